@@ -1,0 +1,57 @@
+"""The commands that people can type, on every platform (contract, "Commands in chat").
+
+Only those whose records exist are listed: the manifests are written from this table.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: its name in the core and the words that lead to it."""
+
+    #: The name in `CommandEvent.name`; Slack's is the same with a slash and hyphens.
+    name: str
+    #: What it is for, as the platform's own list of commands shows it.
+    summary: str
+    #: What may be typed after it, as the platform's own list shows it.
+    usage: str = ""
+
+    @property
+    def slash(self) -> str:
+        """As Slack has it: `/ended-contact`."""
+        return "/" + self.name.replace("_", "-")
+
+    @property
+    def words(self) -> str:
+        """As it is typed: `ended contact`."""
+        return self.name.replace("_", " ")
+
+
+COMMANDS = (
+    Command("ended_contact", "Report a contact that you ended", "what happened, in a sentence (optional)"),
+    Command("support", "The support line, and a short time away from contact"),
+    Command("restriction", "Suggest or propose a restriction"),
+    Command("harbour", "What waits for you, your reports, absence, help"),
+)
+
+_ALSO = {"help": "harbour"}
+
+
+def by_slash(command: str) -> Command | None:
+    """The command that Slack calls by this name, if there is one."""
+    return next((c for c in COMMANDS if c.slash == command), None)
+
+
+def typed(text: str) -> tuple[Command, str] | None:
+    """The command that a typed message begins with, and the rest of the message."""
+    plain = re.sub(r"[-_/\s]+", " ", text).strip()
+    for words, name in [*((c.words, c.name) for c in COMMANDS), *_ALSO.items()]:
+        if plain.casefold() == words or plain.casefold().startswith(words + " "):
+            command = next(c for c in COMMANDS if c.name == name)
+            rest = re.match(r"\s*/?" + re.sub(r" ", r"[-_\\s]+", words) + r"\s*(.*)", text, re.I | re.S)
+            return command, (rest.group(1).strip() if rest else "")
+    return None

@@ -1,0 +1,71 @@
+"""What a person did, as the core sees it. Made by an adapter from a verified envelope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.people import PersonId
+
+#: What a field of a form can hold once an adapter has read it: text, ids, or ISO dates and times.
+Value = str | tuple[str, ...] | None
+Values = Mapping[str, Value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that a person did."""
+
+    #: Who did it, from the platform's verified envelope and never from the payload's own words.
+    person: PersonId
+    #: The same for a repeat of the same act, so that it has one effect. None: repeats are harmless.
+    key: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommandEvent(Event):
+    """`/ended-contact she swore at me`, or the same words typed to the bot."""
+
+    #: A name of `bot.chat.commands.COMMANDS`, such as "ended_contact".
+    name: str
+    #: What came after the command. May be sensitive: never logged, never echoed into the chat.
+    text: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionEvent(Event):
+    """A button was pressed, or an answer was chosen that shapes the rest of its form."""
+
+    #: The name of the act, such as "ended_contact.open".
+    action: str
+    #: The id of the record the button belongs to; opaque, and only a pointer: never authority.
+    about: str | None = None
+    #: An opaque extra of the button (an id, a number, a page). Never content.
+    extra: str = ""
+    #: What had been typed and chosen in the form in which the button stands, if it stands in one.
+    values: Values = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmitEvent(Event):
+    """A form was sent."""
+
+    #: The form's name, such as "ended_contact.report".
+    form: str
+    #: The id of the record the form is about, if any.
+    about: str | None = None
+    #: The form's opaque extra, as it was given in `Form.extra`.
+    extra: str = ""
+    values: Values = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageEvent(Event):
+    """Something was typed to the bot in a direct message."""
+
+    text: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeEvent(Event):
+    """The person opened the bot's home."""

@@ -1,0 +1,201 @@
+"""Nudges: when somebody is reminded of what waits, how often, and who hears of it next (model.md §6).
+
+A record says which nudges run, as `Series` values; the organisation's table says when, as `Rule`s.
+Together they give the next `Nudge` of each series. Nothing is kept in memory and nothing has to
+be cancelled: a series that the record no longer names has no next nudge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.errors import Misconfigured
+from bot.people import PersonId
+from bot.working_time import WorkingTime
+
+
+class Urgency(StrEnum):
+    """How a nudge travels: U at once and alone, N in the day's digest, W at most two and then silence."""
+
+    URGENT = "urgent"
+    NORMAL = "normal"
+    WELLBEING = "wellbeing"
+
+
+class Lane(StrEnum):
+    """To whom a nudge of a kind goes: the person it waits for, or somebody above."""
+
+    REMIND = "remind"
+    #: The matter moves on: to the next person in the chain of command, who is told that it waits.
+    PASS_ON = "pass_on"
+    #: The management team is told.
+    MANAGEMENT_TEAM = "management_team"
+    #: The matter stands on the management team's list, and in its digest.
+    MANAGEMENT_LIST = "management_list"
+    #: The same for the chief executive.
+    CHIEF_EXECUTIVE_LIST = "chief_executive_list"
+    #: The owner's line manager is told that something is late.
+    LINE_MANAGER = "line_manager"
+
+
+@dataclass(frozen=True, order=True)
+class Offset:
+    """A distance in working time. Exactly one of the two is not zero, or both are: at once."""
+
+    working_days: int = 0
+    minutes: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> Offset:
+        """`now`, `30m`, `4h` (working hours) or `-20wd` (working days). Raises Misconfigured."""
+        if text == "now":
+            return cls()
+        found = re.fullmatch(r"(-?\d+)(m|h|wd)", text)
+        if found is None:
+            raise Misconfigured(f"'{text}' is not a distance in time: write now, 30m, 4h or 2wd.")
+        amount = int(found.group(1))
+        match found.group(2):
+            case "wd":
+                return cls(working_days=amount)
+            case "h":
+                return cls(minutes=60 * amount)
+            case _:
+                return cls(minutes=amount)
+
+    def times(self, n: int) -> Offset:
+        """n times this distance."""
+        return Offset(self.working_days * n, self.minutes * n)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One row of the organisation's table: a kind of nudge in one lane."""
+
+    urgency: Urgency
+    #: When, from the moment or day that the series starts at.
+    at: tuple[Offset, ...]
+    #: How often after the last of `at`; None: not again.
+    every: Offset | None = None
+
+    def offsets(self) -> Iterator[Offset]:
+        """The distances in order, without end where the rule repeats."""
+        yield from self.at
+        n = 1
+        while self.every is not None:
+            last, step = self.at[-1], self.every.times(n)
+            yield Offset(last.working_days + step.working_days, last.minutes + step.minutes)
+            n += 1
+
+
+#: The organisation's table: kind → lane → rule.
+Table = Mapping[str, Mapping[Lane, Rule]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """A record's wish that somebody be nudged until something is done."""
+
+    #: A row of model.md §6, such as "N1".
+    kind: str
+    #: The person it waits for; None where nobody is assigned and the management team names someone.
+    to: PersonId | None
+    #: The moment, or the day, that the rule counts from.
+    since: datetime | date
+    #: Tells apart two series of one kind on one record (the id of an agreed action).
+    item: str = ""
+    #: Raises the class to urgent (N1 with a threat).
+    urgent: bool = False
+    #: Nothing about a distressing matter in the last hour of the day, on leave, or in time away.
+    gentle: bool = False
+    #: At most this many in the REMIND lane (N5: twice only after zero tolerance).
+    most: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nudge:
+    """The next nudge of one series in one lane."""
+
+    kind: str
+    item: str
+    lane: Lane
+    #: 0, 1, 2 … within (record, kind, item, lane): the unique key that makes it happen once.
+    occurrence: int
+    due: datetime
+    to: PersonId | None
+    urgency: Urgency
+    #: True for nudges counted in working days, which wait for the person's daily digest.
+    in_digest: bool
+
+
+class Nudged(Protocol):
+    """A record, as far as nudges go."""
+
+    def nudges(self) -> Iterable[Series]:
+        """The series that run while the record stands as it does."""
+
+
+class Planner:
+    """Says when the next nudges of a record are due."""
+
+    def __init__(self, table: Table, calendar: WorkingTime) -> None:
+        self._table = table
+        self._calendar = calendar
+
+    def plan(self, record: Nudged, sent: Mapping[tuple[str, str, Lane], int], now: datetime) -> list[Nudge]:
+        """The next nudge of each series and lane.
+
+        `sent` holds the highest occurrence already sent, by (kind, item, lane). After an outage
+        the latest one that is due is given and those before it are skipped: late, never a burst.
+        """
+        return [
+            nudge
+            for series in record.nudges()
+            for lane, rule in self._table.get(series.kind, {}).items()
+            if (nudge := self._next(series, lane, rule, sent.get((series.kind, series.item, lane), -1), now))
+        ]
+
+    def _next(self, series: Series, lane: Lane, rule: Rule, last: int, now: datetime) -> Nudge | None:
+        found: Nudge | None = None
+        for n, offset in enumerate(rule.offsets()):
+            if series.most is not None and lane is Lane.REMIND and n >= series.most:
+                break
+            if n <= last:
+                continue
+            nudge = self._nudge(series, lane, rule, n, offset)
+            if found is not None and nudge.due > now:
+                break
+            found = nudge
+            if nudge.due > now:
+                break
+        return found
+
+    def _nudge(self, series: Series, lane: Lane, rule: Rule, occurrence: int, offset: Offset) -> Nudge:
+        urgency = Urgency.URGENT if series.urgent and rule.urgency is Urgency.NORMAL else rule.urgency
+        in_days = offset.working_days != 0 or not isinstance(series.since, datetime)
+        return Nudge(
+            kind=series.kind,
+            item=series.item,
+            lane=lane,
+            occurrence=occurrence,
+            due=self._due(series, lane, offset, urgency, in_days=in_days),
+            to=series.to,
+            urgency=urgency,
+            in_digest=in_days and lane is not Lane.PASS_ON and urgency is not Urgency.URGENT,
+        )
+
+    def _due(self, series: Series, lane: Lane, offset: Offset, urgency: Urgency, *, in_days: bool) -> datetime:
+        calendar = self._calendar
+        if not in_days:
+            assert isinstance(series.since, datetime)  # in_days is False only for a moment
+            if urgency is Urgency.URGENT:
+                return calendar.minutes_after(series.since, offset.minutes)
+            return calendar.working_minutes_after(series.since, offset.minutes)
+        start = calendar.day_of(series.since) if isinstance(series.since, datetime) else series.since
+        day = calendar.working_days_from(start, offset.working_days)
+        # Somebody who has until a day has until its close; a reminder comes in its morning.
+        return calendar.morning_of(day) if lane is Lane.REMIND else calendar.close_of(day)

@@ -1,0 +1,157 @@
+"""People, and who decides what: line management, absence, conflicts of interest (policy 1.8, 1.12.1).
+
+`People` is a snapshot of the directory; everything here is pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+
+PersonId = NewType("PersonId", str)
+
+
+class Role(StrEnum):
+    """Roles that a person holds in the organisation, as the directory file names them."""
+
+    MANAGEMENT_TEAM = "management_team"
+    CHIEF_EXECUTIVE = "chief_executive"
+    PHONE_HANDLER = "phone_handler"
+    WEB_MONITOR = "web_monitor"
+    RECORDS_ADMIN = "records_admin"
+    HEALTH_AND_SAFETY = "health_and_safety"
+    APP_ADMIN = "app_admin"
+    BOARD = "board"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Absence:
+    """Away from `since` until, and not including, `back`."""
+
+    since: date
+    back: date
+
+    def covers(self, day: date) -> bool:
+        """Whether the person is away on this day."""
+        return self.since <= day < self.back
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody who works here."""
+
+    id: PersonId
+    #: Lower case; empty only for somebody whom the directory does not know and who hides it.
+    email: str
+    name: str
+    line_manager: PersonId | None = None
+    #: Who stands in when this person, as a manager, is away, silent or conflicted; in order.
+    deputies: tuple[PersonId, ...] = ()
+    roles: frozenset[Role] = frozenset()
+    slack_id: str | None = None
+    teams_id: str | None = None
+    #: IANA name, where it differs from the organisation's.
+    time_zone: str | None = None
+    #: False once they have left or their account is closed.
+    active: bool = True
+    #: False for somebody seen in the workspace whom the directory file does not list.
+    listed: bool = True
+    absence: Absence | None = None
+
+    def is_away(self, day: date) -> bool:
+        """Whether the person is away on this day."""
+        return self.absence is not None and self.absence.covers(day)
+
+    @property
+    def first_name(self) -> str:
+        """How colleagues call them."""
+        return self.name.split()[0] if self.name.split() else "Somebody"
+
+
+class People:
+    """The directory at one moment."""
+
+    def __init__(self, people: Iterable[Person], *, duty_manager_email: str | None = None) -> None:
+        self._by_id: Mapping[PersonId, Person] = {p.id: p for p in people}
+        self._by_email = {p.email: p for p in self if p.email}
+        self._by_slack = {p.slack_id: p for p in self if p.slack_id}
+        self._managers = {m for p in self for m in (p.line_manager, *p.deputies) if m is not None}
+        duty = self._by_email.get(duty_manager_email.casefold()) if duty_manager_email else None
+        self._duty_manager = duty.id if duty else None
+
+    def __iter__(self) -> Iterator[Person]:
+        return iter(self._by_id.values())
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def get(self, person: PersonId | None) -> Person | None:
+        """The person with this id, if there is one."""
+        return self._by_id.get(person) if person is not None else None
+
+    def by_email(self, email: str) -> Person | None:
+        """The person with this e-mail address."""
+        return self._by_email.get(email.strip().casefold())
+
+    def by_slack_id(self, slack_id: str) -> Person | None:
+        """The person with this Slack user id."""
+        return self._by_slack.get(slack_id)
+
+    def name(self, person: PersonId | None) -> str:
+        """Their name, for a dialog; never for a message."""
+        found = self.get(person)
+        return found.name if found else "Somebody who has left"
+
+    # -- roles -----------------------------------------------------------------------------------
+
+    def holding(self, role: Role) -> tuple[PersonId, ...]:
+        """Everybody at work here who holds this role."""
+        return tuple(p.id for p in self if p.active and role in p.roles)
+
+    def is_manager(self, person: PersonId) -> bool:
+        """Whether they manage anybody, stand in for a manager, or are in the management team (R-1.8-5)."""
+        found = self.get(person)
+        if found is None or not found.active:
+            return False
+        leads = {Role.MANAGEMENT_TEAM, Role.CHIEF_EXECUTIVE} & found.roles
+        return bool(leads) or person in self._managers or person == self._duty_manager
+
+    def management_team(self, besides: Collection[PersonId] = ()) -> tuple[PersonId, ...]:
+        """The management team, which the chief executive belongs to, without those named."""
+        team = dict.fromkeys((*self.holding(Role.MANAGEMENT_TEAM), *self.holding(Role.CHIEF_EXECUTIVE)))
+        return tuple(p for p in team if p not in besides)
+
+    # -- who decides -----------------------------------------------------------------------------
+
+    def can_act(self, person: PersonId | None, day: date) -> bool:
+        """Whether they are here, at work on this day, and can be reached in the chat or by address."""
+        found = self.get(person)
+        return found is not None and found.active and not found.is_away(day) and bool(found.email or found.slack_id)
+
+    def chain(self, person: PersonId) -> Iterator[PersonId]:
+        """Who handles what this person brings, in order: line manager, that manager's deputies, the
+        manager's own manager, and the duty manager (1.12.1, R-1.12.1-6, R-1.14.3-11). Never the
+        person themself, and nobody twice."""
+        found = self.get(person)
+        manager = self.get(found.line_manager) if found else None
+        links: list[PersonId | None] = []
+        if manager is not None:
+            links = [manager.id, *manager.deputies, manager.line_manager]
+        links.append(self._duty_manager)
+        yield from (link for link in dict.fromkeys(links) if link is not None and link != person)
+
+    def who_handles(self, person: PersonId, *, day: date, besides: Collection[PersonId] = ()) -> PersonId | None:
+        """The one manager for what this person brings, today.
+
+        `besides` are those who may not: in conflict (reporter, target, witness, proposer) or
+        passed over before. None means that nobody is left and the management team has to name
+        someone (model.md §3): Harbour does not pick.
+        """
+        return next((m for m in self.chain(person) if m not in besides and self.can_act(m, day)), None)
+
+    def may_be_named(self, person: PersonId, *, besides: Collection[PersonId], day: date) -> bool:
+        """Whether the management team may name this person to handle something."""
+        return person not in besides and self.is_manager(person) and self.can_act(person, day)

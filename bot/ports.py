@@ -1,0 +1,327 @@
+"""What the core needs from outside, as Protocols. `storage` and `adapters` fill them in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from bot.chat.cards import Card
+from bot.chat.events import Values
+from bot.nudges import Lane
+from bot.people import People, Person, PersonId
+from bot.policy import Policy
+from bot.records.base import Origin, Part, Record, RecordId
+
+R = TypeVar("R", bound=Record)
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """The moment, in UTC and aware of it."""
+        ...
+
+
+class Act(StrEnum):
+    """What somebody may do with a record (the acts of model.md §4)."""
+
+    #: Read its content. The view is logged.
+    READ = "read"
+    #: Add to it, or answer in it, as the person it is about.
+    ADD = "add"
+    #: Do a manager's part: acknowledge, triage, decide, arrange.
+    DECIDE = "decide"
+    #: Name who is to handle it, as the management team.
+    NAME = "name"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """A record as its plain columns show it: for lists, without opening it."""
+
+    id: RecordId
+    ref: str
+    kind: str
+    state: str
+    parent: RecordId | None
+    created_at: datetime
+    due: datetime | None
+    is_open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryEntry:
+    """One line of a record's history, over pseudonymous ids."""
+
+    at: datetime
+    by: PersonId | None
+    act: str
+    version: int
+
+
+class Records(Protocol):
+    """The records, inside one unit of work."""
+
+    def begin(self, kind: type[Record], by: PersonId, parent: RecordId | None = None) -> Origin:
+        """A fresh origin: an id, the next reference of the kind, now, and the policy's version."""
+        ...
+
+    def add(self, record: R, *, act: str) -> R:
+        """Keep a new record, with its history entry and its nudges."""
+        ...
+
+    def save(self, record: R, *, by: PersonId | None, act: str) -> R:
+        """Keep a changed record, with its history entry and its nudges planned anew.
+
+        `by` is None where Harbour itself acted (a matter passed on). Messages about it are marked
+        to be written again. Raises Conflict if it was changed since it was read.
+        """
+        ...
+
+    def open(self, record: str | None, person: PersonId, act: Act, kind: type[R]) -> R:
+        """Load, authorise and (for READ) log the view, in one place, so that no flow can forget it.
+
+        Raises NotFound if there is no such record of that kind, and Forbidden, which reads the
+        same, if the person may not.
+        """
+        ...
+
+    def get(self, record: RecordId, kind: type[R]) -> R:
+        """Load without authorising: for Harbour's own work. Raises NotFound."""
+        ...
+
+    def peek(self, record: RecordId) -> Record | None:
+        """Load whatever it is without authorising, or None: for the courier."""
+        ...
+
+    def children(self, parent: RecordId, kind: type[R]) -> list[R]:
+        """The records of a kind that grew out of this one, oldest first, without authorising."""
+        ...
+
+    def with_part(
+        self, person: PersonId, part: Part, *, open_only: bool = False, kind: str | None = None, limit: int = 11
+    ) -> list[Summary]:
+        """The records in which the person plays this part: due first, then newest."""
+        ...
+
+    def on_management_list(self, limit: int = 11) -> list[Summary]:
+        """The records that have waited so long that the management team is told."""
+        ...
+
+    def find(self, kind: type[R], lookup: str) -> R | None:
+        """The record of this kind with this outside reference, through the blind index."""
+        ...
+
+    def history(self, record: RecordId) -> list[HistoryEntry]:
+        """What happened to it, oldest first; views too."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """Something to tell one person: ids and a view's name, no content (architecture, idea 6)."""
+
+    id: str
+    to: PersonId
+    #: A name of `bot.views.notices`, such as "nudge" or "outcome".
+    view: str
+    about: RecordId | None = None
+    #: For a nudge: its row and lane; for others an opaque extra.
+    kind: str = ""
+    item: str = ""
+    lane: Lane = Lane.REMIND
+    occurrence: int = 0
+    urgent: bool = False
+    #: True where it may wait for the person's digest of the day.
+    in_digest: bool = False
+    not_before: datetime
+    attempts: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """A message that stands in a chat: what it tells and where it is."""
+
+    id: str
+    to: PersonId
+    notices: tuple[Notice, ...]
+    #: The messenger that sent it ("slack") and where it put it; opaque.
+    platform: str
+    address: str
+    #: What it showed when it was last written; see `bot.courier`.
+    fingerprint: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parcel:
+    """What the courier has claimed and has to send or to write again, under a lease."""
+
+    to: PersonId
+    #: One notice, or those of a digest.
+    notices: tuple[Notice, ...]
+    #: The message that already stands, where it is to be written again.
+    message: Message | None = None
+
+
+class Outbox(Protocol):
+    """Notices waiting and messages sent, inside one unit of work."""
+
+    def put(
+        self,
+        to: PersonId,
+        view: str,
+        about: RecordId | None = None,
+        *,
+        kind: str = "",
+        item: str = "",
+        lane: Lane = Lane.REMIND,
+        occurrence: int = 0,
+        urgent: bool = False,
+        in_digest: bool = False,
+        not_before: datetime | None = None,
+    ) -> None:
+        """Put a notice into the outbox. Without `not_before` it may go at once."""
+        ...
+
+    def claim(self, *, limit: int, lease_seconds: int) -> list[Parcel]:
+        """Lease what may go now: single notices, a person's digest as one parcel, stale messages."""
+        ...
+
+    def sent(self, parcel: Parcel, *, platform: str, address: str, fingerprint: str, settled: bool) -> None:
+        """It stands in the chat."""
+        ...
+
+    def rewritten(self, message: Message, *, fingerprint: str, settled: bool) -> None:
+        """The message has been written again, or showed the right thing already."""
+        ...
+
+    def dropped(self, notices: Iterable[Notice], why: str) -> None:
+        """It is no longer true or not for this person: never to be sent. `why` is one word."""
+        ...
+
+    def postponed(self, parcel: Parcel, *, until: datetime, attempts: int) -> None:
+        """Not now: try again then. Counts for a message to be written again as well."""
+        ...
+
+    def gone(self, message: Message) -> None:
+        """The message cannot be written again (deleted, or the person left): never look at it again."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueNudge:
+    """A nudge that is due, as claimed."""
+
+    record: RecordId
+    kind: str
+    item: str
+    lane: Lane
+    occurrence: int
+
+
+class NudgeBook(Protocol):
+    """The nudges ahead, inside one unit of work."""
+
+    def claim_due(self, limit: int) -> list[DueNudge]:
+        """The nudges that are due, locked until the unit of work ends."""
+        ...
+
+    def done(self, nudge: DueNudge) -> None:
+        """It has been acted on (or is no longer wanted): mark it, and plan the next of its record."""
+        ...
+
+
+class Directory(Protocol):
+    """The people, inside one unit of work."""
+
+    def people(self) -> People:
+        """The snapshot."""
+        ...
+
+    def put(self, person: Person) -> Person:
+        """Keep a new or changed person."""
+        ...
+
+
+class Drafts(Protocol):
+    """What somebody had typed when something came between; encrypted, and for them alone."""
+
+    def keep(self, person: PersonId, form: str, values: Values, about: str | None = None) -> str:
+        """Keep it, replacing an earlier one for the same form and record. Returns its id."""
+        ...
+
+    def find(self, person: PersonId, form: str, about: str | None = None) -> Values | None:
+        """What was kept for this form and record."""
+        ...
+
+    def take(self, person: PersonId, draft: str) -> tuple[str, str | None, Values] | None:
+        """What was kept under this id, if it is theirs: the form, the record and the values."""
+        ...
+
+    def drop(self, person: PersonId, form: str, about: str | None = None) -> None:
+        """It is not needed any more."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """Everything that happens together or not at all."""
+
+    @property
+    def now(self) -> datetime:
+        """The moment of this unit of work."""
+        ...
+
+    @property
+    def policy(self) -> Policy:
+        """The organisation's policy settings."""
+        ...
+
+    @property
+    def records(self) -> Records: ...
+
+    @property
+    def outbox(self) -> Outbox: ...
+
+    @property
+    def nudges(self) -> NudgeBook: ...
+
+    @property
+    def directory(self) -> Directory: ...
+
+    @property
+    def drafts(self) -> Drafts: ...
+
+    @property
+    def people(self) -> People:
+        """The directory's snapshot."""
+        ...
+
+    def once(self, key: str, result: str = "") -> str | None:
+        """Claim the key of an event. None if it is new; else the result kept with the first."""
+        ...
+
+
+class Messenger(Protocol):
+    """One platform's way to a person, for the courier. Asynchronous: an edge."""
+
+    @property
+    def platform(self) -> str:
+        """Its name, as `Message.platform` keeps it."""
+        ...
+
+    def reaches(self, person: Person) -> bool:
+        """Whether it might reach this person."""
+        ...
+
+    async def send(self, person: Person, card: Card) -> str:
+        """Post the card to the person alone; returns its address. Raises DeliveryError."""
+        ...
+
+    async def rewrite(self, address: str, card: Card) -> None:
+        """Write the message at this address again. Raises DeliveryError."""
+        ...
+

@@ -1,0 +1,155 @@
+"""What every record has in common (model.md §2).
+
+A record is a frozen, keyword-only dataclass; a step makes a new one and refuses what the policy
+refuses. What storage keeps in plain columns is what the properties here return: nothing that
+tells who the individual is or what happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar, NewType, Self
+
+from bot.errors import AlreadyDone, InvalidTransition
+from bot.nudges import Series
+from bot.people import PersonId
+
+RecordId = NewType("RecordId", str)
+
+
+class Part(StrEnum):
+    """What somebody is to one record (model.md §3: a relation, not a global role)."""
+
+    #: Made it: the reporter of an ended contact, who asked for support, who suggested a restriction.
+    REPORTER = "reporter"
+    #: Was affected by what happened, or is the one whom the record is for.
+    AFFECTED = "affected"
+    WITNESS = "witness"
+    #: Proposed formally, as a manager.
+    PROPOSER = "proposer"
+    #: The manager with whom it lies now.
+    HANDLER = "handler"
+    #: Had it before, and it moved on.
+    FORMER_HANDLER = "former_handler"
+    #: Owns an agreed action.
+    OWNER = "owner"
+    #: Has to do the next thing: what stands in their "Waiting for you".
+    MUST_ACT = "must_act"
+
+
+#: Who plays which part.
+Parties = frozenset[tuple[PersonId, Part]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where a record comes from; given by the unit of work."""
+
+    id: RecordId
+    #: What people call it, such as "EC-0042".
+    ref: str
+    at: datetime
+    by: PersonId
+    #: The version of the organisation's policy in force (R-1.15-1).
+    policy_version: str
+    #: The record it grew out of.
+    parent: RecordId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """A record of one kind."""
+
+    #: The kind as storage and the access matrix know it, and the letters that its ref begins with.
+    kind: ClassVar[str]
+    prefix: ClassVar[str]
+
+    origin: Origin
+    #: Counts the saves; storage compares and sets it.
+    version: int = 0
+
+    @property
+    def id(self) -> RecordId:
+        """Its id: opaque."""
+        return self.origin.id
+
+    @property
+    def ref(self) -> str:
+        """Its reference, such as "EC-0042"."""
+        return self.origin.ref
+
+    @property
+    def parent(self) -> RecordId | None:
+        """The record it grew out of."""
+        return self.origin.parent
+
+    @property
+    def state(self) -> StrEnum:
+        """Where it stands."""
+        raise NotImplementedError
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything may still happen to it."""
+        raise NotImplementedError
+
+    @property
+    def handler(self) -> PersonId | None:
+        """The one manager with whom it lies; None where there is none, or somebody has to be named."""
+        return None
+
+    @property
+    def needs_naming(self) -> bool:
+        """True where it should lie with somebody and nobody is left: the management team names one."""
+        return False
+
+    @property
+    def due(self) -> datetime | date | None:
+        """When the next thing is due, for the order of a list."""
+        return None
+
+    @property
+    def on_management_list(self) -> bool:
+        """Whether it has waited so long that it stands on the management team's list."""
+        return False
+
+    @property
+    def lookup(self) -> str | None:
+        """The normalised outside reference that it can be found by, through a blind index."""
+        return None
+
+    def parties(self) -> Parties:
+        """Who plays which part."""
+        raise NotImplementedError
+
+    def conflicted(self) -> frozenset[PersonId]:
+        """Who can never decide about it (model.md §3): by default reporter, affected, witness, proposer."""
+        barred = {Part.REPORTER, Part.AFFECTED, Part.WITNESS, Part.PROPOSER}
+        return frozenset(p for p, part in self.parties() if part in barred)
+
+    def facts(self) -> Mapping[str, str | int | bool]:
+        """Non-identifying facts for the totals; kept in plain text."""
+        return {}
+
+    def nudges(self) -> Iterable[Series]:
+        """The series of nudges that run while it stands as it does."""
+        return ()
+
+    def changed(self, **changes: object) -> Self:
+        """The same record with these attributes."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def must_be(state: StrEnum, *expected: StrEnum) -> None:
+    """Refuse a step that does not follow from where the record stands."""
+    if state not in expected:
+        raise InvalidTransition(expected, state)
+
+
+def not_yet(done: object) -> None:
+    """Refuse a step that has been taken already."""
+    if done is not None:
+        raise AlreadyDone()
