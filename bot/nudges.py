@@ -43,11 +43,12 @@ class Lane(StrEnum):
     LINE_MANAGER = "line_manager"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Offset:
-    """A distance in working time. Exactly one of the two is not zero, or both are: at once."""
+    """A distance in working time: so many minutes, or so many working days."""
 
-    working_days: int = 0
+    #: None where it is counted in minutes. 0 is the day itself, which is not the same as at once.
+    working_days: int | None = None
     minutes: int = 0
 
     @classmethod
@@ -67,9 +68,11 @@ class Offset:
             case _:
                 return cls(minutes=amount)
 
-    def times(self, n: int) -> Offset:
-        """n times this distance."""
-        return Offset(self.working_days * n, self.minutes * n)
+    def plus(self, step: Offset, times: int) -> Offset:
+        """So many steps further. Days after "at once" count from the day itself."""
+        if step.working_days is None:
+            return Offset(self.working_days, self.minutes + times * step.minutes)
+        return Offset((self.working_days or 0) + times * step.working_days)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,8 +90,7 @@ class Rule:
         yield from self.at
         n = 1
         while self.every is not None:
-            last, step = self.at[-1], self.every.times(n)
-            yield Offset(last.working_days + step.working_days, last.minutes + step.minutes)
+            yield self.at[-1].plus(self.every, n)
             n += 1
 
 
@@ -176,7 +178,7 @@ class Planner:
 
     def _nudge(self, series: Series, lane: Lane, rule: Rule, occurrence: int, offset: Offset) -> Nudge:
         urgency = Urgency.URGENT if series.urgent and rule.urgency is Urgency.NORMAL else rule.urgency
-        in_days = offset.working_days != 0 or not isinstance(series.since, datetime)
+        in_days = offset.working_days is not None or not isinstance(series.since, datetime)
         return Nudge(
             kind=series.kind,
             item=series.item,
@@ -192,10 +194,12 @@ class Planner:
         calendar = self._calendar
         if not in_days:
             assert isinstance(series.since, datetime)  # in_days is False only for a moment
-            if urgency is Urgency.URGENT:
-                return calendar.minutes_after(series.since, offset.minutes)
-            return calendar.working_minutes_after(series.since, offset.minutes)
+            if urgency is Urgency.URGENT and not offset.minutes:
+                return series.since
+            # What is urgent arrives at once; its repeats keep to working hours, as the table says.
+            due = calendar.working_minutes_after(series.since, offset.minutes)
+            return calendar.not_quiet(due, gentle=series.gentle and lane is Lane.REMIND)
         start = calendar.day_of(series.since) if isinstance(series.since, datetime) else series.since
-        day = calendar.working_days_from(start, offset.working_days)
+        day = calendar.working_days_from(start, offset.working_days or 0)
         # Somebody who has until a day has until its close; a reminder comes in its morning.
         return calendar.morning_of(day) if lane is Lane.REMIND else calendar.close_of(day)

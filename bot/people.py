@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,13 @@ from enum import StrEnum
 from typing import NewType
 
 PersonId = NewType("PersonId", str)
+
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"]+\.[^\s@<>()\[\],;:\\\".]{2,}")
+
+
+def is_email(text: str) -> bool:
+    """Whether this is one plain e-mail address, such as "morag@example.org"."""
+    return len(text) <= 254 and text.isprintable() and _EMAIL.fullmatch(text) is not None
 
 
 class Role(StrEnum):

@@ -1,0 +1,296 @@
+"""The organisation's policy as settings: contacts, intervals, working time, the table of nudges.
+
+`policy.toml` beside this file holds a value for every key; an organisation's own file is laid over
+it. What the file does not know is refused, in one sentence that names the key.
+"""
+
+from __future__ import annotations
+
+import calendar as months
+import tomllib
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from bot.errors import Misconfigured
+from bot.nudges import Lane, Offset, Planner, Rule, Table, Urgency
+from bot.people import is_email
+from bot.working_time import WorkingTime
+
+PACKAGED = Path(__file__).with_name("policy.toml")
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+#: What a value of the packaged file is called when another one stands in its place.
+_KINDS: Mapping[type, str] = {
+    str: 'text in quotation marks, such as "text"',
+    bool: "true or false",
+    int: "a whole number",
+    list: "a list in square brackets",
+    dict: "a table",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """Something to read."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportLine:
+    """The confidential support line (1.12.2)."""
+
+    name: str
+    number: str | None
+    hours: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """The settings of one organisation."""
+
+    organisation: str
+    short_name: str
+    #: Stamped on every record (R-1.15-1).
+    version: str
+    #: When the policy itself is to be reviewed, in words.
+    next_review: str
+    #: An address.
+    staff_guide: str | None
+    support_line: SupportLine
+    wellbeing_policies: tuple[Link, ...]
+    #: E-mail of who handles what comes from somebody without a reachable manager.
+    duty_manager: str | None
+    #: E-mail of who decides an appeal that the chief executive may not decide.
+    appeal_decider: str | None
+    #: Whether everybody may suggest a restriction, or managers alone.
+    any_staff_may_suggest: bool
+    review_interval_months: int
+    #: Whom somebody can turn to after an appeal, as it is written to them.
+    ombudsman: str
+    calendar: WorkingTime
+    nudges: Table
+
+    @classmethod
+    def load(cls, path: Path | None = None, *, closed_days: Container[date] = frozenset()) -> Policy:
+        """The packaged settings with those of the file at `path` laid over them.
+
+        `closed_days` are the bank holidays. Raises Misconfigured, whose message names the key.
+        """
+        packaged = _parsed(PACKAGED)
+        settings = packaged if path is None else _laid_over(packaged, _parsed(path), path.name)
+        return _Reader(settings, (path or PACKAGED).name).policy(closed_days)
+
+    @cached_property
+    def planner(self) -> Planner:
+        """Says when the next nudges of a record are due."""
+        return Planner(self.nudges, self.calendar)
+
+    def suggested_review(self, day: date) -> date:
+        """The working day to suggest for the review of what starts on this day."""
+        years, month = divmod(day.month - 1 + self.review_interval_months, 12)
+        year, month = day.year + years, month + 1
+        last = months.monthrange(year, month)[1]
+        return self.calendar.working_days_from(date(year, month, min(day.day, last)), 0)
+
+
+@dataclass(frozen=True)
+class _ClosedDays(Container[date]):
+    """The organisation's closures and the bank holidays together."""
+
+    closures: frozenset[date]
+    bank_holidays: Container[date]
+
+    def __contains__(self, day: object) -> bool:
+        return day in self.closures or day in self.bank_holidays
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    """The file's tables. Raises Misconfigured."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError:
+        raise Misconfigured(f"The policy file '{path}' cannot be read: check HARBOUR_POLICY.") from None
+    except UnicodeDecodeError:
+        raise Misconfigured(f"{path.name} is not UTF-8 text: save it as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise Misconfigured(f"{path.name} is not TOML: {error}.") from None
+
+
+def _laid_over(base: Mapping[str, Any], own: Mapping[str, Any], file: str, where: str = "") -> dict[str, Any]:
+    """`base` with the values of `own` in place of its own: no new key, and no other kind of value."""
+    merged = dict(base)
+    in_row = where.startswith("nudges.") and where != "nudges."
+    for key, value in own.items():
+        name = f"{where}{key}"
+        if key not in base and not (in_row and key in set(Lane)):
+            raise Misconfigured(f"{file}: {name} is not a setting: it may be misspelt.")
+        expected = type(base.get(key, {}))
+        if type(value) is not expected:
+            raise Misconfigured(f"{file}: {name} must be {_KINDS[expected]}.")
+        # A rule in a row of the nudge table is replaced as a whole; tables are laid over key by key.
+        merged[key] = _laid_over(base[key], value, file, f"{name}.") if type(value) is dict and not in_row else value
+    return merged
+
+
+class _Reader:
+    """Reads the tables into a `Policy`. Every refusal names the key."""
+
+    def __init__(self, settings: Mapping[str, Any], file: str) -> None:
+        self._settings = settings
+        self._file = file
+
+    def policy(self, closed_days: Container[date]) -> Policy:
+        """The policy that the tables describe."""
+        return Policy(
+            organisation=self._text("organisation.name"),
+            short_name=self._text("organisation.short_name"),
+            version=self._text("policy.version"),
+            next_review=self._text("policy.next_review"),
+            staff_guide=self._address("policy.staff_guide", self._get("policy.staff_guide")),
+            support_line=SupportLine(
+                name=self._text("support.line_name"),
+                number=self._get("support.line_number").strip() or None,
+                hours=self._get("support.line_hours").strip() or None,
+            ),
+            wellbeing_policies=self._links("support.wellbeing_policies"),
+            duty_manager=self._email("people.duty_manager"),
+            appeal_decider=self._email("people.appeal_decider"),
+            any_staff_may_suggest=self._get("restrictions.any_staff_may_suggest"),
+            review_interval_months=self._number("restrictions.review_interval_months", 1, 36),
+            ombudsman=self._text("restrictions.ombudsman"),
+            calendar=self._calendar(closed_days),
+            nudges={kind: self._row(f"nudges.{kind}", row) for kind, row in self._settings["nudges"].items()},
+        )
+
+    # -- values ----------------------------------------------------------------------------------
+
+    def _get(self, name: str) -> Any:
+        table, key = name.split(".")
+        return self._settings[table][key]
+
+    def _refuse(self, name: str, what: str) -> Misconfigured:
+        return Misconfigured(f"{self._file}: {name} {what}")
+
+    def _text(self, name: str) -> str:
+        text: str = self._get(name).strip()
+        if not text:
+            raise self._refuse(name, "must not be empty.")
+        return text
+
+    def _number(self, name: str, least: int, most: int) -> int:
+        number: int = self._get(name)
+        if not least <= number <= most:
+            raise self._refuse(name, f"must be from {least} to {most}.")
+        return number
+
+    def _email(self, name: str) -> str | None:
+        email: str = self._get(name).strip().casefold()
+        if email and not is_email(email):
+            raise self._refuse(name, "must be an e-mail address, or empty.")
+        return email or None
+
+    def _address(self, name: str, url: object) -> str | None:
+        if not isinstance(url, str) or (url and not url.startswith(("https://", "http://"))):
+            raise self._refuse(name, "must be an address that begins with https://, or empty.")
+        return url or None
+
+    def _links(self, name: str) -> tuple[Link, ...]:
+        found = []
+        for link in self._get(name):
+            if not isinstance(link, dict) or set(link) != {"name", "url"} or not all(link.values()):
+                raise self._refuse(name, 'must list links as { name = "…", url = "https://…" }.')
+            found.append(Link(name=str(link["name"]), url=self._address(name, link["url"]) or ""))
+        return tuple(found)
+
+    def _time(self, name: str) -> time:
+        try:
+            found = time.fromisoformat(self._get(name))
+        except ValueError:
+            found = time.max
+        if found.second or found.microsecond or found.tzinfo:
+            raise self._refuse(name, 'must be a time such as "09:00".')
+        return found
+
+    # -- working time ----------------------------------------------------------------------------
+
+    def _calendar(self, closed_days: Container[date]) -> WorkingTime:
+        closures = self._get("working_time.closures")
+        if any(type(day) is not date for day in closures):
+            raise self._refuse("working_time.closures", "must list days without quotation marks, such as 2026-12-24.")
+        weekdays = self._get("working_time.weekdays")
+        if any(day not in _WEEKDAYS for day in weekdays):
+            raise self._refuse("working_time.weekdays", f"must be some of {', '.join(_WEEKDAYS)}.")
+        opens, closes, digest_at = (self._time(f"working_time.{key}") for key in ("opens", "closes", "digest_at"))
+        calm = timedelta(minutes=self._number("working_time.calm_minutes", 0, 240))
+        try:
+            return WorkingTime(
+                zone=self._text("working_time.time_zone"),
+                opens=opens,
+                closes=closes,
+                weekdays=frozenset(_WEEKDAYS.index(day) for day in weekdays),
+                closed=_ClosedDays(frozenset(closures), closed_days),
+                digest_at=digest_at,
+                calm=calm,
+            )
+        except Misconfigured as error:
+            raise self._refuse("working_time", f"cannot be used. {error.message}") from None
+
+    # -- nudges ----------------------------------------------------------------------------------
+
+    def _row(self, name: str, row: Mapping[str, Any]) -> Mapping[Lane, Rule]:
+        """One kind of nudge: its rule in each lane."""
+        if row["class"] not in set(Urgency):
+            raise self._refuse(f"{name}.class", f"must be one of {', '.join(Urgency)}.")
+        urgency = Urgency(row["class"])
+        rules = {
+            Lane(lane): rule
+            for lane, value in row.items()
+            if lane != "class" and (rule := self._rule(f"{name}.{lane}", value, urgency)) is not None
+        }
+        if urgency is Urgency.WELLBEING:
+            self._check_wellbeing(name, rules)
+        return rules
+
+    def _check_wellbeing(self, name: str, rules: Mapping[Lane, Rule]) -> None:
+        """What is a person's own choice is offered twice at most and passed on to nobody (model.md §6)."""
+        if set(rules) - {Lane.REMIND}:
+            raise self._refuse(name, "is about a person's own choice: it can only remind, never be passed on.")
+        if any(rule.every is not None or len(rule.at) > 2 for rule in rules.values()):
+            raise self._refuse(f"{name}.remind", "is about a person's own choice: twice at most, and no every.")
+
+    def _rule(self, name: str, value: Mapping[str, Any], urgency: Urgency) -> Rule | None:
+        """One rule; None where it is switched off."""
+        if not isinstance(value.get("at"), list) or set(value) - {"at", "every"}:
+            raise self._refuse(name, 'must be written as { at = ["now", "1wd"], every = "1wd" }.')
+        at = tuple(self._offset(name, text) for text in value["at"])
+        every = self._offset(name, value["every"]) if "every" in value else None
+        if not at:
+            return None
+        if any(_order(one) >= _order(other) for one, other in pairwise(at)):
+            raise self._refuse(f"{name}.at", "must be in order, the nearest first.")
+        if every is not None and _order(every) <= (0, 0):
+            raise self._refuse(f"{name}.every", "must be longer than nothing.")
+        if every is not None and every.working_days is None and at[-1].working_days is not None:
+            raise self._refuse(f"{name}.every", "must be in working days (wd), as what it follows is.")
+        return Rule(urgency=urgency, at=at, every=every)
+
+    def _offset(self, name: str, text: object) -> Offset:
+        try:
+            offset = Offset.parse(text if isinstance(text, str) else repr(text))
+        except Misconfigured as error:
+            raise self._refuse(name, f"cannot be read: {error.message}") from None
+        if offset.minutes < 0:
+            raise self._refuse(name, "can only look ahead in working days, such as -5wd.")
+        return offset
+
+
+def _order(offset: Offset) -> tuple[int, int]:
+    return offset.working_days or 0, offset.minutes
