@@ -32,7 +32,7 @@ class Lane(StrEnum):
 
     REMIND = "remind"
     #: The matter moves on: to the next person in the chain of command, who is told that it waits.
-    PASS_ON = "pass_on"
+    PASS_ON = "pass_on"  # noqa: S105 - no password
     #: The management team is told.
     MANAGEMENT_TEAM = "management_team"
     #: The matter stands on the management team's list, and in its digest.

@@ -14,12 +14,14 @@ from datetime import date, time, timedelta
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.errors import Misconfigured
 from bot.nudges import Lane, Offset, Planner, Rule, Table, Urgency
 from bot.people import is_email
 from bot.working_time import WorkingTime
+
+T = TypeVar("T")
 
 PACKAGED = Path(__file__).with_name("policy.toml")
 
@@ -154,16 +156,16 @@ class _Reader:
             short_name=self._text("organisation.short_name"),
             version=self._text("policy.version"),
             next_review=self._text("policy.next_review"),
-            staff_guide=self._address("policy.staff_guide", self._get("policy.staff_guide")),
+            staff_guide=self._address("policy.staff_guide", self._get("policy.staff_guide", str)),
             support_line=SupportLine(
                 name=self._text("support.line_name"),
-                number=self._get("support.line_number").strip() or None,
-                hours=self._get("support.line_hours").strip() or None,
+                number=self._get("support.line_number", str).strip() or None,
+                hours=self._get("support.line_hours", str).strip() or None,
             ),
             wellbeing_policies=self._links("support.wellbeing_policies"),
             duty_manager=self._email("people.duty_manager"),
             appeal_decider=self._email("people.appeal_decider"),
-            any_staff_may_suggest=self._get("restrictions.any_staff_may_suggest"),
+            any_staff_may_suggest=self._get("restrictions.any_staff_may_suggest", bool),
             review_interval_months=self._number("restrictions.review_interval_months", 1, 36),
             ombudsman=self._text("restrictions.ombudsman"),
             calendar=self._calendar(closed_days),
@@ -172,27 +174,29 @@ class _Reader:
 
     # -- values ----------------------------------------------------------------------------------
 
-    def _get(self, name: str) -> Any:
+    def _get(self, name: str, kind: type[T]) -> T:
         table, key = name.split(".")
-        return self._settings[table][key]
+        value = self._settings[table][key]
+        assert isinstance(value, kind)  # the packaged file has one of this kind, and so does what lies over it
+        return value
 
     def _refuse(self, name: str, what: str) -> Misconfigured:
         return Misconfigured(f"{self._file}: {name} {what}")
 
     def _text(self, name: str) -> str:
-        text: str = self._get(name).strip()
+        text = self._get(name, str).strip()
         if not text:
             raise self._refuse(name, "must not be empty.")
         return text
 
     def _number(self, name: str, least: int, most: int) -> int:
-        number: int = self._get(name)
+        number = self._get(name, int)
         if not least <= number <= most:
             raise self._refuse(name, f"must be from {least} to {most}.")
         return number
 
     def _email(self, name: str) -> str | None:
-        email: str = self._get(name).strip().casefold()
+        email = self._get(name, str).strip().casefold()
         if email and not is_email(email):
             raise self._refuse(name, "must be an e-mail address, or empty.")
         return email or None
@@ -204,7 +208,7 @@ class _Reader:
 
     def _links(self, name: str) -> tuple[Link, ...]:
         found = []
-        for link in self._get(name):
+        for link in self._get(name, list):
             if not isinstance(link, dict) or set(link) != {"name", "url"} or not all(link.values()):
                 raise self._refuse(name, 'must list links as { name = "…", url = "https://…" }.')
             found.append(Link(name=str(link["name"]), url=self._address(name, link["url"]) or ""))
@@ -212,7 +216,7 @@ class _Reader:
 
     def _time(self, name: str) -> time:
         try:
-            found = time.fromisoformat(self._get(name))
+            found = time.fromisoformat(self._get(name, str))
         except ValueError:
             found = time.max
         if found.second or found.microsecond or found.tzinfo:
@@ -222,10 +226,10 @@ class _Reader:
     # -- working time ----------------------------------------------------------------------------
 
     def _calendar(self, closed_days: Container[date]) -> WorkingTime:
-        closures = self._get("working_time.closures")
+        closures = self._get("working_time.closures", list)
         if any(type(day) is not date for day in closures):
             raise self._refuse("working_time.closures", "must list days without quotation marks, such as 2026-12-24.")
-        weekdays = self._get("working_time.weekdays")
+        weekdays = self._get("working_time.weekdays", list)
         if any(day not in _WEEKDAYS for day in weekdays):
             raise self._refuse("working_time.weekdays", f"must be some of {', '.join(_WEEKDAYS)}.")
         opens, closes, digest_at = (self._time(f"working_time.{key}") for key in ("opens", "closes", "digest_at"))

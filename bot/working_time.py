@@ -107,10 +107,6 @@ class WorkingTime:
             moment = self.open_of(self.working_days_from(self.day_of(moment), 1))
         return moment + left
 
-    def minutes_after(self, at: datetime, minutes: int) -> datetime:
-        """`at` plus so many minutes by the clock."""
-        return self._local(at).astimezone(UTC) + timedelta(minutes=minutes)
-
     def open_of(self, day: date) -> datetime:
         """The opening of the working day: 09:00 local."""
         return self._moment(day, self.opens)
