@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from bot.access import Act
 from bot.chat.cards import Card
 from bot.chat.events import Values
 from bot.nudges import Lane
@@ -24,19 +24,6 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The moment, in UTC and aware of it."""
         ...
-
-
-class Act(StrEnum):
-    """What somebody may do with a record (the acts of model.md §4)."""
-
-    #: Read its content. The view is logged.
-    READ = "read"
-    #: Add to it, or answer in it, as the person it is about.
-    ADD = "add"
-    #: Do a manager's part: acknowledge, triage, decide, arrange.
-    DECIDE = "decide"
-    #: Name who is to handle it, as the management team.
-    NAME = "name"
 
 
 @dataclass(frozen=True, kw_only=True)

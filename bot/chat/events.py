@@ -60,6 +60,17 @@ class SubmitEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReshapeEvent(Event):
+    """An answer was chosen that decides which other questions a form asks: show the form again."""
+
+    #: As in `SubmitEvent`: the form that stands open, its pointers, and what is typed so far.
+    form: str
+    about: str | None = None
+    extra: str = ""
+    values: Values = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageEvent(Event):
     """Something was typed to the bot in a direct message."""
 

@@ -1,0 +1,17 @@
+"""The records, one file a type: its dataclass, states, steps, gates and nudges."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.records.base import Record
+from bot.records.debrief import Debrief
+from bot.records.ended_contact import EndedContact
+from bot.records.individual import Individual
+from bot.records.restriction import Restriction
+from bot.records.support import TimeAway
+
+#: Every type of record by its kind: the one line that a new type adds here.
+RECORDS: Mapping[str, type[Record]] = {
+    record.kind: record for record in (EndedContact, Individual, Restriction, Debrief, TimeAway)
+}

@@ -1,0 +1,198 @@
+"""A debrief: a conversation offered to everyone involved, by their own manager (policy 1.12.2; model.md §2.4).
+
+Yes, later and no thanks are all fine. Agreed actions are the only thing written down: there is no
+field for what was said or felt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from bot.errors import AlreadyDone, Forbidden, Incomplete, NotFound
+from bot.nudges import Series
+from bot.people import PersonId
+from bot.records.assignment import Assigned, Assignment
+from bot.records.base import Origin, Part, Parties, must_be
+
+
+class Answer(StrEnum):
+    """What the person said to the offer."""
+
+    YES = "yes"
+    LATER = "later"
+    NO_THANKS = "no_thanks"
+
+
+class State(StrEnum):
+    """Where a debrief stands."""
+
+    OFFERED = "offered"
+    LATER = "later"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    BOOKED = "booked"
+    ACTIONS_OPEN = "actions_open"
+    DONE = "done"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """One agreed action: what, who, by when, done (R-1.12.2-2)."""
+
+    id: str
+    what: str
+    owner: PersonId
+    due: date
+    done_at: datetime | None = None
+    #: Why it was dropped instead of done.
+    dropped_because: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.done_at is None and not self.dropped_because
+
+
+@dataclass(frozen=True, kw_only=True)
+class Debrief(Assigned):
+    """The offer of a conversation to one person, and the actions agreed in it."""
+
+    kind: ClassVar[str] = "debrief"
+    prefix: ClassVar[str] = "DB"
+
+    #: Whom it is offered to. It lies with their own line manager, or whoever stands in.
+    person: PersonId
+    answer: Answer | None = None
+    answered_at: datetime | None = None
+    #: When "later" was said; the offer comes once more.
+    later_at: datetime | None = None
+    booked_on: date | None = None
+    held_on: date | None = None
+    actions: tuple[Action, ...] = ()
+
+    @classmethod
+    def offer(cls, origin: Origin, *, person: PersonId, manager: PersonId | None) -> Self:
+        """Offer it."""
+        return cls(origin=origin, person=person, assigned=Assignment(to=manager, since=origin.at))
+
+    def answered(self, answer: Answer, at: datetime) -> Self:
+        """The person's answer; each is fine. A "no thanks" can be reopened by the person alone."""
+        if self.held_on is not None:
+            raise AlreadyDone("You have had this conversation already. Nothing changed.")
+        if answer is self.answer:
+            raise AlreadyDone("That is your answer already. Nothing changed.")
+        later = at if answer is Answer.LATER else self.later_at
+        return self.changed(answer=answer, answered_at=at, later_at=later, listed=False)
+
+    def booked(self, on: date) -> Self:
+        """The manager has found a time."""
+        must_be(self.state, State.ACCEPTED, State.BOOKED)
+        return self.changed(booked_on=on, listed=False)
+
+    def held(self, on: date, actions: tuple[Action, ...], today: date) -> Self:
+        """They have talked; agreed actions are noted, and nothing else."""
+        must_be(self.state, State.ACCEPTED, State.BOOKED, State.LATER)
+        if on > today:
+            raise Incomplete({"on": "Please give the day on which you talked; it cannot be in the future."})
+        return self.changed(held_on=on, actions=self._checked(actions), listed=False)
+
+    def agreed(self, actions: tuple[Action, ...]) -> Self:
+        """More actions were agreed."""
+        if self.held_on is None:
+            must_be(self.state, State.ACTIONS_OPEN, State.DONE)
+        return self.changed(actions=(*self.actions, *self._checked(actions)))
+
+    def done(self, action: str, by: PersonId, at: datetime) -> Self:
+        """An action is done. Anyone of the two, or its owner, may say so."""
+        return self._with(action, by, lambda a: replace(a, done_at=at))
+
+    def dropped(self, action: str, by: PersonId, because: str) -> Self:
+        """An action is not going to happen, with words."""
+        if not because:
+            raise Incomplete({"because": "Please say in a few words why this is not going to happen."})
+        return self._with(action, by, lambda a: replace(a, dropped_because=because))
+
+    def action(self, action: str) -> Action:
+        """The action with this id."""
+        found = next((a for a in self.actions if a.id == action), None)
+        if found is None:
+            raise NotFound()
+        return found
+
+    def _with(self, action: str, by: PersonId, change: object) -> Self:
+        found = self.action(action)
+        if by not in (found.owner, self.person, self.assigned.to):
+            raise Forbidden()
+        if not found.is_open:
+            raise AlreadyDone("This action is settled already. Nothing changed.")
+        assert callable(change)
+        return self.changed(actions=tuple(change(a) if a.id == action else a for a in self.actions))
+
+    @staticmethod
+    def _checked(actions: tuple[Action, ...]) -> tuple[Action, ...]:
+        if any(not a.what for a in actions):
+            raise Incomplete({"what": "Please say what was agreed."})
+        return actions
+
+    @property
+    def state(self) -> State:
+        if self.held_on is not None:
+            return State.ACTIONS_OPEN if any(a.is_open for a in self.actions) else State.DONE
+        match self.answer:
+            case None:
+                return State.OFFERED
+            case Answer.NO_THANKS:
+                return State.DECLINED
+            case Answer.LATER:
+                return State.LATER
+            case Answer.YES:
+                return State.BOOKED if self.booked_on else State.ACCEPTED
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in (State.DECLINED, State.DONE)
+
+    @property
+    def needs_naming(self) -> bool:
+        return self.state in (State.ACCEPTED, State.BOOKED) and self.assigned.to is None
+
+    @property
+    def due(self) -> date | None:
+        return min((a.due for a in self.actions if a.is_open), default=self.booked_on if self.is_open else None)
+
+    def parties(self) -> Parties:
+        parties = {(self.person, Part.AFFECTED)}
+        if self.state is State.OFFERED:
+            parties.add((self.person, Part.MUST_ACT))
+        parties |= self.handlers() | self.must_act(self.state in (State.ACCEPTED, State.BOOKED))
+        for action in self.actions:
+            parties.add((action.owner, Part.OWNER))
+            if action.is_open:
+                parties.add((action.owner, Part.MUST_ACT))
+        return frozenset(parties)
+
+    def conflicted(self) -> frozenset[PersonId]:
+        return frozenset({self.person})
+
+    def facts(self) -> Mapping[str, str | int | bool]:
+        done = sum(1 for a in self.actions if a.done_at)
+        return {"held": self.held_on is not None, "actions": len(self.actions), "actions_done": done}
+
+    def nudges(self) -> Iterable[Series]:
+        if self.state is State.OFFERED:
+            yield Series(kind="N6", to=self.person, since=self.origin.at, gentle=True)
+        if self.state is State.LATER and self.later_at:
+            yield Series(kind="N6L", to=self.person, since=self.later_at, gentle=True)
+        if self.needs_naming:
+            yield Series(kind="NAME", to=None, since=self.assigned.since)
+        elif self.state is State.ACCEPTED and self.answered_at:
+            yield Series(kind="N7", to=self.handler, since=self.answered_at)
+        elif self.state is State.BOOKED and self.booked_on:
+            yield Series(kind="N7", to=self.handler, since=self.booked_on, item=self.booked_on.isoformat())
+        for action in self.actions:
+            if action.is_open:
+                yield Series(kind="N8", to=action.owner, since=action.due, item=action.id)

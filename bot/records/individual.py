@@ -1,0 +1,81 @@
+"""The individual: a member of the public whom records point at, so that the name sits in one place
+(model.md §2, policy 1.2, 1.5)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from bot.chat.forms import tidy
+from bot.records.base import Origin, Part, Parties, Record
+
+
+class Relationship(StrEnum):
+    """How the individual engages with the organisation (R-1.2-1, R-1.2-2)."""
+
+    TENANT = "tenant"
+    SERVICE_USER = "service_user"
+    STAKEHOLDER = "stakeholder"
+    ADVOCATE = "advocate"
+    ELECTED = "elected_representative"
+    CONTRACTOR = "contractor"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class Known(StrEnum):
+    """Whether anything is kept about the individual still."""
+
+    KEPT = "kept"
+
+
+def reference(display: str) -> str | None:
+    """The normalised outside reference in what was typed, or None.
+
+    Only something with a digit is a reference; initials are not, for two people share them and
+    must never be taken for one.
+    """
+    plain = re.sub(r"[\W_]+", "", tidy(display)).casefold()
+    return plain if any(c.isdigit() for c in plain) else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Individual(Record):
+    """A member of the public."""
+
+    kind: ClassVar[str] = "individual"
+    prefix: ClassVar[str] = "IN"
+
+    #: Initials or a tenancy reference, as staff typed it.
+    display: str
+    relationship: Relationship = Relationship.UNKNOWN
+    #: What helps them to be in contact with us; the need, never a diagnosis (R-1.5-1).
+    adjustments: str = ""
+    #: How they asked to be contacted (R-1.5-2).
+    contact_by: str = ""
+
+    @classmethod
+    def met(cls, origin: Origin, *, display: str, relationship: Relationship | None) -> Self:
+        """Somebody mentioned for the first time."""
+        return cls(origin=origin, display=tidy(display), relationship=relationship or Relationship.UNKNOWN)
+
+    @property
+    def state(self) -> Known:
+        return Known.KEPT
+
+    @property
+    def is_open(self) -> bool:
+        return False
+
+    @property
+    def lookup(self) -> str | None:
+        return reference(self.display)
+
+    def parties(self) -> Parties:
+        return frozenset({(self.origin.by, Part.REPORTER)})
+
+    def adjusted(self, *, adjustments: str, contact_by: str) -> Self:
+        """With what a manager has learnt about their needs. Nothing recorded is dropped by silence."""
+        return self.changed(adjustments=tidy(adjustments) or self.adjustments, contact_by=contact_by or self.contact_by)

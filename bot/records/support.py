@@ -1,0 +1,89 @@
+"""A request for support. So far: a short time away from all contact (policy 1.12.2; model.md §2.8).
+
+"Staff will be able to take a short time away from all contact if requested": the manager arranges
+it. There is no refusal, and no reason is asked (R-1.12.2-3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from bot.errors import Incomplete
+from bot.nudges import Series
+from bot.people import PersonId
+from bot.records.assignment import Assigned, Assignment
+from bot.records.base import Origin, Part, Parties, must_be
+
+
+class State(StrEnum):
+    """Where a request stands."""
+
+    ASKED = "asked"
+    ARRANGED = "arranged"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrangement:
+    """When somebody is away from contact, and who covers."""
+
+    at: datetime
+    by: PersonId
+    first_day: date
+    #: The day on which they are back.
+    back: date
+    cover: tuple[PersonId, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeAway(Assigned):
+    """A short time away from all contact."""
+
+    kind: ClassVar[str] = "time_away"
+    prefix: ClassVar[str] = "SR"
+
+    #: When it would suit, if the person said so; never why.
+    when: str = ""
+    arrangement: Arrangement | None = None
+
+    @classmethod
+    def ask(cls, origin: Origin, *, manager: PersonId | None, when: str = "") -> Self:
+        """Ask for it."""
+        return cls(origin=origin, assigned=Assignment(to=manager, since=origin.at), when=when)
+
+    def arrange(self, arrangement: Arrangement, today: date) -> Self:
+        """The manager arranges it: when, and who covers."""
+        must_be(self.state, State.ASKED)
+        errors: dict[str, str] = {}
+        if arrangement.first_day < today:
+            errors["first_day"] = "Please choose today or a later day."
+        if arrangement.back <= arrangement.first_day:
+            errors["back"] = "Please choose a day after the first one."
+        if errors:
+            raise Incomplete(errors)
+        return self.changed(arrangement=arrangement, listed=False)
+
+    @property
+    def state(self) -> State:
+        return State.ARRANGED if self.arrangement else State.ASKED
+
+    @property
+    def is_open(self) -> bool:
+        return self.arrangement is None
+
+    def parties(self) -> Parties:
+        parties = {(self.origin.by, Part.REPORTER)}
+        return frozenset(parties) | self.handlers() | self.must_act(self.is_open)
+
+    def facts(self) -> Mapping[str, str | int | bool]:
+        return {"arranged": self.arrangement is not None}
+
+    def nudges(self) -> Iterable[Series]:
+        if self.needs_naming:
+            yield Series(kind="NAME", to=None, since=self.assigned.since)
+        elif self.is_open:
+            yield Series(kind="N25", to=self.handler, since=self.origin.at)
