@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+"""Harbour from a clean clone, with nothing but Python: sets up what is needed, then does what it is asked.
+
+    python3 run.py demo --story      any command of harbour
+    python3 run.py test [-k word]    every check and every test; what follows goes to pytest
+
+The set-up is a virtual environment in `.venv`, made once and brought up to date when the
+dependencies in pyproject.toml change.
+"""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "harbour-installed"
+
+CHECKS = (
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("mypy",),
+    ("lint-imports", "--no-logo"),
+)
+
+
+def wanted() -> str:
+    """What the environment is to hold: a digest of the dependencies, this folder and the Python."""
+    import tomllib  # noqa: PLC0415 - Python 3.11 has it, and the version is checked first
+
+    settings = tomllib.loads((HERE / "pyproject.toml").read_text("utf-8"))
+    parts = [settings["build-system"], settings["project"], str(HERE), sys.version]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def set_up() -> None:
+    """Make the environment, or bring it up to date. Says nothing if nothing is to do."""
+    digest = wanted()
+    if PYTHON.exists() and STAMP.exists() and STAMP.read_text("utf-8") == digest:
+        return
+    say("Setting up in .venv; this takes a minute and happens once ...")
+    make = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+    if subprocess.run(make, check=False).returncode != 0:
+        raise SystemExit("The virtual environment could not be made: install Python's venv (apt install python3-venv).")
+    install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", f"{HERE}[dev]"]
+    if subprocess.run(install, check=False).returncode != 0:
+        raise SystemExit("The packages could not be installed: check the connection, and run this again.")
+    STAMP.write_text(digest, "utf-8")
+
+
+def test(arguments: "list[str]") -> int:
+    """Every check, then every test with the branches that they cover. 1 if anything is wrong."""
+    failed = []
+    for command in (*CHECKS, ("pytest", "--cov", "--cov-report=term-missing", *arguments)):
+        say(f"== {' '.join(command)}")
+        if subprocess.run([str(PYTHON.parent / command[0]), *command[1:]], cwd=HERE, check=False).returncode != 0:
+            failed.append(command[0])
+    if failed:
+        say(f"Not yet right: {', '.join(failed)}.")
+    return 1 if failed else 0
+
+
+def say(line: str) -> None:
+    """A line about the work, apart from its results."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def main() -> int:
+    """Set up, then test or hand over to harbour."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - this is the file that says so
+        found = ".".join(map(str, sys.version_info[:2]))
+        raise SystemExit(f"Harbour needs Python 3.11 or newer, and this is {found}: run it as python3.11 run.py")
+    set_up()
+    if sys.argv[1:2] == ["test"]:
+        return test(sys.argv[2:])
+    command = [str(PYTHON), "-m", "bot", *sys.argv[1:]]
+    if os.name == "nt":
+        return subprocess.run(command, check=False).returncode
+    # In place of this process, so that a signal reaches Harbour itself.
+    os.execv(command[0], command)  # noqa: S606
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        raise SystemExit(main())
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
