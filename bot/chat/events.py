@@ -34,7 +34,7 @@ class CommandEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ActionEvent(Event):
-    """A button was pressed, or an answer was chosen that shapes the rest of its form."""
+    """A button was pressed."""
 
     #: The name of the act, such as "ended_contact.open".
     action: str
@@ -44,6 +44,8 @@ class ActionEvent(Event):
     extra: str = ""
     #: What had been typed and chosen in the form in which the button stands, if it stands in one.
     values: Values = field(default_factory=dict, repr=False)
+    #: What the platform could not take, by field: a sentence for the form's errors.
+    problems: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +60,10 @@ class SubmitEvent(Event):
     extra: str = ""
     values: Values = field(default_factory=dict, repr=False)
 
+    #: What the platform could not take, by field (a colleague picked who has left): a sentence for
+    #: the form's errors. The form is not accepted while there is one.
+    problems: Mapping[str, str] = field(default_factory=dict)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ReshapeEvent(Event):
@@ -68,6 +74,8 @@ class ReshapeEvent(Event):
     about: str | None = None
     extra: str = ""
     values: Values = field(default_factory=dict, repr=False)
+    #: What the platform could not take, by field: a sentence for the form's errors.
+    problems: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
