@@ -110,6 +110,20 @@ class Wish(StrEnum):
     TIME_AWAY = "time_away"
 
 
+class ReportTo(StrEnum):
+    """Who should see it: one's line manager, or the next one in the chain (model.md §2.1)."""
+
+    MANAGER = "manager"
+    OTHER = "other"
+
+
+class Talk(StrEnum):
+    """Whether manager and reporter talked."""
+
+    TALKED = "talked"
+    CHOSE_NOT_TO = "chose_not_to"
+
+
 class Category(StrEnum):
     """The manager's category: the policy's own list (1.10), and "other, because of its impact" (R-1.10-2)."""
 

@@ -1,0 +1,171 @@
+"""From an event to its handler, by explicit tables; from an error to a reply that a person understands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.chat import commands
+from bot.chat.cards import Button, Buttons, Card, Text
+from bot.chat.events import (
+    ActionEvent,
+    CommandEvent,
+    Event,
+    HomeEvent,
+    MessageEvent,
+    ReshapeEvent,
+    SubmitEvent,
+    Values,
+)
+from bot.chat.forms import Answers, Form
+from bot.chat.replies import Done, OpenForm, Reply, ShowCard
+from bot.errors import HarbourError, Incomplete, NotFound
+from bot.flows import debrief, ended_contact, home, naming, restriction, support
+from bot.flows.request import Request
+from bot.ports import UnitOfWork
+
+
+T = TypeVar("T")
+
+
+class Unchanged(Exception):
+    """Nothing is to be kept of this unit of work; `reply` is the answer. Roll back, then give it."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__()
+        self.reply = reply
+
+
+@dataclass(frozen=True)
+class FormFlow:
+    """A form: how it is drawn, for whoever may see it, and what happens when it is sent."""
+
+    draw: Callable[[Request, UnitOfWork], Form]
+    submit: Callable[[SubmitEvent, Answers, UnitOfWork], Reply]
+
+
+COMMANDS: Mapping[str, Callable[[CommandEvent, UnitOfWork], Reply]] = {
+    "ended_contact": ended_contact.start,
+    "restriction": restriction.start,
+    "support": support.start,
+    "harbour": home.start,
+}
+
+ACTIONS: Mapping[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {
+    **ended_contact.ACTIONS,
+    **restriction.ACTIONS,
+    **debrief.ACTIONS,
+    **support.ACTIONS,
+    **naming.ACTIONS,
+    **home.ACTIONS,
+}
+
+FORMS: Mapping[str, FormFlow] = {
+    name: FormFlow(draw, submit)
+    for flow in (ended_contact, restriction, debrief, support, naming, home)
+    for name, (draw, submit) in flow.FORMS.items()
+}
+
+#: A button whose action begins so opens the form named after it.
+OPENS = "form:"
+
+
+class Dispatcher:
+    """Answers events, each inside one unit of work."""
+
+    def handle(self, event: Event, uow: UnitOfWork) -> Reply:
+        """The answer. Raises Unchanged with the answer where nothing is to be kept."""
+        try:
+            return self._handle(event, uow)
+        except HarbourError as error:
+            raise Unchanged(_sorry(error)) from None
+
+    def keep(self, event: Event, uow: UnitOfWork) -> Reply:
+        """Keep what was typed, where its form could not be opened; answers with a button that opens it."""
+        if not isinstance(event, CommandEvent) or not event.text:
+            return Done("That did not open in time. Please try again; nothing was sent.")
+        draft = uow.drafts.keep(event.person, event.name, {"text": event.text})
+        again = Button(label="Open the form", action="draft.open", extra=draft)
+        text = "The form did not open in time. What you wrote is kept for you, and nobody has seen it."
+        return ShowCard(Card(title="One more tap", blocks=(Text(text), Buttons((again,)))))
+
+    def _handle(self, event: Event, uow: UnitOfWork) -> Reply:
+        match event:
+            case CommandEvent():
+                return _found(COMMANDS, event.name)(event, uow)
+            case ActionEvent(action="draft.open"):
+                return self._open_draft(event, uow)
+            case ActionEvent(action=action) if action.startswith(OPENS):
+                return _drawn(action.removeprefix(OPENS), Request.of(event), uow)
+            case ActionEvent():
+                return self._act(event, uow)
+            case ReshapeEvent():
+                return _drawn(event.form, Request.of(event), uow)
+            case SubmitEvent():
+                return self._submit(event, uow)
+            case MessageEvent():
+                return self._said(event, uow)
+            case HomeEvent():
+                return home.show(event, uow)
+        raise NotFound()
+
+    def _act(self, event: ActionEvent, uow: UnitOfWork) -> Reply:
+        handler = _found(ACTIONS, event.action)
+        if event.key and uow.once(event.key) is not None:
+            return Done("That has been done already. Nothing was done twice.")
+        return handler(event, uow)
+
+    def _submit(self, event: SubmitEvent, uow: UnitOfWork) -> Reply:
+        """Validate, then check for a repeat, then act."""
+        flow = _found(FORMS, event.form)
+        form = flow.draw(Request.of(event), uow)
+        try:
+            answers = _read(form, event.values, event.problems)
+            if event.key and uow.once(event.key) is not None:
+                return Done("We have this already. Nothing was sent twice.")
+            return flow.submit(event, answers, uow)
+        except Incomplete as missing:
+            raise Unchanged(OpenForm(form.filled(event.values).with_errors(missing.errors))) from None
+
+    def _said(self, event: MessageEvent, uow: UnitOfWork) -> Reply:
+        found = commands.typed(event.text)
+        if found is None:
+            return home.did_not_understand(event, uow)
+        command, text = found
+        return home.offer(command, text, event, uow)
+
+    def _open_draft(self, event: ActionEvent, uow: UnitOfWork) -> Reply:
+        kept = uow.drafts.take(event.person, event.extra)
+        if kept is None:
+            raise NotFound()
+        name, _, values = kept
+        text = values.get("text")
+        command = CommandEvent(person=event.person, name=name, text=text if isinstance(text, str) else "")
+        return _found(COMMANDS, name)(command, uow)
+
+
+def _found(table: Mapping[str, T], name: str) -> T:
+    if name not in table:
+        raise NotFound()
+    return table[name]
+
+
+def _drawn(name: str, request: Request, uow: UnitOfWork) -> Reply:
+    return OpenForm(_found(FORMS, name).draw(request, uow))
+
+
+def _read(form: Form, values: Values, problems: Mapping[str, str]) -> Answers:
+    """The answers, with what the platform found wrong with the people picked."""
+    try:
+        answers = form.read(values)
+    except Incomplete as missing:
+        raise Incomplete({**missing.errors, **problems}) from None
+    if problems:
+        raise Incomplete(problems)
+    return answers
+
+
+def _sorry(error: HarbourError) -> Reply:
+    """An error as a card: what is wrong, and that nothing changed."""
+    return ShowCard(Card(title="Nothing changed", blocks=(Text(error.message),)))

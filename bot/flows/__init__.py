@@ -1,0 +1,1 @@
+"""Conversations: one file each, plain functions from an event and a unit of work to a reply."""

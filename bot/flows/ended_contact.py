@@ -1,0 +1,255 @@
+"""The conversation about an ended contact (policy 1.9, 1.12.1)."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from bot.access import Act
+from bot.chat.cards import Card, Item
+from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent
+from bot.chat.forms import Answers, Form
+from bot.chat.replies import OpenForm, Reply, ShowCard
+from bot.errors import Incomplete
+from bot.flows import debrief, individuals, lines, restriction, support
+from bot.flows.request import Request
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.base import Record
+from bot.records.ended_contact import (
+    Account,
+    Addition,
+    AimedAt,
+    Category,
+    Channel,
+    Ended,
+    EndedContact,
+    FollowUp,
+    NoteKind,
+    Outcome,
+    Reason,
+    RecordingFor,
+    ReportTo,
+    Talk,
+    ThreatAgainst,
+    Triage,
+    Warned,
+    Wish,
+)
+from bot.records.individual import Relationship
+from bot.views import ended_contact as views
+from bot.views.context import Context
+
+# -- reporting ---------------------------------------------------------------------------------------
+
+
+def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
+    """`/ended-contact`: the form, with what was typed already in the note."""
+    return OpenForm(_report_form(Request(person=event.person, values={"note": event.text}), uow))
+
+
+def _report_form(request: Request, uow: UnitOfWork) -> Form:
+    return views.report(request.values, Context.of(uow, request.person))
+
+
+def _report(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    origin = uow.records.begin(EndedContact, event.person)
+    account = _account(answers, event.person, uow)
+    record = uow.records.add(
+        EndedContact.submit(origin, account, handler=_who_sees_it(account, answers, event.person, uow)),
+        act="submitted",
+    )
+    also: list[Record] = []
+    if Wish.RESTRICT in account.wishes:
+        also.append(restriction.suggest_from(record, uow))
+    if Wish.TIME_AWAY in account.wishes:
+        also.append(support.ask_for_time(event.person, uow, parent=record.id))
+    return ShowCard(views.receipt(record, Context.of(uow, event.person), also=tuple(also)))
+
+
+def _who_sees_it(account: Account, answers: Answers, reporter: PersonId, uow: UnitOfWork) -> PersonId | None:
+    """Their line manager, or the next in the chain: nobody who was there, nobody whom they pass by."""
+    besides = {reporter, *account.witnesses}
+    me = uow.people.get(reporter)
+    if answers.choice("report_to", ReportTo) is ReportTo.OTHER and me and me.line_manager:
+        besides.add(me.line_manager)
+    return uow.people.who_handles(reporter, day=uow.policy.calendar.today(uow.now), besides=besides)
+
+
+def _account(answers: Answers, reporter: PersonId, uow: UnitOfWork) -> Account:
+    channel = answers.choice("channel", Channel)
+    assert channel is not None  # the form requires it
+    note = answers.text("note")
+    kind = NoteKind.WRITTEN if note else answers.choice("note_kind", NoteKind)
+    if kind is None:
+        raise Incomplete({"note": "Please write a sentence, or choose one of the two answers below it."})
+    who = individuals.met(answers.text("individual"), answers.choice("relationship", Relationship), reporter, uow)
+    return Account(
+        channel=channel,
+        reasons=answers.choices("reasons", Reason),
+        note_kind=kind,
+        note=note,
+        occurred_on=_occurred(answers, reporter, uow),
+        warned=answers.choice("warned", Warned),
+        threat_against=answers.choice("threat_against", ThreatAgainst),
+        recording_for=answers.choice("recording_for", RecordingFor),
+        aimed_at=answers.choice("aimed_at", AimedAt),
+        ended=answers.choices("ended", Ended),
+        steps=answers.text("steps"),
+        individual=who.id if who else None,
+        witnesses=tuple(w for w in answers.people("witnesses") if w != reporter),
+        injury=answers.yes("injury"),
+        wishes=answers.choices("wishes", Wish),
+        reengage_on=answers.day("reengage_on"),
+        reengage_by=next(iter(answers.people("reengage_by")), None),
+    )
+
+
+def _occurred(answers: Answers, reporter: PersonId, uow: UnitOfWork) -> datetime:
+    """When it happened; now, where nothing was said. Never in the future."""
+    day, at = answers.day("occurred_on"), answers.clock("occurred_at")
+    if day is None and at is None:
+        return uow.now
+    me = uow.people.get(reporter)
+    calendar = uow.policy.calendar.in_zone(me.time_zone if me else None)
+    moment = calendar.moment(day or calendar.today(uow.now), at or time(12))
+    if at is not None and moment > uow.now:
+        raise Incomplete({"occurred_at": "Please give a time that has passed."})
+    return min(moment, uow.now)
+
+
+# -- reading -----------------------------------------------------------------------------------------
+
+
+def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """The report, as its manager or its reporter may read it. The view is logged."""
+    record = uow.records.open(event.about, event.person, Act.READ, EndedContact)
+    return ShowCard(_card(record, event.person, uow))
+
+
+def _card(record: EndedContact, reader: PersonId, uow: UnitOfWork) -> Card:
+    context = Context.of(uow, reader)
+    individual = individuals.of(record.account.individual, uow)
+    if reader == record.origin.by:
+        return views.for_reporter(record, individual, context)
+    return views.for_manager(record, individual, _belongs(record, context, uow), context)
+
+
+def _belongs(record: EndedContact, context: Context, uow: UnitOfWork) -> tuple[Item, ...]:
+    """What grew out of the report, as lines with `Open` for those who may."""
+    return lines.of_children(record.id, context, uow)
+
+
+# -- the manager's part --------------------------------------------------------------------------------
+
+
+def _acknowledge(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.DECIDE, EndedContact)
+    saved = uow.records.save(record.acknowledge(event.person, uow.now), by=event.person, act="acknowledged")
+    return ShowCard(_card(saved, event.person, uow))
+
+
+def _talked_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.DECIDE, EndedContact)
+    return views.talked(record, request.values, Context.of(uow, request.person))
+
+
+def _talked(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.DECIDE, EndedContact)
+    on = answers.day("on")
+    assert on is not None  # the form requires it
+    chose_not_to = answers.choice("happened", Talk) is Talk.CHOSE_NOT_TO
+    talked = record.talked(event.person, on, uow.now, chose_not_to=chose_not_to)
+    saved = uow.records.save(talked, by=event.person, act="chose_not_to_talk" if chose_not_to else "talked")
+    return ShowCard(_card(saved, event.person, uow))
+
+
+def _triage_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.DECIDE, EndedContact)
+    return views.triage(record, request.values, Context.of(uow, request.person))
+
+
+def _triage(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.DECIDE, EndedContact)
+    triage = Triage(
+        at=uow.now,
+        by=event.person,
+        categories=answers.choices("categories", Category),
+        impact=answers.text("impact"),
+        zero_tolerance=answers.yes("zero_tolerance"),
+        follow_ups=answers.choices("follow_ups", FollowUp),
+        action=answers.text("action"),
+        signposted=answers.text("signposted"),
+    )
+    triaged = record.triaged(triage)
+    words = answers.text("words")
+    if words:
+        triaged = triaged.told(Outcome(at=uow.now, by=event.person, words=words))
+    saved = uow.records.save(triaged, by=event.person, act="triaged")
+    if words:
+        uow.outbox.put(record.origin.by, "outcome", record.id)
+    if triage.zero_tolerance:
+        debrief.offer_to(saved.involved, saved.id, uow)
+    return ShowCard(_card(saved, event.person, uow))
+
+
+def _outcome_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.DECIDE, EndedContact)
+    return views.outcome(record, request.values, Context.of(uow, request.person))
+
+
+def _outcome(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.DECIDE, EndedContact)
+    told = record.told(Outcome(at=uow.now, by=event.person, words=answers.text("words")))
+    saved = uow.records.save(told, by=event.person, act="told")
+    uow.outbox.put(record.origin.by, "outcome", record.id)
+    return ShowCard(_card(saved, event.person, uow))
+
+
+# -- adding --------------------------------------------------------------------------------------------
+
+
+def _add_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.ADD, EndedContact)
+    return views.add(record, request.values, Context.of(uow, request.person))
+
+
+def _add(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.ADD, EndedContact)
+    added = record.add(Addition(at=uow.now, by=event.person, text=answers.text("text")))
+    return ShowCard(_card(uow.records.save(added, by=event.person, act="added"), event.person, uow))
+
+
+def _tell_manager(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.ADD, EndedContact)
+    saved = uow.records.save(record.will_tell_manager(), by=event.person, act="will_tell_manager")
+    return ShowCard(_card(saved, event.person, uow))
+
+
+def _support_seen(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """The reminder of support was answered: it shows the options, and there is no more of it (N5)."""
+    record = uow.records.open(event.about, event.person, Act.ANSWER, EndedContact)
+    uow.records.save(record.support_seen(event.person), by=None, act="reminder_answered")
+    return support.show(event.person, uow)
+
+
+def _reengaged(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.ANSWER, EndedContact)
+    uow.records.save(record.reengaged(uow.now), by=event.person, act="reengaged")
+    return ShowCard(views.reengaged(record))
+
+
+ACTIONS = {
+    "ended_contact.open": _open,
+    "ended_contact.acknowledge": _acknowledge,
+    "ended_contact.tell_manager": _tell_manager,
+    "ended_contact.support_seen": _support_seen,
+    "ended_contact.reengaged": _reengaged,
+}
+
+FORMS = {
+    views.REPORT: (_report_form, _report),
+    views.TALKED: (_talked_form, _talked),
+    views.TRIAGE: (_triage_form, _triage),
+    views.OUTCOME: (_outcome_form, _outcome),
+    views.ADD: (_add_form, _add),
+}

@@ -1,0 +1,23 @@
+"""Records as lines of a list, each with the one button that opens it."""
+
+from __future__ import annotations
+
+from bot.access import may
+from bot.chat.cards import Item
+from bot.ports import UnitOfWork
+from bot.records import Debrief, Restriction, TimeAway
+from bot.records.base import Record, RecordId
+from bot.views import lines as views
+from bot.views.context import Context
+
+_CHILDREN: tuple[type[Record], ...] = (Restriction, Debrief, TimeAway)
+
+
+def of_children(parent: RecordId, context: Context, uow: UnitOfWork) -> tuple[Item, ...]:
+    """What grew out of a record; with `Open` only where the reader may read it."""
+    children = [child for kind in _CHILDREN for child in uow.records.children(parent, kind)]
+    me = uow.people.get(context.reader)
+    return tuple(
+        views.line(child, context, opens=me is not None and may(me, views.Act.READ, child, uow.people))
+        for child in children
+    )

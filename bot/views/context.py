@@ -1,0 +1,51 @@
+"""What a view needs besides the record: the moment, the people's names, the organisation's settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.people import People, Person, PersonId
+from bot.policy import Policy
+from bot.ports import UnitOfWork
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """The desk at which a view is drawn, for one reader."""
+
+    reader: PersonId
+    now: datetime
+    people: People
+    policy: Policy
+
+    @classmethod
+    def of(cls, uow: UnitOfWork, reader: PersonId) -> Context:
+        """The context of a unit of work."""
+        return cls(reader=reader, now=uow.now, people=uow.people, policy=uow.policy)
+
+    @property
+    def me(self) -> Person | None:
+        """The reader."""
+        return self.people.get(self.reader)
+
+    @property
+    def today(self) -> date:
+        """The reader's local day."""
+        return self.policy.calendar.in_zone(self.me.time_zone if self.me else None).today(self.now)
+
+    def name(self, person: PersonId | None) -> str:
+        """A name, for a dialog: "you" is said by the view itself."""
+        return self.people.name(person)
+
+    def names(self, people: tuple[PersonId, ...]) -> str:
+        """Names with commas between them."""
+        return ", ".join(self.name(p) for p in people)
+
+    def moment(self, at: datetime) -> str:
+        """Such as "Tue 24 Nov, 15:00", in the reader's zone."""
+        return self.policy.calendar.in_zone(self.me.time_zone if self.me else None).words(at, now=self.now)
+
+    def day(self, day: date) -> str:
+        """Such as "Tue 24 Nov"."""
+        return self.policy.calendar.day_words(day, today=self.today)

@@ -1,0 +1,207 @@
+"""The words for what records hold, in one place. The order is the order in which they are offered."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Block, Facts, Small, Text
+from bot.policy import Policy
+from bot.records import debrief, ended_contact, individual, restriction
+
+CHANNEL = {
+    ended_contact.Channel.PHONE: "Phone",
+    ended_contact.Channel.IN_PERSON_OFFICE: "In person, at the office",
+    ended_contact.Channel.IN_PERSON_VISIT: "In person, on a visit or elsewhere",
+    ended_contact.Channel.EMAIL: "Email",
+    ended_contact.Channel.LETTER: "Letter",
+    ended_contact.Channel.WEB_FORM: "Web form",
+    ended_contact.Channel.OUR_SOCIAL_MEDIA: "Our social media",
+    ended_contact.Channel.OTHER_ONLINE: "Somewhere else online",
+    ended_contact.Channel.VIDEO: "Video",
+    ended_contact.Channel.OTHER: "Another way",
+}
+
+REASON = {
+    ended_contact.Reason.DISTRESSING: "It distressed me or made me uncomfortable",
+    ended_contact.Reason.ABUSIVE: "Abusive language",
+    ended_contact.Reason.THREAT: "A threat",
+    ended_contact.Reason.HARASSMENT: "Harassment",
+    ended_contact.Reason.RECORDED: "Recording or livestreaming",
+    ended_contact.Reason.CIRCULAR: "Going round in circles",
+    ended_contact.Reason.OTHER: "Something else",
+}
+
+WARNED = {
+    ended_contact.Warned.WARNED: "Yes",
+    ended_contact.Warned.NOT_SAFE: "It was not safe to",
+    ended_contact.Warned.EXTREME: "It was intense, deeply upsetting or extreme",
+    ended_contact.Warned.JUDGED_NOT: "I judged it not right to",
+    ended_contact.Warned.NOT_APPLICABLE: "Does not apply",
+}
+
+THREAT_AGAINST = {
+    ended_contact.ThreatAgainst.ME: "Me",
+    ended_contact.ThreatAgainst.COLLEAGUE: "A colleague",
+    ended_contact.ThreatAgainst.SOMEONE_ELSE: "Someone else",
+    ended_contact.ThreatAgainst.ORGANISATION: "The organisation",
+}
+
+RECORDING_FOR = {
+    ended_contact.RecordingFor.PUBLIC: "To make public, or a livestream",
+    ended_contact.RecordingFor.OWN_USE: "For their own use",
+}
+
+AIMED_AT = {
+    ended_contact.AimedAt.ME: "Me",
+    ended_contact.AimedAt.COLLEAGUE: "A colleague",
+    ended_contact.AimedAt.ORGANISATION: "The organisation",
+    ended_contact.AimedAt.THIRD_PARTY: "Somebody else, and I read or heard it",
+}
+
+ENDED = {
+    ended_contact.Ended.EXPLAINED: "I said that I was uncomfortable, and what I needed to go on",
+    ended_contact.Ended.ENDED_CALL: "I ended the call",
+    ended_contact.Ended.ENDED_MEETING: "I ended the interview or meeting",
+    ended_contact.Ended.STOPPED_READING: "I did not read to the end",
+    ended_contact.Ended.LEFT_SOCIAL_MEDIA: "I left our social media",
+}
+
+NOTE_KIND = {
+    ended_contact.NoteKind.TELL_MANAGER: "I'd rather tell my manager",
+    ended_contact.NoteKind.LATER: "I'll add it later",
+}
+
+WISH = {
+    ended_contact.Wish.RESTRICT: "I would like contact to be restricted",
+    ended_contact.Wish.TIME_AWAY: "I would like a short time away from contact",
+}
+
+CATEGORY = {
+    ended_contact.Category.VIOLENCE: "Violence (also words that make someone feel afraid or threatened)",
+    ended_contact.Category.ABUSE: "Abuse",
+    ended_contact.Category.HARASSMENT: "Harassment",
+    ended_contact.Category.CONTACT_OUTSIDE: "Contact outside the office",
+    ended_contact.Category.NAMING: "Naming and targeting staff publicly",
+    ended_contact.Category.DEMANDS: "Demands on our office",
+    ended_contact.Category.LEVELS: "Levels of contact",
+    ended_contact.Category.REFUSAL: "Refusal to co-operate",
+    ended_contact.Category.OTHER: "Other, because of its impact",
+}
+
+FOLLOW_UP = {
+    ended_contact.FollowUp.NO_FURTHER: "No further management needed",
+    ended_contact.FollowUp.RESTORATIVE: "Steps to restore the relationship",
+    ended_contact.FollowUp.RESTRICTION: "A restriction",
+    ended_contact.FollowUp.CORRESPONDENCE: "A decision about correspondence",
+    ended_contact.FollowUp.POLICE: "A decision about the police",
+    ended_contact.FollowUp.ONLINE: "Action online",
+}
+
+RELATIONSHIP = {
+    individual.Relationship.TENANT: "Tenant",
+    individual.Relationship.SERVICE_USER: "Service user",
+    individual.Relationship.STAKEHOLDER: "Stakeholder",
+    individual.Relationship.ADVOCATE: "Advocate",
+    individual.Relationship.ELECTED: "Elected representative",
+    individual.Relationship.CONTRACTOR: "Contractor or supplier",
+    individual.Relationship.OTHER: "Somebody else",
+    individual.Relationship.UNKNOWN: "I don't know",
+}
+
+MEASURE = {
+    restriction.MeasureType.CHANNEL: "Contact by certain channels only",
+    restriction.MeasureType.NAMED_PERSON: "Contact with a named person only",
+    restriction.MeasureType.TIME_OR_VOLUME: "Limits on time or volume of contact",
+    restriction.MeasureType.THIRD_PARTY: "Contact through an advocate or another third party",
+    restriction.MeasureType.WITHHOLD_NAMES: "Staff names or direct details are not given",
+    restriction.MeasureType.OTHER: "Another measure",
+}
+
+MEASURE_DETAIL = {
+    restriction.MeasureType.CHANNEL: "Which channels, and which stay open?",
+    restriction.MeasureType.NAMED_PERSON: "Who is the named person?",
+    restriction.MeasureType.TIME_OR_VOLUME: "When, how long or how often?",
+    restriction.MeasureType.THIRD_PARTY: "Through whom?",
+    restriction.MeasureType.WITHHOLD_NAMES: "Which names or details, and what stands instead?",
+    restriction.MeasureType.OTHER: "What is the measure?",
+}
+
+RESTORATIVE = {
+    restriction.Restorative.TRIED: "They were tried",
+    restriction.Restorative.NOT_POSSIBLE: "They are not possible",
+    restriction.Restorative.NOT_APPROPRIATE: "They are not appropriate",
+}
+
+TRAINING = {
+    restriction.Training.NO: "No",
+    restriction.Training.POSSIBLY: "Possibly",
+    restriction.Training.YES: "Yes",
+}
+
+FORMAT = {
+    restriction.Format.LETTER: "Letter",
+    restriction.Format.EMAIL: "Email",
+    restriction.Format.PHONE: "By phone",
+    restriction.Format.IN_PERSON: "In person",
+    restriction.Format.LARGE_PRINT: "Large print",
+    restriction.Format.EASY_READ: "Easy read",
+    restriction.Format.TRANSLATED: "Translated",
+    restriction.Format.ADVOCATE: "Through an advocate",
+}
+
+EVIDENCE = {
+    restriction.EvidenceKind.REPORT: "Report",
+    restriction.EvidenceKind.LINK: "Link",
+    restriction.EvidenceKind.PHYSICAL: "Physical item",
+}
+
+REVIEW_OUTCOME = {
+    restriction.ReviewOutcome.LIFT: "Lift it",
+    restriction.ReviewOutcome.VARY: "Vary it",
+    restriction.ReviewOutcome.CONTINUE: "Continue it",
+}
+
+DEBRIEF_ANSWER = {
+    debrief.Answer.YES: "Yes",
+    debrief.Answer.LATER: "Later",
+    debrief.Answer.NO_THANKS: "No thanks",
+}
+
+REPORT_TO = {ended_contact.ReportTo.MANAGER: "My line manager", ended_contact.ReportTo.OTHER: "Another manager"}
+
+TALKED = {
+    ended_contact.Talk.TALKED: "We have talked",
+    ended_contact.Talk.CHOSE_NOT_TO: "They chose not to talk about it",
+}
+
+SAFETY_FIRST = "If anyone is in danger, call 999 first. You can do this later."
+ENDING_WAS_YOURS = "Ending the contact was yours to decide, and nobody approves or refuses that."
+
+
+def section(*numbers: str) -> Small:
+    """The policy section, in small print (R-1.15-1)."""
+    return Small("Policy " + ", ".join(numbers))
+
+
+def outcome_words(*, no_further: bool) -> str:
+    """What a reporter may read of the outcome; the manager can change it (R-1.6-9)."""
+    if no_further:
+        return (
+            "No further management is needed on this one. It was still right to end a contact that was distressing, "
+            "and the support around it stands."
+        )
+    return "Thank you for reporting this. We are taking it further, and I will tell you what comes of it."
+
+
+def support_lines(policy: Policy) -> tuple[Block, ...]:
+    """The support options (1.12.2). Whether anybody uses them is never recorded."""
+    line = policy.support_line
+    facts = [(_upper(line.name), " · ".join(part for part in (line.number, line.hours) if part))]
+    facts += [(link.name, link.url) for link in policy.wellbeing_policies]
+    shown = tuple((name, value) for name, value in facts if value)
+    lead = "These are there if you want them. We do not record whether you use them."
+    if not shown:
+        return (Text(f"{lead} Your manager can tell you how to reach {line.name}."),)
+    return (Text(lead), Facts(shown))
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
