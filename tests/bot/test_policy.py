@@ -1,0 +1,199 @@
+"""The policy file: what is packaged, what may lie over it, and what is refused."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import pytest
+
+from bot.errors import Misconfigured
+from bot.nudges import Lane, Offset, Urgency
+from bot.policy import Link, Policy, SupportLine
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """Where an organisation's own file would be."""
+    return tmp_path / "own.toml"
+
+
+def refusal(path: Path, text: str) -> str:
+    """What is said of a file with this text."""
+    path.write_text(text, "utf-8")
+    with pytest.raises(Misconfigured) as refused:
+        Policy.load(path)
+    assert "\n" not in refused.value.message
+    return refused.value.message
+
+
+@pytest.mark.requirement("R-1.15-1")
+def test_the_packaged_policy_is_the_one_approved_in_january_2023(policy: Policy) -> None:
+    """The version that every decision is stamped with is the Board's approval."""
+    assert policy.version == "2023-01-25"
+    assert policy.short_name == "HfL"
+    assert policy.duty_manager is None
+    assert policy.support_line == SupportLine(name="the confidential support line", number=None, hours=None)
+
+
+def test_bank_holidays_and_closures_are_both_closed(own: Path) -> None:
+    """The closures of the file come on top of the bank holidays that are given."""
+    own.write_text("[working_time]\nclosures = [2026-12-24]\n", "utf-8")
+    calendar = Policy.load(own, closed_days={date(2026, 12, 25)}).calendar
+    worked = [day for day in (23, 24, 25, 28) if calendar.is_working_day(date(2026, 12, day))]
+    assert worked == [23, 28]
+
+
+def test_an_own_file_holds_only_what_differs(own: Path, policy: Policy) -> None:
+    """What the file leaves out is as it was packaged."""
+    own.write_text(
+        """
+        [support]
+        line_number = "0800 000 000"
+        wellbeing_policies = [{ name = "Wellbeing at work", url = "https://example.org/wellbeing" }]
+        [people]
+        duty_manager = "Duty@Example.org"
+        [working_time]
+        opens = "08:30"
+        weekdays = ["Mon", "Tue"]
+        [nudges.N1]
+        pass_on = { at = ["3h"] }
+        management_list = { at = [] }
+        """,
+        "utf-8",
+    )
+    found = Policy.load(own)
+    assert found.support_line.number == "0800 000 000"
+    assert found.wellbeing_policies == (Link(name="Wellbeing at work", url="https://example.org/wellbeing"),)
+    assert found.duty_manager == "duty@example.org"
+    assert (found.calendar.opens, found.calendar.closes) == (time(8, 30), time(17))
+    assert found.calendar.weekdays == frozenset({0, 1})
+    assert set(found.nudges["N1"]) == {Lane.REMIND, Lane.PASS_ON}
+    assert found.nudges["N1"][Lane.PASS_ON].at == (Offset(minutes=180),)
+    assert found.nudges["N2"] == policy.nudges["N2"]
+
+
+TABLE = {
+    "N1": {"remind": "now/4h", "pass_on": "1wd", "management_list": "2wd"},
+    "N2": {"remind": "1wd/1wd", "pass_on": "3wd"},
+    "N3": {"remind": "1wd 3wd"},
+    "N4": {"remind": "5wd/3wd", "management_list": "10wd"},
+    "N5": {"remind": "now 2wd"},
+    "N6": {"remind": "now 3wd"},
+    "N6L": {"remind": "10wd"},
+    "N7": {"remind": "1wd/2wd", "management_list": "5wd"},
+    "N8": {"remind": "-1wd 0wd 3wd", "line_manager": "5wd"},
+    "N18": {"remind": "now/2wd", "pass_on": "3wd", "management_team": "5wd"},
+    "N19": {"remind": "1wd/1wd", "management_list": "3wd"},
+    "N21": {"remind": "-20wd -10wd -5wd 0wd", "management_team": "1wd", "chief_executive_list": "10wd"},
+    "N25": {"remind": "now/2h", "pass_on": "4h"},
+    "NAME": {"remind": "now/1wd"},
+}
+
+
+def written(offset: Offset) -> str:
+    """A distance as the file has it."""
+    if offset.working_days is not None:
+        return f"{offset.working_days}wd"
+    return f"{offset.minutes // 60}h" if offset.minutes else "now"
+
+
+@pytest.mark.requirement("R-1.8-8")
+def test_the_packaged_table_of_nudges_is_the_model_s(policy: Policy) -> None:
+    """Every row of the table says when, how often and who hears of it next."""
+    table = {
+        kind: {
+            str(lane): " ".join(map(written, rule.at)) + (f"/{written(rule.every)}" if rule.every else "")
+            for lane, rule in row.items()
+        }
+        for kind, row in policy.nudges.items()
+    }
+    assert table == TABLE
+
+
+def test_what_is_a_person_s_own_choice_is_wellbeing(policy: Policy) -> None:
+    """Support and de-briefs are offered, at most twice, and nobody else hears of them."""
+    kinds = {kind for kind, row in policy.nudges.items() if row[Lane.REMIND].urgency is Urgency.WELLBEING}
+    assert kinds == {"N5", "N6", "N6L"}
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2026, 5, 14), date(2026, 11, 16)),  # 14 November is a Saturday
+        (date(2026, 8, 31), date(2027, 3, 1)),  # February has no 31st, and the 28th is a Sunday
+        (date(2026, 12, 1), date(2027, 6, 1)),
+    ],
+)
+def test_a_review_is_suggested_months_ahead_on_a_working_day(policy: Policy, day: date, expected: date) -> None:
+    """The suggestion is a setting: the policy itself names no interval."""
+    assert policy.suggested_review(day) == expected
+
+
+def test_the_planner_is_made_once(policy: Policy) -> None:
+    """A policy keeps its planner."""
+    assert policy.planner is policy.planner
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[organisation]\nname = 3", 'organisation.name must be text in quotation marks, such as "text".'),
+        ("[organisation]\nname = '  '", "organisation.name must not be empty."),
+        ("[organisation]\ncolour = 'red'", "organisation.colour is not a setting: it may be misspelt."),
+        ("[colours]\nred = 1", "colours is not a setting: it may be misspelt."),
+        ("people = 3", "people must be a table."),
+        ("[people]\nduty_manager = 'Morag'", "people.duty_manager must be an e-mail address, or empty."),
+        ("[restrictions]\nreview_interval_months = 0", "restrictions.review_interval_months must be from 1 to 36."),
+        ("[restrictions]\nreview_interval_months = true", "review_interval_months must be a whole number."),
+        ("[restrictions]\nany_staff_may_suggest = 'no'", "any_staff_may_suggest must be true or false."),
+        ("[policy]\nstaff_guide = 'javascript:1'", "policy.staff_guide must be an address that begins with https://"),
+        ("[support]\nwellbeing_policies = ['x']", "support.wellbeing_policies must list links as"),
+        ("[working_time]\nopens = '9 am'", 'working_time.opens must be a time such as "09:00".'),
+        ("[working_time]\nopens = '18:00'", "working_time cannot be used. The digest must go out between"),
+        ("[working_time]\ntime_zone = 'Europe/Nowhere'", "working_time cannot be used. 'Europe/Nowhere' is not a time"),
+        ("[working_time]\nweekdays = ['Montag']", "working_time.weekdays must be some of Mon, Tue,"),
+        ("[working_time]\nweekdays = []", "working_time cannot be used. The working week needs at least one day"),
+        ("[working_time]\nclosures = ['2026-12-24']", "working_time.closures must list days without quotation marks"),
+        ("[working_time]\nclosures = 3", "working_time.closures must be a list in square brackets."),
+        ("[nudges.N99]\nclass = 'normal'", "nudges.N99 is not a setting"),
+        ("[nudges.N1]\nboss = { at = ['now'] }", "nudges.N1.boss is not a setting"),
+        ("[nudges.N1]\nclass = 'loud'", "nudges.N1.class must be one of urgent, normal, wellbeing."),
+        ("[nudges.N1]\nremind = 'now'", "nudges.N1.remind must be a table."),
+        ("[nudges.N1]\nremind = { at = 'now' }", "nudges.N1.remind must be written as {"),
+        ("[nudges.N1]\nremind = { at = ['now'], very = '1h' }", "nudges.N1.remind must be written as {"),
+        ("[nudges.N1]\nremind = { at = ['soon'] }", "nudges.N1.remind cannot be read: 'soon' is not a distance"),
+        ("[nudges.N1]\nremind = { at = [4] }", "nudges.N1.remind cannot be read: '4' is not a distance in time"),
+        ("[nudges.N1]\nremind = { at = ['-2h'] }", "nudges.N1.remind can only look ahead in working days"),
+        ("[nudges.N1]\nremind = { at = ['2wd', '1wd'] }", "nudges.N1.remind.at must be in order"),
+        ("[nudges.N1]\nremind = { at = ['now'], every = '0h' }", "nudges.N1.remind.every must be longer than nothing."),
+        ("[nudges.N1]\nremind = { at = ['1wd'], every = '2h' }", "nudges.N1.remind.every must be in working days"),
+        ("[nudges.N5]\npass_on = { at = ['1wd'] }", "nudges.N5 is about a person's own choice: it can only remind"),
+        ("[nudges.N5]\nremind = { at = ['now'], every = '1wd' }", "nudges.N5.remind is about a person's own choice"),
+        ("[nudges.N6]\nremind = { at = ['now', '1wd', '2wd'] }", "nudges.N6.remind is about a person's own choice"),
+        ("[working_time\n", "own.toml is not TOML:"),
+    ],
+)
+def test_a_mistake_is_refused_by_name(own: Path, text: str, said: str) -> None:
+    """Each mistake gets one sentence that names the file and the key."""
+    message = refusal(own, text)
+    assert message.startswith("own.toml")
+    assert said in message
+
+
+def test_a_file_that_cannot_be_read_is_refused(own: Path) -> None:
+    """A missing file and one that is not text each get a sentence."""
+    with pytest.raises(Misconfigured, match="cannot be read: check HARBOUR_POLICY"):
+        Policy.load(own)
+    own.write_bytes(b"\xff\xfe[people]")
+    with pytest.raises(Misconfigured, match="is not UTF-8 text"):
+        Policy.load(own)
+
+
+def test_the_packaged_hours_are_nine_to_five(policy: Policy) -> None:
+    """The working day and its digest (model.md §5)."""
+    day = date(2026, 11, 24)
+    calendar = policy.calendar
+    assert calendar.open_of(day) == datetime(2026, 11, 24, 9, tzinfo=UTC)
+    assert calendar.morning_of(day) == datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+    assert calendar.close_of(day) == datetime(2026, 11, 24, 17, tzinfo=UTC)
