@@ -56,7 +56,7 @@ class Offset:
         """`now`, `30m`, `4h` (working hours) or `-20wd` (working days). Raises Misconfigured."""
         if text == "now":
             return cls()
-        found = re.fullmatch(r"(-?\d+)(m|h|wd)", text)
+        found = re.fullmatch(r"(-?[0-9]{1,4})(m|h|wd)", text)
         if found is None:
             raise Misconfigured(f"'{text}' is not a distance in time: write now, 30m, 4h or 2wd.")
         amount = int(found.group(1))

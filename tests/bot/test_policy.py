@@ -84,9 +84,11 @@ TABLE = {
     "N7": {"remind": "1wd/2wd", "management_list": "5wd"},
     "N8": {"remind": "-1wd 0wd 3wd", "line_manager": "5wd"},
     "N18": {"remind": "now/2wd", "pass_on": "3wd", "management_team": "5wd"},
+    "N18A": {"remind": "now/2wd"},
     "N19": {"remind": "1wd/1wd", "management_list": "3wd"},
     "N21": {"remind": "-20wd -10wd -5wd 0wd", "management_team": "1wd", "chief_executive_list": "10wd"},
     "N25": {"remind": "now/2h", "pass_on": "4h"},
+    "N29": {"remind": "0wd"},
     "NAME": {"remind": "now/1wd"},
 }
 
