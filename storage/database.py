@@ -1,0 +1,116 @@
+"""Opening the database: its address, its engine, its schema."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine, event, make_url
+from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from bot.errors import HarbourError, Misconfigured
+
+#: How long to wait for another process that writes, in milliseconds.
+_BUSY = 10_000
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA foreign_keys=ON",
+    f"PRAGMA busy_timeout={_BUSY}",
+    # Nothing is written beside the database.
+    "PRAGMA temp_store=MEMORY",
+)
+
+
+class StorageError(HarbourError):
+    """Something went wrong. Nothing changed. Please try again in a moment."""
+
+    def __init__(self, cause: BaseException) -> None:
+        super().__init__()
+        #: What it was, without the values that a driver's message may hold.
+        self.cause = " ".join(filter(None, (type(cause).__name__, getattr(cause, "sqlstate", None))))
+
+
+def address(url: str) -> URL:
+    """The database's address. Raises Misconfigured."""
+    try:
+        found = make_url(url)
+    except ArgumentError:
+        raise Misconfigured("HARBOUR_DATABASE_URL is not the address of a database.") from None
+    if found.drivername in {"postgresql", "postgres"}:
+        found = found.set(drivername="postgresql+psycopg")
+    if found.drivername not in {"sqlite", "postgresql+psycopg"}:
+        raise Misconfigured("HARBOUR_DATABASE_URL must begin with sqlite:// or postgresql+psycopg://.")
+    return found
+
+
+def shown(url: URL) -> str:
+    """The address without anything that could be secret."""
+    return url.set(query={}).render_as_string(hide_password=True)
+
+
+@contextmanager
+def opened(url: URL) -> Iterator[Connection]:
+    """One transaction of its own, as a writer. Raises Misconfigured if the database cannot be opened."""
+    made = engine(url)
+    try:
+        with made.begin() as connection:
+            yield connection
+    except (DBAPIError, OSError) as error:
+        raise cannot_open(url, error) from None
+    finally:
+        made.dispose()
+
+
+def cannot_open(url: URL, error: DBAPIError | OSError) -> Misconfigured:
+    """One line that says so, without anything that could be secret."""
+    cause = getattr(error, "orig", None) or error
+    return Misconfigured(
+        f"The database {shown(url)} cannot be opened ({type(cause).__name__}): "
+        "check HARBOUR_DATABASE_URL, and that the database is there and lets Harbour in."
+    )
+
+
+def engine(url: URL, *, connections: int = 1) -> Engine:
+    """An engine; for SQLite one that begins each transaction as a writer."""
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    return create_engine(url, pool_size=connections, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
+
+
+def _sqlite(url: URL) -> Engine:
+    pool: dict[str, Any] = {} if _make_file(url) else {"poolclass": StaticPool}
+    made = create_engine(
+        url,
+        paramstyle="named",
+        hide_parameters=True,
+        connect_args={"check_same_thread": False, "isolation_level": None, "timeout": _BUSY / 1000},
+        **pool,
+    )
+    event.listen(made, "connect", _prepare)
+    event.listen(made, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return made
+
+
+def _make_file(url: URL) -> bool:
+    """Make the file for its owner alone. False for a database in memory."""
+    if url.database in {None, "", ":memory:"}:
+        return False
+    path = Path(str(url.database))
+    if not path.parent.exists():
+        path.parent.mkdir(mode=0o700, parents=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    return True
+
+
+def _prepare(connection: sqlite3.Connection, _: object) -> None:
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)

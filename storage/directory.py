@@ -1,0 +1,83 @@
+"""The people: each in a sealed row, and all of them in memory for as long as nobody changes."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from pydantic import TypeAdapter
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from bot.people import People, Person
+from storage.crypto import Sealed
+from storage.session import Session
+from storage.shelf import Shelf, Snapshot
+from storage.tables import DIRECTORY, meta, person
+
+_PERSON = TypeAdapter(Person)
+
+_TOKEN = select(meta.c.value).where(meta.c.name == bindparam("name"))
+_SET_TOKEN = update(meta).where(meta.c.name == bindparam("its_name")).values(value=bindparam("value"))
+_ALL = select(person.c.id, person.c.wrapped_key, person.c.body).order_by(person.c.position, person.c.id)
+_NEXT_POSITION = select(func.coalesce(func.max(person.c.position), 0) + 1)
+_SEALED: dict[str, Any] = {name: bindparam(name) for name in ("email", "slack_id", "wrapped_key", "body")}
+_PUT = (
+    upsert(person)
+    .values(id=bindparam("id"), position=_NEXT_POSITION.scalar_subquery(), **_SEALED)
+    .on_conflict_do_update(index_elements=["id"], set_=_SEALED)
+)
+
+
+class Directory:
+    """The people, inside one unit of work."""
+
+    def __init__(self, session: Session, shelf: Shelf) -> None:
+        self._session = session
+        self._shelf = shelf
+        self._seen: Snapshot | None = None
+        self._changed = False
+
+    def people(self) -> People:
+        """The snapshot: as it stands in the database, and the same object while it is the same."""
+        if self._seen is None:
+            self._seen = self._current()
+        return self._seen.people
+
+    def put(self, changed: Person) -> Person:
+        """Keep a new or changed person. Their place in the order stays."""
+        blind = self._shelf.vault.blind
+        sealed = self._shelf.vault.seal("person", changed.id, _PERSON.dump_json(changed))
+        self._session.run(
+            _PUT,
+            {
+                "id": changed.id,
+                "email": blind("email", changed.email) if changed.email else None,
+                "slack_id": blind("slack_id", changed.slack_id) if changed.slack_id else None,
+            }
+            | sealed._asdict(),
+        )
+        if not self._changed:
+            self._session.run(_SET_TOKEN, {"its_name": DIRECTORY, "value": uuid4().hex})
+            self._changed = True
+        self._seen = None
+        return changed
+
+    def _current(self) -> Snapshot:
+        row = self._session.one(_TOKEN, {"name": DIRECTORY})
+        token: str | None = row[0] if row else None
+        known = self._shelf.snapshot
+        if token == known.token and not self._changed:
+            return known
+        rows = {id_: self._read(id_, Sealed(*sealed), known) for id_, *sealed in self._session.all(_ALL, {})}
+        people = People((p for _, p in rows.values()), duty_manager_email=self._shelf.policy.duty_manager)
+        snapshot = Snapshot(token, people, rows)
+        if not self._changed:  # what this unit of work has changed is not for others before it is committed
+            self._shelf.snapshot = snapshot
+        return snapshot
+
+    def _read(self, id_: str, sealed: Sealed, known: Snapshot) -> tuple[Sealed, Person]:
+        before = known.rows.get(id_)
+        if before is not None and before[0] == sealed:
+            return before
+        return sealed, _PERSON.validate_json(self._shelf.vault.unseal("person", id_, sealed))

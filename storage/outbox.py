@@ -1,0 +1,263 @@
+"""Notices waiting and messages sent.
+
+A notice waits while it has a `due`; claiming moves that on to the end of the lease, so that what
+was claimed by somebody who died comes back by itself. A message has a `due` while it is to be
+written again. What changes under a lease is remembered and looked at once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import and_, bindparam, case, false, insert, null, or_, select, true, update
+
+from bot.nudges import Lane
+from bot.people import PersonId
+from bot.ports import Message, Notice, Parcel
+from bot.records.base import RecordId
+from storage.crypto import Sealed
+from storage.session import Raw, Session
+from storage.shelf import Shelf
+from storage.tables import CLAIM, message, meta, notice, record
+from storage.times import moment, stamp
+
+# One replica claims at a time, for a moment: or two would each send half of somebody's digest.
+_MY_TURN = select(meta.c.name).where(meta.c.name == bindparam("name")).with_for_update()
+
+_PUT = insert(notice)
+_NOTICE = (
+    notice.c.id, notice.c.to_person, notice.c.view, notice.c.about, notice.c.kind, notice.c.item, notice.c.lane,
+    notice.c.occurrence, notice.c.urgent, notice.c.in_digest, notice.c.not_before, notice.c.attempts,
+)  # fmt: skip
+_DUE = (
+    select(*_NOTICE)
+    .where(notice.c.due <= bindparam("now"))
+    .order_by(notice.c.due)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+_DIGEST = (
+    select(*_NOTICE)
+    .where(notice.c.due <= bindparam("now"), notice.c.to_person == bindparam("to"), notice.c.in_digest)
+    .order_by(notice.c.due)
+    .with_for_update(skip_locked=True)
+)
+_OF_MESSAGE = select(*_NOTICE).where(notice.c.message_id == bindparam("message")).order_by(notice.c.not_before)
+_STALE = (
+    select(
+        message.c.id, message.c.to_person, message.c.platform, message.c.fingerprint,
+        message.c.wrapped_key, message.c.body,
+    )
+    .where(message.c.due <= bindparam("now"))
+    .order_by(message.c.due)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)  # fmt: skip
+
+_ITS_NOTICE = notice.c.id == bindparam("notice")
+_WAITING = and_(_ITS_NOTICE, notice.c.due.is_not(None))
+_ITS_MESSAGE = message.c.id == bindparam("message")
+
+_LEASE = update(notice).where(_ITS_NOTICE).values(due=bindparam("due"), overtaken=bindparam("overtaken"))
+_LEASE_MESSAGE = update(message).where(_ITS_MESSAGE).values(due=bindparam("due"), stale=bindparam("stale"))
+_SENT = update(notice).where(_WAITING).values(due=null(), message_id=bindparam("message"))
+_MOVED = update(notice).where(notice.c.message_id == bindparam("old")).values(message_id=bindparam("message"))
+_OVERTAKEN = select(notice.c.id).where(notice.c.message_id == bindparam("message"), notice.c.overtaken).limit(1)
+_ADD_MESSAGE = insert(message)
+_REWRITTEN = (
+    update(message)
+    .where(_ITS_MESSAGE)
+    .values(
+        fingerprint=bindparam("fingerprint"),
+        settled=bindparam("settled"),
+        due=case((message.c.stale, bindparam("now")), else_=null()),
+    )
+)
+_GONE = update(message).where(_ITS_MESSAGE).values(settled=true(), stale=false(), due=null())
+_DROP = update(notice).where(_WAITING).values(due=null(), dropped=bindparam("why"))
+_POSTPONE = update(notice).where(_WAITING).values(due=bindparam("due"), not_before=bindparam("due"))
+_COUNT = update(notice).where(_ITS_NOTICE).values(attempts=bindparam("attempts"))
+
+_CONCERNED = or_(
+    notice.c.about == bindparam("record"),
+    notice.c.about.in_(select(record.c.id).where(record.c.parent == bindparam("record"))),
+)
+_OVERTAKE_WAITING = update(notice).where(_CONCERNED, notice.c.due.is_not(None)).values(overtaken=true())
+_OVERTAKE_SENT = (
+    update(message)
+    .where(message.c.id.in_(select(notice.c.message_id).where(_CONCERNED)), message.c.settled == false())
+    .values(stale=true(), due=case((message.c.due.is_(None), bindparam("now")), else_=message.c.due))
+)
+
+
+class Outbox:
+    """Notices waiting and messages sent, inside one unit of work."""
+
+    def __init__(self, session: Session, shelf: Shelf, now: int, awaken: Callable[[int], None]) -> None:
+        self._session = session
+        self._vault = shelf.vault
+        self._now = now
+        self._awaken = awaken
+
+    def put(
+        self,
+        to: PersonId,
+        view: str,
+        about: RecordId | None = None,
+        *,
+        kind: str = "",
+        item: str = "",
+        lane: Lane = Lane.REMIND,
+        occurrence: int = 0,
+        urgent: bool = False,
+        in_digest: bool = False,
+        not_before: datetime | None = None,
+    ) -> None:
+        """Put a notice into the outbox. Without `not_before` it may go at once."""
+        due = self._now if not_before is None else stamp(not_before)
+        self._session.run(
+            _PUT,
+            {
+                "id": uuid4().hex,
+                "to_person": to,
+                "view": view,
+                "about": about,
+                "kind": kind,
+                "item": item,
+                "lane": lane.value,
+                "occurrence": occurrence,
+                "urgent": urgent,
+                "in_digest": in_digest,
+                "not_before": due,
+                "attempts": 0,
+                "due": due,
+                "overtaken": False,
+                "dropped": None,
+                "message_id": None,
+            },
+        )
+        self._awaken(due)
+
+    # -- claiming --------------------------------------------------------------------------------
+
+    def claim(self, *, limit: int, lease_seconds: int) -> list[Parcel]:
+        """Lease at most `limit` parcels that may go now, those that have waited longest first.
+
+        The notices of one person that may wait for a digest come together, however many they are.
+        """
+        self._session.one(_MY_TURN, {"name": CLAIM})
+        until = self._now + lease_seconds * 1_000_000
+        notices = self._claimed_notices(limit, until)
+        return [*notices, *self._claimed_messages(limit - len(notices), until)]
+
+    def _claimed_notices(self, limit: int, until: int) -> list[Parcel]:
+        parcels: list[Parcel] = []
+        digests: set[PersonId] = set()
+        for row in self._session.all(_DUE, {"now": self._now, "limit": limit}):
+            found = _notice(row)
+            if not found.in_digest:
+                parcels.append(Parcel(to=found.to, notices=(found,)))
+            elif found.to not in digests:
+                digests.add(found.to)
+                together = self._session.all(_DIGEST, {"now": self._now, "to": found.to})
+                parcels.append(Parcel(to=found.to, notices=tuple(map(_notice, together))))
+        leased = [n.id for parcel in parcels for n in parcel.notices]
+        self._session.run_each(_LEASE, [{"notice": id_, "due": until, "overtaken": False} for id_ in leased])
+        return parcels
+
+    def _claimed_messages(self, limit: int, until: int) -> list[Parcel]:
+        if limit <= 0:
+            return []
+        found = [self._message(row) for row in self._session.all(_STALE, {"now": self._now, "limit": limit})]
+        self._session.run_each(_LEASE_MESSAGE, [{"message": m.id, "due": until, "stale": False} for m in found])
+        return [Parcel(to=m.to, notices=m.notices, message=m) for m in found]
+
+    def _message(self, row: Raw) -> Message:
+        id_, to, platform, fingerprint, wrapped_key, body = row
+        return Message(
+            id=id_,
+            to=to,
+            notices=tuple(map(_notice, self._session.all(_OF_MESSAGE, {"message": id_}))),
+            platform=platform,
+            address=self._vault.unseal("message", id_, Sealed(wrapped_key, body)).decode(),
+            fingerprint=fingerprint,
+        )
+
+    # -- what became of it -----------------------------------------------------------------------
+
+    def sent(self, parcel: Parcel, *, platform: str, address: str, fingerprint: str, settled: bool) -> None:
+        """It stands in the chat, in place of the message that it was, if it was one."""
+        id_ = uuid4().hex
+        sealed = self._vault.seal("message", id_, address.encode())
+        row: dict[str, Any] = {
+            "id": id_,
+            "to_person": parcel.to,
+            "platform": platform,
+            "fingerprint": fingerprint,
+            "settled": settled,
+            "stale": False,
+            "due": None,
+            "sent_at": self._now,
+        }
+        self._session.run(_ADD_MESSAGE, row | sealed._asdict())
+        self._session.run_each(_SENT, [{"notice": n.id, "message": id_} for n in parcel.notices])
+        if parcel.message is not None:
+            self._session.run(_MOVED, {"old": parcel.message.id, "message": id_})
+            self.gone(parcel.message)
+        if not settled and self._session.one(_OVERTAKEN, {"message": id_}):
+            self._session.run(_LEASE_MESSAGE, {"message": id_, "due": self._now, "stale": True})
+            self._awaken(self._now)
+
+    def rewritten(self, message: Message, *, fingerprint: str, settled: bool) -> None:
+        """It has been written again, or showed the right thing already.
+
+        If what it tells of has changed meanwhile, it comes again.
+        """
+        self._session.run(
+            _REWRITTEN, {"message": message.id, "fingerprint": fingerprint, "settled": settled, "now": self._now}
+        )
+        self._session.run_each(_COUNT, [{"notice": n.id, "attempts": 0} for n in message.notices if n.attempts])
+
+    def dropped(self, notices: Iterable[Notice], why: str) -> None:
+        """It is no longer true or not for this person: never to be sent."""
+        self._session.run_each(_DROP, [{"notice": n.id, "why": why} for n in notices])
+
+    def postponed(self, parcel: Parcel, *, until: datetime, attempts: int) -> None:
+        """Not now: try again then."""
+        due = stamp(until)
+        if parcel.message is not None:
+            self._session.run(_LEASE_MESSAGE, {"message": parcel.message.id, "due": due, "stale": True})
+        else:
+            self._session.run_each(_POSTPONE, [{"notice": n.id, "due": due} for n in parcel.notices])
+        self._session.run_each(_COUNT, [{"notice": n.id, "attempts": attempts} for n in parcel.notices])
+
+    def gone(self, message: Message) -> None:
+        """The message cannot be written again: never look at it again."""
+        self._session.run(_GONE, {"message": message.id})
+
+    def overtake(self, changed: RecordId) -> None:
+        """What tells of this record or of those that grew out of it is to be looked at again."""
+        self._session.run(_OVERTAKE_WAITING, {"record": changed})
+        if self._session.run(_OVERTAKE_SENT, {"record": changed, "now": self._now}):
+            self._awaken(self._now)
+
+
+def _notice(row: Raw) -> Notice:
+    id_, to, view, about, kind, item, lane, occurrence, urgent, in_digest, not_before, attempts = row
+    return Notice(
+        id=id_,
+        to=to,
+        view=view,
+        about=about,
+        kind=kind,
+        item=item,
+        lane=Lane(lane),
+        occurrence=occurrence,
+        urgent=bool(urgent),
+        in_digest=bool(in_digest),
+        not_before=moment(not_before),
+        attempts=attempts,
+    )

@@ -1,0 +1,300 @@
+"""The records, of every kind alike: plain columns for what routes one, a sealed body for the rest."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+from uuid import uuid4
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from bot.access import Act
+from bot.errors import Conflict, Forbidden, NotFound
+from bot.people import People, PersonId
+from bot.ports import HistoryEntry, Summary
+from bot.records.base import Origin, Part, Parties, Record, RecordId
+from storage.crypto import Sealed
+from storage.history import Ledger
+from storage.nudges import NudgeBook
+from storage.outbox import Outbox
+from storage.session import Raw, Session
+from storage.shelf import Shelf
+from storage.tables import LAST, counter, party, record
+from storage.times import moment, stamp
+
+R = TypeVar("R", bound=Record)
+
+#: The acts that show content, and are logged.
+_VIEWS = frozenset({Act.READ, Act.HEAR})
+
+_NEXT_NUMBER = (
+    upsert(counter)
+    .values(prefix=bindparam("prefix"), value=1)
+    .on_conflict_do_update(index_elements=["prefix"], set_={"value": counter.c.value + 1})
+    .returning(counter.c.value)
+)
+_ADD = insert(record)
+_CHANGING = (
+    "state", "version", "updated_at", "due", "is_open", "on_management_list", "lookup", "facts", "wrapped_key", "body",
+)  # fmt: skip
+_SAVE = (
+    update(record)
+    .where(record.c.id == bindparam("id"), record.c.version == bindparam("expected"))
+    .values({name: bindparam(name) for name in _CHANGING})
+)
+
+_SEALED = (record.c.id, record.c.kind, record.c.wrapped_key, record.c.body)
+_LOAD = select(*_SEALED).where(record.c.id == bindparam("id"))
+_CHILDREN = (
+    select(*_SEALED)
+    .where(record.c.parent == bindparam("parent"), record.c.kind == bindparam("kind"))
+    .order_by(record.c.created_at, record.c.ref)
+)
+_FIND = (
+    select(*_SEALED)
+    .where(record.c.lookup == bindparam("lookup"), record.c.kind == bindparam("kind"))
+    .order_by(record.c.created_at.desc(), record.c.ref.desc())
+    .limit(1)
+)
+
+_ADD_PARTY = insert(party)
+_PARTIES = select(party.c.person_id, party.c.part, party.c.is_open, party.c.rank).where(
+    party.c.record_id == bindparam("record_id")
+)
+_MOVE_PARTIES = (
+    update(party)
+    .where(party.c.record_id == bindparam("of"))
+    .values(is_open=bindparam("is_open"), rank=bindparam("rank"))
+)
+_REMOVE_PARTY = delete(party).where(
+    party.c.record_id == bindparam("of"),
+    party.c.person_id == bindparam("person"),
+    party.c.part == bindparam("its_part"),
+)
+
+_SUMMARY = (
+    record.c.id, record.c.ref, record.c.kind, record.c.state, record.c.parent,
+    record.c.created_at, record.c.due, record.c.is_open,
+)  # fmt: skip
+_WITH_PART = (
+    select(*_SUMMARY)
+    .join(party, party.c.record_id == record.c.id)
+    .where(party.c.person_id == bindparam("person"), party.c.part == bindparam("part"))
+    .order_by(party.c.rank, party.c.created_at.desc())
+    .limit(bindparam("limit"))
+)
+#: The lists of what somebody has a part in, by whether they are of open records alone and of one kind alone.
+_LISTS = {
+    (False, False): _WITH_PART,
+    (True, False): _WITH_PART.where(party.c.is_open),
+    (False, True): _WITH_PART.where(party.c.kind == bindparam("kind")),
+    (True, True): _WITH_PART.where(party.c.is_open, party.c.kind == bindparam("kind")),
+}
+_MANAGEMENT = (
+    select(*_SUMMARY)
+    .where(record.c.on_management_list)
+    .order_by(record.c.due.is_(None), record.c.due, record.c.created_at.desc())
+    .limit(bindparam("limit"))
+)
+
+
+class Unit(Protocol):
+    """What the records need of their unit of work."""
+
+    session: Session
+    shelf: Shelf
+    ledger: Ledger
+
+    @property
+    def nudges(self) -> NudgeBook: ...
+
+    @property
+    def outbox(self) -> Outbox: ...
+
+    @property
+    def now(self) -> datetime: ...
+
+    @property
+    def people(self) -> People: ...
+
+
+class Records:
+    """The records, inside one unit of work."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+        self._session = unit.session
+        self._shelf = unit.shelf
+
+    # -- keeping ---------------------------------------------------------------------------------
+
+    def begin(self, kind: type[Record], by: PersonId, parent: RecordId | None = None) -> Origin:
+        """A fresh origin. A number is not given again if the unit of work fails, or another's is."""
+        row = self._session.one(_NEXT_NUMBER, {"prefix": kind.prefix})
+        assert row is not None  # it returns what it wrote
+        return Origin(
+            id=RecordId(uuid4().hex),
+            ref=f"{kind.prefix}-{row[0]:04d}",
+            at=self._unit.now,
+            by=by,
+            policy_version=self._shelf.policy.version,
+            parent=parent,
+        )
+
+    def add(self, new: R, *, act: str) -> R:
+        """Keep a new record, with its history entry and its nudges."""
+        columns = self._columns(new)
+        origin = new.origin
+        self._session.run(
+            _ADD,
+            columns
+            | {
+                "ref": origin.ref,
+                "kind": new.kind,
+                "parent": origin.parent,
+                "created_at": stamp(origin.at),
+                "created_by": origin.by,
+                "policy_version": origin.policy_version,
+            },
+        )
+        self._add_parties(new, new.parties(), columns)
+        self._unit.ledger.add(act, origin.by, new.id, new.version)
+        self._unit.nudges.begin(new)
+        return new
+
+    def save(self, changed: R, *, by: PersonId | None, act: str) -> R:
+        """Keep a changed record. Raises Conflict if it was changed since it was read."""
+        saved = changed.changed(version=changed.version + 1)
+        columns = self._columns(saved)
+        if not self._session.run(_SAVE, columns | {"expected": changed.version}):
+            raise Conflict
+        self._save_parties(saved, columns)
+        self._unit.ledger.add(act, by, saved.id, saved.version)
+        self._unit.nudges.replan(saved)
+        self._unit.outbox.overtake(saved.id)
+        return saved
+
+    def _columns(self, kept: Record) -> dict[str, Any]:
+        due = kept.due
+        if due is not None and not isinstance(due, datetime):
+            due = self._shelf.policy.calendar.close_of(due)
+        sealed = self._shelf.vault.seal("record", kept.id, self._shelf.kinds.text(kept))
+        lookup = kept.lookup
+        return {
+            "id": kept.id,
+            "state": kept.state.value,
+            "version": kept.version,
+            "updated_at": stamp(self._unit.now),
+            "due": None if due is None else stamp(due),
+            "is_open": kept.is_open,
+            "on_management_list": kept.on_management_list,
+            "lookup": None if lookup is None else self._blind(kept.kind, lookup),
+            "facts": json.dumps(dict(kept.facts())),
+            "wrapped_key": sealed.wrapped_key,
+            "body": sealed.body,
+        }
+
+    def _blind(self, kind: str, lookup: str) -> str:
+        return self._shelf.vault.blind("record", kind, lookup)
+
+    def _add_parties(self, kept: Record, parties: Parties, columns: dict[str, Any]) -> None:
+        same = {
+            "record_id": kept.id,
+            "kind": kept.kind,
+            "is_open": kept.is_open,
+            "rank": _rank(columns),
+            "created_at": stamp(kept.origin.at),
+        }
+        self._session.run_each(_ADD_PARTY, [same | {"person_id": who, "part": part.value} for who, part in parties])
+
+    def _save_parties(self, kept: Record, columns: dict[str, Any]) -> None:
+        place = (kept.is_open, _rank(columns))
+        wanted = kept.parties()
+        rows = self._session.all(_PARTIES, {"record_id": kept.id})
+        there = {(PersonId(who), Part(part)) for who, part, _, _ in rows}
+        self._session.run_each(
+            _REMOVE_PARTY, [{"of": kept.id, "person": who, "its_part": part.value} for who, part in there - wanted]
+        )
+        if any((bool(is_open), rank) != place for _, _, is_open, rank in rows):
+            self._session.run(_MOVE_PARTIES, {"of": kept.id, "is_open": place[0], "rank": place[1]})
+        self._add_parties(kept, wanted - there, columns)
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def open(self, record: str | None, person: PersonId, act: Act, kind: type[R]) -> R:
+        """Load, authorise and log the view. Raises NotFound or Forbidden, which read the same."""
+        if record is None:
+            raise NotFound
+        found = self.get(RecordId(record), kind)
+        people = self._unit.people
+        who = people.get(person)
+        if who is None or not self._shelf.may(who, act, found, people):
+            raise Forbidden
+        if act in _VIEWS:
+            self._unit.ledger.add(act.value, person, found.id, found.version)
+        return found
+
+    def get(self, record: RecordId, kind: type[R]) -> R:
+        """Load without authorising: for Harbour's own work. Raises NotFound."""
+        found = self.peek(record)
+        if not isinstance(found, kind):
+            raise NotFound
+        return found
+
+    def peek(self, record: RecordId) -> Record | None:
+        """Load whatever it is without authorising, or None."""
+        row = self._session.one(_LOAD, {"id": record})
+        return self._loaded(row) if row is not None and row[1] in self._shelf.kinds else None
+
+    def children(self, parent: RecordId, kind: type[R]) -> list[R]:
+        """The records of a kind that grew out of this one, oldest first, without authorising."""
+        rows = self._session.all(_CHILDREN, {"parent": parent, "kind": kind.kind})
+        return [found for row in rows if isinstance(found := self._loaded(row), kind)]
+
+    def find(self, kind: type[R], lookup: str) -> R | None:
+        """The newest record of this kind with this outside reference."""
+        row = self._session.one(_FIND, {"lookup": self._blind(kind.kind, lookup), "kind": kind.kind})
+        found = None if row is None else self._loaded(row)
+        return found if isinstance(found, kind) else None
+
+    def _loaded(self, row: Raw) -> Record:
+        id_, kind, wrapped_key, body = row
+        return self._shelf.kinds.record(kind, self._shelf.vault.unseal("record", id_, Sealed(wrapped_key, body)))
+
+    # -- lists -----------------------------------------------------------------------------------
+
+    def with_part(
+        self, person: PersonId, part: Part, *, open_only: bool = False, kind: str | None = None, limit: int = 11
+    ) -> list[Summary]:
+        """The records in which the person plays this part: due first, then newest."""
+        wanted = {"person": person, "part": part.value, "limit": limit} | ({} if kind is None else {"kind": kind})
+        return [_summary(row) for row in self._session.all(_LISTS[open_only, kind is not None], wanted)]
+
+    def on_management_list(self, limit: int = 11) -> list[Summary]:
+        """The records that have waited so long that the management team is told."""
+        return [_summary(row) for row in self._session.all(_MANAGEMENT, {"limit": limit})]
+
+    def history(self, record: RecordId) -> list[HistoryEntry]:
+        """What happened to it, oldest first; views too."""
+        return self._unit.ledger.of(record)
+
+
+def _rank(columns: dict[str, Any]) -> int:
+    due: int | None = columns["due"]
+    return LAST if due is None else due
+
+
+def _summary(row: Raw) -> Summary:
+    id_, ref, kind, state, parent, created_at, due, is_open = row
+    return Summary(
+        id=id_,
+        ref=ref,
+        kind=kind,
+        state=state,
+        parent=parent,
+        created_at=moment(created_at),
+        due=None if due is None else moment(due),
+        is_open=bool(is_open),
+    )

@@ -1,0 +1,213 @@
+"""Carrying out units of work: many in one commit on SQLite, one in each on PostgreSQL."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from threading import Thread, current_thread
+from typing import Any, Protocol, TypeVar
+
+import psycopg
+from psycopg import errors
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from bot.errors import Conflict
+from storage.database import StorageError
+from storage.session import Phrasebook, Session
+from storage.unit_of_work import UnitOfWork
+
+T = TypeVar("T")
+Work = Callable[[UnitOfWork], T]
+#: Makes the unit of work of a session.
+Begin = Callable[[Session], UnitOfWork]
+#: Called after a commit that left something to do now.
+Awaken = Callable[[], None]
+
+#: How many units of work at most go into one commit.
+BATCH = 64
+#: How often a unit of work that met another's is tried on PostgreSQL.
+ATTEMPTS = 6
+
+_DRIVER_ERRORS = (sqlite3.Error, psycopg.Error, DBAPIError, PoolTimeout)
+
+
+class Runner(Protocol):
+    """Carries out units of work."""
+
+    def submit(self, work: Work[T]) -> Future[T]:
+        """Its result, once it is committed. A driver's error comes as a StorageError."""
+        ...
+
+    def close(self) -> None:
+        """Finish what was submitted, and stop."""
+        ...
+
+
+@dataclass
+class _Job:
+    work: Work[Any]
+    future: Future[Any] = field(default_factory=Future)
+    result: Any = None
+    error: BaseException | None = None
+
+    def resolve(self) -> None:
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.result)
+
+
+class GroupCommit:
+    """One writer thread. What waits is carried out together: a savepoint each, and one commit for all.
+
+    Nobody hears of a result before it is safely on the disk.
+    """
+
+    def __init__(self, engine: Engine, begin: Begin, awaken: Awaken) -> None:
+        self._begin = begin
+        self._awaken = awaken
+        self._pooled = engine.raw_connection()
+        connection = self._pooled.driver_connection
+        assert isinstance(connection, sqlite3.Connection)
+        self._cursor = connection.cursor()
+        self._phrases = Phrasebook(engine.dialect)
+        self._queue: SimpleQueue[_Job | None] = SimpleQueue()
+        self._closed = False
+        self._thread = Thread(target=self._loop, name="harbour-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, work: Work[T]) -> Future[T]:
+        """Put it into the queue."""
+        if current_thread() is self._thread:
+            raise RuntimeError("a unit of work cannot start another and wait for it")
+        if self._closed:
+            raise RuntimeError("the store is closed")
+        job = _Job(work)
+        self._queue.put(job)
+        return job.future
+
+    def close(self) -> None:
+        """Finish what is queued, and stop."""
+        if not self._closed:
+            self._closed = True
+            self._queue.put(None)
+            self._thread.join()
+            self._pooled.close()
+
+    def _loop(self) -> None:
+        while (job := self._queue.get()) is not None:
+            jobs, last = self._waiting(job)
+            jobs = [job for job in jobs if job.future.set_running_or_notify_cancel()]
+            awakens = self._carry_out(jobs)
+            for done in jobs:
+                done.resolve()
+            if awakens:
+                self._awaken()
+            if last:
+                return
+
+    def _waiting(self, first: _Job) -> tuple[list[_Job], bool]:
+        """The first and those that wait behind it, and whether the store closes after them."""
+        jobs = [first]
+        while len(jobs) < BATCH:
+            try:
+                job = self._queue.get_nowait()
+            except Empty:
+                break
+            if job is None:
+                return jobs, True
+            jobs.append(job)
+        return jobs, False
+
+    def _carry_out(self, jobs: list[_Job]) -> bool:
+        """Carry out all and commit. Returns whether something is left to do now."""
+        run = self._cursor.execute
+        try:
+            run("BEGIN IMMEDIATE")
+            awakens = [self._attempt(job) for job in jobs]
+            run("COMMIT")
+        except sqlite3.Error as error:
+            if self._cursor.connection.in_transaction:
+                run("ROLLBACK")
+            for job in jobs:
+                job.error = StorageError(error)
+            return False
+        return any(awakens)
+
+    def _attempt(self, job: _Job) -> bool:
+        run = self._cursor.execute
+        run("SAVEPOINT unit")
+        try:
+            unit = self._begin(Session(self._cursor, self._phrases))
+            job.result = job.work(unit)
+            unit.finish()
+        except BaseException as error:  # noqa: BLE001 - it belongs to whoever waits for this unit of work
+            job.error = told(error)
+            run("ROLLBACK TO unit")
+            run("RELEASE unit")
+            return False
+        run("RELEASE unit")
+        return unit.awakens
+
+
+class Pool:
+    """A thread and a transaction for each unit of work."""
+
+    def __init__(self, engine: Engine, begin: Begin, awaken: Awaken, *, threads: int) -> None:
+        self._engine = engine
+        self._begin = begin
+        self._awaken = awaken
+        self._phrases = Phrasebook(engine.dialect)
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="harbour-store")
+
+    def submit(self, work: Work[T]) -> Future[T]:
+        """Give it to a thread."""
+        return self._threads.submit(self._carry_out, work)
+
+    def close(self) -> None:
+        """Finish what was submitted, and stop."""
+        self._threads.shutdown()
+
+    def _carry_out(self, work: Work[T]) -> T:
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._attempt(work)
+            except (errors.SerializationFailure, errors.DeadlockDetected, errors.UniqueViolation) as error:
+                # Another was first; the next look shows what it did.
+                if attempt == ATTEMPTS:
+                    raise Conflict from StorageError(error)
+            except _DRIVER_ERRORS as error:
+                raise StorageError(error) from None
+        raise AssertionError("unreachable")
+
+    def _attempt(self, work: Work[T]) -> T:
+        pooled = self._engine.raw_connection()
+        try:
+            connection = pooled.driver_connection
+            assert isinstance(connection, psycopg.Connection)
+            with connection.cursor() as cursor:
+                unit = self._begin(Session(cursor, self._phrases))
+                result = work(unit)
+                unit.finish()
+            connection.commit()
+        finally:
+            pooled.close()  # which rolls back what is not committed
+        if unit.awakens:
+            self._awaken()
+        return result
+
+
+def told(error: BaseException) -> BaseException:
+    """The error as others may hear of it: a driver's own can hold values."""
+    match error:
+        case sqlite3.IntegrityError():
+            return Conflict()
+        case sqlite3.Error():
+            return StorageError(error)
+        case _:
+            return error

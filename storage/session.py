@@ -1,0 +1,90 @@
+"""Statements on their way to the database: written with SQLAlchemy Core, rendered once, run as they are.
+
+Rendering a statement anew and wrapping its result costs more than SQLite needs to carry it out, so
+each is rendered at its first use and goes straight to the driver's cursor from then on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.elements import CompilerElement
+
+#: What each driver takes and gives in its own types.
+_Driver = Any
+
+#: A row, in the order of the statement's columns, as the driver gives it.
+Raw = tuple[Any, ...]
+Parameters = Mapping[str, Any]
+
+
+class Cursor(Protocol):
+    """What is used of a driver's cursor."""
+
+    @property
+    def rowcount(self) -> int: ...
+
+    def execute(self, sql: _Driver, parameters: _Driver = ..., /) -> object: ...
+
+    def executemany(self, sql: _Driver, parameters: _Driver, /) -> object: ...
+
+    def fetchone(self) -> _Driver: ...
+
+    def fetchall(self) -> _Driver: ...
+
+
+class Phrase(NamedTuple):
+    """A rendered statement, with the values of the constants that stand in it."""
+
+    sql: str
+    constants: Parameters
+
+
+class Phrasebook(dict[CompilerElement, Phrase]):
+    """The statements in one database's words, each rendered when it is first asked for."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        super().__init__()
+        self._dialect = dialect
+
+    def __missing__(self, statement: CompilerElement) -> Phrase:
+        compiled = statement.compile(dialect=self._dialect)
+        constants = {name: value for name, value in compiled.params.items() if value is not None}
+        phrase = self[statement] = Phrase(str(compiled), constants)
+        return phrase
+
+
+class Session:
+    """Runs statements inside one transaction."""
+
+    def __init__(self, cursor: Cursor, phrases: Phrasebook) -> None:
+        self._cursor = cursor
+        self._phrases = phrases
+
+    def run(self, statement: CompilerElement, parameters: Parameters) -> int:
+        """Carry it out. Returns how many rows it touched."""
+        self._execute(statement, parameters)
+        return self._cursor.rowcount
+
+    def run_each(self, statement: CompilerElement, rows: Iterable[Parameters]) -> None:
+        """Carry it out for each row; it must hold no constants."""
+        if rows := list(rows):
+            self._cursor.executemany(self._phrases[statement].sql, rows)
+
+    def one(self, statement: CompilerElement, parameters: Parameters) -> Raw | None:
+        """The first row, if there is one."""
+        self._execute(statement, parameters)
+        row: Raw | None = self._cursor.fetchone()
+        return row
+
+    def all(self, statement: CompilerElement, parameters: Parameters) -> Sequence[Raw]:
+        """All rows."""
+        self._execute(statement, parameters)
+        rows: Sequence[Raw] = self._cursor.fetchall()
+        return rows
+
+    def _execute(self, statement: CompilerElement, parameters: Parameters) -> None:
+        sql, constants = self._phrases[statement]
+        self._cursor.execute(sql, {**constants, **parameters} if constants else parameters)

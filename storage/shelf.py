@@ -1,0 +1,57 @@
+"""What every unit of work of one store has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from pydantic import TypeAdapter
+
+from bot.access import Act
+from bot.people import People, Person
+from bot.policy import Policy
+from bot.records.base import Record
+from storage.crypto import Sealed, Vault
+
+#: The one rule of who may do what with a record, as `bot.access.may`.
+May = Callable[[Person, Act, Record, People], bool]
+
+
+class Kinds:
+    """Turns records of every kind into text and back."""
+
+    def __init__(self, records: Mapping[str, type[Record]]) -> None:
+        self._adapters: Mapping[str, TypeAdapter[Record]] = {kind: TypeAdapter(of) for kind, of in records.items()}
+        self.prefixes: Mapping[str, str] = {kind: of.prefix for kind, of in records.items()}
+
+    def text(self, record: Record) -> bytes:
+        """The record as JSON."""
+        return self._adapters[record.kind].dump_json(record)
+
+    def record(self, kind: str, text: bytes) -> Record:
+        """The record again. Attributes that have gone are left out; new ones take their defaults."""
+        return self._adapters[kind].validate_json(text)
+
+    def __contains__(self, kind: str) -> bool:
+        return kind in self._adapters
+
+
+@dataclass
+class Snapshot:
+    """The directory as it was last read and committed, for as long as its token stands."""
+
+    token: str | None = None
+    people: People = field(default_factory=lambda: People(()))
+    #: What each person's row held, so that only those who changed are read again.
+    rows: Mapping[str, tuple[Sealed, Person]] = field(default_factory=dict)
+
+
+@dataclass
+class Shelf:
+    """The policy, the vault, the kinds of records, the rule of access and the directory's snapshot."""
+
+    policy: Policy
+    vault: Vault
+    kinds: Kinds
+    may: May
+    snapshot: Snapshot = field(default_factory=Snapshot)

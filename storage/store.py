@@ -1,0 +1,118 @@
+"""The store: opened once, and asked to carry out units of work."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from sqlalchemy import insert, select
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from bot.access import may
+from bot.errors import HarbourError, Misconfigured
+from bot.policy import Policy
+from bot.ports import Clock
+from bot.records import RECORDS
+from bot.records.base import Record
+from storage.crypto import INDEX_PLACE, Keyring, Unreadable, Vault, new_index_key
+from storage.database import address, cannot_open, engine
+from storage.runners import GroupCommit, Pool, Runner, Work
+from storage.schema import make_current
+from storage.session import Session
+from storage.shelf import Kinds, May, Shelf
+from storage.tables import INDEX_KEY, meta
+from storage.unit_of_work import UnitOfWork
+
+T = TypeVar("T")
+
+#: How many units of work PostgreSQL carries out at once for one replica.
+THREADS = 8
+
+
+class Store:
+    """Harbour's memory, on SQLite or PostgreSQL.
+
+    Opening brings an empty database to the current schema. Raises Misconfigured, with one line that
+    says what to do, for a database that cannot be opened, is not current or has other keys.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        keys: Keyring | str,
+        policy: Policy,
+        clock: Clock,
+        *,
+        records: Mapping[str, type[Record]] = RECORDS,
+        may: May = may,
+    ) -> None:
+        keyring = Keyring.parse(keys) if isinstance(keys, str) else keys
+        where = address(url)
+        #: Called, from any thread, after a commit that left a notice, a nudge or a message to see to now.
+        self.on_work: Callable[[], None] | None = None
+        self._clock = clock
+        try:
+            self._engine = engine(where, connections=THREADS)
+            with self._engine.begin() as connection:
+                make_current(connection)
+                vault = _vault(connection, keyring)
+            self._shelf = Shelf(policy, vault, Kinds(records), may)
+            self._runner = self._start(self._engine)
+        except (DBAPIError, OSError) as error:
+            raise cannot_open(where, error) from None
+
+    def run(self, work: Work[T]) -> T:
+        """Carry out a unit of work and commit it, or raise what it raised and change nothing.
+
+        Not to be called from inside a unit of work, nor from an event loop. `work` may be carried
+        out more than once where it meets another's, and has to be without effects of its own.
+        """
+        return self._runner.submit(work).result()
+
+    async def arun(self, work: Work[T]) -> T:
+        """The same from an event loop."""
+        return await asyncio.wrap_future(self._runner.submit(work))
+
+    def ready(self) -> bool:
+        """Whether the database answers and lets itself be written to."""
+        try:
+            return self._runner.submit(lambda uow: uow.session.one(select(meta.c.name), {}) is not None).result(5)
+        except (HarbourError, RuntimeError, TimeoutError):
+            return False
+
+    def prune(self) -> int:
+        """Remove drafts and keys of events that have been kept long enough. Returns how many."""
+        return self.run(lambda uow: uow.prune())
+
+    def close(self) -> None:
+        """Finish what has been asked for, and close the database."""
+        self._runner.close()
+        self._engine.dispose()
+
+    def _start(self, engine: Engine) -> Runner:
+        if engine.dialect.name == "sqlite":
+            return GroupCommit(engine, self._begin, self._awaken)
+        return Pool(engine, self._begin, self._awaken, threads=THREADS)
+
+    def _begin(self, session: Session) -> UnitOfWork:
+        return UnitOfWork(session, self._shelf, self._clock.now())
+
+    def _awaken(self) -> None:
+        if self.on_work is not None:
+            self.on_work()
+
+
+def _vault(connection: Connection, keys: Keyring) -> Vault:
+    """The vault that these keys open. Raises Misconfigured if they do not."""
+    wrapped = connection.scalar(select(meta.c.wrapped_key).where(meta.c.name == INDEX_KEY))
+    if wrapped is None:
+        wrapped = new_index_key(keys)
+        connection.execute(insert(meta).values(name=INDEX_KEY, wrapped_key=wrapped))
+    try:
+        return Vault(keys, keys.unwrap(wrapped, INDEX_PLACE))
+    except Unreadable:
+        raise Misconfigured(
+            "HARBOUR_ENCRYPTION_KEYS does not hold the key of this database: add the one it was made with."
+        ) from None

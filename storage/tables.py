@@ -1,0 +1,265 @@
+"""The tables. What stands in plain columns routes a record or counts it; the rest is sealed.
+
+Ids are random; people appear under theirs alone. A row that waits for somebody to act has a `due`;
+when nothing is left to do it is empty, and the partial indexes forget the row: finding what is due
+takes as long with a million finished rows as with none.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import JSON, BigInteger, ColumnElement, Index, Integer, MetaData, Table, desc, text
+from sqlmodel import Field, SQLModel
+
+from storage.times import Utc
+
+#: The rank of a row without a due time: after all that have one.
+LAST = 2**63 - 1
+
+#: Names of rows of `meta`: the key of the blind indexes, what changes with the directory, and the
+#: row that whoever claims from the outbox holds.
+INDEX_KEY, DIRECTORY, CLAIM = "index_key", "directory", "claim"
+
+# A primary key of this type is SQLite's own row number, with no index beside it.
+_Number = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class Row(SQLModel):
+    """What all tables share: one catalogue, with names for constraints that migrations can count on."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+def _where(name: str, *columns: str | ColumnElement[datetime], where: str, sqlite: str | None = None) -> Index:
+    """An index of some of the rows; `sqlite` is the condition as SQLite's queries word it."""
+    return Index(name, *columns, sqlite_where=text(sqlite or where), postgresql_where=text(where))
+
+
+class MetaRow(Row, table=True):
+    """Facts about the database itself."""
+
+    __tablename__ = "meta"
+
+    name: str = Field(primary_key=True)
+    value: str | None = None
+    #: The key of the blind indexes, wrapped by a master key.
+    wrapped_key: bytes | None = None
+
+
+class RecordRow(Row, table=True):
+    """A record of any kind."""
+
+    __tablename__ = "record"
+    __table_args__ = (
+        _where("ix_record_children", "parent", "kind", where="parent IS NOT NULL"),
+        _where("ix_record_lookup", "lookup", where="lookup IS NOT NULL"),
+        _where("ix_record_management", "due", where="on_management_list", sqlite="on_management_list = 1"),
+    )
+
+    id: str = Field(primary_key=True)
+    ref: str = Field(unique=True)
+    kind: str
+    state: str
+    version: int
+    parent: str | None = None
+    created_at: datetime = Field(sa_type=Utc)
+    created_by: str
+    updated_at: datetime = Field(sa_type=Utc)
+    due: datetime | None = Field(default=None, sa_type=Utc)
+    is_open: bool
+    on_management_list: bool
+    #: The blind index of its outside reference.
+    lookup: str | None = None
+    #: Non-identifying facts for the totals.
+    facts: str = Field(sa_type=JSON)
+    policy_version: str
+    wrapped_key: bytes
+    body: bytes
+
+
+#: Somebody's list is one stretch of an index: found, filtered by kind and in order already.
+_LIST: tuple[str | ColumnElement[datetime], ...] = ("person_id", "part", "rank", desc("created_at"), "kind")
+
+
+class PartyRow(Row, table=True):
+    """Who plays which part in a record, with what a list is filtered and ordered by."""
+
+    __tablename__ = "party"
+    __table_args__ = (
+        Index("ix_party_all", *_LIST),
+        _where("ix_party_open", *_LIST, where="is_open", sqlite="is_open = 1"),
+        {"sqlite_with_rowid": False},
+    )
+
+    record_id: str = Field(primary_key=True, foreign_key="record.id")
+    person_id: str = Field(primary_key=True)
+    part: str = Field(primary_key=True)
+    kind: str
+    is_open: bool
+    #: The record's due time as a number, or LAST.
+    rank: int = Field(sa_type=BigInteger)
+    created_at: datetime = Field(sa_type=Utc)
+
+
+class CounterRow(Row, table=True):
+    """The last number of each prefix of references."""
+
+    __tablename__ = "counter"
+
+    prefix: str = Field(primary_key=True)
+    value: int
+
+
+class NudgeRow(Row, table=True):
+    """A nudge ahead (with a due time), or one that is done (without)."""
+
+    __tablename__ = "nudge"
+    __table_args__ = (
+        _where("ix_nudge_due", "due", where="due IS NOT NULL"),
+        {"sqlite_with_rowid": False},
+    )
+
+    record_id: str = Field(primary_key=True, foreign_key="record.id")
+    kind: str = Field(primary_key=True)
+    item: str = Field(primary_key=True)
+    lane: str = Field(primary_key=True)
+    occurrence: int = Field(primary_key=True)
+    due: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class MessageRow(Row, table=True):
+    """A message that stands in a chat. `due` says when to look at it again, if at all."""
+
+    __tablename__ = "message"
+    __table_args__ = (_where("ix_message_due", "due", where="due IS NOT NULL"),)
+
+    id: str = Field(primary_key=True)
+    to_person: str
+    platform: str
+    fingerprint: str
+    settled: bool
+    #: Something it tells of has changed since it was claimed.
+    stale: bool
+    due: datetime | None = Field(default=None, sa_type=Utc)
+    sent_at: datetime = Field(sa_type=Utc)
+    wrapped_key: bytes
+    body: bytes
+
+
+class NoticeRow(Row, table=True):
+    """A notice. It waits while it has a `due`, which is also where its lease ends."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        _where("ix_notice_due", "due", where="due IS NOT NULL"),
+        _where("ix_notice_digest", "to_person", "due", where="due IS NOT NULL"),
+        _where("ix_notice_about", "about", where="about IS NOT NULL"),
+        _where("ix_notice_message", "message_id", where="message_id IS NOT NULL"),
+    )
+
+    id: str = Field(primary_key=True)
+    to_person: str
+    view: str
+    about: str | None = None
+    kind: str
+    item: str
+    lane: str
+    occurrence: int
+    urgent: bool
+    in_digest: bool
+    not_before: datetime = Field(sa_type=Utc)
+    attempts: int
+    due: datetime | None = Field(default=None, sa_type=Utc)
+    #: What it tells of has changed since it was claimed.
+    overtaken: bool
+    #: One word: why it was never sent.
+    dropped: str | None = None
+    message_id: str | None = Field(default=None, foreign_key="message.id")
+
+
+class PersonRow(Row, table=True):
+    """Somebody who works here; all about them is sealed."""
+
+    __tablename__ = "person"
+
+    id: str = Field(primary_key=True)
+    position: int
+    #: Blind indexes, so that nobody is there twice.
+    email: str | None = Field(default=None, unique=True)
+    slack_id: str | None = Field(default=None, unique=True)
+    wrapped_key: bytes
+    body: bytes
+
+
+class DraftRow(Row, table=True):
+    """What somebody had typed. Its id is a blind index of whose it is, the form and the record."""
+
+    __tablename__ = "draft"
+
+    id: str = Field(primary_key=True)
+    kept_at: datetime = Field(sa_type=Utc, index=True)
+    wrapped_key: bytes
+    body: bytes
+
+
+class OnceRow(Row, table=True):
+    """The keys of events that have had their effect, as blind indexes."""
+
+    __tablename__ = "once"
+
+    key: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Utc, index=True)
+    #: The result, sealed; empty where it is empty.
+    wrapped_key: bytes | None = None
+    body: bytes | None = None
+
+
+class HistoryRow(Row, table=True):
+    """A line of the history: never changed and never removed; triggers see to it."""
+
+    __tablename__ = "history"
+    __table_args__ = (Index("ix_history_record", "record_id", "seq"),)
+
+    seq: int = Field(primary_key=True, sa_type=_Number, sa_column_kwargs={"autoincrement": False})
+    at: datetime = Field(sa_type=Utc)
+    by_person: str | None = None
+    act: str
+    record_id: str | None = None
+    version: int
+    hash: str
+
+
+class HeadRow(Row, table=True):
+    """The last line of the history: one row, locked by whoever adds a line."""
+
+    __tablename__ = "head"
+
+    id: int = Field(primary_key=True)
+    seq: int = Field(sa_type=_Number)
+    hash: str
+
+
+def _table(name: str) -> Table:
+    return Row.metadata.tables[name]
+
+
+meta = _table("meta")
+record = _table("record")
+party = _table("party")
+counter = _table("counter")
+nudge = _table("nudge")
+message = _table("message")
+notice = _table("notice")
+person = _table("person")
+draft = _table("draft")
+once = _table("once")
+history = _table("history")
+head = _table("head")

@@ -1,0 +1,106 @@
+"""Everything that happens together or not at all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from bot.people import People
+from bot.policy import Policy
+from storage.crypto import Sealed
+from storage.directory import Directory
+from storage.drafts import Drafts
+from storage.history import Ledger
+from storage.nudges import NudgeBook
+from storage.outbox import Outbox
+from storage.records import Records
+from storage.session import Session
+from storage.shelf import Shelf
+from storage.tables import once
+from storage.times import moment, stamp
+
+#: How long the key of an event is remembered: far longer than any platform repeats one.
+KEY_DAYS_KEPT = 14
+
+_CLAIM_KEY = upsert(once).on_conflict_do_nothing()
+_RESULT = select(once.c.wrapped_key, once.c.body).where(once.c.key == bindparam("key"))
+_PRUNE = delete(once).where(once.c.at <= bindparam("before"))
+_NOTHING = {"wrapped_key": None, "body": None}
+
+
+class UnitOfWork:
+    """One transaction's view of the store. Its parts are made when they are first asked for."""
+
+    def __init__(self, session: Session, shelf: Shelf, now: datetime) -> None:
+        self.session = session
+        self.shelf = shelf
+        self._stamp = stamp(now)
+        self._now = moment(self._stamp)
+        self.ledger = Ledger(session, self._stamp)
+        #: Whether something that is due now has been written, so that somebody should look.
+        self.awakens = False
+
+    @property
+    def now(self) -> datetime:
+        """The moment of this unit of work."""
+        return self._now
+
+    @property
+    def policy(self) -> Policy:
+        """The organisation's policy settings."""
+        return self.shelf.policy
+
+    @cached_property
+    def records(self) -> Records:
+        """The records."""
+        return Records(self)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """Notices waiting and messages sent."""
+        return Outbox(self.session, self.shelf, self._stamp, self._awaken)
+
+    @cached_property
+    def nudges(self) -> NudgeBook:
+        """The nudges ahead."""
+        return NudgeBook(self.session, self.shelf, self._stamp, self._awaken, self.records.peek)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """The people."""
+        return Directory(self.session, self.shelf)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What people had typed."""
+        return Drafts(self.session, self.shelf, self._stamp)
+
+    @property
+    def people(self) -> People:
+        """The directory's snapshot."""
+        return self.directory.people()
+
+    def once(self, key: str, result: str = "") -> str | None:
+        """Claim the key of an event. None if it is new; else the result kept with the first."""
+        vault = self.shelf.vault
+        blind = vault.blind("once", key)
+        sealed = vault.seal("once", blind, result.encode())._asdict() if result else _NOTHING
+        if self.session.run(_CLAIM_KEY, {"key": blind, "at": self._stamp, **sealed}):
+            return None
+        kept = self.session.one(_RESULT, {"key": blind})
+        return vault.unseal("once", blind, Sealed(*kept)).decode() if kept and kept[0] else ""
+
+    def finish(self) -> None:
+        """Write what is written last. Without it, nothing is committed."""
+        self.ledger.write()
+
+    def prune(self) -> int:
+        """Remove drafts and keys of events that have been kept long enough. Returns how many."""
+        before = self._stamp - KEY_DAYS_KEPT * 86_400_000_000
+        return self.drafts.prune() + self.session.run(_PRUNE, {"before": before})
+
+    def _awaken(self, due: int) -> None:
+        self.awakens = self.awakens or due <= self._stamp
