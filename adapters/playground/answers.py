@@ -1,0 +1,84 @@
+"""What comes of the app's answer to an act, as Slack shows it to the person."""
+
+from __future__ import annotations
+
+from adapters.playground.checks import checked_view
+from adapters.playground.link import Answer
+from adapters.playground.message_methods import respond
+from adapters.playground.refusals import AppFailed, Json, Refusal
+from adapters.playground.sent import Channel
+from adapters.playground.surfaces import View
+from adapters.playground.tickets import ResponseUrl
+from adapters.playground.workspace import Workspace
+
+
+def succeeded(answer: Answer) -> None:
+    """The app must answer 200. Raises AppFailed."""
+    if answer.status != 200:
+        raise AppFailed(
+            f"We had some trouble connecting. Try again? (The app answered {answer.status}.)", answer.status
+        )
+
+
+def after_command(workspace: Workspace, form: Json, answer: Answer) -> None:
+    """Show what the app says to a command: nothing, a line of text, or a message as JSON."""
+    if answer.status != 200:
+        raise AppFailed(f'{form["command"]} failed with the error "dispatch_failed".', answer.status)
+    if not answer.body.strip():
+        return
+    reply = answer.json() if answer.body.lstrip().startswith(b"{") else {"text": answer.body.decode()}
+    if not reply:
+        return
+    public = reply.get("response_type") == "in_channel"
+    workspace.sent.note("command", Channel.MESSAGE if public else Channel.EPHEMERAL, reply)
+    where = ResponseUrl(user=form["user_id"], channel=form["channel_id"], ts=None, since=0.0)
+    try:
+        respond(workspace, where, reply)
+    except Refusal as refusal:
+        raise AppFailed(f"Slack cannot show the answer: {_reasons(refusal)}", answer.status) from None
+
+
+def after_submission(workspace: Workspace, view: View, answer: Answer) -> None:
+    """Close the dialog, or do what `response_action` says. On AppFailed it stays open as it was."""
+    succeeded(answer)
+    reply = answer.json()
+    if reply:
+        workspace.sent.note("view_submission", Channel.VIEW, reply)
+    try:
+        _carry_out(workspace, view, reply)
+    except Refusal as refusal:
+        raise AppFailed(f"Slack cannot show the answer: {_reasons(refusal)}", answer.status) from None
+
+
+def _carry_out(workspace: Workspace, view: View, reply: Json) -> None:
+    dialogs = workspace.dialogs
+    match reply.get("response_action"):
+        case None if not reply:
+            dialogs.close(view)
+        case "clear":
+            dialogs.close_all(view.user)
+        case "errors":
+            dialogs.object(view, _errors(view, reply.get("errors")))
+        case "update":
+            dialogs.update(dialogs.find(view.id), checked_view(reply.get("view"), "modal"))
+        case "push":
+            dialogs.push(view.user, checked_view(reply.get("view"), "modal"))
+        case _:
+            raise Refusal("invalid_response_action")
+
+
+def _errors(view: View, errors: object) -> dict[str, str]:
+    """A sentence for each input block; Slack shows none of them if one names another block."""
+    inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
+    if not isinstance(errors, dict) or not errors:
+        raise Refusal("invalid_errors", ["there are no errors in it"])
+    if not all(isinstance(sentence, str) and sentence for sentence in errors.values()):
+        raise Refusal("invalid_errors", ["an error is not a sentence"])
+    strangers = sorted(set(errors) - inputs)
+    if strangers:
+        raise Refusal("invalid_errors", [f"no input block is called {', '.join(strangers)}"])
+    return dict(errors)
+
+
+def _reasons(refusal: Refusal) -> str:
+    return "; ".join((refusal.code, *refusal.messages))

@@ -1,0 +1,63 @@
+"""Acts as the people of a workspace against a running app."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from adapters.playground import payloads
+from adapters.playground.link import COMMAND, EVENT, INTERACTIVE, Answer, HttpLink, Link, SocketLink
+from adapters.playground.person import Person
+from adapters.playground.refusals import Json
+from adapters.playground.socket_mode import SocketHub
+from adapters.playground.workspace import Workspace
+
+
+class Driver:
+    """The people and their way to the app. Enter it, or call `close` at the end."""
+
+    def __init__(
+        self, workspace: Workspace, app_url: str = "", signing_secret: str | None = None, *, link: Link | None = None
+    ) -> None:
+        """`app_url`: where the app takes Slack's requests, such as "http://127.0.0.1:3978/slack/events"."""
+        self.workspace = workspace
+        self.link: Link = link or HttpLink(app_url, signing_secret or workspace.app.signing_secret)
+        self._people: dict[str, Person] = {}
+
+    @classmethod
+    def over_socket(cls, workspace: Workspace, hub: SocketHub) -> Driver:
+        """The same through Socket Mode."""
+        return cls(workspace, link=SocketLink(hub))
+
+    async def __aenter__(self) -> Driver:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """No more acts."""
+        await self.link.close()
+
+    def person(self, name: str) -> Person:
+        """Somebody by short name, full name, e-mail or id; always the same object. Raises CannotDo."""
+        user = self.workspace.find_user(name)
+        return self._people.setdefault(user.id, Person(self.workspace, user.id, self.link))
+
+    @property
+    def taps(self) -> int:
+        """All taps of all people so far."""
+        return sum(person.taps for person in self._people.values())
+
+    async def post_interactivity(self, payload: Json) -> Answer:
+        """Deliver any interaction, signed: for what a forger might try."""
+        return await self.link.deliver(INTERACTIVE, payload)
+
+    async def post_command(self, form: Json) -> Answer:
+        """Deliver any command form, signed."""
+        return await self.link.deliver(COMMAND, form)
+
+    async def post_event(self, event: Json, *, retry: int = 0) -> Answer:
+        """Deliver any event, in its envelope, signed; `retry` is its x-slack-retry-num."""
+        return await self.link.deliver(EVENT, payloads.event_callback(self.workspace, event), retry=retry)

@@ -1,0 +1,165 @@
+"""The people of the demo: a small housing association, its workspace and its directory file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from adapters.playground.tickets import Ticks
+from adapters.playground.users import User
+from adapters.playground.workspace import Installation, Workspace
+
+if TYPE_CHECKING:
+    from bot.ports import Clock
+
+_DOMAIN = "hfl.example"
+#: The columns of the directory file (contract, "Directory file").
+COLUMNS = ("email", "name", "line_manager", "deputies", "roles", "slack_id", "teams_id", "time_zone")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Colleague:
+    """Somebody whom the directory lists."""
+
+    #: The short name in the chat, and the first part of the address.
+    handle: str
+    name: str
+    #: What they do, in words for the story.
+    post: str
+    #: Handles.
+    manager: str = ""
+    deputies: tuple[str, ...] = ()
+    #: Names of `bot.people.Role`.
+    roles: tuple[str, ...] = ()
+    #: False for those who have no account in the chat and get e-mail.
+    in_chat: bool = True
+
+    @property
+    def email(self) -> str:
+        """Their address."""
+        return address(self.handle)
+
+    @property
+    def slack_id(self) -> str:
+        """Their id in the workspace."""
+        return f"U0{self.handle.upper()}"
+
+
+COLLEAGUES = (
+    Colleague(
+        handle="eilidh", name="Eilidh Grant", post="chief executive", deputies=("hamish",), roles=("chief_executive",)
+    ),
+    Colleague(
+        handle="hamish",
+        name="Hamish Drummond",
+        post="head of housing, member of the management team",
+        manager="eilidh",
+        deputies=("catriona",),
+        roles=("management_team",),
+    ),
+    Colleague(
+        handle="catriona",
+        name="Catriona Bell",
+        post="head of property, member of the management team, duty manager",
+        manager="eilidh",
+        deputies=("hamish",),
+        roles=("management_team", "health_and_safety"),
+    ),
+    Colleague(handle="morag", name="Morag Sinclair", post="housing manager", manager="hamish", deputies=("ailsa",)),
+    Colleague(
+        handle="ailsa",
+        name="Ailsa Munro",
+        post="customer services manager, stands in for Morag",
+        manager="hamish",
+        deputies=("morag",),
+    ),
+    Colleague(handle="isla", name="Isla Fraser", post="housing officer", manager="morag"),
+    Colleague(handle="callum", name="Callum Stewart", post="housing officer", manager="morag"),
+    Colleague(handle="rory", name="Rory Mackay", post="answers the phones", manager="ailsa", roles=("phone_handler",)),
+    Colleague(
+        handle="shona", name="Shona Reid", post="looks after the website", manager="ailsa", roles=("web_monitor",)
+    ),
+    Colleague(handle="fiona", name="Fiona Baird", post="keeps the records", manager="hamish", roles=("records_admin",)),
+    Colleague(
+        handle="angus", name="Angus Kerr", post="looks after the systems", manager="catriona", roles=("app_admin",)
+    ),
+    Colleague(
+        handle="jean", name="Jean Paterson", post="chair of the Board, by e-mail only", roles=("board",), in_chat=False
+    ),
+)
+#: Who handles what comes from somebody without a manager who can be reached.
+DUTY_MANAGER = "catriona"
+
+#: In the workspace, but not in the directory.
+OTHERS = (
+    User(id="U0TAM", name="tam", real_name="Tam Wilson", email="tam.wilson@agency.example"),
+    User(id="U0GRETA", name="greta", real_name="Greta Lindqvist", email="greta@contractor.example", is_restricted=True),
+    User(id="U0ROTABOT", name="rota", real_name="Rota Bot", is_bot=True),
+    User(
+        id="U0OWEN",
+        name="owen",
+        real_name="Owen Hughes",
+        email="owen@neighbour.example",
+        is_stranger=True,
+        team_id="T0NEIGHBOUR",
+    ),
+)
+
+
+def address(handle: str) -> str:
+    """The e-mail address of a colleague, such as "isla.fraser@hfl.example"."""
+    name = next(c.name for c in COLLEAGUES if c.handle == handle)
+    return f"{name.casefold().replace(' ', '.')}@{_DOMAIN}"
+
+
+def example_workspace(
+    clock: Clock | None = None, *, ticks: Ticks = time.monotonic, app: Installation | None = None
+) -> Workspace:
+    """The workspace: the colleagues who are in the chat, and the others."""
+    members = [User(id=c.slack_id, name=c.handle, real_name=c.name, email=c.email) for c in COLLEAGUES if c.in_chat]
+    return Workspace([*members, *OTHERS], clock=clock, ticks=ticks, app=app)
+
+
+def directory_csv() -> str:
+    """The directory file. It holds no ids: they are found by e-mail."""
+    written = io.StringIO(newline="")
+    rows = csv.DictWriter(written, COLUMNS, restval="", lineterminator="\n")
+    rows.writeheader()
+    rows.writerows(_rows())
+    return written.getvalue()
+
+
+def policy_toml() -> str:
+    """What the demo's policy settings change: the duty manager and the support line."""
+    return (
+        f'[people]\nduty_manager = "{address(DUTY_MANAGER)}"\n\n'
+        '[support]\nline_name = "the confidential support line"\nline_number = "0800 000 0000"\n'
+    )
+
+
+def write_directory(path: Path) -> Path:
+    """Write the directory file and tell where."""
+    path.write_text(directory_csv(), encoding="utf-8")
+    return path
+
+
+def write_policy(path: Path) -> Path:
+    """Write the policy settings and tell where."""
+    path.write_text(policy_toml(), encoding="utf-8")
+    return path
+
+
+def _rows() -> Iterator[dict[str, str]]:
+    for colleague in COLLEAGUES:
+        yield {
+            "email": colleague.email,
+            "name": colleague.name,
+            "line_manager": address(colleague.manager) if colleague.manager else "",
+            "deputies": ";".join(address(handle) for handle in colleague.deputies),
+            "roles": ";".join(colleague.roles),
+        }

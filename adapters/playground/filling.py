@@ -1,0 +1,163 @@
+"""How a person fills in a field: what they can type or choose there, one tap after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, time
+from typing import TypeVar
+
+from adapters.playground.inputs import TYPED, Place, answer_key, is_empty
+from adapters.playground.refusals import CannotDo, Json
+from adapters.playground.screen import Question, Screen, option_label
+from adapters.playground.users import User
+
+#: What a test may give for a field: text, an option's words, names, dates, times; None empties it.
+Given = str | date | time | Sequence[str] | None
+#: Looks up somebody by what is typed into a people picker.
+Finder = Callable[[str], User]
+Choice = TypeVar("Choice")
+
+
+def question_called(screen: Screen, label: str) -> Question:
+    """The field with this label; upper and lower case and a missing end are forgiven. Raises CannotDo."""
+    tests: tuple[Callable[[str], bool], ...] = (
+        lambda found: found == label,
+        lambda found: found.casefold() == label.casefold(),
+        lambda found: found.casefold().startswith(label.casefold()),
+    )
+    for test in tests:
+        matching = [q for q in screen.questions if test(q.label)]
+        if len(matching) == 1:
+            return matching[0]
+        if matching:
+            raise CannotDo(f"{len(matching)} fields are called {label!r} in {screen.title!r}.")
+    raise CannotDo(f"There is no field {label!r} in {screen.title!r}. There are: {_listed(screen.fields)}.")
+
+
+def next_value(question: Question, value: Json, given: Given, finder: Finder) -> Json | None:
+    """What stands in the field after the person's next tap or typing; None if it says `given` already.
+
+    Raises CannotDo if a person could not answer that here.
+    """
+    key = answer_key(value["type"])
+    wanted = _wanted(question, given, finder)
+    if wanted == value[key] or (not wanted and is_empty(value)):
+        return None
+    if key not in ("selected_options", "selected_users"):
+        return {**value, key: wanted}
+    held: list[object] = value[key]
+    wanted = wanted if isinstance(wanted, list) else []
+    for tapped in wanted:
+        if tapped not in held:
+            return {**value, key: [*held, tapped]}
+    fewer = [choice for choice in held if choice in wanted]
+    return None if len(fewer) == len(held) else {**value, key: _without_one(held, fewer)}
+
+
+def is_typing(place: Place) -> bool:
+    """Whether filling it in is typing, which costs no tap."""
+    return place.kind in TYPED
+
+
+def refusals(screen: Screen, state: Mapping[str, Mapping[str, Json]]) -> dict[str, str]:
+    """What Slack's client objects to before it sends a dialog: a sentence for each label."""
+    found: dict[str, str] = {}
+    for question in screen.questions:
+        value = state[question.place.block_id][question.place.action_id]
+        if question.required and is_empty(value):
+            found[question.label] = "Please complete this required field."
+        elif question.place.kind == "plain_text_input" and not is_empty(value):
+            least = question.place.element.get("min_length", 0)
+            if len(value["value"]) < least:
+                found[question.label] = f"Please type at least {least} characters."
+    return found
+
+
+def _wanted(question: Question, given: Given, finder: Finder) -> object:
+    """What `given` is in the words of Slack's state."""
+    match question.place.kind:
+        case kind if kind in TYPED:
+            return _text(question, given)
+        case "datepicker" | "timepicker" as kind:
+            return _moment(question, given, kind)
+        case "users_select":
+            return _one_person(question, _people(question, given, finder))
+        case "multi_users_select":
+            return _people(question, given, finder)
+        case "checkboxes" | "multi_static_select":
+            return _few(question, [_option(question, label) for label in _several(given)])
+        case "static_select" | "radio_buttons":
+            return _option(question, given)
+        case kind:
+            raise CannotDo(f"{question.label!r} is a {kind}, which cannot be filled in here.")
+
+
+def _text(question: Question, given: Given) -> str | None:
+    if given is not None and not isinstance(given, str):
+        raise CannotDo(f"{question.label!r} takes text.")
+    longest = question.place.element.get("max_length", 3000)
+    if given and len(given) > longest:
+        raise CannotDo(f"{question.label!r} takes at most {longest} characters; these are {len(given)}.")
+    return given or None
+
+
+def _moment(question: Question, given: Given, kind: str) -> str | None:
+    if isinstance(given, date):
+        given = given.isoformat()
+    elif isinstance(given, time):
+        given = given.strftime("%H:%M")
+    if given is None:
+        return None
+    try:
+        (date if kind == "datepicker" else time).fromisoformat(str(given))
+    except ValueError:
+        raise CannotDo(f"{question.label!r} is a {kind}: {given!r} cannot be picked there.") from None
+    return str(given)
+
+
+def _people(question: Question, given: Given, finder: Finder) -> list[str]:
+    users = [finder(name) for name in _several(given)]
+    gone = next((user for user in users if user.deleted), None)
+    if gone is not None:
+        raise CannotDo(f"{gone.real_name} is deactivated, so the picker does not show them.")
+    return _few(question, [user.id for user in users])
+
+
+def _one_person(question: Question, ids: list[str]) -> str | None:
+    if len(ids) > 1:
+        raise CannotDo(f"{question.label!r} takes one person.")
+    return ids[0] if ids else None
+
+
+def _few(question: Question, chosen: list[Choice]) -> list[Choice]:
+    most = question.place.element.get("max_selected_items", len(chosen))
+    if len(chosen) > most:
+        raise CannotDo(f"{question.label!r} takes at most {most}.")
+    return chosen
+
+
+def _option(question: Question, label: Given) -> Json:
+    if not isinstance(label, str):
+        raise CannotDo(f"{question.label!r} takes one of its answers and cannot be emptied.")
+    options: list[Json] = question.place.element["options"]
+    for option in options:
+        if option_label(option).casefold() == label.casefold():
+            return option
+    raise CannotDo(f"{question.label!r} has no answer {label!r}. There are: {_listed(question.options)}.")
+
+
+def _several(given: Given) -> list[str]:
+    if given is None:
+        return []
+    if isinstance(given, date | time):
+        raise CannotDo("A date or a time is no choice.")
+    return [given] if isinstance(given, str) else list(given)
+
+
+def _without_one(held: list[object], kept: list[object]) -> list[object]:
+    gone = next(choice for choice in held if choice not in kept)
+    return [choice for choice in held if choice != gone]
+
+
+def _listed(labels: Iterable[str]) -> str:
+    return ", ".join(repr(label) for label in labels) or "none"

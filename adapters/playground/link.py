@@ -1,0 +1,120 @@
+"""How what people do reaches the app: signed requests over HTTP, or Socket Mode."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import urlencode
+
+import aiohttp
+
+from adapters.playground.refusals import AppFailed, Json
+from adapters.playground.socket_mode import SocketHub
+
+#: Slack waits so long for an answer.
+PATIENCE_SECONDS = 3.0
+#: The kinds of delivery, in Socket Mode's words.
+COMMAND, INTERACTIVE, EVENT = "slash_commands", "interactive", "events_api"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the app answered: an HTTP status and a body."""
+
+    status: int
+    body: bytes
+
+    def json(self) -> Json:
+        """The body as an object; an empty body is an empty object. Raises AppFailed."""
+        if not self.body.strip():
+            return {}
+        try:
+            found = json.loads(self.body)
+        except ValueError:
+            found = None
+        if not isinstance(found, dict):
+            raise AppFailed("The app's answer is neither empty nor a JSON object.", self.status)
+        return found
+
+
+class Link(Protocol):
+    """A way to the app."""
+
+    async def deliver(self, kind: str, payload: Json, *, retry: int = 0) -> Answer:
+        """Deliver and wait three seconds for the answer. Raises AppFailed if none comes."""
+        ...
+
+    async def close(self) -> None:
+        """No more deliveries."""
+        ...
+
+
+class HttpLink:
+    """Signed requests, as Slack sends them: forms for commands and interactivity, JSON for events."""
+
+    def __init__(self, app_url: str, signing_secret: str, *, wall: Callable[[], float] = time.time) -> None:
+        self._app_url = app_url
+        self._secret = signing_secret
+        self._wall = wall
+        self._session: aiohttp.ClientSession | None = None
+
+    async def deliver(self, kind: str, payload: Json, *, retry: int = 0) -> Answer:
+        """See `Link`."""
+        body, content_type = _encoded(kind, payload)
+        headers = {"Content-Type": content_type, **self.signed(body)}
+        if retry:
+            headers |= {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": "http_timeout"}
+        return await self.post(body, headers)
+
+    def signed(self, body: bytes, timestamp: int | None = None) -> dict[str, str]:
+        """The headers that prove that a body comes from Slack."""
+        moment = int(self._wall()) if timestamp is None else timestamp
+        digest = hmac.new(self._secret.encode(), f"v0:{moment}:".encode() + body, hashlib.sha256).hexdigest()
+        return {"X-Slack-Request-Timestamp": str(moment), "X-Slack-Signature": f"v0={digest}"}
+
+    async def post(self, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """Send a body just as it is: for those who forge. Raises AppFailed if no answer comes in time."""
+        if self._session is None or self._session.closed:
+            agent = {"User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)", "Accept": "application/json,*/*"}
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE_SECONDS), headers=agent)
+        try:
+            async with self._session.post(self._app_url, data=body, headers=headers) as response:
+                return Answer(response.status, await response.read())
+        except TimeoutError:
+            raise AppFailed(f"The app did not answer within {PATIENCE_SECONDS:g} seconds.") from None
+        except aiohttp.ClientError as problem:
+            raise AppFailed(f"The app cannot be reached ({type(problem).__name__}).") from None
+
+    async def close(self) -> None:
+        """See `Link`."""
+        if self._session is not None:
+            await self._session.close()
+
+
+class SocketLink:
+    """Socket Mode: one of the app's own connections."""
+
+    def __init__(self, hub: SocketHub) -> None:
+        self._hub = hub
+
+    async def deliver(self, kind: str, payload: Json, *, retry: int = 0) -> Answer:
+        """See `Link`. An app that does not acknowledge has not answered."""
+        answer = await self._hub.deliver(kind, payload, retry=retry, seconds=PATIENCE_SECONDS)
+        if answer is None:
+            raise AppFailed(f"The app did not acknowledge within {PATIENCE_SECONDS:g} seconds.")
+        return Answer(200, json.dumps(answer).encode() if answer else b"")
+
+    async def close(self) -> None:
+        """See `Link`."""
+
+
+def _encoded(kind: str, payload: Json) -> tuple[bytes, str]:
+    if kind == EVENT:
+        return json.dumps(payload).encode(), "application/json"
+    form = payload if kind == COMMAND else {"payload": json.dumps(payload)}
+    return urlencode(form).encode(), "application/x-www-form-urlencoded"

@@ -1,0 +1,57 @@
+"""What Slack answers when it does not do what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+#: A JSON object as it travels: Slack's payloads are read as they are and not modelled twice.
+Json = dict[str, Any]
+
+
+class Refusal(Exception):
+    """The Web API refuses: `{"ok": false, "error": code}`.
+
+    `messages` become `response_metadata.messages`; `extra` is merged into the answer (`needed` and
+    `provided` of `missing_scope`).
+    """
+
+    def __init__(self, code: str, messages: Sequence[str] = (), extra: Mapping[str, Any] | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.messages = tuple(messages)
+        self.extra = dict(extra or {})
+
+    def body(self) -> Json:
+        """The answer's JSON."""
+        body: Json = {"ok": False, "error": self.code, **self.extra}
+        if self.messages:
+            body["response_metadata"] = {"messages": list(self.messages)}
+        return body
+
+
+class PlaygroundError(Exception):
+    """Something that a person tried did not go as it should; the message says what and why."""
+
+
+class CannotDo(PlaygroundError):
+    """A person could not do that: there is no such button, field or dialog."""
+
+
+class ClientRefused(PlaygroundError):
+    """Slack's own client does not send the dialog. `errors`: the sentence for each label."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__("The dialog was not sent. " + " ".join(f"{k!r}: {v}" for k, v in errors.items()))
+        self.errors = dict(errors)
+
+
+class AppFailed(PlaygroundError):
+    """The app did not answer as Slack demands, and the person reads that something went wrong.
+
+    `status` is the HTTP status, or None if there was no answer within three seconds.
+    """
+
+    def __init__(self, message: str, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status

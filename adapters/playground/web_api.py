@@ -1,0 +1,187 @@
+"""Slack's Web API over HTTP: `/api/<method>` and the response URLs (platforms/slack.md).
+
+Arguments come as a query, a form or JSON, as slack_sdk sends them; a refusal is a 200 with
+`{"ok": false, "error": …}`, and only too many calls are a 429.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from adapters.playground import message_methods, user_methods, view_methods
+from adapters.playground.faults import Fault, FaultKind
+from adapters.playground.refusals import Json, Refusal
+from adapters.playground.sent import Channel, channel_of
+from adapters.playground.socket_mode import SocketHub
+from adapters.playground.user_methods import scopes
+from adapters.playground.workspace import Workspace
+
+_OBJECTS = ("view", "blocks", "metadata", "attachments")
+
+
+@dataclass(frozen=True)
+class Method:
+    """A method of the Web API: what it does and the scope that it needs."""
+
+    call: Callable[[Workspace, Json], Json]
+    scope: str | None = None
+    #: True where Slack reads no JSON body.
+    form_only: bool = False
+
+
+METHODS = {
+    "auth.test": Method(user_methods.auth_test),
+    "users.info": Method(user_methods.users_info, "users:read", form_only=True),
+    "users.lookupByEmail": Method(user_methods.users_lookup_by_email, "users:read.email", form_only=True),
+    "users.list": Method(user_methods.users_list, "users:read", form_only=True),
+    "conversations.open": Method(user_methods.conversations_open, "im:write"),
+    "chat.postMessage": Method(message_methods.post_message, "chat:write"),
+    "chat.postEphemeral": Method(message_methods.post_ephemeral, "chat:write"),
+    "chat.update": Method(message_methods.update, "chat:write"),
+    "chat.delete": Method(message_methods.delete, "chat:write"),
+    "views.open": Method(view_methods.open_view),
+    "views.push": Method(view_methods.push_view),
+    "views.update": Method(view_methods.update_view),
+    "views.publish": Method(view_methods.publish_view),
+}
+_CONNECT = "apps.connections.open"
+
+
+class WebApi:
+    """The routes."""
+
+    def __init__(self, workspace: Workspace, hub: SocketHub) -> None:
+        self._workspace = workspace
+        self._hub = hub
+
+    def add_to(self, app: web.Application) -> None:
+        """Add the routes to an application."""
+        app.router.add_route("*", "/api/{method}", self.call)
+        app.router.add_post("/{kind:commands|actions}/{secret}", self.respond)
+        app.router.add_get("/link", self._hub.serve)
+
+    async def call(self, request: web.Request) -> web.StreamResponse:
+        """One call of a method, with whatever fault is switched on for it."""
+        name = request.match_info["method"]
+        fault = self._workspace.faults.take(name)
+        early = await _before(fault)
+        if early is not None:
+            return early
+        try:
+            body = {"ok": True, **await self._done(name, request, fault)}
+        except Refusal as refusal:
+            body = refusal.body()
+        if fault is not None and fault.kind is FaultKind.LOST:
+            return await _dropped(request, fault.seconds)
+        return web.json_response(body, headers={"x-oauth-scopes": scopes(self._workspace)})
+
+    async def _done(self, name: str, request: web.Request, fault: Fault | None) -> Json:
+        method = METHODS.get(name)
+        if method is None and name != _CONNECT:
+            raise Refusal("unknown_method")
+        args = await _arguments(request, form_only=bool(method and method.form_only))
+        self._authorise(request, args, name)
+        self._workspace.sent.note(name, channel_of(name), args)
+        if fault is not None and fault.kind is FaultKind.REFUSED:
+            raise Refusal(fault.code)
+        if method is None:
+            return {"url": self._hub.address()}
+        if method.scope is not None and method.scope not in self._workspace.app.scopes:
+            raise Refusal("missing_scope", extra={"needed": method.scope, "provided": scopes(self._workspace)})
+        return method.call(self._workspace, args)
+
+    def _authorise(self, request: web.Request, args: Json, name: str) -> None:
+        """The token is the app's, and of the kind that the method needs; it is taken out of `args`."""
+        header = request.headers.get("Authorization", "")
+        typed = args.pop("token", None)
+        token = header.removeprefix("Bearer ") if header.startswith("Bearer ") else typed
+        if not token:
+            raise Refusal("not_authed")
+        app = self._workspace.app
+        if token not in (app.bot_token, app.app_token):
+            raise Refusal("invalid_auth")
+        if token != (app.app_token if name == _CONNECT else app.bot_token):
+            raise Refusal("not_allowed_token_type")
+
+    async def respond(self, request: web.Request) -> web.Response:
+        """An answer through a response URL: five of them in thirty minutes."""
+        path = f"{request.match_info['kind']}/{request.match_info['secret']}"
+        try:
+            where = self._workspace.response_urls.use(path)
+            args = _decoded(await _json(request))
+            public = args.get("response_type") == "in_channel"
+            self._workspace.sent.note("response_url", Channel.MESSAGE if public else Channel.EPHEMERAL, args)
+            message_methods.respond(self._workspace, where, args)
+        except Refusal as refusal:
+            return web.json_response(refusal.body(), status=404 if refusal.code.endswith("_url") else 400)
+        return web.json_response({"ok": True})
+
+
+async def _before(fault: Fault | None) -> web.Response | None:
+    """What happens before the call is even looked at."""
+    if fault is None:
+        return None
+    if fault.kind is FaultKind.SLOW:
+        await asyncio.sleep(fault.seconds)
+    if fault.kind is FaultKind.RATE_LIMITED:
+        body = Refusal("ratelimited").body()
+        return web.json_response(body, status=429, headers={"Retry-After": str(int(fault.seconds))})
+    if fault.kind is FaultKind.BROKEN:
+        return web.Response(status=500, text="<html>Server Error</html>", content_type="text/html")
+    return None
+
+
+async def _dropped(request: web.Request, seconds: float) -> web.Response:
+    """Done, but nobody hears of it: the connection ends without an answer."""
+    await asyncio.sleep(seconds)
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()
+
+
+async def _arguments(request: web.Request, *, form_only: bool) -> Json:
+    args: Json = dict(request.query)
+    if request.method == "POST" and request.content_type == "application/json":
+        body = await _json(request)
+        args |= {key: body[key] for key in body if key == "token" or not form_only}
+    elif request.method == "POST":
+        args |= dict(await request.post())
+    return _decoded(args)
+
+
+async def _json(request: web.Request) -> Json:
+    try:
+        body = await request.json()
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        raise Refusal("invalid_json") from None
+    if not isinstance(body, dict):
+        raise Refusal("json_not_object")
+    return body
+
+
+def _decoded(args: Json) -> Json:
+    """Objects may come as JSON text inside a form or inside JSON."""
+    for key in _OBJECTS:
+        if isinstance(args.get(key), str):
+            try:
+                args[key] = json.loads(args[key])
+            except json.JSONDecodeError:
+                code = "invalid_blocks_format" if key == "blocks" else "invalid_arguments"
+                raise Refusal(code, [f"[ERROR] {key} is not valid JSON"]) from None
+    return args
+
+
+@web.middleware
+async def loopback_only(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Refuse requests that name another host: a web page elsewhere may not reach in (DNS rebinding)."""
+    host = request.host.rsplit(":", 1)[0] if not request.host.endswith("]") else request.host
+    if host not in ("127.0.0.1", "localhost", "[::1]"):
+        return web.Response(status=421, text="This server answers on the loopback address only.\n")
+    return await handler(request)

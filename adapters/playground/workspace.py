@@ -1,0 +1,204 @@
+"""The state of a Slack workspace in which one app is installed.
+
+Everything happens in the thread of the event loop that serves it. Whoever watches subscribes to
+`feed`; whoever reads takes what stands in the attributes and leaves it as it is.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import count
+from typing import TYPE_CHECKING
+
+from adapters.playground.changes import Change, ChangeKind, Feed
+from adapters.playground.dialogs import Dialogs
+from adapters.playground.faults import Faults
+from adapters.playground.refusals import CannotDo, Json, Refusal
+from adapters.playground.sent import SentLog
+from adapters.playground.surfaces import Message
+from adapters.playground.tickets import ResponseUrls, Ticks, Triggers
+from adapters.playground.users import User
+
+if TYPE_CHECKING:
+    from bot.ports import Clock
+
+#: The scopes that the app's manifest asks for (platforms/slack.md, "Manifest").
+SCOPES = frozenset({"commands", "chat:write", "im:write", "im:history", "users:read", "users:read.email", "files:read"})
+#: A public channel that the app is not in.
+GENERAL = "C0GENERAL"
+
+
+class WallClock:
+    """The time as it is."""
+
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Installation:
+    """The team, the app in it, and what the app identifies itself with."""
+
+    team_id: str = "T0HFL"
+    team_domain: str = "hfl"
+    team_name: str = "HfL"
+    app_id: str = "A0HARBOUR"
+    bot_id: str = "B0HARBOUR"
+    bot_user: str = "U0HARBOUR"
+    bot_name: str = "Harbour"
+    bot_token: str = field(default_factory=lambda: f"xoxb-{secrets.token_hex(16)}", repr=False)
+    app_token: str = field(default_factory=lambda: f"xapp-1-{secrets.token_hex(16)}", repr=False)
+    signing_secret: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
+    scopes: frozenset[str] = SCOPES
+
+
+class Workspace:
+    """The users, their chats with the app, their dialogs and home tabs."""
+
+    def __init__(
+        self,
+        users: Iterable[User] = (),
+        *,
+        clock: Clock | None = None,
+        ticks: Ticks = time.monotonic,
+        app: Installation | None = None,
+    ) -> None:
+        self.app = app or Installation()
+        self.clock: Clock = clock or WallClock()
+        self.feed = Feed()
+        self.faults = Faults()
+        self.sent = SentLog()
+        self.triggers = Triggers(ticks)
+        self.response_urls = ResponseUrls(ticks)
+        self.dialogs = Dialogs(self)
+        bot = User(id=self.app.bot_user, name="harbour", real_name=self.app.bot_name, is_bot=True)
+        self.users: dict[str, User] = {user.id: user for user in (bot, *users)}
+        #: The id of each person's chat with the app.
+        self.chats: dict[str, str] = {}
+        #: Every message, by channel and ts, oldest first.
+        self.messages: dict[str, dict[str, Message]] = {GENERAL: {}}
+        #: Where the server listens, such as "http://127.0.0.1:40001/"; set by it.
+        self.root_url = ""
+        self._numbers = count(1)
+        self._last_ts = 0
+
+    # -- people ------------------------------------------------------------------------------------
+
+    def add_user(self, user: User) -> User:
+        """Let somebody join."""
+        self.users[user.id] = user
+        self.feed.publish(Change(kind=ChangeKind.USER, user=user.id))
+        return user
+
+    def change_user(self, user: str, **changes: object) -> User:
+        """Change what is known of somebody, such as `deleted=True`."""
+        return self.add_user(replace(self.users[user], **changes))  # type: ignore[arg-type]
+
+    def deactivate(self, user: str) -> User:
+        """Close somebody's account."""
+        return self.change_user(user, deleted=True)
+
+    def user(self, user: object) -> User:
+        """The user with this id. Refused with user_not_found."""
+        found = self.users.get(user) if isinstance(user, str) else None
+        if found is None:
+            raise Refusal("user_not_found")
+        return found
+
+    def find_user(self, name: str) -> User:
+        """Somebody by id, short name, full name, first name or e-mail. Raises CannotDo."""
+        wanted = name.casefold()
+        tests: tuple[Callable[[User], str], ...] = (
+            lambda user: user.id,
+            lambda user: user.name,
+            lambda user: user.real_name,
+            lambda user: user.email,
+            lambda user: user.real_name.partition(" ")[0],
+        )
+        for spelling in tests:
+            found = [user for user in self.users.values() if spelling(user).casefold() == wanted]
+            if len(found) == 1:
+                return found[0]
+        raise CannotDo(f"Nobody in the workspace is called {name!r}, or several people are.")
+
+    # -- chats -------------------------------------------------------------------------------------
+
+    def chat_with(self, user: str) -> str:
+        """The channel id of a person's chat with the app; opened if there is none yet."""
+        if user not in self.chats:
+            channel = "D" + user.removeprefix("U")
+            self.chats[user] = channel
+            self.messages[channel] = {}
+        return self.chats[user]
+
+    def member_of(self, channel: str) -> str | None:
+        """The person whose chat with the app this is."""
+        return next((user for user, chat in self.chats.items() if chat == channel), None)
+
+    def post(
+        self,
+        channel: str,
+        user: str,
+        text: str,
+        blocks: Sequence[Json] | None = None,
+        *,
+        only_for: str | None = None,
+    ) -> Message:
+        """Put a message into a channel, as this user."""
+        message = Message(ts=self.next_ts(), channel=channel, user=user, text=text, only_for=only_for)
+        message.rewrite(None, blocks)
+        self.messages[channel][message.ts] = message
+        self._tell(ChangeKind.EPHEMERAL if only_for else ChangeKind.MESSAGE, message)
+        return message
+
+    def message(self, channel: str, ts: object, *, ephemeral: bool = False) -> Message:
+        """The message at this place. Refused with message_not_found."""
+        message = self.messages.get(channel, {}).get(ts) if isinstance(ts, str) else None
+        if message is None or (message.only_for is not None and not ephemeral):
+            raise Refusal("message_not_found")
+        return message
+
+    def rewrite(self, message: Message, text: str | None, blocks: Sequence[Json] | None) -> None:
+        """Write a message again; what is None stays."""
+        message.rewrite(text, blocks)
+        message.edited = self.next_ts()
+        self._tell(ChangeKind.REWRITTEN, message)
+
+    def delete(self, message: Message) -> None:
+        """Take a message away."""
+        del self.messages[message.channel][message.ts]
+        self._tell(ChangeKind.DELETED, message)
+
+    def reload(self, user: str) -> None:
+        """The person starts their client again: ephemeral messages are gone."""
+        for channel in self.messages.values():
+            for message in [m for m in channel.values() if m.only_for == user]:
+                self.delete(message)
+
+    def seen_by(self, user: str) -> list[Message]:
+        """What stands in the person's chat with the app, and what is shown to them alone, oldest first."""
+        chat = self.chats.get(user)
+        found = [m for channel in self.messages.values() for m in channel.values()]
+        mine = [m for m in found if m.only_for == user or (m.channel == chat and m.only_for is None)]
+        return sorted(mine, key=lambda m: float(m.ts))
+
+    # -- numbers -----------------------------------------------------------------------------------
+
+    def next_ts(self) -> str:
+        """A fresh message timestamp, by the workspace's clock: seconds with six decimals, unique."""
+        micros = int(self.clock.now().timestamp() * 1_000_000)
+        self._last_ts = max(self._last_ts + 1, micros)
+        return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
+
+    def next_id(self, letter: str) -> str:
+        """A fresh id, such as "V00000007"."""
+        return f"{letter}{next(self._numbers):08d}"
+
+    def _tell(self, kind: ChangeKind, message: Message) -> None:
+        user = message.only_for or self.member_of(message.channel)
+        self.feed.publish(Change(kind=kind, user=user, channel=message.channel, ref=message.ts))
