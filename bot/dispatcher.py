@@ -21,7 +21,7 @@ from bot.chat.events import (
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard
 from bot.errors import HarbourError, Incomplete, NotFound
-from bot.flows import debrief, ended_contact, home, naming, restriction, support
+from bot.flows import assignment, debrief, ended_contact, home, naming, restriction, support
 from bot.flows.request import Request
 from bot.ports import UnitOfWork
 
@@ -57,6 +57,7 @@ ACTIONS: Mapping[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {
     **restriction.ACTIONS,
     **debrief.ACTIONS,
     **support.ACTIONS,
+    **assignment.ACTIONS,
     **naming.ACTIONS,
     **home.ACTIONS,
 }

@@ -187,7 +187,7 @@ class Planner:
             due=self._due(series, lane, offset, urgency, in_days=in_days),
             to=series.to,
             urgency=urgency,
-            in_digest=in_days and lane is not Lane.PASS_ON and urgency is not Urgency.URGENT,
+            in_digest=in_days and lane is not Lane.PASS_ON and urgency is Urgency.NORMAL,
         )
 
     def _due(self, series: Series, lane: Lane, offset: Offset, urgency: Urgency, *, in_days: bool) -> datetime:

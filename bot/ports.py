@@ -208,6 +208,8 @@ class DueNudge:
     item: str
     lane: Lane
     occurrence: int
+    urgent: bool
+    in_digest: bool
 
 
 class NudgeBook(Protocol):

@@ -34,6 +34,11 @@ class Assigned(Record):
     #: True once it has waited so long that the management team is told that it waits.
     listed: bool = False
 
+    @property
+    def brought_by(self) -> PersonId:
+        """In whose line of management it lies: whoever brought it, unless it is for somebody else."""
+        return self.origin.by
+
     def moved(self, to: PersonId | None, at: datetime) -> Self:
         """It lies with somebody else now."""
         return self.changed(assigned=self.assigned.moved(to, at))

@@ -139,6 +139,10 @@ class Debrief(Assigned):
         return actions
 
     @property
+    def brought_by(self) -> PersonId:
+        return self.person
+
+    @property
     def state(self) -> State:
         if self.held_on is not None:
             return State.ACTIONS_OPEN if any(a.is_open for a in self.actions) else State.DONE

@@ -1,0 +1,225 @@
+"""The rules of delivery: what is sent, when, to whom instead, and when it is tried again.
+
+Synchronous, each function inside one unit of work; a loop in `adapters` drives them and does the
+sending in between. Nothing is said here that a record does not say at that moment: a nudge is
+checked again when it is due, and a message is drawn and authorised again when it leaves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.chat.cards import Card
+from bot.errors import DeliveryError
+from bot.flows.assignment import pass_on
+from bot.nudges import Lane, Series
+from bot.people import Person, PersonId, Role
+from bot.ports import DueNudge, Notice, Parcel, UnitOfWork
+from bot.records.assignment import Assigned
+from bot.records.base import Record
+from bot.views import notices
+from bot.views.context import Context
+
+#: How many parcels are claimed at a time, and for how long they are nobody else's.
+BATCH = 50
+LEASE_SECONDS = 60
+
+#: The first wait after a failure, doubled each time, and the longest: late, never dropped.
+FIRST_WAIT = timedelta(seconds=5)
+LONGEST_WAIT = timedelta(minutes=15)
+
+
+# -- nudges ------------------------------------------------------------------------------------------
+
+
+def nudge(uow: UnitOfWork, limit: int = BATCH) -> int:
+    """Turn the nudges that are due into notices, or into a matter passed on. Returns how many there were."""
+    due = uow.nudges.claim_due(limit)
+    for each in due:
+        record = uow.records.peek(each.record)
+        series = _wanted(each, record)
+        uow.nudges.done(each)
+        if record is not None and series is not None:
+            _LANES[each.lane](each, series, record, uow)
+    return len(due)
+
+
+def _wanted(due: DueNudge, record: Record | None) -> Series | None:
+    """The series that the nudge belongs to, if the record still asks for it."""
+    running = record.nudges() if record is not None else ()
+    return next((s for s in running if (s.kind, s.item) == (due.kind, due.item)), None)
+
+
+def _remind(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> None:
+    today = uow.policy.calendar.today(uow.now)
+    waits_for_handler = series.to is not None and series.to == record.handler
+    if isinstance(record, Assigned) and waits_for_handler and not uow.people.can_act(series.to, today):
+        pass_on(record, uow, by=None, act="stand_in")
+        return
+    recipients = (series.to,) if series.to is not None else uow.people.management_team(record.conflicted())
+    _put(due, series, recipients, uow)
+
+
+def _pass_on(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> None:
+    if isinstance(record, Assigned):
+        pass_on(record, uow, by=None)
+
+
+def _tell_management(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> None:
+    if isinstance(record, Assigned):
+        uow.records.save(record.put_on_list(), by=None, act="escalated")
+        _put(due, series, uow.people.management_team(record.conflicted()), uow)
+
+
+def _tell_chief_executive(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> None:
+    chiefs = uow.people.holding(Role.CHIEF_EXECUTIVE)
+    _put(due, series, (p for p in chiefs if p not in record.conflicted()), uow)
+
+
+def _tell_line_manager(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> None:
+    owner = uow.people.get(series.to)
+    if owner is not None and owner.line_manager is not None:
+        _put(due, series, (owner.line_manager,), uow)
+
+
+_LANES: Mapping[Lane, Callable[[DueNudge, Series, Record, UnitOfWork], None]] = {
+    Lane.REMIND: _remind,
+    Lane.PASS_ON: _pass_on,
+    Lane.MANAGEMENT_TEAM: _tell_management,
+    Lane.MANAGEMENT_LIST: _tell_management,
+    Lane.CHIEF_EXECUTIVE_LIST: _tell_chief_executive,
+    Lane.LINE_MANAGER: _tell_line_manager,
+}
+
+
+def _put(due: DueNudge, series: Series, recipients: Iterable[PersonId], uow: UnitOfWork) -> None:
+    for person in recipients:
+        uow.outbox.put(
+            person,
+            "nudge",
+            due.record,
+            kind=due.kind,
+            item=due.item,
+            lane=due.lane,
+            occurrence=due.occurrence,
+            urgent=due.urgent,
+            in_digest=due.in_digest,
+            not_before=_may_go(person, due.urgent, series.gentle, uow),
+        )
+
+
+def _may_go(person: PersonId, urgent: bool, gentle: bool, uow: UnitOfWork) -> datetime:
+    """The first moment at which it may go to this person: nothing in quiet hours, gentle things not on leave."""
+    found = uow.people.get(person)
+    if urgent or found is None:
+        return uow.now
+    calendar = uow.policy.calendar.in_zone(found.time_zone)
+    moment = calendar.not_quiet(uow.now, gentle=gentle)
+    if gentle and found.absence is not None and found.is_away(calendar.day_of(moment)):
+        return calendar.morning_of(calendar.working_days_from(found.absence.back, 0))
+    return moment
+
+
+# -- letters -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A parcel made ready: a card to send, or to write in place of the message that stands."""
+
+    parcel: Parcel
+    person: Person
+    card: Card
+    fingerprint: str
+
+
+def claim(uow: UnitOfWork) -> list[Parcel]:
+    """The parcels that may go now, under a lease."""
+    return uow.outbox.claim(limit=BATCH, lease_seconds=LEASE_SECONDS)
+
+
+def prepare(uow: UnitOfWork, parcel: Parcel) -> Letter | None:
+    """Draw it for the recipient as they and the record are now. None: there is nothing to send."""
+    person = uow.people.get(parcel.to)
+    if person is None or not person.active:
+        _undeliverable(uow, parcel, "left")
+        return None
+    if parcel.message is None and (later := _too_early(parcel, person, uow)):
+        uow.outbox.postponed(parcel, until=later, attempts=parcel.notices[0].attempts)
+        return None
+    told = [(notice, card) for notice in parcel.notices if (card := _card(notice, person, uow))]
+    if parcel.message is None:
+        # What is settled by the time it would go is news to nobody, unless it is itself the news.
+        told = [(n, c) for n, c in told if n.view != "nudge" or not c.settled]
+        uow.outbox.dropped([n for n in parcel.notices if n not in [t for t, _ in told]], "settled")
+    if not told:
+        if parcel.message is not None:
+            uow.outbox.gone(parcel.message)
+        return None
+    card = notices.digest([card for _, card in told])
+    fingerprint = hashlib.sha256(repr(card).encode()).hexdigest()
+    if parcel.message is not None and parcel.message.fingerprint == fingerprint:
+        uow.outbox.rewritten(parcel.message, fingerprint=fingerprint, settled=card.settled)
+        return None
+    kept = tuple(notice for notice, _ in told)
+    return Letter(
+        parcel=Parcel(to=parcel.to, notices=kept, message=parcel.message),
+        person=person,
+        card=card,
+        fingerprint=fingerprint,
+    )
+
+
+def _card(notice: Notice, person: Person, uow: UnitOfWork) -> Card | None:
+    record = uow.records.peek(notice.about) if notice.about else None
+    return notices.card(notice, record, Context.of(uow, person.id)) if record is not None else None
+
+
+def _too_early(parcel: Parcel, person: Person, uow: UnitOfWork) -> datetime | None:
+    """When it may go instead, if it was held up into quiet hours."""
+    if any(n.urgent for n in parcel.notices):
+        return None
+    moment = uow.policy.calendar.in_zone(person.time_zone).not_quiet(uow.now)
+    return moment if moment > uow.now else None
+
+
+def delivered(uow: UnitOfWork, letter: Letter, *, platform: str, address: str) -> None:
+    """It stands in the chat."""
+    message = letter.parcel.message
+    if message is not None:
+        uow.outbox.rewritten(message, fingerprint=letter.fingerprint, settled=letter.card.settled)
+    else:
+        uow.outbox.sent(
+            letter.parcel,
+            platform=platform,
+            address=address,
+            fingerprint=letter.fingerprint,
+            settled=letter.card.settled,
+        )
+
+
+def failed(uow: UnitOfWork, parcel: Parcel, error: DeliveryError) -> None:
+    """It could not be delivered: try again later; or, where the person cannot be reached, move it on."""
+    if error.permanent:
+        _undeliverable(uow, parcel, "unreachable")
+        return
+    attempts = max((n.attempts for n in parcel.notices), default=0) + 1
+    wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 16), LONGEST_WAIT)
+    if error.retry_after is not None:
+        wait = max(timedelta(seconds=error.retry_after), timedelta(seconds=1))
+    uow.outbox.postponed(parcel, until=uow.now + wait, attempts=attempts)
+
+
+def _undeliverable(uow: UnitOfWork, parcel: Parcel, why: str) -> None:
+    """Never to a channel and never dropped in silence: what waits for them goes to the next one."""
+    if parcel.message is not None:
+        uow.outbox.gone(parcel.message)
+        return
+    uow.outbox.dropped(parcel.notices, why)
+    for about in {n.about for n in parcel.notices if n.about}:
+        record = uow.records.peek(about)
+        if isinstance(record, Assigned) and record.is_open and record.handler == parcel.to:
+            pass_on(record, uow, by=None, act="unreachable")

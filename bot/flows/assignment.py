@@ -1,0 +1,66 @@
+"""How a matter moves from one manager to the next, and who is next (1.12.1, R-1.12.1-6)."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from bot.access import Act
+from bot.chat.cards import Card, Text
+from bot.chat.events import ActionEvent
+from bot.chat.replies import Reply, ShowCard
+from bot.errors import Forbidden, NotFound
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.assignment import Assigned
+from bot.records.base import RecordId
+
+A = TypeVar("A", bound=Assigned)
+
+
+def next_handler(record: Assigned, uow: UnitOfWork) -> PersonId | None:
+    """The next in the line of whoever brought it: nobody in conflict, and nobody it has passed by."""
+    besides = {*record.conflicted(), *record.assigned.before}
+    if record.handler is not None:
+        besides.add(record.handler)
+    return uow.people.who_handles(record.brought_by, day=uow.policy.calendar.today(uow.now), besides=besides)
+
+
+def pass_on(record: A, uow: UnitOfWork, *, by: PersonId | None, act: str = "passed_on") -> A:
+    """Move it to the next manager, who is told that it waits; the one before is told that it moved.
+
+    Where nobody is left, the management team is asked to name someone (model.md §3).
+    """
+    return hand_to(record, next_handler(record, uow), uow, by=by, act=act)
+
+
+def hand_to(record: A, to: PersonId | None, uow: UnitOfWork, *, by: PersonId | None, act: str) -> A:
+    """Move it to this manager, or to nobody so that one is named."""
+    before = record.handler
+    moved = uow.records.save(record.moved(to, uow.now), by=by, act=act)
+    if before is not None:
+        uow.outbox.put(before, "moved", record.id)
+    if to is not None:
+        uow.outbox.put(to, "waiting", record.id, not_before=uow.policy.calendar.not_quiet(uow.now))
+    return moved
+
+
+def assigned(record: str | None, uow: UnitOfWork) -> Assigned:
+    """The record, if it is one that lies with somebody. Raises NotFound. The caller authorises."""
+    found = uow.records.peek(RecordId(record)) if record else None
+    if not isinstance(found, Assigned):
+        raise NotFound()
+    return found
+
+
+def _cannot_take(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """ "I can't take this": no reason is asked."""
+    found = assigned(event.about, uow)
+    record = uow.records.open(event.about, event.person, Act.DECIDE, type(found))
+    if record.handler != event.person or not record.is_open:
+        raise Forbidden()
+    pass_on(record, uow, by=event.person, act="could_not_take")
+    text = "Thank you for saying so. It has moved to the next person, and there is nothing for you to do."
+    return ShowCard(Card(title=record.ref, blocks=(Text(text),)))
+
+
+ACTIONS = {"pass_on": _cannot_take}

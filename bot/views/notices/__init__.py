@@ -1,0 +1,92 @@
+"""Every message that is pushed into a chat, by what it is about. Content-free, each of them.
+
+A message is a function of the record as it is now: it is drawn when it is sent and again whenever
+the record changes, until it is settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from bot.chat.cards import Block, Buttons, Card, Item, Small, Text
+from bot.nudges import Lane
+from bot.ports import Notice
+from bot.records.base import Record
+from bot.views.context import Context
+from bot.views.notices import debrief, ended_contact, others, restriction
+
+Draw = Callable[[Notice, Any, Context], Card | None]
+
+#: The matter's own next step, for the one with whom it lies: by kind of record.
+HANDLER: Mapping[str, Draw] = {
+    "ended_contact": ended_contact.for_manager,
+    "restriction": restriction.for_decider,
+    "debrief": debrief.for_manager,
+    "time_away": others.for_arranging,
+}
+
+#: Nudges to the person for whom something waits: by row of model.md §6.
+REMINDERS: Mapping[str, Draw] = {
+    "N3": ended_contact.note,
+    "N5": ended_contact.support,
+    "N6": debrief.offer,
+    "N6L": debrief.offer,
+    "N8": debrief.action,
+    "N18A": restriction.question,
+    "N29": ended_contact.try_again,
+    "NAME": others.name_someone,
+}
+
+#: What is told besides nudges: by `Notice.view`.
+NEWS: Mapping[str, Draw] = {
+    "outcome": ended_contact.outcome,
+    "restriction_outcome": restriction.outcome,
+    "arranged": others.arranged,
+    "booked": debrief.booked,
+    "moved": others.has_moved,
+}
+
+#: The most lines of a digest; the rest is in the person's home.
+DIGEST_LINES = 10
+
+
+def drawing(notice: Notice, record: Record) -> Draw | None:
+    """What draws this notice."""
+    if notice.view != "nudge":
+        # "waiting", "named", "question_answered": the matter's own next step.
+        return NEWS.get(notice.view) or HANDLER.get(record.kind)
+    match notice.lane:
+        case Lane.LINE_MANAGER:
+            return debrief.late_action
+        case Lane.REMIND | Lane.PASS_ON:
+            return REMINDERS.get(notice.kind) or HANDLER.get(record.kind)
+        case _:
+            return restriction.past_its_date if record.kind == "restriction" else others.waits_too_long
+
+
+def card(notice: Notice, record: Record, context: Context) -> Card | None:
+    """The message, or None where there is nothing to tell this person."""
+    draw = drawing(notice, record)
+    return draw(notice, record, context) if draw else None
+
+
+def digest(cards: Sequence[Card]) -> Card:
+    """Several messages as one: a line each, with the one button that opens it."""
+    if len(cards) == 1:
+        return cards[0]
+    lines = [line for each in cards[:DIGEST_LINES] for line in _line(each)]
+    if len(cards) > DIGEST_LINES:
+        lines.append(Small(f"And {len(cards) - DIGEST_LINES} more, in your home."))
+    waiting = sum(1 for each in cards if not each.settled)
+    title = "What waits for you today" if waiting else "Nothing waits for you here"
+    return Card(title=title, blocks=tuple(lines), settled=not waiting)
+
+
+def _line(each: Card) -> list[Block]:
+    text = next((block.text for block in each.blocks if isinstance(block, Text)), "")
+    line = f"{each.title}: {text}" if text else each.title
+    opening = next((b for b in each.buttons() if b.label == "Open"), None)
+    if opening is not None or not each.buttons():
+        return [Item(line, opening)]
+    return [Text(line), Buttons(each.buttons())]

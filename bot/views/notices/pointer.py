@@ -1,0 +1,35 @@
+"""The shape of every pushed message: a reference, what is asked, by when; never content (model.md §7)."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Block, Button, Buttons, Card, Look, Text
+from bot.records.base import Record
+
+
+def pointer(title: str, text: str, *buttons: Button) -> Card:
+    """A message that still asks for something."""
+    blocks: list[Block] = [Text(text)] if text else []
+    if buttons:
+        blocks.append(Buttons(buttons))
+    return Card(title=title, blocks=tuple(blocks))
+
+
+def closed(record: Record, text: str, *buttons: Button) -> Card:
+    """A message that has had its day: it says how it ended and is not looked at again."""
+    blocks: tuple[Block, ...] = (Text(text), Buttons(buttons)) if buttons else (Text(text),)
+    return Card(title=record.ref, blocks=blocks, settled=True)
+
+
+def moved(record: Record) -> Card:
+    """For whoever had it before: neutral, and nothing to do."""
+    return closed(record, "This has moved to a colleague who can take it now. There is nothing for you to do.")
+
+
+def opens(record: Record, action: str, *, label: str = "Open", extra: str = "") -> Button:
+    """The button that shows a matter."""
+    return Button(label=label, action=action, about=record.id, extra=extra, look=Look.PRIMARY)
+
+
+def cannot_take(record: Record) -> Button:
+    """The button by which a manager lets a matter go to the next one."""
+    return Button(label="I can't take this", action="pass_on", about=record.id)

@@ -1,0 +1,99 @@
+"""Messages about a restriction: what is asked and by when, never about whom or why."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Button, Card, Look
+from bot.ports import Notice
+from bot.records.restriction import Restriction, State
+from bot.views.context import Context
+from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
+
+#: How many working days a decision may take before it moves on (N18), and a review is asked for ahead (N21).
+DECIDE_WITHIN = 3
+REVIEW_AHEAD = 20
+
+OVERDUE = "This review is past its date. It has not lapsed and has not been extended. A decision is needed."
+
+
+def for_decider(notice: Notice, record: Restriction, context: Context) -> Card:
+    """For the manager with whom it lies: what to do next, whatever nudge brought the message."""
+    if record.handler != context.reader:
+        return moved(record)
+    opening = Button(label="Open", action="restriction.open", about=record.id)
+    match record.stage:
+        case State.PROPOSED:
+            return _to_decide(record, context)
+        case State.MORE_ASKED:
+            return pointer(f"You asked for more · {record.ref}", "Nothing to do until the answer comes.", opening)
+        case State.APPROVED:
+            text = "It starts when the individual has been told. Please record when and how, or why not."
+            return pointer(f"Approved · {record.ref}", text, opens(record, "restriction.open"))
+        case State.ACTIVE:
+            return _in_force(record, context)
+        case State.NOT_APPROVED:
+            return closed(record, "Not taken forward. Nothing more to do.", opening)
+        case State.LIFTED if record.retell:
+            text = "Please record when and how the individual was told."
+            return pointer(f"Lifted · {record.ref}", text, opens(record, "restriction.open"))
+        case State.LIFTED:
+            return closed(record, "Lifted. Nothing more to do.", opening)
+        case State.ENDED:
+            return closed(record, "Ended, because the service has ended. Nothing more to do.", opening)
+
+
+def _to_decide(record: Restriction, context: Context) -> Card:
+    calendar = context.policy.calendar
+    day = calendar.working_days_from(calendar.day_of(record.assigned.since), DECIDE_WITHIN)
+    when = f"by {context.day(day)}" if day >= context.today else "as soon as you can"
+    urgent = " The measures are active already, for safety." if record.protection else ""
+    return pointer(
+        f"A restriction is waiting for your decision · {record.ref}",
+        f"Please read it and decide {when}.{urgent}",
+        Button(label="Approve", action="restriction.approve", about=record.id, look=Look.PRIMARY),
+        Button(label="Deny", action="restriction.deny", about=record.id),
+        Button(label="Open", action="restriction.open", about=record.id),
+        cannot_take(record),
+    )
+
+
+def _in_force(record: Restriction, context: Context) -> Card:
+    opening = opens(record, "restriction.open")
+    if record.retell:
+        text = "Please record when and how the individual was told how the review ended."
+        return pointer(f"The individual is to be told · {record.ref}", text, opening)
+    if record.overdue(context.today):
+        return pointer(f"A review is past its date · {record.ref}", OVERDUE, opening)
+    ahead = context.policy.calendar.working_days_from(context.today, REVIEW_AHEAD)
+    if record.due is not None and record.due <= ahead:
+        text = f"{record.ref} is due for review on {context.day(record.due)}. Start from: can this be lifted?"
+        return pointer(f"A review is coming · {record.ref}", text, opening)
+    until = f" until its review on {context.day(record.due)}" if record.due else ""
+    return closed(record, f"In force. Nothing to do{until}.", opening)
+
+
+def question(notice: Notice, record: Restriction, context: Context) -> Card:
+    """For whoever proposed it: something more is asked."""
+    if record.stage is not State.MORE_ASKED:
+        return closed(record, "Answered. Thank you.")
+    text = "Your manager would like to know a little more before deciding."
+    return pointer(f"A question for you · {record.ref}", text, opens(record, "restriction.question"))
+
+
+def outcome(notice: Notice, record: Restriction, context: Context) -> Card:
+    """For whoever suggested or proposed it: it has been decided."""
+    reading = Button(label="Open", action="restriction.outcome", about=record.id)
+    return closed(record, "There is an answer to what you asked for.", reading)
+
+
+def past_its_date(notice: Notice, record: Restriction, context: Context) -> Card:
+    """For the management team, and the chief executive: a matter that waits too long."""
+    opening = Button(label="Open", action="restriction.open", about=record.id)
+    if record.overdue(context.today):
+        return pointer(f"A review is past its date · {record.ref}", OVERDUE, opening)
+    if record.stage in (State.PROPOSED, State.MORE_ASKED):
+        text = "It has waited past its time. Please see that somebody can take it."
+        return pointer(f"A decision is waiting · {record.ref}", text, opening)
+    if record.listed:
+        text = "The individual has not been told yet. Please see that somebody can take it."
+        return pointer(f"A step is waiting · {record.ref}", text, opening)
+    return closed(record, "This has been dealt with.")
