@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from bot.errors import Misconfigured
 from bot.people import People, Person, PersonId, Role, is_email
-from bot.ports import UnitOfWork
+from bot.ports import Directory
 from bot.working_time import zone_named
 
 COLUMNS = ("email", "name", "line_manager", "deputies", "roles", "slack_id", "teams_id", "time_zone")
@@ -112,7 +112,7 @@ def read(data: bytes) -> Checked:
     if problems:
         return Checked(rows=(), problems=tuple(problems))
     columns = [cell.strip() for cell in header[1]]
-    rows = [row for line, cells in records if (row := _row(line, columns, cells, problems)) is not None]
+    rows = [_row(line, columns, cells, problems) for line, cells in records]
     if not rows and not problems:
         problems.append(Problem(header[0], "", "nobody is listed after the header. Add a line for each person."))
     problems.extend(_between_rows(rows))
@@ -152,15 +152,14 @@ def _header_problems(line: int, cells: Sequence[str]) -> Iterator[Problem]:
         yield Problem(line, "", "the header has a column twice. Take one of them out.")
 
 
-def _row(line: int, columns: Sequence[str], cells: Sequence[str], problems: list[Problem]) -> Row | None:
-    """The person on this line; None if the line cannot be split into its columns or has no address."""
+def _row(line: int, columns: Sequence[str], cells: Sequence[str], problems: list[Problem]) -> Row:
+    """The person on this line; a cell that cannot be used is noted, and empty."""
     if len(cells) != len(columns):
-        problems.append(
-            Problem(line, "", f"there are {len(cells)} columns instead of {len(columns)}. Check its commas and quotes.")
-        )
-        return None
+        what = f"there are {len(cells)} columns instead of {len(columns)}. Check its commas and quotation marks."
+        problems.append(Problem(line, "", what))
+        return Row(line=line, email="", name="")
     cell = _Line(line, dict(zip(columns, cells, strict=True)), problems)
-    row = Row(
+    return Row(
         line=line,
         email=cell.email("email", needed=True) or "",
         name=cell.text("name", needed=True),
@@ -171,7 +170,6 @@ def _row(line: int, columns: Sequence[str], cells: Sequence[str], problems: list
         teams_id=cell.id("teams_id"),
         time_zone=cell.zone("time_zone"),
     )
-    return row if row.email else None
 
 
 class _Line:
@@ -268,13 +266,13 @@ def _twice(rows: Sequence[Row]) -> Iterator[Problem]:
         first: dict[str, int] = {}
         for row in rows:
             value: str | None = getattr(row, column)
-            if value is not None and first.setdefault(value, row.line) != row.line:
+            if value and first.setdefault(value, row.line) != row.line:
                 yield Problem(row.line, column, f"line {first[value]} has the same. Each person stands here once.")
 
 
 def _circles(rows: Sequence[Row]) -> Iterator[Problem]:
     """One problem for each circle of people who manage one another."""
-    by_email = {row.email: row for row in rows}
+    by_email = {row.email: row for row in rows if row.email}
     done: set[str] = set()
     for row in rows:
         path: dict[str, int] = {}
@@ -293,46 +291,31 @@ def _circles(rows: Sequence[Row]) -> Iterator[Problem]:
 # -- importing ---------------------------------------------------------------------------------------
 
 
-def import_into(uow: UnitOfWork, rows: Sequence[Row]) -> Imported:
-    """Make the directory hold these people, all at once.
+def import_into(directory: Directory, rows: Sequence[Row]) -> Imported:
+    """Make the directory hold these people, all in the caller's one unit of work.
 
     People are known again by their address or, where that has changed, by an id. Ids learnt from
     the chat and absences stay. Who is no longer in the file is no longer active; people whom the
     file never listed stay as they are.
     """
-    before = _known_again(uow.people, rows)
+    people = directory.people()
+    before = _known_again(people, rows)
     ids = {row.email: before[row.email].id if row.email in before else PersonId(uuid4().hex) for row in rows}
-    claimed = _Claimed(frozenset(row.slack_id for row in rows), frozenset(row.teams_id for row in rows))
+    claimed = {id_: ids[row.email] for row in rows for id_ in (row.slack_id, row.teams_id) if id_}
     kept = {person.id for person in before.values()}
     counts: Counter[str] = Counter()
-    # Those who give up an id come first: each belongs to one person at any moment.
-    for person in uow.people:
-        if person.id not in kept and (left := _left(person, claimed)) != person:
-            counts["left"] += person.active and person.listed
-            uow.directory.put(left)
+    # Those who leave or give up an id come first: each id belongs to one person at any moment.
+    for person in people:
+        if (rest := _rest(person, claimed, kept)) != person:
+            counts["left"] += person.active and not rest.active
+            directory.put(rest)
     for row in rows:
         old = before.get(row.email)
-        person = _person(row, old, ids, claimed)
+        person = _person(row, _rest(old, claimed, kept) if old else None, ids)
         counts["added" if old is None else "unchanged" if old == person else "changed"] += 1
         if person != old:
-            uow.directory.put(person)
+            directory.put(person)
     return Imported(**{name: counts[name] for name in ("added", "changed", "unchanged", "left")})
-
-
-@dataclass(frozen=True)
-class _Claimed:
-    """The ids that the file gives to somebody: nobody else keeps them, though learnt from the chat."""
-
-    slack_ids: frozenset[str | None]
-    teams_ids: frozenset[str | None]
-
-    def rest(self, person: Person) -> Person:
-        """The person without an id that is claimed."""
-        return replace(
-            person,
-            slack_id=None if person.slack_id in self.slack_ids else person.slack_id,
-            teams_id=None if person.teams_id in self.teams_ids else person.teams_id,
-        )
 
 
 def _known_again(people: People, rows: Sequence[Row]) -> dict[str, Person]:
@@ -348,13 +331,19 @@ def _known_again(people: People, rows: Sequence[Row]) -> dict[str, Person]:
     return found
 
 
-def _left(person: Person, claimed: _Claimed) -> Person:
-    """Somebody whom the file does not list: no longer active, if it once did."""
-    return replace(claimed.rest(person), active=person.active and not person.listed)
+def _rest(person: Person, claimed: Mapping[str, PersonId], kept: Collection[PersonId]) -> Person:
+    """The person without an id that the file gives to somebody else; left, if it lists them no more."""
+    return replace(
+        person,
+        slack_id=person.slack_id if claimed.get(person.slack_id or "", person.id) == person.id else None,
+        teams_id=person.teams_id if claimed.get(person.teams_id or "", person.id) == person.id else None,
+        active=person.active and (person.id in kept or not person.listed),
+    )
 
 
-def _person(row: Row, old: Person | None, ids: Mapping[str, PersonId], claimed: _Claimed) -> Person:
-    base = claimed.rest(old or Person(id=ids[row.email], email=row.email, name=row.name))
+def _person(row: Row, old: Person | None, ids: Mapping[str, PersonId]) -> Person:
+    """The person as the row has them; what it leaves out stays as it was learnt."""
+    base = old or Person(id=ids[row.email], email=row.email, name=row.name)
     return replace(
         base,
         email=row.email,
