@@ -83,6 +83,8 @@ def may(person: Person, act: Act, record: Record, people: People) -> bool:
     conflicted = person.id in record.conflicted()
     if act in _NOT_IN_CONFLICT and conflicted:
         return False
+    if act is Act.DECIDE and not people.is_manager(person.id):
+        return False  # "a decision … needs to be made by a manager" (1.8, R-1.8-5), whoever it lies with
     if act is Act.NAME and not record.needs_naming:
         return False
     allowed = MATRIX.get(record.kind, {})

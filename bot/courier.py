@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from bot.chat.cards import Card
 from bot.errors import DeliveryError
 from bot.flows.assignment import pass_on
-from bot.nudges import Lane, Series
+from bot.nudges import Lane, Series, Urgency
 from bot.people import Person, PersonId, Role
 from bot.ports import DueNudge, Notice, Parcel, UnitOfWork
 from bot.records.assignment import Assigned
@@ -95,7 +95,15 @@ _LANES: Mapping[Lane, Callable[[DueNudge, Series, Record, UnitOfWork], None]] = 
 }
 
 
+#: What stands on somebody's list rather than waiting for them alone.
+_LISTS = frozenset({Lane.MANAGEMENT_LIST, Lane.CHIEF_EXECUTIVE_LIST})
+
+
 def _put(due: DueNudge, series: Series, recipients: Iterable[PersonId], uow: UnitOfWork) -> None:
+    nudge = uow.policy.planner.nudge(series, due.lane, due.occurrence)
+    if nudge is None:
+        return
+    urgent = nudge.urgency is Urgency.URGENT
     for person in recipients:
         uow.outbox.put(
             person,
@@ -105,18 +113,24 @@ def _put(due: DueNudge, series: Series, recipients: Iterable[PersonId], uow: Uni
             item=due.item,
             lane=due.lane,
             occurrence=due.occurrence,
-            urgent=due.urgent,
-            in_digest=due.in_digest,
-            not_before=_may_go(person, due.urgent, series.gentle, uow),
+            urgent=urgent,
+            in_digest=nudge.in_digest,
+            not_before=_may_go(person, uow, urgent=urgent, gentle=series.gentle, listed=due.lane in _LISTS),
         )
 
 
-def _may_go(person: PersonId, urgent: bool, gentle: bool, uow: UnitOfWork) -> datetime:
-    """The first moment at which it may go to this person: nothing in quiet hours, gentle things not on leave."""
+def _may_go(person: PersonId, uow: UnitOfWork, *, urgent: bool, gentle: bool, listed: bool) -> datetime:
+    """The first moment at which it may go to this person.
+
+    Nothing in quiet hours; gentle things not on leave; what stands on a list comes with the next
+    morning's digest.
+    """
     found = uow.people.get(person)
     if urgent or found is None:
         return uow.now
     calendar = uow.policy.calendar.in_zone(found.time_zone)
+    if listed:
+        return calendar.morning_of(calendar.working_days_from(calendar.today(uow.now), 1))
     moment = calendar.not_quiet(uow.now, gentle=gentle)
     if gentle and found.absence is not None and found.is_away(calendar.day_of(moment)):
         return calendar.morning_of(calendar.working_days_from(found.absence.back, 0))

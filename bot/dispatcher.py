@@ -25,7 +25,6 @@ from bot.flows import assignment, debrief, ended_contact, home, naming, restrict
 from bot.flows.request import Request
 from bot.ports import UnitOfWork
 
-
 T = TypeVar("T")
 
 
@@ -109,7 +108,7 @@ class Dispatcher:
                 return self._said(event, uow)
             case HomeEvent():
                 return home.show(event, uow)
-        raise NotFound()
+        raise NotFound
 
     def _act(self, event: ActionEvent, uow: UnitOfWork) -> Reply:
         handler = _found(ACTIONS, event.action)
@@ -139,7 +138,7 @@ class Dispatcher:
     def _open_draft(self, event: ActionEvent, uow: UnitOfWork) -> Reply:
         kept = uow.drafts.take(event.person, event.extra)
         if kept is None:
-            raise NotFound()
+            raise NotFound
         name, _, values = kept
         text = values.get("text")
         command = CommandEvent(person=event.person, name=name, text=text if isinstance(text, str) else "")
@@ -148,7 +147,7 @@ class Dispatcher:
 
 def _found(table: Mapping[str, T], name: str) -> T:
     if name not in table:
-        raise NotFound()
+        raise NotFound
     return table[name]
 
 

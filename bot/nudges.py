@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import islice
 from typing import Protocol
 
 from bot.errors import Misconfigured
@@ -160,6 +161,12 @@ class Planner:
             for lane, rule in self._table.get(series.kind, {}).items()
             if (nudge := self._next(series, lane, rule, sent.get((series.kind, series.item, lane), -1), now))
         ]
+
+    def nudge(self, series: Series, lane: Lane, occurrence: int) -> Nudge | None:
+        """This one nudge of a series, or None if the table no longer has it."""
+        rule = self._table.get(series.kind, {}).get(lane)
+        offset = next(islice(rule.offsets(), occurrence, None), None) if rule else None
+        return self._nudge(series, lane, rule, occurrence, offset) if rule and offset is not None else None
 
     def _next(self, series: Series, lane: Lane, rule: Rule, last: int, now: datetime) -> Nudge | None:
         found: Nudge | None = None

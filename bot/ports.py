@@ -208,8 +208,6 @@ class DueNudge:
     item: str
     lane: Lane
     occurrence: int
-    urgent: bool
-    in_digest: bool
 
 
 class NudgeBook(Protocol):

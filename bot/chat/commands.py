@@ -52,6 +52,6 @@ def typed(text: str) -> tuple[Command, str] | None:
     for words, name in [*((c.words, c.name) for c in COMMANDS), *_ALSO.items()]:
         if plain.casefold() == words or plain.casefold().startswith(words + " "):
             command = next(c for c in COMMANDS if c.name == name)
-            rest = re.match(r"\s*/?" + re.sub(r" ", r"[-_\\s]+", words) + r"\s*(.*)", text, re.I | re.S)
+            rest = re.match(r"\s*/?" + re.sub(r" ", r"[-_\\s]+", words) + r"\s*(.*)", text, re.IGNORECASE | re.DOTALL)
             return command, (rest.group(1).strip() if rest else "")
     return None

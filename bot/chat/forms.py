@@ -97,7 +97,7 @@ class ChoiceField(Field):
     menu: bool = False
 
     def read(self, value: Value) -> str | None:
-        if value is None or value == "" or value == ():
+        if not value:
             return None
         if not isinstance(value, str) or value not in {o.value for o in self.options}:
             raise ValueError("Please choose one of the answers shown.")

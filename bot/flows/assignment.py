@@ -48,16 +48,16 @@ def assigned(record: str | None, uow: UnitOfWork) -> Assigned:
     """The record, if it is one that lies with somebody. Raises NotFound. The caller authorises."""
     found = uow.records.peek(RecordId(record)) if record else None
     if not isinstance(found, Assigned):
-        raise NotFound()
+        raise NotFound
     return found
 
 
 def _cannot_take(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """ "I can't take this": no reason is asked."""
+    """The button "I can't take this": no reason is asked."""
     found = assigned(event.about, uow)
     record = uow.records.open(event.about, event.person, Act.DECIDE, type(found))
     if record.handler != event.person or not record.is_open:
-        raise Forbidden()
+        raise Forbidden
     pass_on(record, uow, by=event.person, act="could_not_take")
     text = "Thank you for saying so. It has moved to the next person, and there is nothing for you to do."
     return ShowCard(Card(title=record.ref, blocks=(Text(text),)))

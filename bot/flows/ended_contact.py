@@ -144,7 +144,7 @@ def _belongs(record: EndedContact, context: Context, uow: UnitOfWork) -> tuple[I
 
 def _acknowledge(event: ActionEvent, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, EndedContact)
-    saved = uow.records.save(record.acknowledge(event.person, uow.now), by=event.person, act="acknowledged")
+    saved = uow.records.save(record.acknowledge(uow.now), by=event.person, act="acknowledged")
     return ShowCard(_card(saved, event.person, uow))
 
 

@@ -66,6 +66,6 @@ class Assigned(Record):
             parties.add((self.assigned.to, Part.HANDLER))
         return frozenset(parties)
 
-    def must_act(self, waits: bool) -> Parties:
+    def must_act(self, *, waits: bool) -> Parties:
         """The manager, as the one who has to do the next thing, while that is so."""
         return frozenset({(self.assigned.to, Part.MUST_ACT)} if waits and self.assigned.to is not None else ())

@@ -152,4 +152,4 @@ def must_be(state: StrEnum, *expected: StrEnum) -> None:
 def not_yet(done: object) -> None:
     """Refuse a step that has been taken already."""
     if done is not None:
-        raise AlreadyDone()
+        raise AlreadyDone

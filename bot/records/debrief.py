@@ -120,13 +120,13 @@ class Debrief(Assigned):
         """The action with this id."""
         found = next((a for a in self.actions if a.id == action), None)
         if found is None:
-            raise NotFound()
+            raise NotFound
         return found
 
     def _with(self, action: str, by: PersonId, change: object) -> Self:
         found = self.action(action)
         if by not in (found.owner, self.person, self.assigned.to):
-            raise Forbidden()
+            raise Forbidden
         if not found.is_open:
             raise AlreadyDone("This action is settled already. Nothing changed.")
         assert callable(change)
@@ -172,7 +172,7 @@ class Debrief(Assigned):
         parties = {(self.person, Part.AFFECTED)}
         if self.state is State.OFFERED:
             parties.add((self.person, Part.MUST_ACT))
-        parties |= self.handlers() | self.must_act(self.state in (State.ACCEPTED, State.BOOKED))
+        parties |= self.handlers() | self.must_act(waits=self.state in (State.ACCEPTED, State.BOOKED))
         for action in self.actions:
             parties.add((action.owner, Part.OWNER))
             if action.is_open:

@@ -260,7 +260,7 @@ class EndedContact(Assigned):
             raise Incomplete({"note": "Please write a sentence, or choose one of the two answers below it."})
         return cls(origin=origin, account=account, assigned=Assignment(to=handler, since=origin.at))
 
-    def acknowledge(self, by: PersonId, at: datetime) -> Self:
+    def acknowledge(self, at: datetime) -> Self:
         """The manager has seen it."""
         self._still_open()
         not_yet(self.acknowledged_at)
@@ -372,7 +372,7 @@ class EndedContact(Assigned):
         parties |= {(w, Part.WITNESS) for w in self.account.witnesses}
         if self.account.reengage_on and self.account.reengage_by and self.reengaged_at is None:
             parties.add((self.account.reengage_by, Part.OWNER))
-        return frozenset(parties) | self.handlers() | self.must_act(self.is_open)
+        return frozenset(parties) | self.handlers() | self.must_act(waits=self.is_open)
 
     def facts(self) -> Mapping[str, str | int | bool]:
         return {

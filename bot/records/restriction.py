@@ -495,7 +495,7 @@ class Restriction(Assigned):
 
     def _may_decide(self, by: PersonId) -> None:
         if by in self.conflicted() or by != self.assigned.to:
-            raise Forbidden()
+            raise Forbidden
 
     def _missing_decision(self, decision: Decision) -> dict[str, str]:
         errors: dict[str, str] = {}

@@ -77,7 +77,7 @@ class TimeAway(Assigned):
 
     def parties(self) -> Parties:
         parties = {(self.origin.by, Part.REPORTER)}
-        return frozenset(parties) | self.handlers() | self.must_act(self.is_open)
+        return frozenset(parties) | self.handlers() | self.must_act(waits=self.is_open)
 
     def facts(self) -> Mapping[str, str | int | bool]:
         return {"arranged": self.arrangement is not None}
