@@ -50,7 +50,7 @@ class Surface(StrEnum):
 
 
 _ID = string(255)
-_USER = matching(r"[UW][A-Z0-9]{2,30}")
+_USER = matching(r"[UW][A-Z0-9_]{1,30}")
 _DATE = matching(r"\d{4}-\d\d-\d\d")
 _TIME = matching(r"([01]\d|2[0-3]):[0-5]\d")
 _CONFIRM = Shape(

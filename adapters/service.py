@@ -1,0 +1,88 @@
+"""The core as an adapter sees it: an event in, a reply out, within a bounded time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from bot.chat.events import Event
+from bot.chat.replies import Reply, ShowCard
+from bot.dispatcher import Unchanged
+from bot.errors import HarbourError
+from bot.ports import UnitOfWork
+
+T = TypeVar("T")
+
+
+class Store(Protocol):
+    """Where units of work run: each in one transaction, in a worker thread."""
+
+    async def arun(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Run the work and commit; roll back if it raises."""
+        ...
+
+
+class Dispatcher(Protocol):
+    """The core's table of events."""
+
+    def handle(self, event: Event, uow: UnitOfWork) -> Reply:
+        """Do what was asked, and say what to answer. Raises Unchanged with an answer that keeps nothing."""
+        ...
+
+    def keep(self, event: Event, uow: UnitOfWork) -> Reply:
+        """Keep what was typed as a draft, and offer a button that opens it."""
+        ...
+
+
+class Sorry(ShowCard):
+    """A card that says why nothing changed: what was typed is to stay where it is, behind it."""
+
+
+class TooSlow(HarbourError):
+    """This is taking longer than it should. It may still be saved; sending it once more does no harm."""
+
+
+class Service:
+    """Carries events into the core."""
+
+    def __init__(self, store: Store, dispatcher: Dispatcher, *, seconds: float = 2.0) -> None:
+        self._store = store
+        self._dispatcher = dispatcher
+        self._seconds = seconds
+        self._running: set[asyncio.Task[Reply]] = set()
+
+    async def handle(self, event: Event) -> Reply:
+        """The reply, once what it says is committed; a `Sorry` where nothing was kept.
+
+        Raises TooSlow after the bound. The work is not broken off then: it commits or fails by
+        itself, and the event's key makes a repeat harmless.
+        """
+        return await self._bounded(lambda uow: self._dispatcher.handle(event, uow))
+
+    async def keep(self, event: Event) -> Reply:
+        """A card with a button that opens what was typed, for when no form could be opened."""
+        return await self._bounded(lambda uow: self._dispatcher.keep(event, uow))
+
+    async def drain(self) -> None:
+        """Wait until everything that was begun is committed or has failed."""
+        if self._running:
+            await asyncio.wait(self._running)
+
+    async def _bounded(self, work: Callable[[UnitOfWork], Reply]) -> Reply:
+        task = asyncio.ensure_future(self._store.arun(work))
+        self._running.add(task)
+        task.add_done_callback(self._finished)
+        done, _ = await asyncio.wait({task}, timeout=self._seconds)
+        if not done:
+            raise TooSlow
+        try:
+            return task.result()
+        except Unchanged as nothing:
+            reply = nothing.reply
+            return Sorry(reply.card) if isinstance(reply, ShowCard) else reply
+
+    def _finished(self, task: asyncio.Task[Reply]) -> None:
+        self._running.discard(task)
+        if not task.cancelled():
+            task.exception()  # seen: nobody may be waiting for it any more

@@ -1,0 +1,223 @@
+"""Slack's side of the house: Bolt's app with one catch-all listener a kind, over HTTP or Socket Mode.
+
+`process_before_response=True`: what was accepted is committed before Slack is answered, and an
+exception is never acknowledged (platform page: slack, "Bolt, async").
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+import aiohttp
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_internals import send_async_response
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.logs import logger, withheld
+from adapters.service import Service, Store, TooSlow
+from adapters.slack import client as web
+from adapters.slack import inbound
+from adapters.slack.answers import Answers, Body
+from adapters.slack.errors import CannotTell, NotStaff, Unreadable
+from adapters.slack.identity import Identity
+from adapters.slack.inbound import Heard, Kind
+from adapters.slack.messenger import SlackMessenger
+from adapters.slack.workspace import Workspace
+from bot.errors import HarbourError
+
+#: Seconds in which an answer has to be given: Slack waits three.
+_ANSWER = 2.8
+Listen = Callable[[AsyncAck, AsyncBoltContext], Awaitable[BoltResponse]]
+_ANY = re.compile(r".*", re.DOTALL)
+#: Events that Slack sends again if they are not acknowledged; everything else is answered in words.
+_REPEATED = frozenset({Kind.HOME, Kind.TYPED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlackSettings:
+    """How to reach one workspace, and how it reaches us."""
+
+    bot_token: str = field(repr=False)
+    #: For HTTP.
+    signing_secret: str = field(default="", repr=False)
+    #: For Socket Mode instead of HTTP.
+    app_token: str = field(default="", repr=False)
+    api_url: str = web.SLACK_API
+    #: Seconds between two messages in one channel.
+    pace: float = 1.0
+
+
+class SlackHouse:
+    """Everything that speaks with Slack: build with `open`, run with `start`, end with `close`."""
+
+    def __init__(self, settings: SlackSettings, service: Service, store: Store, shared: aiohttp.ClientSession) -> None:
+        self._settings = settings
+        self._service = service
+        self._session = shared
+        self._client = web.web_client(settings.bot_token, settings.api_url, shared)
+        self._workspace = Workspace(self._client)
+        self._identity = Identity(self._client, self._workspace, store)
+        self.messenger = SlackMessenger(self._client, self._identity.remember, pace=settings.pace)
+        self._answers = Answers(self._client, shared, service, store, self.messenger)
+        self._bolt = _bolt(self._client, self._workspace, settings.bot_token, self._listen)
+        self._socket: _Socket | None = None
+        self._connecting: asyncio.Task[None] | None = None
+
+    @classmethod
+    async def open(cls, settings: SlackSettings, service: Service, store: Store) -> Self:
+        """Build it in the running event loop. Asks nothing of Slack yet."""
+        return cls(settings, service, store, web.session())
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether Slack has said which workspace this is."""
+        return self._workspace.is_known
+
+    async def start(self) -> None:
+        """Ask Slack which workspace this is and, for Socket Mode, connect.
+
+        Raises Misconfigured for a wrong token. Where Slack cannot be reached now, it is asked again
+        with the first request.
+        """
+        try:
+            await self._workspace.who()
+        except CannotTell:
+            logger().warning("slack.not_reached")
+        if self._settings.app_token:
+            self._socket = _Socket(self._bolt, self._settings.app_token, self)
+            self._connecting = asyncio.create_task(self._socket.client.connect())  # type: ignore[no-untyped-call]
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        if self._connecting is not None:
+            self._connecting.cancel()
+            await asyncio.gather(self._connecting, return_exceptions=True)
+        if self._socket is not None:
+            await self._socket.client.close()  # type: ignore[no-untyped-call]
+        await self._session.close()
+
+    async def dispatch(self, heard: Heard) -> BoltResponse:
+        """Take what was heard through Bolt to our one listener; returns the HTTP answer.
+
+        Bolt is handed a small body of checked ids: its own reading of a body fails on some.
+        """
+        if heard.kind is Kind.IGNORED:
+            return BoltResponse(status=200)
+        if heard.kind is Kind.REVOKED:
+            logger().error("slack.revoked")
+            return BoltResponse(status=200)
+        request = AsyncBoltRequest(mode="socket_mode", body=_envelope(heard), context={"heard": heard})
+        return await self._bolt.async_dispatch(request)
+
+    async def _listen(self, ack: AsyncAck, context: AsyncBoltContext) -> BoltResponse:
+        """The one listener: answers what was heard. Bolt passes the arguments by these names."""
+        heard: Heard = context["heard"]
+        deadline = asyncio.get_running_loop().time() + _ANSWER
+        try:
+            body = await self._answered(heard, deadline)
+        except (NotStaff, CannotTell, TooSlow) as refusal:
+            body = await self._answers.refuse(heard, refusal.message, deadline)
+        except Exception as error:
+            logger().error("slack.failed", kind=heard.kind.value, exc_info=error)
+            if heard.kind in _REPEATED:
+                raise
+            body = await self._answers.refuse(heard, HarbourError().message, deadline)
+        return await ack(body or "")
+
+    async def _answered(self, heard: Heard, deadline: float) -> Body:
+        person = await self._identity.person(heard.user, heard.team, heard.enterprise)
+        picked = await self._identity.picked(heard.answers.picked)
+        event = heard.event(person, picked.values, picked.problems)
+        reply = await self._service.handle(event)
+        return await self._answers.give(heard, event, reply, deadline)
+
+
+class _Socket(AsyncSocketModeHandler):
+    """Socket Mode through the same listener."""
+
+    def __init__(self, bolt: AsyncApp, app_token: str, house: SlackHouse) -> None:
+        super().__init__(bolt, app_token, logger=withheld("harbour.slack.socket"))
+        self._house = house
+
+    async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
+        """Answer one envelope. What cannot be read is acknowledged, so that it does not come again."""
+        try:
+            heard = inbound.read(req.payload)
+        except Unreadable:
+            heard = Heard(kind=Kind.IGNORED)
+        answer = await self._house.dispatch(heard)
+        await send_async_response(client, req, answer, 0.0)
+
+
+def _bolt(client: AsyncWebClient, workspace: Workspace, token: str, listen: Listen) -> AsyncApp:
+    async def authorize() -> AuthorizeResult:
+        home = await workspace.who() if workspace.is_known else None
+        return AuthorizeResult(
+            enterprise_id=home.enterprise if home else None,
+            team_id=home.team if home else None,
+            bot_user_id=home.bot_user if home else None,
+            bot_id=home.bot if home else None,
+            bot_token=token,
+        )
+
+    with _without_oauth():
+        app = AsyncApp(
+            name="harbour",
+            logger=withheld("harbour.slack.bolt"),
+            client=client,
+            authorize=authorize,
+            process_before_response=True,
+            # Our own route has done these, without their faults.
+            request_verification_enabled=False,
+            ssl_check_enabled=False,
+            url_verification_enabled=False,
+            attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
+        )
+    app.command(_ANY)(listen)
+    app.action(_ANY)(listen)
+    app.view(_ANY)(listen)
+    app.event(_ANY)(listen)
+    return app
+
+
+@contextmanager
+def _without_oauth() -> Iterator[None]:
+    """Bolt turns on OAuth, with installations kept in files, if it finds these in the environment."""
+    names = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+    found = {name: os.environ.pop(name) for name in names if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(found)
+
+
+def _envelope(heard: Heard) -> dict[str, Any]:
+    """The least that Bolt needs to find the listener."""
+    user = {"id": heard.user}
+    match heard.kind:
+        case Kind.COMMAND:
+            return {"command": "/" + heard.name, "user_id": heard.user, "team_id": heard.team}
+        case Kind.SUBMISSION:
+            return {"type": "view_submission", "user": user, "view": {"type": "modal", "callback_id": heard.name}}
+        case Kind.HOME:
+            return {"type": "event_callback", "event": {"type": "app_home_opened", "user": heard.user}}
+        case Kind.TYPED:
+            return {"type": "event_callback", "event": {"type": "message", "user": heard.user}}
+        case _:
+            action = {"type": "button", "action_id": heard.name, "block_id": "harbour"}
+            return {"type": "block_actions", "user": user, "actions": [action]}

@@ -1,0 +1,30 @@
+"""What can go wrong between Harbour and Slack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.errors import HarbourError, Refused
+
+
+class Unreadable(Exception):
+    """What came in is not what Slack sends. It was not read."""
+
+
+class Unrenderable(ValueError):
+    """What was to be shown breaks one of Slack's rules: raised instead of cutting anything off.
+
+    Holds findings of `adapters.slack.limits`, which never quote the text itself.
+    """
+
+    def __init__(self, findings: Iterable[str]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("; ".join(self.findings))
+
+
+class NotStaff(Refused):
+    """Harbour is for the people who work here, signed in with their own account. Nothing was sent."""
+
+
+class CannotTell(HarbourError):
+    """Harbour could not check with Slack who you are. Nothing changed. Please try again in a minute."""

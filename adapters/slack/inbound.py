@@ -1,0 +1,315 @@
+"""What Slack sends, read into one small value, and that into an event of the core (platform page: slack).
+
+The signature has been checked before. Everything is checked again here all the same: what cannot
+be read raises `Unreadable`, and nothing else is ever raised. No network, no state.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from adapters.slack import pointers
+from adapters.slack.errors import Unreadable
+from adapters.slack.pointers import Pointer
+from adapters.slack.state import Answers, answers
+from bot.chat.commands import by_slash
+from bot.chat.events import (
+    ActionEvent,
+    CommandEvent,
+    Event,
+    HomeEvent,
+    MessageEvent,
+    ReshapeEvent,
+    SubmitEvent,
+    Value,
+    Values,
+)
+from bot.chat.forms import tidy
+from bot.people import PersonId
+
+_ID = re.compile(r"[\x21-\x7e]{1,255}")
+
+
+class Kind(StrEnum):
+    """Where something was done; it decides how it is answered."""
+
+    COMMAND = "command"
+    MESSAGE_ACTION = "message_action"
+    HOME_ACTION = "home_action"
+    MODAL_ACTION = "modal_action"
+    SUBMISSION = "submission"
+    HOME = "home"
+    TYPED = "typed"
+    #: The app was taken out of the workspace, or its tokens were withdrawn.
+    REVOKED = "revoked"
+    #: Of no interest: acknowledged and forgotten.
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """One thing that somebody did in Slack."""
+
+    kind: Kind
+    #: Slack's ids of the person, of their workspace and of its enterprise.
+    user: str = ""
+    team: str | None = None
+    enterprise: str | None = None
+    #: The same for a repeat of the same act.
+    key: str | None = None
+    #: Opens one modal within three seconds.
+    trigger: str | None = None
+    response_url: str | None = field(default=None, repr=False)
+    channel: str | None = None
+    view: str | None = None
+    hash: str | None = None
+    #: The name of the command, the act or the form.
+    name: str = ""
+    #: True for an answer that shapes the rest of its form: the form is to be shown again.
+    reshapes: bool = False
+    text: str = field(default="", repr=False)
+    pointer: Pointer = pointers.NONE
+    answers: Answers = field(default_factory=Answers, repr=False)
+    #: The block ids of the questions that stand in the view.
+    inputs: tuple[str, ...] = ()
+
+    def event(self, person: PersonId, picked: Mapping[str, Value], problems: Mapping[str, str]) -> Event:
+        """The event of the core. `picked` are the people fields, with people of the directory."""
+        values: Values = {**self.answers.values, **picked}
+        about, extra = self.pointer.about, self.pointer.extra
+        match self.kind:
+            case Kind.COMMAND:
+                return CommandEvent(person=person, key=self.key, name=self.name, text=self.text)
+            case Kind.SUBMISSION:
+                return SubmitEvent(
+                    person=person,
+                    key=self.key,
+                    form=self.name,
+                    about=about,
+                    extra=extra,
+                    values=values,
+                    problems=problems,
+                )
+            case Kind.MODAL_ACTION if self.reshapes:
+                return ReshapeEvent(
+                    person=person, form=self.name, about=about, extra=extra, values=values, problems=problems
+                )
+            case Kind.MESSAGE_ACTION | Kind.HOME_ACTION | Kind.MODAL_ACTION:
+                return ActionEvent(
+                    person=person,
+                    key=self.key,
+                    action=self.name,
+                    about=about,
+                    extra=extra,
+                    values=values,
+                    problems=problems,
+                )
+            case Kind.HOME:
+                return HomeEvent(person=person)
+            case _:
+                return MessageEvent(person=person, key=self.key, text=self.text)
+
+
+def read(payload: Mapping[str, object]) -> Heard:
+    """What was done. `payload` is the parsed form of a slash command, or the parsed JSON of the rest.
+
+    Raises Unreadable.
+    """
+    if "command" in payload:
+        return _command(payload)
+    match payload.get("type"):
+        case "event_callback":
+            return _event(payload)
+        case "block_actions":
+            return _action(payload)
+        case "view_submission":
+            return _submission(payload)
+        case str():
+            return Heard(kind=Kind.IGNORED)
+        case _:
+            raise Unreadable
+
+
+def _command(payload: Mapping[str, object]) -> Heard:
+    command = by_slash(_id(payload, "command"))
+    trigger = _optional(payload, "trigger_id")
+    user = _id(payload, "user_id")
+    return Heard(
+        kind=Kind.COMMAND,
+        user=user,
+        team=_optional(payload, "team_id"),
+        enterprise=_optional(payload, "enterprise_id"),
+        key=_key("command", user, trigger) if trigger else None,
+        trigger=trigger,
+        response_url=_optional(payload, "response_url"),
+        channel=_optional(payload, "channel_id"),
+        name=command.name if command else pointers.NOWHERE,
+        text=_typed(payload.get("text", "")),
+    )
+
+
+def _event(payload: Mapping[str, object]) -> Heard:
+    event = _object(payload, "event")
+    match event.get("type"):
+        case "app_home_opened" if event.get("tab") in (None, "home"):
+            return _heard_event(payload, event, Kind.HOME)
+        case "message" if event.get("channel_type") == "im" and not _is_foreign_message(event):
+            return _heard_event(payload, event, Kind.TYPED)
+        case "app_uninstalled" | "tokens_revoked":
+            return Heard(kind=Kind.REVOKED)
+        case str():
+            return Heard(kind=Kind.IGNORED)
+        case _:
+            raise Unreadable
+
+
+def _heard_event(payload: Mapping[str, object], event: Mapping[str, object], kind: Kind) -> Heard:
+    user = _id(event, "user")
+    team = _optional(event, "user_team") or _optional(event, "team") or _optional(payload, "team_id")
+    return Heard(
+        kind=kind,
+        user=user,
+        team=team,
+        enterprise=_optional(payload, "enterprise_id"),
+        key=_key("event", user, _id(payload, "event_id")),
+        channel=_optional(event, "channel"),
+        text=_typed(event.get("text", "")) if kind is Kind.TYPED else "",
+    )
+
+
+def _is_foreign_message(event: Mapping[str, object]) -> bool:
+    """Whether nobody typed it: written by a bot (Harbour too), or changed, or deleted."""
+    by_a_bot = any(event.get(key) for key in ("bot_id", "bot_profile", "app_id"))
+    return by_a_bot or event.get("subtype") not in (None, "file_share")
+
+
+def _action(payload: Mapping[str, object]) -> Heard:
+    actions = payload.get("actions")
+    action = actions[0] if isinstance(actions, list) and actions else None
+    if not isinstance(action, Mapping):
+        raise Unreadable
+    user = _id(_object(payload, "user"), "id")
+    trigger = _optional(payload, "trigger_id")
+    act = _optional(action, "action_ts") or trigger
+    action_id, view = _id(action, "action_id"), _view(payload)
+    base = Heard(
+        kind=view.kind,
+        user=user,
+        team=_team(payload),
+        enterprise=_enterprise(payload),
+        key=_key("action", user, act, action_id) if act else None,
+        trigger=trigger,
+        response_url=_optional(payload, "response_url"),
+        channel=_optional(_object(payload, "channel"), "id") if payload.get("channel") else None,
+        view=view.id,
+        hash=view.hash,
+        name=pointers.name(action_id),
+        pointer=pointers.unpacked(action.get("value")),
+        answers=view.answers,
+        inputs=view.inputs,
+    )
+    if action.get("type") != "button":
+        return replace(base, name=view.form, pointer=view.pointer, reshapes=True)
+    # A button without a pointer of its own belongs to what its form is about.
+    return replace(base, pointer=view.pointer) if base.pointer == pointers.NONE else base
+
+
+def _submission(payload: Mapping[str, object]) -> Heard:
+    user, view = _id(_object(payload, "user"), "id"), _view(payload)
+    if view.id is None:
+        raise Unreadable
+    pointer = view.pointer
+    return Heard(
+        kind=Kind.SUBMISSION,
+        user=user,
+        team=_team(payload),
+        enterprise=_enterprise(payload),
+        # The hash is left out: it changes with every redraw, and sending the form again is one act.
+        key=_key("view", user, view.id, view.form, pointer.about or "", pointer.extra),
+        trigger=_optional(payload, "trigger_id"),
+        view=view.id,
+        hash=view.hash,
+        name=view.form,
+        pointer=pointer,
+        answers=view.answers,
+        inputs=view.inputs,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _View:
+    """The view in which something was done; without an id, it was done in a message."""
+
+    kind: Kind = Kind.MESSAGE_ACTION
+    id: str | None = None
+    hash: str | None = None
+    form: str = pointers.NOWHERE
+    pointer: Pointer = pointers.NONE
+    answers: Answers = field(default_factory=Answers)
+    inputs: tuple[str, ...] = ()
+
+
+def _view(payload: Mapping[str, object]) -> _View:
+    if payload.get("view") is None:
+        return _View()
+    view = _object(payload, "view")
+    state = view.get("state")
+    return _View(
+        kind=Kind.HOME_ACTION if view.get("type") == "home" else Kind.MODAL_ACTION,
+        id=_id(view, "id"),
+        hash=_optional(view, "hash"),
+        form=pointers.name(view.get("callback_id")),
+        pointer=pointers.unpacked(view.get("private_metadata")),
+        answers=answers(state.get("values") if isinstance(state, Mapping) else None),
+        inputs=tuple(_inputs(view.get("blocks"))),
+    )
+
+
+def _inputs(blocks: object) -> Iterator[str]:
+    for block in blocks if isinstance(blocks, list) else ():
+        if isinstance(block, Mapping) and block.get("type") == "input" and isinstance(block.get("block_id"), str):
+            yield str(block["block_id"])
+
+
+def _team(payload: Mapping[str, object]) -> str | None:
+    """The workspace that the person belongs to; where Slack does not say, the one it happened in."""
+    own = _optional(_object(payload, "user"), "team_id")
+    return own or (_optional(_object(payload, "team"), "id") if payload.get("team") else None)
+
+
+def _enterprise(payload: Mapping[str, object]) -> str | None:
+    return _optional(_object(payload, "enterprise"), "id") if payload.get("enterprise") else None
+
+
+def _object(payload: Mapping[str, object], key: str) -> Mapping[str, object]:
+    value = payload.get(key)
+    if not isinstance(value, Mapping):
+        raise Unreadable
+    return value
+
+
+def _id(payload: Mapping[str, object], key: str) -> str:
+    value = payload.get(key)
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise Unreadable
+    return value
+
+
+def _optional(payload: Mapping[str, object], key: str) -> str | None:
+    return None if payload.get(key) in (None, "") else _id(payload, key)
+
+
+def _key(*parts: str) -> str:
+    return "slack:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:40]
+
+
+def _typed(text: object) -> str:
+    """What the person typed: Slack writes `&`, `<` and `>` as entities and links as `<address|label>`."""
+    if not isinstance(text, str):
+        raise Unreadable
+    shown = re.sub(r"<(?:mailto:|tel:)?([^<>|]+)(?:\|([^<>]*))?>", lambda m: m.group(2) or m.group(1), text)
+    return tidy(shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))

@@ -1,0 +1,147 @@
+"""Harbour's way to a person in Slack, for the courier: a direct message with the bot, and nowhere else.
+
+Messages hold no content (architecture, idea 3), unfurl nothing and are paced to about one a second
+in a channel. Slack has no idempotency key: after a timeout a message may be sent a second time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack import cards
+from adapters.slack.client import UNREACHED, delivery_error
+from adapters.slack.errors import Unrenderable
+from bot.chat.cards import Card
+from bot.errors import DeliveryError
+from bot.people import Person, PersonId
+
+#: Tells where a found Slack id is to be kept: (person, Slack id).
+Remember = Callable[[PersonId, str], Awaitable[None]]
+
+_MOST = 10_000
+
+
+class SlackMessenger:
+    """The messenger of one workspace (`bot.ports.Messenger`). `pace` is seconds between two in a channel."""
+
+    platform = "slack"
+
+    def __init__(self, client: AsyncWebClient, remember: Remember, *, pace: float = 1.0) -> None:
+        self._client = client
+        self._remember = remember
+        self._pace = _Pace(pace)
+        self._channels: OrderedDict[str, str] = OrderedDict()
+
+    def reaches(self, person: Person) -> bool:
+        """Whether they are known in Slack, or can be looked up by e-mail."""
+        return person.active and bool(person.slack_id or person.email)
+
+    async def send(self, person: Person, card: Card) -> str:
+        """Post the card to the person alone. Raises DeliveryError.
+
+        Returns `channel ts`, where Slack put it.
+        """
+        user = person.slack_id or await self._looked_up(person)
+        try:
+            return await self.post(await self._channel(user), card)
+        except DeliveryError:
+            self._channels.pop(user, None)  # it may be the channel: opened anew the next time
+            raise
+
+    async def post(self, channel: str, card: Card) -> str:
+        """Post the card in a direct message that is open already. Raises DeliveryError."""
+        drawn = _drawn(card)
+        async with self._calling(channel):
+            posted = await self._client.chat_postMessage(
+                channel=channel, **drawn, unfurl_links=False, unfurl_media=False, mrkdwn=False
+            )
+        return f"{channel} {posted.get('ts')}"
+
+    async def rewrite(self, address: str, card: Card) -> None:
+        """Write the message at this address again. Raises DeliveryError."""
+        channel, _, ts = address.partition(" ")
+        drawn = _drawn(card)
+        async with self._calling(channel):
+            await self._client.chat_update(channel=channel, ts=ts, **drawn)
+
+    async def _channel(self, user: str) -> str:
+        if user not in self._channels:
+            async with self._calling(""):
+                opened = await self._client.conversations_open(users=user)
+            channel = opened.get("channel")
+            found = channel.get("id") if isinstance(channel, dict) else None
+            if not isinstance(found, str):
+                raise DeliveryError("Slack: no channel")
+            self._channels[user] = found
+            while len(self._channels) > _MOST:
+                self._channels.popitem(last=False)
+        return self._channels[user]
+
+    async def _looked_up(self, person: Person) -> str:
+        if not person.email:
+            raise DeliveryError("Slack: neither an id nor an e-mail address", permanent=True)
+        async with self._calling(""):
+            answer = await self._client.users_lookupByEmail(email=person.email)
+        user = answer.get("user")
+        found = user if isinstance(user, dict) else {}
+        barred = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
+        if not isinstance(found.get("id"), str) or any(found.get(key) for key in barred):
+            raise DeliveryError("Slack: no account of a member of staff", permanent=True)
+        await self._remember(person.id, found["id"])
+        return str(found["id"])
+
+    @asynccontextmanager
+    async def _calling(self, channel: str) -> AsyncIterator[None]:
+        """Paces a call, and turns what goes wrong with it into a DeliveryError."""
+        await self._pace.turn(channel)
+        try:
+            yield
+        except (SlackApiError, *UNREACHED) as error:
+            problem = delivery_error(error)
+            if problem.retry_after is not None:
+                self._pace.wait(problem.retry_after)
+            raise problem from None
+
+
+def _drawn(card: Card) -> cards.Json:
+    try:
+        return cards.message(card)
+    except Unrenderable as broken:
+        raise DeliveryError("Slack: a card that breaks a limit", permanent=True) from broken
+
+
+class _Pace:
+    """One call after the other in a channel, so many seconds apart; none at all while Slack asked us to wait."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._next: OrderedDict[str, float] = OrderedDict()
+        self._quiet_until = 0.0
+
+    async def turn(self, channel: str) -> None:
+        """Wait for the next turn in a channel ("" for calls that post nothing).
+
+        Raises DeliveryError with the rest of the time for which Slack wants silence.
+        """
+        now = asyncio.get_running_loop().time()
+        if self._quiet_until > now:
+            raise DeliveryError("Slack: asked to wait", retry_after=self._quiet_until - now)
+        if not channel:
+            return
+        at = max(now, self._next.get(channel, 0.0))
+        self._next[channel] = at + self._seconds
+        self._next.move_to_end(channel)
+        while len(self._next) > _MOST:
+            self._next.popitem(last=False)
+        if at > now:
+            await asyncio.sleep(at - now)
+
+    def wait(self, seconds: float) -> None:
+        """Slack asked for silence."""
+        self._quiet_until = max(self._quiet_until, asyncio.get_running_loop().time() + seconds)

@@ -1,0 +1,59 @@
+"""What a button's value and a view's `private_metadata` carry: opaque pointers, never content or authority.
+
+`about|extra`, each in letters that need no quoting. What comes back was signed by Slack but may be
+stale or forged all the same: a pointer that could not have come from here is replaced by one that
+leads nowhere, so that the person is told politely that there is nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from adapters.slack.errors import Unrenderable
+
+#: Leads to no record and no act, and is not the same as having no pointer at all.
+NOWHERE = "-"
+_ABOUT = re.compile(r"[A-Za-z0-9_.:-]{1,100}")
+_EXTRA = re.compile(r"[ -{}~]{0,500}")
+_NAME = re.compile(r"[a-z0-9_.:]{1,100}")
+_REPEAT = re.compile(r"~\d+$")
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """The record something belongs to, if any, and an opaque extra."""
+
+    about: str | None = None
+    extra: str = ""
+
+
+#: Nothing to point at.
+NONE = Pointer()
+
+
+def packed(about: str | None, extra: str) -> str:
+    """The pointer as text. Raises Unrenderable if it holds anything but ids and numbers."""
+    if about is not None and not _ABOUT.fullmatch(about):
+        raise Unrenderable(["pointer: not an opaque id"])
+    if not _EXTRA.fullmatch(extra):
+        raise Unrenderable(["pointer: not an opaque extra"])
+    return f"{about or ''}|{extra}" if about or extra else ""
+
+
+def unpacked(text: object) -> Pointer:
+    """The pointer in a text. Whatever could not have been packed here leads nowhere."""
+    if text is None or text == "":
+        return NONE
+    if not isinstance(text, str) or "|" not in text:
+        return Pointer(NOWHERE, NOWHERE)
+    about, _, extra = text.partition("|")
+    if (about and not _ABOUT.fullmatch(about)) or not _EXTRA.fullmatch(extra):
+        return Pointer(NOWHERE, NOWHERE)
+    return Pointer(about or None, extra)
+
+
+def name(text: object) -> str:
+    """The name of an act or a form, or one that leads nowhere. `~2` marks a button that repeats an act."""
+    plain = _REPEAT.sub("", text) if isinstance(text, str) else ""
+    return plain if _NAME.fullmatch(plain) else NOWHERE

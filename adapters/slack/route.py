@@ -1,0 +1,118 @@
+"""`POST /slack/events`: the signature on the raw bytes, then the body, then Bolt (contract, "HTTP").
+
+Bolt's own reading is not used: it answers a timestamp that is no number with 500, logs the body of
+a request with a bad signature, raises on malformed JSON before it verifies, and reads a slash
+command whose text holds the word `payload` as empty (platform page: slack). Here it is 401 for the
+signature, 413 over the cap, 400 for what cannot be read; never 500 for what a client sent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import re
+import time
+from collections.abc import Callable, Mapping
+from typing import Protocol
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+from slack_bolt.response import BoltResponse
+
+from adapters.slack import inbound
+from adapters.slack.errors import Unreadable
+from adapters.slack.inbound import Heard
+
+#: The largest body, in bytes: a form of a hundred blocks, each letter of it escaped, is far smaller.
+LARGEST = 2 * 1024 * 1024
+#: Seconds by which a timestamp may be off.
+_WINDOW = 300
+_TIMESTAMP = re.compile(r"[0-9]{1,12}")
+_SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
+#: Fields of a form: a slash command has about fifteen.
+_FIELDS = 100
+
+Wall = Callable[[], float]
+
+
+class House(Protocol):
+    """Where what was heard is answered."""
+
+    async def dispatch(self, heard: Heard) -> BoltResponse:
+        """The answer."""
+        ...
+
+
+class SlackRoute:
+    """The handler of the one URL that Slack calls."""
+
+    def __init__(self, signing_secret: str, house: House, *, wall: Wall = time.time) -> None:
+        self._secret = signing_secret.encode()
+        self._house = house
+        self._wall = wall
+
+    async def __call__(self, request: web.Request) -> web.Response:
+        """Answer one request."""
+        body = await request.read()  # 413 over the application's cap
+        if not self._is_signed(body, request.headers):
+            return web.Response(status=401)
+        try:
+            payload = parsed(body, request.content_type)
+            if payload.get("type") == "url_verification":
+                return _challenge(payload)
+            if payload.get("ssl_check") == "1":
+                return web.Response()
+            heard = inbound.read(payload)
+        except Unreadable:
+            return web.Response(status=400)
+        return _response(await self._house.dispatch(heard))
+
+    def _is_signed(self, body: bytes, headers: Mapping[str, str]) -> bool:
+        """Whether Slack signed these bytes within the last five minutes."""
+        stamp = headers.get("X-Slack-Request-Timestamp", "")
+        signature = headers.get("X-Slack-Signature", "")
+        if not self._secret or not _TIMESTAMP.fullmatch(stamp) or not _SIGNATURE.fullmatch(signature):
+            return False
+        if abs(self._wall() - int(stamp)) > _WINDOW:
+            return False
+        expected = hmac.new(self._secret, b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
+        return hmac.compare_digest("v0=" + expected, signature)
+
+
+def parsed(body: bytes, content_type: str) -> Mapping[str, object]:
+    """The body as an object: JSON, a form whose `payload` is JSON, or the form itself. Raises Unreadable."""
+    if content_type == "application/json":
+        return _object(body)
+    if content_type != "application/x-www-form-urlencoded":
+        raise Unreadable
+    try:
+        text = body.decode()
+        form = dict(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS))
+    except ValueError as broken:
+        raise Unreadable from broken
+    return _object(form["payload"]) if "payload" in form and "command" not in form else form
+
+
+def _object(text: bytes | str) -> Mapping[str, object]:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as broken:
+        raise Unreadable from broken
+    if not isinstance(value, dict):
+        raise Unreadable
+    return value
+
+
+def _challenge(payload: Mapping[str, object]) -> web.Response:
+    challenge = payload.get("challenge")
+    if not isinstance(challenge, str) or not re.fullmatch(r"[\x21-\x7e]{1,1000}", challenge):
+        raise Unreadable
+    return web.json_response({"challenge": challenge})
+
+
+def _response(answer: BoltResponse) -> web.Response:
+    """Bolt's answer. What failed here is 503: Slack sends an event again."""
+    status = 503 if answer.status >= 500 else answer.status
+    kind = answer.headers.get("content-type", ["text/plain"])[0].partition(";")[0]
+    return web.Response(status=status, text=answer.body if status < 500 else "", content_type=kind, charset="utf-8")

@@ -1,0 +1,74 @@
+"""Which workspace the bot token belongs to: asked once, and then known."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.client import UNREACHED, code
+from adapters.slack.errors import CannotTell
+from bot.errors import Misconfigured
+
+#: Seconds that a request waits for the answer.
+_WAIT = 1.0
+#: The token is wrong, and waiting will not mend it.
+_WRONG_TOKEN = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Home:
+    """The workspace, its enterprise if it has one, and the bot's own ids in it."""
+
+    team: str
+    enterprise: str | None
+    bot_user: str
+    bot: str | None
+
+    def holds(self, team: str | None, enterprise: str | None) -> bool:
+        """Whether somebody of this workspace or enterprise is one of ours. Without either: no."""
+        if team == self.team:
+            return True
+        return self.enterprise is not None and enterprise == self.enterprise
+
+
+class Workspace:
+    """Asks `auth.test` once."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self._home: Home | None = None
+        self._asking = asyncio.Lock()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether Slack has answered."""
+        return self._home is not None
+
+    async def who(self) -> Home:
+        """The workspace. Raises Misconfigured for a wrong token, CannotTell where Slack does not answer."""
+        async with self._asking:
+            if self._home is None:
+                self._home = await self._asked()
+            return self._home
+
+    async def _asked(self) -> Home:
+        try:
+            async with asyncio.timeout(_WAIT):
+                answer = await self._client.auth_test()
+        except SlackApiError as error:
+            if code(error) in _WRONG_TOKEN:
+                raise Misconfigured(
+                    "SLACK_BOT_TOKEN is not accepted by Slack: install the app again and copy its bot token."
+                ) from None
+            raise CannotTell from None
+        except UNREACHED:
+            raise CannotTell from None
+        return Home(
+            team=str(answer.get("team_id", "")),
+            enterprise=answer.get("enterprise_id") or None,
+            bot_user=str(answer.get("user_id", "")),
+            bot=answer.get("bot_id"),
+        )
