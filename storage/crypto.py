@@ -105,12 +105,12 @@ class Vault:
         return _opened(AESGCM(key), sealed.body, place(table, row, "body"))
 
     def blind(self, *parts: str) -> str:
-        """A blind index (HMAC-SHA256) of these texts in this order."""
+        """A blind index of these texts in this order: 128 bits of their HMAC-SHA256."""
         index = self._index.copy()
         for part in parts:
             text = part.encode()
             index.update(len(text).to_bytes(4) + text)
-        return index.hexdigest()
+        return index.hexdigest()[:32]
 
 
 def new_index_key(keys: Keyring) -> bytes:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import and_, bindparam, case, false, insert, null, or_, select, true, update
 
@@ -19,6 +18,7 @@ from bot.people import PersonId
 from bot.ports import Message, Notice, Parcel
 from bot.records.base import RecordId
 from storage.crypto import Sealed
+from storage.ids import new_id
 from storage.session import Raw, Session
 from storage.shelf import Shelf
 from storage.tables import CLAIM, message, meta, notice, record
@@ -121,7 +121,7 @@ class Outbox:
         self._session.run(
             _PUT,
             {
-                "id": uuid4().hex,
+                "id": new_id(self._now),
                 "to_person": to,
                 "view": view,
                 "about": about,
@@ -190,7 +190,7 @@ class Outbox:
 
     def sent(self, parcel: Parcel, *, platform: str, address: str, fingerprint: str, settled: bool) -> None:
         """It stands in the chat, in place of the message that it was, if it was one."""
-        id_ = uuid4().hex
+        id_ = new_id(self._now)
         sealed = self._vault.seal("message", id_, address.encode())
         row: dict[str, Any] = {
             "id": id_,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
-from uuid import uuid4
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -17,6 +16,7 @@ from bot.ports import HistoryEntry, Summary
 from bot.records.base import Origin, Part, Parties, Record, RecordId
 from storage.crypto import Sealed
 from storage.history import Ledger
+from storage.ids import new_id
 from storage.nudges import NudgeBook
 from storage.outbox import Outbox
 from storage.session import Raw, Session
@@ -135,7 +135,7 @@ class Records:
         row = self._session.one(_NEXT_NUMBER, {"prefix": kind.prefix})
         assert row is not None  # it returns what it wrote
         return Origin(
-            id=RecordId(uuid4().hex),
+            id=RecordId(new_id(stamp(self._unit.now))),
             ref=f"{kind.prefix}-{row[0]:04d}",
             at=self._unit.now,
             by=by,
