@@ -109,15 +109,15 @@ class WorkingTime:
 
     def open_of(self, day: date) -> datetime:
         """The opening of the working day: 09:00 local."""
-        return self._moment(day, self.opens)
+        return self.moment(day, self.opens)
 
     def morning_of(self, day: date) -> datetime:
         """When the day's digest goes out: 09:30 local."""
-        return self._moment(day, self.digest_at)
+        return self.moment(day, self.digest_at)
 
     def close_of(self, day: date) -> datetime:
         """The close of the working day: 17:00 local."""
-        return self._moment(day, self.closes)
+        return self.moment(day, self.closes)
 
     # -- another zone, and words -----------------------------------------------------------------
 
@@ -142,7 +142,8 @@ class WorkingTime:
             raise ValueError("a moment needs its time zone")
         return at.astimezone(ZoneInfo(self.zone))
 
-    def _moment(self, day: date, at: time) -> datetime:
+    def moment(self, day: date, at: time) -> datetime:
+        """This local time on this day, in UTC."""
         return datetime.combine(day, at, ZoneInfo(self.zone)).astimezone(UTC)
 
     def _working_day(self, day: date, step: timedelta) -> date:
@@ -157,7 +158,7 @@ class WorkingTime:
         """The earliest moment from `at` on that lies between these two times of a working day."""
         day = self.day_of(at)
         if self.is_working_day(day):
-            ends = self._moment(day, end)
+            ends = self.moment(day, end)
             if at < ends or (with_end and at == ends):
-                return max(at.astimezone(UTC), self._moment(day, start))
-        return self._moment(self._working_day(day + timedelta(days=1), timedelta(days=1)), start)
+                return max(at.astimezone(UTC), self.moment(day, start))
+        return self.moment(self._working_day(day + timedelta(days=1), timedelta(days=1)), start)

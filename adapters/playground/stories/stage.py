@@ -1,0 +1,163 @@
+"""The stage on which a story is played: the people, the clock, and a narrator who checks what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, time, timedelta
+from typing import Protocol
+
+from adapters.playground.driver import Driver
+from adapters.playground.person import Person
+from adapters.playground.screen import Screen
+from adapters.playground.workspace import Workspace
+from bot.working_time import WorkingTime
+
+#: How far the clock moves at a time, while the house is open and while it is closed.
+_STEP = timedelta(minutes=30)
+
+
+class NotAsTold(Exception):
+    """The story did not happen as it is told; the message says what is missing."""
+
+
+class Clock(Protocol):
+    """A clock that can be moved on."""
+
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+        ...
+
+    def move_to(self, moment: datetime) -> datetime:
+        """Move on to this moment."""
+        ...
+
+
+#: Lets the house do all that is due, until nothing is.
+Settle = Callable[[], Awaitable[None]]
+Say = Callable[[str], None]
+
+
+class Stage:
+    """Plays acts, moves time on, and tells who saw what."""
+
+    def __init__(self, driver: Driver, clock: Clock, calendar: WorkingTime, settle: Settle, say: Say) -> None:
+        self._driver = driver
+        self._clock = clock
+        self._settle = settle
+        self._say = say
+        self._heard: dict[str, int] = {}
+        self.calendar = calendar
+        #: What was typed in confidence: must be found nowhere outside dialogs and ciphertext.
+        self.secrets: list[str] = []
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace."""
+        return self._driver.workspace
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the story."""
+        return self._clock.now()
+
+    def person(self, name: str) -> Person:
+        """Somebody, by short name."""
+        return self._driver.person(name)
+
+    # -- telling -----------------------------------------------------------------------------------
+
+    def scene(self, title: str) -> None:
+        """A heading."""
+        self._say(f"\n{title}")
+
+    def tell(self, who: Person | None, what: str) -> None:
+        """One line of the timeline."""
+        name = who.user.real_name.split()[0] if who else ""
+        self._say(f"  {self.calendar.words(self.now)}  {name:<9} {what}")
+
+    async def settle(self) -> None:
+        """Let the house do what is due, and tell who got a message."""
+        await self._settle()
+        for user in self.workspace.users.values():
+            self._tell_messages(user.id)
+
+    def _tell_messages(self, user: str) -> None:
+        app = self.workspace.app.bot_user
+        found = [m for m in self.workspace.seen_by(user) if m.user == app]
+        person = self.person(user) if len(found) > self._heard.get(user, 0) else None
+        if person is not None:
+            by_app = [screen for screen in person.messages() if screen.by != person.name]
+            for screen in by_app[self._heard.get(user, 0) :]:
+                self.tell(person, f"gets a message: {_in_one_line(screen)}")
+        self._heard[user] = len(found)
+
+    # -- checking ----------------------------------------------------------------------------------
+
+    def expect(self, is_so: object, what: str) -> None:
+        """Raises NotAsTold unless it is so."""
+        if not is_so:
+            raise NotAsTold(what)
+
+    def sees(self, screen: Screen, *words: str) -> Screen:
+        """The screen, which has to say all these words."""
+        for each in words:
+            self.expect(each in screen.text, f"{screen.title!r} does not say {each!r}. It says:\n{screen.text}")
+        return screen
+
+    def hides(self, screen: Screen, *words: str) -> Screen:
+        """The screen, which must say none of these words."""
+        for each in words:
+            self.expect(each.casefold() not in screen.text.casefold(), f"{screen.title!r} must not say {each!r}.")
+        return screen
+
+    def heard(self, name: str) -> int:
+        """How many messages the app has sent to this person."""
+        app = self.workspace.app.bot_user
+        return sum(1 for m in self.workspace.seen_by(self.person(name).id) if m.user == app)
+
+    def nobody_else_heard(self, before: dict[str, int], *besides: str) -> None:
+        """Nobody but these has got a message since."""
+        ids = {self.person(name).id for name in besides}
+        for user, count in self.counts().items():
+            self.expect(user in ids or count == before.get(user, 0), f"{self.workspace.user(user).name} got a message.")
+
+    def counts(self) -> dict[str, int]:
+        """How many messages the app has sent to each person."""
+        app = self.workspace.app.bot_user
+        return {u: sum(1 for m in self.workspace.seen_by(u) if m.user == app) for u in self.workspace.users}
+
+    def confide(self, words: str, *secrets: str) -> str:
+        """Words that are typed in confidence; `secrets` are those that are searched for afterwards."""
+        self.secrets += secrets or (words,)
+        return words
+
+    # -- time --------------------------------------------------------------------------------------
+
+    async def pass_working_days(self, days: int, at: time = time(10)) -> None:
+        """Move on to this time on the working day so many days ahead."""
+        day = self.calendar.working_days_from(self.calendar.today(self.now), days)
+        await self.pass_to(self.calendar.moment(day, at))
+
+    async def pass_hours(self, hours: float) -> None:
+        """Move on by so many hours."""
+        await self.pass_to(self.now + timedelta(hours=hours))
+
+    async def pass_to(self, moment: datetime) -> None:
+        """Move on to this moment, half an hour at a time, so that all that is due comes when it is due."""
+        await self.settle()
+        while self.now < moment:
+            following = self._next_step()
+            self._clock.move_to(min(following, moment))
+            await self.settle()
+
+    def _next_step(self) -> datetime:
+        step = self.now + _STEP
+        return step if self.calendar.is_open(step) else max(step, self.calendar.next_open(step))
+
+
+def _in_one_line(screen: Screen) -> str:
+    buttons = "  ".join(f"[{label}]" for label in dict.fromkeys(screen.labels))
+    words = [line for line in screen.text.splitlines() if line and line not in {f"[{b}]" for b in screen.labels}]
+    return f"{' — '.join(words)}  {buttons}".strip()
+
+
