@@ -1,0 +1,106 @@
+"""`harbour doctor`: looks at everything that the service needs, and says how to mend what is wrong.
+
+Part of the composition, as it looks into the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.composition import SystemClock, open_policy, open_store
+from bot.errors import Misconfigured
+from bot.people import People
+from bot.policy import Policy
+from bot.settings import Settings
+from storage import SchemaState, schema_state
+
+#: Asks a platform whether it lets Harbour in; a sentence for each thing that it does not.
+Probe = Callable[[Settings], Iterable[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """Something that was looked at."""
+
+    is_right: bool
+    what: str
+
+    def __str__(self) -> str:
+        return f"{'ok   ' if self.is_right else 'wrong'}  {self.what}"
+
+
+def examine(settings: Settings, probe_slack: Probe) -> Iterator[Finding]:
+    """Everything, in the order in which it is needed."""
+    yield from _all_right("The settings are complete.", settings.missing())
+    try:
+        policy = open_policy(settings)
+    except Misconfigured as error:
+        yield _wrong(error.message)
+        return
+    yield from _all_right("The policy file is complete.", _policy(policy))
+    yield from _database(settings, policy)
+    if settings.slack_bot_token is not None:
+        yield from _all_right("Slack lets Harbour in, with every scope that it needs.", probe_slack(settings))
+
+
+def _right(what: str) -> Finding:
+    return Finding(is_right=True, what=what)
+
+
+def _wrong(what: str) -> Finding:
+    return Finding(is_right=False, what=what)
+
+
+def _all_right(what: str, problems: Iterable[str]) -> Iterator[Finding]:
+    """Each problem, or that there is none."""
+    found = list(map(_wrong, problems))
+    yield from found or [_right(what)]
+
+
+def _policy(policy: Policy) -> Iterator[str]:
+    if policy.support_line.number is None:
+        yield "Nobody can be told the number of the support line: set support.line_number in the policy file (1.12.2)."
+    if policy.duty_manager is None:
+        yield "Nobody handles what comes from somebody without a manager: set people.duty_manager in the policy file."
+
+
+def _database(settings: Settings, policy: Policy) -> Iterator[Finding]:
+    try:
+        state = schema_state(settings.database_url.get_secret_value())
+    except Misconfigured as error:
+        yield _wrong(error.message)
+        return
+    if state is SchemaState.EMPTY:
+        yield _wrong("The database is empty: run 'harbour migrate', then 'harbour directory import FILE'.")
+        return
+    if settings.encryption_keys is None:
+        return
+    try:
+        store = open_store(settings)
+    except Misconfigured as error:
+        yield _wrong(error.message)
+        return
+    try:
+        yield _right("The database opens with these keys, and its schema is current.")
+        people = store.run(lambda uow: uow.people)
+    finally:
+        store.close()
+    yield from _all_right(f"The directory has {len(people)} people, each with a manager.", _people(people, policy))
+
+
+def _people(people: People, policy: Policy) -> Iterator[str]:
+    """What is missing among the people. Says how many, and never who."""
+    at_work = [person for person in people if person.active]
+    if not at_work:
+        yield "The directory is empty: run 'harbour directory import FILE'."
+        return
+    if policy.duty_manager is not None and people.by_email(policy.duty_manager) is None:
+        yield "The duty manager of the policy file is not in the directory: correct people.duty_manager, or add them."
+    today = policy.calendar.today(SystemClock().now())
+    alone = sum(people.who_handles(person.id, day=today) is None for person in at_work)
+    if alone:
+        yield (
+            f"{alone} of {len(at_work)} people have no manager who can be reached today: give them one in the directory"
+            " file ('harbour directory check FILE' names the lines), or set people.duty_manager in the policy file."
+        )
