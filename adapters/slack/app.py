@@ -28,6 +28,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.logs import logger, withheld
+from adapters.metrics import Metrics
 from adapters.service import Service, Store, TooSlow
 from adapters.slack import client as web
 from adapters.slack import inbound
@@ -67,6 +68,7 @@ class SlackHouse:
     def __init__(self, settings: SlackSettings, service: Service, store: Store, shared: aiohttp.ClientSession) -> None:
         self._settings = settings
         self._service = service
+        self._metrics = metrics
         self._session = shared
         self._client = web.web_client(settings.bot_token, settings.api_url, shared)
         self._workspace = Workspace(self._client)
@@ -78,9 +80,11 @@ class SlackHouse:
         self._connecting: asyncio.Task[None] | None = None
 
     @classmethod
-    async def open(cls, settings: SlackSettings, service: Service, store: Store) -> Self:
+    async def open(
+        cls, settings: SlackSettings, service: Service, store: Store, metrics: Metrics | None = None
+    ) -> Self:
         """Build it in the running event loop. Asks nothing of Slack yet."""
-        return cls(settings, service, store, web.session())
+        return cls(settings, service, store, web.session(), metrics or Metrics())
 
     @property
     def is_ready(self) -> bool:
@@ -127,15 +131,20 @@ class SlackHouse:
         """The one listener: answers what was heard. Bolt passes the arguments by these names."""
         heard: Heard = context["heard"]
         deadline = asyncio.get_running_loop().time() + _ANSWER
+        outcome = "done"
         try:
             body = await self._answered(heard, deadline)
         except (NotStaff, CannotTell, TooSlow) as refusal:
+            outcome = "slow" if isinstance(refusal, TooSlow) else "refused"
             body = await self._answers.refuse(heard, refusal.message, deadline)
         except Exception as error:
+            outcome = "failed"
             logger().error("slack.failed", kind=heard.kind.value, exc_info=error)
             if heard.kind in _REPEATED:
                 raise
             body = await self._answers.refuse(heard, HarbourError().message, deadline)
+        finally:
+            self._metrics.event("slack", heard.kind.value, outcome)
         return await ack(body or "")
 
     async def _answered(self, heard: Heard, deadline: float) -> Body:

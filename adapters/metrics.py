@@ -1,0 +1,55 @@
+"""What is counted, for Prometheus. No label names a person or a record: only kinds and outcomes of ours."""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+
+#: Seconds: Slack waits three.
+_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)
+
+
+class Metrics:
+    """The counters of one process."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        self._requests = Counter(
+            "harbour_requests_total", "Requests answered.", ("route", "status"), registry=self.registry
+        )
+        self._seconds = Histogram(
+            "harbour_request_seconds", "How long a request took.", ("route",), buckets=_BUCKETS, registry=self.registry
+        )
+        self._events = Counter(
+            "harbour_events_total", "Things people did.", ("platform", "kind", "outcome"), registry=self.registry
+        )
+        self._deliveries = Counter(
+            "harbour_deliveries_total", "Messages sent.", ("platform", "outcome"), registry=self.registry
+        )
+        self._nudges = Counter("harbour_nudges_total", "Nudges that fell due.", registry=self.registry)
+        self._waiting = Gauge("harbour_deliveries_waiting", "Messages on their way.", registry=self.registry)
+
+    def request(self, route: str, status: int, seconds: float) -> None:
+        """A request was answered. `route` is a pattern of ours, not an address."""
+        self._requests.labels(route, str(status)).inc()
+        self._seconds.labels(route).observe(seconds)
+
+    def event(self, platform: str, kind: str, outcome: str) -> None:
+        """Somebody did something: "done", "refused", "slow" or "failed"."""
+        self._events.labels(platform, kind, outcome).inc()
+
+    def delivery(self, platform: str, outcome: str) -> None:
+        """A message was "sent", "rewritten", "postponed" or "unreachable"."""
+        self._deliveries.labels(platform, outcome).inc()
+
+    def nudges(self, count: int) -> None:
+        """So many nudges fell due."""
+        self._nudges.inc(count)
+
+    def waiting(self, count: int) -> None:
+        """So many messages are on their way."""
+        self._waiting.set(count)
+
+    def page(self) -> bytes:
+        """The page that Prometheus reads."""
+        return generate_latest(self.registry)

@@ -1,0 +1,68 @@
+"""The metronome: wakes the delivery every second and prunes daily. What is due, and when, stands in rows.
+
+APScheduler with a memory store only: its persistent stores cannot be shared and lose a job before
+it has run, and its own default drops what is a second late (reliability, "Traps").
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
+
+from adapters.delivery import Delivery
+from adapters.logs import logger
+
+#: Seconds without a beat after which the metronome is not well.
+_SILENT = 30.0
+
+
+class Metronome:
+    """Beats while it is started. `prune` removes what has been kept long enough, and may block."""
+
+    def __init__(self, delivery: Delivery, prune: Callable[[], int], *, seconds: float = 1.0) -> None:
+        self._delivery = delivery
+        self._prune = prune
+        self._last: float | None = None
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+        )
+        self._scheduler.add_job(self._beat, "interval", seconds=seconds)
+        self._scheduler.add_job(self._prune_now, "interval", days=1)
+
+    @property
+    def is_well(self) -> bool:
+        """Whether it has beaten lately."""
+        return self._last is not None and asyncio.get_running_loop().time() - self._last < _SILENT
+
+    def start(self) -> None:
+        """Begin to beat, at once."""
+        self._scheduler.start()
+        self._mark()
+        self._delivery.wake()
+
+    def stop(self) -> None:
+        """Beat no more."""
+        self._scheduler.shutdown(wait=False)
+        self._last = None
+
+    async def tick(self) -> None:
+        """One beat by hand: do everything that is due by the store's clock, and return when it is done."""
+        await self._delivery.settle()
+
+    async def _beat(self) -> None:
+        self._mark()
+        self._delivery.wake()
+
+    def _mark(self) -> None:
+        self._last = asyncio.get_running_loop().time()
+
+    async def _prune_now(self) -> None:
+        try:
+            count = await asyncio.to_thread(self._prune)
+        except Exception as error:  # noqa: BLE001 - it is tried again tomorrow
+            logger().error("prune.failed", exc_info=error)
+            return
+        logger().info("pruned", count=count)

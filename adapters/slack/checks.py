@@ -1,0 +1,72 @@
+"""What `harbour doctor` asks Slack: whether the token is good and has the scopes, and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from slack_sdk.errors import SlackApiError
+
+from adapters.slack.client import SLACK_API, UNREACHED, code, session, web_client
+from adapters.slack.manifest import SCOPES
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One thing that was looked at."""
+
+    is_good: bool
+    #: What was found, in one sentence.
+    says: str
+    #: What to do, where it is not good.
+    mend: str = ""
+
+
+async def check(token: str, api_url: str = SLACK_API, app_token: str = "") -> list[Finding]:
+    """Look at the bot token and its scopes and, for Socket Mode, at the app token. Changes nothing."""
+    async with session() as shared:
+        client = web_client(token, api_url, shared)
+        try:
+            answer = await client.auth_test()
+            found = [Finding(is_good=True, says="Slack accepts the bot token."), *_scopes(dict(answer.headers))]
+            if app_token:
+                await client.apps_connections_open(app_token=app_token)
+                found.append(Finding(is_good=True, says="Slack accepts the app token."))
+        except SlackApiError as error:
+            return [_refused(error)]
+        except UNREACHED:
+            return [
+                Finding(
+                    is_good=False,
+                    says="Slack does not answer.",
+                    mend="Let this machine reach slack.com over https, or mend SLACK_API_URL.",
+                )
+            ]
+    return found
+
+
+def _scopes(headers: dict[str, str]) -> list[Finding]:
+    granted = next((v for k, v in headers.items() if k.lower() == "x-oauth-scopes"), None)
+    if granted is None:
+        return []
+    missing = sorted(set(SCOPES) - {scope.strip() for scope in granted.split(",")})
+    if not missing:
+        return [Finding(is_good=True, says="The bot token has every scope that Harbour uses.")]
+    mend = "Upload the manifest (harbour manifest slack) and install the app again."
+    return [
+        Finding(is_good=False, says=f"The scope {scope} is missing: {SCOPES[scope]}.", mend=mend) for scope in missing
+    ]
+
+
+def _refused(error: SlackApiError) -> Finding:
+    name = code(error)
+    if name == "not_allowed_token_type" or "apps.connections" in str(getattr(error.response, "api_url", "")):
+        return Finding(
+            is_good=False,
+            says="Slack does not accept the app token for Socket Mode.",
+            mend="Make an app-level token with the scope connections:write and set it as SLACK_APP_TOKEN.",
+        )
+    return Finding(
+        is_good=False,
+        says=f"Slack does not accept the bot token ({name or 'no reason given'}).",
+        mend="Install the app to the workspace again, and set its bot token as SLACK_BOT_TOKEN.",
+    )

@@ -1,0 +1,122 @@
+"""The web application: Slack's route, health, readiness, metrics (contract, "HTTP")."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, Mapping
+
+from aiohttp import web
+from aiohttp.typedefs import Middleware
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from adapters.logs import logger
+from adapters.metrics import Metrics
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+#: Whether one part of the house is fit.
+Check = Callable[[], Awaitable[bool]]
+
+#: The largest body that any route takes, in bytes.
+LARGEST = 2 * 1024 * 1024
+#: Seconds for requests that are being answered when the service is stopped.
+_DRAIN = 10.0
+
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Server": "harbour",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def application(posts: Mapping[str, Handler], checks: Mapping[str, Check], metrics: Metrics) -> web.Application:
+    """The application. `posts` are the platforms' routes, such as `/slack/events`; `checks` say what is fit."""
+    app = web.Application(client_max_size=LARGEST, middlewares=[_measured(metrics)])
+    for path, handler in posts.items():
+        app.router.add_post(path, _asynchronous(handler))
+    app.router.add_get("/healthz", _lives)
+    app.router.add_get("/readyz", _readiness(checks))
+    app.router.add_get("/metrics", _page(metrics))
+    app.on_response_prepare.append(_headed)
+    return app
+
+
+class WebServer:
+    """Listens while it is started."""
+
+    def __init__(self, app: web.Application, host: str, port: int) -> None:
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_DRAIN, handle_signals=False)
+        self._host = host
+        self._port = port
+
+    @property
+    def port(self) -> int:
+        """The port that it listens on; where 0 was asked for, the one that was given."""
+        return next((int(address[1]) for address in self._runner.addresses), self._port)
+
+    async def start(self) -> None:
+        """Listen. Raises OSError if the address is taken."""
+        await self._runner.setup()
+        await web.TCPSite(self._runner, self._host, self._port).start()
+
+    async def stop(self) -> None:
+        """Take nothing more, and finish answering what was taken."""
+        await self._runner.cleanup()
+
+
+def _asynchronous(handler: Handler) -> Handler:
+    """A coroutine function, which aiohttp asks for where a callable object is given."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        return await handler(request)
+
+    return handle
+
+
+async def _headed(_: web.Request, response: web.StreamResponse) -> None:
+    response.headers.update(_HEADERS)
+
+
+def _measured(metrics: Metrics) -> Middleware:
+    """Counts requests, and turns what nobody expected into an empty 500 and a line without values."""
+
+    @web.middleware
+    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+        begun = time.perf_counter()
+        resource = request.match_info.route.resource
+        route = resource.canonical if resource is not None else "none"
+        status = 500
+        try:
+            response = await handler(request)
+            status = response.status
+        except web.HTTPException as answer:
+            status = answer.status
+            raise
+        except Exception as error:  # noqa: BLE001 - aiohttp would log its words
+            logger().error("web.failed", route=route, exc_info=error)
+            return web.Response(status=500)
+        finally:
+            metrics.request(route, status, time.perf_counter() - begun)
+        return response
+
+    return middleware
+
+
+async def _lives(_: web.Request) -> web.Response:
+    return web.Response(text="ok")
+
+
+def _readiness(checks: Mapping[str, Check]) -> Handler:
+    async def handle(_: web.Request) -> web.Response:
+        found = {name: await check() for name, check in checks.items()}
+        return web.json_response(found, status=200 if all(found.values()) else 503)
+
+    return handle
+
+
+def _page(metrics: Metrics) -> Handler:
+    async def handle(_: web.Request) -> web.Response:
+        return web.Response(body=metrics.page(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    return handle
