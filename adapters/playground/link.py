@@ -57,8 +57,16 @@ class Link(Protocol):
 class HttpLink:
     """Signed requests, as Slack sends them: forms for commands and interactivity, JSON for events."""
 
-    def __init__(self, app_url: str, signing_secret: str, *, wall: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        app_url: str,
+        signing_secret: str,
+        *,
+        patience: float = PATIENCE_SECONDS,
+        wall: Callable[[], float] = time.time,
+    ) -> None:
         self._app_url = app_url
+        self._patience = patience
         self._secret = signing_secret
         self._wall = wall
         self._session: aiohttp.ClientSession | None = None
@@ -81,12 +89,12 @@ class HttpLink:
         """Send a body just as it is: for those who forge. Raises AppFailed if no answer comes in time."""
         if self._session is None or self._session.closed:
             agent = {"User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)", "Accept": "application/json,*/*"}
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE_SECONDS), headers=agent)
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self._patience), headers=agent)
         try:
             async with self._session.post(self._app_url, data=body, headers=headers) as response:
                 return Answer(response.status, await response.read())
         except TimeoutError:
-            raise AppFailed(f"The app did not answer within {PATIENCE_SECONDS:g} seconds.") from None
+            raise AppFailed(f"The app did not answer within {self._patience:g} seconds.") from None
         except aiohttp.ClientError as problem:
             raise AppFailed(f"The app cannot be reached ({type(problem).__name__}).") from None
 
@@ -99,14 +107,15 @@ class HttpLink:
 class SocketLink:
     """Socket Mode: one of the app's own connections."""
 
-    def __init__(self, hub: SocketHub) -> None:
+    def __init__(self, hub: SocketHub, *, patience: float = PATIENCE_SECONDS) -> None:
         self._hub = hub
+        self._patience = patience
 
     async def deliver(self, kind: str, payload: Json, *, retry: int = 0) -> Answer:
         """See `Link`. An app that does not acknowledge has not answered."""
-        answer = await self._hub.deliver(kind, payload, retry=retry, seconds=PATIENCE_SECONDS)
+        answer = await self._hub.deliver(kind, payload, retry=retry, seconds=self._patience)
         if answer is None:
-            raise AppFailed(f"The app did not acknowledge within {PATIENCE_SECONDS:g} seconds.")
+            raise AppFailed(f"The app did not acknowledge within {self._patience:g} seconds.")
         return Answer(200, json.dumps(answer).encode() if answer else b"")
 
     async def close(self) -> None:
