@@ -65,7 +65,14 @@ class SlackSettings:
 class SlackHouse:
     """Everything that speaks with Slack: build with `open`, run with `start`, end with `close`."""
 
-    def __init__(self, settings: SlackSettings, service: Service, store: Store, shared: aiohttp.ClientSession) -> None:
+    def __init__(
+        self,
+        settings: SlackSettings,
+        service: Service,
+        store: Store,
+        shared: aiohttp.ClientSession,
+        metrics: Metrics,
+    ) -> None:
         self._settings = settings
         self._service = service
         self._metrics = metrics
