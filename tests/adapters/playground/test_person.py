@@ -390,6 +390,19 @@ async def test_slack_s_own_client_wants_what_is_required(driver: Driver, app: Ti
     assert [kind for kind, _ in app.received] == ["command"]
 
 
+async def test_slack_s_own_client_wants_enough_of_it(driver: Driver, workspace: Workspace) -> None:
+    """A field with a least length is not sent below it; an optional one may stay empty."""
+    least = asked("Why", "why", "plain_text_input", optional=True, min_length=3)
+    workspace.dialogs.open(ISLA, modal(least))
+    isla = driver.person("isla")
+    await isla.fill({"Why": "no"})
+    with pytest.raises(ClientRefused, match="at least 3 characters"):
+        await isla.send()
+    await isla.fill({"Why": None})
+    await isla.send()
+    assert not isla.has_modal
+
+
 async def test_errors_stand_beside_their_fields_until_the_next_sending(driver: Driver, app: TinyApp) -> None:
     """The dialog stays, with what was typed; then it goes."""
     errors = {"response_action": "errors", "errors": {"note": "Please say a little more."}}

@@ -106,6 +106,22 @@ async def test_chats_are_opened_with_people_only(client: AsyncWebClient, workspa
     assert await refusal(client.conversations_open(users=[ISLA, GRETA])) == "missing_scope"
 
 
+async def test_a_chat_is_described_in_full_if_asked(client: AsyncWebClient) -> None:
+    """By the person or by its own id; one that is not there is not found."""
+    full = await client.conversations_open(users=ISLA, return_im=True)
+    again = await client.conversations_open(channel=full["channel"]["id"])
+    assert (full["channel"]["user"], full["channel"]["is_im"]) == (ISLA, True)
+    assert (again["already_open"], again["channel"]["id"]) == (True, full["channel"]["id"])
+    assert await refusal(client.conversations_open(channel="D0NOBODY")) == "channel_not_found"
+
+
+async def test_a_broken_page_is_refused(client: AsyncWebClient) -> None:
+    """A cursor and a limit have to be ones that were given."""
+    assert await refusal(client.users_list(cursor="soon")) == "invalid_cursor"
+    assert await refusal(client.users_list(cursor="999")) == "invalid_cursor"
+    assert await refusal(client.users_list(limit=-1)) == "invalid_limit"
+
+
 async def test_a_message_is_posted_rewritten_and_deleted(client: AsyncWebClient, workspace: Workspace) -> None:
     """A message has a ts by which it is written again; blocks that are not given stay."""
     blocks = [section("A private item"), actions(button("Open", "open"))]
