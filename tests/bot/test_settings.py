@@ -1,0 +1,127 @@
+"""The settings: read from the environment, refused by name, silent about secrets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.errors import Misconfigured
+from bot.settings import Settings
+
+SECRET = "zebra-secret"
+COMPLETE = {
+    "HARBOUR_ENCRYPTION_KEYS": SECRET,
+    "SLACK_BOT_TOKEN": SECRET,
+    "SLACK_SIGNING_SECRET": SECRET,
+}
+
+
+def test_what_is_not_set_has_the_default_of_the_contract() -> None:
+    """An installation has to set nothing but keys and a platform."""
+    settings = Settings.of({"HARBOUR_PORT": "", "SLACK_APP_TOKEN": ""})
+    assert settings.database_url.get_secret_value() == "sqlite:///var/harbour.db"
+    assert (settings.host, settings.port, settings.log_level) == ("127.0.0.1", 3978, "INFO")
+    assert settings.slack_api_url == "https://slack.com/api/"
+    assert (settings.policy, settings.public_url, settings.encryption_keys) == (None, None, None)
+    assert not settings.socket_mode
+
+
+def test_the_environment_and_a_file_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment comes before `.env`; what the two hold besides is left alone."""
+    (tmp_path / ".env").write_text("HARBOUR_PORT=4000\nHARBOUR_HOST=0.0.0.0\nSLACK_CLIENT_ID=1\nOTHER=x\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HARBOUR_PORT", "5000")
+    settings = Settings.load()
+    assert (settings.host, settings.port) == ("0.0.0.0", 5000)  # noqa: S104 - compared, not listened on
+    assert not hasattr(settings, "slack_client_id")
+
+
+def test_given_values_are_all_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The story and the tests run with what they give, whatever the machine has set."""
+    monkeypatch.setenv("HARBOUR_PORT", "5000")
+    monkeypatch.setenv("SLACK_BOT_TOKEN", SECRET)
+    settings = Settings.of({"HARBOUR_HOST": " localhost "})
+    assert (settings.host, settings.port, settings.slack_bot_token) == ("localhost", 3978, None)
+
+
+def test_settings_do_not_change() -> None:
+    """They are read once."""
+    with pytest.raises(ValidationError, match="frozen"):
+        Settings.of({}).port = 1
+
+
+def test_another_web_api_server_gets_its_slash() -> None:
+    """The SDK joins the method's name to the address."""
+    assert Settings.of({"SLACK_API_URL": "http://127.0.0.1:9/api"}).slack_api_url == "http://127.0.0.1:9/api/"
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"HARBOUR_PORT": "eighty"}, "HARBOUR_PORT must be a number from 0 to 65535."),
+        ({"HARBOUR_PORT": "70000"}, "HARBOUR_PORT must be a number from 0 to 65535."),
+        ({"HARBOUR_LOG_LEVEL": "loud"}, "HARBOUR_LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR."),
+        ({"HARBOUR_DATABASE_URL": "mysql://x"}, "HARBOUR_DATABASE_URL must begin with sqlite:/// or postgresql+"),
+        ({"HARBOUR_PUBLIC_URL": "example.org"}, "HARBOUR_PUBLIC_URL must be an address that begins with https://."),
+        ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL must be an address that begins with https://."),
+        ({"HARBOUR_SMTP_URL": "mail"}, "HARBOUR_SMTP_URL must begin with smtp:// or smtps://."),
+        ({"HARBOUR_MAIL_FROM": "harbour"}, "HARBOUR_MAIL_FROM must be an e-mail address."),
+    ],
+)
+def test_a_wrong_value_is_refused_by_name(values: dict[str, str], said: str) -> None:
+    """One line that names the variable and never repeats its value."""
+    with pytest.raises(Misconfigured) as refused:
+        Settings.of(values)
+    assert refused.value.message.startswith(said)
+    assert "\n" not in refused.value.message
+
+
+def test_every_wrong_value_is_named_at_once() -> None:
+    """Nobody has to come back for the next one."""
+    with pytest.raises(Misconfigured) as refused:
+        Settings.of({"HARBOUR_PORT": SECRET, "HARBOUR_DATABASE_URL": f"mysql://u:{SECRET}@h"})
+    assert [name in refused.value.message for name in ("HARBOUR_PORT", "HARBOUR_DATABASE_URL")] == [True, True]
+    assert SECRET not in refused.value.message
+
+
+def test_secrets_show_in_no_representation() -> None:
+    """Keys, tokens, and addresses that may hold a password."""
+    settings = Settings.of(
+        {
+            **COMPLETE,
+            "SLACK_APP_TOKEN": SECRET,
+            "TEAMS_APP_PASSWORD": SECRET,
+            "HARBOUR_DATABASE_URL": f"postgresql+psycopg://u:{SECRET}@h/d",
+            "HARBOUR_SMTP_URL": f"smtp://u:{SECRET}@h",
+        }
+    )
+    assert SECRET not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
+
+
+@pytest.mark.parametrize(
+    ("without", "also", "expected"),
+    [
+        ("", {}, []),
+        ("SLACK_SIGNING_SECRET", {"SLACK_APP_TOKEN": SECRET}, []),
+        ("HARBOUR_ENCRYPTION_KEYS", {}, ["HARBOUR_ENCRYPTION_KEYS is not set: run 'harbour keys new'"]),
+        ("SLACK_BOT_TOKEN", {}, ["SLACK_BOT_TOKEN is not set: copy it from 'OAuth & Permissions'"]),
+        ("SLACK_BOT_TOKEN", {"TEAMS_APP_ID": "x"}, ["SLACK_BOT_TOKEN is not set"]),
+        ("SLACK_SIGNING_SECRET", {}, ["SLACK_SIGNING_SECRET is not set: copy it from 'Basic Information'"]),
+        ("", {"HARBOUR_MAIL_FROM": "harbour@example.org"}, ["HARBOUR_SMTP_URL and HARBOUR_MAIL_FROM belong together"]),
+    ],
+)
+def test_what_serve_lacks_is_said(without: str, also: dict[str, str], expected: list[str]) -> None:
+    """It refuses to start half-configured, and says what to do."""
+    values = {name: value for name, value in COMPLETE.items() if name != without} | also
+    missing = Settings.of(values).missing()
+    assert [line.startswith(said) for line, said in zip(missing, expected, strict=True)] == [True] * len(expected)
+
+
+def test_serve_starts_with_complete_settings_alone() -> None:
+    """Complete settings come back; incomplete ones are refused in one line."""
+    settings = Settings.of(COMPLETE)
+    assert settings.for_serve() is settings
+    with pytest.raises(Misconfigured, match=r"HARBOUR_ENCRYPTION_KEYS is not set.*SLACK_BOT_TOKEN is not set"):
+        Settings.of({}).for_serve()

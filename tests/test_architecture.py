@@ -1,0 +1,48 @@
+"""Who imports whom: `adapters → bot ← storage`, and the core needs the standard library alone."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).parents[1]
+#: The command line, the composition and the settings bring the house together: they are no part of the core.
+COMPOSITION = {"__main__.py", "composition.py", "doctor.py", "settings.py"}
+CORE = sorted(
+    path for path in (ROOT / "bot").rglob("*.py") if path.parent != ROOT / "bot" or path.name not in COMPOSITION
+)
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The packages that a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield (node.module or "").split(".")[0]
+
+
+def test_the_contracts_between_packages_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    """The contracts of import-linter in pyproject.toml."""
+    code = lint_imports(config_filename=str(ROOT / "pyproject.toml"), cache_dir=None)
+    assert code == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_core_needs_the_standard_library_alone(path: Path) -> None:
+    """No third party, whether or not the contracts know its name."""
+    assert {package for package in imported(path) if package != "bot"} - sys.stdlib_module_names == set()
+
+
+@pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_core_has_no_clock_and_no_event_loop(path: Path) -> None:
+    """Time is given, and handlers are plain functions."""
+    tree = ast.parse(path.read_text("utf-8"))
+    reads = [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    assert [read for read in reads if read in {"datetime.now", "datetime.utcnow", "date.today", "time.time"}] == []
+    assert "asyncio" not in set(imported(path))
