@@ -55,7 +55,7 @@ def _report(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     origin = uow.records.begin(EndedContact, event.person)
     account = _account(answers, event.person, uow)
     record = uow.records.add(
-        EndedContact.submit(origin, account, handler=_who_sees_it(account, answers, event.person, uow)),
+        EndedContact.submit(origin, account, handler=_who_sees_it(account, event.person, uow)),
         act="submitted",
     )
     also: list[Record] = []
@@ -66,13 +66,16 @@ def _report(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     return ShowCard(views.receipt(record, Context.of(uow, event.person), also=tuple(also)))
 
 
-def _who_sees_it(account: Account, answers: Answers, reporter: PersonId, uow: UnitOfWork) -> PersonId | None:
+def _who_sees_it(account: Account, reporter: PersonId, uow: UnitOfWork) -> PersonId | None:
     """Their line manager, or the next in the chain: nobody who was there, nobody whom they pass by."""
-    besides = {reporter, *account.witnesses}
-    me = uow.people.get(reporter)
-    if answers.choice("report_to", ReportTo) is ReportTo.OTHER and me and me.line_manager:
-        besides.add(me.line_manager)
+    besides = {reporter, *account.witnesses, *(() if account.not_to is None else (account.not_to,))}
     return uow.people.who_handles(reporter, day=uow.policy.calendar.today(uow.now), besides=besides)
+
+
+def _not_to(answers: Answers, reporter: PersonId, uow: UnitOfWork) -> PersonId | None:
+    """The line manager, if another manager is to see it: whoever it moves to later, it never reaches them."""
+    me = uow.people.get(reporter)
+    return me.line_manager if me and answers.choice("report_to", ReportTo) is ReportTo.OTHER else None
 
 
 def _account(answers: Answers, reporter: PersonId, uow: UnitOfWork) -> Account:
@@ -82,7 +85,8 @@ def _account(answers: Answers, reporter: PersonId, uow: UnitOfWork) -> Account:
     kind = NoteKind.WRITTEN if note else answers.choice("note_kind", NoteKind)
     if kind is None:
         raise Incomplete({"note": "Please write a sentence, or choose one of the two answers below it."})
-    who = individuals.met(answers.text("individual"), answers.choice("relationship", Relationship), reporter, uow)
+    relationship = answers.choice("relationship", Relationship)
+    who = individuals.met(answers.text("individual"), relationship, reporter, uow)
     return Account(
         channel=channel,
         reasons=answers.choices("reasons", Reason),
@@ -96,11 +100,13 @@ def _account(answers: Answers, reporter: PersonId, uow: UnitOfWork) -> Account:
         ended=answers.choices("ended", Ended),
         steps=answers.text("steps"),
         individual=who.id if who else None,
+        relationship=None if who else relationship,
         witnesses=tuple(w for w in answers.people("witnesses") if w != reporter),
         injury=answers.yes("injury"),
         wishes=answers.choices("wishes", Wish),
         reengage_on=answers.day("reengage_on"),
         reengage_by=next(iter(answers.people("reengage_by")), None),
+        not_to=_not_to(answers, reporter, uow),
     )
 
 
@@ -158,7 +164,8 @@ def _talked(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     on = answers.day("on")
     assert on is not None  # the form requires it
     chose_not_to = answers.choice("happened", Talk) is Talk.CHOSE_NOT_TO
-    talked = record.talked(event.person, on, uow.now, chose_not_to=chose_not_to)
+    today = Context.of(uow, event.person).today
+    talked = record.talked(event.person, on, uow.now, today=today, chose_not_to=chose_not_to)
     saved = uow.records.save(talked, by=event.person, act="chose_not_to_talk" if chose_not_to else "talked")
     return ShowCard(_card(saved, event.person, uow))
 
@@ -234,7 +241,7 @@ def _support_seen(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 def _reengaged(event: ActionEvent, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.ANSWER, EndedContact)
-    uow.records.save(record.reengaged(uow.now), by=event.person, act="reengaged")
+    uow.records.save(record.reengaged(event.person, uow.now), by=event.person, act="reengaged")
     return ShowCard(views.reengaged(record))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from bot.access import may
+from bot.access import Act, may
 from bot.chat.cards import Item
 from bot.ports import UnitOfWork
-from bot.records import Debrief, Restriction, TimeAway
 from bot.records.base import Record, RecordId
+from bot.records.debrief import Debrief
+from bot.records.restriction import Restriction
+from bot.records.support import TimeAway
 from bot.views import lines as views
 from bot.views.context import Context
 
@@ -18,6 +20,5 @@ def of_children(parent: RecordId, context: Context, uow: UnitOfWork) -> tuple[It
     children = [child for kind in _CHILDREN for child in uow.records.children(parent, kind)]
     me = uow.people.get(context.reader)
     return tuple(
-        views.line(child, context, opens=me is not None and may(me, views.Act.READ, child, uow.people))
-        for child in children
+        views.line(child, context, opens=me is not None and may(me, Act.READ, child, uow.people)) for child in children
     )

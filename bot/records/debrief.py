@@ -79,14 +79,20 @@ class Debrief(Assigned):
         """Offer it."""
         return cls(origin=origin, person=person, assigned=Assignment(to=manager, since=origin.at))
 
-    def answered(self, answer: Answer, at: datetime) -> Self:
-        """The person's answer; each is fine. A "no thanks" can be reopened by the person alone."""
+    def answered(self, answer: Answer, by: PersonId, at: datetime) -> Self:
+        """The person's own answer; each is fine, and can be changed until they have talked.
+
+        Raises Forbidden for anybody else: nobody says yes or no for them.
+        """
+        if by != self.person:
+            raise Forbidden
         if self.held_on is not None:
             raise AlreadyDone("You have had this conversation already. Nothing changed.")
         if answer is self.answer:
             raise AlreadyDone("That is your answer already. Nothing changed.")
         later = at if answer is Answer.LATER else self.later_at
-        return self.changed(answer=answer, answered_at=at, later_at=later, listed=False)
+        # A day that was found before goes with the yes that it was found for.
+        return self.changed(answer=answer, answered_at=at, later_at=later, booked_on=None, listed=False)
 
     def booked(self, on: date) -> Self:
         """The manager has found a time."""

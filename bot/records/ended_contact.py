@@ -12,11 +12,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import AlreadyDone, Incomplete, Refused
+from bot.errors import AlreadyDone, Forbidden, Incomplete, Refused
 from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, Part, Parties, RecordId, not_yet
+from bot.records.individual import Relationship
 
 
 class Channel(StrEnum):
@@ -176,12 +177,16 @@ class Account:
     #: What the reporter did or tried (R-1.9-2: "any steps they were able to take").
     steps: str = ""
     individual: RecordId | None = None
+    #: What the individual is to us, where nothing names them (R-1.2-1).
+    relationship: Relationship | None = None
     witnesses: tuple[PersonId, ...] = ()
     injury: bool = False
     wishes: tuple[Wish, ...] = ()
     #: After a circular conversation: when to try again, and who (R-1.7-4).
     reengage_on: date | None = None
     reengage_by: PersonId | None = None
+    #: The line manager, where the reporter chose that another manager sees it: it never reaches them.
+    not_to: PersonId | None = None
 
     @property
     def has_threat(self) -> bool:
@@ -266,11 +271,14 @@ class EndedContact(Assigned):
         not_yet(self.acknowledged_at)
         return self.changed(acknowledged_at=at, listed=False)
 
-    def talked(self, by: PersonId, on: date, at: datetime, *, chose_not_to: bool = False) -> Self:
-        """Manager and reporter have talked, or the reporter chose not to (1.12.1, R-1.12.1-6)."""
+    def talked(self, by: PersonId, on: date, at: datetime, *, today: date, chose_not_to: bool = False) -> Self:
+        """Manager and reporter have talked, or the reporter chose not to (1.12.1, R-1.12.1-6).
+
+        `today` is the local day of whoever says so.
+        """
         self._still_open()
         not_yet(self.discussion)
-        if on > at.date():
+        if on > today:
             raise Incomplete({"on": "Please give the day on which you talked; it cannot be in the future."})
         seen = self.acknowledged_at or at
         talked = self.changed(acknowledged_at=seen, discussion=Discussion(on=on, by=by, chose_not_to=chose_not_to))
@@ -308,10 +316,12 @@ class EndedContact(Assigned):
         """This person has answered the reminder of support, in whatever way: no more of it."""
         return self.changed(reminded=tuple(dict.fromkeys((*self.reminded, by))))
 
-    def reengaged(self, at: datetime) -> Self:
-        """The named colleague has tried again, or decided not to (R-1.7-4)."""
+    def reengaged(self, by: PersonId, at: datetime) -> Self:
+        """The named colleague, or the reporter, has tried again or decided not to (R-1.7-4)."""
         if self.account.reengage_on is None:
             raise Refused("No day was chosen for trying again.")
+        if by not in (self.account.reengage_by, self.origin.by):
+            raise Forbidden
         not_yet(self.reengaged_at)
         return self.changed(reengaged_at=at)
 
@@ -373,6 +383,10 @@ class EndedContact(Assigned):
         if self.account.reengage_on and self.account.reengage_by and self.reengaged_at is None:
             parties.add((self.account.reengage_by, Part.OWNER))
         return frozenset(parties) | self.handlers() | self.must_act(waits=self.is_open)
+
+    def conflicted(self) -> frozenset[PersonId]:
+        not_to = self.account.not_to
+        return super().conflicted() | ({not_to} if not_to is not None else set())
 
     def facts(self) -> Mapping[str, str | int | bool]:
         return {

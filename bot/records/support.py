@@ -49,11 +49,18 @@ class TimeAway(Assigned):
     #: When it would suit, if the person said so; never why.
     when: str = ""
     arrangement: Arrangement | None = None
+    #: The manager whom the person asked not to have the report that it came with: it never goes to them.
+    not_to: PersonId | None = None
 
     @classmethod
-    def ask(cls, origin: Origin, *, manager: PersonId | None, when: str = "") -> Self:
+    def ask(cls, origin: Origin, *, manager: PersonId | None, when: str = "", not_to: PersonId | None = None) -> Self:
         """Ask for it."""
-        return cls(origin=origin, assigned=Assignment(to=manager, since=origin.at), when=when)
+        return cls(origin=origin, assigned=Assignment(to=manager, since=origin.at), when=when, not_to=not_to)
+
+    def suits(self, when: str) -> Self:
+        """When it would suit, said or said again while it is not arranged yet."""
+        must_be(self.state, State.ASKED)
+        return self.changed(when=when)
 
     def arrange(self, arrangement: Arrangement, today: date) -> Self:
         """The manager arranges it: when, and who covers."""
@@ -78,6 +85,9 @@ class TimeAway(Assigned):
     def parties(self) -> Parties:
         parties = {(self.origin.by, Part.REPORTER)}
         return frozenset(parties) | self.handlers() | self.must_act(waits=self.is_open)
+
+    def conflicted(self) -> frozenset[PersonId]:
+        return super().conflicted() | ({self.not_to} if self.not_to is not None else set())
 
     def facts(self) -> Mapping[str, str | int | bool]:
         return {"arranged": self.arrangement is not None}

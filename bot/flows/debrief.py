@@ -1,0 +1,226 @@
+"""The conversation about a debrief: offered to everyone involved, each by their own manager (policy 1.12.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.access import Act
+from bot.chat.events import ActionEvent, SubmitEvent
+from bot.chat.forms import Answers, Form
+from bot.chat.replies import Reply, ShowCard
+from bot.errors import Forbidden, Incomplete, NotFound
+from bot.flows.request import Request
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.base import Record, RecordId
+from bot.records.debrief import Action, Answer, Debrief
+from bot.records.ended_contact import EndedContact
+from bot.records.restriction import Restriction
+from bot.views import debrief as views
+from bot.views.context import Context
+
+# -- offering ----------------------------------------------------------------------------------------
+
+
+def offer_to(people: Iterable[PersonId], parent: RecordId, uow: UnitOfWork) -> None:
+    """Offer a conversation to each of them, with their own manager; once a person and incident (R-1.12.2-1).
+
+    `parent` is the report, or the restriction that grew out of it: both are the same incident. Who
+    has left is passed over.
+    """
+    report = _incident(parent, uow)
+    asked = {debrief.person for debrief in _offered(report, uow)}
+    about = uow.records.peek(parent)
+    for person in dict.fromkeys(people):
+        found = uow.people.get(person)
+        if person in asked or found is None or not found.active:
+            continue
+        by = about.handler if about is not None and about.handler else person
+        origin = uow.records.begin(Debrief, by, parent)
+        uow.records.add(Debrief.offer(origin, person=person, manager=_manager_of(person, report, uow)), act="offered")
+
+
+def _incident(parent: RecordId, uow: UnitOfWork) -> RecordId:
+    """The report that it is about, where a restriction grew out of one; else the record itself."""
+    found = uow.records.peek(parent)
+    return found.parent if isinstance(found, Restriction) and found.parent else parent
+
+
+def _offered(report: RecordId, uow: UnitOfWork) -> list[Debrief]:
+    restrictions = uow.records.children(report, Restriction)
+    places = (report, *(restriction.id for restriction in restrictions))
+    return [debrief for place in places for debrief in uow.records.children(place, Debrief)]
+
+
+def _manager_of(person: PersonId, report: RecordId, uow: UnitOfWork) -> PersonId | None:
+    """Their own manager; never the one whom they asked not to have this report."""
+    besides = {person}
+    found: Record | None = uow.records.peek(report)
+    if isinstance(found, EndedContact) and found.origin.by == person and found.account.not_to is not None:
+        besides.add(found.account.not_to)
+    return uow.people.who_handles(person, day=uow.policy.calendar.today(uow.now), besides=besides)
+
+
+# -- answering -----------------------------------------------------------------------------------------
+
+
+def _yes(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    return _answered(event, Answer.YES, uow)
+
+
+def _later(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    return _answered(event, Answer.LATER, uow)
+
+
+def _no_thanks(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    return _answered(event, Answer.NO_THANKS, uow)
+
+
+def _answered(event: ActionEvent, answer: Answer, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.ANSWER, Debrief)
+    answered = record.answered(answer, event.person, uow.now)
+    saved = uow.records.save(answered, by=event.person, act="answered")
+    return ShowCard(views.for_person(saved, Context.of(uow, event.person)))
+
+
+# -- reading -------------------------------------------------------------------------------------------
+
+
+def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.READ, Debrief)
+    return _shown(record, event.person, uow)
+
+
+def _shown(record: Debrief, reader: PersonId, uow: UnitOfWork) -> Reply:
+    context = Context.of(uow, reader)
+    if reader == record.person:
+        return ShowCard(views.for_person(record, context))
+    return ShowCard(views.for_manager(record, context))
+
+
+# -- the manager's part ----------------------------------------------------------------------------------
+
+
+def _book_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.DECIDE, Debrief)
+    return views.book(record, request.values, Context.of(uow, request.person))
+
+
+def _book(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.DECIDE, Debrief)
+    on = answers.day("on")
+    assert on is not None  # the form requires it
+    saved = uow.records.save(record.booked(on), by=event.person, act="booked")
+    uow.outbox.put(record.person, "booked", record.id)
+    return _shown(saved, event.person, uow)
+
+
+def _held_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.DECIDE, Debrief)
+    return views.held(record, request.values, Context.of(uow, request.person))
+
+
+def _held(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.DECIDE, Debrief)
+    on = answers.day("on")
+    assert on is not None  # the form requires it
+    talked = record.held(on, _agreed_in(answers, record, uow), Context.of(uow, event.person).today)
+    return _shown(uow.records.save(talked, by=event.person, act="held"), event.person, uow)
+
+
+def _agree_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.DECIDE, Debrief)
+    return views.agree(record, request.values, Context.of(uow, request.person))
+
+
+def _agree(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.DECIDE, Debrief)
+    agreed = record.agreed(_agreed_in(answers, record, uow))
+    return _shown(uow.records.save(agreed, by=event.person, act="agreed"), event.person, uow)
+
+
+def _agreed_in(answers: Answers, record: Debrief, uow: UnitOfWork) -> tuple[Action, ...]:
+    """The action that was agreed: what, who, by when; none where nothing was."""
+    what, owner, due = answers.text("what"), next(iter(answers.people("owner")), None), answers.day("due")
+    if not what and due is None:
+        return ()
+    errors = {} if what else {"what": "Please say what was agreed, or empty the day below."}
+    found = uow.people.get(owner)
+    if owner is None:
+        errors["owner"] = "Please choose who does it."
+    elif found is None or not found.active:
+        errors["owner"] = "They no longer work here: please choose somebody else."
+    if due is None:
+        errors["due"] = "Please choose the day by which it is done."
+    if errors or owner is None or due is None:
+        raise Incomplete(errors)
+    return (Action(id=f"a{len(record.actions) + 1}", what=what, owner=owner, due=due),)
+
+
+# -- agreed actions ----------------------------------------------------------------------------------------
+
+
+def _action(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """One agreed action; the two who agreed it see the others as well, its owner this one alone."""
+    record = _opened(event.about, event.person, uow, hears=Act.HEAR, reads=Act.READ)
+    return _shown_action(record, _own(record, event.extra, event.person), event.person, uow)
+
+
+def _action_done(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    record = _opened(event.about, event.person, uow, hears=Act.ANSWER, reads=Act.DECIDE)
+    done = record.done(_own(record, event.extra, event.person).id, event.person, uow.now)
+    saved = uow.records.save(done, by=event.person, act="action_done")
+    return _shown_action(saved, saved.action(event.extra), event.person, uow)
+
+
+def _drop_form(request: Request, uow: UnitOfWork) -> Form:
+    record = _opened(request.about, request.person, uow, hears=Act.ANSWER, reads=Act.DECIDE)
+    action = _own(record, request.extra, request.person)
+    return views.drop(record, action, request.values, Context.of(uow, request.person))
+
+
+def _drop(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = _opened(event.about, event.person, uow, hears=Act.ANSWER, reads=Act.DECIDE)
+    action = _own(record, event.extra, event.person)
+    dropped = record.dropped(action.id, event.person, answers.text("because"))
+    saved = uow.records.save(dropped, by=event.person, act="action_dropped")
+    return _shown_action(saved, saved.action(action.id), event.person, uow)
+
+
+def _opened(about: str | None, person: PersonId, uow: UnitOfWork, *, hears: Act, reads: Act) -> Debrief:
+    """The debrief, with what its manager may do with it, or what others in it may."""
+    found = uow.records.peek(RecordId(about)) if about else None
+    if found is None:
+        raise NotFound
+    return uow.records.open(about, person, reads if found.handler == person else hears, Debrief)
+
+
+def _own(record: Debrief, action: str, person: PersonId) -> Action:
+    """The action, if the person is one of the two or owns it."""
+    found = record.action(action)
+    if person not in (record.person, record.handler, found.owner):
+        raise Forbidden
+    return found
+
+
+def _shown_action(record: Debrief, action: Action, reader: PersonId, uow: UnitOfWork) -> Reply:
+    if reader in (record.person, record.handler):
+        return _shown(record, reader, uow)
+    return ShowCard(views.for_owner(record, action, Context.of(uow, reader)))
+
+
+ACTIONS = {
+    "debrief.yes": _yes,
+    "debrief.later": _later,
+    "debrief.no_thanks": _no_thanks,
+    "debrief.open": _open,
+    "debrief.action": _action,
+    "debrief.action_done": _action_done,
+}
+
+FORMS = {
+    views.BOOK: (_book_form, _book),
+    views.HELD: (_held_form, _held),
+    views.AGREE: (_agree_form, _agree),
+    views.DROP: (_drop_form, _drop),
+}

@@ -1,0 +1,235 @@
+"""Home, and what is typed to Harbour that is no form.
+
+A home is drawn from lists of plain columns, each with a bound, so that it takes as long with a
+million records as with a few; only what the reader has agreed to do is loaded, a few at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from bot.access import Act, may
+from bot.chat.cards import Card, Item
+from bot.chat.commands import Command
+from bot.chat.events import ActionEvent, CommandEvent, Event, MessageEvent, SubmitEvent
+from bot.chat.forms import Answers, Form
+from bot.chat.replies import Done, Reply, ShowCard, ShowHome
+from bot.errors import Forbidden
+from bot.flows import restriction, support
+from bot.flows.request import Request
+from bot.people import Absence, Person, PersonId, Role
+from bot.ports import Summary, UnitOfWork
+from bot.records.base import Part
+from bot.records.debrief import Debrief
+from bot.records.ended_contact import EndedContact
+from bot.records.restriction import Restriction
+from bot.views import home as views
+from bot.views import lines
+from bot.views.context import Context
+
+#: How many lines "Show all" shows: what fits a dialog.
+ALL = 90
+
+_LEADS = frozenset({Role.MANAGEMENT_TEAM, Role.CHIEF_EXECUTIVE})
+
+
+def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
+    """`/harbour`: the home, for the person alone."""
+    return ShowCard(_home(event.person, uow))
+
+
+def show(event: Event, uow: UnitOfWork) -> Reply:
+    """The home was opened."""
+    return ShowHome(_home(event.person, uow))
+
+
+def _again(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    return ShowCard(_home(event.person, uow))
+
+
+def _home(person: PersonId, uow: UnitOfWork) -> Card:
+    context = Context.of(uow, person)
+    limit = views.MOST + 1
+    lists = views.Lists(
+        waiting=_waiting(context, uow, limit),
+        yours=_yours(context, uow, limit),
+        coming=_coming(context, uow, limit),
+        listed=len(uow.records.on_management_list(limit)) if _leads(context.me) else None,
+    )
+    return views.home(lists, context)
+
+
+def _leads(me: Person | None) -> bool:
+    return me is not None and bool(_LEADS & me.roles)
+
+
+# -- what waits ------------------------------------------------------------------------------------------
+
+
+def _waiting(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
+    """What the reader has to do next: what is due first, then the newest."""
+    waits = uow.records.with_part(context.reader, Part.MUST_ACT, open_only=True, limit=limit)
+    # An agreed action waits from its own day on; until then it is coming up.
+    rows = [lines.waiting(row, context) for row in waits if row.state != "actions_open"]
+    reviews = [lines.review(row, context) for row in _reviews(context, uow, limit) if _day(row, uow) <= context.today]
+    return (*reviews, *(item for day, item in _own(context, uow, limit) if day <= context.today), *rows)[:limit]
+
+
+def _reviews(context: Context, uow: UnitOfWork, limit: int) -> list[Summary]:
+    """Restrictions that the reader has to review, the nearest first."""
+    mine = uow.records.with_part(context.reader, Part.HANDLER, open_only=True, kind=Restriction.kind, limit=limit)
+    return [row for row in mine if row.due is not None and row.state == "active"]
+
+
+def _day(row: Summary, uow: UnitOfWork) -> date:
+    assert row.due is not None  # the caller lists those that have one
+    return uow.policy.calendar.day_of(row.due)
+
+
+def _own(context: Context, uow: UnitOfWork, limit: int) -> list[tuple[date, Item]]:
+    """What the reader has agreed to do, with its day: agreed actions, and trying again; the nearest first."""
+    me = context.reader
+    debriefs = uow.records.with_part(me, Part.OWNER, open_only=True, kind=Debrief.kind, limit=limit)
+    trying = uow.records.with_part(me, Part.OWNER, kind=EndedContact.kind, limit=limit)
+    found = [*_actions(me, debriefs, context, uow), *_tries(trying, context, uow)]
+    return sorted(found, key=lambda each: each[0])
+
+
+def _actions(me: PersonId, rows: Iterable[Summary], context: Context, uow: UnitOfWork) -> Iterator[tuple[date, Item]]:
+    for row in rows:
+        record = uow.records.get(row.id, Debrief)
+        for action in record.actions:
+            if action.owner == me and action.is_open:
+                yield action.due, lines.agreed(record, action.id, context)
+
+
+def _tries(rows: Iterable[Summary], context: Context, uow: UnitOfWork) -> Iterator[tuple[date, Item]]:
+    for row in rows:
+        on = uow.records.get(row.id, EndedContact).account.reengage_on
+        if on is not None:
+            yield on, lines.try_again(row.ref, row.id, on, context)
+
+
+# -- one's reports, and what is coming up ----------------------------------------------------------------
+
+
+def _yours(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
+    """What the reader has sent, asked for, suggested or proposed, and the debriefs offered to them; newest first."""
+    me = context.reader
+    sent = uow.records.with_part(me, Part.REPORTER, limit=limit)
+    proposed = uow.records.with_part(me, Part.PROPOSER, limit=limit)
+    offered = uow.records.with_part(me, Part.AFFECTED, kind=Debrief.kind, limit=limit)
+    rows = sorted((*sent, *proposed, *offered), key=lambda row: row.created_at, reverse=True)
+    return tuple(lines.yours(row, context) for row in rows[:limit])
+
+
+def _coming(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
+    """Conversations that have their day, agreed actions and reviews, the nearest first."""
+    booked = uow.records.with_part(context.reader, Part.AFFECTED, open_only=True, kind=Debrief.kind, limit=limit)
+    ahead = [(_day(row, uow), lines.talk(row, context)) for row in booked if row.due and row.state == "booked"]
+    ahead += [(_day(row, uow), lines.review(row, context)) for row in _reviews(context, uow, limit)]
+    ahead += _own(context, uow, limit)
+    found = sorted((each for each in ahead if each[0] > context.today), key=lambda each: each[0])
+    return tuple(item for _, item in found[:limit])
+
+
+def _all_waiting(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    items = _waiting(Context.of(uow, event.person), uow, ALL + 1)
+    return ShowCard(views.all_of("Waiting for you", items[:ALL], more=len(items) > ALL))
+
+
+def _all_yours(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    items = _yours(Context.of(uow, event.person), uow, ALL + 1)
+    return ShowCard(views.all_of("Your reports", items[:ALL], more=len(items) > ALL))
+
+
+def _all_coming(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    items = _coming(Context.of(uow, event.person), uow, ALL + 1)
+    return ShowCard(views.all_of("Coming up", items[:ALL], more=len(items) > ALL))
+
+
+# -- the management team's list --------------------------------------------------------------------------
+
+
+def _management_list(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """What has waited past its time, for the management team; nobody sees a matter that concerns them there."""
+    context = Context.of(uow, event.person)
+    me = context.me
+    if me is None or not me.active or not _leads(me):
+        raise Forbidden
+    rows = uow.records.on_management_list(ALL + 1)
+    records = [record for row in rows[:ALL] if (record := uow.records.peek(row.id)) is not None]
+    items = tuple(
+        lines.on_list(
+            record,
+            context,
+            names=may(me, Act.NAME, record, uow.people),
+            opens=may(me, Act.READ, record, uow.people),
+        )
+        for record in records
+        if me.id not in record.conflicted()
+    )
+    return ShowCard(views.management_list(items, more=len(rows) > ALL))
+
+
+# -- what was typed ----------------------------------------------------------------------------------------
+
+
+def did_not_understand(_event: MessageEvent, _uow: UnitOfWork) -> Reply:
+    """Words that lead nowhere: a short answer with buttons. They are neither repeated nor kept."""
+    return ShowCard(views.did_not_understand())
+
+
+def offer(command: Command, text: str, event: MessageEvent, uow: UnitOfWork) -> Reply:
+    """A command typed in a direct message: a button that opens its form, with what followed kept as a draft."""
+    if command.name == "harbour":
+        return ShowCard(_home(event.person, uow))
+    if text:
+        draft = uow.drafts.keep(event.person, command.name, {"text": text})
+        return ShowCard(views.offer(command, draft))
+    if command.name == "support":
+        return support.show(event.person, uow)
+    return ShowCard(views.offer(command, None))
+
+
+def _support(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    return support.show(event.person, uow)
+
+
+def _restriction(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    return restriction.start(CommandEvent(person=event.person, name="restriction"), uow)
+
+
+# -- away ----------------------------------------------------------------------------------------------------
+
+
+def _away_form(request: Request, uow: UnitOfWork) -> Form:
+    return views.away(request.values, Context.of(uow, request.person))
+
+
+def _away(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    context = Context.of(uow, event.person)
+    me = context.me
+    if me is None:
+        raise Forbidden
+    back = answers.day("back")
+    absence = Absence(since=context.today, back=back) if back is not None else None
+    uow.directory.put(replace(me, absence=absence))
+    if back is None:
+        return Done("Noted: you are here.")
+    return Done(f"Noted: you are away until {context.day(back)}.")
+
+
+ACTIONS = {
+    "home.show": _again,
+    "home.waiting": _all_waiting,
+    "home.yours": _all_yours,
+    "home.coming": _all_coming,
+    "home.management_list": _management_list,
+    "home.support": _support,
+    "home.restriction": _restriction,
+}
+
+FORMS = {views.AWAY: (_away_form, _away)}

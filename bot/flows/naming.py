@@ -1,0 +1,47 @@
+"""The management team names who handles a matter when nobody is left (model.md §3): never an empty answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.access import Act
+from bot.chat.events import ActionEvent, SubmitEvent
+from bot.chat.forms import Answers, Form
+from bot.chat.replies import Reply, ShowCard
+from bot.errors import AlreadyDone, Incomplete
+from bot.flows.request import Request
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.assignment import Assigned
+from bot.records.base import RecordId
+from bot.views import naming as views
+from bot.views.context import Context
+
+
+def _to_name(about: str | None, person: PersonId, uow: UnitOfWork) -> Assigned:
+    """The matter, for a member of the management team who is no part of it; its content is not shown."""
+    found = uow.records.peek(RecordId(about)) if about else None
+    named = isinstance(found, Assigned) and not found.needs_naming
+    if found is not None and named and person in uow.people.management_team(besides=found.conflicted()):
+        raise AlreadyDone("Somebody has been named for this already. Nothing changed.")
+    return uow.records.open(about, person, Act.NAME, Assigned)
+
+
+def _name_form(request: Request, uow: UnitOfWork) -> Form:
+    return views.name(_to_name(request.about, request.person, uow), request.values)
+
+
+def _name(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = _to_name(event.about, event.person, uow)
+    to = answers.people("to")[0]
+    today = uow.policy.calendar.today(uow.now)
+    if not uow.people.may_be_named(to, besides=record.conflicted(), day=today):
+        raise Incomplete({"to": views.CANNOT})
+    saved = uow.records.save(record.moved(to, uow.now), by=event.person, act="named")
+    uow.outbox.put(to, "named", record.id)
+    return ShowCard(views.named(saved, to, Context.of(uow, event.person)))
+
+
+ACTIONS: dict[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {}
+
+FORMS = {views.NAME: (_name_form, _name)}

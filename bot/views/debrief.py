@@ -1,0 +1,256 @@
+"""A debrief: the answer to its offer, what the two read of it, and its agreed actions (1.12.2)."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Look, Small, Text
+from bot.chat.events import Values
+from bot.chat.forms import DateField, Field, Form, PeopleField, TextField
+from bot.records.debrief import Action, Debrief, State
+from bot.views import wording
+from bot.views.context import Context
+
+BOOK = "debrief.book"
+HELD = "debrief.held"
+AGREE = "debrief.agree"
+DROP = "debrief.drop"
+
+#: The longest text of one agreed action, in characters: a line, not an account.
+LONGEST_ACTION = 300
+
+ANY_ANSWER = "Any answer is fine, and only agreed actions are written down."
+ONLY_ACTIONS = "Only the day and what you agreed are noted, never what was said or felt."
+
+
+# -- for the person ----------------------------------------------------------------------------------
+
+
+def for_person(record: Debrief, context: Context) -> Card:
+    """What the person it is offered to reads: where it stands, and every answer still open to them."""
+    blocks: list[Block] = [Text(standing(record, context))]
+    if record.held_on is None:
+        blocks += [Buttons(_answers(record)), Small(ANY_ANSWER)]
+    blocks += _actions(record, context)
+    blocks += [Divider(), *wording.support_lines(context.policy), wording.section("1.12.2")]
+    return Card(title=f"Debrief {record.ref}", blocks=tuple(blocks))
+
+
+def standing(record: Debrief, context: Context) -> str:
+    """Where a debrief stands, in a sentence for the person."""
+    manager = context.name(record.handler) if record.handler else "a manager"
+    day = context.day(record.booked_on) if record.booked_on else ""
+    found = f"Thank you. {manager} will find a time to talk with you."
+    sought = "Thank you. A manager is being found who will talk with you."
+    return {
+        State.OFFERED: f"Would a conversation with {manager} help?",
+        State.LATER: "Later is fine. You will be asked once more, in two weeks or so; you can say yes before that.",
+        State.ACCEPTED: found if record.handler else sought,
+        State.BOOKED: f"You talk with {manager} on {day}.",
+        State.DECLINED: "No thanks is fine. Nobody will ask again about this; you can still change your mind.",
+        State.ACTIONS_OPEN: "You have talked. What you agreed is below.",
+        State.DONE: "You have talked. Nothing more to do.",
+    }[record.state]
+
+
+def _answers(record: Debrief) -> tuple[Button, ...]:
+    """The answers that the person has not given: one can change one's mind until it was held."""
+    offered = {
+        State.OFFERED: ("yes", "later", "no_thanks"),
+        State.LATER: ("yes", "no_thanks"),
+        State.ACCEPTED: ("later", "no_thanks"),
+        State.BOOKED: ("later", "no_thanks"),
+        State.DECLINED: ("yes", "later"),
+    }
+    first = {"yes": "Yes", "later": "Later", "no_thanks": "No thanks"}
+    again = {"yes": "Yes, after all", "later": "Rather later", "no_thanks": "Rather not"}
+    words = first if record.state is State.OFFERED else again
+    return tuple(
+        Button(
+            label=words[answer],
+            action=f"debrief.{answer}",
+            about=record.id,
+            look=Look.PRIMARY if answer == "yes" else Look.PLAIN,
+        )
+        for answer in offered.get(record.state, ())
+    )
+
+
+# -- for the manager -----------------------------------------------------------------------------------
+
+
+def for_manager(record: Debrief, context: Context) -> Card:
+    """What the person's manager reads: the one next thing, and what was agreed."""
+    blocks = [*_next_step(record, context), *_actions(record, context), wording.section("1.12.2")]
+    return Card(title=f"Debrief {record.ref}", blocks=tuple(blocks))
+
+
+def _next_step(record: Debrief, context: Context) -> list[Block]:
+    person = context.name(record.person)
+    talked = Button(label="We have talked", action=f"form:{HELD}", about=record.id)
+    match record.state:
+        case State.OFFERED:
+            return [Text(f"{person} has been offered a conversation with you. Whether to take it up is theirs alone.")]
+        case State.LATER:
+            return [Text(f"{person} would rather talk later. They will be asked once more."), Buttons((talked,))]
+        case State.DECLINED:
+            return [Text(f"{person} does not want a conversation about this. That is fine; there is nothing to do.")]
+        case State.ACCEPTED:
+            book = Button(label="Book a day", action=f"form:{BOOK}", about=record.id, look=Look.PRIMARY)
+            return [
+                Text(f"{person} would like to talk with you. Please find a time; the talk is practical and voluntary."),
+                Buttons((book, talked, _pass_on(record))),
+            ]
+        case State.BOOKED:
+            assert record.booked_on is not None  # that is what booked means
+            done = Button(label="We have talked", action=f"form:{HELD}", about=record.id, look=Look.PRIMARY)
+            other = Button(label="Another day", action=f"form:{BOOK}", about=record.id)
+            return [
+                Text(f"You talk with {person} on {context.day(record.booked_on)}. {ONLY_ACTIONS}"),
+                Buttons((done, other, _pass_on(record))),
+            ]
+        case State.ACTIONS_OPEN | State.DONE:
+            agree = Button(label="Add an agreed action", action=f"form:{AGREE}", about=record.id)
+            return [Text(f"You have talked with {person}. {ONLY_ACTIONS}"), Buttons((agree,))]
+
+
+def _pass_on(record: Debrief) -> Button:
+    return Button(label="I can't take this", action="pass_on", about=record.id)
+
+
+# -- agreed actions --------------------------------------------------------------------------------------
+
+
+def for_owner(record: Debrief, action: Action, context: Context) -> Card:
+    """What the owner of one agreed action reads: that action and nothing else of the debrief."""
+    blocks = [*_action(record, action, context), wording.section("1.12.2")]
+    return Card(title=f"Action from {record.ref}", blocks=tuple(blocks))
+
+
+def _actions(record: Debrief, context: Context) -> list[Block]:
+    if record.held_on is None:
+        return []
+    if not record.actions:
+        return [Small(f"Talked on {context.day(record.held_on)}. Nothing was agreed.")]
+    rows = [block for action in record.actions for block in _action(record, action, context)]
+    return [Divider(), Heading(f"Agreed on {context.day(record.held_on)}"), *rows]
+
+
+def _action(record: Debrief, action: Action, context: Context) -> list[Block]:
+    who = "You" if action.owner == context.reader else context.name(action.owner)
+    line = f"{action.what} ({who}, by {context.day(action.due)})"
+    if action.done_at is not None:
+        return [Text(f"{line}: done on {context.moment(action.done_at)}.")]
+    if action.dropped_because:
+        return [Text(f"{line}: not going to happen, because: {action.dropped_because}")]
+    done = Button(label="Done", action="debrief.action_done", about=record.id, extra=action.id)
+    drop = Button(label="Not going to happen", action=f"form:{DROP}", about=record.id, extra=action.id)
+    return [Text(line), Buttons((done, drop))]
+
+
+# -- forms -----------------------------------------------------------------------------------------------
+
+
+def book(record: Debrief, values: Values, context: Context) -> Form:
+    """The day of the conversation; place and time are between the two."""
+    planned = {"on": record.booked_on.isoformat()} if record.booked_on else {}
+    return Form(
+        name=BOOK,
+        title="Book a debrief",
+        about=record.id,
+        body=(
+            Text(f"{context.name(record.person)} hears that a day has been found, and reads here which one."),
+            DateField(
+                id="on",
+                label="On which day",
+                required=True,
+                earliest=context.today,
+                missing="Please choose the day on which you talk.",
+                outside="Please choose today or a later day.",
+            ),
+            wording.section("1.12.2"),
+        ),
+        submit="Book",
+        values={**planned, **values},
+    )
+
+
+def held(record: Debrief, values: Values, context: Context) -> Form:
+    """That they have talked, and what was agreed; there is no field for what was said (R-1.12.2-2)."""
+    return Form(
+        name=HELD,
+        title="We have talked",
+        about=record.id,
+        body=(
+            Text(f"{ONLY_ACTIONS} If nothing was agreed, leave the rest empty."),
+            DateField(
+                id="on",
+                label="On which day",
+                required=True,
+                latest=context.today,
+                missing="Please give the day on which you talked.",
+                outside="Please give the day on which you talked; it cannot be in the future.",
+            ),
+            *_agreement(context, required=False),
+            Small("More than one? Add the others afterwards."),
+            wording.section("1.12.2"),
+        ),
+        submit="Save",
+        values={"on": context.today.isoformat(), "owner": (context.reader,), **values},
+    )
+
+
+def agree(record: Debrief, values: Values, context: Context) -> Form:
+    """One more agreed action."""
+    return Form(
+        name=AGREE,
+        title="Add an agreed action",
+        about=record.id,
+        body=(*_agreement(context, required=True), wording.section("1.12.2")),
+        submit="Add",
+        values={"owner": (context.reader,), **values},
+    )
+
+
+def _agreement(context: Context, *, required: bool) -> tuple[Field, ...]:
+    return (
+        TextField(
+            id="what",
+            label="What did you agree to do?",
+            hint="The action in a line.",
+            longest=LONGEST_ACTION,
+            required=required,
+            missing="Please say what was agreed.",
+        ),
+        PeopleField(id="owner", label="Who does it?", most=1, required=required, missing="Please choose who does it."),
+        DateField(
+            id="due",
+            label="By when?",
+            required=required,
+            earliest=context.today,
+            missing="Please choose the day by which it is done.",
+            outside="Please choose today or a later day.",
+        ),
+    )
+
+
+def drop(record: Debrief, action: Action, values: Values, context: Context) -> Form:
+    """Why an agreed action is not going to happen: in a few words, and that is all right."""
+    return Form(
+        name=DROP,
+        title="Not going to happen",
+        about=record.id,
+        extra=action.id,
+        body=(
+            Text(f"{action.what} (by {context.day(action.due)})"),
+            TextField(
+                id="because",
+                label="Why, in a few words",
+                hint="Plans change; that is fine.",
+                longest=LONGEST_ACTION,
+                required=True,
+                missing="Please say in a few words why this is not going to happen.",
+            ),
+            wording.section("1.12.2"),
+        ),
+        submit="Save",
+        values=values,
+    )

@@ -1,0 +1,169 @@
+"""Home: what waits for one, one's reports, what is coming up, and what one can do (screens.md, "Home").
+
+Light on content: references, states and days. No individual, no colleague, no words of a record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Item, Look, Small, Text
+from bot.chat.commands import Command
+from bot.chat.events import Values
+from bot.chat.forms import DateField, Form
+from bot.views import ended_contact, wording
+from bot.views.context import Context
+
+AWAY = "home.away"
+
+#: How many lines each part of the home shows; the rest stands behind "Show all".
+MOST = 10
+
+#: How far ahead somebody can say that they are back.
+LONGEST_AWAY = timedelta(days=366)
+
+#: The button that leads to each command: its own form where it has one, else an act of the home.
+REPORTS: tuple[Button, ...] = (
+    Button(label="Report an ended contact", action=f"form:{ended_contact.REPORT}", look=Look.PRIMARY),
+    Button(label="Support, or time away", action="home.support"),
+    Button(label="Suggest a restriction", action="home.restriction"),
+)
+
+HELP = (
+    "You can end any contact that distresses you, at once, and report it afterwards in a sentence. "
+    "One manager reads what you send, and nobody else does."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lists:
+    """The lines of a home, each part at most one longer than is shown, so that it can say that there is more."""
+
+    waiting: tuple[Item, ...] = ()
+    yours: tuple[Item, ...] = ()
+    coming: tuple[Item, ...] = ()
+    #: How many matters stand on the management team's list, up to one more than is shown; None for others.
+    listed: int | None = None
+
+
+def home(lists: Lists, context: Context) -> Card:
+    """The home of one person."""
+    blocks: list[Block] = [
+        *_part("Waiting for you", lists.waiting, "Nothing waits for you.", "home.waiting"),
+        *_management(lists.listed),
+        *_part("Your reports", lists.yours, "You have sent nothing so far.", "home.yours"),
+        *_part("Coming up", lists.coming, "Nothing is coming up.", "home.coming"),
+        Divider(),
+        Buttons((*REPORTS, _away(context))),
+        Text(HELP),
+        *guide(context),
+        Small(f"{wording.SAFETY_FIRST} · Policy {context.policy.version}, next review {context.policy.next_review}"),
+    ]
+    return Card(title="Harbour", blocks=tuple(blocks))
+
+
+def _part(title: str, items: tuple[Item, ...], nothing: str, show_all: str) -> list[Block]:
+    if not items:
+        return [Heading(title), Text(nothing)]
+    more = [Buttons((Button(label="Show all", action=show_all),))] if len(items) > MOST else []
+    return [Heading(title), *items[:MOST], *more]
+
+
+def _management(listed: int | None) -> list[Block]:
+    if not listed:
+        return []
+    count = f"More than {MOST} matters have" if listed > MOST else _counted(listed)
+    button = Button(label="Open", action="home.management_list")
+    return [Heading("For the management team"), Item(f"{count} waited past their time.", button)]
+
+
+def _counted(number: int) -> str:
+    return "One matter has" if number == 1 else f"{number} matters have"
+
+
+def _away(context: Context) -> Button:
+    away = context.me.absence if context.me else None
+    if away is not None and away.back > context.today and away.since <= context.today:
+        return Button(label=f"Away until {context.day(away.back)}: change", action=f"form:{AWAY}")
+    return Button(label="I am away until…", action=f"form:{AWAY}")
+
+
+def guide(context: Context) -> list[Block]:
+    """Where the staff guide is (1.4, 1.13), if the organisation has said so."""
+    return [Text(f"Guide for staff: {context.policy.staff_guide}")] if context.policy.staff_guide else []
+
+
+def all_of(title: str, items: tuple[Item, ...], *, more: bool) -> Card:
+    """One part of the home as a whole."""
+    rest = (Small("There are more; these are the first."),) if more else ()
+    return Card(title=title, blocks=(*(items or (Text("Nothing any more."),)), *rest))
+
+
+def management_list(items: tuple[Item, ...], *, more: bool) -> Card:
+    """The management team's list: references, what waits, since when (model.md §6)."""
+    lead = Text("These have waited past their time. Please see that somebody can take them.")
+    if not items:
+        return Card(title="Management team", blocks=(Text("Nothing waits."),))
+    rest = (Small("There are more; these are the first."),) if more else ()
+    return Card(title="Management team", blocks=(lead, *items, *rest))
+
+
+# -- what was typed ------------------------------------------------------------------------------------
+
+
+def did_not_understand() -> Card:
+    """What somebody reads whose words lead nowhere. Their words are not said again, and not kept."""
+    return Card(
+        title="Harbour",
+        blocks=(
+            Text("I only understand a few words, and I have not kept what you wrote. Here is what I can do:"),
+            Buttons((*REPORTS, Button(label="What waits for me", action="home.show"))),
+            Small("You can also type: " + ", ".join(sorted(_WORDS)) + "."),
+            Small(wording.SAFETY_FIRST),
+        ),
+    )
+
+
+_WORDS = ("ended contact", "support", "restriction", "help")
+
+
+def offer(command: Command, draft: str | None) -> Card:
+    """A button that opens what was asked for: a form needs a click. What was typed is kept, and not repeated."""
+    if draft is None:
+        button = next(b for b in REPORTS if _leads_to(b, command))
+        return Card(title="One more tap", blocks=(Text(f"{command.summary}:"), Buttons((button,))))
+    text = "What you wrote is kept for you as a draft, and nobody else has seen it."
+    button = Button(label="Open the form", action="draft.open", extra=draft, look=Look.PRIMARY)
+    return Card(title="One more tap", blocks=(Text(text), Buttons((button,))))
+
+
+def _leads_to(button: Button, command: Command) -> bool:
+    return command.name in button.action
+
+
+# -- away ----------------------------------------------------------------------------------------------
+
+
+def away(values: Values, context: Context) -> Form:
+    """Until when one is away; empty: one is here."""
+    known = context.me.absence if context.me else None
+    current = {"back": known.back.isoformat()} if known is not None and known.back > context.today else {}
+    return Form(
+        name=AWAY,
+        title="I am away until…",
+        body=(
+            Text("While you are away, what would wait for you goes to whoever stands in, and reminders keep quiet."),
+            DateField(
+                id="back",
+                label="First day back",
+                hint="Leave it empty if you are here.",
+                earliest=context.today + timedelta(days=1),
+                latest=context.today + LONGEST_AWAY,
+                outside="Please choose a day from tomorrow on, within a year.",
+            ),
+            wording.section("1.12.1"),
+        ),
+        submit="Save",
+        values={**current, **values},
+    )

@@ -1,0 +1,213 @@
+"""Records as lines of a list: a reference, where it stands, one button. No content and no individual.
+
+A line of a `Summary` is drawn from plain columns alone, so that a list opens nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from bot.chat.cards import Button, Item
+from bot.ports import Summary
+from bot.records.base import Record
+from bot.records.debrief import Debrief
+from bot.records.support import TimeAway
+from bot.views.context import Context
+
+#: The button that opens a record of each kind, for those who read it.
+OPENS: Mapping[str, str] = {
+    "ended_contact": "ended_contact.open",
+    "restriction": "restriction.open",
+    "debrief": "debrief.open",
+    "time_away": "time_away.open",
+}
+
+#: What a record is called.
+KIND: Mapping[str, str] = {
+    "ended_contact": "ended contact",
+    "restriction": "restriction",
+    "debrief": "debrief",
+    "time_away": "time away",
+}
+
+#: Where a record stands, in a few words for anybody who may know that there is one.
+STANDS: Mapping[tuple[str, str], str] = {
+    ("ended_contact", "submitted"): "waits to be seen",
+    ("ended_contact", "acknowledged"): "seen; a conversation is next",
+    ("ended_contact", "discussed"): "talked about; what follows is being decided",
+    ("ended_contact", "triaged"): "decided; the reporter is to be told",
+    ("ended_contact", "closed"): "settled",
+    ("restriction", "proposed"): "waits for a decision",
+    ("restriction", "more_asked"): "more was asked",
+    ("restriction", "approved"): "approved; the individual is to be told",
+    ("restriction", "active"): "in force",
+    ("restriction", "not_approved"): "not taken forward",
+    ("restriction", "lifted"): "lifted",
+    ("restriction", "ended"): "ended",
+    ("debrief", "offered"): "offered",
+    ("debrief", "later"): "later",
+    ("debrief", "accepted"): "a day is to be found",
+    ("debrief", "booked"): "a day is found",
+    ("debrief", "declined"): "no thanks",
+    ("debrief", "actions_open"): "talked; agreed actions are open",
+    ("debrief", "done"): "talked",
+    ("time_away", "asked"): "asked for; to be arranged",
+    ("time_away", "arranged"): "arranged",
+}
+
+#: What the next thing is, for the one who has to do it.
+_WAITING: Mapping[tuple[str, str], str] = {
+    ("ended_contact", "submitted"): "A private report: please open it",
+    ("ended_contact", "acknowledged"): "A conversation, as soon as you can",
+    ("ended_contact", "discussed"): "What follows is to be decided",
+    ("ended_contact", "triaged"): "The reporter waits to hear from you",
+    ("restriction", "proposed"): "A decision",
+    ("restriction", "more_asked"): "Something more was asked of you",
+    ("restriction", "approved"): "The individual is to be told",
+    ("restriction", "active"): "The individual is to be told what was reviewed",
+    ("restriction", "lifted"): "The individual is to be told that it is lifted",
+    ("debrief", "offered"): "Would a conversation help? Any answer is fine",
+    ("debrief", "accepted"): "A conversation to find a day for",
+    ("debrief", "booked"): "A conversation",
+    ("debrief", "actions_open"): "An agreed action",
+    ("time_away", "asked"): "A private request, to be arranged",
+}
+
+#: Where somebody's own report or request stands, in a sentence for them.
+_YOURS: Mapping[tuple[str, str], str] = {
+    ("ended_contact", "submitted"): "Sent. It waits for a manager to open it.",
+    ("ended_contact", "acknowledged"): "A manager has seen it and will talk with you.",
+    ("ended_contact", "discussed"): "You have talked. What follows is being decided.",
+    ("ended_contact", "triaged"): "What follows has been decided.",
+    ("ended_contact", "closed"): "Settled.",
+    ("restriction", "proposed"): "Your suggestion waits for a decision.",
+    ("restriction", "more_asked"): "A manager would like to know a little more.",
+    ("restriction", "approved"): "There is an answer.",
+    ("restriction", "active"): "There is an answer.",
+    ("restriction", "not_approved"): "There is an answer.",
+    ("restriction", "lifted"): "There is an answer.",
+    ("restriction", "ended"): "There is an answer.",
+    ("debrief", "offered"): "A conversation is offered, if you would like one.",
+    ("debrief", "later"): "You said later. You can say yes at any time.",
+    ("debrief", "accepted"): "You said yes. A day is being found.",
+    ("debrief", "booked"): "A day has been found.",
+    ("debrief", "declined"): "You said no thanks. You can change your mind.",
+    ("debrief", "actions_open"): "You have talked. Agreed actions are open.",
+    ("debrief", "done"): "You have talked.",
+    ("time_away", "asked"): "Your request is on its way.",
+    ("time_away", "arranged"): "Your time away is arranged.",
+}
+
+
+def line(record: Record, context: Context, *, opens: bool) -> Item:
+    """What belongs to a record, on that record's own page.
+
+    `opens`: whether the reader may read it. Who may not sees that it is there; what somebody
+    answered to the offer of a debrief is theirs and their own manager's.
+    """
+    about = _for_whom(record, context)
+    stands = STANDS.get((record.kind, record.state), "")
+    if isinstance(record, Debrief) and not opens:
+        stands = "offered"
+    text = f"{record.ref} · {KIND.get(record.kind, record.kind)}{about}: {stands}"
+    action = OPENS.get(record.kind)
+    return Item(text, Button(label="Open", action=action, about=record.id) if opens and action else None)
+
+
+def _for_whom(record: Record, context: Context) -> str:
+    if isinstance(record, Debrief):
+        return f" for {context.name(record.person)}"
+    if isinstance(record, TimeAway):
+        return f" for {context.name(record.origin.by)}"
+    return ""
+
+
+def gone_with_it(record: Record) -> Item:
+    """What was made together with a report, for the reporter's receipt."""
+    words = {"restriction": "Your suggestion to restrict contact", "time_away": "Your request for a short time away"}
+    return Item(f"{words.get(record.kind, 'A request')} has gone with it ({record.ref}).")
+
+
+# -- lines of lists ----------------------------------------------------------------------------------
+
+
+def waiting(summary: Summary, context: Context) -> Item:
+    """Something that waits for the reader."""
+    what = _WAITING.get((summary.kind, summary.state), "Something waits")
+    day = _due(summary, context)
+    when = f", by {context.day(day)}" if day is not None else ""
+    action = "restriction.question" if summary.state == "more_asked" else OPENS.get(summary.kind, "home.show")
+    return Item(f"{summary.ref} · {what}{when}", Button(label="Open", action=action, about=summary.id))
+
+
+def yours(summary: Summary, context: Context) -> Item:
+    """A report or request of the reader's own, or the debrief they were offered."""
+    where = _YOURS.get((summary.kind, summary.state), "")
+    action = "restriction.outcome" if summary.kind == "restriction" else OPENS.get(summary.kind, "home.show")
+    sent = context.day(_day(summary, context))
+    text = f"{summary.ref} · {KIND.get(summary.kind, summary.kind)}, {sent}. {where}"
+    return Item(text, Button(label="Open", action=action, about=summary.id))
+
+
+def review(summary: Summary, context: Context) -> Item:
+    """A restriction and the day of its review."""
+    day = _due(summary, context)
+    assert day is not None  # the caller lists those that have one
+    if day < context.today:
+        text = f"past its review of {context.day(day)}. It has not lapsed and has not been extended."
+    elif day == context.today:
+        text = "the review is due today."
+    else:
+        text = f"review on {context.day(day)}."
+    return Item(f"{summary.ref} · {text[0].upper()}{text[1:]}", _open(summary))
+
+
+def talk(summary: Summary, context: Context) -> Item:
+    """A conversation that has its day, for the person."""
+    day = _due(summary, context)
+    when = f" on {context.day(day)}" if day is not None else ""
+    return Item(f"{summary.ref} · A conversation{when}", _open(summary))
+
+
+def agreed(record: Debrief, action: str, context: Context) -> Item:
+    """An agreed action of the reader's own: its day, not its words."""
+    due = record.action(action).due
+    late = "was due on" if due < context.today else "by"
+    button = Button(label="Open", action="debrief.action", about=record.id, extra=action)
+    return Item(f"{record.ref} · An agreed action, {late} {context.day(due)}", button)
+
+
+def try_again(ref: str, about: str, on: date, context: Context) -> Item:
+    """Trying again after a conversation that went round in circles (R-1.7-4)."""
+    when = f"on {context.day(on)}" if on > context.today else f"the day for it was {context.day(on)}"
+    button = Button(label="Done or not needed", action="ended_contact.reengaged", about=about)
+    return Item(f"{ref} · Trying again, {when}", button)
+
+
+def on_list(record: Record, context: Context, *, names: bool, opens: bool) -> Item:
+    """A matter on the management team's list: what waits and since when."""
+    what = "somebody is to be named" if record.needs_naming else STANDS.get((record.kind, record.state), "waits")
+    since = context.day(_local_day(record.origin.at, context))
+    text = f"{record.ref} · {KIND.get(record.kind, record.kind)}: {what}, since {since}"
+    if names:
+        return Item(text, Button(label="Name someone", action="form:naming.name", about=record.id))
+    action = OPENS.get(record.kind)
+    return Item(text, Button(label="Open", action=action, about=record.id) if opens and action else None)
+
+
+def _open(summary: Summary) -> Button:
+    return Button(label="Open", action=OPENS.get(summary.kind, "home.show"), about=summary.id)
+
+
+def _day(summary: Summary, context: Context) -> date:
+    return _local_day(summary.created_at, context)
+
+
+def _due(summary: Summary, context: Context) -> date | None:
+    """The day that it is due: a column keeps the close of that day in the organisation's own zone."""
+    return context.policy.calendar.day_of(summary.due) if summary.due is not None else None
+
+
+def _local_day(at: datetime, context: Context) -> date:
+    return context.policy.calendar.in_zone(context.me.time_zone if context.me else None).day_of(at)

@@ -1,0 +1,48 @@
+"""Naming who handles a matter that nobody is left for (model.md §3)."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Card, Text
+from bot.chat.events import Values
+from bot.chat.forms import Form, PeopleField
+from bot.people import PersonId
+from bot.records.assignment import Assigned
+from bot.views import wording
+from bot.views.context import Context
+
+NAME = "naming.name"
+
+#: One sentence for every reason, so that it tells nobody who is part of the matter.
+CANNOT = (
+    "They cannot take this one: they may be away, manage nobody, or be too close to it. Please choose somebody else."
+)
+
+
+def name(record: Assigned, values: Values) -> Form:
+    """Who is to handle it. Whoever names does not read it."""
+    return Form(
+        name=NAME,
+        title="Name someone",
+        about=record.id,
+        body=(
+            Text(f"Nobody in the usual line can take {record.ref}. Please name one manager: they alone will read it."),
+            PeopleField(
+                id="to",
+                label="Who should handle it?",
+                hint="A manager who is at work now. It may be you.",
+                most=1,
+                required=True,
+                missing="Please choose one person.",
+            ),
+            wording.section("1.8", "1.12.1"),
+        ),
+        submit="Name them",
+        values=values,
+    )
+
+
+def named(record: Assigned, to: PersonId, context: Context) -> Card:
+    """What whoever named them reads."""
+    who = "you" if to == context.reader else context.name(to)
+    told = "It is on its way to you." if to == context.reader else "They have been told that it waits for them."
+    return Card(title=record.ref, blocks=(Text(f"Thank you. {record.ref} lies with {who} now. {told}"),))
