@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
+from adapters.slack import manifest
 from bot import composition, directory
 from bot.doctor import examine
 from bot.errors import HarbourError
@@ -44,7 +46,8 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file in UTF-8 
 @app.command()
 def serve() -> None:
     """Run the service."""
-    composition.serve(Settings.load().for_serve())
+    settings = Settings.load().for_serve()
+    composition.serve(settings)
 
 
 @app.command()
@@ -67,13 +70,19 @@ def migrate_() -> None:
 @app.command()
 def doctor() -> None:
     """Check settings, database, keys, directory and platforms, and say how to mend each."""
-    from adapters.slack.checks import check  # noqa: PLC0415
-
-    findings = []
-    for finding in examine(Settings.load(), check):
+    is_well = True
+    for finding in examine(Settings.load()):
         typer.echo(finding)
-        findings.append(finding)
-    raise typer.Exit(0 if all(finding.is_right for finding in findings) else 1)
+        is_well = is_well and finding.is_right
+    raise typer.Exit(0 if is_well else 1)
+
+
+@manifest_app.command("slack")
+def slack(
+    url: Annotated[str | None, typer.Option(metavar="URL", help="Where Slack reaches the service.")] = None,
+) -> None:
+    """Write the manifest of the Slack app; without an address, of one in Socket Mode."""
+    typer.echo(manifest.written(url), nl=False)
 
 
 # -- directory ---------------------------------------------------------------------------------------
@@ -169,10 +178,10 @@ def _fail(line: str, code: int = 1) -> NoReturn:
     raise typer.Exit(code)
 
 
-def main() -> NoReturn:
-    """Carry out what the command line says, and exit."""
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Carry out what the command line (or `arguments`) says, and exit."""
     try:
-        code = app(standalone_mode=False)
+        code = app(args=arguments, prog_name="harbour", standalone_mode=False)
     except typer.TyperException as error:
         _end(f"{error.format_message().rstrip('.')}. See 'harbour --help'.", error.exit_code)
     except HarbourError as error:

@@ -5,18 +5,17 @@ Part of the composition, as it looks into the database.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from adapters.slack.checks import check
 from bot.composition import SystemClock, open_policy, open_store
 from bot.errors import Misconfigured
 from bot.people import People
 from bot.policy import Policy
 from bot.settings import Settings
 from storage import SchemaState, schema_state
-
-#: Asks a platform whether it lets Harbour in; a sentence for each thing that it does not.
-Probe = Callable[[Settings], Iterable[str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +29,16 @@ class Finding:
         return f"{'ok   ' if self.is_right else 'wrong'}  {self.what}"
 
 
-def examine(settings: Settings, probe_slack: Probe) -> Iterator[Finding]:
+def ask_slack(settings: Settings) -> Iterable[Finding]:
+    """What Slack says of the tokens and their scopes. Asks only if there is a token."""
+    token, app_token = settings.slack_bot_token, settings.slack_app_token
+    if token is None:
+        return []
+    asked = check(token.get_secret_value(), settings.slack_api_url, app_token.get_secret_value() if app_token else "")
+    return [Finding(is_right=f.is_good, what=f"{f.says} {f.mend}".strip()) for f in asyncio.run(asked)]
+
+
+def examine(settings: Settings, slack: Callable[[Settings], Iterable[Finding]] = ask_slack) -> Iterator[Finding]:
     """Everything, in the order in which it is needed."""
     yield from _all_right("The settings are complete.", settings.missing())
     try:
@@ -40,8 +48,7 @@ def examine(settings: Settings, probe_slack: Probe) -> Iterator[Finding]:
         return
     yield from _all_right("The policy file is complete.", _policy(policy))
     yield from _database(settings, policy)
-    if settings.slack_bot_token is not None:
-        yield from _all_right("Slack lets Harbour in, with every scope that it needs.", probe_slack(settings))
+    yield from slack(settings)
 
 
 def _right(what: str) -> Finding:

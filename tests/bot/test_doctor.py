@@ -1,0 +1,133 @@
+"""What the doctor finds, and how it says to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.composition import open_store
+from bot.directory import COLUMNS, import_into, read
+from bot.doctor import Finding, ask_slack, examine
+from bot.settings import Settings
+from storage import migrate, new_key
+
+GOOD_POLICY = """
+[support]
+line_number = "0800 000 000"
+[people]
+duty_manager = "morag@example.org"
+"""
+SLACK = Finding(is_right=False, what="Slack does not answer.")
+
+
+@pytest.fixture
+def values(tmp_path: Path) -> dict[str, str]:
+    """The variables of a complete installation, with a policy file and no database yet."""
+    (tmp_path / "own.toml").write_text(GOOD_POLICY, "utf-8")
+    return {
+        "HARBOUR_DATABASE_URL": f"sqlite:///{tmp_path}/harbour.db",
+        "HARBOUR_ENCRYPTION_KEYS": new_key(),
+        "HARBOUR_POLICY": str(tmp_path / "own.toml"),
+        "SLACK_BOT_TOKEN": "xoxb-zebra",
+        "SLACK_SIGNING_SECRET": "zebra",
+    }
+
+
+def hire(values: dict[str, str], *lines: str) -> None:
+    """Import a directory of these lines."""
+    store = open_store(Settings.of(values))
+    rows = read("\n".join((",".join(COLUMNS), *lines)).encode()).rows
+    store.run(lambda uow: import_into(uow.directory, rows))
+    store.close()
+
+
+def wrong(values: dict[str, str]) -> list[str]:
+    """What is found wrong, besides what Slack says."""
+    return [f.what for f in examine(Settings.of(values), lambda _: ()) if not f.is_right]
+
+
+def test_a_complete_house_is_well(values: dict[str, str]) -> None:
+    """Everything is looked at, and each finding is one line."""
+    hire(values, "morag@example.org,Morag Bell,donald@example.org,,,,,", "donald@example.org,Donald Muir,,,,,,")
+
+    def slack(_: Settings) -> Iterator[Finding]:
+        yield Finding(is_right=True, what="Slack accepts the bot token.")
+
+    assert list(map(str, examine(Settings.of(values), slack))) == [
+        "ok     The settings are complete.",
+        "ok     The policy file is complete.",
+        "ok     The database opens with these keys, and its schema is current.",
+        "ok     The directory has 2 people, each with a manager.",
+        "ok     Slack accepts the bot token.",
+    ]
+
+
+def test_what_slack_says_is_told(values: dict[str, str]) -> None:
+    """As the adapter found it."""
+    assert SLACK in list(examine(Settings.of(values), lambda _: [SLACK]))
+    assert str(SLACK) == "wrong  Slack does not answer."
+
+
+def test_slack_is_asked_with_the_token_that_is_set(values: dict[str, str]) -> None:
+    """An address at which nobody listens does not answer; without a token nobody is asked."""
+    (finding,) = ask_slack(Settings.of(values | {"SLACK_API_URL": "http://127.0.0.1:9/api/"}))
+    assert (finding.is_right, finding.what.startswith("Slack does not answer.")) == (False, True)
+    assert ask_slack(Settings.of(values | {"SLACK_BOT_TOKEN": ""})) == []
+
+
+def test_missing_settings_are_told_and_the_rest_is_looked_at(values: dict[str, str]) -> None:
+    """The doctor does not stop at the first thing."""
+    hire(values, "morag@example.org,Morag Bell,,,,,,")
+    found = wrong(values | {"HARBOUR_ENCRYPTION_KEYS": "", "SLACK_SIGNING_SECRET": ""})
+    assert [line.split(" is not set")[0] for line in found] == ["HARBOUR_ENCRYPTION_KEYS", "SLACK_SIGNING_SECRET"]
+
+
+def test_a_policy_without_a_number_and_a_duty_manager_is_told(values: dict[str, str]) -> None:
+    """The packaged file cannot know them."""
+    hire(values, "morag@example.org,Morag Bell,donald@example.org,,,,,", "donald@example.org,Donald Muir,,,,,,")
+    number, duty, alone = wrong(values | {"HARBOUR_POLICY": ""})
+    assert "set support.line_number" in number
+    assert "set people.duty_manager" in duty
+    assert alone.startswith("1 of 2 people have no manager who can be reached today")
+
+
+def test_a_broken_policy_file_ends_the_examination(values: dict[str, str]) -> None:
+    """Nothing else can be judged without it."""
+    Path(values["HARBOUR_POLICY"]).write_text("[people]\nduty_manager = 3\n", "utf-8")
+    (found,) = wrong(values)
+    assert found.startswith("own.toml: people.duty_manager must be text")
+
+
+def test_an_empty_database_is_told(values: dict[str, str]) -> None:
+    """Before and after its schema is made."""
+    assert wrong(values) == [
+        "The database is empty: run 'harbour migrate', then 'harbour directory import FILE'.",
+    ]
+    migrate(values["HARBOUR_DATABASE_URL"])
+    assert wrong(values) == ["The directory is empty: run 'harbour directory import FILE'."]
+
+
+def test_other_keys_are_told(values: dict[str, str]) -> None:
+    """The database belongs to the keys that it was made with."""
+    hire(values, "morag@example.org,Morag Bell,,,,,,")
+    (found,) = wrong(values | {"HARBOUR_ENCRYPTION_KEYS": new_key()})
+    assert found.startswith("HARBOUR_ENCRYPTION_KEYS does not hold the key of this database")
+
+
+def test_a_database_that_cannot_be_opened_is_told(values: dict[str, str]) -> None:
+    """In one line: here a file that is no database."""
+    Path(values["HARBOUR_DATABASE_URL"].removeprefix("sqlite:///")).write_text("no database\n" * 100, "utf-8")
+    (found,) = wrong(values)
+    assert "cannot be opened" in found
+
+
+@pytest.mark.requirement("R-1.12.1-6")
+def test_a_duty_manager_who_is_nobody_is_told(values: dict[str, str]) -> None:
+    """And how many people have nobody, without naming them."""
+    hire(values, "isla@example.org,Isla Reid,,,,,,", "ewan@example.org,Ewan Orr,,,,,,")
+    duty, alone = wrong(values)
+    assert duty.startswith("The duty manager of the policy file is not in the directory")
+    assert alone.startswith("2 of 2 people have no manager")
+    assert "example.org" not in duty + alone
