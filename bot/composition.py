@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from datetime import UTC, datetime
 
+from pydantic import SecretStr
+
+from adapters import logs
 from adapters.calendar import BankHolidays
+from adapters.house import Address, House
+from adapters.slack.app import SlackSettings
 from bot.errors import Misconfigured
 from bot.policy import Policy
 from bot.ports import Clock
@@ -37,3 +44,44 @@ def open_store(settings: Settings, clock: Clock | None = None) -> Store:
         open_policy(settings),
         clock or SystemClock(),
     )
+
+
+def slack_settings(settings: Settings) -> SlackSettings:
+    """How Slack is reached. `Settings.for_serve` has checked that nothing is missing."""
+
+    def secret(value: SecretStr | None) -> str:
+        return value.get_secret_value() if value else ""
+
+    return SlackSettings(
+        bot_token=secret(settings.slack_bot_token),
+        signing_secret="" if settings.socket_mode else secret(settings.slack_signing_secret),
+        app_token=secret(settings.slack_app_token),
+        api_url=settings.slack_api_url,
+    )
+
+
+def serve(settings: Settings) -> None:
+    """Run the service until it is asked to stop (SIGINT, SIGTERM). Raises Misconfigured."""
+    logs.configure(settings.log_level)
+    store = open_store(settings)
+    try:
+        asyncio.run(_serve(settings, store))
+    finally:
+        store.close()
+
+
+async def _serve(settings: Settings, store: Store) -> None:
+    address = Address(host=settings.host, port=settings.port)
+    house = await House.open(store, slack_settings(settings), address)
+    asked_to_stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(sign, asked_to_stop.set)
+    try:
+        await house.start()
+        logs.logger().info("serving", host=settings.host, port=settings.port)
+        await asked_to_stop.wait()
+    except OSError as error:
+        raise Misconfigured(f"Port {settings.port} cannot be used: set HARBOUR_PORT to a free one.") from error
+    finally:
+        await house.stop()

@@ -1,0 +1,110 @@
+"""The house in one process: the core's service, the platforms, the courier, the metronome, the web application."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+from adapters import service
+from adapters.delivery import Delivery
+from adapters.metrics import Metrics
+from adapters.metronome import Metronome
+from adapters.service import Service
+from adapters.slack.app import SlackHouse, SlackSettings
+from adapters.slack.route import SlackRoute
+from adapters.web import Check, Handler, WebServer, application
+from bot.dispatcher import Dispatcher
+
+
+class Store(service.Store, Protocol):
+    """What the house needs of its store besides units of work."""
+
+    on_work: Callable[[], None] | None
+
+    def ready(self) -> bool:
+        """Whether it answers and can be written to."""
+        ...
+
+    def prune(self) -> int:
+        """Remove what has been kept long enough."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """Where the house listens; port 0 for any that is free."""
+
+    host: str = "127.0.0.1"
+    port: int = 3978
+
+
+class House:
+    """Build with `open` in a running event loop, then `start` and `stop`."""
+
+    def __init__(self, store: Store, core: Service, slack: SlackHouse, signing_secret: str, address: Address) -> None:
+        self._store = store
+        self._core = core
+        self._slack = slack
+        self._metrics = Metrics()
+        self._delivery = Delivery(store, [slack.messenger], self._metrics)
+        self._metronome = Metronome(self._delivery, store.prune)
+        self._beats = False
+        posts: dict[str, Handler] = {"/slack/events": SlackRoute(signing_secret, slack)} if signing_secret else {}
+        self._host = address.host
+        self._web = WebServer(application(posts, self._checks(), self._metrics), address.host, address.port)
+
+    @classmethod
+    async def open(cls, store: Store, slack: SlackSettings, address: Address) -> Self:
+        """Build it. Asks nothing of any platform yet."""
+        core = Service(store, Dispatcher())
+        return cls(store, core, await SlackHouse.open(slack, core, store), slack.signing_secret, address)
+
+    @property
+    def url(self) -> str:
+        """Where it listens, without a slash at the end."""
+        return f"http://{self._host}:{self._web.port}"
+
+    async def start(self, *, beats: bool = True) -> None:
+        """Listen, and see to what is due: with the metronome, or without `beats` when `tick` is called.
+
+        Raises Misconfigured for a wrong token, OSError if the address is taken.
+        """
+        await self._slack.start()
+        if beats:
+            self._store.on_work = self._delivery.wake
+            self._delivery.start()
+            self._metronome.start()
+            self._beats = True
+        await self._web.start()
+
+    async def stop(self) -> None:
+        """Take nothing more, finish what was taken, and let what is on its way arrive."""
+        await self._web.stop()
+        await self._core.drain()
+        self._store.on_work = None
+        if self._beats:
+            self._metronome.stop()
+        await self._delivery.stop()
+        await self._slack.close()
+
+    async def tick(self) -> None:
+        """Do everything that is due by the store's clock, and return when it is done."""
+        await self._delivery.settle()
+
+    def metrics_page(self) -> bytes:
+        """What `/metrics` shows."""
+        return self._metrics.page()
+
+    def _checks(self) -> dict[str, Check]:
+        async def database() -> bool:
+            return await asyncio.to_thread(self._store.ready)
+
+        async def metronome() -> bool:
+            return self._metronome.is_well or not self._beats
+
+        async def slack() -> bool:
+            return self._slack.is_ready
+
+        return {"database": database, "metronome": metronome, "slack": slack}
