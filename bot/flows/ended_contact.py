@@ -37,6 +37,7 @@ from bot.records.ended_contact import (
 )
 from bot.records.individual import Relationship
 from bot.views import ended_contact as views
+from bot.views import ended_contact_forms as forms
 from bot.views.context import Context
 
 # -- reporting ---------------------------------------------------------------------------------------
@@ -48,7 +49,7 @@ def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
 
 
 def _report_form(request: Request, uow: UnitOfWork) -> Form:
-    return views.report(request.values, Context.of(uow, request.person))
+    return forms.report(request.values, Context.of(uow, request.person))
 
 
 def _report(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
@@ -156,7 +157,7 @@ def _acknowledge(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 def _talked_form(request: Request, uow: UnitOfWork) -> Form:
     record = uow.records.open(request.about, request.person, Act.DECIDE, EndedContact)
-    return views.talked(record, request.values, Context.of(uow, request.person))
+    return forms.talked(record, request.values, Context.of(uow, request.person))
 
 
 def _talked(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
@@ -172,7 +173,7 @@ def _talked(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 def _triage_form(request: Request, uow: UnitOfWork) -> Form:
     record = uow.records.open(request.about, request.person, Act.DECIDE, EndedContact)
-    return views.triage(record, request.values, Context.of(uow, request.person))
+    return forms.triage(record, request.values)
 
 
 def _triage(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
@@ -188,7 +189,7 @@ def _triage(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         signposted=answers.text("signposted"),
     )
     triaged = record.triaged(triage)
-    words = answers.text("words")
+    words = answers.text(forms.WORDS_NO_FURTHER) or answers.text(forms.WORDS_FURTHER)
     if words:
         triaged = triaged.told(Outcome(at=uow.now, by=event.person, words=words))
     saved = uow.records.save(triaged, by=event.person, act="triaged")
@@ -201,7 +202,7 @@ def _triage(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 def _outcome_form(request: Request, uow: UnitOfWork) -> Form:
     record = uow.records.open(request.about, request.person, Act.DECIDE, EndedContact)
-    return views.outcome(record, request.values, Context.of(uow, request.person))
+    return forms.outcome(record, request.values, Context.of(uow, request.person))
 
 
 def _outcome(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
@@ -217,7 +218,7 @@ def _outcome(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 def _add_form(request: Request, uow: UnitOfWork) -> Form:
     record = uow.records.open(request.about, request.person, Act.ADD, EndedContact)
-    return views.add(record, request.values, Context.of(uow, request.person))
+    return forms.add(record, request.values)
 
 
 def _add(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:

@@ -368,6 +368,11 @@ class EndedContact(Assigned):
         return self.closed_at is None
 
     @property
+    def due(self) -> datetime | None:
+        # A threat that nobody has seen yet comes first in a list.
+        return self.origin.at if self.is_open and self.account.has_threat and self.acknowledged_at is None else None
+
+    @property
     def involved(self) -> tuple[PersonId, ...]:
         """All staff involved: who reported it and who was there (R-1.12.2-1)."""
         return tuple(dict.fromkeys((self.origin.by, *self.account.witnesses)))

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import ClassVar, Self
 
 from bot.chat.forms import tidy
-from bot.records.base import Origin, Part, Parties, Record
+from bot.records.base import Origin, Parties, Record
 
 
 class Relationship(StrEnum):
@@ -74,7 +74,8 @@ class Individual(Record):
         return reference(self.display)
 
     def parties(self) -> Parties:
-        return frozenset({(self.origin.by, Part.REPORTER)})
+        # Nobody has a part in somebody: the individual stands on nobody's list.
+        return frozenset()
 
     def adjusted(self, *, adjustments: str, contact_by: str) -> Self:
         """With what a manager has learnt about their needs. Nothing recorded is dropped by silence."""

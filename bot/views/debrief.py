@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Look, Small, Text
+from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Look, Quote, Small, Text
 from bot.chat.events import Values
 from bot.chat.forms import DateField, Field, Form, PeopleField, TextField
 from bot.records.debrief import Action, Debrief, State
@@ -136,14 +136,14 @@ def _actions(record: Debrief, context: Context) -> list[Block]:
 
 def _action(record: Debrief, action: Action, context: Context) -> list[Block]:
     who = "You" if action.owner == context.reader else context.name(action.owner)
-    line = f"{action.what} ({who}, by {context.day(action.due)})"
+    by = f"{who}, by {context.day(action.due)}"
     if action.done_at is not None:
-        return [Text(f"{line}: done on {context.moment(action.done_at)}.")]
+        return [Quote(action.what), Small(f"{by}. Done on {context.moment(action.done_at)}.")]
     if action.dropped_because:
-        return [Text(f"{line}: not going to happen, because: {action.dropped_because}")]
+        return [Quote(action.what), Small(f"{by}. Not going to happen:"), Quote(action.dropped_because)]
     done = Button(label="Done", action="debrief.action_done", about=record.id, extra=action.id)
     drop = Button(label="Not going to happen", action=f"form:{DROP}", about=record.id, extra=action.id)
-    return [Text(line), Buttons((done, drop))]
+    return [Quote(action.what), Small(f"{by}."), Buttons((done, drop))]
 
 
 # -- forms -----------------------------------------------------------------------------------------------
@@ -240,7 +240,8 @@ def drop(record: Debrief, action: Action, values: Values, context: Context) -> F
         about=record.id,
         extra=action.id,
         body=(
-            Text(f"{action.what} (by {context.day(action.due)})"),
+            Quote(action.what),
+            Small(f"By {context.day(action.due)}."),
             TextField(
                 id="because",
                 label="Why, in a few words",

@@ -1,36 +1,14 @@
-"""An ended contact: its form, its receipt, and what a manager and the reporter read of it."""
+"""An ended contact: its receipt, and what a manager and the reporter read of it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
-from bot.chat.events import Value, Values
-from bot.chat.forms import (
-    YES_NO,
-    ChoiceField,
-    ChoicesField,
-    DateField,
-    Field,
-    Form,
-    PeopleField,
-    TextField,
-    TimeField,
-    options,
-)
 from bot.records.base import Record
-from bot.records.ended_contact import (
-    SPOKEN,
-    Channel,
-    EndedContact,
-    FollowUp,
-    NoteKind,
-    Reason,
-    RecordingFor,
-    State,
-)
-from bot.records.individual import Individual
-from bot.views import wording
+from bot.records.ended_contact import EndedContact, NoteKind, State
+from bot.records.individual import Individual, Relationship
+from bot.views import lines, wording
 from bot.views.context import Context
 
 REPORT = "ended_contact.report"
@@ -39,128 +17,11 @@ TRIAGE = "ended_contact.triage"
 OUTCOME = "ended_contact.outcome"
 ADD = "ended_contact.add"
 
-
-def _chosen(values: Values, name: str) -> tuple[str, ...]:
-    value: Value = values.get(name)
-    return (value,) if isinstance(value, str) and value else tuple(value or ())
+#: How many additions a page shows, the newest ones: what fits a dialog.
+ADDITIONS_SHOWN = 20
 
 
-# -- the report ------------------------------------------------------------------------------------
-
-
-def report(values: Values, context: Context) -> Form:
-    """The form for whoever has just put the phone down: one idea, the likely answer first."""
-    body: list[Field | Block] = [
-        Text(wording.SAFETY_FIRST),
-        ChoiceField(
-            id="channel",
-            label="How were you in contact?",
-            options=options(wording.CHANNEL),
-            required=True,
-            reshapes=True,
-            missing="Please choose how you were in contact.",
-        ),
-        ChoicesField(
-            id="reasons",
-            label="What was it?",
-            hint="One is enough. You do not have to judge how serious it was.",
-            options=options(wording.REASON),
-            required=True,
-            reshapes=True,
-            missing="Please choose what it was; the first answer is enough on its own.",
-        ),
-        *_questions_that_follow(values),
-        TextField(
-            id="note",
-            label="What happened, in a sentence",
-            hint="What was said or done, in plain facts. Or choose an answer below instead.",
-            lines=True,
-        ),
-        ChoiceField(id="note_kind", label="Instead of a sentence", options=options(wording.NOTE_KIND)),
-        ChoicesField(id="wishes", label="What would help?", options=options(wording.WISH)),
-        Divider(),
-        Heading("More, if you like"),
-        *_more(context),
-        wording.section("1.9", "1.12.1"),
-    ]
-    return Form(name=REPORT, title="Ended contact", body=tuple(body), submit="Send", values=values)
-
-
-def _questions_that_follow(values: Values) -> list[Field | Block]:
-    """Questions that depend on an answer, shown when they matter and not before."""
-    channel, reasons = _chosen(values, "channel"), _chosen(values, "reasons")
-    recording = _chosen(values, "recording_for")
-    found: list[Field | Block] = []
-    if Reason.RECORDED in reasons:
-        found.append(
-            ChoiceField(
-                id="recording_for",
-                label="What was the recording for?",
-                options=options(wording.RECORDING_FOR),
-                reshapes=True,
-            )
-        )
-        if RecordingFor.OWN_USE in recording:
-            found.append(
-                Small("We support recordings for personal use as a reasonable adjustment, and can help with them.")
-            )
-        else:
-            found.append(Small("You can end it politely and at once. No warning is needed."))
-    spoken = any(c in SPOKEN for c in channel if c in set(Channel))
-    public = Reason.RECORDED in reasons and RecordingFor.OWN_USE not in recording
-    if spoken and not public:
-        found.append(
-            ChoiceField(
-                id="warned",
-                label="Did you give a warning?",
-                hint="Every answer is fine.",
-                options=options(wording.WARNED),
-            )
-        )
-    if Reason.THREAT in reasons:
-        found.append(
-            ChoiceField(
-                id="threat_against", label="Against whom was the threat?", options=options(wording.THREAT_AGAINST)
-            )
-        )
-    if Reason.CIRCULAR in reasons:
-        found.append(
-            DateField(id="reengage_on", label="Try again on", hint="If you like: somebody is reminded on that day.")
-        )
-        found.append(PeopleField(id="reengage_by", label="Who tries again", most=1))
-    return found
-
-
-def _more(context: Context) -> list[Field | Block]:
-    return [
-        TextField(
-            id="individual",
-            label="Who it was",
-            hint="Initials or a tenancy reference. Leave it empty if you don't know.",
-            longest=80,
-        ),
-        ChoiceField(id="relationship", label="They are a", options=options(wording.RELATIONSHIP), menu=True),
-        ChoicesField(id="ended", label="How I ended it", options=options(wording.ENDED)),
-        TextField(id="steps", label="What I did or tried", lines=True),
-        ChoiceField(id="aimed_at", label="It was aimed at", options=options(wording.AIMED_AT), menu=True),
-        PeopleField(id="witnesses", label="Colleagues who were there"),
-        DateField(
-            id="occurred_on",
-            label="The day it happened",
-            hint="Leave it empty for today.",
-            latest=context.today,
-            outside="Please choose today or an earlier day.",
-        ),
-        TimeField(id="occurred_at", label="The time", hint="Leave it empty for now."),
-        ChoiceField(id="injury", label="Was anybody hurt?", options=YES_NO, menu=True),
-        ChoiceField(
-            id="report_to",
-            label="Who should see this",
-            options=options(wording.REPORT_TO),
-            hint="One manager sees it, and nobody else.",
-            menu=True,
-        ),
-    ]
+# -- the receipt -------------------------------------------------------------------------------------
 
 
 def receipt(record: EndedContact, context: Context, *, also: tuple[Record, ...] = ()) -> Card:
@@ -180,7 +41,7 @@ def receipt(record: EndedContact, context: Context, *, also: tuple[Record, ...] 
         blocks.append(Text("If anyone is in danger, call 999. You can call the police yourself at any time."))
     if record.account.injury:
         blocks.append(Text("If somebody was hurt, please tell the health and safety lead as well."))
-    blocks += [Item(f"{r.ref} has gone with it.") for r in also]
+    blocks += [lines.gone_with_it(r) for r in also]
     blocks += [Divider(), *wording.support_lines(context.policy), Buttons(_reporter_buttons(record, also))]
     blocks.append(Small(f"Your reference is {record.ref}. You do not need to give a reason for time away."))
     return Card(title="Sent", blocks=tuple(blocks))
@@ -232,7 +93,8 @@ def standing(record: EndedContact, context: Context) -> str:
         case State.SUBMITTED:
             return "Sent. It waits for a manager to open it."
         case State.ACKNOWLEDGED:
-            return f"{context.name(record.handler)} has seen it and will talk with you."
+            who = context.name(record.handler) if record.handler else "A manager"
+            return f"{who} has seen it and will talk with you."
         case State.DISCUSSED:
             return "You have talked about it. What follows is being decided."
         case State.TRIAGED:
@@ -273,7 +135,8 @@ def _still_to_do(record: EndedContact, reporter: str) -> list[Block]:
     if record.discussion is None:
         buttons.append(Button(label="We have talked", action=f"form:{TALKED}", about=record.id, look=Look.PRIMARY))
     if record.outcome is None:
-        buttons.append(Button(label="Tell the outcome", action=f"form:{OUTCOME}", about=record.id, look=Look.PRIMARY))
+        look = Look.PLAIN if buttons else Look.PRIMARY
+        buttons.append(Button(label="Tell the outcome", action=f"form:{OUTCOME}", about=record.id, look=look))
     missing = "talk with them" if record.discussion is None else "let them know the outcome"
     return [Text(f"What follows is decided. {reporter} still waits: please {missing}."), Buttons(tuple(buttons))]
 
@@ -290,7 +153,10 @@ def _account(record: EndedContact, individual: Individual | None, context: Conte
             blocks.append(Text("A note may follow." if record.waits_for_note else "The note is below."))
     if account.steps:
         blocks += [Small("What they did or tried"), Quote(account.steps)]
-    for addition in record.additions:
+    earlier = len(record.additions) - ADDITIONS_SHOWN
+    if earlier > 0:
+        blocks.append(Small(f"{earlier} earlier additions are kept and not shown here."))
+    for addition in record.additions[-ADDITIONS_SHOWN:]:
         blocks += [Small(f"{context.name(addition.by)}, {context.moment(addition.at)}"), Quote(addition.text)]
     facts = _facts(record, individual, context)
     return [*blocks, *(Facts(tuple(facts[i : i + 8])) for i in range(0, len(facts), 8))]
@@ -308,12 +174,21 @@ def _facts(record: EndedContact, individual: Individual | None, context: Context
         ("Aimed at", wording.AIMED_AT[account.aimed_at] if account.aimed_at else None),
         ("How it ended", ", ".join(wording.ENDED[e] for e in account.ended) or None),
         ("The individual", individual.display if individual else None),
-        ("They are", wording.RELATIONSHIP[individual.relationship] if individual else None),
+        ("They are", _relationship(record, individual)),
         ("Also there", context.names(account.witnesses) or None),
         ("Somebody hurt", "Yes: please tell the health and safety lead" if account.injury else None),
         ("Try again on", context.day(account.reengage_on) if account.reengage_on else None),
+        ("Who tries again", context.name(account.reengage_by) if account.reengage_by else None),
     ]
     return [(label, value) for label, value in found if value]
+
+
+def _relationship(record: EndedContact, individual: Individual | None) -> str | None:
+    found = individual.relationship if individual else record.account.relationship
+    if found is None:
+        return None
+    words = wording.RELATIONSHIP[found]
+    return f"{words} (the process for contracts may apply instead)" if found is Relationship.CONTRACTOR else words
 
 
 def _triaged(record: EndedContact, context: Context) -> list[Block]:
@@ -321,14 +196,21 @@ def _triaged(record: EndedContact, context: Context) -> list[Block]:
     assert triage is not None
     facts: list[tuple[str, str | None]] = [
         ("Category", ", ".join(wording.CATEGORY[c] for c in triage.categories)),
-        ("Impact", triage.impact),
         ("Zero tolerance", "Yes" if triage.zero_tolerance else "No"),
         ("What follows", ", ".join(wording.FOLLOW_UP[f] for f in triage.follow_ups)),
-        ("What is being done", triage.action),
         ("Signposted to", triage.signposted),
     ]
-    shown = tuple((label, value) for label, value in facts if value)
-    return [Heading(f"Decided by {context.name(triage.by)}, {context.moment(triage.at)}"), Facts(shown)]
+    blocks: list[Block] = [
+        Heading(f"Decided by {context.name(triage.by)}, {context.moment(triage.at)}"),
+        Facts(tuple((label, value) for label, value in facts if value)),
+    ]
+    said: tuple[tuple[str, str], ...] = (("The impact", triage.impact), ("What is being done", triage.action))
+    if record.outcome:
+        said = (*said, (f"What {context.name(record.origin.by)} was told", record.outcome.words))
+    for label, words in said:
+        if words:
+            blocks += [Small(label), Quote(words)]
+    return blocks
 
 
 def settled(record: EndedContact, context: Context) -> str:
@@ -339,140 +221,6 @@ def settled(record: EndedContact, context: Context) -> str:
     if talk.chose_not_to:
         return "Your colleague chose not to talk about it. Nothing more to do."
     return f"You talked on {context.day(talk.on)}. Nothing more to do."
-
-
-# -- the manager's forms ---------------------------------------------------------------------------
-
-
-def talked(record: EndedContact, values: Values, context: Context) -> Form:
-    """That they have talked: the day, and nothing of what was said (1.12.1)."""
-    return Form(
-        name=TALKED,
-        title="We have talked",
-        about=record.id,
-        body=(
-            Text("Only the day is noted, never what was said."),
-            ChoiceField(
-                id="happened",
-                label="What happened",
-                options=options(wording.TALKED),
-                required=True,
-                missing="Please choose one of the two.",
-            ),
-            DateField(
-                id="on",
-                label="On which day",
-                required=True,
-                latest=context.today,
-                outside="Please give the day on which you talked; it cannot be in the future.",
-            ),
-            wording.section("1.12.1"),
-        ),
-        submit="Save",
-        values={"happened": "talked", "on": context.today.isoformat(), **values},
-    )
-
-
-def triage(record: EndedContact, values: Values, context: Context) -> Form:
-    """What follows: the policy's own categories, zero tolerance, and at least one answer (1.10)."""
-    follow_ups = _chosen(values, "follow_ups")
-    categories = _chosen(values, "categories")
-    body: list[Field | Block] = [Text("It is about impact, not about being different, unusual or upset.")]
-    if Reason.RECORDED in record.account.reasons and record.account.recording_for is RecordingFor.PUBLIC:
-        body.append(Text("The policy regards a statement of intent to publish or livestream as harassment (1.10.5)."))
-    body += [
-        ChoicesField(
-            id="categories",
-            label="Which kind of engagement is it?",
-            hint="The policy's own list. Violence needs no injury.",
-            options=options(wording.CATEGORY),
-            required=True,
-            reshapes=True,
-            missing="Please choose at least one; “Other” is there for what does not fit.",
-        ),
-        *([TextField(id="impact", label="What was the impact?", lines=True)] if "other" in categories else []),
-        ChoiceField(
-            id="zero_tolerance",
-            label="Is it a zero tolerance incident?",
-            hint="A threat, violence or abuse towards staff. We then always take action.",
-            options=YES_NO,
-            required=True,
-            missing="Please choose yes or no.",
-        ),
-        ChoicesField(
-            id="follow_ups",
-            label="What follows?",
-            options=options(wording.FOLLOW_UP),
-            required=True,
-            reshapes=True,
-            missing="Please choose what follows, even if it is nothing further.",
-        ),
-        TextField(
-            id="action", label="What is being done", hint="In a sentence. Needed for zero tolerance.", lines=True
-        ),
-        TextField(id="signposted", label="Signposted to", hint="A support agency, if one would help.", longest=200),
-        TextField(
-            id="words",
-            label="What the reporter will read",
-            hint="Kind and plain. Empty it if you would rather tell them yourself first.",
-            lines=True,
-        ),
-        wording.section("1.6", "1.9", "1.10"),
-    ]
-    suggestion = wording.outcome_words(no_further=FollowUp.NO_FURTHER in follow_ups)
-    return Form(
-        name=TRIAGE,
-        title="Decide what follows",
-        about=record.id,
-        body=tuple(body),
-        submit="Save",
-        values={"words": suggestion, **values},
-    )
-
-
-def outcome(record: EndedContact, values: Values, context: Context) -> Form:
-    """What the reporter hears (R-1.13-5)."""
-    no_further = bool(record.triage and FollowUp.NO_FURTHER in record.triage.follow_ups)
-    return Form(
-        name=OUTCOME,
-        title="Tell the outcome",
-        about=record.id,
-        body=(
-            Text(f"{context.name(record.origin.by)} reads this privately, with your name."),
-            TextField(
-                id="words",
-                label="What they will read",
-                lines=True,
-                required=True,
-                missing="Please write what you would like to tell, in a sentence.",
-            ),
-            wording.section("1.13"),
-        ),
-        submit="Tell them",
-        values={"words": wording.outcome_words(no_further=no_further), **values},
-    )
-
-
-def add(record: EndedContact, values: Values, context: Context) -> Form:
-    """Something to add; what stands stays."""
-    return Form(
-        name=ADD,
-        title="Add something",
-        about=record.id,
-        body=(
-            Text("What you add stands below what is there. Nothing is changed or lost."),
-            TextField(
-                id="text",
-                label="What would you like to add?",
-                lines=True,
-                required=True,
-                missing="Please write what you would like to add.",
-            ),
-            wording.section("1.12.1"),
-        ),
-        submit="Add",
-        values=values,
-    )
 
 
 def reengaged(record: EndedContact) -> Card:

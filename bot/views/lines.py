@@ -135,8 +135,8 @@ def gone_with_it(record: Record) -> Item:
 def waiting(summary: Summary, context: Context) -> Item:
     """Something that waits for the reader."""
     what = _WAITING.get((summary.kind, summary.state), "Something waits")
-    day = _due(summary, context)
-    when = f", by {context.day(day)}" if day is not None else ""
+    day = _due(summary, context) if summary.kind == Debrief.kind else None
+    when = f" on {context.day(day)}" if day is not None else ""
     action = "restriction.question" if summary.state == "more_asked" else OPENS.get(summary.kind, "home.show")
     return Item(f"{summary.ref} · {what}{when}", Button(label="Open", action=action, about=summary.id))
 

@@ -1,0 +1,324 @@
+"""The forms about an ended contact: the report, and what its manager and its reporter fill in later."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Block, Divider, Heading, Small, Text
+from bot.chat.events import Value, Values
+from bot.chat.forms import (
+    YES_NO,
+    ChoiceField,
+    ChoicesField,
+    DateField,
+    Field,
+    Form,
+    PeopleField,
+    TextField,
+    TimeField,
+    options,
+)
+from bot.records.ended_contact import SPOKEN, Channel, EndedContact, FollowUp, Reason, RecordingFor, Wish
+from bot.views import wording
+from bot.views.context import Context
+from bot.views.ended_contact import ADD, OUTCOME, REPORT, TALKED, TRIAGE
+
+#: The two fields for what the reporter will read: by what follows.
+WORDS_FURTHER = "words"
+WORDS_NO_FURTHER = "words_no_further"
+
+#: In the moment, in a line (R-1.9-3, R-1.12.1-2).
+END_IT_NOW = "You can end it now: you do not have to carry on."
+
+#: What is read rather than heard: nobody has to finish it, and nobody answers it directly (1.9.2, 1.12.1).
+_WRITTEN = frozenset({Channel.EMAIL, Channel.LETTER, Channel.WEB_FORM})
+
+
+def _chosen(values: Values, name: str) -> tuple[str, ...]:
+    value: Value = values.get(name)
+    return (value,) if isinstance(value, str) and value else tuple(value or ())
+
+
+# -- the report ------------------------------------------------------------------------------------
+
+
+def report(values: Values, context: Context) -> Form:
+    """The form for whoever has just put the phone down: one idea, the likely answer first."""
+    body: list[Field | Block] = [
+        Text(f"{wording.SAFETY_FIRST} {END_IT_NOW}"),
+        ChoiceField(
+            id="channel",
+            label="How were you in contact?",
+            options=options(wording.CHANNEL),
+            required=True,
+            reshapes=True,
+            missing="Please choose how you were in contact.",
+        ),
+        ChoicesField(
+            id="reasons",
+            label="What was it?",
+            hint="One is enough. You do not have to judge how serious it was.",
+            options=options(wording.REASON),
+            required=True,
+            reshapes=True,
+            missing="Please choose what it was; the first answer is enough on its own.",
+        ),
+        *_questions_that_follow(values, context),
+        TextField(
+            id="note",
+            label="What happened, in a sentence",
+            hint="What was said or done, in plain facts. Or choose an answer below instead.",
+            lines=True,
+        ),
+        ChoiceField(id="note_kind", label="Instead of a sentence", options=options(wording.NOTE_KIND)),
+        ChoicesField(id="wishes", label="What would help?", options=options(wording.WISH, _wishes(context))),
+        Divider(),
+        Heading("More, if you like"),
+        *_more(context),
+        wording.section("1.9", "1.12.1"),
+    ]
+    return Form(name=REPORT, title="Ended contact", body=tuple(body), submit="Send", values=values)
+
+
+def _wishes(context: Context) -> tuple[Wish, ...]:
+    """What can be wished for: a restriction only where the organisation lets this person suggest one."""
+    may_suggest = context.policy.any_staff_may_suggest or context.people.is_manager(context.reader)
+    return tuple(wish for wish in Wish if may_suggest or wish is not Wish.RESTRICT)
+
+
+def _questions_that_follow(values: Values, context: Context) -> list[Field | Block]:
+    """Questions that depend on an answer, shown when they matter and not before."""
+    channel, reasons = _chosen(values, "channel"), _chosen(values, "reasons")
+    recording = _chosen(values, "recording_for")
+    found: list[Field | Block] = []
+    if Reason.RECORDED in reasons:
+        found.append(
+            ChoiceField(
+                id="recording_for",
+                label="What was the recording for?",
+                options=options(wording.RECORDING_FOR),
+                reshapes=True,
+            )
+        )
+        if RecordingFor.OWN_USE in recording:
+            found.append(
+                Small("We support recordings for personal use as a reasonable adjustment, and can help with them.")
+            )
+        else:
+            found.append(Small("You can end it politely and at once. No warning is needed."))
+    spoken = any(c in SPOKEN for c in channel if c in set(Channel))
+    public = Reason.RECORDED in reasons and RecordingFor.OWN_USE not in recording
+    if spoken and not public:
+        found.append(
+            ChoiceField(
+                id="warned",
+                label="Did you give a warning?",
+                hint="Every answer is fine.",
+                options=options(wording.WARNED),
+            )
+        )
+    if any(c in _WRITTEN for c in channel):
+        found.append(Small("You need not read it to the end. Please don't answer it directly."))
+    if Reason.THREAT in reasons:
+        found.append(
+            ChoiceField(
+                id="threat_against", label="Against whom was the threat?", options=options(wording.THREAT_AGAINST)
+            )
+        )
+    if Reason.CIRCULAR in reasons:
+        found.append(
+            DateField(
+                id="reengage_on",
+                label="Try again on",
+                hint="If you like: somebody is reminded on that day.",
+                earliest=context.today,
+                outside="Please choose today or a later day, or leave it empty.",
+            )
+        )
+        found.append(
+            PeopleField(id="reengage_by", label="Who tries again", hint="Leave it empty for yourself.", most=1)
+        )
+    return found
+
+
+def _more(context: Context) -> list[Field | Block]:
+    return [
+        TextField(
+            id="individual",
+            label="Who it was",
+            hint="Initials or a tenancy reference. Leave it empty if you don't know.",
+            longest=80,
+        ),
+        ChoiceField(id="relationship", label="They are a", options=options(wording.RELATIONSHIP), menu=True),
+        ChoicesField(
+            id="ended",
+            label="How I ended it",
+            hint="Such as: “I find this uncomfortable, so I am ending the call now. You can write to us.”",
+            options=options(wording.ENDED),
+        ),
+        TextField(id="steps", label="What I did or tried", lines=True),
+        ChoiceField(id="aimed_at", label="It was aimed at", options=options(wording.AIMED_AT), menu=True),
+        PeopleField(id="witnesses", label="Colleagues who were there"),
+        DateField(
+            id="occurred_on",
+            label="The day it happened",
+            hint="Leave it empty for today.",
+            latest=context.today,
+            outside="Please choose today or an earlier day.",
+        ),
+        TimeField(id="occurred_at", label="The time", hint="Leave it empty for now."),
+        ChoiceField(id="injury", label="Was anybody hurt?", options=YES_NO, menu=True),
+        ChoiceField(
+            id="report_to",
+            label="Who should see this",
+            options=options(wording.REPORT_TO),
+            hint="One manager sees it, and nobody else.",
+            menu=True,
+        ),
+    ]
+
+
+# -- the manager's forms ---------------------------------------------------------------------------
+
+
+def talked(record: EndedContact, values: Values, context: Context) -> Form:
+    """That they have talked: the day, and nothing of what was said (1.12.1)."""
+    return Form(
+        name=TALKED,
+        title="We have talked",
+        about=record.id,
+        body=(
+            Text("Only the day is noted, never what was said."),
+            ChoiceField(
+                id="happened",
+                label="What happened",
+                options=options(wording.TALKED),
+                required=True,
+                missing="Please choose one of the two.",
+            ),
+            DateField(
+                id="on",
+                label="On which day",
+                required=True,
+                latest=context.today,
+                outside="Please give the day on which you talked; it cannot be in the future.",
+            ),
+            wording.section("1.12.1"),
+        ),
+        submit="Save",
+        values={"happened": "talked", "on": context.today.isoformat(), **values},
+    )
+
+
+def triage(record: EndedContact, values: Values) -> Form:
+    """What follows: the policy's own categories, zero tolerance, and at least one answer (1.10)."""
+    follow_ups = _chosen(values, "follow_ups")
+    categories = _chosen(values, "categories")
+    body: list[Field | Block] = [Text("It is about impact, not about being different, unusual or upset.")]
+    if Reason.RECORDED in record.account.reasons and record.account.recording_for is RecordingFor.PUBLIC:
+        body.append(Text("The policy regards a statement of intent to publish or livestream as harassment (1.10.5)."))
+    body += [
+        ChoicesField(
+            id="categories",
+            label="Which kind of engagement is it?",
+            hint="The policy's own list. Violence needs no injury.",
+            options=options(wording.CATEGORY),
+            required=True,
+            reshapes=True,
+            missing="Please choose at least one; “Other” is there for what does not fit.",
+        ),
+        *([TextField(id="impact", label="What was the impact?", lines=True)] if "other" in categories else []),
+        ChoiceField(
+            id="zero_tolerance",
+            label="Is it a zero tolerance incident?",
+            hint="A threat, violence or abuse towards staff. We then always take action.",
+            options=YES_NO,
+            required=True,
+            missing="Please choose yes or no.",
+        ),
+        ChoicesField(
+            id="follow_ups",
+            label="What follows?",
+            options=options(wording.FOLLOW_UP),
+            required=True,
+            reshapes=True,
+            missing="Please choose what follows, even if it is nothing further.",
+        ),
+        TextField(
+            id="action", label="What is being done", hint="In a sentence. Needed for zero tolerance.", lines=True
+        ),
+        TextField(id="signposted", label="Signposted to", hint="A support agency, if one would help.", longest=200),
+    ]
+    suggested: dict[str, Value] = {}
+    if follow_ups:
+        # Its id tells which suggestion it holds: a field that stays keeps what it showed before.
+        no_further = FollowUp.NO_FURTHER in follow_ups
+        words = WORDS_NO_FURTHER if no_further else WORDS_FURTHER
+        suggested = {words: _words(values, no_further=no_further)}
+        body.append(
+            TextField(
+                id=words,
+                label="What the reporter will read",
+                hint="Kind and plain. Empty it if you would rather tell them yourself first.",
+                lines=True,
+            )
+        )
+    return Form(
+        name=TRIAGE,
+        title="Decide what follows",
+        about=record.id,
+        body=(*body, wording.section("1.6", "1.9", "1.10")),
+        submit="Save",
+        values={**suggested, **values},
+    )
+
+
+def _words(values: Values, *, no_further: bool) -> str:
+    """What the manager has written already under the other answer; else the sentence that fits."""
+    other = values.get(WORDS_FURTHER if no_further else WORDS_NO_FURTHER)
+    if isinstance(other, str) and other and other != wording.outcome_words(no_further=not no_further):
+        return other
+    return wording.outcome_words(no_further=no_further)
+
+
+def outcome(record: EndedContact, values: Values, context: Context) -> Form:
+    """What the reporter hears (R-1.13-5)."""
+    no_further = bool(record.triage and FollowUp.NO_FURTHER in record.triage.follow_ups)
+    return Form(
+        name=OUTCOME,
+        title="Tell the outcome",
+        about=record.id,
+        body=(
+            Text(f"{context.name(record.origin.by)} reads this privately, with your name."),
+            TextField(
+                id="words",
+                label="What they will read",
+                lines=True,
+                required=True,
+                missing="Please write what you would like to tell, in a sentence.",
+            ),
+            wording.section("1.13"),
+        ),
+        submit="Tell them",
+        values={"words": wording.outcome_words(no_further=no_further), **values},
+    )
+
+
+def add(record: EndedContact, values: Values) -> Form:
+    """Something to add; what stands stays."""
+    return Form(
+        name=ADD,
+        title="Add something",
+        about=record.id,
+        body=(
+            Text("What you add stands below what is there. Nothing is changed or lost."),
+            TextField(
+                id="text",
+                label="What would you like to add?",
+                lines=True,
+                required=True,
+                missing="Please write what you would like to add.",
+            ),
+            wording.section("1.12.1"),
+        ),
+        submit="Add",
+        values=values,
+    )
