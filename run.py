@@ -47,7 +47,9 @@ def set_up() -> None:
     if subprocess.run(make, check=False).returncode != 0:
         raise SystemExit("The virtual environment could not be made: install Python's venv (apt install python3-venv).")
     install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", f"{HERE}[dev]"]
-    if subprocess.run(install, check=False).returncode != 0:
+    done = subprocess.run(install, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if done.returncode != 0:
+        sys.stderr.buffer.write(done.stdout)
         raise SystemExit("The packages could not be installed: check the connection, and run this again.")
     STAMP.write_text(digest, "utf-8")
 
