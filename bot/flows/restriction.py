@@ -1,0 +1,246 @@
+"""Asking for a restriction: suggested by staff, proposed by a manager, and what comes back (policy 1.6, 1.8)."""
+
+from __future__ import annotations
+
+from bot.access import Act
+from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent, Values
+from bot.chat.forms import Answers, Form
+from bot.chat.replies import OpenForm, Reply, ShowCard
+from bot.errors import Forbidden, Incomplete, NotFound
+from bot.flows import restriction_answers as answered
+from bot.flows import restriction_deciding, restriction_review
+from bot.flows.request import Request
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.base import must_be
+from bot.records.ended_contact import AimedAt, EndedContact, NoteKind
+from bot.records.individual import Individual, reference
+from bot.records.restriction import Case, Fairness, Restriction, State
+from bot.views import restriction as views
+from bot.views import restriction_fields as fields
+from bot.views import restriction_review as reviews
+from bot.views import restriction_steps as steps
+from bot.views.context import Context
+
+# -- suggesting ----------------------------------------------------------------------------------------
+
+
+def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
+    """`/restriction`: the form that fits the person, with what was typed already as the why."""
+    if uow.people.is_manager(event.person):
+        typed = {"behaviour": event.text} if event.text else {}
+        return OpenForm(_propose(Request(person=event.person), typed, uow))
+    if not uow.policy.any_staff_may_suggest:
+        return ShowCard(views.managers_propose())
+    return OpenForm(steps.suggest({"wish": event.text}))
+
+
+def _suggest_form(request: Request, uow: UnitOfWork) -> Form:
+    if not uow.policy.any_staff_may_suggest and not uow.people.is_manager(request.person):
+        raise Forbidden
+    return steps.suggest(request.values)
+
+
+def _suggest(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    individual = answered.individual(answers, None, event.person, uow)
+    targets, witnesses = answers.people("targets"), answers.people("witnesses")
+    record = Restriction.propose(
+        uow.records.begin(Restriction, event.person),
+        individual=individual.id if individual else None,
+        decider=_who_decides(event.person, (*targets, *witnesses), uow),
+        suggested=True,
+        targets=targets,
+        witnesses=witnesses,
+        wish=answers.text("wish"),
+        case=Case(measures=answered.measures(answers)),
+    )
+    saved = uow.records.add(record, act="suggested")
+    return ShowCard(views.receipt(saved, Context.of(uow, event.person)))
+
+
+def suggest_from(report: EndedContact, uow: UnitOfWork) -> Restriction:
+    """The suggestion ticked in a report: it lies with the report's own manager, unless they are in conflict."""
+    account, reporter = report.account, report.origin.by
+    targets = (reporter,) if account.aimed_at in (None, AimedAt.ME) else ()
+    barred = {reporter, *targets, *account.witnesses}
+    if account.not_to is not None:
+        barred.add(account.not_to)
+    handler = report.handler
+    record = Restriction.propose(
+        uow.records.begin(Restriction, reporter, parent=report.id),
+        individual=account.individual,
+        decider=handler if handler and handler not in barred else _who_decides(reporter, tuple(barred), uow),
+        suggested=True,
+        targets=targets,
+        witnesses=account.witnesses,
+        not_to=account.not_to,
+        report_ref=report.ref,
+    )
+    return uow.records.add(record, act="suggested")
+
+
+def _who_decides(by: PersonId, concerned: tuple[PersonId, ...], uow: UnitOfWork) -> PersonId | None:
+    """The one manager who decides: nobody who asks for it, and nobody whom it concerns (R-1.8-5)."""
+    return uow.people.who_handles(by, day=uow.policy.calendar.today(uow.now), besides={by, *concerned})
+
+
+# -- proposing -----------------------------------------------------------------------------------------
+
+
+def _report(request: Request, uow: UnitOfWork) -> EndedContact | None:
+    """The report that a manager proposes it from, as the one who decides about that report."""
+    return uow.records.open(request.about, request.person, Act.DECIDE, EndedContact) if request.about else None
+
+
+def _propose_form(request: Request, uow: UnitOfWork) -> Form:
+    return _propose(request, {}, uow)
+
+
+def _propose(request: Request, typed: Values, uow: UnitOfWork) -> Form:
+    """Step 1: from the report where there is one, from what was begun, from what was typed now."""
+    if not uow.people.is_manager(request.person):
+        raise Forbidden
+    report = _report(request, uow)
+    draft = None if request.values else uow.drafts.find(request.person, steps.PROPOSE, request.about)
+    values = {**_known(report, uow), **(draft or {}), **typed, **request.values}
+    return steps.propose(report, values, begun=draft is not None)
+
+
+def _known(report: EndedContact | None, uow: UnitOfWork) -> Values:
+    if report is None:
+        return {}
+    individual = uow.records.get(report.account.individual, Individual) if report.account.individual else None
+    note = report.account.note if report.account.note_kind is NoteKind.WRITTEN else ""
+    return {"behaviour": note, "individual": individual.display if individual else ""}
+
+
+def _keep_proposal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """Step 1 is kept, and step 2 follows; nobody sees it yet."""
+    request = Request.of(event)
+    if errors := answered.case(answers).missing():
+        raise Incomplete(steps.with_errors_in_place(_propose(request, {}, uow), errors))
+    uow.drafts.keep(event.person, steps.PROPOSE, event.values, event.about)
+    return OpenForm(_propose_fairness_form(Request(person=event.person, about=event.about), uow))
+
+
+def _first_step(request: Request, uow: UnitOfWork) -> Answers:
+    """Step 1 as it was kept. Raises NotFound where nothing was."""
+    kept = uow.drafts.find(request.person, steps.PROPOSE, request.about)
+    if kept is None:
+        raise NotFound
+    first = Request(person=request.person, about=request.about, values=kept)
+    return _propose(first, {}, uow).read(kept)
+
+
+def _propose_fairness_form(request: Request, uow: UnitOfWork) -> Form:
+    first = _first_step(request, uow)
+    known = reference(first.text("individual"))
+    individual = uow.records.find(Individual, known) if known else None
+    draft = None if request.values else uow.drafts.find(request.person, steps.PROPOSE_FAIRNESS, request.about)
+    values = {**fields.fairness_values(Fairness(), individual), **(draft or {}), **request.values}
+    return steps.propose_fairness(_report(request, uow), answered.measures(first), individual, values)
+
+
+def _send_proposal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """Both steps together are the proposal; the proposer's own manager decides."""
+    request = Request.of(event)
+    report, first = _report(request, uow), _first_step(request, uow)
+    known = report.account.individual if report else None
+    individual = answered.individual(first, known, event.person, uow)
+    targets, witnesses = _concerned(report, first)
+    fairness = answered.fairness(answers)
+    if errors := fairness.missing():
+        raise Incomplete(errors)
+    record = Restriction.propose(
+        uow.records.begin(Restriction, event.person, parent=report.id if report else None),
+        individual=individual.id if individual else None,
+        decider=_who_decides(event.person, (*targets, *witnesses), uow),
+        suggested=False,
+        targets=targets,
+        witnesses=witnesses,
+        report_ref=report.ref if report else "",
+        case=answered.case(first),
+        fairness=fairness,
+    )
+    saved = uow.records.add(record, act="proposed")
+    answered.keep_needs(answers, individual, event.person, uow)
+    _drop(event.person, event.about, uow)
+    return ShowCard(views.receipt(saved, Context.of(uow, event.person)))
+
+
+def _concerned(report: EndedContact | None, first: Answers) -> tuple[tuple[PersonId, ...], tuple[PersonId, ...]]:
+    """Whom it was aimed at, and who saw it. The reporter is one of the first, whatever was said."""
+    if report is None:
+        return first.people("targets"), first.people("witnesses")
+    return (report.origin.by,), report.account.witnesses
+
+
+def _drop(person: PersonId, about: str | None, uow: UnitOfWork) -> None:
+    for form in (steps.PROPOSE, steps.PROPOSE_FAIRNESS):
+        uow.drafts.drop(person, form, about)
+
+
+def _afresh(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """Begin a proposal anew: what was begun goes."""
+    _drop(event.person, event.about, uow)
+    return OpenForm(_propose(Request(person=event.person, about=event.about), {}, uow))
+
+
+def _keep(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """Keep a step half-way: for this person alone, until they take it up again."""
+    form, extra = steps.keeps(event.extra)
+    if form not in steps.KEPT:
+        raise NotFound
+    if event.about is not None:
+        kind = EndedContact if form in (steps.PROPOSE, steps.PROPOSE_FAIRNESS) else Restriction
+        uow.records.open(event.about, event.person, Act.DECIDE, kind)
+    uow.drafts.keep(event.person, form, event.values, event.about)
+    return ShowCard(views.kept(form, event.about, extra))
+
+
+# -- what comes back -----------------------------------------------------------------------------------
+
+
+def _outcome(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """What became of it, for whoever suggested or proposed it. The view is logged."""
+    record = uow.records.open(event.about, event.person, Act.HEAR, Restriction)
+    return ShowCard(views.outcome(record, Context.of(uow, event.person)))
+
+
+def _question(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    return OpenForm(_answer_form(Request(person=event.person, about=event.about), uow))
+
+
+def _answer_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.ANSWER, Restriction)
+    must_be(record.stage, State.MORE_ASKED)
+    if not request.values:
+        uow.records.open(request.about, request.person, Act.HEAR, Restriction)
+    context = Context.of(uow, request.person)
+    return reviews.answer(record, request.values, context, extra=restriction_deciding.numbered(request, record))
+
+
+def _answer(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.ANSWER, Restriction)
+    saved = uow.records.save(record.answer(uow.now, answers.text("answer")), by=event.person, act="answered")
+    if saved.handler is not None:
+        uow.outbox.put(saved.handler, "question_answered", saved.id)
+    return ShowCard(views.answered(saved, Context.of(uow, event.person)))
+
+
+ACTIONS = {
+    **restriction_deciding.ACTIONS,
+    "restriction.outcome": _outcome,
+    "restriction.question": _question,
+    "restriction.keep": _keep,
+    "restriction.afresh": _afresh,
+}
+
+FORMS = {
+    **restriction_deciding.FORMS,
+    **restriction_review.FORMS,
+    steps.SUGGEST: (_suggest_form, _suggest),
+    steps.PROPOSE: (_propose_form, _keep_proposal),
+    steps.PROPOSE_FAIRNESS: (_propose_fairness_form, _send_proposal),
+    reviews.ANSWER: (_answer_form, _answer),
+}

@@ -1,0 +1,333 @@
+"""A restriction: what the deciding manager reads of it, and what reaches whoever asked for it."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
+from bot.records.individual import Individual
+from bot.records.restriction import Evidence, Measure, Outcome, Restriction, Review, State, Told
+from bot.views import restriction_fields as fields
+from bot.views import restriction_review, wording
+from bot.views.context import Context
+
+#: How many small facts stand together.
+_TOGETHER = 8
+
+OUTCOME = {
+    Outcome.APPROVED: "Approved",
+    Outcome.LIGHTER: "Approved with a lighter measure",
+    Outcome.NOT_APPROVED: "Not taken forward",
+}
+
+_UNDECIDED = frozenset({State.PROPOSED, State.MORE_ASKED})
+
+#: Where it stands, by state and by whether the individual has to be told of something still.
+_WHERE = {
+    (
+        State.APPROVED,
+        False,
+    ): "Approved. It starts when the individual has been told, or it is recorded why not.",
+    (
+        State.NOT_APPROVED,
+        True,
+    ): "Not taken forward. What applied for safety has stopped: the individual has to hear.",
+    (State.NOT_APPROVED, False): "Not taken forward. Nothing more to do.",
+    (State.LIFTED, True): "Lifted. The individual has to hear that.",
+    (State.LIFTED, False): "Lifted. Nothing more to do.",
+    (State.ENDED, False): "Ended, because the service has ended. Nothing more to do.",
+}
+
+
+# -- what reaches whoever asked for it ---------------------------------------------------------------
+
+
+def receipt(record: Restriction, context: Context) -> Card:
+    """What is read at once by whoever suggested or proposed it."""
+    if record.handler is None:
+        who = "The management team has been asked who decides."
+    else:
+        who = f"{context.name(record.handler)} can see this privately, and decides."
+    blocks: list[Block] = [Text(f"Thank you. {who} You will hear what comes of it, and why.")]
+    if record.suggested:
+        blocks.append(Text("You may end any contact that distresses you, whatever is decided."))
+        blocks += [Divider(), *wording.support_lines(context.policy)]
+    blocks.append(Small(f"Your reference is {record.ref}."))
+    return Card(title="Sent", blocks=tuple(blocks))
+
+
+def managers_propose() -> Card:
+    """For staff, where the organisation has managers alone propose a restriction."""
+    return Card(
+        title="Restrictions",
+        blocks=(
+            Text("Here, managers propose restrictions. Please tell your manager what would help, and why."),
+            Text("You may end any contact that distresses you, whatever is decided."),
+            wording.section("1.6", "1.8"),
+        ),
+    )
+
+
+def kept(form: str, about: str | None, extra: str) -> Card:
+    """What was typed is kept, and where it is taken up again."""
+    go_on = Button(label="Go on", action=f"form:{form}", about=about, extra=extra, look=Look.PRIMARY)
+    return Card(
+        title="Kept",
+        blocks=(Text("What you wrote is kept for you, and nobody else has seen it."), Buttons((go_on,))),
+    )
+
+
+def answered(record: Restriction, context: Context) -> Card:
+    """What is read by whoever has answered the deciding manager's question."""
+    who = context.name(record.handler) if record.handler else "Whoever decides"
+    return Card(title="Sent", blocks=(Text(f"Thank you. {who} has your answer and decides."), Small(record.ref)))
+
+
+def outcome(record: Restriction, context: Context) -> Card:
+    """What became of it, in kind words (R-1.13-5; model.md §7)."""
+    blocks: list[Block] = [Text(standing(record, context))]
+    if record.decision and record.decision.outcome is Outcome.NOT_APPROVED:
+        blocks += [Quote(record.decision.reasons), Text(_stands(record))]
+    elif record.decision and record.decision.outcome is Outcome.LIGHTER:
+        blocks += [Item(wording.MEASURE[m.type]) for m in record.case.measures]
+    if record.stage is State.MORE_ASKED:
+        blocks.append(Buttons((_button("Answer", "restriction.question", record, Look.PRIMARY),)))
+    if record.decision is None:
+        blocks += [Small("What you asked for"), Quote(record.wish)] if record.wish else []
+    blocks += [Divider(), *wording.support_lines(context.policy), wording.section("1.8", "1.12.2", "1.13")]
+    return Card(title=f"What became of {record.ref}", blocks=tuple(blocks))
+
+
+def _stands(record: Restriction) -> str:
+    what = "The report and the support around it stand." if record.report_ref else "The support around you stands."
+    return f"{what} You may end any contact that distresses you."
+
+
+def standing(record: Restriction, context: Context) -> str:
+    """Where it stands, in a sentence for whoever asked for it."""
+    if record.decision is None:
+        if record.stage is State.MORE_ASKED:
+            return f"{context.name(record.questions[-1].by)} would like to know a little more before deciding."
+        waits = f"{context.name(record.handler)} decides" if record.handler else "The management team names who decides"
+        active = " The measures are active already, for safety." if record.protected else ""
+        return f"{waits}, and you will hear.{active}"
+    match record.decision.outcome:
+        case Outcome.NOT_APPROVED:
+            return "Not taken forward, because:"
+        case Outcome.LIGHTER:
+            return f"Approved with a lighter measure. {_since_then(record)}"
+        case Outcome.APPROVED:
+            return f"Approved. {_since_then(record)}"
+
+
+def _since_then(record: Restriction) -> str:
+    match record.stage:
+        case State.ACTIVE:
+            return "It is active."
+        case State.LIFTED:
+            return "It has been lifted since."
+        case State.ENDED:
+            return "It has ended since."
+        case _:
+            return "It starts when the individual has been told."
+
+
+# -- what the deciding manager reads -----------------------------------------------------------------
+
+
+def for_decider(
+    record: Restriction,
+    individual: Individual | None,
+    belongs: tuple[Item, ...],
+    context: Context,
+    *,
+    decides: bool,
+) -> Card:
+    """What to do next; what is asked, by whom and why; what was decided; what belongs to it.
+
+    `decides`: whether the reader is the one with whom it lies; others who may read it get no buttons.
+    """
+    blocks: list[Block] = [Text(where(record, context))]
+    if decides:
+        blocks += _next_steps(record)
+    blocks += [Divider(), *_asked(record, individual, context)]
+    blocks += [*_case(record), *_fairness(record)]
+    blocks += [*_protection(record, context), *_decision(record, context)]
+    for told in (*record.told_before, *((record.told,) if record.told else ())):
+        blocks += _told(told, context)
+    for review in record.reviews:
+        blocks += _reviewed(review, context)
+    if record.ended_because:
+        blocks += [Heading("The service has ended"), Quote(record.ended_because)]
+    if belongs:
+        blocks += [Divider(), Heading("What belongs to it"), *belongs]
+    blocks.append(wording.section("1.5", "1.6", "1.7", "1.8"))
+    return Card(title=f"Restriction {record.ref}", blocks=tuple(blocks))
+
+
+def where(record: Restriction, context: Context) -> str:
+    """Where it stands and what is next, for the deciding manager."""
+    by = context.name(record.origin.by)
+    if record.stage is State.PROPOSED:
+        asks = f"{by} {'suggests' if record.suggested else 'proposes'} a restriction. It needs your decision."
+        return f"{asks} The measures are active already, for safety." if record.protected else asks
+    if record.stage is State.MORE_ASKED:
+        return f"You asked {by} for more. You can decide without waiting."
+    if record.stage is State.ACTIVE:
+        return _active(record, context)
+    return _WHERE[record.stage, record.retell]
+
+
+def _active(record: Restriction, context: Context) -> str:
+    told = " The individual has to hear how the review ended." if record.retell else ""
+    if record.overdue(context.today):
+        return restriction_review.OVERDUE + told
+    if record.due is None:
+        return f"In force, without a review: the reason is below.{told}"
+    return f"In force. The review is on {context.day(record.due)}.{told}"
+
+
+def _button(label: str, action: str, record: Restriction, look: Look = Look.PLAIN) -> Button:
+    return Button(label=label, action=action, about=record.id, look=look)
+
+
+def _next_steps(record: Restriction) -> list[Block]:
+    if record.stage in _UNDECIDED:
+        return _deciding(record)
+    told = _button("The individual has been told", f"form:{restriction_review.TOLD}", record, Look.PRIMARY)
+    end = _button("The service has ended", f"form:{restriction_review.END}", record)
+    if record.stage is State.APPROVED:
+        return [Buttons((told, end))]
+    if record.stage is State.ACTIVE:
+        look = Look.PLAIN if record.retell else Look.PRIMARY
+        review = _button("Can this be lifted?", f"form:{restriction_review.REVIEW}", record, look)
+        return [Buttons((told, review, end) if record.retell else (review, end))]
+    return [Buttons((told,))] if record.retell else []
+
+
+def _deciding(record: Restriction) -> list[Block]:
+    decide = [
+        _button("Approve", "restriction.approve", record, Look.PRIMARY),
+        _button("Deny", "restriction.deny", record),
+        _button("Approve a lighter measure", "restriction.lighter", record),
+    ]
+    if record.stage is State.PROPOSED:
+        decide.append(_button("Ask for more", "restriction.ask", record))
+    others = [_button("I can't take this", "pass_on", record)]
+    if not record.protected:
+        safety = "Make it active at once, for safety"
+        others.insert(0, _button(safety, "restriction.protect", record, Look.CAREFUL))
+    elif record.protection and record.protection.told is None:
+        others.insert(0, _button("The individual has been told", f"form:{restriction_review.TOLD}", record))
+    return [Buttons(tuple(decide)), Buttons(tuple(others))]
+
+
+def _facts(*facts: tuple[str, str]) -> list[Block]:
+    shown = [(label, value) for label, value in facts if value]
+    return [Facts(tuple(shown[i : i + _TOGETHER])) for i in range(0, len(shown), _TOGETHER)]
+
+
+def measure_facts(measures: tuple[Measure, ...]) -> list[Block]:
+    """Each measure with its one parameter."""
+    return _facts(*((wording.MEASURE[m.type], m.detail or "To be filled in") for m in measures))
+
+
+def _asked(record: Restriction, individual: Individual | None, context: Context) -> list[Block]:
+    whom = f"{individual.display} ({wording.RELATIONSHIP[individual.relationship]})" if individual else "Not known yet"
+    by = context.name(record.origin.by)
+    blocks = _facts(
+        ("Suggested by" if record.suggested else "Proposed by", f"{by}, {context.moment(record.origin.at)}"),
+        ("About", whom),
+        ("Aimed at", context.names(record.targets)),
+        ("Who saw or heard it", context.names(record.witnesses)),
+        ("How they asked to be contacted", individual.contact_by if individual else ""),
+        ("What helps them", individual.adjustments if individual else ""),
+    )
+    if record.wish:
+        blocks += [Small(f"In the words of {by}"), Quote(record.wish)]
+    for question in record.questions:
+        blocks += [Small(f"{context.name(question.by)} asked, {context.moment(question.at)}"), Quote(question.text)]
+        if question.answered_at:
+            blocks += [Small(f"Answer, {context.moment(question.answered_at)}"), Quote(question.answer)]
+    return blocks
+
+
+def _case(record: Restriction) -> list[Block]:
+    case = record.case
+    if not (case.measures or case.behaviour):
+        return []
+    blocks: list[Block] = [Divider(), Heading("What and why"), *measure_facts(case.measures)]
+    if case.behaviour:
+        blocks += [Small("What was said or done"), Quote(case.behaviour)]
+    if case.impact:
+        blocks += [Small("What it does to staff and to the service"), Quote(case.impact)]
+    return [*blocks, *_facts(*((wording.EVIDENCE[e.kind], _evidence(e)) for e in case.evidence))]
+
+
+def _evidence(evidence: Evidence) -> str:
+    return f"{evidence.what}, kept at: {evidence.where}" if evidence.where else evidence.what
+
+
+def _fairness(record: Restriction) -> list[Block]:
+    fair = record.fairness
+    if not fair.adjustments:
+        return []
+    restorative = wording.RESTORATIVE[fair.restorative] if fair.restorative else ""
+    training = wording.TRAINING[fair.training] if fair.training else ""
+    facts = _facts(
+        ("Steps to restore the relationship", f"{restorative}. {fair.restorative_words}"),
+        ("Lighter options", fair.lighter_options),
+        ("Needs and adjustments", fair.adjustments),
+        ("Circumstances", fair.circumstances),
+        ("At normal staffing", fair.normal_staffing),
+        ("Training need", ". ".join(part for part in (training, fair.training_words) if part)),
+        ("Open complaint or request", fair.complaint_words if fair.complaint_open else "None"),
+        ("Emergencies", fair.emergencies),
+    )
+    return [Heading("Is it fair?"), *facts]
+
+
+def _protection(record: Restriction, context: Context) -> list[Block]:
+    protection = record.protection
+    if protection is None:
+        return []
+    by = f"{context.name(protection.by)}, {context.moment(protection.at)}"
+    blocks: list[Block] = [Divider(), Heading("Made active at once, for safety"), *measure_facts(protection.measures)]
+    blocks += _facts(("By", by), ("Not told yet, because", protection.not_told_because))
+    blocks.append(Quote(protection.reasons))
+    return [*blocks, *(_told(protection.told, context) if protection.told else [])]
+
+
+def _decision(record: Restriction, context: Context) -> list[Block]:
+    decision = record.decision
+    if decision is None:
+        return []
+    telling, review = decision.telling, decision.review
+    who = f"Decided by {context.name(decision.by)}, {context.moment(decision.at)}"
+    how = wording.FORMAT[telling.form] if telling and telling.form else ""
+    facts = _facts(
+        ("Review", fields.review_words(review, context) if review else ""),
+        ("Who tells the individual", context.name(telling.by) if telling and telling.by else ""),
+        ("How", how),
+        ("To keep in mind", telling.words if telling else ""),
+        ("Who else needs to know", telling.needs_to_know if telling else ""),
+    )
+    return [Divider(), Heading(OUTCOME[decision.outcome]), Small(who), Quote(decision.reasons), *facts]
+
+
+def _told(told: Told, context: Context) -> list[Block]:
+    if told.on is None:
+        return [Small("The individual has not been told, because"), Quote(told.not_told_because)]
+    by = f" by {told.by}" if told.by else ""
+    return [Text(f"The individual was told on {context.day(told.on)}{by}: {told.how}.")]
+
+
+def _reviewed(review: Review, context: Context) -> list[Block]:
+    title = f"Review: {wording.REVIEW_OUTCOME[review.outcome]}"
+    who = f"{context.name(review.by)}, {context.moment(review.at)}"
+    facts = _facts(
+        ("What has happened since", review.since_then),
+        ("What the individual says", review.individual_says),
+        ("Needs and adjustments", review.adjustments),
+        ("Lighter options", review.lighter_options),
+        ("Next review", fields.review_words(review.plan, context) if review.plan else ""),
+    )
+    return [Divider(), Heading(title), Small(who), Quote(review.reasons), *measure_facts(review.measures), *facts]
