@@ -1,0 +1,188 @@
+"""Who somebody in Slack is: staff of this workspace and nobody else."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import aiohttp
+import pytest
+from aiohttp import web
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.client import web_client
+from adapters.slack.errors import CannotTell, NotStaff
+from adapters.slack.identity import CANNOT_CHECK, NOT_A_COLLEAGUE, Identity
+from adapters.slack.workspace import Workspace
+from bot.errors import Misconfigured
+from bot.people import PersonId
+from tests.adapters.slack.fakes import ISLA, MORAG, TEAM, FakeSlack, FakeStore, user
+
+
+class Stopwatch:
+    """Seconds that pass when they are told to."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        """The seconds so far."""
+        return self.seconds
+
+
+@pytest.fixture
+def watch() -> Stopwatch:
+    """The time."""
+    return Stopwatch()
+
+
+@pytest.fixture
+def identity(client: AsyncWebClient, store: FakeStore, watch: Stopwatch) -> Identity:
+    """The one that is tested."""
+    return Identity(client, Workspace(client), store, monotonic=watch)
+
+
+async def test_a_known_slack_id_is_that_person(identity: Identity) -> None:
+    """The directory knows Isla's id."""
+    assert await identity.person("UISLA", TEAM) == ISLA.id
+
+
+async def test_an_unknown_id_is_found_by_email_and_remembered(identity: Identity, store: FakeStore) -> None:
+    """Morag's id is learnt from her first contact."""
+    assert await identity.person("UMORAG", TEAM) == MORAG.id
+    assert store.people.by_slack_id("UMORAG") == replace(MORAG, slack_id="UMORAG")
+
+
+async def test_whoever_is_in_the_workspace_may_report(identity: Identity, slack: FakeSlack, store: FakeStore) -> None:
+    """Somebody whom the directory does not know is written down, as not listed; once, also when quick."""
+    slack.users["UNEW"] = user("UNEW", "New.Person@example.org")
+    first, second = await asyncio.gather(identity.person("UNEW", TEAM), identity.person("UNEW", TEAM))
+    found = store.people.by_slack_id("UNEW")
+    assert found is not None
+    assert first == second == found.id
+    assert (found.email, found.name, found.listed, found.active) == ("new.person@example.org", "Unew", False, True)
+    assert len(slack.called("users.info")) == 1
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"deleted": True},
+        {"is_bot": True},
+        {"is_restricted": True},
+        {"is_ultra_restricted": True},
+        {"is_stranger": True},
+        {"is_workflow_bot": True},
+        {"team_id": "TELSEWHERE"},
+        {"id": "USLACKBOT"},
+    ],
+)
+async def test_guests_bots_and_strangers_are_refused(
+    identity: Identity, slack: FakeSlack, store: FakeStore, facts: dict[str, object]
+) -> None:
+    """Politely, and without being written down; also where the directory has their id."""
+    slack.users["UISLA"] = user("UISLA", ISLA.email) | facts
+    slack.users["UX"] = user("UX", "x@example.org") | facts
+    for guest in ("UISLA", "UX"):
+        with pytest.raises(NotStaff, match="people who work here"):
+            await identity.person(guest, TEAM)
+    assert len(store.people) == 2
+
+
+async def test_another_workspace_is_refused_without_asking(identity: Identity, slack: FakeSlack) -> None:
+    """The envelope says so: Slack Connect. Nor is an envelope without any workspace believed."""
+    for team in ("TELSEWHERE", None):
+        with pytest.raises(NotStaff):
+            await identity.person("UISLA", team)
+    assert slack.called("users.info") == []
+
+
+async def test_somebody_who_has_left_is_refused(identity: Identity, store: FakeStore) -> None:
+    """The directory says that Morag has left, whatever Slack says."""
+    store.directory.put(replace(MORAG, active=False))
+    with pytest.raises(NotStaff):
+        await identity.person("UMORAG", TEAM)
+
+
+async def test_a_verdict_holds_for_ten_minutes(identity: Identity, slack: FakeSlack, watch: Stopwatch) -> None:
+    """Then Slack is asked again, so that somebody made a guest is noticed."""
+    await identity.person("UISLA", TEAM)
+    slack.users["UISLA"]["is_restricted"] = True
+    watch.seconds = 599
+    assert await identity.person("UISLA", TEAM) == ISLA.id
+    watch.seconds = 601
+    with pytest.raises(NotStaff):
+        await identity.person("UISLA", TEAM)
+    assert len(slack.called("users.info")) == 2
+
+
+async def test_without_slacks_answer_only_the_directory_is_believed(identity: Identity, slack: FakeSlack) -> None:
+    """Isla is listed with her id; of anybody else nothing is known, and they are asked to try again."""
+    slack.trouble["users.info"] = "ratelimited"
+    assert await identity.person("UISLA", TEAM) == ISLA.id
+    with pytest.raises(CannotTell, match="try again in a minute"):
+        await identity.person("UMORAG", TEAM)
+    del slack.trouble["users.info"]
+    assert await identity.person("UMORAG", TEAM) == MORAG.id
+
+
+async def test_people_picked_are_looked_at_like_senders(identity: Identity, slack: FakeSlack) -> None:
+    """A guest or somebody unknown to Slack leaves a sentence beside the field; the others stay picked."""
+    slack.users["UGUEST"] = user("UGUEST", "g@example.org", is_restricted=True)
+    picked = await identity.picked(
+        {"who": ("UMORAG",), "all": ("UISLA", "UGUEST", "UMORAG"), "gone": ("UGONE",), "no": ()}
+    )
+    assert dict(picked.values) == {"who": (MORAG.id,), "all": (ISLA.id, MORAG.id), "gone": (), "no": ()}
+    assert dict(picked.problems) == {"all": NOT_A_COLLEAGUE, "gone": NOT_A_COLLEAGUE}
+
+
+async def test_somebody_picked_whom_slack_does_not_tell_is_to_be_picked_again(
+    identity: Identity, slack: FakeSlack
+) -> None:
+    """It is Slack's silence, and not a verdict on the person."""
+    slack.trouble["users.info"] = lambda: web.Response(status=503)
+    assert dict((await identity.picked({"who": ("UMORAG",)})).problems) == {"who": CANNOT_CHECK}
+
+
+async def test_an_id_found_by_email_is_remembered(identity: Identity, store: FakeStore) -> None:
+    """For the messenger, which looks people up."""
+    await identity.remember(MORAG.id, "UMORAG")
+    await identity.remember(PersonId("nobody"), "UX")
+    assert store.people.by_slack_id("UMORAG") == replace(MORAG, slack_id="UMORAG")
+
+
+async def test_an_enterprise_holds_all_its_workspaces(
+    client: AsyncWebClient, slack: FakeSlack, store: FakeStore
+) -> None:
+    """In Enterprise Grid people of another workspace of the same organisation are ours."""
+    slack.trouble["auth.test"] = lambda: web.json_response({"ok": True, "team_id": TEAM, "enterprise_id": "E1"})
+    slack.users["UISLA"] |= {"team_id": "TOTHER", "enterprise_user": {"enterprise_id": "E1"}}
+    identity = Identity(client, Workspace(client), store)
+    assert await identity.person("UISLA", "TOTHER", "E1") == ISLA.id
+    with pytest.raises(NotStaff):
+        await identity.person("UISLA", "TOTHER", "E2")
+
+
+async def test_a_wrong_token_says_how_to_mend_it(client: AsyncWebClient, slack: FakeSlack) -> None:
+    """It will not get better by waiting."""
+    slack.trouble["auth.test"] = "invalid_auth"
+    with pytest.raises(Misconfigured, match="SLACK_BOT_TOKEN"):
+        await Workspace(client).who()
+
+
+async def test_the_workspace_is_asked_again_when_slack_was_silent(client: AsyncWebClient, slack: FakeSlack) -> None:
+    """And only once when it was not."""
+    workspace = Workspace(client)
+    slack.trouble["auth.test"] = "internal_error"
+    with pytest.raises(CannotTell):
+        await workspace.who()
+    assert not workspace.is_known
+    del slack.trouble["auth.test"]
+    assert (await workspace.who()).team == (await workspace.who()).team == TEAM
+    assert len(slack.called("auth.test")) == 2
+
+
+async def test_an_unreachable_slack_is_no_wrong_token(shared: aiohttp.ClientSession) -> None:
+    """Nothing listens there."""
+    with pytest.raises(CannotTell):
+        await Workspace(web_client("xoxb-test", "http://127.0.0.1:1/api/", shared)).who()

@@ -1,0 +1,192 @@
+"""Messages to one person: paced, without unfurling, and each failure told for what it is."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import aiohttp
+import pytest
+from aiohttp import web
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.client import web_client
+from adapters.slack.messenger import SlackMessenger
+from bot.chat.cards import Button, Buttons, Card, Heading, Text
+from bot.errors import DeliveryError
+from bot.people import PersonId
+from tests.adapters.slack.fakes import ISLA, MORAG, FakeSlack, user
+
+CARD = Card(
+    title="A private report is waiting for you",
+    blocks=(Text("Please open it."), Buttons((Button(label="Open", action="ended_contact.open", about="rec1"),))),
+)
+
+
+class Memory:
+    """Remembers ids."""
+
+    def __init__(self) -> None:
+        self.ids: dict[PersonId, str] = {}
+
+    async def __call__(self, person: PersonId, user: str) -> None:
+        """Keep it."""
+        self.ids[person] = user
+
+
+@pytest.fixture
+def memory() -> Memory:
+    """Where ids are kept."""
+    return Memory()
+
+
+@pytest.fixture
+def messenger(client: AsyncWebClient, memory: Memory) -> SlackMessenger:
+    """The one that is tested; it does not wait between messages."""
+    return SlackMessenger(client, memory, pace=0)
+
+
+@pytest.mark.requirement("R-1.14.1-3")
+async def test_a_card_is_posted_to_the_person_alone(messenger: SlackMessenger, slack: FakeSlack) -> None:
+    """In the direct message with them; links are not unfurled, and the address says where it stands."""
+    address = await messenger.send(ISLA, CARD)
+    posted = slack.called("chat.postMessage")[0]
+    assert address == "DUISLA 1700000002.000100"
+    assert slack.called("conversations.open") == [{"users": "UISLA"}]
+    assert (posted["channel"], posted["text"]) == ("DUISLA", "A private report is waiting for you")
+    assert [posted[key] in {False, "0", "false", "False"} for key in ("unfurl_links", "unfurl_media", "mrkdwn")] == [
+        True
+    ] * 3
+    assert "metadata" not in posted
+
+
+async def test_the_channel_is_opened_once(messenger: SlackMessenger, slack: FakeSlack) -> None:
+    """It stays the same."""
+    await messenger.send(ISLA, CARD)
+    await messenger.send(ISLA, CARD)
+    assert len(slack.called("conversations.open")) == 1
+
+
+async def test_a_message_is_written_again_where_it_stands(messenger: SlackMessenger, slack: FakeSlack) -> None:
+    """By channel and time stamp."""
+    await messenger.rewrite("D1 17.1", Card(title="Nothing more to do"))
+    written = slack.called("chat.update")[0]
+    assert (written["channel"], written["ts"], written["text"]) == ("D1", "17.1", "Nothing more to do")
+
+
+async def test_an_unknown_id_is_looked_up_by_email(messenger: SlackMessenger, memory: Memory) -> None:
+    """And remembered."""
+    assert (await messenger.send(MORAG, CARD)).startswith("DUMORAG ")
+    assert memory.ids == {MORAG.id: "UMORAG"}
+
+
+@pytest.mark.parametrize("fact", ["deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger"])
+async def test_nobody_but_staff_is_found_by_email(messenger: SlackMessenger, slack: FakeSlack, fact: str) -> None:
+    """A guest with a colleague's address is no colleague: escalated, never sent."""
+    slack.users["UMORAG"] = user("UMORAG", MORAG.email) | {fact: True}
+    with pytest.raises(DeliveryError) as failed:
+        await messenger.send(MORAG, CARD)
+    assert failed.value.permanent
+    assert slack.called("chat.postMessage") == []
+
+
+def test_it_reaches_active_people_with_an_id_or_an_address(messenger: SlackMessenger) -> None:
+    """Nobody else."""
+    assert [
+        messenger.reaches(ISLA),
+        messenger.reaches(MORAG),
+        messenger.reaches(replace(ISLA, active=False)),
+        messenger.reaches(replace(MORAG, email="")),
+    ] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("error", "permanent"),
+    [
+        ("user_disabled", True),
+        ("account_inactive", True),
+        ("user_not_found", True),
+        ("channel_not_found", True),
+        ("cannot_dm_bot", True),
+        ("is_archived", True),
+        ("message_not_found", True),
+        ("cant_update_message", True),
+        ("edit_window_closed", True),
+        ("internal_error", False),
+        ("service_unavailable", False),
+        ("invalid_auth", False),
+    ],
+)
+async def test_what_cannot_be_mended_by_waiting_is_permanent(
+    messenger: SlackMessenger, slack: FakeSlack, error: str, *, permanent: bool
+) -> None:
+    """A closed account is; trouble at Slack's is not, nor is a token that an operator can mend."""
+    slack.trouble = {"chat.postMessage": error, "chat.update": error}
+    for attempt in (messenger.send(ISLA, CARD), messenger.rewrite("D1 17.1", CARD)):
+        with pytest.raises(DeliveryError) as failed:
+            await attempt
+        assert (failed.value.permanent, failed.value.retry_after) == (permanent, None)
+        assert failed.value.message == f"Slack: {error}"
+
+
+async def test_silence_is_kept_for_as_long_as_slack_asks(messenger: SlackMessenger, slack: FakeSlack) -> None:
+    """A 429 says how long; nothing is even tried before."""
+    slack.trouble["chat.postMessage"] = lambda: web.json_response(
+        {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "7"}
+    )
+    with pytest.raises(DeliveryError) as first:
+        await messenger.send(ISLA, CARD)
+    with pytest.raises(DeliveryError) as second:
+        await messenger.rewrite("D1 17.1", CARD)
+    assert (first.value.permanent, first.value.retry_after) == (False, 7.0)
+    assert second.value.retry_after is not None
+    assert 6.0 < second.value.retry_after <= 7.0
+    assert slack.called("chat.update") == []
+
+
+@pytest.mark.parametrize("answer", ["", "<html>", "[]", '{"ok": true}'])
+async def test_an_answer_that_is_none_is_tried_again_later(
+    messenger: SlackMessenger, slack: FakeSlack, answer: str
+) -> None:
+    """A proxy's page, an empty body, a gateway's error: not permanent."""
+    slack.trouble["conversations.open"] = lambda: web.Response(text=answer, status=502, content_type="application/json")
+    with pytest.raises(DeliveryError) as failed:
+        await messenger.send(ISLA, CARD)
+    assert not failed.value.permanent
+
+
+async def test_an_unreachable_slack_is_tried_again_later(shared: aiohttp.ClientSession, memory: Memory) -> None:
+    """And not by the client itself, which could post twice."""
+    client = web_client("xoxb-test", "http://127.0.0.1:1/api/", shared)
+    with pytest.raises(DeliveryError) as failed:
+        await SlackMessenger(client, memory).send(ISLA, CARD)
+    assert (failed.value.permanent, client.retry_handlers) == (False, [])
+
+
+async def test_a_card_that_breaks_a_limit_is_not_sent(messenger: SlackMessenger, slack: FakeSlack) -> None:
+    """It is an error of ours, which waiting does not mend."""
+    with pytest.raises(DeliveryError):
+        await messenger.send(ISLA, Card(title="x", blocks=(Heading("x" * 151),)))
+    assert slack.called("chat.postMessage") == []
+
+
+async def test_messages_in_one_channel_keep_their_distance(client: AsyncWebClient, memory: Memory) -> None:
+    """And do not hold up those in another."""
+    messenger = SlackMessenger(client, memory, pace=0.15)
+    loop = asyncio.get_running_loop()
+    begun = loop.time()
+    await asyncio.gather(*(messenger.post("D1", CARD) for _ in range(3)))
+    slow = loop.time() - begun
+    begun = loop.time()
+    await asyncio.gather(*(messenger.post(f"D{n}", CARD) for n in range(2, 5)))
+    assert slow >= 0.3
+    assert loop.time() - begun < 0.15
+
+
+def test_this_machine_is_not_reached_through_a_proxy(
+    shared: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The SDK would take one from the environment."""
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:1")
+    assert web_client("x", "http://127.0.0.1:9/api/", shared).proxy is None
+    assert web_client("x", "https://slack.com/api/", shared).proxy == "http://proxy.example:1"
