@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, null, select, update
@@ -65,9 +65,14 @@ class NudgeBook:
         ]
 
     def done(self, due: DueNudge) -> None:
-        """Mark it, and plan the next of its record."""
+        """Mark it, and plan the next of its record.
+
+        After an outage later ones of the same series may be due as well: this one stands for them.
+        """
         key = (due.kind, due.item, due.lane.value, due.occurrence)
         if self._session.run(_FINISH, _its(due.record, key)) and (found := self._peek(due.record)):
+            if (late := self._latest(due, found)) is not None:
+                self._add(due.record, [((*key[:3], late), None)])
             self.replan(found)
 
     def begin(self, new: Record) -> None:
@@ -92,11 +97,21 @@ class NudgeBook:
         for key in moved:
             self._awaken(wanted[key])
 
-    def _add(self, of: RecordId, rows: Iterable[tuple[_Key, int]]) -> None:
-        added: list[dict[str, Any]] = [dict(zip(_KEY, (of, *key), strict=True), due=due) for key, due in rows]
-        self._session.run_each(_ADD, added)
-        for row in added:
-            self._awaken(row["due"])
+    def _latest(self, done: DueNudge, of: Record) -> int | None:
+        """The latest occurrence of the series that is due already, if there is one after this."""
+        series = (done.kind, done.item, done.lane)
+        plan = self._planner.plan(of, {series: done.occurrence}, moment(self._now))
+        return next((n.occurrence for n in plan if _series(n) == series and stamp(n.due) <= self._now), None)
+
+    def _add(self, of: RecordId, rows: Collection[tuple[_Key, int | None]]) -> None:
+        self._session.run_each(_ADD, [dict(zip(_KEY, (of, *key), strict=True), due=due) for key, due in rows])
+        for _, due in rows:
+            if due is not None:
+                self._awaken(due)
+
+
+def _series(nudge: Nudge) -> tuple[str, str, Lane]:
+    return nudge.kind, nudge.item, nudge.lane
 
 
 def _rows(nudges: Iterable[Nudge]) -> dict[_Key, int]:

