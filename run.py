@@ -29,12 +29,19 @@ CHECKS = (
 
 
 def wanted() -> str:
-    """What the environment is to hold: a digest of the dependencies, this folder and the Python."""
+    """What the environment is to hold: a digest of the dependencies and of this folder."""
     import tomllib  # noqa: PLC0415 - Python 3.11 has it, and the version is checked first
 
     settings = tomllib.loads((HERE / "pyproject.toml").read_text("utf-8"))
-    parts = [settings["build-system"], settings["project"], str(HERE), sys.version]
+    parts = [settings["build-system"], settings["project"], str(HERE)]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def is_made() -> bool:
+    """Whether the environment is there and whole: one that was broken off has no pip."""
+    if not PYTHON.exists():
+        return False
+    return subprocess.run([str(PYTHON), "-m", "pip", "--version"], check=False, capture_output=True).returncode == 0
 
 
 def set_up() -> None:
@@ -44,7 +51,7 @@ def set_up() -> None:
         return
     say("Setting up in .venv; this takes a minute and happens once ...")
     make = [sys.executable, "-m", "venv", "--clear", str(VENV)]
-    if subprocess.run(make, check=False).returncode != 0:
+    if not is_made() and subprocess.run(make, check=False).returncode != 0:
         raise SystemExit("The virtual environment could not be made: install Python's venv (apt install python3-venv).")
     install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", f"{HERE}[dev]"]
     done = subprocess.run(install, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
