@@ -1,0 +1,20 @@
+"""An example of every view in each of its main states: to look at, and to be drawn and checked by every platform."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.chat.cards import Card
+from bot.chat.forms import Form
+from bot.views.examples import debrief, ended_contact, home, naming, support
+
+Examples = Mapping[str, Callable[[], Card | Form]]
+
+#: Name → what draws the example. The name begins with the topic.
+EXAMPLES: Examples = {
+    **ended_contact.EXAMPLES,
+    **debrief.EXAMPLES,
+    **support.EXAMPLES,
+    **naming.EXAMPLES,
+    **home.EXAMPLES,
+}
