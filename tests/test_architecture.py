@@ -12,7 +12,7 @@ from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parents[1]
 #: The command line, the composition and the settings bring the house together: they are no part of the core.
-COMPOSITION = {"__main__.py", "composition.py", "doctor.py", "settings.py"}
+COMPOSITION = {"__main__.py", "composition.py", "doctor.py", "playground.py", "settings.py"}
 CORE = sorted(
     path for path in (ROOT / "bot").rglob("*.py") if path.parent != ROOT / "bot" or path.name not in COMPOSITION
 )
