@@ -19,8 +19,9 @@ from adapters.house import Address, House
 from adapters.playground import example
 from adapters.playground.clock import MovableClock
 from adapters.playground.driver import Driver
+from adapters.playground.sent import Channel
 from adapters.playground.server import StandIn
-from adapters.playground.stories import ended_contact
+from adapters.playground.stories import main_job
 from adapters.playground.stories.stage import NotAsTold, Stage
 from adapters.slack.app import SlackSettings
 from bot import directory
@@ -90,20 +91,20 @@ def story() -> int:
 
 
 async def _told(folder: Path) -> None:
-    async with laid(folder, ended_contact.START) as table:
+    async with laid(folder, main_job.START) as table:
         stage = Stage(table.driver, table.clock, table.policy.calendar, table.house.tick, _say)
-        await ended_contact.play(stage)
+        await main_job.play(stage)
         found = await asyncio.to_thread(verify, table.store)
         _say(f"\nThe history's chain is whole: {found.count} entries.")
         leaks = await asyncio.to_thread(_leaks, table, stage)
         stage.expect(not leaks, f"Confidential words were found: {', '.join(leaks)}.")
-        _say(f"{len(stage.secrets)} confidential words were searched for in messages, logs, metrics and database: none found.")
+        _say(
+            f"{len(stage.secrets)} confidential words were searched for in messages, logs, metrics and database: none found."
+        )
 
 
 def _leaks(table: Table, stage: Stage) -> list[str]:
     """Where a confidential word of the story stands outside dialogs and ciphertext: places, not words."""
-    from adapters.playground.sent import Channel
-
     messages = [
         f"a message ({sent.by})"
         for secret in stage.secrets

@@ -46,6 +46,12 @@ class Context:
         """Such as "Tue 24 Nov, 15:00", in the reader's zone."""
         return self.policy.calendar.in_zone(self.me.time_zone if self.me else None).words(at, now=self.now)
 
+    def by(self, at: datetime) -> str:
+        """A time to act by: "15:00 today", or the moment."""
+        calendar = self.policy.calendar.in_zone(self.me.time_zone if self.me else None)
+        clock = calendar.words(at).rpartition(", ")[2]
+        return f"{clock} today" if calendar.day_of(at) == self.today else self.moment(at)
+
     def day(self, day: date) -> str:
         """Such as "Tue 24 Nov"."""
         return self.policy.calendar.day_words(day, today=self.today)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
+from adapters.playground import payloads
 from adapters.playground.driver import Driver
 from adapters.playground.person import Person
-from adapters.playground.screen import Screen
+from adapters.playground.refusals import Json
+from adapters.playground.screen import Button, Screen
+from adapters.playground.surfaces import Message
 from adapters.playground.workspace import Workspace
 from bot.working_time import WorkingTime
 
@@ -47,6 +50,10 @@ class Stage:
         self._say = say
         self._heard: dict[str, int] = {}
         self.calendar = calendar
+        #: Messages as they once stood, for a click on something stale.
+        self.stale: dict[str, Screen] = {}
+        #: The day of the review of the story's restriction, once it is approved.
+        self.review_on: date | None = None
         #: What was typed in confidence: must be found nowhere outside dialogs and ciphertext.
         self.secrets: list[str] = []
 
@@ -131,6 +138,15 @@ class Stage:
         self.secrets += secrets or (words,)
         return words
 
+    async def forge(self, who: Person, button: Button) -> None:
+        """Somebody sends the click of a button that was never shown to them."""
+        chat = self.workspace.chat_with(who.id)
+        message = Message(ts=self.workspace.next_ts(), channel=chat, user=self.workspace.app.bot_user, text="")
+        keys = ("type", "action_id", "block_id", "text", "value")
+        action: Json = {key: button.element[key] for key in keys if key in button.element}
+        action.setdefault("block_id", button.block_id)
+        await who.post_interactivity(payloads.message_action(self.workspace, who.user, message, action))
+
     # -- time --------------------------------------------------------------------------------------
 
     async def pass_working_days(self, days: int, at: time = time(10)) -> None:
@@ -159,5 +175,3 @@ def _in_one_line(screen: Screen) -> str:
     buttons = "  ".join(f"[{label}]" for label in dict.fromkeys(screen.labels))
     words = [line for line in screen.text.splitlines() if line and line not in {f"[{b}]" for b in screen.labels}]
     return f"{' — '.join(words)}  {buttons}".strip()
-
-

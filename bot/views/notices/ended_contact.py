@@ -42,7 +42,7 @@ def _by_when(record: EndedContact, context: Context) -> str:
     due = context.policy.calendar.working_minutes_after(record.assigned.since, FIRST_LOOK)
     if record.account.has_threat or due <= context.now:
         return "as soon as you can"
-    return f"by {context.moment(due)}"
+    return f"by {context.by(due)}"
 
 
 def note(notice: Notice, record: EndedContact, context: Context) -> Card:

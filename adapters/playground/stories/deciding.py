@@ -1,0 +1,240 @@
+"""Restrictions: suggested and approved, proposed and denied, asked about and made lighter."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from adapters.playground.filling import Given
+from adapters.playground.stories.stage import Stage
+
+#: How many working days ahead the review of the story's restriction lies.
+REVIEW_AHEAD = 60
+
+_FAIR = {
+    "Is this about impact, not about being different or upset?": "Yes",
+    "Where do steps to restore the relationship stand?": "They were tried",
+    "What was tried, and how did it go?": "Two calm calls back, and a new date for the repair",
+    "Which lighter options did you consider, and why are they not enough?": "A letter was sent in autumn",
+    "Which needs or adjustments did you consider?": "None known; asked at the last visit",
+    "Would we manage this at normal staffing?": "Yes, and it would be the same",
+    "Could a training need be part of it?": "No",
+    "Is a complaint or a service request open?": "No",
+    "How can they still report emergencies and urgent repairs?": "By phone, at any time",
+}
+
+
+async def approve(stage: Stage) -> None:
+    """Morag finds Isla's wish as a proposal, and approves it in three short steps."""
+    stage.scene("Approve: three short steps, each with what the policy asks for")
+    morag, isla = stage.person("morag"), stage.person("isla")
+    before = stage.counts()
+    behaviour = stage.confide("Shouted and swore on three calls about a boiler", "calls about a boiler")
+    impact = stage.confide("Two officers no longer answer alone", "no longer answer alone")
+    message = await morag.wait_for("A restriction is waiting for your decision")
+    stage.stale["approve"] = message
+    stage.hides(message, "Isla", "HA-20417", "shout", "phone")
+    await morag.press("Approve", near="RS-0001")
+    stage.sees(morag.modal(), "1 of 3: What and why")
+    await morag.fill({"What should change?": ("Contact by certain channels only",)})
+    await morag.fill(
+        {
+            "Which channels, and which stay open?": "By e-mail; the phone stays open for emergencies",
+            "What was said or done?": behaviour,
+            "What does it do to staff and to the service?": impact,
+        }
+    )
+    await morag.send()
+    stage.expect(morag.modal().errors, "A restriction without evidence is refused.")
+    stage.tell(morag, f"is asked: {'; '.join(morag.modal().errors.values())}")
+    await morag.fill({"Which of these is evidence?": ("Report EC-0001",)})
+    await morag.send()
+    stage.sees(morag.modal(), "2 of 3: Is it fair?")
+    stage.tell(morag, "step 1: the measure, what happened, what it does, the report as evidence")
+    for question, answer in _FAIR.items():
+        await morag.fill({question: answer})
+    await morag.send()
+    stage.tell(morag, "step 2: restorative steps, lighter options, adjustments, staffing, training, emergencies")
+    stage.sees(morag.modal(), "3 of 3: What happens")
+    review = stage.calendar.working_days_from(stage.calendar.today(stage.now), REVIEW_AHEAD)
+    await morag.fill(_approval(review))
+    await morag.send()
+    stage.tell(morag, f"step 3: approves, with reasons; the review is on {stage.calendar.day_words(review)}")
+    stage.review_on = review
+    await _close(stage, "morag")
+    await stage.settle()
+    stage.sees(next(m for m in morag.messages() if m.ref == message.ref), "Approved", "has been told")
+    await isla.press("Open", near="There is an answer to what you asked for")
+    stage.sees(isla.modal(), "Approved. It starts when the individual has been told.")
+    await isla.close()
+    stage.tell(isla, "reads: Approved. It starts when the individual has been told.")
+    stage.nobody_else_heard(before, "isla", "morag")
+
+
+def _approval(review: date) -> dict[str, Given]:
+    return {
+        "What is your answer?": "Approve",
+        "The reasons for your decision": "It protects the officers and keeps the service open",
+        "When do we look at it again?": "On a day",
+        "The day of the review": review,
+        "What would make us look sooner?": "Three calm contacts in a row",
+        "Who tells them?": "Morag Sinclair",
+        "How?": "Letter",
+    }
+
+
+async def tell(stage: Stage) -> None:
+    """It is not active before the individual has been told, with timing and circumstances of the review."""
+    stage.scene("Nothing starts before the individual has been told")
+    morag = stage.person("morag")
+    await stage.pass_working_days(1, time(9, 45))
+    stage.sees(await morag.wait_for("RS-0001"), "It starts when the individual has been told")
+    stage.tell(morag, "was reminded on the next working day")
+    await morag.press("Open", near="Approved · RS-0001")
+    await morag.press("The individual has been told")
+    today = stage.calendar.today(stage.now)
+    await morag.fill({"On which day": today, "How": "By letter, delivered by hand"})
+    await morag.fill({"They have heard": ("How to appeal to the Chief Executive",)})
+    await morag.send()
+    stage.expect(morag.modal().errors, "Told without timing and circumstances of the review is refused.")
+    stage.tell(morag, f"is asked: {'; '.join(morag.modal().errors.values())}")
+    await morag.fill({"They have heard": _EVERYTHING})
+    await morag.send()
+    stage.sees(morag.modal(), "In force.")
+    await _close(stage, "morag")
+    await stage.settle()
+    stage.tell(morag, "records when and how; RS-0001 is in force")
+
+
+#: All that the individual has to hear.
+_EVERYTHING = (
+    "When we look at it again, and what would bring it forward",
+    "How to appeal to the Chief Executive",
+)
+
+
+async def propose_and_deny(stage: Stage) -> None:
+    """What Morag proposes herself, her own manager decides; a denial carries reasons."""
+    stage.scene("Morag proposes one herself; Hamish, her own manager, decides")
+    morag, hamish = stage.person("morag"), stage.person("hamish")
+    before = stage.counts()
+    whom = stage.confide("HA-77003")
+    reasons = stage.confide("A calmer call first, with the repairs lead", "with the repairs lead")
+    await morag.command("/restriction")
+    await _open_proposal(stage)
+    await morag.fill({"Who is it about?": whom, "What should change?": ("Limits on time or volume of contact",)})
+    await morag.fill(
+        {
+            "When, how long or how often?": "One call a week",
+            "What was said or done?": "Eleven calls on one day",
+            "What does it do to staff and to the service?": "Nobody else got through",
+            "A thing": "Call log, 20 January",
+            "Where the thing is kept": "Cabinet 2",
+        }
+    )
+    await morag.send()
+    for question, answer in _FAIR.items():
+        await morag.fill({question: answer})
+    await morag.send()
+    stage.sees(morag.modal(), "Hamish Drummond can see this privately, and decides.")
+    await morag.close()
+    stage.tell(morag, "proposes a limit; nobody approves their own proposal")
+    await stage.settle()
+    stage.nobody_else_heard(before, "hamish")
+    await hamish.press("Deny", near="A restriction is waiting for your decision")
+    await hamish.fill({"Not taken forward, because…": reasons})
+    await hamish.send()
+    await _close(stage, "hamish")
+    stage.tell(hamish, "denies it, with reasons")
+    await stage.settle()
+    await morag.press("Open", near="There is an answer to what you asked for")
+    stage.sees(morag.modal(), "Not taken forward, because:", reasons)
+    await morag.close()
+    stage.tell(morag, "reads: Not taken forward, because …")
+
+
+async def _open_proposal(stage: Stage) -> None:
+    morag = stage.person("morag")
+    if morag.modal().submit is None:
+        await morag.press("Propose a restriction")
+
+
+async def ask_and_lighten(stage: Stage) -> None:
+    """Rory suggests one; Ailsa asks for more, and approves something lighter."""
+    stage.scene("Ask for more, then a lighter measure")
+    rory, ailsa = stage.person("rory"), stage.person("ailsa")
+    whom = stage.confide("HA-31888")
+    why = stage.confide("He reads my name out and laughs", "reads my name out")
+    await rory.command("/restriction", why)
+    if rory.modal().submit is None:
+        await rory.press("Suggest a restriction")
+    await rory.fill({"Who is it about?": whom, "Why would it help?": why})
+    await rory.send()
+    await rory.close()
+    stage.tell(rory, "suggests a restriction, without any report")
+    await stage.settle()
+    await ailsa.press("Open", near="A restriction is waiting for your decision")
+    await ailsa.press("Ask for more")
+    await ailsa.fill({"What would you like to know?": "How often has it happened?"})
+    await ailsa.send()
+    await _close(stage, "ailsa")
+    stage.tell(ailsa, "asks for more")
+    await stage.settle()
+    await rory.press("Open", near="A question for you")
+    await rory.fill({"Your answer": "Each week since the summer"})
+    await rory.send()
+    await _close(stage, "rory")
+    stage.tell(rory, "answers")
+    await stage.settle()
+    await ailsa.press("Open", near="A restriction is waiting for your decision")
+    await ailsa.press("Approve a lighter measure")
+    await ailsa.fill({"What should change?": ("Contact by certain channels only",)})
+    await ailsa.fill(
+        {
+            "Which channels, and which stay open?": "By letter only",
+            "What was said or done?": why,
+            "What does it do to staff and to the service?": "Rory dreads Mondays",
+            "Links": "https://example.org/a-post",
+        }
+    )
+    await ailsa.send()
+    for question, answer in _FAIR.items():
+        await ailsa.fill({question: answer})
+    await ailsa.send()
+    await ailsa.fill({"Which lighter measure?": ("Staff names or direct details are not given",)})
+    review = stage.calendar.working_days_from(stage.calendar.today(stage.now), 120)
+    lighter = {
+        **_approval(review),
+        "What is your answer?": "Approve a lighter measure",
+        "Who tells them?": "Ailsa Munro",
+    }
+    await ailsa.fill({"Which names or details, and what stands instead?": "Rory's name; “the contact centre” instead"})
+    await ailsa.fill(lighter)
+    await ailsa.send()
+    await _close(stage, "ailsa")
+    stage.tell(ailsa, "approves a lighter measure")
+    await stage.settle()
+    await rory.press("Open", near="There is an answer to what you asked for")
+    stage.sees(rory.modal(), "Approved with a lighter measure", "Staff names or direct details are not given")
+    await rory.close()
+    stage.tell(rory, "reads: Approved with a lighter measure: staff names are not given")
+    await _told_why_not(stage)
+
+
+async def _told_why_not(stage: Stage) -> None:
+    """Where explaining is not appropriate, the reason stands on record, and it starts."""
+    ailsa = stage.person("ailsa")
+    reason = stage.confide("Told with the next letter; a call now would wake a row", "would wake a row")
+    await ailsa.press("Open", near="Approved · RS-0003")
+    await ailsa.press("The individual has been told")
+    await ailsa.fill({"Has the individual been told?": "They have not been told, because…", "Why not?": reason})
+    await ailsa.send()
+    stage.sees(ailsa.modal(), "In force.", reason)
+    await ailsa.close()
+    stage.tell(ailsa, "records why the individual is not told yet; RS-0003 is in force")
+    await stage.settle()
+
+
+async def _close(stage: Stage, name: str) -> None:
+    person = stage.person(name)
+    if person.has_modal:
+        await person.close()

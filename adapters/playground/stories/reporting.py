@@ -1,0 +1,104 @@
+"""Isla reports; Morag reads, talks with her and decides what follows."""
+
+from __future__ import annotations
+
+from adapters.playground.stories.stage import Stage
+
+#: The individual, as Isla knows them. Never outside a dialog.
+INDIVIDUAL = "HA-20417"
+NOTE = "shouted at me about the repair, swore, I warned him twice"
+
+
+async def report(stage: Stage) -> None:
+    """One sentence and six taps."""
+    stage.scene("Isla has just put the phone down")
+    isla, before = stage.person("isla"), stage.counts()
+    stage.confide(NOTE, "shouted at me", "swore", "warned him twice")
+    stage.confide(INDIVIDUAL)
+    taps = isla.taps
+    await isla.command("/ended-contact", NOTE)
+    stage.tell(isla, "types /ended-contact and a sentence; the form opens with the sentence in it")
+    form = isla.modal()
+    stage.sees(form, "If anyone is in danger, call 999 first. You can do this later.", NOTE)
+    stage.expect("Did you give a warning?" not in form.text, "The warning is asked for before it matters.")
+    await isla.fill({"How were you in contact?": "Phone", "What was it?": ("Abusive language",)})
+    stage.sees(isla.modal(), "Did you give a warning?")
+    await isla.fill(
+        {
+            "Did you give a warning?": "Yes",
+            "What would help?": ("I would like contact to be restricted",),
+            "Who it was": INDIVIDUAL,
+            "Colleagues who were there": ("Callum Stewart",),
+        }
+    )
+    await isla.send()
+    taps = isla.taps - taps
+    stage.tell(isla, f"sends it: {taps} taps and one sentence")
+    stage.expect(taps <= 6, f"It took {taps} taps.")
+    receipt = stage.sees(
+        isla.modal(),
+        "Your line manager can see this privately.",
+        "Ending the contact was yours to decide, and nobody approves or refuses that.",
+        "0800 000 0000",
+        "I'd like a short time away",
+        "EC-0001",
+    )
+    stage.tell(isla, f"reads: {receipt.text.splitlines()[1]}")
+    await isla.close()
+    await stage.settle()
+    # Callum was there: he hears of the support for himself, and nothing of the report.
+    stage.nobody_else_heard(before, "isla", "morag", "callum")
+    stage.hides(stage.person("morag").messages()[0], "Isla", "phone", "abus", "swor", INDIVIDUAL)
+
+
+async def read(stage: Stage) -> None:
+    """Morag opens it, acknowledges, and talks with Isla."""
+    stage.scene("Morag, her line manager")
+    morag = stage.person("morag")
+    message = morag.newest() if "EC-0001" in morag.newest().text else await morag.wait_for("EC-0001")
+    stage.sees(await morag.wait_for("A private report is waiting for you"), "EC-0001", "not a decision", "14:04")
+    stage.expect("Approve" not in message.labels or "EC-0001" not in message.text, "A report is not to be approved.")
+    await morag.press("Open", near="A private report is waiting")
+    opened = stage.sees(morag.modal(), "Isla Fraser", NOTE, INDIVIDUAL, "Phone", "Callum Stewart", "RS-0001")
+    stage.expect(not {"Approve", "Deny"} & set(opened.labels), "A report offers no Approve and no Deny.")
+    stage.tell(morag, "opens EC-0001 and reads it in Isla's words (the view is logged)")
+    await morag.press("Acknowledge")
+    await morag.close()
+    stage.tell(morag, "acknowledges")
+    await stage.settle()
+    await stage.pass_hours(1.5)
+    await morag.press("Open", near="A conversation is waiting")
+    await morag.press("We have talked")
+    await morag.send()
+    await morag.close()
+    stage.tell(morag, "notes that they have talked; never what was said")
+    await stage.settle()
+
+
+async def decide_what_follows(stage: Stage) -> None:
+    """Zero tolerance yes or no, and what follows; Isla hears the outcome."""
+    morag, isla = stage.person("morag"), stage.person("isla")
+    action = stage.confide("Warned by letter and a marker on the tenancy", "marker on the tenancy")
+    words = stage.confide("You did the right thing. I am taking this further.", "taking this further")
+    await morag.press("Open", near="Your decision is waiting")
+    await morag.press("Decide what follows")
+    await morag.fill(
+        {
+            "Which kind of engagement is it?": ("Abuse",),
+            "Is it a zero tolerance incident?": "Yes",
+            "What follows?": ("A restriction",),
+        }
+    )
+    await morag.send()
+    stage.expect(morag.modal().errors, "Zero tolerance without an action is refused.")
+    stage.tell(morag, f"is asked: {'; '.join(morag.modal().errors.values())}")
+    await morag.fill({"What is being done": action, "What the reporter will read": words})
+    await morag.send()
+    await morag.close()
+    stage.tell(morag, "decides what follows: zero tolerance, a restriction to consider")
+    await stage.settle()
+    await isla.press("Open", near="There is an answer to your report")
+    stage.sees(isla.modal(), words)
+    stage.tell(isla, f"reads: {words}")
+    await isla.close()
+    stage.sees(morag.messages()[0], "Nothing more to do")

@@ -1,0 +1,72 @@
+"""The review: announced ahead, overdue without lapsing, and the restriction lifted."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from adapters.playground.person import Person
+from adapters.playground.stories.stage import Stage
+
+#: When the review is announced, in working days ahead.
+AHEAD = (20, 10, 5, 0)
+
+
+async def comes_and_passes(stage: Stage) -> None:
+    """Announced 20, 10, 5 and 0 working days ahead; overdue it has neither lapsed nor been extended."""
+    stage.scene("The review falls due")
+    morag = stage.person("morag")
+    review = _review_day(stage)
+    for ahead in AHEAD:
+        day = stage.calendar.working_days_from(review, -ahead)
+        heard = _about_review(morag)
+        await stage.pass_to(stage.calendar.moment(day, time(9, 45)))
+        stage.expect(_about_review(morag) == heard + 1, f"Nothing was said {ahead} working days ahead.")
+    day = stage.calendar.working_days_from(review, 1)
+    await stage.pass_to(stage.calendar.moment(day, time(17, 0)))
+    for name in ("hamish", "catriona", "eilidh"):
+        stage.sees(
+            stage.person(name).newest(), "RS-0001", "It has not lapsed and has not been extended. A decision is needed."
+        )
+    stage.tell(None, "a day past its date, the management team is told: not lapsed, not extended")
+
+
+def _review_day(stage: Stage) -> date:
+    """The day that the card in Morag's chat names."""
+    day = stage.review_on
+    assert day is not None  # approved with one
+    return day
+
+
+def _about_review(person: Person) -> int:
+    return sum(1 for m in person.messages() if "RS-0001" in m.text and "review" in m.text.casefold())
+
+
+async def lift(stage: Stage) -> None:
+    """It starts from "can this be lifted?"; it is, and the individual is told."""
+    stage.scene("Can this be lifted?")
+    morag = stage.person("morag")
+    await stage.pass_working_days(1, time(9, 45))
+    await morag.press("Open", near="RS-0001")
+    await morag.press("Can this be lifted?")
+    await morag.fill({"Can this be lifted?": "Lift it"})
+    await morag.fill(
+        {
+            "What has happened since?": "Three calm letters",
+            "What does the individual say?": "Would like to phone again",
+            "Which needs or adjustments did you consider?": "A named day for calls",
+            "The reasons": "The reason for it has passed",
+        }
+    )
+    await morag.send()
+    stage.tell(morag, "lifts it, with reasons")
+    await morag.press("The individual has been told")
+    await morag.fill({"How": "By letter"})
+    await morag.send()
+    stage.sees(morag.modal(), "Lifted. Nothing more to do.")
+    await morag.close()
+    stage.tell(morag, "records that the individual has been told")
+    await stage.settle()
+    heard = stage.counts()
+    await stage.pass_working_days(15)
+    stage.nobody_else_heard(heard)
+    stage.tell(None, "three weeks later: nobody has been nudged again")
