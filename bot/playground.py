@@ -98,9 +98,7 @@ async def _told(folder: Path) -> None:
         _say(f"\nThe history's chain is whole: {found.count} entries.")
         leaks = await asyncio.to_thread(_leaks, table, stage)
         stage.expect(not leaks, f"Confidential words were found: {', '.join(leaks)}.")
-        _say(
-            f"{len(stage.secrets)} confidential words were searched for in messages, logs, metrics and database: none found."
-        )
+        _say(f"{len(stage.secrets)} confidential words: none in messages, logs, metrics or database files.")
 
 
 def _leaks(table: Table, stage: Stage) -> list[str]:
