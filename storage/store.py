@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from typing import TypeVar
 
 from sqlalchemy import insert, select
@@ -53,15 +54,18 @@ class Store:
         #: Called, from any thread, after a commit that left a notice, a nudge or a message to see to now.
         self.on_work: Callable[[], None] | None = None
         self._clock = clock
-        try:
-            self._engine = engine(where, connections=THREADS)
-            with self._engine.begin() as connection:
-                make_current(connection)
-                vault = _vault(connection, keyring)
-            self._shelf = Shelf(policy, vault, Kinds(records), may)
-            self._runner = self._start(self._engine)
-        except (DBAPIError, OSError) as error:
-            raise cannot_open(where, error) from None
+        with ExitStack() as undo:
+            try:
+                self._engine = engine(where, connections=THREADS)
+                undo.callback(self._engine.dispose)
+                with self._engine.begin() as connection:
+                    make_current(connection)
+                    vault = _vault(connection, keyring)
+                self._shelf = Shelf(policy, vault, Kinds(records), may)
+                self._runner = self._start(self._engine)
+            except (DBAPIError, OSError) as error:
+                raise cannot_open(where, error) from None
+            undo.pop_all()
 
     def run(self, work: Work[T]) -> T:
         """Carry out a unit of work and commit it, or raise what it raised and change nothing.

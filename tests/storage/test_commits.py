@@ -2,54 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Event
+from typing import TypeVar
 
 import pytest
 
 from bot.errors import AlreadyDone, Conflict
 from bot.ports import UnitOfWork
 from bot.records.base import Part, RecordId
-from storage import Store, StorageError, verify
+from storage import StorageError, Store, verify
 from storage.runners import BATCH
 from tests.storage.conftest import Open
 from tests.storage.sample import ISLA, MORAG, Matter, Stage, told
 
+T = TypeVar("T")
 
-def together(store: Store, works: list[Callable[[UnitOfWork], object]]) -> list[Future[object]]:
+
+def together(store: Store, works: Sequence[Callable[[UnitOfWork], T]]) -> list[Future[T]]:
     """Hand them all in while the store is busy, so that they wait for one another."""
     go = Event()
     with ThreadPoolExecutor(len(works) + 1) as threads:
         busy = threads.submit(store.run, lambda _: go.wait(5))
-        futures = [threads.submit(store.run, work) for work in works]
+        futures: list[Future[T]] = [threads.submit(store.run, work) for work in works]
         go.set()
-        wait([busy, *futures], 30)
+        wait(futures, 30)
+        assert busy.result() is True
     return futures
 
 
 def test_a_unit_of_work_that_fails_does_not_harm_its_neighbours(store: Store) -> None:
     """Each stands or falls alone, though they share a commit."""
 
-    def fails(uow: UnitOfWork) -> None:
+    def fails(uow: UnitOfWork) -> Matter:
         told(uow, "lost")
         raise LookupError
 
-    works = [fails if number % 3 == 0 else (lambda uow: told(uow, "kept")) for number in range(30)]
-    futures = together(store, works)
+    futures = together(store, [fails if number % 3 == 0 else told for number in range(30)])
     kept = [future.result() for future in futures if future.exception() is None]
     assert len(kept) == 20
-    for matter in kept:
-        assert isinstance(matter, Matter)
-        assert store.run(lambda uow, id_=matter.id: uow.records.peek(id_)) == matter
+    assert store.run(lambda uow: [uow.records.peek(matter.id) for matter in kept]) == kept
     assert verify(store).count == 20
 
 
 def test_more_units_of_work_than_one_commit_takes(store: Store) -> None:
     """The rest is in the next."""
     futures = together(store, [told] * (2 * BATCH + 5))
-    refs = {matter.ref for future in futures if isinstance(matter := future.result(), Matter)}
-    assert len(refs) == 2 * BATCH + 5
+    assert len({future.result().ref for future in futures}) == 2 * BATCH + 5
 
 
 def test_a_broken_constraint_is_a_conflict_without_values(store: Store) -> None:
@@ -73,7 +73,7 @@ def test_of_two_decisions_one_wins(store: Store, opened: Open) -> None:
         errors = [future.exception() for future in futures]
         assert sum(error is None for error in errors) == 1
         assert all(isinstance(error, Conflict | AlreadyDone) for error in errors if error is not None)
-        assert len(store.run(lambda uow, id_=matter.id: uow.records.history(id_))) == 2
+    assert verify(store).count == 20
 
 
 def _decide(record: RecordId, words: str) -> Callable[[UnitOfWork], Matter]:
@@ -129,5 +129,3 @@ def test_what_a_driver_says_is_told_without_its_values() -> None:
     """The name of what went wrong, for the log."""
     error = StorageError(LookupError("isla@example.org"))
     assert (error.cause, "isla" in str(error)) == ("LookupError", False)
-
-

@@ -9,9 +9,10 @@ from contextlib import closing
 import psycopg
 import pytest
 
-from storage import Head, Store, StorageError, Tampered, verify
+from bot.ports import UnitOfWork
+from storage import Head, StorageError, Store, Tampered, verify
 from storage.history import GENESIS
-from tests.storage.sample import MORAG, told
+from tests.storage.sample import MORAG, Matter, told
 
 #: Carries out statements behind the store's back.
 Meddle = Callable[[Sequence[str]], None]
@@ -39,13 +40,17 @@ def meddle(url: str) -> Meddle:
     return sqlite if url.startswith("sqlite") else postgresql
 
 
+def _saving(matter: Matter, act: str) -> Callable[[UnitOfWork], Matter]:
+    return lambda uow: uow.records.save(matter, by=MORAG, act=act)
+
+
 @pytest.fixture
 def written(store: Store) -> Store:
     """A store with nine lines of history."""
     for _ in range(3):
         matter = store.run(told)
-        saved = store.run(lambda uow, old=matter: uow.records.save(old.changed(text="b"), by=MORAG, act="changed"))
-        store.run(lambda uow, old=saved: uow.records.save(old.settled(), by=None, act="settled"))
+        saved = store.run(_saving(matter.changed(text="b"), "changed"))
+        store.run(_saving(saved.settled(), "settled"))
     return store
 
 
@@ -87,9 +92,7 @@ def test_an_empty_chain_holds(store: Store) -> None:
         (["DELETE FROM history WHERE seq = 3", "UPDATE history SET seq = seq - 1 WHERE seq = 4"], 3),
     ],
 )
-def test_each_edit_deletion_and_swap_is_found(
-    written: Store, meddle: Meddle, statements: list[str], line: int
-) -> None:
+def test_each_edit_deletion_and_swap_is_found(written: Store, meddle: Meddle, statements: list[str], line: int) -> None:
     """At the first line that is not as it was."""
     meddle(statements)
     with pytest.raises(Tampered) as caught:

@@ -1,0 +1,152 @@
+"""Opening a database: new, old, later, broken, or with other keys."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from bot.errors import Misconfigured
+from bot.policy import Policy
+from storage import SchemaState, Store, migrate, new_key, schema_state
+from storage.database import address
+from storage.database import opened as open_database
+from storage.tables import Row
+from tests.storage.conftest import HandClock, Open
+from tests.storage.sample import told
+
+
+def revise(url: str, revision: str) -> None:
+    """Say that the database is at another revision."""
+    with open_database(address(url)) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
+
+
+def test_an_empty_database_is_made_current_when_it_is_opened(url: str, opened: Open) -> None:
+    """And works."""
+    assert schema_state(url) is SchemaState.EMPTY
+    store = opened()
+    assert schema_state(url) is SchemaState.CURRENT
+    assert store.run(told).ref == "MT-0001"
+
+
+def test_migrating_is_done_once(url: str, opened: Open) -> None:
+    """Again does nothing; a store opens on the result."""
+    migrate(url)
+    migrate(url)
+    assert schema_state(url) is SchemaState.CURRENT
+    assert opened().ready() is True
+
+
+def test_the_migrations_make_what_the_tables_say(url: str) -> None:
+    """No column, index or constraint differs, but for what the tool cannot compare on SQLite."""
+    migrate(url)
+    with open_database(address(url)) as connection:
+        if connection.dialect.name == "sqlite":
+            found = {
+                name: {(c["name"], str(c["type"]), c["nullable"]) for c in inspect(connection).get_columns(name)}
+                for name in Row.metadata.tables
+            }
+            Row.metadata.drop_all(connection)
+            Row.metadata.create_all(connection)
+            inspector = inspect(connection)
+            expected = {
+                name: {(c["name"], str(c["type"]), c["nullable"]) for c in inspector.get_columns(name)}
+                for name in Row.metadata.tables
+            }
+            assert found == expected
+        else:
+            assert compare_metadata(MigrationContext.configure(connection), Row.metadata) == []
+
+
+def test_a_database_of_a_later_harbour_is_refused(url: str, opened: Open) -> None:
+    """By opening and by migrating."""
+    opened().close()
+    revise(url, "9999")
+    assert schema_state(url) is SchemaState.NEWER
+    with pytest.raises(Misconfigured, match="later Harbour"):
+        opened()
+    with pytest.raises(Misconfigured, match="later Harbour"):
+        migrate(url)
+
+
+def test_other_keys_are_refused(url: str, opened: Open, policy: Policy, clock: HandClock) -> None:
+    """In one line that says which setting it is."""
+    opened().close()
+    with pytest.raises(Misconfigured, match=r"^HARBOUR_ENCRYPTION_KEYS [^\n]*$"):
+        Store(url, new_key(), policy, clock)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "nonsense",
+        "mysql://user:secret@host/db",
+        "postgresql://user:secret@127.0.0.1:1/db?password=secret",
+        "sqlite:////proc/nowhere/harbour.db",
+    ],
+)
+def test_a_database_that_cannot_be_opened_is_named_without_its_password(
+    bad: str, keys: str, policy: Policy, clock: HandClock
+) -> None:
+    """One clear line."""
+    with pytest.raises(Misconfigured) as caught:
+        Store(bad, keys, policy, clock)
+    assert "secret" not in caught.value.message
+    assert "\n" not in caught.value.message
+    assert "HARBOUR_DATABASE_URL" in caught.value.message
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path, keys: str, policy: Policy, clock: HandClock) -> None:
+    """And left as it is."""
+    path = tmp_path / "notes.txt"
+    path.write_text("Dear diary, " * 400)
+    with pytest.raises(Misconfigured, match="cannot be opened"):
+        Store(f"sqlite:///{path}", keys, policy, clock)
+    assert path.read_text().startswith("Dear diary, ")
+
+
+def test_the_files_are_for_their_owner_alone(tmp_path: Path, keys: str, policy: Policy, clock: HandClock) -> None:
+    """The directory that is made for them as well."""
+    folder = tmp_path / "var"
+    store = Store(f"sqlite:///{folder / 'harbour.db'}", keys, policy, clock)
+    store.run(lambda uow: uow.once("key"))
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (folder, *folder.iterdir())}
+    store.close()
+    assert modes == {"var": 0o700, "harbour.db": 0o600, "harbour.db-wal": 0o600, "harbour.db-shm": 0o600}
+
+
+def test_sqlite_is_as_safe_as_it_can_be(tmp_path: Path, keys: str, policy: Policy, clock: HandClock) -> None:
+    """A commit is on the disk, what is deleted is gone, and references hold."""
+    store = Store(f"sqlite:///{tmp_path / 'harbour.db'}", keys, policy, clock)
+    names = ("journal_mode", "synchronous", "secure_delete", "foreign_keys")
+    found = store.run(lambda uow: [uow.session.one(text(f"PRAGMA {name}"), {}) for name in names])
+    store.close()
+    assert found == [("wal",), (2,), (1,), (1,)]
+
+
+def test_a_store_can_be_in_memory(keys: str, policy: Policy, clock: HandClock) -> None:
+    """For a demonstration."""
+    store = Store("sqlite://", keys, policy, clock)
+    assert store.run(lambda uow: uow.once("key", "a")) is None
+    assert store.run(lambda uow: uow.once("key", "b")) == "a"
+    store.close()
+
+
+def test_another_process_that_writes_is_waited_for(tmp_path: Path, keys: str, policy: Policy, clock: HandClock) -> None:
+    """As when a directory is imported while Harbour runs."""
+    path = tmp_path / "harbour.db"
+    store = Store(f"sqlite:///{path}", keys, policy, clock)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waiting = store._runner.submit(lambda uow: uow.once("key"))
+        assert waiting.done() is False
+        other.execute("COMMIT")
+    assert waiting.result(5) is None
+    store.close()
