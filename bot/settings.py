@@ -61,6 +61,7 @@ class Settings(BaseSettings):
         frozen=True,
         case_sensitive=True,
         env_file=".env",
+        env_file_encoding="utf-8",
         env_ignore_empty=True,
         extra="ignore",
         hide_input_in_errors=True,
@@ -164,13 +165,16 @@ def _read(kind: type[Settings], values: Mapping[str, str]) -> Settings:
         return kind.model_validate(values)
     except ValidationError as error:
         # Never the value itself: it may be a secret.
-        problems = [f"{'.'.join(map(str, e['loc'][:1]))} {_sentence(e['type'], e['msg'])}." for e in error.errors()]
+        problems = [f"{_sentence(e['loc'], e['type'], e['msg'])}." for e in error.errors()]
         raise Misconfigured(" ".join(problems)) from None
-    except UnicodeDecodeError:
-        raise Misconfigured(".env is not UTF-8 text: save it as UTF-8.") from None
 
 
-def _sentence(kind: str, message: str) -> str:
+def _sentence(where: tuple[str | int, ...], kind: str, message: str) -> str:
+    # What is about no variable is about the file, which was not even read.
+    return f"{where[0]} {_refusal(kind, message)}" if where else ".env cannot be read: save it as UTF-8 text"
+
+
+def _refusal(kind: str, message: str) -> str:
     if kind == "value_error":
         return message.removeprefix("Value error, ")
     return "must be a number from 0 to 65535" if kind.startswith(("int", "greater", "less")) else "cannot be read"

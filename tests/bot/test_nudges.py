@@ -226,6 +226,15 @@ def test_every_series_that_a_record_names_has_a_row(policy: Policy) -> None:
     assert named - set(policy.nudges) == set()
 
 
+def test_one_nudge_of_a_series_can_be_asked_for() -> None:
+    """As the table has it now; None where it has no such one any more."""
+    found = HARBOUR.planner.nudge(series("N1"), Lane.REMIND, 2)
+    assert found is not None
+    assert (found.occurrence, found.due) == (2, london("2026-11-25 10:00"))
+    assert HARBOUR.planner.nudge(series("N3"), Lane.REMIND, 2) is None
+    assert HARBOUR.planner.nudge(series("N3"), Lane.PASS_ON, 0) is None
+
+
 # -- whatever the rule -------------------------------------------------------------------------------
 
 in_minutes = st.lists(st.integers(0, 3000), min_size=1, max_size=4, unique=True).map(

@@ -125,3 +125,11 @@ def test_serve_starts_with_complete_settings_alone() -> None:
     assert settings.for_serve() is settings
     with pytest.raises(Misconfigured, match=r"HARBOUR_ENCRYPTION_KEYS is not set.*SLACK_BOT_TOKEN is not set"):
         Settings.of({}).for_serve()
+
+
+def test_a_file_of_settings_that_is_no_text_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line that says what to do."""
+    (tmp_path / ".env").write_bytes(b"\xff\xfe\x00HARBOUR")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Misconfigured, match="save it as UTF-8"):
+        Settings.load()
