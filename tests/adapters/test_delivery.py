@@ -1,0 +1,302 @@
+"""Letters reach people: over the real store and the core's own rules, with a messenger that does as it is told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters.delivery import Delivery
+from adapters.metrics import Metrics
+from adapters.metronome import Metronome
+from adapters.service import Service, Sorry
+from bot.chat.cards import Card
+from bot.chat.events import ActionEvent, SubmitEvent, Values
+from bot.chat.replies import ShowCard
+from bot.dispatcher import Dispatcher
+from bot.errors import DeliveryError
+from bot.people import Person, PersonId
+from bot.policy import Policy
+from storage import Store, new_key
+
+ISLA = Person(id=PersonId("isla"), email="isla@example.org", name="Isla Reid", line_manager=PersonId("morag"))
+MORAG = Person(
+    id=PersonId("morag"),
+    email="morag@example.org",
+    name="Morag Bain",
+    deputies=(PersonId("ewan"),),
+    line_manager=PersonId("ewan"),
+)
+EWAN = Person(id=PersonId("ewan"), email="ewan@example.org", name="Ewan Ross")
+
+
+class HandClock:
+    """A Tuesday morning at work, until it is moved."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        """What it shows."""
+        return self.at
+
+
+class FakeMessenger:
+    """Keeps what it was given, unless it is told to fail."""
+
+    platform = "fake"
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[PersonId, Card]] = []
+        self.rewritten: list[tuple[str, Card]] = []
+        self.trouble: Exception | None = None
+        self.closed: set[PersonId] = set()
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.begun = asyncio.Event()
+        self.sending = 0
+
+    def reaches(self, person: Person) -> bool:
+        """Whoever has an address."""
+        return bool(person.email)
+
+    async def send(self, person: Person, card: Card) -> str:
+        """Keep it."""
+        self.sending += 1
+        self.begun.set()
+        try:
+            await self.gate.wait()
+            if person.id in self.closed:
+                raise DeliveryError("user_disabled", permanent=True)
+            if self.trouble is not None:
+                raise self.trouble
+            self.sent.append((person.id, card))
+            return f"{person.id} {len(self.sent)}"
+        finally:
+            self.sending -= 1
+
+    async def rewrite(self, address: str, card: Card) -> None:
+        """Keep it."""
+        if self.trouble is not None:
+            raise self.trouble
+        self.rewritten.append((address, card))
+
+    def to(self, person: Person) -> list[str]:
+        """The titles of what this person was sent."""
+        return [card.title for to, card in self.sent if to == person.id]
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """The store's clock."""
+    return HandClock()
+
+
+@pytest.fixture
+def store(tmp_path: Path, policy: Policy, clock: HandClock) -> Iterator[Store]:
+    """A store with Isla, her manager and the manager's deputy."""
+    found = Store(f"sqlite:///{tmp_path / 'harbour.db'}", new_key(), policy, clock)
+    found.run(lambda uow: [uow.directory.put(person) for person in (ISLA, MORAG, EWAN)])
+    yield found
+    found.close()
+
+
+@pytest.fixture
+async def messenger() -> FakeMessenger:
+    """The one way to everybody."""
+    return FakeMessenger()
+
+
+@pytest.fixture
+def metrics() -> Metrics:
+    """What is counted."""
+    return Metrics()
+
+
+@pytest.fixture
+async def delivery(store: Store, messenger: FakeMessenger, metrics: Metrics) -> AsyncIterator[Delivery]:
+    """The loop that is tested, not yet started."""
+    found = Delivery(store, [messenger], metrics)
+    store.on_work = found.wake
+    yield found
+    await found.stop()
+
+
+async def _report(store: Store, key: str = "1") -> None:
+    """Isla reports."""
+    values: Values = {
+        "channel": "phone",
+        "reasons": ("distressing",),
+        "warned": "warned",
+        "note": "He shouted about McLeod Street.",
+    }
+    form = SubmitEvent(person=ISLA.id, key=key, form="ended_contact.report", values=values)
+    reply = await Service(store, Dispatcher()).handle(form)
+    assert isinstance(reply, ShowCard)
+    assert not isinstance(reply, Sorry)
+
+
+@pytest.mark.requirement("R-1.12.1-6")
+async def test_a_report_reaches_the_line_manager_and_says_nothing(
+    store: Store, delivery: Delivery, messenger: FakeMessenger, metrics: Metrics
+) -> None:
+    """One message, to Morag alone, without a word of it."""
+    await _report(store)
+    await delivery.settle()
+    assert len(messenger.to(MORAG)) == 1
+    assert messenger.to(EWAN) == []
+    assert "McLeod" not in repr(messenger.sent)
+    assert b'harbour_deliveries_total{outcome="sent",platform="fake"}' in metrics.page()
+
+
+async def test_nothing_is_sent_twice(store: Store, delivery: Delivery, messenger: FakeMessenger) -> None:
+    """However often it is looked for."""
+    await _report(store)
+    await asyncio.gather(delivery.settle(), delivery.settle())
+    await delivery.settle()
+    assert len(messenger.to(MORAG)) == 1
+
+
+async def test_what_fails_is_tried_again_later(
+    store: Store, delivery: Delivery, messenger: FakeMessenger, clock: HandClock
+) -> None:
+    """Not at once, and not never; also where the failure was nothing that anybody had thought of."""
+    await _report(store)
+    for trouble in (DeliveryError("x"), DeliveryError("x", retry_after=120), RuntimeError("x")):
+        messenger.trouble = trouble
+        await delivery.settle()
+        assert messenger.to(MORAG) == []
+        clock.at += timedelta(minutes=3)
+    messenger.trouble = None
+    await delivery.settle()
+    assert len(messenger.to(MORAG)) == 1
+
+
+@pytest.mark.requirement("R-1.12.1-6")
+async def test_somebody_who_cannot_be_reached_is_passed_over(
+    store: Store, delivery: Delivery, messenger: FakeMessenger
+) -> None:
+    """It goes to the next in the chain, never to a channel."""
+    await _report(store)
+    messenger.closed = {MORAG.id}
+    await delivery.settle()
+    assert messenger.to(MORAG) == []
+    assert len(messenger.to(EWAN)) == 1
+
+
+async def test_without_any_way_to_a_person_it_is_passed_on_too(
+    store: Store, delivery: Delivery, messenger: FakeMessenger
+) -> None:
+    """Nobody reaches Morag: she has no address at all."""
+    await _report(store)
+    store.run(
+        lambda uow: uow.directory.put(Person(id=MORAG.id, email="", name="Morag", slack_id="UX", line_manager=EWAN.id))
+    )
+    await delivery.settle()
+    assert len(messenger.to(EWAN)) == 1
+
+
+async def test_one_message_at_a_time_to_a_person_and_several_people_at_once(
+    store: Store, delivery: Delivery, messenger: FakeMessenger
+) -> None:
+    """Two reports to Morag queue up; Isla hears in the meantime."""
+    messenger.gate.clear()
+    for key in ("1", "2"):
+        await _report(store, key)
+    work = asyncio.create_task(delivery.settle())
+    await asyncio.sleep(0.1)
+    sending = messenger.sending
+    messenger.gate.set()
+    await work
+    assert sending == len({to for to, _ in messenger.sent})
+    assert len(messenger.to(MORAG)) == 2
+
+
+async def test_it_wakes_when_there_is_work(store: Store, delivery: Delivery, messenger: FakeMessenger) -> None:
+    """The commit itself wakes it: nobody waits for a beat."""
+    delivery.start()
+    await asyncio.sleep(0.05)
+    await _report(store)
+    for _ in range(100):
+        if messenger.sent:
+            break
+        await asyncio.sleep(0.02)
+    assert len(messenger.to(MORAG)) == 1
+
+
+async def test_what_is_on_its_way_arrives_before_it_stops(
+    store: Store, delivery: Delivery, messenger: FakeMessenger
+) -> None:
+    """And nothing more is begun."""
+    messenger.gate.clear()
+    delivery.start()
+    await _report(store)
+    await messenger.begun.wait()
+    stopping = asyncio.create_task(delivery.stop())
+    await asyncio.sleep(0.05)
+    messenger.gate.set()
+    await stopping
+    assert len(messenger.to(MORAG)) == 1
+    delivery.wake()
+
+
+class BrokenStore:
+    """A database that is away for a while."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.broken = 1
+
+    async def arun(self, work: object) -> object:
+        """Fail, as often as it was told to."""
+        if self.broken:
+            self.broken -= 1
+            raise OSError("gone")
+        return await self.store.arun(work)  # type: ignore[arg-type]
+
+
+async def test_the_loop_outlives_a_database_that_is_away(store: Store, messenger: FakeMessenger) -> None:
+    """It tries again after a second."""
+    await _report(store)
+    delivery = Delivery(BrokenStore(store), [messenger])  # type: ignore[arg-type]
+    delivery.start()
+    delivery.wake()
+    for _ in range(100):
+        if messenger.sent:
+            break
+        await asyncio.sleep(0.05)
+    await delivery.stop()
+    assert len(messenger.to(MORAG)) == 1
+
+
+async def test_the_metronome_beats_by_itself_and_by_hand(
+    store: Store, delivery: Delivery, messenger: FakeMessenger, clock: HandClock
+) -> None:
+    """By hand, everything that is due by the store's clock has happened when it returns."""
+    metronome = Metronome(delivery, store.prune, seconds=0.05)
+    well = [metronome.is_well]
+    metronome.start()
+    well.append(metronome.is_well)
+    metronome.stop()
+    well.append(metronome.is_well)
+    assert well == [False, True, False]
+    await _report(store)
+    await metronome.tick()
+    first = len(messenger.to(MORAG))
+    clock.at += timedelta(hours=4)
+    await metronome.tick()
+    assert (first, len(messenger.to(MORAG))) == (1, 2)
+
+
+async def test_a_settled_matter_is_written_again(store: Store, delivery: Delivery, messenger: FakeMessenger) -> None:
+    """Once Morag has acknowledged, her message says what comes next, in its place."""
+    await _report(store)
+    await delivery.settle()
+    button = messenger.sent[0][1].buttons()[0]
+    acknowledge = ActionEvent(person=MORAG.id, key="a", action="ended_contact.acknowledge", about=button.about)
+    await Service(store, Dispatcher()).handle(acknowledge)
+    await delivery.settle()
+    assert [address for address, _ in messenger.rewritten] == ["morag 1"]
