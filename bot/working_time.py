@@ -18,6 +18,8 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 #: No organisation closes for longer, in days: further on, the calendar itself must be wrong.
 _LONGEST_CLOSURE = 400
+#: How long after the close a deadline that fell due at the close may still be told.
+_GRACE = timedelta(minutes=5)
 
 
 def zone_named(name: str) -> ZoneInfo:
@@ -95,7 +97,9 @@ class WorkingTime:
         before the close, so that nobody takes it home with them (model.md §5).
         """
         if not gentle:
-            return self.next_open(at)
+            # What falls due at the close is told a moment after it, not on the next morning.
+            close = self.close_of(self.day_of(at))
+            return at if self.is_working_day(self.day_of(at)) and close <= at <= close + _GRACE else self.next_open(at)
         calm_from = (datetime.combine(date.min, self.closes) - self.calm).time()
         return self._within(at, self.digest_at, calm_from, with_end=False)
 

@@ -62,7 +62,10 @@ def shown(url: URL) -> str:
 @contextmanager
 def opened(url: URL) -> Iterator[Connection]:
     """One transaction of its own, as a writer. Raises Misconfigured if the database cannot be opened."""
-    made = engine(url)
+    try:
+        made = engine(url)
+    except OSError as error:
+        raise cannot_open(url, error) from None
     try:
         with made.begin() as connection:
             yield connection

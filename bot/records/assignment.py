@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
+from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.base import Part, Parties, Record
 
@@ -58,6 +60,12 @@ class Assigned(Record):
     @property
     def on_management_list(self) -> bool:
         return self.is_open and self.listed
+
+    def naming(self, *, urgent: bool = False) -> Iterator[Series]:
+        """The nudge to the management team, while somebody has to be named; a new one each time it comes to that."""
+        if self.needs_naming:
+            item = str(len(self.assigned.before))
+            yield Series(kind="NAME", to=None, since=self.assigned.since, item=item, urgent=urgent)
 
     def handlers(self) -> Parties:
         """The manager with whom it lies, and those it has passed by."""

@@ -198,7 +198,7 @@ class Debrief(Assigned):
         if self.state is State.LATER and self.later_at:
             yield Series(kind="N6L", to=self.person, since=self.later_at, gentle=True)
         if self.needs_naming:
-            yield Series(kind="NAME", to=None, since=self.assigned.since)
+            yield from self.naming()
         elif self.state is State.ACCEPTED and self.answered_at:
             yield Series(kind="N7", to=self.handler, since=self.answered_at)
         elif self.state is State.BOOKED and self.booked_on:

@@ -414,7 +414,7 @@ class EndedContact(Assigned):
         if not self.is_open:
             return
         if self.assigned.to is None:
-            yield Series(kind="NAME", to=None, since=self.assigned.since, urgent=self.account.has_threat)
+            yield from self.naming(urgent=self.account.has_threat)
         elif self.acknowledged_at is None:
             yield Series(kind="N1", to=self.handler, since=sent, urgent=self.account.has_threat)
         elif self.discussion is None:

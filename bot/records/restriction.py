@@ -407,14 +407,19 @@ class Restriction(Assigned):
             "reviews": len(self.reviews),
         }
 
+    @property
+    def _round(self) -> str:
+        """Tells the nudges after a question from those before it: each round begins anew."""
+        return str(len(self.questions)) if self.questions else ""
+
     def nudges(self) -> Iterable[Series]:
         if self.needs_naming:
-            yield Series(kind="NAME", to=None, since=self.assigned.since)
+            yield from self.naming()
         elif self.stage is State.PROPOSED:
             asked = self.questions[-1].answered_at if self.questions else None
-            yield Series(kind="N18", to=self.handler, since=asked or self.origin.at)
+            yield Series(kind="N18", to=self.handler, since=asked or self.origin.at, item=self._round)
         elif self.stage is State.MORE_ASKED:
-            yield Series(kind="N18A", to=self.origin.by, since=self.questions[-1].at)
+            yield Series(kind="N18A", to=self.origin.by, since=self.questions[-1].at, item=self._round)
         if self.assigned.to is None:
             return
         if self.protected and self.protection and self.protection.told is None:

@@ -94,6 +94,6 @@ class TimeAway(Assigned):
 
     def nudges(self) -> Iterable[Series]:
         if self.needs_naming:
-            yield Series(kind="NAME", to=None, since=self.assigned.since)
+            yield from self.naming()
         elif self.is_open:
             yield Series(kind="N25", to=self.handler, since=self.origin.at)

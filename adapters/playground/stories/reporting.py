@@ -48,16 +48,16 @@ async def report(stage: Stage) -> None:
     await stage.settle()
     # Callum was there: he hears of the support for himself, and nothing of the report.
     stage.nobody_else_heard(before, "isla", "morag", "callum")
-    stage.hides(stage.person("morag").messages()[0], "Isla", "phone", "abus", "swor", INDIVIDUAL)
 
 
 async def read(stage: Stage) -> None:
     """Morag opens it, acknowledges, and talks with Isla."""
     stage.scene("Morag, her line manager")
     morag = stage.person("morag")
-    message = morag.newest() if "EC-0001" in morag.newest().text else await morag.wait_for("EC-0001")
-    stage.sees(await morag.wait_for("A private report is waiting for you"), "EC-0001", "not a decision", "14:04")
-    stage.expect("Approve" not in message.labels or "EC-0001" not in message.text, "A report is not to be approved.")
+    message = await morag.wait_for("A private report is waiting for you")
+    stage.sees(message, "EC-0001", "not a decision", "by 14:04 today")
+    stage.hides(message, "Isla", "phone", "abus", "swor", INDIVIDUAL)
+    stage.expect(not {"Approve", "Deny"} & set(message.labels), "A report is not to be approved.")
     await morag.press("Open", near="A private report is waiting")
     opened = stage.sees(morag.modal(), "Isla Fraser", NOTE, INDIVIDUAL, "Phone", "Callum Stewart", "RS-0001")
     stage.expect(not {"Approve", "Deny"} & set(opened.labels), "A report offers no Approve and no Deny.")
@@ -101,4 +101,4 @@ async def decide_what_follows(stage: Stage) -> None:
     stage.sees(isla.modal(), words)
     stage.tell(isla, f"reads: {words}")
     await isla.close()
-    stage.sees(morag.messages()[0], "Nothing more to do")
+    stage.sees(next(m for m in morag.messages() if "EC-0001" in m.text), "Nothing more to do")
