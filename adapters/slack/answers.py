@@ -13,6 +13,7 @@ A card that says why nothing changed lies on top of a form (`push`), so that not
 from __future__ import annotations
 
 import asyncio
+import secrets
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -95,7 +96,8 @@ class Answers:
     async def _submitted(self, heard: Heard, reply: Reply) -> Body:
         match reply:
             case OpenForm(form):
-                return self._again(heard, form, await self._form(form))
+                again = form.errors and form.name == heard.name
+                return self._again(heard, form, await self._form(form, heard.pointer.showing if again else ""))
             case Sorry(card=card):
                 return {"response_action": "push", "view": cards.modal(card)}
             case ShowCard(card):
@@ -118,7 +120,8 @@ class Answers:
     async def _in_modal(self, heard: Heard, reply: Reply, deadline: float) -> Body:
         match reply:
             case OpenForm(form):
-                await self._updated(heard, await self._form(form), deadline)
+                view = await self._form(form, heard.pointer.showing if heard.reshapes else "")
+                await self._updated(heard, view, deadline)
             case Sorry(card=card):
                 await self._pushed(heard, cards.modal(card), deadline)
             case ShowCard(card):
@@ -235,8 +238,9 @@ class Answers:
 
     # -- forms -------------------------------------------------------------------------------------
 
-    async def _form(self, form: Form) -> cards.Json:
-        return forms.modal(form, await self._slack_ids(form))
+    async def _form(self, form: Form, showing: str = "") -> cards.Json:
+        """The form drawn; with the mark of the showing that it continues, or else a new one."""
+        return forms.modal(form, await self._slack_ids(form), showing or secrets.token_hex(4))
 
     async def _slack_ids(self, form: Form) -> SlackIds:
         """Slack ids for the people in the form; the directory is asked only where there are some."""

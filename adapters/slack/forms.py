@@ -32,17 +32,17 @@ from bot.people import PersonId
 SlackIds = Callable[[PersonId], str | None]
 
 
-def modal(form: Form, slack_ids: SlackIds) -> Json:
+def modal(form: Form, slack_ids: SlackIds, showing: str = "") -> Json:
     """The form as a modal, with what is typed in place and its errors beside the fields.
 
-    Raises Unrenderable.
+    `showing` marks it off from other showings of the same form. Raises Unrenderable.
     """
     if pointers.name(form.name) != form.name:
         raise Unrenderable(["form: not the name of a form"])
     view = {
         "type": "modal",
         "callback_id": form.name,
-        "private_metadata": pointers.packed(form.about, form.extra),
+        "private_metadata": pointers.packed(form.about, form.extra, showing),
         "title": plain(form.title),
         "submit": plain(form.submit),
         "close": plain(form.close),

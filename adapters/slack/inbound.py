@@ -228,8 +228,8 @@ def _submission(payload: Mapping[str, object]) -> Heard:
         user=user,
         team=_team(payload),
         enterprise=_enterprise(payload),
-        # The hash is left out: it changes with every redraw, and sending the form again is one act.
-        key=_key("view", user, view.id, view.form, pointer.about or "", pointer.extra),
+        # Not the view's hash, which changes with every redraw: sending one showing again is one act.
+        key=_key("view", user, view.id, view.form, pointer.about or "", pointer.extra, pointer.showing),
         trigger=_optional(payload, "trigger_id"),
         view=view.id,
         hash=view.hash,

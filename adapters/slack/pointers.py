@@ -1,8 +1,8 @@
 """What a button's value and a view's `private_metadata` carry: opaque pointers, never content or authority.
 
-`about|extra`, each in letters that need no quoting. What comes back was signed by Slack but may be
-stale or forged all the same: a pointer that could not have come from here is replaced by one that
-leads nowhere, so that the person is told politely that there is nothing.
+`about|extra`, each in letters that need no quoting; a form adds `|showing`. What comes back was
+signed by Slack but may be stale or forged all the same: a pointer that could not have come from
+here is replaced by one that leads nowhere, so that the person is told politely that there is nothing.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from adapters.slack.errors import Unrenderable
 NOWHERE = "-"
 _ABOUT = re.compile(r"[A-Za-z0-9_.:-]{1,100}")
 _EXTRA = re.compile(r"[ -{}~]{0,500}")
+_SHOWING = re.compile(r"[0-9a-f]{1,32}")
 _NAME = re.compile(r"[a-z0-9_.:]{1,100}")
 _REPEAT = re.compile(r"~\d+$")
 
@@ -26,31 +27,39 @@ class Pointer:
 
     about: str | None = None
     extra: str = ""
+    #: Tells one showing of a form from the next in the same modal; it stays when the form is redrawn.
+    showing: str = ""
 
 
 #: Nothing to point at.
 NONE = Pointer()
 
 
-def packed(about: str | None, extra: str) -> str:
+def packed(about: str | None, extra: str, showing: str = "") -> str:
     """The pointer as text. Raises Unrenderable if it holds anything but ids and numbers."""
     if about is not None and not _ABOUT.fullmatch(about):
         raise Unrenderable(["pointer: not an opaque id"])
     if not _EXTRA.fullmatch(extra):
         raise Unrenderable(["pointer: not an opaque extra"])
-    return f"{about or ''}|{extra}" if about or extra else ""
+    if showing and not _SHOWING.fullmatch(showing):
+        raise Unrenderable(["pointer: not the mark of a showing"])
+    parts = [about or "", extra, *([showing] if showing else [])]
+    return "|".join(parts) if any(parts) else ""
 
 
 def unpacked(text: object) -> Pointer:
     """The pointer in a text. Whatever could not have been packed here leads nowhere."""
     if text is None or text == "":
         return NONE
-    if not isinstance(text, str) or "|" not in text:
+    parts = text.split("|") if isinstance(text, str) else []
+    if len(parts) not in (2, 3):
         return Pointer(NOWHERE, NOWHERE)
-    about, _, extra = text.partition("|")
+    about, extra, showing = [*parts, ""][:3]
     if (about and not _ABOUT.fullmatch(about)) or not _EXTRA.fullmatch(extra):
         return Pointer(NOWHERE, NOWHERE)
-    return Pointer(about or None, extra)
+    if showing and not _SHOWING.fullmatch(showing):
+        return Pointer(NOWHERE, NOWHERE)
+    return Pointer(about or None, extra, showing)
 
 
 def name(text: object) -> str:

@@ -248,6 +248,25 @@ async def test_a_refusal_lies_upon_the_form_and_not_in_its_place(
     assert (answer["response_action"], answer["view"]["title"]["text"]) == ("push", "Nothing changed")
 
 
+async def test_one_showing_of_a_form_is_sent_once_and_the_next_is_another_act(
+    send: Send, core: FakeDispatcher, slack: FakeSlack
+) -> None:
+    """Redrawn for its errors or its shape a form is the same showing; opened again in one modal it is not."""
+    core.reply = OpenForm(FORM)
+    await send(click(button(), view=view()))
+    await send(click(button(), view=view()))
+    first, second = (c["view"]["private_metadata"] for c in slack.called("views.update"))
+    assert first != second
+    await send(click({"type": "radio_buttons", "action_id": "how"}, view=view(metadata=first)))
+    assert slack.called("views.update")[2]["view"]["private_metadata"] == first
+    core.reply = OpenForm(FORM.with_errors({"elsewhere": "Please look again."}))
+    _, answer = await send(submission(view(metadata=first, **SHOWN)))
+    assert answer["view"]["private_metadata"] == first
+    core.reply = OpenForm(FORM)
+    _, answer = await send(submission(view(metadata=first, **SHOWN)))
+    assert answer["view"]["private_metadata"] not in {first, second}
+
+
 async def test_errors_stand_beside_their_fields(send: Send, core: FakeDispatcher) -> None:
     """Slack keeps what is typed."""
     core.refuse(OpenForm(FORM.with_errors({"note": "Please write a sentence."})))

@@ -9,6 +9,7 @@ import pytest
 from adapters.slack.errors import Unrenderable
 from adapters.slack.forms import inputs, modal
 from adapters.slack.inbound import read
+from adapters.slack.pointers import Pointer
 from bot.chat.cards import Button, Buttons, Small, Text
 from bot.chat.events import Value, Values
 from bot.chat.forms import (
@@ -176,6 +177,6 @@ def test_what_breaks_a_limit_raises(form: Form) -> None:
 def test_a_form_comes_back_as_it_went() -> None:
     """Name and pointers survive the way through Slack."""
     form = Form(name="a.b", title="x", body=(TextField(id="note", label="n"),), about="rec1", extra="e=1")
-    drawn = modal(form, _slack_id)
+    drawn = modal(form, _slack_id, "a1b2")
     heard = read(submission(drawn | {"id": "V1", "state": {"values": {}}}))
-    assert (heard.name, heard.pointer.about, heard.pointer.extra, heard.inputs) == ("a.b", "rec1", "e=1", ("note",))
+    assert (heard.name, heard.pointer, heard.inputs) == ("a.b", Pointer("rec1", "e=1", "a1b2"), ("note",))

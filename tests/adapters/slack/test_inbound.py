@@ -78,6 +78,7 @@ def test_sending_a_form_twice_is_one_act() -> None:
     assert first.key != read(submission(view(id="V2"))).key
     assert first.key != read(submission(view(name="ended_contact.triage"))).key
     assert first.key != read(submission(view(metadata="rec2|"))).key
+    assert first.key != read(submission(view(metadata="||a1"))).key
 
 
 def test_a_button_in_a_message_is_an_action() -> None:
@@ -151,7 +152,10 @@ def test_being_taken_out_of_the_workspace_is_noticed(kind: str) -> None:
     assert read(happened({"type": kind})).kind is Kind.REVOKED
 
 
-@pytest.mark.parametrize("value", ["rec1", "a b|", "<!channel>|", "x" * 3000, 7, ["rec1"], "rec1|\u202eevil", "|é"])
+@pytest.mark.parametrize(
+    "value",
+    ["rec1", "a b|", "<!channel>|", "x" * 3000, 7, ["rec1"], "rec1|\u202eevil", "|é", "a|b|c|d", "a|b|not a mark"],
+)
 def test_a_forged_pointer_leads_nowhere(value: object) -> None:
     """It is not read as having no pointer, which could mean something else, and nothing is raised."""
     event = _event(read(click({"type": "button", "action_id": "ended_contact.open", "value": value})))

@@ -51,7 +51,7 @@ async def test_a_card_is_posted_to_the_person_alone(messenger: SlackMessenger, s
     """In the direct message with them; links are not unfurled, and the address says where it stands."""
     address = await messenger.send(ISLA, CARD)
     posted = slack.called("chat.postMessage")[0]
-    assert address == "DUISLA 1700000002.000100"
+    assert address == "DUISLA 1700000003.000100"
     assert slack.called("conversations.open") == [{"users": "UISLA"}]
     assert (posted["channel"], posted["text"]) == ("DUISLA", "A private report is waiting for you")
     assert [posted[key] in {False, "0", "false", "False"} for key in ("unfurl_links", "unfurl_media", "mrkdwn")] == [
@@ -65,6 +65,27 @@ async def test_the_channel_is_opened_once(messenger: SlackMessenger, slack: Fake
     await messenger.send(ISLA, CARD)
     await messenger.send(ISLA, CARD)
     assert len(slack.called("conversations.open")) == 1
+
+
+async def test_an_open_account_is_not_asked_about_before_every_message(
+    messenger: SlackMessenger, slack: FakeSlack
+) -> None:
+    """Only once a minute."""
+    await messenger.send(ISLA, CARD)
+    await messenger.send(ISLA, CARD)
+    assert len(slack.called("users.info")) == 1
+
+
+async def test_an_account_closed_after_the_first_message_gets_no_more(
+    client: AsyncWebClient, memory: Memory, slack: FakeSlack
+) -> None:
+    """Slack takes a message to it without a word; the matter has to move on instead."""
+    messenger = SlackMessenger(client, memory, pace=0, holds=0)
+    await messenger.send(ISLA, CARD)
+    slack.users["UISLA"] = user("UISLA", deleted=True)
+    with pytest.raises(DeliveryError) as failure:
+        await messenger.send(ISLA, CARD)
+    assert (failure.value.permanent, len(slack.called("chat.postMessage"))) == (True, 1)
 
 
 async def test_a_message_is_written_again_where_it_stands(messenger: SlackMessenger, slack: FakeSlack) -> None:

@@ -1,0 +1,89 @@
+"""The core as adapters see it: answers in time, honest about what was kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+import pytest
+
+from adapters.service import Service, Sorry, TooSlow
+from bot.chat.cards import Card
+from bot.chat.events import CommandEvent, Event
+from bot.chat.forms import Form
+from bot.chat.replies import Done, OpenForm, Reply, ShowCard
+from bot.dispatcher import Unchanged
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+
+T = TypeVar("T")
+EVENT = CommandEvent(person=PersonId("isla"), name="ended_contact")
+CARD = Card(title="Nothing changed")
+FORM = Form(name="a.b", title="x", body=())
+
+
+class FakeStore:
+    """Runs work after a while, unless nobody waits: then as well."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.finished = 0
+
+    async def arun(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Run it."""
+        await asyncio.sleep(self.seconds)
+        self.finished += 1
+        return work(cast("UnitOfWork", None))
+
+
+class FakeCore:
+    """Says or raises what it was told to."""
+
+    def __init__(self, reply: Reply | Exception) -> None:
+        self.reply = reply
+
+    def handle(self, event: Event, uow: UnitOfWork) -> Reply:  # noqa: ARG002 - as the core has it
+        """The reply that was set."""
+        if isinstance(self.reply, Exception):
+            raise self.reply
+        return self.reply
+
+    keep = handle
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        (Done("x"), Done("x")),
+        (ShowCard(CARD), ShowCard(CARD)),
+        (Unchanged(ShowCard(CARD)), Sorry(CARD)),
+        (Unchanged(OpenForm(FORM)), OpenForm(FORM)),
+    ],
+)
+async def test_the_reply_says_whether_anything_was_kept(reply: Reply | Exception, expected: Reply) -> None:
+    """A card that comes with nothing kept is another thing than one that says it is done."""
+    service = Service(FakeStore(), FakeCore(reply))
+    for answer in (await service.handle(EVENT), await service.keep(EVENT)):
+        assert answer == expected
+        assert type(answer) is type(expected)
+
+
+async def test_a_failure_is_passed_on() -> None:
+    """It is for the platform to say in words."""
+    with pytest.raises(RuntimeError):
+        await Service(FakeStore(), FakeCore(RuntimeError())).handle(EVENT)
+
+
+@pytest.mark.parametrize("reply", [Done(), RuntimeError()])
+async def test_work_is_never_broken_off(reply: Reply | Exception) -> None:
+    """Whoever asked is told after the bound; the work ends by itself, and shutdown waits for it."""
+    store = FakeStore()
+    store.seconds = 0.1
+    service = Service(store, FakeCore(reply), seconds=0.01)
+    with pytest.raises(TooSlow):
+        await service.handle(EVENT)
+    begun = store.finished
+    await service.drain()
+    assert (begun, store.finished) == (0, 1)
+    await service.drain()
