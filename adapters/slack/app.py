@@ -60,6 +60,8 @@ class SlackSettings:
     api_url: str = web.SLACK_API
     #: Seconds between two messages in one channel.
     pace: float = 1.0
+    #: Seconds for which somebody whose account was open is not looked at again before a message.
+    holds: float = 60.0
 
 
 class SlackHouse:
@@ -80,7 +82,7 @@ class SlackHouse:
         self._client = web.web_client(settings.bot_token, settings.api_url, shared)
         self._workspace = Workspace(self._client)
         self._identity = Identity(self._client, self._workspace, store)
-        self.messenger = SlackMessenger(self._client, self._identity.remember, pace=settings.pace)
+        self.messenger = SlackMessenger(self._client, self._identity.remember, pace=settings.pace, holds=settings.holds)
         self._answers = Answers(self._client, shared, service, store, self.messenger)
         self._bolt = _bolt(self._client, self._workspace, settings.bot_token, self._listen)
         self._socket: _Socket | None = None

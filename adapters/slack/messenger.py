@@ -2,6 +2,7 @@
 
 Messages hold no content (architecture, idea 3), unfurl nothing and are paced to about one a second
 in a channel. Slack has no idempotency key: after a timeout a message may be sent a second time.
+It takes a message to a closed account without a word, so whoever is written to is looked at before.
 """
 
 from __future__ import annotations
@@ -25,18 +26,27 @@ from bot.people import Person, PersonId
 Remember = Callable[[PersonId, str], Awaitable[None]]
 
 _MOST = 10_000
+#: What a profile says of an account that nothing confidential is pointed out to.
+_BARRED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 
 
 class SlackMessenger:
-    """The messenger of one workspace (`bot.ports.Messenger`). `pace` is seconds between two in a channel."""
+    """The messenger of one workspace (`bot.ports.Messenger`).
+
+    `pace` is seconds between two messages in a channel, `holds` seconds for which somebody whose
+    account was open is not looked at again.
+    """
 
     platform = "slack"
 
-    def __init__(self, client: AsyncWebClient, remember: Remember, *, pace: float = 1.0) -> None:
+    def __init__(self, client: AsyncWebClient, remember: Remember, *, pace: float = 1.0, holds: float = 60.0) -> None:
         self._client = client
         self._remember = remember
         self._pace = _Pace(pace)
+        self._holds = holds
         self._channels: OrderedDict[str, str] = OrderedDict()
+        #: Until when, in the event loop's time, an account counts as open.
+        self._open_until: OrderedDict[str, float] = OrderedDict()
 
     def reaches(self, person: Person) -> bool:
         """Whether they are known in Slack, or can be looked up by e-mail."""
@@ -48,6 +58,7 @@ class SlackMessenger:
         Returns `channel ts`, where Slack put it.
         """
         user = person.slack_id or await self._looked_up(person)
+        await self._has_open_account(user)
         try:
             return await self.post(await self._channel(user), card)
         except DeliveryError:
@@ -89,12 +100,29 @@ class SlackMessenger:
         async with self._calling(""):
             answer = await self._client.users_lookupByEmail(email=person.email)
         user = answer.get("user")
-        found = user if isinstance(user, dict) else {}
-        barred = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
-        if not isinstance(found.get("id"), str) or any(found.get(key) for key in barred):
+        found = user.get("id") if isinstance(user, dict) else None
+        if not isinstance(found, str):
             raise DeliveryError("Slack: no account of a member of staff", permanent=True)
-        await self._remember(person.id, found["id"])
-        return str(found["id"])
+        self._look_at(found, user)
+        await self._remember(person.id, found)
+        return found
+
+    async def _has_open_account(self, user: str) -> None:
+        """Raises DeliveryError if the account has been closed, also after earlier messages."""
+        if self._open_until.get(user, 0.0) > asyncio.get_running_loop().time():
+            return
+        async with self._calling(""):
+            answer = await self._client.users_info(user=user)
+        self._look_at(user, answer.get("user"))
+
+    def _look_at(self, user: str, profile: object) -> None:
+        """Whoever works here with an open account is not looked at again soon. Raises DeliveryError."""
+        if not isinstance(profile, dict) or any(profile.get(key) for key in _BARRED):
+            raise DeliveryError("Slack: no account of a member of staff", permanent=True)
+        self._open_until[user] = asyncio.get_running_loop().time() + self._holds
+        self._open_until.move_to_end(user)
+        while len(self._open_until) > _MOST:
+            self._open_until.popitem(last=False)
 
     @asynccontextmanager
     async def _calling(self, channel: str) -> AsyncIterator[None]:
