@@ -53,7 +53,8 @@ _SEALED = tuple(map(_rows, (meta, person, record, message, draft, once)))
 def rotate(store: Store) -> int:
     """Wrap what an older master key has wrapped by the newest. Returns how many rows there were.
 
-    May be broken off and begun again; while it runs, Harbour runs on.
+    May be broken off and begun again, and Harbour runs on meanwhile: every replica has to know both
+    keys before it begins, and is given the new one alone when it has ended.
     """
     return sum(_rotate(store, rows) for rows in _SEALED)
 

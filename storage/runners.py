@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
-from threading import Thread, current_thread
+from threading import Lock, Thread, current_thread
 from typing import Any, Protocol, TypeVar
 
 import psycopg
@@ -78,6 +78,8 @@ class GroupCommit:
         self._phrases = Phrasebook(engine.dialect)
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._closed = False
+        #: So that nothing is put behind the end of the queue.
+        self._gate = Lock()
         self._thread = Thread(target=self._loop, name="harbour-writer", daemon=True)
         self._thread.start()
 
@@ -85,19 +87,22 @@ class GroupCommit:
         """Put it into the queue."""
         if current_thread() is self._thread:
             raise RuntimeError("a unit of work cannot start another and wait for it")
-        if self._closed:
-            raise RuntimeError("the store is closed")
         job = _Job(work)
-        self._queue.put(job)
+        with self._gate:
+            if self._closed:
+                raise RuntimeError("the store is closed")
+            self._queue.put(job)
         return job.future
 
     def close(self) -> None:
         """Finish what is queued, and stop."""
-        if not self._closed:
+        with self._gate:
+            if self._closed:
+                return
             self._closed = True
             self._queue.put(None)
-            self._thread.join()
-            self._pooled.close()
+        self._thread.join()
+        self._pooled.close()
 
     def _loop(self) -> None:
         while (job := self._queue.get()) is not None:
@@ -204,10 +209,7 @@ class Pool:
 
 def told(error: BaseException) -> BaseException:
     """The error as others may hear of it: a driver's own can hold values."""
-    match error:
-        case sqlite3.IntegrityError():
-            return Conflict()
-        case sqlite3.Error():
-            return StorageError(error)
-        case _:
-            return error
+    if not isinstance(error, sqlite3.Error):
+        return error
+    twice = error.sqlite_errorcode in {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
+    return Conflict() if twice else StorageError(error)

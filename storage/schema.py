@@ -15,6 +15,9 @@ from sqlalchemy.engine import Connection
 from bot.errors import Misconfigured
 from storage.database import address, opened
 
+#: Where the migrations are.
+MIGRATIONS = Path(__file__).with_name("migrations")
+
 #: PostgreSQL's advisory lock of whoever migrates: one replica does, the others wait.
 _LOCK = 0x48_41_52_42
 
@@ -42,11 +45,11 @@ def migrate(url: str) -> None:
         upgrade(connection)
 
 
-def make_current(connection: Connection) -> None:
+def make_current(connection: Connection, migrations: Path = MIGRATIONS) -> None:
     """Bring an empty database to the current schema, and refuse one that is not current."""
-    match state_of(connection):
+    match state_of(connection, migrations):
         case SchemaState.EMPTY:
-            upgrade(connection)
+            upgrade(connection, migrations)
         case SchemaState.OLD:
             raise Misconfigured("The database is from an earlier Harbour: make a copy of it and run `harbour migrate`.")
         case SchemaState.NEWER:
@@ -60,12 +63,12 @@ def newer() -> Misconfigured:
     return Misconfigured("The database is from a later Harbour than this one: install that one.")
 
 
-def state_of(connection: Connection) -> SchemaState:
+def state_of(connection: Connection, migrations: Path = MIGRATIONS) -> SchemaState:
     """Where the database of this connection stands; from then on nobody else migrates it."""
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     revision = MigrationContext.configure(connection).get_current_revision()
-    scripts = ScriptDirectory.from_config(_config(connection))
+    scripts = ScriptDirectory.from_config(_config(connection, migrations))
     if revision is None:
         return SchemaState.EMPTY
     if revision == scripts.get_current_head():
@@ -74,12 +77,12 @@ def state_of(connection: Connection) -> SchemaState:
     return SchemaState.OLD if revision in known else SchemaState.NEWER
 
 
-def upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, migrations: Path = MIGRATIONS) -> None:
     """Carry out the migrations that are missing, in the connection's transaction."""
-    command.upgrade(_config(connection), "head")
+    command.upgrade(_config(connection, migrations), "head")
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection, migrations: Path) -> Config:
     config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     return config

@@ -8,19 +8,21 @@ from threading import Event
 from typing import TypeVar
 
 import pytest
+from sqlalchemy import text
 
 from bot.errors import AlreadyDone, Conflict
 from bot.ports import UnitOfWork
 from bot.records.base import Part, RecordId
 from storage import StorageError, Store, verify
 from storage.runners import BATCH
+from storage.unit_of_work import UnitOfWork as StoredUnitOfWork
 from tests.storage.conftest import Open
 from tests.storage.sample import ISLA, MORAG, Matter, Stage, told
 
 T = TypeVar("T")
 
 
-def together(store: Store, works: Sequence[Callable[[UnitOfWork], T]]) -> list[Future[T]]:
+def together(store: Store, works: Sequence[Callable[[StoredUnitOfWork], T]]) -> list[Future[T]]:
     """Hand them all in while the store is busy, so that they wait for one another."""
     go = Event()
     with ThreadPoolExecutor(len(works) + 1) as threads:
@@ -50,6 +52,23 @@ def test_more_units_of_work_than_one_commit_takes(store: Store) -> None:
     """The rest is in the next."""
     futures = together(store, [told] * (2 * BATCH + 5))
     assert len({future.result().ref for future in futures}) == 2 * BATCH + 5
+
+
+def test_a_commit_that_fails_fails_for_all_that_are_in_it(store: Store, url: str) -> None:
+    """Nobody is told that something is kept which is not; and the next commit works."""
+    if not url.startswith("sqlite"):
+        pytest.skip("on PostgreSQL each has a commit of its own")
+
+    def breaks_the_commit(uow: StoredUnitOfWork) -> Matter:
+        uow.session.run(text("PRAGMA defer_foreign_keys = ON"), {})
+        matter = told(uow)
+        uow.session.run(text("UPDATE party SET record_id = 'nowhere' WHERE record_id = :id"), {"id": matter.id})
+        return matter
+
+    futures = together(store, [told, breaks_the_commit, told])
+    assert [type(future.exception()) for future in futures] == [StorageError] * 3
+    assert verify(store).count == 0
+    assert store.run(told).ref == "MT-0001"
 
 
 def test_a_broken_constraint_is_a_conflict_without_values(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import stat
 from contextlib import closing
@@ -17,6 +18,7 @@ from bot.policy import Policy
 from storage import SchemaState, Store, migrate, new_key, schema_state
 from storage.database import address
 from storage.database import opened as open_database
+from storage.schema import MIGRATIONS, make_current, state_of, upgrade
 from storage.tables import Row
 from tests.storage.conftest import HandClock, Open
 from tests.storage.sample import told
@@ -63,6 +65,30 @@ def test_the_migrations_make_what_the_tables_say(url: str) -> None:
             assert found == expected
         else:
             assert compare_metadata(MigrationContext.configure(connection), Row.metadata) == []
+
+
+def test_a_database_of_an_earlier_harbour_is_refused_until_it_is_migrated(
+    url: str, opened: Open, tmp_path: Path
+) -> None:
+    """What was in it is there afterwards."""
+    matter = opened().run(told)
+    later = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, later)
+    (later / "versions" / "0002_second.py").write_text(
+        "import sqlalchemy as sa\n"
+        "from alembic import op\n"
+        "revision, down_revision = '0002', '0001'\n"
+        "def upgrade():\n"
+        "    op.add_column('record', sa.Column('extra', sa.String(), nullable=True))\n"
+    )
+    with open_database(address(url)) as connection:
+        assert state_of(connection, later) is SchemaState.OLD
+        with pytest.raises(Misconfigured, match="harbour migrate"):
+            make_current(connection, later)
+        upgrade(connection, later)
+        assert state_of(connection, later) is SchemaState.CURRENT
+        found = connection.execute(text("SELECT id, extra FROM record")).all()
+    assert found == [(matter.id, None)]
 
 
 def test_a_database_of_a_later_harbour_is_refused(url: str, opened: Open) -> None:

@@ -1,0 +1,72 @@
+"""What is asked for often is found through an index, in order, however much there is."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy.sql.elements import CompilerElement
+
+from storage import drafts, history, migrate, nudges, outbox, records
+from storage.database import address, engine
+from storage.session import Phrasebook
+
+IN_ORDER: dict[str, CompilerElement] = {
+    "a list": records._LISTS[False, False],
+    "a list of what is open": records._LISTS[True, False],
+    "a list of one kind": records._LISTS[False, True],
+    "a list of what is open of one kind": records._LISTS[True, True],
+    "the notices that are due": outbox._DUE,
+    "a digest": outbox._DIGEST,
+    "the messages to be written again": outbox._STALE,
+    "the history of a record": history._OF_RECORD,
+    "the next lines of the history": history._AFTER,
+}
+FOUND: dict[str, CompilerElement] = IN_ORDER | {
+    "a record": records._LOAD,
+    "what grew out of a record": records._CHILDREN,
+    "a record by its outside reference": records._FIND,
+    "the management list": records._MANAGEMENT,
+    "saving a record": records._SAVE,
+    "what tells of a record": outbox._OVERTAKE_SENT,
+    "what is to tell of a record": outbox._OVERTAKE_WAITING,
+    "the notices of a message": outbox._OF_MESSAGE,
+    "the nudges that are due": nudges._CLAIM,
+    "the nudges of a record": nudges._OF_RECORD,
+    "drafts to prune": drafts._PRUNE,
+}
+
+
+@pytest.fixture(scope="module")
+def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """An empty database with all indexes."""
+    path = tmp_path_factory.mktemp("plans") / "harbour.db"
+    migrate(f"sqlite:///{path}")
+    with closing(sqlite3.connect(Path(path))) as connection:
+        yield connection
+
+
+def plan(connection: sqlite3.Connection, statement: CompilerElement) -> str:
+    """How SQLite would go about it."""
+    sql = Phrasebook(engine(address("sqlite://")).dialect)[statement].sql
+    parameters = dict.fromkeys(re.findall(r":(\w+)", sql), 1)
+    return "\n".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters))
+
+
+@pytest.mark.parametrize("statement", FOUND.values(), ids=FOUND)
+def test_nothing_is_searched_from_end_to_end(connection: sqlite3.Connection, statement: CompilerElement) -> None:
+    """Each table through an index."""
+    assert (
+        re.search(r"^SCAN (?!record USING INDEX ix_record_management)", plan(connection, statement), re.MULTILINE)
+        is None
+    )
+
+
+@pytest.mark.parametrize("statement", IN_ORDER.values(), ids=IN_ORDER)
+def test_nothing_long_is_sorted(connection: sqlite3.Connection, statement: CompilerElement) -> None:
+    """It stands in order already."""
+    assert "TEMP B-TREE" not in plan(connection, statement)
