@@ -36,6 +36,7 @@ from bot.records.ended_contact import (
     Wish,
 )
 from bot.records.individual import Relationship
+from bot.records.restriction import Restriction
 from bot.views import ended_contact as views
 from bot.views import ended_contact_forms as forms
 from bot.views.context import Context
@@ -138,7 +139,13 @@ def _card(record: EndedContact, reader: PersonId, uow: UnitOfWork) -> Card:
     individual = individuals.of(record.account.individual, uow)
     if reader == record.origin.by:
         return views.for_reporter(record, individual, context)
-    return views.for_manager(record, individual, _belongs(record, context, uow), context)
+    belongs = _belongs(record, context, uow)
+    may_propose = _follows(record, FollowUp.RESTRICTION) and not uow.records.children(record.id, Restriction)
+    return views.for_manager(record, individual, belongs, context, may_propose=may_propose)
+
+
+def _follows(record: EndedContact, what: FollowUp) -> bool:
+    return record.triage is not None and what in record.triage.follow_ups
 
 
 def _belongs(record: EndedContact, context: Context, uow: UnitOfWork) -> tuple[Item, ...]:

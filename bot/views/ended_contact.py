@@ -10,6 +10,7 @@ from bot.records.ended_contact import EndedContact, NoteKind, State
 from bot.records.individual import Individual, Relationship
 from bot.views import lines, wording
 from bot.views.context import Context
+from bot.views.restriction_steps import PROPOSE
 
 REPORT = "ended_contact.report"
 TALKED = "ended_contact.talked"
@@ -61,16 +62,27 @@ def _reporter_buttons(record: EndedContact, also: tuple[Record, ...]) -> tuple[B
 
 
 def for_manager(
-    record: EndedContact, individual: Individual | None, belongs: tuple[Item, ...], context: Context
+    record: EndedContact,
+    individual: Individual | None,
+    belongs: tuple[Item, ...],
+    context: Context,
+    *,
+    may_propose: bool = False,
 ) -> Card:
-    """What the manager reads: what to do next, the reporter's words, small facts, what belongs to it."""
+    """What the manager reads: what to do next, the reporter's words, small facts, what belongs to it.
+
+    `may_propose`: a restriction is to follow, and there is none yet.
+    """
     blocks: list[Block] = [*_next_step(record, context), Divider(), *_account(record, individual, context)]
     if record.triage:
         blocks += [Divider(), *_triaged(record, context)]
     if belongs:
         blocks += [Divider(), Heading("What belongs to it"), *belongs]
+    buttons = [Button(label="Add a note", action=f"form:{ADD}", about=record.id)]
+    if may_propose:
+        buttons.insert(0, Button(label="Propose a restriction", action=f"form:{PROPOSE}", about=record.id))
     blocks += [
-        Buttons((Button(label="Add a note", action=f"form:{ADD}", about=record.id),)),
+        Buttons(tuple(buttons)),
         wording.section("1.9", "1.12.1", "1.12.2"),
     ]
     return Card(title=f"Ended contact {record.ref}", blocks=tuple(blocks))
