@@ -99,15 +99,15 @@ def place(error: BaseException) -> str:
     return _place(error.__traceback__)
 
 
-def withheld(name: str) -> logging.Logger:
-    """A standard logger to hand to a library: at WARNING, and without any of its messages' text."""
+def withheld(name: str, level: int = logging.WARNING) -> logging.Logger:
+    """A standard logger to hand to a library: at this level, and without any of its messages' text."""
     found = logging.getLogger(name)
-    _withhold(found)
+    _withhold(found, level)
     return found
 
 
-def _withhold(found: logging.Logger) -> None:
-    found.setLevel(logging.WARNING)
+def _withhold(found: logging.Logger, level: int = logging.WARNING) -> None:
+    found.setLevel(level)
     if not any(isinstance(f, _Withhold) for f in found.filters):
         found.addFilter(_Withhold())
 

@@ -80,7 +80,7 @@ class Answers:
             case Kind.SUBMISSION if heard.inputs:
                 return {"response_action": "errors", "errors": {heard.inputs[0]: sentence}}
             case Kind.SUBMISSION:
-                return {"response_action": "update", "view": cards.modal(card)}
+                return {"response_action": "push", "view": cards.modal(card)}
             case Kind.MODAL_ACTION:
                 await self._pushed(heard, cards.modal(card), deadline)
             case Kind.HOME:

@@ -7,6 +7,7 @@ exception is never acknowledged (platform page: slack, "Bolt, async").
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import re
 from collections.abc import Awaitable, Callable, Iterator
@@ -195,7 +196,8 @@ def _bolt(client: AsyncWebClient, workspace: Workspace, token: str, listen: List
     with _without_oauth():
         app = AsyncApp(
             name="harbour",
-            logger=withheld("harbour.slack.bolt"),
+            # It warns of the token, which `authorize` gives it.
+            logger=withheld("harbour.slack.bolt", logging.ERROR),
             client=client,
             authorize=authorize,
             process_before_response=True,
@@ -206,9 +208,10 @@ def _bolt(client: AsyncWebClient, workspace: Workspace, token: str, listen: List
             attaching_function_token_enabled=False,
             attaching_conversation_kwargs_enabled=False,
         )
-    app.command(_ANY)(listen)
-    app.action(_ANY)(listen)
+    # Bolt asks one after the other: the most frequent first.
     app.view(_ANY)(listen)
+    app.action(_ANY)(listen)
+    app.command(_ANY)(listen)
     app.event(_ANY)(listen)
     return app
 

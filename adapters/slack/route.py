@@ -8,6 +8,7 @@ signature, 413 over the cap, 400 for what cannot be read; never 500 for what a c
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -28,6 +29,8 @@ from adapters.slack.inbound import Heard
 LARGEST = 2 * 1024 * 1024
 #: Seconds by which a timestamp may be off.
 _WINDOW = 300
+#: Seconds for a body to arrive.
+_READ = 5.0
 _TIMESTAMP = re.compile(r"[0-9]{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 #: Fields of a form: a slash command has about fifteen.
@@ -54,7 +57,11 @@ class SlackRoute:
 
     async def __call__(self, request: web.Request) -> web.Response:
         """Answer one request."""
-        body = await request.read()  # 413 over the application's cap
+        try:
+            async with asyncio.timeout(_READ):
+                body = await request.read()  # 413 over the application's cap
+        except TimeoutError:
+            return web.Response(status=408)
         if not self._is_signed(body, request.headers):
             return web.Response(status=401)
         try:

@@ -93,8 +93,12 @@ def _value(option: object) -> str:
 
 def _string(value: object) -> str:
     """The string, if it is one that can be written down: half a surrogate pair cannot."""
-    if not isinstance(value, str) or any("\ud800" <= c <= "\udfff" for c in value):
+    if not isinstance(value, str):
         raise Unreadable
+    try:
+        value.encode()
+    except UnicodeEncodeError as broken:
+        raise Unreadable from broken
     return value
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
+import logging
 import os
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, TypeVar
 
 import pytest
+import structlog
 from aiohttp.test_utils import TestClient, TestServer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from adapters import logs
 from adapters.metrics import Metrics
 from adapters.service import Service
 from adapters.slack.app import SlackHouse, SlackSettings
@@ -25,7 +29,7 @@ from bot.chat.cards import Button, Buttons, Card, Heading, Text
 from bot.chat.events import ActionEvent, CommandEvent, HomeEvent, MessageEvent, ReshapeEvent, SubmitEvent
 from bot.chat.forms import Form, PeopleField, TextField
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard, ShowHome
-from bot.errors import HarbourError
+from bot.errors import DeliveryError, HarbourError
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from tests.adapters.slack.fakes import (
@@ -357,7 +361,7 @@ async def test_a_guest_is_told_politely_wherever_they_are(send: Send, core: Fake
     await send(click(button(), channel={"id": "D1"}))
     assert sentence in _texts(to_command)
     assert to_form == {"response_action": "errors", "errors": {"note": sentence}}
-    assert sentence in _texts(to_card["view"])
+    assert (to_card["response_action"], sentence in _texts(to_card["view"])) == ("push", True)
     for method in ("views.push", "views.publish", "chat.postMessage", "chat.postEphemeral"):
         assert sentence in _texts(slack.called(method)[0])
     assert core.seen == []
@@ -455,6 +459,37 @@ async def test_being_taken_out_of_the_workspace_is_acknowledged(send: Send, core
     assert await send(happened({"type": "app_uninstalled"})) == (200, None)
     assert await send({"type": "view_closed", "view": view()}) == (200, None)
     assert core.seen == []
+
+
+CANARY = "zygomorphic"
+
+
+async def test_nothing_that_was_typed_is_logged_at_any_level(
+    send: Send, core: FakeDispatcher, slack: FakeSlack, house: SlackHouse, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither by us nor by Bolt, the client or the web server; also when something fails."""
+    stream = io.StringIO()
+    before, level = list(logging.root.handlers), logging.root.level
+    logs.configure("DEBUG", stream)
+    logging.root.addHandler(caplog.handler)
+    try:
+        shown = view(state={"values": {"note": {"note": {"type": "plain_text_input", "value": CANARY}}}})
+        for reply in (OpenForm(FORM.filled({"note": CANARY})), RuntimeError(CANARY)):
+            core.reply = reply
+            for error in ("", "internal_error"):
+                slack.trouble = {
+                    method: error for method in ("views.open", "views.update", "chat.postMessage") if error
+                }
+                for payload in (command(CANARY), submission(shown), click(button(), view=shown), typed(CANARY)):
+                    await send(payload)
+        with pytest.raises(DeliveryError):
+            await house.messenger.send(ISLA, Card(title=CANARY))
+    finally:
+        logging.root.handlers[:] = before
+        logging.root.setLevel(level)
+        structlog.reset_defaults()
+    assert "slack.failed" in stream.getvalue()
+    assert CANARY not in stream.getvalue() + caplog.text
 
 
 # -- no input breaks it ----------------------------------------------------------------------------------
