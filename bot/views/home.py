@@ -73,13 +73,13 @@ def _part(title: str, items: tuple[Item, ...], nothing: str, show_all: str) -> l
 def _management(listed: int | None) -> list[Block]:
     if not listed:
         return []
-    count = f"More than {MOST} matters have" if listed > MOST else _counted(listed)
+    if listed == 1:
+        text = "One matter has waited past its time."
+    else:
+        count = f"More than {MOST}" if listed > MOST else str(listed)
+        text = f"{count} matters have waited past their time."
     button = Button(label="Open", action="home.management_list")
-    return [Heading("For the management team"), Item(f"{count} waited past their time.", button)]
-
-
-def _counted(number: int) -> str:
-    return "One matter has" if number == 1 else f"{number} matters have"
+    return [Heading("For the management team"), Item(text, button)]
 
 
 def _away(context: Context) -> Button:

@@ -81,7 +81,7 @@ _YOURS: Mapping[tuple[str, str], str] = {
     ("ended_contact", "discussed"): "You have talked. What follows is being decided.",
     ("ended_contact", "triaged"): "What follows has been decided.",
     ("ended_contact", "closed"): "Settled.",
-    ("restriction", "proposed"): "Your suggestion waits for a decision.",
+    ("restriction", "proposed"): "What you asked for waits for a decision.",
     ("restriction", "more_asked"): "A manager would like to know a little more.",
     ("restriction", "approved"): "There is an answer.",
     ("restriction", "active"): "There is an answer.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -90,7 +90,7 @@ class House:
         self,
         person: PersonId,
         form: str,
-        values: dict[str, Value],
+        values: Mapping[str, Value],
         about: str | None = None,
         extra: str = "",
         key: str | None = None,

@@ -160,7 +160,7 @@ def test_going_round_in_circles_offers_to_try_again(house: House) -> None:
     assert {"reengage_on", "reengage_by"} <= set(fields(reshaped(house, reasons=("circular",))))
     about = house.reports(ISLA, reasons=("circular",), reengage_on=TOMORROW, reengage_by=RORY)
     assert house.record(about, EndedContact).account.reengage_by == RORY
-    past = {"channel": "phone", "reasons": ("circular",), "note": "x", "reengage_on": "2026-11-23"}
+    past: dict[str, Value] = {"channel": "phone", "reasons": ("circular",), "note": "x", "reengage_on": "2026-11-23"}
     assert list(errors(house.sends(ISLA, "ended_contact.report", past))) == ["reengage_on"]
 
 
