@@ -24,13 +24,13 @@ class Metronome:
 
     def __init__(self, delivery: Delivery, prune: Callable[[], int], *, seconds: float = 1.0) -> None:
         self._delivery = delivery
-        self._prune = prune
+        self._remove = prune
         self._last: float | None = None
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )
         self._scheduler.add_job(self._beat, "interval", seconds=seconds)
-        self._scheduler.add_job(self._prune_now, "interval", days=1)
+        self._scheduler.add_job(self.prune, "interval", days=1)
 
     @property
     def is_well(self) -> bool:
@@ -52,17 +52,18 @@ class Metronome:
         """One beat by hand: do everything that is due by the store's clock, and return when it is done."""
         await self._delivery.settle()
 
+    async def prune(self) -> None:
+        """Remove what has been kept long enough; every day, and by hand."""
+        try:
+            count = await asyncio.to_thread(self._remove)
+        except Exception as error:  # noqa: BLE001 - it is tried again tomorrow
+            logger().error("prune.failed", exc_info=error)
+            return
+        logger().info("pruned", count=count)
+
     async def _beat(self) -> None:
         self._mark()
         self._delivery.wake()
 
     def _mark(self) -> None:
         self._last = asyncio.get_running_loop().time()
-
-    async def _prune_now(self) -> None:
-        try:
-            count = await asyncio.to_thread(self._prune)
-        except Exception as error:  # noqa: BLE001 - it is tried again tomorrow
-            logger().error("prune.failed", exc_info=error)
-            return
-        logger().info("pruned", count=count)

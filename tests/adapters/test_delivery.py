@@ -272,23 +272,54 @@ async def test_the_loop_outlives_a_database_that_is_away(store: Store, messenger
     assert len(messenger.to(MORAG)) == 1
 
 
-async def test_the_metronome_beats_by_itself_and_by_hand(
+async def test_a_tick_by_hand_does_everything_that_is_due(
     store: Store, delivery: Delivery, messenger: FakeMessenger, clock: HandClock
 ) -> None:
-    """By hand, everything that is due by the store's clock has happened when it returns."""
-    metronome = Metronome(delivery, store.prune, seconds=0.05)
-    well = [metronome.is_well]
-    metronome.start()
-    well.append(metronome.is_well)
-    metronome.stop()
-    well.append(metronome.is_well)
-    assert well == [False, True, False]
+    """By the store's clock; it has happened when the tick returns."""
+    metronome = Metronome(delivery, store.prune)
     await _report(store)
     await metronome.tick()
     first = len(messenger.to(MORAG))
     clock.at += timedelta(hours=4)
     await metronome.tick()
     assert (first, len(messenger.to(MORAG))) == (1, 2)
+
+
+async def test_the_metronome_beats_by_itself(
+    store: Store, delivery: Delivery, messenger: FakeMessenger, clock: HandClock
+) -> None:
+    """What falls due with time and not with a commit is found at the next beat."""
+    metronome = Metronome(delivery, store.prune, seconds=0.05)
+    await _report(store)
+    await delivery.settle()
+    clock.at += timedelta(hours=4)
+    well = [metronome.is_well]
+    delivery.start()
+    metronome.start()
+    for _ in range(100):
+        if len(messenger.to(MORAG)) == 2:
+            break
+        await asyncio.sleep(0.02)
+    well.append(metronome.is_well)
+    metronome.stop()
+    well.append(metronome.is_well)
+    assert (well, len(messenger.to(MORAG))) == ([False, True, False], 2)
+
+
+async def test_pruning_that_fails_is_tried_again_another_day(delivery: Delivery) -> None:
+    """It is logged, and stops nothing."""
+    done: list[int] = []
+
+    def prune() -> int:
+        done.append(1)
+        if len(done) == 1:
+            raise OSError("gone")
+        return 3
+
+    metronome = Metronome(delivery, prune)
+    await metronome.prune()
+    await metronome.prune()
+    assert done == [1, 1]
 
 
 async def test_a_settled_matter_is_written_again(store: Store, delivery: Delivery, messenger: FakeMessenger) -> None:
