@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 
 from bot.chat.cards import Card
 from bot.chat.forms import Form
-from bot.views.examples import debrief, ended_contact, home, naming, support
+from bot.views.examples import debrief, ended_contact, home, naming, restriction, support
 
 Examples = Mapping[str, Callable[[], Card | Form]]
 
 #: Name → what draws the example. The name begins with the topic.
 EXAMPLES: Examples = {
     **ended_contact.EXAMPLES,
+    **restriction.EXAMPLES,
     **debrief.EXAMPLES,
     **support.EXAMPLES,
     **naming.EXAMPLES,

@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from adapters.slack import cards as slack_cards
+from adapters.slack import forms as slack_forms
+from bot.chat.cards import Card, Look
+from bot.chat.forms import ChoiceField, ChoicesField, Form
+from bot.people import PersonId
+from bot.records.restriction import Answer, MeasureType, ReviewOutcome
+from bot.views import restriction as views
+from bot.views import restriction_fields as fields
+from bot.views import restriction_review as reviews
+from bot.views import restriction_steps as steps
+from bot.views.examples import people
+from bot.views.examples import restriction as examples
+from bot.views.examples.people import ISLA, MORAG
+from tests.bot.house import labels, words
+
+NEVER = ("offender", "perpetrator", "abuser", "vexatious", "banned", "blacklist", "rejected", "refused", "!")
+
+
+def slack_id(person: PersonId) -> str:
+    """Everybody is in the workspace."""
+    return f"U{person.upper()}"
+
+
+@pytest.mark.parametrize("name", examples.EXAMPLES)
+def test_every_view_is_drawn_within_the_limits(name: str) -> None:
+    """Also with every answer at its longest."""
+    drawn = examples.EXAMPLES[name]()
+    assert slack_forms.modal(drawn, slack_id) if isinstance(drawn, Form) else slack_cards.modal(drawn)
+
+
+@pytest.mark.requirement("R-1.8-2")
+@pytest.mark.parametrize("name", examples.EXAMPLES)
+def test_the_words_are_neutral_and_blame_nobody(name: str) -> None:
+    """No label for the individual, no exclamation mark."""
+    read = words(examples.EXAMPLES[name]()).casefold()
+    assert [word for word in NEVER if word in read] == []
+
+
+@pytest.mark.parametrize("name", examples.EXAMPLES)
+def test_every_view_names_its_section_and_has_one_first_button(name: str) -> None:
+    """A form says where in the policy it comes from; one button at most is the one to press next."""
+    drawn = examples.EXAMPLES[name]()
+    if isinstance(drawn, Form):
+        assert re.search(r"^Policy 1\.", words(drawn), re.MULTILINE)
+    else:
+        assert sum(button.look is Look.PRIMARY for button in drawn.buttons()) <= 1
+
+
+def test_a_decider_is_offered_each_answer_and_the_way_out() -> None:
+    """Approve first, Deny beside it; at once for safety; and to let it go."""
+    card = drawn_card("restriction/decider, suggested")
+    assert labels(card)[:6] == [
+        "Approve",
+        "Deny",
+        "Approve a lighter measure",
+        "Ask for more",
+        "Make it active at once, for safety",
+        "I can't take this",
+    ]
+
+
+def drawn_card(name: str) -> Card:
+    """An example that is a card."""
+    drawn = examples.EXAMPLES[name]()
+    assert isinstance(drawn, Card)
+    return drawn
+
+
+def drawn_form(name: str) -> Form:
+    """An example that is a form."""
+    drawn = examples.EXAMPLES[name]()
+    assert isinstance(drawn, Form)
+    return drawn
+
+
+def test_who_reads_without_deciding_gets_no_buttons() -> None:
+    """The management team reads a restriction; it lies with its manager."""
+    assert labels(drawn_card("restriction/management team")) == []
+
+
+def offered(form: Form, field: str) -> list[str]:
+    """The answers of one question."""
+    found = next(f for f in form.fields() if f.id == field)
+    assert isinstance(found, ChoiceField | ChoicesField)
+    return [option.value for option in found.options]
+
+
+@pytest.mark.requirement("R-1.6-2")
+@pytest.mark.requirement("R-1.8-8")
+def test_a_review_starts_from_lifting() -> None:
+    """The question is whether it can be lifted, that answer stands first, and none is chosen."""
+    form = drawn_form("restriction/review, overdue")
+    assert next(iter(form.fields())).label == "Can this be lifted?"
+    assert offered(form, "outcome") == ["lift", "vary", "continue"]
+    assert form.values.get("outcome") is None
+
+
+@pytest.mark.requirement("R-1.8-8")
+def test_overdue_has_neither_lapsed_nor_been_extended() -> None:
+    """The card and the form say so in the model's own words."""
+    sentence = "This review is past its date. It has not lapsed and has not been extended. A decision is needed."
+    assert sentence in words(drawn_card("restriction/decider, overdue"))
+    assert sentence in words(drawn_form("restriction/review, overdue"))
+    assert sentence not in words(drawn_card("restriction/decider, in force"))
+
+
+@pytest.mark.requirement("R-1.6-7")
+def test_lighter_stands_beside_approve() -> None:
+    """On the card and in the third step."""
+    assert offered(drawn_form("restriction/step 3, approve"), "answer") == ["approve", "lighter", "ask", "deny"]
+
+
+@pytest.mark.requirement("R-1.8-3")
+def test_every_measure_of_the_policy_has_its_one_parameter() -> None:
+    """Each that is chosen asks for one thing, and none is chosen beforehand."""
+    shown = [f.id for f in drawn_form("restriction/step 1, every measure").fields()]
+    assert {f"detail_{m.value}" for m in MeasureType} <= set(shown)
+    suggested = drawn_form("restriction/suggest")
+    assert not fields.chosen(suggested.values, "measures")
+
+
+@pytest.mark.requirement("R-1.6-5")
+def test_a_busy_week_is_no_ground() -> None:
+    """The question about normal staffing says so."""
+    field = next(f for f in drawn_form("restriction/step 2").fields() if f.id == "normal_staffing")
+    assert "A busy week is no ground" in field.hint
+
+
+@pytest.mark.requirement("R-1.6-1")
+def test_different_or_upset_is_no_reason() -> None:
+    """The second step begins with it."""
+    assert "People may be upset, or simply different." in words(drawn_form("restriction/step 2"))
+
+
+@pytest.mark.requirement("R-1.6-6")
+def test_a_training_need_stays_in_the_decision() -> None:
+    """Whoever asked for the restriction never reads of it."""
+    for reader in (drawn_card("restriction/outcome, in force"), drawn_card("restriction/outcome, a lighter measure")):
+        assert examples.FAIRNESS.training_words not in words(reader)
+
+
+@pytest.mark.requirement("R-1.3-3")
+@pytest.mark.requirement("R-1.8-10")
+def test_telling_reminds_of_what_has_to_be_said() -> None:
+    """The review and what brings it forward, the way to appeal, emergencies, another form."""
+    read = words(drawn_form("restriction/told"))
+    assert "when we look at it again" in read.casefold()
+    assert examples.PLAN.sooner_if in read
+    assert "How to appeal to the Chief Executive: in any form, at any time" in read
+    assert "also in an emergency" in read
+    assert "ask for this in another form" in read
+
+
+@pytest.mark.requirement("R-1.8-4")
+def test_no_name_is_put_into_a_notice_where_names_are_withheld() -> None:
+    """The reminder says so, and holds no name of staff itself."""
+    withheld, plain = (words(drawn_form(f"restriction/told{more}")) for more in (", names withheld, no review", ""))
+    assert "Staff names are withheld: sign as HfL, and name nobody." in withheld
+    assert "Staff names are withheld" not in plain
+    names = [person.name for person in people.STAFF]
+    assert [name for name in names if name in withheld] == []
+
+
+@pytest.mark.requirement("R-1.8-9")
+def test_no_review_asks_for_a_reason_and_a_tick() -> None:
+    """And for no day."""
+    shown = [f.id for f in drawn_form("restriction/step 3, no review").fields()]
+    assert ("none_because" in shown, "none_confirmed" in shown, "review_on" in shown) == (True, True, False)
+
+
+@pytest.mark.requirement("R-1.8-8")
+def test_a_day_for_the_review_is_suggested() -> None:
+    """From the organisation's settings."""
+    day = people.policy().suggested_review(people.TODAY)
+    assert drawn_form("restriction/step 3, approve").values["review_on"] == day.isoformat()
+
+
+@pytest.mark.requirement("R-1.5-2")
+def test_a_need_on_record_is_shown_where_a_measure_touches_it() -> None:
+    """With a tick of its own; without a need there is none."""
+    touched = drawn_form("restriction/step 2")
+    assert "By phone, before noon; Large print" in words(touched)
+    assert "channel_considered" in [f.id for f in touched.fields()]
+    free = steps.fairness(examples.prepared(), people.individual(), {}, extra="")
+    assert "channel_considered" not in [f.id for f in free.fields()]
+
+
+def test_denying_asks_for_reasons_alone() -> None:
+    """Nothing else holds it up."""
+    assert [f.id for f in drawn_form("restriction/step 3, deny").fields()] == ["answer", "reasons"]
+    assert [f.id for f in drawn_form("restriction/step 3, ask").fields()] == ["answer", "question"]
+
+
+@pytest.mark.parametrize(
+    ("state", "sentences"),
+    [
+        ("not taken forward", ["Not taken forward, because:", "The report and the support around it stand."]),
+        ("a lighter measure", ["Approved with a lighter measure.", "Limits on time or volume of contact"]),
+        ("approved", ["Approved. It starts when the individual has been told."]),
+        ("more asked", ["Morag Reid would like to know a little more before deciding."]),
+        ("suggested", ["Morag Reid decides, and you will hear."]),
+        ("active at once", ["The measures are active already, for safety."]),
+        ("in force", ["Approved. It is active."]),
+    ],
+)
+@pytest.mark.requirement("R-1.6-9")
+def test_what_became_of_it_is_said_kindly(state: str, sentences: list[str]) -> None:
+    """With the support options, whatever was decided (model.md §7)."""
+    read = words(drawn_card(f"restriction/outcome, {state}"))
+    assert [s for s in [*sentences, "We do not record whether you use them."] if s not in read] == []
+
+
+def test_a_denial_without_a_report_promises_none() -> None:
+    """Support stands all the same."""
+    denied = examples.alone().moved(MORAG, people.NOW).deny(examples.DENIAL)
+    read = words(views.outcome(denied, people.context(ISLA)))
+    assert ("The report" in read, "The support around you stands." in read) == (False, True)
+
+
+def test_evidence_is_asked_for_where_it_can_be_given() -> None:
+    """Without a report to tick, the sentence stands beside the links."""
+    errors = {"evidence": "Needed.", "impact": "Needed."}
+    alone = steps.propose(None, {}, begun=False)
+    assert set(steps.with_errors_in_place(alone, errors)) == {"evidence_link", "impact"}
+    reported = steps.propose(people.report(), {}, begun=False)
+    assert set(steps.with_errors_in_place(reported, errors)) == {"evidence", "impact"}
+
+
+def test_what_is_kept_half_way_leads_back_to_its_form() -> None:
+    """The button carries the form and where its steps lead."""
+    button = next(b for b in drawn_form("restriction/step 2").body[-1].buttons)  # type: ignore[union-attr]
+    assert steps.keeps(button.extra) == (steps.FAIRNESS, "approve.1")
+    assert {Answer(a) for a in steps.ANSWERS} == set(Answer) - {Answer.PROTECT}
+
+
+@pytest.mark.requirement("R-1.5-1")
+@pytest.mark.parametrize("outcome", ReviewOutcome)
+def test_a_review_asks_about_needs_again(outcome: ReviewOutcome) -> None:
+    """Whatever its end, with what is on record shown."""
+    form = drawn_form(f"restriction/review, {outcome.value}")
+    assert "adjustments" in [f.id for f in form.fields()]
+    assert "What helps them, as it is recorded: By phone, before noon; Large print" in words(form)
+
+
+def test_lifting_asks_for_no_new_plan() -> None:
+    """Varying asks for measures, going on for a reason and a day."""
+    shown = {o: {f.id for f in drawn_form(f"restriction/review, {o.value}").fields()} for o in ReviewOutcome}
+    more = {"lighter_options", "review_on", "sooner_if"}
+    assert not shown[ReviewOutcome.LIFT] & (more | {"measures"})
+    assert more | {"measures"} <= shown[ReviewOutcome.VARY]
+    assert more <= shown[ReviewOutcome.CONTINUE]
+    assert "measures" not in shown[ReviewOutcome.CONTINUE]
+
+
+def test_when_it_is_over_there_is_nothing_to_appeal() -> None:
+    """Telling that it was lifted asks for no tick about review or appeal."""
+    assert "explained" not in [f.id for f in drawn_form("restriction/told, lifted").fields()]
+    assert offered(drawn_form("restriction/told, active at once"), "explained") == ["appeal"]
+    assert reviews.over(examples.denied())
