@@ -38,8 +38,9 @@ class Metronome:
         return self._last is not None and asyncio.get_running_loop().time() - self._last < _SILENT
 
     def start(self) -> None:
-        """Begin to beat, at once."""
+        """Begin to beat, at once, and prune: a service that is started anew each day would never come to it."""
         self._scheduler.start()
+        self._scheduler.add_job(self.prune)
         self._mark()
         self._delivery.wake()
 
