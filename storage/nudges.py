@@ -30,7 +30,7 @@ _CLAIM = (
     select(*(nudge.c[name] for name in _KEY))
     .join(record, record.c.id == nudge.c.record_id)
     .where(nudge.c.due <= bindparam("now"))
-    .order_by(nudge.c.due, record.c.ref)
+    .order_by(nudge.c.due, *(nudge.c[name] for name in _KEY))
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True, key_share=True)
 )

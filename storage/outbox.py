@@ -35,24 +35,26 @@ _NOTICE = (
 _DUE = (
     select(*_NOTICE)
     .where(notice.c.due <= bindparam("now"))
-    .order_by(notice.c.due)
+    .order_by(notice.c.due, notice.c.id)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
 )
 _DIGEST = (
     select(*_NOTICE)
     .where(notice.c.due <= bindparam("now"), notice.c.to_person == bindparam("to"), notice.c.in_digest)
-    .order_by(notice.c.due)
+    .order_by(notice.c.due, notice.c.id)
     .with_for_update(skip_locked=True)
 )
-_OF_MESSAGE = select(*_NOTICE).where(notice.c.message_id == bindparam("message")).order_by(notice.c.not_before)
+_OF_MESSAGE = (
+    select(*_NOTICE).where(notice.c.message_id == bindparam("message")).order_by(notice.c.not_before, notice.c.id)
+)
 _STALE = (
     select(
         message.c.id, message.c.to_person, message.c.platform, message.c.fingerprint,
         message.c.wrapped_key, message.c.body,
     )
     .where(message.c.due <= bindparam("now"))
-    .order_by(message.c.due)
+    .order_by(message.c.due, message.c.id)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
 )  # fmt: skip

@@ -50,12 +50,12 @@ _LOAD = select(*_SEALED).where(record.c.id == bindparam("id"))
 _CHILDREN = (
     select(*_SEALED)
     .where(record.c.parent == bindparam("parent"), record.c.kind == bindparam("kind"))
-    .order_by(record.c.created_at, record.c.ref)
+    .order_by(record.c.created_at, record.c.id)
 )
 _FIND = (
     select(*_SEALED)
     .where(record.c.lookup == bindparam("lookup"), record.c.kind == bindparam("kind"))
-    .order_by(record.c.created_at.desc(), record.c.ref.desc())
+    .order_by(record.c.created_at.desc(), record.c.id.desc())
     .limit(1)
 )
 
@@ -82,7 +82,7 @@ _WITH_PART = (
     select(*_SUMMARY)
     .join(party, party.c.record_id == record.c.id)
     .where(party.c.person_id == bindparam("person"), party.c.part == bindparam("part"))
-    .order_by(party.c.rank, party.c.created_at.desc())
+    .order_by(party.c.rank, party.c.created_at.desc(), party.c.record_id.desc())
     .limit(bindparam("limit"))
 )
 #: The lists of what somebody has a part in, by whether they are of open records alone and of one kind alone.
@@ -95,7 +95,7 @@ _LISTS = {
 _MANAGEMENT = (
     select(*_SUMMARY)
     .where(record.c.on_management_list)
-    .order_by(record.c.due.is_(None), record.c.due, record.c.created_at.desc())
+    .order_by(record.c.due.is_(None), record.c.due, record.c.created_at.desc(), record.c.id.desc())
     .limit(bindparam("limit"))
 )
 

@@ -86,7 +86,14 @@ class RecordRow(Row, table=True):
 
 
 #: Somebody's list is one stretch of an index: found, filtered by kind and in order already.
-_LIST: tuple[str | ColumnElement[datetime], ...] = ("person_id", "part", "rank", desc("created_at"), "kind")
+_LIST: tuple[str | ColumnElement[datetime], ...] = (
+    "person_id",
+    "part",
+    "rank",
+    desc("created_at"),
+    desc("record_id"),
+    "kind",
+)
 
 
 class PartyRow(Row, table=True):
@@ -139,7 +146,7 @@ class MessageRow(Row, table=True):
     """A message that stands in a chat. `due` says when to look at it again, if at all."""
 
     __tablename__ = "message"
-    __table_args__ = (_where("ix_message_due", "due", where="due IS NOT NULL"),)
+    __table_args__ = (_where("ix_message_due", "due", "id", where="due IS NOT NULL"),)
 
     id: str = Field(primary_key=True)
     to_person: str
@@ -159,8 +166,8 @@ class NoticeRow(Row, table=True):
 
     __tablename__ = "notice"
     __table_args__ = (
-        _where("ix_notice_due", "due", where="due IS NOT NULL"),
-        _where("ix_notice_digest", "to_person", "due", where="due IS NOT NULL"),
+        _where("ix_notice_due", "due", "id", where="due IS NOT NULL"),
+        _where("ix_notice_digest", "to_person", "due", "id", where="due IS NOT NULL"),
         _where("ix_notice_about", "about", where="about IS NOT NULL"),
         _where("ix_notice_message", "message_id", where="message_id IS NOT NULL"),
     )

@@ -23,14 +23,18 @@ T = TypeVar("T")
 
 
 def together(store: Store, works: Sequence[Callable[[StoredUnitOfWork], T]]) -> list[Future[T]]:
-    """Hand them all in while the store is busy, so that they wait for one another."""
-    go = Event()
-    with ThreadPoolExecutor(len(works) + 1) as threads:
-        busy = threads.submit(store.run, lambda _: go.wait(5))
-        futures: list[Future[T]] = [threads.submit(store.run, work) for work in works]
-        go.set()
-        wait(futures, 30)
-        assert busy.result() is True
+    """Hand them all in while the store is busy, so that they wait together."""
+    busy, go = Event(), Event()
+
+    def keep_busy(_: UnitOfWork) -> None:
+        busy.set()
+        go.wait(5)
+
+    first = store._runner.submit(keep_busy)
+    busy.wait(5)
+    futures = [store._runner.submit(work) for work in works]
+    go.set()
+    wait([first, *futures], 30)
     return futures
 
 

@@ -110,6 +110,14 @@ def test_nothing_goes_before_its_time(store: Store, clock: HandClock) -> None:
     assert views(claimed(store)) == [["outcome"]]
 
 
+def test_of_two_notices_of_one_moment_the_first_comes_first(store: Store) -> None:
+    """In a digest as well."""
+    put(store, *"abcdefgh")
+    assert views(claimed(store)) == [[view] for view in "abcdefgh"]
+    put(store, *"abcdefgh", in_digest=True)
+    assert views(claimed(store)) == [list("abcdefgh")]
+
+
 def test_a_claim_takes_the_longest_waiting_first(store: Store, clock: HandClock) -> None:
     """At most as many parcels as asked for."""
     for view in ("a", "b", "c"):

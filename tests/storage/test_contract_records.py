@@ -178,6 +178,14 @@ def test_a_list_has_what_is_due_first_and_then_the_newest(store: Store, clock: H
     assert len(store.run(lambda uow: uow.records.with_part(MORAG, Part.HANDLER, limit=2))) == 2
 
 
+def test_of_two_records_of_one_moment_the_last_is_the_newest(store: Store) -> None:
+    """In every list; what grew out of a record comes in the order in which it did."""
+    made = [store.run(lambda uow: told(uow, listed=True)).id for _ in range(6)]
+    newest = made[::-1]
+    assert [s.id for s in store.run(lambda uow: uow.records.with_part(ISLA, Part.REPORTER))] == newest
+    assert [s.id for s in store.run(lambda uow: uow.records.on_management_list())] == newest
+
+
 def test_a_list_is_of_one_part_one_kind_or_what_is_open(store: Store) -> None:
     """Each filter alone, and both together."""
     first, second = store.run(told), store.run(told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import stat
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -127,6 +128,13 @@ def test_a_database_that_cannot_be_opened_is_named_without_its_password(
     assert "secret" not in caught.value.message
     assert "\n" not in caught.value.message
     assert "HARBOUR_DATABASE_URL" in caught.value.message
+
+
+@pytest.mark.parametrize("ask", [schema_state, migrate])
+def test_a_database_that_cannot_be_asked_is_named(ask: Callable[[str], object]) -> None:
+    """The same line."""
+    with pytest.raises(Misconfigured, match="HARBOUR_DATABASE_URL"):
+        ask("sqlite:////proc/nowhere/harbour.db")
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path, keys: str, policy: Policy, clock: HandClock) -> None:

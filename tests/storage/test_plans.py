@@ -23,6 +23,7 @@ IN_ORDER: dict[str, CompilerElement] = {
     "the notices that are due": outbox._DUE,
     "a digest": outbox._DIGEST,
     "the messages to be written again": outbox._STALE,
+    "the nudges that are due": nudges._CLAIM,
     "the history of a record": history._OF_RECORD,
     "the next lines of the history": history._AFTER,
 }
@@ -35,7 +36,6 @@ FOUND: dict[str, CompilerElement] = IN_ORDER | {
     "what tells of a record": outbox._OVERTAKE_SENT,
     "what is to tell of a record": outbox._OVERTAKE_WAITING,
     "the notices of a message": outbox._OF_MESSAGE,
-    "the nudges that are due": nudges._CLAIM,
     "the nudges of a record": nudges._OF_RECORD,
     "drafts to prune": drafts._PRUNE,
 }

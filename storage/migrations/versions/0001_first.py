@@ -132,7 +132,7 @@ def _records() -> None:
         _key("party", "record_id", "person_id", "part"),
         sqlite_with_rowid=False,
     )
-    in_order = ("person_id", "part", "rank", sa.text("created_at DESC"), "kind")
+    in_order = ("person_id", "part", "rank", sa.text("created_at DESC"), sa.text("record_id DESC"), "kind")
     _index("ix_party_all", "party", *in_order)
     _index("ix_party_open", "party", *in_order, where="is_open", sqlite="is_open = 1")
     op.create_table(
@@ -168,7 +168,7 @@ def _chat() -> None:
         *_sealed(),
         _key("message", "id"),
     )
-    _index("ix_message_due", "message", "due", where="due IS NOT NULL")
+    _index("ix_message_due", "message", "due", "id", where="due IS NOT NULL")
     op.create_table(
         "notice",
         _text("id"),
@@ -190,8 +190,8 @@ def _chat() -> None:
         sa.ForeignKeyConstraint(["message_id"], ["message.id"], name="fk_notice_message_id"),
         _key("notice", "id"),
     )
-    _index("ix_notice_due", "notice", "due", where="due IS NOT NULL")
-    _index("ix_notice_digest", "notice", "to_person", "due", where="due IS NOT NULL")
+    _index("ix_notice_due", "notice", "due", "id", where="due IS NOT NULL")
+    _index("ix_notice_digest", "notice", "to_person", "due", "id", where="due IS NOT NULL")
     _index("ix_notice_about", "notice", "about", where="about IS NOT NULL")
     _index("ix_notice_message", "notice", "message_id", where="message_id IS NOT NULL")
 
