@@ -43,11 +43,13 @@ class Address:
 class House:
     """Build with `open` in a running event loop, then `start` and `stop`."""
 
-    def __init__(self, store: Store, core: Service, slack: SlackHouse, signing_secret: str, address: Address) -> None:
+    def __init__(
+        self, store: Store, core: Service, slack: SlackHouse, signing_secret: str, address: Address, metrics: Metrics
+    ) -> None:
         self._store = store
         self._core = core
         self._slack = slack
-        self._metrics = Metrics()
+        self._metrics = metrics
         self._delivery = Delivery(store, [slack.messenger], self._metrics)
         self._metronome = Metronome(self._delivery, store.prune)
         self._beats = False
@@ -58,8 +60,9 @@ class House:
     @classmethod
     async def open(cls, store: Store, slack: SlackSettings, address: Address) -> Self:
         """Build it. Asks nothing of any platform yet."""
-        core = Service(store, Dispatcher())
-        return cls(store, core, await SlackHouse.open(slack, core, store), slack.signing_secret, address)
+        core, metrics = Service(store, Dispatcher()), Metrics()
+        platform = await SlackHouse.open(slack, core, store, metrics)
+        return cls(store, core, platform, slack.signing_secret, address, metrics)
 
     @property
     def url(self) -> str:

@@ -84,7 +84,7 @@ class Dispatcher:
     def keep(self, event: Event, uow: UnitOfWork) -> Reply:
         """Keep what was typed, where its form could not be opened; answers with a button that opens it."""
         if not isinstance(event, CommandEvent) or not event.text:
-            return Done("That did not open in time. Please try again; nothing was sent.")
+            return Done("That did not open in time. Please press it again: nothing is done twice.")
         draft = uow.drafts.keep(event.person, event.name, {"text": event.text})
         again = Button(label="Open the form", action="draft.open", extra=draft)
         text = "The form did not open in time. What you wrote is kept for you, and nobody has seen it."
@@ -129,6 +129,8 @@ class Dispatcher:
             raise Unchanged(OpenForm(form.filled(event.values).with_errors(missing.errors))) from None
 
     def _said(self, event: MessageEvent, uow: UnitOfWork) -> Reply:
+        if event.key and uow.once(event.key) is not None:
+            return Done()
         found = commands.typed(event.text)
         if found is None:
             return home.did_not_understand(event, uow)
