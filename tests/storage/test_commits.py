@@ -32,9 +32,10 @@ def together(store: Store, works: Sequence[Callable[[StoredUnitOfWork], T]]) -> 
 
     first = store._runner.submit(keep_busy)
     busy.wait(5)
-    futures = [store._runner.submit(work) for work in works]
+    futures: list[Future[T]] = [store._runner.submit(work) for work in works]
     go.set()
-    wait([first, *futures], 30)
+    wait(futures, 30)
+    first.result(0)
     return futures
 
 
