@@ -34,6 +34,14 @@ def question_called(screen: Screen, label: str) -> Question:
     raise CannotDo(f"There is no field {label!r} in {screen.title!r}. There are: {_listed(screen.fields)}.")
 
 
+def question_in(screen: Screen, block_id: str) -> Question:
+    """The field in this block. Raises CannotDo."""
+    for question in screen.questions:
+        if question.place.block_id == block_id:
+            return question
+    raise CannotDo(f"The field is not in {screen.title!r} any more.")
+
+
 def next_value(question: Question, value: Json, given: Given, finder: Finder) -> Json | None:
     """What stands in the field after the person's next tap or typing; None if it says `given` already.
 

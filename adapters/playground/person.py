@@ -7,16 +7,17 @@ would show it. An act that a person could not do raises CannotDo with a sentence
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Literal
 
 from adapters.playground import payloads
 from adapters.playground.answers import after_command, after_submission, succeeded
-from adapters.playground.filling import Given, is_typing, next_value, question_called, refusals
+from adapters.playground.filling import Given, is_typing, next_value, question_called, question_in, refusals
 from adapters.playground.inputs import Place, answer_key
 from adapters.playground.link import COMMAND, EVENT, INTERACTIVE, Answer, Link
 from adapters.playground.refusals import CannotDo, ClientRefused, Json
-from adapters.playground.screen import Button, Screen, of_message, of_view
+from adapters.playground.screen import Button, Question, Screen, of_message, of_view
 from adapters.playground.surfaces import Message, View
 from adapters.playground.users import User
 from adapters.playground.workspace import Workspace
@@ -145,8 +146,14 @@ class Person:
         """
         self._can_act()
         for label, given in answers.items():
-            while await self._tap(label, given):
+            while await self._tap(partial(question_called, label=label), given):
                 pass
+
+    async def answer(self, block_id: str, given: Given) -> None:
+        """Fill in the one field that stands in this block of the open dialog; see `fill`."""
+        self._can_act()
+        while await self._tap(partial(question_in, block_id=block_id), given):
+            pass
 
     async def send(self, *, repeat: int = 0) -> None:
         """Send the open dialog, and see what comes of it. Raises ClientRefused or AppFailed.
@@ -187,10 +194,10 @@ class Person:
 
     # -- how ---------------------------------------------------------------------------------------
 
-    async def _tap(self, label: str, given: Given) -> bool:
+    async def _tap(self, find: Callable[[Screen], Question], given: Given) -> bool:
         """One tap (or one typing) in a field; false if it says `given` already."""
         view = self._modal()
-        question = question_called(of_view(view, self._named), label)
+        question = find(of_view(view, self._named))
         place = question.place
         value = next_value(question, view.state[place.block_id][place.action_id], given, self._workspace.find_user)
         if value is None:

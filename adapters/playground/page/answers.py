@@ -1,0 +1,83 @@
+"""Example answers, for the button that fills in a form.
+
+The stories' own words stand here by form and field; a field that is not listed gets an answer of
+its kind. What the app asks for only after an answer is filled in as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from adapters.playground.filling import Given
+from adapters.playground.inputs import Place, is_empty
+from adapters.playground.page.table import Table
+from adapters.playground.person import Person
+from adapters.playground.refusals import Json
+from adapters.playground.screen import Question, option_label
+from adapters.playground.surfaces import View
+
+#: Form → field → the value of an option (or several), or what to type.
+EXAMPLES: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {}
+
+_TEXT = "An example, written for the playground."
+
+
+async def fill_in(table: Table, person: Person) -> None:
+    """Fill in every empty field of the open dialog, also those that appear meanwhile."""
+    given: set[str] = set()
+    while (found := _next(table, person, given)) is not None:
+        question, answer = found
+        given.add(question.place.block_id)
+        await person.answer(question.place.block_id, answer)
+
+
+def _next(table: Table, person: Person, given: set[str]) -> tuple[Question, Given] | None:
+    """The next empty field that there is an answer for."""
+    view = table.workspace.dialogs.top(person.id)
+    if view is None:
+        return None
+    for question in person.modal().questions:
+        place = question.place
+        if place.block_id in given or not is_empty(view.state[place.block_id][place.action_id]):
+            continue
+        answer = _answer(table, person, view, question)
+        if answer:
+            return question, answer
+    return None
+
+
+def _answer(table: Table, person: Person, view: View, question: Question) -> Given:
+    """The story's answer, or for a field that has to be answered one of its kind."""
+    listed = EXAMPLES.get(view.body.get("callback_id") or "", {})
+    block = question.place.block_id
+    if block in listed:
+        return _listed(listed[block], question.place)
+    return _of_kind(table, person, question) if question.required or not listed else None
+
+
+def _listed(answer: str | tuple[str, ...], place: Place) -> Given:
+    options: list[Json] = place.element.get("options", [])
+    if not options:
+        return answer
+    wanted = (answer,) if isinstance(answer, str) else answer
+    labels = tuple(option_label(option) for option in options if option["value"] in wanted)
+    return labels[0] if labels and isinstance(answer, str) else labels or None
+
+
+def _of_kind(table: Table, person: Person, question: Question) -> Given:
+    place = question.place
+    match place.kind:
+        case "radio_buttons" | "static_select":
+            return question.options[0]
+        case "checkboxes" | "multi_static_select":
+            return (question.options[0],)
+        case "users_select" | "multi_users_select":
+            others = (user.id for user in table.workspace.users.values() if user.email and user.id != person.id)
+            return (next(others),)
+        case "datepicker":
+            return table.calendar.day_of(table.clock.now() + timedelta(days=7))
+        case "timepicker":
+            return "10:00"
+        case _:
+            return _TEXT[: place.element.get("max_length", len(_TEXT))]

@@ -1,0 +1,171 @@
+"""The page's server: the page itself, the acts, and the stream of changes. On the loopback address only."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from adapters.playground.page.guard import guarded, headed
+from adapters.playground.page.passage import Leap
+from adapters.playground.page.session import Session
+from adapters.playground.page.stream import Stream
+from adapters.playground.page.table import Lay
+from adapters.playground.refusals import Json, PlaygroundError
+
+STATIC = Path(__file__).with_name("static")
+_LARGEST = 64 * 1024
+_TYPES = {".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+
+class Page:
+    """The page, served while it is entered: `async with Page(lay) as page: page.url`."""
+
+    def __init__(self, lay: Lay, *, port: int = 0) -> None:
+        self._lay = lay
+        self._port = port
+        self._laid = AsyncExitStack()
+        self._runner: web.AppRunner | None = None
+        self._session: Session | None = None
+        self.stream = Stream(self._window, self._shown)
+
+    @property
+    def session(self) -> Session:
+        """What is shown now."""
+        assert self._session is not None  # from entering to leaving
+        return self._session
+
+    @property
+    def url(self) -> str:
+        """The page's address."""
+        return f"http://127.0.0.1:{self._port}/"
+
+    async def __aenter__(self) -> Self:
+        await self._lay_table()
+        app = web.Application(middlewares=[guarded], client_max_size=_LARGEST)
+        app.on_response_prepare.append(headed)
+        self._route(app)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0, handle_signals=False)
+        try:
+            await self._runner.setup()
+            await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        except OSError:
+            await self._leave()
+            raise
+        self._port = self._runner.addresses[0][1]
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._leave()
+
+    async def _leave(self) -> None:
+        self.stream.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+        await self._clear_table()
+
+    async def _lay_table(self) -> None:
+        table = await self._laid.enter_async_context(self._lay())
+        self._session = Session(table, lambda: self.stream)
+
+    async def _clear_table(self) -> None:
+        await self.session.close()
+        await self._laid.aclose()
+
+    def _window(self, user: str) -> Json:
+        return self.session.window(user)
+
+    def _shown(self) -> Json:
+        return self.session.shown()
+
+    # -- routes ----------------------------------------------------------------------------------------
+
+    def _route(self, app: web.Application) -> None:
+        for path, handler in {
+            "/": self._page,
+            "/static/{name}": self._static,
+            "/api/events": self.stream.serve,
+            "/api/floor": self._floor,
+        }.items():
+            app.router.add_get(path, handler)
+        for path, act in {
+            "/api/people/{user}/account": self._account,
+            "/api/people/{user}/{act}": self._act,
+            "/api/clock": self._leap,
+            "/api/trouble": self._trouble,
+            "/api/verify": self._verify,
+            "/api/restart": self._restart,
+            "/api/again": self._again,
+        }.items():
+            app.router.add_post(path, _answered(act))
+
+    async def _page(self, _: web.Request) -> web.FileResponse:
+        return _file("index.html")
+
+    async def _static(self, request: web.Request) -> web.FileResponse:
+        return _file(request.match_info["name"])
+
+    async def _floor(self, _: web.Request) -> web.Response:
+        return web.json_response(await self.session.floor())
+
+    async def _act(self, request: web.Request, given: Json) -> Json:
+        await self.session.act(request.match_info["user"], request.match_info["act"], given)
+        return {}
+
+    async def _account(self, request: web.Request, given: Json) -> Json:
+        self.session.account(request.match_info["user"], is_open=bool(given["open"]))
+        return {}
+
+    async def _leap(self, _: web.Request, given: Json) -> Json:
+        await self.session.leap(Leap(given["by"]))
+        return {}
+
+    async def _trouble(self, _: web.Request, given: Json) -> Json:
+        self.session.trouble(given["name"])
+        return {}
+
+    async def _verify(self, _: web.Request, __: Json) -> Json:
+        return await self.session.verify()
+
+    async def _restart(self, _: web.Request, __: Json) -> Json:
+        await self.session.restart()
+        return {}
+
+    async def _again(self, _: web.Request, __: Json) -> Json:
+        """Start over: everything that stood here is gone."""
+        await self._clear_table()
+        self._laid = AsyncExitStack()
+        await self._lay_table()
+        self.stream.begin_again()
+        return {}
+
+
+def _file(name: str) -> web.FileResponse:
+    """One of the page's own files; there are no folders among them."""
+    path = STATIC / Path(name).name
+    if not path.is_file():
+        raise web.HTTPNotFound
+    kind = _TYPES.get(path.suffix)
+    return web.FileResponse(path, headers={"Content-Type": f"{kind}; charset=utf-8"} if kind else {})
+
+
+def _answered(act: Callable[[web.Request, Json], Awaitable[Json]]) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """Read what is given, and answer: 200 with what came of it, or 422 with a sentence that says why not."""
+
+    async def handle(request: web.Request) -> web.Response:
+        try:
+            given = await request.json()
+            found = await act(request, given if isinstance(given, dict) else {})
+        except PlaygroundError as problem:
+            return web.json_response({"sentence": str(problem)}, status=422)
+        except (KeyError, ValueError):
+            return web.json_response({"sentence": "The page asked for something that there is not."}, status=400)
+        return web.json_response(found)
+
+    return handle

@@ -1,0 +1,148 @@
+"""One table while it is shown: its acts, its clock, its troubles, and the stream that tells of them."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable
+
+from adapters.playground.changes import Change, ChangeKind
+from adapters.playground.page import windows
+from adapters.playground.page.acts import Acts
+from adapters.playground.page.passage import Leap, Passage
+from adapters.playground.page.stream import Stream
+from adapters.playground.page.table import Table
+from adapters.playground.page.troubles import Troubles
+from adapters.playground.page.underneath import underneath
+from adapters.playground.refusals import Json
+
+#: Seconds after the last change at which the clock's foresight is worked out again.
+_CALM = 0.15
+
+
+class Session:
+    """What the page's server asks and what it tells."""
+
+    def __init__(self, table: Table, stream: Callable[[], Stream]) -> None:
+        self.table = table
+        self._stream = stream
+        self._acts = Acts(table)
+        self._passage = Passage(table, self._tell_clock)
+        self._troubles = Troubles(table.workspace)
+        #: Tells one laid table from the next.
+        self._name = secrets.token_hex(4)
+        self._news: Json | None = None
+        self._is_up = True
+        self._nudge = ""
+        self._foresight: asyncio.Task[None] | None = None
+        self._unsubscribe = table.workspace.feed.subscribe(self._changed)
+        self._stir()
+
+    async def close(self) -> None:
+        """Listen no more."""
+        self._unsubscribe()
+        if self._foresight is not None:
+            self._foresight.cancel()
+            await asyncio.gather(self._foresight, return_exceptions=True)
+
+    # -- reading ---------------------------------------------------------------------------------------
+
+    def shown(self) -> Json:
+        """Everything that a page shows at first."""
+        return {
+            "name": self._name,
+            "people": windows.people(self.table),
+            "seated": windows.SEATED,
+            "names": windows.names(self.table),
+            "pickable": windows.pickable(self.table),
+            "commands": windows.commands(),
+            "windows": list(windows.windows(self.table)),
+            "clock": self._clock(),
+            "troubles": self._troubles.shown(),
+            "news": self._news,
+            "isUp": self._is_up,
+        }
+
+    def window(self, user: str) -> Json:
+        """One person's window."""
+        return windows.window(self.table, user)
+
+    async def floor(self) -> Json:
+        """What lies under the floor."""
+        return await underneath(self.table)
+
+    async def verify(self) -> Json:
+        """Whether the history is as it was written."""
+        verdict = await self.table.floor.verify()
+        return {"holds": verdict.holds, "words": verdict.words}
+
+    # -- acting ----------------------------------------------------------------------------------------
+
+    async def act(self, user: str, act: str, given: Json) -> None:
+        """Let somebody do something. Raises KeyError, PlaygroundError."""
+        await self._acts.do(user, act, given)
+
+    async def leap(self, leap: Leap) -> None:
+        """Move the clock on. Raises CannotDo."""
+        self._news = await self._passage.leap(leap)
+        self._stream().tell("news", self._news)
+        self._stir()
+
+    def trouble(self, name: str) -> None:
+        """Bring Slack into trouble, or out of it. Raises KeyError."""
+        self._troubles.choose(name)
+        self._stream().tell("troubles", self._troubles.shown())
+
+    def account(self, user: str, *, is_open: bool) -> None:
+        """Deactivate somebody's account, or open it again. Raises CannotDo."""
+        found = self.table.workspace.find_user(user)
+        self.table.workspace.change_user(found.id, deleted=not is_open)
+
+    async def restart(self) -> None:
+        """Stop the service and start it again."""
+        self._is_up = False
+        self._stream().tell("service", {"isUp": False})
+        try:
+            await self.table.restart()
+        finally:
+            self._is_up = True
+            self._stream().tell("service", {"isUp": True})
+            self._stir()
+
+    # -- telling ---------------------------------------------------------------------------------------
+
+    def _changed(self, change: Change) -> None:
+        stream = self._stream()
+        if change.kind is ChangeKind.USER:
+            told = {name: getattr(windows, name)(self.table) for name in ("people", "names", "pickable")}
+            stream.tell("people", told)
+        elif change.user is not None:
+            stream.changed(change.user)
+        if change.kind is not ChangeKind.TYPED:
+            self._stir()
+
+    def _tell_clock(self) -> None:
+        self._stream().tell("clock", self._clock())
+
+    def _clock(self) -> Json:
+        now, calendar = self.table.clock.now(), self.table.calendar
+        return {
+            "words": calendar.words(now),
+            "year": calendar.day_of(now).year,
+            "zone": calendar.zone,
+            "open": calendar.is_open(now),
+            "nudge": self._nudge,
+        }
+
+    def _stir(self) -> None:
+        """Something has happened: look ahead again once it is calm."""
+        if self._foresight is not None:
+            self._foresight.cancel()
+        self._foresight = asyncio.create_task(self._look_ahead())
+
+    async def _look_ahead(self) -> None:
+        await asyncio.sleep(_CALM)
+        due = await self.table.floor.next_nudge()
+        self._nudge = self.table.calendar.words(due, now=self.table.clock.now()) if due else ""
+        self._tell_clock()
+        self._stream().tell("stir", {})

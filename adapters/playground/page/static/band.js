@@ -1,0 +1,114 @@
+// The band under the bar: the walk, what happened meanwhile, the story that is told, the faults.
+
+import { button, h } from "./elements.js";
+import { state } from "./state.js";
+import { STEPS } from "./steps.js";
+
+export function band() {
+  return [away(), problem(), state.walk.open && !state.story && walk(), state.story && story(), state.troubles && troubles(), state.news && news()];
+}
+
+function away() {
+  if (state.isConnected && state.table.isUp) return null;
+  const words = state.isConnected
+    ? "Harbour is starting again. Everything that was saved is still there."
+    : "The playground is away. This page goes on by itself as soon as it is back.";
+  return h("div", { class: "strip away", role: "status", "data-key": "away" }, h("p", {}, words));
+}
+
+function problem() {
+  return state.problem && h("div", { class: "strip away", "data-key": "problem" }, h("p", {}, state.problem));
+}
+
+function walk() {
+  const number = Math.min(state.walk.step, STEPS.length);
+  const step = STEPS[number];
+  const isOver = !step;
+  return h(
+    "section",
+    { class: "strip walk", "aria-labelledby": "walk-title", "data-key": "walk" },
+    h("p", { class: "step", id: "walk-title" }, isOver ? "The first walk is over" : `First walk · ${number + 1} of ${STEPS.length}`),
+    h(
+      "div",
+      { class: "walk-words" },
+      h("p", { class: "todo" }, isOver ? "You have seen a report through to the lifted restriction." : step.todo),
+      h("p", { class: "why" }, isOver ? "Look around: every window is live, and the floor can be lifted." : step.why),
+    ),
+    h(
+      "div",
+      { class: "walk-ways" },
+      !isOver && button("Show me", "show-me", { look: "small primary" }),
+      !isOver && button("Skip", "walk-on", { look: "small" }),
+      button("Leave", "toggle", { look: "small", data: { name: "walk" }, "aria-label": "Leave the walk; it can be taken up again" }),
+    ),
+    h("progress", { max: STEPS.length, value: number, "aria-label": "How far the walk has come" }),
+  );
+}
+
+function story() {
+  const { scene, lines } = state.story;
+  return h(
+    "section",
+    { class: "strip story", "aria-label": "The story", "data-key": "story" },
+    h("p", { class: "step" }, scene || "The story"),
+    h("ol", { class: "lines", tabindex: "0", "aria-label": "What has happened so far" }, lines.slice(-40).map((line) => h("li", {}, line))),
+  );
+}
+
+function troubles() {
+  const { chosen, offered } = state.table.troubles;
+  return h(
+    "section",
+    { class: "strip troubles", "aria-labelledby": "troubles-title", "data-key": "troubles" },
+    h("p", { class: "step", id: "troubles-title" }, "Faults on purpose"),
+    h(
+      "fieldset",
+      { class: "faults" },
+      h("legend", {}, "Slack is"),
+      offered.map((each) =>
+        h(
+          "label",
+          { class: "tick" },
+          h("input", { type: "radio", name: "trouble", value: each.name, checked: each.name === chosen, "data-change": "trouble" }),
+          h("span", {}, each.label),
+        ),
+      ),
+    ),
+    h("p", { class: "why", role: "status" }, offered.find((each) => each.name === chosen).tells),
+    h(
+      "div",
+      { class: "walk-ways" },
+      h(
+        "select",
+        { class: "choice", "aria-label": "Deactivate or open somebody's account", "data-change": "account" },
+        h("option", { value: "" }, "Deactivate …"),
+        state.table.people.map((who) => h("option", { value: who.id }, who.closed ? `${who.name}: open again` : who.name)),
+      ),
+      button("Restart Harbour", "restart", { look: "small" }),
+      button("Close", "toggle", { look: "small", data: { name: "troubles" }, "aria-label": "Close the faults" }),
+    ),
+  );
+}
+
+function news() {
+  const { from, to, lines } = state.news;
+  return h(
+    "section",
+    { class: "strip news", "aria-labelledby": "news-title", "data-key": "news" },
+    h("p", { class: "step", id: "news-title" }, "Meanwhile"),
+    h(
+      "div",
+      { class: "walk-words" },
+      h("p", { class: "todo" }, lines.length ? `From ${from} to ${to}:` : `From ${from} to ${to} nothing happened.`),
+      lines.length > 0 &&
+        h(
+          "ol",
+          { class: "lines", tabindex: "0", "aria-label": "What happened meanwhile" },
+          lines.map((line) =>
+            h("li", {}, h("time", {}, line.at), " ", h("strong", {}, line.who), ` ${line.happened}`, line.what && `: ${line.what}`),
+          ),
+        ),
+    ),
+    h("div", { class: "walk-ways" }, button("Put away", "news-away", { look: "small" })),
+  );
+}

@@ -1,0 +1,92 @@
+// The bar at the top: the clock and how to move it on, who sits at the table, and the playground's own tools.
+
+import { avatar, button, h, icon } from "./elements.js";
+import { state, unseen } from "./state.js";
+
+const LEAPS = [
+  ["hour", "1 hour", "One hour later"],
+  ["morning", "next morning", "To the next working morning"],
+  ["day", "1 day", "One day later"],
+  ["week", "1 week", "One week later"],
+];
+
+export function bar() {
+  return [brand(), clock(), tools(), people()];
+}
+
+function brand() {
+  return h(
+    "div",
+    { class: "brand", "data-key": "brand" },
+    h("img", { src: "/static/mark.svg", alt: "", width: "30", height: "30" }),
+    h("h1", {}, "Harbour", h("span", {}, " playground")),
+  );
+}
+
+function clock() {
+  const { words, year, zone, open, nudge } = state.table.clock;
+  const isStill = !state.isMoving;
+  return h(
+    "section",
+    { class: "clock", "aria-label": "Time", "data-key": "clock" },
+    h(
+      "p",
+      { class: state.isMoving ? "now moving" : "now", id: "now" },
+      icon("clock"),
+      h("strong", {}, words),
+      h("span", { class: "zone" }, ` ${year} · ${zone.split("/").at(-1).replaceAll("_", " ")}${open ? "" : " · closed"}`),
+    ),
+    h(
+      "div",
+      { class: "leaps", role: "group", "aria-label": "Move the clock on" },
+      LEAPS.map(([by, label, title]) =>
+        button(label, "leap", { look: "small leap", data: { by }, title, "aria-label": title, disabled: !isStill }),
+      ),
+      button(nudge ? `next nudge: ${nudge}` : "no nudge ahead", "leap", {
+        look: "small leap nudge",
+        data: { by: "nudge" },
+        "aria-label": nudge ? `To the next nudge, ${nudge}` : "No nudge is ahead",
+        disabled: !isStill || !nudge,
+      }),
+    ),
+  );
+}
+
+function tools() {
+  const toggle = (label, name, isOn, mark) =>
+    button(label, "toggle", { look: "tool", data: { name }, mark, "aria-pressed": String(isOn) });
+  return h(
+    "div",
+    { class: "tools", role: "group", "aria-label": "Tools", "data-key": "tools" },
+    toggle("First walk", "walk", state.walk.open, "walk"),
+    toggle("Faults", "troubles", state.troubles, "storm"),
+    toggle("Under the floor", "floor", state.floor.open, "floor"),
+    button("Start over", "start-over", { look: "tool", mark: "again" }),
+  );
+}
+
+function people() {
+  return h(
+    "div",
+    { class: "people", role: "group", "aria-label": "Who sits at the table", "data-key": "people" },
+    state.table.people.map((who) => {
+      const isSeated = state.seated.includes(who.id);
+      const count = isSeated ? 0 : unseen(who.id);
+      return h(
+        "button",
+        {
+          type: "button",
+          class: "chip",
+          "data-key": who.id,
+          "data-act": "seat",
+          "data-user": who.id,
+          "aria-pressed": String(isSeated),
+          title: `${who.name}, ${who.post}`,
+        },
+        avatar(who.id, who.name),
+        h("span", {}, who.name.split(" ")[0], h("span", { class: "heard" }, ` ${who.name.split(" ").slice(1).join(" ")}`)),
+        count > 0 && h("span", { class: "count" }, String(count), h("span", { class: "heard" }, " new")),
+      );
+    }),
+  );
+}

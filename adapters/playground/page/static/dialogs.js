@@ -1,0 +1,83 @@
+// A dialog in somebody's window, with everything that is typed in it, and where the focus goes.
+
+import { blocks } from "./blocks.js";
+import { button, h, icon } from "./elements.js";
+import { state } from "./state.js";
+
+export function dialog(id, held, view) {
+  const { names, pickable } = state.table;
+  const surface = { user: id, ref: view.id, kind: "modal", state: view.state, errors: view.errors, names, pickable };
+  const titled = `${view.id}-title`;
+  const isForm = Boolean(view.submit);
+  const data = { user: id, ref: view.id };
+  return h(
+    "div",
+    { class: "veil", "data-key": `veil-${held.modals[0].id}` },
+    h(
+      "div",
+      {
+        class: "dialog",
+        role: "dialog",
+        "aria-modal": "true",
+        "aria-labelledby": titled,
+        "data-key": view.id,
+        "data-dialog": view.id,
+        "data-keys": "dialog",
+        tabindex: "-1",
+        ...Object.fromEntries(Object.entries(data).map(([name, value]) => [`data-${name}`, value])),
+      },
+      h(
+        "header",
+        { class: "dialog-head" },
+        h("h3", { id: titled }, view.title),
+        h(
+          "button",
+          { type: "button", class: "quiet", "data-act": "close-dialog", "data-user": id, "data-ref": view.id, "aria-label": `Close: ${view.title}` },
+          icon("close"),
+        ),
+      ),
+      h("div", { class: "dialog-body", "data-key": `body-${view.id}`, tabindex: isForm ? null : "0", role: "group", "aria-label": view.title }, blocks(view.blocks, surface)),
+      h(
+        "footer",
+        { class: "dialog-foot" },
+        isForm && button("Example answers", "examples", { look: "helper", data, mark: "wand" }),
+        h("span", { class: "spring" }),
+        view.close && button(view.close, "close-dialog", { data }),
+        isForm && button(view.submit, "send-dialog", { look: "primary", data }),
+      ),
+    ),
+  );
+}
+
+/** Everything in an element that the tab key comes to, in order. */
+export function stops(element) {
+  const all = element.querySelectorAll("button, input, select, textarea, [href], [tabindex='0']");
+  return [...all].filter((each) => !each.disabled && each.checkVisibility() && isReached(each));
+}
+
+/** Of a group of radio buttons the tab key comes to the chosen one, or to the first. */
+function isReached(each) {
+  if (each.type !== "radio" || each.checked) return true;
+  const group = [...each.closest(".ticks").querySelectorAll("input")];
+  return !group.some((one) => one.checked) && (each === group[0] || each === group.at(-1));
+}
+
+/** Keeps the tab key inside: called for the keydown of a tab. */
+export function keepInside(element, event) {
+  const all = stops(element);
+  const [first, last] = [all[0], all.at(-1)];
+  const at = document.activeElement;
+  if (event.shiftKey && (at === first || at === element)) {
+    event.preventDefault();
+    last.focus();
+  } else if (!event.shiftKey && at === last) {
+    event.preventDefault();
+    first.focus();
+  }
+}
+
+/** The first field to fill in: the first with an error, or the first there is, or the dialog itself. */
+export function firstField(element) {
+  const wrong = element.querySelector(".has-error :is(input, select, textarea)");
+  return wrong ?? element.querySelector(".dialog-body :is(input, select, textarea)") ?? element;
+}

@@ -1,0 +1,157 @@
+// Draws Slack's interactive elements: buttons and menus, and everything that is filled in.
+
+import { button, h } from "./elements.js";
+
+// In each: the element, the block in which it stands, the surface, and attributes that say what it
+// is called (for those in an input block, whose label stands beside them).
+export const ELEMENTS = {
+  button: (each, block, surface) =>
+    button(each.text.text, "press", {
+      look: each.style ?? "",
+      data: { user: surface.user, ref: surface.ref, action: each.action_id, confirm: each.confirm?.text.text ?? "" },
+      "data-key": `${surface.ref}/${each.action_id}`,
+      "aria-label": each.accessibility_label,
+    }),
+  overflow: (each, block, surface) =>
+    h(
+      "select",
+      { "aria-label": "More", class: "choice", "data-change": "press-option", ...place(each, block, surface) },
+      h("option", { value: "" }, "More …"),
+      each.options.map((option) => h("option", { value: option.text.text }, option.text.text)),
+    ),
+  plain_text_input: (each, block, surface, called) => typed(each, block, surface, called, "text"),
+  email_text_input: (each, block, surface, called) => typed(each, block, surface, called, "email"),
+  url_text_input: (each, block, surface, called) => typed(each, block, surface, called, "url"),
+  number_input: (each, block, surface, called) => typed(each, block, surface, called, "number"),
+  datepicker: (each, block, surface, called) => picked(each, block, surface, called, "date", "selected_date"),
+  timepicker: (each, block, surface, called) => picked(each, block, surface, called, "time", "selected_time"),
+  static_select: (each, block, surface, called) =>
+    menu(each.options.map((o) => [o.value, o.text.text]), "selected_option", each, block, surface, called),
+  users_select: (each, block, surface, called) =>
+    menu(surface.pickable.map((p) => [p.id, p.name]), "selected_user", each, block, surface, called),
+  radio_buttons: (each, block, surface, called) => ticks("radio", each, block, surface, called),
+  checkboxes: (each, block, surface, called) => ticks("checkbox", each, block, surface, called),
+  multi_static_select: (each, block, surface, called) => ticks("checkbox", each, block, surface, called),
+  multi_users_select: colleagues,
+  file_input: (each, block, surface, called) =>
+    h("p", { class: "cannot", ...called }, "Files can be attached in Slack, and not in the playground."),
+};
+
+/** Those that are a group of ticks: their label is a legend. */
+export const GROUPS = new Set(["radio_buttons", "checkboxes", "multi_static_select", "multi_users_select"]);
+
+export const isKnown = (each) => Object.hasOwn(ELEMENTS, each.type);
+
+export const element = (each, block, surface, called = {}) => ELEMENTS[each.type](each, block, surface, called);
+
+/** What stands in an element now. */
+export const standing = (each, block, surface) => surface.state?.[block.block_id]?.[each.action_id] ?? {};
+
+function place(each, block, surface) {
+  return {
+    "data-user": surface.user,
+    "data-ref": surface.ref,
+    "data-block": block.block_id,
+    "data-action": each.action_id,
+    "data-key": `${surface.ref}/${block.block_id}/${each.action_id}`,
+  };
+}
+
+function typed(each, block, surface, called, type) {
+  const attributes = {
+    id: `${surface.ref}-${block.block_id}`,
+    class: "typed",
+    maxlength: each.max_length ?? 3000,
+    placeholder: each.placeholder?.text,
+    value: standing(each, block, surface).value ?? "",
+    autocomplete: "off",
+    "data-input": "typing",
+    "data-left": "typed",
+    ...place(each, block, surface),
+    ...called,
+  };
+  return each.multiline ? h("textarea", { rows: 4, ...attributes }) : h("input", { type, ...attributes });
+}
+
+function picked(each, block, surface, called, type, key) {
+  const value = standing(each, block, surface)[key] ?? "";
+  const attributes = { "data-change": "choose", ...place(each, block, surface), ...called };
+  return h("input", { type, id: `${surface.ref}-${block.block_id}`, class: "typed short", value, ...attributes });
+}
+
+function menu(options, key, each, block, surface, called) {
+  const held = standing(each, block, surface)[key];
+  const value = held?.value ?? held ?? "";
+  const attributes = { "data-change": "choose", ...place(each, block, surface), ...called };
+  return h(
+    "select",
+    { id: `${surface.ref}-${block.block_id}`, class: "choice", ...attributes },
+    h("option", { value: "", selected: !value }, each.placeholder?.text ?? "Choose …"),
+    options.map(([id, label]) => h("option", { value: id, selected: id === value }, label)),
+  );
+}
+
+function ticks(type, each, block, surface) {
+  const held = standing(each, block, surface);
+  const chosen = new Set((held.selected_options ?? [held.selected_option]).filter(Boolean).map((o) => o.value));
+  const name = `${surface.ref}-${block.block_id}`;
+  return h(
+    "div",
+    { class: each.options.length > 10 ? "ticks many" : "ticks" },
+    each.options.map((option, index) =>
+      h(
+        "label",
+        { class: "tick", "data-key": `${name}/${option.value}` },
+        h("input", {
+          type,
+          name,
+          id: index === 0 ? name : null,
+          value: option.value,
+          checked: chosen.has(option.value),
+          "data-change": "choose",
+          ...place(each, block, surface),
+          "data-key": null,
+        }),
+        h(
+          "span",
+          {},
+          option.text.text,
+          option.description && h("small", {}, option.description.text),
+        ),
+      ),
+    ),
+  );
+}
+
+function colleagues(each, block, surface) {
+  const chosen = standing(each, block, surface).selected_users ?? [];
+  const left = surface.pickable.filter((person) => !chosen.includes(person.id));
+  const isFull = chosen.length >= (each.max_selected_items ?? 100);
+  const where = place(each, block, surface);
+  return h(
+    "div",
+    { class: "colleagues", "data-chosen": chosen.join(" "), "data-key": `${where["data-key"]}/all` },
+    chosen.map((id) =>
+      h(
+        "button",
+        { type: "button", class: "chosen", "data-act": "drop-colleague", ...where, "data-key": id, "data-id": id },
+        surface.names[id] ?? id,
+        h("span", { "aria-hidden": "true" }, " ×"),
+        h("span", { class: "heard" }, ": take away"),
+      ),
+    ),
+    h(
+      "select",
+      {
+        id: `${surface.ref}-${block.block_id}`,
+        class: "choice",
+        disabled: isFull,
+        "aria-label": `${block.label?.text ?? "Colleagues"}: add a colleague`,
+        "data-change": "add-colleague",
+        ...where,
+      },
+      h("option", { value: "" }, isFull ? "No more can be added" : "Add a colleague …"),
+      left.map((person) => h("option", { value: person.id }, person.name)),
+    ),
+  );
+}

@@ -1,0 +1,81 @@
+"""What lies under the floor, as JSON for the panel."""
+
+from __future__ import annotations
+
+import base64
+from datetime import datetime
+
+from adapters.playground.page.table import Table
+from adapters.playground.refusals import Json
+from bot.floor import ChainLine, NudgeAhead, OutboxLine, StoredRecord
+
+
+async def underneath(table: Table) -> Json:
+    """The panel's four parts."""
+    found = await table.floor.look()
+
+    def when(moment: datetime | None) -> str:
+        return table.calendar.words(moment, now=table.clock.now()) if moment else ""
+
+    return {
+        "records": [_record(record, when(record.due)) for record in found.records],
+        "outbox": [_notice(line, when(line.due)) for line in found.outbox],
+        "nudges": [_nudge(nudge, when(nudge.due)) for nudge in found.nudges],
+        "chain": [_line(line, when(line.at)) for line in found.chain],
+    }
+
+
+def _record(record: StoredRecord, due: str) -> Json:
+    return {
+        "ref": record.ref,
+        "kind": record.kind,
+        "state": record.state,
+        "version": record.version,
+        "open": record.is_open,
+        "due": due,
+        "parties": [f"{_short(person)} ({part})" for person, part in record.parties],
+        "facts": [f"{name}: {value}" for name, value in record.facts.items()],
+        "sealed": base64.b64encode(record.sealed).decode(),
+        "bytes": record.sealed_bytes,
+    }
+
+
+def _notice(line: OutboxLine, due: str) -> Json:
+    return {
+        "to": _short(line.to),
+        "view": line.view,
+        "ref": line.ref,
+        "kind": f"{line.kind} {line.lane} {line.occurrence}".strip() if line.kind else "",
+        "state": line.state,
+        "why": line.why,
+        "due": due,
+        "attempts": line.attempts,
+    }
+
+
+def _nudge(nudge: NudgeAhead, due: str) -> Json:
+    item = f" · {nudge.item}" if nudge.item else ""
+    return {
+        "ref": nudge.ref,
+        "kind": f"{nudge.kind}{item}",
+        "lane": nudge.lane,
+        "occurrence": nudge.occurrence,
+        "due": due,
+    }
+
+
+def _line(line: ChainLine, at: str) -> Json:
+    return {
+        "number": line.number,
+        "at": at,
+        "by": _short(line.by) if line.by else "Harbour",
+        "act": line.act,
+        "ref": line.ref,
+        "version": line.version,
+        "hash": line.hash,
+    }
+
+
+def _short(pseudonym: str) -> str:
+    """Enough of a random id to tell one from another."""
+    return pseudonym[-6:]

@@ -1,0 +1,115 @@
+"""What lies under the floor: what anybody would find who opened the database without its keys.
+
+Read only, for the playground's panel; no value here was ever decrypted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredRecord:
+    """A record's row: its plain columns, and what is sealed."""
+
+    ref: str
+    kind: str
+    state: str
+    version: int
+    created_at: datetime
+    #: Pseudonymous ids of those who take part, each with the part they play.
+    parties: tuple[tuple[str, str], ...]
+    due: datetime | None
+    is_open: bool
+    facts: Mapping[str, object]
+    #: The beginning of the ciphertext, and how many bytes it has.
+    sealed: bytes
+    sealed_bytes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutboxLine:
+    """A notice that waits, was sent, or is never to be sent."""
+
+    #: A pseudonymous id.
+    to: str
+    view: str
+    #: The reference that it is about.
+    ref: str
+    #: "waiting", "sent" or "dropped".
+    state: str
+    #: One word: why it was dropped.
+    why: str
+    kind: str
+    lane: str
+    occurrence: int
+    #: When it goes, while it waits.
+    due: datetime | None
+    attempts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NudgeAhead:
+    """A nudge with its time."""
+
+    ref: str
+    kind: str
+    item: str
+    lane: str
+    occurrence: int
+    due: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChainLine:
+    """A line of the history."""
+
+    number: int
+    at: datetime
+    #: A pseudonymous id; empty where Harbour itself acted.
+    by: str
+    act: str
+    ref: str
+    version: int
+    hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Underneath:
+    """Everything at one moment: the newest of each first, but nudges by their time."""
+
+    records: tuple[StoredRecord, ...]
+    outbox: tuple[OutboxLine, ...]
+    nudges: tuple[NudgeAhead, ...]
+    chain: tuple[ChainLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """Whether the history is as it was written, in a sentence."""
+
+    holds: bool
+    words: str
+
+
+class Floor(Protocol):
+    """The way under the floor."""
+
+    async def look(self, limit: int = 60) -> Underneath:
+        """What lies there now, at most so many of each."""
+        ...
+
+    async def next_due(self, after: datetime) -> datetime | None:
+        """When something happens by itself next: a nudge, a message that waits, a message to be written again."""
+        ...
+
+    async def next_nudge(self) -> datetime | None:
+        """When the next nudge is due."""
+        ...
+
+    async def verify(self) -> Verdict:
+        """Read the whole history and check every hash."""
+        ...
