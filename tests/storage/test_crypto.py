@@ -81,6 +81,7 @@ SHORT, OTHER = b64encode(b"short").decode(), b64encode(bytes(32)).decode()
         "",
         " , ",
         "nonsense",
+        "k1:abc",
         "k1:",
         f"k1:{SHORT}",
         f"k1 :{OTHER}",
