@@ -57,7 +57,7 @@ async def laid(folder: Path, start: datetime, *, beats: bool = False) -> AsyncIt
         await store.arun(lambda uow: directory.import_into(uow.directory, people.rows))
         async with StandIn(example.example_workspace(clock)) as slack:
             settings = SlackSettings(
-                bot_token=slack.bot_token, signing_secret=slack.signing_secret, api_url=slack.api_url, pace=0
+                bot_token=slack.bot_token, signing_secret=slack.signing_secret, api_url=slack.api_url, pace=0, holds=0
             )
             house = await House.open(store, settings, Address(port=0))
             try:

@@ -8,7 +8,7 @@ from bot.access import Act
 from bot.chat.cards import Card, Text
 from bot.chat.events import ActionEvent
 from bot.chat.replies import Reply, ShowCard
-from bot.errors import Forbidden, NotFound
+from bot.errors import AlreadyDone, Forbidden, NotFound
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.assignment import Assigned
@@ -56,8 +56,10 @@ def _cannot_take(event: ActionEvent, uow: UnitOfWork) -> Reply:
     """The button "I can't take this": no reason is asked."""
     found = assigned(event.about, uow)
     record = uow.records.open(event.about, event.person, Act.DECIDE, type(found))
-    if record.handler != event.person or not record.is_open:
+    if record.handler != event.person:
         raise Forbidden
+    if not record.can_be_passed_on:
+        raise AlreadyDone("This is settled already. Nothing changed.")
     pass_on(record, uow, by=event.person, act="could_not_take")
     text = "Thank you for saying so. It has moved to the next person, and there is nothing for you to do."
     return ShowCard(Card(title=record.ref, blocks=(Text(text),)))

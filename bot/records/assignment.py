@@ -41,6 +41,11 @@ class Assigned(Record):
         """In whose line of management it lies: whoever brought it, unless it is for somebody else."""
         return self.origin.by
 
+    @property
+    def can_be_passed_on(self) -> bool:
+        """Whether the manager may let it go to the next one: while anything waits for a manager at all."""
+        return self.is_open
+
     def moved(self, to: PersonId | None, at: datetime) -> Self:
         """It lies with somebody else now."""
         return self.changed(assigned=self.assigned.moved(to, at))

@@ -339,6 +339,11 @@ class Restriction(Assigned):
         return self.retell or self.stage not in (State.NOT_APPROVED, State.LIFTED, State.ENDED)
 
     @property
+    def can_be_passed_on(self) -> bool:
+        # Once it is decided, it stays with the one who decided.
+        return self.stage in (State.PROPOSED, State.MORE_ASKED)
+
+    @property
     def in_force(self) -> bool:
         """Whether the measures apply now."""
         return bool(self.measures_now)

@@ -1,0 +1,216 @@
+"""What people in the town do, each as a person would: type, open, fill in, send, close."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from adapters.playground.filling import Given
+from adapters.playground.person import Person
+from tests.journeys.town import Town, ref_in
+
+REPORT: Mapping[str, Given] = {"How were you in contact?": "Phone", "What was it?": ("Abusive language",)}
+THREAT: Mapping[str, Given] = {"How were you in contact?": "Phone", "What was it?": ("A threat",)}
+ZERO: Mapping[str, Given] = {
+    "Which kind of engagement is it?": ("Abuse",),
+    "Is it a zero tolerance incident?": "Yes",
+    "What follows?": ("Steps to restore the relationship",),
+    "What is being done": "A letter",
+}
+NO_FURTHER: Mapping[str, Given] = {
+    "Which kind of engagement is it?": ("Abuse",),
+    "Is it a zero tolerance incident?": "No",
+    "What follows?": ("No further management needed",),
+}
+CASE: Mapping[str, Given] = {
+    "What was said or done?": "Nine calls in an hour",
+    "What does it do to staff and to the service?": "Nobody else gets through",
+    "Links": "https://example.org/a-post",
+}
+FAIR: Mapping[str, Given] = {
+    "Is this about impact, not about being different or upset?": "Yes",
+    "Where do steps to restore the relationship stand?": "They were tried",
+    "What was tried, and how did it go?": "Two calm calls back",
+    "Which lighter options did you consider, and why are they not enough?": "A letter in autumn",
+    "Which needs or adjustments did you consider?": "None known; asked at the last visit",
+    "Would we manage this at normal staffing?": "It would be the same",
+    "Could a training need be part of it?": "No",
+    "Is a complaint or a service request open?": "No",
+    "How can they still report emergencies and urgent repairs?": "By phone, at any time",
+}
+TOLD_EVERYTHING = (
+    "When we look at it again, and what would bring it forward",
+    "How to appeal to the Chief Executive",
+)
+REVIEWED: Mapping[str, Given] = {
+    "What has happened since?": "Calmer letters",
+    "What does the individual say?": "Would like to phone again",
+    "Which needs or adjustments did you consider?": "A named day for calls",
+    "The reasons": "It is calmer, not yet calm",
+}
+
+
+async def fill(person: Person, answers: Mapping[str, Given]) -> None:
+    """Fill in one field after the other: some appear only after another is answered."""
+    for label, given in answers.items():
+        await person.fill({label: given})
+
+
+async def closed(person: Person) -> None:
+    """Close every dialog."""
+    while person.has_modal:
+        await person.close()
+
+
+async def reports(
+    town: Town, who: str, note: str = "shouted at me", answers: Mapping[str, Given] = REPORT, **more: Given
+) -> str:
+    """Somebody reports an ended contact; returns its reference. `more`: wishes, witnesses, who, day."""
+    labels = {
+        "wishes": "What would help?",
+        "witnesses": "Colleagues who were there",
+        "whom": "Who it was",
+        "day": "The day it happened",
+        "at": "The time",
+        "instead": "Instead of a sentence",
+        "see": "Who should see this",
+    }
+    person = town.person(who)
+    await person.command("/ended-contact", note)
+    await fill(person, {**answers, **{labels[key]: value for key, value in more.items()}})
+    await person.send()
+    ref = ref_in(person.modal(), "EC")
+    await closed(person)
+    await town.settle()
+    return ref
+
+
+async def opens(town: Town, who: str, ref: str) -> Person:
+    """Somebody opens what a message points at."""
+    person = town.person(who)
+    await person.press("Open", near=ref)
+    return person
+
+
+async def acknowledges(town: Town, who: str, ref: str) -> None:
+    """A manager acknowledges a report."""
+    person = await opens(town, who, ref)
+    await person.press("Acknowledge")
+    await closed(person)
+    await town.settle()
+
+
+async def talks(town: Town, who: str, ref: str, what: str = "We have talked") -> None:
+    """A manager notes that they have talked."""
+    person = await opens(town, who, ref)
+    await person.press("We have talked")
+    await fill(person, {"What happened": what} if what != "We have talked" else {})
+    await person.send()
+    await closed(person)
+    await town.settle()
+
+
+async def triages(town: Town, who: str, ref: str, answers: Mapping[str, Given] = NO_FURTHER) -> None:
+    """A manager decides what follows."""
+    person = await opens(town, who, ref)
+    await person.press("Decide what follows")
+    await fill(person, answers)
+    await person.send()
+    await closed(person)
+    await town.settle()
+
+
+async def suggests(town: Town, who: str, whom: str = "HA-20417", why: str = "He reads my name out") -> str:
+    """A member of staff suggests a restriction; returns its reference."""
+    person = town.person(who)
+    await person.command("/restriction", why)
+    await fill(person, {"Who is it about?": whom})
+    await person.send()
+    ref = ref_in(person.modal(), "RS")
+    await closed(person)
+    await town.settle()
+    return ref
+
+
+async def two_steps(person: Person, whom: str | None = None) -> None:
+    """The first two steps of three (or of two), with one measure."""
+    if whom is not None:
+        await fill(person, {"Who is it about?": whom})
+    await fill(person, {"What should change?": ("Contact by certain channels only",)})
+    await fill(person, {"Which channels, and which stay open?": "By e-mail", **CASE})
+    await person.send()
+    await fill(person, FAIR)
+    await person.send()
+
+
+def approval(review: date | None, by: str) -> dict[str, Given]:
+    """Step 3: Approve."""
+    reviewing: dict[str, Given] = {"When do we look at it again?": "On a day", "The day of the review": review}
+    if review is None:
+        reviewing = {"When do we look at it again?": "There is to be no review, because…"}
+    return {
+        "The reasons for your decision": "It protects the officers",
+        **reviewing,
+        "What would make us look sooner?": "Three calm contacts",
+        "Who tells them?": by,
+        "How?": "Letter",
+    }
+
+
+async def approves(town: Town, who: str, ref: str, review: date) -> None:
+    """A manager approves a restriction in three steps."""
+    person = town.person(who)
+    await person.press("Approve", near=ref)
+    await two_steps(person)
+    await fill(person, approval(review, person.name))
+    await person.send()
+    await closed(person)
+    await town.settle()
+
+
+async def tells(town: Town, who: str, ref: str, everything: tuple[str, ...] = TOLD_EVERYTHING) -> None:
+    """A manager records that the individual has been told."""
+    person = await opens(town, who, ref)
+    await person.press("The individual has been told")
+    await fill(person, {"How": "By letter", **({"They have heard": everything} if everything else {})})
+    await person.send()
+    await closed(person)
+    await town.settle()
+
+
+async def asks_for_time(town: Town, who: str) -> str:
+    """Somebody asks for a short time away; returns its reference."""
+    person = town.person(who)
+    await person.command("/support")
+    await person.press("I'd like a short time away")
+    ref = ref_in(person.modal(), "SR")
+    await closed(person)
+    await town.settle()
+    return ref
+
+
+async def arranges(town: Town, who: str, ref: str, first: date, back: date) -> None:
+    """A manager arranges it."""
+    person = await opens(town, who, ref)
+    await person.press("Arrange it")
+    await fill(person, {"First day away from contact": first, "Back on": back})
+    await person.send()
+    await closed(person)
+    await town.settle()
+
+
+async def answers_offer(town: Town, who: str, answer: str) -> None:
+    """Somebody answers the offer of a conversation."""
+    person = town.person(who)
+    await person.press(answer, near="Would a conversation with your manager help?")
+    await closed(person)
+    await town.settle()
+
+
+async def zero_tolerance(town: Town, who: str = "isla", manager: str = "morag", **more: Given) -> str:
+    """A report all the way to zero tolerance, which offers everybody involved a conversation."""
+    ref = await reports(town, who, **more)
+    await acknowledges(town, manager, ref)
+    await talks(town, manager, ref)
+    await triages(town, manager, ref, ZERO)
+    return ref

@@ -1,0 +1,161 @@
+"""Who may not, cannot: every button of every message, in the hands of everybody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from adapters.playground import payloads
+from adapters.playground.screen import Button
+from tests.journeys.acts import asks_for_time, closed, fill, opens, reports, suggests, two_steps, zero_tolerance
+from tests.journeys.town import NOT_YOURS, Town, shown
+
+#: An uninvolved colleague, a witness, another manager, the deputy while she is not acting, the management
+#: team, the chief executive, who keeps the records, who looks after the systems, and a temporary worker.
+OTHERS = ("rory", "callum", "catriona", "ailsa", "hamish", "eilidh", "fiona", "angus", "tam")
+
+
+async def everything_waits(town: Town) -> list[tuple[str, Button]]:
+    """A report with a witness, a suggestion, a request, offers: every button that people were sent, with whose."""
+    await zero_tolerance(
+        town, witnesses=("Callum Stewart",), wishes=("I would like contact to be restricted",), whom="HA-20417"
+    )
+    await reports(town, "isla", "", instead="I'll add it later")
+    await asks_for_time(town, "isla")
+    await town.until(1, "10:00")
+    found: dict[tuple[str, str, str], Button] = {}
+    for who in ("isla", "callum", "morag"):
+        for screen in town.messages(who):
+            found |= {(who, b.action, b.value): b for b in screen.buttons}
+    return [(who, button) for (who, _, _), button in found.items()]
+
+
+@pytest.mark.requirement("R-1.8-5", "R-1.14.1-6")
+async def test_nobody_else_gets_anywhere_with_a_button(town: Town) -> None:
+    """The same answer as for something that does not exist; nothing changes, nothing is told, no look is logged."""
+    buttons = await everything_waits(town)
+    assert {b.label for _, b in buttons} >= {
+        "Open", "Approve", "Deny", "Yes", "Later", "No thanks", "I can't take this", "Add a line",
+    }  # fmt: skip
+    before, heard, looks = town.state(), town.counts(), town.looks()
+    tried = 0
+    for owner, button in buttons:
+        for other in OTHERS:
+            if other == owner or may_read(other, button):
+                continue
+            person = town.person(other)
+            await town.forge(other, button, value=button.value)
+            mine = shown(person.modal())
+            await closed(person)
+            made_up = "ffffffffffff" + button.value[12:]
+            await town.forge(other, button, value=made_up)
+            assert shown(person.modal()) == mine, (other, button.label)
+            assert NOT_YOURS in str(mine["text"]), (other, button.label)
+            await closed(person)
+            tried += 1
+    await town.settle()
+    assert tried > 100
+    assert (town.state(), town.counts(), town.looks()) == (before, heard, looks)
+
+
+def may_read(name: str, button: Button) -> bool:
+    """The management team and the records' keeper may read a restriction (model.md §4), and decide nothing.
+
+    A witness has their own reminder of support.
+    """
+    if (name, button.action) == ("callum", "ended_contact.support_seen"):
+        return True
+    readers = {"catriona", "hamish", "eilidh", "fiona"}
+    return button.action == "restriction.open" and name in readers
+
+
+@pytest.mark.requirement("R-1.8-5")
+async def test_nobody_decides_about_what_concerns_them(town: Town) -> None:
+    """A manager who was there neither gets the report nor the suggestion, nor a way to decide about it."""
+    ref = await reports(
+        town,
+        "isla",
+        witnesses=("Morag Sinclair",),
+        wishes=("I would like contact to be restricted",),
+        whom="HA-1",
+    )
+    assert [len(town.messages("ailsa", r)) for r in (ref, "RS-0001")] == [1, 1]
+    morag, before = town.person("morag"), town.state()
+    for screen in town.messages("ailsa"):
+        for button in screen.buttons:
+            await town.forge("morag", button)
+            assert NOT_YOURS in morag.modal().text, button.label
+            await closed(morag)
+    assert town.state() == before
+    assert all(r not in m.text for m in town.messages("morag") for r in (ref, "RS-0001"))
+
+
+@pytest.mark.requirement("R-1.8-5", "R-1.14.1-6")
+async def test_a_form_opened_by_one_who_may_cannot_be_sent_by_another(town: Town) -> None:
+    """Each step of a decision, sent by somebody else: nothing there for them."""
+    ref = await suggests(town, "isla")
+    morag = town.person("morag")
+    await morag.press("Approve", near=ref)
+    sent = []
+    for _ in range(2):
+        view = town.workspace.dialogs.top(morag.id)
+        assert view is not None
+        sent.append(payloads.view_submission(town.workspace, morag.user, view))
+        if len(sent) == 1:
+            await two_steps(morag)
+    before = town.state()
+    for payload in sent:
+        for other in ("isla", "callum", "hamish", "eilidh", "angus", "fiona"):
+            user = {"id": town.person(other).id, "team_id": town.workspace.app.team_id}
+            answer = await town.driver.post_interactivity({**payload, "user": user})
+            assert (answer.status, NOT_YOURS in str(answer.json())) == (200, True), other
+    assert town.state() == before
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+async def test_every_look_is_logged_and_a_refused_one_shows_nothing(town: Town) -> None:
+    """A manager's look counts; a colleague's try does not."""
+    ref = await reports(town, "isla")
+    looks = town.looks()
+    morag = await opens(town, "morag", ref)
+    await closed(morag)
+    assert town.looks() == looks + 1
+    button = next(b for b in town.messages("morag", ref)[0].buttons if b.label == "Open")
+    await town.forge("callum", button)
+    assert NOT_YOURS in town.person("callum").modal().text
+    assert town.looks() == looks + 1
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+async def test_who_had_it_before_reads_it_no_more(town: Town) -> None:
+    """It moved on: the old button leads nowhere."""
+    ref = await reports(town, "isla")
+    message = town.messages("morag", ref)[0]
+    morag = town.person("morag")
+    await morag.press("I can't take this", near=ref)
+    await closed(morag)
+    await town.settle()
+    assert "moved to a colleague" in town.messages("morag", ref)[0].text
+    await morag.press("Open", on=message)
+    assert NOT_YOURS in morag.modal().text
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+async def test_who_has_left_reads_nothing_more(town: Town) -> None:
+    """Taken out of the directory while their account is still open."""
+    ref = await reports(town, "isla")
+    message = town.messages("morag", ref)[0]
+    await town.leaves("morag")
+    person = town.person("morag")
+    await person.press("Open", on=message)
+    assert ref not in (person.modal() if person.has_modal else person.newest()).title
+    await fill_nothing(town)
+    assert town.standing(ref) == "submitted"
+
+
+async def fill_nothing(town: Town) -> None:
+    """Nothing of the report is on anybody's screen."""
+    for name in ("morag", "callum", "rory"):
+        person = town.person(name)
+        if person.has_modal:
+            assert "shouted at me" not in person.modal().text
+            await fill(person, {})

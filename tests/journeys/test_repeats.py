@@ -1,0 +1,184 @@
+"""The same thing twice: sent twice, at once, by two people, or long after it is settled."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from adapters.playground import payloads
+from adapters.playground.link import COMMAND, INTERACTIVE
+from adapters.playground.person import Person
+from adapters.playground.refusals import Json
+from tests.journeys.acts import (
+    NO_FURTHER,
+    REPORT,
+    acknowledges,
+    answers_offer,
+    approval,
+    approves,
+    asks_for_time,
+    closed,
+    fill,
+    opens,
+    reports,
+    suggests,
+    talks,
+    tells,
+    triages,
+    two_steps,
+    zero_tolerance,
+)
+from tests.journeys.town import Town
+
+ALREADY = "This has already been decided by someone acting as manager. Nothing changed."
+
+
+def submission(town: Town, person: Person) -> Json:
+    """What Slack would send of the open dialog now."""
+    view = town.workspace.dialogs.top(person.id)
+    assert view is not None
+    return payloads.view_submission(town.workspace, person.user, view)
+
+
+async def test_the_same_submission_twice_is_one_report(town: Town) -> None:
+    """Three times over, and again hours later: one record, one message to the manager."""
+    isla = town.person("isla")
+    await isla.command("/ended-contact", "shouted at me")
+    await fill(isla, REPORT)
+    payload = submission(town, isla)
+    await isla.send(repeat=2)
+    await town.settle()
+    again = await isla.post_interactivity(payload)
+    assert "We have this already. Nothing was sent twice." in str(again.json())
+    assert town.refs() == ["EC-0001"]
+    assert town.counts() == {"isla": 1, "morag": 1}
+
+
+async def test_the_same_submission_at_once_is_one_report(town: Town) -> None:
+    """Eight deliveries in the same moment."""
+    isla = town.person("isla")
+    await isla.command("/ended-contact", "shouted at me")
+    await fill(isla, {**REPORT, "What would help?": ("I would like contact to be restricted",)})
+    payload = submission(town, isla)
+    answers = await asyncio.gather(*(isla.post_interactivity(payload) for _ in range(8)))
+    await town.settle()
+    assert [a.status for a in answers] == [200] * 8
+    assert town.refs() == ["EC-0001", "RS-0001"]
+
+
+async def test_the_same_command_twice_opens_one_form_and_keeps_nothing(town: Town) -> None:
+    """Slack's trigger opens one dialog; the second delivery is answered too, and what was typed is not lost."""
+    isla, before = town.person("isla"), town.state()
+    form = payloads.command(town.workspace, isla.user, "/ended-contact", "shouted", town.workspace.chat_with(isla.id))
+    first, second = [await town.driver.link.deliver(COMMAND, form) for _ in range(2)]
+    assert (first.status, second.status) == (200, 200)
+    assert isla.modal().fields["What happened, in a sentence"] == "shouted"
+    assert town.state() == before
+
+
+async def test_the_same_click_twice_acts_once(town: Town) -> None:
+    """Acknowledged once, however often the click is delivered; time away is asked for once."""
+    ref = await reports(town, "isla")
+    morag = await opens(town, "morag", ref)
+    await morag.press("Acknowledge", repeat=3)
+    await closed(morag)
+    acts = town.state()["acts"]
+    isla = town.person("isla")
+    await isla.command("/support")
+    await isla.press("I'd like a short time away", repeat=2)
+    await closed(isla)
+    assert town.refs() == ["EC-0001", "SR-0001"]
+    assert town.standing(ref) == "acknowledged"
+    assert town.state()["acts"] == [(acts[0][0] + 1,)]  # type: ignore[operator]
+
+
+async def test_asking_for_time_away_twice_is_one_request(town: Town) -> None:
+    """Asked again another way: it is on its way already."""
+    ref = await asks_for_time(town, "isla")
+    isla = town.person("isla")
+    await isla.command("/support")
+    assert ref in isla.modal().text
+    assert "I'd like a short time away" not in isla.modal().labels
+    await closed(isla)
+    await reports(town, "isla", wishes=("I would like a short time away from contact",))
+    assert town.refs() == ["EC-0001", "SR-0001"]
+
+
+@pytest.mark.requirement("R-1.8-5")
+async def test_two_answers_at_once_are_one_decision(town: Town) -> None:
+    """Approve in one window and Deny in another: one is taken, and the other is told."""
+    ref = await suggests(town, "isla")
+    morag = town.person("morag")
+    await morag.press("Approve", near=ref)
+    await two_steps(morag)
+    await fill(morag, approval(town.day(60), morag.name))
+    approved = submission(town, morag)
+    await closed(morag)
+    await morag.press("Deny", near=ref)
+    await fill(morag, {"Not taken forward, because…": "A calmer call first"})
+    denied = submission(town, morag)
+    answers = await asyncio.gather(*(morag.post_interactivity(p) for p in (approved, denied, approved, denied)))
+    await town.settle()
+    assert [a.status for a in answers] == [200] * 4
+    assert sum(ALREADY in str(a.json()) for a in answers) >= 1
+    assert town.standing(ref) in ("approved", "not_approved")
+    assert len(town.messages("isla", "There is an answer to what you asked for")) == 1
+
+
+async def test_a_click_on_a_settled_matter_changes_nothing(town: Town) -> None:
+    """Every button of every message that has been rewritten since; a sentence each time."""
+    ref = await zero_tolerance(town, witnesses=("Callum Stewart",))
+    restriction = await suggests(town, "isla")
+    time_away = await asks_for_time(town, "isla")
+    stale = [(who, screen) for who in ("isla", "callum", "morag") for screen in town.messages(who)]
+    for who in ("isla", "callum"):
+        await answers_offer(town, who, "No thanks")
+    await approves(town, "morag", restriction, town.day(60))
+    await tells(town, "morag", restriction)
+    morag = await opens(town, "morag", time_away)
+    await morag.press("Arrange it")
+    await fill(morag, {"Back on": town.day(1)})
+    await morag.send()
+    await closed(morag)
+    await town.settle()
+    before, heard = town.state(), town.counts()
+    pressed = 0
+    for who, screen in stale:
+        person = town.person(who)
+        for button in screen.buttons:
+            if button.label in ("Open", "Yes", "Later"):  # those still lead somewhere: one may change one's mind
+                continue
+            await person.press(button.action, on=screen)
+            pressed += 1
+            assert "Nothing changed." in person.modal().text, (button.label, person.modal().text)
+            await closed(person)
+    await town.settle()
+    assert pressed >= 6
+    assert (town.state(), town.counts()) == (before, heard)
+    assert town.standing(ref) == "closed"
+
+
+async def test_a_form_sent_after_it_was_settled_elsewhere_is_told_so(town: Town) -> None:
+    """A triage form left open while another window decides: it says so and keeps what was typed on the screen."""
+    ref = await reports(town, "isla")
+    await acknowledges(town, "morag", ref)
+    await talks(town, "morag", ref)
+    morag = await opens(town, "morag", ref)
+    await morag.press("Decide what follows")
+    await fill(morag, NO_FURTHER)
+    late = submission(town, morag)
+    await closed(morag)
+    await triages(town, "morag", ref)
+    before = town.state()
+    answer = await town.driver.link.deliver(INTERACTIVE, late)
+    assert ALREADY in str(answer.json())
+    assert answer.json()["response_action"] == "push"
+    assert town.state() == before
+
+
+async def test_an_event_delivered_again_is_answered_once(town: Town) -> None:
+    """Slack retries events: one answer to one message."""
+    isla = town.person("isla")
+    await isla.say("what do I do now", retries=3)
+    assert len(town.messages("isla")) == 1
