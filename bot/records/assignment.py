@@ -64,7 +64,7 @@ class Assigned(Record):
 
     @property
     def on_management_list(self) -> bool:
-        return self.is_open and self.listed
+        return self.is_open and (self.listed or self.needs_naming)
 
     def naming(self, *, urgent: bool = False) -> Iterator[Series]:
         """The nudge to the management team, while somebody has to be named; a new one each time it comes to that."""
