@@ -9,10 +9,11 @@ from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Forbidden, Incomplete, NotFound
+from bot.flows.assignment import next_handler
 from bot.flows.request import Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.base import Record, RecordId
+from bot.records.base import RecordId
 from bot.records.debrief import Action, Answer, Debrief
 from bot.records.ended_contact import EndedContact
 from bot.records.restriction import Restriction
@@ -36,8 +37,11 @@ def offer_to(people: Iterable[PersonId], parent: RecordId, uow: UnitOfWork) -> N
         if person in asked or found is None or not found.active:
             continue
         by = about.handler if about is not None and about.handler else person
-        origin = uow.records.begin(Debrief, by, parent)
-        uow.records.add(Debrief.offer(origin, person=person, manager=_manager_of(person, report, uow)), act="offered")
+        not_to = _not_to(person, report, uow)
+        besides = {person, *(() if not_to is None else (not_to,))}
+        manager = uow.people.who_handles(person, day=uow.policy.calendar.today(uow.now), besides=besides)
+        offer = Debrief.offer(uow.records.begin(Debrief, by, parent), person=person, manager=manager, not_to=not_to)
+        uow.records.add(offer, act="offered")
 
 
 def _incident(parent: RecordId, uow: UnitOfWork) -> RecordId:
@@ -52,13 +56,12 @@ def _offered(report: RecordId, uow: UnitOfWork) -> list[Debrief]:
     return [debrief for place in places for debrief in uow.records.children(place, Debrief)]
 
 
-def _manager_of(person: PersonId, report: RecordId, uow: UnitOfWork) -> PersonId | None:
-    """Their own manager; never the one whom they asked not to have this report."""
-    besides = {person}
-    found: Record | None = uow.records.peek(report)
-    if isinstance(found, EndedContact) and found.origin.by == person and found.account.not_to is not None:
-        besides.add(found.account.not_to)
-    return uow.people.who_handles(person, day=uow.policy.calendar.today(uow.now), besides=besides)
+def _not_to(person: PersonId, report: RecordId, uow: UnitOfWork) -> PersonId | None:
+    """The manager whom the person asked not to have this report, and who does not get the debrief either."""
+    found = uow.records.peek(report)
+    if isinstance(found, EndedContact) and found.origin.by == person:
+        return found.account.not_to
+    return None
 
 
 # -- answering -----------------------------------------------------------------------------------------
@@ -79,6 +82,9 @@ def _no_thanks(event: ActionEvent, uow: UnitOfWork) -> Reply:
 def _answered(event: ActionEvent, answer: Answer, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.ANSWER, Debrief)
     answered = record.answered(answer, event.person, uow.now)
+    if answered.needs_naming:
+        # Nobody was left when it was offered; perhaps somebody is back.
+        answered = answered.moved(next_handler(answered, uow), uow.now)
     saved = uow.records.save(answered, by=event.person, act="answered")
     return ShowCard(views.for_person(saved, Context.of(uow, event.person)))
 

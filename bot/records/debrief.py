@@ -73,11 +73,15 @@ class Debrief(Assigned):
     booked_on: date | None = None
     held_on: date | None = None
     actions: tuple[Action, ...] = ()
+    #: The manager whom the person asked not to have the report that it came from: it never goes to them.
+    not_to: PersonId | None = None
 
     @classmethod
-    def offer(cls, origin: Origin, *, person: PersonId, manager: PersonId | None) -> Self:
+    def offer(
+        cls, origin: Origin, *, person: PersonId, manager: PersonId | None, not_to: PersonId | None = None
+    ) -> Self:
         """Offer it."""
-        return cls(origin=origin, person=person, assigned=Assignment(to=manager, since=origin.at))
+        return cls(origin=origin, person=person, assigned=Assignment(to=manager, since=origin.at), not_to=not_to)
 
     def answered(self, answer: Answer, by: PersonId, at: datetime) -> Self:
         """The person's own answer; each is fine, and can be changed until they have talked.
@@ -186,7 +190,7 @@ class Debrief(Assigned):
         return frozenset(parties)
 
     def conflicted(self) -> frozenset[PersonId]:
-        return frozenset({self.person})
+        return frozenset({self.person, *(() if self.not_to is None else (self.not_to,))})
 
     def facts(self) -> Mapping[str, str | int | bool]:
         done = sum(1 for a in self.actions if a.done_at)

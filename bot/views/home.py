@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.chat import commands
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Item, Look, Small, Text
 from bot.chat.commands import Command
 from bot.chat.events import Values
@@ -119,13 +120,10 @@ def did_not_understand() -> Card:
         blocks=(
             Text("I only understand a few words, and I have not kept what you wrote. Here is what I can do:"),
             Buttons((*REPORTS, Button(label="What waits for me", action="home.show"))),
-            Small("You can also type: " + ", ".join(sorted(_WORDS)) + "."),
+            Small(f"You can also type: {', '.join(command.words for command in commands.COMMANDS)}, help."),
             Small(wording.SAFETY_FIRST),
         ),
     )
-
-
-_WORDS = ("ended contact", "support", "restriction", "help")
 
 
 def offer(command: Command, draft: str | None) -> Card:

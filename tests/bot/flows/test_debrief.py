@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.chat.events import Value
@@ -78,10 +80,15 @@ def test_who_has_left_is_passed_over(house: House) -> None:
 
 
 def test_the_manager_whom_they_passed_by_is_not_offered(house: House) -> None:
-    """Another manager of the line talks with them."""
+    """Another manager of the line talks with them, however often it moves on."""
     report = house.reports(ISLA, report_to="other")
     house.run(lambda uow: flow.offer_to((ISLA,), RecordId(report), uow))
-    assert house.children(report, Debrief)[0].handler == CALLUM
+    about = house.children(report, Debrief)[0].id
+    house.presses(ISLA, "debrief.yes", about)
+    for handler in (CALLUM, AILSA, DOUGAL):
+        assert house.record(about, Debrief).handler == handler
+        house.presses(handler, "pass_on", about)
+    assert house.record(about, Debrief).handler is None
 
 
 # -- answering ---------------------------------------------------------------------------------------------
@@ -297,3 +304,14 @@ def test_yes_with_nobody_left_asks_for_somebody_to_be_named(house: House) -> Non
     assert "A manager is being found" in words(house.presses(ISLA, "debrief.open", about))
     house.sends(EWAN, "naming.name", {"to": (EWAN,)}, about)
     assert house.run(lambda uow: [s.id for s in uow.records.with_part(EWAN, Part.MUST_ACT)]) == [about]
+
+
+def test_yes_finds_a_manager_who_is_back(house: House) -> None:
+    """Nobody was left when it was offered; nobody has to be named."""
+    managers = (MORAG, CALLUM, AILSA, DOUGAL)
+    house.away(*managers)
+    about = offered(house)
+    for manager in managers:
+        house.put(replace(house.person(manager), absence=None))
+    assert "Morag Reid will find a time" in words(house.presses(ISLA, "debrief.yes", about))
+    assert house.record(about, Debrief).handler == MORAG

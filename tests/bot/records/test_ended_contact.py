@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import example as also
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -135,6 +136,9 @@ def test_the_talk_is_on_a_day_that_has_come_where_the_manager_is() -> None:
     categories=st.sets(st.sampled_from(Category)),
     impact=st.sampled_from(["", "Afraid"]),
 )
+@also(zero_tolerance=True, action="A letter", follow_ups={FollowUp.NO_FURTHER}, categories={Category.ABUSE}, impact="")
+@also(zero_tolerance=True, action="", follow_ups={FollowUp.POLICE}, categories={Category.ABUSE}, impact="")
+@also(zero_tolerance=False, action="", follow_ups={FollowUp.POLICE}, categories={Category.OTHER}, impact="")
 def test_a_decision_is_whole(
     zero_tolerance: bool, action: str, follow_ups: set[FollowUp], categories: set[Category], impact: str
 ) -> None:
