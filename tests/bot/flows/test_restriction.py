@@ -8,6 +8,7 @@ import pytest
 from bot.chat.events import ActionEvent, ReshapeEvent, Value
 from bot.chat.forms import Form
 from bot.chat.replies import Reply
+from bot.flows import restriction
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Part, RecordId
@@ -225,6 +226,15 @@ def test_whom_the_reporter_passed_by_gets_neither(house: House) -> None:
     record = house.record(reported(house, report_to="other"), Restriction)
     assert record.handler == CALLUM
     assert MORAG in record.conflicted()
+
+
+@pytest.mark.requirement("R-1.8-5")
+def test_a_report_whose_manager_was_there_leads_to_another_who_decides(house: House) -> None:
+    """The suggestion does not follow a report to somebody in conflict."""
+    report = house.record(house.reports(ISLA), EndedContact)
+    seen = report.changed(account=replace(report.account, witnesses=(MORAG,)))
+    suggestion = house.run(lambda uow: restriction.suggest_from(seen, uow))
+    assert (report.handler, suggestion.handler) == (MORAG, CALLUM)
 
 
 def test_the_report_is_offered_as_evidence_and_its_note_as_the_facts(house: House) -> None:
