@@ -231,7 +231,10 @@ def _add_form(request: Request, uow: UnitOfWork) -> Form:
 def _add(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.ADD, EndedContact)
     added = record.add(Addition(at=uow.now, by=event.person, text=answers.text("text")))
-    return ShowCard(_card(uow.records.save(added, by=event.person, act="added"), event.person, uow))
+    saved = uow.records.save(added, by=event.person, act="added")
+    if saved.handler is not None and saved.handler != event.person and saved.acknowledged_at is not None:
+        uow.outbox.put(saved.handler, "added", saved.id, not_before=uow.policy.calendar.not_quiet(uow.now))
+    return ShowCard(_card(saved, event.person, uow))
 
 
 def _tell_manager(event: ActionEvent, uow: UnitOfWork) -> Reply:

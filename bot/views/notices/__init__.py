@@ -41,6 +41,7 @@ REMINDERS: Mapping[str, Draw] = {
 #: What is told besides nudges: by `Notice.view`.
 NEWS: Mapping[str, Draw] = {
     "outcome": ended_contact.outcome,
+    "added": ended_contact.added,
     "restriction_outcome": restriction.outcome,
     "arranged": others.arranged,
     "booked": debrief.booked,
@@ -72,7 +73,8 @@ def card(notice: Notice, record: Record, context: Context) -> Card | None:
 
 
 def digest(cards: Sequence[Card]) -> Card:
-    """Several messages as one: a line each, with the one button that opens it."""
+    """Several messages as one: a line each, with the one button that opens it. What is the same is said once."""
+    cards = [card for n, card in enumerate(cards) if card not in cards[:n]]
     if len(cards) == 1:
         return cards[0]
     lines = [line for each in cards[:DIGEST_LINES] for line in _line(each)]

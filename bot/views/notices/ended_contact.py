@@ -72,6 +72,14 @@ def outcome(notice: Notice, record: EndedContact, context: Context) -> Card:
     return closed(record, "There is an answer to your report.", reading)
 
 
+def added(notice: Notice, record: EndedContact, context: Context) -> Card:
+    """For the manager: the reporter has added something since."""
+    if record.handler != context.reader:
+        return moved(record)
+    reading = Button(label="Open", action="ended_contact.open", about=record.id)
+    return closed(record, "Something was added to this report.", reading)
+
+
 def try_again(notice: Notice, record: EndedContact, context: Context) -> Card:
     """For whoever tries again after a conversation that went round in circles (R-1.7-4)."""
     if record.reengaged_at is not None:

@@ -618,6 +618,17 @@ def test_a_note_can_be_added_later_and_nothing_is_written_over(house: House) -> 
     assert record.waits_for_note is False
 
 
+@pytest.mark.requirement("R-1.9-2")
+def test_what_is_added_after_the_manager_has_looked_is_told(house: House) -> None:
+    """Once it is acknowledged; before, the manager reads it with the rest."""
+    about = house.reports(ISLA)
+    house.sends(ISLA, "ended_contact.add", {"text": "He also wrote a letter."}, about)
+    assert (MORAG, "added", about) not in house.notices()
+    house.presses(MORAG, "ended_contact.acknowledge", about)
+    house.sends(ISLA, "ended_contact.add", {"text": "And another one."}, about)
+    assert (MORAG, "added", about) in house.notices()
+
+
 def test_an_empty_addition_comes_back(house: House) -> None:
     """With a sentence."""
     about = house.reports(ISLA)
