@@ -38,7 +38,8 @@ LONGEST_WAIT = timedelta(minutes=15)
 def nudge(uow: UnitOfWork, limit: int = BATCH) -> int:
     """Turn the nudges that are due into notices, or into a matter passed on. Returns how many there were."""
     due = uow.nudges.claim_due(limit)
-    for each in due:
+    # A reminder that falls due with the moving on is for whoever had it: the next one hears of it once.
+    for each in sorted(due, key=lambda nudge: nudge.lane is Lane.PASS_ON):
         record = uow.records.peek(each.record)
         series = _wanted(each, record)
         uow.nudges.done(each)
