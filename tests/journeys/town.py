@@ -109,9 +109,8 @@ class Town:
         """Close it."""
         await self._stack.aclose()
 
-    async def open_again(self) -> None:
-        """Close it and open another on the same folder, with the same keys."""
-        await self.close()
+    async def reopen(self) -> None:
+        """Open another house on the same folder, with the same keys."""
         self._stack = AsyncExitStack()
         await self.open()
 
@@ -177,6 +176,13 @@ class Town:
         """Somebody, as the directory has them."""
         slack_id = self.person(name).id
         found = await self.store.arun(lambda uow: uow.people.by_slack_id(slack_id))
+        assert found is not None
+        return found
+
+    async def known_by_address(self, name: str) -> people.Person:
+        """The same, for somebody who has not been met in the chat."""
+        email = example.address(name)
+        found = await self.store.arun(lambda uow: uow.people.by_email(email))
         assert found is not None
         return found
 

@@ -30,15 +30,19 @@ def for_decider(notice: Notice, record: Restriction, context: Context) -> Card:
             return pointer(f"Approved · {record.ref}", text, opens(record, "restriction.open"))
         case State.ACTIVE:
             return _in_force(record, context)
-        case State.NOT_APPROVED:
-            return closed(record, "Not taken forward. Nothing more to do.", opening)
-        case State.LIFTED if record.retell:
-            text = "Please record when and how the individual was told."
-            return pointer(f"Lifted · {record.ref}", text, opens(record, "restriction.open"))
-        case State.LIFTED:
-            return closed(record, "Lifted. Nothing more to do.", opening)
-        case State.ENDED:
-            return closed(record, "Ended, because the service has ended. Nothing more to do.", opening)
+        case State.NOT_APPROVED | State.LIFTED | State.ENDED:
+            return _over(record)
+
+
+def _over(record: Restriction) -> Card:
+    """Nothing applies any more; the individual may still have to hear that."""
+    outcomes = {State.NOT_APPROVED: "Not taken forward", State.LIFTED: "Lifted"}
+    outcome = outcomes.get(record.stage, "Ended, because the service has ended")
+    if record.retell:
+        text = "Please record when and how the individual was told."
+        return pointer(f"{outcome} · {record.ref}", text, opens(record, "restriction.open"))
+    reading = Button(label="Open", action="restriction.open", about=record.id)
+    return closed(record, f"{outcome}. Nothing more to do.", reading)
 
 
 def _to_decide(record: Restriction, context: Context) -> Card:
@@ -63,8 +67,8 @@ def _in_force(record: Restriction, context: Context) -> Card:
         return pointer(f"The individual is to be told · {record.ref}", text, opening)
     if record.overdue(context.today):
         return pointer(f"A review is past its date · {record.ref}", OVERDUE, opening)
-    ahead = context.policy.calendar.working_days_from(context.today, REVIEW_AHEAD)
-    if record.due is not None and record.due <= ahead:
+    # Counted back from the review, as its reminders are: it may lie on a day that is not worked.
+    if record.due and context.policy.calendar.working_days_from(record.due, -REVIEW_AHEAD) <= context.today:
         text = f"{record.ref} is due for review on {context.day(record.due)}. Start from: can this be lifted?"
         return pointer(f"A review is coming · {record.ref}", text, opening)
     until = f" until its review on {context.day(record.due)}" if record.due else ""
