@@ -13,7 +13,7 @@ from bot.chat.events import Values
 from bot.nudges import Lane
 from bot.people import People, Person, PersonId
 from bot.policy import Policy
-from bot.records.base import Origin, Part, Record, RecordId
+from bot.records.base import Facts, Origin, Part, Record, RecordId
 
 R = TypeVar("R", bound=Record)
 
@@ -101,6 +101,10 @@ class Records(Protocol):
 
     def find(self, kind: type[R], lookup: str) -> R | None:
         """The record of this kind with this outside reference, through the blind index."""
+        ...
+
+    def facts(self, kind: type[Record], limit: int = 200) -> list[tuple[RecordId, Facts]]:
+        """The non-identifying facts of the newest records of this kind."""
         ...
 
     def history(self, record: RecordId) -> list[HistoryEntry]:
@@ -311,4 +315,3 @@ class Messenger(Protocol):
     async def rewrite(self, address: str, card: Card) -> None:
         """Write the message at this address again. Raises DeliveryError."""
         ...
-

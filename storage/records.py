@@ -13,7 +13,7 @@ from bot.access import Act
 from bot.errors import Conflict, Forbidden, NotFound
 from bot.people import People, PersonId
 from bot.ports import HistoryEntry, Summary
-from bot.records.base import Origin, Part, Parties, Record, RecordId
+from bot.records.base import Facts, Origin, Part, Parties, Record, RecordId
 from storage.crypto import Sealed
 from storage.history import Ledger
 from storage.ids import new_id
@@ -96,6 +96,15 @@ _MANAGEMENT = (
     select(*_SUMMARY)
     .where(record.c.on_management_list)
     .order_by(record.c.due.is_(None), record.c.due, record.c.created_at.desc(), record.c.id.desc())
+    .limit(bindparam("limit"))
+)
+
+
+# By the reference, whose index is there anyway: an index of kinds would cost every report a little.
+_FACTS = (
+    select(record.c.id, record.c.facts)
+    .where(record.c.ref >= bindparam("first"), record.c.ref <= bindparam("last"), record.c.kind == bindparam("kind"))
+    .order_by(record.c.ref.desc())
     .limit(bindparam("limit"))
 )
 
@@ -275,6 +284,12 @@ class Records:
     def on_management_list(self, limit: int = 11) -> list[Summary]:
         """The records that have waited so long that the management team is told."""
         return [_summary(row) for row in self._session.all(_MANAGEMENT, {"limit": limit})]
+
+    def facts(self, kind: type[Record], limit: int = 200) -> list[tuple[RecordId, Facts]]:
+        """The non-identifying facts of the newest records of this kind."""
+        wanted = {"first": f"{kind.prefix}-0", "last": f"{kind.prefix}-9999999999", "kind": kind.kind, "limit": limit}
+        rows = self._session.all(_FACTS, wanted)
+        return [(id_, json.loads(facts) if isinstance(facts, str) else facts) for id_, facts in rows]
 
     def history(self, record: RecordId) -> list[HistoryEntry]:
         """What happened to it, oldest first; views too."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from bot.access import Act, may
 from bot.chat.cards import Button, Card, Item
 from bot.chat.events import ActionEvent, SubmitEvent, Values
@@ -216,7 +218,17 @@ def _decision(record: Restriction, request: Request, uow: UnitOfWork) -> Form:
     if not request.values:
         # What was pressed now counts, whatever was kept half-way.
         values = {**values, "answer": known["answer"]}
-    return steps.decision(record, values, context, extra=numbered(request, record))
+    return steps.decision(record, values, context, extra=numbered(request, record), decided=_like_cases(record, uow))
+
+
+def _like_cases(record: Restriction, uow: UnitOfWork) -> Counter[Outcome]:
+    """How restrictions with a measure of the same type were decided: outcomes and their numbers (R-1.6-5)."""
+    types = {m.type.value for m in record.case.measures}
+    return Counter(
+        Outcome(str(facts["outcome"]))
+        for other, facts in uow.records.facts(Restriction)
+        if other != record.id and facts.get("outcome") and types & set(str(facts["measure_types"]).split(","))
+    )
 
 
 def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:

@@ -19,6 +19,9 @@ from bot.people import PersonId
 
 RecordId = NewType("RecordId", str)
 
+#: Non-identifying facts of a record, by name.
+Facts = Mapping[str, str | int | bool]
+
 
 class Part(StrEnum):
     """What somebody is to one record (model.md §3: a relation, not a global role)."""
@@ -130,7 +133,7 @@ class Record:
         barred = {Part.REPORTER, Part.AFFECTED, Part.WITNESS, Part.PROPOSER}
         return frozenset(p for p, part in self.parties() if part in barred)
 
-    def facts(self) -> Mapping[str, str | int | bool]:
+    def facts(self) -> Facts:
         """Non-identifying facts for the totals; kept in plain text."""
         return {}
 

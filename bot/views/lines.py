@@ -67,6 +67,7 @@ _WAITING: Mapping[tuple[str, str], str] = {
     ("restriction", "approved"): "The individual is to be told",
     ("restriction", "active"): "The individual is to be told what was reviewed",
     ("restriction", "lifted"): "The individual is to be told that it is lifted",
+    ("restriction", "not_approved"): "The individual is to be told what has stopped",
     ("debrief", "offered"): "Would a conversation help? Any answer is fine",
     ("debrief", "accepted"): "A conversation to find a day for",
     ("debrief", "booked"): "A conversation",

@@ -12,12 +12,6 @@ from bot.views.context import Context
 #: How many small facts stand together.
 _TOGETHER = 8
 
-OUTCOME = {
-    Outcome.APPROVED: "Approved",
-    Outcome.LIGHTER: "Approved with a lighter measure",
-    Outcome.NOT_APPROVED: "Not taken forward",
-}
-
 _UNDECIDED = frozenset({State.PROPOSED, State.MORE_ASKED})
 
 #: Where it stands, by state and by whether the individual has to be told of something still.
@@ -310,7 +304,7 @@ def _decision(record: Restriction, context: Context) -> list[Block]:
         ("To keep in mind", telling.words if telling else ""),
         ("Who else needs to know", telling.needs_to_know if telling else ""),
     )
-    return [Divider(), Heading(OUTCOME[decision.outcome]), Small(who), Quote(decision.reasons), *facts]
+    return [Divider(), Heading(wording.OUTCOME[decision.outcome]), Small(who), Quote(decision.reasons), *facts]
 
 
 def _told(told: Told, context: Context) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.chat.cards import Block, Button, Buttons, Divider, Heading, Quote, Small, Text
@@ -9,7 +10,7 @@ from bot.chat.events import Values
 from bot.chat.forms import ChoiceField, ChoicesField, Field, Form, PeopleField, TextField, options
 from bot.records.ended_contact import EndedContact
 from bot.records.individual import Individual
-from bot.records.restriction import Answer, Measure, MeasureType, Restriction
+from bot.records.restriction import Answer, Measure, MeasureType, Outcome, Restriction
 from bot.views import restriction_fields as fields
 from bot.views import wording
 from bot.views.context import Context
@@ -178,10 +179,20 @@ def fairness(record: Restriction, individual: Individual | None, values: Values,
     )
 
 
-def decision(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
+def like_cases(decided: Mapping[Outcome, int]) -> Body:
+    """How like cases were decided, as numbers (R-1.6-5): for the one who decides, to be consistent."""
+    told = [f"{wording.OUTCOME[outcome]}: {decided[outcome]}" for outcome in wording.OUTCOME if decided.get(outcome)]
+    text = "; ".join(told) if told else "none so far"
+    return [Small(f"Earlier decisions about measures like these. {text}.")]
+
+
+def decision(
+    record: Restriction, values: Values, context: Context, *, extra: str, decided: Mapping[Outcome, int]
+) -> Form:
     """Step 3 of 3: what happens then. It asks only what the chosen answer needs."""
     picked = [a for a in ANSWERS if a in chosen(values, "answer")]
     body: Body = [
+        *like_cases(decided),
         ChoiceField(
             id="answer",
             label="What is your answer?",
@@ -189,7 +200,7 @@ def decision(record: Restriction, values: Values, context: Context, *, extra: st
             required=True,
             reshapes=True,
             missing="Please choose an answer.",
-        )
+        ),
     ]
     match picked:
         case [Answer.DENY]:

@@ -153,6 +153,12 @@ EVIDENCE = {
     restriction.EvidenceKind.PHYSICAL: "Physical item",
 }
 
+OUTCOME = {
+    restriction.Outcome.APPROVED: "Approved",
+    restriction.Outcome.LIGHTER: "Approved with a lighter measure",
+    restriction.Outcome.NOT_APPROVED: "Not taken forward",
+}
+
 REVIEW_OUTCOME = {
     restriction.ReviewOutcome.LIFT: "Lift it",
     restriction.ReviewOutcome.VARY: "Vary it",

@@ -249,7 +249,9 @@ def _fairness(values: Values | None = None) -> Form:
 def _decision(answer: Answer, record: Restriction | None = None, **more: Value) -> Form:
     context = people.context(MORAG)
     values: Values = {"answer": answer.value, **fields.review_values(None, context), **more}
-    return restriction_steps.decision(record or prepared(), values, context, extra="approve.2")
+    return restriction_steps.decision(
+        record or prepared(), values, context, extra="approve.2", decided={Outcome.APPROVED: 3, Outcome.LIGHTER: 1}
+    )
 
 
 def _propose(*, begun: bool) -> Form:
