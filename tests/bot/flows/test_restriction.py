@@ -541,8 +541,8 @@ def test_the_third_step_asks_for_a_review_or_a_reason(house: House) -> None:
 @pytest.mark.requirement("R-1.6-5")
 def test_the_decider_sees_how_like_cases_were_decided(house: House) -> None:
     """Outcomes and their numbers, of restrictions with a measure of the same type; no names, no references."""
-    active(house)
-    about = suggested(house)
+    approved(house, suggested(house))
+    about = reported(house)
     prepared(house, about)
     third = house.presses(MORAG, "form:restriction.decision", about)
     assert "Earlier decisions about measures like these. Approved: 1." in words(third)
