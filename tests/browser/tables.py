@@ -35,16 +35,19 @@ async def table() -> AsyncIterator[Table]:
         rows = directory.read(directory_csv().encode()).rows
         await store.arun(lambda uow: directory.import_into(uow.directory, rows))
         try:
-            async with StandIn(example_workspace(clock)) as slack, _running(slack, store) as house:
-                async with Driver(slack.workspace, f"{house.url}/slack/events") as driver:
-                    yield Table(
-                        driver=driver,
-                        clock=clock,
-                        calendar=policy.calendar,
-                        settle=house.tick,
-                        floor=Floor(store),
-                        restart=house.restart,
-                    )
+            async with (
+                StandIn(example_workspace(clock)) as slack,
+                _running(slack, store) as house,
+                Driver(slack.workspace, f"{house.url}/slack/events") as driver,
+            ):
+                yield Table(
+                    driver=driver,
+                    clock=clock,
+                    calendar=policy.calendar,
+                    settle=house.tick,
+                    floor=Floor(store),
+                    restart=house.restart,
+                )
         finally:
             store.close()
 
@@ -54,7 +57,7 @@ class _Running:
 
     def __init__(self, slack: StandIn, store: Store) -> None:
         self._settings = SlackSettings(
-            bot_token=slack.bot_token, signing_secret=slack.signing_secret, app_token="", api_url=slack.api_url
+            bot_token=slack.bot_token, signing_secret=slack.signing_secret, api_url=slack.api_url, pace=0.0, holds=0.0
         )
         self._store = store
         self._house: House | None = None

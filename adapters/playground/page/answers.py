@@ -1,24 +1,21 @@
 """Example answers, for the button that fills in a form.
 
-The stories' own words stand here by form and field; a field that is not listed gets an answer of
-its kind. What the app asks for only after an answer is filled in as well.
+The stories' own words stand in `examples` by form and field; a field that is not listed gets an
+answer of its kind if it has to have one. What the app asks for only after an answer is filled in too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 from adapters.playground.filling import Given
-from adapters.playground.inputs import Place, is_empty
+from adapters.playground.inputs import is_empty
+from adapters.playground.page.examples import EXAMPLES, FIRST, ME, Example
 from adapters.playground.page.table import Table
 from adapters.playground.person import Person
 from adapters.playground.refusals import Json
 from adapters.playground.screen import Question, option_label
 from adapters.playground.surfaces import View
-
-#: Form → field → the value of an option (or several), or what to type.
-EXAMPLES: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {}
 
 _TEXT = "An example, written for the playground."
 
@@ -39,7 +36,8 @@ def _next(table: Table, person: Person, given: set[str]) -> tuple[Question, Give
         return None
     for question in person.modal().questions:
         place = question.place
-        if place.block_id in given or not is_empty(view.state[place.block_id][place.action_id]):
+        is_day = place.kind == "datepicker"  # a day that the app suggests is set to the story's
+        if place.block_id in given or not (is_day or is_empty(view.state[place.block_id][place.action_id])):
             continue
         answer = _answer(table, person, view, question)
         if answer:
@@ -48,21 +46,27 @@ def _next(table: Table, person: Person, given: set[str]) -> tuple[Question, Give
 
 
 def _answer(table: Table, person: Person, view: View, question: Question) -> Given:
-    """The story's answer, or for a field that has to be answered one of its kind."""
+    """The listed answer, or for a field that has to be answered one of its kind."""
     listed = EXAMPLES.get(view.body.get("callback_id") or "", {})
-    block = question.place.block_id
-    if block in listed:
-        return _listed(listed[block], question.place)
-    return _of_kind(table, person, question) if question.required or not listed else None
+    example = listed.get(question.place.block_id)
+    if example is not None:
+        return _listed(table, person, question, example)
+    return _of_kind(table, person, question) if question.required else None
 
 
-def _listed(answer: str | tuple[str, ...], place: Place) -> Given:
-    options: list[Json] = place.element.get("options", [])
+def _listed(table: Table, person: Person, question: Question, example: Example) -> Given:
+    if isinstance(example, int):
+        return table.calendar.working_days_from(table.calendar.today(table.clock.now()), example)
+    if example == ME:
+        return person.id
+    options: list[Json] = question.place.element.get("options", [])
     if not options:
-        return answer
-    wanted = (answer,) if isinstance(answer, str) else answer
+        return example
+    if example == FIRST:
+        return (question.options[0],)
+    wanted = (example,) if isinstance(example, str) else example
     labels = tuple(option_label(option) for option in options if option["value"] in wanted)
-    return labels[0] if labels and isinstance(answer, str) else labels or None
+    return labels[0] if labels and isinstance(example, str) else labels
 
 
 def _of_kind(table: Table, person: Person, question: Question) -> Given:

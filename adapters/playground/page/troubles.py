@@ -20,19 +20,19 @@ class Trouble:
 
 
 TROUBLES: Mapping[str, Trouble] = {
-    "none": Trouble(label="All is well", tells="Slack answers at once.", fault=None),
+    "none": Trouble(label="well", tells="Slack answers at once.", fault=None),
     "slow": Trouble(
-        label="Slow",
+        label="slow",
         tells="Slack takes two seconds over every answer. Dialogs still open in time; nothing is sent twice.",
         fault=Fault.slow(2.0),
     ),
     "rate_limited": Trouble(
-        label="Too many calls",
+        label="asked too often",
         tells="Slack asks Harbour to wait a minute. What was saved stays saved, and the messages wait in the outbox.",
         fault=Fault.rate_limited(60),
     ),
     "failing": Trouble(
-        label="Failing",
+        label="failing",
         tells="Slack answers nothing but errors. Harbour tries again later: move the clock on after it is well.",
         fault=Fault.broken(),
     ),

@@ -34,7 +34,7 @@ def _record(record: StoredRecord, due: str) -> Json:
         "open": record.is_open,
         "due": due,
         "parties": [f"{_short(person)} ({part})" for person, part in record.parties],
-        "facts": [f"{name}: {value}" for name, value in record.facts.items()],
+        "facts": [f"{name}: {value}" for name, value in record.facts.items() if value not in ("", [], None)],
         "sealed": base64.b64encode(record.sealed).decode(),
         "bytes": record.sealed_bytes,
     }

@@ -38,6 +38,7 @@ function walk() {
       "div",
       { class: "walk-ways" },
       !isOver && button("Show me", "show-me", { look: "small primary" }),
+      step?.types && button("Type it for me", "type-it", { look: "small" }),
       !isOver && button("Skip", "walk-on", { look: "small" }),
       button("Leave", "toggle", { look: "small", data: { name: "walk" }, "aria-label": "Leave the walk; it can be taken up again" }),
     ),

@@ -31,10 +31,10 @@ function clock() {
     { class: "clock", "aria-label": "Time", "data-key": "clock" },
     h(
       "p",
-      { class: state.isMoving ? "now moving" : "now", id: "now" },
+      { class: state.isMoving ? "now moving" : "now", id: "now", title: `${words} ${year}, ${zone}` },
       icon("clock"),
       h("strong", {}, words),
-      h("span", { class: "zone" }, ` ${year} · ${zone.split("/").at(-1).replaceAll("_", " ")}${open ? "" : " · closed"}`),
+      h("span", { class: "zone" }, [city(zone), open ? "" : "closed", nudge ? `next nudge ${nudge}` : "no nudge ahead"].filter(Boolean).join(" · ")),
     ),
     h(
       "div",
@@ -42,7 +42,7 @@ function clock() {
       LEAPS.map(([by, label, title]) =>
         button(label, "leap", { look: "small leap", data: { by }, title, "aria-label": title, disabled: !isStill }),
       ),
-      button(nudge ? `next nudge: ${nudge}` : "no nudge ahead", "leap", {
+      button("next nudge", "leap", {
         look: "small leap nudge",
         data: { by: "nudge" },
         "aria-label": nudge ? `To the next nudge, ${nudge}` : "No nudge is ahead",
@@ -51,6 +51,8 @@ function clock() {
     ),
   );
 }
+
+const city = (zone) => zone.split("/").at(-1).replaceAll("_", " ");
 
 function tools() {
   const toggle = (label, name, isOn, mark) =>
@@ -65,11 +67,17 @@ function tools() {
   );
 }
 
+/** Those who sit at the table at first, then the others. */
+function inOrder(all) {
+  const first = state.table.seated.map((handle) => all.find((who) => who.handle === handle));
+  return [...first, ...all.filter((who) => !first.includes(who))];
+}
+
 function people() {
   return h(
     "div",
     { class: "people", role: "group", "aria-label": "Who sits at the table", "data-key": "people" },
-    state.table.people.map((who) => {
+    inOrder(state.table.people).map((who) => {
       const isSeated = state.seated.includes(who.id);
       const count = isSeated ? 0 : unseen(who.id);
       return h(

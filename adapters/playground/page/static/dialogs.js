@@ -36,11 +36,11 @@ export function dialog(id, held, view) {
           icon("close"),
         ),
       ),
+      isForm && h("div", { class: "helpers" }, button("Example answers", "examples", { look: "helper", data, mark: "wand" })),
       h("div", { class: "dialog-body", "data-key": `body-${view.id}`, tabindex: isForm ? null : "0", role: "group", "aria-label": view.title }, blocks(view.blocks, surface)),
       h(
         "footer",
         { class: "dialog-foot" },
-        isForm && button("Example answers", "examples", { look: "helper", data, mark: "wand" }),
         h("span", { class: "spring" }),
         view.close && button(view.close, "close-dialog", { data }),
         isForm && button(view.submit, "send-dialog", { look: "primary", data }),

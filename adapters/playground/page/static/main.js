@@ -4,8 +4,9 @@ import { act, choose, flush, keepOnly, type } from "./answers.js";
 import { ask, listen, read } from "./server.js";
 import { does, listenToHands } from "./hands.js";
 import { fold, mark, markedCommand, typedBy, typeInto } from "./composer.js";
-import { fromApp, markSeen, person, seat, state, takeTable, topModal } from "./state.js";
+import { fromApp, idOf, markSeen, person, seat, state, takeTable, topModal } from "./state.js";
 import { goOn, showStep, walkTo } from "./walk.js";
+import { STEPS } from "./steps.js";
 import { acts, refresh } from "./page.js";
 import { keepInside } from "./dialogs.js";
 import { mention, warn } from "./voice.js";
@@ -226,7 +227,8 @@ does("tabs", (element, event) => {
 });
 does("seat", (element) => {
   const { user } = element.dataset;
-  const isSeated = !state.seated.includes(user);
+  // Where one window fills the screen, the chips are the way from one to the other.
+  const isSeated = !state.seated.includes(user) || matchMedia("(max-width: 760px)").matches;
   seat(user, isSeated);
   refresh();
   if (isSeated) setTimeout(() => document.getElementById(`window-${user}`)?.scrollIntoView({ block: "nearest", inline: "center" }), 30);
@@ -314,6 +316,14 @@ does("toggle", (element) => {
 does("news-away", () => {
   state.news = null;
   refresh();
+});
+does("type-it", () => {
+  const { who, types } = STEPS[state.walk.step];
+  const id = idOf(who);
+  seat(id, true);
+  typeInto(id, types);
+  refresh();
+  setTimeout(() => document.getElementById(`${id}-box`)?.focus(), 30);
 });
 does("walk-on", () => (walkTo({ step: state.walk.step + 1 }), refresh()));
 does("show-me", () => showStep((who) => (seat(who, true), refresh())));

@@ -1,4 +1,126 @@
 // The first walk: ten steps from a report to a restriction that is lifted.
-// Each step says what to do and why, finds what to press next, and knows when it is done.
+// Each says what to do and why, finds what to press next, and knows when it is done.
 
-export const STEPS = [];
+import { box, chip, dialog, dialogSays, fillAndSend, inDialog, inMessage, isOpen, leap, message } from "./sights.js";
+
+const REPORT = "A private report is waiting";
+const CONVERSATION = "A conversation is waiting";
+const DECISION = "A restriction is waiting for your decision";
+const DEBRIEF = "Would a conversation with your manager help?";
+const BOOK = "A conversation to book";
+const REVIEW = "A review is coming";
+
+/** What Isla types in the first step. */
+export const WORDS = "/ended-contact Shouted at me about the repair and swore; I warned him twice";
+
+export const STEPS = [
+  {
+    who: "isla",
+    todo: "Isla has just put the phone down. In her box, type /ended-contact and what happened, and press Enter.",
+    why: "The sentence goes into the form. It is never posted into the chat.",
+    types: WORDS,
+    isDone: () => isOpen("isla", "ended_contact.report") || message("morag", "EC-"),
+    target: () => chip("isla") ?? box("isla"),
+  },
+  {
+    who: "isla",
+    todo: "Answer what the form asks, or press Example answers; then press Send.",
+    why: "Six taps and one sentence are enough. What depends on an answer appears when it matters.",
+    isDone: () => dialogSays("isla", "Ending the contact was yours to decide") || message("morag", "EC-"),
+    target: () => fillAndSend("isla", "Send") ?? box("isla"),
+  },
+  {
+    who: "isla",
+    todo: "Read Isla's receipt, and close it.",
+    why: "Nobody approves or refuses that she ended the contact, and help is one press away.",
+    isDone: () => !dialog("isla") && message("morag", "EC-"),
+    target: () => inDialog("isla", "Close"),
+  },
+  {
+    who: "morag",
+    todo: "Morag is Isla's manager. Press Open in her private report, then Acknowledge.",
+    why: "Her message names nobody and nothing, and nobody else got one. What Isla wrote shows only here, and the view is logged.",
+    isDone: () => message("morag", CONVERSATION) || dialogSays("morag", "We have talked") || message("morag", "EC-", "Nothing more"),
+    target: () => chip("morag") ?? inDialog("morag", "Acknowledge") ?? close("morag") ?? inMessage("morag", REPORT, "Open"),
+  },
+  {
+    who: "morag",
+    todo: "They talk. Press We have talked and save it; then decide what follows.",
+    why: "Only that they have talked is noted, never what was said. Isla hears what follows.",
+    isDone: () => message("isla", "There is an answer to your report"),
+    target: () =>
+      chip("morag") ??
+      form("morag", "ended_contact.talked", "Save") ??
+      form("morag", "ended_contact.triage", "Save") ??
+      inDialog("morag", "We have talked") ??
+      inDialog("morag", "Decide what follows") ??
+      close("morag") ??
+      inMessage("morag", "EC-", "Open"),
+  },
+  {
+    who: "morag",
+    todo: "Isla wished for contact to be restricted. Press Approve, and go through the three short steps.",
+    why: "A restriction needs evidence, fairness and reasons. Each step is kept; Deny would need reasons too.",
+    isDone: () => message("morag", "Approved", "RS-") || message("morag", "RS-", "In force"),
+    target: () =>
+      chip("morag") ??
+      form("morag", "restriction.case", "Next") ??
+      form("morag", "restriction.fairness", "Next") ??
+      form("morag", "restriction.decision", "Decide") ??
+      close("morag") ??
+      inMessage("morag", DECISION, "Approve"),
+  },
+  {
+    who: "morag",
+    todo: "Nothing starts before the individual has been told. Say that they have.",
+    why: "With the review's date and the way to appeal: without these it is not recorded.",
+    isDone: () => message("morag", "RS-", "In force"),
+    target: () =>
+      chip("morag") ??
+      form("morag", "restriction.told", "Save") ??
+      inDialog("morag", "The individual has been told") ??
+      close("morag") ??
+      inMessage("morag", "Approved", "Open"),
+  },
+  {
+    who: "isla",
+    todo: "Everyone involved is offered a conversation. Let Isla say Yes, and move on to the next morning.",
+    why: "Any answer is fine. Morag is asked to find a time, and reminded until she has.",
+    isDone: () => message("morag", BOOK),
+    target: () => {
+      if (message("isla", DEBRIEF)) return close("isla") ?? chip("isla") ?? inMessage("isla", DEBRIEF, "Yes");
+      return close("isla") ?? leap("morning");
+    },
+  },
+  {
+    who: "morag",
+    todo: "Morag has talked with Isla. Open the conversation to book, press We have talked, and save it.",
+    why: "Only the day and what they agreed to do are kept.",
+    isDone: () => message("morag", "DB-") && !message("morag", BOOK),
+    target: () =>
+      chip("morag") ??
+      form("morag", "debrief.held", "Save") ??
+      inDialog("morag", "We have talked") ??
+      close("morag") ??
+      inMessage("morag", BOOK, "Open"),
+  },
+  {
+    who: "morag",
+    todo: "Go to the next nudge until the review is announced. Then open it, and lift the restriction.",
+    why: "A review starts from: can this be lifted? Past its date it neither lapses nor goes on by itself.",
+    isDone: () => dialogSays("morag", "Lifted. Nothing more to do.") || message("morag", "RS-", "Lifted", "Nothing more"),
+    target: () =>
+      form("morag", "restriction.review", "Save") ??
+      form("morag", "restriction.told", "Save") ??
+      inDialog("morag", "Can this be lifted?") ??
+      inDialog("morag", "The individual has been told") ??
+      close("morag") ??
+      (message("morag", REVIEW) ? (chip("morag") ?? inMessage("morag", REVIEW, "Open")) : leap("nudge")),
+  },
+];
+
+function form(handle, name, label) {
+  return isOpen(handle, name) ? fillAndSend(handle, label) : null;
+}
+
+const close = (handle) => inDialog(handle, "Close");
