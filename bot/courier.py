@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.chat.cards import Card
 from bot.errors import DeliveryError
@@ -30,6 +30,7 @@ LEASE_SECONDS = 60
 #: The first wait after a failure, doubled each time, and the longest: late, never dropped.
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=15)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 # -- nudges ------------------------------------------------------------------------------------------
@@ -225,7 +226,11 @@ def failed(uow: UnitOfWork, parcel: Parcel, error: DeliveryError) -> None:
     wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 16), LONGEST_WAIT)
     if error.retry_after is not None:
         wait = max(timedelta(seconds=error.retry_after), timedelta(seconds=1))
-    uow.outbox.postponed(parcel, until=uow.now + wait, attempts=attempts)
+    until = uow.now + wait
+    if wait == LONGEST_WAIT:
+        # All that is held up is tried at the same quarters of an hour, so that reminders of one thing meet.
+        until += -(until - _EPOCH) % LONGEST_WAIT
+    uow.outbox.postponed(parcel, until=until, attempts=attempts)
 
 
 def _undeliverable(uow: UnitOfWork, parcel: Parcel, why: str) -> None:

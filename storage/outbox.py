@@ -148,7 +148,8 @@ class Outbox:
     def claim(self, *, limit: int, lease_seconds: int) -> list[Parcel]:
         """Lease at most `limit` parcels that may go now, those that have waited longest first.
 
-        The notices of one person that may wait for a digest come together, however many they are.
+        The notices of one person that may wait for a digest come together, however many they are; so
+        does a reminder that was held up until the next one of its kind fell due.
         """
         self._session.one(_MY_TURN, {"name": CLAIM})
         until = self._now + lease_seconds * 1_000_000
@@ -156,16 +157,15 @@ class Outbox:
         return [*notices, *self._claimed_messages(limit - len(notices), until)]
 
     def _claimed_notices(self, limit: int, until: int) -> list[Parcel]:
-        parcels: list[Parcel] = []
-        digests: set[PersonId] = set()
+        alike: dict[tuple[str | None, ...], list[Notice]] = {}
         for row in self._session.all(_DUE, {"now": self._now, "limit": limit}):
             found = _notice(row)
             if not found.in_digest:
-                parcels.append(Parcel(to=found.to, notices=(found,)))
-            elif found.to not in digests:
-                digests.add(found.to)
+                alike.setdefault(_likeness(found), []).append(found)
+            elif (found.to,) not in alike:
                 together = self._session.all(_DIGEST, {"now": self._now, "to": found.to})
-                parcels.append(Parcel(to=found.to, notices=tuple(map(_notice, together))))
+                alike[found.to,] = [_notice(each) for each in together]
+        parcels = [Parcel(to=notices[0].to, notices=tuple(notices)) for notices in alike.values()]
         leased = [n.id for parcel in parcels for n in parcel.notices]
         self._session.run_each(_LEASE, [{"notice": id_, "due": until, "overtaken": False} for id_ in leased])
         return parcels
@@ -245,6 +245,13 @@ class Outbox:
         self._session.run(_OVERTAKE_WAITING, {"record": changed})
         if self._session.run(_OVERTAKE_SENT, {"record": changed, "now": self._now}):
             self._awaken(self._now)
+
+
+def _likeness(notice: Notice) -> tuple[str | None, ...]:
+    """The same for reminders of one thing to one person; every other notice is one of its own."""
+    if notice.view != "nudge":
+        return (notice.to, notice.id)
+    return (notice.to, notice.about, notice.kind, notice.item, notice.lane)
 
 
 def _notice(row: Raw) -> Notice:

@@ -251,12 +251,18 @@ def _steps_first(record: Restriction, answer: Answer, event: SubmitEvent, uow: U
     request = Request(person=event.person, about=record.id, extra=_extra(answer, record))
     if record.case.missing() or record.individual is None:
         form = _case(record, request, uow)
-    elif record.fairness.missing():
+    elif record.fairness.missing() or _to_consider(record, uow):
         form = _fairness(record, request, uow)
     else:
         return None
     uow.drafts.keep(event.person, steps.DECISION, event.values, record.id)
     return OpenForm(form)
+
+
+def _to_consider(record: Restriction, uow: UnitOfWork) -> bool:
+    """Whether a need that step 2 itself has noted is touched: its question stands there from now on."""
+    touched = fields.touches(record.case.measures, individuals.of(record.individual, uow))
+    return touched and not record.fairness.channel_considered
 
 
 def _decided(record: Restriction, event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Restriction:

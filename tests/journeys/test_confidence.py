@@ -1,0 +1,199 @@
+"""A canary in every free-text field of every form: found in dialogs, and nowhere else at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import count
+
+import pytest
+
+from adapters.playground.faults import Fault
+from adapters.playground.filling import Given
+from adapters.playground.person import Person
+from tests.journeys.acts import (
+    FAIR,
+    REPORT,
+    TOLD_EVERYTHING,
+    acknowledges,
+    answers_offer,
+    approval,
+    closed,
+    fill,
+    opens,
+)
+from tests.journeys.town import Town
+
+_NUMBERS = count(1)
+Canaries = list[str]
+
+
+@pytest.fixture
+def canaries() -> Canaries:
+    """The words let loose."""
+    return []
+
+
+async def chirp(person: Person, canaries: Canaries) -> None:
+    """A canary into every field of the open dialog that takes words."""
+    seen: set[str] = set()
+    while fresh := [q for q in _typed(person) if q not in seen]:
+        for label in fresh:
+            seen.add(label)
+            word = f"canary{next(_NUMBERS):03d}bird"
+            canaries.append(word)
+            await person.fill({label: f"https://{word}.example" if label == "Links" else f"{word} sings"})
+
+
+def _typed(person: Person) -> Iterator[str]:
+    return (q.label for q in person.modal().questions if q.place.kind == "plain_text_input")
+
+
+async def sings(person: Person, canaries: Canaries, answers: Mapping[str, Given] | None = None) -> None:
+    """Fill in a form, every word a canary, and send it."""
+    await fill(person, answers or {})
+    await chirp(person, canaries)
+    await person.send()
+    assert not (person.has_modal and person.modal().errors), person.modal().errors
+
+
+@pytest.mark.requirement("R-1.14.1-3", "R-1.14.1-6", "R-1.12.2-6")
+async def test_no_word_of_any_form_gets_out(town: Town, canaries: Canaries) -> None:
+    """A whole case, with refusals and faults on the way: messages, logs at DEBUG, metrics, database files."""
+    isla, morag, rory = (town.person(name) for name in ("isla", "morag", "rory"))
+    await _a_report(town, isla, morag, canaries)
+    await _a_restriction(town, morag, canaries)
+    await _a_proposal(town, morag, canaries)
+    await _support(town, isla, morag, canaries)
+    await _a_debrief(town, morag, rory, canaries)
+    await _a_review(town, morag, canaries)
+    await _words(town, isla, canaries)
+    await town.until(3)
+    assert len(canaries) > 40
+    assert [word for word in canaries if town.leaks(word)] == []
+    assert "canary" in str([s.text for s in town.workspace.sent if s.by.startswith("view")])  # dialogs do show them
+
+
+async def _a_report(town: Town, isla: Person, morag: Person, canaries: Canaries) -> None:
+    await isla.command("/ended-contact", "canary000bird in a command")
+    canaries.append("canary000bird")
+    await chirp(isla, canaries)  # and the form is refused, because nothing is chosen
+    answers: Mapping[str, Given] = {**REPORT, "What would help?": ("I would like contact to be restricted",)}
+    await sings(isla, canaries, answers)
+    await closed(isla)
+    await town.settle()
+    await acknowledges(town, "morag", "EC-0001")
+    await opens(town, "morag", "EC-0001")
+    await morag.press("We have talked")
+    await morag.send()
+    await morag.press("Decide what follows")
+    await sings(
+        morag,
+        canaries,
+        {
+            "Which kind of engagement is it?": ("Abuse", "Other, because of its impact"),
+            "Is it a zero tolerance incident?": "Yes",
+            "What follows?": ("A restriction",),
+        },
+    )
+    await closed(morag)
+    await town.settle()
+
+
+async def _a_restriction(town: Town, morag: Person, canaries: Canaries) -> None:
+    await morag.press("Approve", near="RS-0001")
+    measures = ("Contact by certain channels only", "Staff names or direct details are not given")
+    await sings(morag, canaries, {"What should change?": measures})
+    choices = {
+        label: FAIR[label]
+        for label in (
+            "Is this about impact, not about being different or upset?",
+            "Where do steps to restore the relationship stand?",
+        )
+    }
+    choices |= {"Could a training need be part of it?": "Possibly", "Is a complaint or a service request open?": "Yes"}
+    await sings(morag, canaries, choices)
+    step = {k: v for k, v in approval(town.day(60), morag.name).items() if k not in _WORDS}
+    town.workspace.faults.on("chat.postMessage", Fault.refused("internal_error"), times=1)
+    await sings(morag, canaries, step)
+    # Step 2 has noted how they asked to be contacted, and a measure touches that: back to it, with all that was typed.
+    considered = ("I have considered it, and it is kept or replaced",)
+    await sings(morag, canaries, {"Does that still work for them?": considered})
+    await sings(morag, canaries)
+    await morag.press("The individual has been told")
+    await sings(morag, canaries, {"They have heard": TOLD_EVERYTHING})
+    await closed(morag)
+    await town.settle()
+    await town.later(seconds=10)
+    assert town.standing("RS-0001") == "active"
+
+
+_WORDS = {"The reasons for your decision", "What would make us look sooner?"}
+
+
+async def _a_proposal(town: Town, morag: Person, canaries: Canaries) -> None:
+    await morag.command("/restriction", "canary999bird")
+    canaries.append("canary999bird")
+    await sings(morag, canaries, {"What should change?": ("Limits on time or volume of contact",)})
+    await chirp(morag, canaries)
+    await morag.press("Keep and finish later")
+    await closed(morag)
+    await town.settle()
+
+
+async def _support(town: Town, isla: Person, morag: Person, canaries: Canaries) -> None:
+    await isla.command("/support", "canary998bird suits me")
+    canaries.append("canary998bird")
+    await sings(isla, canaries)
+    await closed(isla)
+    await town.settle()
+    await opens(town, "morag", "SR-0001")
+    await morag.press("Arrange it")
+    await sings(morag, canaries, {"Back on": town.day(1)})
+    await closed(morag)
+    await town.settle()
+
+
+async def _a_debrief(town: Town, morag: Person, rory: Person, canaries: Canaries) -> None:
+    await answers_offer(town, "isla", "Yes")
+    await town.until(1, "09:45")
+    await opens(town, "morag", "DB-0001")
+    await morag.press("We have talked")
+    await sings(morag, canaries, {"Who does it?": rory.name, "By when?": town.day(1)})
+    await closed(morag)
+    await town.until(1, "09:45")
+    await opens(town, "rory", "DB-0001")
+    await rory.press("Not going to happen")
+    await sings(rory, canaries)
+    await closed(rory)
+    await town.settle()
+
+
+async def _a_review(town: Town, morag: Person, canaries: Canaries) -> None:
+    await opens(town, "morag", "RS-0001")
+    await morag.press("Can this be lifted?")
+    await sings(
+        morag,
+        canaries,
+        {
+            "Can this be lifted?": "Continue it",
+            "When do we look at it again?": "On a day",
+            "The day of the review": town.day(70),
+        },
+    )
+    await morag.press("The individual has been told")
+    await sings(morag, canaries, {"They have heard": TOLD_EVERYTHING})
+    await morag.press("The service has ended")
+    await sings(morag, canaries)
+    await closed(morag)
+    await town.settle()
+
+
+async def _words(town: Town, isla: Person, canaries: Canaries) -> None:
+    """A direct message is the one place where somebody's own words stand in a chat: theirs, never ours."""
+    for text in ("canary997bird please", "ended contact canary996bird"):
+        canaries.append(next(word for word in text.split() if word.startswith("canary")))
+        await isla.say(text)
+    town.workspace.faults.on("views.open", Fault.refused("expired_trigger_id"), times=1)
+    await isla.command("/ended-contact", "canary995bird")
+    canaries.append("canary995bird")
+    await closed(isla)

@@ -1,0 +1,203 @@
+"""Slack slow, refusing, broken or silent, and the house closed in between: nothing lost, nothing told twice."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from adapters.playground.faults import Fault
+from bot.errors import Misconfigured
+from storage import Store, new_key
+from tests.journeys.acts import (
+    REPORT,
+    acknowledges,
+    answers_offer,
+    approval,
+    closed,
+    fill,
+    opens,
+    reports,
+    suggests,
+    talks,
+    two_steps,
+    zero_tolerance,
+)
+from tests.journeys.town import Town
+
+
+async def sends_report(town: Town, who: str = "isla") -> None:
+    """A report, without letting the courier work."""
+    person = town.person(who)
+    await person.command("/ended-contact", "shouted at me")
+    await fill(person, REPORT)
+    await person.send()
+    await closed(person)
+
+
+@pytest.mark.parametrize("fault", [Fault.broken(), Fault.refused("internal_error"), Fault.rate_limited(1)])
+async def test_a_message_that_slack_did_not_take_is_sent_later_once(town: Town, fault: Fault) -> None:
+    """500, an error, 429 with Retry-After: late, once, and to the same person."""
+    await sends_report(town)
+    town.workspace.faults.on("chat.postMessage", fault)
+    await town.settle()
+    assert town.counts() == {}
+    town.workspace.faults.off()
+    await asyncio.sleep(1.05 if fault.kind == "rate_limited" else 0)
+    await town.later(minutes=1)
+    assert town.counts() == {"isla": 1, "morag": 1}
+
+
+async def test_slack_that_asks_to_wait_is_left_in_peace(town: Town) -> None:
+    """After one 429 nothing else is posted until the time is up."""
+    for who in ("isla", "callum"):
+        await sends_report(town, who)
+    town.workspace.faults.on("chat.postMessage", Fault.rate_limited(30))
+    await town.settle()
+    tries = len([s for s in town.workspace.sent if s.by == "chat.postMessage"])
+    await town.later(seconds=20)
+    assert len([s for s in town.workspace.sent if s.by == "chat.postMessage"]) == tries
+    assert town.counts() == {}
+
+
+async def test_a_slow_slack_holds_up_nobody_else(town: Town) -> None:
+    """While one message takes a second, somebody else reports."""
+    await sends_report(town)
+    town.workspace.faults.on("chat.postMessage", Fault.slow(1.0), times=1)
+    sending = asyncio.create_task(town.settle())
+    await asyncio.sleep(0.05)
+    begun = asyncio.get_running_loop().time()
+    await sends_report(town, "callum")
+    assert asyncio.get_running_loop().time() - begun < 0.8
+    await sending
+    await town.settle()
+    assert town.counts()["morag"] == 2
+
+
+async def test_an_answer_that_was_lost_may_mean_a_second_pointer_and_never_content(town: Town) -> None:
+    """Taken by Slack, the answer lost: at least once, and what stands twice is a pointer without content."""
+    await sends_report(town)
+    town.workspace.faults.on("chat.postMessage", Fault.lost(), times=2)
+    await town.settle()
+    await town.later(minutes=1)
+    assert len(town.messages("morag", "EC-0001")) in (1, 2)
+    assert town.leaks("shouted at me") == []
+    await acknowledges(town, "morag", "EC-0001")
+    assert "A conversation is waiting" in town.messages("morag", "EC-0001")[-1].text
+
+
+async def test_what_was_typed_is_kept_where_the_form_does_not_open(town: Town) -> None:
+    """`views.open` fails: one tap later the form is there with the sentence in it."""
+    isla = town.person("isla")
+    town.workspace.faults.on("views.open", Fault.refused("expired_trigger_id"), times=1)
+    await isla.command("/ended-contact", "shouted at me about the repair")
+    assert not isla.has_modal
+    assert "What you wrote is kept for you, and nobody has seen it." in isla.newest().text
+    await isla.press("Open the form")
+    assert isla.modal().fields["What happened, in a sentence"] == "shouted at me about the repair"
+    assert town.leaks("about the repair") == []
+
+
+@pytest.mark.parametrize("fault", [Fault.broken(), Fault.slow(3.5)])
+async def test_a_click_whose_dialog_does_not_open_is_answered(town: Town, fault: Fault) -> None:
+    """In time, with a sentence."""
+    ref = await reports(town, "isla")
+    town.workspace.faults.on("views.open", fault, times=1)
+    morag = await opens(town, "morag", ref)
+    assert not morag.has_modal
+    assert "did not open in time" in morag.newest().text
+    await morag.press("Open", near=ref)
+    assert "shouted at me" in morag.modal().text
+
+
+async def test_a_rewriting_that_fails_is_done_later(town: Town) -> None:
+    """The message still says what is right in the end."""
+    ref = await reports(town, "isla")
+    town.workspace.faults.on("chat.update", Fault.broken())
+    await acknowledges(town, "morag", ref)
+    assert "A private report is waiting for you" in town.messages("morag", ref)[0].text
+    town.workspace.faults.off()
+    await town.later(minutes=1)
+    assert "A conversation is waiting" in town.messages("morag", ref)[0].text
+
+
+async def test_everything_of_slack_down_for_a_day_is_made_up_for(town: Town) -> None:
+    """Late, once."""
+    ref = await reports(town, "isla")
+    town.workspace.faults.on("*", Fault.broken())
+    await town.until(1, "12:00")
+    assert len(town.messages("morag", ref)) == 1
+    town.workspace.faults.off()
+    await town.until(0, "12:40")
+    assert len(town.messages("morag", ref)) == 2
+
+
+async def test_a_house_closed_in_between_loses_nothing_and_tells_nothing_twice(town: Town) -> None:
+    """Before anything was sent, after some was, with drafts and dialogs open."""
+    await sends_report(town)
+    await town.close()
+    await town.reopen()
+    await town.settle()
+    assert town.counts() == {"isla": 1, "morag": 1}
+    await town.close()
+    await town.reopen()
+    await town.settle()
+    assert town.counts() == {"isla": 1, "morag": 1}
+    await acknowledges(town, "morag", "EC-0001")
+    await talks(town, "morag", "EC-0001")
+    assert town.standing("EC-0001") == "discussed"
+
+
+async def test_a_dialog_open_over_a_restart_can_be_sent(town: Town) -> None:
+    """What was typed is not lost."""
+    isla = town.person("isla")
+    await isla.command("/ended-contact", "shouted at me")
+    await fill(isla, REPORT)
+    await town.close()
+    await town.reopen()
+    isla = town.person("isla")
+    await isla.send()
+    assert "EC-0001" in isla.modal().text
+
+
+@pytest.mark.requirement("R-1.5-3")
+async def test_steps_of_a_decision_are_kept_over_a_restart(town: Town) -> None:
+    """Step three half-way, kept; the house is closed; the same words stand there again."""
+    ref = await suggests(town, "isla")
+    morag = town.person("morag")
+    await morag.press("Approve", near=ref)
+    await two_steps(morag)
+    await fill(morag, approval(town.day(60), morag.name))
+    await morag.press("Keep and finish later")
+    await closed(morag)
+    await town.close()
+    await town.reopen()
+    morag = town.person("morag")
+    await morag.press("Approve", near=ref)
+    await morag.send()
+    await morag.send()
+    assert morag.modal().fields["The reasons for your decision"] == "It protects the officers"
+    await morag.send()
+    assert town.standing(ref) == "approved"
+
+
+async def test_nudges_go_on_after_a_restart(town: Town) -> None:
+    """The second offer, the support, the talk: each once."""
+    await zero_tolerance(town, witnesses=("Callum Stewart",))
+    await answers_offer(town, "callum", "Yes")
+    for day in range(5):
+        await town.until(1 if day else 0, "16:45")
+        await town.close()
+        await town.reopen()
+        await town.settle()
+    assert town.times("isla", "DB-0001") == ["Mon 11 Jan, 10:00", "Thu 14 Jan, 09:30"]
+    assert town.times("isla", "Support") == ["Mon 11 Jan, 10:00", "Wed 13 Jan, 09:30"]
+    assert town.times("morag", "DB-0002") == ["Tue 12 Jan, 09:30", "Thu 14 Jan, 09:30"]
+
+
+async def test_a_house_with_another_key_does_not_open(town: Town) -> None:
+    """It says which setting to mend."""
+    await town.close()
+    with pytest.raises(Misconfigured, match="HARBOUR_ENCRYPTION_KEYS does not hold the key of this database"):
+        Store(town.ground.database, new_key(), town.ground.policy, town.ground.clock)
+    await town.reopen()
