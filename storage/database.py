@@ -25,8 +25,9 @@ _PRAGMAS = (
     "PRAGMA secure_delete=ON",
     "PRAGMA foreign_keys=ON",
     f"PRAGMA busy_timeout={_BUSY}",
-    # Pages kept in memory, in KiB: enough that the upper levels of every index stay there.
-    "PRAGMA cache_size=-65536",
+    # Pages kept in memory, in KiB: enough that the upper levels of every index stay there, also
+    # with a million records; the system keeps the rest.
+    "PRAGMA cache_size=-16384",
     # Nothing is written beside the database.
     "PRAGMA temp_store=MEMORY",
 )

@@ -1,20 +1,16 @@
-"""Carrying out units of work: many in one commit on SQLite, one in each on PostgreSQL."""
+"""Carrying out units of work: on SQLite, many in one commit."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread, current_thread
 from typing import Any, Protocol, TypeVar
 
-import psycopg
-from psycopg import errors
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.errors import Conflict
 from storage.database import StorageError
@@ -30,10 +26,6 @@ Awaken = Callable[[], None]
 
 #: How many units of work at most go into one commit.
 BATCH = 64
-#: How often a unit of work that met another's is tried on PostgreSQL.
-ATTEMPTS = 6
-
-_DRIVER_ERRORS = (sqlite3.Error, psycopg.Error, DBAPIError, PoolTimeout)
 
 
 class Runner(Protocol):
@@ -158,53 +150,6 @@ class GroupCommit:
             return False
         run("RELEASE unit")
         return unit.awakens
-
-
-class Pool:
-    """A thread and a transaction for each unit of work."""
-
-    def __init__(self, engine: Engine, begin: Begin, awaken: Awaken, *, threads: int) -> None:
-        self._engine = engine
-        self._begin = begin
-        self._awaken = awaken
-        self._phrases = Phrasebook(engine.dialect)
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="harbour-store")
-
-    def submit(self, work: Work[T]) -> Future[T]:
-        """Give it to a thread."""
-        return self._threads.submit(self._carry_out, work)
-
-    def close(self) -> None:
-        """Finish what was submitted, and stop."""
-        self._threads.shutdown()
-
-    def _carry_out(self, work: Work[T]) -> T:
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                return self._attempt(work)
-            except (errors.SerializationFailure, errors.DeadlockDetected, errors.UniqueViolation) as error:
-                # Another was first; the next look shows what it did.
-                if attempt == ATTEMPTS:
-                    raise Conflict from StorageError(error)
-            except _DRIVER_ERRORS as error:
-                raise StorageError(error) from None
-        raise AssertionError("unreachable")
-
-    def _attempt(self, work: Work[T]) -> T:
-        pooled = self._engine.raw_connection()
-        try:
-            connection = pooled.driver_connection
-            assert isinstance(connection, psycopg.Connection)
-            with connection.cursor() as cursor:
-                unit = self._begin(Session(cursor, self._phrases))
-                result = work(unit)
-                unit.finish()
-            connection.commit()
-        finally:
-            pooled.close()  # which rolls back what is not committed
-        if unit.awakens:
-            self._awaken()
-        return result
 
 
 def told(error: BaseException) -> BaseException:

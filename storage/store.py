@@ -19,7 +19,7 @@ from bot.records import RECORDS
 from bot.records.base import Record
 from storage.crypto import INDEX_PLACE, Keyring, Unreadable, Vault, new_index_key
 from storage.database import address, cannot_open, engine
-from storage.runners import GroupCommit, Pool, Runner, Work
+from storage.runners import GroupCommit, Runner, Work
 from storage.schema import make_current
 from storage.session import Session
 from storage.shelf import Kinds, May, Shelf
@@ -98,6 +98,8 @@ class Store:
     def _start(self, engine: Engine) -> Runner:
         if engine.dialect.name == "sqlite":
             return GroupCommit(engine, self._begin, self._awaken)
+        from storage.pool import Pool  # noqa: PLC0415 - see there
+
         return Pool(engine, self._begin, self._awaken, threads=THREADS)
 
     def _begin(self, session: Session) -> UnitOfWork:

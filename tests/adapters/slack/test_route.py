@@ -5,15 +5,19 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient, TestServer
+from hypothesis import given
+from hypothesis import strategies as st
 from slack_bolt.response import BoltResponse
 
 from adapters.metrics import Metrics
+from adapters.slack.errors import Unreadable
 from adapters.slack.inbound import Heard, Kind
-from adapters.slack.route import LARGEST, SlackRoute
+from adapters.slack.route import LARGEST, SlackRoute, parsed
 from adapters.web import application
 from tests.adapters.slack.fakes import SECRET, command, form, signed, submission, typed, view
 
@@ -172,3 +176,25 @@ async def test_our_own_failure_makes_slack_send_an_event_again(post: Post, house
     house.answer = BoltResponse(status=500, body="secret")
     answer = await post(json.dumps(typed("hello")).encode(), JSON)
     assert (answer.status, await answer.text()) == (503, "")
+
+
+@given(
+    st.dictionaries(
+        st.text(st.characters(codec="utf-8")).filter(lambda name: name != "payload"),
+        st.text(st.characters(codec="utf-8")),
+    )
+)
+def test_a_form_reads_as_it_was_written(form: dict[str, str]) -> None:
+    """Whatever stands in it."""
+    assert parsed(urlencode(form).encode(), FORM["Content-Type"]) == form
+
+
+@given(st.text("ab=&+%0D2F \n\r\t_.é"))
+def test_a_form_reads_as_everybody_reads_it(text: str) -> None:
+    """As urllib does; or it is refused, where an escape is broken."""
+    try:
+        read = parsed(text.encode(), FORM["Content-Type"])
+    except Unreadable:
+        assert "%" in text
+    else:
+        assert read == dict(parse_qsl(text, keep_blank_values=True, errors="strict"))

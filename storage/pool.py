@@ -1,0 +1,71 @@
+"""Carrying out units of work on PostgreSQL: a transaction for each, several at once.
+
+A module of its own, so that nobody on SQLite pays for the driver: ten megabytes.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import psycopg
+from psycopg import errors
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from bot.errors import Conflict
+from storage.database import StorageError
+from storage.runners import Awaken, Begin, T, Work
+from storage.session import Phrasebook, Session
+
+#: How often a unit of work that met another's is tried.
+ATTEMPTS = 6
+
+_FAILURES = (psycopg.Error, DBAPIError, PoolTimeout)
+
+
+class Pool:
+    """A thread and a transaction for each unit of work."""
+
+    def __init__(self, engine: Engine, begin: Begin, awaken: Awaken, *, threads: int) -> None:
+        self._engine = engine
+        self._begin = begin
+        self._awaken = awaken
+        self._phrases = Phrasebook(engine.dialect)
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="harbour-store")
+
+    def submit(self, work: Work[T]) -> Future[T]:
+        """Give it to a thread."""
+        return self._threads.submit(self._carry_out, work)
+
+    def close(self) -> None:
+        """Finish what was submitted, and stop."""
+        self._threads.shutdown()
+
+    def _carry_out(self, work: Work[T]) -> T:
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._attempt(work)
+            except (errors.SerializationFailure, errors.DeadlockDetected, errors.UniqueViolation) as error:
+                # Another was first; the next look shows what it did.
+                if attempt == ATTEMPTS:
+                    raise Conflict from StorageError(error)
+            except _FAILURES as error:
+                raise StorageError(error) from None
+        raise AssertionError("unreachable")
+
+    def _attempt(self, work: Work[T]) -> T:
+        pooled = self._engine.raw_connection()
+        try:
+            connection = pooled.driver_connection
+            assert isinstance(connection, psycopg.Connection)
+            with connection.cursor() as cursor:
+                unit = self._begin(Session(cursor, self._phrases))
+                result = work(unit)
+                unit.finish()
+            connection.commit()
+        finally:
+            pooled.close()  # which rolls back what is not committed
+        if unit.awakens:
+            self._awaken()
+        return result
