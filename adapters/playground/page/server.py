@@ -115,8 +115,7 @@ class Page:
         return web.json_response(await self.session.floor())
 
     async def _act(self, request: web.Request, given: Json) -> Json:
-        await self.session.act(request.match_info["user"], request.match_info["act"], given)
-        return {}
+        return await self.session.act(request.match_info["user"], request.match_info["act"], given)
 
     async def _account(self, request: web.Request, given: Json) -> Json:
         self.session.account(request.match_info["user"], is_open=bool(given["open"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable
+from itertools import count
 
 from adapters.playground.changes import Change, ChangeKind
 from adapters.playground.page import windows
@@ -31,6 +32,7 @@ class Session:
         self._troubles = Troubles(table.workspace)
         #: Tells one laid table from the next.
         self._name = secrets.token_hex(4)
+        self._numbers = count(1)
         self._news: Json | None = None
         self._is_up = True
         self._nudge = ""
@@ -56,7 +58,7 @@ class Session:
             "names": windows.names(self.table),
             "pickable": windows.pickable(self.table),
             "commands": windows.commands(),
-            "windows": list(windows.windows(self.table)),
+            "windows": [self.window(person["id"]) for person in windows.people(self.table)],
             "clock": self._clock(),
             "troubles": self._troubles.shown(),
             "news": self._news,
@@ -64,8 +66,8 @@ class Session:
         }
 
     def window(self, user: str) -> Json:
-        """One person's window."""
-        return windows.window(self.table, user)
+        """One person's window, with a number: of two the one with the higher number is the newer."""
+        return {**windows.window(self.table, user), "number": next(self._numbers)}
 
     async def floor(self) -> Json:
         """What lies under the floor."""
@@ -78,9 +80,10 @@ class Session:
 
     # -- acting ----------------------------------------------------------------------------------------
 
-    async def act(self, user: str, act: str, given: Json) -> None:
-        """Let somebody do something. Raises KeyError, PlaygroundError."""
+    async def act(self, user: str, act: str, given: Json) -> Json:
+        """Let somebody do something, and tell what their window is then. Raises KeyError, PlaygroundError."""
         await self._acts.do(user, act, given)
+        return self.window(self.table.workspace.find_user(user).id)
 
     async def leap(self, leap: Leap) -> None:
         """Move the clock on. Raises CannotDo."""

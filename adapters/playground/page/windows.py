@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from adapters.playground.example import COLLEAGUES
@@ -96,8 +96,3 @@ def _view(view: View) -> Json:
         "state": view.state,
         "errors": view.errors,
     }
-
-
-def windows(table: Table) -> Iterator[Json]:
-    """Everybody's window."""
-    return (window(table, user.id) for user in table.workspace.users.values() if not user.is_bot)

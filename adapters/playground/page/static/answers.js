@@ -10,6 +10,13 @@ const turns = new Map();
 
 const PAUSE = 250;
 
+/** Called with a person's window after what they did. */
+let arrived = () => {};
+
+export function whenDone(take) {
+  arrived = take;
+}
+
 const keyOf = ({ ref, block }) => `${ref}/${block}`;
 
 /** Whether this element's field holds something that the server does not know yet. */
@@ -20,7 +27,10 @@ export function isHeld(element) {
 
 /** Lets a person do something, after everything that they did before. Rejects with a sentence. */
 export function act(user, name, given = {}) {
-  const turn = (turns.get(user) ?? Promise.resolve()).catch(() => {}).then(() => ask(`/api/people/${user}/${name}`, given));
+  const turn = (turns.get(user) ?? Promise.resolve())
+    .catch(() => {})
+    .then(() => ask(`/api/people/${user}/${name}`, given))
+    .then(arrived);
   turns.set(user, turn);
   return turn;
 }

@@ -4,10 +4,11 @@ import { avatar, button, h, icon } from "./elements.js";
 import { state, unseen } from "./state.js";
 
 const LEAPS = [
-  ["hour", "1 hour", "One hour later"],
-  ["morning", "next morning", "To the next working morning"],
-  ["day", "1 day", "One day later"],
-  ["week", "1 week", "One week later"],
+  ["hour", "+ 1 hour"],
+  ["morning", "next morning"],
+  ["day", "+ 1 day"],
+  ["week", "+ 1 week"],
+  ["nudge", "next nudge"],
 ];
 
 export function bar() {
@@ -39,15 +40,9 @@ function clock() {
     h(
       "div",
       { class: "leaps", role: "group", "aria-label": "Move the clock on" },
-      LEAPS.map(([by, label, title]) =>
-        button(label, "leap", { look: "small leap", data: { by }, title, "aria-label": title, disabled: !isStill }),
+      LEAPS.map(([by, label]) =>
+        button(label, "leap", { look: "small leap", data: { by }, disabled: !isStill || (by === "nudge" && !nudge) }),
       ),
-      button("next nudge", "leap", {
-        look: "small leap nudge",
-        data: { by: "nudge" },
-        "aria-label": nudge ? `To the next nudge, ${nudge}` : "No nudge is ahead",
-        disabled: !isStill || !nudge,
-      }),
     ),
   );
 }

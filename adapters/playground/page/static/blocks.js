@@ -17,7 +17,7 @@ export const BLOCKS = {
       block.accessory && h("div", { class: "accessory" }, part(block.accessory, block, surface)),
     );
   },
-  header: (block, surface) => h(surface.kind === "message" ? "h3" : "h4", { class: "header" }, block.text.text),
+  header: (block) => h("h3", { class: "header" }, block.text.text),
   divider: () => h("hr"),
   context: (block, surface) =>
     h("div", { class: "context" }, block.elements.map((each) => h("p", { class: "says" }, words(each, surface.names)))),

@@ -29,7 +29,7 @@ export function dialog(id, held, view) {
       h(
         "header",
         { class: "dialog-head" },
-        h("h3", { id: titled }, view.title),
+        h("h2", { id: titled }, view.title),
         h(
           "button",
           { type: "button", class: "quiet", "data-act": "close-dialog", "data-user": id, "data-ref": view.id, "aria-label": `Close: ${view.title}` },

@@ -1,10 +1,10 @@
 // The page begins here: it listens to the server and to the hands, and draws.
 
-import { act, choose, flush, keepOnly, type } from "./answers.js";
+import { act, choose, flush, keepOnly, type, whenDone } from "./answers.js";
 import { ask, listen, read } from "./server.js";
 import { does, listenToHands } from "./hands.js";
 import { fold, mark, markedCommand, typedBy, typeInto } from "./composer.js";
-import { fromApp, idOf, markSeen, person, seat, state, takeTable, topModal } from "./state.js";
+import { fromApp, idOf, markSeen, person, seat, state, takeTable, takeWindow, topModal } from "./state.js";
 import { goOn, showStep, walkTo } from "./walk.js";
 import { STEPS } from "./steps.js";
 import { acts, refresh } from "./page.js";
@@ -24,7 +24,7 @@ const told = {
     const { user } = window;
     const had = fromApp(user);
     const was = topModal(user);
-    state.windows.set(user, window);
+    if (!takeWindow(window)) return;
     announce(user, had, was);
     afterChange();
   },
@@ -328,6 +328,7 @@ does("type-it", () => {
 does("walk-on", () => (walkTo({ step: state.walk.step + 1 }), refresh()));
 does("show-me", () => showStep((who) => (seat(who, true), refresh())));
 
+whenDone(told.window);
 listenToHands();
 listen(told, (isConnected) => {
   state.isConnected = isConnected;

@@ -36,6 +36,7 @@ export function refresh() {
 function drawAll() {
   for (const id of state.seated) if (tabOf(id) === "messages") markSeen(id);
   const away = logsAway();
+  const user = document.activeElement?.closest(".window")?.dataset.user;
   rememberFocus();
   fill(places.bar, bar(), isHeld);
   fill(places.band, band(), isHeld);
@@ -44,6 +45,7 @@ function drawAll() {
   places.table.style.setProperty("--windows", state.seated.length);
   scrollLogs(away);
   moveFocus();
+  if (user && document.activeElement === document.body) catchFocus(user);
   pointNow();
   setTimeout(() => document.body.classList.add("settled"), 300);
 }
@@ -93,6 +95,13 @@ function enter(id, modal) {
   const element = document.querySelector(`[data-dialog="${modal.id}"]`);
   const isHere = document.activeElement?.closest(`#window-${id}`) || document.activeElement === document.body;
   if (element && (actor === id || isHere)) firstField(element).focus({ preventScroll: false });
+}
+
+/** What had the focus is gone, such as a button that was pressed: it stays in the same window. */
+function catchFocus(id) {
+  const dialog = document.querySelector(`#window-${id} [data-dialog]`);
+  const place = dialog ? firstField(dialog) : document.getElementById(`${id}-box`);
+  place?.focus({ preventScroll: true });
 }
 
 function leave(id) {

@@ -31,18 +31,22 @@ export function inDialog(handle, label) {
   return labelled(windowOf(handle)?.querySelectorAll(".dialog .button") ?? [], label);
 }
 
-/** A button of the newest message that says these words. */
+/** A button of the newest message that says these words: in a digest, the one that stands with them. */
 export function inMessage(handle, words, label) {
   const found = message(handle, words);
-  const row = found && windowOf(handle)?.querySelector(`[data-ts="${found.ts}"]`);
-  return row ? labelled(row.querySelectorAll(".button"), label) : document.getElementById(`${idOf(handle)}-tab-messages`);
+  const row = found && windowOf(handle)?.querySelector(`[data-ts="${found.ts}"] .said`);
+  if (!row) return document.getElementById(`${idOf(handle)}-tab-messages`);
+  const blocks = [...row.children];
+  const from = Math.max(0, blocks.findIndex((block) => block.textContent.includes(words)));
+  return labelled(blocks.slice(from).flatMap((block) => [...block.querySelectorAll(".button")]), label);
 }
 
 /** What to press to fill in and send the open form. */
 export function fillAndSend(handle, label) {
   const view = dialog(handle);
-  const filled = Object.values(view?.state ?? {}).flatMap(Object.values).filter(hasAnswer).length;
-  const needed = view?.blocks.filter((block) => block.type === "input" && !block.optional).length ?? 0;
+  if (!view) return null;
+  const filled = Object.values(view.state).flatMap(Object.values).filter(hasAnswer).length;
+  const needed = view.blocks.filter((block) => block.type === "input" && !block.optional).length;
   return inDialog(handle, filled < needed || !isAnswered(view) ? "Example answers" : label);
 }
 

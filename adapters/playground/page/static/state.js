@@ -56,6 +56,13 @@ export function takeTable(table) {
   store("table", table.name);
 }
 
+/** A person's window as it is now; false if a newer one is known. */
+export function takeWindow(window) {
+  if ((state.windows.get(window.user)?.number ?? 0) > window.number) return false;
+  state.windows.set(window.user, window);
+  return true;
+}
+
 export function seat(id, isSeated) {
   const others = state.seated.filter((each) => each !== id);
   state.seated = isSeated ? [...others, id] : others;

@@ -1,0 +1,76 @@
+"""A browser, if there is one, in front of the real page, the real service and the stand-in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+
+from adapters.playground.page import Page
+from tests.browser.tables import table
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
+HOW = "apt-get install chromium, then pip install -e '.[dev]'; HARBOUR_CHROMIUM names a browser that is elsewhere."
+playwright = pytest.importorskip("playwright.async_api", reason=f"No Playwright: {HOW}")
+
+from tests.browser.desk import Desk  # noqa: E402 - needs Playwright
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where the browser is."""
+    found = os.environ.get("HARBOUR_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        pytest.skip(f"No Chromium: {HOW}")
+    return found
+
+
+@pytest.fixture
+def axe() -> str:
+    """The source of axe-core."""
+    places = (os.environ.get("HARBOUR_AXE", ""), str(ROOT / "node_modules/axe-core/axe.min.js"))
+    path = next((Path(place) for place in places if place and Path(place).is_file()), None)
+    if path is None:
+        pytest.skip("No axe-core: npm install --no-save axe-core, or HARBOUR_AXE=path/to/axe.min.js.")
+    return path.read_text("utf-8")
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    """The browser, for all tests."""
+    async with playwright.async_playwright() as running:
+        opened = await running.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        await opened.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page() -> AsyncIterator[Page]:
+    """The page, served."""
+    async with Page(table) as served:
+        yield served
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def desk(browser: Browser) -> AsyncIterator[Desk]:
+    """Hands and eyes, and nothing wrong in any console at the end."""
+    opened = Desk(browser)
+    yield opened
+    await opened.leave()
+    assert opened.complaints == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def laptop(desk: Desk, page: Page) -> Desk:
+    """In front of the page on a laptop, usable."""
+    await desk.visit(page.url)
+    return desk

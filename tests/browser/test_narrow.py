@@ -1,0 +1,36 @@
+"""On a phone, 360 pixels wide."""
+
+from __future__ import annotations
+
+import pytest
+
+from adapters.playground.page import Page
+from tests.browser.desk import Desk
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+_TOO_WIDE = "document.scrollingElement.scrollWidth > innerWidth || document.body.scrollWidth > innerWidth"
+_TOO_SMALL = """() => [...document.querySelectorAll("button, select, input:not([type=radio], [type=checkbox])")]
+  .filter((each) => each.checkVisibility() && !each.closest("[inert]"))
+  .filter((each) => each.getBoundingClientRect().height < 24 || each.getBoundingClientRect().width < 24)
+  .map((each) => each.outerHTML.slice(0, 120))"""
+
+
+async def test_a_report_on_a_phone(desk: Desk, page: Page) -> None:
+    """Nothing is cut off or too small to hit; one window fills the screen, and chips lead to the others."""
+    shown = await desk.visit(page.url, width=360, height=740, has_touch=True)
+    assert await shown.evaluate(_TOO_WIDE) is False
+    await desk.type("isla", "/ended-contact He swore at me")
+    await desk.press("isla", "Example answers")
+    await desk.press("isla", "Send")
+    await desk.sees("isla", "Ending the contact was yours to decide")
+    assert await shown.evaluate(_TOO_WIDE) is False
+    assert await shown.evaluate(_TOO_SMALL) == []
+    await desk.close("isla")
+    await shown.locator(".chip", has_text="Morag").click()
+    await desk.press("morag", "Open", near="A private report is waiting")
+    await desk.sees("morag", "He swore at me")
+    box = await desk.dialog("morag").bounding_box()
+    assert box is not None
+    assert (box["x"] >= 0, box["x"] + box["width"] <= 360) == (True, True)
+    assert await shown.evaluate(_TOO_WIDE) is False
