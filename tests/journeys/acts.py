@@ -209,7 +209,7 @@ async def answers_offer(town: Town, who: str, answer: str) -> None:
 
 async def zero_tolerance(town: Town, who: str = "isla", manager: str = "morag", **more: Given) -> str:
     """A report all the way to zero tolerance, which offers everybody involved a conversation."""
-    ref = await reports(town, who, **more)
+    ref = await reports(town, who, "shouted at me", REPORT, **more)
     await acknowledges(town, manager, ref)
     await talks(town, manager, ref)
     await triages(town, manager, ref, ZERO)

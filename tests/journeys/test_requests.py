@@ -23,7 +23,7 @@ def command(town: Town) -> bytes:
     return urlencode(payloads.command(town.workspace, isla, "/ended-contact", "shouted", chat)).encode()
 
 
-_WHAT_SLACK_DID_NOT_SIGN_IS_REF = [
+_UNSIGNED: list[dict[str, str | None]] = [
     {"X-Slack-Signature": "v0=" + "0" * 64},
     {"X-Slack-Signature": "v0=é"},
     {"X-Slack-Signature": ""},
@@ -38,7 +38,7 @@ _WHAT_SLACK_DID_NOT_SIGN_IS_REF = [
 
 async def test_what_slack_did_not_sign_is_refused(town: Town) -> None:
     """401, and nothing is read."""
-    for changes in _WHAT_SLACK_DID_NOT_SIGN_IS_REF:
+    for changes in _UNSIGNED:
         body = command(town)
         headers = {"Content-Type": FORM, **town.link.signed(body)}
         sent = {k: v for k, v in {**headers, **changes}.items() if v is not None}

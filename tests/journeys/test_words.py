@@ -149,7 +149,7 @@ async def test_answers_of_the_wrong_shape_never_break_it(town: Town) -> None:
     await isla.command("/ended-contact", "shouted at me")
     await fill(isla, REPORT)
     option = {"type": "radio_buttons", "selected_option": {"value": {"a": 1}}}
-    for junk in (
+    shapes: list[object] = [
         option,
         None,
         1,
@@ -158,7 +158,8 @@ async def test_answers_of_the_wrong_shape_never_break_it(town: Town) -> None:
         {"type": 5},
         {"type": "plain_text_input", "value": ["x"]},
         {"selected_option": 3},
-    ):
+    ]
+    for junk in shapes:
         payload = payloads.view_submission(town.workspace, isla.user, top(town, isla))
         payload["view"]["state"]["values"]["channel"] = {"channel": junk}
         answer = await isla.post_interactivity(payload)

@@ -13,6 +13,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -261,11 +262,15 @@ class Town:
         """The state of a record."""
         return str(self._rows("SELECT state FROM record WHERE ref = ?", ref)[0][0])
 
+    def acts(self) -> int:
+        """How often somebody has done something to a record."""
+        return int(self._rows(_ROUTED["acts"])[0][0])
+
     def looks(self) -> int:
         """How often somebody has looked at a record."""
-        return int(str(self._rows("SELECT count(*) FROM history WHERE act IN ('read', 'hear')")[0][0]))
+        return int(self._rows("SELECT count(*) FROM history WHERE act IN ('read', 'hear')")[0][0])
 
-    def _rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
+    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         file = f"file:{self.ground.folder / 'harbour.db'}?mode=ro"
         with closing(sqlite3.connect(file, uri=True)) as connection:
             return connection.execute(query, values).fetchall()

@@ -1,0 +1,167 @@
+"""SIGKILL at any moment: nothing acknowledged is missing, and nothing is nudged twice.
+
+`HARBOUR_TEST_KILLS=500 pytest tests/journeys/test_killed.py` for a longer look.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import re
+import signal
+import sqlite3
+import sys
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import aiohttp
+
+from adapters.playground.driver import Driver
+from adapters.playground.refusals import PlaygroundError
+from bot.composition import SystemClock
+from bot.policy import Policy
+from storage import Store, verify
+from tests.journeys.acts import REPORT, closed, fill
+from tests.journeys.nursery import LEASE_SECONDS
+from tests.journeys.serving import Served, answers, prepared
+
+KILLS = int(os.environ.get("HARBOUR_TEST_KILLS", "15"))
+#: Reporters, and how the one of them reads what others report: one manager each.
+REPORTERS = ("isla", "callum", "rory", "shona", "fiona", "angus", "tam")
+
+
+@dataclass
+class Acknowledged:
+    """What people were told has been sent."""
+
+    count: int = 0
+    refs: set[str] = field(default_factory=set)
+
+
+class Nursery:
+    """Starts and kills the service."""
+
+    def __init__(self, served: Served) -> None:
+        self._served = served
+        self._child = 0
+        self._process: asyncio.subprocess.Process
+
+    async def open(self) -> None:
+        """Import everything once."""
+        root = str(Path(__file__).parents[2])
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "tests.journeys.nursery",
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": root, **self._served.env},
+            cwd=self._served.folder,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+        )  # fmt: skip
+
+    async def start(self) -> None:
+        """A new service; returns once it answers."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(b"start\n")
+        self._child = int(await self._process.stdout.readline())
+        async with aiohttp.ClientSession() as session, asyncio.timeout(20):
+            while not await answers(session, f"{self._served.url}/healthz"):  # noqa: ASYNC110 - another process
+                await asyncio.sleep(0.01)
+
+    def kill(self) -> None:
+        """At once."""
+        os.kill(self._child, signal.SIGKILL)
+
+    async def close(self) -> None:
+        """The last child too."""
+        self.kill()
+        self._process.kill()
+        await self._process.wait()
+
+
+async def keeps_reporting(driver: Driver, who: str, told: Acknowledged, enough: asyncio.Event) -> None:
+    """Reports one contact after the other; what was not answered is sent again, as people do."""
+    person = driver.person(who)
+    while not enough.is_set():
+        try:
+            if not person.has_modal:
+                await person.command("/ended-contact", "shouted at me")
+            await fill(person, REPORT)
+            await person.send()
+        except PlaygroundError:
+            await asyncio.sleep(0.05)
+            continue
+        told.refs |= set(re.findall(r"EC-\d+", person.modal().text))
+        told.count += 1
+        await closed(person)
+        await asyncio.sleep(0.5)
+
+
+async def test_killed_at_any_moment_nothing_is_lost_or_told_twice(tmp_path: Path) -> None:
+    """Reports go on while the service is killed over and over."""
+    chance = random.Random(20270111)  # noqa: S311 - the same moments at every run
+    told, enough = Acknowledged(), asyncio.Event()
+    async with prepared(tmp_path) as served:
+        nursery = Nursery(served)
+        await nursery.open()
+        async with served.driver() as driver:
+            await nursery.start()
+            reporting = [asyncio.create_task(keeps_reporting(driver, who, told, enough)) for who in REPORTERS]
+            for _ in range(KILLS):
+                await asyncio.sleep(chance.uniform(0.0, 0.8))
+                nursery.kill()
+                await nursery.start()
+            await asyncio.sleep(0.5)
+            enough.set()
+            await asyncio.gather(*reporting)
+            await quiet(served)
+        await nursery.close()
+        kept = rows(tmp_path, "SELECT ref FROM record WHERE kind = 'ended_contact'")
+        refs = {str(ref) for (ref,) in kept}
+        assert told.count >= KILLS
+        assert told.refs <= refs  # nothing acknowledged is missing
+        assert len(refs) == told.count  # and nothing was kept twice
+        assert rows(tmp_path, "SELECT count(*) FROM notice WHERE due IS NOT NULL") == [(0,)]
+        messages = manager_messages(served)
+        assert set(messages) == refs  # each is told
+        twice = sum(count - 1 for count in messages.values())
+        assert twice <= KILLS, f"{twice} of {len(refs)} told twice"  # only where a kill fell between send and mark
+        assert whole(served) > 0
+
+
+async def quiet(served: Served) -> None:
+    """Wait until nothing has been written for longer than a lease."""
+    sent, since = -1, asyncio.get_running_loop().time()
+    async with asyncio.timeout(90 + KILLS):
+        while asyncio.get_running_loop().time() - since < LEASE_SECONDS + 1:
+            if len(served.slack.workspace.sent) != sent:
+                sent, since = len(served.slack.workspace.sent), asyncio.get_running_loop().time()
+            await asyncio.sleep(0.2)
+
+
+def manager_messages(served: Served) -> Counter[str]:
+    """How often the manager was told of each report."""
+    found: Counter[str] = Counter()
+    for chat in served.slack.workspace.messages.values():
+        for message in chat.values():
+            found.update(re.findall(r"EC-\d+", message.text))
+    return found
+
+
+def whole(served: Served) -> int:
+    """The history, read from its beginning. Raises if it does not hold."""
+    env = served.env
+    store = Store(env["HARBOUR_DATABASE_URL"], env["HARBOUR_ENCRYPTION_KEYS"], Policy.load(), SystemClock())
+    try:
+        return verify(store).count
+    finally:
+        store.close()
+
+
+def rows(folder: Path, query: str) -> list[tuple[object, ...]]:
+    """Of the database."""
+    with closing(sqlite3.connect(f"file:{folder / 'harbour.db'}?mode=ro", uri=True)) as connection:
+        return connection.execute(query).fetchall()

@@ -1,0 +1,142 @@
+"""`harbour serve` as an operator runs it: only environment variables, signals, exit codes."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+from adapters.playground.driver import Driver
+from adapters.playground.faults import Fault
+from storage import new_key
+from tests.journeys.acts import REPORT, closed, fill
+from tests.journeys.serving import free_port, harbour, prepared
+
+
+async def reports(driver: Driver, who: str, note: str = "shouted at me") -> None:
+    """A report by a person of the workspace."""
+    person = driver.person(who)
+    await person.command("/ended-contact", note)
+    await fill(person, REPORT)
+    await person.send()
+    assert "EC-" in person.modal().text
+    await closed(person)
+
+
+async def test_a_report_reaches_its_manager_through_the_served_house(tmp_path: Path) -> None:
+    """Directory imported, service started, a person acts through signed requests; SIGTERM ends it cleanly."""
+    async with prepared(tmp_path, HARBOUR_LOG_LEVEL="DEBUG") as served:
+        await served.start()
+        async with served.driver() as driver:
+            await reports(driver, "isla", "zebrafinch shouted at me")
+            morag = driver.person("morag")
+            await morag.wait_for("A private report is waiting for you")
+            await morag.press("Open", near="EC-0001")
+            assert "zebrafinch" in morag.modal().text
+            await morag.press("Acknowledge")
+            await closed(morag)
+            await morag.wait_for("A conversation is waiting")
+        begun = time.monotonic()
+        assert await served.end() == 0
+        assert time.monotonic() - begun < 5
+        assert "zebrafinch" not in served.written
+        assert "Traceback" not in served.written
+        assert b"zebrafinch" not in await asyncio.to_thread(database, tmp_path)
+
+
+def database(folder: Path) -> bytes:
+    """The database's files."""
+    return b"".join(path.read_bytes() for path in folder.glob("harbour.db*"))
+
+
+async def test_what_is_under_way_at_sigterm_is_finished(tmp_path: Path) -> None:
+    """A report whose message Slack is slow to take: answered, kept, and told in time."""
+    async with prepared(tmp_path) as served:
+        await served.start()
+        served.slack.workspace.faults.on("chat.postMessage", Fault.slow(1.0), times=2)
+        async with served.driver() as driver:
+            await reports(driver, "isla")
+            await asyncio.sleep(0.5)  # the courier has it in hand
+            assert await served.end() == 0
+            await driver.person("morag").wait_for("A private report is waiting for you", 0.5)
+            await served.start()
+            await asyncio.sleep(1.5)
+            assert len(driver.person("morag").messages()) == 1
+
+
+#: What is set otherwise, and what the line says. "another": a good key, of another database.
+WRONG: tuple[tuple[dict[str, str], str], ...] = (
+    (
+        {"HARBOUR_ENCRYPTION_KEYS": "", "SLACK_BOT_TOKEN": ""},
+        "HARBOUR_ENCRYPTION_KEYS is not set: run 'harbour keys new' and set it to what that prints. SLACK_BOT_TOKEN",
+    ),
+    ({"HARBOUR_ENCRYPTION_KEYS": "hunter2"}, "HARBOUR_ENCRYPTION_KEYS"),
+    ({"HARBOUR_ENCRYPTION_KEYS": "another"}, "HARBOUR_ENCRYPTION_KEYS does not hold the key of this database"),
+    ({"HARBOUR_PORT": "eighty"}, "HARBOUR_PORT must be a number from 0 to 65535"),
+    ({"HARBOUR_DATABASE_URL": "sqlite:////proc/no/harbour.db"}, "cannot be opened"),
+    ({"HARBOUR_POLICY": "nowhere.toml"}, "HARBOUR_POLICY"),
+    ({"SLACK_BOT_TOKEN": "xoxb-hunter2"}, "SLACK_BOT_TOKEN"),
+)
+
+
+async def test_a_setting_that_is_missing_or_wrong_is_one_line(tmp_path: Path) -> None:
+    """Which one, and what to do; exit code 1, no traceback, no secret, nothing started."""
+    async with prepared(tmp_path) as served:
+
+        async def tried(changes: dict[str, str]) -> tuple[int, str, str]:
+            env = {k: v for k, v in {**served.env, **changes}.items() if v}
+            if changes.get("HARBOUR_ENCRYPTION_KEYS") == "another":
+                env["HARBOUR_ENCRYPTION_KEYS"] = new_key()
+            return await harbour("serve", env=env, cwd=tmp_path)
+
+        found = await asyncio.gather(*(tried(changes) for changes, _ in WRONG))
+        for (_, says), (code, out, err) in zip(WRONG, found, strict=True):
+            lines = [line for line in err.splitlines() if not line.startswith("{")]
+            assert (code, len(lines)) == (1, 1), err
+            assert says in lines[0]
+            assert "hunter2" not in out + err
+            assert "Traceback" not in err
+
+
+async def test_a_database_that_is_none_is_one_line(tmp_path: Path) -> None:
+    """A text file in its place, and one of another program: neither is touched."""
+    text, other = tmp_path / "text.db", tmp_path / "other.db"
+    await asyncio.to_thread(text.write_text, "This is no database. " * 400)
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("CREATE TABLE record (id INTEGER)")
+        connection.commit()
+    async with prepared(tmp_path) as served:
+        for file in (text, other):
+            env = {**served.env, "HARBOUR_DATABASE_URL": f"sqlite:///{file}"}
+            code, _, err = await harbour("serve", env=env, cwd=tmp_path)
+            assert (code, len(err.splitlines())) == (1, 1), err
+            assert "Traceback" not in err
+    with closing(sqlite3.connect(other)) as connection:
+        assert connection.execute("SELECT sql FROM sqlite_master").fetchall() == [("CREATE TABLE record (id INTEGER)",)]
+
+
+async def test_a_port_that_is_taken_is_one_line(tmp_path: Path) -> None:
+    """And the other service goes on."""
+    async with prepared(tmp_path) as served:
+        await served.start()
+        code, _, err = await harbour("serve", env=served.env, cwd=tmp_path)
+        lines = [line for line in err.splitlines() if not line.startswith("{")]
+        assert (code, lines) == (1, [f"Port {served.port} cannot be used: set HARBOUR_PORT to a free one."])
+        async with served.driver() as driver:
+            await reports(driver, "isla")
+
+
+async def test_socket_mode_needs_no_port_to_be_reached(tmp_path: Path) -> None:
+    """The same report through the app's own connection."""
+    async with prepared(tmp_path, HARBOUR_PORT=str(free_port())) as served:
+        served.port = int(served.env["HARBOUR_PORT"])
+        del served.env["SLACK_SIGNING_SECRET"]
+        served.env["SLACK_APP_TOKEN"] = served.slack.app_token
+        await served.start()
+        await served.slack.hub.connected(15)
+        async with Driver.over_socket(served.slack.workspace, served.slack.hub) as driver:
+            await reports(driver, "isla")
+            await driver.person("morag").wait_for("A private report is waiting for you")
+        assert await served.end() == 0
