@@ -1,25 +1,33 @@
-"""The schema: where a database stands, and how it is brought up to date."""
+"""The schema: where a database stands, and how it is brought up to date.
+
+Alembic is loaded where there is something to bring up to date, and not for a database that is
+current: it holds ten megabytes for as long as the process lives.
+"""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import func, select
+from sqlalchemy import column, func, inspect, select, table
 from sqlalchemy.engine import Connection
 
 from bot.errors import Misconfigured
 from storage.database import address, opened
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 #: Where the migrations are.
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 #: PostgreSQL's advisory lock of whoever migrates: one replica does, the others wait.
 _LOCK = 0x48_41_52_42
+
+
+#: Where alembic notes the revision.
+_REVISION = table("alembic_version", column("version_num"))
 
 
 class SchemaState(StrEnum):
@@ -67,22 +75,37 @@ def state_of(connection: Connection, migrations: Path = MIGRATIONS) -> SchemaSta
     """Where the database of this connection stands; from then on nobody else migrates it."""
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-    revision = MigrationContext.configure(connection).get_current_revision()
-    scripts = ScriptDirectory.from_config(_config(connection, migrations))
+    revision = _revision(connection)
     if revision is None:
         return SchemaState.EMPTY
-    if revision == scripts.get_current_head():
+    known = revisions(migrations)
+    if revision == known[-1]:
         return SchemaState.CURRENT
-    known = {script.revision for script in scripts.walk_revisions()}
     return SchemaState.OLD if revision in known else SchemaState.NEWER
+
+
+def revisions(migrations: Path = MIGRATIONS) -> list[str]:
+    """The revisions, oldest first, as their files are named: `0001_first.py`."""
+    return sorted(path.name.partition("_")[0] for path in (migrations / "versions").glob("[0-9]*.py"))
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(_REVISION.name):
+        return None
+    revision: str | None = connection.scalar(select(_REVISION.c.version_num))
+    return revision
 
 
 def upgrade(connection: Connection, migrations: Path = MIGRATIONS) -> None:
     """Carry out the migrations that are missing, in the connection's transaction."""
+    from alembic import command  # noqa: PLC0415 - see above
+
     command.upgrade(_config(connection, migrations), "head")
 
 
 def _config(connection: Connection, migrations: Path) -> Config:
+    from alembic.config import Config  # noqa: PLC0415 - see above
+
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     return config
