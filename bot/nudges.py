@@ -117,6 +117,10 @@ class Series:
     gentle: bool = False
     #: At most this many in the REMIND lane (N5: twice only after zero tolerance).
     most: int | None = None
+    #: For what may move on: since when it waits for its present holder, and the how manieth that is.
+    #: The PASS_ON lane counts from there, once for each holder: nobody loses what they have just taken.
+    held_since: datetime | None = None
+    holder: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,13 +166,25 @@ class Planner:
             if (nudge := self._next(series, lane, rule, sent.get((series.kind, series.item, lane), -1), now))
         ]
 
+    def following(self, record: Nudged, kind: str, item: str, lane: Lane, last: int, now: datetime) -> Nudge | None:
+        """The next nudge of this one series and lane after occurrence `last`, as in a plan."""
+        series = next((s for s in record.nudges() if (s.kind, s.item) == (kind, item)), None)
+        rule = self._table.get(kind, {}).get(lane)
+        return self._next(series, lane, rule, last, now) if series and rule else None
+
     def nudge(self, series: Series, lane: Lane, occurrence: int) -> Nudge | None:
         """This one nudge of a series, or None if the table no longer has it."""
         rule = self._table.get(series.kind, {}).get(lane)
-        offset = next(islice(rule.offsets(), occurrence, None), None) if rule else None
-        return self._nudge(series, lane, rule, occurrence, offset) if rule and offset is not None else None
+        if rule is None:
+            return None
+        if lane is Lane.PASS_ON:
+            return self._nudge(series, lane, rule, occurrence, rule.at[0])
+        offset = next(islice(rule.offsets(), occurrence, None), None)
+        return self._nudge(series, lane, rule, occurrence, offset) if offset is not None else None
 
     def _next(self, series: Series, lane: Lane, rule: Rule, last: int, now: datetime) -> Nudge | None:
+        if lane is Lane.PASS_ON:
+            return self._nudge(series, lane, rule, series.holder, rule.at[0]) if series.holder > last else None
         found: Nudge | None = None
         for n, offset in enumerate(rule.offsets()):
             if series.most is not None and lane is Lane.REMIND and n >= series.most:
@@ -185,28 +201,33 @@ class Planner:
 
     def _nudge(self, series: Series, lane: Lane, rule: Rule, occurrence: int, offset: Offset) -> Nudge:
         urgency = Urgency.URGENT if series.urgent and rule.urgency is Urgency.NORMAL else rule.urgency
-        in_days = offset.working_days is not None or not isinstance(series.since, datetime)
+        start = series.held_since if lane is Lane.PASS_ON and series.held_since is not None else series.since
+        in_days = offset.working_days is not None or not isinstance(start, datetime)
+        gentle = series.gentle and lane is Lane.REMIND
+        if in_days or not isinstance(start, datetime):
+            due = self._due_day(start, lane, offset)
+        else:
+            due = self._due_hour(start, offset, urgency, gentle=gentle)
         return Nudge(
             kind=series.kind,
             item=series.item,
             lane=lane,
             occurrence=occurrence,
-            due=self._due(series, lane, offset, urgency, in_days=in_days),
+            due=due,
             to=series.to,
             urgency=urgency,
             in_digest=in_days and lane is not Lane.PASS_ON and urgency is Urgency.NORMAL,
         )
 
-    def _due(self, series: Series, lane: Lane, offset: Offset, urgency: Urgency, *, in_days: bool) -> datetime:
-        calendar = self._calendar
-        if not in_days:
-            assert isinstance(series.since, datetime)  # in_days is False only for a moment
-            if urgency is Urgency.URGENT and not offset.minutes:
-                return series.since
-            # What is urgent arrives at once; its repeats keep to working hours, as the table says.
-            due = calendar.working_minutes_after(series.since, offset.minutes)
-            return calendar.not_quiet(due, gentle=series.gentle and lane is Lane.REMIND)
-        start = calendar.day_of(series.since) if isinstance(series.since, datetime) else series.since
-        day = calendar.working_days_from(start, offset.working_days or 0)
+    def _due_hour(self, start: datetime, offset: Offset, urgency: Urgency, *, gentle: bool) -> datetime:
+        if urgency is Urgency.URGENT and not offset.minutes:
+            return start
+        # What is urgent arrives at once; its repeats keep to working hours, as the table says.
+        due = self._calendar.working_minutes_after(start, offset.minutes)
+        return self._calendar.not_quiet(due, gentle=gentle)
+
+    def _due_day(self, start: datetime | date, lane: Lane, offset: Offset) -> datetime:
+        first = self._calendar.day_of(start) if isinstance(start, datetime) else start
+        day = self._calendar.working_days_from(first, offset.working_days or 0)
         # Somebody who has until a day has until its close; a reminder comes in its morning.
-        return calendar.morning_of(day) if lane is Lane.REMIND else calendar.close_of(day)
+        return self._calendar.morning_of(day) if lane is Lane.REMIND else self._calendar.close_of(day)

@@ -99,19 +99,14 @@ class NudgeBook:
 
     def _latest(self, done: DueNudge, of: Record) -> int | None:
         """The latest occurrence of the series that is due already, if there is one after this."""
-        series = (done.kind, done.item, done.lane)
-        plan = self._planner.plan(of, {series: done.occurrence}, moment(self._now))
-        return next((n.occurrence for n in plan if _series(n) == series and stamp(n.due) <= self._now), None)
+        following = self._planner.following(of, done.kind, done.item, done.lane, done.occurrence, moment(self._now))
+        return following.occurrence if following is not None and stamp(following.due) <= self._now else None
 
     def _add(self, of: RecordId, rows: Collection[tuple[_Key, int | None]]) -> None:
         self._session.run_each(_ADD, [dict(zip(_KEY, (of, *key), strict=True), due=due) for key, due in rows])
         for _, due in rows:
             if due is not None:
                 self._awaken(due)
-
-
-def _series(nudge: Nudge) -> tuple[str, str, Lane]:
-    return nudge.kind, nudge.item, nudge.lane
 
 
 def _rows(nudges: Iterable[Nudge]) -> dict[_Key, int]:

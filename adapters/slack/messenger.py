@@ -26,6 +26,8 @@ from bot.people import Person, PersonId
 Remember = Callable[[PersonId, str], Awaitable[None]]
 
 _MOST = 10_000
+#: Of how many channels all together may be as busy as one: ten messages a second (Slack, "Rate limits").
+_CHANNELS = 10
 #: What a profile says of an account that nothing confidential is pointed out to.
 _BARRED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 
@@ -145,11 +147,15 @@ def _drawn(card: Card) -> cards.Json:
 
 
 class _Pace:
-    """One call after the other in a channel, so many seconds apart; none at all while Slack asked us to wait."""
+    """One call after the other in a channel, so many seconds apart; none at all while Slack asked us to wait.
+
+    In all channels together `_CHANNELS` times as many: Slack has a limit for the workspace as well.
+    """
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._next: OrderedDict[str, float] = OrderedDict()
+        self._next_anywhere = 0.0
         self._quiet_until = 0.0
 
     async def turn(self, channel: str) -> None:
@@ -167,9 +173,18 @@ class _Pace:
         self._next.move_to_end(channel)
         while len(self._next) > _MOST:
             self._next.popitem(last=False)
-        if at > now:
-            await asyncio.sleep(at - now)
+        await _until(at)
+        at = max(at, self._next_anywhere)
+        self._next_anywhere = at + self._seconds / _CHANNELS
+        await _until(at)
 
     def wait(self, seconds: float) -> None:
         """Slack asked for silence."""
         self._quiet_until = max(self._quiet_until, asyncio.get_running_loop().time() + seconds)
+
+
+async def _until(at: float) -> None:
+    """Wait until this moment of the event loop's time."""
+    left = at - asyncio.get_running_loop().time()
+    if left > 0:
+        await asyncio.sleep(left)

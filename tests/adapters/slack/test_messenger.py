@@ -204,6 +204,14 @@ async def test_messages_in_one_channel_keep_their_distance(client: AsyncWebClien
     assert loop.time() - begun < 0.15
 
 
+async def test_messages_in_all_channels_keep_a_smaller_distance(client: AsyncWebClient, memory: Memory) -> None:
+    """Slack has a limit for the workspace as well: ten channels may be as busy as one."""
+    messenger = SlackMessenger(client, memory, pace=0.5)
+    begun = asyncio.get_running_loop().time()
+    await asyncio.gather(*(messenger.post(f"D{n}", CARD) for n in range(5)))
+    assert asyncio.get_running_loop().time() - begun >= 0.2
+
+
 def test_this_machine_is_not_reached_through_a_proxy(
     shared: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
