@@ -1,0 +1,122 @@
+# ruff: noqa: PLC0415 - each process loads what its own server needs, and nothing of the others'
+"""The three servers that are compared, each in a process of its own on one core.
+
+Run with `python -m benchmarks.servers`: the `Setting` is read from standard input as one line of JSON,
+and the port is written to standard output once it listens.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """What a server needs to know."""
+
+    #: "harbour", "bolt" or "aiohttp".
+    kind: str
+    core: int
+    slack_url: str
+    secret: str
+    database: str = ""
+    keys: str = ""
+    #: Seconds between two messages in one channel, or None for a house without courier and metronome.
+    pace: float | None = 1.0
+
+
+Stop = Callable[[], Awaitable[None]]
+
+
+async def _harbour(setting: Setting) -> tuple[int, Stop]:
+    """The real house, as `harbour serve` builds it."""
+    from adapters import logs
+    from adapters.calendar import BankHolidays
+    from adapters.house import Address, House
+    from adapters.slack.app import SlackSettings
+    from benchmarks.staff import Clock
+    from bot.policy import Policy
+    from storage import Store
+
+    logs.configure("INFO")
+    store = Store(setting.database, setting.keys, Policy.load(None, closed_days=BankHolidays()), Clock())
+    slack = SlackSettings(
+        bot_token="xoxb-benchmark",  # noqa: S106 - no secret
+        signing_secret=setting.secret,
+        api_url=setting.slack_url,
+        pace=setting.pace or 0.0,
+    )
+    house = await House.open(store, slack, Address(port=0))
+    await house.start(beats=setting.pace is not None)
+
+    async def stop() -> None:
+        await house.stop()
+        store.close()
+
+    return int(house.url.rpartition(":")[2]), stop
+
+
+async def _bolt(setting: Setting) -> tuple[int, Stop]:
+    """Bolt alone: it checks the signature and acknowledges."""
+    from slack_bolt.async_app import AsyncApp
+    from slack_bolt.context.ack.async_ack import AsyncAck
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    client = AsyncWebClient(token="xoxb-benchmark", base_url=setting.slack_url)  # noqa: S106 - no secret
+    client.proxy = None
+    app = AsyncApp(client=client, signing_secret=setting.secret, process_before_response=True)
+
+    async def acknowledge(ack: AsyncAck) -> None:
+        await ack()
+
+    app.command("/ended-contact")(acknowledge)
+    app.view("ended_contact.report")(acknowledge)
+    return await _listening(app.web_app())
+
+
+async def _aiohttp(_: Setting) -> tuple[int, Stop]:
+    """A handler that reads the body and does nothing."""
+    from aiohttp import web
+
+    async def answer(request: web.Request) -> web.Response:
+        await request.read()
+        return web.Response()
+
+    app = web.Application(client_max_size=2**21)
+    app.router.add_post("/slack/events", answer)
+    return await _listening(app)
+
+
+async def _listening(app: object) -> tuple[int, Stop]:
+    from aiohttp import web
+
+    assert isinstance(app, web.Application)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    return int(runner.addresses[0][1]), runner.cleanup
+
+
+_KINDS = {"harbour": _harbour, "bolt": _bolt, "aiohttp": _aiohttp}
+
+
+async def _serve(setting: Setting) -> None:
+    port, stop = await _KINDS[setting.kind](setting)
+    asked = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, asked.set)
+    sys.stdout.write(f"{port}\n")
+    sys.stdout.flush()
+    await asked.wait()
+    await stop()
+
+
+if __name__ == "__main__":
+    given = Setting(**json.loads(sys.stdin.readline()))
+    os.sched_setaffinity(0, {given.core})
+    asyncio.run(_serve(given))
