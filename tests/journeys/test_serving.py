@@ -84,12 +84,14 @@ WRONG: tuple[tuple[dict[str, str], str], ...] = (
 async def test_a_setting_that_is_missing_or_wrong_is_one_line(tmp_path: Path) -> None:
     """Which one, and what to do; exit code 1, no traceback, no secret, nothing started."""
     async with prepared(tmp_path) as served:
+        two_at_a_time = asyncio.Semaphore(2)
 
         async def tried(changes: dict[str, str]) -> tuple[int, str, str]:
             env = {k: v for k, v in {**served.env, **changes}.items() if v}
             if changes.get("HARBOUR_ENCRYPTION_KEYS") == "another":
                 env["HARBOUR_ENCRYPTION_KEYS"] = new_key()
-            return await harbour("serve", env=env, cwd=tmp_path)
+            async with two_at_a_time:
+                return await harbour("serve", env=env, cwd=tmp_path)
 
         found = await asyncio.gather(*(tried(changes) for changes, _ in WRONG))
         for (_, says), (code, out, err) in zip(WRONG, found, strict=True):
