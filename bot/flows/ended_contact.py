@@ -69,8 +69,10 @@ def _report(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _who_sees_it(account: Account, reporter: PersonId, uow: UnitOfWork) -> PersonId | None:
-    """Their line manager, or the next in the chain: nobody who was there, nobody whom they pass by."""
-    besides = {reporter, *account.witnesses, *(() if account.not_to is None else (account.not_to,))}
+    """Their line manager, or the next in the chain: nobody it was aimed at, nobody who was there or is passed by."""
+    besides = {reporter, *account.targets, *account.witnesses}
+    if account.not_to is not None:
+        besides.add(account.not_to)
     return uow.people.who_handles(reporter, day=uow.policy.calendar.today(uow.now), besides=besides)
 
 
@@ -104,6 +106,7 @@ def _account(answers: Answers, reporter: PersonId, uow: UnitOfWork) -> Account:
         individual=who.id if who else None,
         relationship=None if who else relationship,
         witnesses=tuple(w for w in answers.people("witnesses") if w != reporter),
+        targets=tuple(t for t in answers.people("targets") if t != reporter),
         injury=answers.yes("injury"),
         wishes=answers.choices("wishes", Wish),
         reengage_on=answers.day("reengage_on"),

@@ -13,7 +13,7 @@ from bot.flows.request import Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import must_be
-from bot.records.ended_contact import AimedAt, EndedContact, NoteKind
+from bot.records.ended_contact import Concerned, EndedContact, NoteKind
 from bot.records.individual import Individual, reference
 from bot.records.restriction import Case, Fairness, Restriction, State
 from bot.views import restriction as views
@@ -43,14 +43,14 @@ def _suggest_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _suggest(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     individual = answered.individual(answers, None, event.person, uow)
-    targets, witnesses = answers.people("targets"), answers.people("witnesses")
+    concerned = _concerned(None, answers)
     record = Restriction.propose(
         uow.records.begin(Restriction, event.person),
         individual=individual.id if individual else None,
-        decider=_who_decides(event.person, (*targets, *witnesses), uow),
+        decider=_who_decides(event.person, concerned, uow),
         suggested=True,
-        targets=targets,
-        witnesses=witnesses,
+        targets=concerned.targets,
+        witnesses=concerned.witnesses,
         wish=answers.text("wish"),
         case=Case(measures=answered.measures(answers)),
     )
@@ -60,28 +60,35 @@ def _suggest(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 def suggest_from(report: EndedContact, uow: UnitOfWork) -> Restriction:
     """The suggestion ticked in a report: it lies with the report's own manager, unless they are in conflict."""
-    account, reporter = report.account, report.origin.by
-    targets = (reporter,) if account.aimed_at in (None, AimedAt.ME) else ()
-    barred = {reporter, *targets, *account.witnesses}
-    if account.not_to is not None:
-        barred.add(account.not_to)
-    handler = report.handler
+    reporter, concerned, handler = report.origin.by, report.concerned, report.handler
+    barred = {reporter, *concerned.everybody()}
     record = Restriction.propose(
         uow.records.begin(Restriction, reporter, parent=report.id),
-        individual=account.individual,
-        decider=handler if handler and handler not in barred else _who_decides(reporter, tuple(barred), uow),
+        individual=report.account.individual,
+        decider=handler if handler and handler not in barred else _who_decides(reporter, concerned, uow),
         suggested=True,
-        targets=targets,
-        witnesses=account.witnesses,
-        not_to=account.not_to,
+        targets=concerned.targets,
+        witnesses=concerned.witnesses,
+        not_to=concerned.not_to,
         report_ref=report.ref,
     )
     return uow.records.add(record, act="suggested")
 
 
-def _who_decides(by: PersonId, concerned: tuple[PersonId, ...], uow: UnitOfWork) -> PersonId | None:
+def _concerned(report: EndedContact | None, answers: Answers) -> Concerned:
+    """Whom it concerns: those of the report, where there is one, and those named here."""
+    known = Concerned() if report is None else report.concerned
+    return Concerned(
+        targets=tuple(dict.fromkeys((*known.targets, *answers.people("targets")))),
+        witnesses=tuple(dict.fromkeys((*known.witnesses, *answers.people("witnesses")))),
+        not_to=known.not_to,
+    )
+
+
+def _who_decides(by: PersonId, concerned: Concerned, uow: UnitOfWork) -> PersonId | None:
     """The one manager who decides: nobody who asks for it, and nobody whom it concerns (R-1.8-5)."""
-    return uow.people.who_handles(by, day=uow.policy.calendar.today(uow.now), besides={by, *concerned})
+    besides = {by, *concerned.everybody()}
+    return uow.people.who_handles(by, day=uow.policy.calendar.today(uow.now), besides=besides)
 
 
 # -- proposing -----------------------------------------------------------------------------------------
@@ -147,17 +154,18 @@ def _send_proposal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Rep
     report, first = _report(request, uow), _first_step(request, uow)
     known = report.account.individual if report else None
     individual = answered.individual(first, known, event.person, uow)
-    targets, witnesses = _concerned(report, first)
+    concerned = _concerned(report, first)
     fairness = answered.fairness(answers)
     if errors := fairness.missing():
         raise Incomplete(errors)
     record = Restriction.propose(
         uow.records.begin(Restriction, event.person, parent=report.id if report else None),
         individual=individual.id if individual else None,
-        decider=_who_decides(event.person, (*targets, *witnesses), uow),
+        decider=_who_decides(event.person, concerned, uow),
         suggested=False,
-        targets=targets,
-        witnesses=witnesses,
+        targets=concerned.targets,
+        witnesses=concerned.witnesses,
+        not_to=concerned.not_to,
         report_ref=report.ref if report else "",
         case=answered.case(first),
         fairness=fairness,
@@ -166,13 +174,6 @@ def _send_proposal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Rep
     answered.keep_needs(answers, individual, event.person, uow)
     _drop(event.person, event.about, uow)
     return ShowCard(views.receipt(saved, Context.of(uow, event.person)))
-
-
-def _concerned(report: EndedContact | None, first: Answers) -> tuple[tuple[PersonId, ...], tuple[PersonId, ...]]:
-    """Whom it was aimed at, and who saw it. The reporter is one of the first, whatever was said."""
-    if report is None:
-        return first.people("targets"), first.people("witnesses")
-    return (report.origin.by,), report.account.witnesses
 
 
 def _drop(person: PersonId, about: str | None, uow: UnitOfWork) -> None:

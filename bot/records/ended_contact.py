@@ -180,6 +180,8 @@ class Account:
     #: What the individual is to us, where nothing names them (R-1.2-1).
     relationship: Relationship | None = None
     witnesses: tuple[PersonId, ...] = ()
+    #: Colleagues whom it was aimed at, or who were threatened; they need not have been there.
+    targets: tuple[PersonId, ...] = ()
     injury: bool = False
     wishes: tuple[Wish, ...] = ()
     #: After a circular conversation: when to try again, and who (R-1.7-4).
@@ -192,6 +194,22 @@ class Account:
     def has_threat(self) -> bool:
         """Whether a threat was made, against anybody (1.9.4)."""
         return Reason.THREAT in self.reasons
+
+
+@dataclass(frozen=True, kw_only=True)
+class Concerned:
+    """Whom a matter concerns, and who therefore never decides it (R-1.8-5)."""
+
+    #: Whom it was aimed at.
+    targets: tuple[PersonId, ...] = ()
+    #: Who saw or heard it.
+    witnesses: tuple[PersonId, ...] = ()
+    #: The manager whom the reporter chose to pass by.
+    not_to: PersonId | None = None
+
+    def everybody(self) -> frozenset[PersonId]:
+        """All of them."""
+        return frozenset((*self.targets, *self.witnesses, *(() if self.not_to is None else (self.not_to,))))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -374,8 +392,19 @@ class EndedContact(Assigned):
 
     @property
     def involved(self) -> tuple[PersonId, ...]:
-        """All staff involved: who reported it and who was there (R-1.12.2-1)."""
-        return tuple(dict.fromkeys((self.origin.by, *self.account.witnesses)))
+        """All staff involved: who reported it, whom it was aimed at, who was there (R-1.12.2-1)."""
+        return tuple(dict.fromkeys((self.origin.by, *self.account.targets, *self.account.witnesses)))
+
+    @property
+    def concerned(self) -> Concerned:
+        """Whom it concerns, for what grows out of it: the reporter always, as who it was aimed at or who heard it."""
+        account, reporter = self.account, (self.origin.by,)
+        aimed = reporter if account.aimed_at in (None, AimedAt.ME) or account.threat_against is ThreatAgainst.ME else ()
+        return Concerned(
+            targets=tuple(dict.fromkeys((*aimed, *account.targets))),
+            witnesses=tuple(dict.fromkeys((*(() if aimed else reporter), *account.witnesses))),
+            not_to=account.not_to,
+        )
 
     @property
     def waits_for_note(self) -> bool:
@@ -384,6 +413,7 @@ class EndedContact(Assigned):
 
     def parties(self) -> Parties:
         parties = {(self.origin.by, Part.REPORTER), (self.origin.by, Part.AFFECTED)}
+        parties |= {(t, Part.AFFECTED) for t in self.account.targets}
         parties |= {(w, Part.WITNESS) for w in self.account.witnesses}
         if self.account.reengage_on and self.account.reengage_by and self.reengaged_at is None:
             parties.add((self.account.reengage_by, Part.OWNER))

@@ -184,6 +184,7 @@ def _facts(record: EndedContact, individual: Individual | None, context: Context
         ("Threat against", wording.THREAT_AGAINST[account.threat_against] if account.threat_against else None),
         ("Recording", wording.RECORDING_FOR[account.recording_for] if account.recording_for else None),
         ("Aimed at", wording.AIMED_AT[account.aimed_at] if account.aimed_at else None),
+        ("Which colleague", context.names(account.targets) or None),
         ("How it ended", ", ".join(wording.ENDED[e] for e in account.ended) or None),
         ("The individual", individual.display if individual else None),
         ("They are", _relationship(record, individual)),

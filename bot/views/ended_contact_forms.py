@@ -16,7 +16,17 @@ from bot.chat.forms import (
     TimeField,
     options,
 )
-from bot.records.ended_contact import SPOKEN, Channel, EndedContact, FollowUp, Reason, RecordingFor, Wish
+from bot.records.ended_contact import (
+    SPOKEN,
+    AimedAt,
+    Channel,
+    EndedContact,
+    FollowUp,
+    Reason,
+    RecordingFor,
+    ThreatAgainst,
+    Wish,
+)
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.ended_contact import ADD, OUTCOME, REPORT, TALKED, TRIAGE
@@ -72,7 +82,7 @@ def report(values: Values, context: Context) -> Form:
         ChoicesField(id="wishes", label="What would help?", options=options(wording.WISH, _wishes(context))),
         Divider(),
         Heading("More, if you like"),
-        *_more(context),
+        *_more(values, context),
         wording.section("1.9", "1.12.1"),
     ]
     return Form(name=REPORT, title="Ended contact", body=tuple(body), submit="Send", values=values)
@@ -120,9 +130,13 @@ def _questions_that_follow(values: Values, context: Context) -> list[Field | Blo
     if Reason.THREAT in reasons:
         found.append(
             ChoiceField(
-                id="threat_against", label="Against whom was the threat?", options=options(wording.THREAT_AGAINST)
+                id="threat_against",
+                label="Against whom was the threat?",
+                options=options(wording.THREAT_AGAINST),
+                reshapes=True,
             )
         )
+        found += _which_colleague() if _threatens_colleague(values) else []
     if Reason.CIRCULAR in reasons:
         found.append(
             DateField(
@@ -139,7 +153,17 @@ def _questions_that_follow(values: Values, context: Context) -> list[Field | Blo
     return found
 
 
-def _more(context: Context) -> list[Field | Block]:
+def _threatens_colleague(values: Values) -> bool:
+    return Reason.THREAT in _chosen(values, "reasons") and ThreatAgainst.COLLEAGUE in _chosen(values, "threat_against")
+
+
+def _which_colleague() -> list[Field | Block]:
+    """Whom it was aimed at: they are offered support, and never asked to decide (R-1.8-5, R-1.12.2-1)."""
+    return [PeopleField(id="targets", label="Which colleague?", hint="If you like. They will not be asked to decide.")]
+
+
+def _more(values: Values, context: Context) -> list[Field | Block]:
+    aimed_at_colleague = AimedAt.COLLEAGUE in _chosen(values, "aimed_at")
     return [
         TextField(
             id="individual",
@@ -155,7 +179,10 @@ def _more(context: Context) -> list[Field | Block]:
             options=options(wording.ENDED),
         ),
         TextField(id="steps", label="What I did or tried", lines=True),
-        ChoiceField(id="aimed_at", label="It was aimed at", options=options(wording.AIMED_AT), menu=True),
+        ChoiceField(
+            id="aimed_at", label="It was aimed at", options=options(wording.AIMED_AT), menu=True, reshapes=True
+        ),
+        *(_which_colleague() if aimed_at_colleague and not _threatens_colleague(values) else []),
         PeopleField(id="witnesses", label="Colleagues who were there"),
         DateField(
             id="occurred_on",

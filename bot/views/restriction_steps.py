@@ -80,10 +80,13 @@ def suggest(values: Values) -> Form:
     return Form(name=SUGGEST, title="Suggest a restriction", body=tuple(body), submit="Send", values=values)
 
 
-def _concerned() -> Body:
+def _concerned(report: EndedContact | None = None) -> Body:
+    besides = "Besides those in the report. " if report else ""
     return [
-        PeopleField(id="targets", label="Colleagues it was aimed at", hint="None of them will be asked to decide."),
-        PeopleField(id="witnesses", label="Colleagues who saw or heard it"),
+        PeopleField(
+            id="targets", label="Colleagues it was aimed at", hint=f"{besides}None of them will be asked to decide."
+        ),
+        PeopleField(id="witnesses", label="Colleagues who saw or heard it", hint=besides.strip()),
     ]
 
 
@@ -99,7 +102,8 @@ def propose(report: EndedContact | None, values: Values, *, begun: bool) -> Form
         *fields.whom(),
         ChoiceField(id="relationship", label="They are a", options=options(wording.RELATIONSHIP), menu=True),
         *fields.case(values, report_ref=report.ref if report else ""),
-        *([] if report else [Divider(), *_concerned()]),
+        Divider(),
+        *_concerned(report),
         wording.section("1.6", "1.8"),
     ]
     about = report.id if report else None
