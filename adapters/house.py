@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, Self
+from typing import Protocol, Self, TypeVar
 
 from adapters import service
 from adapters.delivery import Delivery
@@ -15,13 +15,21 @@ from adapters.service import Service
 from adapters.slack.app import SlackHouse, SlackSettings
 from adapters.slack.route import SlackRoute
 from adapters.web import Check, Handler, WebServer, application
+from bot import courier
 from bot.dispatcher import Dispatcher
+from bot.ports import UnitOfWork
+
+T = TypeVar("T")
 
 
 class Store(service.Store, Protocol):
     """What the house needs of its store besides units of work."""
 
     on_work: Callable[[], None] | None
+
+    def run(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Run the work and commit, from a thread that may wait."""
+        ...
 
     def ready(self) -> bool:
         """Whether it answers and can be written to."""
@@ -51,7 +59,7 @@ class House:
         self._slack = slack
         self._metrics = metrics
         self._delivery = Delivery(store, [slack.messenger], self._metrics)
-        self._metronome = Metronome(self._delivery, store.prune)
+        self._metronome = Metronome(self._delivery, self._upkeep)
         self._beats = False
         posts: dict[str, Handler] = {"/slack/events": SlackRoute(signing_secret, slack)} if signing_secret else {}
         self._host = address.host
@@ -95,6 +103,11 @@ class House:
     async def tick(self) -> None:
         """Do everything that is due by the store's clock, and return when it is done."""
         await self._delivery.settle()
+
+    def _upkeep(self) -> int:
+        """Once a day, and at every start: what lies with people who have left moves on; old keys and drafts go."""
+        self._store.run(courier.reroute)
+        return self._store.prune()
 
     def metrics_page(self) -> bytes:
         """What `/metrics` shows."""

@@ -15,7 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from adapters.slack import manifest
-from bot import composition, directory
+from bot import composition, courier, directory
 from bot.doctor import examine
 from bot.errors import HarbourError
 from bot.settings import Settings
@@ -97,6 +97,8 @@ def import_(file: File) -> None:
     store = composition.open_store(Settings.load())
     try:
         done = store.run(lambda uow: directory.import_into(uow.directory, rows))
+        # What lay with people who have left moves on the same day.
+        store.run(courier.reroute)
     finally:
         store.close()
     typer.echo(f"{done.added} added, {done.changed} changed, {done.unchanged} unchanged, {done.left} left.")

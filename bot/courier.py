@@ -14,12 +14,12 @@ from datetime import UTC, datetime, timedelta
 
 from bot.chat.cards import Card
 from bot.errors import DeliveryError
-from bot.flows.assignment import pass_on
+from bot.flows.assignment import pass_on, stays
 from bot.nudges import Lane, Series, Urgency
 from bot.people import Person, PersonId, Role
 from bot.ports import DueNudge, Notice, Parcel, UnitOfWork
 from bot.records.assignment import Assigned
-from bot.records.base import Record
+from bot.records.base import Part, Record
 from bot.views import notices
 from bot.views.context import Context
 
@@ -52,13 +52,15 @@ def nudge(uow: UnitOfWork, limit: int = BATCH) -> int:
 def _wanted(due: DueNudge, record: Record | None) -> Series | None:
     """The series that the nudge belongs to, if the record still asks for it."""
     running = record.nudges() if record is not None else ()
-    return next((s for s in running if (s.kind, s.item) == (due.kind, due.item)), None)
+    found = next((s for s in running if (s.kind, s.item) == (due.kind, due.item)), None)
+    if found is not None and due.lane is Lane.PASS_ON and due.occurrence != found.holder:
+        return None  # it has moved on already
+    return found
 
 
 def _remind(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> None:
-    today = uow.policy.calendar.today(uow.now)
     waits_for_handler = series.to is not None and series.to == record.handler
-    if isinstance(record, Assigned) and waits_for_handler and not uow.people.can_act(series.to, today):
+    if isinstance(record, Assigned) and waits_for_handler and not stays(record, uow):
         pass_on(record, uow, by=None, act="stand_in")
         return
     recipients = (series.to,) if series.to is not None else uow.people.management_team(record.conflicted())
@@ -105,7 +107,6 @@ def _put(due: DueNudge, series: Series, recipients: Iterable[PersonId], uow: Uni
     nudge = uow.policy.planner.nudge(series, due.lane, due.occurrence)
     if nudge is None:
         return
-    urgent = nudge.urgency is Urgency.URGENT
     for person in recipients:
         uow.outbox.put(
             person,
@@ -115,28 +116,41 @@ def _put(due: DueNudge, series: Series, recipients: Iterable[PersonId], uow: Uni
             item=due.item,
             lane=due.lane,
             occurrence=due.occurrence,
-            urgent=urgent,
+            urgent=nudge.urgency is Urgency.URGENT,
             in_digest=nudge.in_digest,
-            not_before=_may_go(person, uow, urgent=urgent, gentle=series.gentle, listed=due.lane in _LISTS),
+            not_before=_with_the_digest(person, uow) if due.lane in _LISTS else uow.now,
         )
 
 
-def _may_go(person: PersonId, uow: UnitOfWork, *, urgent: bool, gentle: bool, listed: bool) -> datetime:
-    """The first moment at which it may go to this person.
-
-    Nothing in quiet hours; gentle things not on leave; what stands on a list comes with the next
-    morning's digest.
-    """
+def _with_the_digest(person: PersonId, uow: UnitOfWork) -> datetime:
+    """What stands on a list comes with the next morning's digest."""
     found = uow.people.get(person)
-    if urgent or found is None:
-        return uow.now
-    calendar = uow.policy.calendar.in_zone(found.time_zone)
-    if listed:
-        return calendar.morning_of(calendar.working_days_from(calendar.today(uow.now), 1))
-    moment = calendar.not_quiet(uow.now, gentle=gentle)
-    if gentle and found.absence is not None and found.is_away(calendar.day_of(moment)):
-        return calendar.morning_of(calendar.working_days_from(found.absence.back, 0))
-    return moment
+    calendar = uow.policy.calendar.in_zone(found.time_zone if found else None)
+    return calendar.morning_of(calendar.working_days_from(calendar.today(uow.now), 1))
+
+
+# -- who has left ------------------------------------------------------------------------------------
+
+
+def reroute(uow: UnitOfWork) -> int:
+    """Move what lies with people who have left, or manage nobody any more, the same day (model.md §6).
+
+    For after an import of the directory and for every day. Returns how many matters moved.
+    """
+    moved = 0
+    for person in uow.people:
+        if person.active and uow.people.is_manager(person.id):
+            continue
+        for summary in uow.records.with_part(person.id, Part.HANDLER, open_only=True, limit=_MOST_MATTERS):
+            record = uow.records.peek(summary.id)
+            if isinstance(record, Assigned) and record.handler == person.id:
+                pass_on(record, uow, by=None, act="left")
+                moved += 1
+    return moved
+
+
+#: More than anybody has open at a time.
+_MOST_MATTERS = 1000
 
 
 # -- letters -----------------------------------------------------------------------------------------
@@ -195,10 +209,14 @@ def _card(notice: Notice, person: Person, uow: UnitOfWork) -> Card | None:
 
 
 def _too_early(parcel: Parcel, person: Person, uow: UnitOfWork) -> datetime | None:
-    """When it may go instead, if it was held up into quiet hours."""
+    """When it may go instead: nothing in quiet hours, and nothing distressing late in the day or on leave (§5)."""
     if any(n.urgent for n in parcel.notices):
         return None
-    moment = uow.policy.calendar.in_zone(person.time_zone).not_quiet(uow.now)
+    calendar = uow.policy.calendar.in_zone(person.time_zone)
+    gentle = any(notices.is_gentle(n) for n in parcel.notices)
+    moment = calendar.not_quiet(uow.now, gentle=gentle)
+    if gentle and person.absence is not None and person.is_away(calendar.day_of(moment)):
+        moment = calendar.morning_of(calendar.working_days_from(person.absence.back, 0))
     return moment if moment > uow.now else None
 
 
@@ -239,7 +257,12 @@ def _undeliverable(uow: UnitOfWork, parcel: Parcel, why: str) -> None:
         uow.outbox.gone(parcel.message)
         return
     uow.outbox.dropped(parcel.notices, why)
-    for about in {n.about for n in parcel.notices if n.about}:
-        record = uow.records.peek(about)
-        if isinstance(record, Assigned) and record.is_open and record.handler == parcel.to:
+    for notice in parcel.notices:
+        record = uow.records.peek(notice.about) if notice.about else None
+        if not isinstance(record, Assigned):
+            continue
+        if record.handler == parcel.to and record.is_open:
             pass_on(record, uow, by=None, act="unreachable")
+        elif notice.view in notices.ANSWERS and record.handler is not None:
+            # Everyone who reported hears back (R-1.13-5): then it is for the manager to tell them.
+            uow.outbox.put(record.handler, "not_heard", record.id)

@@ -117,8 +117,8 @@ class Series:
     gentle: bool = False
     #: At most this many in the REMIND lane (N5: twice only after zero tolerance).
     most: int | None = None
-    #: For what may move on: since when it waits for its present holder, and the how manieth that is.
-    #: The PASS_ON lane counts from there, once for each holder: nobody loses what they have just taken.
+    #: For what may move on: since when it waits for its present holder, and how often it had moved then.
+    #: The PASS_ON lane counts from there: nobody loses what has just come to them.
     held_since: datetime | None = None
     holder: int = 0
 
@@ -184,7 +184,8 @@ class Planner:
 
     def _next(self, series: Series, lane: Lane, rule: Rule, last: int, now: datetime) -> Nudge | None:
         if lane is Lane.PASS_ON:
-            return self._nudge(series, lane, rule, series.holder, rule.at[0]) if series.holder > last else None
+            # Silence moves a matter on once; after that it is for those above.
+            return self._nudge(series, lane, rule, series.holder, rule.at[0]) if last < 0 else None
         found: Nudge | None = None
         for n, offset in enumerate(rule.offsets()):
             if series.most is not None and lane is Lane.REMIND and n >= series.most:

@@ -61,10 +61,11 @@ class Records(Protocol):
         """Keep a new record, with its history entry and its nudges."""
         ...
 
-    def save(self, record: R, *, by: PersonId | None, act: str) -> R:
+    def save(self, record: R, *, by: PersonId | None, act: str | None) -> R:
         """Keep a changed record, with its history entry and its nudges planned anew.
 
-        `by` is None where Harbour itself acted (a matter passed on). Messages about it are marked
+        `by` is None where Harbour itself acted (a matter passed on); `act` is None where the policy
+        wants no trace (R-1.12.2-6). Messages about it are marked
         to be written again. Raises Conflict if it was changed since it was read.
         """
         ...

@@ -173,14 +173,15 @@ class Records:
         self._unit.nudges.begin(new)
         return new
 
-    def save(self, changed: R, *, by: PersonId | None, act: str) -> R:
+    def save(self, changed: R, *, by: PersonId | None, act: str | None) -> R:
         """Keep a changed record. Raises Conflict if it was changed since it was read."""
         saved = changed.changed(version=changed.version + 1)
         columns = self._columns(saved)
         if not self._session.run(_SAVE, columns | {"expected": changed.version}):
             raise Conflict
         self._save_parties(saved, columns)
-        self._unit.ledger.add(act, by, saved.id, saved.version)
+        if act is not None:
+            self._unit.ledger.add(act, by, saved.id, saved.version)
         self._unit.nudges.replan(saved)
         self._unit.outbox.overtake(saved.id)
         return saved

@@ -33,6 +33,19 @@ def pass_on(record: A, uow: UnitOfWork, *, by: PersonId | None, act: str = "pass
     return hand_to(record, next_handler(record, uow), uow, by=by, act=act)
 
 
+def stays(record: Assigned, uow: UnitOfWork) -> bool:
+    """Whether it may stay with the one with whom it lies: they are here, manage people, and are at work.
+
+    An absence moves it to a stand-in, unless it keeps its place until they are back.
+    """
+    handler = record.handler
+    if handler is None or handler in record.conflicted() or not uow.people.is_manager(handler):
+        return False
+    away = not uow.people.can_act(handler, uow.policy.calendar.today(uow.now))
+    person = uow.people.get(handler)
+    return not away or (record.keeps_its_place and person is not None and person.active)
+
+
 def hand_to(record: A, to: PersonId | None, uow: UnitOfWork, *, by: PersonId | None, act: str) -> A:
     """Move it to this manager, or to nobody so that one is named."""
     before = record.handler
@@ -40,7 +53,7 @@ def hand_to(record: A, to: PersonId | None, uow: UnitOfWork, *, by: PersonId | N
     if before is not None:
         uow.outbox.put(before, "moved", record.id)
     if to is not None:
-        uow.outbox.put(to, "waiting", record.id, not_before=uow.policy.calendar.not_quiet(uow.now))
+        uow.outbox.put(to, "waiting", record.id, urgent=any(series.urgent for series in moved.nudges()))
     return moved
 
 

@@ -11,6 +11,7 @@ from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Incomplete
 from bot.flows import debrief, individuals, lines, restriction, support
+from bot.flows.assignment import pass_on, stays
 from bot.flows.request import Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
@@ -235,8 +236,11 @@ def _add(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.ADD, EndedContact)
     added = record.add(Addition(at=uow.now, by=event.person, text=answers.text("text")))
     saved = uow.records.save(added, by=event.person, act="added")
-    if saved.handler is not None and saved.handler != event.person and saved.acknowledged_at is not None:
-        uow.outbox.put(saved.handler, "added", saved.id, not_before=uow.policy.calendar.not_quiet(uow.now))
+    if not stays(saved, uow):
+        saved = pass_on(saved, uow, by=None, act="stand_in")
+    elif saved.handler != event.person and saved.acknowledged_at is not None:
+        assert saved.handler is not None  # it stays with somebody
+        uow.outbox.put(saved.handler, "added", saved.id)
     return ShowCard(_card(saved, event.person, uow))
 
 
@@ -249,7 +253,7 @@ def _tell_manager(event: ActionEvent, uow: UnitOfWork) -> Reply:
 def _support_seen(event: ActionEvent, uow: UnitOfWork) -> Reply:
     """The reminder of support was answered: it shows the options, and there is no more of it (N5)."""
     record = uow.records.open(event.about, event.person, Act.ANSWER, EndedContact)
-    uow.records.save(record.support_seen(event.person), by=None, act="reminder_answered")
+    uow.records.save(record.support_seen(event.person), by=None, act=None)
     return support.show(event.person, uow)
 
 

@@ -1,4 +1,4 @@
-"""The management team names who handles a matter when nobody is left (model.md §3): never an empty answer."""
+"""The management team names who handles a matter: where nobody is left (model.md §3), or where it waits too long."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import AlreadyDone, Incomplete
+from bot.flows.assignment import hand_to
 from bot.flows.request import Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
@@ -21,7 +22,7 @@ from bot.views.context import Context
 def _to_name(about: str | None, person: PersonId, uow: UnitOfWork) -> Assigned:
     """The matter, for a member of the management team who is no part of it; its content is not shown."""
     found = uow.records.peek(RecordId(about)) if about else None
-    named = isinstance(found, Assigned) and not found.needs_naming
+    named = isinstance(found, Assigned) and not found.needs_naming and not found.on_management_list
     if found is not None and named and person in uow.people.management_team(besides=found.conflicted()):
         raise AlreadyDone("Somebody has been named for this already. Nothing changed.")
     return uow.records.open(about, person, Act.NAME, Assigned)
@@ -35,10 +36,9 @@ def _name(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _to_name(event.about, event.person, uow)
     to = answers.people("to")[0]
     today = uow.policy.calendar.today(uow.now)
-    if not uow.people.may_be_named(to, besides=record.conflicted(), day=today):
+    if to == record.handler or not uow.people.may_be_named(to, besides=record.conflicted(), day=today):
         raise Incomplete({"to": views.CANNOT})
-    saved = uow.records.save(record.moved(to, uow.now), by=event.person, act="named")
-    uow.outbox.put(to, "named", record.id)
+    saved = hand_to(record, to, uow, by=event.person, act="named")
     return ShowCard(views.named(saved, to, Context.of(uow, event.person)))
 
 

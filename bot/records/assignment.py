@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from bot.nudges import Series
@@ -21,11 +21,13 @@ class Assignment:
     since: datetime
     #: Who had it before, oldest first. It has moved: they read it no more.
     before: tuple[PersonId, ...] = ()
+    #: How often it has moved.
+    moves: int = 0
 
     def moved(self, to: PersonId | None, at: datetime) -> Assignment:
         """The same matter with the next person."""
         before = (*self.before, self.to) if self.to is not None else self.before
-        return replace(self, to=to, since=at, before=tuple(dict.fromkeys(before)))
+        return replace(self, to=to, since=at, before=tuple(dict.fromkeys(before)), moves=self.moves + 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +71,32 @@ class Assigned(Record):
     def naming(self, *, urgent: bool = False) -> Iterator[Series]:
         """The nudge to the management team, while somebody has to be named; a new one each time it comes to that."""
         if self.needs_naming:
-            item = str(len(self.assigned.before))
+            item = str(self.assigned.moves)
             yield Series(kind="NAME", to=None, since=self.assigned.since, item=item, urgent=urgent)
+
+    def waits(
+        self, kind: str, since: datetime | date, *, item: str = "", urgent: bool = False, begun: datetime | None = None
+    ) -> Series:
+        """The nudges to the manager for something that waits for them.
+
+        Reminders count from `since`; whoever has it loses it only once they have had their own time:
+        since it came to them, or since the step that waits was `begun`.
+        """
+        held = self.assigned.since if begun is None else max(begun, self.assigned.since)
+        return Series(
+            kind=kind,
+            to=self.assigned.to,
+            since=since,
+            item=item,
+            urgent=urgent,
+            held_since=held,
+            holder=self.assigned.moves,
+        )
+
+    @property
+    def keeps_its_place(self) -> bool:
+        """Whether it waits for its manager's return from an absence, instead of moving to a stand-in."""
+        return False
 
     def handlers(self) -> Parties:
         """The manager with whom it lies, and those it has passed by."""

@@ -196,6 +196,11 @@ class Debrief(Assigned):
         done = sum(1 for a in self.actions if a.done_at)
         return {"held": self.held_on is not None, "actions": len(self.actions), "actions_done": done}
 
+    @property
+    def keeps_its_place(self) -> bool:
+        # The person agreed to talk with this manager on that day; somebody else is for them to ask for.
+        return self.state is State.BOOKED
+
     def nudges(self) -> Iterable[Series]:
         if self.state is State.OFFERED:
             yield Series(kind="N6", to=self.person, since=self.origin.at, gentle=True)
@@ -204,9 +209,9 @@ class Debrief(Assigned):
         if self.needs_naming:
             yield from self.naming()
         elif self.state is State.ACCEPTED and self.answered_at:
-            yield Series(kind="N7", to=self.handler, since=self.answered_at)
+            yield self.waits("N7", self.answered_at)
         elif self.state is State.BOOKED and self.booked_on:
-            yield Series(kind="N7", to=self.handler, since=self.booked_on, item=self.booked_on.isoformat())
+            yield self.waits("N7", self.booked_on, item=self.booked_on.isoformat())
         for action in self.actions:
             if action.is_open:
                 yield Series(kind="N8", to=action.owner, since=action.due, item=action.id)

@@ -446,10 +446,10 @@ class EndedContact(Assigned):
         if self.assigned.to is None:
             yield from self.naming(urgent=self.account.has_threat)
         elif self.acknowledged_at is None:
-            yield Series(kind="N1", to=self.handler, since=sent, urgent=self.account.has_threat)
+            yield self.waits("N1", sent, urgent=self.account.has_threat)
         elif self.discussion is None:
-            yield Series(kind="N2", to=self.handler, since=sent)
+            yield self.waits("N2", sent, begun=self.acknowledged_at)
         if self.waits_for_note:
             yield Series(kind="N3", to=self.origin.by, since=sent, gentle=True)
         if self.outcome is None and self.assigned.to is not None:
-            yield Series(kind="N4", to=self.handler, since=sent)
+            yield self.waits("N4", sent)

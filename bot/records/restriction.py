@@ -390,7 +390,8 @@ class Restriction(Assigned):
     def waits_for(self) -> frozenset[PersonId]:
         """Who has to do the next thing."""
         if self.stage is State.MORE_ASKED:
-            return frozenset({self.origin.by})
+            # The decider may go on without the answer.
+            return frozenset({self.origin.by, *((self.assigned.to,) if self.assigned.to else ())})
         waiting = self.stage in (State.PROPOSED, State.APPROVED) or self.retell
         return frozenset({self.assigned.to}) if waiting and self.assigned.to else frozenset()
 
@@ -417,23 +418,33 @@ class Restriction(Assigned):
         """Tells the nudges after a question from those before it: each round begins anew."""
         return str(len(self.questions)) if self.questions else ""
 
+    @property
+    def keeps_its_place(self) -> bool:
+        # What is decided waits for the one who decided; what is overdue is told to the management team.
+        return self.stage in (State.APPROVED, State.ACTIVE)
+
     def nudges(self) -> Iterable[Series]:
-        if self.needs_naming:
-            yield from self.naming()
-        elif self.stage is State.PROPOSED:
-            asked = self.questions[-1].answered_at if self.questions else None
-            yield Series(kind="N18", to=self.handler, since=asked or self.origin.at, item=self._round)
-        elif self.stage is State.MORE_ASKED:
+        yield from self.naming()
+        if self.stage is State.MORE_ASKED:
             yield Series(kind="N18A", to=self.origin.by, since=self.questions[-1].at, item=self._round)
         if self.assigned.to is None:
             return
-        if self.protected and self.protection and self.protection.told is None:
-            yield Series(kind="N19", to=self.handler, since=self.protection.at, item="protective")
-        if self.stage is State.APPROVED and self.decision:
-            yield Series(kind="N19", to=self.handler, since=self.decision.at)
-        if self.retell and self.decision and self.stage is State.NOT_APPROVED:
-            yield Series(kind="N19", to=self.handler, since=self.decision.at, item="stopped")
-        elif self.retell and self.reviews:
-            yield Series(kind="N19", to=self.handler, since=self.reviews[-1].at, item=f"review{len(self.reviews)}")
+        if self.stage is State.PROPOSED:
+            asked = self.questions[-1].answered_at if self.questions else None
+            yield self.waits("N18", asked or self.origin.at, item=self._round, begun=asked)
+        elif self.stage is State.MORE_ASKED:
+            yield self.waits("N18Q", self.questions[-1].at, item=self._round)
+        yield from self._telling()
         if self.stage is State.ACTIVE and self.due:
-            yield Series(kind="N21", to=self.handler, since=self.due, item=self.due.isoformat())
+            yield self.waits("N21", self.due, item=self.due.isoformat())
+
+    def _telling(self) -> Iterable[Series]:
+        """Somebody has to tell the individual, and record it (N19)."""
+        if self.protected and self.protection and self.protection.told is None:
+            yield self.waits("N19", self.protection.at, item="protective")
+        if self.stage is State.APPROVED and self.decision:
+            yield self.waits("N19", self.decision.at)
+        if self.retell and self.decision and self.stage is State.NOT_APPROVED:
+            yield self.waits("N19", self.decision.at, item="stopped")
+        elif self.retell and self.reviews:
+            yield self.waits("N19", self.reviews[-1].at, item=f"review{len(self.reviews)}")

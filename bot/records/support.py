@@ -96,4 +96,4 @@ class TimeAway(Assigned):
         if self.needs_naming:
             yield from self.naming()
         elif self.is_open:
-            yield Series(kind="N25", to=self.handler, since=self.origin.at)
+            yield self.waits("N25", self.origin.at)

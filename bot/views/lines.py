@@ -191,10 +191,10 @@ def on_list(record: Record, context: Context, *, names: bool, opens: bool) -> It
     what = "somebody is to be named" if record.needs_naming else STANDS.get((record.kind, record.state), "waits")
     since = context.day(_local_day(record.origin.at, context))
     text = f"{record.ref} · {KIND.get(record.kind, record.kind)}: {what}, since {since}"
-    if names:
-        return Item(text, Button(label="Name someone", action="form:naming.name", about=record.id))
+    naming = Button(label="Name someone", action="form:naming.name", about=record.id) if names else None
     action = OPENS.get(record.kind)
-    return Item(text, Button(label="Open", action=action, about=record.id) if opens and action else None)
+    reading = Button(label="Open", action=action, about=record.id) if opens and action else None
+    return Item(text, naming or reading if record.needs_naming else reading or naming)
 
 
 def _open(summary: Summary) -> Button:

@@ -25,7 +25,7 @@ def name(record: Assigned, values: Values) -> Form:
         title="Name someone",
         about=record.id,
         body=(
-            Text(f"Nobody in the usual line can take {record.ref}. Please name one manager: they alone will read it."),
+            Text(f"{_why(record)} Please name one manager: they alone will read it."),
             PeopleField(
                 id="to",
                 label="Who should handle it?",
@@ -39,6 +39,12 @@ def name(record: Assigned, values: Values) -> Form:
         submit="Name them",
         values=values,
     )
+
+
+def _why(record: Assigned) -> str:
+    if record.needs_naming:
+        return f"Nobody in the usual line can take {record.ref}."
+    return f"{record.ref} has waited too long with the manager who has it."
 
 
 def named(record: Assigned, to: PersonId, context: Context) -> Card:

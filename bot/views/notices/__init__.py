@@ -46,7 +46,19 @@ NEWS: Mapping[str, Draw] = {
     "arranged": others.arranged,
     "booked": debrief.booked,
     "moved": others.has_moved,
+    "not_heard": others.not_heard,
 }
+
+#: Answers to somebody who reported or asked; what is in them may distress.
+ANSWERS = frozenset({"outcome", "restriction_outcome"})
+#: Nudges about what happened to the person themself.
+_OWN = frozenset({"N3", "N5", "N6", "N6L"})
+
+
+def is_gentle(notice: Notice) -> bool:
+    """Whether it may distress the one who gets it: never late in the day, on leave or in time away (model.md §5)."""
+    return notice.view in ANSWERS or (notice.kind in _OWN and notice.lane is Lane.REMIND)
+
 
 #: The most lines of a digest; the rest is in the person's home.
 DIGEST_LINES = 10

@@ -36,13 +36,24 @@ def name_someone(notice: Notice, record: Record, context: Context) -> Card:
     return pointer(f"Somebody is needed · {record.ref}", text, naming)
 
 
+def name_another(record: Record) -> Button:
+    """For the management team: give it to somebody else."""
+    return Button(label="Name someone else", action="form:naming.name", about=record.id)
+
+
 def waits_too_long(notice: Notice, record: Record, context: Context) -> Card:
     """For the management team: a matter stands on its list."""
     if not record.on_management_list:
         return closed(record, "This has been dealt with.")
     text = "It has waited past its time. It stands on the management team's list until it is dealt with."
     listing = Button(label="Open", action="home.management_list")
-    return pointer(f"A matter is waiting · {record.ref}", text, listing)
+    return pointer(f"A matter is waiting · {record.ref}", text, listing, name_another(record))
+
+
+def not_heard(notice: Notice, record: Record, context: Context) -> Card:
+    """For the manager: an answer could not be delivered."""
+    text = "The answer could not be delivered to your colleague in the chat. Please tell them yourself."
+    return closed(record, text)
 
 
 def has_moved(notice: Notice, record: Record, context: Context) -> Card:

@@ -6,6 +6,7 @@ from bot.chat.cards import Button, Card, Look
 from bot.ports import Notice
 from bot.records.restriction import Restriction, State
 from bot.views.context import Context
+from bot.views.notices.others import name_another
 from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
 
 #: How many working days a decision may take before it moves on (N18), and a review is asked for ahead (N21).
@@ -93,11 +94,11 @@ def past_its_date(notice: Notice, record: Restriction, context: Context) -> Card
     """For the management team, and the chief executive: a matter that waits too long."""
     opening = Button(label="Open", action="restriction.open", about=record.id)
     if record.overdue(context.today):
-        return pointer(f"A review is past its date · {record.ref}", OVERDUE, opening)
+        return pointer(f"A review is past its date · {record.ref}", OVERDUE, opening, name_another(record))
     if record.stage in (State.PROPOSED, State.MORE_ASKED):
         text = "It has waited past its time. Please see that somebody can take it."
-        return pointer(f"A decision is waiting · {record.ref}", text, opening)
+        return pointer(f"A decision is waiting · {record.ref}", text, opening, name_another(record))
     if record.listed:
         text = "The individual has not been told yet. Please see that somebody can take it."
-        return pointer(f"A step is waiting · {record.ref}", text, opening)
+        return pointer(f"A step is waiting · {record.ref}", text, opening, name_another(record))
     return closed(record, "This has been dealt with.")

@@ -31,7 +31,7 @@ def test_the_management_team_names_who_handles_it(house: House) -> None:
     reply = house.sends(EWAN, "naming.name", {"to": (CALLUM,)}, about)
     assert "EC-0001 lies with Callum Boyd now." in words(reply)
     assert house.record(about, EndedContact).handler == CALLUM
-    assert house.notices() == [(CALLUM, "named", about)]
+    assert house.notices() == [(CALLUM, "waiting", about)]
     assert house.history(about) == [(ISLA, "submitted"), (EWAN, "named")]
 
 

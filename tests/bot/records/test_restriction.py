@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, InvalidTransition, Refused
-from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.base import Origin, Part, RecordId
 from bot.records.restriction import (
@@ -370,10 +369,10 @@ def test_a_denial_needs_no_steps() -> None:
 
 
 def test_more_is_asked_and_answered() -> None:
-    """It waits for the one who suggested it, and then for the manager again; both words stay."""
+    """It waits for the one who suggested it, and for the manager, who may go on without; both words stay."""
     asked = ready().ask_more(MORAG, NOW, "Was it on one day?")
-    assert (asked.stage, asked.waits_for) == (State.MORE_ASKED, frozenset({ISLA}))
-    assert [s.kind for s in asked.nudges()] == ["N18A"]
+    assert (asked.stage, asked.waits_for) == (State.MORE_ASKED, frozenset({ISLA, MORAG}))
+    assert [s.kind for s in asked.nudges()] == ["N18A", "N18Q"]
     answered = asked.answer(NOW + timedelta(hours=1), "Yes.")
     assert (answered.stage, answered.waits_for) == (State.PROPOSED, frozenset({MORAG}))
     assert [(q.text, q.answer) for q in answered.questions] == [("Was it on one day?", "Yes.")]
@@ -518,7 +517,7 @@ def test_nothing_lapses_and_nothing_rolls_on() -> None:
     record = active()
     assert [record.overdue(LATER + timedelta(n)) for n in (-1, 0, 1, 400)] == [False, False, True, True]
     assert (record.stage, record.due) == (State.ACTIVE, LATER)
-    assert list(record.nudges()) == [Series(kind="N21", to=MORAG, since=LATER, item=LATER.isoformat())]
+    assert [(s.kind, s.to, s.since, s.item) for s in record.nudges()] == [("N21", MORAG, LATER, LATER.isoformat())]
     on = LATER + timedelta(days=90)
     continued = record.reviewed(review(ReviewOutcome.CONTINUE, plan=replace(PLAN, on=on)), LATER)
     assert (continued.due, continued.overdue(LATER + timedelta(1))) == (on, False)
