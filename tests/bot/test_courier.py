@@ -14,6 +14,7 @@ from bot import courier
 from bot.chat.events import Value
 from bot.people import Role
 from bot.policy import Policy
+from bot.records.assignment import Assigned
 from bot.records.ended_contact import EndedContact
 from bot.records.restriction import Restriction, State
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from functools import partial
 from itertools import count
 
 from bot import courier
@@ -60,7 +61,7 @@ class Town:
     def _deliver(self) -> int:
         parcels = self.house.run(courier.claim)
         for parcel in parcels:
-            letter = self.house.run(lambda uow, parcel=parcel: courier.prepare(uow, parcel))
+            letter = self.house.run(partial(courier.prepare, parcel=parcel))
             if letter is not None:
                 self._send(letter)
         return len(parcels)
