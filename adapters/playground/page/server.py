@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from aiohttp import web
 
-from adapters.playground.page.guard import guarded, headed
+from adapters.playground.page.assets import application, file
 from adapters.playground.page.passage import Leap
 from adapters.playground.page.session import Session
 from adapters.playground.page.stream import Stream
 from adapters.playground.page.table import Lay
 from adapters.playground.refusals import Json, PlaygroundError
-
-STATIC = Path(__file__).with_name("static")
-_LARGEST = 64 * 1024
-_TYPES = {".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
 class Page:
@@ -46,8 +41,7 @@ class Page:
 
     async def __aenter__(self) -> Self:
         await self._lay_table()
-        app = web.Application(middlewares=[guarded], client_max_size=_LARGEST)
-        app.on_response_prepare.append(headed)
+        app = application()
         self._route(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0, handle_signals=False)
         try:
@@ -89,7 +83,6 @@ class Page:
     def _route(self, app: web.Application) -> None:
         for path, handler in {
             "/": self._page,
-            "/static/{name}": self._static,
             "/api/events": self.stream.serve,
             "/api/floor": self._floor,
         }.items():
@@ -106,10 +99,7 @@ class Page:
             app.router.add_post(path, _answered(act))
 
     async def _page(self, _: web.Request) -> web.FileResponse:
-        return _file("index.html")
-
-    async def _static(self, request: web.Request) -> web.FileResponse:
-        return _file(request.match_info["name"])
+        return file("index.html")
 
     async def _floor(self, _: web.Request) -> web.Response:
         return web.json_response(await self.session.floor())
@@ -143,15 +133,6 @@ class Page:
         await self._lay_table()
         self.stream.begin_again()
         return {}
-
-
-def _file(name: str) -> web.FileResponse:
-    """One of the page's own files; there are no folders among them."""
-    path = STATIC / Path(name).name
-    if not path.is_file():
-        raise web.HTTPNotFound
-    kind = _TYPES.get(path.suffix)
-    return web.FileResponse(path, headers={"Content-Type": f"{kind}; charset=utf-8"} if kind else {})
 
 
 def _answered(act: Callable[[web.Request, Json], Awaitable[Json]]) -> Callable[[web.Request], Awaitable[web.Response]]:

@@ -1,0 +1,138 @@
+"""The exhibits of the gallery: every view's examples and every message, drawn as Slack would get them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from adapters.playground.refusals import Json
+from adapters.slack import cards, forms
+from bot.chat.cards import Card
+from bot.chat.forms import Form
+from bot.nudges import Lane
+from bot.people import PersonId
+from bot.ports import Notice
+from bot.records.base import Record
+from bot.views import notices
+from bot.views.examples import EXAMPLES, people
+from bot.views.examples import restriction as restrictions
+
+#: Cards that stand in somebody's Home tab; all others are shown in dialogs.
+_HOMES = frozenset({"home/empty", "home/full"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exhibit:
+    """One view in one of its states."""
+
+    #: Such as "debrief/person, offered".
+    name: str
+    #: "message", "modal" or "home".
+    surface: str
+    #: A view, or `text` and `blocks` of a message.
+    payload: Json
+
+    @property
+    def topic(self) -> str:
+        """The part before the slash."""
+        return self.name.partition("/")[0]
+
+    @property
+    def file(self) -> str:
+        """The picture's name."""
+        kept = "".join(c if c.isalnum() else "-" for c in self.name.casefold())
+        return "-".join(part for part in kept.split("-") if part) + ".webp"
+
+
+def exhibits() -> Iterator[Exhibit]:
+    """All of them: messages first, then each topic's views."""
+    for name, message in MESSAGES.items():
+        card = message()
+        if card is not None:
+            yield Exhibit(name=f"message/{name}", surface="message", payload=cards.message(card))
+    for name, example in EXAMPLES.items():
+        yield _exhibit(name, example())
+
+
+def _exhibit(name: str, example: Card | Form) -> Exhibit:
+    if isinstance(example, Form):
+        return Exhibit(name=name, surface="modal", payload=forms.modal(example, slack_id))
+    if name in _HOMES:
+        return Exhibit(name=name, surface="home", payload=cards.home(example))
+    return Exhibit(name=name, surface="modal", payload=cards.modal(example))
+
+
+def slack_id(person: PersonId) -> str:
+    """The Slack id of an example's person."""
+    return "U" + "".join(c for c in person.upper() if c.isalnum())
+
+
+def names() -> dict[str, str]:
+    """The examples' people by their Slack ids."""
+    return {slack_id(person.id): person.name for person in people.STAFF}
+
+
+# -- messages --------------------------------------------------------------------------------------------
+
+Message = Callable[[], Card | None]
+
+
+def _message(
+    record: Callable[[], Record], to: PersonId, view: str = "nudge", kind: str = "", lane: Lane = Lane.REMIND
+) -> Message:
+    def draw() -> Card | None:
+        return notices.card(_notice(record(), to, view, kind, lane), record(), people.context(to))
+
+    return draw
+
+
+def _notice(record: Record, to: PersonId, view: str, kind: str, lane: Lane) -> Notice:
+    return Notice(
+        id="example",
+        to=to,
+        view=view,
+        about=record.id,
+        kind=kind,
+        lane=lane,
+        not_before=people.NOW - timedelta(hours=1),
+    )
+
+
+def _digest() -> Card:
+    drawn = [
+        MESSAGES["ended contact, sent"](),
+        MESSAGES["restriction, suggested"](),
+        MESSAGES["debrief, accepted"](),
+    ]
+    return notices.digest([card for card in drawn if card is not None])
+
+
+_M, _I = people.MORAG, people.ISLA
+
+#: What is pushed into a chat, in its main states. None of it names anybody or anything.
+MESSAGES: Mapping[str, Message] = {
+    "ended contact, sent": _message(people.report, _M),
+    "ended contact, seen": _message(people.acknowledged, _M),
+    "ended contact, talked": _message(people.discussed, _M),
+    "ended contact, decided": _message(people.triaged, _M),
+    "ended contact, settled": _message(people.closed, _M),
+    "ended contact, moved to a colleague": _message(people.report, people.CALLUM),
+    "ended contact, waits too long": _message(people.report, people.AILSA, lane=Lane.MANAGEMENT_LIST),
+    "outcome of a report": _message(people.closed, _I, "outcome"),
+    "support": _message(people.report, _I, kind="N5"),
+    "restriction, suggested": _message(restrictions.suggested, _M),
+    "restriction, approved": _message(restrictions.approved, _M),
+    "restriction, in force": _message(restrictions.active, _M),
+    "restriction, past its review": _message(restrictions.overdue, _M),
+    "restriction, past its review, management team": _message(
+        restrictions.overdue, people.AILSA, lane=Lane.MANAGEMENT_TEAM
+    ),
+    "restriction, a question": _message(restrictions.asked, _I, kind="N18A"),
+    "restriction, outcome": _message(restrictions.approved, _I, "restriction_outcome"),
+    "debrief, offered": _message(people.debrief, _I, kind="N6"),
+    "debrief, accepted": _message(people.accepted, _M),
+    "time away, asked": _message(people.time_away, _M),
+    "time away, arranged": _message(people.arranged, _I, "arranged"),
+    "what waits for you today": _digest,
+}

@@ -1,0 +1,52 @@
+"""What lies under the floor is read as it lies there."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from storage.floor import Floor
+from tests.browser.tables import table
+
+
+async def test_an_empty_house() -> None:
+    """Nothing lies there, nothing is due, and the empty history holds."""
+    async with table() as laid:
+        found = await laid.floor.look()
+        assert (found.records, found.outbox, found.nudges, found.chain) == ((), (), (), ())
+        assert await laid.floor.next_due(laid.clock.now()) is None
+        assert await laid.floor.next_nudge() is None
+        assert (await laid.floor.verify()).holds
+
+
+async def test_a_report_lies_there_sealed() -> None:
+    """Plain columns route it; the rest is ciphertext; the chain has a line for each act."""
+    async with table() as laid:
+        isla = laid.driver.person("isla")
+        await isla.command("/ended-contact", "He swore at me")
+        await isla.fill({"How were you in contact?": "Phone", "What was it?": ("Abusive language",)})
+        await isla.send()
+        await laid.settle()
+        found = await laid.floor.look()
+        (record,) = [r for r in found.records if r.kind == "ended_contact"]
+        assert (record.ref, record.state, record.is_open, record.version) == ("EC-0001", "submitted", True, 0)
+        assert sorted(part for _, part in record.parties) == ["affected, reporter", "handler, must_act"]
+        assert record.sealed_bytes > len(record.sealed) > 0
+        assert b"swore" not in record.sealed
+        assert {line.state for line in found.outbox} == {"sent"}
+        assert [line.act for line in found.chain if line.ref == "EC-0001"] == ["submitted"]
+        due = await laid.floor.next_nudge()
+        assert due == min(nudge.due for nudge in found.nudges)
+        assert await laid.floor.next_due(laid.clock.now()) == due
+        assert due is not None
+        assert await laid.floor.next_due(due - timedelta(seconds=1)) == due
+
+
+async def test_a_line_that_was_changed_is_found() -> None:
+    """The verdict names it."""
+    async with table() as laid:
+        isla = laid.driver.person("isla")
+        await isla.command("/ended-contact", "He swore at me")
+        await isla.fill({"How were you in contact?": "Phone", "What was it?": ("Abusive language",)})
+        await isla.send()
+        assert isinstance(laid.floor, Floor)
+        assert (await laid.floor.verify()).words.startswith("The history holds: ")
