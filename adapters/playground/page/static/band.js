@@ -52,7 +52,11 @@ function story() {
     "section",
     { class: "strip story", "aria-label": "The story", "data-key": "story" },
     h("p", { class: "step" }, scene || "The story"),
-    h("ol", { class: "lines", tabindex: "0", "aria-label": "What has happened so far" }, lines.slice(-40).map((line) => h("li", {}, line))),
+    h(
+      "ol",
+      { class: "lines", reversed: true, tabindex: "0", "aria-label": "What has happened so far, the latest first" },
+      lines.toReversed().map((line, index) => h("li", { "data-key": `line-${lines.length - index}` }, line)),
+    ),
   );
 }
 

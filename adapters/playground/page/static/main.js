@@ -25,6 +25,7 @@ const told = {
     const had = fromApp(user);
     const was = topModal(user);
     if (!takeWindow(window)) return;
+    if (state.story && window.modals.length) bringToTable(user);
     announce(user, had, was);
     afterChange();
   },
@@ -55,12 +56,19 @@ const told = {
     state.story ??= { scene: "", lines: [] };
     if (scene) state.story.scene = line;
     else state.story.lines.push(line);
+    mention(line);
     refresh();
   },
   stir() {
     if (state.floor.open) lookUnder();
   },
 };
+
+/** Whoever acts in the story sits at the table, and in view. */
+function bringToTable(user) {
+  if (!state.seated.includes(user)) seat(user, true);
+  setTimeout(() => document.getElementById(`window-${user}`)?.scrollIntoView({ block: "nearest", inline: "nearest" }), 50);
+}
 
 function afterChange() {
   keepOnly(new Set([...state.windows.values()].flatMap((window) => window.modals.map((view) => view.id))));
@@ -284,7 +292,9 @@ does("leap", async (element) => {
   await asked("/api/clock", { by });
   state.isMoving = false;
   refresh();
-  setTimeout(() => document.querySelector(`[data-act=leap][data-by=${by}]`)?.focus(), 30);
+  setTimeout(() => {
+    if (document.activeElement === document.body) document.querySelector(`[data-act=leap][data-by=${by}]`)?.focus();
+  }, 30);
 });
 does("trouble", (element) => asked("/api/trouble", { name: element.value }));
 does("account", (element) => {
