@@ -91,6 +91,12 @@ class Answers:
                 return await self._told(heard, card)
         return _NOTHING
 
+    async def saved(self, heard: Heard, sentence: str, deadline: float) -> Body:
+        """Say that it is saved, where its answer could not be shown: what was typed need not stay open."""
+        if heard.kind is Kind.SUBMISSION:
+            return {"response_action": "update", "view": cards.modal(_sentence(sentence))}
+        return await self.refuse(heard, sentence, deadline)
+
     # -- a form was sent ---------------------------------------------------------------------------
 
     async def _submitted(self, heard: Heard, reply: Reply) -> Body:

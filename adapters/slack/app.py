@@ -30,15 +30,17 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.logs import logger, withheld
 from adapters.metrics import Metrics
-from adapters.service import Service, Store, TooSlow
+from adapters.service import Service, Sorry, Store, TooSlow
 from adapters.slack import client as web
 from adapters.slack import inbound
 from adapters.slack.answers import Answers, Body
-from adapters.slack.errors import CannotTell, NotStaff, Unreadable
+from adapters.slack.errors import CannotTell, NotShown, NotStaff, Unreadable
 from adapters.slack.identity import Identity
 from adapters.slack.inbound import Heard, Kind
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.workspace import Workspace
+from bot.chat.events import ActionEvent, Event, MessageEvent, SubmitEvent
+from bot.chat.replies import OpenForm, Reply
 from bot.errors import HarbourError
 
 #: Seconds in which an answer has to be given: Slack waits three.
@@ -147,6 +149,10 @@ class SlackHouse:
         except (NotStaff, CannotTell, TooSlow) as refusal:
             outcome = "slow" if isinstance(refusal, TooSlow) else "refused"
             body = await self._answers.refuse(heard, refusal.message, deadline)
+        except NotShown as unseen:
+            outcome = "not_shown"
+            logger().error("slack.not_shown", kind=heard.kind.value, exc_info=unseen.__cause__)
+            body = await self._answers.saved(heard, unseen.message, deadline)
         except Exception as error:
             outcome = "failed"
             logger().error("slack.failed", kind=heard.kind.value, exc_info=error)
@@ -162,7 +168,23 @@ class SlackHouse:
         picked = await self._identity.picked(heard.answers.picked)
         event = heard.event(person, picked.values, picked.problems)
         reply = await self._service.handle(event)
-        return await self._answers.give(heard, event, reply, deadline)
+        try:
+            return await self._answers.give(heard, event, reply, deadline)
+        except Exception as error:
+            if not _keeps(event, reply):
+                raise
+            raise NotShown from error
+
+
+def _keeps(event: Event, reply: Reply) -> bool:
+    """Whether the core has kept anything, now that it has answered: not what it refused, nor a form to fill in."""
+    match reply:
+        case Sorry():
+            return False
+        case OpenForm(form):
+            return isinstance(event, SubmitEvent) and not form.errors
+        case _:
+            return isinstance(event, SubmitEvent | ActionEvent | MessageEvent)
 
 
 class _Socket(AsyncSocketModeHandler):

@@ -28,3 +28,7 @@ class NotStaff(Refused):
 
 class CannotTell(HarbourError):
     """Harbour could not check with Slack who you are. Nothing changed. Please try again in a minute."""
+
+
+class NotShown(HarbourError):
+    """Saved. Please open it again."""

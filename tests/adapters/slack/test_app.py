@@ -9,6 +9,7 @@ import logging
 import os
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import pytest
@@ -384,11 +385,46 @@ async def test_a_failure_of_ours_loses_nothing_and_claims_nothing(send: Send, co
     assert await send(typed("hello")) == (503, None)
 
 
-async def test_a_view_of_ours_that_breaks_a_limit_is_a_failure_in_words(send: Send, core: FakeDispatcher) -> None:
-    """It is never sent cut off."""
-    core.reply = ShowCard(Card(title="x", blocks=(Heading("y" * 151),)))
+UNDRAWABLE = Card(title="x", blocks=(Heading("y" * 151),))
+SAVED = "Saved. Please open it again."
+
+
+async def test_what_is_saved_and_cannot_be_drawn_is_told_as_saved(
+    send: Send, core: FakeDispatcher, slack: FakeSlack
+) -> None:
+    """It is never sent cut off, and never told as if nothing had been kept; what was typed need not stay open."""
+    core.reply = ShowCard(UNDRAWABLE)
     _, answer = await send(submission(view(**SHOWN)))
-    assert answer == {"response_action": "errors", "errors": {"note": HarbourError().message}}
+    assert answer["response_action"] == "update"
+    assert SAVED in _texts(answer)
+    await send(click(button("ended_contact.acknowledge"), view=view(**SHOWN)))
+    assert SAVED in _texts(slack.called("views.push")[-1])
+    await send(typed("harbour"))
+    assert SAVED in _texts(slack.called("chat.postMessage")[-1])
+
+
+async def test_what_is_saved_and_cannot_be_shown_is_told_as_saved(
+    send: Send, core: FakeDispatcher, slack: FakeSlack
+) -> None:
+    """Slack does not take the redrawn modal: the work is committed all the same."""
+    core.reply = ShowCard(CARD)
+    slack.trouble["views.update"] = "internal_error"
+    await send(click(button("ended_contact.acknowledge"), view=view(**SHOWN)))
+    assert SAVED in _texts(slack.called("views.push")[-1])
+
+
+async def test_where_nothing_was_kept_nothing_is_said_to_be(send: Send, core: FakeDispatcher) -> None:
+    """A refusal, a form with errors, a form that was only to be opened: nothing changed, and that is said."""
+    undrawable = replace(FORM, title="y" * 151)
+    core.refuse(ShowCard(UNDRAWABLE))
+    refused = await send(submission(view(**SHOWN)))
+    core.refuse(OpenForm(undrawable.with_errors({"note": "Please write a sentence."})))
+    again = await send(submission(view(**SHOWN)))
+    core.reply = OpenForm(undrawable)
+    opened = await send(command())
+    for _, answer in (refused, again, opened):
+        assert "Nothing changed" in _texts(answer)
+        assert "Saved" not in _texts(answer)
 
 
 class SlowStore(FakeStore):
