@@ -94,14 +94,14 @@ def _answered(event: ActionEvent, answer: Answer, uow: UnitOfWork) -> Reply:
 
 def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.READ, Debrief)
-    return _shown(record, event.person, uow)
+    return _shown(record, event.person, uow, page=event.extra)
 
 
-def _shown(record: Debrief, reader: PersonId, uow: UnitOfWork) -> Reply:
+def _shown(record: Debrief, reader: PersonId, uow: UnitOfWork, page: str = "") -> Reply:
     context = Context.of(uow, reader)
     if reader == record.person:
-        return ShowCard(views.for_person(record, context))
-    return ShowCard(views.for_manager(record, context))
+        return ShowCard(views.for_person(record, context, page))
+    return ShowCard(views.for_manager(record, context, page))
 
 
 # -- the manager's part ----------------------------------------------------------------------------------

@@ -133,19 +133,19 @@ def _occurred(answers: Answers, reporter: PersonId, uow: UnitOfWork) -> datetime
 
 
 def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """The report, as its manager or its reporter may read it. The view is logged."""
+    """The report, as its manager or its reporter may read it: the page asked for. The view is logged."""
     record = uow.records.open(event.about, event.person, Act.READ, EndedContact)
-    return ShowCard(_card(record, event.person, uow))
+    return ShowCard(_card(record, event.person, uow, page=event.extra))
 
 
-def _card(record: EndedContact, reader: PersonId, uow: UnitOfWork) -> Card:
+def _card(record: EndedContact, reader: PersonId, uow: UnitOfWork, page: str = "") -> Card:
     context = Context.of(uow, reader)
     individual = individuals.of(record.account.individual, uow)
     if reader == record.origin.by:
-        return views.for_reporter(record, individual, context)
+        return views.for_reporter(record, individual, context, page=page)
     belongs = _belongs(record, context, uow)
     may_propose = _follows(record, FollowUp.RESTRICTION) and not uow.records.children(record.id, Restriction)
-    return views.for_manager(record, individual, belongs, context, may_propose=may_propose)
+    return views.for_manager(record, individual, belongs, context, may_propose=may_propose, page=page)
 
 
 def _follows(record: EndedContact, what: FollowUp) -> bool:

@@ -6,7 +6,7 @@ million records as with a few; only what the reader has agreed to do is loaded, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -135,19 +135,30 @@ def _coming(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
     return tuple(item for _, item in found[:limit])
 
 
+def _after(event: ActionEvent) -> int:
+    """After how many lines the page begins that a button asks for."""
+    return int(event.extra) if event.extra.isascii() and event.extra.isdecimal() and len(event.extra) < 6 else 0
+
+
+def _all(
+    title: str, of: Callable[[Context, UnitOfWork, int], tuple[Item, ...]], event: ActionEvent, uow: UnitOfWork
+) -> Reply:
+    after = _after(event)
+    items = of(Context.of(uow, event.person), uow, after + ALL + 1)
+    more = views.more_of(event.action, after + ALL) if len(items) > after + ALL else None
+    return ShowCard(views.all_of(title, items[after : after + ALL], more=more))
+
+
 def _all_waiting(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    items = _waiting(Context.of(uow, event.person), uow, ALL + 1)
-    return ShowCard(views.all_of("Waiting for you", items[:ALL], more=len(items) > ALL))
+    return _all("Waiting for you", _waiting, event, uow)
 
 
 def _all_yours(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    items = _yours(Context.of(uow, event.person), uow, ALL + 1)
-    return ShowCard(views.all_of("Your reports", items[:ALL], more=len(items) > ALL))
+    return _all("Your reports", _yours, event, uow)
 
 
 def _all_coming(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    items = _coming(Context.of(uow, event.person), uow, ALL + 1)
-    return ShowCard(views.all_of("Coming up", items[:ALL], more=len(items) > ALL))
+    return _all("Coming up", _coming, event, uow)
 
 
 # -- the management team's list --------------------------------------------------------------------------
@@ -159,8 +170,9 @@ def _management_list(event: ActionEvent, uow: UnitOfWork) -> Reply:
     me = context.me
     if me is None or not me.active or not _leads(me):
         raise Forbidden
-    rows = uow.records.on_management_list(ALL + 1)
-    records = [record for row in rows[:ALL] if (record := uow.records.peek(row.id)) is not None]
+    after = _after(event)
+    rows = uow.records.on_management_list(after + ALL + 1)
+    records = [record for row in rows[after : after + ALL] if (record := uow.records.peek(row.id)) is not None]
     items = tuple(
         lines.on_list(
             record,
@@ -171,7 +183,8 @@ def _management_list(event: ActionEvent, uow: UnitOfWork) -> Reply:
         for record in records
         if me.id not in record.conflicted()
     )
-    return ShowCard(views.management_list(items, more=len(rows) > ALL))
+    more = views.more_of(event.action, after + ALL) if len(rows) > after + ALL else None
+    return ShowCard(views.management_list(items, more=more))
 
 
 # -- what was typed ----------------------------------------------------------------------------------------

@@ -39,14 +39,13 @@ def decider(about: str | None, person: PersonId, uow: UnitOfWork) -> Restriction
     return uow.records.open(about, person, Act.DECIDE, Restriction)
 
 
-def card(record: Restriction, reader: PersonId, uow: UnitOfWork) -> Card:
+def card(record: Restriction, reader: PersonId, uow: UnitOfWork, page: str = "") -> Card:
     """What a reader of the record reads; the buttons are for the one with whom it lies."""
     me = uow.people.get(reader)
     decides = me is not None and may(me, Act.DECIDE, record, uow.people)
     individual = individuals.of(record.individual, uow)
-    return views.for_decider(
-        record, individual, _belongs(record, reader, uow), Context.of(uow, reader), decides=decides
-    )
+    belongs = _belongs(record, reader, uow)
+    return views.for_decider(record, individual, belongs, Context.of(uow, reader), decides=decides, page=page)
 
 
 def _belongs(record: Restriction, reader: PersonId, uow: UnitOfWork) -> tuple[Item, ...]:
@@ -60,9 +59,9 @@ def _belongs(record: Restriction, reader: PersonId, uow: UnitOfWork) -> tuple[It
 
 
 def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """The restriction, as whoever may read it does. The view is logged."""
+    """The restriction, as whoever may read it does: the page asked for. The view is logged."""
     record = uow.records.open(event.about, event.person, Act.READ, Restriction)
-    return ShowCard(card(record, event.person, uow))
+    return ShowCard(card(record, event.person, uow, page=event.extra))
 
 
 def _undecided(request: Request, uow: UnitOfWork) -> Restriction:

@@ -14,6 +14,9 @@ from bot.people import PersonId
 
 #: What to say where it is not known whom it is about, and where a recorded need is touched.
 WHOM = "Please say whom this is about: initials or a tenancy reference."
+#: How many links one restriction takes as evidence.
+MOST_LINKS = 10
+
 CONSIDER = "A measure touches how they asked to be contacted. Please confirm that you considered it."
 
 
@@ -164,6 +167,8 @@ class Case:
             errors["impact"] = "Please write what it does to staff and to the service."
         if not self.evidence:
             errors["evidence"] = "A restriction needs evidence: please tick the report or name something else."
+        if sum(e.kind is EvidenceKind.LINK for e in self.evidence) > MOST_LINKS:
+            errors["evidence_link"] = f"Please give at most {MOST_LINKS} links: the ones that show it best."
         if any(e.kind is EvidenceKind.PHYSICAL and not e.where for e in self.evidence):
             errors["evidence_place"] = "Please say where it is kept."
         return errors

@@ -6,7 +6,7 @@ from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Look,
 from bot.chat.events import Values
 from bot.chat.forms import DateField, Field, Form, PeopleField, TextField
 from bot.records.debrief import Action, Debrief, State
-from bot.views import wording
+from bot.views import pages, wording
 from bot.views.context import Context
 
 BOOK = "debrief.book"
@@ -24,14 +24,18 @@ ONLY_ACTIONS = "Only the day and what you agreed are noted, never what was said 
 # -- for the person ----------------------------------------------------------------------------------
 
 
-def for_person(record: Debrief, context: Context) -> Card:
+def for_person(record: Debrief, context: Context, page: str = "") -> Card:
     """What the person it is offered to reads: where it stands, and every answer still open to them."""
     blocks: list[Block] = [Text(standing(record, context))]
     if record.held_on is None:
         blocks += [Buttons(_answers(record)), Small(ANY_ANSWER)]
-    blocks += _actions(record, context)
-    blocks += [Divider(), *wording.support_lines(context.policy), wording.section("1.12.2")]
-    return Card(title=f"Debrief {record.ref}", blocks=tuple(blocks))
+    blocks += [Divider(), *wording.support_lines(context.policy)]
+    blocks += [*_actions(record, context), wording.section("1.12.2")]
+    return _paged(Card(title=f"Debrief {record.ref}", blocks=tuple(blocks)), record, page)
+
+
+def _paged(card: Card, record: Debrief, page: str) -> Card:
+    return pages.paged(card, page, action="debrief.open", about=record.id)
 
 
 def standing(record: Debrief, context: Context) -> str:
@@ -77,10 +81,10 @@ def _answers(record: Debrief) -> tuple[Button, ...]:
 # -- for the manager -----------------------------------------------------------------------------------
 
 
-def for_manager(record: Debrief, context: Context) -> Card:
+def for_manager(record: Debrief, context: Context, page: str = "") -> Card:
     """What the person's manager reads: the one next thing, and what was agreed."""
     blocks = [*_next_step(record, context), *_actions(record, context), wording.section("1.12.2")]
-    return Card(title=f"Debrief {record.ref}", blocks=tuple(blocks))
+    return _paged(Card(title=f"Debrief {record.ref}", blocks=tuple(blocks)), record, page)
 
 
 def _next_step(record: Debrief, context: Context) -> list[Block]:
@@ -130,7 +134,10 @@ def _actions(record: Debrief, context: Context) -> list[Block]:
         return []
     if not record.actions:
         return [Small(f"Talked on {context.day(record.held_on)}. Nothing was agreed.")]
-    rows = [block for action in record.actions for block in _action(record, action, context)]
+    # What is still to be done comes first, the nearest day before others; then what was settled, the newest first.
+    to_do = sorted((action for action in record.actions if action.is_open), key=lambda action: action.due)
+    settled = [action for action in reversed(record.actions) if not action.is_open]
+    rows = [block for action in (*to_do, *settled) for block in _action(record, action, context)]
     return [Divider(), Heading(f"Agreed on {context.day(record.held_on)}"), *rows]
 
 
@@ -138,12 +145,13 @@ def _action(record: Debrief, action: Action, context: Context) -> list[Block]:
     who = "You" if action.owner == context.reader else context.name(action.owner)
     by = f"{who}, by {context.day(action.due)}"
     if action.done_at is not None:
-        return [Quote(action.what), Small(f"{by}. Done on {context.moment(action.done_at)}.")]
+        return [Small(f"{by}. Done on {context.moment(action.done_at)}."), Quote(action.what)]
     if action.dropped_because:
-        return [Quote(action.what), Small(f"{by}. Not going to happen:"), Quote(action.dropped_because)]
+        because = f"Not going to happen: {action.dropped_because}"
+        return [Small(f"{by}."), Quote(f"{action.what}\n{because}")]
     done = Button(label="Done", action="debrief.action_done", about=record.id, extra=action.id)
     drop = Button(label="Not going to happen", action=f"form:{DROP}", about=record.id, extra=action.id)
-    return [Quote(action.what), Small(f"{by}."), Buttons((done, drop))]
+    return [Small(f"{by}."), Quote(action.what), Buttons((done, drop))]
 
 
 # -- forms -----------------------------------------------------------------------------------------------

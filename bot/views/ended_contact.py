@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
 from bot.records.base import Record
-from bot.records.ended_contact import EndedContact, NoteKind, State
+from bot.records.ended_contact import Addition, EndedContact, NoteKind, State
 from bot.records.individual import Individual, Relationship
-from bot.views import lines, wording
+from bot.views import lines, pages, wording
 from bot.views.context import Context
 from bot.views.restriction_steps import PROPOSE
 
@@ -18,8 +18,8 @@ TRIAGE = "ended_contact.triage"
 OUTCOME = "ended_contact.outcome"
 ADD = "ended_contact.add"
 
-#: How many additions a page shows, the newest ones: what fits a dialog.
-ADDITIONS_SHOWN = 20
+#: How many additions stand beside the reporter's words, the newest first; the others stand at the end.
+ADDITIONS_SHOWN = 5
 
 
 # -- the receipt -------------------------------------------------------------------------------------
@@ -68,10 +68,11 @@ def for_manager(
     context: Context,
     *,
     may_propose: bool = False,
+    page: str = "",
 ) -> Card:
     """What the manager reads: what to do next, the reporter's words, small facts, what belongs to it.
 
-    `may_propose`: a restriction is to follow, and there is none yet.
+    `may_propose`: a restriction is to follow, and there is none yet. `page`: which page of it.
     """
     blocks: list[Block] = [*_next_step(record, context), Divider(), *_account(record, individual, context)]
     if record.triage:
@@ -83,20 +84,25 @@ def for_manager(
         buttons.insert(0, Button(label="Propose a restriction", action=f"form:{PROPOSE}", about=record.id))
     blocks += [
         Buttons(tuple(buttons)),
+        *_added_earlier(record, context),
         wording.section("1.9", "1.12.1", "1.12.2"),
     ]
-    return Card(title=f"Ended contact {record.ref}", blocks=tuple(blocks))
+    return _paged(Card(title=f"Ended contact {record.ref}", blocks=tuple(blocks)), record, page)
 
 
-def for_reporter(record: EndedContact, individual: Individual | None, context: Context) -> Card:
+def _paged(card: Card, record: EndedContact, page: str) -> Card:
+    return pages.paged(card, page, action="ended_contact.open", about=record.id)
+
+
+def for_reporter(record: EndedContact, individual: Individual | None, context: Context, *, page: str = "") -> Card:
     """What the reporter reads of their own report: where it stands, and their own words."""
     blocks: list[Block] = [Text(standing(record, context))]
     if record.outcome:
         blocks += [Quote(record.outcome.words)]
     blocks += [Divider(), *_account(record, individual, context), Divider(), *wording.support_lines(context.policy)]
-    blocks.append(Buttons(_reporter_buttons(record, ())))
+    blocks += [Buttons(_reporter_buttons(record, ())), *_added_earlier(record, context)]
     blocks.append(wording.section("1.12.1", "1.12.2"))
-    return Card(title=f"Your report {record.ref}", blocks=tuple(blocks))
+    return _paged(Card(title=f"Your report {record.ref}", blocks=tuple(blocks)), record, page)
 
 
 def standing(record: EndedContact, context: Context) -> str:
@@ -165,13 +171,23 @@ def _account(record: EndedContact, individual: Individual | None, context: Conte
             blocks.append(Text("A note may follow." if record.waits_for_note else "The note is below."))
     if account.steps:
         blocks += [Small("What they did or tried"), Quote(account.steps)]
-    earlier = len(record.additions) - ADDITIONS_SHOWN
-    if earlier > 0:
-        blocks.append(Small(f"{earlier} earlier additions are kept and not shown here."))
-    for addition in record.additions[-ADDITIONS_SHOWN:]:
-        blocks += [Small(f"{context.name(addition.by)}, {context.moment(addition.at)}"), Quote(addition.text)]
+    blocks += _added(record.additions[-ADDITIONS_SHOWN:], context)
     facts = _facts(record, individual, context)
     return [*blocks, *(Facts(tuple(facts[i : i + 8])) for i in range(0, len(facts), 8))]
+
+
+def _added(additions: tuple[Addition, ...], context: Context) -> list[Block]:
+    """What was added, the newest first."""
+    return [
+        block
+        for addition in reversed(additions)
+        for block in (Small(f"{context.name(addition.by)}, {context.moment(addition.at)}"), Quote(addition.text))
+    ]
+
+
+def _added_earlier(record: EndedContact, context: Context) -> list[Block]:
+    earlier = record.additions[:-ADDITIONS_SHOWN]
+    return [Divider(), Heading("Added earlier"), *_added(earlier, context)] if earlier else []
 
 
 def _facts(record: EndedContact, individual: Individual | None, context: Context) -> list[tuple[str, str]]:

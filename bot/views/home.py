@@ -95,19 +95,26 @@ def guide(context: Context) -> list[Block]:
     return [Text(f"Guide for staff: {context.policy.staff_guide}")] if context.policy.staff_guide else []
 
 
-def all_of(title: str, items: tuple[Item, ...], *, more: bool) -> Card:
-    """One part of the home as a whole."""
-    rest = (Small("There are more; these are the first."),) if more else ()
-    return Card(title=title, blocks=(*(items or (Text("Nothing any more."),)), *rest))
+def all_of(title: str, items: tuple[Item, ...], *, more: Button | None) -> Card:
+    """One part of the home, a page at a time."""
+    return Card(title=title, blocks=(*(items or (Text("Nothing any more."),)), *_more(more)))
 
 
-def management_list(items: tuple[Item, ...], *, more: bool) -> Card:
+def _more(button: Button | None) -> tuple[Block, ...]:
+    return () if button is None else (Buttons((button,)),)
+
+
+def more_of(action: str, after: int) -> Button:
+    """The button to the lines after the first so many."""
+    return Button(label="Show more…", action=action, extra=str(after))
+
+
+def management_list(items: tuple[Item, ...], *, more: Button | None) -> Card:
     """The management team's list: references, what waits, since when (model.md §6)."""
     lead = Text("These have waited past their time. Please see that somebody can take them.")
     if not items:
         return Card(title="Management team", blocks=(Text("Nothing waits."),))
-    rest = (Small("There are more; these are the first."),) if more else ()
-    return Card(title="Management team", blocks=(lead, *items, *rest))
+    return Card(title="Management team", blocks=(lead, *items, *_more(more)))
 
 
 # -- what was typed ------------------------------------------------------------------------------------

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
 from bot.records.individual import Individual
-from bot.records.restriction import Evidence, Measure, Outcome, Restriction, Review, State, Told
+from bot.records.restriction import Evidence, Measure, Outcome, Question, Restriction, Review, State, Told
+from bot.views import pages, restriction_review, wording
 from bot.views import restriction_fields as fields
-from bot.views import restriction_review, wording
 from bot.views.context import Context
 
 #: How many small facts stand together.
@@ -134,10 +134,12 @@ def for_decider(
     context: Context,
     *,
     decides: bool,
+    page: str = "",
 ) -> Card:
-    """What to do next; what is asked, by whom and why; what was decided; what belongs to it.
+    """What to do next; what is asked, by whom and why; what was decided; what belongs to it; what came before.
 
     `decides`: whether the reader is the one with whom it lies; others who may read it get no buttons.
+    `page`: which page of it.
     """
     blocks: list[Block] = [Text(where(record, context))]
     if decides:
@@ -145,16 +147,28 @@ def for_decider(
     blocks += [Divider(), *_asked(record, individual, context)]
     blocks += [*_case(record), *_fairness(record)]
     blocks += [*_protection(record, context), *_decision(record, context)]
-    for told in (*record.told_before, *((record.told,) if record.told else ())):
-        blocks += _told(told, context)
-    for review in record.reviews:
-        blocks += _reviewed(review, context)
     if record.ended_because:
         blocks += [Heading("The service has ended"), Quote(record.ended_because)]
     if belongs:
         blocks += [Divider(), Heading("What belongs to it"), *belongs]
+    blocks += _history(record, context)
     blocks.append(wording.section("1.5", "1.6", "1.7", "1.8"))
-    return Card(title=f"Restriction {record.ref}", blocks=tuple(blocks))
+    card = Card(title=f"Restriction {record.ref}", blocks=tuple(blocks))
+    return pages.paged(card, page, action="restriction.open", about=record.id)
+
+
+def _history(record: Restriction, context: Context) -> list[Block]:
+    """What was told, reviewed and asked, the newest first; the last question stands further up."""
+    told = (*record.told_before, *((record.told,) if record.told else ()))
+    happened = [
+        *((question.at, _question(question, context)) for question in record.questions[:-1]),
+        *((each.at, _told(each, context)) for each in told),
+        *((review.at, _reviewed(review, context)) for review in record.reviews),
+    ]
+    newest_first = sorted(happened, key=lambda each: each[0])[::-1]
+    if not newest_first:
+        return []
+    return [Divider(), Heading("What has happened"), *(block for _, blocks in newest_first for block in blocks)]
 
 
 def where(record: Restriction, context: Context) -> str:
@@ -237,10 +251,14 @@ def _asked(record: Restriction, individual: Individual | None, context: Context)
     )
     if record.wish:
         blocks += [Small(f"In the words of {by}"), Quote(record.wish)]
-    for question in record.questions:
-        blocks += [Small(f"{context.name(question.by)} asked, {context.moment(question.at)}"), Quote(question.text)]
-        if question.answered_at:
-            blocks += [Small(f"Answer, {context.moment(question.answered_at)}"), Quote(question.answer)]
+    return [*blocks, *(_question(record.questions[-1], context) if record.questions else [])]
+
+
+def _question(question: Question, context: Context) -> list[Block]:
+    blocks: list[Block] = [Small(f"{context.name(question.by)} asked, {context.moment(question.at)}")]
+    blocks.append(Quote(question.text))
+    if question.answered_at:
+        blocks += [Small(f"Answer, {context.moment(question.answered_at)}"), Quote(question.answer)]
     return blocks
 
 
@@ -324,4 +342,4 @@ def _reviewed(review: Review, context: Context) -> list[Block]:
         ("Lighter options", review.lighter_options),
         ("Next review", fields.review_words(review.plan, context) if review.plan else ""),
     )
-    return [Divider(), Heading(title), Small(who), Quote(review.reasons), *measure_facts(review.measures), *facts]
+    return [Heading(title), Small(who), Quote(review.reasons), *measure_facts(review.measures), *facts]

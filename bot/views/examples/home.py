@@ -78,11 +78,13 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "home/empty": lambda: views.home(views.Lists(), people.context(people.ISLA)),
     "home/full": _full,
     "home/one on the list": lambda: views.home(views.Lists(listed=1), people.context(people.AILSA)),
-    "home/all that waits": lambda: views.all_of("Waiting for you", _every_waiting(), more=True),
-    "home/all of one's own": lambda: views.all_of("Your reports", _every_own(), more=False),
-    "home/nothing of a part": lambda: views.all_of("Coming up", (), more=False),
-    "home/management list": lambda: views.management_list(_management(), more=True),
-    "home/management list, empty": lambda: views.management_list((), more=False),
+    "home/all that waits": lambda: views.all_of(
+        "Waiting for you", _every_waiting(), more=views.more_of("home.waiting", 90)
+    ),
+    "home/all of one's own": lambda: views.all_of("Your reports", _every_own(), more=None),
+    "home/nothing of a part": lambda: views.all_of("Coming up", (), more=None),
+    "home/management list": lambda: views.management_list(_management(), more=views.more_of("home.waiting", 90)),
+    "home/management list, empty": lambda: views.management_list((), more=None),
     "home/did not understand": views.did_not_understand,
     **{f"home/offer, {command.words}": _offer(command) for command in commands.COMMANDS},
     "home/offer, nothing typed": lambda: views.offer(commands.COMMANDS[0], None),

@@ -1,0 +1,110 @@
+"""Cards that have outgrown one page: each page holds what fits, and `Earlier…` leads to the next.
+
+A page points at what follows by how many parts are left, counted from the end: what is added in the
+meantime comes first in a card, so nothing between two pages is ever passed over.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Quote, Small, Text
+
+#: What fits a page besides its title, its way on and its policy section (a view has 100 blocks and 250,000 characters).
+PLACES = 90
+CHARACTERS = 200_000
+
+#: A text longer than this may be drawn in several blocks, each of at least half of it; a fact in a column has less.
+_TEXT = 3000
+_COLUMN = 2000
+#: What a block costs besides its text.
+_FRAME = 300
+#: Facts that are heavier than this are taken apart.
+_HEAVY = 40_000
+
+Part = tuple[Block, ...]
+
+
+def paged(card: Card, page: str, *, action: str, about: str) -> Card:
+    """The page of a card that the extra of a button points at; the first, where it points at none.
+
+    `action` is the act that opens the card. The last block, its policy section, stands on every page.
+    """
+    parts = list(_parts(card.blocks[:-1]))
+    left = int(page) if page.isascii() and page.isdecimal() and 0 < int(page[:6]) < len(parts) else len(parts)
+    start = len(parts) - left
+    end = start + _fitting(parts[start:])
+    blocks = [block for part in parts[start:end] for block in part]
+    ways = []
+    if end < len(parts):
+        ways.append(Button(label="Earlier…", action=action, about=about, extra=str(len(parts) - end)))
+    if start:
+        ways.append(Button(label="Back to the newest", action=action, about=about))
+    return replace(card, blocks=(*blocks, *((Buttons(tuple(ways)),) if ways else ()), *card.blocks[-1:]))
+
+
+def _parts(blocks: Iterable[Block]) -> Iterator[Part]:
+    """What stays together: a heading with what it is about, a row of buttons with what they do."""
+    part: list[Block] = []
+    complete = False
+    for block in (each for whole in blocks for each in _apart(whole)):
+        if complete and not isinstance(block, Buttons):
+            yield tuple(part)
+            part, complete = [], False
+        part.append(block)
+        complete = complete or not isinstance(block, Divider | Heading | Small)
+    if part:
+        yield tuple(part)
+
+
+def _apart(block: Block) -> Iterator[Block]:
+    """Facts that say very much, one by one."""
+    if isinstance(block, Facts) and _characters(block) > _HEAVY:
+        yield from (Facts((fact,)) for fact in block.facts)
+    else:
+        yield block
+
+
+def _fitting(parts: list[Part]) -> int:
+    """How many parts fit a page: one at least."""
+    places = characters = 0
+    for n, part in enumerate(parts):
+        places += sum(_places(block) for block in part)
+        characters += sum(_characters(block) for block in part)
+        if n and (places > PLACES or characters > CHARACTERS):
+            return n
+    return len(parts)
+
+
+def _places(block: Block) -> int:
+    """In how many blocks it is drawn, at most."""
+    match block:
+        case Text(text) | Quote(text):
+            return _drawn_in(text, _TEXT)
+        case Facts(facts):
+            # One that is too long for a column parts those before it from those after it.
+            long = [n for label, value in facts if (n := _drawn_in(f"{label}\n{value}", _COLUMN)) > 1]
+            return 1 + sum(n + 1 for n in long)
+        case _:
+            return 1
+
+
+def _drawn_in(text: str, most: int) -> int:
+    # A link is made inert with two characters more.
+    length = len(text) + 2 * (text.count("://") + text.lower().count("www."))
+    return 1 if length <= most else 2 + length // (_TEXT // 2)
+
+
+def _characters(block: Block) -> int:
+    """How much of a page's size it takes: a letter that is not ASCII takes several."""
+    match block:
+        case Facts(facts):
+            return sum(_FRAME + len(json.dumps(f"{label}\n{value}")) for label, value in facts)
+        case Buttons(buttons):
+            return _FRAME * len(buttons)
+        case Divider():
+            return _FRAME
+        case _:
+            return _FRAME + len(json.dumps(block.text))
