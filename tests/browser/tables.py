@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from adapters import logs
 from adapters.calendar import BankHolidays
 from adapters.house import Address, House
 from adapters.playground.clock import MovableClock
@@ -28,6 +30,7 @@ BEGINNING = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 @asynccontextmanager
 async def table() -> AsyncIterator[Table]:
     """The example people, the stand-in for Slack, a fresh database and the running service."""
+    logs.configure("ERROR", io.StringIO())
     with TemporaryDirectory() as folder:
         clock = MovableClock(BEGINNING)
         policy = Policy.load(write_policy(Path(folder) / "policy.toml"), closed_days=BankHolidays())

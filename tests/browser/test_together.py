@@ -37,6 +37,8 @@ async def test_the_service_restarts_under_an_open_dialog(laptop: Desk) -> None:
     await laptop.type("isla", "/ended-contact He threatened to come round")
     await laptop.dialog("isla").wait_for()
     await laptop.page.get_by_role("button", name="Faults").click()
+    await laptop.page.get_by_label("slow").check()
+    await laptop.page.get_by_label("well").check()
     await laptop.page.get_by_role("button", name="Restart Harbour").click()
     await laptop.choose("isla", "How were you in contact?", "Email")
     await laptop.choose("isla", "What was it?", "Abusive language")

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
+from adapters.playground.clock import MovableClock
+from bot.policy import Policy
+from storage import Store, new_key
 from storage.floor import Floor
-from tests.browser.tables import table
+from tests.browser.tables import BEGINNING, table
 
 
 async def test_an_empty_house() -> None:
@@ -41,12 +47,18 @@ async def test_a_report_lies_there_sealed() -> None:
         assert await laid.floor.next_due(due - timedelta(seconds=1)) == due
 
 
-async def test_a_line_that_was_changed_is_found() -> None:
-    """The verdict names it."""
-    async with table() as laid:
-        isla = laid.driver.person("isla")
-        await isla.command("/ended-contact", "He swore at me")
-        await isla.fill({"How were you in contact?": "Phone", "What was it?": ("Abusive language",)})
-        await isla.send()
-        assert isinstance(laid.floor, Floor)
-        assert (await laid.floor.verify()).words.startswith("The history holds: ")
+async def test_a_line_that_was_changed_is_found(tmp_path: Path) -> None:
+    """The verdict says so, and names the line."""
+    path = tmp_path / "harbour.db"
+    store = Store(f"sqlite:///{path}", new_key(), Policy.load(), MovableClock(BEGINNING))
+    for act in ("one", "two"):
+        await store.arun(lambda uow, act=act: uow.ledger.add(act, None, None, 0))  # type: ignore[misc]
+    floor = Floor(store)
+    assert (await floor.verify()).words == "The history holds: 2 lines, each vouching for all before it."
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DROP TRIGGER history_not_changed")
+        connection.execute("UPDATE history SET act = 'three' WHERE seq = 2")
+    verdict = await floor.verify()
+    store.close()
+    assert verdict.holds is False
+    assert "line 2 does not fit the one before it" in verdict.words

@@ -296,7 +296,10 @@ does("leap", async (element) => {
     if (document.activeElement === document.body) document.querySelector(`[data-act=leap][data-by=${by}]`)?.focus();
   }, 30);
 });
-does("trouble", (element) => asked("/api/trouble", { name: element.value }));
+does("trouble", (element) => {
+  state.table.troubles = { ...state.table.troubles, chosen: element.value };
+  asked("/api/trouble", { name: element.value });
+});
 does("account", (element) => {
   const who = person(element.value);
   element.value = "";
