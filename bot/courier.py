@@ -17,7 +17,7 @@ from bot.errors import DeliveryError
 from bot.flows.assignment import pass_on, stays
 from bot.nudges import Lane, Series, Urgency
 from bot.people import Person, PersonId, Role
-from bot.ports import DueNudge, Notice, Parcel, UnitOfWork
+from bot.ports import DueNudge, Message, Notice, Parcel, UnitOfWork
 from bot.records.assignment import Assigned
 from bot.records.base import Part, Record
 from bot.views import notices
@@ -25,7 +25,7 @@ from bot.views.context import Context
 
 #: How many parcels are claimed at a time, and for how long they are nobody else's.
 BATCH = 50
-LEASE_SECONDS = 60
+LEASE_SECONDS = 30
 
 #: The first wait after a failure, doubled each time, and the longest: late, never dropped.
 FIRST_WAIT = timedelta(seconds=5)
@@ -73,7 +73,7 @@ def _pass_on(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> 
 
 
 def _tell_management(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> None:
-    if isinstance(record, Assigned):
+    if isinstance(record, Assigned) and not (record.listed and due.lane in _LISTS):
         uow.records.save(record.put_on_list(), by=None, act="escalated")
         _put(due, series, uow.people.management_team(record.conflicted()), uow)
 
@@ -181,7 +181,9 @@ def prepare(uow: UnitOfWork, parcel: Parcel) -> Letter | None:
         uow.outbox.postponed(parcel, until=later, attempts=parcel.notices[0].attempts)
         return None
     told = [(notice, card) for notice in parcel.notices if (card := _card(notice, person, uow))]
-    if parcel.message is None:
+    if parcel.message is not None:
+        told = [(n, notices.superseded(c) if _superseded(n, parcel.message, uow) else c) for n, c in told]
+    else:
         # What is settled by the time it would go is news to nobody, unless it is itself the news.
         told = [(n, c) for n, c in told if n.view != "nudge" or not c.settled]
         uow.outbox.dropped([n for n in parcel.notices if n not in [t for t, _ in told]], "settled")
@@ -200,6 +202,19 @@ def prepare(uow: UnitOfWork, parcel: Parcel) -> Letter | None:
         person=person,
         card=card,
         fingerprint=fingerprint,
+    )
+
+
+def _superseded(notice: Notice, message: Message, uow: UnitOfWork) -> bool:
+    """Whether a newer message says the same of the same matter: one of them is enough to act on."""
+    if notice.about is None:
+        return False
+    record = uow.records.peek(notice.about)
+    newer = (m for m in uow.outbox.standing(message.to, notice.about) if m.id > message.id)
+    return record is not None and any(
+        n.about == notice.about and notices.drawing(n, record) is notices.drawing(notice, record)
+        for m in newer
+        for n in m.notices
     )
 
 
@@ -233,6 +248,9 @@ def delivered(uow: UnitOfWork, letter: Letter, *, platform: str, address: str) -
             fingerprint=letter.fingerprint,
             settled=letter.card.settled,
         )
+        for about in {n.about for n in letter.parcel.notices if n.about}:
+            for older in uow.outbox.standing(letter.person.id, about)[:-1]:
+                uow.outbox.look_again(older)
 
 
 def failed(uow: UnitOfWork, parcel: Parcel, error: DeliveryError) -> None:

@@ -199,6 +199,14 @@ class Outbox(Protocol):
         """Not now: try again then. Counts for a message to be written again as well."""
         ...
 
+    def standing(self, to: PersonId, about: RecordId) -> list[Message]:
+        """The messages about a record that stand in this person's chat and are not settled, oldest first."""
+        ...
+
+    def look_again(self, message: Message) -> None:
+        """Something beside it has changed: it comes as a parcel again."""
+        ...
+
     def gone(self, message: Message) -> None:
         """The message cannot be written again (deleted, or the person left): never look at it again."""
         ...

@@ -59,6 +59,19 @@ _STALE = (
     .with_for_update(skip_locked=True)
 )  # fmt: skip
 
+_STANDING = (
+    select(
+        message.c.id, message.c.to_person, message.c.platform, message.c.fingerprint,
+        message.c.wrapped_key, message.c.body,
+    )
+    .where(
+        message.c.to_person == bindparam("to"),
+        message.c.settled == false(),
+        message.c.id.in_(select(notice.c.message_id).where(notice.c.about == bindparam("about"))),
+    )
+    .order_by(message.c.id)
+)  # fmt: skip
+
 _ITS_NOTICE = notice.c.id == bindparam("notice")
 _WAITING = and_(_ITS_NOTICE, notice.c.due.is_not(None))
 _ITS_MESSAGE = message.c.id == bindparam("message")
@@ -93,6 +106,10 @@ _OVERTAKE_SENT = (
     .where(message.c.id.in_(select(notice.c.message_id).where(_CONCERNED)), message.c.settled == false())
     .values(stale=true(), due=case((message.c.due.is_(None), bindparam("now")), else_=message.c.due))
 )
+
+
+#: Views that say what waits for somebody, as a nudge does: together they are one message.
+_WAITS = frozenset({"nudge", "waiting"})
 
 
 class Outbox:
@@ -236,6 +253,15 @@ class Outbox:
             self._session.run_each(_POSTPONE, [{"notice": n.id, "due": due} for n in parcel.notices])
         self._session.run_each(_COUNT, [{"notice": n.id, "attempts": attempts} for n in parcel.notices])
 
+    def standing(self, to: PersonId, about: RecordId) -> list[Message]:
+        """The messages about a record that stand in this person's chat and are not settled, oldest first."""
+        return [self._message(row) for row in self._session.all(_STANDING, {"to": to, "about": about})]
+
+    def look_again(self, message: Message) -> None:
+        """Something beside it has changed: it comes as a parcel again."""
+        self._session.run(_LEASE_MESSAGE, {"message": message.id, "due": self._now, "stale": True})
+        self._awaken(self._now)
+
     def gone(self, message: Message) -> None:
         """The message cannot be written again: never look at it again."""
         self._session.run(_GONE, {"message": message.id})
@@ -248,10 +274,10 @@ class Outbox:
 
 
 def _likeness(notice: Notice) -> tuple[str | None, ...]:
-    """The same for reminders of one thing to one person; every other notice is one of its own."""
-    if notice.view != "nudge":
+    """The same for what waits for one person in one matter; every other notice is one of its own."""
+    if notice.view not in _WAITS:
         return (notice.to, notice.id)
-    return (notice.to, notice.about, notice.kind, notice.item, notice.lane)
+    return (notice.to, notice.about, notice.lane)
 
 
 def _notice(row: Raw) -> Notice:

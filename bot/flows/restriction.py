@@ -224,8 +224,6 @@ def _answer_form(request: Request, uow: UnitOfWork) -> Form:
 def _answer(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.ANSWER, Restriction)
     saved = uow.records.save(record.answer(uow.now, answers.text("answer")), by=event.person, act="answered")
-    if saved.handler is not None:
-        uow.outbox.put(saved.handler, "question_answered", saved.id)
     return ShowCard(views.answered(saved, Context.of(uow, event.person)))
 
 

@@ -451,5 +451,6 @@ class EndedContact(Assigned):
             yield self.waits("N2", sent, begun=self.acknowledged_at)
         if self.waits_for_note:
             yield Series(kind="N3", to=self.origin.by, since=sent, gentle=True)
-        if self.outcome is None and self.assigned.to is not None:
+        # Until somebody has seen it, N1 asks for that alone.
+        if self.outcome is None and self.assigned.to is not None and self.acknowledged_at is not None:
             yield self.waits("N4", sent)

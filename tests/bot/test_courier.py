@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -96,6 +96,32 @@ def test_the_management_team_can_give_a_matter_on_its_list_to_somebody_else(town
     town.passes(3)
     town.house.sends(AILSA, "naming.name", {"to": EWAN}, about)
     assert handler(town, about) == EWAN
+
+
+def test_after_an_outage_there_is_one_message_for_each_matter(town: Town) -> None:
+    """However many reminders fell due meanwhile: late, and never a burst."""
+    about = town.house.reports(ISLA)
+    town.passes(3)
+    before = len(town.heard(CALLUM))
+    calendar = town.house.policy.calendar
+    day = calendar.working_days_from(calendar.today(town.house.clock.at), 10)
+    town.house.clock.at = calendar.moment(day, time(10, 0))
+    for _ in range(3):
+        town.settle()
+        town.house.clock.at += timedelta(seconds=1)
+    assert town.heard(CALLUM)[before:] == ["A private report is waiting for you · EC-0001"]
+    assert handler(town, about) == CALLUM
+
+
+def test_one_message_of_a_matter_is_live(town: Town) -> None:
+    """A reminder takes the place of the message before it, which says so and has no buttons."""
+    town.house.reports(ISLA)
+    town.passes(0, time(16, 0))
+    assert town.heard(MORAG) == ["A private report is waiting for you · EC-0001"] * 2
+    older, newer = [town.stands[address] for address in sorted(town.stands) if town.owner[address] == MORAG]
+    assert (older.settled, older.buttons()) == (True, ())
+    assert "newer message" in repr(older)
+    assert newer.settled is False
 
 
 # -- who has left ------------------------------------------------------------------------------------------

@@ -34,6 +34,9 @@ class Town:
     house: House
     told: list[Told] = field(default_factory=list)
     unreachable: set[PersonId] = field(default_factory=set)
+    #: What stands in the chat, by address, and in whose.
+    stands: dict[int, Card] = field(default_factory=dict)
+    owner: dict[int, PersonId] = field(default_factory=dict)
     _addresses: count[int] = field(default_factory=count)
 
     def settle(self) -> None:
@@ -72,11 +75,13 @@ class Town:
             gone = DeliveryError("Nobody there.", permanent=True)
             self.house.run(lambda uow: courier.failed(uow, letter.parcel, gone))
             return
-        if letter.parcel.message is None:
+        message = letter.parcel.message
+        if message is None:
             self.told.append(Told(self.house.clock.at, to, letter.card))
-        address = str(next(self._addresses))
+        address = next(self._addresses) if message is None else int(message.address)
+        self.stands[address], self.owner[address] = letter.card, to
 
         def keep(uow: UnitOfWork) -> None:
-            courier.delivered(uow, letter, platform="chat", address=address)
+            courier.delivered(uow, letter, platform="chat", address=str(address))
 
         self.house.run(keep)

@@ -29,6 +29,7 @@ HANDLER: Mapping[str, Draw] = {
 #: Nudges to the person for whom something waits: by row of model.md §6.
 REMINDERS: Mapping[str, Draw] = {
     "N3": ended_contact.note,
+    "N4": ended_contact.answer,
     "N5": ended_contact.support,
     "N6": debrief.offer,
     "N6L": debrief.offer,
@@ -67,7 +68,7 @@ DIGEST_LINES = 10
 def drawing(notice: Notice, record: Record) -> Draw | None:
     """What draws this notice."""
     if notice.view != "nudge":
-        # "waiting", "named", "question_answered": the matter's own next step.
+        # "waiting": the matter's own next step.
         return NEWS.get(notice.view) or HANDLER.get(record.kind)
     match notice.lane:
         case Lane.LINE_MANAGER:
@@ -82,6 +83,11 @@ def card(notice: Notice, record: Record, context: Context) -> Card | None:
     """The message, or None where there is nothing to tell this person."""
     draw = drawing(notice, record)
     return draw(notice, record, context) if draw else None
+
+
+def superseded(card: Card) -> Card:
+    """What stands in place of an older message, once a newer one says it."""
+    return Card(title=card.title, blocks=(Text("There is a newer message about this below."),), settled=True)
 
 
 def digest(cards: Sequence[Card]) -> Card:

@@ -38,6 +38,17 @@ def for_manager(notice: Notice, record: EndedContact, context: Context) -> Card:
             )
 
 
+def answer(notice: Notice, record: EndedContact, context: Context) -> Card:
+    """For the manager: the reporter has heard nothing of what comes of it (N4)."""
+    if record.handler != context.reader:
+        return moved(record)
+    opening = opens(record, "ended_contact.open")
+    if record.outcome is not None:
+        return closed(record, "Your colleague has your answer.")
+    text = "Your colleague has not heard yet what comes of it."
+    return pointer(f"An answer is waiting · {record.ref}", text, opening)
+
+
 def _by_when(record: EndedContact, context: Context) -> str:
     due = context.policy.calendar.working_minutes_after(record.assigned.since, FIRST_LOOK)
     if record.account.has_threat or due <= context.now:
