@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import AsyncIterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,21 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser
 
 HOW = "apt-get install chromium, then pip install -e '.[dev]'; HARBOUR_CHROMIUM names a browser that is elsewhere."
-playwright = pytest.importorskip("playwright.async_api", reason=f"No Playwright: {HOW}")
+HAS_PLAYWRIGHT = find_spec("playwright") is not None
 
-from tests.browser.desk import Desk  # noqa: E402 - needs Playwright
+if HAS_PLAYWRIGHT:
+    from playwright.async_api import async_playwright
+
+    from tests.browser.desk import Desk
+else:
+    collect_ignore_glob = ["test_*.py"]
 
 ROOT = Path(__file__).parents[2]
+
+
+def pytest_report_header() -> str:
+    """What is left out, and how to run it."""
+    return "" if HAS_PLAYWRIGHT else f"Without Playwright the tests in a browser are left out: {HOW}"
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +58,7 @@ def axe() -> str:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium: str) -> AsyncIterator[Browser]:
     """The browser, for all tests."""
-    async with playwright.async_playwright() as running:
+    async with async_playwright() as running:
         opened = await running.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield opened
         await opened.close()
