@@ -6,7 +6,6 @@ it. What the file does not know is refused, in one sentence that names the key.
 
 from __future__ import annotations
 
-import calendar as months
 import tomllib
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import Any, TypeVar
 from bot.errors import Misconfigured
 from bot.nudges import Lane, Offset, Planner, Rule, Table, Urgency
 from bot.people import is_email
+from bot.records.days import months_after
 from bot.working_time import WorkingTime
 
 T = TypeVar("T")
@@ -75,6 +75,8 @@ class Policy:
     #: Whether everybody may suggest a restriction, or managers alone.
     any_staff_may_suggest: bool
     review_interval_months: int
+    #: No review lies further ahead than this; more than the interval suggested.
+    longest_review_months: int
     #: Whom somebody can turn to after an appeal, as it is written to them.
     ombudsman: str
     calendar: WorkingTime
@@ -97,10 +99,11 @@ class Policy:
 
     def suggested_review(self, day: date) -> date:
         """The working day to suggest for the review of what starts on this day."""
-        years, month = divmod(day.month - 1 + self.review_interval_months, 12)
-        year, month = day.year + years, month + 1
-        last = months.monthrange(year, month)[1]
-        return self.calendar.working_days_from(date(year, month, min(day.day, last)), 0)
+        return self.calendar.working_days_from(months_after(day, self.review_interval_months), 0)
+
+    def latest_review(self, day: date) -> date:
+        """The last day that a review can be put to on this day."""
+        return months_after(day, self.longest_review_months)
 
 
 @dataclass(frozen=True)
@@ -166,7 +169,8 @@ class _Reader:
             duty_manager=self._email("people.duty_manager"),
             appeal_decider=self._email("people.appeal_decider"),
             any_staff_may_suggest=self._get("restrictions.any_staff_may_suggest", bool),
-            review_interval_months=self._number("restrictions.review_interval_months", 1, 36),
+            review_interval_months=self._number("restrictions.review_interval_months", 1, self._longest_review() - 1),
+            longest_review_months=self._longest_review(),
             ombudsman=self._text("restrictions.ombudsman"),
             calendar=self._calendar(closed_days),
             nudges={kind: self._row(f"nudges.{kind}", row) for kind, row in self._settings["nudges"].items()},
@@ -194,6 +198,9 @@ class _Reader:
         if not least <= number <= most:
             raise self._refuse(name, f"must be from {least} to {most}.")
         return number
+
+    def _longest_review(self) -> int:
+        return self._number("restrictions.longest_review_months", 2, 60)
 
     def _email(self, name: str) -> str | None:
         email = self._get(name, str).strip().casefold()

@@ -116,7 +116,7 @@ def _book(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, Debrief)
     on = answers.day("on")
     assert on is not None  # the form requires it
-    saved = uow.records.save(record.booked(on), by=event.person, act="booked")
+    saved = uow.records.save(record.booked(on, Context.of(uow, event.person).today), by=event.person, act="booked")
     uow.outbox.put(record.person, "booked", record.id)
     return _shown(saved, event.person, uow)
 
@@ -141,7 +141,7 @@ def _agree_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _agree(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, Debrief)
-    agreed = record.agreed(_agreed_in(answers, record, uow))
+    agreed = record.agreed(_agreed_in(answers, record, uow), Context.of(uow, event.person).today)
     return _shown(uow.records.save(agreed, by=event.person, act="agreed"), event.person, uow)
 
 

@@ -280,7 +280,9 @@ def _decided(record: Restriction, event: SubmitEvent, answers: Answers, uow: Uni
         return record.deny(decision)
     lighter = answered.measures(answers, "lighter")
     touched = fields.touches(lighter or record.case.measures, individuals.of(record.individual, uow))
-    return record.approve(decision, lighter=lighter, touches=touched)
+    today = Context.of(uow, event.person).today
+    latest = uow.policy.latest_review(today)
+    return record.approve(decision, today, latest=latest, lighter=lighter, touches=touched)
 
 
 # -- more, and at once -----------------------------------------------------------------------------------

@@ -86,7 +86,8 @@ def _review(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         measures=answered.measures(answers) if outcome is ReviewOutcome.VARY else (),
         plan=None if lifts else answered.review_plan(answers),
     )
-    reviewed = record.reviewed(review, Context.of(uow, event.person).today)
+    today = Context.of(uow, event.person).today
+    reviewed = record.reviewed(review, today, latest=uow.policy.latest_review(today))
     return ShowCard(card(uow.records.save(reviewed, by=event.person, act=outcome.value), event.person, uow))
 
 

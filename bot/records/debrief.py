@@ -17,6 +17,7 @@ from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, Part, Parties, must_be
+from bot.records.days import a_year_after, a_year_before
 
 
 class Answer(StrEnum):
@@ -98,9 +99,11 @@ class Debrief(Assigned):
         # A day that was found before goes with the yes that it was found for.
         return self.changed(answer=answer, answered_at=at, later_at=later, booked_on=None, listed=False)
 
-    def booked(self, on: date) -> Self:
-        """The manager has found a time."""
+    def booked(self, on: date, today: date) -> Self:
+        """The manager has found a time. `today` is their local day."""
         must_be(self.state, State.ACCEPTED, State.BOOKED)
+        if not today <= on <= a_year_after(today):
+            raise Incomplete({"on": "Please choose today or a later day, within a year."})
         return self.changed(booked_on=on, listed=False)
 
     def held(self, on: date, actions: tuple[Action, ...], today: date) -> Self:
@@ -108,13 +111,15 @@ class Debrief(Assigned):
         must_be(self.state, State.ACCEPTED, State.BOOKED, State.LATER)
         if on > today:
             raise Incomplete({"on": "Please give the day on which you talked; it cannot be in the future."})
-        return self.changed(held_on=on, actions=self._checked(actions), listed=False)
+        if on < a_year_before(today):
+            raise Incomplete({"on": "Please give the day on which you talked, within the last year."})
+        return self.changed(held_on=on, actions=self._checked(actions, today), listed=False)
 
-    def agreed(self, actions: tuple[Action, ...]) -> Self:
+    def agreed(self, actions: tuple[Action, ...], today: date) -> Self:
         """More actions were agreed."""
         if self.held_on is None:
             must_be(self.state, State.ACTIONS_OPEN, State.DONE)
-        return self.changed(actions=(*self.actions, *self._checked(actions)))
+        return self.changed(actions=(*self.actions, *self._checked(actions, today)))
 
     def done(self, action: str, by: PersonId, at: datetime) -> Self:
         """An action is done. Anyone of the two, or its owner, may say so."""
@@ -143,9 +148,11 @@ class Debrief(Assigned):
         return self.changed(actions=tuple(change(a) if a.id == action else a for a in self.actions))
 
     @staticmethod
-    def _checked(actions: tuple[Action, ...]) -> tuple[Action, ...]:
+    def _checked(actions: tuple[Action, ...], today: date) -> tuple[Action, ...]:
         if any(not a.what for a in actions):
             raise Incomplete({"what": "Please say what was agreed."})
+        if any(not today <= a.due <= a_year_after(today) for a in actions):
+            raise Incomplete({"due": "Please choose today or a later day, within a year."})
         return actions
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar, Self
 
@@ -17,6 +17,7 @@ from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, Part, Parties, RecordId, not_yet
+from bot.records.days import a_year_after, a_year_before
 from bot.records.individual import Relationship
 
 
@@ -281,6 +282,9 @@ class EndedContact(Assigned):
         """Send the report. It is complete: nobody has to agree (R-1.6-8)."""
         if account.note_kind is NoteKind.WRITTEN and not account.note:
             raise Incomplete({"note": "Please write a sentence, or choose one of the two answers below it."})
+        # The reporter's own day may be one further than that of the moment.
+        if account.reengage_on is not None and account.reengage_on > a_year_after(origin.at.date()) + timedelta(days=1):
+            raise Incomplete({"reengage_on": "Please choose a day within a year, or leave it empty."})
         return cls(origin=origin, account=account, assigned=Assignment(to=handler, since=origin.at))
 
     def acknowledge(self, at: datetime) -> Self:
@@ -298,6 +302,8 @@ class EndedContact(Assigned):
         not_yet(self.discussion)
         if on > today:
             raise Incomplete({"on": "Please give the day on which you talked; it cannot be in the future."})
+        if on < a_year_before(today):
+            raise Incomplete({"on": "Please give the day on which you talked, within the last year."})
         seen = self.acknowledged_at or at
         talked = self.changed(acknowledged_at=seen, discussion=Discussion(on=on, by=by, chose_not_to=chose_not_to))
         return talked._settled(at)

@@ -17,6 +17,7 @@ from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, Part, Parties, RecordId, must_be, not_yet
+from bot.records.days import months_after
 from bot.records.restriction_parts import (
     CONSIDER,
     WHOM,
@@ -87,6 +88,14 @@ class State(StrEnum):
     NOT_APPROVED = "not_approved"
     LIFTED = "lifted"
     ENDED = "ended"
+
+
+#: No review lies further ahead, unless the organisation's settings say so.
+LONGEST_REVIEW_MONTHS = 24
+
+
+def _latest_review(today: date) -> date:
+    return months_after(today, LONGEST_REVIEW_MONTHS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,12 +199,20 @@ class Restriction(Assigned):
 
     # -- deciding --------------------------------------------------------------------------------
 
-    def approve(self, decision: Decision, *, lighter: tuple[Measure, ...] = (), touches: bool = False) -> Self:
+    def approve(
+        self,
+        decision: Decision,
+        today: date,
+        *,
+        latest: date | None = None,
+        lighter: tuple[Measure, ...] = (),
+        touches: bool = False,
+    ) -> Self:
         """Approve it, or a lighter measure, once every gate is passed (R-1.6-1…7, R-1.8-1…9).
 
-        `touches`: a measure touches how the individual asked to be contacted, which has to have been
-        considered (R-1.5-2). Raises Forbidden for who may not, Incomplete with a sentence for each
-        gate still open.
+        `today`: the decider's own day. `latest`: the last day for its review. `touches`: a measure
+        touches how the individual asked to be contacted, which has to have been considered (R-1.5-2).
+        Raises Forbidden for who may not, Incomplete with a sentence for each gate still open.
         """
         must_be(self.stage, State.PROPOSED, State.MORE_ASKED)
         must_be(decision.outcome, Outcome.APPROVED, Outcome.LIGHTER)
@@ -207,7 +224,7 @@ class Restriction(Assigned):
             errors["channel_considered"] = CONSIDER
         if decision.outcome is Outcome.LIGHTER:
             errors |= self._not_lighter(lighter)
-        errors |= self._missing_decision(decision)
+        errors |= self._missing_decision(decision, today, latest)
         if errors:
             raise Incomplete(errors)
         case = replace(self.case, measures=lighter) if decision.outcome is Outcome.LIGHTER else self.case
@@ -267,11 +284,14 @@ class Restriction(Assigned):
 
     # -- reviewing -------------------------------------------------------------------------------
 
-    def reviewed(self, review: Review, today: date) -> Self:
-        """Lift, vary or continue, each with reasons (R-1.8-8). Nothing lapses and nothing rolls on."""
+    def reviewed(self, review: Review, today: date, *, latest: date | None = None) -> Self:
+        """Lift, vary or continue, each with reasons (R-1.8-8). Nothing lapses and nothing rolls on.
+
+        `today`: the decider's own day. `latest`: the last day for the next review.
+        """
         must_be(self.stage, State.ACTIVE)
         self._may_decide(review.by)
-        errors = self._missing_review(review, today)
+        errors = self._missing_review(review, today, latest or _latest_review(today))
         if errors:
             raise Incomplete(errors)
         done = self.changed(reviews=(*self.reviews, review), listed=False)
@@ -304,14 +324,14 @@ class Restriction(Assigned):
             errors["lighter"] = "Please choose a measure that is lighter than the one proposed."
         return errors
 
-    def _missing_decision(self, decision: Decision) -> dict[str, str]:
+    def _missing_decision(self, decision: Decision, today: date, latest: date | None) -> dict[str, str]:
         errors: dict[str, str] = {}
         if not decision.reasons:
             errors["reasons"] = "Please give the reasons for the decision."
         plan, telling = decision.review or ReviewPlan(), decision.telling or TellingPlan()
-        return errors | plan.missing(decision.at.date()) | telling.missing()
+        return errors | plan.missing(today, latest or _latest_review(today)) | telling.missing()
 
-    def _missing_review(self, review: Review, today: date) -> dict[str, str]:
+    def _missing_review(self, review: Review, today: date, latest: date) -> dict[str, str]:
         errors: dict[str, str] = {}
         needed = {
             "reasons": "Please give the reasons.",
@@ -321,7 +341,7 @@ class Restriction(Assigned):
         }
         if review.outcome is not ReviewOutcome.LIFT:
             needed["lighter_options"] = "Please say why nothing lighter is enough."
-            errors |= (review.plan or ReviewPlan()).missing(today)
+            errors |= (review.plan or ReviewPlan()).missing(today, latest)
         if review.outcome is ReviewOutcome.VARY:
             errors |= missing_measures(review.measures)
             if set(review.measures) == set(self.case.measures):

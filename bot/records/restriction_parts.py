@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.people import PersonId
+from bot.records.days import a_year_before
 
 #: What to say where it is not known whom it is about, and where a recorded need is touched.
 WHOM = "Please say whom this is about: initials or a tenancy reference."
@@ -233,13 +234,15 @@ class ReviewPlan:
     #: What would bring a review forward; told to the individual (R-1.8-10).
     sooner_if: str = ""
 
-    def missing(self, today: date) -> dict[str, str]:
-        """A sentence for each thing that is not there."""
+    def missing(self, today: date, latest: date) -> dict[str, str]:
+        """A sentence for each thing that is not there. `latest`: the last day for a review."""
         errors: dict[str, str] = {}
         if self.on is None and not self.none_because:
             errors["review_on"] = "Please choose the day of the review, or write why there is none."
         if self.on is not None and self.on <= today:
             errors["review_on"] = "Please choose a day after today."
+        if self.on is not None and self.on > latest:
+            errors["review_on"] = f"Please choose a day up to {latest.day} {latest:%B %Y}: a review is not left longer."
         if self.on is not None and self.none_because:
             errors["none_because"] = "Please choose either a day or a reason for no review, not both."
         if self.on is None and self.none_because and not self.none_confirmed:
@@ -305,6 +308,8 @@ class Told:
             errors["told_on"] = "Please give the day on which the individual was told, or the reason why not."
         elif self.on > today:
             errors["told_on"] = "Please give the day on which it happened; it cannot be in the future."
+        elif self.on < a_year_before(today):
+            errors["told_on"] = "Please give the day on which it happened, within the last year."
         if not self.how:
             errors["told_how"] = "Please say how the individual was told."
         if not self.review_explained:

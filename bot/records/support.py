@@ -17,6 +17,7 @@ from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, Part, Parties, must_be
+from bot.records.days import a_year_after
 
 
 class State(StrEnum):
@@ -68,8 +69,12 @@ class TimeAway(Assigned):
         errors: dict[str, str] = {}
         if arrangement.first_day < today:
             errors["first_day"] = "Please choose today or a later day."
+        elif arrangement.first_day > a_year_after(today):
+            errors["first_day"] = "Please choose a day within a year."
         if arrangement.back <= arrangement.first_day:
             errors["back"] = "Please choose a day after the first one."
+        elif arrangement.back > a_year_after(today):
+            errors["back"] = "Please choose a day within a year."
         if errors:
             raise Incomplete(errors)
         return self.changed(arrangement=arrangement, listed=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Look, Quote, Small, Text
 from bot.chat.events import Values
 from bot.chat.forms import DateField, Field, Form, PeopleField, TextField
+from bot.records.days import a_year_after, a_year_before
 from bot.records.debrief import Action, Debrief, State
 from bot.views import pages, wording
 from bot.views.context import Context
@@ -171,8 +172,9 @@ def book(record: Debrief, values: Values, context: Context) -> Form:
                 label="On which day",
                 required=True,
                 earliest=context.today,
+                latest=a_year_after(context.today),
                 missing="Please choose the day on which you talk.",
-                outside="Please choose today or a later day.",
+                outside="Please choose today or a later day, within a year.",
             ),
             wording.section("1.12.2"),
         ),
@@ -193,9 +195,10 @@ def held(record: Debrief, values: Values, context: Context) -> Form:
                 id="on",
                 label="On which day",
                 required=True,
+                earliest=a_year_before(context.today),
                 latest=context.today,
                 missing="Please give the day on which you talked.",
-                outside="Please give the day on which you talked; it cannot be in the future.",
+                outside="Please give the day on which you talked: within the last year, and not in the future.",
             ),
             *_agreement(context, required=False),
             Small("More than one? Add the others afterwards."),
@@ -234,8 +237,9 @@ def _agreement(context: Context, *, required: bool) -> tuple[Field, ...]:
             label="By when?",
             required=required,
             earliest=context.today,
+            latest=a_year_after(context.today),
             missing="Please choose the day by which it is done.",
-            outside="Please choose today or a later day.",
+            outside="Please choose today or a later day, within a year.",
         ),
     )
 

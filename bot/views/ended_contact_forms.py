@@ -16,6 +16,7 @@ from bot.chat.forms import (
     TimeField,
     options,
 )
+from bot.records.days import a_year_after, a_year_before, months_after
 from bot.records.ended_contact import (
     SPOKEN,
     AimedAt,
@@ -37,6 +38,9 @@ WORDS_NO_FURTHER = "words_no_further"
 
 #: In the moment, in a line (R-1.9-3, R-1.12.1-2).
 END_IT_NOW = "You can end it now: you do not have to carry on."
+
+#: How many months ago a contact can have been that is reported: a slip of the finger is asked about.
+LONGEST_AGO = 120
 
 #: What is read rather than heard: nobody has to finish it, and nobody answers it directly (1.9.2, 1.12.1).
 _WRITTEN = frozenset({Channel.EMAIL, Channel.LETTER, Channel.WEB_FORM})
@@ -144,7 +148,8 @@ def _questions_that_follow(values: Values, context: Context) -> list[Field | Blo
                 label="Try again on",
                 hint="If you like: somebody is reminded on that day.",
                 earliest=context.today,
-                outside="Please choose today or a later day, or leave it empty.",
+                latest=a_year_after(context.today),
+                outside="Please choose today or a later day, within a year, or leave it empty.",
             )
         )
         found.append(
@@ -188,6 +193,7 @@ def _more(values: Values, context: Context) -> list[Field | Block]:
             id="occurred_on",
             label="The day it happened",
             hint="Leave it empty for today.",
+            earliest=months_after(context.today, -LONGEST_AGO),
             latest=context.today,
             outside="Please choose today or an earlier day.",
         ),
@@ -225,8 +231,9 @@ def talked(record: EndedContact, values: Values, context: Context) -> Form:
                 id="on",
                 label="On which day",
                 required=True,
+                earliest=a_year_before(context.today),
                 latest=context.today,
-                outside="Please give the day on which you talked; it cannot be in the future.",
+                outside="Please give the day on which you talked: within the last year, and not in the future.",
             ),
             wording.section("1.12.1"),
         ),

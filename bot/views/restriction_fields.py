@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.chat.cards import Block, Divider, Heading, Text
 from bot.chat.events import Value, Values
 from bot.chat.forms import YES_NO, ChoiceField, ChoicesField, DateField, Field, Option, TextField, options
@@ -330,14 +332,18 @@ def fairness_values(fairness: Fairness, individual: Individual | None) -> dict[s
 # -- the review ------------------------------------------------------------------------------------
 
 
-def review_plan(values: Values) -> Body:
+def review_plan(values: Values, context: Context) -> Body:
     """When it is looked at again, or why not; and what would bring that forward (R-1.8-8…10)."""
     none = Reviewing.NONE in chosen(values, "reviewing")
+    latest = context.policy.latest_review(context.today)
     on_a_day: Body = [
         DateField(
             id="review_on",
             label="The day of the review",
             required=True,
+            earliest=context.today + timedelta(days=1),
+            latest=latest,
+            outside=f"Please choose a day after today, up to {latest.day} {latest:%B %Y}.",
             missing="Please choose the day of the review, or write why there is none.",
         )
     ]

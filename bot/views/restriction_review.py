@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.chat.cards import Facts, Heading, Quote, Small, Text
 from bot.chat.events import Values
 from bot.chat.forms import ChoiceField, ChoicesField, DateField, Form, Option, TextField, options
+from bot.records.days import a_year_before
 from bot.records.individual import Individual
 from bot.records.restriction import Explained, MeasureType, Restriction, ReviewOutcome, State, Telling
 from bot.views import restriction_fields as fields
@@ -168,9 +169,10 @@ def _how_told(record: Restriction, context: Context) -> Body:
             id="told_on",
             label="On which day",
             required=True,
+            earliest=a_year_before(context.today),
             latest=context.today,
             missing="Please give the day on which the individual was told.",
-            outside="Please give the day on which it happened; it cannot be in the future.",
+            outside="Please give the day on which it happened: within the last year, and not in the future.",
         ),
         TextField(
             id="told_how",
@@ -217,7 +219,7 @@ def review(record: Restriction, individual: Individual | None, values: Values, c
         ),
         *_looked_at(),
         *(fields.measures(values, label="What are the measures from now on?") if vary else []),
-        *([] if lift else _goes_on(values)),
+        *([] if lift else _goes_on(values, context)),
         TextField(id="reasons", label="The reasons", lines=True, required=True, missing="Please give the reasons."),
         wording.section("1.5", "1.6", "1.8"),
     ]
@@ -258,7 +260,7 @@ def _looked_at() -> Body:
     ]
 
 
-def _goes_on(values: Values) -> Body:
+def _goes_on(values: Values, context: Context) -> Body:
     return [
         TextField(
             id="lighter_options",
@@ -267,7 +269,7 @@ def _goes_on(values: Values) -> Body:
             required=True,
             missing="Please say why nothing lighter is enough.",
         ),
-        *fields.review_plan(values),
+        *fields.review_plan(values, context),
     ]
 
 

@@ -274,7 +274,7 @@ def _approving(record: Restriction, values: Values, context: Context) -> Body:
             missing="Please give the reasons for the decision.",
         ),
         Divider(),
-        *fields.review_plan(values),
+        *fields.review_plan(values, context),
         Divider(),
         Heading("Telling the individual"),
         Text("It starts when the individual has been told. Harbour tells them nothing: a person does."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Look, Quote, Text
 from bot.chat.events import Values
 from bot.chat.forms import DateField, Form, PeopleField, TextField
+from bot.records.days import a_year_after
 from bot.records.support import State, TimeAway
 from bot.views import wording
 from bot.views.context import Context
@@ -165,15 +166,18 @@ def arrange(record: TimeAway, values: Values, context: Context) -> Form:
                 label="First day away from contact",
                 required=True,
                 earliest=context.today,
+                latest=a_year_after(context.today),
                 missing="Please choose the first day.",
-                outside="Please choose today or a later day.",
+                outside="Please choose today or a later day, within a year.",
             ),
             DateField(
                 id="back",
                 label="Back on",
                 hint="The first day on which they take contact again.",
                 required=True,
+                latest=a_year_after(context.today),
                 missing="Please choose the day on which they are back.",
+                outside="Please choose a day within a year.",
             ),
             PeopleField(id="cover", label="Who covers", hint="If somebody has to."),
             TextField(id="words", label="Anything they should know", hint="Kind and plain.", lines=True),

@@ -147,7 +147,7 @@ def test_the_planner_is_made_once(policy: Policy) -> None:
         ("[colours]\nred = 1", "colours is not a setting: it may be misspelt."),
         ("people = 3", "people must be a table."),
         ("[people]\nduty_manager = 'Morag'", "people.duty_manager must be an e-mail address, or empty."),
-        ("[restrictions]\nreview_interval_months = 0", "restrictions.review_interval_months must be from 1 to 36."),
+        ("[restrictions]\nreview_interval_months = 0", "restrictions.review_interval_months must be from 1 to 23."),
         ("[restrictions]\nreview_interval_months = true", "review_interval_months must be a whole number."),
         ("[restrictions]\nany_staff_may_suggest = 'no'", "any_staff_may_suggest must be true or false."),
         ("[policy]\nstaff_guide = 'javascript:1'", "policy.staff_guide must be an address that begins with https://"),

@@ -15,7 +15,7 @@ _STATES: Mapping[str, Callable[[], Debrief]] = {
     "later": lambda: people.debrief().answered(Answer.LATER, people.ISLA, people.NOW),
     "accepted": people.accepted,
     "nobody left": lambda: people.debrief(manager=None).answered(Answer.YES, people.ISLA, people.NOW),
-    "booked": lambda: people.accepted().booked(people.TODAY),
+    "booked": lambda: people.accepted().booked(people.TODAY, people.TODAY),
     "declined": lambda: people.debrief().answered(Answer.NO_THANKS, people.ISLA, people.NOW),
     "nothing agreed": lambda: people.accepted().held(people.TODAY, (), people.TODAY),
     "actions agreed": people.talked,

@@ -145,13 +145,13 @@ def asked() -> Restriction:
 
 def approved() -> Restriction:
     """Approved; the individual has not been told."""
-    return prepared().approve(APPROVAL)
+    return prepared().approve(APPROVAL, TODAY)
 
 
 def lighter() -> Restriction:
     """A lighter measure, without staff names, and without a review."""
     decision = replace(APPROVAL, outcome=Outcome.LIGHTER, review=NO_REVIEW)
-    return prepared().approve(decision, lighter=(ONCE_A_WEEK, NO_NAMES))
+    return prepared().approve(decision, TODAY, lighter=(ONCE_A_WEEK, NO_NAMES))
 
 
 def active() -> Restriction:
@@ -198,7 +198,7 @@ def fullest() -> Restriction:
     for _ in range(3):
         record = record.ask_more(MORAG, NOW, long).answer(NOW, long)
     record = record.protect(replace(PROTECTION, reasons=long))
-    record = record.approve(replace(APPROVAL, reasons=long)).tell(TOLD, TODAY)
+    record = record.approve(replace(APPROVAL, reasons=long), TODAY).tell(TOLD, TODAY)
     again = Review(
         at=NOW,
         by=MORAG,

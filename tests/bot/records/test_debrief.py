@@ -50,7 +50,7 @@ def test_the_same_answer_and_an_answer_after_the_talk_are_told_so() -> None:
 
 def test_a_day_goes_with_its_yes() -> None:
     """Yes again asks for a day again."""
-    booked = example.accepted().booked(TODAY)
+    booked = example.accepted().booked(TODAY, TODAY)
     again = booked.answered(Answer.LATER, ISLA, NOW).answered(Answer.YES, ISLA, NOW)
     assert (booked.state, again.state) == (State.BOOKED, State.ACCEPTED)
 
@@ -60,7 +60,7 @@ def test_only_a_yes_is_booked(answer: Answer | None) -> None:
     """A debrief is voluntary."""
     record = example.debrief() if answer is None else example.debrief().answered(answer, ISLA, NOW)
     with pytest.raises(AlreadyDone):
-        record.booked(TODAY)
+        record.booked(TODAY, TODAY)
 
 
 @pytest.mark.parametrize("answer", [None, Answer.NO_THANKS])
@@ -90,11 +90,11 @@ def test_a_debrief_holds_its_actions_and_no_words_of_the_talk() -> None:
 def test_actions_are_added_once_it_was_held() -> None:
     """Each needs words."""
     with pytest.raises(AlreadyDone):
-        example.accepted().agreed((ACTION,))
+        example.accepted().agreed((ACTION,), TODAY)
     held = example.accepted().held(TODAY, (), TODAY)
-    assert held.agreed((ACTION,)).state is State.ACTIONS_OPEN
+    assert held.agreed((ACTION,), TODAY).state is State.ACTIONS_OPEN
     with pytest.raises(Incomplete):
-        held.agreed((Action(id="a2", what="", owner=RORY, due=TOMORROW),))
+        held.agreed((Action(id="a2", what="", owner=RORY, due=TOMORROW),), TODAY)
 
 
 @pytest.mark.requirement("R-1.12.2-2")
@@ -122,7 +122,13 @@ def test_others_settle_no_action() -> None:
 def test_who_must_act() -> None:
     """The person while it is offered, the manager while it is to be booked or held, the owners afterwards."""
     held = example.accepted().held(TODAY, (ACTION,), TODAY)
-    stages = [example.debrief(), example.accepted(), example.accepted().booked(TODAY), held, held.done("a1", RORY, NOW)]
+    stages = [
+        example.debrief(),
+        example.accepted(),
+        example.accepted().booked(TODAY, TODAY),
+        held,
+        held.done("a1", RORY, NOW),
+    ]
     acting = [{p for p, part in record.parties() if part is Part.MUST_ACT} for record in stages]
     assert acting == [{ISLA}, {MORAG}, {MORAG}, {RORY}, set()]
 
@@ -147,7 +153,7 @@ def test_the_manager_books_and_the_owners_are_reminded() -> None:
     """Of each open action, from the day it is due."""
     held = example.accepted().held(TODAY, (ACTION,), TODAY)
     assert nudged(example.accepted()) == [("N7", MORAG)]
-    assert nudged(example.accepted().booked(TODAY)) == [("N7", MORAG)]
+    assert nudged(example.accepted().booked(TODAY, TODAY)) == [("N7", MORAG)]
     assert [(s.kind, s.to, s.since, s.item) for s in held.nudges()] == [("N8", RORY, TOMORROW, "a1")]
     assert nudged(held.done("a1", RORY, NOW)) == []
 
@@ -183,11 +189,11 @@ def taken(record: Debrief, step: str, n: int) -> Debrief:
     """The record after a step."""
     match step:
         case "book":
-            return record.booked(TODAY)
+            return record.booked(TODAY, TODAY)
         case "hold":
             return record.held(TODAY, (), TODAY)
         case "agree":
-            return record.agreed((Action(id=f"a{n}", what="x", owner=RORY, due=TOMORROW),))
+            return record.agreed((Action(id=f"a{n}", what="x", owner=RORY, due=TOMORROW),), TODAY)
         case "done":
             return record.done(record.actions[0].id if record.actions else "", RORY, NOW)
         case "drop":

@@ -98,7 +98,7 @@ def ready() -> Restriction:
 
 def active() -> Restriction:
     """In force."""
-    return ready().approve(APPROVAL).tell(TOLD, TODAY)
+    return ready().approve(APPROVAL, TODAY).tell(TOLD, TODAY)
 
 
 def review(outcome: ReviewOutcome, **more: object) -> Review:
@@ -134,7 +134,7 @@ def test_nobody_decides_about_what_concerns_them(person: PersonId) -> None:
     """The one who suggests it, a target and a witness never decide, even if it is given to them."""
     given = ready().moved(person, NOW)
     steps: tuple[Callable[[], object], ...] = (
-        lambda: given.approve(replace(APPROVAL, by=person)),
+        lambda: given.approve(replace(APPROVAL, by=person), TODAY),
         lambda: given.deny(replace(DENIAL, by=person)),
         lambda: given.protect(replace(PROTECTION, by=person)),
         lambda: given.ask_more(person, NOW, "More?"),
@@ -153,7 +153,7 @@ def test_a_proposer_never_approves_their_own_proposal() -> None:
         origin(MORAG), individual=WHO, decider=AILSA, suggested=False, case=CASE, fairness=FAIRNESS
     )
     with pytest.raises(Forbidden):
-        proposed.moved(MORAG, NOW).approve(APPROVAL)
+        proposed.moved(MORAG, NOW).approve(APPROVAL, TODAY)
 
 
 @pytest.mark.requirement("R-1.8-5")
@@ -162,7 +162,7 @@ def test_only_the_manager_with_whom_it_lies_decides() -> None:
     for by in (AILSA, MORAG):
         record = ready() if by is AILSA else ready().moved(AILSA, NOW)
         with pytest.raises(Forbidden):
-            record.approve(replace(APPROVAL, by=by))
+            record.approve(replace(APPROVAL, by=by), TODAY)
 
 
 def test_whom_the_reporter_passed_by_never_has_it() -> None:
@@ -196,7 +196,7 @@ CASE_GATES = [
 def test_step_one_has_each_of_its_gates(what: str, case: Case, field: str) -> None:
     """Nothing is approved, and nothing made active for safety, while one of them is open."""
     record = ready().changed(case=case)
-    assert (what, missing(lambda: record.approve(APPROVAL))) == (what, {field})
+    assert (what, missing(lambda: record.approve(APPROVAL, TODAY))) == (what, {field})
     assert (what, missing(lambda: record.protect(PROTECTION))) == (what, {field})
 
 
@@ -229,7 +229,7 @@ FAIRNESS_GATES = [
 def test_step_two_has_each_of_its_gates(name: str, value: object, field: str) -> None:
     """Nothing is approved while one of them is open; nor is it proposed formally."""
     fairness = replace(FAIRNESS, **{name: value})  # type: ignore[arg-type] # the names are those of the examples
-    assert missing(lambda: ready().changed(fairness=fairness).approve(APPROVAL)) == {field}
+    assert missing(lambda: ready().changed(fairness=fairness).approve(APPROVAL, TODAY)) == {field}
     proposing = lambda: Restriction.propose(  # noqa: E731 - the step that is looked at
         origin(AILSA), individual=WHO, decider=MORAG, suggested=False, case=CASE, fairness=fairness
     )
@@ -240,16 +240,16 @@ def test_step_two_has_each_of_its_gates(name: str, value: object, field: str) ->
 def test_circumstances_are_kept_and_never_needed() -> None:
     """What is outwith the individual's control is on record, and its lack holds nothing up."""
     without = replace(FAIRNESS, circumstances="")
-    assert ready().changed(fairness=without).approve(APPROVAL).stage is State.APPROVED
-    assert ready().approve(APPROVAL).fairness.circumstances == "The repair has been late."
+    assert ready().changed(fairness=without).approve(APPROVAL, TODAY).stage is State.APPROVED
+    assert ready().approve(APPROVAL, TODAY).fairness.circumstances == "The repair has been late."
 
 
 @pytest.mark.requirement("R-1.5-2")
 def test_what_the_individual_asked_for_has_to_be_considered() -> None:
     """Where a measure touches how they asked to be contacted, that has been looked at in so many words."""
-    assert missing(lambda: ready().approve(APPROVAL, touches=True)) == {"channel_considered"}
+    assert missing(lambda: ready().approve(APPROVAL, TODAY, touches=True)) == {"channel_considered"}
     considered = ready().changed(fairness=replace(FAIRNESS, channel_considered=True))
-    assert considered.approve(APPROVAL, touches=True).stage is State.APPROVED
+    assert considered.approve(APPROVAL, TODAY, touches=True).stage is State.APPROVED
 
 
 @pytest.mark.requirement("R-1.5-2")
@@ -276,7 +276,7 @@ def test_a_measure_about_contact_touches_what_is_recorded(
 def test_an_unknown_individual_cannot_be_restricted() -> None:
     """Somebody has to be named, by initials or a reference, before it is approved or made active."""
     unknown = ready().changed(individual=None)
-    assert missing(lambda: unknown.approve(APPROVAL)) == {"individual"}
+    assert missing(lambda: unknown.approve(APPROVAL, TODAY)) == {"individual"}
     assert missing(lambda: unknown.protect(PROTECTION)) == {"individual"}
 
 
@@ -295,28 +295,28 @@ def test_an_unknown_individual_cannot_be_restricted() -> None:
 )
 def test_an_approval_needs_its_review(plan: ReviewPlan | None, field: set[str]) -> None:
     """A day after today, and what would bring it forward."""
-    assert missing(lambda: ready().approve(replace(APPROVAL, review=plan))) == field
+    assert missing(lambda: ready().approve(replace(APPROVAL, review=plan), TODAY)) == field
 
 
 @pytest.mark.requirement("R-1.8-9")
 def test_no_review_needs_a_reason_and_its_own_confirmation() -> None:
     """One without the other is refused; with both, it stays in the management team's sight."""
     none = ReviewPlan(none_because="To protect staff from violence.", sooner_if="A court decides.")
-    assert missing(lambda: ready().approve(replace(APPROVAL, review=none))) == {"none_confirmed"}
+    assert missing(lambda: ready().approve(replace(APPROVAL, review=none), TODAY)) == {"none_confirmed"}
     both = replace(PLAN, none_because="To protect staff.", none_confirmed=True)
-    assert missing(lambda: ready().approve(replace(APPROVAL, review=both))) == {"none_because"}
+    assert missing(lambda: ready().approve(replace(APPROVAL, review=both), TODAY)) == {"none_because"}
     sure = replace(none, none_confirmed=True)
-    in_force = ready().approve(replace(APPROVAL, review=sure)).tell(TOLD, TODAY)
+    in_force = ready().approve(replace(APPROVAL, review=sure), TODAY).tell(TOLD, TODAY)
     assert (in_force.stage, in_force.on_management_list, in_force.due) == (State.ACTIVE, True, None)
 
 
 @pytest.mark.requirement("R-1.6-4")
 def test_an_approval_says_who_tells_the_individual_and_how() -> None:
     """Both are asked for."""
-    assert missing(lambda: ready().approve(replace(APPROVAL, telling=None))) == {"told_by", "told_form"}
+    assert missing(lambda: ready().approve(replace(APPROVAL, telling=None), TODAY)) == {"told_by", "told_form"}
 
 
-@pytest.mark.parametrize("decide", [lambda d: ready().approve(d), lambda d: ready().deny(d)])
+@pytest.mark.parametrize("decide", [lambda d: ready().approve(d, TODAY), lambda d: ready().deny(d)])
 def test_a_decision_has_reasons(decide: Callable[[Decision], Restriction]) -> None:
     """Approved or not."""
     outcome = Outcome.APPROVED if "approve" in decide.__code__.co_names else Outcome.NOT_APPROVED
@@ -329,32 +329,32 @@ def test_a_lighter_measure_is_another_one() -> None:
     decision = replace(APPROVAL, outcome=Outcome.LIGHTER)
     both = ready().changed(case=replace(CASE, measures=(EMAIL_ONLY, NO_NAMES)))
     for lighter in ((), (NO_NAMES, EMAIL_ONLY), (EMAIL_ONLY, NO_NAMES, ONCE_A_WEEK)):
-        assert missing(partial(both.approve, decision, lighter=lighter)) == {"lighter"}
+        assert missing(partial(both.approve, decision, TODAY, lighter=lighter)) == {"lighter"}
     vague = (replace(ONCE_A_WEEK, detail=""),)
-    assert missing(lambda: both.approve(decision, lighter=vague)) == {"lighter_time_or_volume"}
-    approved = both.approve(decision, lighter=(NO_NAMES,))
+    assert missing(lambda: both.approve(decision, TODAY, lighter=vague)) == {"lighter_time_or_volume"}
+    approved = both.approve(decision, TODAY, lighter=(NO_NAMES,))
     assert (approved.stage, approved.case.measures) == (State.APPROVED, (NO_NAMES,))
 
 
 @pytest.mark.requirement("R-1.6-7")
 def test_a_plain_approval_keeps_to_what_was_proposed() -> None:
     """Measures that came along for a lighter answer are not taken."""
-    assert ready().approve(APPROVAL, lighter=(ONCE_A_WEEK,)).case.measures == (EMAIL_ONLY,)
+    assert ready().approve(APPROVAL, TODAY, lighter=(ONCE_A_WEEK,)).case.measures == (EMAIL_ONLY,)
 
 
 def test_an_outcome_goes_with_its_step() -> None:
     """Approving what was denied, and denying what was approved, is refused."""
     with pytest.raises(InvalidTransition):
-        ready().approve(replace(APPROVAL, outcome=Outcome.NOT_APPROVED))
+        ready().approve(replace(APPROVAL, outcome=Outcome.NOT_APPROVED), TODAY)
     with pytest.raises(InvalidTransition):
         ready().deny(replace(DENIAL, outcome=Outcome.APPROVED))
 
 
 def test_what_is_decided_is_decided_once() -> None:
     """A second decision changes nothing, and says so."""
-    for decided in (ready().approve(APPROVAL), ready().deny(DENIAL), active()):
+    for decided in (ready().approve(APPROVAL, TODAY), ready().deny(DENIAL), active()):
         with pytest.raises(AlreadyDone, match="already been decided"):
-            decided.approve(APPROVAL)
+            decided.approve(APPROVAL, TODAY)
         with pytest.raises(AlreadyDone, match="already been decided"):
             decided.deny(DENIAL)
 
@@ -391,7 +391,7 @@ def test_asking_and_answering_need_words() -> None:
 @pytest.mark.requirement("R-1.8-10")
 def test_it_is_active_only_once_the_individual_has_been_told() -> None:
     """Approved is not active; told with the review explained is."""
-    approved = ready().approve(APPROVAL)
+    approved = ready().approve(APPROVAL, TODAY)
     assert (approved.in_force, approved.due) == (False, None)
     assert missing(lambda: approved.tell(replace(TOLD, review_explained=False), TODAY)) == {"explained"}
     assert missing(lambda: approved.tell(replace(TOLD, on=None), TODAY)) == {"told_on"}
@@ -404,7 +404,7 @@ def test_it_is_active_only_once_the_individual_has_been_told() -> None:
 @pytest.mark.requirement("R-1.6-4")
 def test_a_reason_why_not_stands_for_telling() -> None:
     """Where explaining is not possible or not appropriate, that is on record instead; never both."""
-    approved = ready().approve(APPROVAL)
+    approved = ready().approve(APPROVAL, TODAY)
     assert approved.tell(NOT_TOLD, TODAY).stage is State.ACTIVE
     assert missing(lambda: approved.tell(replace(NOT_TOLD, on=TODAY), TODAY)) == {"not_told_because"}
 
@@ -413,7 +413,7 @@ def test_a_reason_why_not_stands_for_telling() -> None:
 @pytest.mark.requirement("R-1.8-7")
 def test_the_way_to_appeal_has_to_be_explained() -> None:
     """It is not recorded as told without it."""
-    approved = ready().approve(APPROVAL)
+    approved = ready().approve(APPROVAL, TODAY)
     assert missing(lambda: approved.tell(replace(TOLD, appeal_explained=False), TODAY)) == {"explained"}
 
 
@@ -432,7 +432,7 @@ def test_measures_can_apply_at_once_for_safety() -> None:
     assert (protected.stage, protected.measures_now) == (State.PROPOSED, (EMAIL_ONLY,))
     changed = protected.prepared(case=replace(CASE, measures=(ONCE_A_WEEK,)))
     assert changed.measures_now == (EMAIL_ONLY,)
-    assert changed.approve(APPROVAL).tell(TOLD, TODAY).measures_now == (ONCE_A_WEEK,)
+    assert changed.approve(APPROVAL, TODAY).tell(TOLD, TODAY).measures_now == (ONCE_A_WEEK,)
     assert [(s.kind, s.item) for s in protected.nudges()] == [("N18", ""), ("N19", "protective")]
 
 
@@ -644,7 +644,7 @@ class Paths(RuleBasedStateMachine):
         if outcome is Outcome.NOT_APPROVED:
             self.step(lambda: self.record.deny(decision))
         else:
-            self.step(lambda: self.record.approve(decision, lighter=lighter))
+            self.step(lambda: self.record.approve(decision, TODAY, lighter=lighter))
 
     # Steps as they should be, by whoever has it, so that later states are reached often.
 
@@ -660,7 +660,7 @@ class Paths(RuleBasedStateMachine):
     def decide_well(self) -> None:
         """Approve it, with everything said."""
         prepared = self.record.prepared(case=CASE, fairness=FAIRNESS)
-        self.step(lambda: prepared.approve(replace(APPROVAL, by=self.manager)))
+        self.step(lambda: prepared.approve(replace(APPROVAL, by=self.manager), TODAY))
 
     @rule()
     @precondition(lambda self: self.record.stage is State.APPROVED or self.record.retell)

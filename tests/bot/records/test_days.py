@@ -1,0 +1,108 @@
+"""How far ahead or back a day may lie, whatever route it comes by: in the records themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.errors import Incomplete
+from bot.records.days import a_year_after, a_year_before, months_after
+from bot.records.debrief import Action
+from bot.records.ended_contact import EndedContact
+from bot.records.restriction import ReviewOutcome
+from bot.records.support import Arrangement
+from bot.views.examples import people as example
+from bot.views.examples import restriction as examples
+from bot.views.examples.people import ISLA, MORAG, NOW, TODAY
+from tests.bot.records.test_restriction import APPROVAL, PLAN, TOLD, active, missing, ready, review
+
+YEAR_AHEAD = date(2027, 11, 24)
+YEAR_BACK = date(2025, 11, 24)
+TWO_YEARS = date(2028, 11, 24)
+ONE = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (date(2026, 8, 31), 6, date(2027, 2, 28)),
+        (date(2028, 2, 29), 12, date(2029, 2, 28)),
+        (date(2028, 2, 29), -12, date(2027, 2, 28)),
+        (date(2026, 12, 15), 1, date(2027, 1, 15)),
+        (date(2026, 1, 15), -1, date(2025, 12, 15)),
+    ],
+)
+def test_months(day: date, months: int, expected: date) -> None:
+    """The same day of another month, or its last."""
+    assert months_after(day, months) == expected
+    assert (a_year_after(TODAY), a_year_before(TODAY)) == (YEAR_AHEAD, YEAR_BACK)
+
+
+@pytest.mark.requirement("R-1.8-8")
+@pytest.mark.parametrize("far", [TWO_YEARS + ONE, date.max])
+def test_a_review_is_not_put_off_for_years(far: date) -> None:
+    """Two years at most, or what the organisation says; by the decider's own day, at a decision and at a review."""
+    plan = replace(PLAN, on=far)
+    assert missing(lambda: ready().approve(replace(APPROVAL, review=plan), TODAY)) == {"review_on"}
+    assert missing(lambda: active().reviewed(review(ReviewOutcome.CONTINUE, plan=plan), TODAY)) == {"review_on"}
+    on = replace(PLAN, on=TWO_YEARS)
+    assert ready().approve(replace(APPROVAL, review=on), TODAY).review == on
+    assert missing(lambda: ready().approve(replace(APPROVAL, review=on), TODAY, latest=YEAR_AHEAD)) == {"review_on"}
+    soon = replace(PLAN, on=TODAY + ONE)
+    assert missing(lambda: ready().approve(replace(APPROVAL, review=soon), TODAY + ONE)) == {"review_on"}
+
+
+@pytest.mark.parametrize("long_ago", [YEAR_BACK - ONE, date.min])
+def test_what_is_recorded_as_done_is_of_the_last_year(long_ago: date) -> None:
+    """That the individual was told, that manager and reporter talked, that a debrief was held."""
+    approved = ready().approve(APPROVAL, TODAY)
+    assert missing(lambda: approved.tell(replace(TOLD, on=long_ago), TODAY)) == {"told_on"}
+    assert approved.tell(replace(TOLD, on=YEAR_BACK), TODAY).told is not None
+    assert missing(lambda: example.report().talked(MORAG, long_ago, NOW, today=TODAY)) == {"on"}
+    assert example.report().talked(MORAG, YEAR_BACK, NOW, today=TODAY).discussion is not None
+    assert missing(lambda: example.accepted().held(long_ago, (), TODAY)) == {"on"}
+    assert example.accepted().held(YEAR_BACK, (), TODAY).held_on == YEAR_BACK
+
+
+def arranged(first: date, back: date) -> object:
+    """Time away on these days."""
+    return example.time_away().arrange(Arrangement(at=NOW, by=MORAG, first_day=first, back=back), TODAY)
+
+
+def agreed(due: date) -> object:
+    """An action by this day."""
+    return example.accepted().held(TODAY, (), TODAY).agreed((Action(id="a1", what="x", owner=ISLA, due=due),), TODAY)
+
+
+def trying_again(on: date) -> object:
+    """A report with this day for trying again."""
+    full = example.report()
+    return EndedContact.submit(full.origin, replace(full.account, reengage_on=on), handler=MORAG)
+
+
+@pytest.mark.parametrize(
+    ("plan", "field"),
+    [
+        (lambda day: example.accepted().booked(day, TODAY), "on"),
+        (agreed, "due"),
+        (lambda day: example.accepted().held(TODAY, (Action(id="a", what="x", owner=ISLA, due=day),), TODAY), "due"),
+        (lambda day: arranged(TODAY, day), "back"),
+        (trying_again, "reengage_on"),
+    ],
+)
+def test_what_is_planned_is_within_a_year(plan: Callable[[date], object], field: str) -> None:
+    """An agreed action, a conversation, time away, trying again."""
+    assert plan(YEAR_AHEAD)
+    for far in (YEAR_AHEAD + 2 * ONE, date.max):
+        with pytest.raises(Incomplete) as refused:
+            plan(far)
+        assert set(refused.value.errors) == {field}
+        assert refused.value.errors[field].endswith((".", "empty."))
+
+
+def test_examples_keep_to_it() -> None:
+    """The example restriction is as the records would have it."""
+    assert examples.active().review == examples.PLAN
