@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from bot.access import Act, may
 from bot.chat.cards import Button, Card, Item
@@ -17,7 +18,7 @@ from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import must_be
 from bot.records.ended_contact import EndedContact, NoteKind
-from bot.records.restriction import Answer, Decision, Outcome, Protection, Restriction, State
+from bot.records.restriction import Answer, Considered, Decision, Outcome, Protection, Restriction, State
 from bot.views import restriction as views
 from bot.views import restriction_fields as fields
 from bot.views import restriction_review as reviews
@@ -217,7 +218,14 @@ def _decision(record: Restriction, request: Request, uow: UnitOfWork) -> Form:
     if not request.values:
         # What was pressed now counts, whatever was kept half-way.
         values = {**values, "answer": known["answer"]}
-    return steps.decision(record, values, context, extra=numbered(request, record), decided=_like_cases(record, uow))
+    return steps.decision(
+        record,
+        values,
+        context,
+        extra=numbered(request, record),
+        decided=_like_cases(record, uow),
+        individual=individuals.of(record.individual, uow),
+    )
 
 
 def _like_cases(record: Restriction, uow: UnitOfWork) -> Counter[Outcome]:
@@ -279,6 +287,8 @@ def _decided(record: Restriction, event: SubmitEvent, answers: Answers, uow: Uni
     if not approves:
         return record.deny(decision)
     lighter = answered.measures(answers, "lighter")
+    if answers.choices("channel_considered", Considered):
+        record = record.prepared(fairness=replace(record.fairness, channel_considered=True))
     touched = fields.touches(lighter or record.case.measures, individuals.of(record.individual, uow))
     today = Context.of(uow, event.person).today
     latest = uow.policy.latest_review(today)

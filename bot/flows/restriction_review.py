@@ -13,7 +13,7 @@ from bot.flows.request import Request
 from bot.flows.restriction_deciding import card, decider, numbered
 from bot.ports import UnitOfWork
 from bot.records.base import must_be
-from bot.records.restriction import Restriction, Review, ReviewOutcome, State
+from bot.records.restriction import Considered, Restriction, Review, ReviewOutcome, State
 from bot.views import restriction_fields as fields
 from bot.views import restriction_review as views
 from bot.views.context import Context
@@ -85,9 +85,11 @@ def _review(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         lighter_options="" if lifts else answers.text("lighter_options"),
         measures=answered.measures(answers) if outcome is ReviewOutcome.VARY else (),
         plan=None if lifts else answered.review_plan(answers),
+        channel_considered=Considered.YES in answers.choices("channel_considered", Considered),
     )
     today = Context.of(uow, event.person).today
-    reviewed = record.reviewed(review, today, latest=uow.policy.latest_review(today))
+    touched = fields.touches(review.measures, individuals.of(record.individual, uow))
+    reviewed = record.reviewed(review, today, latest=uow.policy.latest_review(today), touches=touched)
     return ShowCard(card(uow.records.save(reviewed, by=event.person, act=outcome.value), event.person, uow))
 
 

@@ -49,6 +49,7 @@ from bot.records.restriction_parts import (
 )
 
 __all__ = [
+    "CONSIDER",
     "Answer",
     "Case",
     "Considered",
@@ -130,6 +131,8 @@ class Restriction(Assigned):
     retell: bool = False
     reviews: tuple[Review, ...] = ()
     review: ReviewPlan | None = None
+    #: After a review has varied them: the measures that apply until the individual has been told.
+    until_told: tuple[Measure, ...] = ()
     questions: tuple[Question, ...] = ()
     ended_because: str = ""
 
@@ -275,7 +278,7 @@ class Restriction(Assigned):
         self._check_told(replace(told, review_explained=True, appeal_explained=True) if over else told, today)
         before = self.told_before if self.told is None else (*self.told_before, self.told)
         stage = self.stage if over else State.ACTIVE
-        return self.changed(stage=stage, told=told, told_before=before, retell=False, listed=False)
+        return self.changed(stage=stage, told=told, told_before=before, until_told=(), retell=False, listed=False)
 
     @staticmethod
     def _check_told(told: Told, today: date) -> None:
@@ -284,14 +287,17 @@ class Restriction(Assigned):
 
     # -- reviewing -------------------------------------------------------------------------------
 
-    def reviewed(self, review: Review, today: date, *, latest: date | None = None) -> Self:
+    def reviewed(self, review: Review, today: date, *, latest: date | None = None, touches: bool = False) -> Self:
         """Lift, vary or continue, each with reasons (R-1.8-8). Nothing lapses and nothing rolls on.
 
-        `today`: the decider's own day. `latest`: the last day for the next review.
+        What is varied applies once the individual has been told (R-1.8-10). `today`: the decider's own
+        day. `latest`: the last day for the next review. `touches`: as in `approve`.
         """
         must_be(self.stage, State.ACTIVE)
         self._may_decide(review.by)
         errors = self._missing_review(review, today, latest or _latest_review(today))
+        if review.outcome is ReviewOutcome.VARY and touches and not review.channel_considered:
+            errors["channel_considered"] = CONSIDER
         if errors:
             raise Incomplete(errors)
         done = self.changed(reviews=(*self.reviews, review), listed=False)
@@ -300,7 +306,7 @@ class Restriction(Assigned):
                 return done.changed(stage=State.LIFTED, retell=True)
             case ReviewOutcome.VARY:
                 case = replace(self.case, measures=review.measures)
-                return done.changed(case=case, review=review.plan, retell=True)
+                return done.changed(case=case, review=review.plan, until_told=self.measures_now, retell=True)
             case ReviewOutcome.CONTINUE:
                 return done.changed(review=review.plan, retell=True)
 
@@ -377,7 +383,7 @@ class Restriction(Assigned):
     def measures_now(self) -> tuple[Measure, ...]:
         """What applies at this moment; nothing, unless it is active or was made active for safety."""
         if self.stage is State.ACTIVE:
-            return self.case.measures
+            return self.until_told or self.case.measures
         waits = self.protected or self.stage is State.APPROVED
         return self.protection.measures if self.protection is not None and waits else ()
 
@@ -400,7 +406,7 @@ class Restriction(Assigned):
     @property
     def withholds_names(self) -> bool:
         """Whether staff names are kept from notices (R-1.8-4)."""
-        return any(m.type is MeasureType.WITHHOLD_NAMES for m in self.case.measures)
+        return any(m.type is MeasureType.WITHHOLD_NAMES for m in (*self.case.measures, *self.until_told))
 
     def overdue(self, today: date) -> bool:
         """Past its review: neither lapsed nor extended; a decision is needed."""

@@ -333,6 +333,8 @@ class Review:
     lighter_options: str
     measures: tuple[Measure, ...] = ()
     plan: ReviewPlan | None = None
+    #: The reviewer has seen that a measure touches how the individual asked to be contacted.
+    channel_considered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -146,6 +146,8 @@ def for_decider(
         blocks += _next_steps(record)
     blocks += [Divider(), *_asked(record, individual, context)]
     blocks += [*_case(record), *_fairness(record)]
+    if record.until_told:
+        blocks += [Heading("What applies until they are told"), *measure_facts(record.until_told)]
     blocks += [*_protection(record, context), *_decision(record, context)]
     if record.ended_because:
         blocks += [Heading("The service has ended"), Quote(record.ended_because)]

@@ -9,6 +9,7 @@ from bot.chat.events import Value, Values
 from bot.chat.forms import YES_NO, ChoiceField, ChoicesField, DateField, Field, Option, TextField, options
 from bot.records.individual import Individual
 from bot.records.restriction import (
+    CONSIDER,
     Case,
     Considered,
     EvidenceKind,
@@ -227,18 +228,7 @@ def _needs(proposed: tuple[Measure, ...], individual: Individual | None) -> Body
         ),
         TextField(id="contact_by", label="How they asked to be contacted", hint="If known. It is kept.", longest=SHORT),
     ]
-    if individual is not None and touches(proposed, individual):
-        recorded = "; ".join(part for part in (individual.contact_by, individual.adjustments) if part)
-        body.append(Text(f"Please look twice: a measure may touch what they asked for ({recorded})."))
-        body.append(
-            ChoicesField(
-                id="channel_considered",
-                label="Does that still work for them?",
-                options=(Option(Considered.YES.value, "I have considered it, and it is kept or replaced"),),
-                required=True,
-                missing="A measure touches how they asked to be contacted. Please confirm that you considered it.",
-            )
-        )
+    body += to_consider(proposed, individual)
     body.append(
         TextField(
             id="circumstances",
@@ -248,6 +238,28 @@ def _needs(proposed: tuple[Measure, ...], individual: Individual | None) -> Body
         )
     )
     return body
+
+
+def to_consider(proposed: tuple[Measure, ...], individual: Individual | None) -> Body:
+    """Where a measure may touch what the individual asked for: that it was considered (R-1.5-2)."""
+    if individual is None or not touches(proposed, individual):
+        return []
+    recorded = "; ".join(part for part in (individual.contact_by, individual.adjustments) if part)
+    return [
+        Text(f"Please look twice: a measure may touch what they asked for ({recorded})."),
+        ChoicesField(
+            id="channel_considered",
+            label="Does that still work for them?",
+            options=(Option(Considered.YES.value, "I have considered it, and it is kept or replaced"),),
+            required=True,
+            missing=CONSIDER,
+        ),
+    ]
+
+
+def chosen_measures(values: Values, name: str = "measures") -> tuple[Measure, ...]:
+    """The measures chosen so far, without their parameters."""
+    return tuple(Measure(type=m, detail="") for m in wording.MEASURE if m in chosen(values, name))
 
 
 def touches(proposed: tuple[Measure, ...], individual: Individual | None) -> bool:

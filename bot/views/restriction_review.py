@@ -7,7 +7,7 @@ from bot.chat.events import Values
 from bot.chat.forms import ChoiceField, ChoicesField, DateField, Form, Option, TextField, options
 from bot.records.days import a_year_before
 from bot.records.individual import Individual
-from bot.records.restriction import Explained, MeasureType, Restriction, ReviewOutcome, State, Telling
+from bot.records.restriction import Explained, Restriction, ReviewOutcome, State, Telling
 from bot.views import restriction_fields as fields
 from bot.views import wording
 from bot.views.context import Context
@@ -136,12 +136,11 @@ def _to_say(record: Restriction, context: Context) -> Body:
             "How to appeal to the Chief Executive: in any form, at any time",
         ]
     lines.append("That they can ask for this in another form, and tell us what we should know")
-    withheld = any(m.type is MeasureType.WITHHOLD_NAMES for m in record.case.measures)
     names = f"Staff names are withheld: sign as {context.policy.short_name}, and name nobody."
     return [
         Heading("What they have to hear"),
         Text("\n".join(f"• {line}" for line in lines)),
-        *([Text(names)] if withheld else []),
+        *([Text(names)] if record.withholds_names else []),
     ]
 
 
@@ -218,7 +217,7 @@ def review(record: Restriction, individual: Individual | None, values: Values, c
             missing="Please choose one of the three.",
         ),
         *_looked_at(),
-        *(fields.measures(values, label="What are the measures from now on?") if vary else []),
+        *(_varied(values, individual) if vary else []),
         *([] if lift else _goes_on(values, context)),
         TextField(id="reasons", label="The reasons", lines=True, required=True, missing="Please give the reasons."),
         wording.section("1.5", "1.6", "1.8"),
@@ -226,6 +225,15 @@ def review(record: Restriction, individual: Individual | None, values: Values, c
     return Form(
         name=REVIEW, title="Review", about=record.id, extra=extra, body=tuple(body), submit="Save", values=values
     )
+
+
+def _varied(values: Values, individual: Individual | None) -> Body:
+    """The new measures; what applied goes on until the individual has been told of them (R-1.8-10)."""
+    return [
+        *fields.measures(values, label="What are the measures from now on?"),
+        Text("Until the individual has been told, what applies now goes on."),
+        *fields.to_consider(fields.chosen_measures(values), individual),
+    ]
 
 
 def _recorded(individual: Individual | None) -> Body:

@@ -191,7 +191,13 @@ def like_cases(decided: Mapping[Outcome, int]) -> Body:
 
 
 def decision(
-    record: Restriction, values: Values, context: Context, *, extra: str, decided: Mapping[Outcome, int]
+    record: Restriction,
+    values: Values,
+    context: Context,
+    *,
+    extra: str,
+    decided: Mapping[Outcome, int],
+    individual: Individual | None = None,
 ) -> Form:
     """Step 3 of 3: what happens then. It asks only what the chosen answer needs."""
     picked = [a for a in ANSWERS if a in chosen(values, "answer")]
@@ -213,6 +219,8 @@ def decision(
             body += _asking(record, context)
         case [Answer.LIGHTER]:
             lighter = fields.measures(values, name="lighter", label="Which lighter measure?", hint=_proposed(record))
+            if not record.fairness.channel_considered:
+                lighter += fields.to_consider(fields.chosen_measures(values, "lighter"), individual)
             body += [*lighter, *_approving(record, values, context)]
         case _:
             body += _approving(record, values, context)

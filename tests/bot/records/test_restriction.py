@@ -506,7 +506,7 @@ def test_varying_changes_the_measures_and_the_individual_is_told() -> None:
     vague = review(ReviewOutcome.VARY, measures=(replace(ONCE_A_WEEK, detail=""),))
     assert missing(lambda: active().reviewed(vague, TODAY)) == {"detail_time_or_volume"}
     varied = active().reviewed(review(ReviewOutcome.VARY), TODAY)
-    assert (varied.stage, varied.measures_now, varied.retell) == (State.ACTIVE, (ONCE_A_WEEK,), True)
+    assert (varied.stage, varied.case.measures, varied.retell) == (State.ACTIVE, (ONCE_A_WEEK,), True)
     assert [(s.kind, s.item) for s in varied.nudges() if s.kind == "N19"] == [("N19", "review1")]
     assert varied.tell(TOLD, TODAY).retell is False
 
@@ -749,3 +749,14 @@ class Paths(RuleBasedStateMachine):
 
 TestPaths = Paths.TestCase
 TestPaths.settings = settings(max_examples=300, stateful_step_count=40)
+
+
+@pytest.mark.requirement("R-1.5-2")
+@pytest.mark.requirement("R-1.8-10")
+def test_varying_has_the_same_gates() -> None:
+    """What a measure touches has been considered, and what is varied waits until the individual is told."""
+    vary = review(ReviewOutcome.VARY)
+    assert missing(lambda: active().reviewed(vary, TODAY, touches=True)) == {"channel_considered"}
+    varied = active().reviewed(replace(vary, channel_considered=True), TODAY, touches=True)
+    assert (varied.measures_now, varied.tell(TOLD, TODAY).measures_now) == ((EMAIL_ONLY,), (ONCE_A_WEEK,))
+    assert active().reviewed(review(ReviewOutcome.CONTINUE), TODAY, touches=True).measures_now == (EMAIL_ONLY,)

@@ -1,0 +1,84 @@
+"""A restriction that a review varies: what applied goes on until the individual is told, and no gate is passed by."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.chat.events import ReshapeEvent, Value
+from bot.records.restriction import MeasureType, Restriction
+from bot.views.examples.people import ISLA, MORAG
+from tests.bot.flows.test_restriction import APPROVE, CASE, FAIR, LIFT, NOT_TOLD, TOLD, VARY, active, suggested
+from tests.bot.house import House, card, errors, fields, form, words
+
+NAMES: dict[str, Value] = {**CASE, "measures": ("withhold_names",), "detail_withhold_names": "The team signs."}
+LETTERS: dict[str, Value] = {"measures": ("channel",), "detail_channel": "Letters only"}
+
+
+def applies(house: House, about: str) -> set[MeasureType]:
+    """What applies now."""
+    return {measure.type for measure in house.record(about, Restriction).measures_now}
+
+
+@pytest.mark.requirement("R-1.8-10")
+@pytest.mark.parametrize("told", [TOLD, NOT_TOLD])
+def test_what_applied_goes_on_until_they_are_told(house: House, told: dict[str, Value]) -> None:
+    """Or until it is on record why they are not; a second change in between starts from what applies."""
+    about = active(house)
+    stricter: dict[str, Value] = {**VARY, "measures": ("channel", "third_party"), "detail_third_party": "A solicitor"}
+    card(house.sends(MORAG, "restriction.review", {**stricter, "detail_channel": "Letters only"}, about))
+    assert applies(house, about) == {MeasureType.CHANNEL}
+    shown = words(house.presses(MORAG, "restriction.open", about))
+    assert "What applies until they are told" in shown
+    card(house.sends(MORAG, "restriction.review", VARY, about))
+    assert applies(house, about) == {MeasureType.CHANNEL}
+    card(house.sends(MORAG, "restriction.told", told, about))
+    assert applies(house, about) == {MeasureType.TIME_OR_VOLUME}
+    assert "What applies until they are told" not in words(house.presses(MORAG, "restriction.open", about))
+
+
+def test_lifted_is_lifted_at_once(house: House) -> None:
+    """Nothing applies any longer, though they have still to hear so."""
+    about = active(house)
+    card(house.sends(MORAG, "restriction.review", VARY, about))
+    card(house.sends(MORAG, "restriction.review", LIFT, about))
+    assert applies(house, about) == set()
+
+
+def in_force_for_somebody_with_needs(house: House) -> str:
+    """A measure that touches nothing, for somebody who asked to be contacted in one way."""
+    about = suggested(house)
+    form(house.sends(MORAG, "restriction.case", NAMES, about))
+    form(house.sends(MORAG, "restriction.fairness", {**FAIR, "contact_by": "By relay phone"}, about))
+    return about
+
+
+@pytest.mark.requirement("R-1.5-2")
+def test_what_they_asked_for_is_considered_when_it_is_varied(house: House) -> None:
+    """The question comes with the measure, and without its answer nothing is varied."""
+    about = in_force_for_somebody_with_needs(house)
+    card(house.sends(MORAG, "restriction.decision", APPROVE, about))
+    card(house.sends(MORAG, "restriction.told", TOLD, about))
+    varied: dict[str, Value] = {**VARY, **LETTERS}
+    drawn = house.handle(ReshapeEvent(person=MORAG, form="restriction.review", about=about, values=varied))
+    assert "channel_considered" in fields(drawn)
+    assert "By relay phone" in words(drawn)
+    assert set(errors(house.sends(MORAG, "restriction.review", varied, about))) == {"channel_considered"}
+    card(house.sends(MORAG, "restriction.review", {**varied, "channel_considered": ("yes",)}, about))
+    assert house.record(about, Restriction).reviews[-1].channel_considered
+
+
+@pytest.mark.requirement("R-1.5-2")
+def test_what_they_asked_for_is_considered_with_a_lighter_measure(house: House) -> None:
+    """A lighter measure can touch what the proposed one did not."""
+    about = in_force_for_somebody_with_needs(house)
+    lighter: dict[str, Value] = {
+        **APPROVE,
+        "answer": "lighter",
+        "lighter": ("channel",),
+        "lighter_channel": "Letters only",
+    }
+    assert set(errors(house.sends(MORAG, "restriction.decision", lighter, about))) == {"channel_considered"}
+    card(house.sends(MORAG, "restriction.decision", {**lighter, "channel_considered": ("yes",)}, about))
+    record = house.record(about, Restriction)
+    assert record.fairness.channel_considered
+    assert record.origin.by == ISLA
