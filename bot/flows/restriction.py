@@ -7,8 +7,8 @@ from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent, Values
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Forbidden, Incomplete, NotFound
+from bot.flows import individuals, restriction_deciding, restriction_review
 from bot.flows import restriction_answers as answered
-from bot.flows import restriction_deciding, restriction_review
 from bot.flows.request import Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
@@ -108,6 +108,8 @@ def _propose(request: Request, typed: Values, uow: UnitOfWork) -> Form:
     if not uow.people.is_manager(request.person):
         raise Forbidden
     report = _report(request, uow)
+    if report is not None and not request.values:
+        uow.records.open(report.id, request.person, Act.READ, EndedContact)
     draft = None if request.values else uow.drafts.find(request.person, steps.PROPOSE, request.about)
     values = {**_known(report, uow), **(draft or {}), **typed, **request.values}
     return steps.propose(report, values, begun=draft is not None)
@@ -141,11 +143,25 @@ def _first_step(request: Request, uow: UnitOfWork) -> Answers:
 
 def _propose_fairness_form(request: Request, uow: UnitOfWork) -> Form:
     first = _first_step(request, uow)
-    known = reference(first.text("individual"))
-    individual = uow.records.find(Individual, known) if known else None
+    report = _report(request, uow)
+    named = _named(report, first, uow)
+    # A reference typed is no right to read: the needs are for whoever handles a record that points at them.
+    reads = report is not None and named is not None and report.account.individual == named.id
+    individual = named if reads else None
     draft = None if request.values else uow.drafts.find(request.person, steps.PROPOSE_FAIRNESS, request.about)
     values = {**fields.fairness_values(Fairness(), individual), **(draft or {}), **request.values}
-    return steps.propose_fairness(_report(request, uow), answered.measures(first), individual, values)
+    recorded = not reads and named is not None and bool(named.needs)
+    return steps.propose_fairness(report, answered.measures(first), individual, values, recorded=recorded)
+
+
+def _named(report: EndedContact | None, first: Answers, uow: UnitOfWork) -> Individual | None:
+    """Whom step 1 names: the individual of the report, or the one found by their reference."""
+    typed = first.text("individual")
+    known = individuals.of(report.account.individual, uow) if report else None
+    if known is not None and typed in ("", known.display):
+        return known
+    found = reference(typed)
+    return uow.records.find(Individual, found) if found else None
 
 
 def _send_proposal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:

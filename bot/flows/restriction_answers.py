@@ -122,9 +122,9 @@ def individual(answers: Answers, known: RecordId | None, by: PersonId, uow: Unit
 
 
 def keep_needs(answers: Answers, found: Individual | None, by: PersonId, uow: UnitOfWork) -> None:
-    """Keep what was learnt of the individual's needs (R-1.5-1, R-1.7-2). Nothing recorded is dropped by silence."""
+    """Keep what was learnt of the individual's needs (R-1.5-1, R-1.7-2). What was noted before stays."""
     if found is None:
         return
-    known = found.adjusted(adjustments=answers.text("needs"), contact_by=answers.text("contact_by"))
+    known = found.adjusted(by, uow.now, adjustments=answers.text("needs"), contact_by=answers.text("contact_by"))
     if known != found:
         uow.records.save(known, by=by, act="needs_noted")

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
 from bot.chat.forms import tidy
+from bot.people import PersonId
 from bot.records.base import Origin, Parties, Record
 
 
@@ -42,6 +44,18 @@ def reference(display: str) -> str | None:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Need:
+    """What somebody has learnt of an individual's needs, and when. Nothing is written over."""
+
+    at: datetime
+    by: PersonId
+    #: What helps them to be in contact with us; the need, never a diagnosis (R-1.5-1).
+    adjustments: str = ""
+    #: How they asked to be contacted (R-1.5-2).
+    contact_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Individual(Record):
     """A member of the public."""
 
@@ -51,10 +65,8 @@ class Individual(Record):
     #: Initials or a tenancy reference, as staff typed it.
     display: str
     relationship: Relationship = Relationship.UNKNOWN
-    #: What helps them to be in contact with us; the need, never a diagnosis (R-1.5-1).
-    adjustments: str = ""
-    #: How they asked to be contacted (R-1.5-2).
-    contact_by: str = ""
+    #: Oldest first.
+    needs: tuple[Need, ...] = ()
 
     @classmethod
     def met(cls, origin: Origin, *, display: str, relationship: Relationship | None) -> Self:
@@ -77,6 +89,25 @@ class Individual(Record):
         # Nobody has a part in somebody: the individual stands on nobody's list.
         return frozenset()
 
-    def adjusted(self, *, adjustments: str, contact_by: str) -> Self:
-        """With what a manager has learnt about their needs. Nothing recorded is dropped by silence."""
-        return self.changed(adjustments=tidy(adjustments) or self.adjustments, contact_by=contact_by or self.contact_by)
+    @property
+    def adjustments(self) -> str:
+        """What helps them, as it was noted last."""
+        return next((need.adjustments for need in reversed(self.needs) if need.adjustments), "")
+
+    @property
+    def contact_by(self) -> str:
+        """How they asked to be contacted, as it was noted last."""
+        return next((need.contact_by for need in reversed(self.needs) if need.contact_by), "")
+
+    def adjusted(self, by: PersonId, at: datetime, *, adjustments: str, contact_by: str) -> Self:
+        """With what a manager has learnt about their needs, beside what was noted before.
+
+        What is empty or noted already adds nothing.
+        """
+        news = Need(
+            at=at,
+            by=by,
+            adjustments=new if (new := tidy(adjustments)) != self.adjustments else "",
+            contact_by=new if (new := tidy(contact_by)) != self.contact_by else "",
+        )
+        return self.changed(needs=(*self.needs, news)) if news.adjustments or news.contact_by else self

@@ -116,9 +116,16 @@ def propose_fairness(
     proposed: tuple[Measure, ...],
     individual: Individual | None,
     values: Values,
+    *,
+    recorded: bool = False,
 ) -> Form:
-    """For a manager, step 2 of 2: is it fair? Then it goes to whoever decides."""
+    """For a manager, step 2 of 2: is it fair? Then it goes to whoever decides.
+
+    `individual`: whose needs the proposer may read. `recorded`: there are some that they may not.
+    """
+    unread = Text("Something is recorded about what helps them. Whoever decides reads it and considers it.")
     body: Body = [
+        *([unread] if recorded else []),
         *fields.fairness(values, proposed=proposed, individual=individual),
         wording.section("1.5", "1.6", "1.7", "1.8"),
     ]

@@ -88,7 +88,7 @@ TOLD = Told(
 
 def individual() -> Individual:
     """A member of the public with a need on record."""
-    return people.individual().adjusted(adjustments="Large print", contact_by="By phone, before noon")
+    return people.individual().adjusted(MORAG, NOW, adjustments="Large print", contact_by="By phone, before noon")
 
 
 def suggested() -> Restriction:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.records.individual import Individual, Relationship, reference
 from bot.views.examples import people as example
-from bot.views.examples.people import ISLA
+from bot.views.examples.people import AILSA, ISLA, MORAG, NOW
 
 
 @pytest.mark.requirement("R-1.2-1")
@@ -49,10 +49,22 @@ def test_a_reference_reads_the_same_however_it_is_typed(typed: str) -> None:
 @pytest.mark.requirement("R-1.5-1")
 def test_an_adjustment_is_never_dropped_by_silence() -> None:
     """What is known of somebody's needs stays until somebody says something else."""
-    known = example.individual().adjusted(adjustments="Large print", contact_by="email")
-    assert known.adjusted(adjustments="", contact_by="") == known
-    assert known.adjusted(adjustments="Easy read", contact_by="").adjustments == "Easy read"
-    assert known.adjusted(adjustments="", contact_by="letter").contact_by == "letter"
+    known = example.individual().adjusted(MORAG, NOW, adjustments="Large print", contact_by="email")
+    assert known.adjusted(MORAG, NOW, adjustments="", contact_by="") == known
+    assert known.adjusted(MORAG, NOW, adjustments="Large print", contact_by="email") == known
+    assert known.adjusted(MORAG, NOW, adjustments="", contact_by="letter").contact_by == "letter"
+
+
+@pytest.mark.requirement("R-1.5-1")
+def test_what_was_noted_before_stays_with_who_and_when() -> None:
+    """Something else is noted beside it: the newest is what holds, and nothing is written over."""
+    known = example.individual().adjusted(MORAG, NOW, adjustments="Large print", contact_by="email")
+    both = known.adjusted(AILSA, NOW, adjustments="Easy read", contact_by="email")
+    assert (both.adjustments, both.contact_by) == ("Easy read", "email")
+    assert [(need.by, need.at, need.adjustments, need.contact_by) for need in both.needs] == [
+        (MORAG, NOW, "Large print", "email"),
+        (AILSA, NOW, "Easy read", ""),
+    ]
 
 
 def test_nobody_has_a_part_in_somebody() -> None:
