@@ -19,6 +19,7 @@ from bot.chat.replies import Done, Reply, ShowCard, ShowHome
 from bot.errors import Forbidden
 from bot.flows import restriction, support
 from bot.flows.request import Request
+from bot.nudges import Lane
 from bot.people import Absence, Person, PersonId, Role
 from bot.ports import Summary, UnitOfWork
 from bot.records.base import Part
@@ -69,12 +70,26 @@ def _leads(me: Person | None) -> bool:
 
 
 def _waiting(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
-    """What the reader has to do next: what is due first, then the newest."""
+    """What the reader has to do next: reviews, then what is due first and what is newest, then what was agreed."""
     waits = uow.records.with_part(context.reader, Part.MUST_ACT, open_only=True, limit=limit)
-    # An agreed action waits from its own day on; until then it is coming up.
-    rows = [lines.waiting(row, context) for row in waits if row.state != "actions_open"]
     reviews = [lines.review(row, context) for row in _reviews(context, uow, limit) if _day(row, uow) <= context.today]
-    return (*reviews, *(item for day, item in _own(context, uow, limit) if day <= context.today), *rows)[:limit]
+    agreed = [item for day, item in _own(context, uow, limit) if day <= context.today]
+    return (*reviews, *(lines.waiting(row, context) for row in (*waits, *_offers(context, uow, limit))), *agreed)[
+        :limit
+    ]
+
+
+def _offers(context: Context, uow: UnitOfWork, limit: int) -> list[Summary]:
+    """Conversations offered to the reader, up to the day of the last offer: silence is an answer as well."""
+    rows = uow.records.with_part(context.reader, Part.AFFECTED, open_only=True, kind=Debrief.kind, limit=limit)
+    offered = uow.policy.nudges.get("N6", {}).get(Lane.REMIND)
+    days = max((offset.working_days or 0 for offset in offered.at), default=0) if offered else 0
+    calendar = uow.policy.calendar
+
+    def stands(row: Summary) -> bool:
+        return calendar.today(uow.now) <= calendar.working_days_from(calendar.day_of(row.created_at), days)
+
+    return [row for row in rows if row.state == "offered" and stands(row)]
 
 
 def _reviews(context: Context, uow: UnitOfWork, limit: int) -> list[Summary]:
@@ -91,7 +106,7 @@ def _day(row: Summary, uow: UnitOfWork) -> date:
 def _own(context: Context, uow: UnitOfWork, limit: int) -> list[tuple[date, Item]]:
     """What the reader has agreed to do, with its day: agreed actions, and trying again; the nearest first."""
     me = context.reader
-    debriefs = uow.records.with_part(me, Part.OWNER, open_only=True, kind=Debrief.kind, limit=limit)
+    debriefs = uow.records.with_part(me, Part.TO_DO, open_only=True, kind=Debrief.kind, limit=limit)
     trying = uow.records.with_part(me, Part.OWNER, kind=EndedContact.kind, limit=limit)
     found = [*_actions(me, debriefs, context, uow), *_tries(trying, context, uow)]
     return sorted(found, key=lambda each: each[0])

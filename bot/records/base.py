@@ -39,7 +39,9 @@ class Part(StrEnum):
     FORMER_HANDLER = "former_handler"
     #: Owns an agreed action.
     OWNER = "owner"
-    #: Has to do the next thing: what stands in their "Waiting for you".
+    #: Has an agreed action that is open: it waits from its own day on.
+    TO_DO = "to_do"
+    #: Has to do the next thing now: what stands in their "Waiting for you".
     MUST_ACT = "must_act"
 
 

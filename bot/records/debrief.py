@@ -6,7 +6,7 @@ field for what was said or felt.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -138,13 +138,12 @@ class Debrief(Assigned):
             raise NotFound
         return found
 
-    def _with(self, action: str, by: PersonId, change: object) -> Self:
+    def _with(self, action: str, by: PersonId, change: Callable[[Action], Action]) -> Self:
         found = self.action(action)
         if by not in (found.owner, self.person, self.assigned.to):
             raise Forbidden
         if not found.is_open:
             raise AlreadyDone("This action is settled already. Nothing changed.")
-        assert callable(change)
         return self.changed(actions=tuple(change(a) if a.id == action else a for a in self.actions))
 
     @staticmethod
@@ -187,13 +186,12 @@ class Debrief(Assigned):
 
     def parties(self) -> Parties:
         parties = {(self.person, Part.AFFECTED)}
-        if self.state is State.OFFERED:
-            parties.add((self.person, Part.MUST_ACT))
+        # An offer is not a thing to do: it waits for nobody (R-1.12.2-6).
         parties |= self.handlers() | self.must_act(waits=self.state in (State.ACCEPTED, State.BOOKED))
         for action in self.actions:
             parties.add((action.owner, Part.OWNER))
             if action.is_open:
-                parties.add((action.owner, Part.MUST_ACT))
+                parties.add((action.owner, Part.TO_DO))
         return frozenset(parties)
 
     def conflicted(self) -> frozenset[PersonId]:

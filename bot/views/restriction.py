@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
-from bot.records.individual import Individual, Need
+from bot.records.individual import Individual
 from bot.records.restriction import Evidence, Measure, Outcome, Question, Restriction, Review, State, Told
 from bot.views import pages, restriction_review, wording
 from bot.views import restriction_fields as fields
@@ -165,7 +165,7 @@ def _history(record: Restriction, individual: Individual | None, context: Contex
     told = (*record.told_before, *((record.told,) if record.told else ()))
     happened = [
         *((question.at, _question(question, context)) for question in record.questions[:-1]),
-        *((need.at, _need(need, context)) for need in needs),
+        *((need.at, fields.noted(need, context)) for need in needs),
         *((each.at, _told(each, context)) for each in told),
         *((review.at, _reviewed(review, context)) for review in record.reviews),
     ]
@@ -173,12 +173,6 @@ def _history(record: Restriction, individual: Individual | None, context: Contex
     if not newest_first:
         return []
     return [Divider(), Heading("What has happened"), *(block for _, blocks in newest_first for block in blocks)]
-
-
-def _need(need: Need, context: Context) -> list[Block]:
-    noted = Small(f"Noted by {context.name(need.by)}, {context.moment(need.at)}")
-    facts = _facts(("How they asked to be contacted", need.contact_by), ("What helps them", need.adjustments))
-    return [noted, *facts]
 
 
 def where(record: Restriction, context: Context) -> str:

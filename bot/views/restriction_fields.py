@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.chat.cards import Block, Divider, Heading, Text
+from bot.chat.cards import Block, Divider, Facts, Heading, Small, Text
 from bot.chat.events import Value, Values
 from bot.chat.forms import YES_NO, ChoiceField, ChoicesField, DateField, Field, Option, TextField, options
-from bot.records.individual import Individual
+from bot.records.individual import Individual, Need
 from bot.records.restriction import (
     CONSIDER,
     Case,
@@ -339,6 +339,13 @@ def fairness_values(fairness: Fairness, individual: Individual | None) -> dict[s
         "complaint_words": fairness.complaint_words,
         "emergencies": fairness.emergencies,
     }
+
+
+def noted(need: Need, context: Context) -> list[Block]:
+    """What was learnt of an individual's needs, by whom and when."""
+    said = (("How they asked to be contacted", need.contact_by), ("What helps them", need.adjustments))
+    facts = Facts(tuple((label, value) for label, value in said if value))
+    return [Small(f"Noted by {context.name(need.by)}, {context.moment(need.at)}"), facts]
 
 
 # -- the review ------------------------------------------------------------------------------------

@@ -120,7 +120,7 @@ def test_others_settle_no_action() -> None:
 
 
 def test_who_must_act() -> None:
-    """The person while it is offered, the manager while it is to be booked or held, the owners afterwards."""
+    """Nobody while it is offered, the manager while it is to be booked or held, the owners afterwards."""
     held = example.accepted().held(TODAY, (ACTION,), TODAY)
     stages = [
         example.debrief(),
@@ -129,8 +129,8 @@ def test_who_must_act() -> None:
         held,
         held.done("a1", RORY, NOW),
     ]
-    acting = [{p for p, part in record.parties() if part is Part.MUST_ACT} for record in stages]
-    assert acting == [{ISLA}, {MORAG}, {MORAG}, {RORY}, set()]
+    acting = [{p for p, part in record.parties() if part in (Part.MUST_ACT, Part.TO_DO)} for record in stages]
+    assert acting == [set(), {MORAG}, {MORAG}, {RORY}, set()]
 
 
 def test_it_concerns_the_person_alone() -> None:
