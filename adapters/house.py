@@ -31,6 +31,10 @@ class Store(service.Store, Protocol):
         """Run the work and commit, from a thread that may wait."""
         ...
 
+    def take_over(self) -> None:
+        """Take up what a process that was killed had claimed."""
+        ...
+
     def ready(self) -> bool:
         """Whether it answers and can be written to."""
         ...
@@ -84,6 +88,7 @@ class House:
         """
         await self._slack.start()
         if beats:
+            await asyncio.to_thread(self._store.take_over)
             self._store.on_work = self._delivery.wake
             self._delivery.start()
             self._metronome.start()

@@ -52,14 +52,19 @@ def serve() -> None:
 
 @app.command()
 def demo(
+    port: Annotated[int, typer.Option(help="Where the page is served; 0 for any free port.", min=0, max=65535)] = 8000,
     story: Annotated[bool, typer.Option("--story", help="Play the main job and print who sees what.")] = False,  # noqa: FBT002
+    watch: Annotated[bool, typer.Option("--watch", help="With --story: play it in the page.")] = False,  # noqa: FBT002
+    keep: Annotated[bool, typer.Option("--keep", help="Keep what is stored, in var/demo.")] = False,  # noqa: FBT002
 ) -> None:
-    """Show the main job with nothing to configure."""
-    if not story:
-        _fail("So far the demo is a story told in the terminal: run 'harbour demo --story'.", code=2)
+    """Try Harbour with nothing to configure: a page with example people, or the main job as a story."""
     from bot import playground  # noqa: PLC0415 - only the demonstration needs the stand-in
 
-    raise typer.Exit(playground.story())
+    if watch and not story:
+        _fail("--watch plays the story in the page: run 'harbour demo --story --watch'.", code=2)
+    if story and not watch:
+        raise typer.Exit(playground.story())
+    playground.demo(port=port, keep=keep, watch=watch)
 
 
 @app.command("migrate")

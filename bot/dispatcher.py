@@ -24,6 +24,7 @@ from bot.errors import HarbourError, Incomplete, NotFound
 from bot.flows import assignment, debrief, ended_contact, home, naming, restriction, support
 from bot.flows.request import Request
 from bot.ports import UnitOfWork
+from bot.views.ended_contact import REPORT
 
 T = TypeVar("T")
 
@@ -123,10 +124,16 @@ class Dispatcher:
         try:
             answers = _read(form, event.values, event.problems)
             if event.key and uow.once(event.key) is not None:
-                return Done("We have this already. Nothing was sent twice.")
+                return self._again(event, uow)
             return flow.submit(event, answers, uow)
         except Incomplete as missing:
             raise Unchanged(OpenForm(form.filled(event.values).with_errors(missing.errors))) from None
+
+    def _again(self, event: SubmitEvent, uow: UnitOfWork) -> Reply:
+        """The same, sent once more: who does so has not seen the answer."""
+        if event.form == REPORT:
+            return ended_contact.sent_already(event.person, uow)
+        return Done("We have this already. Nothing was sent twice.")
 
     def _said(self, event: MessageEvent, uow: UnitOfWork) -> Reply:
         if event.key and uow.once(event.key) is not None:

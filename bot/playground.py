@@ -7,16 +7,16 @@ import asyncio
 import io
 import sys
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from adapters import logs
 from adapters.calendar import BankHolidays
 from adapters.house import Address, House
-from adapters.playground import example
+from adapters.playground import example, page
 from adapters.playground.clock import MovableClock
 from adapters.playground.driver import Driver
 from adapters.playground.sent import Channel
@@ -27,6 +27,57 @@ from adapters.slack.app import SlackSettings
 from bot import directory
 from bot.policy import Policy
 from storage import Store, new_key, verify
+from storage.floor import Floor
+
+#: When the playground begins: a Tuesday morning.
+BEGINNING = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+#: Where `--keep` leaves what was played.
+KEPT = Path("var/demo")
+
+
+class Running:
+    """A house that can be stopped and started again at the same address."""
+
+    def __init__(self, store: Store, settings: SlackSettings, *, beats: bool) -> None:
+        self._store = store
+        self._settings = settings
+        self._beats = beats
+        self._port = 0
+        self._house: House | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it listens, without a slash at the end."""
+        return self._running.url
+
+    async def start(self) -> None:
+        """Begin."""
+        self._house = await House.open(self._store, self._settings, Address(port=self._port))
+        await self._house.start(beats=self._beats)
+        self._port = int(self._house.url.rpartition(":")[2])
+
+    async def stop(self) -> None:
+        """End."""
+        if self._house is not None:
+            await self._house.stop()
+
+    async def restart(self) -> None:
+        """End, and begin again on what was kept."""
+        await self.stop()
+        await self.start()
+
+    async def tick(self) -> None:
+        """Do everything that is due."""
+        await self._running.tick()
+
+    def metrics_page(self) -> bytes:
+        """What `/metrics` shows."""
+        return self._running.metrics_page()
+
+    @property
+    def _running(self) -> House:
+        assert self._house is not None  # it has been started
+        return self._house
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,17 +89,28 @@ class Table:
     clock: MovableClock
     policy: Policy
     store: Store
-    house: House
+    house: Running
     driver: Driver
-    #: What was logged, at the most talkative level.
+    #: What was logged.
     log: io.StringIO = field(repr=False)
+
+    def for_page(self) -> page.Table:
+        """The same, as the page needs it."""
+        return page.Table(
+            driver=self.driver,
+            clock=self.clock,
+            calendar=self.policy.calendar,
+            settle=self.house.tick,
+            floor=Floor(self.store),
+            restart=self.house.restart,
+        )
 
 
 @asynccontextmanager
-async def laid(folder: Path, start: datetime, *, beats: bool = False) -> AsyncIterator[Table]:
+async def laid(folder: Path, start: datetime, *, beats: bool = False, log_level: str = "DEBUG") -> AsyncIterator[Table]:
     """A table laid in this folder. Without `beats` nothing happens by itself: `house.tick()` does what is due."""
     log = io.StringIO()
-    logs.configure("DEBUG", log)
+    logs.configure(log_level, log)
     clock = MovableClock(start)
     policy = Policy.load(example.write_policy(folder / "policy.toml"), closed_days=BankHolidays())
     store = Store(f"sqlite:///{folder / 'harbour.db'}", new_key(), policy, clock)
@@ -56,12 +118,9 @@ async def laid(folder: Path, start: datetime, *, beats: bool = False) -> AsyncIt
         people = directory.read(example.directory_csv().encode())
         await store.arun(lambda uow: directory.import_into(uow.directory, people.rows))
         async with StandIn(example.example_workspace(clock)) as slack:
-            settings = SlackSettings(
-                bot_token=slack.bot_token, signing_secret=slack.signing_secret, api_url=slack.api_url, pace=0, holds=0
-            )
-            house = await House.open(store, settings, Address(port=0))
+            house = Running(store, _settings(slack), beats=beats)
             try:
-                await house.start(beats=beats)
+                await house.start()
                 async with Driver(slack.workspace, f"{house.url}/slack/events") as driver:
                     yield Table(
                         folder=folder,
@@ -79,13 +138,52 @@ async def laid(folder: Path, start: datetime, *, beats: bool = False) -> AsyncIt
         store.close()
 
 
+def _settings(slack: StandIn) -> SlackSettings:
+    """The stand-in as a workspace; what is known of an account is asked again each time."""
+    return SlackSettings(
+        bot_token=slack.bot_token, signing_secret=slack.signing_secret, api_url=slack.api_url, pace=0, holds=0
+    )
+
+
+# -- the page ----------------------------------------------------------------------------------------
+
+
+def demo(*, port: int, keep: bool, watch: bool) -> None:
+    """Serve the playground's page until Ctrl-C. Raises Misconfigured if the port is taken."""
+
+    @asynccontextmanager
+    async def lay() -> AsyncIterator[page.Table]:
+        start = main_job.START if watch else BEGINNING
+        with _folder(keep=keep) as folder:
+            async with laid(folder, start, beats=True, log_level="ERROR") as table:
+                yield table.for_page()
+
+    asyncio.run(page.serve(lay, port=port, say=_say, play=main_job.play if watch else None))
+
+
+@contextmanager
+def _folder(*, keep: bool) -> Iterator[Path]:
+    """A folder for one table, gone with it unless it is to be kept."""
+    if keep:
+        KEPT.mkdir(parents=True, exist_ok=True)
+        kept = Path(tempfile.mkdtemp(prefix="table-", dir=KEPT))
+        _say(f"What is stored is kept in {kept}")
+        yield kept
+    else:
+        with tempfile.TemporaryDirectory(prefix="harbour-") as folder:
+            yield Path(folder)
+
+
+# -- the story ---------------------------------------------------------------------------------------
+
+
 def story() -> int:
     """Play the main job and print who sees what; 0 only if everything happened."""
     with tempfile.TemporaryDirectory(prefix="harbour-") as folder:
         try:
             asyncio.run(_told(Path(folder)))
         except NotAsTold as missing:
-            sys.stdout.write(f"\nThe story did not happen as it is told: {missing}\n")
+            _say(f"\nThe story did not happen as it is told: {missing}")
             return 1
     return 0
 

@@ -22,7 +22,7 @@ _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 def _web_address(url: str) -> str:
     if not url.startswith(("https://", "http://")):
-        raise ValueError("must be an address that begins with https://")
+        raise ValueError("must be an address that begins with https:// or http://")
     return url
 
 

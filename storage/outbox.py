@@ -96,6 +96,14 @@ _DROP = update(notice).where(_WAITING).values(due=null(), dropped=bindparam("why
 _POSTPONE = update(notice).where(_WAITING).values(due=bindparam("due"), not_before=bindparam("due"))
 _COUNT = update(notice).where(_ITS_NOTICE).values(attempts=bindparam("attempts"))
 
+# A lease moves `due` alone; what is postponed moves both, and a message that is put off stays stale.
+_RELEASE = update(notice).where(notice.c.due > notice.c.not_before).values(due=notice.c.not_before)
+_RELEASE_MESSAGES = (
+    update(message)
+    .where(message.c.due.is_not(None), message.c.stale == false())
+    .values(due=bindparam("now"), stale=true())
+)
+
 _CONCERNED = or_(
     notice.c.about == bindparam("record"),
     notice.c.about.in_(select(record.c.id).where(record.c.parent == bindparam("record"))),
@@ -265,6 +273,11 @@ class Outbox:
     def gone(self, message: Message) -> None:
         """The message cannot be written again: never look at it again."""
         self._session.run(_GONE, {"message": message.id})
+
+    def release(self) -> None:
+        """End every lease: nobody else is at work, and whoever claimed has gone."""
+        self._session.run(_RELEASE, {})
+        self._session.run(_RELEASE_MESSAGES, {"now": self._now})
 
     def overtake(self, changed: RecordId) -> None:
         """What tells of this record or of those that grew out of it is to be looked at again."""

@@ -86,6 +86,14 @@ class Store:
         except (HarbourError, RuntimeError, TimeoutError):
             return False
 
+    def take_over(self) -> None:
+        """Take up at once what a process that was killed had claimed.
+
+        Only on SQLite, where one service is at work at a time; replicas wait for the leases to end.
+        """
+        if self._engine.dialect.name == "sqlite":
+            self.run(lambda uow: uow.outbox.release())
+
     def prune(self) -> int:
         """Remove drafts and keys of events that have been kept long enough. Returns how many."""
         return self.run(lambda uow: uow.prune())

@@ -52,22 +52,22 @@ def _texts(file: Path) -> Iterator[tuple[int, str]]:
 @pytest.mark.requirement("R-1.8-2")
 def test_no_wording_blames_or_labels_anybody() -> None:
     """Nothing that people read calls the individual, or anybody, by a word of blame."""
-    assert [] == [(where, text) for where, text in sentences() if BLAMING.search(text)]
+    assert [(where, text) for where, text in sentences() if BLAMING.search(text)] == []
 
 
 @pytest.mark.requirement("R-1.13-2")
 def test_no_wording_raises_its_voice() -> None:
     """No sentence ends in an exclamation mark."""
     shouting = [(where, text) for where, text in sentences() if re.search(r"[A-Za-z]!(\s|$)", text)]
-    assert [] == shouting
+    assert shouting == []
 
 
 @pytest.mark.requirement("R-1.5-3")
 def test_no_wording_speaks_in_emoji() -> None:
     """No emoji carries a meaning, or stands at all."""
-    assert [] == [(where, text) for where, text in sentences() if EMOJI.search(text)]
+    assert [(where, text) for where, text in sentences() if EMOJI.search(text)] == []
 
 
 def test_the_search_would_find_a_word() -> None:
     """A word of blame in a wording is found."""
-    assert [True, True, False] == [bool(BLAMING.search(text)) for text in ("The offender", "was Rejected", "Deny")]
+    assert [bool(BLAMING.search(text)) for text in ("The offender", "was Rejected", "Deny")] == [True, True, False]

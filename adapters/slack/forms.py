@@ -76,7 +76,7 @@ def _body(form: Form, slack_ids: SlackIds) -> Iterator[Json]:
 
 def _error(sentence: str) -> Json:
     """What to mend, as a line above its field: for when Slack cannot put it beside the field itself."""
-    return {"type": "section", "text": plain(f"To mend: {sentence}")}
+    return {"type": "section", "text": plain(sentence)}
 
 
 def _overflow(field: TextField, typed: str) -> Iterator[Json]:

@@ -64,6 +64,8 @@ class SlackRoute:
                 body = await request.read()  # 413 over the application's cap
         except TimeoutError:
             return web.Response(status=408)
+        except (web.RequestPayloadError, ConnectionError):
+            return web.Response(status=400)  # not what its headers say it is, or broken off
         if not self._is_signed(body, request.headers):
             return web.Response(status=401)
         try:

@@ -48,10 +48,11 @@ def by_slash(command: str) -> Command | None:
 
 def typed(text: str) -> tuple[Command, str] | None:
     """The command that a typed message begins with, and the rest of the message."""
-    plain = re.sub(r"[-_/\s]+", " ", text).strip()
+    plain = re.sub(r"[-_/\s.,:;!?]+", " ", text).strip()
     for words, name in [*((c.words, c.name) for c in COMMANDS), *_ALSO.items()]:
         if plain.casefold() == words or plain.casefold().startswith(words + " "):
             command = next(c for c in COMMANDS if c.name == name)
-            rest = re.match(r"\s*/?" + re.sub(r" ", r"[-_\\s]+", words) + r"\s*(.*)", text, re.IGNORECASE | re.DOTALL)
+            spaced = words.replace(" ", r"[-_\s]+")
+            rest = re.match(rf"\s*/?{spaced}[\s.,:;!?]*(.*)", text, re.IGNORECASE | re.DOTALL)
             return command, (rest.group(1).strip() if rest else "")
     return None

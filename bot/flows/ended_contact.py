@@ -15,7 +15,7 @@ from bot.flows.assignment import pass_on, stays
 from bot.flows.request import Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.base import Record
+from bot.records.base import Part, Record
 from bot.records.ended_contact import (
     Account,
     Addition,
@@ -38,6 +38,7 @@ from bot.records.ended_contact import (
 )
 from bot.records.individual import Relationship
 from bot.records.restriction import Restriction
+from bot.records.support import TimeAway
 from bot.views import ended_contact as views
 from bot.views import ended_contact_forms as forms
 from bot.views.context import Context
@@ -67,6 +68,16 @@ def _report(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     if Wish.TIME_AWAY in account.wishes:
         also.append(support.ask_for_time(event.person, uow, parent=record.id))
     return ShowCard(views.receipt(record, Context.of(uow, event.person), also=tuple(also)))
+
+
+def sent_already(person: PersonId, uow: UnitOfWork) -> Reply:
+    """The receipt of the report that was sent last, for whoever sends it again: it was not sent twice."""
+    newest = max(
+        uow.records.with_part(person, Part.REPORTER, kind=EndedContact.kind, limit=100), key=lambda s: s.created_at
+    )
+    record = uow.records.get(newest.id, EndedContact)
+    also = (*uow.records.children(record.id, Restriction), *uow.records.children(record.id, TimeAway))
+    return ShowCard(views.receipt(record, Context.of(uow, person), also=also))
 
 
 def _who_sees_it(account: Account, reporter: PersonId, uow: UnitOfWork) -> PersonId | None:

@@ -16,7 +16,7 @@ from bot.chat.commands import Command
 from bot.chat.events import ActionEvent, CommandEvent, Event, MessageEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Done, Reply, ShowCard, ShowHome
-from bot.errors import Forbidden
+from bot.errors import Forbidden, Incomplete
 from bot.flows import restriction, support
 from bot.flows.request import Request
 from bot.nudges import Lane
@@ -213,7 +213,8 @@ def did_not_understand(_event: MessageEvent, _uow: UnitOfWork) -> Reply:
 def offer(command: Command, text: str, event: MessageEvent, uow: UnitOfWork) -> Reply:
     """A command typed in a direct message: a button that opens its form, with what followed kept as a draft."""
     if command.name == "harbour":
-        return ShowCard(_home(event.person, uow))
+        # What stands in a chat stays there: the home itself is for a dialog.
+        return ShowCard(views.what_i_can_do())
     if text:
         draft = uow.drafts.keep(event.person, command.name, {"text": text})
         return ShowCard(views.offer(command, draft))
@@ -243,6 +244,8 @@ def _away(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     if me is None:
         raise Forbidden
     back = answers.day("back")
+    if back is None and (me.absence is None or me.absence.back <= context.today):
+        raise Incomplete({"back": "Please choose the day on which you are back."})
     absence = Absence(since=context.today, back=back) if back is not None else None
     uow.directory.put(replace(me, absence=absence))
     if back is None:

@@ -118,7 +118,7 @@ def standing(record: EndedContact, context: Context) -> str:
         case State.TRIAGED:
             return "What follows has been decided."
         case State.CLOSED:
-            return "It is settled."
+            return "This is the answer that you were given:" if record.outcome else "It is settled."
 
 
 def _next_step(record: EndedContact, context: Context) -> list[Block]:
@@ -246,7 +246,7 @@ def settled(record: EndedContact, context: Context) -> str:
     """The last line of a report, for a message: no content."""
     talk = record.discussion
     if talk is None:
-        return "Nothing more to do."
+        return "Nothing more to do here."
     if talk.chose_not_to:
         return "Your colleague chose not to talk about it. Nothing more to do."
     return f"You talked on {context.day(talk.on)}. Nothing more to do."

@@ -122,13 +122,22 @@ def management_list(items: tuple[Item, ...], *, more: Button | None) -> Card:
 
 def did_not_understand() -> Card:
     """What somebody reads whose words lead nowhere. Their words are not said again, and not kept."""
+    return _buttons("I only understand a few words, and I have not kept what you wrote. Here is what I can do:")
+
+
+def what_i_can_do() -> Card:
+    """What somebody reads who asks for help in the chat."""
+    return _buttons("Here is what I can do:")
+
+
+def _buttons(lead: str) -> Card:
     return Card(
         title="Harbour",
         blocks=(
-            Text("I only understand a few words, and I have not kept what you wrote. Here is what I can do:"),
+            Text(wording.SAFETY_FIRST),
+            Text(lead),
             Buttons((*REPORTS, Button(label="What waits for me", action="home.show"))),
             Small(f"You can also type: {', '.join(command.words for command in commands.COMMANDS)}, help."),
-            Small(wording.SAFETY_FIRST),
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
 from bot.records.individual import Individual
-from bot.records.restriction import Evidence, Measure, Outcome, Question, Restriction, Review, State, Told
+from bot.records.restriction import Evidence, Measure, MeasureType, Outcome, Question, Restriction, Review, State, Told
 from bot.views import pages, restriction_review, wording
 from bot.views import restriction_fields as fields
 from bot.views.context import Context
@@ -81,13 +81,18 @@ def outcome(record: Restriction, context: Context) -> Card:
     if record.decision and record.decision.outcome is Outcome.NOT_APPROVED:
         blocks += [Quote(record.decision.reasons), Text(_stands(record))]
     elif record.decision and record.decision.outcome is Outcome.LIGHTER:
-        blocks += [Item(wording.MEASURE[m.type]) for m in record.case.measures]
+        blocks += [Item(_in_words(m)) for m in record.case.measures]
     if record.stage is State.MORE_ASKED:
         blocks.append(Buttons((_button("Answer", "restriction.question", record, Look.PRIMARY),)))
     if record.decision is None:
         blocks += [Small("What you asked for"), Quote(record.wish)] if record.wish else []
     blocks += [Divider(), *wording.support_lines(context.policy), wording.section("1.8", "1.12.2", "1.13")]
     return Card(title=f"What became of {record.ref}", blocks=tuple(blocks))
+
+
+def _in_words(measure: Measure) -> str:
+    """A measure, for whoever asked: its kind says enough, unless it is of no kind."""
+    return measure.detail if measure.type is MeasureType.OTHER else wording.MEASURE[measure.type]
 
 
 def _stands(record: Restriction) -> str:

@@ -64,8 +64,11 @@ def test_another_web_api_server_gets_its_slash() -> None:
         ({"HARBOUR_PORT": "70000"}, "HARBOUR_PORT must be a number from 0 to 65535."),
         ({"HARBOUR_LOG_LEVEL": "loud"}, "HARBOUR_LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR."),
         ({"HARBOUR_DATABASE_URL": "mysql://x"}, "HARBOUR_DATABASE_URL must begin with sqlite:/// or postgresql+"),
-        ({"HARBOUR_PUBLIC_URL": "example.org"}, "HARBOUR_PUBLIC_URL must be an address that begins with https://."),
-        ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL must be an address that begins with https://."),
+        (
+            {"HARBOUR_PUBLIC_URL": "example.org"},
+            "HARBOUR_PUBLIC_URL must be an address that begins with https:// or http://.",
+        ),
+        ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL must be an address that begins with https:// or http://."),
         ({"HARBOUR_SMTP_URL": "mail"}, "HARBOUR_SMTP_URL must begin with smtp:// or smtps://."),
         ({"HARBOUR_MAIL_FROM": "harbour"}, "HARBOUR_MAIL_FROM must be an e-mail address."),
     ],

@@ -66,6 +66,7 @@ def postgresql() -> Iterator[str]:
     yield server.get_uri()
     # Stopped at once: what is in the hundred databases of the tests need not reach the disk.
     process = server.get_postmaster_info().process
+    assert process is not None  # it runs
     process.send_signal(signal.SIGQUIT)
     process.wait(60)
     server.cleanup()

@@ -322,3 +322,11 @@ def test_two_replicas_never_claim_the_same(store: Store, opened: Open) -> None:
         for replica in (store, other):
             found += [n.view for p in claimed(replica, 5) for n in p.notices]
     assert sorted(found) == sorted(f"v{n}" for n in range(40))
+
+
+def test_what_a_killed_process_had_claimed_is_taken_up_at_once(store: Store, url: str) -> None:
+    """On SQLite, where nobody else can be at work; replicas on PostgreSQL wait for the lease to end."""
+    put(store)
+    assert len(claimed(store)) == 1
+    store.take_over()
+    assert len(claimed(store)) == (1 if url.startswith("sqlite") else 0)

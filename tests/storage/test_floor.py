@@ -8,10 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from adapters.playground.clock import MovableClock
+from bot.playground import BEGINNING
 from bot.policy import Policy
 from storage import Store, new_key
 from storage.floor import Floor
-from tests.browser.tables import BEGINNING, table
+from tests.browser.tables import table
 
 
 async def test_an_empty_house() -> None:

@@ -141,7 +141,7 @@ def test_errors_stand_above_their_fields_and_general_ones_at_the_top() -> None:
     form = _form(TextField(id="a", label="a"), TextField(id="b", label="b"))
     drawn = modal(form.with_errors({"b": "Please write a line.", "gone": "Please look again."}), _slack_id)
     told = [b["text"]["text"] if b["type"] == "section" else b["block_id"] for b in drawn["blocks"]]
-    assert told == ["To mend: Please look again.", "a", "To mend: Please write a line.", "b"]
+    assert told == ["Please look again.", "a", "Please write a line.", "b"]
 
 
 def test_what_was_typed_after_a_command_and_does_not_fit_is_shown() -> None:
@@ -150,7 +150,7 @@ def test_what_was_typed_after_a_command_and_does_not_fit_is_shown() -> None:
     drawn = modal(_form(TextField(id="note", label="n"), values={"note": typed}), _slack_id)
     assert drawn["blocks"][0]["element"]["initial_value"] == typed[:3000]
     assert [b["text"]["text"] for b in drawn["blocks"][1:]] == [
-        "To mend: This is longer than the 3000 characters that fit. What did not fit is below.",
+        "This is longer than the 3000 characters that fit. What did not fit is below.",
         "what is too much",
     ]
 

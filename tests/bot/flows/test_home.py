@@ -7,7 +7,7 @@ from sqlalchemy import event as database_event
 
 from bot.chat.cards import Card, Item
 from bot.chat.events import Value
-from bot.chat.replies import Done
+from bot.chat.replies import Done, ShowCard
 from bot.flows import debrief
 from bot.people import Absence, PersonId
 from bot.records.base import RecordId
@@ -278,8 +278,12 @@ def test_a_command_alone_is_one_tap_away(house: House, text: str, expected: str)
     assert form(house.presses(ISLA, tap.action)).title
 
 
-@pytest.mark.parametrize("text", ["help", "harbour"])
-def test_help_is_the_home(house: House, text: str) -> None:
-    """And support is its options."""
-    assert card(house.writes(ISLA, text)) == house.goes_home(ISLA)
+@pytest.mark.parametrize("text", ["help", "harbour", "Help!"])
+def test_help_is_what_i_can_do(house: House, text: str) -> None:
+    """A chat keeps what stands in it: the home, with its references, is a press away; support is its options."""
+    about = house.reports(ISLA)
+    answer = card(house.writes(ISLA, text))
+    assert "EC-0001" not in words(ShowCard(answer))
+    assert "home.show" in [b.action for b in answer.buttons()]
+    assert about
     assert card(house.writes(ISLA, "support")).title == "Support"

@@ -606,7 +606,7 @@ def test_more_is_asked_and_answered_privately(house: House) -> None:
     assert "Was it on one day?" in words(opened)
     assert set(errors(house.sends(ISLA, "restriction.answer", {}, about))) == {"answer"}
     assert "Morag Reid has your answer" in words(house.sends(ISLA, "restriction.answer", {"answer": "Yes."}, about))
-    assert (MORAG, "question_answered", about) in house.notices()
+    assert [s.kind for s in house.record(about, Restriction).nudges()] == ["N18"]
     assert "Was it on one day?\n" in words(house.presses(MORAG, "restriction.open", about))
     assert DECIDED in words(house.sends(ISLA, "restriction.answer", {"answer": "Again."}, about))
 
