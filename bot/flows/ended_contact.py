@@ -240,7 +240,7 @@ def _outcome(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 def _add_form(request: Request, uow: UnitOfWork) -> Form:
     record = uow.records.open(request.about, request.person, Act.ADD, EndedContact)
-    return forms.add(record, request.values)
+    return forms.add(record, request.values, Context.of(uow, request.person))
 
 
 def _add(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:

@@ -269,6 +269,8 @@ class EndedContact(Assigned):
     discussion: Discussion | None = None
     triage: Triage | None = None
     outcome: Outcome | None = None
+    #: What the reporter was told before; nothing is written over.
+    told_before: tuple[Outcome, ...] = ()
     closed_at: datetime | None = None
     #: Who has answered the reminder of support (N5); never whether anybody used it (R-1.12.2-6).
     reminded: tuple[PersonId, ...] = ()
@@ -322,7 +324,8 @@ class EndedContact(Assigned):
             raise Refused("Please decide what follows first; then the outcome can be told.")
         if not outcome.words:
             raise Incomplete({"words": "Please write what you told, or would like to tell, in a sentence."})
-        return self.changed(outcome=outcome, listed=False)._settled(outcome.at)
+        before = self.told_before if self.outcome is None else (*self.told_before, self.outcome)
+        return self.changed(outcome=outcome, told_before=before, listed=False)._settled(outcome.at)
 
     def add(self, addition: Addition) -> Self:
         """Somebody adds to it; what stands stays."""

@@ -85,6 +85,7 @@ def for_manager(
     blocks += [
         Buttons(tuple(buttons)),
         *_added_earlier(record, context),
+        *_told_earlier(record, context),
         wording.section("1.9", "1.12.1", "1.12.2"),
     ]
     return _paged(Card(title=f"Ended contact {record.ref}", blocks=tuple(blocks)), record, page)
@@ -101,6 +102,7 @@ def for_reporter(record: EndedContact, individual: Individual | None, context: C
         blocks += [Quote(record.outcome.words)]
     blocks += [Divider(), *_account(record, individual, context), Divider(), *wording.support_lines(context.policy)]
     blocks += [Buttons(_reporter_buttons(record, ())), *_added_earlier(record, context)]
+    blocks += _told_earlier(record, context)
     blocks.append(wording.section("1.12.1", "1.12.2"))
     return _paged(Card(title=f"Your report {record.ref}", blocks=tuple(blocks)), record, page)
 
@@ -188,6 +190,16 @@ def _added(additions: tuple[Addition, ...], context: Context) -> list[Block]:
 def _added_earlier(record: EndedContact, context: Context) -> list[Block]:
     earlier = record.additions[:-ADDITIONS_SHOWN]
     return [Divider(), Heading("Added earlier"), *_added(earlier, context)] if earlier else []
+
+
+def _told_earlier(record: EndedContact, context: Context) -> list[Block]:
+    """What the reporter was told before, the newest first."""
+    told = [
+        block
+        for outcome in reversed(record.told_before)
+        for block in (Small(f"{context.name(outcome.by)}, {context.moment(outcome.at)}"), Quote(outcome.words))
+    ]
+    return [Divider(), Heading("Told earlier"), *told] if told else []
 
 
 def _facts(record: EndedContact, individual: Individual | None, context: Context) -> list[tuple[str, str]]:

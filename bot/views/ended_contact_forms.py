@@ -336,14 +336,17 @@ def outcome(record: EndedContact, values: Values, context: Context) -> Form:
     )
 
 
-def add(record: EndedContact, values: Values) -> Form:
+def add(record: EndedContact, values: Values, context: Context) -> Form:
     """Something to add; what stands stays."""
+    reporter = record.origin.by
+    reads = [] if context.reader == reporter else [Text(f"{context.name(reporter)} can read what you add here.")]
     return Form(
         name=ADD,
         title="Add something",
         about=record.id,
         body=(
-            Text("What you add stands below what is there. Nothing is changed or lost."),
+            Text("What you add stands beside what is there. Nothing is changed or lost."),
+            *reads,
             TextField(
                 id="text",
                 label="What would you like to add?",

@@ -78,6 +78,7 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "ended_contact/decide": lambda: forms.triage(people.discussed(), {}),
     "ended_contact/decide, a public recording": lambda: forms.triage(_public(), _NO_FURTHER),
     "ended_contact/tell": lambda: forms.outcome(people.triaged(), {}, people.context(people.MORAG)),
-    "ended_contact/add": lambda: forms.add(people.report(), {}),
+    "ended_contact/add": lambda: forms.add(people.report(), {}, people.context(people.ISLA)),
+    "ended_contact/add a note": lambda: forms.add(people.report(), {}, people.context(people.MORAG)),
     "ended_contact/tried again": lambda: views.reengaged(people.fullest_report()),
 }
