@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NewType
@@ -67,11 +67,39 @@ class Person:
     active: bool = True
     #: False for somebody seen in the workspace whom the directory file does not list.
     listed: bool = True
+    #: The absence that runs or comes next, and those after it, in order and apart from one another.
     absence: Absence | None = None
+    later: tuple[Absence, ...] = ()
 
     def is_away(self, day: date) -> bool:
         """Whether the person is away on this day."""
-        return self.absence is not None and self.absence.covers(day)
+        return self.back_after(day) is not None
+
+    def back_after(self, day: date) -> date | None:
+        """The day on which they are back, if they are away on this day."""
+        return next((absence.back for absence in self._absences if absence.covers(day)), None)
+
+    def away(self, absence: Absence, today: date) -> Person:
+        """With this absence as well; those that touch are one, and those that are over are forgotten."""
+        return self._with((*self._absences, absence), today)
+
+    def away_until(self, back: date | None, today: date) -> Person:
+        """Away from today until this day, or here where there is none; an absence further ahead stays."""
+        ahead = tuple(absence for absence in self._absences if absence.since > today)
+        return self._with((*ahead, *(() if back is None else (Absence(since=today, back=back),))), today)
+
+    @property
+    def _absences(self) -> tuple[Absence, ...]:
+        return (*(() if self.absence is None else (self.absence,)), *self.later)
+
+    def _with(self, absences: Iterable[Absence], today: date) -> Person:
+        apart: list[Absence] = []
+        for each in sorted((a for a in absences if a.back > today), key=lambda a: a.since):
+            if apart and each.since <= apart[-1].back:
+                apart[-1] = replace(apart[-1], back=max(apart[-1].back, each.back))
+            else:
+                apart.append(each)
+        return replace(self, absence=apart[0] if apart else None, later=tuple(apart[1:]))
 
     @property
     def first_name(self) -> str:

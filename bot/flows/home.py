@@ -7,7 +7,6 @@ million records as with a few; only what the reader has agreed to do is loaded, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from bot.access import Act, may
@@ -20,7 +19,7 @@ from bot.errors import Forbidden, Incomplete
 from bot.flows import restriction, support
 from bot.flows.request import Request
 from bot.nudges import Lane
-from bot.people import Absence, Person, PersonId, Role
+from bot.people import Person, PersonId, Role
 from bot.ports import Summary, UnitOfWork
 from bot.records.base import Part
 from bot.records.debrief import Debrief
@@ -244,10 +243,9 @@ def _away(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     if me is None:
         raise Forbidden
     back = answers.day("back")
-    if back is None and (me.absence is None or me.absence.back <= context.today):
+    if back is None and me.back_after(context.today) is None:
         raise Incomplete({"back": "Please choose the day on which you are back."})
-    absence = Absence(since=context.today, back=back) if back is not None else None
-    uow.directory.put(replace(me, absence=absence))
+    uow.directory.put(me.away_until(back, context.today))
     if back is None:
         return Done("Noted: you are here.")
     return Done(f"Noted: you are away until {context.day(back)}.")

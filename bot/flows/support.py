@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
-
 from bot.access import Act
 from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent
 from bot.chat.forms import Answers, Form, tidy
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Incomplete
 from bot.flows.request import Request
-from bot.people import Absence, Person, PersonId
+from bot.people import Absence, PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Part, RecordId
 from bot.records.ended_contact import EndedContact
@@ -137,17 +134,9 @@ def _arrange(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     person = uow.people.get(record.origin.by)
     if person is not None:
         # Nudges about distressing matters wait while they are away.
-        uow.directory.put(replace(person, absence=_away(person, first, back, today)))
+        uow.directory.put(person.away(Absence(since=first, back=back), today))
     uow.outbox.put(record.origin.by, "arranged", record.id)
     return _shown(saved, event.person, uow)
-
-
-def _away(person: Person, first: date, back: date, today: date) -> Absence:
-    """The time away, together with an absence that is not over yet: only one is kept."""
-    known = person.absence
-    if known is None or known.back <= today:
-        return Absence(since=first, back=back)
-    return Absence(since=min(known.since, first), back=max(known.back, back))
 
 
 ACTIONS = {"time_away.ask": _ask, "time_away.open": _open}

@@ -84,9 +84,9 @@ def _management(listed: int | None) -> list[Block]:
 
 
 def _away(context: Context) -> Button:
-    away = context.me.absence if context.me else None
-    if away is not None and away.back > context.today and away.since <= context.today:
-        return Button(label=f"Away until {context.day(away.back)}: change", action=f"form:{AWAY}")
+    back = context.me.back_after(context.today) if context.me else None
+    if back is not None:
+        return Button(label=f"Away until {context.day(back)}: change", action=f"form:{AWAY}")
     return Button(label="I am away until…", action=f"form:{AWAY}")
 
 
@@ -161,8 +161,8 @@ def _leads_to(button: Button, command: Command) -> bool:
 
 def away(values: Values, context: Context) -> Form:
     """Until when one is away; empty: one is here."""
-    known = context.me.absence if context.me else None
-    current = {"back": known.back.isoformat()} if known is not None and known.back > context.today else {}
+    back = context.me.back_after(context.today) if context.me else None
+    current = {"back": back.isoformat()} if back is not None else {}
     return Form(
         name=AWAY,
         title="I am away until…",

@@ -233,3 +233,33 @@ def test_an_address_is_accepted(text: str) -> None:
 def test_what_is_no_address_is_refused(text: str) -> None:
     """One address, without a name around it and without anything hidden in it."""
     assert not is_email(text)
+
+
+TUESDAY = date(2026, 11, 24)
+
+
+def absence(first: int, back: int) -> Absence:
+    """From this day of December until another."""
+    return Absence(since=date(2026, 12, first), back=date(2026, 12, back))
+
+
+def test_two_absences_do_not_become_a_long_one() -> None:
+    """Somebody away on two days is at work between them; what touches is one, and what is over is forgotten."""
+    isla = Person(id=PersonId("isla"), email="isla@example.org", name="Isla", absence=absence(1, 2))
+    away = isla.away(absence(20, 22), TUESDAY)
+    assert (away.absence, away.later) == (absence(1, 2), (absence(20, 22),))
+    assert [day for day in range(1, 31) if away.is_away(date(2026, 12, day))] == [1, 20, 21]
+    assert away.back_after(date(2026, 12, 20)) == date(2026, 12, 22)
+    joined = away.away(absence(2, 5), TUESDAY).away(absence(18, 21), TUESDAY)
+    assert (joined.absence, joined.later) == (absence(1, 5), (absence(18, 22),))
+    assert joined.away(absence(24, 25), date(2026, 12, 10)).absence == absence(18, 22)
+
+
+def test_being_away_from_today_leaves_what_is_ahead() -> None:
+    """Saying until when, saying another day, and saying that one is here."""
+    ahead = Person(id=PersonId("isla"), email="isla@example.org", name="Isla", absence=absence(20, 22))
+    away = ahead.away_until(date(2026, 12, 1), TUESDAY)
+    assert away.absence == Absence(since=TUESDAY, back=date(2026, 12, 1))
+    assert away.away_until(date(2026, 11, 26), TUESDAY).absence == Absence(since=TUESDAY, back=date(2026, 11, 26))
+    assert away.away_until(None, TUESDAY) == ahead
+    assert away.away_until(date(2026, 12, 21), TUESDAY).absence == Absence(since=TUESDAY, back=date(2026, 12, 22))

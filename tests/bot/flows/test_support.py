@@ -220,3 +220,19 @@ def test_the_time_away_quiets_gentle_nudges(house: House) -> None:
     house.sends(MORAG, "time_away.arrange", ARRANGED, asked(house))
     days = [TODAY + timedelta(days=n) for n in range(4)]
     assert [house.person(ISLA).is_away(day) for day in days] == [False, True, True, False]
+
+
+def test_time_away_later_leaves_the_days_between(house: House) -> None:
+    """Away today, and on two days in three weeks: at work in between, and both are kept."""
+    tomorrow = TODAY + timedelta(days=1)
+    house.put(replace(house.person(ISLA), absence=Absence(since=TODAY, back=tomorrow)))
+    later = {"first_day": "2026-12-14", "back": "2026-12-16"}
+    house.sends(MORAG, "time_away.arrange", {**ARRANGED, **later}, asked(house))
+    isla = house.person(ISLA)
+    assert (isla.absence, isla.later) == (
+        Absence(since=TODAY, back=tomorrow),
+        (Absence(since=date(2026, 12, 14), back=date(2026, 12, 16)),),
+    )
+    assert not isla.is_away(date(2026, 12, 1))
+    house.sends(ISLA, "home.away", {"back": None})
+    assert house.person(ISLA).absence == Absence(since=date(2026, 12, 14), back=date(2026, 12, 16))
