@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import sleep
 from uuid import uuid4
 
 import psycopg
@@ -65,10 +67,13 @@ def postgresql() -> Iterator[str]:
         connection.execute("SELECT pg_reload_conf()")
     yield server.get_uri()
     # Stopped at once: what is in the hundred databases of the tests need not reach the disk.
-    process = server.get_postmaster_info().process
-    assert process is not None  # it runs
-    process.send_signal(signal.SIGQUIT)
-    process.wait(60)
+    pid = server.get_pid()
+    assert pid is not None  # it runs
+    os.kill(pid, signal.SIGQUIT)
+    with suppress(ProcessLookupError):
+        for _ in range(600):
+            os.kill(pid, 0)
+            sleep(0.1)
     server.cleanup()
 
 
