@@ -124,7 +124,7 @@ async def _photograph_page(browser: Browser, url: str, folder: Path) -> None:
     """The first walk's own steps, on a laptop; then the same on a phone and in the dark."""
     page = await browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme="light")
     await page.goto(url)
-    await _walk_to(page, 2, presses=1)
+    await _walk_to(page, 1, presses=1)
     await _look(page, folder / "page-report.webp")
     await _walk_to(page, 3)
     await _look(page, folder / "page-manager.webp")
