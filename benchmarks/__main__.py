@@ -78,8 +78,7 @@ def _lines(found: Measured, pieces: Mapping[str, float]) -> list[str]:
         ratios = (found.ratio(act, "bolt"), found.core_ratio(act, "bolt"), found.ratio(act, "aiohttp"))
         lines.append(f"| {act} | {rates} | " + " | ".join(f"{ratio:.2f}" for ratio in ratios) + " |")
     steady = ", ".join(
-        f"{kind} p50 {found.steady[kind].p50:.1f}, p99 {found.steady[kind].p99:.1f}, worst {found.steady[kind].worst:.1f}"
-        for kind in KINDS
+        f"{kind} p50 {took.p50:.1f}, p99 {took.p99:.1f}, worst {took.worst:.1f}" for kind, took in found.steady.items()
     )
     memory = ", ".join(f"{kind} {found.memory[kind]:.0f} MB" for kind in KINDS)
     work = ", ".join(f"{name} {milliseconds:.2f} ms" for name, milliseconds in pieces.items())
