@@ -100,26 +100,36 @@ def _wishes(context: Context) -> tuple[Wish, ...]:
 
 def _questions_that_follow(values: Values, context: Context) -> list[Field | Block]:
     """Questions that depend on an answer, shown when they matter and not before."""
-    channel, reasons = _chosen(values, "channel"), _chosen(values, "reasons")
-    recording = _chosen(values, "recording_for")
+    reasons = _chosen(values, "reasons")
+    return [
+        *(_recording(values) if Reason.RECORDED in reasons else []),
+        *_channel(values),
+        *(_threat(values) if Reason.THREAT in reasons else []),
+        *(_trying_again(context) if Reason.CIRCULAR in reasons else []),
+    ]
+
+
+def _recording(values: Values) -> list[Field | Block]:
+    """What it was for: recording for one's own use is an adjustment to be helped with (1.10.5)."""
+    asked = ChoiceField(
+        id="recording_for", label="What was the recording for?", options=options(wording.RECORDING_FOR), reshapes=True
+    )
+    if _for_own_use(values):
+        said = "We support recordings for personal use as a reasonable adjustment, and can help with them."
+        return [asked, Small(said)]
+    return [asked, Small("You can end it politely and at once. No warning is needed.")]
+
+
+def _for_own_use(values: Values) -> bool:
+    return RecordingFor.OWN_USE in _chosen(values, "recording_for")
+
+
+def _channel(values: Values) -> list[Field | Block]:
+    """What the way of contact asks for: a warning where one could be spoken, and nothing read to its end."""
+    channel = _chosen(values, "channel")
     found: list[Field | Block] = []
-    if Reason.RECORDED in reasons:
-        found.append(
-            ChoiceField(
-                id="recording_for",
-                label="What was the recording for?",
-                options=options(wording.RECORDING_FOR),
-                reshapes=True,
-            )
-        )
-        if RecordingFor.OWN_USE in recording:
-            found.append(
-                Small("We support recordings for personal use as a reasonable adjustment, and can help with them.")
-            )
-        else:
-            found.append(Small("You can end it politely and at once. No warning is needed."))
     spoken = any(c in SPOKEN for c in channel if c in set(Channel))
-    public = Reason.RECORDED in reasons and RecordingFor.OWN_USE not in recording
+    public = Reason.RECORDED in _chosen(values, "reasons") and not _for_own_use(values)
     if spoken and not public:
         found.append(
             ChoiceField(
@@ -131,31 +141,32 @@ def _questions_that_follow(values: Values, context: Context) -> list[Field | Blo
         )
     if any(c in _WRITTEN for c in channel):
         found.append(Small("You need not read it to the end. Please don't answer it directly."))
-    if Reason.THREAT in reasons:
-        found.append(
-            ChoiceField(
-                id="threat_against",
-                label="Against whom was the threat?",
-                options=options(wording.THREAT_AGAINST),
-                reshapes=True,
-            )
-        )
-        found += _which_colleague() if _threatens_colleague(values) else []
-    if Reason.CIRCULAR in reasons:
-        found.append(
-            DateField(
-                id="reengage_on",
-                label="Try again on",
-                hint="If you like: somebody is reminded on that day.",
-                earliest=context.today,
-                latest=a_year_after(context.today),
-                outside="Please choose today or a later day, within a year, or leave it empty.",
-            )
-        )
-        found.append(
-            PeopleField(id="reengage_by", label="Who tries again", hint="Leave it empty for yourself.", most=1)
-        )
     return found
+
+
+def _threat(values: Values) -> list[Field | Block]:
+    asked = ChoiceField(
+        id="threat_against",
+        label="Against whom was the threat?",
+        options=options(wording.THREAT_AGAINST),
+        reshapes=True,
+    )
+    return [asked, *(_which_colleague() if _threatens_colleague(values) else [])]
+
+
+def _trying_again(context: Context) -> list[Field | Block]:
+    """When somebody tries again after a conversation that went round in circles, and who (R-1.7-4)."""
+    return [
+        DateField(
+            id="reengage_on",
+            label="Try again on",
+            hint="If you like: somebody is reminded on that day.",
+            earliest=context.today,
+            latest=a_year_after(context.today),
+            outside="Please choose today or a later day, within a year, or leave it empty.",
+        ),
+        PeopleField(id="reengage_by", label="Who tries again", hint="Leave it empty for yourself.", most=1),
+    ]
 
 
 def _threatens_colleague(values: Values) -> bool:
@@ -244,12 +255,23 @@ def talked(record: EndedContact, values: Values, context: Context) -> Form:
 
 def triage(record: EndedContact, values: Values) -> Form:
     """What follows: the policy's own categories, zero tolerance, and at least one answer (1.10)."""
-    follow_ups = _chosen(values, "follow_ups")
-    categories = _chosen(values, "categories")
     body: list[Field | Block] = [Text("It is about impact, not about being different, unusual or upset.")]
     if Reason.RECORDED in record.account.reasons and record.account.recording_for is RecordingFor.PUBLIC:
         body.append(Text("The policy regards a statement of intent to publish or livestream as harassment (1.10.5)."))
-    body += [
+    words, suggested = _told(values)
+    return Form(
+        name=TRIAGE,
+        title="Decide what follows",
+        about=record.id,
+        body=(*body, *_category(values), *_what_follows(), *words, wording.section("1.6", "1.9", "1.10")),
+        submit="Save",
+        values={**suggested, **values},
+    )
+
+
+def _category(values: Values) -> list[Field | Block]:
+    categories = _chosen(values, "categories")
+    return [
         ChoicesField(
             id="categories",
             label="Which kind of engagement is it?",
@@ -268,6 +290,11 @@ def triage(record: EndedContact, values: Values) -> Form:
             required=True,
             missing="Please choose yes or no.",
         ),
+    ]
+
+
+def _what_follows() -> list[Field | Block]:
+    return [
         ChoicesField(
             id="follow_ups",
             label="What follows?",
@@ -281,28 +308,23 @@ def triage(record: EndedContact, values: Values) -> Form:
         ),
         TextField(id="signposted", label="Signposted to", hint="A support agency, if one would help.", longest=200),
     ]
-    suggested: dict[str, Value] = {}
-    if follow_ups:
-        # Its id tells which suggestion it holds: a field that stays keeps what it showed before.
-        no_further = FollowUp.NO_FURTHER in follow_ups
-        words = WORDS_NO_FURTHER if no_further else WORDS_FURTHER
-        suggested = {words: _words(values, no_further=no_further)}
-        body.append(
-            TextField(
-                id=words,
-                label="What the reporter will read",
-                hint="Kind and plain. Empty it if you would rather tell them yourself first.",
-                lines=True,
-            )
-        )
-    return Form(
-        name=TRIAGE,
-        title="Decide what follows",
-        about=record.id,
-        body=(*body, wording.section("1.6", "1.9", "1.10")),
-        submit="Save",
-        values={**suggested, **values},
+
+
+def _told(values: Values) -> tuple[list[Field | Block], dict[str, Value]]:
+    """The field for what the reporter will read, and what is suggested in it, once it is known what follows."""
+    follow_ups = _chosen(values, "follow_ups")
+    if not follow_ups:
+        return [], {}
+    # Its id tells which suggestion it holds: a field that stays keeps what it showed before.
+    no_further = FollowUp.NO_FURTHER in follow_ups
+    words = WORDS_NO_FURTHER if no_further else WORDS_FURTHER
+    field = TextField(
+        id=words,
+        label="What the reporter will read",
+        hint="Kind and plain. Empty it if you would rather tell them yourself first.",
+        lines=True,
     )
+    return [field], {words: _words(values, no_further=no_further)}
 
 
 def _words(values: Values, *, no_further: bool) -> str:

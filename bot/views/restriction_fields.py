@@ -270,17 +270,7 @@ def touches(proposed: tuple[Measure, ...], individual: Individual | None) -> boo
 
 
 def _service(values: Values) -> Body:
-    training, complaint = chosen(values, "training"), chosen(values, "complaint_open")
-    could_be = Training.POSSIBLY in training or Training.YES in training
-    which = TextField(id="training_words", label="Which training could help?", required=True, longest=SHORT)
-    stays = TextField(
-        id="complaint_words",
-        label="How does that complaint or request stay open?",
-        hint="No measure closes, pauses or hides it.",
-        lines=True,
-        required=True,
-        missing="Please say how that complaint or request stays open.",
-    )
+    """What is ours to look at: staffing, training, an open complaint, and emergencies."""
     return [
         TextField(
             id="normal_staffing",
@@ -290,6 +280,23 @@ def _service(values: Values) -> Body:
             required=True,
             missing="Please say whether we would manage this at normal staffing.",
         ),
+        *_training(values),
+        *_complaint(values),
+        TextField(
+            id="emergencies",
+            label="How can they still report emergencies and urgent repairs?",
+            lines=True,
+            required=True,
+            missing="Please say how emergencies and urgent repairs can still be reported.",
+        ),
+    ]
+
+
+def _training(values: Values) -> Body:
+    training = chosen(values, "training")
+    could_be = Training.POSSIBLY in training or Training.YES in training
+    which = TextField(id="training_words", label="Which training could help?", required=True, longest=SHORT)
+    return [
         ChoiceField(
             id="training",
             label="Could a training need be part of it?",
@@ -300,6 +307,19 @@ def _service(values: Values) -> Body:
             missing="Please say whether a training need could be part of this.",
         ),
         *([which] if could_be else []),
+    ]
+
+
+def _complaint(values: Values) -> Body:
+    stays = TextField(
+        id="complaint_words",
+        label="How does that complaint or request stay open?",
+        hint="No measure closes, pauses or hides it.",
+        lines=True,
+        required=True,
+        missing="Please say how that complaint or request stays open.",
+    )
+    return [
         ChoiceField(
             id="complaint_open",
             label="Is a complaint or a service request open?",
@@ -308,14 +328,7 @@ def _service(values: Values) -> Body:
             reshapes=True,
             missing="Please say whether a complaint or a service request is open.",
         ),
-        *([stays] if "yes" in complaint else []),
-        TextField(
-            id="emergencies",
-            label="How can they still report emergencies and urgent repairs?",
-            lines=True,
-            required=True,
-            missing="Please say how emergencies and urgent repairs can still be reported.",
-        ),
+        *([stays] if "yes" in chosen(values, "complaint_open") else []),
     ]
 
 
@@ -354,8 +367,30 @@ def noted(need: Need, context: Context) -> list[Block]:
 def review_plan(values: Values, context: Context) -> Body:
     """When it is looked at again, or why not; and what would bring that forward (R-1.8-8…10)."""
     none = Reviewing.NONE in chosen(values, "reviewing")
+    return [
+        ChoiceField(
+            id="reviewing",
+            label="When do we look at it again?",
+            options=options(REVIEWING),
+            required=True,
+            reshapes=True,
+            missing="Please choose one of the two.",
+        ),
+        *(_no_review() if none else _review_on(context)),
+        TextField(
+            id="sooner_if",
+            label="What would make us look sooner?",
+            hint="The individual is told this and the day.",
+            lines=True,
+            required=True,
+            missing="Please say what would make us look at it again, or sooner.",
+        ),
+    ]
+
+
+def _review_on(context: Context) -> Body:
     latest = context.policy.latest_review(context.today)
-    on_a_day: Body = [
+    return [
         DateField(
             id="review_on",
             label="The day of the review",
@@ -366,7 +401,10 @@ def review_plan(values: Values, context: Context) -> Body:
             missing="Please choose the day of the review, or write why there is none.",
         )
     ]
-    not_at_all: Body = [
+
+
+def _no_review() -> Body:
+    return [
         TextField(
             id="none_because",
             label="Why there is to be no review",
@@ -381,25 +419,6 @@ def review_plan(values: Values, context: Context) -> Body:
             options=(Option(Considered.YES.value, "There is to be no review, and I have said why"),),
             required=True,
             missing="Please confirm that there is to be no review.",
-        ),
-    ]
-    return [
-        ChoiceField(
-            id="reviewing",
-            label="When do we look at it again?",
-            options=options(REVIEWING),
-            required=True,
-            reshapes=True,
-            missing="Please choose one of the two.",
-        ),
-        *(not_at_all if none else on_a_day),
-        TextField(
-            id="sooner_if",
-            label="What would make us look sooner?",
-            hint="The individual is told this and the day.",
-            lines=True,
-            required=True,
-            missing="Please say what would make us look at it again, or sooner.",
         ),
     ]
 
