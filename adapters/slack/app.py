@@ -64,7 +64,7 @@ class SlackSettings:
     #: Seconds between two messages in one channel.
     pace: float = 1.0
     #: Seconds for which somebody whose account was open is not looked at again before a message.
-    holds: float = 60.0
+    holds: float = 600.0
 
 
 class SlackHouse:
