@@ -8,21 +8,15 @@ from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
 from bot.records.individual import Individual, Relationship
-from bot.records.restriction import (
-    Case,
+from bot.records.restriction import Case, Fairness, Measure, MeasureType, ReviewPlan, TellingPlan, Told
+from bot.records.restriction_parts import (
     Evidence,
     EvidenceKind,
     Explained,
-    Fairness,
     Format,
-    Measure,
-    MeasureType,
     Restorative,
     Reviewing,
-    ReviewPlan,
     Telling,
-    TellingPlan,
-    Told,
     Training,
 )
 

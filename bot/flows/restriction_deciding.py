@@ -18,7 +18,10 @@ from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import must_be
 from bot.records.ended_contact import EndedContact, NoteKind
-from bot.records.restriction import Answer, Considered, Decision, Outcome, Protection, Restriction, State
+from bot.records.restriction import Answer, Decision, Outcome, Protection, Restriction, State
+from bot.records.restriction_parts import (
+    Considered,
+)
 from bot.views import restriction as views
 from bot.views import restriction_fields as fields
 from bot.views import restriction_review as reviews

@@ -13,7 +13,10 @@ from bot.flows.request import Request
 from bot.flows.restriction_deciding import card, decider, numbered
 from bot.ports import UnitOfWork
 from bot.records.base import must_be
-from bot.records.restriction import Considered, Restriction, Review, ReviewOutcome, State
+from bot.records.restriction import Restriction, Review, ReviewOutcome, State
+from bot.records.restriction_parts import (
+    Considered,
+)
 from bot.views import restriction_fields as fields
 from bot.views import restriction_review as views
 from bot.views.context import Context

@@ -15,67 +15,45 @@ from typing import ClassVar, Self
 from bot.errors import Forbidden, Incomplete, Refused
 from bot.nudges import Series
 from bot.people import PersonId
+from bot.records import restriction_gates as gates
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, Part, Parties, RecordId, must_be, not_yet
-from bot.records.days import months_after
 from bot.records.restriction_parts import (
     CONSIDER,
-    WHOM,
     Answer,
     Case,
-    Considered,
     Decision,
-    Evidence,
-    EvidenceKind,
-    Explained,
     Fairness,
-    Format,
     Measure,
     MeasureType,
     Outcome,
     Protection,
     Question,
-    Restorative,
     Review,
-    Reviewing,
     ReviewOutcome,
     ReviewPlan,
-    Telling,
     TellingPlan,
     Told,
-    Training,
-    missing_measures,
-    touches_contact,
 )
 
 __all__ = [
     "CONSIDER",
     "Answer",
     "Case",
-    "Considered",
     "Decision",
-    "Evidence",
-    "EvidenceKind",
-    "Explained",
     "Fairness",
-    "Format",
     "Measure",
     "MeasureType",
     "Outcome",
     "Protection",
     "Question",
-    "Restorative",
     "Restriction",
     "Review",
     "ReviewOutcome",
     "ReviewPlan",
-    "Reviewing",
     "State",
-    "Telling",
     "TellingPlan",
     "Told",
-    "Training",
-    "touches_contact",
 ]
 
 
@@ -89,14 +67,6 @@ class State(StrEnum):
     NOT_APPROVED = "not_approved"
     LIFTED = "lifted"
     ENDED = "ended"
-
-
-#: No review lies further ahead, unless the organisation's settings say so.
-LONGEST_REVIEW_MONTHS = 24
-
-
-def _latest_review(today: date) -> date:
-    return months_after(today, LONGEST_REVIEW_MONTHS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,8 +140,8 @@ class Restriction(Assigned):
         )
         if decider is not None and decider in proposal.conflicted():
             raise Refused("Nobody decides about their own proposal, or about what concerns them.")
-        if not suggested and (errors := {**proposal.case.missing(), **proposal.fairness.missing()}):
-            raise Incomplete(errors)
+        if not suggested:
+            gates.passed(proposal.case.missing() | proposal.fairness.missing())
         return proposal
 
     def prepared(
@@ -220,16 +190,11 @@ class Restriction(Assigned):
         must_be(self.stage, State.PROPOSED, State.MORE_ASKED)
         must_be(decision.outcome, Outcome.APPROVED, Outcome.LIGHTER)
         self._may_decide(decision.by)
-        errors = {**self.case.missing(), **self.fairness.missing()}
-        if self.individual is None:
-            errors["individual"] = WHOM
-        if touches and not self.fairness.channel_considered:
-            errors["channel_considered"] = CONSIDER
+        errors = {**self.case.missing(), **self.fairness.missing(), **gates.somebody(self.individual)}
+        errors |= gates.considered(self.fairness.channel_considered, touches=touches)
         if decision.outcome is Outcome.LIGHTER:
-            errors |= self._not_lighter(lighter)
-        errors |= self._missing_decision(decision, today, latest)
-        if errors:
-            raise Incomplete(errors)
+            errors |= gates.lighter(lighter, than=self.case.measures)
+        gates.passed(errors | gates.decision(decision, today, latest))
         case = replace(self.case, measures=lighter) if decision.outcome is Outcome.LIGHTER else self.case
         return self.changed(stage=State.APPROVED, case=case, decision=decision, review=decision.review, listed=False)
 
@@ -250,15 +215,7 @@ class Restriction(Assigned):
         self._may_decide(protection.by)
         if self.protection is not None:
             raise Refused("The measures are active already. A decision is still needed.")
-        errors = self.case.missing()
-        if self.individual is None:
-            errors["individual"] = WHOM
-        if not protection.reasons:
-            errors["reasons"] = "Please say why this cannot wait."
-        if not protection.not_told_because:
-            errors["not_told_because"] = "Please say why the individual has not been told yet."
-        if errors:
-            raise Incomplete(errors)
+        gates.passed(self.case.missing() | gates.somebody(self.individual) | gates.protection(protection))
         return self.changed(protection=replace(protection, measures=self.case.measures))
 
     def tell(self, told: Told, today: date) -> Self:
@@ -269,21 +226,17 @@ class Restriction(Assigned):
         """
         if self.protected and self.protection is not None:
             not_yet(self.protection.told)
-            self._check_told(replace(told, review_explained=True), today)
+            gates.passed(replace(told, review_explained=True).missing(today))
             return self.changed(protection=replace(self.protection, told=told))
         if not self.retell:
             must_be(self.stage, State.APPROVED)
         over = self.stage in (State.LIFTED, State.NOT_APPROVED)
         # Nothing is left to review or to appeal once it is over.
-        self._check_told(replace(told, review_explained=True, appeal_explained=True) if over else told, today)
+        heard = replace(told, review_explained=True, appeal_explained=True) if over else told
+        gates.passed(heard.missing(today))
         before = self.told_before if self.told is None else (*self.told_before, self.told)
         stage = self.stage if over else State.ACTIVE
         return self.changed(stage=stage, told=told, told_before=before, until_told=(), retell=False, listed=False)
-
-    @staticmethod
-    def _check_told(told: Told, today: date) -> None:
-        if errors := told.missing(today):
-            raise Incomplete(errors)
 
     # -- reviewing -------------------------------------------------------------------------------
 
@@ -295,11 +248,7 @@ class Restriction(Assigned):
         """
         must_be(self.stage, State.ACTIVE)
         self._may_decide(review.by)
-        errors = self._missing_review(review, today, latest or _latest_review(today))
-        if review.outcome is ReviewOutcome.VARY and touches and not review.channel_considered:
-            errors["channel_considered"] = CONSIDER
-        if errors:
-            raise Incomplete(errors)
+        gates.passed(gates.review(review, self.case.measures, today, latest, touches=touches))
         done = self.changed(reviews=(*self.reviews, review), listed=False)
         match review.outcome:
             case ReviewOutcome.LIFT:
@@ -322,37 +271,6 @@ class Restriction(Assigned):
     def _may_decide(self, by: PersonId) -> None:
         if by in self.conflicted() or by != self.assigned.to:
             raise Forbidden
-
-    def _not_lighter(self, lighter: tuple[Measure, ...]) -> dict[str, str]:
-        """What is missing in the lighter measure (R-1.6-7). Less of the same is for a person to judge."""
-        errors = missing_measures(lighter, name="lighter")
-        if lighter and set(self.case.measures) <= set(lighter):
-            errors["lighter"] = "Please choose a measure that is lighter than the one proposed."
-        return errors
-
-    def _missing_decision(self, decision: Decision, today: date, latest: date | None) -> dict[str, str]:
-        errors: dict[str, str] = {}
-        if not decision.reasons:
-            errors["reasons"] = "Please give the reasons for the decision."
-        plan, telling = decision.review or ReviewPlan(), decision.telling or TellingPlan()
-        return errors | plan.missing(today, latest or _latest_review(today)) | telling.missing()
-
-    def _missing_review(self, review: Review, today: date, latest: date) -> dict[str, str]:
-        errors: dict[str, str] = {}
-        needed = {
-            "reasons": "Please give the reasons.",
-            "since_then": "Please say what has happened since.",
-            "individual_says": "Please say what the individual says, or that they were not asked and why.",
-            "adjustments": "Please say in words which needs or adjustments you considered.",
-        }
-        if review.outcome is not ReviewOutcome.LIFT:
-            needed["lighter_options"] = "Please say why nothing lighter is enough."
-            errors |= (review.plan or ReviewPlan()).missing(today, latest)
-        if review.outcome is ReviewOutcome.VARY:
-            errors |= missing_measures(review.measures)
-            if set(review.measures) == set(self.case.measures):
-                errors["measures"] = "Please change a measure, or choose to continue it."
-        return errors | {name: ask for name, ask in needed.items() if not getattr(review, name)}
 
     # -- what others need to know ------------------------------------------------------------------
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
 from bot.records.individual import Individual
-from bot.records.restriction import Evidence, Measure, MeasureType, Outcome, Question, Restriction, Review, State, Told
+from bot.records.restriction import Measure, MeasureType, Outcome, Question, Restriction, Review, State, Told
+from bot.records.restriction_parts import (
+    Evidence,
+)
 from bot.views import pages, restriction_review, wording
 from bot.views import restriction_fields as fields
 from bot.views.context import Context

@@ -8,16 +8,12 @@ from bot.chat.cards import Block, Divider, Facts, Heading, Small, Text
 from bot.chat.events import Value, Values
 from bot.chat.forms import YES_NO, ChoiceField, ChoicesField, DateField, Field, Option, TextField, options
 from bot.records.individual import Individual, Need
-from bot.records.restriction import (
-    CONSIDER,
-    Case,
+from bot.records.restriction import CONSIDER, Case, Fairness, Measure, ReviewPlan
+from bot.records.restriction_parts import (
     Considered,
     EvidenceKind,
-    Fairness,
-    Measure,
     Restorative,
     Reviewing,
-    ReviewPlan,
     Training,
     touches_contact,
 )

@@ -7,7 +7,11 @@ from bot.chat.events import Values
 from bot.chat.forms import ChoiceField, ChoicesField, DateField, Form, Option, TextField, options
 from bot.records.days import a_year_before
 from bot.records.individual import Individual
-from bot.records.restriction import Explained, Restriction, ReviewOutcome, State, Telling
+from bot.records.restriction import Restriction, ReviewOutcome, State
+from bot.records.restriction_parts import (
+    Explained,
+    Telling,
+)
 from bot.views import restriction_fields as fields
 from bot.views import wording
 from bot.views.context import Context

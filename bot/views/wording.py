@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.cards import Block, Facts, Small, Text
 from bot.policy import Policy
-from bot.records import debrief, ended_contact, individual, restriction
+from bot.records import debrief, ended_contact, individual, restriction, restriction_parts
 
 CHANNEL = {
     ended_contact.Channel.PHONE: "Phone",
@@ -125,32 +125,32 @@ MEASURE_DETAIL = {
 }
 
 RESTORATIVE = {
-    restriction.Restorative.TRIED: "They were tried",
-    restriction.Restorative.NOT_POSSIBLE: "They are not possible",
-    restriction.Restorative.NOT_APPROPRIATE: "They are not appropriate",
+    restriction_parts.Restorative.TRIED: "They were tried",
+    restriction_parts.Restorative.NOT_POSSIBLE: "They are not possible",
+    restriction_parts.Restorative.NOT_APPROPRIATE: "They are not appropriate",
 }
 
 TRAINING = {
-    restriction.Training.NO: "No",
-    restriction.Training.POSSIBLY: "Possibly",
-    restriction.Training.YES: "Yes",
+    restriction_parts.Training.NO: "No",
+    restriction_parts.Training.POSSIBLY: "Possibly",
+    restriction_parts.Training.YES: "Yes",
 }
 
 FORMAT = {
-    restriction.Format.LETTER: "Letter",
-    restriction.Format.EMAIL: "Email",
-    restriction.Format.PHONE: "By phone",
-    restriction.Format.IN_PERSON: "In person",
-    restriction.Format.LARGE_PRINT: "Large print",
-    restriction.Format.EASY_READ: "Easy read",
-    restriction.Format.TRANSLATED: "Translated",
-    restriction.Format.ADVOCATE: "Through an advocate",
+    restriction_parts.Format.LETTER: "Letter",
+    restriction_parts.Format.EMAIL: "Email",
+    restriction_parts.Format.PHONE: "By phone",
+    restriction_parts.Format.IN_PERSON: "In person",
+    restriction_parts.Format.LARGE_PRINT: "Large print",
+    restriction_parts.Format.EASY_READ: "Easy read",
+    restriction_parts.Format.TRANSLATED: "Translated",
+    restriction_parts.Format.ADVOCATE: "Through an advocate",
 }
 
 EVIDENCE = {
-    restriction.EvidenceKind.REPORT: "Report",
-    restriction.EvidenceKind.LINK: "Link",
-    restriction.EvidenceKind.PHYSICAL: "Physical item",
+    restriction_parts.EvidenceKind.REPORT: "Report",
+    restriction_parts.EvidenceKind.LINK: "Link",
+    restriction_parts.EvidenceKind.PHYSICAL: "Physical item",
 }
 
 OUTCOME = {

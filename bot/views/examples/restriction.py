@@ -16,21 +16,23 @@ from bot.records.restriction import (
     Answer,
     Case,
     Decision,
-    Evidence,
-    EvidenceKind,
     Fairness,
-    Format,
     Measure,
     MeasureType,
     Outcome,
     Protection,
-    Restorative,
     Restriction,
     Review,
     ReviewOutcome,
     ReviewPlan,
     TellingPlan,
     Told,
+)
+from bot.records.restriction_parts import (
+    Evidence,
+    EvidenceKind,
+    Format,
+    Restorative,
     Training,
 )
 from bot.views import lines, restriction_review, restriction_steps

@@ -15,7 +15,10 @@ from bot.records.base import Part, RecordId
 from bot.records.debrief import Debrief
 from bot.records.ended_contact import EndedContact
 from bot.records.individual import Individual
-from bot.records.restriction import EvidenceKind, MeasureType, Restriction, ReviewOutcome, State
+from bot.records.restriction import MeasureType, Restriction, ReviewOutcome, State
+from bot.records.restriction_parts import (
+    EvidenceKind,
+)
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TODAY
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, form, labels, words
 

@@ -18,15 +18,11 @@ from bot.records.base import Origin, Part, RecordId
 from bot.records.restriction import (
     Case,
     Decision,
-    Evidence,
-    EvidenceKind,
     Fairness,
-    Format,
     Measure,
     MeasureType,
     Outcome,
     Protection,
-    Restorative,
     Restriction,
     Review,
     ReviewOutcome,
@@ -34,6 +30,12 @@ from bot.records.restriction import (
     State,
     TellingPlan,
     Told,
+)
+from bot.records.restriction_parts import (
+    Evidence,
+    EvidenceKind,
+    Format,
+    Restorative,
     Training,
     touches_contact,
 )

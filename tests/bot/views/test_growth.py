@@ -12,7 +12,11 @@ from adapters.slack import cards
 from bot.chat.cards import Card, Item
 from bot.records.debrief import Action, Debrief
 from bot.records.ended_contact import Addition, EndedContact
-from bot.records.restriction import Evidence, EvidenceKind, Question, Restriction, Review, ReviewOutcome, Told
+from bot.records.restriction import Question, Restriction, Review, ReviewOutcome, Told
+from bot.records.restriction_parts import (
+    Evidence,
+    EvidenceKind,
+)
 from bot.views import debrief, ended_contact, lines, restriction
 from bot.views.examples import people
 from bot.views.examples import restriction as examples

@@ -1,0 +1,90 @@
+"""The gates of a restriction: what the policy asks for before each step, by the id of its field (1.5, 1.6, 1.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.errors import Incomplete
+from bot.records.base import RecordId
+from bot.records.days import months_after
+from bot.records.restriction_parts import (
+    CONSIDER,
+    WHOM,
+    Decision,
+    Measure,
+    Protection,
+    Review,
+    ReviewOutcome,
+    ReviewPlan,
+    TellingPlan,
+    missing_measures,
+)
+
+#: A sentence for each thing that is missing.
+Missing = dict[str, str]
+
+#: No review lies further ahead, unless the organisation's settings say so.
+LONGEST_REVIEW_MONTHS = 24
+
+
+def passed(missing: Mapping[str, str]) -> None:
+    """Refuse the step while anything is missing. Raises Incomplete."""
+    if missing:
+        raise Incomplete(missing)
+
+
+def somebody(individual: RecordId | None) -> Missing:
+    """It is known whom it is about."""
+    return {"individual": WHOM} if individual is None else {}
+
+
+def considered(seen: bool, *, touches: bool) -> Missing:  # noqa: FBT001 - an answer, not a switch
+    """Where a measure touches how they asked to be contacted, that was considered (R-1.5-2)."""
+    return {"channel_considered": CONSIDER} if touches and not seen else {}
+
+
+def lighter(measures: tuple[Measure, ...], *, than: tuple[Measure, ...]) -> Missing:
+    """A lighter measure is another one (R-1.6-7). Less of the same is for a person to judge."""
+    errors = missing_measures(measures, name="lighter")
+    if measures and set(than) <= set(measures):
+        errors["lighter"] = "Please choose a measure that is lighter than the one proposed."
+    return errors
+
+
+def decision(made: Decision, today: date, latest: date | None) -> Missing:
+    """Reasons, a plan for the review, and who tells the individual (R-1.8-5, R-1.8-8)."""
+    errors = {} if made.reasons else {"reasons": "Please give the reasons for the decision."}
+    plan, telling = made.review or ReviewPlan(), made.telling or TellingPlan()
+    return errors | plan.missing(today, latest or _latest_review(today)) | telling.missing()
+
+
+def protection(made: Protection) -> Missing:
+    """Why it cannot wait, and why the individual has not been told (model.md §2.3)."""
+    errors = {} if made.reasons else {"reasons": "Please say why this cannot wait."}
+    if not made.not_told_because:
+        errors["not_told_because"] = "Please say why the individual has not been told yet."
+    return errors
+
+
+def review(made: Review, measures: tuple[Measure, ...], today: date, latest: date | None, *, touches: bool) -> Missing:
+    """What was looked at, why, and what follows (R-1.6-2, R-1.8-8). `measures`: those that stand so far."""
+    errors: Missing = {}
+    needed = {
+        "reasons": "Please give the reasons.",
+        "since_then": "Please say what has happened since.",
+        "individual_says": "Please say what the individual says, or that they were not asked and why.",
+        "adjustments": "Please say in words which needs or adjustments you considered.",
+    }
+    if made.outcome is not ReviewOutcome.LIFT:
+        needed["lighter_options"] = "Please say why nothing lighter is enough."
+        errors |= (made.plan or ReviewPlan()).missing(today, latest or _latest_review(today))
+    if made.outcome is ReviewOutcome.VARY:
+        errors |= missing_measures(made.measures) | considered(made.channel_considered, touches=touches)
+        if set(made.measures) == set(measures):
+            errors["measures"] = "Please change a measure, or choose to continue it."
+    return errors | {name: ask for name, ask in needed.items() if not getattr(made, name)}
+
+
+def _latest_review(today: date) -> date:
+    return months_after(today, LONGEST_REVIEW_MONTHS)
