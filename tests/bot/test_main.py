@@ -64,7 +64,7 @@ def people(tmp_path: Path) -> Callable[..., str]:
         (("sail",), "No such command 'sail'. See 'harbour --help'."),
         (("migrate", "--fast"), "No such option: --fast. See 'harbour --help'."),
         (("directory", "import"), "Missing argument 'FILE'. See 'harbour --help'."),
-        (("demo",), "So far the demo is a story told in the terminal: run 'harbour demo --story'."),
+        (("demo", "--watch"), "--watch plays the story in the page: run 'harbour demo --story --watch'."),
         (("audit", "verify", "--anchor", "12"), "--anchor must be COUNT:HASH, as an earlier 'harbour audit verify'"),
     ],
 )
