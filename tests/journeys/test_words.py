@@ -199,7 +199,7 @@ async def test_the_day_of_a_talk_is_not_in_the_future(town: Town) -> None:
     await fill(morag, {"On which day": town.today + timedelta(days=1)})
     await morag.send()
     assert morag.modal().errors == {
-        "On which day": "Please give the day on which you talked; it cannot be in the future."
+        "On which day": "Please give the day on which you talked: within the last year, and not in the future."
     }
     assert town.standing(ref) == "acknowledged"
 
@@ -213,7 +213,7 @@ async def test_time_away_is_arranged_for_days_to_come(town: Town) -> None:
     yesterday = town.today - timedelta(days=1)
     await fill(morag, {"First day away from contact": yesterday, "Back on": town.today})
     await morag.send()
-    assert morag.modal().errors == {"First day away from contact": "Please choose today or a later day."}
+    assert morag.modal().errors == {"First day away from contact": "Please choose today or a later day, within a year."}
     await fill(morag, {"First day away from contact": town.today, "Back on": town.today})
     await morag.send()
     assert morag.modal().errors == {"Back on": "Please choose a day after the first one."}
