@@ -43,6 +43,7 @@ MATRIX: Mapping[str, Allowed] = {
     "ended_contact": {
         **_LEADS,
         Part.REPORTER: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD}),
+        Part.AFFECTED: frozenset({Act.ANSWER}),
         Part.WITNESS: frozenset({Act.ANSWER}),
         Part.OWNER: frozenset({Act.ANSWER}),
         Part.HANDLER: _HANDLER,

@@ -230,8 +230,8 @@ def _too_early(parcel: Parcel, person: Person, uow: UnitOfWork) -> datetime | No
     calendar = uow.policy.calendar.in_zone(person.time_zone)
     gentle = any(notices.is_gentle(n) for n in parcel.notices)
     moment = calendar.not_quiet(uow.now, gentle=gentle)
-    if gentle and person.absence is not None and person.is_away(calendar.day_of(moment)):
-        moment = calendar.morning_of(calendar.working_days_from(person.absence.back, 0))
+    if gentle and (back := person.back_after(calendar.day_of(moment))) is not None:
+        moment = calendar.morning_of(calendar.working_days_from(back, 0))
     return moment if moment > uow.now else None
 
 

@@ -9,10 +9,12 @@ from bot.chat.cards import Card, Text
 from bot.chat.events import ActionEvent
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import AlreadyDone, Forbidden, NotFound
+from bot.flows.following import follow
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.assignment import Assigned
 from bot.records.base import RecordId
+from bot.records.ended_contact import EndedContact
 
 A = TypeVar("A", bound=Assigned)
 
@@ -54,6 +56,8 @@ def hand_to(record: A, to: PersonId | None, uow: UnitOfWork, *, by: PersonId | N
         uow.outbox.put(before, "moved", record.id)
     if to is not None:
         uow.outbox.put(to, "waiting", record.id, urgent=any(series.urgent for series in moved.nudges()))
+    if isinstance(moved, EndedContact):
+        follow(moved, uow)
     return moved
 
 

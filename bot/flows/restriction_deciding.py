@@ -47,9 +47,11 @@ def card(record: Restriction, reader: PersonId, uow: UnitOfWork, page: str = "")
     """What a reader of the record reads; the buttons are for the one with whom it lies."""
     me = uow.people.get(reader)
     decides = me is not None and may(me, Act.DECIDE, record, uow.people)
+    names = me is not None and may(me, Act.NAME, record, uow.people)
     individual = individuals.of(record.individual, uow)
     belongs = _belongs(record, reader, uow)
-    return views.for_decider(record, individual, belongs, Context.of(uow, reader), decides=decides, page=page)
+    context = Context.of(uow, reader)
+    return views.for_decider(record, individual, belongs, context, decides=decides, names=names, page=page)
 
 
 def _belongs(record: Restriction, reader: PersonId, uow: UnitOfWork) -> tuple[Item, ...]:

@@ -125,8 +125,9 @@ class EndedContact(Assigned):
         not_yet(self.discussion)
         if on > today:
             raise Incomplete({"on": "Please give the day on which you talked; it cannot be in the future."})
-        if on < a_year_before(today):
-            raise Incomplete({"on": "Please give the day on which you talked, within the last year."})
+        # A day to spare: the contact's moment is kept in UTC, and a day is the reader's own.
+        if on < max(a_year_before(today), self.account.occurred_on.date() - timedelta(days=1)):
+            raise Incomplete({"on": "Please give the day on which you talked; it came after the contact."})
         seen = self.acknowledged_at or at
         talked = self.changed(acknowledged_at=seen, discussion=Discussion(on=on, by=by, chose_not_to=chose_not_to))
         return talked._settled(at)

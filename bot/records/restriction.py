@@ -226,17 +226,23 @@ class Restriction(Assigned):
         """
         if self.protected and self.protection is not None:
             not_yet(self.protection.told)
-            gates.passed(replace(told, review_explained=True).missing(today))
+            gates.passed(replace(told, review_explained=True).missing(today, since=self.protection.at))
             return self.changed(protection=replace(self.protection, told=told))
         if not self.retell:
             must_be(self.stage, State.APPROVED)
         over = self.stage in (State.LIFTED, State.NOT_APPROVED)
         # Nothing is left to review or to appeal once it is over.
         heard = replace(told, review_explained=True, appeal_explained=True) if over else told
-        gates.passed(heard.missing(today))
+        gates.passed(heard.missing(today, since=self._since_when()))
         before = self.told_before if self.told is None else (*self.told_before, self.told)
         stage = self.stage if over else State.ACTIVE
         return self.changed(stage=stage, told=told, told_before=before, until_told=(), retell=False, listed=False)
+
+    def _since_when(self) -> datetime:
+        """When that was decided which the individual has to be told."""
+        if self.reviews:
+            return self.reviews[-1].at
+        return self.decision.at if self.decision else self.origin.at
 
     # -- reviewing -------------------------------------------------------------------------------
 

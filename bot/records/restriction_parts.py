@@ -7,7 +7,7 @@ for each, by the id of the field in which it is asked.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.people import PersonId
@@ -299,8 +299,8 @@ class Told:
     appeal_explained: bool = False
     not_told_because: str = ""
 
-    def missing(self, today: date) -> dict[str, str]:
-        """A sentence for each thing that is not there."""
+    def missing(self, today: date, *, since: datetime | None = None) -> dict[str, str]:
+        """`since`: when that was decided which they are told. A sentence for each thing that is not there."""
         if self.not_told_because:
             return {"not_told_because": "Please give either the day or the reason why not."} if self.on else {}
         errors: dict[str, str] = {}
@@ -308,6 +308,8 @@ class Told:
             errors["told_on"] = "Please give the day on which the individual was told, or the reason why not."
         elif self.on > today:
             errors["told_on"] = "Please give the day on which it happened; it cannot be in the future."
+        elif since is not None and self.on < since.date() - timedelta(days=1):
+            errors["told_on"] = "Please give the day on which they were told of this: it was decided later."
         elif self.on < a_year_before(today):
             errors["told_on"] = "Please give the day on which it happened, within the last year."
         if not self.how:

@@ -60,11 +60,21 @@ def test_what_is_recorded_as_done_is_of_the_last_year(long_ago: date) -> None:
     """That the individual was told, that manager and reporter talked, that a debrief was held."""
     approved = ready().approve(APPROVAL, TODAY)
     assert missing(lambda: approved.tell(replace(TOLD, on=long_ago), TODAY)) == {"told_on"}
-    assert approved.tell(replace(TOLD, on=YEAR_BACK), TODAY).told is not None
-    assert missing(lambda: example.report().talked(MORAG, long_ago, NOW, today=TODAY)) == {"on"}
-    assert example.report().talked(MORAG, YEAR_BACK, NOW, today=TODAY).discussion is not None
+    report = example.report(occurred_on=NOW - timedelta(days=400))
+    assert missing(lambda: report.talked(MORAG, long_ago, NOW, today=TODAY)) == {"on"}
+    assert report.talked(MORAG, YEAR_BACK, NOW, today=TODAY).discussion is not None
     assert missing(lambda: example.accepted().held(long_ago, (), TODAY)) == {"on"}
     assert example.accepted().held(YEAR_BACK, (), TODAY).held_on == YEAR_BACK
+
+
+@pytest.mark.requirement("R-1.8-10")
+def test_nobody_is_told_before_it_is_decided() -> None:
+    """Nor do people talk about a contact before it took place; a day is to spare for another time zone."""
+    approved = ready().approve(APPROVAL, TODAY)
+    assert missing(lambda: approved.tell(replace(TOLD, on=TODAY - 2 * ONE), TODAY)) == {"told_on"}
+    assert approved.tell(replace(TOLD, on=TODAY), TODAY).told is not None
+    assert missing(lambda: example.report().talked(MORAG, TODAY - 3 * ONE, NOW, today=TODAY)) == {"on"}
+    assert example.report().talked(MORAG, TODAY, NOW, today=TODAY).discussion is not None
 
 
 def arranged(first: date, back: date) -> object:

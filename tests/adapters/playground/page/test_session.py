@@ -62,7 +62,14 @@ async def test_what_happened_meanwhile(client: Client) -> None:
             "who": "Morag Sinclair",
             "happened": "gets a message",
             "what": "A private report is waiting for you · EC-0001",
-        }
+        },
+        {
+            "at": "Tue 24 Nov, 14:00",
+            "user": "U0MORAG",
+            "who": "Morag Sinclair",
+            "happened": "sees a message written again",
+            "what": "A private report is waiting for you · EC-0001",
+        },
     ]
 
 
