@@ -166,7 +166,7 @@ async def _walk_to(page: BrowserPage, step: int, *, presses: int = 0) -> None:
             continue
         if now == 0:
             await page.get_by_role("button", name="Type it for me").click()
-            await page.keyboard.press("Enter")
+            await target.press("Enter")
         else:
             await target.click()
     raise RuntimeError("The first walk does not lead on.")
