@@ -45,9 +45,11 @@ def main(
         pace=None if pace < 0 else pace,
     )
     found = {}
+    home = folder or Path.cwd() / "var"
+    home.mkdir(parents=True, exist_ok=True)
     for number, size in enumerate(int(text) for text in records.split(",")):
         connections = (CONNECTIONS, 1, 64) if number == 0 else (CONNECTIONS,)
-        with tempfile.TemporaryDirectory(prefix="harbour-benchmark-", dir=folder or Path.cwd() / "var") as place:
+        with tempfile.TemporaryDirectory(prefix="harbour-benchmark-", dir=home) as place:
             found[size] = _one_size(plan, size, Path(place), connections)
     _RESULTS.mkdir(exist_ok=True)
     path = _RESULTS / f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.json"

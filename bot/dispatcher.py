@@ -85,7 +85,7 @@ class Dispatcher:
     def keep(self, event: Event, uow: UnitOfWork) -> Reply:
         """Keep what was typed, where its form could not be opened; answers with a button that opens it."""
         if not isinstance(event, CommandEvent) or not event.text:
-            return Done("That did not open in time. Please press it again: nothing is done twice.")
+            return Done("That did not open in time. It may be saved already; pressing it again does nothing twice.")
         draft = uow.drafts.keep(event.person, event.name, {"text": event.text})
         again = Button(label="Open the form", action="draft.open", extra=draft)
         text = "The form did not open in time. What you wrote is kept for you, and nobody has seen it."

@@ -91,6 +91,11 @@ class Answers:
                 return await self._told(heard, card)
         return _NOTHING
 
+    async def home(self, user: str, reply: Reply) -> None:
+        """Draw somebody's home."""
+        if isinstance(reply, ShowHome):
+            await self._client.views_publish(user_id=user, view=cards.home(reply.card))
+
     async def saved(self, heard: Heard, sentence: str, deadline: float) -> Body:
         """Say that it is saved, where its answer could not be shown: what was typed need not stay open."""
         if heard.kind is Kind.SUBMISSION:

@@ -39,14 +39,18 @@ from adapters.slack.identity import Identity
 from adapters.slack.inbound import Heard, Kind
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.workspace import Workspace
-from bot.chat.events import ActionEvent, Event, MessageEvent, SubmitEvent
+from bot.chat.events import ActionEvent, Event, HomeEvent, MessageEvent, SubmitEvent
 from bot.chat.replies import OpenForm, Reply
 from bot.errors import HarbourError
+from bot.people import PersonId
 
 #: Seconds in which an answer has to be given: Slack waits three.
 _ANSWER = 2.8
 Listen = Callable[[AsyncAck, AsyncBoltContext], Awaitable[BoltResponse]]
 _ANY = re.compile(r".*", re.DOTALL)
+#: What may change somebody's own home, and how many homes are kept up to date.
+_ACTS = frozenset({Kind.SUBMISSION, Kind.MESSAGE_ACTION, Kind.MODAL_ACTION})
+_MOST_HOMES = 5000
 #: Events that Slack sends again if they are not acknowledged; everything else is answered in words.
 _REPEATED = frozenset({Kind.HOME, Kind.TYPED})
 
@@ -89,6 +93,9 @@ class SlackHouse:
         self._answers = Answers(self._client, shared, service, store, self.messenger)
         self._bolt = _bolt(self._client, self._workspace, settings.bot_token, self._listen)
         self._socket: _Socket | None = None
+        #: Who has opened their home since the start, and the homes that are being drawn again.
+        self._homes: dict[str, None] = {}
+        self._drawing: set[asyncio.Task[None]] = set()
         self._connecting: asyncio.Task[None] | None = None
 
     @classmethod
@@ -119,6 +126,8 @@ class SlackHouse:
 
     async def close(self) -> None:
         """Let go of the connections."""
+        if self._drawing:
+            await asyncio.wait(self._drawing, timeout=_ANSWER)
         if self._connecting is not None:
             self._connecting.cancel()
             await asyncio.gather(self._connecting, return_exceptions=True)
@@ -168,12 +177,30 @@ class SlackHouse:
         picked = await self._identity.picked(heard.answers.picked)
         event = heard.event(person, picked.values, picked.problems)
         reply = await self._service.handle(event)
+        self._look_at_home(heard, person)
         try:
             return await self._answers.give(heard, event, reply, deadline)
         except Exception as error:
             if not _keeps(event, reply):
                 raise
             raise NotShown from error
+
+    def _look_at_home(self, heard: Heard, person: PersonId) -> None:
+        """Whoever has opened their home sees there what they have just done; Slack itself does not ask again."""
+        if heard.kind is Kind.HOME:
+            self._homes[heard.user] = None
+            while len(self._homes) > _MOST_HOMES:
+                self._homes.pop(next(iter(self._homes)))
+        elif heard.user in self._homes and heard.kind in _ACTS:
+            task = asyncio.create_task(self._home(heard.user, person))
+            self._drawing.add(task)
+            task.add_done_callback(self._drawing.discard)
+
+    async def _home(self, user: str, person: PersonId) -> None:
+        try:
+            await self._answers.home(user, await self._service.handle(HomeEvent(person=person)))
+        except Exception as error:  # noqa: BLE001 - it is drawn again when it is next opened
+            logger().warning("slack.home_not_drawn", exc_info=error)
 
 
 def _keeps(event: Event, reply: Reply) -> bool:

@@ -74,7 +74,10 @@ def for_manager(
 
     `may_propose`: a restriction is to follow, and there is none yet. `page`: which page of it.
     """
-    blocks: list[Block] = [*_next_step(record, context), Divider(), *_account(record, individual, context)]
+    blocks: list[Block] = _next_step(record, context)
+    if belongs and record.state is State.CLOSED:
+        blocks.append(Text("What grew out of it stands below, and may still wait for you."))
+    blocks += [Divider(), *_account(record, individual, context)]
     if record.triage:
         blocks += [Divider(), *_triaged(record, context)]
     if belongs:
@@ -226,8 +229,9 @@ def _facts(record: EndedContact, individual: Individual | None, context: Context
 
 def _relationship(record: EndedContact, individual: Individual | None) -> str | None:
     found = individual.relationship if individual else record.account.relationship
-    if found is None:
+    if found in (None, Relationship.UNKNOWN):
         return None
+    assert found is not None  # as was just seen
     words = wording.RELATIONSHIP[found]
     return f"{words} (the process for contracts may apply instead)" if found is Relationship.CONTRACTOR else words
 

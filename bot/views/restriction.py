@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
-from bot.records.individual import Individual
+from bot.records.individual import Individual, Relationship
 from bot.records.restriction import Measure, MeasureType, Outcome, Question, Restriction, Review, State, Told
 from bot.records.restriction_parts import (
     Evidence,
@@ -254,13 +254,20 @@ def measure_facts(measures: tuple[Measure, ...]) -> list[Block]:
     return _facts(*((wording.MEASURE[m.type], m.detail or "To be filled in") for m in measures))
 
 
+def _whom(individual: Individual) -> str:
+    """As staff typed it, and what they are where that is known."""
+    if individual.relationship is Relationship.UNKNOWN:
+        return individual.display
+    return f"{individual.display} ({wording.RELATIONSHIP[individual.relationship]})"
+
+
 def _asked(record: Restriction, individual: Individual | None, context: Context) -> list[Block]:
-    whom = f"{individual.display} ({wording.RELATIONSHIP[individual.relationship]})" if individual else "Not known yet"
+    whom = _whom(individual) if individual else "Not known yet"
     by = context.name(record.origin.by)
     blocks = _facts(
         ("Suggested by" if record.suggested else "Proposed by", f"{by}, {context.moment(record.origin.at)}"),
         ("About", whom),
-        ("Aimed at", context.names(record.targets)),
+        ("The contact was aimed at", context.names(record.targets)),
         ("Who saw or heard it", context.names(record.witnesses)),
         ("How they asked to be contacted", individual.contact_by if individual else ""),
         ("What helps them", individual.adjustments if individual else ""),

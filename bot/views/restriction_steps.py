@@ -192,9 +192,9 @@ def fairness(record: Restriction, individual: Individual | None, values: Values,
 
 def like_cases(decided: Mapping[Outcome, int]) -> Body:
     """How like cases were decided, as numbers (R-1.6-5): for the one who decides, to be consistent."""
-    told = [f"{wording.OUTCOME[outcome]}: {decided[outcome]}" for outcome in wording.OUTCOME if decided.get(outcome)]
+    told = [f"{wording.OUTCOME[outcome]} {decided[outcome]}" for outcome in wording.OUTCOME if decided.get(outcome)]
     text = "; ".join(told) if told else "none so far"
-    return [Small(f"Earlier decisions about measures like these. {text}.")]
+    return [Small(f"Earlier decisions about measures like these: {text}.")]
 
 
 def decision(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from adapters.playground import example, payloads
@@ -9,7 +11,7 @@ from adapters.playground.faults import Fault
 from adapters.playground.inputs import answer_key
 from adapters.playground.person import Person
 from adapters.playground.users import User
-from tests.journeys.acts import REPORT, closed, fill, reports
+from tests.journeys.acts import REPORT, acknowledges, closed, fill, reports
 from tests.journeys.town import Town
 
 NOT_STAFF = "Harbour is for the people who work here, signed in with their own account. Nothing was sent."
@@ -160,3 +162,17 @@ async def test_a_command_that_we_do_not_have_is_answered(town: Town) -> None:
 def test_the_example_has_everybody_needed() -> None:
     """A guest, a stranger, a bot, and a temporary worker."""
     assert {user.name for user in example.OTHERS} == {"tam", "greta", "rota", "owen"}
+
+
+async def test_an_open_home_shows_what_was_just_done(town: Town) -> None:
+    """Slack asks for a home when it is opened, and not when what stands in it has been done."""
+    ref = await reports(town, "isla")
+    morag = town.person("morag")
+    assert ref in (await morag.open_home()).text.partition("Your reports")[0]
+    await acknowledges(town, "morag", ref)
+    await town.settle()
+    for _ in range(50):
+        if "A conversation, as soon as you can" in morag.home().text:
+            break
+        await asyncio.sleep(0.02)
+    assert "A conversation, as soon as you can" in morag.home().text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.cards import Button, Card, Look
+from bot.chat.cards import Button, Card
 from bot.ports import Notice
 from bot.records.restriction import Restriction, State
 from bot.views.context import Context
@@ -54,9 +54,9 @@ def _to_decide(record: Restriction, context: Context) -> Card:
     return pointer(
         f"A restriction is waiting for your decision · {record.ref}",
         f"Please read it and decide {when}.{urgent}",
-        Button(label="Approve", action="restriction.approve", about=record.id, look=Look.PRIMARY),
+        opens(record, "restriction.open"),
+        Button(label="Approve", action="restriction.approve", about=record.id),
         Button(label="Deny", action="restriction.deny", about=record.id),
-        Button(label="Open", action="restriction.open", about=record.id),
         cannot_take(record),
     )
 

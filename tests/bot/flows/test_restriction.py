@@ -546,7 +546,7 @@ def test_the_decider_sees_how_like_cases_were_decided(house: House) -> None:
     about = reported(house)
     prepared(house, about)
     third = house.presses(MORAG, "form:restriction.decision", about)
-    assert "Earlier decisions about measures like these. Approved: 1." in words(third)
+    assert "Earlier decisions about measures like these: Approved 1." in words(third)
 
 
 def test_the_same_measure_is_not_lighter(house: House) -> None:

@@ -37,7 +37,7 @@ export function dialog(id, held, view) {
         ),
       ),
       isForm && h("div", { class: "helpers" }, button("Example answers", "examples", { look: "helper", data, mark: "wand" })),
-      h("div", { class: "dialog-body", "data-key": `body-${view.id}`, tabindex: isForm ? null : "0", role: "group", "aria-label": view.title }, blocks(view.blocks, surface)),
+      h("div", { class: "dialog-body", "data-key": `body-${view.id}-${view.title}`, tabindex: isForm ? null : "0", role: "group", "aria-label": view.title }, blocks(view.blocks, surface)),
       h(
         "footer",
         { class: "dialog-foot" },
