@@ -161,9 +161,16 @@ async def _open_proposal(stage: Stage) -> None:
 async def ask_and_lighten(stage: Stage) -> None:
     """Rory suggests one; Ailsa asks for more, and approves something lighter."""
     stage.scene("Ask for more, then a lighter measure")
-    rory, ailsa = stage.person("rory"), stage.person("ailsa")
-    whom = stage.confide("HA-31888")
     why = stage.confide("He reads my name out and laughs", "reads my name out")
+    await _suggested(stage, why)
+    await _asked_and_answered(stage)
+    await _made_lighter(stage, why)
+    await _told_why_not(stage)
+
+
+async def _suggested(stage: Stage, why: str) -> None:
+    rory = stage.person("rory")
+    whom = stage.confide("HA-31888")
     await rory.command("/restriction", why)
     if rory.modal().submit is None:
         await rory.press("Suggest a restriction")
@@ -172,6 +179,10 @@ async def ask_and_lighten(stage: Stage) -> None:
     await rory.close()
     stage.tell(rory, "suggests a restriction, without any report")
     await stage.settle()
+
+
+async def _asked_and_answered(stage: Stage) -> None:
+    rory, ailsa = stage.person("rory"), stage.person("ailsa")
     await ailsa.press("Open", near="A restriction is waiting for your decision")
     await ailsa.press("Ask for more")
     await ailsa.fill({"What would you like to know?": "How often has it happened?"})
@@ -185,6 +196,10 @@ async def ask_and_lighten(stage: Stage) -> None:
     await _close(stage, "rory")
     stage.tell(rory, "answers")
     await stage.settle()
+
+
+async def _made_lighter(stage: Stage, why: str) -> None:
+    rory, ailsa = stage.person("rory"), stage.person("ailsa")
     await ailsa.press("Open", near="A restriction is waiting for your decision")
     await ailsa.press("Approve a lighter measure")
     await ailsa.fill({"What should change?": ("Contact by certain channels only",)})
@@ -217,7 +232,6 @@ async def ask_and_lighten(stage: Stage) -> None:
     stage.sees(rory.modal(), "Approved with a lighter measure", "Staff names or direct details are not given")
     await rory.close()
     stage.tell(rory, "reads: Approved with a lighter measure: staff names are not given")
-    await _told_why_not(stage)
 
 
 async def _told_why_not(stage: Stage) -> None:

@@ -6,13 +6,23 @@ from datetime import time
 
 from adapters.playground.stories.stage import Stage
 
+#: Who hears of what waits too long.
+_TEAM = ("hamish", "catriona", "eilidh")
+
 
 async def nobody_answers(stage: Stage) -> None:
     """Callum reports late in the day; Morag does not answer; Ailsa takes it, and the nudges stop."""
     stage.scene("A report that nobody answers")
-    callum, morag, ailsa = stage.person("callum"), stage.person("morag"), stage.person("ailsa")
-    await stage.pass_working_days(1, time(16, 30))
     note = stage.confide("Said he would wait for me after work", "wait for me after work")
+    await _reported(stage, note)
+    await _moved_on(stage)
+    await _taken(stage, note)
+    await _settled(stage)
+
+
+async def _reported(stage: Stage, note: str) -> None:
+    callum = stage.person("callum")
+    await stage.pass_working_days(1, time(16, 30))
     before = stage.counts()
     await callum.command("/ended-contact", note)
     await callum.fill({"How were you in contact?": "In person, at the office", "What was it?": ("Harassment",)})
@@ -21,6 +31,10 @@ async def nobody_answers(stage: Stage) -> None:
     stage.tell(callum, "reports at half past four")
     await stage.settle()
     stage.nobody_else_heard(before, "callum", "morag")
+
+
+async def _moved_on(stage: Stage) -> None:
+    morag, ailsa = stage.person("morag"), stage.person("ailsa")
     heard = stage.heard("morag")
     await stage.pass_working_days(1, time(8, 30))
     stage.expect(stage.heard("morag") == heard, "Morag was nudged outside working hours.")
@@ -31,9 +45,13 @@ async def nobody_answers(stage: Stage) -> None:
     moved = next(m for m in reversed(morag.messages()) if "EC-0002" in m.text)
     stage.sees(moved, "moved to a colleague")
     await stage.pass_working_days(2, time(9, 45))
-    for name in ("hamish", "catriona", "eilidh"):
+    for name in _TEAM:
         stage.sees(stage.person(name).newest(), "A matter is waiting", "EC-0002")
     stage.tell(None, "two working days: it stands on the management team's list, without content")
+
+
+async def _taken(stage: Stage, note: str) -> None:
+    ailsa = stage.person("ailsa")
     await ailsa.press("Open", near="EC-0002")
     stage.sees(ailsa.modal(), note)
     await ailsa.press("Acknowledge")
@@ -52,11 +70,15 @@ async def nobody_answers(stage: Stage) -> None:
     await ailsa.close()
     stage.tell(ailsa, "has talked with Callum; no further management is needed")
     await stage.settle()
+
+
+async def _settled(stage: Stage) -> None:
+    callum = stage.person("callum")
     await callum.press("Open", near="There is an answer to your report")
     stage.sees(callum.modal(), "It was still right to end a contact that was distressing")
     await callum.close()
     stage.tell(callum, "reads: no further management is needed; it was still right to end it")
-    for name in ("hamish", "catriona", "eilidh"):
+    for name in _TEAM:
         stage.sees(stage.person(name).newest(), "dealt with")
     heard_then = (stage.heard("morag"), stage.heard("ailsa"))
     await stage.pass_working_days(3)
