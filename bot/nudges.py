@@ -28,6 +28,11 @@ class Urgency(StrEnum):
     WELLBEING = "wellbeing"
 
 
+#: Kinds that are about what happened to the person themself, and theirs alone to answer (model.md §6):
+#: whatever an organisation sets, they remind twice at most and are passed on to nobody.
+OWN_CHOICE = frozenset({"N3", "N5", "N6", "N6L"})
+
+
 class Lane(StrEnum):
     """To whom a nudge of a kind goes: the person it waits for, or somebody above."""
 

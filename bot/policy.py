@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.errors import Misconfigured
-from bot.nudges import Lane, Offset, Planner, Rule, Table, Urgency
+from bot.nudges import OWN_CHOICE, Lane, Offset, Planner, Rule, Table, Urgency
 from bot.people import is_email
 from bot.records.days import months_after
 from bot.working_time import WorkingTime
@@ -266,11 +266,11 @@ class _Reader:
             for lane, value in row.items()
             if lane != "class" and (rule := self._rule(f"{name}.{lane}", value, urgency)) is not None
         }
-        if urgency is Urgency.WELLBEING:
-            self._check_wellbeing(name, rules)
+        if urgency is Urgency.WELLBEING or name.removeprefix("nudges.") in OWN_CHOICE:
+            self._check_own_choice(name, rules)
         return rules
 
-    def _check_wellbeing(self, name: str, rules: Mapping[Lane, Rule]) -> None:
+    def _check_own_choice(self, name: str, rules: Mapping[Lane, Rule]) -> None:
         """What is a person's own choice is offered twice at most and passed on to nobody (model.md §6)."""
         if set(rules) - {Lane.REMIND}:
             raise self._refuse(name, "is about a person's own choice: it can only remind, never be passed on.")

@@ -172,6 +172,11 @@ def test_the_planner_is_made_once(policy: Policy) -> None:
         ("[nudges.N1]\nremind = { at = ['now'], every = '0h' }", "nudges.N1.remind.every must be longer than nothing."),
         ("[nudges.N1]\nremind = { at = ['1wd'], every = '2h' }", "nudges.N1.remind.every must be in working days"),
         ("[nudges.N5]\npass_on = { at = ['1wd'] }", "nudges.N5 is about a person's own choice: it can only remind"),
+        (
+            "[nudges.N6]\nclass = 'normal'\nmanagement_list = { at = ['2wd'] }",
+            "nudges.N6 is about a person's own choice",
+        ),
+        ("[nudges.N3]\nremind = { at = ['1wd'], every = '1wd' }", "nudges.N3.remind is about a person's own choice"),
         ("[nudges.N5]\nremind = { at = ['now'], every = '1wd' }", "nudges.N5.remind is about a person's own choice"),
         ("[nudges.N6]\nremind = { at = ['now', '1wd', '2wd'] }", "nudges.N6.remind is about a person's own choice"),
         ("[working_time\n", "own.toml is not TOML:"),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.chat.cards import Block, Buttons, Card, Item, Small, Text
-from bot.nudges import Lane
+from bot.nudges import OWN_CHOICE, Lane
 from bot.ports import Notice
 from bot.records.base import Record
 from bot.views.context import Context
@@ -52,13 +52,11 @@ NEWS: Mapping[str, Draw] = {
 
 #: Answers to somebody who reported or asked; what is in them may distress.
 ANSWERS = frozenset({"outcome", "restriction_outcome"})
-#: Nudges about what happened to the person themself.
-_OWN = frozenset({"N3", "N5", "N6", "N6L"})
 
 
 def is_gentle(notice: Notice) -> bool:
     """Whether it may distress the one who gets it: never late in the day, on leave or in time away (model.md §5)."""
-    return notice.view in ANSWERS or (notice.kind in _OWN and notice.lane is Lane.REMIND)
+    return notice.view in ANSWERS or (notice.kind in OWN_CHOICE and notice.lane is Lane.REMIND)
 
 
 #: The most lines of a digest; the rest is in the person's home.
