@@ -104,6 +104,11 @@ def _people(people: People, policy: Policy) -> Iterator[str]:
         return
     if policy.duty_manager is not None and people.by_email(policy.duty_manager) is None:
         yield "The duty manager of the policy file is not in the directory: correct people.duty_manager, or add them."
+    if not people.management_team():
+        yield (
+            "Nobody is in the management team: give somebody the role management_team or chief_executive in the"
+            " directory file, or nobody can be asked who takes what nobody may handle."
+        )
     today = policy.calendar.today(SystemClock().now())
     alone = sum(people.who_handles(person.id, day=today) is None for person in at_work)
     if alone:

@@ -56,9 +56,15 @@ def _home(person: PersonId, uow: UnitOfWork) -> Card:
         waiting=_waiting(context, uow, limit),
         yours=_yours(context, uow, limit),
         coming=_coming(context, uow, limit),
-        listed=len(uow.records.on_management_list(limit)) if _leads(context.me) else None,
+        listed=_listed(context.me, uow, limit) if _leads(context.me) else None,
     )
     return views.home(lists, context)
+
+
+def _listed(me: Person | None, uow: UnitOfWork, limit: int) -> int:
+    """How many matters wait on the management team's list; one that concerns the reader is not counted for them."""
+    records = (uow.records.peek(row.id) for row in uow.records.on_management_list(limit))
+    return sum(1 for record in records if record and me and me.id not in record.conflicted())
 
 
 def _leads(me: Person | None) -> bool:

@@ -198,10 +198,11 @@ def test_the_management_team_sees_what_waits_and_since_when(house: House, person
 
 
 def test_who_is_part_of_a_matter_does_not_see_it_on_the_list(house: House) -> None:
-    """A witness in the management team."""
+    """A witness in the management team; nor is it counted for them."""
     about = house.reports(ISLA, witnesses=(AILSA,))
     listed(house, about)
     assert "EC-0001" not in words(house.presses(AILSA, "home.management_list"))
+    assert "waited past its time" not in words(house.goes_home(AILSA))
     assert "EC-0001" in words(house.presses(EWAN, "home.management_list"))
 
 
