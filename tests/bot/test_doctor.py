@@ -50,7 +50,11 @@ def wrong(values: dict[str, str]) -> list[str]:
 
 def test_a_complete_house_is_well(values: dict[str, str]) -> None:
     """Everything is looked at, and each finding is one line."""
-    hire(values, "morag@example.org,Morag Bell,donald@example.org,,,,,", "donald@example.org,Donald Muir,,,chief_executive,,,")
+    hire(
+        values,
+        "morag@example.org,Morag Bell,donald@example.org,,,,,",
+        "donald@example.org,Donald Muir,,,chief_executive,,,",
+    )
 
     def slack(_: Settings) -> Iterator[Finding]:
         yield Finding(is_right=True, what="Slack accepts the bot token.")
@@ -86,7 +90,11 @@ def test_missing_settings_are_told_and_the_rest_is_looked_at(values: dict[str, s
 
 def test_a_policy_without_a_number_and_a_duty_manager_is_told(values: dict[str, str]) -> None:
     """The packaged file cannot know them."""
-    hire(values, "morag@example.org,Morag Bell,donald@example.org,,,,,", "donald@example.org,Donald Muir,,,chief_executive,,,")
+    hire(
+        values,
+        "morag@example.org,Morag Bell,donald@example.org,,,,,",
+        "donald@example.org,Donald Muir,,,chief_executive,,,",
+    )
     number, duty, alone = wrong(values | {"HARBOUR_POLICY": ""})
     assert "set support.line_number" in number
     assert "set people.duty_manager" in duty
