@@ -101,7 +101,11 @@ class Records(Protocol):
         ...
 
     def find(self, kind: type[R], lookup: str) -> R | None:
-        """The record of this kind with this outside reference, through the blind index."""
+        """The newest record of this kind with this outside reference, through the blind index."""
+        ...
+
+    def find_all(self, kind: type[R], lookup: str, limit: int = 20) -> list[R]:
+        """The newest records of this kind with this outside reference, newest first, without authorising."""
         ...
 
     def facts(self, kind: type[Record], limit: int = 200) -> list[tuple[RecordId, Facts]]:

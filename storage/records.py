@@ -56,7 +56,7 @@ _FIND = (
     select(*_SEALED)
     .where(record.c.lookup == bindparam("lookup"), record.c.kind == bindparam("kind"))
     .order_by(record.c.created_at.desc(), record.c.id.desc())
-    .limit(1)
+    .limit(bindparam("limit"))
 )
 
 _ADD_PARTY = insert(party)
@@ -265,9 +265,13 @@ class Records:
 
     def find(self, kind: type[R], lookup: str) -> R | None:
         """The newest record of this kind with this outside reference."""
-        row = self._session.one(_FIND, {"lookup": self._blind(kind.kind, lookup), "kind": kind.kind})
-        found = None if row is None else self._loaded(row)
-        return found if isinstance(found, kind) else None
+        return next(iter(self.find_all(kind, lookup, limit=1)), None)
+
+    def find_all(self, kind: type[R], lookup: str, limit: int = 20) -> list[R]:
+        """The newest records of this kind with this outside reference, newest first, without authorising."""
+        wanted = {"lookup": self._blind(kind.kind, lookup), "kind": kind.kind, "limit": limit}
+        rows = self._session.all(_FIND, wanted)
+        return [found for row in rows if isinstance(found := self._loaded(row), kind)]
 
     def _loaded(self, row: Raw) -> Record:
         id_, kind, wrapped_key, body = row

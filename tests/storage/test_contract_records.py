@@ -166,6 +166,19 @@ def test_find_goes_by_the_outside_reference(store: Store) -> None:
     assert store.run(lambda uow: uow.records.find(Matter, "tenancy 4711")) is None
 
 
+def test_find_all_gives_the_newest_first(store: Store, clock: HandClock) -> None:
+    """All of that kind with that reference, those alone, and no more than are asked for."""
+    made = []
+    for reference in ("tenancy 4711", "tenancy 4712", "tenancy 4711", "tenancy 4711"):
+        made.append(store.run(partial(told, reference=reference)))
+        clock.move(timedelta(seconds=1))
+    of_one = [made[3], made[2], made[0]]
+    assert store.run(lambda uow: uow.records.find_all(Matter, "tenancy 4711")) == of_one
+    assert store.run(lambda uow: uow.records.find_all(Matter, "tenancy 4711", limit=2)) == of_one[:2]
+    assert store.run(lambda uow: uow.records.find_all(Part2, "tenancy 4711")) == []
+    assert store.run(lambda uow: uow.records.find_all(Matter, "tenancy 4713")) == []
+
+
 def test_a_list_has_what_is_due_first_and_then_the_newest(store: Store, clock: HandClock) -> None:
     """In the order in which somebody would want to see them."""
     order = {"c": None, "b": START + timedelta(days=2), "d": None, "a": START + timedelta(days=1)}
