@@ -26,6 +26,12 @@ class Act(StrEnum):
     ADD = "add"
     #: Do a manager's part: acknowledge, triage, decide, arrange.
     DECIDE = "decide"
+    #: Say that one has called the police, whatever else one may know of it (R-1.9.4-4).
+    CALLED = "called"
+    #: Read the summary that was shared with the management team, and nothing else (R-1.14.3-9).
+    SUMMARY = "summary"
+    #: Read its content to keep the records, with a reason that is logged (model.md §3).
+    INSPECT = "inspect"
     #: Name who is to handle it, as the management team; without reading it.
     NAME = "name"
 
@@ -42,6 +48,7 @@ _LEADS: Allowed = {
 MATRIX: Mapping[str, Allowed] = {
     "ended_contact": {
         **_LEADS,
+        Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
         Part.REPORTER: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD}),
         Part.AFFECTED: frozenset({Act.ANSWER}),
         Part.WITNESS: frozenset({Act.ANSWER}),
@@ -67,6 +74,42 @@ MATRIX: Mapping[str, Allowed] = {
         Part.REPORTER: frozenset({Act.READ, Act.HEAR}),
         Part.HANDLER: _HANDLER,
     },
+    "named_online": {
+        Role.MANAGEMENT_TEAM: frozenset({Act.NAME, Act.SUMMARY}),
+        Role.CHIEF_EXECUTIVE: frozenset({Act.NAME, Act.SUMMARY}),
+        Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
+        # The named person plays this part from when they have been told; the finder plays none.
+        Part.AFFECTED: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD}),
+        Part.HANDLER: _HANDLER,
+    },
+    "police_decision": {
+        Role.MANAGEMENT_TEAM: frozenset({Act.READ, Act.NAME}),
+        Role.CHIEF_EXECUTIVE: frozenset({Act.READ, Act.NAME}),
+        Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
+        Part.REPORTER: frozenset({Act.HEAR, Act.ANSWER, Act.CALLED}),
+        Part.AFFECTED: frozenset({Act.HEAR, Act.ANSWER, Act.CALLED}),
+        Part.WITNESS: frozenset({Act.CALLED}),
+        Part.FINDER: frozenset({Act.CALLED}),
+        Part.HANDLER: _HANDLER | {Act.CALLED},
+    },
+    "witness_statement": {
+        Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
+        Part.WITNESS: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD}),
+        Part.HANDLER: frozenset({Act.READ}),
+    },
+    "support_request": {
+        **_LEADS,
+        Part.REPORTER: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD}),
+        # Who covers is told that there is something to cover, and by whom.
+        Part.OWNER: frozenset({Act.HEAR}),
+        Part.HANDLER: _HANDLER,
+    },
+    "contact_outside": {
+        **_LEADS,
+        Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
+        Part.REPORTER: frozenset({Act.READ, Act.HEAR}),
+        Part.HANDLER: _HANDLER,
+    },
     # The individual is read through the records that point at them, never on their own.
     "individual": {},
 }
@@ -74,7 +117,7 @@ MATRIX: Mapping[str, Allowed] = {
 #: What nobody does in a matter that concerns them (model.md §3).
 _NOT_IN_CONFLICT = frozenset({Act.DECIDE, Act.NAME})
 #: What a role gives, it does not give in a matter that concerns the person.
-_THROUGH_ROLE = frozenset({Act.READ, Act.NAME})
+_THROUGH_ROLE = frozenset({Act.READ, Act.SUMMARY, Act.INSPECT, Act.NAME})
 
 
 def may(person: Person, act: Act, record: Record, people: People) -> bool:
@@ -93,4 +136,5 @@ def may(person: Person, act: Act, record: Record, people: People) -> bool:
         return True
     if act in _THROUGH_ROLE and conflicted:
         return False
-    return any(act in allowed.get(role, frozenset()) for role in person.roles)
+    roles = {role for role in person.roles if act is Act.NAME or record.shown_to(role)}
+    return any(act in allowed.get(role, frozenset()) for role in roles)

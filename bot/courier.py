@@ -89,6 +89,16 @@ def _tell_line_manager(due: DueNudge, series: Series, record: Record, uow: UnitO
         _put(due, series, (owner.line_manager,), uow)
 
 
+def _tell_handler(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> None:
+    if record.handler is not None:
+        _put(due, series, (record.handler,), uow)
+
+
+def _tell_records_admin(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> None:
+    admins = uow.people.holding(Role.RECORDS_ADMIN)
+    _put(due, series, (p for p in admins if p not in record.conflicted()), uow)
+
+
 _LANES: Mapping[Lane, Callable[[DueNudge, Series, Record, UnitOfWork], None]] = {
     Lane.REMIND: _remind,
     Lane.PASS_ON: _pass_on,
@@ -96,6 +106,8 @@ _LANES: Mapping[Lane, Callable[[DueNudge, Series, Record, UnitOfWork], None]] = 
     Lane.MANAGEMENT_LIST: _tell_management,
     Lane.CHIEF_EXECUTIVE_LIST: _tell_chief_executive,
     Lane.LINE_MANAGER: _tell_line_manager,
+    Lane.HANDLER: _tell_handler,
+    Lane.RECORDS_ADMIN: _tell_records_admin,
 }
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from adapters.slack.checks import check
 from bot.composition import SystemClock, open_policy, open_store
 from bot.errors import Misconfigured
-from bot.people import People
+from bot.people import People, Role
 from bot.policy import Policy
 from bot.settings import Settings
 from storage import SchemaState, schema_state
@@ -104,13 +104,17 @@ def _people(people: People, policy: Policy) -> Iterator[str]:
         return
     if policy.duty_manager is not None and people.by_email(policy.duty_manager) is None:
         yield "The duty manager of the policy file is not in the directory: correct people.duty_manager, or add them."
+    if policy.chair is not None and people.by_email(policy.chair) is None:
+        yield "The chair of the policy file is not in the directory: correct people.chair, or add them."
     if not people.management_team():
         yield (
             "Nobody is in the management team: give somebody the role management_team or chief_executive in the"
             " directory file, or nobody can be asked who takes what nobody may handle."
         )
     today = policy.calendar.today(SystemClock().now())
-    alone = sum(people.who_handles(person.id, day=today) is None for person in at_work)
+    # For what is about a chief executive the management team names someone, where there is no chair.
+    led = [person for person in at_work if Role.CHIEF_EXECUTIVE not in person.roles]
+    alone = sum(people.who_handles(person.id, day=today) is None for person in led)
     if alone:
         yield (
             f"{alone} of {len(at_work)} people have no manager who can be reached today: give them one in the directory"

@@ -30,7 +30,7 @@ class Urgency(StrEnum):
 
 #: Kinds that are about what happened to the person themself, and theirs alone to answer (model.md §6):
 #: whatever an organisation sets, they remind twice at most and are passed on to nobody.
-OWN_CHOICE = frozenset({"N3", "N5", "N6", "N6L"})
+OWN_CHOICE = frozenset({"N3", "N5", "N6", "N6L", "N16", "N27"})
 
 
 class Lane(StrEnum):
@@ -47,6 +47,12 @@ class Lane(StrEnum):
     CHIEF_EXECUTIVE_LIST = "chief_executive_list"
     #: The owner's line manager is told that something is late.
     LINE_MANAGER = "line_manager"
+    #: The manager with whom the record lies is told that somebody has not answered.
+    HANDLER = "handler"
+    #: Whoever keeps the records is told that a step is missing.
+    RECORDS_ADMIN = "records_admin"
+    #: What nobody has decided to keep is erased, and those concerned are told (R-1.10.4-2).
+    ERASE = "erase"
 
 
 @dataclass(frozen=True)

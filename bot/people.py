@@ -110,13 +110,19 @@ class Person:
 class People:
     """The directory at one moment."""
 
-    def __init__(self, people: Iterable[Person], *, duty_manager_email: str | None = None) -> None:
+    def __init__(
+        self, people: Iterable[Person], *, duty_manager_email: str | None = None, chair_email: str | None = None
+    ) -> None:
         self._by_id: Mapping[PersonId, Person] = {p.id: p for p in people}
         self._by_email = {p.email: p for p in self if p.email}
         self._by_slack = {p.slack_id: p for p in self if p.slack_id}
         self._managers = {m for p in self for m in (p.line_manager, *p.deputies) if m is not None}
-        duty = self._by_email.get(duty_manager_email.casefold()) if duty_manager_email else None
-        self._duty_manager = duty.id if duty else None
+        self._duty_manager = self._at(duty_manager_email)
+        self._chair = self._at(chair_email)
+
+    def _at(self, email: str | None) -> PersonId | None:
+        found = self._by_email.get(email.casefold()) if email else None
+        return found.id if found else None
 
     def __iter__(self) -> Iterator[Person]:
         return iter(self._by_id.values())
@@ -153,7 +159,7 @@ class People:
         if found is None or not found.active:
             return False
         leads = {Role.MANAGEMENT_TEAM, Role.CHIEF_EXECUTIVE} & found.roles
-        return bool(leads) or person in self._managers or person == self._duty_manager
+        return bool(leads) or person in self._managers or person in (self._duty_manager, self._chair)
 
     def management_team(self, besides: Collection[PersonId] = ()) -> tuple[PersonId, ...]:
         """The management team, which the chief executive belongs to, without those named."""
@@ -170,13 +176,15 @@ class People:
     def chain(self, person: PersonId) -> Iterator[PersonId]:
         """Who handles what this person brings, in order: line manager, that manager's deputies, the
         manager's own manager, and the duty manager (1.12.1, R-1.12.1-6, R-1.14.3-11). Never the
-        person themself, and nobody twice."""
+        person themself, and nobody twice. Above a chief executive stands the chair alone (model.md
+        §2.2): no duty manager handles what is about them."""
         found = self.get(person)
         manager = self.get(found.line_manager) if found else None
         links: list[PersonId | None] = []
         if manager is not None:
             links = [manager.id, *manager.deputies, manager.line_manager]
-        links.append(self._duty_manager)
+        leads = found is not None and Role.CHIEF_EXECUTIVE in found.roles
+        links.append(self._chair if leads else self._duty_manager)
         yield from (link for link in dict.fromkeys(links) if link is not None and link != person)
 
     def who_handles(self, person: PersonId, *, day: date, besides: Collection[PersonId] = ()) -> PersonId | None:

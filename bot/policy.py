@@ -70,6 +70,8 @@ class Policy:
     wellbeing_policies: tuple[Link, ...]
     #: E-mail of who handles what comes from somebody without a reachable manager.
     duty_manager: str | None
+    #: E-mail of who stands above the chief executive, for what is about them (model.md §2.2).
+    chair: str | None
     #: E-mail of who decides an appeal that the chief executive may not decide.
     appeal_decider: str | None
     #: Whether everybody may suggest a restriction, or managers alone.
@@ -167,6 +169,7 @@ class _Reader:
             ),
             wellbeing_policies=self._links("support.wellbeing_policies"),
             duty_manager=self._email("people.duty_manager"),
+            chair=self._email("people.chair"),
             appeal_decider=self._email("people.appeal_decider"),
             any_staff_may_suggest=self._get("restrictions.any_staff_may_suggest", bool),
             review_interval_months=self._number("restrictions.review_interval_months", 1, self._longest_review() - 1),

@@ -70,7 +70,11 @@ class Directory:
         if token == known.token and not self._changed:
             return known
         rows = {id_: self._read(id_, Sealed(*sealed), known) for id_, *sealed in self._session.all(_ALL, {})}
-        people = People((p for _, p in rows.values()), duty_manager_email=self._shelf.policy.duty_manager)
+        people = People(
+            (p for _, p in rows.values()),
+            duty_manager_email=self._shelf.policy.duty_manager,
+            chair_email=self._shelf.policy.chair,
+        )
         snapshot = Snapshot(token, people, rows)
         if not self._changed:  # what this unit of work has changed is not for others before it is committed
             self._shelf.snapshot = snapshot

@@ -15,7 +15,7 @@ from typing import ClassVar, NewType, Self
 
 from bot.errors import AlreadyDone, InvalidTransition
 from bot.nudges import Series
-from bot.people import PersonId
+from bot.people import PersonId, Role
 
 RecordId = NewType("RecordId", str)
 
@@ -41,6 +41,8 @@ class Part(StrEnum):
     OWNER = "owner"
     #: Has an agreed action that is open: it waits from its own day on.
     TO_DO = "to_do"
+    #: Found what names a colleague, and hears no more of it (R-1.14.3-3).
+    FINDER = "finder"
     #: Has to do the next thing now: what stands in their "Waiting for you".
     MUST_ACT = "must_act"
 
@@ -129,6 +131,10 @@ class Record:
     def parties(self) -> Parties:
         """Who plays which part."""
         raise NotImplementedError
+
+    def shown_to(self, role: Role) -> bool:
+        """Whether what this role may read of it by the matrix is open to the role yet."""
+        return isinstance(role, Role)
 
     def conflicted(self) -> frozenset[PersonId]:
         """Who can never decide about it (model.md §3): by default reporter, affected, witness, proposer."""

@@ -94,11 +94,12 @@ def test_a_policy_without_a_number_and_a_duty_manager_is_told(values: dict[str, 
         values,
         "morag@example.org,Morag Bell,donald@example.org,,,,,",
         "donald@example.org,Donald Muir,,,chief_executive,,,",
+        "isla@example.org,Isla Fraser,,,,,,",
     )
     number, duty, alone = wrong(values | {"HARBOUR_POLICY": ""})
     assert "set support.line_number" in number
     assert "set people.duty_manager" in duty
-    assert alone.startswith("1 of 2 people have no manager who can be reached today")
+    assert alone.startswith("1 of 3 people have no manager who can be reached today")
 
 
 def test_a_broken_policy_file_ends_the_examination(values: dict[str, str]) -> None:

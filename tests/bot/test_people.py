@@ -36,7 +36,7 @@ def person(
     )
 
 
-def house(*changed: Person, duty_manager: str | None = None) -> People:
+def house(*changed: Person, duty_manager: str | None = None, chair: str | None = None) -> People:
     """Isla reports to Morag, Morag to Donald; Fiona and Ewan stand in for Morag."""
     people = {
         p.id: p
@@ -51,7 +51,7 @@ def house(*changed: Person, duty_manager: str | None = None) -> People:
             *changed,
         )
     }
-    return People(people.values(), duty_manager_email=duty_manager)
+    return People(people.values(), duty_manager_email=duty_manager, chair_email=chair)
 
 
 def handler(people: People, who: str = "isla", *besides: str, day: date = TODAY) -> str | None:
@@ -116,10 +116,17 @@ def test_where_nobody_is_left_nobody_is_picked() -> None:
     assert handler(house(), "unknown") is None
 
 
-@pytest.mark.parametrize("who", ["unknown", "donald"])
-def test_the_duty_manager_is_there_for_who_has_no_manager(who: str) -> None:
+def test_the_duty_manager_is_there_for_who_has_no_manager() -> None:
     """Somebody whom the directory does not know can report as well (R-1.12.1-1)."""
-    assert handler(house(duty_manager="Grace@example.org"), who) == "grace"
+    assert handler(house(duty_manager="Grace@example.org"), "unknown") == "grace"
+
+
+@pytest.mark.requirement("R-1.14.3-11")
+def test_above_a_chief_executive_stands_the_chair_alone() -> None:
+    """Where there is no chair, the management team names someone: no duty manager is put above them."""
+    assert handler(house(duty_manager="grace@example.org"), "donald") is None
+    assert handler(house(duty_manager="grace@example.org", chair="Isla@example.org"), "donald") == "isla"
+    assert house(chair="isla@example.org").is_manager(PersonId("isla"))
 
 
 def test_the_duty_manager_is_the_last_to_be_asked() -> None:

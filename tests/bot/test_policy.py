@@ -83,12 +83,24 @@ TABLE = {
     "N6L": {"remind": "10wd"},
     "N7": {"remind": "1wd/2wd", "management_list": "5wd"},
     "N8": {"remind": "-1wd 0wd 3wd", "line_manager": "5wd"},
+    "N9": {"remind": "now 30m 1h 2h/2h", "pass_on": "1h", "management_team": "2h"},
+    "N10": {"remind": "3wd 10wd", "management_list": "20wd"},
+    "N11": {"remind": "now 1wd 3wd", "handler": "5wd"},
+    "N12": {"remind": "now/2h", "pass_on": "4h", "management_list": "2wd"},
+    "N13": {"remind": "4h 1wd/1wd", "pass_on": "2wd", "management_list": "4wd"},
+    "N14": {"remind": "2wd/2wd", "management_list": "5wd"},
+    "N15": {"remind": "1wd/2wd", "records_admin": "5wd"},
+    "N16": {"remind": "5wd 10wd"},
+    "N17": {"remind": "5wd 10wd", "line_manager": "15wd"},
     "N18": {"remind": "now/2wd", "pass_on": "3wd", "management_team": "5wd"},
     "N18A": {"remind": "now 2wd 4wd"},
     "N18Q": {"remind": "3wd/2wd", "management_team": "5wd"},
     "N19": {"remind": "1wd/1wd", "management_list": "3wd"},
     "N21": {"remind": "-20wd -10wd -5wd 0wd", "management_team": "1wd", "chief_executive_list": "10wd"},
     "N25": {"remind": "now/2h", "pass_on": "4h"},
+    "N26": {"remind": "now 1wd/1wd", "management_team": "3wd"},
+    "N27": {"remind": "20wd 60wd"},
+    "N28": {"remind": "1wd/2wd", "pass_on": "4wd", "erase": "10wd"},
     "N29": {"remind": "0wd"},
     "NAME": {"remind": "now/1wd"},
 }
@@ -98,6 +110,8 @@ def written(offset: Offset) -> str:
     """A distance as the file has it."""
     if offset.working_days is not None:
         return f"{offset.working_days}wd"
+    if offset.minutes % 60:
+        return f"{offset.minutes}m"
     return f"{offset.minutes // 60}h" if offset.minutes else "now"
 
 
@@ -117,7 +131,7 @@ def test_the_packaged_table_of_nudges_is_the_model_s(policy: Policy) -> None:
 def test_what_is_a_person_s_own_choice_is_wellbeing(policy: Policy) -> None:
     """Support and de-briefs are offered, at most twice, and nobody else hears of them."""
     kinds = {kind for kind, row in policy.nudges.items() if row[Lane.REMIND].urgency is Urgency.WELLBEING}
-    assert kinds == {"N5", "N6", "N6L"}
+    assert kinds == {"N5", "N6", "N6L", "N16", "N27"}
 
 
 @pytest.mark.parametrize(
