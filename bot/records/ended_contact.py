@@ -15,8 +15,8 @@ from typing import ClassVar, Self
 from bot.errors import AlreadyDone, Forbidden, Incomplete, Refused
 from bot.nudges import Series
 from bot.people import PersonId
-from bot.records.assignment import Assigned, Assignment
-from bot.records.base import Origin, Part, Parties, not_yet
+from bot.records.assignment import Assignment
+from bot.records.base import Origin, Part, Parties, RecordId, not_yet
 from bot.records.days import a_year_after, a_year_before
 from bot.records.ended_contact_parts import (
     SPOKEN,
@@ -25,7 +25,6 @@ from bot.records.ended_contact_parts import (
     AimedAt,
     Category,
     Channel,
-    Concerned,
     Discussion,
     Ended,
     FollowUp,
@@ -40,6 +39,7 @@ from bot.records.ended_contact_parts import (
     Warned,
     Wish,
 )
+from bot.records.report import Concerned, Report
 
 __all__ = [
     "SPOKEN",
@@ -78,7 +78,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EndedContact(Assigned):
+class EndedContact(Report):
     """A report of a contact that somebody ended."""
 
     kind: ClassVar[str] = "ended_contact"
@@ -236,6 +236,18 @@ class EndedContact(Assigned):
             witnesses=tuple(dict.fromkeys((*(() if aimed else reporter), *account.witnesses))),
             not_to=account.not_to,
         )
+
+    @property
+    def whom(self) -> RecordId | None:
+        return self.account.individual
+
+    @property
+    def in_words(self) -> str:
+        return self.account.note if self.account.note_kind is NoteKind.WRITTEN else ""
+
+    @property
+    def needs_police(self) -> bool:
+        return self.account.has_threat or (self.triage is not None and FollowUp.POLICE in self.triage.follow_ups)
 
     @property
     def waits_for_note(self) -> bool:

@@ -1,0 +1,68 @@
+"""A report that other matters grow out of: an ended contact, or that a colleague has been named publicly.
+
+A restriction, a police decision and the conversations offered around them read of a report what is here,
+and treat every kind alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from bot.people import PersonId
+from bot.records.assignment import Assigned
+from bot.records.base import RecordId
+
+
+@dataclass(frozen=True, kw_only=True)
+class Concerned:
+    """Whom a matter concerns, and who therefore never decides it (R-1.8-5)."""
+
+    #: Whom it was aimed at.
+    targets: tuple[PersonId, ...] = ()
+    #: Who saw or heard it.
+    witnesses: tuple[PersonId, ...] = ()
+    #: The manager whom the reporter chose to pass by.
+    not_to: PersonId | None = None
+
+    def everybody(self) -> frozenset[PersonId]:
+        """All of them."""
+        return frozenset((*self.targets, *self.witnesses, *(() if self.not_to is None else (self.not_to,))))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report(Assigned):
+    """What staff have reported, and a manager handles."""
+
+    #: When the police decision that it waits for was made.
+    police_settled_at: datetime | None = None
+
+    @property
+    def concerned(self) -> Concerned:
+        """Whom it concerns, for what grows out of it."""
+        raise NotImplementedError
+
+    @property
+    def whom(self) -> RecordId | None:
+        """The individual whose behaviour it is about, where the report points at one."""
+        return None
+
+    @property
+    def in_words(self) -> str:
+        """What it says happened, for whoever may read it; empty where nobody has written it."""
+        return ""
+
+    @property
+    def needs_police(self) -> bool:
+        """Whether a manager has to decide about the police: a threat, or a manager's wish (1.9.4)."""
+        raise NotImplementedError
+
+    @property
+    def waits_for_police(self) -> bool:
+        """Whether that decision is still to be made; the report does not close before (R-1.9.4-5)."""
+        return self.needs_police and self.police_settled_at is None
+
+    def police_settled(self, at: datetime) -> Self:
+        """The decision about the police has been made."""
+        return self.changed(police_settled_at=at)
