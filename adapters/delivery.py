@@ -16,7 +16,7 @@ from adapters.service import Store
 from bot import courier
 from bot.courier import Letter
 from bot.errors import DeliveryError
-from bot.people import Person, PersonId
+from bot.people import PersonId
 from bot.ports import Message, Messenger, Parcel
 
 #: How many messages are sent at a time, and how many may be claimed and wait.
@@ -136,27 +136,53 @@ class Delivery:
             logger().error("delivery.failed", exc_info=error)
 
     async def _send(self, letter: Letter) -> None:
-        platform, message = "none", letter.parcel.message
-        try:
-            messenger = self._for(letter.person, message)
-            platform = messenger.platform
-            if message is not None:
-                await messenger.rewrite(message.address, letter.card)
-                address = message.address
-            else:
-                address = await messenger.send(letter.person, letter.card)
-        except DeliveryError as error:
-            problem = error
-            self._metrics.delivery(platform, "unreachable" if problem.permanent else "postponed")
-            logger().warning("delivery.not_sent", platform=platform, reason=problem.message)
-            await self._store.arun(lambda uow: courier.failed(uow, letter.parcel, problem))
+        """Write the message that stands again, or send a new one by the first way that takes it."""
+        if letter.parcel.message is not None:
+            await self._rewrite(letter, letter.parcel.message)
             return
-        self._metrics.delivery(platform, "sent" if message is None else "rewritten")
+        ways = [m for m in self._messengers if letter.may_go_by(m.platform) and m.reaches(letter.person)]
+        if letter.by is not None and not ways:
+            await self._store.arun(lambda uow: courier.left_out(uow, letter))
+            return
+        problem = None
+        for messenger in ways:
+            try:
+                address = await messenger.send(letter.person, letter.card)
+            except DeliveryError as error:
+                problem = error
+                self._count_failure(messenger.platform, error)
+                if not error.permanent:
+                    break
+            else:
+                await self._delivered(letter, messenger.platform, address, "sent")
+                return
+        await self._failed(letter, problem or self._no_way("person"))
+
+    async def _rewrite(self, letter: Letter, message: Message) -> None:
+        messenger = next((m for m in self._messengers if m.platform == message.platform), None)
+        if messenger is None:
+            await self._failed(letter, self._no_way("message"))
+            return
+        try:
+            await messenger.rewrite(message.address, letter.card)
+        except DeliveryError as error:
+            self._count_failure(messenger.platform, error)
+            await self._failed(letter, error)
+        else:
+            await self._delivered(letter, messenger.platform, message.address, "rewritten")
+
+    async def _delivered(self, letter: Letter, platform: str, address: str, outcome: str) -> None:
+        self._metrics.delivery(platform, outcome)
         await self._store.arun(lambda uow: courier.delivered(uow, letter, platform=platform, address=address))
 
-    def _for(self, person: Person, message: Message | None) -> Messenger:
-        """The messenger that holds the message, or the first that reaches the person."""
-        for messenger in self._messengers:
-            if messenger.reaches(person) if message is None else messenger.platform == message.platform:
-                return messenger
-        raise DeliveryError("No way to this person", permanent=True)
+    async def _failed(self, letter: Letter, problem: DeliveryError) -> None:
+        await self._store.arun(lambda uow: courier.failed(uow, letter.parcel, problem))
+
+    def _no_way(self, to: str) -> DeliveryError:
+        problem = DeliveryError(f"No way to this {to}", permanent=True)
+        self._count_failure("none", problem)
+        return problem
+
+    def _count_failure(self, platform: str, problem: DeliveryError) -> None:
+        self._metrics.delivery(platform, "unreachable" if problem.permanent else "postponed")
+        logger().warning("delivery.not_sent", platform=platform, reason=problem.message)

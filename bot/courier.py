@@ -17,7 +17,7 @@ from bot.errors import DeliveryError
 from bot.flows.assignment import pass_on, stays
 from bot.nudges import Lane, Series, Urgency
 from bot.people import Person, PersonId, Role
-from bot.ports import DueNudge, Message, Notice, Parcel, UnitOfWork
+from bot.ports import EMAIL, DueNudge, Message, Notice, Parcel, UnitOfWork
 from bot.records.assignment import Assigned
 from bot.records.base import Part, Record
 from bot.views import notices
@@ -176,6 +176,17 @@ class Letter:
     person: Person
     card: Card
     fingerprint: str
+    #: The platform by which alone it goes, if that matters.
+    by: str | None = None
+    #: True where somebody else sees to it if the chat does not reach the person: nothing can be
+    #: pressed in an e-mail, and one that nobody can act on would only hold it up.
+    needs_chat: bool = False
+
+    def may_go_by(self, platform: str) -> bool:
+        """Whether it may go by this platform."""
+        if self.by is not None:
+            return platform == self.by
+        return not (self.needs_chat and platform == EMAIL)
 
 
 def claim(uow: UnitOfWork) -> list[Parcel]:
@@ -197,7 +208,7 @@ def prepare(uow: UnitOfWork, parcel: Parcel) -> Letter | None:
         told = [(n, notices.superseded(c) if _superseded(n, parcel.message, uow) else c) for n, c in told]
     else:
         # What is settled by the time it would go is news to nobody, unless it is itself the news.
-        told = [(n, c) for n, c in told if n.view != "nudge" or not c.settled]
+        told = [(n, c) for n, c in told if notices.is_news(n) or not c.settled]
         uow.outbox.dropped([n for n in parcel.notices if n not in [t for t, _ in told]], "settled")
     if not told:
         if parcel.message is not None:
@@ -214,6 +225,8 @@ def prepare(uow: UnitOfWork, parcel: Parcel) -> Letter | None:
         person=person,
         card=card,
         fingerprint=fingerprint,
+        by=notices.platform(kept[0]),
+        needs_chat=any(_seen_to(notice, _about(notice, uow)) for notice in kept),
     )
 
 
@@ -231,8 +244,12 @@ def _superseded(notice: Notice, message: Message, uow: UnitOfWork) -> bool:
 
 
 def _card(notice: Notice, person: Person, uow: UnitOfWork) -> Card | None:
-    record = uow.records.peek(notice.about) if notice.about else None
+    record = _about(notice, uow)
     return notices.card(notice, record, Context.of(uow, person.id)) if record is not None else None
+
+
+def _about(notice: Notice, uow: UnitOfWork) -> Record | None:
+    return uow.records.peek(notice.about) if notice.about else None
 
 
 def _too_early(parcel: Parcel, person: Person, uow: UnitOfWork) -> datetime | None:
@@ -248,21 +265,28 @@ def _too_early(parcel: Parcel, person: Person, uow: UnitOfWork) -> datetime | No
 
 
 def delivered(uow: UnitOfWork, letter: Letter, *, platform: str, address: str) -> None:
-    """It stands in the chat."""
+    """It stands in the chat; or it went by e-mail, which nothing that comes later can change."""
     message = letter.parcel.message
     if message is not None:
         uow.outbox.rewritten(message, fingerprint=letter.fingerprint, settled=letter.card.settled)
-    else:
-        uow.outbox.sent(
-            letter.parcel,
-            platform=platform,
-            address=address,
-            fingerprint=letter.fingerprint,
-            settled=letter.card.settled,
-        )
-        for about in {n.about for n in letter.parcel.notices if n.about}:
-            for older in uow.outbox.standing(letter.person.id, about)[:-1]:
-                uow.outbox.look_again(older)
+        return
+    uow.outbox.sent(
+        letter.parcel,
+        platform=platform,
+        address=address,
+        fingerprint=letter.fingerprint,
+        settled=letter.card.settled or platform == EMAIL,
+    )
+    if platform == EMAIL:
+        return
+    for about in {n.about for n in letter.parcel.notices if n.about}:
+        for older in uow.outbox.standing(letter.person.id, about)[:-1]:
+            uow.outbox.look_again(older)
+
+
+def left_out(uow: UnitOfWork, letter: Letter) -> None:
+    """There is no such way to this person here: what would have gone by it besides the chat does not."""
+    uow.outbox.dropped(letter.parcel.notices, "no_way")
 
 
 def failed(uow: UnitOfWork, parcel: Parcel, error: DeliveryError) -> None:
@@ -288,11 +312,20 @@ def _undeliverable(uow: UnitOfWork, parcel: Parcel, why: str) -> None:
         return
     uow.outbox.dropped(parcel.notices, why)
     for notice in parcel.notices:
-        record = uow.records.peek(notice.about) if notice.about else None
-        if not isinstance(record, Assigned):
+        record = _about(notice, uow)
+        if not isinstance(record, Assigned) or not _seen_to(notice, record):
             continue
-        if record.handler == parcel.to and record.is_open:
+        if record.handler == notice.to and record.is_open:
             pass_on(record, uow, by=None, act="unreachable")
-        elif notice.view in notices.ANSWERS and record.handler is not None:
+        elif record.handler is not None:
             # Everyone who reported hears back (R-1.13-5): then it is for the manager to tell them.
             uow.outbox.put(record.handler, "not_heard", record.id)
+
+
+def _seen_to(notice: Notice, record: Record | None) -> bool:
+    """Whether somebody else sees to it where the chat does not reach the person: the next manager, or
+    the manager who tells them. Never for a copy by e-mail, whose message in the chat is what counts."""
+    if not isinstance(record, Assigned) or notices.platform(notice) is not None:
+        return False
+    lies_with_them = record.handler == notice.to and record.is_open
+    return lies_with_them or (notice.view in notices.ANSWERS and record.handler is not None)

@@ -309,6 +309,10 @@ class UnitOfWork(Protocol):
         ...
 
 
+#: The platform on which nothing can be pressed, and what was sent stays as it is.
+EMAIL = "email"
+
+
 class Messenger(Protocol):
     """One platform's way to a person, for the courier. Asynchronous: an edge."""
 

@@ -18,8 +18,12 @@ from bot.chat.events import ActionEvent, SubmitEvent, Values
 from bot.chat.replies import ShowCard
 from bot.dispatcher import Dispatcher
 from bot.errors import DeliveryError
+from bot.flows.mailing import email_too
 from bot.people import Person, PersonId
 from bot.policy import Policy
+from bot.ports import EMAIL, UnitOfWork
+from bot.records.base import Part
+from bot.records.ended_contact import EndedContact
 from storage import Store, new_key
 
 ISLA = Person(id=PersonId("isla"), email="isla@example.org", name="Isla Reid", line_manager=PersonId("morag"))
@@ -47,9 +51,8 @@ class HandClock:
 class FakeMessenger:
     """Keeps what it was given, unless it is told to fail."""
 
-    platform = "fake"
-
-    def __init__(self) -> None:
+    def __init__(self, platform: str = "fake") -> None:
+        self.platform = platform
         self.sent: list[tuple[PersonId, Card]] = []
         self.rewritten: list[tuple[str, Card]] = []
         self.trouble: Exception | None = None
@@ -331,3 +334,133 @@ async def test_a_settled_matter_is_written_again(store: Store, delivery: Deliver
     await Service(store, Dispatcher()).handle(acknowledge)
     await delivery.settle()
     assert [address for address, _ in messenger.rewritten] == ["morag 1"]
+
+
+# -- by e-mail ---------------------------------------------------------------------------------------------
+
+
+async def copied(store: Store) -> None:
+    """Isla reports, and her manager is to hear by e-mail too."""
+    await _report(store)
+
+    def copy(uow: UnitOfWork) -> None:
+        (found,) = uow.records.with_part(ISLA.id, Part.REPORTER, kind="ended_contact")
+        email_too(uow.records.get(found.id, EndedContact), uow)
+
+    store.run(copy)
+
+
+@pytest.mark.requirement("R-1.14.3-1")
+async def test_a_copy_goes_by_email_and_by_nothing_else(store: Store, messenger: FakeMessenger) -> None:
+    """One message in the chat and one e-mail; every other message is in the chat alone."""
+    await copied(store)
+    mail = FakeMessenger(EMAIL)
+    await Delivery(store, [messenger, mail]).settle()
+    assert (len(messenger.to(MORAG)), len(mail.sent), mail.to(MORAG)) == (1, 1, messenger.to(MORAG))
+
+
+@pytest.mark.requirement("R-1.14.3-1")
+async def test_where_no_email_is_set_up_a_copy_is_left_out(
+    store: Store, delivery: Delivery, messenger: FakeMessenger, metrics: Metrics, clock: HandClock
+) -> None:
+    """Without a word: it is no failure, it is not tried again, and the matter stays where it is."""
+    await copied(store)
+    for _ in range(3):
+        await delivery.settle()
+        clock.at += timedelta(minutes=16)
+    assert (len(messenger.to(MORAG)), len(messenger.to(EWAN))) == (1, 0)
+    page = metrics.page()
+    assert (b"unreachable" in page, b"postponed" in page) == (False, False)
+
+
+async def test_a_copy_that_the_mail_server_does_not_take_yet_is_sent_later(
+    store: Store, messenger: FakeMessenger, clock: HandClock
+) -> None:
+    """And the message in the chat does not wait for it, nor come twice."""
+    await copied(store)
+    mail = FakeMessenger(EMAIL)
+    delivery = Delivery(store, [messenger, mail])
+    mail.trouble = DeliveryError("E-mail: the server does not answer")
+    await delivery.settle()
+    before = (len(messenger.to(MORAG)), len(mail.sent))
+    mail.trouble = None
+    clock.at += timedelta(minutes=1)
+    await delivery.settle()
+    assert (before, (len(messenger.to(MORAG)), len(mail.sent))) == ((1, 0), (1, 1))
+
+
+async def test_whom_the_chat_does_not_reach_gets_an_email(
+    store: Store, messenger: FakeMessenger, metrics: Metrics
+) -> None:
+    """The next way that reaches them, in order; each that failed is counted."""
+    await _report(store)
+    mail = FakeMessenger(EMAIL)
+    messenger.closed = {ISLA.id}
+    await Delivery(store, [messenger, mail], metrics).settle()
+    assert (messenger.to(ISLA), mail.to(ISLA)) == ([], ["Support is there for you"])
+    page = metrics.page()
+    assert b'harbour_deliveries_total{outcome="unreachable",platform="fake"} 1.0' in page
+    assert b'harbour_deliveries_total{outcome="sent",platform="email"} 1.0' in page
+
+
+async def test_who_is_reached_later_is_not_mailed_in_the_meantime(store: Store, messenger: FakeMessenger) -> None:
+    """What passes by itself is waited for."""
+    await _report(store)
+    mail = FakeMessenger(EMAIL)
+    messenger.trouble = DeliveryError("x")
+    await Delivery(store, [messenger, mail]).settle()
+    assert mail.sent == []
+
+
+async def test_an_email_that_went_instead_is_never_written_again(store: Store, messenger: FakeMessenger) -> None:
+    """Nor does it make an older message in the chat look out of date."""
+    await _report(store)
+    mail = FakeMessenger(EMAIL)
+    messenger.closed = {ISLA.id}
+    delivery = Delivery(store, [messenger, mail])
+    await delivery.settle()
+    button = mail.sent[0][1].buttons()[0]
+    seen = ActionEvent(person=ISLA.id, key="s", action=button.action, about=button.about)
+    await Service(store, Dispatcher()).handle(seen)
+    await delivery.settle()
+    assert (mail.rewritten, messenger.rewritten) == ([], [])
+
+
+@pytest.mark.requirement("R-1.12.1-6")
+async def test_a_matter_moves_on_where_only_email_is_left(store: Store, messenger: FakeMessenger) -> None:
+    """Nothing can be pressed in an e-mail: the next manager, whom the chat reaches, gets the matter at once."""
+    await _report(store)
+    mail = FakeMessenger(EMAIL)
+    messenger.closed = {MORAG.id}
+    await Delivery(store, [messenger, mail]).settle()
+    assert (mail.to(MORAG)[:1], len(messenger.to(EWAN))) == (["EC-0001"], 1)
+
+
+async def test_a_second_chat_is_tried_for_a_matter_too(store: Store, messenger: FakeMessenger) -> None:
+    """Another platform in which there are buttons: it stays with the manager."""
+    await _report(store)
+    other = FakeMessenger("other")
+    messenger.closed = {MORAG.id}
+    await Delivery(store, [messenger, other]).settle()
+    assert (len(other.to(MORAG)), messenger.to(EWAN), other.to(EWAN)) == (1, [], [])
+
+
+async def test_where_every_way_fails_the_matter_moves_on_once(store: Store, messenger: FakeMessenger) -> None:
+    """It is reported after the last."""
+    await _report(store)
+    other = FakeMessenger("other")
+    messenger.closed = other.closed = {MORAG.id}
+    await Delivery(store, [messenger, other]).settle()
+    assert len(messenger.to(EWAN)) == 1
+
+
+async def test_a_message_whose_platform_is_gone_is_let_be(store: Store, messenger: FakeMessenger) -> None:
+    """It cannot be written again; the next one comes by what there is."""
+    await _report(store)
+    await Delivery(store, [messenger]).settle()
+    button = messenger.sent[0][1].buttons()[0]
+    acknowledge = ActionEvent(person=MORAG.id, key="a", action="ended_contact.acknowledge", about=button.about)
+    await Service(store, Dispatcher()).handle(acknowledge)
+    other = FakeMessenger("other")
+    await Delivery(store, [other]).settle()
+    assert (messenger.rewritten, other.rewritten) == ([], [])

@@ -34,6 +34,9 @@ class Town:
     house: House
     told: list[Told] = field(default_factory=list)
     unreachable: set[PersonId] = field(default_factory=set)
+    #: What went by e-mail because it goes by no other way, and who refuses e-mail.
+    mailed: list[Told] = field(default_factory=list)
+    refuses_mail: set[PersonId] = field(default_factory=set)
     #: What stands in the chat, by address, and in whose.
     stands: dict[int, Card] = field(default_factory=dict)
     owner: dict[int, PersonId] = field(default_factory=dict)
@@ -71,11 +74,14 @@ class Town:
 
     def _send(self, letter: Letter) -> None:
         to = letter.parcel.to
-        if to in self.unreachable:
+        if to in (self.unreachable if letter.by is None else self.refuses_mail):
             gone = DeliveryError("Nobody there.", permanent=True)
             self.house.run(lambda uow: courier.failed(uow, letter.parcel, gone))
             return
         message = letter.parcel.message
+        if letter.by is not None:
+            self._mail(letter, letter.by)
+            return
         if message is None:
             self.told.append(Told(self.house.clock.at, to, letter.card))
         address = next(self._addresses) if message is None else int(message.address)
@@ -85,3 +91,7 @@ class Town:
             courier.delivered(uow, letter, platform="chat", address=str(address))
 
         self.house.run(keep)
+
+    def _mail(self, letter: Letter, platform: str) -> None:
+        self.mailed.append(Told(self.house.clock.at, letter.parcel.to, letter.card))
+        self.house.run(lambda uow: courier.delivered(uow, letter, platform=platform, address="<id@example.org>"))

@@ -11,9 +11,10 @@ from typing import Any
 
 from bot.chat.cards import Block, Buttons, Card, Item, Small, Text
 from bot.nudges import OWN_CHOICE, Lane
-from bot.ports import Notice
+from bot.ports import EMAIL, Notice
 from bot.records.base import Record
 from bot.views.context import Context
+from bot.views.mail import without_buttons
 from bot.views.notices import debrief, ended_contact, others, restriction
 
 Draw = Callable[[Notice, Any, Context], Card | None]
@@ -59,12 +60,28 @@ def is_gentle(notice: Notice) -> bool:
     return notice.view in ANSWERS or (notice.kind in OWN_CHOICE and notice.lane is Lane.REMIND)
 
 
+#: The view of a copy by e-mail of the matter's own next step, besides the message in the chat (1.14.3).
+BY_EMAIL = "by_email"
+
+
+def platform(notice: Notice) -> str | None:
+    """The platform by which alone it goes; None where any that reaches the person will do."""
+    return EMAIL if notice.view == BY_EMAIL else None
+
+
+def is_news(notice: Notice) -> bool:
+    """Whether it is told also where nothing is left to do: not what only says that something waits."""
+    return notice.view not in {"nudge", BY_EMAIL}
+
+
 #: The most lines of a digest; the rest is in the person's home.
 DIGEST_LINES = 10
 
 
 def drawing(notice: Notice, record: Record) -> Draw | None:
     """What draws this notice."""
+    if notice.view == BY_EMAIL:
+        return _copy
     if notice.view != "nudge":
         # "waiting": the matter's own next step.
         return NEWS.get(notice.view) or HANDLER.get(record.kind)
@@ -75,6 +92,13 @@ def drawing(notice: Notice, record: Record) -> Draw | None:
             return REMINDERS.get(notice.kind) or HANDLER.get(record.kind)
         case _:
             return restriction.past_its_date if record.kind == "restriction" else others.waits_too_long
+
+
+def _copy(notice: Notice, record: Record, context: Context) -> Card | None:
+    """The matter's own next step, with nothing to press."""
+    draw = HANDLER.get(record.kind)
+    found = draw(notice, record, context) if draw else None
+    return without_buttons(found) if found else None
 
 
 def card(notice: Notice, record: Record, context: Context) -> Card | None:

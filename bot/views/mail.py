@@ -1,0 +1,56 @@
+"""The words of an e-mail: content-free as every message (architecture, idea 3), and nothing in it to press.
+
+An e-mail stays where it arrived, for whoever else reads there: it says that something waits, in the
+words of the card that the chat would show, and where to read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.chat.cards import Block, Buttons, Card, Item, Small, Text
+
+#: Where to read what waits. Nothing is read in the e-mail, nor by a link in it.
+WHERE = "Please open Harbour in Slack to read it."
+#: Who answers would write to nobody.
+SIGNED = "This message was sent by Harbour. Nobody reads replies to it."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """An e-mail's words, plain."""
+
+    #: One line, such as "A private report is waiting for you (EC-0042)".
+    subject: str
+    #: Paragraphs, apart by an empty line.
+    text: str
+
+
+def written(card: Card) -> Written:
+    """The card as an e-mail: its title and its paragraphs.
+
+    Buttons are left out, for a link would hold an id; so are facts and anybody's own words, which
+    no pushed card has.
+    """
+    says = [*_paragraphs(card.blocks)]
+    if card.buttons() or not card.settled:
+        says.append(WHERE)
+    return Written(subject=_subject(card.title), text="\n\n".join([*says, SIGNED]))
+
+
+def without_buttons(card: Card) -> Card:
+    """The same card with nothing to press."""
+    bare = (Text(b.text) if isinstance(b, Item) else b for b in card.blocks if not isinstance(b, Buttons))
+    return replace(card, blocks=tuple(bare))
+
+
+def _subject(title: str) -> str:
+    says, dot, ref = title.rpartition(" · ")
+    return f"{says} ({ref})" if dot else title
+
+
+def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Text | Item | Small):
+            yield block.text
