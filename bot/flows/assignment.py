@@ -14,7 +14,7 @@ from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.assignment import Assigned
 from bot.records.base import RecordId
-from bot.records.ended_contact import EndedContact
+from bot.records.report import Report
 
 A = TypeVar("A", bound=Assigned)
 
@@ -56,7 +56,7 @@ def hand_to(record: A, to: PersonId | None, uow: UnitOfWork, *, by: PersonId | N
         uow.outbox.put(before, "moved", record.id)
     if to is not None:
         uow.outbox.put(to, "waiting", record.id, urgent=any(series.urgent for series in moved.nudges()))
-    if isinstance(moved, EndedContact):
+    if isinstance(moved, Report):
         follow(moved, uow)
     return moved
 

@@ -15,7 +15,7 @@ from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
 from bot.records.debrief import Action, Answer, Debrief
-from bot.records.ended_contact import EndedContact
+from bot.records.report import Report
 from bot.records.restriction import Restriction
 from bot.views import debrief as views
 from bot.views.context import Context
@@ -59,8 +59,8 @@ def _offered(report: RecordId, uow: UnitOfWork) -> list[Debrief]:
 def _not_to(person: PersonId, report: RecordId, uow: UnitOfWork) -> PersonId | None:
     """The manager whom the person asked not to have this report, and who does not get the debrief either."""
     found = uow.records.peek(report)
-    if isinstance(found, EndedContact) and found.origin.by == person:
-        return found.account.not_to
+    if isinstance(found, Report) and found.origin.by == person:
+        return found.concerned.not_to
     return None
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.ports import UnitOfWork
-from bot.records.ended_contact import EndedContact
+from bot.records.report import Report
 from bot.records.restriction import Restriction, State
 
 
-def follow(report: EndedContact, uow: UnitOfWork) -> None:
+def follow(report: Report, uow: UnitOfWork) -> None:
     """Move the undecided suggestion that grew out of the report to whom the report has moved.
 
     Call it once the report is saved with its new manager. A suggestion stays where it is if the new

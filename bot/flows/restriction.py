@@ -13,8 +13,8 @@ from bot.flows.request import Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import must_be
-from bot.records.ended_contact import Concerned, EndedContact, NoteKind
 from bot.records.individual import Individual, reference
+from bot.records.report import Concerned, Report
 from bot.records.restriction import Case, Fairness, Restriction, State
 from bot.views import restriction as views
 from bot.views import restriction_fields as fields
@@ -58,13 +58,13 @@ def _suggest(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     return ShowCard(views.receipt(saved, Context.of(uow, event.person)))
 
 
-def suggest_from(report: EndedContact, uow: UnitOfWork) -> Restriction:
+def suggest_from(report: Report, uow: UnitOfWork) -> Restriction:
     """The suggestion ticked in a report: it lies with the report's own manager, unless they are in conflict."""
     reporter, concerned, handler = report.origin.by, report.concerned, report.handler
     barred = {reporter, *concerned.everybody()}
     record = Restriction.propose(
         uow.records.begin(Restriction, reporter, parent=report.id),
-        individual=report.account.individual,
+        individual=report.whom,
         decider=handler if handler and handler not in barred else _who_decides(reporter, concerned, uow),
         suggested=True,
         targets=concerned.targets,
@@ -75,7 +75,7 @@ def suggest_from(report: EndedContact, uow: UnitOfWork) -> Restriction:
     return uow.records.add(record, act="suggested")
 
 
-def _concerned(report: EndedContact | None, answers: Answers) -> Concerned:
+def _concerned(report: Report | None, answers: Answers) -> Concerned:
     """Whom it concerns: those of the report, where there is one, and those named here."""
     known = Concerned() if report is None else report.concerned
     return Concerned(
@@ -85,18 +85,24 @@ def _concerned(report: EndedContact | None, answers: Answers) -> Concerned:
     )
 
 
-def _who_decides(by: PersonId, concerned: Concerned, uow: UnitOfWork) -> PersonId | None:
+def _who_decides(
+    by: PersonId, concerned: Concerned, uow: UnitOfWork, barred: tuple[PersonId, ...] = ()
+) -> PersonId | None:
     """The one manager who decides: nobody who asks for it, and nobody whom it concerns (R-1.8-5)."""
-    besides = {by, *concerned.everybody()}
+    besides = {by, *concerned.everybody(), *barred}
     return uow.people.who_handles(by, day=uow.policy.calendar.today(uow.now), besides=besides)
 
 
 # -- proposing -----------------------------------------------------------------------------------------
 
 
-def _report(request: Request, uow: UnitOfWork) -> EndedContact | None:
+def _report(request: Request, uow: UnitOfWork) -> Report | None:
     """The report that a manager proposes it from, as the one who decides about that report."""
-    return uow.records.open(request.about, request.person, Act.DECIDE, EndedContact) if request.about else None
+    if not request.about:
+        return None
+    report = uow.records.open(request.about, request.person, Act.DECIDE, Report)
+    report.ready_for_action()
+    return report
 
 
 def _propose_form(request: Request, uow: UnitOfWork) -> Form:
@@ -109,18 +115,17 @@ def _propose(request: Request, typed: Values, uow: UnitOfWork) -> Form:
         raise Forbidden
     report = _report(request, uow)
     if report is not None and not request.values:
-        uow.records.open(report.id, request.person, Act.READ, EndedContact)
+        uow.records.open(report.id, request.person, Act.READ, Report)
     draft = None if request.values else uow.drafts.find(request.person, steps.PROPOSE, request.about)
     values = {**_known(report, uow), **(draft or {}), **typed, **request.values}
     return steps.propose(report, values, begun=draft is not None)
 
 
-def _known(report: EndedContact | None, uow: UnitOfWork) -> Values:
+def _known(report: Report | None, uow: UnitOfWork) -> Values:
     if report is None:
         return {}
-    individual = uow.records.get(report.account.individual, Individual) if report.account.individual else None
-    note = report.account.note if report.account.note_kind is NoteKind.WRITTEN else ""
-    return {"behaviour": note, "individual": individual.display if individual else ""}
+    individual = individuals.of(report.whom, uow)
+    return {"behaviour": report.in_words, "individual": individual.display if individual else ""}
 
 
 def _keep_proposal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
@@ -146,7 +151,7 @@ def _propose_fairness_form(request: Request, uow: UnitOfWork) -> Form:
     report = _report(request, uow)
     named = _named(report, first, uow)
     # A reference typed is no right to read: the needs are for whoever handles a record that points at them.
-    reads = report is not None and named is not None and report.account.individual == named.id
+    reads = report is not None and named is not None and report.whom == named.id
     individual = named if reads else None
     draft = None if request.values else uow.drafts.find(request.person, steps.PROPOSE_FAIRNESS, request.about)
     values = {**fields.fairness_values(Fairness(), individual), **(draft or {}), **request.values}
@@ -154,10 +159,10 @@ def _propose_fairness_form(request: Request, uow: UnitOfWork) -> Form:
     return steps.propose_fairness(report, answered.measures(first), individual, values, recorded=recorded)
 
 
-def _named(report: EndedContact | None, first: Answers, uow: UnitOfWork) -> Individual | None:
+def _named(report: Report | None, first: Answers, uow: UnitOfWork) -> Individual | None:
     """Whom step 1 names: the individual of the report, or the one found by their reference."""
     typed = first.text("individual")
-    known = individuals.of(report.account.individual, uow) if report else None
+    known = individuals.of(report.whom, uow) if report else None
     if known is not None and typed in ("", known.display):
         return known
     found = reference(typed)
@@ -168,20 +173,22 @@ def _send_proposal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Rep
     """Both steps together are the proposal; the proposer's own manager decides."""
     request = Request.of(event)
     report, first = _report(request, uow), _first_step(request, uow)
-    known = report.account.individual if report else None
+    known = report.whom if report else None
     individual = answered.individual(first, known, event.person, uow)
     concerned = _concerned(report, first)
+    barred = report.barred_besides(event.person) if report else ()
     fairness = answered.fairness(answers)
     if errors := fairness.missing():
         raise Incomplete(errors)
     record = Restriction.propose(
         uow.records.begin(Restriction, event.person, parent=report.id if report else None),
         individual=individual.id if individual else None,
-        decider=_who_decides(event.person, concerned, uow),
+        decider=_who_decides(event.person, concerned, uow, barred),
         suggested=False,
         targets=concerned.targets,
         witnesses=concerned.witnesses,
         not_to=concerned.not_to,
+        barred=barred,
         report_ref=report.ref if report else "",
         case=answered.case(first),
         fairness=fairness,
@@ -209,7 +216,7 @@ def _keep(event: ActionEvent, uow: UnitOfWork) -> Reply:
     if form not in steps.KEPT:
         raise NotFound
     if event.about is not None:
-        kind = EndedContact if form in (steps.PROPOSE, steps.PROPOSE_FAIRNESS) else Restriction
+        kind = Report if form in (steps.PROPOSE, steps.PROPOSE_FAIRNESS) else Restriction
         uow.records.open(event.about, event.person, Act.DECIDE, kind)
     uow.drafts.keep(event.person, form, event.values, event.about)
     return ShowCard(views.kept(form, event.about, extra))

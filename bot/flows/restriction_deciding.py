@@ -17,7 +17,7 @@ from bot.flows.request import Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import must_be
-from bot.records.ended_contact import EndedContact, NoteKind
+from bot.records.report import Report
 from bot.records.restriction import Answer, Decision, Outcome, Protection, Restriction, State
 from bot.records.restriction_parts import (
     Considered,
@@ -27,6 +27,7 @@ from bot.views import restriction_fields as fields
 from bot.views import restriction_review as reviews
 from bot.views import restriction_steps as steps
 from bot.views.context import Context
+from bot.views.lines import OPENS
 
 OUTCOMES = {
     Answer.APPROVE: Outcome.APPROVED,
@@ -60,7 +61,7 @@ def _belongs(record: Restriction, reader: PersonId, uow: UnitOfWork) -> tuple[It
     grew = lines.of_children(record.id, Context.of(uow, reader), uow)
     if report is None or me is None or not may(me, Act.READ, report, uow.people):
         return grew
-    opening = Button(label="Open", action="ended_contact.open", about=report.id)
+    opening = Button(label="Open", action=OPENS[report.kind], about=report.id)
     return (Item(f"{report.ref} · the report it grew out of", opening), *grew)
 
 
@@ -154,10 +155,9 @@ def _case(record: Restriction, request: Request, uow: UnitOfWork) -> Form:
 def _note(record: Restriction, reader: PersonId, uow: UnitOfWork) -> str:
     """What the report says happened, where the reader may read it. That view is logged as well."""
     report, me = uow.records.peek(record.parent) if record.parent else None, uow.people.get(reader)
-    if me is None or not isinstance(report, EndedContact) or not may(me, Act.READ, report, uow.people):
+    if me is None or not isinstance(report, Report) or not may(me, Act.READ, report, uow.people):
         return ""
-    account = uow.records.open(report.id, reader, Act.READ, EndedContact).account
-    return account.note if account.note_kind is NoteKind.WRITTEN else ""
+    return uow.records.open(report.id, reader, Act.READ, Report).in_words
 
 
 def _keep_case(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:

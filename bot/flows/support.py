@@ -11,7 +11,7 @@ from bot.flows.request import Request
 from bot.people import Absence, PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Part, RecordId
-from bot.records.ended_contact import EndedContact
+from bot.records.report import Report
 from bot.records.support import Arrangement, TimeAway
 from bot.views import support as views
 from bot.views.context import Context
@@ -58,8 +58,8 @@ def _on_its_way(person: PersonId, uow: UnitOfWork) -> TimeAway | None:
 def _not_to(parent: RecordId | None, person: PersonId, uow: UnitOfWork) -> PersonId | None:
     """The manager whom they asked not to have the report that it came with, and who does not get this either."""
     report = uow.records.peek(parent) if parent is not None else None
-    if isinstance(report, EndedContact) and report.origin.by == person:
-        return report.account.not_to
+    if isinstance(report, Report) and report.origin.by == person:
+        return report.concerned.not_to
     return None
 
 
@@ -67,7 +67,7 @@ def _ask(event: ActionEvent, uow: UnitOfWork) -> Reply:
     """One press asks for it; when it would suit can be said afterwards."""
     parent = None
     if event.about is not None:
-        parent = uow.records.open(event.about, event.person, Act.ANSWER, EndedContact).id
+        parent = uow.records.open(event.about, event.person, Act.ANSWER, Report).id
     already = _on_its_way(event.person, uow) is not None
     record = ask_for_time(event.person, uow, parent=parent)
     return ShowCard(views.receipt(record, Context.of(uow, event.person), already=already))

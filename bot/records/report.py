@@ -53,6 +53,13 @@ class Report(Assigned):
         """What it says happened, for whoever may read it; empty where nobody has written it."""
         return ""
 
+    def ready_for_action(self) -> None:
+        """Refuse what would follow before those concerned have had their say (R-1.14.3-5). Raises Refused."""
+
+    def barred_besides(self, by: PersonId) -> tuple[PersonId, ...]:
+        """Who has a part in it that is told to nobody, and decides nothing that grows out of it: in a fixed order."""
+        return tuple(sorted(self.conflicted() - self.concerned.everybody() - {by}))
+
     @property
     def needs_police(self) -> bool:
         """Whether a manager has to decide about the police: a threat, or a manager's wish (1.9.4)."""

@@ -86,6 +86,8 @@ class Restriction(Assigned):
     witnesses: tuple[PersonId, ...] = ()
     #: The line manager whom the reporter chose to pass by: it never reaches them.
     not_to: PersonId | None = None
+    #: Who else has a part in the report it grew out of, and never decides: such as who found it.
+    barred: tuple[PersonId, ...] = ()
     #: What the one who suggested it wrote.
     wish: str = ""
     #: The reference of the report it grew out of, if it grew out of one.
@@ -119,6 +121,7 @@ class Restriction(Assigned):
         targets: tuple[PersonId, ...] = (),
         witnesses: tuple[PersonId, ...] = (),
         not_to: PersonId | None = None,
+        barred: tuple[PersonId, ...] = (),
         wish: str = "",
         report_ref: str = "",
         case: Case | None = None,
@@ -133,6 +136,7 @@ class Restriction(Assigned):
             targets=targets,
             witnesses=witnesses,
             not_to=not_to,
+            barred=barred,
             wish=wish,
             report_ref=report_ref,
             case=case or Case(),
@@ -351,7 +355,7 @@ class Restriction(Assigned):
         return frozenset(parties) | self.handlers() | {(p, Part.MUST_ACT) for p in self.waits_for}
 
     def conflicted(self) -> frozenset[PersonId]:
-        return super().conflicted() | ({self.not_to} if self.not_to is not None else frozenset())
+        return super().conflicted() | {*self.barred, *(() if self.not_to is None else (self.not_to,))}
 
     def facts(self) -> Mapping[str, str | int | bool]:
         return {

@@ -267,7 +267,7 @@ def _asked(record: Restriction, individual: Individual | None, context: Context)
     blocks = _facts(
         ("Suggested by" if record.suggested else "Proposed by", f"{by}, {context.moment(record.origin.at)}"),
         ("About", whom),
-        ("The contact was aimed at", context.names(record.targets)),
+        ("It was aimed at", context.names(record.targets)),
         ("Who saw or heard it", context.names(record.witnesses)),
         ("How they asked to be contacted", individual.contact_by if individual else ""),
         ("What helps them", individual.adjustments if individual else ""),

@@ -8,8 +8,8 @@ from dataclasses import replace
 from bot.chat.cards import Block, Button, Buttons, Divider, Heading, Quote, Small, Text
 from bot.chat.events import Values
 from bot.chat.forms import ChoiceField, ChoicesField, Field, Form, PeopleField, TextField, options
-from bot.records.ended_contact import EndedContact
 from bot.records.individual import Individual
+from bot.records.report import Report
 from bot.records.restriction import Answer, Measure, MeasureType, Outcome, Restriction
 from bot.views import restriction_fields as fields
 from bot.views import wording
@@ -80,7 +80,7 @@ def suggest(values: Values) -> Form:
     return Form(name=SUGGEST, title="Suggest a restriction", body=tuple(body), submit="Send", values=values)
 
 
-def _concerned(report: EndedContact | None = None) -> Body:
+def _concerned(report: Report | None = None) -> Body:
     besides = "Besides those in the report. " if report else ""
     return [
         PeopleField(
@@ -90,7 +90,7 @@ def _concerned(report: EndedContact | None = None) -> Body:
     ]
 
 
-def propose(report: EndedContact | None, values: Values, *, begun: bool) -> Form:
+def propose(report: Report | None, values: Values, *, begun: bool) -> Form:
     """For a manager, step 1 of 2: what and why. Their own manager decides."""
     body: Body = [Text("You propose it, and your own manager decides: nobody approves their own proposal.")]
     if begun:
@@ -112,7 +112,7 @@ def propose(report: EndedContact | None, values: Values, *, begun: bool) -> Form
 
 
 def propose_fairness(
-    report: EndedContact | None,
+    report: Report | None,
     proposed: tuple[Measure, ...],
     individual: Individual | None,
     values: Values,
