@@ -88,12 +88,15 @@ COLLEAGUES = (
     Colleague(
         handle="angus", name="Angus Kerr", post="looks after the systems", manager="catriona", roles=("app_admin",)
     ),
+    Colleague(handle="elspeth", name="Elspeth Rennie", post="chair of the Board", roles=("board",)),
     Colleague(
-        handle="jean", name="Jean Paterson", post="chair of the Board, by e-mail only", roles=("board",), in_chat=False
+        handle="jean", name="Jean Paterson", post="member of the Board, by e-mail only", roles=("board",), in_chat=False
     ),
 )
 #: Who handles what comes from somebody without a manager who can be reached.
 DUTY_MANAGER = "catriona"
+#: Who handles what is about the chief executive, above whom nobody else stands.
+CHAIR = "elspeth"
 
 #: In the workspace, but not in the directory.
 OTHERS = (
@@ -135,9 +138,9 @@ def directory_csv() -> str:
 
 
 def policy_toml() -> str:
-    """What the demo's policy settings change: the duty manager and the support line."""
+    """What the demo's policy settings change: the duty manager, the chair and the support line."""
     return (
-        f'[people]\nduty_manager = "{address(DUTY_MANAGER)}"\n\n'
+        f'[people]\nduty_manager = "{address(DUTY_MANAGER)}"\nchair = "{address(CHAIR)}"\n\n'
         '[support]\nline_name = "the confidential support line"\nline_number = "0800 000 0000"\n'
     )
 

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 
+from adapters.playground.clock import MovableClock
 from adapters.playground.example import (
+    CHAIR,
     COLLEAGUES,
     COLUMNS,
     address,
+    directory_csv,
     example_workspace,
     policy_toml,
     write_directory,
     write_policy,
 )
+from adapters.playground.page.windows import SEATED
+from bot import directory
 from bot.people import Role
+from bot.policy import Policy
+from storage import Store, new_key
+
+AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
 
 def test_the_directory_file_is_in_the_contract_s_form(tmp_path: Path) -> None:
@@ -54,3 +64,41 @@ def test_the_policy_names_the_duty_manager(tmp_path: Path) -> None:
     written = write_policy(tmp_path / "policy.toml").read_text(encoding="utf-8")
     assert written == policy_toml()
     assert tomllib.loads(written)["people"]["duty_manager"] == address("catriona")
+
+
+def test_somebody_in_the_chat_holds_every_role() -> None:
+    """Nobody who has to press something is reached by e-mail alone; two at least lead besides the chief executive."""
+    in_chat = [c for c in COLLEAGUES if c.in_chat]
+    assert {role for c in in_chat for role in c.roles} == {role.value for role in Role}
+    assert len([c for c in in_chat if "management_team" in c.roles]) >= 2
+
+
+def test_there_are_two_teams_whose_managers_have_a_deputy() -> None:
+    """So that a finder and the one who is named need not have the same manager."""
+    by_handle = {c.handle: c for c in COLLEAGUES}
+    plain = [c for c in COLLEAGUES if c.manager in ("morag", "ailsa")]
+    assert {name: sum(c.manager == name for c in plain) for name in ("morag", "ailsa")} == {"morag": 2, "ailsa": 2}
+    assert by_handle["morag"].deputies
+    assert by_handle["ailsa"].deputies
+
+
+def test_the_chair_of_the_board_stands_above_the_chief_executive(tmp_path: Path) -> None:
+    """What is about her lies with the chair, who is in the chat and sits at the table if asked."""
+    policy = Policy.load(write_policy(tmp_path / "policy.toml"))
+    rows = directory.read(directory_csv().encode()).rows
+    store = Store(f"sqlite:///{tmp_path / 'harbour.db'}", new_key(), policy, MovableClock(AT))
+    store.run(lambda uow: directory.import_into(uow.directory, rows))
+    people = store.run(lambda uow: uow.people)
+    store.close()
+    eilidh, elspeth = (people.by_email(address(handle)) for handle in ("eilidh", CHAIR))
+    assert eilidh is not None
+    assert elspeth is not None
+    assert people.who_handles(eilidh.id, day=AT.date()) == elspeth.id
+    assert CHAIR in {u.name for u in example_workspace().users.values()}
+
+
+def test_whoever_has_no_window_at_first_can_be_asked_to_the_table() -> None:
+    """Everybody with an account is offered; four sit there from the start."""
+    offered = {u.name for u in example_workspace().users.values() if not u.is_bot}
+    assert len(SEATED) == 4
+    assert {c.handle for c in COLLEAGUES if c.in_chat} <= offered
