@@ -13,7 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, NewType, Self
 
-from bot.errors import AlreadyDone, InvalidTransition
+from bot.errors import AlreadyDone, Incomplete, InvalidTransition
 from bot.nudges import Series
 from bot.people import PersonId, Role
 
@@ -67,6 +67,15 @@ class Origin:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Inspection:
+    """That somebody who keeps the records has read it, and why (model.md §3)."""
+
+    by: PersonId
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Record:
     """A record of one kind."""
 
@@ -77,6 +86,8 @@ class Record:
     origin: Origin
     #: Counts the saves; storage compares and sets it.
     version: int = 0
+    #: Who has read it to keep the records; kept with it, and gone with it.
+    inspections: tuple[Inspection, ...] = ()
 
     @property
     def id(self) -> RecordId:
@@ -148,6 +159,12 @@ class Record:
     def nudges(self) -> Iterable[Series]:
         """The series of nudges that run while it stands as it does."""
         return ()
+
+    def inspected(self, inspection: Inspection) -> Self:
+        """Somebody reads it to keep the records, for a reason. Raises Incomplete without one."""
+        if not inspection.reason:
+            raise Incomplete({"reason": "Please say why you need to read it."})
+        return self.changed(inspections=(*self.inspections, inspection))
 
     def changed(self, **changes: object) -> Self:
         """The same record with these attributes."""
