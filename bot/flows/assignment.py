@@ -20,7 +20,12 @@ A = TypeVar("A", bound=Assigned)
 
 
 def next_handler(record: Assigned, uow: UnitOfWork) -> PersonId | None:
-    """The next in the line of whoever brought it: nobody in conflict, and nobody it has passed by."""
+    """The next in the line of whoever brought it: nobody in conflict, and nobody it has passed by.
+
+    Nobody for what only the management team decides: the team names one of its own.
+    """
+    if record.for_management_team:
+        return None
     besides = {*record.conflicted(), *record.assigned.before}
     if record.handler is not None:
         besides.add(record.handler)
@@ -42,6 +47,8 @@ def stays(record: Assigned, uow: UnitOfWork) -> bool:
     """
     handler = record.handler
     if handler is None or handler in record.conflicted() or not uow.people.is_manager(handler):
+        return False
+    if record.for_management_team and handler not in uow.people.management_team():
         return False
     away = not uow.people.can_act(handler, uow.policy.calendar.today(uow.now))
     person = uow.people.get(handler)

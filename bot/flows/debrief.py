@@ -10,12 +10,12 @@ from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Forbidden, Incomplete, NotFound
 from bot.flows.assignment import next_handler
+from bot.flows.passed_by import passed_by
 from bot.flows.request import Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
 from bot.records.debrief import Action, Answer, Debrief
-from bot.records.report import Report
 from bot.records.restriction import Restriction
 from bot.views import debrief as views
 from bot.views.context import Context
@@ -37,7 +37,7 @@ def offer_to(people: Iterable[PersonId], parent: RecordId, uow: UnitOfWork) -> N
         if person in asked or found is None or not found.active:
             continue
         by = about.handler if about is not None and about.handler else person
-        not_to = _not_to(person, report, uow)
+        not_to = passed_by(report, person, uow)
         besides = {person, *(() if not_to is None else (not_to,))}
         manager = uow.people.who_handles(person, day=uow.policy.calendar.today(uow.now), besides=besides)
         offer = Debrief.offer(uow.records.begin(Debrief, by, parent), person=person, manager=manager, not_to=not_to)
@@ -54,14 +54,6 @@ def _offered(report: RecordId, uow: UnitOfWork) -> list[Debrief]:
     restrictions = uow.records.children(report, Restriction)
     places = (report, *(restriction.id for restriction in restrictions))
     return [debrief for place in places for debrief in uow.records.children(place, Debrief)]
-
-
-def _not_to(person: PersonId, report: RecordId, uow: UnitOfWork) -> PersonId | None:
-    """The manager whom the person asked not to have this report, and who does not get the debrief either."""
-    found = uow.records.peek(report)
-    if isinstance(found, Report) and found.origin.by == person:
-        return found.concerned.not_to
-    return None
 
 
 # -- answering -----------------------------------------------------------------------------------------

@@ -38,6 +38,8 @@ def _name(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     today = uow.policy.calendar.today(uow.now)
     if to == record.handler or not uow.people.may_be_named(to, besides=record.conflicted(), day=today):
         raise Incomplete({"to": views.CANNOT})
+    if record.for_management_team and to not in uow.people.management_team():
+        raise Incomplete({"to": views.TEAM_ONLY})
     saved = hand_to(record, to, uow, by=event.person, act="named")
     return ShowCard(views.named(saved, to, Context.of(uow, event.person)))
 

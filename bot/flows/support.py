@@ -7,6 +7,7 @@ from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent
 from bot.chat.forms import Answers, Form, tidy
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Incomplete
+from bot.flows.passed_by import passed_by
 from bot.flows.request import Request
 from bot.people import Absence, PersonId
 from bot.ports import UnitOfWork
@@ -43,7 +44,7 @@ def ask_for_time(person: PersonId, uow: UnitOfWork, *, parent: RecordId | None =
     waiting = _on_its_way(person, uow)
     if waiting is not None:
         return _suits(waiting, when, uow) if when and when != waiting.when else waiting
-    not_to = _not_to(parent, person, uow)
+    not_to = passed_by(parent, person, uow)
     besides = {person, *(() if not_to is None else (not_to,))}
     manager = uow.people.who_handles(person, day=uow.policy.calendar.today(uow.now), besides=besides)
     origin = uow.records.begin(TimeAway, person, parent)
@@ -53,14 +54,6 @@ def ask_for_time(person: PersonId, uow: UnitOfWork, *, parent: RecordId | None =
 def _on_its_way(person: PersonId, uow: UnitOfWork) -> TimeAway | None:
     found = uow.records.with_part(person, Part.REPORTER, open_only=True, kind=TimeAway.kind, limit=1)
     return uow.records.get(found[0].id, TimeAway) if found else None
-
-
-def _not_to(parent: RecordId | None, person: PersonId, uow: UnitOfWork) -> PersonId | None:
-    """The manager whom they asked not to have the report that it came with, and who does not get this either."""
-    report = uow.records.peek(parent) if parent is not None else None
-    if isinstance(report, Report) and report.origin.by == person:
-        return report.concerned.not_to
-    return None
 
 
 def _ask(event: ActionEvent, uow: UnitOfWork) -> Reply:

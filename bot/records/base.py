@@ -82,6 +82,8 @@ class Record:
     #: The kind as storage and the access matrix know it, and the letters that its ref begins with.
     kind: ClassVar[str]
     prefix: ClassVar[str]
+    #: True where its history names nobody, so that nothing does once it is erased (R-1.10.4-2).
+    anonymous_history: ClassVar[bool] = False
 
     origin: Origin
     #: Counts the saves; storage compares and sets it.
@@ -128,6 +130,11 @@ class Record:
     def due(self) -> datetime | date | None:
         """When the next thing is due, for the order of a list."""
         return None
+
+    @property
+    def for_management_team(self) -> bool:
+        """Whether only a member of the management team may be named for it, and decide."""
+        return False
 
     @property
     def on_management_list(self) -> bool:

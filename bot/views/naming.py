@@ -17,6 +17,8 @@ CANNOT = (
     "They cannot take this one: they may be away, manage nobody, or be too close to it. Please choose somebody else."
 )
 
+TEAM_ONLY = "This one is for the management team: please choose one of its members."
+
 
 def name(record: Assigned, values: Values) -> Form:
     """Who is to handle it. Whoever names does not read it."""
@@ -25,11 +27,11 @@ def name(record: Assigned, values: Values) -> Form:
         title="Name someone",
         about=record.id,
         body=(
-            Text(f"{_why(record)} Please name one manager: they alone will read it."),
+            Text(f"{_why(record)} Please name one person: they alone will read it."),
             PeopleField(
                 id="to",
                 label="Who should handle it?",
-                hint="A manager who is at work now. It may be you.",
+                hint=f"{_among(record)} who is at work now. It may be you.",
                 most=1,
                 required=True,
                 missing="Please choose one person.",
@@ -41,7 +43,13 @@ def name(record: Assigned, values: Values) -> Form:
     )
 
 
+def _among(record: Assigned) -> str:
+    return "A member of the management team" if record.for_management_team else "A manager"
+
+
 def _why(record: Assigned) -> str:
+    if record.needs_naming and record.for_management_team:
+        return f"{record.ref} is for one of the management team to look at again."
     if record.needs_naming:
         return f"Nobody in the usual line can take {record.ref}."
     return f"{record.ref} has waited too long with the manager who has it."

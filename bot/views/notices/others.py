@@ -31,7 +31,9 @@ def name_someone(notice: Notice, record: Record, context: Context) -> Card:
     """For the management team: nobody is left who may handle it (model.md §3)."""
     if not record.needs_naming:
         return closed(record, "Somebody has been named. Thank you.")
-    text = "Nobody in the usual line can take it. Please name someone; you do not need to read it for that."
+    again = "It is for one of you to look at again"
+    why = again if record.for_management_team else "Nobody in the usual line can take it"
+    text = f"{why}. Please name someone; you do not need to read it for that."
     naming = opens(record, "form:naming.name", label="Name someone")
     return pointer(f"Somebody is needed · {record.ref}", text, naming)
 
