@@ -9,6 +9,7 @@ from typing import Protocol, Self, TypeVar
 
 from adapters import service
 from adapters.delivery import Delivery
+from adapters.email.messenger import Mail
 from adapters.metrics import Metrics
 from adapters.metronome import Metronome
 from adapters.service import Service
@@ -17,7 +18,7 @@ from adapters.slack.route import SlackRoute
 from adapters.web import Check, Handler, WebServer, application
 from bot import courier
 from bot.dispatcher import Dispatcher
-from bot.ports import UnitOfWork
+from bot.ports import Messenger, UnitOfWork
 
 T = TypeVar("T")
 
@@ -56,13 +57,22 @@ class House:
     """Build with `open` in a running event loop, then `start` and `stop`."""
 
     def __init__(
-        self, store: Store, core: Service, slack: SlackHouse, signing_secret: str, address: Address, metrics: Metrics
+        self,
+        store: Store,
+        core: Service,
+        slack: SlackHouse,
+        mail: Mail | None,
+        signing_secret: str,
+        address: Address,
+        metrics: Metrics,
     ) -> None:
         self._store = store
         self._core = core
         self._slack = slack
         self._metrics = metrics
-        self._delivery = Delivery(store, [slack.messenger], self._metrics)
+        # In this order: e-mail is for whom the chat does not reach, and for what goes by it besides.
+        ways: list[Messenger] = [slack.messenger, *([mail] if mail else [])]
+        self._delivery = Delivery(store, ways, self._metrics)
         self._metronome = Metronome(self._delivery, self._upkeep)
         self._beats = False
         posts: dict[str, Handler] = {"/slack/events": SlackRoute(signing_secret, slack)} if signing_secret else {}
@@ -70,11 +80,11 @@ class House:
         self._web = WebServer(application(posts, self._checks(), self._metrics), address.host, address.port)
 
     @classmethod
-    async def open(cls, store: Store, slack: SlackSettings, address: Address) -> Self:
-        """Build it. Asks nothing of any platform yet."""
+    async def open(cls, store: Store, slack: SlackSettings, address: Address, mail: Mail | None = None) -> Self:
+        """Build it; without `mail` nothing goes by e-mail. Asks nothing of any platform yet."""
         core, metrics = Service(store, Dispatcher()), Metrics()
         platform = await SlackHouse.open(slack, core, store, metrics)
-        return cls(store, core, platform, slack.signing_secret, address, metrics)
+        return cls(store, core, platform, mail, slack.signing_secret, address, metrics)
 
     @property
     def url(self) -> str:

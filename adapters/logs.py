@@ -55,6 +55,7 @@ _LIBRARIES = (
     "apscheduler.executors.default",
     "apscheduler.scheduler",
     "asyncio",
+    "mail.log",
     "slack_bolt",
     "slack_sdk",
     "sqlalchemy.engine",

@@ -10,6 +10,8 @@ from pydantic import SecretStr
 
 from adapters import logs
 from adapters.calendar import BankHolidays
+from adapters.email.messenger import Mail
+from adapters.email.server import MailServer
 from adapters.house import Address, House
 from adapters.slack.app import SlackSettings
 from bot.errors import Misconfigured
@@ -60,6 +62,13 @@ def slack_settings(settings: Settings) -> SlackSettings:
     )
 
 
+def mail(settings: Settings) -> Mail | None:
+    """The way by e-mail, where it is set up."""
+    if settings.smtp_url is None or settings.mail_from is None:
+        return None
+    return Mail(MailServer.of(settings.smtp_url.get_secret_value()), settings.mail_from)
+
+
 def serve(settings: Settings) -> None:
     """Run the service until it is asked to stop (SIGINT, SIGTERM). Raises Misconfigured."""
     logs.configure(settings.log_level)
@@ -72,7 +81,7 @@ def serve(settings: Settings) -> None:
 
 async def _serve(settings: Settings, store: Store) -> None:
     address = Address(host=settings.host, port=settings.port)
-    house = await House.open(store, slack_settings(settings), address)
+    house = await House.open(store, slack_settings(settings), address, mail(settings))
     asked_to_stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):

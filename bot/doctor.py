@@ -9,8 +9,9 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from adapters.email.checks import problem
 from adapters.slack.checks import check
-from bot.composition import SystemClock, open_policy, open_store
+from bot.composition import SystemClock, mail, open_policy, open_store
 from bot.errors import Misconfigured
 from bot.people import People, Role
 from bot.policy import Policy
@@ -38,7 +39,22 @@ def ask_slack(settings: Settings) -> Iterable[Finding]:
     return [Finding(is_right=f.is_good, what=f"{f.says} {f.mend}".strip()) for f in asyncio.run(asked)]
 
 
-def examine(settings: Settings, slack: Callable[[Settings], Iterable[Finding]] = ask_slack) -> Iterator[Finding]:
+def ask_mail(settings: Settings) -> Iterable[Finding]:
+    """Whether the mail server lets Harbour in. Asks only if e-mail is set up, and sends nothing."""
+    way = mail(settings)
+    if way is None:
+        return []
+    found = asyncio.run(problem(way))
+    if found is None:
+        return [_right("The mail server can be reached, and lets Harbour in.")]
+    return [_wrong(f"{found} Mend HARBOUR_SMTP_URL, or let this machine reach the server.")]
+
+
+def examine(
+    settings: Settings,
+    slack: Callable[[Settings], Iterable[Finding]] = ask_slack,
+    mail_server: Callable[[Settings], Iterable[Finding]] = ask_mail,
+) -> Iterator[Finding]:
     """Everything, in the order in which it is needed."""
     yield from _all_right("The settings are complete.", settings.missing())
     try:
@@ -49,6 +65,7 @@ def examine(settings: Settings, slack: Callable[[Settings], Iterable[Finding]] =
     yield from _all_right("The policy file is complete.", _policy(policy))
     yield from _database(settings, policy)
     yield from slack(settings)
+    yield from mail_server(settings)
 
 
 def _right(what: str) -> Finding:

@@ -12,8 +12,9 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from adapters.email.letters import address
+from adapters.email.server import MailServer
 from bot.errors import Misconfigured
-from bot.people import is_email
 
 SLACK_API_URL = "https://slack.com/api/"
 
@@ -37,13 +38,12 @@ def _database(url: SecretStr) -> SecretStr:
 
 
 def _mail_server(url: SecretStr) -> SecretStr:
-    if not url.get_secret_value().startswith(("smtp://", "smtps://")):
-        raise ValueError("must begin with smtp:// or smtps://")
+    MailServer.of(url.get_secret_value())
     return url
 
 
 def _mail_address(email: str) -> str:
-    if not is_email(email):
+    if address(email) is None:
         raise ValueError("must be an e-mail address")
     return email
 
@@ -101,6 +101,7 @@ class Settings(BaseSettings):
         None, validation_alias="TEAMS_TOKEN_URL"
     )
 
+    #: smtp://[user:password@]host[:port][?starttls=always|never] or smtps://…; with `mail_from`, or neither.
     smtp_url: Annotated[SecretStr, AfterValidator(_mail_server)] | None = Field(
         None, validation_alias="HARBOUR_SMTP_URL"
     )

@@ -52,5 +52,5 @@ def _subject(title: str) -> str:
 
 def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Text | Item | Small):
+        if isinstance(block, Text | Item | Small) and block.text.strip():
             yield block.text

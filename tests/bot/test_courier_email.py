@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from adapters.calendar import BankHolidays
 from bot import courier
 from bot.chat.cards import Text
+from bot.courier import Letter
 from bot.chat.events import Value
 from bot.flows.mailing import email_too
 from bot.people import PersonId
@@ -38,6 +40,12 @@ def town(tmp_path: Path) -> Iterator[Town]:
 def copy(town: Town, about: str) -> None:
     """Say it by e-mail too."""
     town.house.run(lambda uow: email_too(uow.records.get(RecordId(about), EndedContact), uow))
+
+
+def letters(town: Town) -> list[Letter]:
+    """What may go now, made ready."""
+    parcels = town.house.run(courier.claim)
+    return [each for each in (town.house.run(partial(courier.prepare, parcel=p)) for p in parcels) if each]
 
 
 def handler(town: Town, about: str) -> PersonId | None:
@@ -89,9 +97,7 @@ def test_a_copy_is_a_letter_of_its_own(town: Town) -> None:
     about = town.house.reports(ISLA)
     copy(town, about)
     town.house.run(courier.nudge)
-    parcels = [p for p in town.house.run(courier.claim) if p.to == MORAG]
-    letters = [town.house.run(lambda uow, p=p: courier.prepare(uow, p)) for p in parcels]
-    ways = sorted((letter.by or "", len(letter.parcel.notices)) for letter in letters if letter)
+    ways = sorted((each.by or "", len(each.parcel.notices)) for each in letters(town) if each.person.id == MORAG)
     assert ways == [("", 1), (EMAIL, 1)]
 
 
@@ -167,6 +173,5 @@ def test_what_waits_for_an_act_goes_by_no_email_instead(town: Town) -> None:
     """Nothing can be pressed there: what lies with somebody moves to a colleague whom the chat reaches."""
     about = town.house.reports(ISLA)
     town.house.run(courier.nudge)
-    letters = [town.house.run(lambda uow, p=p: courier.prepare(uow, p)) for p in town.house.run(courier.claim)]
-    may = {letter.person.id: letter.may_go_by(EMAIL) for letter in letters if letter}
+    may = {each.person.id: each.may_go_by(EMAIL) for each in letters(town)}
     assert (may[MORAG], may[ISLA], handler(town, about)) == (False, True, MORAG)

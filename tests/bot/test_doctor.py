@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socketserver
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 
 from bot.composition import open_store
 from bot.directory import COLUMNS, import_into, read
-from bot.doctor import Finding, ask_slack, examine
+from bot.doctor import Finding, ask_mail, ask_slack, examine
 from bot.settings import Settings
 from storage import migrate, new_key
 
@@ -79,6 +81,46 @@ def test_slack_is_asked_with_the_token_that_is_set(values: dict[str, str]) -> No
     (finding,) = ask_slack(Settings.of(values | {"SLACK_API_URL": "http://127.0.0.1:9/api/"}))
     assert (finding.is_right, finding.what.startswith("Slack does not answer.")) == (False, True)
     assert ask_slack(Settings.of(values | {"SLACK_BOT_TOKEN": ""})) == []
+
+
+MAIL = {"HARBOUR_SMTP_URL": "smtp://u:zebra@127.0.0.1:9", "HARBOUR_MAIL_FROM": "harbour@example.org"}
+
+
+def test_the_mail_server_is_asked_where_email_is_set_up(values: dict[str, str]) -> None:
+    """One at which nobody listens is told, without its address or password; nobody is asked otherwise."""
+    (finding,) = ask_mail(Settings.of(values | MAIL))
+    assert str(finding) == (
+        "wrong  E-mail: the server cannot be reached, or not encrypted."
+        " Mend HARBOUR_SMTP_URL, or let this machine reach the server."
+    )
+    assert ask_mail(Settings.of(values)) == []
+    assert finding in list(examine(Settings.of(values | MAIL), lambda _: ()))
+
+
+def test_half_of_the_settings_for_email_is_told(values: dict[str, str]) -> None:
+    """And no server is asked."""
+    (found,) = [f.what for f in examine(Settings.of(values | MAIL | {"HARBOUR_MAIL_FROM": ""}), lambda _: ())][:1]
+    assert found.startswith("HARBOUR_SMTP_URL and HARBOUR_MAIL_FROM belong together")
+    assert ask_mail(Settings.of(values | MAIL | {"HARBOUR_MAIL_FROM": ""})) == []
+
+
+def test_a_mail_server_that_lets_harbour_in_is_well(values: dict[str, str]) -> None:
+    """Nothing is sent."""
+    with socketserver.TCPServer(("127.0.0.1", 0), _Greets) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        url = f"smtp://127.0.0.1:{server.server_address[1]}"
+        (finding,) = ask_mail(Settings.of(values | MAIL | {"HARBOUR_SMTP_URL": url}))
+    assert str(finding) == "ok     The mail server can be reached, and lets Harbour in."
+
+
+class _Greets(socketserver.StreamRequestHandler):
+    """Greets, and says goodbye."""
+
+    def handle(self) -> None:
+        """Whatever comes after the greeting is a goodbye."""
+        self.wfile.write(b"220 hello\r\n")
+        assert self.rfile.readline() == b"QUIT\r\n"
+        self.wfile.write(b"221 goodbye\r\n")
 
 
 def test_missing_settings_are_told_and_the_rest_is_looked_at(values: dict[str, str]) -> None:

@@ -70,7 +70,14 @@ def test_another_web_api_server_gets_its_slash() -> None:
         ),
         ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL must be an address that begins with https:// or http://."),
         ({"HARBOUR_SMTP_URL": "mail"}, "HARBOUR_SMTP_URL must begin with smtp:// or smtps://."),
+        (
+            {"HARBOUR_SMTP_URL": f"smtp://u:{SECRET}@mail.example.org?starttls=never"},
+            "HARBOUR_SMTP_URL must not send a password in the clear: use smtps:// or leave out starttls=never.",
+        ),
+        ({"HARBOUR_SMTP_URL": f"smtp://u@h:{SECRET}"}, "HARBOUR_SMTP_URL must have a port from 1 to 65535"),
+        ({"HARBOUR_SMTP_URL": f"smtp://{SECRET}@h"}, "HARBOUR_SMTP_URL must hold both a user and a password"),
         ({"HARBOUR_MAIL_FROM": "harbour"}, "HARBOUR_MAIL_FROM must be an e-mail address."),
+        ({"HARBOUR_MAIL_FROM": "Harbour <harbour@example.org>"}, "HARBOUR_MAIL_FROM must be an e-mail address."),
     ],
 )
 def test_a_wrong_value_is_refused_by_name(values: dict[str, str], said: str) -> None:
@@ -78,7 +85,7 @@ def test_a_wrong_value_is_refused_by_name(values: dict[str, str], said: str) -> 
     with pytest.raises(Misconfigured) as refused:
         Settings.of(values)
     assert refused.value.message.startswith(said)
-    assert "\n" not in refused.value.message
+    assert ("\n" in refused.value.message, SECRET in refused.value.message) == (False, False)
 
 
 def test_every_wrong_value_is_named_at_once() -> None:
@@ -97,7 +104,7 @@ def test_secrets_show_in_no_representation() -> None:
             "SLACK_APP_TOKEN": SECRET,
             "TEAMS_APP_PASSWORD": SECRET,
             "HARBOUR_DATABASE_URL": f"postgresql+psycopg://u:{SECRET}@h/d",
-            "HARBOUR_SMTP_URL": f"smtp://u:{SECRET}@h",
+            "HARBOUR_SMTP_URL": f"smtp://{SECRET}:{SECRET}@h",
         }
     )
     assert SECRET not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
@@ -113,6 +120,8 @@ def test_secrets_show_in_no_representation() -> None:
         ("SLACK_BOT_TOKEN", {"TEAMS_APP_ID": "x"}, ["SLACK_BOT_TOKEN is not set"]),
         ("SLACK_SIGNING_SECRET", {}, ["SLACK_SIGNING_SECRET is not set: copy it from 'Basic Information'"]),
         ("", {"HARBOUR_MAIL_FROM": "harbour@example.org"}, ["HARBOUR_SMTP_URL and HARBOUR_MAIL_FROM belong together"]),
+        ("", {"HARBOUR_SMTP_URL": "smtp://mail"}, ["HARBOUR_SMTP_URL and HARBOUR_MAIL_FROM belong together"]),
+        ("", {"HARBOUR_SMTP_URL": "smtp://mail", "HARBOUR_MAIL_FROM": "harbour@example.org"}, []),
     ],
 )
 def test_what_serve_lacks_is_said(without: str, also: dict[str, str], expected: list[str]) -> None:

@@ -1,0 +1,97 @@
+"""Harbour's way to a person by e-mail, for the courier (1.14.3, R-1.14.3-1). Content-free, and nothing to press."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+
+import aiosmtplib
+
+from adapters.email.errors import UNSENT, delivery_error
+from adapters.email.letters import address, letter
+from adapters.email.server import MailServer
+from bot.chat.cards import Card
+from bot.errors import DeliveryError
+from bot.people import Person
+from bot.ports import EMAIL
+
+#: For the goodbye, after which nothing depends on the server any more.
+_GOODBYE = 1.0
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Mail:
+    """The messenger of one mail server (`bot.ports.Messenger`).
+
+    A connection an e-mail: there are few of them, and none is kept open through a firewall for
+    hours. After a lost answer an e-mail may be sent a second time; it holds no content.
+    """
+
+    platform = EMAIL
+
+    def __init__(
+        self,
+        server: MailServer,
+        sender: str,
+        *,
+        now: Callable[[], datetime] = _now,
+        seconds: float = 10.0,
+        context: ssl.SSLContext | None = None,
+    ) -> None:
+        """`seconds` is for everything from the connection to the server's receipt; `context` is what
+        certificates are checked with. Raises ValueError if the sender is no e-mail address."""
+        found = address(sender)
+        if found is None:
+            raise ValueError("The sender is no e-mail address.")
+        self._server = server
+        self._sender = found
+        self._now = now
+        self._seconds = seconds
+        self._context = context or ssl.create_default_context()
+
+    def reaches(self, person: Person) -> bool:
+        """Whether they have an address."""
+        return person.active and address(person.email) is not None
+
+    async def send(self, person: Person, card: Card) -> str:
+        """Hand the card in as an e-mail to the person alone. Raises DeliveryError.
+
+        Returns its Message-ID.
+        """
+        to = address(person.email)
+        if to is None:
+            raise DeliveryError("E-mail: no address", permanent=True)
+        message = letter(card, to=to, sender=self._sender, at=self._now())
+        async with self._connected() as client:
+            await client.sendmail(self._sender, [to], message.as_bytes())
+        return str(message["Message-ID"])
+
+    async def rewrite(self, address: str, card: Card) -> None:
+        """Nothing: an e-mail stays as it arrived."""
+
+    async def greet(self) -> None:
+        """Connect, encrypt and log in, and send nothing. Raises DeliveryError."""
+        async with self._connected():
+            pass
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[aiosmtplib.SMTP]:
+        """A connection, closed whatever happens; what goes wrong becomes a DeliveryError."""
+        hello = self._sender.rpartition("@")[2]
+        client = self._server.client(hello=hello, seconds=self._seconds, context=self._context)
+        try:
+            async with asyncio.timeout(self._seconds):
+                await client.connect()
+                yield client
+            with suppress(*UNSENT):
+                await client.quit(timeout=_GOODBYE)
+        except UNSENT as error:
+            raise delivery_error(error) from None  # its words hold addresses
+        finally:
+            client.close()
