@@ -10,7 +10,7 @@ from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Incomplete
-from bot.flows import debrief, individuals, lines, restriction, support
+from bot.flows import debrief, individuals, lines, police, restriction, support
 from bot.flows.assignment import pass_on, stays
 from bot.flows.request import Request
 from bot.people import PersonId
@@ -67,6 +67,7 @@ def _report(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         also.append(restriction.suggest_from(record, uow))
     if Wish.TIME_AWAY in account.wishes:
         also.append(support.ask_for_time(event.person, uow, parent=record.id))
+    police.open_for(record, uow)
     return ShowCard(views.receipt(record, Context.of(uow, event.person), also=tuple(also)))
 
 
@@ -217,6 +218,7 @@ def _triage(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     saved = uow.records.save(triaged, by=event.person, act="triaged")
     if words:
         uow.outbox.put(record.origin.by, "outcome", record.id)
+    police.open_for(saved, uow, by=event.person)
     if triage.zero_tolerance:
         debrief.offer_to(saved.involved, saved.id, uow)
     return ShowCard(_card(saved, event.person, uow))

@@ -8,10 +8,13 @@ from bot.records.base import Record
 from bot.records.debrief import Debrief
 from bot.records.ended_contact import EndedContact
 from bot.records.individual import Individual
+from bot.records.police import PoliceDecision
 from bot.records.restriction import Restriction
 from bot.records.support import TimeAway
+from bot.records.witness import WitnessStatement
 
 #: Every type of record by its kind: the one line that a new type adds here.
 RECORDS: Mapping[str, type[Record]] = {
-    record.kind: record for record in (EndedContact, Individual, Restriction, Debrief, TimeAway)
+    record.kind: record
+    for record in (EndedContact, Individual, Restriction, Debrief, TimeAway, PoliceDecision, WitnessStatement)
 }

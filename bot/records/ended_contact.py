@@ -195,10 +195,19 @@ class EndedContact(Report):
             raise Incomplete(errors)
 
     def _settled(self, at: datetime) -> Self:
-        """Closed as soon as nothing is left to do: talked, decided, told (model.md §2.1)."""
-        if self.discussion and self.triage and self.outcome and self.closed_at is None:
+        """Closed as soon as nothing is left to do: talked, decided, told, and the police decided (model.md §2.1)."""
+        if self.dealt_with and not self.waits_for_police and self.closed_at is None:
             return self.changed(closed_at=at, listed=False)
         return self
+
+    def police_settled(self, at: datetime) -> Self:
+        """The decision about the police has been made: nothing else may be left to do (R-1.9.4-5)."""
+        return super().police_settled(at)._settled(at)
+
+    @property
+    def dealt_with(self) -> bool:
+        """Whether everything on the report itself is done: what grew out of it may still wait."""
+        return bool(self.discussion and self.triage and self.outcome)
 
     # -- what others need to know ----------------------------------------------------------------
 
@@ -260,7 +269,7 @@ class EndedContact(Report):
         parties |= {(w, Part.WITNESS) for w in self.account.witnesses}
         if self.account.reengage_on and self.account.reengage_by and self.reengaged_at is None:
             parties.add((self.account.reengage_by, Part.OWNER))
-        return frozenset(parties) | self.handlers() | self.must_act(waits=self.is_open)
+        return frozenset(parties) | self.handlers() | self.must_act(waits=self.is_open and not self.dealt_with)
 
     def conflicted(self) -> frozenset[PersonId]:
         not_to = self.account.not_to

@@ -53,6 +53,15 @@ class Report(Assigned):
         """What it says happened, for whoever may read it; empty where nobody has written it."""
         return ""
 
+    @property
+    def received_by(self) -> PersonId | None:
+        """Who received what it is about: who reported it; None where they merely found it (1.9.4)."""
+        return self.origin.by
+
+    def knows(self, person: PersonId) -> bool:
+        """Whether this person knows of it already, so that they can be asked what they think."""
+        return person == self.origin.by
+
     def ready_for_action(self) -> None:
         """Refuse what would follow before those concerned have had their say (R-1.14.3-5). Raises Refused."""
 
@@ -73,3 +82,7 @@ class Report(Assigned):
     def police_settled(self, at: datetime) -> Self:
         """The decision about the police has been made."""
         return self.changed(police_settled_at=at)
+
+    def police_reopened(self) -> Self:
+        """The decision about the police is looked at again: what is not closed waits for it."""
+        return self.changed(police_settled_at=None) if self.is_open else self

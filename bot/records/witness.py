@@ -1,0 +1,145 @@
+"""A witness statement: what one person saw, asked of them alone (policy 1.9.4; model.md §2.6).
+
+Any answer is fine, and nobody is made to say anything. What is said stands as it was; more can be added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from bot.errors import AlreadyDone, Forbidden, Incomplete
+from bot.nudges import Series
+from bot.people import PersonId
+from bot.records.base import Origin, Part, Parties, Record
+from bot.records.ended_contact_parts import Channel
+from bot.records.police import PoliceDecision
+
+
+class Answer(StrEnum):
+    """What a witness says to the request."""
+
+    STATEMENT = "statement"
+    DECLINED = "declined"
+    DID_NOT_SEE = "did_not_see"
+
+
+class State(StrEnum):
+    """Where it stands."""
+
+    ASKED = "asked"
+    GIVEN = "given"
+    DECLINED = "declined"
+    NOT_A_WITNESS = "not_a_witness"
+    NO_REPLY = "no_reply"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One answer, with the words where there are any."""
+
+    at: datetime
+    answer: Answer
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedInPerson:
+    """That the manager has asked in person."""
+
+    at: datetime
+    by: PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
+class WitnessStatement(Record):
+    """The request to one witness, and their answer."""
+
+    kind: ClassVar[str] = "witness_statement"
+    prefix: ClassVar[str] = "WS"
+
+    witness: PersonId
+    #: The manager with whom the police decision lies: it moves with it.
+    lies_with: PersonId | None
+    #: Everybody else whom the matter concerns: no role lets them read it.
+    kept_from: tuple[PersonId, ...] = ()
+    #: All that the witness is told: when it happened, and in which way of contact.
+    happened_at: datetime
+    channel: Channel | None = None
+    entries: tuple[Entry, ...] = ()
+    in_person: AskedInPerson | None = None
+    #: When the police decision was closed without an answer.
+    left_at: datetime | None = None
+
+    @classmethod
+    def ask(
+        cls, origin: Origin, decision: PoliceDecision, witness: PersonId, happened_at: datetime, channel: Channel | None
+    ) -> Self:
+        """Ask one witness."""
+        asked = cls(origin=origin, witness=witness, lies_with=None, happened_at=happened_at, channel=channel)
+        return asked.goes_with(decision)
+
+    def goes_with(self, decision: PoliceDecision) -> Self:
+        """It lies with whom the decision lies with, and is kept from whom the decision concerns."""
+        kept_from = tuple(sorted(decision.conflicted() - {self.witness}))
+        return self.changed(lies_with=decision.handler, kept_from=kept_from)
+
+    def answered(self, answer: Answer, words: str, by: PersonId, at: datetime) -> Self:
+        """The witness answers, or adds to it. Raises Forbidden for anybody else."""
+        if by != self.witness:
+            raise Forbidden
+        if answer is Answer.STATEMENT and not words:
+            raise Incomplete({"words": "Please write what you saw or heard, or choose one of the answers below it."})
+        if answer is not Answer.STATEMENT and self.entries and self.entries[-1].answer is answer:
+            raise AlreadyDone("That is your answer already. Nothing changed.")
+        return self.changed(entries=(*self.entries, Entry(at=at, answer=answer, words=words)))
+
+    def was_asked_in_person(self, by: PersonId, at: datetime) -> Self:
+        """The manager has asked them in person: no more reminders."""
+        if self.entries or self.in_person is not None:
+            raise AlreadyDone("This is noted already. Nothing changed.")
+        return self.changed(in_person=AskedInPerson(at=at, by=by))
+
+    def left(self, at: datetime) -> Self:
+        """The decision is closed: no answer is waited for any more. One can still be given."""
+        return self.changed(left_at=at) if self.is_open else self
+
+    @property
+    def state(self) -> State:
+        given = {entry.answer for entry in self.entries}
+        if Answer.STATEMENT in given:
+            return State.GIVEN
+        if self.entries:
+            last = self.entries[-1].answer
+            return State.DECLINED if last is Answer.DECLINED else State.NOT_A_WITNESS
+        return State.ASKED if self.left_at is None else State.NO_REPLY
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is State.ASKED
+
+    @property
+    def handler(self) -> PersonId | None:
+        return self.lies_with
+
+    def parties(self) -> Parties:
+        parties = {(self.witness, Part.WITNESS)}
+        if self.lies_with is not None:
+            parties.add((self.lies_with, Part.HANDLER))
+        if self.is_open:
+            parties.add((self.witness, Part.MUST_ACT))
+        return frozenset(parties)
+
+    def conflicted(self) -> frozenset[PersonId]:
+        """Nobody reads another's through a role, nor does anybody whom the matter concerns."""
+        return frozenset((self.witness, *self.kept_from))
+
+    def facts(self) -> Mapping[str, str | int | bool]:
+        return {}
+
+    def nudges(self) -> Iterable[Series]:
+        if self.is_open and self.in_person is None:
+            yield Series(kind="N11", to=self.witness, since=self.origin.at, gentle=True)
