@@ -15,10 +15,13 @@ from pathlib import Path
 
 from adapters import logs
 from adapters.calendar import BankHolidays
+from adapters.email.messenger import Mail
+from adapters.email.server import MailServer
 from adapters.house import Address, House
 from adapters.playground import example, page
 from adapters.playground.clock import MovableClock
 from adapters.playground.driver import Driver
+from adapters.playground.mailbox import Mailbox
 from adapters.playground.sent import Channel
 from adapters.playground.server import StandIn
 from adapters.playground.stories import main_job
@@ -38,9 +41,10 @@ KEPT = Path("var/demo")
 class Running:
     """A house that can be stopped and started again at the same address."""
 
-    def __init__(self, store: Store, settings: SlackSettings, *, beats: bool) -> None:
+    def __init__(self, store: Store, settings: SlackSettings, mail: Mail, *, beats: bool) -> None:
         self._store = store
         self._settings = settings
+        self._mail = mail
         self._beats = beats
         self._port = 0
         self._house: House | None = None
@@ -52,7 +56,7 @@ class Running:
 
     async def start(self) -> None:
         """Begin."""
-        self._house = await House.open(self._store, self._settings, Address(port=self._port))
+        self._house = await House.open(self._store, self._settings, Address(port=self._port), self._mail)
         await self._house.start(beats=self._beats)
         self._port = int(self._house.url.rpartition(":")[2])
 
@@ -86,6 +90,7 @@ class Table:
 
     folder: Path
     slack: StandIn
+    mailbox: Mailbox
     clock: MovableClock
     policy: Policy
     store: Store
@@ -103,6 +108,7 @@ class Table:
             settle=self.house.tick,
             floor=Floor(self.store),
             restart=self.house.restart,
+            mailbox=self.mailbox,
         )
 
 
@@ -117,14 +123,16 @@ async def laid(folder: Path, start: datetime, *, beats: bool = False, log_level:
     try:
         people = directory.read(example.directory_csv().encode())
         await store.arun(lambda uow: directory.import_into(uow.directory, people.rows))
-        async with StandIn(example.example_workspace(clock)) as slack:
-            house = Running(store, _settings(slack), beats=beats)
+        async with StandIn(example.example_workspace(clock)) as slack, Mailbox() as mailbox:
+            mail = Mail(MailServer.of(mailbox.url), example.MAIL_FROM, now=clock.now)
+            house = Running(store, _settings(slack), mail, beats=beats)
             try:
                 await house.start()
                 async with Driver(slack.workspace, f"{house.url}/slack/events") as driver:
                     yield Table(
                         folder=folder,
                         slack=slack,
+                        mailbox=mailbox,
                         clock=clock,
                         policy=policy,
                         store=store,
@@ -190,13 +198,13 @@ def story() -> int:
 
 async def _told(folder: Path) -> None:
     async with laid(folder, main_job.START) as table:
-        stage = Stage(table.driver, table.clock, table.policy.calendar, table.house.tick, _say)
+        stage = Stage(table.driver, table.clock, table.policy.calendar, table.house.tick, _say, table.mailbox)
         await main_job.play(stage)
         found = await asyncio.to_thread(verify, table.store)
         _say(f"\nThe history's chain is whole: {found.count} entries.")
         leaks = await asyncio.to_thread(_leaks, table, stage)
         stage.expect(not leaks, f"Confidential words were found: {', '.join(leaks)}.")
-        _say(f"{len(stage.secrets)} confidential words: none in messages, logs, metrics or database files.")
+        _say(f"{len(stage.secrets)} confidential words: none in messages, e-mails, logs, metrics or database files.")
 
 
 def _leaks(table: Table, stage: Stage) -> list[str]:
@@ -206,6 +214,7 @@ def _leaks(table: Table, stage: Stage) -> list[str]:
         for secret in stage.secrets
         for sent in table.slack.workspace.sent.containing(secret, Channel.MESSAGE, Channel.EPHEMERAL, Channel.OTHER)
     ]
+    messages += ["an e-mail" for secret in stage.secrets if table.mailbox.holding(secret)]
     texts = {"the log": table.log.getvalue().encode(), "the metrics": table.house.metrics_page()}
     texts |= {path.name: path.read_bytes() for path in table.folder.glob("harbour.db*")}
     places = [

@@ -56,8 +56,8 @@ class Mail:
         self._context = context or ssl.create_default_context()
 
     def reaches(self, person: Person) -> bool:
-        """Whether they have an address."""
-        return person.active and address(person.email) is not None
+        """Whether the directory file has an address of theirs: not one that a workspace tells of a stranger."""
+        return person.active and person.listed and address(person.email) is not None
 
     async def send(self, person: Person, card: Card) -> str:
         """Hand the card in as an e-mail to the person alone. Raises DeliveryError.

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from bot.ports import Clock
 
 _DOMAIN = "hfl.example"
+#: The sender of Harbour's e-mail.
+MAIL_FROM = f"harbour@{_DOMAIN}"
 #: The columns of the directory file (contract, "Directory file").
 COLUMNS = ("email", "name", "line_manager", "deputies", "roles", "slack_id", "teams_id", "time_zone")
 

@@ -43,7 +43,7 @@ async def test_the_page(scheme: Literal["light", "dark"], desk: Desk, page: Page
     await desk.window("hamish").get_by_role("tab", name="Home").click()
     await desk.sees("hamish", "Nothing waits for you.")
     await desk.leap("next nudge")
-    for name in ("Stored", "Outbox", "Nudges ahead", "History"):
+    for name in ("Stored", "Outbox", "E-mail", "Nudges ahead", "History"):
         await shown.get_by_role("tab", name=name).click()
         assert await _violations(shown, axe) == []
 

@@ -20,11 +20,14 @@ import aiohttp
 
 from adapters import logs
 from adapters.calendar import BankHolidays
+from adapters.email.messenger import Mail
+from adapters.email.server import MailServer
 from adapters.house import Address, House
 from adapters.playground import example, payloads
 from adapters.playground.clock import MovableClock
 from adapters.playground.driver import Driver
 from adapters.playground.link import Answer, HttpLink
+from adapters.playground.mailbox import Letter, Mailbox
 from adapters.playground.person import Person
 from adapters.playground.refusals import Json
 from adapters.playground.screen import Button, Screen
@@ -63,13 +66,14 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
-    """What outlives the house: the folder, the keys, the policy, the workspace, the clock, the log."""
+    """What outlives the house: the folder, the keys, the policy, the workspace, the e-mail, the clock, the log."""
 
     folder: Path
     keys: str
     policy: Policy
     clock: MovableClock
     slack: StandIn
+    mailbox: Mailbox
     log: io.StringIO = field(repr=False)
 
     @property
@@ -99,7 +103,8 @@ class Town:
         settings = SlackSettings(
             bot_token=slack.bot_token, signing_secret=slack.signing_secret, api_url=slack.api_url, pace=0, holds=0
         )
-        self.house = await House.open(self.store, settings, Address(port=self._port))
+        mail = Mail(MailServer.of(self.ground.mailbox.url), example.MAIL_FROM, now=self.ground.clock.now)
+        self.house = await House.open(self.store, settings, Address(port=self._port), mail)
         self._stack.push_async_callback(self.house.stop)
         await self.house.start(beats=False)
         self._port = int(self.house.url.rpartition(":")[2])
@@ -221,6 +226,10 @@ class Town:
         person = self.person(name)
         return [m for m in person.messages() if m.by != person.name and about in m.text]
 
+    def letters(self, name: str) -> list[Letter]:
+        """The e-mails that came to somebody, oldest first."""
+        return self.ground.mailbox.to(example.address(name))
+
     def times(self, name: str, about: str = "") -> list[str]:
         """When each of those came: "Mon 11 Jan, 10:00"."""
         return [self.calendar.words(_EPOCH + timedelta(seconds=float(m.ref))) for m in self.messages(name, about)]
@@ -246,6 +255,7 @@ class Town:
         }
         outside = (Channel.MESSAGE, Channel.EPHEMERAL, Channel.OTHER)
         found |= {s.by for secret in secrets for s in self.workspace.sent.containing(secret, *outside)}
+        found |= {"e-mail" for secret in secrets if self.ground.mailbox.holding(secret)}
         return sorted(found)
 
     # -- what is kept ------------------------------------------------------------------------------
@@ -316,13 +326,14 @@ async def town(folder: Path, start: datetime = MONDAY, policy: str = "") -> Asyn
     file = folder / "policy.toml"
     file.write_text(example.policy_toml() + policy, encoding="utf-8")
     clock = MovableClock(start)
-    async with StandIn(example.example_workspace(clock)) as slack:
+    async with StandIn(example.example_workspace(clock)) as slack, Mailbox() as mailbox:
         ground = Ground(
             folder=folder,
             keys=new_key(),
             policy=Policy.load(file, closed_days=BankHolidays()),
             clock=clock,
             slack=slack,
+            mailbox=mailbox,
             log=log,
         )
         found = Town(ground)

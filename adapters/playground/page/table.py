@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from adapters.playground.driver import Driver
+from adapters.playground.mailbox import Mailbox
 from adapters.playground.workspace import Workspace
 from bot.floor import Floor
 from bot.working_time import WorkingTime
@@ -39,6 +40,8 @@ class Table:
     floor: Floor
     #: Stops the service and starts it again on what it has kept.
     restart: Callable[[], Awaitable[None]]
+    #: Everybody's e-mail; empty where there is none.
+    mailbox: Mailbox = field(default_factory=Mailbox)
 
     @property
     def workspace(self) -> Workspace:

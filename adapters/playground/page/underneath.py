@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 from datetime import datetime
 
+from adapters.playground.mailbox import Letter
 from adapters.playground.page.table import Table
 from adapters.playground.refusals import Json
 from bot.floor import ChainLine, NudgeAhead, OutboxLine, StoredRecord
 
 
 async def underneath(table: Table) -> Json:
-    """The panel's four parts."""
+    """The panel's five parts."""
     found = await table.floor.look()
 
     def when(moment: datetime | None) -> str:
@@ -20,6 +21,7 @@ async def underneath(table: Table) -> Json:
     return {
         "records": [_record(record, when(record.due)) for record in found.records],
         "outbox": [_notice(line, when(line.due)) for line in found.outbox],
+        "mail": [_letter(letter, when(letter.at)) for letter in reversed(table.mailbox.letters)],
         "nudges": [_nudge(nudge, when(nudge.due)) for nudge in found.nudges],
         "chain": [_line(line, when(line.at)) for line in found.chain],
     }
@@ -51,6 +53,10 @@ def _notice(line: OutboxLine, due: str) -> Json:
         "due": due,
         "attempts": line.attempts,
     }
+
+
+def _letter(letter: Letter, at: str) -> Json:
+    return {"to": letter.to, "at": at, "subject": letter.subject, "paragraphs": letter.text.split("\n\n")}
 
 
 def _nudge(nudge: NudgeAhead, due: str) -> Json:

@@ -54,7 +54,7 @@ async def watch(page: Page, play: Play, *, pace: float = 1.0) -> None:
         page.stream.tell("story", {"line": line.strip(), "scene": line.startswith("\n")})
 
     try:
-        await play(Stage(driver, table.clock, table.calendar, settle, say))
+        await play(Stage(driver, table.clock, table.calendar, settle, say, table.mailbox))
     except NotAsTold as problem:
         page.stream.tell("story", {"line": f"The story did not go as it is told: {problem}", "scene": True})
         raise

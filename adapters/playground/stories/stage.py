@@ -8,6 +8,7 @@ from typing import Protocol
 
 from adapters.playground import payloads
 from adapters.playground.driver import Driver
+from adapters.playground.mailbox import Letter, Mailbox
 from adapters.playground.person import Person
 from adapters.playground.refusals import Json
 from adapters.playground.screen import Button, Screen
@@ -43,12 +44,23 @@ Say = Callable[[str], None]
 class Stage:
     """Plays acts, moves time on, and tells who saw what."""
 
-    def __init__(self, driver: Driver, clock: Clock, calendar: WorkingTime, settle: Settle, say: Say) -> None:
+    def __init__(
+        self,
+        driver: Driver,
+        clock: Clock,
+        calendar: WorkingTime,
+        settle: Settle,
+        say: Say,
+        mailbox: Mailbox | None = None,
+    ) -> None:
         self._driver = driver
         self._clock = clock
         self._settle = settle
         self._say = say
         self._heard: dict[str, int] = {}
+        self._mailed = 0
+        #: Everybody's e-mail; empty where there is none.
+        self.mailbox = mailbox or Mailbox()
         self.calendar = calendar
         #: Messages as they once stood, for a click on something stale.
         self.stale: dict[str, Screen] = {}
@@ -87,6 +99,13 @@ class Stage:
         await self._settle()
         for user in self.workspace.users.values():
             self._tell_messages(user.id)
+        for letter in self.mailbox.letters[self._mailed :]:
+            self.tell(self._of_address(letter.to), f"gets an e-mail: {letter.subject}")
+        self._mailed = len(self.mailbox.letters)
+
+    def _of_address(self, address: str) -> Person | None:
+        found = [user.name for user in self.workspace.users.values() if user.email == address]
+        return self.person(found[0]) if found else None
 
     def _tell_messages(self, user: str) -> None:
         app = self.workspace.app.bot_user
@@ -121,6 +140,19 @@ class Stage:
         """How many messages the app has sent to this person."""
         app = self.workspace.app.bot_user
         return sum(1 for m in self.workspace.seen_by(self.person(name).id) if m.user == app)
+
+    def letters(self, name: str) -> list[Letter]:
+        """The e-mails that came to this person, oldest first."""
+        return self.mailbox.to(self.person(name).user.email)
+
+    def mailed(self, name: str, *words: str) -> Letter:
+        """The newest e-mail to this person, which has to say all these words."""
+        found = self.letters(name)
+        self.expect(found, f"No e-mail came to {self.person(name).name}.")
+        says = f"{found[-1].subject}\n{found[-1].text}"
+        for each in words:
+            self.expect(each in says, f"The e-mail does not say {each!r}. It says:\n{says}")
+        return found[-1]
 
     def nobody_else_heard(self, before: dict[str, int], *besides: str) -> None:
         """Nobody but these has got a message since."""

@@ -108,9 +108,11 @@ async def test_a_domain_in_other_letters_is_written_in_ascii(server: Server, mai
     assert server.envelopes[0][1] == ["morag@xn--bcher-kva.example"]
 
 
-def test_somebody_who_has_left_is_not_reached() -> None:
-    """Their address is theirs no more."""
-    assert way("smtp://127.0.0.1:25").reaches(replace(MORAG, active=False)) is False
+def test_who_has_left_or_is_in_no_directory_is_not_reached() -> None:
+    """The address is theirs no more, or nobody but a profile in the chat says that it is."""
+    mail = way("smtp://127.0.0.1:25")
+    reached = [mail.reaches(person) for person in (MORAG, replace(MORAG, active=False), replace(MORAG, listed=False))]
+    assert reached == [True, False, False]
 
 
 async def test_words_in_other_letters_arrive(server: Server, mail: Mail) -> None:

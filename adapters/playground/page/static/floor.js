@@ -6,6 +6,7 @@ import { state } from "./state.js";
 const PARTS = [
   ["records", "Stored"],
   ["outbox", "Outbox"],
+  ["mail", "E-mail"],
   ["nudges", "Nudges ahead"],
   ["chain", "History"],
 ];
@@ -72,6 +73,17 @@ const DRAWN = {
     h("p", { class: "why" }, "A notice holds ids and the name of a view, no content. It is drawn for the person when it is sent, and only if it is still true."),
     list(rows, "Nothing was put into the outbox yet.", "lines", (row) =>
       h("li", { class: "line" }, h("span", { class: `state ${row.state}` }, row.state), h("strong", {}, row.ref || "–"), h("span", {}, `${row.view}${row.kind ? ` ${row.kind}` : ""}`), h("span", {}, `to ${row.to}`), row.due && h("span", {}, `goes ${row.due}`), row.why && h("span", {}, `because: ${row.why}`), row.attempts > 0 && h("span", {}, `${row.attempts} tries`)),
+    ),
+  ],
+  mail: (rows) => [
+    h("p", { class: "why" }, "Where the policy asks for an e-mail, one goes besides the message; and to whom Slack does not reach. This is all that it says."),
+    list(rows, "No e-mail has gone out yet.", "records", (row) =>
+      h(
+        "li",
+        {},
+        h("p", { class: "line" }, h("strong", {}, row.subject), h("span", {}, `to ${row.to}`), h("time", {}, row.at)),
+        row.paragraphs.map((each) => h("p", { class: "line small" }, each)),
+      ),
     ),
   ],
   nudges: (rows) => [

@@ -112,7 +112,7 @@ async def test_under_the_floor(client: Client) -> None:
     found = json.loads(text)
     assert (status, {name: bool(rows) for name, rows in found.items()}) == (
         200,
-        {"records": True, "outbox": True, "nudges": True, "chain": True},
+        {"records": True, "outbox": True, "mail": False, "nudges": True, "chain": True},
     )
     assert "swore" not in text
     assert "Isla" not in text

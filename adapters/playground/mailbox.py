@@ -1,0 +1,88 @@
+"""Everybody's e-mail in the playground: a mail server on this machine that takes all and hands nothing on."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+from datetime import datetime
+from email import message_from_bytes, policy
+from types import TracebackType
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+#: At INFO and below the library logs addresses.
+logging.getLogger("mail.log").setLevel(logging.WARNING)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """An e-mail that came."""
+
+    #: The one address to which it was handed in.
+    to: str
+    at: datetime
+    subject: str
+    text: str
+    #: As it came, headers and all.
+    raw: bytes = field(repr=False)
+
+    def holds(self, word: str) -> bool:
+        """Whether this word stands anywhere in it, upper or lower case."""
+        whole = f"{self.subject}\n{self.text}\n{self.raw.decode('ascii', 'replace')}"
+        return word.casefold() in whole.casefold()
+
+
+class Mailbox:
+    """The mail server, running while it is entered: `async with Mailbox() as mailbox: …`."""
+
+    def __init__(self) -> None:
+        #: What came, oldest first.
+        self.letters: list[Letter] = []
+        self._server: asyncio.Server | None = None
+
+    async def __aenter__(self) -> Mailbox:
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(
+            lambda: SMTP(_Handler(self.letters), loop=loop, hostname="localhost"), "127.0.0.1", 0
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._server is not None:
+            self._server.close()
+            await self._server.wait_closed()
+
+    @property
+    def url(self) -> str:
+        """For HARBOUR_SMTP_URL."""
+        assert self._server is not None  # it has been entered
+        return f"smtp://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+
+    def to(self, address: str) -> list[Letter]:
+        """What came to this address, oldest first."""
+        return [letter for letter in self.letters if letter.to == address]
+
+    def holding(self, word: str) -> list[Letter]:
+        """What holds this word anywhere."""
+        return [letter for letter in self.letters if letter.holds(word)]
+
+
+class _Handler:
+    """Takes each e-mail once for each to whom it is addressed."""
+
+    def __init__(self, letters: list[Letter]) -> None:
+        self._letters = letters
+
+    async def handle_DATA(self, _: SMTP, __: Session, envelope: Envelope) -> str:  # noqa: N802 - the library's name
+        assert isinstance(envelope.content, bytes)
+        self._letters += [_read(envelope.content, to) for to in envelope.rcpt_tos]
+        return "250 OK"
+
+
+def _read(raw: bytes, to: str) -> Letter:
+    message = message_from_bytes(raw, policy=policy.default)
+    text = message.get_content().replace("\r\n", "\n").strip()
+    return Letter(to=to, at=message["Date"].datetime, subject=str(message["Subject"]), text=text, raw=raw)

@@ -1,0 +1,74 @@
+"""The playground's e-mail: what is sent there can be looked at, and goes nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+
+from adapters.email.messenger import Mail
+from adapters.email.server import MailServer
+from adapters.playground import example
+from adapters.playground.clock import MovableClock
+from adapters.playground.driver import Driver
+from adapters.playground.mailbox import Mailbox
+from adapters.playground.stories.stage import NotAsTold, Stage
+from bot.chat.cards import Card, Text
+from bot.people import Person, PersonId
+from bot.policy import Policy
+
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+MORAG = Person(id=PersonId("morag"), email=example.address("morag"), name="Morag Sinclair")
+CARD = Card(title="A private item is waiting for you · NO-0001", blocks=(Text("Please open it – by 15:00 today."),))
+
+
+@pytest.fixture
+async def mailbox() -> AsyncIterator[Mailbox]:
+    """A mailbox that runs."""
+    async with Mailbox() as found:
+        yield found
+
+
+@pytest.fixture
+def mail(mailbox: Mailbox) -> Mail:
+    """Harbour's way to it."""
+    return Mail(MailServer.of(mailbox.url), example.MAIL_FROM, now=lambda: NOW)
+
+
+async def test_what_is_sent_can_be_looked_at(mailbox: Mailbox, mail: Mail) -> None:
+    """To whom, when by the playground's clock, and every word."""
+    await mail.send(MORAG, CARD)
+    (letter,) = mailbox.letters
+    assert (letter.to, letter.at, letter.subject) == (MORAG.email, NOW, "A private item is waiting for you (NO-0001)")
+    assert letter.text.split("\n\n")[0] == "Please open it – by 15:00 today."
+    assert (mailbox.to(MORAG.email), mailbox.to(example.address("isla"))) == ([letter], [])
+
+
+async def test_a_word_is_found_wherever_it_stands(mailbox: Mailbox, mail: Mail) -> None:
+    """Upper or lower case, also where it is encoded on the wire, and in the headers."""
+    await mail.send(MORAG, CARD)
+    found = [len(mailbox.holding(word)) for word in ("– BY", "no-0001", "auto-generated", "zebra")]
+    assert found == [1, 1, 1, 0]
+
+
+async def test_a_story_asks_what_came(mailbox: Mailbox, mail: Mail) -> None:
+    """It tells of each e-mail once, and says what is missing."""
+    clock, told = MovableClock(NOW), list[str]()
+
+    async def sends() -> None:
+        if not mailbox.letters:
+            await mail.send(MORAG, CARD)
+
+    driver = Driver(example.example_workspace(clock))
+    stage = Stage(driver, clock, Policy.load().calendar, sends, told.append, mailbox)
+    with pytest.raises(NotAsTold, match="No e-mail came to"):
+        stage.mailed("morag")
+    await stage.settle()
+    await stage.settle()
+    assert stage.mailed("morag", "NO-0001", "by 15:00").at == NOW
+    with pytest.raises(NotAsTold, match="does not say 'zebra'"):
+        stage.mailed("morag", "zebra")
+    assert (len(stage.letters("morag")), len(stage.letters("isla"))) == (1, 0)
+    assert [line.split("gets")[1] for line in told] == [" an e-mail: A private item is waiting for you (NO-0001)"]
+    await driver.close()

@@ -1,0 +1,66 @@
+"""By e-mail: besides the chat, to whom the chat does not reach, and never with a word of a matter."""
+
+from __future__ import annotations
+
+import pytest
+
+from adapters.playground import example
+from bot.flows.mailing import email_too
+from bot.ports import UnitOfWork
+from bot.records.base import Part
+from bot.records.ended_contact import EndedContact
+from bot.views.mail import SIGNED, WHERE
+from tests.journeys.acts import reports
+from tests.journeys.test_faults import sends_report
+from tests.journeys.town import Town
+
+SAYS = ["It needs a conversation, not a decision. Please open it by 14:00 today.", WHERE, SIGNED]
+
+
+async def copied(town: Town, who: str) -> None:
+    """Whoever handles the newest report of this person is to hear by e-mail too."""
+    email = example.address(who)
+
+    def copy(uow: UnitOfWork) -> None:
+        person = uow.people.by_email(email)
+        assert person is not None
+        (found,) = uow.records.with_part(person.id, Part.REPORTER, kind="ended_contact")
+        email_too(uow.records.get(found.id, EndedContact), uow)
+
+    await town.store.arun(copy)
+    await town.settle()
+
+
+@pytest.mark.requirement("R-1.14.3-1")
+async def test_an_email_comes_besides_the_message_and_says_nothing(town: Town) -> None:
+    """One to the manager's address, one message in their chat; the button of the message works as before."""
+    ref = await reports(town, "isla")
+    await copied(town, "isla")
+    (letter,) = town.letters("morag")
+    assert (letter.subject, letter.text.split("\n\n")) == (f"A private report is waiting for you ({ref})", SAYS)
+    assert (len(town.messages("morag", ref)), len(town.ground.mailbox.letters)) == (1, 1)
+    assert town.leaks("shouted at me", "Isla Fraser") == []
+    morag = town.person("morag")
+    await morag.press("Open", near=ref)
+    assert "shouted at me" in morag.modal().text
+
+
+@pytest.mark.requirement("R-1.12.1-6")
+async def test_a_closed_account_moves_the_matter_and_the_email_says_only_that(town: Town) -> None:
+    """Nobody can act on an e-mail: the deputy has the matter, in the chat, at once."""
+    town.workspace.deactivate(town.person("morag").id)
+    ref = await reports(town, "isla")
+    assert len(town.messages("ailsa", ref)) == 1
+    assert [letter.subject for letter in town.letters("morag")] == [ref]
+    assert "moved to a colleague" in town.letters("morag")[0].text
+
+
+async def test_what_asks_nothing_of_a_manager_goes_by_email_where_the_chat_does_not_reach(town: Town) -> None:
+    """In the words of the message, and no more."""
+    await sends_report(town)
+    town.workspace.deactivate(town.person("isla").id)
+    await town.settle()
+    (letter,) = town.letters("isla")
+    assert letter.subject == "Support is there for you"
+    assert letter.text.split("\n\n")[1:] == [WHERE, SIGNED]
+    assert town.leaks("shouted at me") == []
