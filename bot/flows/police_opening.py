@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.ended_contact import EndedContact
@@ -19,16 +17,18 @@ def open_for(report: Report, uow: UnitOfWork, *, by: PersonId | None = None) -> 
     or it is open already; whoever has come to be named in the report since then is asked all the same.
     `by` is the manager whose wish it is; None: the report itself asks for it.
     """
-    if not report.waits_for_police:
-        return None
     already = of(report, uow)
     if already is not None:
-        ask_witnesses(already, report.concerned.witnesses, uow)
+        joined = already.as_reported(report)
+        if joined != already:
+            joined = uow.records.save(joined, by=None, act="joined")
+        ask_witnesses(joined, uow)
+    if already is not None or not report.waits_for_police:
         return None
     origin = uow.records.begin(PoliceDecision, by or report.origin.by, parent=report.id)
     record = PoliceDecision.open_for(origin, report, manager=_who_decides(report, uow))
     saved = uow.records.add(record, act="opened")
-    saved = ask_witnesses(saved, (), uow)
+    saved = ask_witnesses(saved, uow)
     for person in saved.can_be_asked:
         ask_view(saved, person, uow)
     return saved
@@ -50,6 +50,28 @@ def _who_decides(report: Report, uow: UnitOfWork) -> PersonId | None:
     return uow.people.who_handles(report.brought_by, day=today, besides=barred)
 
 
+def now_known(report: Report, person: PersonId, uow: UnitOfWork) -> None:
+    """Somebody threatened has been told of the report by a person: now they are asked what they think."""
+    record = of(report, uow)
+    if record is None or person not in record.threatened or person in record.aware:
+        return
+    saved = uow.records.save(record.knows(person), by=None, act="known")
+    ask_view(saved, person, uow)
+
+
+def zero_tolerance(report: Report, uow: UnitOfWork) -> None:
+    """It is a zero tolerance incident: the management team may read the decision (model.md §4)."""
+    record = of(report, uow)
+    if record is not None and not record.zero_tolerance:
+        uow.records.save(record.changed(zero_tolerance=True), by=None, act="zero_tolerance")
+
+
+def involved(report: Report, uow: UnitOfWork) -> tuple[PersonId, ...]:
+    """Who was there by what came to light later: they are offered a conversation as well (R-1.12.2-1)."""
+    record = of(report, uow)
+    return record.witnesses if record is not None else ()
+
+
 def ask_view(record: PoliceDecision, person: PersonId, uow: UnitOfWork) -> None:
     """Ask somebody privately what they think: a pointer, and nothing more."""
     uow.outbox.put(person, "police_view", record.id)
@@ -58,22 +80,18 @@ def ask_view(record: PoliceDecision, person: PersonId, uow: UnitOfWork) -> None:
 # -- witnesses -------------------------------------------------------------------------------------------
 
 
-def ask_witnesses(record: PoliceDecision, people: Iterable[PersonId], uow: UnitOfWork) -> PoliceDecision:
-    """Ask these as well as all who are named already and have not been asked: each alone, once (R-1.9.4-8).
+def ask_witnesses(record: PoliceDecision, uow: UnitOfWork) -> PoliceDecision:
+    """Ask all who were there and have not been asked: each alone, once (R-1.9.4-8).
 
     Who has left, or cannot be reached, is not asked by Harbour: it stands open until the manager has.
     """
-    further = [p for p in people if p not in (record.reporter, record.finder, *record.witnesses)]
-    named = record.witnessed_by(further)
-    asked = named
-    for witness in named.unasked:
+    asked = record
+    for witness in record.unasked:
         found = uow.people.get(witness)
         if found is not None and found.active and (found.email or found.slack_id):
-            _ask(named, witness, uow)
+            _ask(record, witness, uow)
             asked = asked.has_asked(witness)
-    if asked == record:
-        return record
-    saved = uow.records.save(asked, by=None, act="witnesses_asked")
+    saved = record if asked == record else uow.records.save(asked, by=None, act="witnesses_asked")
     keep_in_step(saved, uow)
     return saved
 

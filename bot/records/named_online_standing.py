@@ -173,8 +173,15 @@ class Standing(Report):
         # Who finds it has not received a threat, unless it is aimed at them.
         return self.person if self.origin.by == self.person else None
 
+    @property
+    def finders(self) -> tuple[PersonId, ...]:
+        return tuple(dict.fromkeys(found.by for found in self.found if found.by != self.person))
+
     def knows(self, person: PersonId) -> bool:
         return person == self.person and self.told is not None
+
+    def may_be_asked(self, person: PersonId) -> bool:
+        return self.knows(person)
 
     @property
     def needs_police(self) -> bool:

@@ -64,7 +64,7 @@ class PoliceDecision(Assigned):
     #: Who received the threat; None where somebody merely found it.
     reporter: PersonId | None
     #: Who found it, and hears no more of it.
-    finder: PersonId | None = None
+    finders: tuple[PersonId, ...] = ()
     #: The staff who are threatened; empty where the threat is against a third party or the organisation.
     threatened: tuple[PersonId, ...] = ()
     witnesses: tuple[PersonId, ...] = ()
@@ -88,16 +88,15 @@ class PoliceDecision(Assigned):
     def open_for(cls, origin: Origin, report: Report, *, manager: PersonId | None) -> Self:
         """Open it for a report. It lies with `manager`, who may decide; None: somebody has to be named."""
         concerned = report.concerned
-        reporter = report.received_by
         return cls(
             origin=origin,
             assigned=Assignment(to=manager, since=origin.at),
             report_ref=report.ref,
             brought_for=report.brought_by,
-            reporter=reporter,
-            finder=report.origin.by if reporter is None else None,
+            reporter=report.received_by,
+            finders=report.finders,
             threatened=concerned.targets,
-            witnesses=tuple(w for w in concerned.witnesses if w not in (reporter, report.origin.by)),
+            witnesses=_there(report),
             barred=tuple(sorted(report.conflicted())),
             aware=tuple(p for p in concerned.targets if report.knows(p)),
         )
@@ -143,6 +142,13 @@ class PoliceDecision(Assigned):
     def has_asked(self, witness: PersonId) -> Self:
         """This witness has been asked to put on record what they saw (R-1.9.4-8)."""
         return self.changed(asked=tuple(dict.fromkeys((*self.asked, witness))))
+
+    def as_reported(self, report: Report) -> Self:
+        """With those who have come to be named in the report since it was opened."""
+        return self.changed(
+            finders=tuple(dict.fromkeys((*self.finders, *report.finders))),
+            barred=tuple(sorted({*self.barred, *report.conflicted()})),
+        ).witnessed_by(_there(report))
 
     # -- the decision ------------------------------------------------------------------------------
 
@@ -289,10 +295,9 @@ class PoliceDecision(Assigned):
 
     def parties(self) -> Parties:
         parties = {(w, Part.WITNESS) for w in self.witnesses} | {(p, Part.AFFECTED) for p in self.aware}
+        parties |= {(p, Part.FINDER) for p in self.finders}
         if self.reporter is not None:
             parties.add((self.reporter, Part.REPORTER))
-        if self.finder is not None:
-            parties.add((self.finder, Part.FINDER))
         return frozenset(parties) | self.handlers() | self.must_act(waits=self.is_open)
 
     def conflicted(self) -> frozenset[PersonId]:
@@ -320,3 +325,8 @@ class PoliceDecision(Assigned):
                 yield self.waits("N10", self.decision.on)
             if self.told is None:
                 yield self.waits("N10", self.decision.at, item="told")
+
+
+def _there(report: Report) -> tuple[PersonId, ...]:
+    """Who was there by the report, besides whoever wrote it."""
+    return tuple(w for w in report.concerned.witnesses if w not in (report.origin.by, *report.finders))

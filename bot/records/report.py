@@ -58,9 +58,18 @@ class Report(Assigned):
         """Who received what it is about: who reported it; None where they merely found it (1.9.4)."""
         return self.origin.by
 
+    @property
+    def finders(self) -> tuple[PersonId, ...]:
+        """Who merely found it, and hears no more of it; they can still say that they have called the police."""
+        return ()
+
     def knows(self, person: PersonId) -> bool:
-        """Whether this person knows of it already, so that they can be asked what they think."""
+        """Whether this person knows of it already, so that Harbour can ask them what they think."""
         return person == self.origin.by
+
+    def may_be_asked(self, person: PersonId) -> bool:
+        """Whether a manager may tell this person of it in passing, and ask what they think."""
+        return bool(person)
 
     def ready_for_action(self) -> None:
         """Refuse what would follow before those concerned have had their say (R-1.14.3-5). Raises Refused."""
