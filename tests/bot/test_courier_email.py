@@ -12,8 +12,8 @@ import pytest
 from adapters.calendar import BankHolidays
 from bot import courier
 from bot.chat.cards import Text
-from bot.courier import Letter
 from bot.chat.events import Value
+from bot.courier import Letter
 from bot.flows.mailing import email_too
 from bot.people import PersonId
 from bot.policy import Policy
