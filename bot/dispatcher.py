@@ -21,7 +21,7 @@ from bot.chat.events import (
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard
 from bot.errors import HarbourError, Incomplete, NotFound
-from bot.flows import assignment, debrief, ended_contact, home, naming, restriction, support
+from bot.flows import assignment, debrief, ended_contact, home, naming, register, restriction, support
 from bot.flows.request import Request
 from bot.ports import UnitOfWork
 from bot.views.ended_contact import REPORT
@@ -59,12 +59,13 @@ ACTIONS: Mapping[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {
     **support.ACTIONS,
     **assignment.ACTIONS,
     **naming.ACTIONS,
+    **register.ACTIONS,
     **home.ACTIONS,
 }
 
 FORMS: Mapping[str, FormFlow] = {
     name: FormFlow(draw, submit)
-    for flow in (ended_contact, restriction, debrief, support, naming, home)
+    for flow in (ended_contact, restriction, debrief, support, naming, register, home)
     for name, (draw, submit) in flow.FORMS.items()
 }
 

@@ -27,7 +27,7 @@ from storage.times import moment, stamp
 R = TypeVar("R", bound=Record)
 
 #: The acts that show content, and are logged.
-_VIEWS = frozenset({Act.READ, Act.HEAR})
+_VIEWS = frozenset({Act.READ, Act.HEAR, Act.INSPECT})
 
 _NEXT_NUMBER = (
     upsert(counter)

@@ -155,7 +155,7 @@ def _coming(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
     return tuple(item for _, item in found[:limit])
 
 
-def _after(event: ActionEvent) -> int:
+def after(event: ActionEvent) -> int:
     """After how many lines the page begins that a button asks for."""
     return int(event.extra) if event.extra.isascii() and event.extra.isdecimal() and len(event.extra) < 6 else 0
 
@@ -163,10 +163,10 @@ def _after(event: ActionEvent) -> int:
 def _all(
     title: str, of: Callable[[Context, UnitOfWork, int], tuple[Item, ...]], event: ActionEvent, uow: UnitOfWork
 ) -> Reply:
-    after = _after(event)
-    items = of(Context.of(uow, event.person), uow, after + ALL + 1)
-    more = views.more_of(event.action, after + ALL) if len(items) > after + ALL else None
-    return ShowCard(views.all_of(title, items[after : after + ALL], more=more))
+    start = after(event)
+    items = of(Context.of(uow, event.person), uow, start + ALL + 1)
+    more = views.more_of(event.action, start + ALL) if len(items) > start + ALL else None
+    return ShowCard(views.all_of(title, items[start : start + ALL], more=more))
 
 
 def _all_waiting(event: ActionEvent, uow: UnitOfWork) -> Reply:
@@ -190,9 +190,9 @@ def _management_list(event: ActionEvent, uow: UnitOfWork) -> Reply:
     me = context.me
     if me is None or not me.active or not _leads(me):
         raise Forbidden
-    after = _after(event)
-    rows = uow.records.on_management_list(after + ALL + 1)
-    records = [record for row in rows[after : after + ALL] if (record := uow.records.peek(row.id)) is not None]
+    start = after(event)
+    rows = uow.records.on_management_list(start + ALL + 1)
+    records = [record for row in rows[start : start + ALL] if (record := uow.records.peek(row.id)) is not None]
     items = tuple(
         lines.on_list(
             record,
@@ -203,7 +203,7 @@ def _management_list(event: ActionEvent, uow: UnitOfWork) -> Reply:
         for record in records
         if me.id not in record.conflicted()
     )
-    more = views.more_of(event.action, after + ALL) if len(rows) > after + ALL else None
+    more = views.more_of(event.action, start + ALL) if len(rows) > start + ALL else None
     return ShowCard(views.management_list(items, more=more))
 
 

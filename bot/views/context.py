@@ -46,6 +46,10 @@ class Context:
         """Such as "Tue 24 Nov, 15:00", in the reader's zone."""
         return self.policy.calendar.in_zone(self.me.time_zone if self.me else None).words(at, now=self.now)
 
+    def day_of(self, at: datetime) -> str:
+        """The day of a moment, such as "Tue 24 Nov", in the reader's zone."""
+        return self.day(self.policy.calendar.in_zone(self.me.time_zone if self.me else None).day_of(at))
+
     def by(self, at: datetime) -> str:
         """A time to act by: "15:00 today", or the moment."""
         calendar = self.policy.calendar.in_zone(self.me.time_zone if self.me else None)

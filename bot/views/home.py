@@ -13,7 +13,7 @@ from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Item,
 from bot.chat.commands import Command
 from bot.chat.events import Values
 from bot.chat.forms import DateField, Form
-from bot.views import ended_contact, wording
+from bot.views import ended_contact, register, wording
 from bot.views.context import Context
 
 AWAY = "home.away"
@@ -53,6 +53,7 @@ def home(lists: Lists, context: Context) -> Card:
     blocks: list[Block] = [
         *_part("Waiting for you", lists.waiting, "Nothing waits for you.", "home.waiting"),
         *_management(lists.listed),
+        *register.offered(context),
         *_part("Your reports", lists.yours, "You have sent nothing so far.", "home.yours"),
         *_part("Coming up", lists.coming, "Nothing is coming up.", "home.coming"),
         Divider(),

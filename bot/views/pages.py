@@ -16,6 +16,11 @@ from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading
 PLACES = 90
 CHARACTERS = 200_000
 
+#: The ways from page to page.
+EARLIER = "Earlier…"
+NEWEST = "Back to the newest"
+WAYS = frozenset({EARLIER, NEWEST})
+
 #: A text longer than this may be drawn in several blocks, each of at least half of it; a fact in a column has less.
 _TEXT = 3000
 _COLUMN = 2000
@@ -39,9 +44,9 @@ def paged(card: Card, page: str, *, action: str, about: str) -> Card:
     blocks = [block for part in parts[start:end] for block in part]
     ways = []
     if end < len(parts):
-        ways.append(Button(label="Earlier…", action=action, about=about, extra=str(len(parts) - end)))
+        ways.append(Button(label=EARLIER, action=action, about=about, extra=str(len(parts) - end)))
     if start:
-        ways.append(Button(label="Back to the newest", action=action, about=about))
+        ways.append(Button(label=NEWEST, action=action, about=about))
     return replace(card, blocks=(*blocks, *((Buttons(tuple(ways)),) if ways else ()), *card.blocks[-1:]))
 
 

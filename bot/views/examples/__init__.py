@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.chat.cards import Card
 from bot.chat.forms import Form
-from bot.views.examples import debrief, ended_contact, home, naming, restriction, support
+from bot.views.examples import debrief, ended_contact, home, naming, register, restriction, support
 
 Examples = Mapping[str, Callable[[], Card | Form]]
 
@@ -17,5 +17,6 @@ EXAMPLES: Examples = {
     **debrief.EXAMPLES,
     **support.EXAMPLES,
     **naming.EXAMPLES,
+    **register.EXAMPLES,
     **home.EXAMPLES,
 }

@@ -15,7 +15,7 @@ from bot.ports import EMAIL, Notice
 from bot.records.base import Record
 from bot.views.context import Context
 from bot.views.mail import without_buttons
-from bot.views.notices import debrief, ended_contact, others, restriction
+from bot.views.notices import debrief, ended_contact, others, register, restriction
 
 Draw = Callable[[Notice, Any, Context], Card | None]
 
@@ -38,6 +38,12 @@ REMINDERS: Mapping[str, Draw] = {
     "N18A": restriction.question,
     "N29": ended_contact.try_again,
     "NAME": others.name_someone,
+}
+
+#: Nudges to somebody besides the one for whom something waits: by lane and row.
+BESIDES: Mapping[tuple[Lane, str], Draw] = {
+    (Lane.LINE_MANAGER, "N8"): debrief.late_action,
+    (Lane.RECORDS_ADMIN, "N15"): register.not_shared,
 }
 
 #: What is told besides nudges: by `Notice.view`.
@@ -86,8 +92,8 @@ def drawing(notice: Notice, record: Record) -> Draw | None:
         # "waiting": the matter's own next step.
         return NEWS.get(notice.view) or HANDLER.get(record.kind)
     match notice.lane:
-        case Lane.LINE_MANAGER:
-            return debrief.late_action
+        case Lane.LINE_MANAGER | Lane.HANDLER | Lane.RECORDS_ADMIN:
+            return BESIDES.get((notice.lane, notice.kind))
         case Lane.REMIND | Lane.PASS_ON:
             return REMINDERS.get(notice.kind) or HANDLER.get(record.kind)
         case _:

@@ -1,0 +1,127 @@
+"""The register, for whoever keeps the records: what there is, and what a record says for a reason (model.md §3, §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from bot.access import MATRIX, Act, may
+from bot.chat.cards import Card, Item
+from bot.chat.events import ActionEvent, SubmitEvent
+from bot.chat.forms import Answers, Form
+from bot.chat.replies import OpenForm, Reply, ShowCard
+from bot.errors import Forbidden
+from bot.flows import individuals
+from bot.flows.home import ALL, after
+from bot.flows.request import Request
+from bot.people import Person, PersonId, Role
+from bot.ports import UnitOfWork
+from bot.records import RECORDS
+from bot.records.base import Inspection, Record, RecordId
+from bot.records.ended_contact import EndedContact
+from bot.views import ended_contact
+from bot.views import home as homes
+from bot.views import register as views
+from bot.views.context import Context
+
+#: For how long a reason holds, for the further pages of the same record.
+REASON_HOLDS = timedelta(hours=1)
+
+#: The kinds that the register lists: those that the matrix opens to whoever keeps the records, in whatever way.
+KINDS = frozenset(kind for kind, allowed in MATRIX.items() if allowed.get(Role.RECORDS_ADMIN))
+
+Draw = Callable[[Any, tuple[Item, ...], Context, UnitOfWork, str], Card]
+
+
+def _ended_contact(
+    record: EndedContact, belongs: tuple[Item, ...], context: Context, uow: UnitOfWork, page: str
+) -> Card:
+    return ended_contact.for_manager(record, individuals.of(record.whom, uow), belongs, context, page=page)
+
+
+#: A record as its manager reads it, by kind; a restriction is read as ever.
+DRAW: Mapping[str, Draw] = {
+    "ended_contact": _ended_contact,
+}
+
+
+# -- the list ------------------------------------------------------------------------------------------
+
+
+def _list(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """The lines, the newest first; nobody sees a matter there that concerns them."""
+    me = _keeper(event.person, uow)
+    start = after(event)
+    rows = uow.records.register(KINDS, after=start, limit=ALL + 1)
+    records = [record for row in rows[:ALL] if (record := uow.records.peek(row.id)) is not None]
+    more = homes.more_of(views.LIST, start + ALL) if len(rows) > ALL else None
+    return ShowCard(views.register(_lines(records, me, uow), more=more))
+
+
+def _keeper(person: PersonId, uow: UnitOfWork) -> Person:
+    me = uow.people.get(person)
+    if me is None or not me.active or Role.RECORDS_ADMIN not in me.roles:
+        raise Forbidden
+    return me
+
+
+def _lines(records: list[Record], me: Person, uow: UnitOfWork) -> tuple[Item, ...]:
+    """Those that the reader may come to read, as lines."""
+    context = Context.of(uow, me.id)
+    freely = {record.id: may(me, Act.READ, record, uow.people) for record in records}
+    return tuple(
+        views.line(record, context, freely=freely[record.id])
+        for record in records
+        if me.id not in record.conflicted() and (freely[record.id] or may(me, Act.INSPECT, record, uow.people))
+    )
+
+
+# -- reading one -----------------------------------------------------------------------------------------
+
+
+def _reason_form(request: Request, uow: UnitOfWork) -> Form:
+    return views.reason(_readable(request.about, request.person, uow), request.values)
+
+
+def _readable(about: str | None, person: PersonId, uow: UnitOfWork) -> Record:
+    """The record, if the person may come to read it. Nothing is shown of it yet, so no view is logged."""
+    me, found = _keeper(person, uow), uow.records.peek(RecordId(about)) if about else None
+    if found is None or not may(me, Act.INSPECT, found, uow.people):
+        raise Forbidden
+    return found
+
+
+def _read(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """The reason is kept with the record before it is shown. The view is logged."""
+    record = uow.records.open(event.about, event.person, Act.INSPECT, Record)
+    inspection = Inspection(by=event.person, at=uow.now, reason=answers.text("reason"))
+    saved = uow.records.save(record.inspected(inspection), by=event.person, act="inspected")
+    return ShowCard(_shown(saved, inspection, uow))
+
+
+def _page(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """Another page, while the reason given for the first one holds; after that it is asked for again."""
+    record = _readable(event.about, event.person, uow)
+    given = [each for each in record.inspections if each.by == event.person and uow.now - each.at < REASON_HOLDS]
+    if not given:
+        return OpenForm(views.reason(record, {}))
+    uow.records.open(record.id, event.person, Act.INSPECT, Record)
+    return ShowCard(_shown(record, given[-1], uow, page=event.extra))
+
+
+def _shown(record: Record, inspection: Inspection, uow: UnitOfWork, page: str = "") -> Card:
+    context = Context.of(uow, inspection.by)
+    card = DRAW[record.kind](record, _belongs(record, _keeper(inspection.by, uow), uow), context, uow, page)
+    return views.for_keeper(card, record, inspection)
+
+
+def _belongs(record: Record, me: Person, uow: UnitOfWork) -> tuple[Item, ...]:
+    """What grew out of it, where that is in the register as well."""
+    kinds = [kind for name, kind in RECORDS.items() if name in KINDS]
+    return _lines([child for kind in kinds for child in uow.records.children(record.id, kind)], me, uow)
+
+
+ACTIONS = {views.LIST: _list, views.PAGE: _page}
+
+FORMS = {views.REASON: (_reason_form, _read)}

@@ -1,0 +1,226 @@
+"""The register: what there is for whoever keeps the records, and its content for a reason that is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.chat.events import Value
+from bot.chat.replies import OpenForm
+from bot.flows import register
+from bot.people import Person, PersonId, Role
+from bot.records.debrief import Debrief
+from bot.records.ended_contact import EndedContact
+from bot.records.restriction import Restriction
+from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY
+from tests.bot.house import BOARD, NOTHING, House, button, card, errors, fields, form, labels, words
+
+FIONA = PersonId("fiona")
+WHY = "A request to see what is held."
+TRIAGE: dict[str, Value] = {
+    "categories": ("abuse",),
+    "zero_tolerance": "yes",
+    "action": "A letter goes out.",
+    "follow_ups": ("correspondence",),
+    "words": "Thank you.",
+}
+OTHERS = (ISLA, RORY, MORAG, CALLUM, AILSA, EWAN, BOARD)
+
+
+@pytest.fixture
+def kept(house: House) -> House:
+    """The same house, with somebody who keeps the records."""
+    fiona = Person(
+        id=FIONA,
+        email="fiona@example.org",
+        name="Fiona Baird",
+        line_manager=AILSA,
+        roles=frozenset({Role.RECORDS_ADMIN}),
+    )
+    house.put(fiona)
+    return house
+
+
+def listed(house: House, person: PersonId = FIONA) -> str:
+    """What stands in the register."""
+    return words(house.presses(person, "register.list"))
+
+
+def read(house: House, about: str, why: str = WHY) -> str:
+    """What is read of a record for this reason."""
+    return words(house.sends(FIONA, "register.reason", {"reason": why}, about))
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+def test_the_register_is_for_whoever_keeps_the_records_alone(kept: House) -> None:
+    """A button in their home, and nothing for anybody else, whatever their role."""
+    about = kept.reports(ISLA)
+    assert button(kept.goes_home(FIONA), "Register").action == "register.list"
+    for other in OTHERS:
+        assert "Register" not in labels(kept.goes_home(other))
+        assert NOTHING in listed(kept, other)
+        assert NOTHING in words(kept.presses(other, "form:register.reason", about))
+        assert NOTHING in words(kept.sends(other, "register.reason", {"reason": WHY}, about))
+        assert NOTHING in words(kept.presses(other, "register.page", about))
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+def test_who_kept_the_records_once_sees_nothing_any_more(kept: House) -> None:
+    """The role is looked at at each press."""
+    about = kept.reports(ISLA)
+    read(kept, about)
+    kept.put(replace(kept.person(FIONA), roles=frozenset()))
+    assert NOTHING in listed(kept)
+    assert NOTHING in words(kept.presses(FIONA, "register.page", about))
+
+
+@pytest.mark.requirement("R-1.14.1-7")
+def test_a_line_tells_that_there_is_a_record_and_nothing_of_it(kept: House) -> None:
+    """Reference, kind, state, day: no word of it and nobody's name."""
+    kept.reports(ISLA, note="He shouted at me.", individual="T-4711", witnesses=(RORY,), wishes=("restrict",))
+    text = listed(kept)
+    assert "EC-0001 · ended contact: waits to be seen, Tue 24 Nov" in text
+    assert "RS-0001 · restriction: waits for a decision, Tue 24 Nov" in text
+    assert [w for w in ("shouted", "T-4711", "Isla", "Rory", "Morag") if w in text] == []
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+def test_what_the_matrix_keeps_from_them_is_not_in_the_register(kept: House) -> None:
+    """Time away and conversations are nobody's to list, nor do they stand beside the report they came with."""
+    about = kept.reports(ISLA, wishes=("time_away",))
+    card(kept.sends(MORAG, "ended_contact.triage", TRIAGE, about))
+    assert kept.children(about, Debrief) != []
+    for text in (listed(kept), read(kept, about)):
+        assert "DB-" not in text
+        assert "SR-" not in text
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+def test_a_record_is_read_for_a_reason_that_is_kept_with_it(kept: House) -> None:
+    """Without one nothing is shown; with one, who, when and why stay with the record, and the view is logged."""
+    about = kept.reports(ISLA, note="He shouted at me.")
+    assert fields(kept.presses(FIONA, "form:register.reason", about)) == ["reason"]
+    assert "shouted" not in words(kept.presses(FIONA, "form:register.reason", about))
+    assert "reason" in errors(kept.sends(FIONA, "register.reason", {"reason": "  "}, about))
+    assert kept.record(about, EndedContact).inspections == ()
+    assert [act for _, act in kept.history(about)] == ["submitted"]
+    text = read(kept, about)
+    assert "He shouted at me." in text
+    assert WHY in text
+    (look,) = kept.record(about, EndedContact).inspections
+    assert (look.by, look.at, look.reason) == (FIONA, NOW, WHY)
+    assert kept.history(about)[1:] == [(FIONA, "inspect"), (FIONA, "inspected")]
+
+
+def test_each_time_it_is_read_the_reason_is_asked_for(kept: House) -> None:
+    """And each one is kept; nothing is written over."""
+    about = kept.reports(ISLA)
+    for why in ("First.", "Second."):
+        assert isinstance(kept.presses(FIONA, "form:register.reason", about), OpenForm)
+        read(kept, about, why)
+    assert [look.reason for look in kept.record(about, EndedContact).inspections] == ["First.", "Second."]
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+@pytest.mark.parametrize("stage", ["submitted", "acknowledged", "triaged", "closed"])
+def test_nothing_that_is_read_so_can_be_acted_on(kept: House, stage: str) -> None:
+    """No button of the manager's, and not the manager's next step, wherever the record stands."""
+    about = kept.reports(ISLA, wishes=("restrict",))
+    if stage != "submitted":
+        card(kept.presses(MORAG, "ended_contact.acknowledge", about))
+    if stage in ("triaged", "closed"):
+        card(kept.sends(MORAG, "ended_contact.triage", TRIAGE, about))
+    shown = kept.sends(FIONA, "register.reason", {"reason": WHY}, about)
+    assert {b.action for b in card(shown).buttons()} <= {"restriction.open", "register.page", "form:register.reason"}
+    assert "Please talk with" not in words(shown)
+    for act in ("ended_contact.open", "ended_contact.acknowledge", "pass_on"):
+        assert NOTHING in words(kept.presses(FIONA, act, about))
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+def test_a_restriction_is_read_from_the_register_as_ever(kept: House) -> None:
+    """The matrix opens it to them without a reason; the view is logged."""
+    about = kept.reports(ISLA, wishes=("restrict",))
+    (restriction,) = kept.children(about, Restriction)
+    opening = next(b for b in card(kept.presses(FIONA, "register.list")).buttons() if b.about == restriction.id)
+    assert "Restriction RS-0001" in words(kept.presses(FIONA, opening.action, opening.about))
+    assert NOTHING in words(kept.sends(FIONA, "register.reason", {"reason": WHY}, restriction.id))
+
+
+@pytest.mark.requirement("R-1.8-5")
+@pytest.mark.parametrize(
+    "answers",
+    [{"witnesses": (FIONA,)}, {"aimed_at": "colleague", "targets": (FIONA,)}],
+    ids=["witness", "target"],
+)
+def test_nobody_reads_through_the_role_what_concerns_them(kept: House, answers: dict[str, Value]) -> None:
+    """Neither in the list nor by its id."""
+    about = kept.reports(ISLA, **answers, wishes=("restrict",))
+    assert listed(kept).count("0001") == 0
+    assert NOTHING in words(kept.presses(FIONA, "form:register.reason", about))
+    assert NOTHING in words(kept.sends(FIONA, "register.reason", {"reason": WHY}, about))
+
+
+def test_one_s_own_report_is_not_in_one_s_register(kept: House) -> None:
+    """It is read as one's own report."""
+    about = kept.reports(FIONA)
+    assert "EC-0001" not in listed(kept)
+    assert NOTHING in words(kept.presses(FIONA, "form:register.reason", about))
+    assert "Your report EC-0001" in words(kept.presses(FIONA, "ended_contact.open", about))
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+def test_a_long_record_is_read_page_by_page_while_the_reason_holds(kept: House) -> None:
+    """Each further page is logged; after an hour the reason is asked for again."""
+    about = kept.reports(ISLA)
+    for n in range(60):
+        card(kept.sends(ISLA, "ended_contact.add", {"text": f"Number {n}."}, about))
+    shown = kept.sends(FIONA, "register.reason", {"reason": WHY}, about)
+    onward = button(shown, "Earlier…")
+    assert (onward.action, onward.about) == ("register.page", about)
+    second = kept.presses(FIONA, onward.action, onward.about, onward.extra)
+    assert "Number 0." in words(second)
+    assert WHY in words(second)
+    assert kept.history(about)[-1] == (FIONA, "inspect")
+    back = button(second, "Back to the newest")
+    assert "Number 59." in words(kept.presses(FIONA, back.action, back.about, back.extra))
+    kept.clock.at += timedelta(hours=1)
+    assert fields(kept.presses(FIONA, onward.action, onward.about, onward.extra)) == ["reason"]
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+def test_no_page_without_a_reason_of_one_s_own(kept: House) -> None:
+    """The address of a page opens nothing by itself, nor does the reason that a colleague gave."""
+    about = kept.reports(ISLA, note="He shouted at me.")
+    shown = kept.presses(FIONA, "register.page", about)
+    assert form(shown).name == "register.reason"
+    read(kept, about)
+    other = replace(kept.person(FIONA), id=PersonId("gavin"), email="gavin@example.org")
+    kept.put(other)
+    assert form(kept.presses(other.id, "register.page", about)).name == "register.reason"
+
+
+def test_the_register_goes_on_page_by_page(kept: House) -> None:
+    """Every record comes once, the newest first."""
+    for _ in range(95):
+        kept.reports(ISLA)
+    first = card(kept.presses(FIONA, "register.list"))
+    onward = button(first, "Show more…")
+    last = card(kept.presses(FIONA, onward.action, extra=onward.extra))
+    assert "Show more…" not in labels(last)
+    seen = [line.split(" ")[0] for page in (first, last) for line in words(page).splitlines() if line.startswith("EC-")]
+    assert seen == [f"EC-{n:04d}" for n in range(95, 0, -1)]
+
+
+def test_what_is_no_record_is_no_record_of_the_register(kept: House) -> None:
+    """An id that leads nowhere, and no id at all, read the same as what one may not see."""
+    for about in ("nothing", None):
+        assert NOTHING in words(kept.presses(FIONA, "form:register.reason", about))
+        assert NOTHING in words(kept.presses(FIONA, "register.page", about))
+
+
+def test_every_kind_that_they_may_inspect_can_be_drawn() -> None:
+    """A kind with a row for them in the matrix has its drawing here; a restriction is read as ever."""
+    assert set(register.DRAW) == register.KINDS - {"restriction"}
