@@ -16,6 +16,7 @@ from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
 from bot.records.debrief import Action, Answer, Debrief
+from bot.records.report import Report
 from bot.records.restriction import Restriction
 from bot.views import debrief as views
 from bot.views.context import Context
@@ -27,14 +28,14 @@ def offer_to(people: Iterable[PersonId], parent: RecordId, uow: UnitOfWork) -> N
     """Offer a conversation to each of them, with their own manager; once a person and incident (R-1.12.2-1).
 
     `parent` is the report, or the restriction that grew out of it: both are the same incident. Who
-    has left is passed over.
+    has left is passed over, and so is who has to hear of it from a person first (R-1.14.3-4).
     """
     report = _incident(parent, uow)
     asked = {debrief.person for debrief in _offered(report, uow)}
     about = uow.records.peek(parent)
     for person in dict.fromkeys(people):
         found = uow.people.get(person)
-        if person in asked or found is None or not found.active:
+        if person in asked or found is None or not found.active or not _may_hear(person, report, uow):
             continue
         by = about.handler if about is not None and about.handler else person
         not_to = passed_by(report, person, uow)
@@ -48,6 +49,11 @@ def _incident(parent: RecordId, uow: UnitOfWork) -> RecordId:
     """The report that it is about, where a restriction grew out of one; else the record itself."""
     found = uow.records.peek(parent)
     return found.parent if isinstance(found, Restriction) and found.parent else parent
+
+
+def _may_hear(person: PersonId, incident: RecordId, uow: UnitOfWork) -> bool:
+    found = uow.records.peek(incident)
+    return not isinstance(found, Report) or found.may_be_asked(person)
 
 
 def _offered(report: RecordId, uow: UnitOfWork) -> list[Debrief]:
