@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from adapters.playground.refusals import Json
 from adapters.slack import cards, forms
-from bot.chat.cards import Card
+from bot.chat.cards import Card, Text
 from bot.chat.forms import Form
 from bot.nudges import Lane
 from bot.people import PersonId
@@ -17,6 +17,7 @@ from bot.records.base import Record
 from bot.views import notices
 from bot.views.examples import EXAMPLES, people
 from bot.views.examples import restriction as restrictions
+from bot.views.mail import written
 
 #: Cards that stand in somebody's Home tab; all others are shown in dialogs.
 _HOMES = frozenset({"home/empty", "home/full"})
@@ -108,6 +109,14 @@ def _digest() -> Card:
     return notices.digest([card for card in drawn if card is not None])
 
 
+def _email() -> Card:
+    """The words of an e-mail, which has no look of its own."""
+    card = _message(people.report, people.MORAG, notices.BY_EMAIL)()
+    assert card is not None  # it waits for her
+    says = written(card)
+    return Card(title=says.subject, blocks=tuple(map(Text, says.text.split("\n\n"))), settled=True)
+
+
 _M, _I = people.MORAG, people.ISLA
 
 #: What is pushed into a chat, in its main states. None of it names anybody or anything.
@@ -135,4 +144,5 @@ MESSAGES: Mapping[str, Message] = {
     "time away, asked": _message(people.time_away, _M),
     "time away, arranged": _message(people.arranged, _I, "arranged"),
     "what waits for you today": _digest,
+    "by e-mail besides, where the policy asks for it": _email,
 }

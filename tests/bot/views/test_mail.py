@@ -1,0 +1,78 @@
+"""The words of an e-mail, for every message that can be pushed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from adapters.playground.exhibits import MESSAGES
+from bot.chat.cards import Button, Buttons, Card, Item, Small, Text
+from bot.ports import EMAIL, Notice
+from bot.views import notices
+from bot.views.examples import people
+from bot.views.examples.people import MORAG, NOW, STAFF
+from bot.views.mail import SIGNED, WHERE, without_buttons, written
+
+BUTTON = Button(label="Open", action="x.open", about="an-id")
+
+
+@pytest.mark.requirement("R-1.14.3-1")
+@pytest.mark.parametrize("name", MESSAGES)
+def test_no_message_names_anybody_by_email(name: str) -> None:
+    """No name, no id, no link, no label of a button; and it says who wrote."""
+    card = MESSAGES[name]()
+    assert card is not None
+    words = written(card)
+    says = f"{words.subject}\n{words.text}"
+    assert [p.name for p in STAFF if p.name in says or re.search(rf"\b{p.first_name}\b", says)] == []
+    assert [b.about for b in card.buttons() if b.about and b.about in says] == []
+    assert "http" not in says
+    assert words.text.endswith(SIGNED)
+    assert "\n" not in words.subject
+
+
+def test_a_reference_stands_in_brackets() -> None:
+    """Where the title has one."""
+    titles = ["A private item is waiting for you · NO-0001", "EC-0001", "What waits for you today"]
+    assert [written(Card(title=title)).subject for title in titles] == [
+        "A private item is waiting for you (NO-0001)",
+        "EC-0001",
+        "What waits for you today",
+    ]
+
+
+def test_a_digest_has_a_paragraph_for_each() -> None:
+    """And the small print that says that there is more; what is empty is left out."""
+    blocks = (Item("One.", BUTTON), Text("Two."), Buttons((BUTTON,)), Text(" "), Small("And 2 more, in your home."))
+    says = written(Card(title="What waits for you today", blocks=blocks)).text.split("\n\n")
+    assert says == ["One.", "Two.", "And 2 more, in your home.", WHERE, SIGNED]
+
+
+def test_nobody_is_sent_to_the_chat_for_nothing() -> None:
+    """What is over and has nothing to open says just that."""
+    over, readable = (Card(title="EC-0001", blocks=b, settled=True) for b in ((), (Buttons((BUTTON,)),)))
+    assert (WHERE in written(over).text, WHERE in written(readable).text) == (False, True)
+
+
+def test_a_card_without_buttons_keeps_its_words() -> None:
+    """Lines of a list become paragraphs."""
+    card = Card(title="x", blocks=(Item("One.", BUTTON), Text("Two."), Buttons((BUTTON,))))
+    assert without_buttons(card) == Card(title="x", blocks=(Text("One."), Text("Two.")))
+
+
+def test_a_copy_is_drawn_by_a_hand_of_its_own() -> None:
+    """As the next step is, yet neither can stand for the other; and where there is no next step there is no copy."""
+    copy, nudge = (_notice(view) for view in (notices.BY_EMAIL, "nudge"))
+    record, context = people.report(), people.context(MORAG)
+    drawn, shown = (notices.card(notice, record, context) for notice in (copy, nudge))
+    assert drawn is not None
+    assert shown is not None
+    assert drawn == without_buttons(shown)
+    assert notices.drawing(copy, record) is not notices.drawing(nudge, record)
+    assert notices.card(copy, people.individual(), context) is None
+    assert [notices.platform(copy), notices.platform(nudge)] == [EMAIL, None]
+
+
+def _notice(view: str) -> Notice:
+    return Notice(id=view, to=MORAG, view=view, about=people.report().id, kind="N1", not_before=NOW)
