@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -70,6 +70,18 @@ class Records(Protocol):
         """
         ...
 
+    def erase(self, shell: R, *, act: str) -> R:
+        """Keep the shell of a record in place of the record, whose content is gone for good (R-1.10.4-2).
+
+        `shell` is the record as it was read, wiped: nobody has a part in it, it has no outside
+        reference and no nudges run for it (ValueError otherwise); who made it and what it grew out
+        of are emptied here. Its `origin.at` may be made coarser, such as the month. Nobody is named
+        in the history entry. The nudges, parties and drafts about it go, messages about it are
+        marked to be written again from the shell, and whom they told is forgotten once they are.
+        Raises Conflict if the record was changed since it was read.
+        """
+        ...
+
     def open(self, record: str | None, person: PersonId, act: Act, kind: type[R]) -> R:
         """Load, authorise and (for READ) log the view, in one place, so that no flow can forget it.
 
@@ -110,6 +122,10 @@ class Records(Protocol):
 
     def facts(self, kind: type[Record], limit: int = 200) -> list[tuple[RecordId, Facts]]:
         """The non-identifying facts of the newest records of this kind."""
+        ...
+
+    def register(self, kinds: Collection[str], *, after: int = 0, limit: int = 91) -> list[Summary]:
+        """The records of these kinds, newest first without the first `after`: the register's lines."""
         ...
 
     def history(self, record: RecordId) -> list[HistoryEntry]:

@@ -17,20 +17,24 @@ from sqlalchemy.pool import StaticPool
 from bot.errors import HarbourError, Misconfigured
 
 #: How long to wait for another process that writes, in milliseconds.
-_BUSY = 10_000
+BUSY = 10_000
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA secure_delete=ON",
     "PRAGMA foreign_keys=ON",
-    f"PRAGMA busy_timeout={_BUSY}",
+    f"PRAGMA busy_timeout={BUSY}",
     # Pages kept in memory, in KiB: enough that the upper levels of every index stay there, also
     # with a million records; the system keeps the rest.
     "PRAGMA cache_size=-16384",
     # Nothing is written beside the database.
     "PRAGMA temp_store=MEMORY",
 )
+
+
+#: The tables in which erasing a record changes or removes rows.
+_ERASED_FROM = ("record", "party", "nudge", "draft", "notice", "message")
 
 
 class StorageError(HarbourError):
@@ -92,13 +96,25 @@ def engine(url: URL, *, connections: int = 1) -> Engine:
     return create_engine(url, pool_size=connections, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
 
 
+def vacuum(engine: Engine) -> None:
+    """Let PostgreSQL clear away the rows that were erased or removed, and their entries in indexes.
+
+    Raises StorageError.
+    """
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"VACUUM (INDEX_CLEANUP ON) {', '.join(_ERASED_FROM)}")
+    except DBAPIError as error:
+        raise StorageError(error) from None
+
+
 def _sqlite(url: URL) -> Engine:
     pool: dict[str, Any] = {} if _make_file(url) else {"poolclass": StaticPool}
     made = create_engine(
         url,
         paramstyle="named",
         hide_parameters=True,
-        connect_args={"check_same_thread": False, "isolation_level": None, "timeout": _BUSY / 1000},
+        connect_args={"check_same_thread": False, "isolation_level": None, "timeout": BUSY / 1000},
         **pool,
     )
     event.listen(made, "connect", _prepare)

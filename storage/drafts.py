@@ -30,12 +30,13 @@ class Kept(NamedTuple):
 
 _KEPT = TypeAdapter(Kept)
 
-_COLUMNS: dict[str, Any] = {name: bindparam(name) for name in ("kept_at", "wrapped_key", "body")}
+_COLUMNS: dict[str, Any] = {name: bindparam(name) for name in ("about", "kept_at", "wrapped_key", "body")}
 _KEEP = upsert(draft).values(id=bindparam("id"), **_COLUMNS).on_conflict_do_update(index_elements=["id"], set_=_COLUMNS)
 _LOAD = select(draft.c.wrapped_key, draft.c.body).where(
     draft.c.id == bindparam("id"), draft.c.kept_at > bindparam("since")
 )
 _DROP = delete(draft).where(draft.c.id == bindparam("id"))
+_FORGET = delete(draft).where(draft.c.about == bindparam("about"))
 _PRUNE = delete(draft).where(draft.c.kept_at <= bindparam("before"))
 
 
@@ -52,7 +53,8 @@ class Drafts:
         """Keep it, replacing an earlier one for the same form and record. Returns its id."""
         id_ = self._id(person, form, about)
         sealed = self._vault.seal("draft", id_, _KEPT.dump_json(Kept(person, form, about, dict(values))))
-        self._session.run(_KEEP, {"id": id_, "kept_at": self._now} | sealed._asdict())
+        blind = self._about(about) if about else None
+        self._session.run(_KEEP, {"id": id_, "about": blind, "kept_at": self._now} | sealed._asdict())
         return id_
 
     def find(self, person: PersonId, form: str, about: str | None = None) -> Values | None:
@@ -69,12 +71,19 @@ class Drafts:
         """It is not needed any more."""
         self._session.run(_DROP, {"id": self._id(person, form, about)})
 
+    def forget(self, about: str) -> None:
+        """Remove what anybody had typed about this record."""
+        self._session.run(_FORGET, {"about": self._about(about)})
+
     def prune(self) -> int:
         """Remove what has been kept long enough. Returns how many there were."""
         return self._session.run(_PRUNE, {"before": self._since})
 
     def _id(self, person: PersonId, form: str, about: str | None) -> str:
         return self._vault.blind("draft", person, form, about or "")
+
+    def _about(self, record: str) -> str:
+        return self._vault.blind("draft about", record)
 
     def _load(self, id_: str) -> Kept | None:
         row = self._session.one(_LOAD, {"id": id_, "since": self._since})

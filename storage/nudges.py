@@ -22,6 +22,7 @@ _ADD = insert(nudge)
 _MOVE = update(nudge).where(*_IS_IT, nudge.c.due.is_not(None)).values(due=bindparam("due"))
 _FINISH = update(nudge).where(*_IS_IT, nudge.c.due.is_not(None)).values(due=null())
 _REMOVE = delete(nudge).where(*_IS_IT, nudge.c.due.is_not(None))
+_FORGET = delete(nudge).where(nudge.c.record_id == bindparam("record_id"))
 _OF_RECORD = select(nudge.c.kind, nudge.c.item, nudge.c.lane, nudge.c.occurrence, nudge.c.due).where(
     nudge.c.record_id == bindparam("record_id")
 )
@@ -96,6 +97,10 @@ class NudgeBook:
         self._add(changed.id, [(key, due) for key, due in wanted.items() if key not in ahead])
         for key in moved:
             self._awaken(wanted[key])
+
+    def forget(self, erased: RecordId) -> None:
+        """Remove all nudges of a record, ahead and done: what they were for can tell of somebody."""
+        self._session.run(_FORGET, {"record_id": erased})
 
     def _latest(self, done: DueNudge, of: Record) -> int | None:
         """The latest occurrence of the series that is due already, if there is one after this."""

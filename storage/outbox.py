@@ -18,6 +18,7 @@ from bot.people import PersonId
 from bot.ports import Message, Notice, Parcel
 from bot.records.base import RecordId
 from storage.crypto import Sealed
+from storage.erased import forget_message, forget_notices, forget_record
 from storage.ids import new_id
 from storage.session import Raw, Session
 from storage.shelf import Shelf
@@ -237,6 +238,7 @@ class Outbox:
         if not settled and self._session.one(_OVERTAKEN, {"message": id_}):
             self._session.run(_LEASE_MESSAGE, {"message": id_, "due": self._now, "stale": True})
             self._awaken(self._now)
+        forget_message(self._session, id_)
 
     def rewritten(self, message: Message, *, fingerprint: str, settled: bool) -> None:
         """It has been written again, or showed the right thing already.
@@ -247,10 +249,13 @@ class Outbox:
             _REWRITTEN, {"message": message.id, "fingerprint": fingerprint, "settled": settled, "now": self._now}
         )
         self._session.run_each(_COUNT, [{"notice": n.id, "attempts": 0} for n in message.notices if n.attempts])
+        forget_message(self._session, message.id)
 
     def dropped(self, notices: Iterable[Notice], why: str) -> None:
         """It is no longer true or not for this person: never to be sent."""
-        self._session.run_each(_DROP, [{"notice": n.id, "why": why} for n in notices])
+        ids = [n.id for n in notices]
+        self._session.run_each(_DROP, [{"notice": id_, "why": why} for id_ in ids])
+        forget_notices(self._session, ids)
 
     def postponed(self, parcel: Parcel, *, until: datetime, attempts: int) -> None:
         """Not now: try again then."""
@@ -273,6 +278,7 @@ class Outbox:
     def gone(self, message: Message) -> None:
         """The message cannot be written again: never look at it again."""
         self._session.run(_GONE, {"message": message.id})
+        forget_message(self._session, message.id)
 
     def release(self) -> None:
         """End every lease: nobody else is at work, and whoever claimed has gone."""
@@ -284,6 +290,10 @@ class Outbox:
         self._session.run(_OVERTAKE_WAITING, {"record": changed})
         if self._session.run(_OVERTAKE_SENT, {"record": changed, "now": self._now}):
             self._awaken(self._now)
+
+    def forget(self, erased: RecordId) -> None:
+        """Remove what has been told about this record. What is still to be told goes when it is."""
+        forget_record(self._session, erased)
 
 
 def _likeness(notice: Notice) -> tuple[str | None, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, null, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.access import Act
@@ -15,6 +17,7 @@ from bot.people import People, PersonId
 from bot.ports import HistoryEntry, Summary
 from bot.records.base import Facts, Origin, Part, Parties, Record, RecordId
 from storage.crypto import Sealed
+from storage.drafts import Drafts
 from storage.history import Ledger
 from storage.ids import new_id
 from storage.nudges import NudgeBook
@@ -36,13 +39,19 @@ _NEXT_NUMBER = (
     .returning(counter.c.value)
 )
 _ADD = insert(record)
+_UNCHANGED = (record.c.id == bindparam("id"), record.c.version == bindparam("expected"))
 _CHANGING = (
     "state", "version", "updated_at", "due", "is_open", "on_management_list", "lookup", "facts", "wrapped_key", "body",
 )  # fmt: skip
 _SAVE = (
     update(record)
-    .where(record.c.id == bindparam("id"), record.c.version == bindparam("expected"))
+    .where(*_UNCHANGED)
     .values({name: bindparam(name) for name in _CHANGING})
+)
+_ERASE = (
+    update(record)
+    .where(*_UNCHANGED)
+    .values({name: bindparam(name) for name in (*_CHANGING, "created_at", "created_by")} | {"parent": null()})
 )
 
 _SEALED = (record.c.id, record.c.kind, record.c.wrapped_key, record.c.body)
@@ -73,6 +82,7 @@ _REMOVE_PARTY = delete(party).where(
     party.c.person_id == bindparam("person"),
     party.c.part == bindparam("its_part"),
 )
+_REMOVE_PARTIES = delete(party).where(party.c.record_id == bindparam("of"))
 
 _SUMMARY = (
     record.c.id, record.c.ref, record.c.kind, record.c.state, record.c.parent,
@@ -100,13 +110,18 @@ _MANAGEMENT = (
 )
 
 
-# By the reference, whose index is there anyway: an index of kinds would cost every report a little.
 _FACTS = (
     select(record.c.id, record.c.facts)
-    .where(record.c.ref >= bindparam("first"), record.c.ref <= bindparam("last"), record.c.kind == bindparam("kind"))
-    .order_by(record.c.ref.desc())
+    .where(record.c.kind == bindparam("kind"))
+    .order_by(record.c.id.desc())
     .limit(bindparam("limit"))
 )
+_REGISTER = (
+    select(*_SUMMARY).where(record.c.kind == bindparam("kind")).order_by(record.c.id.desc()).limit(bindparam("limit"))
+)
+
+#: Who made an erased record.
+_NOBODY = PersonId("")
 
 
 class Unit(Protocol):
@@ -121,6 +136,11 @@ class Unit(Protocol):
 
     @property
     def outbox(self) -> Outbox: ...
+
+    @property
+    def drafts(self) -> Drafts: ...
+
+    def erased(self) -> None: ...
 
     @property
     def now(self) -> datetime: ...
@@ -169,7 +189,7 @@ class Records:
             },
         )
         self._add_parties(new, new.parties(), columns)
-        self._unit.ledger.add(act, origin.by, new.id, new.version)
+        self._log(new, act, origin.by)
         self._unit.nudges.begin(new)
         return new
 
@@ -181,10 +201,31 @@ class Records:
             raise Conflict
         self._save_parties(saved, columns)
         if act is not None:
-            self._unit.ledger.add(act, by, saved.id, saved.version)
+            self._log(saved, act, by)
         self._unit.nudges.replan(saved)
         self._unit.outbox.overtake(saved.id)
         return saved
+
+    def erase(self, shell: R, *, act: str) -> R:
+        """Keep the shell in place of the record. Raises Conflict if it was changed since it was read."""
+        origin = replace(shell.origin, by=_NOBODY, parent=None)
+        kept = shell.changed(version=shell.version + 1, origin=origin)
+        if kept.parties() or kept.lookup is not None or any(True for _ in kept.nudges()):
+            raise ValueError(f"the shell of a record of kind {kept.kind} still tells of somebody")
+        columns = self._columns(kept) | {"created_at": stamp(origin.at), "created_by": origin.by}
+        if not self._session.run(_ERASE, columns | {"expected": shell.version}):
+            raise Conflict
+        self._session.run(_REMOVE_PARTIES, {"of": kept.id})
+        self._log(kept, act, None)
+        self._unit.nudges.forget(kept.id)
+        self._unit.drafts.forget(kept.id)
+        self._unit.outbox.overtake(kept.id)
+        self._unit.outbox.forget(kept.id)
+        self._unit.erased()
+        return kept
+
+    def _log(self, kept: Record, act: str, by: PersonId | None) -> None:
+        self._unit.ledger.add(act, None if kept.anonymous_history else by, kept.id, kept.version)
 
     def _columns(self, kept: Record) -> dict[str, Any]:
         due = kept.due
@@ -243,7 +284,7 @@ class Records:
         if who is None or not self._shelf.may(who, act, found, people):
             raise Forbidden
         if act in _VIEWS:
-            self._unit.ledger.add(act.value, person, found.id, found.version)
+            self._log(found, act.value, person)
         return found
 
     def get(self, record: RecordId, kind: type[R]) -> R:
@@ -292,9 +333,14 @@ class Records:
 
     def facts(self, kind: type[Record], limit: int = 200) -> list[tuple[RecordId, Facts]]:
         """The non-identifying facts of the newest records of this kind."""
-        wanted = {"first": f"{kind.prefix}-0", "last": f"{kind.prefix}-9999999999", "kind": kind.kind, "limit": limit}
-        rows = self._session.all(_FACTS, wanted)
+        rows = self._session.all(_FACTS, {"kind": kind.kind, "limit": limit})
         return [(id_, json.loads(facts) if isinstance(facts, str) else facts) for id_, facts in rows]
+
+    def register(self, kinds: Collection[str], *, after: int = 0, limit: int = 91) -> list[Summary]:
+        """The records of these kinds, newest first without the first `after`."""
+        last = after + limit
+        found = [row for kind in set(kinds) for row in self._session.all(_REGISTER, {"kind": kind, "limit": last})]
+        return [_summary(row) for row in sorted(found, key=_id, reverse=True)[after:last]]
 
     def history(self, record: RecordId) -> list[HistoryEntry]:
         """What happened to it, oldest first; views too."""
@@ -304,6 +350,11 @@ class Records:
 def _rank(columns: dict[str, Any]) -> int:
     due: int | None = columns["due"]
     return LAST if due is None else due
+
+
+def _id(row: Raw) -> str:
+    id_: str = row[0]
+    return id_
 
 
 def _summary(row: Raw) -> Summary:

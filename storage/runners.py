@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy.engine import Engine
 
 from bot.errors import Conflict
-from storage.database import StorageError
+from storage.database import BUSY, StorageError
 from storage.session import Phrasebook, Session
 from storage.unit_of_work import UnitOfWork
 
@@ -70,6 +70,8 @@ class GroupCommit:
         self._phrases = Phrasebook(engine.dialect)
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._closed = False
+        #: Whether the log may hold what was erased: also what the process before this one left.
+        self._log_is_stale = True
         #: So that nothing is put behind the end of the queue.
         self._gate = Lock()
         self._thread = Thread(target=self._loop, name="harbour-writer", daemon=True)
@@ -100,11 +102,13 @@ class GroupCommit:
         while (job := self._queue.get()) is not None:
             jobs, last = self._waiting(job)
             jobs = [job for job in jobs if job.future.set_running_or_notify_cancel()]
-            awakens = self._carry_out(jobs)
+            units = self._carry_out(jobs)
             for done in jobs:
                 done.resolve()
-            if awakens:
+            if any(unit.awakens for unit in units):
                 self._awaken()
+            if self._log_is_stale or any(unit.erases for unit in units):
+                self._log_is_stale = not self._empty_log()
             if last:
                 return
 
@@ -121,22 +125,22 @@ class GroupCommit:
             jobs.append(job)
         return jobs, False
 
-    def _carry_out(self, jobs: list[_Job]) -> bool:
-        """Carry out all and commit. Returns whether something is left to do now."""
+    def _carry_out(self, jobs: list[_Job]) -> list[UnitOfWork]:
+        """Carry out all and commit. Returns those that are kept."""
         run = self._cursor.execute
         try:
             run("BEGIN IMMEDIATE")
-            awakens = [self._attempt(job) for job in jobs]
+            units = [self._attempt(job) for job in jobs]
             run("COMMIT")
         except sqlite3.Error as error:
             if self._cursor.connection.in_transaction:
                 run("ROLLBACK")
             for job in jobs:
                 job.error = StorageError(error)
-            return False
-        return any(awakens)
+            return []
+        return [unit for unit in units if unit is not None]
 
-    def _attempt(self, job: _Job) -> bool:
+    def _attempt(self, job: _Job) -> UnitOfWork | None:
         run = self._cursor.execute
         run("SAVEPOINT unit")
         try:
@@ -147,14 +151,30 @@ class GroupCommit:
             job.error = told(error)
             run("ROLLBACK TO unit")
             run("RELEASE unit")
-            return False
+            return None
         run("RELEASE unit")
-        return unit.awakens
+        return unit
+
+    def _empty_log(self) -> bool:
+        """Write the log back into the database and cut it off: until then it holds what was erased.
+
+        Whoever reads or writes meanwhile is not waited for. Returns whether it is done.
+        """
+        run = self._cursor.execute
+        run("PRAGMA busy_timeout=0")
+        try:
+            ((busy, _, _),) = run("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except sqlite3.Error:
+            return False
+        finally:
+            run(f"PRAGMA busy_timeout={BUSY}")
+        return not busy
 
 
 def told(error: BaseException) -> BaseException:
     """The error as others may hear of it: a driver's own can hold values."""
     if not isinstance(error, sqlite3.Error):
         return error
-    twice = error.sqlite_errorcode in {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
+    code = getattr(error, "sqlite_errorcode", None)  # the module's own errors have none
+    twice = code in {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
     return Conflict() if twice else StorageError(error)

@@ -18,7 +18,7 @@ from bot.ports import Clock
 from bot.records import RECORDS
 from bot.records.base import Record
 from storage.crypto import INDEX_PLACE, Keyring, Unreadable, Vault, new_index_key
-from storage.database import address, cannot_open, engine
+from storage.database import address, cannot_open, engine, vacuum
 from storage.runners import GroupCommit, Runner, Work
 from storage.schema import make_current
 from storage.session import Session
@@ -95,8 +95,17 @@ class Store:
             self.run(lambda uow: uow.outbox.release())
 
     def prune(self) -> int:
-        """Remove drafts and keys of events that have been kept long enough. Returns how many."""
-        return self.run(lambda uow: uow.prune())
+        """Remove drafts and keys of events that have been kept long enough. Returns how many.
+
+        On PostgreSQL, give back as well the room of what erased records were.
+        """
+        count = self.run(lambda uow: uow.prune())
+        mark = self.run(lambda uow: uow.last_erased())
+        if mark is not None:
+            if self._engine.dialect.name == "postgresql":
+                vacuum(self._engine)
+            self.run(lambda uow: uow.traces_removed(mark))
+        return count
 
     def close(self) -> None:
         """Finish what has been asked for, and close the database."""

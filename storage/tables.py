@@ -17,9 +17,9 @@ from storage.times import Utc
 #: The rank of a row without a due time: after all that have one.
 LAST = 2**63 - 1
 
-#: Names of rows of `meta`: the key of the blind indexes, what changes with the directory, and the
-#: row that whoever claims from the outbox holds.
-INDEX_KEY, DIRECTORY, CLAIM = "index_key", "directory", "claim"
+#: Names of rows of `meta`: the key of the blind indexes, what changes with the directory, the row
+#: that whoever claims from the outbox holds, and when a record was last erased.
+INDEX_KEY, DIRECTORY, CLAIM, ERASED = "index_key", "directory", "claim", "erased"
 
 # A primary key of this type is SQLite's own row number, with no index beside it.
 _Number = BigInteger().with_variant(Integer(), "sqlite")
@@ -59,6 +59,8 @@ class RecordRow(Row, table=True):
 
     __tablename__ = "record"
     __table_args__ = (
+        # Ids are in the order in which they were made: the newest of a kind stand together.
+        Index("ix_record_kind", "kind", "id"),
         _where("ix_record_children", "parent", "kind", where="parent IS NOT NULL"),
         _where("ix_record_lookup", "lookup", where="lookup IS NOT NULL"),
         _where("ix_record_management", "due", where="on_management_list", sqlite="on_management_list = 1"),
@@ -71,6 +73,7 @@ class RecordRow(Row, table=True):
     version: int
     parent: str | None = None
     created_at: datetime = Field(sa_type=Utc)
+    #: Empty once the record is erased.
     created_by: str
     updated_at: datetime = Field(sa_type=Utc)
     due: datetime | None = Field(default=None, sa_type=Utc)
@@ -210,8 +213,11 @@ class DraftRow(Row, table=True):
     """What somebody had typed. Its id is a blind index of whose it is, the form and the record."""
 
     __tablename__ = "draft"
+    __table_args__ = (_where("ix_draft_about", "about", where="about IS NOT NULL"),)
 
     id: str = Field(primary_key=True)
+    #: The blind index of the record that it is about, so that it goes with the record.
+    about: str | None = None
     kept_at: datetime = Field(sa_type=Utc, index=True)
     wrapped_key: bytes
     body: bytes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -19,7 +20,7 @@ from storage.outbox import Outbox
 from storage.records import Records
 from storage.session import Session
 from storage.shelf import Shelf
-from storage.tables import once
+from storage.tables import ERASED, meta, once
 from storage.times import moment, stamp
 
 #: How long the key of an event is remembered: far longer than any platform repeats one.
@@ -27,6 +28,14 @@ KEY_DAYS_KEPT = 14
 
 _CLAIM_KEY = upsert(once).on_conflict_do_nothing()
 _RESULT = select(once.c.wrapped_key, once.c.body).where(once.c.key == bindparam("key"))
+_ERASED: dict[str, Any] = {"value": bindparam("value")}
+_MARK = (
+    upsert(meta)
+    .values(name=bindparam("name"), **_ERASED)
+    .on_conflict_do_update(index_elements=["name"], set_=_ERASED)
+)
+_MARKED = select(meta.c.value).where(meta.c.name == bindparam("name"))
+_UNMARK = delete(meta).where(meta.c.name == bindparam("name"), meta.c.value == bindparam("value"))
 _PRUNE = delete(once).where(once.c.at <= bindparam("before"))
 _NOTHING = {"wrapped_key": None, "body": None}
 
@@ -42,6 +51,8 @@ class UnitOfWork:
         self.ledger = Ledger(session, self._stamp)
         #: Whether something that is due now has been written, so that somebody should look.
         self.awakens = False
+        #: Whether a record has been erased, so that its traces on the disk should go as well.
+        self.erases = False
 
     @property
     def now(self) -> datetime:
@@ -92,6 +103,20 @@ class UnitOfWork:
             return None
         kept = self.session.one(_RESULT, {"key": blind})
         return vault.unseal("once", blind, Sealed(*kept)).decode() if kept and kept[0] else ""
+
+    def erased(self) -> None:
+        """Note that a record has been erased, for whoever removes its traces."""
+        self.session.run(_MARK, {"name": ERASED, "value": str(self._stamp)})
+        self.erases = True
+
+    def last_erased(self) -> str | None:
+        """The mark of the last record that was erased, until its traces are seen to."""
+        row = self.session.one(_MARKED, {"name": ERASED})
+        return None if row is None else row[0]
+
+    def traces_removed(self, mark: str) -> None:
+        """The traces of all that was erased before this mark was read have been seen to."""
+        self.session.run(_UNMARK, {"name": ERASED, "value": mark})
 
     def finish(self) -> None:
         """Write what is written last. Without it, nothing is committed."""
