@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -15,13 +14,18 @@ from bot.people import People, Person, PersonId, Role
 from bot.records import RECORDS
 from bot.records.assignment import Assigned
 from bot.records.base import Record
-from bot.records.debrief import Action, Answer, Debrief
-from bot.records.restriction import Restriction
-from bot.views.examples import people as example
-from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY, STAFF, TODAY
+from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, STAFF
+from tests.bot.one_of_each import (
+    FINDER,
+    OWNER,
+    RECORD,
+    TARGET,
+    contact_outside,
+    named_online,
+    police_decision,
+    restriction,
+)
 
-OWNER = PersonId("owner")
-TARGET = PersonId("target")
 ANOTHER = PersonId("another manager")
 NOBODY = PersonId("nobody in particular")
 
@@ -34,6 +38,7 @@ WHO: Mapping[str, PersonId] = {
     "witness": RORY,
     "owner": OWNER,
     "target": TARGET,
+    "finder": FINDER,
     "handler": MORAG,
     "former handler": CALLUM,
     "another manager": ANOTHER,
@@ -53,6 +58,7 @@ PEOPLE = People(
         *STAFF,
         _plain(OWNER),
         _plain(TARGET),
+        _plain(FINDER),
         _plain(ANOTHER),
         _plain(NOBODY),
         Person(id=PersonId("below"), email="below@example.org", name="Below", line_manager=ANOTHER),
@@ -61,52 +67,6 @@ PEOPLE = People(
 )
 
 
-def _moved(record: Record, *, lies: bool) -> Record:
-    """It was with Callum before, and lies with Morag now; or with nobody."""
-    assert isinstance(record, Assigned)
-    return record.changed(assigned=replace(record.assigned, to=MORAG if lies else None, before=(CALLUM,)))
-
-
-def _report(*, lies: bool = True) -> Record:
-    said = example.report(reengage_on=TODAY + timedelta(days=1), reengage_by=OWNER)
-    return _moved(said, lies=lies)
-
-
-def _restriction(*, lies: bool = True, suggested: bool = True) -> Record:
-    record = Restriction(
-        origin=example.origin("RS-0001", ISLA),
-        individual=None,
-        assigned=example.report().assigned,
-        suggested=suggested,
-        targets=(TARGET,),
-        witnesses=(RORY,),
-    )
-    return _moved(record, lies=lies)
-
-
-def _debrief(*, lies: bool = True) -> Record:
-    offered = Debrief.offer(example.origin("DB-0001", CALLUM), person=ISLA, manager=MORAG)
-    action = Action(id="a1", what="A headset", owner=OWNER, due=TODAY)
-    said = offered.answered(Answer.YES, ISLA, NOW)
-    return _moved(said.changed(actions=(action,)), lies=lies)
-
-
-def _time_away(*, lies: bool = True) -> Record:
-    return _moved(example.time_away(), lies=lies)
-
-
-def _individual(*, lies: bool = True) -> Record:  # noqa: ARG001 - it lies with nobody
-    return example.individual()
-
-
-RECORD: Mapping[str, Callable[..., Record]] = {
-    "ended_contact": _report,
-    "restriction": _restriction,
-    "debrief": _debrief,
-    "time_away": _time_away,
-    "individual": _individual,
-}
-
 #: Record → what one is to it → what one may do while it lies with its handler. Everything else is refused.
 ALLOWED: Mapping[str, Mapping[str, str]] = {
     "ended_contact": {
@@ -114,6 +74,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "witness": "answer",
         "owner": "answer",
         "handler": "read add decide",
+        "records_admin": "inspect",
     },
     "restriction": {
         "reporter": "hear answer",
@@ -131,10 +92,55 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "reporter": "read hear",
         "handler": "read add decide",
     },
+    "named_online": {
+        "target": "read hear answer add",
+        "handler": "read add decide",
+        "management team": "summary",
+        "chief executive": "summary",
+        "records_admin": "inspect",
+    },
+    "police_decision": {
+        "reporter": "hear answer called",
+        "target": "hear answer called",
+        "witness": "called",
+        "finder": "called",
+        "handler": "read add decide called",
+        "management team": "read",
+        "chief executive": "read",
+        "records_admin": "inspect",
+    },
+    "witness_statement": {
+        "witness": "read hear answer add",
+        "handler": "read",
+        "records_admin": "inspect",
+    },
+    "support_request": {
+        "reporter": "read hear answer add",
+        "owner": "hear",
+        "handler": "read add decide",
+    },
+    "contact_outside": {
+        "reporter": "read hear",
+        "handler": "read add decide",
+        "records_admin": "inspect",
+    },
     "individual": {},
 }
 
+#: The kinds that lie with nobody, or go along with another: nobody is named for them.
+NAMED_FOR_NOBODY = frozenset({"individual", "witness_statement"})
+#: What one is to a record through a role alone.
+THROUGH: Mapping[Role, str] = {
+    Role.MANAGEMENT_TEAM: "management team",
+    Role.CHIEF_EXECUTIVE: "chief executive",
+    **{role: role.value for role in ROLES},
+}
+
 CELLS = [(kind, who, act) for kind in RECORD for who in WHO for act in Act]
+
+
+def _waits_for_a_name(kind: str) -> bool:
+    return RECORD[kind](with_somebody=False).needs_naming
 
 
 def _person(who: str) -> Person:
@@ -154,9 +160,9 @@ def test_one_may_do_what_the_table_says_and_nothing_else(kind: str, who: str, ac
 @pytest.mark.parametrize(("kind", "who", "act"), CELLS)
 def test_while_nobody_has_it_the_management_team_names_and_its_handler_is_nobody(kind: str, who: str, act: Act) -> None:
     """The same cell while the record lies with nobody."""
-    names = act is Act.NAME and who in ("management team", "chief executive") and kind != "individual"
+    names = act is Act.NAME and who in ("management team", "chief executive") and _waits_for_a_name(kind)
     same = who != "handler" and act.value in ALLOWED[kind].get(who, "").split()
-    assert may(_person(who), act, RECORD[kind](lies=False), PEOPLE) is (names or same)
+    assert may(_person(who), act, RECORD[kind](with_somebody=False), PEOPLE) is (names or same)
 
 
 def test_every_kind_of_record_has_its_row() -> None:
@@ -168,17 +174,17 @@ def test_every_kind_of_record_has_its_row() -> None:
 @pytest.mark.parametrize("act", Act)
 def test_a_proposer_hears_and_answers_like_who_suggested_it(act: Act) -> None:
     """And does not decide."""
-    record = _restriction(suggested=False)
+    record = restriction(suggested=False)
     assert may(_person("reporter"), act, record, PEOPLE) is (act in (Act.HEAR, Act.ANSWER))
 
 
 @pytest.mark.requirement("R-1.8-5")
-@pytest.mark.parametrize("kind", [kind for kind in RECORD if kind != "individual"])
+@pytest.mark.parametrize("kind", [kind for kind in RECORD if kind not in NAMED_FOR_NOBODY])
 @pytest.mark.parametrize("act", [Act.DECIDE, Act.NAME])
 def test_nobody_decides_or_names_in_a_matter_that_concerns_them(kind: str, act: Act) -> None:
     """Not even as the one with whom it lies, nor as the chief executive."""
     for lies in (True, False):
-        record = RECORD[kind](lies=lies)
+        record = RECORD[kind](with_somebody=lies)
         assert isinstance(record, Assigned)
         for person in record.conflicted():
             own = record.changed(assigned=replace(record.assigned, to=person)) if lies else record
@@ -192,13 +198,13 @@ def test_a_role_opens_nothing_that_concerns_oneself(who: str, act: Act) -> None:
     """A member of the management team who was targeted reads no restriction about it."""
     person = replace(_person(who), roles=frozenset(Role))
     for lies in (True, False):
-        assert may(person, act, _restriction(lies=lies), People((*STAFF, person))) is False
+        assert may(person, act, restriction(with_somebody=lies), People((*STAFF, person))) is False
 
 
 @pytest.mark.requirement("R-1.8-5")
 def test_who_manages_nobody_does_not_decide_though_it_lies_with_them() -> None:
     """A decision needs to be made by a manager."""
-    for kind in ("ended_contact", "restriction", "debrief", "time_away"):
+    for kind in RECORD.keys() - NAMED_FOR_NOBODY:
         record = RECORD[kind]()
         assert isinstance(record, Assigned)
         theirs = record.changed(assigned=replace(record.assigned, to=NOBODY))
@@ -212,13 +218,87 @@ def test_who_has_left_may_nothing(kind: str, act: Act) -> None:
     """Whatever they were to it."""
     for lies in (True, False):
         for who in WHO:
-            assert may(replace(_person(who), active=False), act, RECORD[kind](lies=lies), PEOPLE) is False
+            assert may(replace(_person(who), active=False), act, RECORD[kind](with_somebody=lies), PEOPLE) is False
 
 
 @given(roles=st.frozensets(st.sampled_from(Role)), kind=st.sampled_from(sorted(RECORD)), act=st.sampled_from(Act))
-def test_no_role_and_no_set_of_roles_browses_what_staff_wrote(roles: frozenset[Role], kind: str, act: Act) -> None:
-    """Only restrictions are read through a role; only naming is done through one, while somebody is needed."""
+def test_a_set_of_roles_gives_what_each_of_them_gives(roles: frozenset[Role], kind: str, act: Act) -> None:
+    """And nothing more: content is read through a role only where the table says so."""
     somebody = _plain(PersonId("somebody"), roles=roles)
-    leads = bool(roles & {Role.MANAGEMENT_TEAM, Role.CHIEF_EXECUTIVE})
-    reads = kind == "restriction" and act is Act.READ and (leads or Role.RECORDS_ADMIN in roles)
-    assert may(somebody, act, RECORD[kind](), People((*STAFF, somebody))) is reads
+    expected = any(act.value in ALLOWED[kind].get(THROUGH[role], "").split() for role in roles)
+    assert may(somebody, act, RECORD[kind](), People((*STAFF, somebody))) is expected
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+@pytest.mark.parametrize("role", Role)
+def test_no_role_reads_what_staff_wrote_but_restrictions_and_threats(role: Role) -> None:
+    """Whoever keeps the records inspects, with a reason; nobody reads a report, a talk or a request through a role."""
+    somebody = _plain(PersonId("somebody"), roles=frozenset({role}))
+    people = People((*STAFF, somebody))
+    reads = {kind for kind in RECORD if may(somebody, Act.READ, RECORD[kind](), people)}
+    inspects = {kind for kind in RECORD if may(somebody, Act.INSPECT, RECORD[kind](), people)}
+    leads = role in (Role.MANAGEMENT_TEAM, Role.CHIEF_EXECUTIVE)
+    keeps = role is Role.RECORDS_ADMIN
+    assert reads == ({"restriction", "police_decision"} if leads else {"restriction"} if keeps else set())
+    assert inspects == (KEPT if keeps else set())
+
+
+# -- what opens to a role later, or to somebody later ----------------------------------------------------
+
+#: What whoever keeps the records may come to read, with a reason.
+KEPT = {"ended_contact", "named_online", "police_decision", "witness_statement", "contact_outside"}
+
+
+def _acts(who: str, record: Record) -> set[str]:
+    return {act.value for act in Act if may(_person(who), act, record, PEOPLE)}
+
+
+@pytest.mark.requirement("R-1.14.3-7")
+@pytest.mark.requirement("R-1.14.3-9")
+@pytest.mark.parametrize("who", ["management team", "chief executive"])
+def test_the_management_team_hears_of_a_named_colleague_once_it_is_shared(who: str) -> None:
+    """Before that nothing, and never the record itself."""
+    assert _acts(who, named_online(shared=False)) == set()
+    assert _acts(who, named_online()) == {"summary"}
+
+
+@pytest.mark.requirement("R-1.14.3-4")
+def test_who_is_named_has_no_part_before_they_have_been_told() -> None:
+    """A person tells them, and not Harbour; nor do they ever decide."""
+    assert _acts("target", named_online(told=False, shared=False)) == set()
+    assert TARGET in named_online(told=False, shared=False).conflicted()
+
+
+@pytest.mark.requirement("R-1.14.3-3")
+@pytest.mark.requirement("R-1.14.3-7")
+def test_who_found_it_reads_no_more_of_it_through_any_role() -> None:
+    """Not even as a manager who leads, or who keeps the records."""
+    finder = replace(_person("finder"), roles=frozenset(Role))
+    for lies in (True, False):
+        assert {
+            act for act in Act if may(finder, act, named_online(with_somebody=lies), People((*STAFF, finder)))
+        } == set()
+
+
+@pytest.mark.requirement("R-1.14.3-7")
+@pytest.mark.parametrize("kind", sorted(KEPT))
+def test_whoever_keeps_the_records_inspects_nothing_that_concerns_them(kind: str) -> None:
+    """Reporter, target, witness, finder: the role opens none of it."""
+    record = RECORD[kind]()
+    for person in record.conflicted():
+        keeper = Person(id=person, email="x@example.org", name="X", roles=frozenset({Role.RECORDS_ADMIN}))
+        assert may(keeper, Act.INSPECT, record, People((*STAFF, keeper))) is False
+
+
+def test_the_management_team_reads_of_a_threat_where_it_is_zero_tolerance() -> None:
+    """The chief executive in any case."""
+    record = police_decision(zero_tolerance=False)
+    assert _acts("management team", record) == set()
+    assert _acts("chief executive", record) == {"read"}
+
+
+@pytest.mark.requirement("R-1.10.4-2")
+def test_what_is_raised_about_a_contact_outside_is_between_two_people() -> None:
+    """Whoever keeps the records comes to read it once it is recorded."""
+    assert _acts("records_admin", contact_outside(recorded=False)) == set()
+    assert _acts("records_admin", contact_outside()) == {"inspect"}

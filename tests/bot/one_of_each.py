@@ -1,0 +1,146 @@
+"""One record of each kind, with the same people in it: for the table of who may do what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.people import PersonId
+from bot.records.assignment import Assigned, Assignment
+from bot.records.base import Record
+from bot.records.contact_outside import Account, ContactOutside, Note, Place, State
+from bot.records.debrief import Action, Answer, Debrief
+from bot.records.named_online import Found, How, NamedOnline, Shared, Told
+from bot.records.named_online_parts import Place as Seen
+from bot.records.named_online_parts import Threat
+from bot.records.police import PoliceDecision
+from bot.records.restriction import Restriction
+from bot.records.support_request import Answer as Agreed
+from bot.records.support_request import Help, SupportRequest, Wanted
+from bot.records.support_request import Outcome as Agreement
+from bot.records.witness import WitnessStatement
+from bot.views.examples import people as example
+from bot.views.examples.people import CALLUM, ISLA, MORAG, NOW, RORY, TODAY
+
+OWNER = PersonId("owner")
+TARGET = PersonId("target")
+FINDER = PersonId("finder")
+
+
+def lies(record: Record, *, with_somebody: bool) -> Record:
+    """It was with Callum before, and lies with Morag now; or with nobody."""
+    assert isinstance(record, Assigned)
+    to = MORAG if with_somebody else None
+    return record.changed(assigned=replace(record.assigned, to=to, before=(CALLUM,)))
+
+
+def report(*, with_somebody: bool = True) -> Record:
+    """What Isla reports; Rory was there, and somebody tries again."""
+    said = example.report(reengage_on=TODAY + timedelta(days=1), reengage_by=OWNER)
+    return lies(said, with_somebody=with_somebody)
+
+
+def restriction(*, with_somebody: bool = True, suggested: bool = True) -> Record:
+    """What Isla suggests or proposes, with a target and a witness."""
+    record = Restriction(
+        origin=example.origin("RS-0001", ISLA),
+        individual=None,
+        assigned=example.report().assigned,
+        suggested=suggested,
+        targets=(TARGET,),
+        witnesses=(RORY,),
+    )
+    return lies(record, with_somebody=with_somebody)
+
+
+def debrief(*, with_somebody: bool = True) -> Record:
+    """Isla said yes; somebody owns an agreed action."""
+    offered = Debrief.offer(example.origin("DB-0001", CALLUM), person=ISLA, manager=MORAG)
+    action = Action(id="a1", what="A headset", owner=OWNER, due=TODAY)
+    said = offered.answered(Answer.YES, ISLA, NOW)
+    return lies(said.changed(actions=(action,)), with_somebody=with_somebody)
+
+
+def time_away(*, with_somebody: bool = True) -> Record:
+    """Isla asks for it."""
+    return lies(example.time_away(), with_somebody=with_somebody)
+
+
+def named_online(*, with_somebody: bool = True, told: bool = True, shared: bool = True) -> Record:
+    """Somebody found that a target is named; they may have been told, and it may be shared."""
+    found = Found(at=NOW, by=FINDER, place=Seen.PRESS, where="The Courier", threat=Threat.NO)
+    record = NamedOnline.report(example.origin("NO-0001", FINDER), person=TARGET, found=found, handler=MORAG)
+    if told:
+        record = record.tell(Told(at=NOW, on=TODAY, by=MORAG, how=How.IN_PERSON), TODAY)
+    if shared:
+        record = record.changed(shared=Shared(at=NOW, by=MORAG, summary="Named in a newspaper."))
+    return lies(record, with_somebody=with_somebody)
+
+
+def police_decision(*, with_somebody: bool = True, zero_tolerance: bool = True) -> Record:
+    """Isla received a threat against a colleague who knows of it; Rory was there, and somebody found more of it."""
+    record = PoliceDecision(
+        origin=example.origin("PD-0001", ISLA, "id-EC-0042"),
+        assigned=Assignment(to=MORAG, since=NOW),
+        report_ref="EC-0042",
+        brought_for=ISLA,
+        reporter=ISLA,
+        finders=(FINDER,),
+        threatened=(TARGET,),
+        witnesses=(RORY,),
+        barred=(FINDER,),
+        aware=(TARGET,),
+        zero_tolerance=zero_tolerance,
+    )
+    return lies(record, with_somebody=with_somebody)
+
+
+def witness_statement(*, with_somebody: bool = True) -> Record:
+    """Rory is asked what he saw; it is kept from everybody else whom the matter concerns."""
+    return WitnessStatement(
+        origin=example.origin("WS-0001", MORAG, "id-PD-0001"),
+        witness=RORY,
+        lies_with=MORAG if with_somebody else None,
+        kept_from=(ISLA, TARGET, FINDER),
+        happened_at=NOW,
+        channel=None,
+    )
+
+
+def support_request(*, with_somebody: bool = True) -> Record:
+    """Isla asks to be removed from a case; somebody covers it."""
+    wanted = Wanted(help=Help.REMOVAL, which="The case in Elm Street")
+    record = SupportRequest.ask(example.origin("SR-0001", ISLA), manager=MORAG, wanted=wanted)
+    agreed = Agreed(at=NOW, by=MORAG, outcome=Agreement.AGREED, on=TODAY, cover=OWNER)
+    return lies(record.decide(agreed, TODAY), with_somebody=with_somebody)
+
+
+def contact_outside(*, with_somebody: bool = True, recorded: bool = True) -> Record:
+    """What Isla raised with Morag, who may have recorded it."""
+    raised = ContactOutside.tell(
+        example.origin("CO-0001", ISLA), Account(where=Place.PUBLIC_PLACE, on=TODAY), manager=MORAG, today=TODAY
+    )
+    note = Note(at=NOW, by=MORAG, where=Place.PUBLIC_PLACE, on=TODAY)
+    kept = raised.changed(stands=State.RECORDED, account=None, note=note) if recorded else raised
+    return lies(kept, with_somebody=with_somebody)
+
+
+def individual(*, with_somebody: bool = True) -> Record:  # noqa: ARG001 - it lies with nobody
+    """A member of the public."""
+    return example.individual()
+
+
+#: By kind.
+RECORD: Mapping[str, Callable[..., Record]] = {
+    "ended_contact": report,
+    "restriction": restriction,
+    "debrief": debrief,
+    "time_away": time_away,
+    "named_online": named_online,
+    "police_decision": police_decision,
+    "witness_statement": witness_statement,
+    "support_request": support_request,
+    "contact_outside": contact_outside,
+    "individual": individual,
+}
