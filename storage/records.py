@@ -16,6 +16,7 @@ from bot.errors import Conflict, Forbidden, NotFound
 from bot.people import People, PersonId
 from bot.ports import HistoryEntry, Summary
 from bot.records.base import Facts, Origin, Part, Parties, Record, RecordId
+from storage import lists
 from storage.crypto import Sealed
 from storage.drafts import Drafts
 from storage.history import Ledger
@@ -25,7 +26,7 @@ from storage.outbox import Outbox
 from storage.session import Raw, Session
 from storage.shelf import Shelf
 from storage.tables import LAST, counter, party, record
-from storage.times import moment, stamp
+from storage.times import stamp
 
 R = TypeVar("R", bound=Record)
 
@@ -43,11 +44,7 @@ _UNCHANGED = (record.c.id == bindparam("id"), record.c.version == bindparam("exp
 _CHANGING = (
     "state", "version", "updated_at", "due", "is_open", "on_management_list", "lookup", "facts", "wrapped_key", "body",
 )  # fmt: skip
-_SAVE = (
-    update(record)
-    .where(*_UNCHANGED)
-    .values({name: bindparam(name) for name in _CHANGING})
-)
+_SAVE = update(record).where(*_UNCHANGED).values({name: bindparam(name) for name in _CHANGING})
 _ERASE = (
     update(record)
     .where(*_UNCHANGED)
@@ -84,42 +81,12 @@ _REMOVE_PARTY = delete(party).where(
 )
 _REMOVE_PARTIES = delete(party).where(party.c.record_id == bindparam("of"))
 
-_SUMMARY = (
-    record.c.id, record.c.ref, record.c.kind, record.c.state, record.c.parent,
-    record.c.created_at, record.c.due, record.c.is_open,
-)  # fmt: skip
-_WITH_PART = (
-    select(*_SUMMARY)
-    .join(party, party.c.record_id == record.c.id)
-    .where(party.c.person_id == bindparam("person"), party.c.part == bindparam("part"))
-    .order_by(party.c.rank, party.c.created_at.desc(), party.c.record_id.desc())
-    .limit(bindparam("limit"))
-)
-#: The lists of what somebody has a part in, by whether they are of open records alone and of one kind alone.
-_LISTS = {
-    (False, False): _WITH_PART,
-    (True, False): _WITH_PART.where(party.c.is_open),
-    (False, True): _WITH_PART.where(party.c.kind == bindparam("kind")),
-    (True, True): _WITH_PART.where(party.c.is_open, party.c.kind == bindparam("kind")),
-}
-_MANAGEMENT = (
-    select(*_SUMMARY)
-    .where(record.c.on_management_list)
-    .order_by(record.c.due.is_(None), record.c.due, record.c.created_at.desc(), record.c.id.desc())
-    .limit(bindparam("limit"))
-)
-
-
 _FACTS = (
     select(record.c.id, record.c.facts)
     .where(record.c.kind == bindparam("kind"))
     .order_by(record.c.id.desc())
     .limit(bindparam("limit"))
 )
-_REGISTER = (
-    select(*_SUMMARY).where(record.c.kind == bindparam("kind")).order_by(record.c.id.desc()).limit(bindparam("limit"))
-)
-
 #: Who made an erased record.
 _NOBODY = PersonId("")
 
@@ -324,23 +291,20 @@ class Records:
         self, person: PersonId, part: Part, *, open_only: bool = False, kind: str | None = None, limit: int = 11
     ) -> list[Summary]:
         """The records in which the person plays this part: due first, then newest."""
-        wanted = {"person": person, "part": part.value, "limit": limit} | ({} if kind is None else {"kind": kind})
-        return [_summary(row) for row in self._session.all(_LISTS[open_only, kind is not None], wanted)]
+        return lists.with_part(self._session, person, part, open_only=open_only, kind=kind, limit=limit)
 
     def on_management_list(self, limit: int = 11) -> list[Summary]:
         """The records that have waited so long that the management team is told."""
-        return [_summary(row) for row in self._session.all(_MANAGEMENT, {"limit": limit})]
+        return lists.on_management_list(self._session, limit)
+
+    def register(self, kinds: Collection[str], *, after: int = 0, limit: int = 91) -> list[Summary]:
+        """The records of these kinds, newest first without the first `after`."""
+        return lists.register(self._session, kinds, after, limit)
 
     def facts(self, kind: type[Record], limit: int = 200) -> list[tuple[RecordId, Facts]]:
         """The non-identifying facts of the newest records of this kind."""
         rows = self._session.all(_FACTS, {"kind": kind.kind, "limit": limit})
         return [(id_, json.loads(facts) if isinstance(facts, str) else facts) for id_, facts in rows]
-
-    def register(self, kinds: Collection[str], *, after: int = 0, limit: int = 91) -> list[Summary]:
-        """The records of these kinds, newest first without the first `after`."""
-        last = after + limit
-        found = [row for kind in set(kinds) for row in self._session.all(_REGISTER, {"kind": kind, "limit": last})]
-        return [_summary(row) for row in sorted(found, key=_id, reverse=True)[after:last]]
 
     def history(self, record: RecordId) -> list[HistoryEntry]:
         """What happened to it, oldest first; views too."""
@@ -350,22 +314,3 @@ class Records:
 def _rank(columns: dict[str, Any]) -> int:
     due: int | None = columns["due"]
     return LAST if due is None else due
-
-
-def _id(row: Raw) -> str:
-    id_: str = row[0]
-    return id_
-
-
-def _summary(row: Raw) -> Summary:
-    id_, ref, kind, state, parent, created_at, due, is_open = row
-    return Summary(
-        id=id_,
-        ref=ref,
-        kind=kind,
-        state=state,
-        parent=parent,
-        created_at=moment(created_at),
-        due=None if due is None else moment(due),
-        is_open=bool(is_open),
-    )

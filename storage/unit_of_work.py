@@ -30,9 +30,7 @@ _CLAIM_KEY = upsert(once).on_conflict_do_nothing()
 _RESULT = select(once.c.wrapped_key, once.c.body).where(once.c.key == bindparam("key"))
 _ERASED: dict[str, Any] = {"value": bindparam("value")}
 _MARK = (
-    upsert(meta)
-    .values(name=bindparam("name"), **_ERASED)
-    .on_conflict_do_update(index_elements=["name"], set_=_ERASED)
+    upsert(meta).values(name=bindparam("name"), **_ERASED).on_conflict_do_update(index_elements=["name"], set_=_ERASED)
 )
 _MARKED = select(meta.c.value).where(meta.c.name == bindparam("name"))
 _UNMARK = delete(meta).where(meta.c.name == bindparam("name"), meta.c.value == bindparam("value"))

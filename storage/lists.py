@@ -1,0 +1,78 @@
+"""Lists of records, from their plain columns alone: nothing is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from operator import itemgetter
+
+from sqlalchemy import bindparam, select
+
+from bot.people import PersonId
+from bot.ports import Summary
+from bot.records.base import Part
+from storage.session import Raw, Session
+from storage.tables import party, record
+from storage.times import moment
+
+_SUMMARY = (
+    record.c.id, record.c.ref, record.c.kind, record.c.state, record.c.parent,
+    record.c.created_at, record.c.due, record.c.is_open,
+)  # fmt: skip
+_WITH_PART = (
+    select(*_SUMMARY)
+    .join(party, party.c.record_id == record.c.id)
+    .where(party.c.person_id == bindparam("person"), party.c.part == bindparam("part"))
+    .order_by(party.c.rank, party.c.created_at.desc(), party.c.record_id.desc())
+    .limit(bindparam("limit"))
+)
+#: The lists of what somebody has a part in, by whether they are of open records alone and of one kind alone.
+_LISTS = {
+    (False, False): _WITH_PART,
+    (True, False): _WITH_PART.where(party.c.is_open),
+    (False, True): _WITH_PART.where(party.c.kind == bindparam("kind")),
+    (True, True): _WITH_PART.where(party.c.is_open, party.c.kind == bindparam("kind")),
+}
+_MANAGEMENT = (
+    select(*_SUMMARY)
+    .where(record.c.on_management_list)
+    .order_by(record.c.due.is_(None), record.c.due, record.c.created_at.desc(), record.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_REGISTER = (
+    select(*_SUMMARY).where(record.c.kind == bindparam("kind")).order_by(record.c.id.desc()).limit(bindparam("limit"))
+)
+
+
+def with_part(
+    session: Session, person: PersonId, part: Part, *, open_only: bool, kind: str | None, limit: int
+) -> list[Summary]:
+    """The records in which the person plays this part: due first, then newest."""
+    wanted = {"person": person, "part": part.value, "limit": limit} | ({} if kind is None else {"kind": kind})
+    return [_summary(row) for row in session.all(_LISTS[open_only, kind is not None], wanted)]
+
+
+def on_management_list(session: Session, limit: int) -> list[Summary]:
+    """The records that have waited so long that the management team is told: due first, then newest."""
+    return [_summary(row) for row in session.all(_MANAGEMENT, {"limit": limit})]
+
+
+def register(session: Session, kinds: Collection[str], after: int, limit: int) -> list[Summary]:
+    """The records of these kinds, newest first without the first `after`."""
+    last = after + limit
+    found = [row for kind in set(kinds) for row in session.all(_REGISTER, {"kind": kind, "limit": last})]
+    # Ids are in the order in which they were made.
+    return [_summary(row) for row in sorted(found, key=itemgetter(0), reverse=True)[after:last]]
+
+
+def _summary(row: Raw) -> Summary:
+    id_, ref, kind, state, parent, created_at, due, is_open = row
+    return Summary(
+        id=id_,
+        ref=ref,
+        kind=kind,
+        state=state,
+        parent=parent,
+        created_at=moment(created_at),
+        due=None if due is None else moment(due),
+        is_open=bool(is_open),
+    )
