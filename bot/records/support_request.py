@@ -34,6 +34,8 @@ __all__ = [
 ]
 
 _STANDS = frozenset({Outcome.AGREED, Outcome.AGREED_IN_PART})
+_ARRANGED = "This is arranged, not decided: please say when. Nothing changed."
+_DECIDED = "This needs an answer with reasons. Nothing changed."
 _MISSING = {
     Help.NO_CONTACT: ("cover", "Please choose who takes over the contact."),
     Help.OTHER_NAME: ("in_name_of", "Please choose in whose name it goes."),
@@ -120,25 +122,21 @@ class SupportRequest(Assigned):
 
     def arrange(self, answer: Answer, today: date) -> Self:
         """The manager arranges an hour or a conversation: when. There is nothing else to answer (R-1.12.2-6)."""
-        if not self.is_arranged:
-            raise Refused("This needs a decision with reasons.")
-        self._must_wait()
+        self.to_arrange()
         if answer.outcome is not Outcome.ARRANGED:
-            raise Refused("This is arranged, not decided: please say when.")
+            raise Refused(_ARRANGED)
         _check(_day(answer.on, today))
         return self._answered(answer)
 
     def decide(self, answer: Answer, today: date) -> Self:
         """The manager approves, in whole or in part, with what will be in place; or gives the reasons why not."""
-        if self.is_arranged:
-            raise Refused("This is arranged, not decided: please say when.")
-        self._must_wait()
+        self.to_decide()
         if answer.outcome is Outcome.NOT_AGREED:
             _check({} if answer.words else {"reasons": "Please give the reasons; they are told as you write them."})
         elif answer.outcome in _STANDS:
             _check(self._missing(answer, today))
         else:
-            raise Refused("This needs a decision with reasons.")
+            raise Refused(_DECIDED)
         return self._answered(answer)
 
     def _missing(self, answer: Answer, today: date) -> Mapping[str, str]:
@@ -152,7 +150,16 @@ class SupportRequest(Assigned):
             errors["part"] = "Please say which part is agreed."
         return errors
 
-    def _must_wait(self) -> None:
+    def to_arrange(self) -> None:
+        """Refuse where it does not wait to be arranged."""
+        if not self.is_arranged:
+            raise Refused(_DECIDED)
+        must_be(self.state, State.ASKED, State.STEPPED_UP)
+
+    def to_decide(self) -> None:
+        """Refuse where it does not wait for a decision: what is arranged is never approved or denied (R-1.12.2-6)."""
+        if self.is_arranged:
+            raise Refused(_ARRANGED)
         must_be(self.state, State.ASKED, State.STEPPED_UP)
 
     def _answered(self, answer: Answer) -> Self:
@@ -214,6 +221,10 @@ class SupportRequest(Assigned):
     def covered_by(self) -> PersonId | None:
         """Who covers, while something is agreed."""
         return self.agreement.covers if self.agreement is not None and self.ended_at is None else None
+
+    def covers_from(self, person: PersonId) -> date | None:
+        """From when this person covers, while they do."""
+        return self.agreement.on if self.agreement is not None and self.covered_by == person else None
 
     @property
     def spared(self) -> frozenset[PersonId]:
