@@ -14,12 +14,14 @@ from datetime import UTC, datetime, timedelta
 
 from bot.chat.cards import Card
 from bot.errors import DeliveryError
+from bot.flows import contact_outside
 from bot.flows.assignment import pass_on, stays
 from bot.nudges import Lane, Series, Urgency
 from bot.people import Person, PersonId, Role
 from bot.ports import EMAIL, DueNudge, Message, Notice, Parcel, UnitOfWork
 from bot.records.assignment import Assigned
 from bot.records.base import Part, Record
+from bot.records.contact_outside import ContactOutside
 from bot.views import notices
 from bot.views.context import Context
 
@@ -39,8 +41,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def nudge(uow: UnitOfWork, limit: int = BATCH) -> int:
     """Turn the nudges that are due into notices, or into a matter passed on. Returns how many there were."""
     due = uow.nudges.claim_due(limit)
-    # A reminder that falls due with the moving on is for whoever had it: the next one hears of it once.
-    for each in sorted(due, key=lambda nudge: nudge.lane is Lane.PASS_ON):
+    # What is to be erased needs no reminder any more. One that falls due with the moving on is for whoever
+    # had it: the next one hears of it once.
+    for each in sorted(due, key=lambda nudge: (nudge.lane is not Lane.ERASE, nudge.lane is Lane.PASS_ON)):
         record = uow.records.peek(each.record)
         series = _wanted(each, record)
         uow.nudges.done(each)
@@ -99,6 +102,11 @@ def _tell_records_admin(due: DueNudge, series: Series, record: Record, uow: Unit
     _put(due, series, (p for p in admins if p not in record.conflicted()), uow)
 
 
+def _erase(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> None:
+    if isinstance(record, ContactOutside):
+        contact_outside.run_out(record, uow)
+
+
 _LANES: Mapping[Lane, Callable[[DueNudge, Series, Record, UnitOfWork], None]] = {
     Lane.REMIND: _remind,
     Lane.PASS_ON: _pass_on,
@@ -108,6 +116,7 @@ _LANES: Mapping[Lane, Callable[[DueNudge, Series, Record, UnitOfWork], None]] = 
     Lane.LINE_MANAGER: _tell_line_manager,
     Lane.HANDLER: _tell_handler,
     Lane.RECORDS_ADMIN: _tell_records_admin,
+    Lane.ERASE: _erase,
 }
 
 

@@ -21,7 +21,7 @@ from bot.chat.events import (
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard
 from bot.errors import HarbourError, Incomplete, NotFound
-from bot.flows import assignment, debrief, ended_contact, home, naming, register, restriction, support
+from bot.flows import assignment, contact_outside, debrief, ended_contact, home, naming, register, restriction, support
 from bot.flows.request import Request
 from bot.ports import UnitOfWork
 from bot.views.ended_contact import REPORT
@@ -48,6 +48,7 @@ class FormFlow:
 COMMANDS: Mapping[str, Callable[[CommandEvent, UnitOfWork], Reply]] = {
     "ended_contact": ended_contact.start,
     "restriction": restriction.start,
+    "outside_contact": contact_outside.start,
     "support": support.start,
     "harbour": home.start,
 }
@@ -57,6 +58,7 @@ ACTIONS: Mapping[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {
     **restriction.ACTIONS,
     **debrief.ACTIONS,
     **support.ACTIONS,
+    **contact_outside.ACTIONS,
     **assignment.ACTIONS,
     **naming.ACTIONS,
     **register.ACTIONS,
@@ -65,7 +67,7 @@ ACTIONS: Mapping[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {
 
 FORMS: Mapping[str, FormFlow] = {
     name: FormFlow(draw, submit)
-    for flow in (ended_contact, restriction, debrief, support, naming, register, home)
+    for flow in (ended_contact, restriction, debrief, support, contact_outside, naming, register, home)
     for name, (draw, submit) in flow.FORMS.items()
 }
 

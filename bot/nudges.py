@@ -195,8 +195,9 @@ class Planner:
 
     def _next(self, series: Series, lane: Lane, rule: Rule, last: int, now: datetime) -> Nudge | None:
         if lane is Lane.PASS_ON:
-            # Silence moves a matter on once; after that it is for those above.
-            return self._nudge(series, lane, rule, series.holder, rule.at[0]) if last < 0 else None
+            # Silence moves a matter on once; after that it is for those above. What lies with nobody is not moved.
+            moves = last < 0 and series.to is not None
+            return self._nudge(series, lane, rule, series.holder, rule.at[0]) if moves else None
         found: Nudge | None = None
         for n, offset in enumerate(rule.offsets()):
             if series.most is not None and lane is Lane.REMIND and n >= series.most:

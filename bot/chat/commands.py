@@ -33,6 +33,7 @@ class Command:
 
 COMMANDS = (
     Command("ended_contact", "Report a contact that you ended", "what happened, in a sentence (optional)"),
+    Command("outside_contact", "Talk over a contact outside the office", "what it was, in a line (optional)"),
     Command("support", "The support line, and a short time away from contact"),
     Command("restriction", "Suggest or propose a restriction"),
     Command("harbour", "What waits for you, your reports, absence, help"),

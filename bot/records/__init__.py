@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.records.base import Record
+from bot.records.contact_outside import ContactOutside
 from bot.records.debrief import Debrief
 from bot.records.ended_contact import EndedContact
 from bot.records.individual import Individual
@@ -16,5 +17,14 @@ from bot.records.witness import WitnessStatement
 #: Every type of record by its kind: the one line that a new type adds here.
 RECORDS: Mapping[str, type[Record]] = {
     record.kind: record
-    for record in (EndedContact, Individual, Restriction, Debrief, TimeAway, PoliceDecision, WitnessStatement)
+    for record in (
+        ContactOutside,
+        EndedContact,
+        Individual,
+        Restriction,
+        Debrief,
+        TimeAway,
+        PoliceDecision,
+        WitnessStatement,
+    )
 }

@@ -21,6 +21,7 @@ OPENS: Mapping[str, str] = {
     "restriction": "restriction.open",
     "debrief": "debrief.open",
     "time_away": "time_away.open",
+    "contact_outside": "contact_outside.open",
 }
 
 #: What a record is called.
@@ -29,6 +30,7 @@ KIND: Mapping[str, str] = {
     "restriction": "restriction",
     "debrief": "debrief",
     "time_away": "time away",
+    "contact_outside": "contact outside the office",
 }
 
 #: Where a record stands, in a few words for anybody who may know that there is one.
@@ -54,6 +56,11 @@ STANDS: Mapping[tuple[str, str], str] = {
     ("debrief", "done"): "talked",
     ("time_away", "asked"): "asked for; to be arranged",
     ("time_away", "arranged"): "arranged",
+    ("contact_outside", "raised"): "raised; a talk is next",
+    ("contact_outside", "recorded"): "recorded",
+    ("contact_outside", "not_recorded"): "talked about; nothing was recorded",
+    ("contact_outside", "taken_back"): "taken back",
+    ("contact_outside", "unanswered"): "erased; nothing was recorded",
 }
 
 #: What the next thing is, for the one who has to do it.
@@ -73,6 +80,7 @@ _WAITING: Mapping[tuple[str, str], str] = {
     ("debrief", "booked"): "A conversation",
     ("debrief", "actions_open"): "An agreed action",
     ("time_away", "asked"): "A private request, to be arranged",
+    ("contact_outside", "raised"): "A private talk, and then a small decision",
 }
 
 #: Where somebody's own report or request stands, in a sentence for them.
@@ -98,6 +106,11 @@ _YOURS: Mapping[tuple[str, str], str] = {
     ("debrief", "done"): "You have talked.",
     ("time_away", "asked"): "Your request is on its way.",
     ("time_away", "arranged"): "Your time away is arranged.",
+    ("contact_outside", "raised"): "Your manager will talk with you. Nothing is recorded so far.",
+    ("contact_outside", "recorded"): "You have talked. A note was kept.",
+    ("contact_outside", "not_recorded"): "You talked; nothing was recorded.",
+    ("contact_outside", "taken_back"): "You took it back. Nothing was recorded.",
+    ("contact_outside", "unanswered"): "It was erased. Nothing was recorded.",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.cards import Block, Facts, Small, Text
 from bot.policy import Policy
-from bot.records import debrief, ended_contact, individual, restriction, restriction_parts
+from bot.records import contact_outside, debrief, ended_contact, individual, restriction, restriction_parts
 
 CHANNEL = {
     ended_contact.Channel.PHONE: "Phone",
@@ -169,6 +169,13 @@ DEBRIEF_ANSWER = {
     debrief.Answer.YES: "Yes",
     debrief.Answer.LATER: "Later",
     debrief.Answer.NO_THANKS: "No thanks",
+}
+
+PLACE = {
+    contact_outside.Place.SOCIAL_NETWORK: "On a social network",
+    contact_outside.Place.PUBLIC_PLACE: "In a public place",
+    contact_outside.Place.HOME: "At home",
+    contact_outside.Place.ELSEWHERE: "Somewhere else",
 }
 
 REPORT_TO = {ended_contact.ReportTo.MANAGER: "My line manager", ended_contact.ReportTo.OTHER: "Another manager"}

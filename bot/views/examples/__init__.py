@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.chat.cards import Card
 from bot.chat.forms import Form
-from bot.views.examples import debrief, ended_contact, home, naming, register, restriction, support
+from bot.views.examples import contact_outside, debrief, ended_contact, home, naming, register, restriction, support
 
 Examples = Mapping[str, Callable[[], Card | Form]]
 
@@ -16,6 +16,7 @@ EXAMPLES: Examples = {
     **restriction.EXAMPLES,
     **debrief.EXAMPLES,
     **support.EXAMPLES,
+    **contact_outside.EXAMPLES,
     **naming.EXAMPLES,
     **register.EXAMPLES,
     **home.EXAMPLES,

@@ -15,7 +15,7 @@ from bot.ports import EMAIL, Notice
 from bot.records.base import Record
 from bot.views.context import Context
 from bot.views.mail import without_buttons
-from bot.views.notices import debrief, ended_contact, others, register, restriction
+from bot.views.notices import contact_outside, debrief, ended_contact, others, register, restriction
 
 Draw = Callable[[Notice, Any, Context], Card | None]
 
@@ -25,6 +25,7 @@ HANDLER: Mapping[str, Draw] = {
     "restriction": restriction.for_decider,
     "debrief": debrief.for_manager,
     "time_away": others.for_arranging,
+    "contact_outside": contact_outside.for_manager,
 }
 
 #: Nudges to the person for whom something waits: by row of model.md §6.
@@ -55,10 +56,13 @@ NEWS: Mapping[str, Draw] = {
     "booked": debrief.booked,
     "moved": others.has_moved,
     "not_heard": others.not_heard,
+    "recorded": contact_outside.decided,
+    "not_recorded": contact_outside.ended,
+    "unanswered": contact_outside.ended,
 }
 
 #: Answers to somebody who reported or asked; what is in them may distress.
-ANSWERS = frozenset({"outcome", "restriction_outcome"})
+ANSWERS = frozenset({"outcome", "restriction_outcome", "recorded"})
 
 
 def is_gentle(notice: Notice) -> bool:
@@ -77,7 +81,7 @@ def platform(notice: Notice) -> str | None:
 
 def is_news(notice: Notice) -> bool:
     """Whether it is told also where nothing is left to do: not what only says that something waits."""
-    return notice.view not in {"nudge", BY_EMAIL}
+    return notice.view not in {"nudge", "waiting", BY_EMAIL}
 
 
 #: The most lines of a digest; the rest is in the person's home.

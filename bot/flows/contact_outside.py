@@ -1,0 +1,165 @@
+"""The conversation about contact outside the office: raised, talked over, and recorded or erased (policy 1.10.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.access import Act
+from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent
+from bot.chat.forms import Answers, Form, tidy
+from bot.chat.replies import OpenForm, Reply, ShowCard
+from bot.flows import individuals
+from bot.flows.request import Request
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.base import RecordId
+from bot.records.contact_outside import Account, ContactOutside, Note, Place
+from bot.records.individual import Individual, reference
+from bot.views import contact_outside as views
+from bot.views.context import Context
+
+#: The command, and so the name under which what was typed after it is kept until the form opens.
+COMMAND = "outside_contact"
+
+
+# -- raising it ----------------------------------------------------------------------------------------
+
+
+def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
+    """`/outside-contact`: the form; what was typed after it is its line."""
+    line = tidy(event.text)
+    return OpenForm(_form(Request(person=event.person, values={"line": line} if line else {}), uow))
+
+
+def _form(request: Request, uow: UnitOfWork) -> Form:
+    return views.tell(request.values, Context.of(uow, request.person))
+
+
+def _told(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """It goes to one's own manager, or whoever stands in; held, and no record yet (R-1.10.4-1, R-1.10.4-2)."""
+    context = Context.of(uow, event.person)
+    where, on = answers.choice("where", Place), answers.day("on")
+    assert where is not None  # the form requires both
+    assert on is not None
+    account = Account(where=where, on=on, line=answers.text("line"), whom=answers.text("whom"))
+    manager = uow.people.who_handles(
+        event.person, day=uow.policy.calendar.today(uow.now), besides=frozenset({event.person})
+    )
+    origin = uow.records.begin(ContactOutside, event.person)
+    record = uow.records.add(ContactOutside.tell(origin, account, manager=manager, today=context.today), act="raised")
+    # What was typed before the form opened says the same, and would outlast it.
+    uow.drafts.drop(event.person, COMMAND)
+    if manager is not None:
+        # Its reminders begin on the next working day; that there is something to talk about is said now.
+        uow.outbox.put(manager, "waiting", record.id)
+    return ShowCard(views.receipt(record, context))
+
+
+# -- reading it ------------------------------------------------------------------------------------------
+
+
+def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.READ, ContactOutside)
+    return _shown(record, event.person, uow)
+
+
+def _shown(record: ContactOutside, reader: PersonId, uow: UnitOfWork) -> Reply:
+    context = Context.of(uow, reader)
+    if reader == record.origin.by:
+        return ShowCard(views.for_reporter(record, context))
+    known = individuals.of(record.note.individual if record.note else None, uow)
+    whom = known.display if known else ""
+    return ShowCard(views.for_manager(record, context, whom=whom, earlier=_earlier(record, uow)))
+
+
+def _earlier(record: ContactOutside, uow: UnitOfWork) -> Sequence[Note]:
+    """The notes kept before about the same individual, whoever raised them: for the manager alone (R-1.10.4-4)."""
+    individual = _individual(record, uow)
+    if individual is None:
+        return ()
+    found = uow.records.find_all(ContactOutside, individual, limit=views.MOST_EARLIER + 2)
+    notes = [each.note for each in found if each.note is not None and each.id != record.id]
+    return [note for note in notes if record.note is None or note.at < record.note.at][: views.MOST_EARLIER + 1]
+
+
+def _individual(record: ContactOutside, uow: UnitOfWork) -> RecordId | None:
+    """Whom it is about, if records know them already: looked for, and not met."""
+    if record.account is None:
+        return record.note.individual if record.note is not None else None
+    known = reference(record.account.whom)
+    found = uow.records.find(Individual, known) if known else None
+    return found.id if found is not None else None
+
+
+# -- deciding --------------------------------------------------------------------------------------------
+
+
+def _record_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.DECIDE, ContactOutside)
+    return views.record_it(record, request.values, Context.of(uow, request.person))
+
+
+def _recorded(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.DECIDE, ContactOutside)
+    where, on = answers.choice("where", Place), answers.day("on")
+    assert where is not None  # the form requires both
+    assert on is not None
+    note = Note(
+        at=uow.now, by=event.person, where=where, on=on, words=answers.text("words"), because=answers.text("because")
+    )
+    today = Context.of(uow, event.person).today
+    decided = record.recorded(note, today, talked=answers.yes("talked"))
+    whom = individuals.met(answers.text("whom"), None, event.person, uow)
+    if whom is not None:
+        decided = decided.about(whom.id)
+    saved = uow.records.save(decided, by=event.person, act="recorded")
+    uow.outbox.put(record.origin.by, "recorded", record.id)
+    return _shown(saved, event.person, uow)
+
+
+def _leave_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.DECIDE, ContactOutside)
+    return views.leave_it(record, request.values, Context.of(uow, request.person))
+
+
+def _left(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """Not recorded: erased at once, in this unit of work."""
+    record = uow.records.open(event.about, event.person, Act.DECIDE, ContactOutside)
+    context = Context.of(uow, event.person)
+    shell = record.not_recorded(context.today, talked=answers.yes("talked"))
+    erased = uow.records.erase(shell, act="not_recorded")
+    uow.outbox.put(record.origin.by, "not_recorded", record.id)
+    return ShowCard(views.erased(erased, context))
+
+
+# -- taking it back, and time that runs out ----------------------------------------------------------------
+
+
+def _take_back_form(request: Request, uow: UnitOfWork) -> Form:
+    return views.take_back(uow.records.open(request.about, request.person, Act.HEAR, ContactOutside))
+
+
+def _taken_back(event: SubmitEvent, _answers: Answers, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.HEAR, ContactOutside)
+    context = Context.of(uow, event.person)
+    erased = uow.records.erase(record.taken_back(event.person, context.today), act="taken_back")
+    return ShowCard(views.erased(erased, context))
+
+
+def run_out(record: ContactOutside, uow: UnitOfWork) -> None:
+    """Nobody has decided in time: it is erased, and both are told (R-1.10.4-2, N28)."""
+    both = (record.origin.by, record.handler)
+    uow.records.erase(record.unanswered(uow.policy.calendar.today(uow.now)), act="unanswered")
+    for person in both:
+        if person is not None:
+            uow.outbox.put(person, "unanswered", record.id)
+
+
+ACTIONS = {"contact_outside.open": _open}
+
+FORMS = {
+    views.RAISE: (_form, _told),
+    views.RECORD: (_record_form, _recorded),
+    views.LEAVE: (_leave_form, _left),
+    views.TAKE_BACK: (_take_back_form, _taken_back),
+}

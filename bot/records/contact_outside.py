@@ -1,0 +1,187 @@
+"""Contact outside the office: talked over with one's manager, who decides whether it is recorded
+(policy 1.10.4; model.md §2.7).
+
+What somebody raises is no record: it is held while the manager decides. Recorded, the manager's minimal
+note takes its place. Otherwise it is erased, and a shell is left that holds a month and nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from bot.errors import Forbidden, Incomplete
+from bot.nudges import Series
+from bot.people import PersonId, Role
+from bot.records.assignment import Assigned, Assignment
+from bot.records.base import Origin, Part, Parties, RecordId, must_be
+from bot.records.days import a_year_before
+
+
+class Place(StrEnum):
+    """Where the contact was (R-1.10.4-3)."""
+
+    SOCIAL_NETWORK = "social_network"
+    PUBLIC_PLACE = "public_place"
+    HOME = "home"
+    ELSEWHERE = "elsewhere"
+
+
+class State(StrEnum):
+    """Where it stands. All but the first two are shells."""
+
+    RAISED = "raised"
+    RECORDED = "recorded"
+    #: They have talked, and the manager decided that nothing is recorded.
+    NOT_RECORDED = "not_recorded"
+    #: Whoever raised it changed their mind.
+    TAKEN_BACK = "taken_back"
+    #: Nobody decided in time.
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """What somebody raised, in their own words. Held, and never kept (R-1.10.4-2)."""
+
+    where: Place
+    on: date
+    line: str = ""
+    #: A reference or initials, as typed. It makes nobody known: no individual is met before it is recorded.
+    whom: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """What the manager decided to keep: as little as will do."""
+
+    at: datetime
+    by: PersonId
+    where: Place
+    on: date
+    words: str = ""
+    individual: RecordId | None = None
+    #: Why it is recorded, if the manager says so.
+    because: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactOutside(Assigned):
+    """One contact outside the office, raised with a manager."""
+
+    kind: ClassVar[str] = "contact_outside"
+    prefix: ClassVar[str] = "CO"
+    anonymous_history: ClassVar[bool] = True
+
+    #: The month in which it was raised, such as "2026-11"; of a shell, the month in which it ended.
+    month: str
+    stands: State = State.RAISED
+    account: Account | None = None
+    note: Note | None = None
+
+    @classmethod
+    def tell(cls, origin: Origin, account: Account, *, manager: PersonId | None, today: date) -> Self:
+        """Raise it with the manager; nothing has to have been wrong (R-1.10.4-1)."""
+        _sound_day(account.on, today)
+        assigned = Assignment(to=manager, since=origin.at)
+        return cls(origin=origin, assigned=assigned, month=_month(today), account=account)
+
+    # -- the steps -----------------------------------------------------------------------------------
+
+    def recorded(self, note: Note, today: date, *, talked: bool) -> Self:
+        """The manager keeps a minimal note; what was raised goes (R-1.10.4-2)."""
+        must_be(self.state, State.RAISED)
+        _have_talked(talked=talked)
+        _sound_day(note.on, today)
+        return self.changed(stands=State.RECORDED, account=None, note=note, listed=False)
+
+    def about(self, individual: RecordId) -> Self:
+        """The note is about this individual, whom records know from now on."""
+        assert self.note is not None  # before that, nobody is known
+        return self.changed(note=replace(self.note, individual=individual))
+
+    def not_recorded(self, today: date, *, talked: bool) -> Self:
+        """The manager keeps nothing: the shell says that a talk took place, and in which month (R-1.10.4-2)."""
+        must_be(self.state, State.RAISED)
+        _have_talked(talked=talked)
+        return self._shell(State.NOT_RECORDED, today)
+
+    def taken_back(self, by: PersonId, today: date) -> Self:
+        """Whoever raised it changed their mind before it was decided. Raises Forbidden for anybody else."""
+        if by != self.origin.by:
+            raise Forbidden
+        must_be(self.state, State.RAISED)
+        return self._shell(State.TAKEN_BACK, today)
+
+    def unanswered(self, today: date) -> Self:
+        """Nobody decided in time: what nobody decided to keep is not kept (R-1.10.4-2)."""
+        must_be(self.state, State.RAISED)
+        return self._shell(State.UNANSWERED, today)
+
+    def _shell(self, stands: State, today: date) -> Self:
+        # Built anew, so that nothing stays which is not named here.
+        month = datetime(today.year, today.month, 1, tzinfo=UTC)
+        return type(self)(
+            origin=replace(self.origin, at=month, by=PersonId(""), parent=None),
+            version=self.version,
+            assigned=Assignment(to=None, since=month),
+            month=_month(today),
+            stands=stands,
+        )
+
+    # -- how it stands ---------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> State:
+        return self.stands
+
+    @property
+    def is_open(self) -> bool:
+        return self.stands is State.RAISED
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether nothing is left but the shell."""
+        return self.stands not in (State.RAISED, State.RECORDED)
+
+    @property
+    def lookup(self) -> str | None:
+        # By the individual's id: only a reference finds the same individual again, initials never do.
+        return self.note.individual if self.note is not None else None
+
+    def parties(self) -> Parties:
+        if self.is_erased:
+            return frozenset()
+        return frozenset({(self.origin.by, Part.REPORTER)}) | self.handlers() | self.must_act(waits=self.is_open)
+
+    def shown_to(self, role: Role) -> bool:
+        # Raised it is between two people; a role reads of it once it is recorded (model.md §4).
+        return self.stands is State.RECORDED and super().shown_to(role)
+
+    def facts(self) -> Mapping[str, str | int | bool]:
+        return {"state": self.stands.value, "month": self.month}
+
+    def nudges(self) -> Iterable[Series]:
+        if not self.is_open:
+            return
+        waits = self.waits("N28", self.origin.at)
+        # While nobody has it, nobody is reminded; the days until it is erased are counted all the same.
+        yield replace(waits, most=0) if self.needs_naming else waits
+        yield from self.naming()
+
+
+def _month(day: date) -> str:
+    return f"{day:%Y-%m}"
+
+
+def _have_talked(*, talked: bool) -> None:
+    if not talked:
+        raise Incomplete({"talked": "Please talk with them first; then decide. Nothing changed."})
+
+
+def _sound_day(on: date, today: date) -> None:
+    if not a_year_before(today) <= on <= today:
+        raise Incomplete({"on": "Please choose today or an earlier day, within the last year."})

@@ -1,0 +1,295 @@
+"""Contact outside the office: raised in two taps, talked over, and then recorded or not (1.10.4).
+
+Openness, not fault: no word here asks whether anything was wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.chat.cards import Block, Button, Buttons, Card, Facts, Heading, Quote, Small, Text
+from bot.chat.events import Values
+from bot.chat.forms import ChoiceField, DateField, Form, Option, TextField, options
+from bot.nudges import Lane
+from bot.policy import Policy
+from bot.records.contact_outside import ContactOutside, Note, State
+from bot.records.days import a_year_before
+from bot.views import wording
+from bot.views.context import Context
+
+#: The form that the command `/outside-contact` opens bears the command's name.
+RAISE = "outside_contact.raise"
+RECORD = "contact_outside.record"
+LEAVE = "contact_outside.leave"
+TAKE_BACK = "contact_outside.take_back"
+
+#: The longest line, in characters.
+LONGEST_LINE = 300
+#: How many earlier ones a manager is shown.
+MOST_EARLIER = 10
+
+TITLE = "Outside the office"
+NO_FAULT = (
+    "Nothing has to have been wrong. Any contact outside the office with a complainant, or with anybody else we deal "
+    "with, is worth a talk with your manager: it keeps everybody safe from the look of bias."
+)
+
+
+# -- raising it --------------------------------------------------------------------------------------
+
+
+def tell(values: Values, context: Context) -> Form:
+    """Where it was, and Send; everything else is there already or optional (R-1.10.4-1)."""
+    return Form(
+        name=RAISE,
+        title=TITLE,
+        body=(
+            Text(NO_FAULT),
+            Text(f"Your manager alone sees this. Nothing is recorded unless they decide so. {_else_erased(context)}"),
+            *_where_and_when(context),
+            TextField(id="line", label="What it was, in a line", hint="If you like.", longest=LONGEST_LINE),
+            _whom("If you like: a reference or initials."),
+            wording.section("1.10.4"),
+        ),
+        values={"on": context.today.isoformat(), **values},
+    )
+
+
+def _else_erased(context: Context) -> str:
+    days = _days_to_decide(context.policy)
+    late = f", and so it is where nobody has decided after {days} working days" if days else ""
+    return f"Otherwise what you write is erased{late}."
+
+
+def _where_and_when(context: Context) -> tuple[ChoiceField, DateField]:
+    where = ChoiceField(
+        id="where",
+        label="Where was it?",
+        options=options(wording.PLACE),
+        required=True,
+        missing="Please choose where it was.",
+    )
+    on = DateField(
+        id="on",
+        label="On which day",
+        required=True,
+        earliest=a_year_before(context.today),
+        latest=context.today,
+        outside="Please choose today or an earlier day, within the last year.",
+    )
+    return where, on
+
+
+def _whom(hint: str) -> TextField:
+    return TextField(id="whom", label="Who it was", hint=hint, longest=100)
+
+
+def receipt(record: ContactOutside, context: Context) -> Card:
+    """What whoever raised it reads at once."""
+    return Card(
+        title=f"{TITLE} {record.ref}",
+        blocks=(Text(f"Thank you. {standing(record, context)}"), *_take_back(record), wording.section("1.10.4")),
+    )
+
+
+# -- for whoever raised it -----------------------------------------------------------------------------
+
+
+def standing(record: ContactOutside, context: Context) -> str:
+    """Where it stands, in a sentence or two for whoever raised it."""
+    if record.state is State.RECORDED:
+        return "You have talked, and this is the note that was kept. It is about openness, not fault."
+    if record.handler is None:
+        return "The management team has been asked who talks with you. They do not see what you wrote."
+    manager = context.name(record.handler)
+    return f"{manager} can see this privately and will talk with you. Nothing is recorded unless they decide so."
+
+
+def for_reporter(record: ContactOutside, context: Context) -> Card:
+    """One's own: what one wrote while it is held, and the note once there is one. Never a pattern (R-1.10.4-4)."""
+    blocks: list[Block] = [Text(standing(record, context)), *_held(record, context), *_kept(record, context)]
+    return Card(title=f"{TITLE} {record.ref}", blocks=(*blocks, *_take_back(record), wording.section("1.10.4")))
+
+
+def _take_back(record: ContactOutside) -> tuple[Block, ...]:
+    if record.state is not State.RAISED:
+        return ()
+    return (Buttons((Button(label="Take it back", action=f"form:{TAKE_BACK}", about=record.id),)),)
+
+
+def _held(record: ContactOutside, context: Context) -> tuple[Block, ...]:
+    account = record.account
+    if account is None:
+        return ()
+    facts = [("Where", wording.PLACE[account.where]), ("When", context.day(account.on))]
+    if account.whom:
+        facts.append(("Who it was", account.whom))
+    return (Facts(tuple(facts)), *((Quote(account.line),) if account.line else ()))
+
+
+def _kept(record: ContactOutside, context: Context) -> tuple[Block, ...]:
+    note = record.note
+    if note is None:
+        return ()
+    facts = [
+        ("Where", wording.PLACE[note.where]),
+        ("When", context.day(note.on)),
+        ("Recorded by", context.name(note.by)),
+    ]
+    if note.because:
+        facts.append(("Why it is recorded", note.because))
+    return (Facts(tuple(facts)), *((Quote(note.words),) if note.words else ()))
+
+
+def take_back(record: ContactOutside) -> Form:
+    """Before it is erased for whoever raised it."""
+    return Form(
+        name=TAKE_BACK,
+        title="Take it back",
+        about=record.id,
+        body=(
+            Text("What you wrote is erased for good, and nothing is recorded. Your manager sees no more than that."),
+            wording.section("1.10.4"),
+        ),
+        submit="Take it back",
+    )
+
+
+# -- for the manager -----------------------------------------------------------------------------------
+
+
+def for_manager(record: ContactOutside, context: Context, *, whom: str = "", earlier: Sequence[Note] = ()) -> Card:
+    """A talk first, then the decision. `whom`: who it was, once it is recorded. `earlier`: newest first."""
+    raised_by = Facts((("Raised by", context.name(record.origin.by)),))
+    if record.state is State.RECORDED:
+        lead = "You recorded this. No decision about anybody follows from it by itself."
+        if record.note is not None and record.note.by != context.reader:
+            lead = "This is recorded. No decision about anybody follows from it by itself."
+        who = (Facts((("Who it was", whom),)),) if whom else ()
+        buttons: tuple[Block, ...] = ()
+    else:
+        lead = (
+            "Please talk with them first; then decide whether it should be recorded. It is about openness, not fault."
+        )
+        who, buttons = (), (_deciding(record), *_last_day(record, context))
+    shown = (raised_by, *_held(record, context), *_kept(record, context), *who, *_earlier(earlier, context))
+    return Card(title=f"{TITLE} {record.ref}", blocks=(Text(lead), *shown, *buttons, wording.section("1.10.4")))
+
+
+def _deciding(record: ContactOutside) -> Buttons:
+    return Buttons(
+        (
+            Button(label="Record it", action=f"form:{RECORD}", about=record.id),
+            Button(label="Do not record", action=f"form:{LEAVE}", about=record.id),
+            Button(label="I can't take this", action="pass_on", about=record.id),
+        )
+    )
+
+
+def _days_to_decide(policy: Policy) -> int | None:
+    rule = policy.nudges.get("N28", {}).get(Lane.ERASE)
+    return rule.at[0].working_days if rule is not None else None
+
+
+def _last_day(record: ContactOutside, context: Context) -> tuple[Block, ...]:
+    days = _days_to_decide(context.policy)
+    if not days:
+        return ()
+    calendar = context.policy.calendar
+    day = calendar.working_days_from(calendar.day_of(record.origin.at), days)
+    return (Small(f"If nothing is decided by the end of {context.day(day)}, it is erased."),)
+
+
+def _earlier(earlier: Sequence[Note], context: Context) -> tuple[Block, ...]:
+    """Those on record about the same individual, whoever raised them: when and where, and no more (R-1.10.4-4)."""
+    if not earlier:
+        return ()
+    many = len(earlier) > MOST_EARLIER
+    count = f"More than {MOST_EARLIER}" if many else str(len(earlier))
+    facts = [(context.day(note.on), wording.PLACE[note.where]) for note in earlier[:MOST_EARLIER]]
+    return (
+        Heading("Recorded earlier about the same individual"),
+        Text(f"{count} in all. You alone are shown this, and it says nothing about your colleague."),
+        Facts(tuple(facts)),
+    )
+
+
+def record_it(record: ContactOutside, values: Values, context: Context) -> Form:
+    """The minimal note, in the manager's words."""
+    account = record.account
+    typed: Values = {}
+    if account is not None:
+        typed = {"where": account.where, "on": account.on.isoformat(), "words": account.line, "whom": account.whom}
+    return Form(
+        name=RECORD,
+        title="Record it",
+        about=record.id,
+        body=(
+            Text("As little as will do: facts, in your own words. Your colleague reads it; what they wrote goes."),
+            _talked(),
+            *_where_and_when(context),
+            TextField(id="words", label="The note", hint="If anything is needed besides.", longest=LONGEST_LINE),
+            _whom("A reference or initials. They are kept from now on, and not before."),
+            TextField(id="because", label="Why it is recorded", hint="If you like.", longest=LONGEST_LINE),
+            wording.section("1.10.4"),
+        ),
+        submit="Record it",
+        values={**typed, **values},
+    )
+
+
+def leave_it(record: ContactOutside, values: Values, context: Context) -> Form:
+    """What is erased, and what stays."""
+    return Form(
+        name=LEAVE,
+        title="Do not record",
+        about=record.id,
+        body=(
+            Text("Erased for good: where and when it was, what was written, who it was, and who raised it with whom."),
+            Text(f"What stays: that a talk took place, in {_month(context.today)}."),
+            _talked(),
+            wording.section("1.10.4"),
+        ),
+        submit="Do not record",
+        values=values,
+    )
+
+
+def _talked() -> ChoiceField:
+    return ChoiceField(
+        id="talked",
+        label="Have you talked with them?",
+        options=(Option("yes", "Yes, we have talked"), Option("no", "Not yet")),
+        required=True,
+        missing="Please say whether you have talked with them.",
+    )
+
+
+def _month(day: date) -> str:
+    return f"{day:%B %Y}"
+
+
+# -- once nothing is left ----------------------------------------------------------------------------------
+
+#: How it ended, where nothing was recorded, for whoever had a part in it. Drawn from the shell, which names nobody.
+ENDED = {
+    State.NOT_RECORDED: "You talked; nothing was recorded.",
+    State.TAKEN_BACK: "This was taken back. Nothing was recorded.",
+    State.UNANSWERED: (
+        "Nobody decided in time whether to record this, so it was erased. Nothing was recorded. "
+        "It can be raised again at any time."
+    ),
+}
+
+
+def erased(record: ContactOutside, context: Context) -> Card:
+    """What whoever ended it reads: the shell."""
+    blocks: list[Block] = [Text(ENDED[record.stands])]
+    if record.state is State.NOT_RECORDED:
+        blocks.append(
+            Text(f"What was written is erased. What stays: that a talk took place, in {_month(context.today)}.")
+        )
+    else:
+        blocks.append(Text("What was written is erased."))
+    return Card(title=f"{TITLE} {record.ref}", blocks=(*blocks, wording.section("1.10.4")))

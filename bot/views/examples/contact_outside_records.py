@@ -1,0 +1,55 @@
+"""Example contacts outside the office. Nobody here exists."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.people import PersonId
+from bot.records.contact_outside import Account, ContactOutside, Note, Place
+from bot.views.examples.people import ISLA, MORAG, NOW, TODAY, individual, origin
+
+
+def raised(line: str = "Said hello at the swimming pool.", manager: PersonId | None = MORAG) -> ContactOutside:
+    """Isla has met somebody at the pool."""
+    account = Account(where=Place.PUBLIC_PLACE, on=TODAY, line=line, whom="HA-20417")
+    return ContactOutside.tell(origin("CO-0003", ISLA), account, manager=manager, today=TODAY)
+
+
+def shortest() -> ContactOutside:
+    """Isla has said where it was, and nothing else."""
+    account = Account(where=Place.SOCIAL_NETWORK, on=TODAY)
+    return ContactOutside.tell(origin("CO-0004", ISLA), account, manager=MORAG, today=TODAY)
+
+
+def note(on: date = TODAY, where: Place = Place.PUBLIC_PLACE) -> Note:
+    """What Morag keeps of it."""
+    words = "A short hello at the pool, with family there."
+    return Note(
+        at=NOW, by=MORAG, where=where, on=on, words=words, individual=individual().id, because="To be open about it."
+    )
+
+
+def recorded() -> ContactOutside:
+    """Morag has recorded it."""
+    return raised().recorded(note(), TODAY, talked=True)
+
+
+def not_recorded() -> ContactOutside:
+    """Morag has not: the shell."""
+    return raised().not_recorded(TODAY, talked=True)
+
+
+def taken_back() -> ContactOutside:
+    """Isla took it back: the shell."""
+    return raised().taken_back(ISLA, TODAY)
+
+
+def unanswered() -> ContactOutside:
+    """Nobody decided: the shell."""
+    return raised().unanswered(TODAY)
+
+
+def earlier(count: int = 2) -> tuple[Note, ...]:
+    """What is on record about the same individual, newest first."""
+    places = tuple(Place)
+    return tuple(note(date(2026, 11, 20 - n), places[n % len(places)]) for n in range(count))
