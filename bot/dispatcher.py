@@ -21,7 +21,19 @@ from bot.chat.events import (
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard
 from bot.errors import HarbourError, Incomplete, NotFound
-from bot.flows import assignment, contact_outside, debrief, ended_contact, home, naming, register, restriction, support
+from bot.flows import (
+    assignment,
+    contact_outside,
+    debrief,
+    ended_contact,
+    home,
+    naming,
+    police,
+    register,
+    restriction,
+    support,
+    witness,
+)
 from bot.flows.request import Request
 from bot.ports import UnitOfWork
 from bot.views.ended_contact import REPORT
@@ -59,6 +71,8 @@ ACTIONS: Mapping[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {
     **debrief.ACTIONS,
     **support.ACTIONS,
     **contact_outside.ACTIONS,
+    **police.ACTIONS,
+    **witness.ACTIONS,
     **assignment.ACTIONS,
     **naming.ACTIONS,
     **register.ACTIONS,
@@ -67,7 +81,7 @@ ACTIONS: Mapping[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {
 
 FORMS: Mapping[str, FormFlow] = {
     name: FormFlow(draw, submit)
-    for flow in (ended_contact, restriction, debrief, support, contact_outside, naming, register, home)
+    for flow in (ended_contact, restriction, debrief, support, contact_outside, police, witness, naming, register, home)
     for name, (draw, submit) in flow.FORMS.items()
 }
 

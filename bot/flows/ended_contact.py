@@ -67,8 +67,8 @@ def _report(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         also.append(restriction.suggest_from(record, uow))
     if Wish.TIME_AWAY in account.wishes:
         also.append(support.ask_for_time(event.person, uow, parent=record.id))
-    police.open_for(record, uow)
-    return ShowCard(views.receipt(record, Context.of(uow, event.person), also=tuple(also)))
+    decision = police.open_for(record, uow)
+    return ShowCard(views.receipt(record, Context.of(uow, event.person), also=tuple(also), police=decision))
 
 
 def sent_already(person: PersonId, uow: UnitOfWork) -> Reply:
@@ -78,7 +78,7 @@ def sent_already(person: PersonId, uow: UnitOfWork) -> Reply:
     )
     record = uow.records.get(newest.id, EndedContact)
     also = (*uow.records.children(record.id, Restriction), *uow.records.children(record.id, TimeAway))
-    return ShowCard(views.receipt(record, Context.of(uow, person), also=also))
+    return ShowCard(views.receipt(record, Context.of(uow, person), also=also, police=police.of(record, uow)))
 
 
 def _who_sees_it(account: Account, reporter: PersonId, uow: UnitOfWork) -> PersonId | None:
@@ -154,7 +154,7 @@ def _card(record: EndedContact, reader: PersonId, uow: UnitOfWork, page: str = "
     context = Context.of(uow, reader)
     individual = individuals.of(record.account.individual, uow)
     if reader == record.origin.by:
-        return views.for_reporter(record, individual, context, page=page)
+        return views.for_reporter(record, individual, context, police=police.of(record, uow), page=page)
     belongs = _belongs(record, context, uow)
     may_propose = _follows(record, FollowUp.RESTRICTION) and not uow.records.children(record.id, Restriction)
     return views.for_manager(record, individual, belongs, context, may_propose=may_propose, page=page)
@@ -220,7 +220,8 @@ def _triage(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         uow.outbox.put(record.origin.by, "outcome", record.id)
     police.open_for(saved, uow, by=event.person)
     if triage.zero_tolerance:
-        debrief.offer_to(saved.involved, saved.id, uow)
+        police.zero_tolerance(saved, uow)
+        debrief.offer_to((*saved.involved, *police.involved(saved, uow)), saved.id, uow)
     return ShowCard(_card(saved, event.person, uow))
 
 

@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+from bot.flows.police_opening import keep_in_step
+from bot.people import PersonId
 from bot.ports import UnitOfWork
+from bot.records.assignment import Assigned
+from bot.records.police import PoliceDecision
 from bot.records.report import Report
 from bot.records.restriction import Restriction, State
 
+A = TypeVar("A", bound=Assigned)
+
 
 def follow(report: Report, uow: UnitOfWork) -> None:
-    """Move the undecided suggestion that grew out of the report to whom the report has moved.
+    """Move what is undecided and grew out of the report to whom the report has moved.
 
-    Call it once the report is saved with its new manager. A suggestion stays where it is if the new
-    manager may not decide it or has passed it on already, and if it had gone a way of its own.
+    Call it once the report is saved with its new manager. A suggestion or a police decision stays
+    where it is if the new manager may not decide it or has passed it on already, and if it had gone
+    a way of its own.
     """
     to = report.handler
-    for suggestion in uow.records.children(report.id, Restriction) if to is not None else ():
-        before = suggestion.handler
-        undecided = suggestion.suggested and suggestion.stage in (State.PROPOSED, State.MORE_ASKED)
-        came_with_it = before is None or before in report.assigned.before
-        if not (undecided and came_with_it) or to in {before, *suggestion.conflicted(), *suggestion.assigned.before}:
-            continue
-        assert to is not None  # else nothing follows
-        moved = uow.records.save(suggestion.moved(to, uow.now), by=None, act="followed")
-        if before is not None:
-            uow.outbox.put(before, "moved", moved.id)
-        uow.outbox.put(to, "waiting", moved.id, urgent=any(series.urgent for series in moved.nudges()))
+    if to is None:
+        return
+    for suggestion in uow.records.children(report.id, Restriction):
+        if suggestion.suggested and suggestion.stage in (State.PROPOSED, State.MORE_ASKED):
+            _go_along(suggestion, to, report, uow)
+    for decision in uow.records.children(report.id, PoliceDecision):
+        if decision.decision is None:
+            keep_in_step(_go_along(decision, to, report, uow), uow)
+
+
+def _go_along(record: A, to: PersonId, report: Report, uow: UnitOfWork) -> A:
+    before = record.handler
+    came_with_it = before is None or before in report.assigned.before
+    if not came_with_it or to in {before, *record.conflicted(), *record.assigned.before}:
+        return record
+    moved = uow.records.save(record.moved(to, uow.now), by=None, act="followed")
+    if before is not None:
+        uow.outbox.put(before, "moved", moved.id)
+    uow.outbox.put(to, "waiting", moved.id, urgent=any(series.urgent for series in moved.nudges()))
+    return moved

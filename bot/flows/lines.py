@@ -7,12 +7,13 @@ from bot.chat.cards import Item
 from bot.ports import UnitOfWork
 from bot.records.base import Record, RecordId
 from bot.records.debrief import Debrief
+from bot.records.police import PoliceDecision
 from bot.records.restriction import Restriction
 from bot.records.support import TimeAway
 from bot.views import lines as views
 from bot.views.context import Context
 
-_CHILDREN: tuple[type[Record], ...] = (Restriction, Debrief, TimeAway)
+_CHILDREN: tuple[type[Record], ...] = (PoliceDecision, Restriction, Debrief, TimeAway)
 
 
 def of_children(parent: RecordId, context: Context, uow: UnitOfWork) -> tuple[Item, ...]:

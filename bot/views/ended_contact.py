@@ -8,8 +8,11 @@ from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading
 from bot.records.base import Record
 from bot.records.ended_contact import Addition, EndedContact, NoteKind, State
 from bot.records.individual import Individual, Relationship
+from bot.records.police import PoliceDecision
 from bot.views import lines, pages, wording
 from bot.views.context import Context
+from bot.views.police import VIEW
+from bot.views.police_words import called
 from bot.views.restriction_steps import PROPOSE
 
 REPORT = "ended_contact.report"
@@ -25,8 +28,14 @@ ADDITIONS_SHOWN = 5
 # -- the receipt -------------------------------------------------------------------------------------
 
 
-def receipt(record: EndedContact, context: Context, *, also: tuple[Record, ...] = ()) -> Card:
-    """What the reporter reads at once."""
+def receipt(
+    record: EndedContact,
+    context: Context,
+    *,
+    also: tuple[Record, ...] = (),
+    police: PoliceDecision | None = None,
+) -> Card:
+    """What the reporter reads at once; `police`: the decision that the report has opened."""
     waits = record.handler is None
     who = (
         "The management team has been asked who should see this"
@@ -40,12 +49,25 @@ def receipt(record: EndedContact, context: Context, *, also: tuple[Record, ...] 
     ]
     if record.account.has_threat:
         blocks.append(Text("If anyone is in danger, call 999. You can call the police yourself at any time."))
+    blocks += _about_police(police, context)
     if record.account.injury:
         blocks.append(Text("If somebody was hurt, please tell the health and safety lead as well."))
     blocks += [lines.gone_with_it(r) for r in also]
     blocks += [Divider(), *wording.support_lines(context.policy), Buttons(_reporter_buttons(record, also))]
     blocks.append(Small(f"Your reference is {record.ref}. You do not need to give a reason for time away."))
     return Card(title="Sent", blocks=tuple(blocks))
+
+
+def _about_police(police: PoliceDecision | None, context: Context) -> list[Block]:
+    """A manager decides about the police, and asks the reporter what they think (R-1.9.4-4, R-1.9.4-6)."""
+    if police is None or context.reader not in police.can_be_asked:
+        return []
+    said = any(view.of == context.reader for view in police.views)
+    say = Button(label="Say what you think", action=f"form:{VIEW}", about=police.id)
+    reading = Button(label="Open", action="police.open", about=police.id)
+    text = f"A manager decides about the police, so that you do not have to decide alone ({police.ref})."
+    asked = "" if said else " They would like to know what you think, and any answer is fine."
+    return [Text(text + asked), Buttons((reading if said else say, called(police.id)))]
 
 
 def _reporter_buttons(record: EndedContact, also: tuple[Record, ...]) -> tuple[Button, ...]:
@@ -98,11 +120,19 @@ def _paged(card: Card, record: EndedContact, page: str) -> Card:
     return pages.paged(card, page, action="ended_contact.open", about=record.id)
 
 
-def for_reporter(record: EndedContact, individual: Individual | None, context: Context, *, page: str = "") -> Card:
+def for_reporter(
+    record: EndedContact,
+    individual: Individual | None,
+    context: Context,
+    *,
+    police: PoliceDecision | None = None,
+    page: str = "",
+) -> Card:
     """What the reporter reads of their own report: where it stands, and their own words."""
     blocks: list[Block] = [Text(standing(record, context))]
     if record.outcome:
         blocks += [Quote(record.outcome.words)]
+    blocks += _about_police(police, context)
     blocks += [Divider(), *_account(record, individual, context), Divider(), *wording.support_lines(context.policy)]
     blocks += [Buttons(_reporter_buttons(record, ())), *_added_earlier(record, context)]
     blocks += _told_earlier(record, context)
@@ -121,7 +151,7 @@ def standing(record: EndedContact, context: Context) -> str:
         case State.DISCUSSED:
             return "You have talked about it. What follows is being decided."
         case State.TRIAGED:
-            return "What follows has been decided."
+            return "This is the answer that you were given:" if record.outcome else "What follows has been decided."
         case State.CLOSED:
             return "This is the answer that you were given:" if record.outcome else "It is settled."
 
@@ -154,6 +184,8 @@ def _next_step(record: EndedContact, context: Context) -> list[Block]:
 
 
 def _still_to_do(record: EndedContact, reporter: str) -> list[Block]:
+    if record.dealt_with:
+        return [Text("You have talked, decided and told. It closes by itself once the police decision below is made.")]
     buttons = []
     if record.discussion is None:
         buttons.append(Button(label="We have talked", action=f"form:{TALKED}", about=record.id, look=Look.PRIMARY))
@@ -161,7 +193,9 @@ def _still_to_do(record: EndedContact, reporter: str) -> list[Block]:
         look = Look.PLAIN if buttons else Look.PRIMARY
         buttons.append(Button(label="Tell the outcome", action=f"form:{OUTCOME}", about=record.id, look=look))
     missing = "talk with them" if record.discussion is None else "let them know the outcome"
-    return [Text(f"What follows is decided. {reporter} still waits: please {missing}."), Buttons(tuple(buttons))]
+    text = f"What follows is decided. {reporter} still waits: please {missing}."
+    police = " The police decision below is still to be made as well." if record.waits_for_police else ""
+    return [Text(text + police), Buttons(tuple(buttons))]
 
 
 def _account(record: EndedContact, individual: Individual | None, context: Context) -> list[Block]:

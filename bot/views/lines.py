@@ -22,6 +22,8 @@ OPENS: Mapping[str, str] = {
     "debrief": "debrief.open",
     "time_away": "time_away.open",
     "contact_outside": "contact_outside.open",
+    "police_decision": "police.open",
+    "witness_statement": "witness.open",
 }
 
 #: What a record is called.
@@ -31,6 +33,8 @@ KIND: Mapping[str, str] = {
     "debrief": "debrief",
     "time_away": "time away",
     "contact_outside": "contact outside the office",
+    "police_decision": "police decision",
+    "witness_statement": "account",
 }
 
 #: Where a record stands, in a few words for anybody who may know that there is one.
@@ -61,6 +65,15 @@ STANDS: Mapping[tuple[str, str], str] = {
     ("contact_outside", "not_recorded"): "talked about; nothing was recorded",
     ("contact_outside", "taken_back"): "taken back",
     ("contact_outside", "unanswered"): "erased; nothing was recorded",
+    ("police_decision", "opened"): "waits for a decision",
+    ("police_decision", "decided"): "decided; the staff concerned are to be told",
+    ("police_decision", "told"): "decided, and told",
+    ("police_decision", "closed"): "decided and closed",
+    ("witness_statement", "asked"): "asked for",
+    ("witness_statement", "given"): "on record",
+    ("witness_statement", "declined"): "would rather not",
+    ("witness_statement", "not_a_witness"): "did not see or hear it",
+    ("witness_statement", "no_reply"): "no answer",
 }
 
 #: What the next thing is, for the one who has to do it.
@@ -81,6 +94,10 @@ _WAITING: Mapping[tuple[str, str], str] = {
     ("debrief", "actions_open"): "An agreed action",
     ("time_away", "asked"): "A private request, to be arranged",
     ("contact_outside", "raised"): "A private talk, and then a small decision",
+    ("police_decision", "opened"): "An urgent decision: please open it now",
+    ("police_decision", "decided"): "Your colleagues wait to hear from you",
+    ("police_decision", "told"): "Something is still to be noted",
+    ("witness_statement", "asked"): "Something is asked of you; any answer is fine",
 }
 
 #: Where somebody's own report or request stands, in a sentence for them.
@@ -111,6 +128,15 @@ _YOURS: Mapping[tuple[str, str], str] = {
     ("contact_outside", "not_recorded"): "You talked; nothing was recorded.",
     ("contact_outside", "taken_back"): "You took it back. Nothing was recorded.",
     ("contact_outside", "unanswered"): "It was erased. Nothing was recorded.",
+    ("police_decision", "opened"): "A manager is deciding, with what you think of it.",
+    ("police_decision", "decided"): "It has been decided. Your manager will tell you.",
+    ("police_decision", "told"): "It has been decided.",
+    ("police_decision", "closed"): "It has been decided.",
+    ("witness_statement", "asked"): "Asked of you; any answer is fine.",
+    ("witness_statement", "given"): "On record. You can add to it.",
+    ("witness_statement", "declined"): "You would rather not, and that is fine.",
+    ("witness_statement", "not_a_witness"): "You did not see or hear it.",
+    ("witness_statement", "no_reply"): "Nobody waits for this any more.",
 }
 
 

@@ -15,7 +15,7 @@ from bot.ports import EMAIL, Notice
 from bot.records.base import Record
 from bot.views.context import Context
 from bot.views.mail import without_buttons
-from bot.views.notices import contact_outside, debrief, ended_contact, others, register, restriction
+from bot.views.notices import contact_outside, debrief, ended_contact, others, police, register, restriction, witness
 
 Draw = Callable[[Notice, Any, Context], Card | None]
 
@@ -26,6 +26,7 @@ HANDLER: Mapping[str, Draw] = {
     "debrief": debrief.for_manager,
     "time_away": others.for_arranging,
     "contact_outside": contact_outside.for_manager,
+    "police_decision": police.for_decider,
 }
 
 #: Nudges to the person for whom something waits: by row of model.md §6.
@@ -36,6 +37,7 @@ REMINDERS: Mapping[str, Draw] = {
     "N6": debrief.offer,
     "N6L": debrief.offer,
     "N8": debrief.action,
+    "N11": witness.request,
     "N18A": restriction.question,
     "N29": ended_contact.try_again,
     "NAME": others.name_someone,
@@ -44,6 +46,7 @@ REMINDERS: Mapping[str, Draw] = {
 #: Nudges to somebody besides the one for whom something waits: by lane and row.
 BESIDES: Mapping[tuple[Lane, str], Draw] = {
     (Lane.LINE_MANAGER, "N8"): debrief.late_action,
+    (Lane.HANDLER, "N11"): witness.ask_in_person,
     (Lane.RECORDS_ADMIN, "N15"): register.not_shared,
 }
 
@@ -59,15 +62,21 @@ NEWS: Mapping[str, Draw] = {
     "recorded": contact_outside.decided,
     "not_recorded": contact_outside.ended,
     "unanswered": contact_outside.ended,
+    "police_view": police.view,
+    "police_called": police.called,
+    "police_added": police.added,
 }
 
 #: Answers to somebody who reported or asked; what is in them may distress.
 ANSWERS = frozenset({"outcome", "restriction_outcome", "recorded"})
 
+#: What is asked of somebody about what happened to them.
+_GENTLE = frozenset({"police_view"})
+
 
 def is_gentle(notice: Notice) -> bool:
     """Whether it may distress the one who gets it: never late in the day, on leave or in time away (model.md §5)."""
-    return notice.view in ANSWERS or (notice.kind in OWN_CHOICE and notice.lane is Lane.REMIND)
+    return notice.view in ANSWERS | _GENTLE or (notice.kind in OWN_CHOICE | {"N11"} and notice.lane is Lane.REMIND)
 
 
 #: The view of a copy by e-mail of the matter's own next step, besides the message in the chat (1.14.3).

@@ -1,0 +1,49 @@
+"""The conversation with a witness, each alone (policy 1.9.4)."""
+
+from __future__ import annotations
+
+from bot.access import Act
+from bot.chat.events import ActionEvent, SubmitEvent
+from bot.chat.forms import Answers, Form
+from bot.chat.replies import Reply, ShowCard
+from bot.errors import Incomplete
+from bot.flows.request import Request
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.witness import Answer, WitnessStatement
+from bot.views import witness as views
+from bot.views.context import Context
+
+
+def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """For the witness, and for the manager with whom the decision lies; for nobody else. The view is logged."""
+    record = uow.records.open(event.about, event.person, Act.READ, WitnessStatement)
+    return _shown(record, event.person, uow, page=event.extra)
+
+
+def _shown(record: WitnessStatement, reader: PersonId, uow: UnitOfWork, page: str = "") -> Reply:
+    context = Context.of(uow, reader)
+    draw = views.for_witness if reader == record.witness else views.for_manager
+    return ShowCard(draw(record, context, page=page))
+
+
+def _answer_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.ANSWER, WitnessStatement)
+    return views.answer(record, request.values, Context.of(uow, request.person))
+
+
+def _answer(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.ANSWER, WitnessStatement)
+    words, instead = answers.text("words"), answers.choice("instead", Answer)
+    if words and instead is not None:
+        raise Incomplete({"instead": "Please either write what you saw or choose this answer, not both."})
+    answered = record.answered(instead or Answer.STATEMENT, words, event.person, uow.now)
+    saved = uow.records.save(answered, by=event.person, act="answered")
+    if saved.handler is not None and saved.parent is not None:
+        uow.outbox.put(saved.handler, "police_added", saved.parent)
+    return _shown(saved, event.person, uow)
+
+
+ACTIONS = {"witness.open": _open}
+
+FORMS = {views.ANSWER: (_answer_form, _answer)}
