@@ -31,7 +31,7 @@ from storage.times import stamp
 R = TypeVar("R", bound=Record)
 
 #: The acts that show content, and are logged.
-_VIEWS = frozenset({Act.READ, Act.HEAR, Act.INSPECT})
+_VIEWS = frozenset({Act.READ, Act.HEAR, Act.SUMMARY, Act.INSPECT})
 
 _NEXT_NUMBER = (
     upsert(counter)
@@ -176,7 +176,7 @@ class Records:
     def erase(self, shell: R, *, act: str) -> R:
         """Keep the shell in place of the record. Raises Conflict if it was changed since it was read."""
         origin = replace(shell.origin, by=_NOBODY, parent=None)
-        kept = shell.changed(version=shell.version + 1, origin=origin)
+        kept = shell.changed(version=shell.version + 1, origin=origin, inspections=())
         if kept.parties() or kept.lookup is not None or any(True for _ in kept.nudges()):
             raise ValueError(f"the shell of a record of kind {kept.kind} still tells of somebody")
         columns = self._columns(kept) | {"created_at": stamp(origin.at), "created_by": origin.by}

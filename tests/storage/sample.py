@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import ClassVar
@@ -111,10 +111,53 @@ class Part2(Record):
         return True
 
     def parties(self) -> Parties:
-        return frozenset({(self.origin.by, Part.REPORTER)})
+        return frozenset({(self.origin.by, Part.REPORTER)} if self.origin.by else ())
 
 
-KINDS: Mapping[str, type[Record]] = {record.kind: record for record in (Matter, Part2)}
+@dataclass(frozen=True, kw_only=True)
+class Talk(Record):
+    """Something that is not to be recorded unless a manager says so: its history names nobody."""
+
+    kind: ClassVar[str] = "talk"
+    prefix: ClassVar[str] = "TK"
+    anonymous_history: ClassVar[bool] = True
+
+    words: str = ""
+    manager: PersonId | None = MORAG
+    reference: str | None = None
+    nudged: bool = False
+
+    @property
+    def state(self) -> Stage:
+        return Stage.WAITING if self.words else Stage.SETTLED
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.words)
+
+    @property
+    def handler(self) -> PersonId | None:
+        return self.manager
+
+    @property
+    def lookup(self) -> str | None:
+        return self.reference
+
+    def parties(self) -> Parties:
+        parts = {(self.origin.by, Part.REPORTER), (self.manager, Part.HANDLER)}
+        return frozenset((who, part) for who, part in parts if who)
+
+    def nudges(self) -> Iterable[Series]:
+        if self.nudged:
+            yield Series(kind="N1", to=self.manager, since=self.origin.at)
+
+    def wiped(self) -> Talk:
+        """The shell of it."""
+        origin = replace(self.origin, by=PersonId(""))
+        return self.changed(origin=origin, words="", manager=None, reference=None, nudged=False)
+
+
+KINDS: Mapping[str, type[Record]] = {record.kind: record for record in (Matter, Part2, Talk)}
 
 
 def may(person: Person, _: Act, record: Record, people: People) -> bool:
@@ -131,6 +174,12 @@ def told(uow: UnitOfWork, text: str = "it happened", *, by: PersonId = ISLA, **a
 def grown(uow: UnitOfWork, parent: RecordId) -> Part2:
     """A new record that grew out of another, kept."""
     return uow.records.add(Part2(origin=uow.records.begin(Part2, ISLA, parent)), act="grown")
+
+
+def talked(uow: UnitOfWork, words: str = "we talked", *, parent: RecordId | None = None, **attributes: object) -> Talk:
+    """A new talk, kept."""
+    talk = Talk(origin=uow.records.begin(Talk, ISLA, parent), words=words).changed(**attributes)
+    return uow.records.add(talk, act="talked")
 
 
 def staff() -> tuple[Person, ...]:

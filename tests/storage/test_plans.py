@@ -11,15 +11,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy.sql.elements import CompilerElement
 
-from storage import drafts, history, migrate, nudges, outbox, records
+from storage import drafts, erased, history, lists, migrate, nudges, outbox, records
 from storage.database import address, engine
 from storage.session import Phrasebook
 
 IN_ORDER: dict[str, CompilerElement] = {
-    "a list": records._LISTS[False, False],
-    "a list of what is open": records._LISTS[True, False],
-    "a list of one kind": records._LISTS[False, True],
-    "a list of what is open of one kind": records._LISTS[True, True],
+    "a list": lists._LISTS[False, False],
+    "a list of what is open": lists._LISTS[True, False],
+    "a list of one kind": lists._LISTS[False, True],
+    "a list of what is open of one kind": lists._LISTS[True, True],
+    "the register": lists._REGISTER,
+    "the facts of one kind": records._FACTS,
     "the notices that are due": outbox._DUE,
     "a digest": outbox._DIGEST,
     "the messages to be written again": outbox._STALE,
@@ -31,13 +33,22 @@ FOUND: dict[str, CompilerElement] = IN_ORDER | {
     "a record": records._LOAD,
     "what grew out of a record": records._CHILDREN,
     "a record by its outside reference": records._FIND,
-    "the management list": records._MANAGEMENT,
+    "the management list": lists._MANAGEMENT,
     "saving a record": records._SAVE,
     "what tells of a record": outbox._OVERTAKE_SENT,
     "what is to tell of a record": outbox._OVERTAKE_WAITING,
     "the notices of a message": outbox._OF_MESSAGE,
     "the nudges of a record": nudges._OF_RECORD,
     "drafts to prune": drafts._PRUNE,
+    "erasing a record": records._ERASE,
+    "the parties of an erased record": records._REMOVE_PARTIES,
+    "the nudges of an erased record": nudges._FORGET,
+    "the drafts about an erased record": drafts._FORGET,
+    "what was told of erased records": erased._OF_MESSAGE,
+    "a message that tells nothing any more": erased._EMPTY,
+    "what was never told of an erased record": erased._NEVER_SENT,
+    "the messages about an erased record": erased._MESSAGES,
+    "dropped notices": erased._DROPPED,
 }
 
 
