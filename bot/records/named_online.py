@@ -17,6 +17,7 @@ from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.assignment import Assignment
 from bot.records.base import Origin, not_yet
+from bot.records.links import first_link
 from bot.records.named_online_parts import (
     Action,
     ActionType,
@@ -231,6 +232,8 @@ class NamedOnline(Standing):
         self.ready_to_share()
         if not shared.summary or len(shared.summary) > LONGEST_SUMMARY:
             raise Incomplete({"summary": f"Please write what they need to know, in {LONGEST_SUMMARY} characters."})
+        if first_link(shared.summary)[0]:
+            raise Incomplete({"summary": "Please leave the link out: the management team needs no more than is here."})
         return self._seen(shared.at).changed(shared=shared, listed=False)._settled(shared.at)
 
     def choose(self, half: Half) -> Self:

@@ -71,6 +71,10 @@ class Found:
             return f"link {normalised(self.link)}"
         return f"place {self.place.value} {' '.join(f'{self.where} {self.line}'.casefold().split())}"
 
+    def by_a_manager(self) -> Found:
+        """The same, found by the manager with whom it lies."""
+        return replace(self, by_manager=True)
+
     def repeats(self, other: Found) -> bool:
         """Whether it says what this person has said already, within a day: the same thing sent twice."""
         return (

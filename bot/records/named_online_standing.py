@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.people import PersonId, Role
 from bot.records.base import Part, Parties
+from bot.records.links import without_links
 from bot.records.named_online_parts import (
     ActionType,
     Decision,
@@ -166,7 +167,8 @@ class Standing(Report):
 
     @property
     def in_words(self) -> str:
-        return self.found[0].line
+        # A link is shown on its own, to who asks for it (R-1.14.3-2).
+        return without_links(self.found[0].line)
 
     @property
     def received_by(self) -> PersonId | None:
@@ -181,7 +183,7 @@ class Standing(Report):
         return person == self.person and self.told is not None
 
     def may_be_asked(self, person: PersonId) -> bool:
-        return self.knows(person)
+        return person != self.person or self.told is not None
 
     @property
     def needs_police(self) -> bool:
