@@ -7,7 +7,7 @@ import pytest
 
 from bot.people import People
 from bot.ports import Summary
-from bot.records import RECORDS, debrief, ended_contact, restriction, support
+from bot.records import RECORDS, contact_outside, debrief, ended_contact, restriction, support
 from bot.records.base import RecordId
 from bot.records.debrief import Answer
 from bot.views import lines
@@ -19,6 +19,7 @@ STATES = {
     "restriction": restriction.State,
     "debrief": debrief.State,
     "time_away": support.State,
+    "contact_outside": contact_outside.State,
 }
 
 
