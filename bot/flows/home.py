@@ -24,7 +24,9 @@ from bot.ports import Summary, UnitOfWork
 from bot.records.base import Part
 from bot.records.debrief import Debrief
 from bot.records.ended_contact import EndedContact
+from bot.records.police import PoliceDecision
 from bot.records.restriction import Restriction
+from bot.records.witness import WitnessStatement
 from bot.views import home as views
 from bot.views import lines
 from bot.views.context import Context
@@ -141,7 +143,10 @@ def _yours(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
     sent = uow.records.with_part(me, Part.REPORTER, limit=limit)
     proposed = uow.records.with_part(me, Part.PROPOSER, limit=limit)
     offered = uow.records.with_part(me, Part.AFFECTED, kind=Debrief.kind, limit=limit)
-    rows = sorted((*sent, *proposed, *offered), key=lambda row: row.created_at, reverse=True)
+    heard = uow.records.with_part(me, Part.AFFECTED, kind=PoliceDecision.kind, limit=limit)
+    saw = uow.records.with_part(me, Part.WITNESS, kind=WitnessStatement.kind, limit=limit)
+    found = {row.id: row for row in (*sent, *proposed, *offered, *heard, *saw)}
+    rows = sorted(found.values(), key=lambda row: row.created_at, reverse=True)
     return tuple(lines.yours(row, context) for row in rows[:limit])
 
 
