@@ -74,11 +74,11 @@ class Records(Protocol):
         """Keep the shell of a record in place of the record, whose content is gone for good (R-1.10.4-2).
 
         `shell` is the record as it was read, wiped: nobody has a part in it, it has no outside
-        reference and no nudges run for it (ValueError otherwise); who made it, what it grew out
-        of and who inspected it are emptied here. Its `origin.at` may be made coarser, such as the month. Nobody is named
-        in the history entry. The nudges, parties and drafts about it go, messages about it are
-        marked to be written again from the shell, and whom they told is forgotten once they are.
-        Raises Conflict if the record was changed since it was read.
+        reference and no nudges run for it (ValueError otherwise); who made it, what it grew out of
+        and who inspected it are emptied here. Its `origin.at` may be made coarser, such as the
+        month. Nobody is named in the history entry. The nudges, parties and drafts about it go,
+        messages about it are marked to be written again from the shell, and whom they told is
+        forgotten once they are. Raises Conflict if the record was changed since it was read.
         """
         ...
 

@@ -76,6 +76,13 @@ def test_a_commit_that_fails_fails_for_all_that_are_in_it(store: Store, url: str
     assert store.run(told).ref == "MT-0001"
 
 
+def test_a_statement_that_cannot_be_carried_out_does_not_stop_the_store(store: Store) -> None:
+    """The driver's own complaints have no code of the database; whoever comes next is served."""
+    with pytest.raises(StorageError):
+        store.run(lambda uow: uow.session.run(text("SELECT :missing"), {}))
+    assert store.run(told).ref == "MT-0001"
+
+
 def test_a_broken_constraint_is_a_conflict_without_values(store: Store) -> None:
     """What a driver says about it can hold what was written, and is not passed on."""
     matter = store.run(told)

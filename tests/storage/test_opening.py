@@ -22,7 +22,7 @@ from storage.database import opened as open_database
 from storage.schema import MIGRATIONS, make_current, state_of, upgrade
 from storage.tables import Row
 from tests.storage.conftest import HandClock, Open
-from tests.storage.sample import told
+from tests.storage.sample import ISLA, told
 
 
 def revise(url: str, revision: str) -> None:
@@ -90,6 +90,23 @@ def test_a_database_of_an_earlier_harbour_is_refused_until_it_is_migrated(
         assert state_of(connection, later) is SchemaState.CURRENT
         found = connection.execute(text("SELECT id, extra FROM record")).all()
     assert found == [(matter.id, None)]
+
+
+def test_what_the_first_harbour_kept_is_there_after_migrating(url: str, opened: Open, tmp_path: Path) -> None:
+    """With the columns that came later; and drafts and records go on as before."""
+    first = tmp_path / "first"
+    shutil.copytree(MIGRATIONS, first, ignore=shutil.ignore_patterns("000[2-9]*"))
+    with open_database(address(url)) as connection:
+        upgrade(connection, first)
+        connection.execute(text("INSERT INTO draft VALUES ('old', 1, :key, :body)"), {"key": b"k", "body": b"b"})
+    assert schema_state(url) is SchemaState.OLD
+    migrate(url)
+    with open_database(address(url)) as connection:
+        assert connection.execute(text("SELECT id, kept_at, about FROM draft")).all() == [("old", 1, None)]
+    store = opened()
+    matter = store.run(told)
+    store.run(lambda uow: uow.drafts.keep(ISLA, "note", {"note": "half typed"}, matter.id))
+    assert store.run(lambda uow: uow.drafts.find(ISLA, "note", matter.id)) == {"note": "half typed"}
 
 
 def test_a_database_of_a_later_harbour_is_refused(url: str, opened: Open) -> None:
