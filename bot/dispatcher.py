@@ -27,16 +27,19 @@ from bot.flows import (
     debrief,
     ended_contact,
     home,
+    named_online,
     naming,
     police,
     register,
     restriction,
     support,
+    support_request,
     witness,
 )
 from bot.flows.request import Request
 from bot.ports import UnitOfWork
 from bot.views.ended_contact import REPORT
+from bot.views.named_online_forms import REPORT as NAMED
 
 T = TypeVar("T")
 
@@ -60,6 +63,7 @@ class FormFlow:
 COMMANDS: Mapping[str, Callable[[CommandEvent, UnitOfWork], Reply]] = {
     "ended_contact": ended_contact.start,
     "restriction": restriction.start,
+    "named_online": named_online.start,
     "outside_contact": contact_outside.start,
     "support": support.start,
     "harbour": home.start,
@@ -70,6 +74,8 @@ ACTIONS: Mapping[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {
     **restriction.ACTIONS,
     **debrief.ACTIONS,
     **support.ACTIONS,
+    **support_request.ACTIONS,
+    **named_online.ACTIONS,
     **contact_outside.ACTIONS,
     **police.ACTIONS,
     **witness.ACTIONS,
@@ -81,7 +87,20 @@ ACTIONS: Mapping[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {
 
 FORMS: Mapping[str, FormFlow] = {
     name: FormFlow(draw, submit)
-    for flow in (ended_contact, restriction, debrief, support, contact_outside, police, witness, naming, register, home)
+    for flow in (
+        ended_contact,
+        restriction,
+        debrief,
+        support,
+        support_request,
+        named_online,
+        contact_outside,
+        police,
+        witness,
+        naming,
+        register,
+        home,
+    )
     for name, (draw, submit) in flow.FORMS.items()
 }
 
@@ -141,15 +160,17 @@ class Dispatcher:
         try:
             answers = _read(form, event.values, event.problems)
             if event.key and uow.once(event.key) is not None:
-                return self._again(event, uow)
+                return self._again(event, answers, uow)
             return flow.submit(event, answers, uow)
         except Incomplete as missing:
             raise Unchanged(OpenForm(form.filled(event.values).with_errors(missing.errors))) from None
 
-    def _again(self, event: SubmitEvent, uow: UnitOfWork) -> Reply:
+    def _again(self, event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         """The same, sent once more: who does so has not seen the answer."""
         if event.form == REPORT:
             return ended_contact.sent_already(event.person, uow)
+        if event.form == NAMED:
+            return named_online.sent_already(event, answers, uow)
         return Done("We have this already. Nothing was sent twice.")
 
     def _said(self, event: MessageEvent, uow: UnitOfWork) -> Reply:

@@ -9,9 +9,11 @@ from bot.records.contact_outside import ContactOutside
 from bot.records.debrief import Debrief
 from bot.records.ended_contact import EndedContact
 from bot.records.individual import Individual
+from bot.records.named_online import NamedOnline
 from bot.records.police import PoliceDecision
 from bot.records.restriction import Restriction
 from bot.records.support import TimeAway
+from bot.records.support_request import SupportRequest
 from bot.records.witness import WitnessStatement
 
 #: Every type of record by its kind: the one line that a new type adds here.
@@ -21,9 +23,11 @@ RECORDS: Mapping[str, type[Record]] = {
         ContactOutside,
         EndedContact,
         Individual,
+        NamedOnline,
         Restriction,
         Debrief,
         TimeAway,
+        SupportRequest,
         PoliceDecision,
         WitnessStatement,
     )

@@ -9,7 +9,7 @@ from bot.records.base import Record
 from bot.records.ended_contact import Addition, EndedContact, NoteKind, State
 from bot.records.individual import Individual, Relationship
 from bot.records.police import PoliceDecision
-from bot.views import lines, pages, wording
+from bot.views import lines, pages, support_request, wording
 from bot.views.context import Context
 from bot.views.police import VIEW
 from bot.views.police_words import called
@@ -134,7 +134,10 @@ def for_reporter(
         blocks += [Quote(record.outcome.words)]
     blocks += _about_police(police, context)
     blocks += [Divider(), *_account(record, individual, context), Divider(), *wording.support_lines(context.policy)]
-    blocks += [Buttons(_reporter_buttons(record, ())), *_added_earlier(record, context)]
+    blocks += [
+        Buttons((*_reporter_buttons(record, ()), support_request.something_else(record.id))),
+        *_added_earlier(record, context),
+    ]
     blocks += _told_earlier(record, context)
     blocks.append(wording.section("1.12.1", "1.12.2"))
     return _paged(Card(title=f"Your report {record.ref}", blocks=tuple(blocks)), record, page)

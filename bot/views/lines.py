@@ -13,6 +13,7 @@ from bot.ports import Summary
 from bot.records.base import Record
 from bot.records.debrief import Debrief
 from bot.records.support import TimeAway
+from bot.records.support_request import SupportRequest
 from bot.views.context import Context
 
 #: The button that opens a record of each kind, for those who read it.
@@ -21,6 +22,8 @@ OPENS: Mapping[str, str] = {
     "restriction": "restriction.open",
     "debrief": "debrief.open",
     "time_away": "time_away.open",
+    "support_request": "support_request.open",
+    "named_online": "named_online.open",
     "contact_outside": "contact_outside.open",
     "police_decision": "police.open",
     "witness_statement": "witness.open",
@@ -32,6 +35,9 @@ KIND: Mapping[str, str] = {
     "restriction": "restriction",
     "debrief": "debrief",
     "time_away": "time away",
+    "support_request": "private request",
+    # What it is about is content: a list says no more than a message does.
+    "named_online": "private item",
     "contact_outside": "contact outside the office",
     "police_decision": "police decision",
     "witness_statement": "account",
@@ -60,6 +66,22 @@ STANDS: Mapping[tuple[str, str], str] = {
     ("debrief", "done"): "talked",
     ("time_away", "asked"): "asked for; to be arranged",
     ("time_away", "arranged"): "arranged",
+    ("support_request", "asked"): "waits for an answer",
+    ("support_request", "stepped_up"): "the management team looks at it again",
+    ("support_request", "arranged"): "arranged",
+    ("support_request", "agreed"): "agreed; to be put in place",
+    ("support_request", "agreed_in_part"): "agreed in part; to be put in place",
+    ("support_request", "not_agreed"): "answered",
+    ("support_request", "in_place"): "in place",
+    ("support_request", "checked"): "in place",
+    ("support_request", "ended"): "not needed any more",
+    ("named_online", "reported"): "waits to be seen",
+    ("named_online", "seen"): "seen; a private talk is next",
+    ("named_online", "told"): "somebody is being asked",
+    ("named_online", "wishes_recorded"): "what follows is being decided",
+    ("named_online", "decided"): "decided; steps are left",
+    ("named_online", "shared"): "nearly complete",
+    ("named_online", "closed"): "settled",
     ("contact_outside", "raised"): "raised; a talk is next",
     ("contact_outside", "recorded"): "recorded",
     ("contact_outside", "not_recorded"): "talked about; nothing was recorded",
@@ -93,6 +115,16 @@ _WAITING: Mapping[tuple[str, str], str] = {
     ("debrief", "booked"): "A conversation",
     ("debrief", "actions_open"): "An agreed action",
     ("time_away", "asked"): "A private request, to be arranged",
+    ("support_request", "asked"): "A private request: please open it",
+    ("support_request", "stepped_up"): "A private request, to be looked at again",
+    ("support_request", "agreed"): "What you agreed is to be put in place",
+    ("support_request", "agreed_in_part"): "What you agreed is to be put in place",
+    ("named_online", "reported"): "A private item: please open it",
+    ("named_online", "seen"): "A private talk that only you can have",
+    ("named_online", "told"): "A private item: something is still to be asked",
+    ("named_online", "wishes_recorded"): "A private decision",
+    ("named_online", "decided"): "A private item: a step is left",
+    ("named_online", "shared"): "A private item: nearly complete",
     ("contact_outside", "raised"): "A private talk, and then a small decision",
     ("police_decision", "opened"): "An urgent decision: please open it now",
     ("police_decision", "decided"): "Your colleagues wait to hear from you",
@@ -123,6 +155,22 @@ _YOURS: Mapping[tuple[str, str], str] = {
     ("debrief", "done"): "You have talked.",
     ("time_away", "asked"): "Your request is on its way.",
     ("time_away", "arranged"): "Your time away is arranged.",
+    ("support_request", "asked"): "Your request is on its way.",
+    ("support_request", "stepped_up"): "The management team looks at it again.",
+    ("support_request", "arranged"): "It is arranged.",
+    ("support_request", "agreed"): "Agreed. It is being put in place.",
+    ("support_request", "agreed_in_part"): "Agreed in part. It is being put in place.",
+    ("support_request", "not_agreed"): "There is an answer.",
+    ("support_request", "in_place"): "It is in place.",
+    ("support_request", "checked"): "It is in place.",
+    ("support_request", "ended"): "You do not need it any more.",
+    ("named_online", "reported"): "You have a say in what happens next.",
+    ("named_online", "seen"): "You have a say in what happens next.",
+    ("named_online", "told"): "You have a say in what happens next.",
+    ("named_online", "wishes_recorded"): "What you said is kept. What is done is being decided.",
+    ("named_online", "decided"): "What is done has been decided.",
+    ("named_online", "shared"): "What is done has been decided.",
+    ("named_online", "closed"): "Settled. You can still add to what you said.",
     ("contact_outside", "raised"): "Your manager will talk with you. Nothing is recorded so far.",
     ("contact_outside", "recorded"): "You have talked. A note was kept.",
     ("contact_outside", "not_recorded"): "You talked; nothing was recorded.",
@@ -158,7 +206,7 @@ def line(record: Record, context: Context, *, opens: bool) -> Item:
 def _for_whom(record: Record, context: Context) -> str:
     if isinstance(record, Debrief):
         return f" for {context.name(record.person)}"
-    if isinstance(record, TimeAway):
+    if isinstance(record, TimeAway | SupportRequest):
         return f" for {context.name(record.origin.by)}"
     return ""
 

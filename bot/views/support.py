@@ -7,7 +7,7 @@ from bot.chat.events import Values
 from bot.chat.forms import DateField, Form, PeopleField, TextField
 from bot.records.days import a_year_after
 from bot.records.support import State, TimeAway
-from bot.views import wording
+from bot.views import support_request, wording
 from bot.views.context import Context
 
 ASK = "time_away.request"
@@ -30,15 +30,16 @@ def options(context: Context, *, asked: TimeAway | None = None) -> Card:
         *wording.support_lines(context.policy),
         Divider(),
     ]
+    more = support_request.something_else()
     if asked is None:
         away = Button(label="I'd like a short time away", action="time_away.ask", look=Look.PRIMARY)
         blocks += [
             Text(f"You can have a short time away from all contact. {NO_REASON}"),
-            Buttons((away, Button(label="Say when first", action=f"form:{ASK}"))),
+            Buttons((away, Button(label="Say when first", action=f"form:{ASK}"), more)),
         ]
     else:
         reading = Button(label="Open", action="time_away.open", about=asked.id)
-        blocks += [Text(standing(asked, context)), Buttons((reading,))]
+        blocks += [Text(standing(asked, context)), Buttons((reading, more))]
     blocks.append(wording.section("1.12", "1.12.2"))
     return Card(title="Support", blocks=tuple(blocks))
 

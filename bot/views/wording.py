@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from bot.chat.cards import Block, Facts, Small, Text
 from bot.policy import Policy
-from bot.records import contact_outside, debrief, ended_contact, individual, restriction, restriction_parts
+from bot.records import (
+    contact_outside,
+    debrief,
+    ended_contact,
+    individual,
+    restriction,
+    restriction_parts,
+    support_request_parts,
+)
 
 CHANNEL = {
     ended_contact.Channel.PHONE: "Phone",
@@ -176,6 +184,27 @@ PLACE = {
     contact_outside.Place.PUBLIC_PLACE: "In a public place",
     contact_outside.Place.HOME: "At home",
     contact_outside.Place.ELSEWHERE: "Somewhere else",
+}
+
+HELP = {
+    support_request_parts.Help.NO_CONTACT: "No contact with a specific individual",
+    support_request_parts.Help.OTHER_NAME: "Correspondence in a senior manager's name",
+    support_request_parts.Help.REMOVAL: "To be removed from a case or an interaction",
+    support_request_parts.Help.HOUR: "An hour kept free for me",
+    support_request_parts.Help.TALK: "To talk with a manager who is not my own",
+}
+
+GROUND = {
+    support_request_parts.Ground.THREATS: "I am concerned about threats",
+    support_request_parts.Ground.NAMED: "I have been named publicly, or might be",
+    support_request_parts.Ground.MORE_VULNERABLE: "Something else makes me more vulnerable",
+    support_request_parts.Ground.RATHER_NOT_SAY: "I'd rather not say",
+}
+
+ANSWER = {
+    support_request_parts.Outcome.AGREED: "Approve",
+    support_request_parts.Outcome.AGREED_IN_PART: "Approve in part",
+    support_request_parts.Outcome.NOT_AGREED: "Deny",
 }
 
 REPORT_TO = {ended_contact.ReportTo.MANAGER: "My line manager", ended_contact.ReportTo.OTHER: "Another manager"}

@@ -6,7 +6,19 @@ from collections.abc import Callable, Mapping
 
 from bot.chat.cards import Card
 from bot.chat.forms import Form
-from bot.views.examples import contact_outside, debrief, ended_contact, home, naming, register, restriction, support
+from bot.views.examples import (
+    contact_outside,
+    debrief,
+    ended_contact,
+    home,
+    named_online,
+    naming,
+    police,
+    register,
+    restriction,
+    support,
+    support_request,
+)
 
 Examples = Mapping[str, Callable[[], Card | Form]]
 
@@ -16,7 +28,10 @@ EXAMPLES: Examples = {
     **restriction.EXAMPLES,
     **debrief.EXAMPLES,
     **support.EXAMPLES,
+    **support_request.EXAMPLES,
+    **named_online.EXAMPLES,
     **contact_outside.EXAMPLES,
+    **police.EXAMPLES,
     **naming.EXAMPLES,
     **register.EXAMPLES,
     **home.EXAMPLES,

@@ -15,7 +15,18 @@ from bot.ports import EMAIL, Notice
 from bot.records.base import Record
 from bot.views.context import Context
 from bot.views.mail import without_buttons
-from bot.views.notices import contact_outside, debrief, ended_contact, others, police, register, restriction, witness
+from bot.views.notices import (
+    contact_outside,
+    debrief,
+    ended_contact,
+    named_online,
+    others,
+    police,
+    register,
+    restriction,
+    support_request,
+    witness,
+)
 
 Draw = Callable[[Notice, Any, Context], Card | None]
 
@@ -25,6 +36,8 @@ HANDLER: Mapping[str, Draw] = {
     "restriction": restriction.for_decider,
     "debrief": debrief.for_manager,
     "time_away": others.for_arranging,
+    "support_request": support_request.for_manager,
+    "named_online": named_online.for_manager,
     "contact_outside": contact_outside.for_manager,
     "police_decision": police.for_decider,
 }
@@ -38,7 +51,11 @@ REMINDERS: Mapping[str, Draw] = {
     "N6L": debrief.offer,
     "N8": debrief.action,
     "N11": witness.request,
+    "N15": named_online.to_share,
+    "N16": named_online.choice,
+    "N17": named_online.request,
     "N18A": restriction.question,
+    "N27": support_request.still_wanted,
     "N29": ended_contact.try_again,
     "NAME": others.name_someone,
 }
@@ -48,6 +65,7 @@ BESIDES: Mapping[tuple[Lane, str], Draw] = {
     (Lane.LINE_MANAGER, "N8"): debrief.late_action,
     (Lane.HANDLER, "N11"): witness.ask_in_person,
     (Lane.RECORDS_ADMIN, "N15"): register.not_shared,
+    (Lane.HANDLER, "N17"): named_online.request,
 }
 
 #: What is told besides nudges: by `Notice.view`.
@@ -56,9 +74,16 @@ NEWS: Mapping[str, Draw] = {
     "added": ended_contact.added,
     "restriction_outcome": restriction.outcome,
     "arranged": others.arranged,
+    "support_answer": support_request.answered,
+    "support_question": support_request.question,
+    "support_heard": support_request.heard,
+    "cover": support_request.cover,
     "booked": debrief.booked,
     "moved": others.has_moved,
     "not_heard": others.not_heard,
+    "say": named_online.say,
+    "found_again": named_online.found_again,
+    "shared": named_online.shared,
     "recorded": contact_outside.decided,
     "not_recorded": contact_outside.ended,
     "unanswered": contact_outside.ended,
@@ -68,7 +93,7 @@ NEWS: Mapping[str, Draw] = {
 }
 
 #: Answers to somebody who reported or asked; what is in them may distress.
-ANSWERS = frozenset({"outcome", "restriction_outcome", "recorded"})
+ANSWERS = frozenset({"outcome", "say", "restriction_outcome", "support_answer", "recorded"})
 
 #: What is asked of somebody about what happened to them.
 _GENTLE = frozenset({"police_view"})

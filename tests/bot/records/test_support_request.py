@@ -240,7 +240,7 @@ def test_nothing_outside_the_sealed_record_says_what_was_asked() -> None:
         record = example.asked(what)
         assert (record.kind, record.state, record.lookup) == ("support_request", State.ASKED, None)
         assert dict(record.facts()) == {"answered": False, "stepped_up": False}
-    words = {name for name in (*vars(SupportRequest), *Help, *State)}
+    words = {*vars(SupportRequest), *Help, *State}
     assert not [w for w in words if any(hint in w.casefold() for hint in ("eap", "line", "counsel", "wellbeing"))]
 
 

@@ -7,7 +7,18 @@ import pytest
 
 from bot.people import People
 from bot.ports import Summary
-from bot.records import RECORDS, contact_outside, debrief, ended_contact, restriction, support
+from bot.records import (
+    RECORDS,
+    contact_outside,
+    debrief,
+    ended_contact,
+    named_online,
+    police,
+    restriction,
+    support,
+    support_request,
+    witness,
+)
 from bot.records.base import RecordId
 from bot.records.debrief import Answer
 from bot.views import lines
@@ -19,7 +30,11 @@ STATES = {
     "restriction": restriction.State,
     "debrief": debrief.State,
     "time_away": support.State,
+    "support_request": support_request.State,
     "contact_outside": contact_outside.State,
+    "named_online": named_online.State,
+    "police_decision": police.State,
+    "witness_statement": witness.State,
 }
 
 
