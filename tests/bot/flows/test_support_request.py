@@ -225,7 +225,7 @@ def test_whom_the_reporter_passed_by_gets_nothing_that_comes_with_it(house: Hous
         }
         house.sends(CALLUM, "ended_contact.triage", triage, report)
         kind: type[TimeAway | Debrief | SupportRequest] = Debrief
-        about = house.children(report, Debrief)[0].id
+        about: str = house.children(report, Debrief)[0].id
         house.presses(ISLA, "debrief.yes", about)
     elif what == "time_away":
         kind, about = TimeAway, house.children(report, TimeAway)[0].id
@@ -332,7 +332,7 @@ def test_no_forged_answer_refuses_what_is_arranged(house: House, what: str) -> N
     """By button, by form, by another form's name: nothing changes."""
     if what == "time_away":
         house.presses(ISLA, "time_away.ask")
-        about = house.run(lambda uow: uow.records.with_part(ISLA, Part.REPORTER, kind="time_away")[0].id)
+        about: str = house.run(lambda uow: uow.records.with_part(ISLA, Part.REPORTER, kind="time_away")[0].id)
         manager, before = MORAG, house.record(about, TimeAway).version
     else:
         about, manager = asks(house, what), MORAG if what == "hour" else CALLUM
@@ -389,8 +389,7 @@ def test_approved_it_is_told_and_whoever_covers_hears_only_that(house: House) ->
         "Policy 1.12",
     ]
     assert NOTHING in words(house.presses(RORY, "support_request.open", about))
-    individual = record(house, about).individual
-    assert house.run(lambda uow: uow.records.get(individual, Individual).parties() if individual else None) == set()
+    assert house.record(record(house, about).individual, Individual).parties() == frozenset()
 
 
 @pytest.mark.requirement("R-1.12.3-1")

@@ -100,7 +100,7 @@ def test_approving_says_what_will_be_in_place(what: Help, who: str, outcome: Out
     """Who takes over or whose name, from when; and which part, where it is a part."""
     whole = example.answer(what, outcome)
     assert example.asked(what).decide(whole, TODAY).state.value == outcome.value
-    missing = {who: {"cover": None, "in_name_of": None}, "on": {"on": None}}
+    missing: dict[str, dict[str, object]] = {who: {"cover": None, "in_name_of": None}, "on": {"on": None}}
     if outcome is Outcome.AGREED_IN_PART:
         missing["part"] = {"part": ""}
     for field, changes in missing.items():
