@@ -112,7 +112,7 @@ def test_n26_what_was_agreed_is_to_be_put_in_place_from_its_day(town: Town) -> N
     town.house.sends(MORAG, "support_request.answer", APPROVE, about)
     town.passes(3, time(16))  # Friday
     assert heard(town, MORAG, "To be put in place") == []
-    town.passes(4, time(12))  # Friday of the next week; Monday was its day, and Saint Andrew's
+    town.passes(4, time(17, 30))  # Friday of the next week; Monday was its day, and Saint Andrew's
     mornings = [f"{day} Dec, 09:30" for day in ("Tue 1", "Wed 2", "Thu 3", "Fri 4")]
     assert heard(town, MORAG, "To be put in place") == mornings
     assert any("A matter is waiting" in title for title in town.heard(AILSA))
