@@ -71,7 +71,7 @@ def test_a_threat_that_nobody_has_seen_comes_first(house: House) -> None:
     house.reports(ISLA, reasons=("threat",))
     house.clock.at += timedelta(minutes=5)
     house.reports(ISLA)
-    assert [line[:7] for line in part(house.goes_home(MORAG), "Waiting for you")] == ["EC-0001", "EC-0002"]
+    assert [line[:7] for line in part(house.goes_home(MORAG), "Waiting for you")] == ["PD-0001", "EC-0001", "EC-0002"]
 
 
 def test_ten_lines_stand_in_the_home_and_the_rest_behind_show_all(house: House) -> None:
