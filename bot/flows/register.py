@@ -11,7 +11,7 @@ from bot.chat.cards import Card, Item
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
-from bot.errors import Forbidden
+from bot.errors import Forbidden, NotFound
 from bot.flows import individuals
 from bot.flows.home import ALL, after
 from bot.flows.request import Request
@@ -19,8 +19,12 @@ from bot.people import Person, PersonId, Role
 from bot.ports import UnitOfWork
 from bot.records import RECORDS
 from bot.records.base import Inspection, Record, RecordId
+from bot.records.contact_outside import ContactOutside
 from bot.records.ended_contact import EndedContact
-from bot.views import ended_contact
+from bot.records.named_online import NamedOnline
+from bot.records.police import PoliceDecision
+from bot.records.witness import WitnessStatement
+from bot.views import contact_outside, ended_contact, named_online, police, witness
 from bot.views import home as homes
 from bot.views import register as views
 from bot.views.context import Context
@@ -40,9 +44,40 @@ def _ended_contact(
     return ended_contact.for_manager(record, individuals.of(record.whom, uow), belongs, context, page=page)
 
 
+def _contact_outside(
+    record: ContactOutside, _belongs: tuple[Item, ...], context: Context, uow: UnitOfWork, _page: str
+) -> Card:
+    # What else is recorded about the same individual is for the manager alone (R-1.10.4-4).
+    whom = individuals.of(record.note.individual if record.note else None, uow)
+    return contact_outside.for_manager(record, context, whom=whom.display if whom else "")
+
+
+def _named_online(
+    record: NamedOnline, belongs: tuple[Item, ...], context: Context, _uow: UnitOfWork, page: str
+) -> Card:
+    return named_online.for_manager(record, belongs, context, page=page)
+
+
+def _police_decision(
+    record: PoliceDecision, _belongs: tuple[Item, ...], context: Context, uow: UnitOfWork, page: str
+) -> Card:
+    statements = tuple(uow.records.children(record.id, WitnessStatement))
+    return police.for_reading(record, statements, context, page=page)
+
+
+def _witness_statement(
+    record: WitnessStatement, _belongs: tuple[Item, ...], context: Context, _uow: UnitOfWork, page: str
+) -> Card:
+    return witness.for_manager(record, context, page=page)
+
+
 #: A record as its manager reads it, by kind; a restriction is read as ever.
 DRAW: Mapping[str, Draw] = {
+    "contact_outside": _contact_outside,
     "ended_contact": _ended_contact,
+    "named_online": _named_online,
+    "police_decision": _police_decision,
+    "witness_statement": _witness_statement,
 }
 
 
@@ -103,11 +138,28 @@ def _read(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 def _page(event: ActionEvent, uow: UnitOfWork) -> Reply:
     """Another page, while the reason given for the first one holds; after that it is asked for again."""
     record = _readable(event.about, event.person, uow)
-    given = [each for each in record.inspections if each.by == event.person and uow.now - each.at < REASON_HOLDS]
-    if not given:
+    given = _given(record, event.person, uow)
+    if given is None:
         return OpenForm(views.reason(record, {}))
     uow.records.open(record.id, event.person, Act.INSPECT, Record)
-    return ShowCard(_shown(record, given[-1], uow, page=event.extra))
+    return ShowCard(_shown(record, given, uow, page=event.extra))
+
+
+def _given(record: Record, person: PersonId, uow: UnitOfWork) -> Inspection | None:
+    """The reason that the person has given for this record, while it holds."""
+    given = [each for each in record.inspections if each.by == person and uow.now - each.at < REASON_HOLDS]
+    return given[-1] if given else None
+
+
+def _link(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """Where a colleague has been named, as inert text, under the same reason."""
+    record = _readable(event.about, event.person, uow)
+    if not isinstance(record, NamedOnline):
+        raise NotFound
+    if _given(record, event.person, uow) is None:
+        return OpenForm(views.reason(record, {}))
+    uow.records.open(record.id, event.person, Act.INSPECT, NamedOnline)
+    return ShowCard(views.apart(named_online.link(record), record))
 
 
 def _shown(record: Record, inspection: Inspection, uow: UnitOfWork, page: str = "") -> Card:
@@ -122,6 +174,6 @@ def _belongs(record: Record, me: Person, uow: UnitOfWork) -> tuple[Item, ...]:
     return _lines([child for kind in kinds for child in uow.records.children(record.id, kind)], me, uow)
 
 
-ACTIONS = {views.LIST: _list, views.PAGE: _page}
+ACTIONS = {views.LIST: _list, views.PAGE: _page, views.LINK: _link}
 
 FORMS = {views.REASON: (_reason_form, _read)}

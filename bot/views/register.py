@@ -18,6 +18,8 @@ from bot.views.context import Context
 #: The acts: the list, and another page of a record that one has given a reason for.
 LIST = "register.list"
 PAGE = "register.page"
+#: The link of a record, which stands apart from it.
+LINK = "register.link"
 #: The form that asks why.
 REASON = "register.reason"
 
@@ -92,10 +94,10 @@ def _after_next_step(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def _inert(block: Block, record: Record) -> Block | None:
-    """The block with nothing to press but what leads to another page or to another line of the register."""
+    """The block with nothing to press but what leads to another page, to the link, or to a line of the register."""
     match block:
         case Buttons(buttons):
-            ways = tuple(_way(button, record) for button in buttons if button.label in pages.WAYS)
+            ways = tuple(way for button in buttons if (way := _way(button, record)) is not None)
             return Buttons(ways) if ways else None
         case Item(text, button) if button is not None and button.action not in _LEADS:
             return Item(text)
@@ -103,8 +105,16 @@ def _inert(block: Block, record: Record) -> Block | None:
             return block
 
 
-def _way(button: Button, record: Record) -> Button:
-    return replace(button, action=PAGE, about=record.id)
+def _way(button: Button, record: Record) -> Button | None:
+    if button.label in pages.WAYS:
+        return replace(button, action=PAGE, about=record.id)
+    return replace(button, action=LINK) if button.action == "named_online.link" else None
+
+
+def apart(card: Card, record: Record) -> Card:
+    """What stands apart from a record, with the way back to it alone."""
+    back = Buttons((Button(label="Back", action=PAGE, about=record.id),))
+    return replace(card, blocks=tuple(back if isinstance(block, Buttons) else block for block in card.blocks))
 
 
 #: What a line of the register does.

@@ -11,11 +11,16 @@ from bot.chat.events import Value
 from bot.chat.replies import OpenForm
 from bot.flows import register
 from bot.people import Person, PersonId, Role
+from bot.records.base import Record
+from bot.records.contact_outside import ContactOutside
 from bot.records.debrief import Debrief
 from bot.records.ended_contact import EndedContact
+from bot.records.named_online import NamedOnline
 from bot.records.restriction import Restriction
+from bot.views import lines
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY
 from tests.bot.house import BOARD, NOTHING, House, button, card, errors, fields, form, labels, words
+from tests.bot.one_of_each import FINDER, RECORD, TARGET, contact_outside, named_online
 
 FIONA = PersonId("fiona")
 WHY = "A request to see what is held."
@@ -219,6 +224,87 @@ def test_what_is_no_record_is_no_record_of_the_register(kept: House) -> None:
     for about in ("nothing", None):
         assert NOTHING in words(kept.presses(FIONA, "form:register.reason", about))
         assert NOTHING in words(kept.presses(FIONA, "register.page", about))
+
+
+def add(house: House, record: Record) -> str:
+    """The record is there."""
+    return house.run(lambda uow: uow.records.add(record, act="made")).id
+
+
+@pytest.mark.requirement("R-1.14.3-7")
+@pytest.mark.requirement("R-1.14.1-6")
+@pytest.mark.parametrize(
+    ("kind", "line", "content"),
+    [
+        ("named_online", "NO-0001 · ", "The Courier"),
+        ("police_decision", "PD-0001 · police decision: waits for a decision, Tue 24 Nov", "Rory Muir"),
+        ("witness_statement", "WS-0001 · account: asked for, Tue 24 Nov", "Rory Muir"),
+        ("contact_outside", "CO-0001 · contact outside the office: recorded, Tue 24 Nov", "Isla Fraser"),
+    ],
+)
+def test_each_kind_has_its_line_and_is_read_with_a_reason(kept: House, kind: str, line: str, content: str) -> None:
+    """The line says nothing of what is in it; with a reason it is read, and cannot be acted on."""
+    about = add(kept, RECORD[kind]())
+    assert line in listed(kept)
+    assert content not in listed(kept)
+    assert "reason" in errors(kept.sends(FIONA, "register.reason", {"reason": ""}, about))
+    shown = kept.sends(FIONA, "register.reason", {"reason": WHY}, about)
+    assert content in words(shown)
+    assert {b.action for b in card(shown).buttons()} <= {"register.page", "register.link"}
+    assert NOTHING in words(kept.presses(FIONA, lines.OPENS[kind], about))
+    assert NOTHING in words(kept.presses(FIONA, "pass_on", about))
+
+
+@pytest.mark.requirement("R-1.14.3-7")
+@pytest.mark.requirement("R-1.14.3-3")
+@pytest.mark.parametrize("who", [FINDER, TARGET])
+def test_neither_who_found_it_nor_who_is_named_meets_it_in_the_register(kept: House, who: PersonId) -> None:
+    """Though they keep the records: no line of it, and nothing behind its id."""
+    kept.put(replace(kept.person(FIONA), id=who, email=f"{who}@example.org"))
+    about = add(kept, named_online(told=False, shared=False))
+    assert "NO-0001" in listed(kept)
+    assert "NO-0001" not in listed(kept, who)
+    for reply in (
+        kept.presses(who, "form:register.reason", about),
+        kept.sends(who, "register.reason", {"reason": WHY}, about),
+        kept.presses(who, "register.page", about),
+        kept.presses(who, "register.link", about),
+    ):
+        assert NOTHING in words(reply)
+
+
+@pytest.mark.requirement("R-1.14.3-7")
+def test_the_link_is_shown_apart_and_under_the_same_reason(kept: House) -> None:
+    """As text that leads nowhere; without a reason it is asked for first."""
+    found = named_online()
+    assert isinstance(found, NamedOnline)
+    about = add(kept, found.changed(found=(replace(found.found[0], link="https://social.example.org/4711"),)))
+    assert form(kept.presses(FIONA, "register.link", about)).name == "register.reason"
+    shown = kept.sends(FIONA, "register.reason", {"reason": WHY}, about)
+    assert "4711" not in words(shown)
+    apart = kept.presses(FIONA, "register.link", about)
+    assert "https[:]//social[.]example[.]org/4711" in words(apart)
+    assert [b.action for b in card(apart).buttons()] == ["register.page"]
+    assert kept.history(about)[-1] == (FIONA, "inspect")
+    other = kept.reports(ISLA)
+    assert NOTHING in words(kept.presses(FIONA, "register.link", other))
+
+
+@pytest.mark.requirement("R-1.10.4-2")
+def test_what_is_not_recorded_is_not_in_the_register(kept: House) -> None:
+    """A contact outside the office that was only raised is between two people."""
+    about = add(kept, contact_outside(recorded=False))
+    assert "CO-" not in listed(kept)
+    assert NOTHING in words(kept.sends(FIONA, "register.reason", {"reason": WHY}, about))
+
+
+@pytest.mark.requirement("R-1.10.4-2")
+def test_where_history_names_nobody_the_look_names_nobody_either(kept: House) -> None:
+    """That it was read is in the history; who did and why is kept in the record alone, and goes with it."""
+    about = add(kept, contact_outside())
+    read(kept, about)
+    assert kept.history(about)[1:] == [(None, "inspect"), (None, "inspected")]
+    assert [look.by for look in kept.record(about, ContactOutside).inspections] == [FIONA]
 
 
 def test_every_kind_that_they_may_inspect_can_be_drawn() -> None:
