@@ -129,9 +129,9 @@ def may(person: Person, act: Act, record: Record, people: People) -> bool:
         return False
     if act is Act.DECIDE and not people.is_manager(person.id):
         return False  # "a decision … needs to be made by a manager" (1.8, R-1.8-5), whoever it lies with
-    if act is Act.DECIDE and record.for_management_team and person.id not in people.management_team():
+    if act is Act.DECIDE and not record.may_be_decided_by(person.id, people):
         return False
-    if act is Act.NAME and not (record.needs_naming or record.on_management_list):
+    if act is Act.NAME and not record.may_be_given_away:
         return False
     allowed = MATRIX.get(record.kind, {})
     if any(act in allowed.get(part, frozenset()) for who, part in record.parties() if who == person.id):

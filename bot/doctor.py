@@ -123,6 +123,11 @@ def _people(people: People, policy: Policy) -> Iterator[str]:
         yield "The duty manager of the policy file is not in the directory: correct people.duty_manager, or add them."
     if policy.chair is not None and people.by_email(policy.chair) is None:
         yield "The chair of the policy file is not in the directory: correct people.chair, or add them."
+    if policy.appeal_decider is not None and people.by_email(policy.appeal_decider) is None:
+        yield (
+            "Who decides appeals in the chief executive's place is not in the directory: correct"
+            " people.appeal_decider in the policy file, or add them."
+        )
     if not people.management_team():
         yield (
             "Nobody is in the management team: give somebody the role management_team or chief_executive in the"

@@ -111,7 +111,12 @@ class People:
     """The directory at one moment."""
 
     def __init__(
-        self, people: Iterable[Person], *, duty_manager_email: str | None = None, chair_email: str | None = None
+        self,
+        people: Iterable[Person],
+        *,
+        duty_manager_email: str | None = None,
+        chair_email: str | None = None,
+        appeal_decider_email: str | None = None,
     ) -> None:
         self._by_id: Mapping[PersonId, Person] = {p.id: p for p in people}
         self._by_email = {p.email: p for p in self if p.email}
@@ -119,6 +124,7 @@ class People:
         self._managers = {m for p in self for m in (p.line_manager, *p.deputies) if m is not None}
         self._duty_manager = self._at(duty_manager_email)
         self._chair = self._at(chair_email)
+        self._appeal_decider = self._at(appeal_decider_email)
 
     def _at(self, email: str | None) -> PersonId | None:
         found = self._by_email.get(email.casefold()) if email else None
@@ -159,7 +165,8 @@ class People:
         if found is None or not found.active:
             return False
         leads = {Role.MANAGEMENT_TEAM, Role.CHIEF_EXECUTIVE} & found.roles
-        return bool(leads) or person in self._managers or person in (self._duty_manager, self._chair)
+        stands_in = (self._duty_manager, self._chair, self._appeal_decider)
+        return bool(leads) or person in self._managers or person in stands_in
 
     def management_team(self, besides: Collection[PersonId] = ()) -> tuple[PersonId, ...]:
         """The management team, which the chief executive belongs to, without those named."""
@@ -195,6 +202,24 @@ class People:
         someone (model.md §3): Harbour does not pick.
         """
         return next((m for m in self.chain(person) if m not in besides and self.can_act(m, day)), None)
+
+    # -- appeals ---------------------------------------------------------------------------------
+
+    def decides_appeals(self, person: PersonId) -> bool:
+        """Whether appeals may lie with them: the chief executive, or whom the settings name (1.8, R-1.8-7)."""
+        return person in self.holding(Role.CHIEF_EXECUTIVE) or person == self._appeal_decider
+
+    def who_decides_appeals(self, besides: Collection[PersonId]) -> PersonId | None:
+        """The chief executive; who may not (`besides`) is replaced by whom the settings name, and by nobody else.
+
+        No deputy and no other manager ever; an absence changes nothing. None: the management team names someone.
+        """
+        chain = (*self.holding(Role.CHIEF_EXECUTIVE), self._appeal_decider)
+        return next((p for p in chain if p is not None and p not in besides and self._reachable(p)), None)
+
+    def _reachable(self, person: PersonId) -> bool:
+        found = self.get(person)
+        return found is not None and found.active and bool(found.email or found.slack_id)
 
     def may_be_named(self, person: PersonId, *, besides: Collection[PersonId], day: date) -> bool:
         """Whether the management team may name this person to handle something."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -118,6 +118,10 @@ class Records(Protocol):
 
     def find_all(self, kind: type[R], lookup: str, limit: int = 20) -> list[R]:
         """The newest records of this kind with this outside reference, newest first, without authorising."""
+        ...
+
+    def by_ref(self, kind: type[R], ref: str) -> R | None:
+        """The record of this kind that is called so, such as "RS-0007", without authorising."""
         ...
 
     def facts(self, kind: type[Record], limit: int = 200) -> list[tuple[RecordId, Facts]]:
@@ -287,6 +291,61 @@ class Drafts(Protocol):
         ...
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ticket:
+    """A one-time address of Harbour's own pages: for whom, about which record, and for what."""
+
+    person: PersonId
+    about: RecordId
+    #: The act that it stands for, such as "attach"; it is authorised again when it is used.
+    act: str
+
+
+class Tickets(Protocol):
+    """One-time addresses, inside one unit of work. What is unknown, used or too old reads the same."""
+
+    def issue(self, ticket: Ticket, *, minutes: int) -> str:
+        """A new address for this person: random, and kept only as its hash."""
+        ...
+
+    def find(self, token: str) -> Ticket | None:
+        """What the address stands for; it stays as it is."""
+        ...
+
+    def use(self, token: str) -> Ticket | None:
+        """What the address stands for, for the last time."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """A file in the store of evidence: its opaque name, the key that alone opens it, its size in bytes."""
+
+    blob: str
+    key: str = field(repr=False)
+    size: int
+
+
+class EvidenceStore(Protocol):
+    """Where files of evidence lie, sealed. Synchronous, and may wait for a disk."""
+
+    def keep(self, content: Iterable[bytes]) -> Kept:
+        """Seal it under a fresh key and put it safely away. Raises OSError, and then leaves nothing."""
+        ...
+
+    def read(self, kept: Kept) -> bytes:
+        """All of it, once every piece is known to be as it was kept. Raises HarbourError."""
+        ...
+
+    def remove(self, blob: str) -> None:
+        """Take it away; nothing happens where it is not there."""
+        ...
+
+    def older_than(self, moment: datetime) -> list[str]:
+        """The names of all that has lain there since before this moment."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """Everything that happens together or not at all."""
 
@@ -314,6 +373,9 @@ class UnitOfWork(Protocol):
 
     @property
     def drafts(self) -> Drafts: ...
+
+    @property
+    def tickets(self) -> Tickets: ...
 
     @property
     def people(self) -> People:

@@ -74,6 +74,7 @@ class Directory:
             (p for _, p in rows.values()),
             duty_manager_email=self._shelf.policy.duty_manager,
             chair_email=self._shelf.policy.chair,
+            appeal_decider_email=self._shelf.policy.appeal_decider,
         )
         snapshot = Snapshot(token, people, rows)
         if not self._changed:  # what this unit of work has changed is not for others before it is committed

@@ -64,6 +64,7 @@ _FIND = (
     .order_by(record.c.created_at.desc(), record.c.id.desc())
     .limit(bindparam("limit"))
 )
+_BY_REF = select(*_SEALED).where(record.c.ref == bindparam("ref"))
 
 _ADD_PARTY = insert(party)
 _PARTIES = select(party.c.person_id, party.c.part, party.c.is_open, party.c.rank).where(
@@ -280,6 +281,12 @@ class Records:
         wanted = {"lookup": self._blind(kind.kind, lookup), "kind": kind.kind, "limit": limit}
         rows = self._session.all(_FIND, wanted)
         return [found for row in rows if isinstance(found := self._loaded(row), kind)]
+
+    def by_ref(self, kind: type[R], ref: str) -> R | None:
+        """The record of this kind that is called so, without authorising."""
+        row = self._session.one(_BY_REF, {"ref": ref})
+        found = self._loaded(row) if row is not None and row[1] == kind.kind else None
+        return found if isinstance(found, kind) else None
 
     def _loaded(self, row: Raw) -> Record:
         id_, kind, wrapped_key, body = row

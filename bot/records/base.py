@@ -15,7 +15,7 @@ from typing import ClassVar, NewType, Self
 
 from bot.errors import AlreadyDone, Incomplete, InvalidTransition
 from bot.nudges import Series
-from bot.people import PersonId, Role
+from bot.people import People, PersonId, Role
 
 RecordId = NewType("RecordId", str)
 
@@ -135,6 +135,15 @@ class Record:
     def for_management_team(self) -> bool:
         """Whether only a member of the management team may be named for it, and decide."""
         return False
+
+    @property
+    def may_be_given_away(self) -> bool:
+        """Whether the management team may name who handles it: nobody is left, or it has waited past its time."""
+        return self.needs_naming or self.on_management_list
+
+    def may_be_decided_by(self, person: PersonId, people: People) -> bool:
+        """Whether a manager may decide about a record of this kind at all, if it lies with them (R-1.8-5)."""
+        return not self.for_management_team or person in people.management_team()
 
     @property
     def on_management_list(self) -> bool:
