@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -11,16 +11,18 @@ from bot.chat.events import Value
 from bot.chat.replies import OpenForm
 from bot.flows import register
 from bot.people import Person, PersonId, Role
+from bot.ports import UnitOfWork
 from bot.records.base import Record
 from bot.records.contact_outside import ContactOutside
 from bot.records.debrief import Debrief
 from bot.records.ended_contact import EndedContact
-from bot.records.named_online import NamedOnline
+from bot.records.named_online import Found, How, NamedOnline, Place, Shared, Threat, Told, Wish, WishKind
 from bot.records.restriction import Restriction
 from bot.views import lines
-from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY
+from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY, TODAY
 from tests.bot.house import BOARD, NOTHING, House, button, card, errors, fields, form, labels, words
 from tests.bot.one_of_each import FINDER, RECORD, TARGET, contact_outside, named_online
+from tests.bot.town import Town
 
 FIONA = PersonId("fiona")
 WHY = "A request to see what is held."
@@ -305,6 +307,44 @@ def test_where_history_names_nobody_the_look_names_nobody_either(kept: House) ->
     read(kept, about)
     assert kept.history(about)[1:] == [(None, "inspect"), (None, "inspected")]
     assert [look.by for look in kept.record(about, ContactOutside).inspections] == [FIONA]
+
+
+# -- a step that is missing ------------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.14.3-9")
+def test_whoever_keeps_the_records_hears_that_a_step_is_missing(kept: House) -> None:
+    """Five working days after their say nothing is shared: a pointer, and nothing of what it is about."""
+    kept.put(replace(kept.person(FIONA), id=FINDER, email="finder@example.org"))  # hears of nothing that she found
+    town, about = Town(kept), heard(kept)
+    town.passes(5, time(9))
+    assert [title for title in town.heard(FIONA) if "missing" in title] == []
+    town.passes(1)
+    (told,) = [told for told in town.told if told.to == FIONA and "missing" in told.card.title]
+    assert told.card.title == "A step is missing · NO-0001"
+    assert "its manager has not shared it yet" in words(told.card)
+    assert [w for w in ("Isla", "Morag", "Courier", "named", "public") if w in words(told.card)] == []
+    assert [b.action for b in told.card.buttons()] == ["register.list"]
+    assert town.heard(FINDER) == []
+    found = kept.record(about, NamedOnline)
+    summary = Shared(at=kept.clock.at, by=MORAG, summary="Named in a newspaper.")
+    kept.run(lambda uow: uow.records.save(found.share(summary), by=MORAG, act="shared"))
+    town.settle()
+    (stands,) = [card for card in town.stands.values() if "This step has been taken." in words(card)]
+    assert stands.buttons() == ()
+
+
+def heard(house: House) -> str:
+    """Isla is named; she has been told, and has had her say."""
+    found = Found(at=NOW, by=FINDER, place=Place.PRESS, where="The Courier", threat=Threat.NO)
+
+    def work(uow: UnitOfWork) -> str:
+        record = NamedOnline.report(uow.records.begin(NamedOnline, FINDER), person=ISLA, found=found, handler=MORAG)
+        told = record.tell(Told(at=NOW, on=TODAY, by=MORAG, how=How.PHONE), TODAY)
+        said = told.wish(Wish(at=NOW, by=ISLA, kind=WishKind.NOT_SAID))
+        return uow.records.add(said, act="found").id
+
+    return house.run(work)
 
 
 def test_every_kind_that_they_may_inspect_can_be_drawn() -> None:
