@@ -223,6 +223,17 @@ class DraftRow(Row, table=True):
     body: bytes
 
 
+class TicketRow(Row, table=True):
+    """A one-time address that has not been used yet. Its id is the hash of what stands in the address."""
+
+    __tablename__ = "ticket"
+
+    id: str = Field(primary_key=True)
+    until: datetime = Field(sa_type=Utc, index=True)
+    wrapped_key: bytes
+    body: bytes
+
+
 class OnceRow(Row, table=True):
     """The keys of events that have had their effect, as blind indexes."""
 
@@ -273,6 +284,7 @@ message = _table("message")
 notice = _table("notice")
 person = _table("person")
 draft = _table("draft")
+ticket = _table("ticket")
 once = _table("once")
 history = _table("history")
 head = _table("head")

@@ -21,6 +21,7 @@ from storage.records import Records
 from storage.session import Session
 from storage.shelf import Shelf
 from storage.tables import ERASED, meta, once
+from storage.tickets import Tickets
 from storage.times import moment, stamp
 
 #: How long the key of an event is remembered: far longer than any platform repeats one.
@@ -87,6 +88,11 @@ class UnitOfWork:
         """What people had typed."""
         return Drafts(self.session, self.shelf, self._stamp)
 
+    @cached_property
+    def tickets(self) -> Tickets:
+        """One-time addresses."""
+        return Tickets(self.session, self.shelf, self._stamp)
+
     @property
     def people(self) -> People:
         """The directory's snapshot."""
@@ -121,9 +127,9 @@ class UnitOfWork:
         self.ledger.write()
 
     def prune(self) -> int:
-        """Remove drafts and keys of events that have been kept long enough. Returns how many."""
+        """Remove drafts, addresses and keys of events that have been kept long enough. Returns how many."""
         before = self._stamp - KEY_DAYS_KEPT * 86_400_000_000
-        return self.drafts.prune() + self.session.run(_PRUNE, {"before": before})
+        return self.drafts.prune() + self.tickets.prune() + self.session.run(_PRUNE, {"before": before})
 
     def _awaken(self, due: int) -> None:
         self.awakens = self.awakens or due <= self._stamp
