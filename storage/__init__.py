@@ -1,6 +1,18 @@
 """Harbour's memory: records, notices, people and drafts on SQLite or PostgreSQL.
 
 It fills in the Protocols of `bot.ports` and is asked through `Store.run` alone.
+
+Erasing a record seals its shell under a fresh key in its place and removes all that ties a person
+to it. What becomes of the bytes that were there:
+
+- SQLite overwrites them in the database (`secure_delete`), and the log that still holds them is
+  written back and cut off right after the commit, or as soon as nobody else is reading.
+- PostgreSQL keeps old rows until a vacuum, which the daily pruning runs after an erasing. Space on a
+  page is not overwritten for certain until it is used again, and its log and replicas are its own.
+- Copies made before, on either, hold the row with its wrapped key. Wrapping all keys anew
+  (`storage.rotation`) and destroying the older master key makes them unreadable.
+- The lines of the history stand: the record's id, acts and times; and, for kinds whose history is
+  not anonymous, the pseudonymous ids of who acted. An id tells when the record was made.
 """
 
 from storage.crypto import Keyring, Unreadable, new_key
