@@ -33,8 +33,9 @@ class Command:
 
 COMMANDS = (
     Command("ended_contact", "Report a contact that you ended", "what happened, in a sentence (optional)"),
+    Command("named_online", "A colleague has been named publicly", "a link, or a line to find it by (optional)"),
     Command("outside_contact", "Talk over a contact outside the office", "what it was, in a line (optional)"),
-    Command("support", "The support line, and a short time away from contact"),
+    Command("support", "The support line, time away, and other support"),
     Command("restriction", "Suggest or propose a restriction"),
     Command("harbour", "What waits for you, your reports, absence, help"),
 )

@@ -10,12 +10,14 @@ from bot.chat.events import ActionEvent
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import AlreadyDone, Forbidden, NotFound
 from bot.flows.following import follow
+from bot.flows.mailing import email_too
 from bot.flows.police_opening import keep_in_step
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.assignment import Assigned
 from bot.records.base import RecordId
 from bot.records.police import PoliceDecision
+from bot.records.named_online import NamedOnline
 from bot.records.report import Report
 
 A = TypeVar("A", bound=Assigned)
@@ -67,6 +69,8 @@ def hand_to(record: A, to: PersonId | None, uow: UnitOfWork, *, by: PersonId | N
         uow.outbox.put(to, "waiting", record.id, urgent=any(series.urgent for series in moved.nudges()))
     if isinstance(moved, Report):
         follow(moved, uow)
+    if isinstance(moved, NamedOnline):
+        email_too(moved, uow)
     if isinstance(moved, PoliceDecision):
         keep_in_step(moved, uow)
     return moved

@@ -24,6 +24,7 @@ from bot.ports import Summary, UnitOfWork
 from bot.records.base import Part
 from bot.records.debrief import Debrief
 from bot.records.ended_contact import EndedContact
+from bot.records.named_online import NamedOnline
 from bot.records.police import PoliceDecision
 from bot.records.restriction import Restriction
 from bot.records.witness import WitnessStatement
@@ -138,14 +139,16 @@ def _tries(rows: Iterable[Summary], context: Context, uow: UnitOfWork) -> Iterat
 
 
 def _yours(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
-    """What the reader has sent, asked for, suggested or proposed, and the debriefs offered to them; newest first."""
+    """What the reader has sent, asked for, suggested or proposed, the debriefs offered to them, and where they are named
+    and have been told; newest first."""
     me = context.reader
     sent = uow.records.with_part(me, Part.REPORTER, limit=limit)
     proposed = uow.records.with_part(me, Part.PROPOSER, limit=limit)
     offered = uow.records.with_part(me, Part.AFFECTED, kind=Debrief.kind, limit=limit)
+    named = uow.records.with_part(me, Part.AFFECTED, kind=NamedOnline.kind, limit=limit)
     heard = uow.records.with_part(me, Part.AFFECTED, kind=PoliceDecision.kind, limit=limit)
     saw = uow.records.with_part(me, Part.WITNESS, kind=WitnessStatement.kind, limit=limit)
-    found = {row.id: row for row in (*sent, *proposed, *offered, *heard, *saw)}
+    found = {row.id: row for row in (*sent, *proposed, *offered, *named, *heard, *saw)}
     rows = sorted(found.values(), key=lambda row: row.created_at, reverse=True)
     return tuple(lines.yours(row, context) for row in rows[:limit])
 

@@ -13,7 +13,7 @@ from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Item,
 from bot.chat.commands import Command
 from bot.chat.events import Values
 from bot.chat.forms import DateField, Form
-from bot.views import contact_outside, ended_contact, register, wording
+from bot.views import contact_outside, ended_contact, named_online_forms, register, wording
 from bot.views.context import Context
 
 AWAY = "home.away"
@@ -27,6 +27,7 @@ LONGEST_AWAY = timedelta(days=366)
 #: The button that leads to each command: its own form where it has one, else an act of the home.
 REPORTS: tuple[Button, ...] = (
     Button(label="Report an ended contact", action=f"form:{ended_contact.REPORT}", look=Look.PRIMARY),
+    Button(label="A colleague is named publicly", action=f"form:{named_online_forms.REPORT}"),
     Button(label="Contact outside the office", action=f"form:{contact_outside.RAISE}"),
     Button(label="Support, or time away", action="home.support"),
     Button(label="Suggest a restriction", action="home.restriction"),

@@ -91,7 +91,7 @@ TABLE = {
     "N14": {"remind": "2wd/2wd", "management_list": "5wd"},
     "N15": {"remind": "1wd/2wd", "records_admin": "5wd"},
     "N16": {"remind": "5wd 10wd"},
-    "N17": {"remind": "5wd 10wd", "line_manager": "15wd"},
+    "N17": {"remind": "5wd 10wd", "handler": "15wd"},
     "N18": {"remind": "now/2wd", "pass_on": "3wd", "management_team": "5wd"},
     "N18A": {"remind": "now 2wd 4wd"},
     "N18Q": {"remind": "3wd/2wd", "management_team": "5wd"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.chat.cards import Button, Card
 from bot.ports import Notice
 from bot.records.ended_contact import EndedContact, State
+from bot.records.named_online import NamedOnline
 from bot.views import ended_contact as views
 from bot.views.context import Context
 from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
@@ -72,12 +73,12 @@ def note(notice: Notice, record: EndedContact, context: Context) -> Card:
     )
 
 
-def support(notice: Notice, record: EndedContact, context: Context) -> Card:
+def support(notice: Notice, record: EndedContact | NamedOnline, context: Context) -> Card:
     """For each person affected: that support is there (N5). Names no support line and no reason."""
     if context.reader in record.reminded:
         return closed(record, "Support is there whenever you want it: type “support” to me.")
     text = "These are there if you want them. Nobody is told whether you look."
-    return pointer("Support is there for you", text, opens(record, "ended_contact.support_seen"))
+    return pointer("Support is there for you", text, opens(record, f"{record.kind}.support_seen"))
 
 
 def outcome(notice: Notice, record: EndedContact, context: Context) -> Card:
