@@ -16,8 +16,8 @@ from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.assignment import Assigned
 from bot.records.base import RecordId
-from bot.records.police import PoliceDecision
 from bot.records.named_online import NamedOnline
+from bot.records.police import PoliceDecision
 from bot.records.report import Report
 
 A = TypeVar("A", bound=Assigned)

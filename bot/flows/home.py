@@ -139,8 +139,8 @@ def _tries(rows: Iterable[Summary], context: Context, uow: UnitOfWork) -> Iterat
 
 
 def _yours(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
-    """What the reader has sent, asked for, suggested or proposed, the debriefs offered to them, and where they are named
-    and have been told; newest first."""
+    """What the reader has sent, asked for, suggested or proposed, the debriefs offered to them, and what names them
+    publicly once they know of it; newest first."""
     me = context.reader
     sent = uow.records.with_part(me, Part.REPORTER, limit=limit)
     proposed = uow.records.with_part(me, Part.PROPOSER, limit=limit)
