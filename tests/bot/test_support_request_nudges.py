@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from adapters.calendar import BankHolidays
+from bot import courier
 from bot.chat.events import Value
 from bot.people import PersonId
 from bot.policy import Policy
@@ -222,6 +223,16 @@ def test_whoever_covers_has_a_message_that_ends_with_it(town: Town) -> None:
     stands = [words(card) for address, card in town.stands.items() if town.owner[address] == RORY]
     assert any("nothing for you to cover any more" in text for text in stands)
     assert all(card.settled for address, card in town.stands.items() if town.owner[address] == RORY)
+
+
+def test_whoever_follows_a_leaver_hears_of_what_is_in_place(town: Town) -> None:
+    """Nothing is to be done, and somebody has to know of it."""
+    in_place(town)
+    town.passes(1)
+    town.house.leave(MORAG)
+    town.house.run(courier.reroute)
+    town.settle()
+    assert town.heard(CALLUM) == ["For you to know · SR-0001"]
 
 
 # -- what a message says -----------------------------------------------------------------------------------------

@@ -27,6 +27,9 @@ def for_manager(notice: Notice, record: SupportRequest, context: Context) -> Car
             return pointer(f"To be put in place · {record.ref}", text, opens(record, "support_request.open"), done)
         case State.ARRANGED:
             return closed(record, "Arranged. Nothing more to do.", reading)
+        case State.IN_PLACE | State.CHECKED if record.in_place_at and record.in_place_at < record.assigned.since:
+            text = "Something that is in place already lies with you from now on. Please read it once."
+            return pointer(f"For you to know · {record.ref}", text, opens(record, "support_request.open"))
         case State.IN_PLACE | State.CHECKED:
             return closed(record, "It is in place. Nothing to do.", reading)
         case State.NOT_AGREED:
