@@ -59,6 +59,8 @@ MATRIX: Mapping[str, Allowed] = {
         Part.REPORTER: frozenset({Act.HEAR, Act.ANSWER}),
         Part.PROPOSER: frozenset({Act.HEAR, Act.ANSWER}),
         Part.HANDLER: _HANDLER,
+        # Whoever decides an appeal reads what was decided, and why.
+        Part.APPEAL: frozenset({Act.READ}),
         Role.MANAGEMENT_TEAM: frozenset({Act.READ, Act.NAME}),
         Role.CHIEF_EXECUTIVE: frozenset({Act.READ, Act.NAME}),
         Role.RECORDS_ADMIN: frozenset({Act.READ}),
@@ -109,6 +111,13 @@ MATRIX: Mapping[str, Allowed] = {
         Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
         Part.REPORTER: frozenset({Act.READ, Act.HEAR}),
         Part.HANDLER: _HANDLER,
+    },
+    "appeal": {
+        **_LEADS,
+        # Whoever recorded it hears that it has arrived; what it says is for whoever decides it.
+        Part.REPORTER: frozenset({Act.HEAR}),
+        Part.HANDLER: frozenset({Act.READ, Act.DECIDE}),
+        Role.RECORDS_ADMIN: frozenset({Act.READ}),
     },
     # The individual is read through the records that point at them, never on their own.
     "individual": {},

@@ -71,7 +71,7 @@ def _remind(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> N
 
 
 def _pass_on(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> None:
-    if isinstance(record, Assigned):
+    if isinstance(record, Assigned) and record.moves_by_silence:
         pass_on(record, uow, by=None)
 
 

@@ -79,6 +79,8 @@ class Policy:
     review_interval_months: int
     #: No review lies further ahead than this; more than the interval suggested.
     longest_review_months: int
+    #: In how many working days an appeal should be decided.
+    appeal_days: int
     #: Whom somebody can turn to after an appeal, as it is written to them.
     ombudsman: str
     calendar: WorkingTime
@@ -174,6 +176,7 @@ class _Reader:
             any_staff_may_suggest=self._get("restrictions.any_staff_may_suggest", bool),
             review_interval_months=self._number("restrictions.review_interval_months", 1, self._longest_review() - 1),
             longest_review_months=self._longest_review(),
+            appeal_days=self._number("restrictions.appeal_days", 1, 120),
             ombudsman=self._text("restrictions.ombudsman"),
             calendar=self._calendar(closed_days),
             nudges={kind: self._row(f"nudges.{kind}", row) for kind, row in self._settings["nudges"].items()},

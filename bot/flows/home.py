@@ -100,10 +100,14 @@ def _offers(context: Context, uow: UnitOfWork, limit: int) -> list[Summary]:
     return [row for row in rows if row.state == "offered" and stands(row)]
 
 
+#: A restriction that is suspended is reviewed like any other.
+_IN_FORCE = frozenset({"active", "suspended"})
+
+
 def _reviews(context: Context, uow: UnitOfWork, limit: int) -> list[Summary]:
     """Restrictions that the reader has to review, the nearest first."""
     mine = uow.records.with_part(context.reader, Part.HANDLER, open_only=True, kind=Restriction.kind, limit=limit)
-    return [row for row in mine if row.due is not None and row.state == "active"]
+    return [row for row in mine if row.due is not None and row.state in _IN_FORCE]
 
 
 def _day(row: Summary, uow: UnitOfWork) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.records.appeal import Appeal
 from bot.records.base import Record
 from bot.records.contact_outside import ContactOutside
 from bot.records.debrief import Debrief
@@ -30,5 +31,6 @@ RECORDS: Mapping[str, type[Record]] = {
         SupportRequest,
         PoliceDecision,
         WitnessStatement,
+        Appeal,
     )
 }

@@ -48,6 +48,15 @@ class Assigned(Record):
         """Whether the manager may let it go to the next one: while anything waits for a manager at all."""
         return self.is_open
 
+    @property
+    def moves_by_silence(self) -> bool:
+        """Whether it goes to the next manager where the settings say so and nothing happens."""
+        return True
+
+    def entrusted_to(self, person: PersonId) -> Self:  # noqa: ARG002 - for those that remember it
+        """The management team has named who handles it."""
+        return self
+
     def moved(self, to: PersonId | None, at: datetime) -> Self:
         """It lies with somebody else now."""
         return self.changed(assigned=self.assigned.moved(to, at))

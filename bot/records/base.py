@@ -43,6 +43,8 @@ class Part(StrEnum):
     TO_DO = "to_do"
     #: Found what names a colleague, and hears no more of it (R-1.14.3-3).
     FINDER = "finder"
+    #: Decides an appeal against it that is open.
+    APPEAL = "appeal"
     #: Has to do the next thing now: what stands in their "Waiting for you".
     MUST_ACT = "must_act"
 

@@ -16,8 +16,9 @@ from bot.errors import Forbidden, Incomplete, Refused
 from bot.nudges import Series
 from bot.people import PersonId
 from bot.records import restriction_gates as gates
-from bot.records.assignment import Assigned, Assignment
+from bot.records.assignment import Assignment
 from bot.records.base import Origin, Part, Parties, RecordId, must_be, not_yet
+from bot.records.restriction_appeals import Contested, Shown
 from bot.records.restriction_parts import (
     CONSIDER,
     Answer,
@@ -70,7 +71,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Restriction(Assigned):
+class Restriction(Contested):
     """A restriction of contact: suggested, proposed, decided, told, active, reviewed, lifted."""
 
     kind: ClassVar[str] = "restriction"
@@ -240,7 +241,9 @@ class Restriction(Assigned):
         gates.passed(heard.missing(today, since=self._since_when()))
         before = self.told_before if self.told is None else (*self.told_before, self.told)
         stage = self.stage if over else State.ACTIVE
-        return self.changed(stage=stage, told=told, told_before=before, until_told=(), retell=False, listed=False)
+        return self.told_of_it(told.at, told.recorded_by).changed(
+            stage=stage, told=told, told_before=before, until_told=(), retell=False, listed=False
+        )
 
     def _since_when(self) -> datetime:
         """When that was decided which the individual has to be told."""
@@ -265,9 +268,27 @@ class Restriction(Assigned):
                 return done.changed(stage=State.LIFTED, retell=True)
             case ReviewOutcome.VARY:
                 case = replace(self.case, measures=review.measures)
-                return done.changed(case=case, review=review.plan, until_told=self.measures_now, retell=True)
+                return done.changed(case=case, review=review.plan, until_told=self.applies, retell=True)
             case ReviewOutcome.CONTINUE:
                 return done.changed(review=review.plan, retell=True)
+
+    def on_appeal(self, review: Review, today: date, *, latest: date | None = None, touches: bool = False) -> Self:
+        """Lifted or varied by whoever decides an appeal, whoever decided before (R-1.8-7); the individual is told.
+
+        The caller has seen that the appeal is theirs to decide; `review.appeal` names it. The rest is as in
+        `reviewed`: what is varied applies once the individual has been told.
+        """
+        if self.stage in (State.PROPOSED, State.MORE_ASKED):
+            raise Refused("It is still to be decided. Until then its measures can be suspended, or left as they are.")
+        must_be(self.stage, State.ACTIVE, State.APPROVED)
+        gates.passed(gates.on_appeal(review, self.case.measures, today, latest, touches=touches))
+        done = self.changed(reviews=(*self.reviews, review), listed=False)
+        if review.outcome is ReviewOutcome.LIFT:
+            return done.changed(stage=State.LIFTED, retell=True)
+        varied = done.changed(case=replace(self.case, measures=review.measures), review=review.plan)
+        if self.stage is State.ACTIVE:
+            varied = varied.changed(until_told=self.applies, retell=True)
+        return varied.until_told_of_it()
 
     def end(self, because: str) -> Self:
         """The service to the individual has ended, and with it the cycle of reviews (R-1.8-11)."""
@@ -285,12 +306,37 @@ class Restriction(Assigned):
     # -- what others need to know ------------------------------------------------------------------
 
     @property
-    def state(self) -> State:
-        return self.stage
+    def state(self) -> State | Shown:
+        return self.stage if self.suspension is None else Shown.SUSPENDED
+
+    @property
+    def over(self) -> bool:
+        return self.stage in (State.NOT_APPROVED, State.LIFTED, State.ENDED)
+
+    @property
+    def lookup(self) -> str | None:
+        # The restrictions about an individual can be found, and not by a name.
+        return self.individual
+
+    @property
+    def can_be_appealed(self) -> bool:
+        """Whether measures have been decided that an appeal can be about: now, or at any time before (R-1.8-7)."""
+        decided = self.decision is not None and self.decision.outcome is not Outcome.NOT_APPROVED
+        return decided or self.protection is not None
+
+    @property
+    def decided_by(self) -> tuple[PersonId, ...]:
+        """Who has decided about it, the first first: approved it, started it for safety, reviewed it.
+
+        Deciding an appeal is no such part.
+        """
+        first = (self.decision, self.protection)
+        reviewed = (review.by for review in self.reviews if not review.appeal)
+        return tuple(dict.fromkeys((*(made.by for made in first if made is not None), *reviewed)))
 
     @property
     def is_open(self) -> bool:
-        return self.retell or self.stage not in (State.NOT_APPROVED, State.LIFTED, State.ENDED)
+        return self.retell or not self.over
 
     @property
     def can_be_passed_on(self) -> bool:
@@ -308,8 +354,8 @@ class Restriction(Assigned):
         return self.protection is not None and self.stage in (State.PROPOSED, State.MORE_ASKED)
 
     @property
-    def measures_now(self) -> tuple[Measure, ...]:
-        """What applies at this moment; nothing, unless it is active or was made active for safety."""
+    def applies(self) -> tuple[Measure, ...]:
+        """Nothing, unless it is active or was made active for safety."""
         if self.stage is State.ACTIVE:
             return self.until_told or self.case.measures
         waits = self.protected or self.stage is State.APPROVED
@@ -352,6 +398,7 @@ class Restriction(Assigned):
     def parties(self) -> Parties:
         parties = {(self.origin.by, Part.REPORTER if self.suggested else Part.PROPOSER)}
         parties |= {(t, Part.AFFECTED) for t in self.targets} | {(w, Part.WITNESS) for w in self.witnesses}
+        parties |= {(p, Part.APPEAL) for p in self.appeals_with}
         return frozenset(parties) | self.handlers() | {(p, Part.MUST_ACT) for p in self.waits_for}
 
     def conflicted(self) -> frozenset[PersonId]:

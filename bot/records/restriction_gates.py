@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.errors import Incomplete
@@ -84,6 +85,18 @@ def review(made: Review, measures: tuple[Measure, ...], today: date, latest: dat
         if set(made.measures) == set(measures):
             errors["measures"] = "Please change a measure, or choose to continue it."
     return errors | {name: ask for name, ask in needed.items() if not getattr(made, name)}
+
+
+def on_appeal(
+    made: Review, measures: tuple[Measure, ...], today: date, latest: date | None, *, touches: bool
+) -> Missing:
+    """Reasons; and for what is varied what a review asks as well (R-1.5-1, R-1.6-7, R-1.8-8)."""
+    errors = {} if made.reasons else {"reasons": "Please give the reasons."}
+    if made.outcome is ReviewOutcome.LIFT:
+        return errors
+    # What the individual says stands in the appeal, and what has happened since in its reasons.
+    said = replace(made, since_then=made.appeal, individual_says=made.appeal)
+    return errors | review(said, measures, today, latest, touches=touches)
 
 
 def _latest_review(today: date) -> date:

@@ -337,6 +337,8 @@ class Review:
     plan: ReviewPlan | None = None
     #: The reviewer has seen that a measure touches how the individual asked to be contacted.
     channel_considered: bool = False
+    #: The reference of the appeal on which it was decided; empty for a review.
+    appeal: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

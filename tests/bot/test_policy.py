@@ -97,6 +97,7 @@ TABLE = {
     "N18Q": {"remind": "3wd/2wd", "management_team": "5wd"},
     "N19": {"remind": "1wd/1wd", "management_list": "3wd"},
     "N21": {"remind": "-20wd -10wd -5wd 0wd", "management_team": "1wd", "chief_executive_list": "10wd"},
+    "N24": {"remind": "now 5wd/5wd", "management_team": "15wd"},
     "N25": {"remind": "now/2h", "pass_on": "4h"},
     "N26": {"remind": "now 1wd/1wd", "management_team": "3wd"},
     "N27": {"remind": "20wd 60wd"},
