@@ -121,6 +121,15 @@ def test_it_goes_to_the_manager_of_who_is_named(house: House) -> None:
         assert NOTHING in words(house.presses(person, "named_online.open", about))
 
 
+@pytest.mark.requirement("R-1.14.3-1")
+def test_an_email_goes_beside_the_message_to_whoever_has_it(house: House) -> None:
+    """When it is found, and when it moves; to the finder's own manager never."""
+    about = found(house)
+    assert (MORAG, "by_email", about) in house.notices()
+    house.presses(MORAG, "pass_on", about)
+    assert set(house.notices()) == {(MORAG, "moved", about), (CALLUM, "waiting", about), (CALLUM, "by_email", about)}
+
+
 @pytest.mark.requirement("R-1.14.3-11")
 @pytest.mark.parametrize(
     ("named", "finder", "away", "expected"),
@@ -711,15 +720,17 @@ def test_who_is_named_hears_of_it_from_a_person_and_never_from_harbour(
 
 
 @pytest.mark.requirement("R-1.14.3-3")
-def test_the_finder_hears_no_more_for_weeks(house: House, town: Town) -> None:
+@pytest.mark.parametrize("threat", ["no", "yes"])
+@pytest.mark.parametrize("stage", [found, told, heard])
+def test_the_finder_hears_no_more_for_weeks(house: House, town: Town, stage: Callable[..., str], threat: str) -> None:
     """Also as a member of the management team, and whatever is done."""
     house.put(replace(house.person(RORY), roles=frozenset({Role.MANAGEMENT_TEAM, Role.RECORDS_ADMIN})))
-    about = shared(house)
+    about = stage(house, threat=threat)
     bare = words(house.goes_home(RORY))
     town.passes(20)
     assert [t.card for t in town.told if t.to == RORY] == []
     assert words(house.goes_home(RORY)) == bare
-    assert "NO-" not in bare
+    assert not any(letters in bare for letters in ("NO-", "PD-"))
     assert record(house, about).is_open
 
 
