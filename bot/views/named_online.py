@@ -120,7 +120,7 @@ def _next_step(record: NamedOnline, context: Context, *, may_close: bool) -> lis
         return [Text(TELL_THEM), Buttons((seen, _cannot_take(record)))]
     if Step.TELL in left:
         lead = (
-            f"{TELL_THEM} In person, by phone or in a video call: not in the chat, and not by e-mail. "
+            f"{TELL_THEM} Talk with them in person, by phone or in a video call: not in the chat, and not by e-mail. "
             f"Harbour tells {person} nothing."
         )
         first = _form("I have told them", TOLD, record, first=True)

@@ -91,7 +91,8 @@ def _wishes(wishes: tuple[Wish, ...], record: NamedOnline, context: Context) -> 
     blocks: list[Block] = []
     for wish in reversed(wishes):
         noted = "" if wish.by == record.person else f", noted by {context.name(wish.by)}"
-        blocks.append(Small(f"{words.WISH[wish.kind]}{noted}, {context.moment(wish.at)}"))
+        said = words.OWN_SAID if context.reader == record.person else words.WISH
+        blocks.append(Small(f"{said[wish.kind]}{noted}, {context.moment(wish.at)}"))
         if wish.words:
             blocks.append(Quote(wish.words))
     return blocks
@@ -158,7 +159,8 @@ def around(record: NamedOnline, context: Context) -> list[Block]:
     known: list[tuple[str, str]] = []
     if record.told is not None:
         told = record.told
-        known.append(("They know since", f"{context.day(told.on)} ({words.HOW[told.how].casefold()})"))
+        who = "You know" if context.reader == record.person else "They know"
+        known.append((f"{who} since", f"{context.day(told.on)} ({words.HOW[told.how].casefold()})"))
     if record.offers:
         offered = record.offers[-1]
         known.append(("An informal talk", "offered" if offered.talk else "not offered"))

@@ -34,6 +34,12 @@ WISH = {
     WishKind.TELL_MANAGER: "They would rather tell their manager",
     WishKind.NOT_SAID: "They chose not to say",
 }
+#: The same, for the one who said it.
+OWN_SAID = {
+    WishKind.WORDS: "What you would like",
+    WishKind.TELL_MANAGER: "You would rather tell your manager",
+    WishKind.NOT_SAID: "You chose not to say",
+}
 
 GATE = {
     Gate.ACT: "Deciding what is done",
