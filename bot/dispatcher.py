@@ -22,6 +22,7 @@ from bot.chat.forms import Answers, Form
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard
 from bot.errors import HarbourError, Incomplete, NotFound
 from bot.flows import (
+    appeal,
     assignment,
     contact_outside,
     debrief,
@@ -63,6 +64,7 @@ class FormFlow:
 COMMANDS: Mapping[str, Callable[[CommandEvent, UnitOfWork], Reply]] = {
     "ended_contact": ended_contact.start,
     "restriction": restriction.start,
+    "appeal": appeal.start,
     "named_online": named_online.start,
     "outside_contact": contact_outside.start,
     "support": support.start,
@@ -72,6 +74,7 @@ COMMANDS: Mapping[str, Callable[[CommandEvent, UnitOfWork], Reply]] = {
 ACTIONS: Mapping[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {
     **ended_contact.ACTIONS,
     **restriction.ACTIONS,
+    **appeal.ACTIONS,
     **debrief.ACTIONS,
     **support.ACTIONS,
     **support_request.ACTIONS,
@@ -90,6 +93,7 @@ FORMS: Mapping[str, FormFlow] = {
     for flow in (
         ended_contact,
         restriction,
+        appeal,
         debrief,
         support,
         support_request,

@@ -9,11 +9,13 @@ from bot.chat.cards import Card, Text
 from bot.chat.events import ActionEvent
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import AlreadyDone, Forbidden, NotFound
+from bot.flows import appeal_opening
 from bot.flows.following import follow
 from bot.flows.mailing import email_too
 from bot.flows.police_opening import keep_in_step
 from bot.people import PersonId
 from bot.ports import UnitOfWork
+from bot.records.appeal import Appeal
 from bot.records.assignment import Assigned
 from bot.records.base import RecordId
 from bot.records.named_online import NamedOnline
@@ -28,6 +30,8 @@ def next_handler(record: Assigned, uow: UnitOfWork) -> PersonId | None:
 
     Nobody for what only the management team decides: the team names one of its own.
     """
+    if isinstance(record, Appeal):
+        return appeal_opening.next_decider(record, uow)
     if record.for_management_team:
         return None
     besides = {*record.conflicted(), *record.assigned.before}
@@ -52,7 +56,7 @@ def stays(record: Assigned, uow: UnitOfWork) -> bool:
     handler = record.handler
     if handler is None or handler in record.conflicted() or not uow.people.is_manager(handler):
         return False
-    if record.for_management_team and handler not in uow.people.management_team():
+    if not record.may_be_decided_by(handler, uow.people):
         return False
     away = not uow.people.can_act(handler, uow.policy.calendar.today(uow.now))
     person = uow.people.get(handler)
@@ -71,6 +75,7 @@ def hand_to(record: A, to: PersonId | None, uow: UnitOfWork, *, by: PersonId | N
         follow(moved, uow)
     if isinstance(moved, NamedOnline):
         email_too(moved, uow)
+    appeal_opening.follow(moved, uow)
     if isinstance(moved, PoliceDecision):
         keep_in_step(moved, uow)
     return moved

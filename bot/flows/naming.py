@@ -40,7 +40,7 @@ def _name(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         raise Incomplete({"to": views.CANNOT})
     if record.for_management_team and to not in uow.people.management_team():
         raise Incomplete({"to": views.TEAM_ONLY})
-    saved = hand_to(record, to, uow, by=event.person, act="named")
+    saved = hand_to(record.entrusted_to(to), to, uow, by=event.person, act="named")
     return ShowCard(views.named(saved, to, Context.of(uow, event.person)))
 
 

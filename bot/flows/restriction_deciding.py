@@ -13,6 +13,7 @@ from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Incomplete
 from bot.flows import debrief, individuals, lines
 from bot.flows import restriction_answers as answered
+from bot.flows.appeal_lines import of_appeals
 from bot.flows.request import Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
@@ -50,8 +51,8 @@ def card(record: Restriction, reader: PersonId, uow: UnitOfWork, page: str = "")
     decides = me is not None and may(me, Act.DECIDE, record, uow.people)
     names = me is not None and may(me, Act.NAME, record, uow.people)
     individual = individuals.of(record.individual, uow)
-    belongs = _belongs(record, reader, uow)
     context = Context.of(uow, reader)
+    belongs = (*_belongs(record, reader, uow), *of_appeals(record, context, uow))
     return views.for_decider(record, individual, belongs, context, decides=decides, names=names, page=page)
 
 

@@ -108,6 +108,8 @@ class Decision:
     reasons: str
     #: What they say, where whoever decides had to write it down.
     says: str = ""
+    #: True where the restriction was over already: it is decided whether it was right.
+    over: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -344,11 +344,6 @@ class Restriction(Contested):
         return self.stage in (State.PROPOSED, State.MORE_ASKED)
 
     @property
-    def in_force(self) -> bool:
-        """Whether the measures apply now."""
-        return bool(self.measures_now)
-
-    @property
     def protected(self) -> bool:
         """Whether measures apply for safety while the decision is still to come."""
         return self.protection is not None and self.stage in (State.PROPOSED, State.MORE_ASKED)

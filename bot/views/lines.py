@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from bot.chat.cards import Button, Item
 from bot.ports import Summary
+from bot.records.appeal import Appeal
 from bot.records.base import Record
 from bot.records.debrief import Debrief
 from bot.records.support import TimeAway
@@ -20,6 +21,7 @@ from bot.views.context import Context
 OPENS: Mapping[str, str] = {
     "ended_contact": "ended_contact.open",
     "restriction": "restriction.open",
+    "appeal": "appeal.open",
     "debrief": "debrief.open",
     "time_away": "time_away.open",
     "support_request": "support_request.open",
@@ -33,6 +35,7 @@ OPENS: Mapping[str, str] = {
 KIND: Mapping[str, str] = {
     "ended_contact": "ended contact",
     "restriction": "restriction",
+    "appeal": "appeal",
     "debrief": "debrief",
     "time_away": "time away",
     "support_request": "private request",
@@ -54,9 +57,14 @@ STANDS: Mapping[tuple[str, str], str] = {
     ("restriction", "more_asked"): "more was asked",
     ("restriction", "approved"): "approved; the individual is to be told",
     ("restriction", "active"): "in force",
+    ("restriction", "suspended"): "suspended while an appeal is heard",
     ("restriction", "not_approved"): "not taken forward",
     ("restriction", "lifted"): "lifted",
     ("restriction", "ended"): "ended",
+    ("appeal", "received"): "waits to be acknowledged",
+    ("appeal", "acknowledged"): "waits to be decided",
+    ("appeal", "decided"): "decided; the individual is to be told",
+    ("appeal", "closed"): "decided, and told",
     ("debrief", "offered"): "offered",
     ("debrief", "later"): "later",
     ("debrief", "accepted"): "a day is to be found",
@@ -108,8 +116,12 @@ _WAITING: Mapping[tuple[str, str], str] = {
     ("restriction", "more_asked"): "Something more was asked of you",
     ("restriction", "approved"): "The individual is to be told",
     ("restriction", "active"): "The individual is to be told what was reviewed",
+    ("restriction", "suspended"): "The individual is to be told what was decided",
     ("restriction", "lifted"): "The individual is to be told that it is lifted",
     ("restriction", "not_approved"): "The individual is to be told what has stopped",
+    ("appeal", "received"): "An appeal: please open it",
+    ("appeal", "acknowledged"): "An appeal to decide",
+    ("appeal", "decided"): "The individual is to be told what you decided",
     ("debrief", "offered"): "Would a conversation help? Any answer is fine",
     ("debrief", "accepted"): "A conversation to find a day for",
     ("debrief", "booked"): "A conversation",
@@ -143,9 +155,15 @@ _YOURS: Mapping[tuple[str, str], str] = {
     ("restriction", "more_asked"): "A manager would like to know a little more.",
     ("restriction", "approved"): "There is an answer.",
     ("restriction", "active"): "There is an answer.",
+    ("restriction", "suspended"): "There is an answer.",
     ("restriction", "not_approved"): "There is an answer.",
     ("restriction", "lifted"): "There is an answer.",
     ("restriction", "ended"): "There is an answer.",
+    # The same at any time: whoever recorded it hears that it has arrived, and nothing else.
+    ("appeal", "received"): "Passed to the Chief Executive.",
+    ("appeal", "acknowledged"): "Passed to the Chief Executive.",
+    ("appeal", "decided"): "Passed to the Chief Executive.",
+    ("appeal", "closed"): "Passed to the Chief Executive.",
     ("debrief", "offered"): "A conversation is offered, if you would like one.",
     ("debrief", "later"): "You said later. You can say yes at any time.",
     ("debrief", "accepted"): "You said yes. A day is being found.",
@@ -198,6 +216,9 @@ def line(record: Record, context: Context, *, opens: bool) -> Item:
     stands = STANDS.get((record.kind, record.state), "")
     if isinstance(record, Debrief) and not opens:
         stands = "offered"
+    if isinstance(record, Appeal) and not opens:
+        # That there is one is all (model.md §4).
+        stands = "has been made"
     text = f"{record.ref} · {KIND.get(record.kind, record.kind)}{about}: {stands}"
     action = OPENS.get(record.kind)
     return Item(text, Button(label="Open", action=action, about=record.id) if opens and action else None)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
 from bot.records.individual import Individual, Relationship
 from bot.records.restriction import Measure, MeasureType, Outcome, Question, Restriction, Review, State, Told
+from bot.records.restriction_appeals import Suspension
 from bot.records.restriction_parts import (
     Evidence,
 )
@@ -122,6 +125,8 @@ def standing(record: Restriction, context: Context) -> str:
 
 def _since_then(record: Restriction) -> str:
     match record.stage:
+        case State.ACTIVE if record.suspension is not None:
+            return "It is suspended while an appeal is heard."
         case State.ACTIVE:
             return "It is active."
         case State.LIFTED:
@@ -151,7 +156,7 @@ def for_decider(
     `names`: whether the reader may name who handles it instead.
     `page`: which page of it.
     """
-    blocks: list[Block] = [Text(where(record, context))]
+    blocks: list[Block] = [Text(where(record, context)), *_suspended(record)]
     if decides:
         blocks += _next_steps(record)
     elif names:
@@ -171,6 +176,13 @@ def for_decider(
     return pages.paged(card, page, action="restriction.open", about=record.id)
 
 
+def _suspended(record: Restriction) -> list[Block]:
+    """That its measures do not apply now, before anything else."""
+    if record.suspension is None:
+        return []
+    return [Text("Suspended while an appeal is heard: its measures do not apply now. Its reviews go on.")]
+
+
 def _history(record: Restriction, individual: Individual | None, context: Context) -> list[Block]:
     """What was told, reviewed, asked and learnt, the newest first; the last question stands further up."""
     needs = individual.needs if individual else ()
@@ -180,6 +192,7 @@ def _history(record: Restriction, individual: Individual | None, context: Contex
         *((need.at, fields.noted(need, context)) for need in needs),
         *((each.at, _told(each, context)) for each in told),
         *((review.at, _reviewed(review, context)) for review in record.reviews),
+        *(part for suspension in record.suspensions for part in _paused(suspension, context)),
     ]
     newest_first = sorted(happened, key=lambda each: each[0])[::-1]
     if not newest_first:
@@ -201,7 +214,9 @@ def where(record: Restriction, context: Context) -> str:
 
 
 def _active(record: Restriction, context: Context) -> str:
-    told = " The individual has to hear how the review ended." if record.retell else ""
+    on_appeal = bool(record.reviews and record.reviews[-1].appeal)
+    how = "what was decided on appeal" if on_appeal else "how the review ended"
+    told = f" The individual has to hear {how}." if record.retell else ""
     if record.overdue(context.today):
         return restriction_review.OVERDUE + told
     if record.due is None:
@@ -355,8 +370,18 @@ def _told(told: Told, context: Context) -> list[Block]:
     return [Text(f"The individual was told on {context.day(told.on)}{by}: {told.how}.")]
 
 
+def _paused(suspension: Suspension, context: Context) -> list[tuple[datetime, list[Block]]]:
+    """That it was suspended, and that it was so no longer. The reasons are with the appeal's own decider."""
+    lead = f"Suspended while {suspension.ref} is heard, {context.moment(suspension.at)}"
+    parts: list[tuple[datetime, list[Block]]] = [(suspension.at, [Text(lead)])]
+    if suspension.ended is not None:
+        ended = suspension.ended
+        parts.append((ended.at, [Text(f"Not suspended any more, {context.moment(ended.at)}")]))
+    return parts
+
+
 def _reviewed(review: Review, context: Context) -> list[Block]:
-    title = f"Review: {wording.REVIEW_OUTCOME[review.outcome]}"
+    title = f"{f'On appeal ({review.appeal})' if review.appeal else 'Review'}: {wording.REVIEW_OUTCOME[review.outcome]}"
     who = f"{context.name(review.by)}, {context.moment(review.at)}"
     facts = _facts(
         ("What has happened since", review.since_then),

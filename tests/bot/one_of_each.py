@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.people import PersonId
+from bot.records.appeal import Against, Appeal, Channel, Received
 from bot.records.assignment import Assigned, Assignment
-from bot.records.base import Record
+from bot.records.base import Record, RecordId
 from bot.records.contact_outside import Account, ContactOutside, Note, Place, State
 from bot.records.debrief import Action, Answer, Debrief
 from bot.records.named_online import Found, How, NamedOnline, Shared, Told
@@ -131,6 +132,15 @@ def individual(*, with_somebody: bool = True) -> Record:  # noqa: ARG001 - it li
     return example.individual()
 
 
+def appeal(*, with_somebody: bool = True) -> Record:
+    """Isla records an appeal against what a target and a witness have a part in; Morag was named to decide it."""
+    received = Received(on=TODAY, channel=Channel.PHONE, about="RS-0001", says="It is not fair.")
+    against = Against(restriction=RecordId("id-RS-0001"), ref="RS-0001", barred=(TARGET, RORY))
+    origin = example.origin("AP-0001", ISLA)
+    record = Appeal.record(origin, received, TODAY, decider=MORAG, against=against)
+    return lies(record.entrusted_to(MORAG), with_somebody=with_somebody)
+
+
 #: By kind.
 RECORD: Mapping[str, Callable[..., Record]] = {
     "ended_contact": report,
@@ -142,5 +152,6 @@ RECORD: Mapping[str, Callable[..., Record]] = {
     "witness_statement": witness_statement,
     "support_request": support_request,
     "contact_outside": contact_outside,
+    "appeal": appeal,
     "individual": individual,
 }

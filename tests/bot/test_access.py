@@ -124,6 +124,11 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "handler": "read add decide",
         "records_admin": "inspect",
     },
+    "appeal": {
+        "reporter": "hear",
+        "handler": "read decide",
+        "records_admin": "read",
+    },
     "individual": {},
 }
 
@@ -239,7 +244,7 @@ def test_no_role_reads_what_staff_wrote_but_restrictions_and_threats(role: Role)
     inspects = {kind for kind in RECORD if may(somebody, Act.INSPECT, RECORD[kind](), people)}
     leads = role in (Role.MANAGEMENT_TEAM, Role.CHIEF_EXECUTIVE)
     keeps = role is Role.RECORDS_ADMIN
-    assert reads == ({"restriction", "police_decision"} if leads else {"restriction"} if keeps else set())
+    assert reads == ({"restriction", "police_decision"} if leads else {"restriction", "appeal"} if keeps else set())
     assert inspects == (KEPT if keeps else set())
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.chat.cards import Card
 from bot.chat.forms import Form
 from bot.views.examples import (
+    appeal,
     contact_outside,
     debrief,
     ended_contact,
@@ -26,6 +27,7 @@ Examples = Mapping[str, Callable[[], Card | Form]]
 EXAMPLES: Examples = {
     **ended_contact.EXAMPLES,
     **restriction.EXAMPLES,
+    **appeal.EXAMPLES,
     **debrief.EXAMPLES,
     **support.EXAMPLES,
     **support_request.EXAMPLES,

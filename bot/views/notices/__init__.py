@@ -16,6 +16,7 @@ from bot.records.base import Record
 from bot.views.context import Context
 from bot.views.mail import without_buttons
 from bot.views.notices import (
+    appeal,
     contact_outside,
     debrief,
     ended_contact,
@@ -40,6 +41,7 @@ HANDLER: Mapping[str, Draw] = {
     "named_online": named_online.for_manager,
     "contact_outside": contact_outside.for_manager,
     "police_decision": police.for_decider,
+    "appeal": appeal.for_decider,
 }
 
 #: Nudges to the person for whom something waits: by row of model.md §6.
@@ -68,6 +70,9 @@ BESIDES: Mapping[tuple[Lane, str], Draw] = {
     (Lane.HANDLER, "N17"): named_online.request,
 }
 
+#: What the management team and the chief executive are told of a matter that waits too long: by kind of record.
+LATE: Mapping[str, Draw] = {"restriction": restriction.past_its_date, "appeal": appeal.waits_too_long}
+
 #: What is told besides nudges: by `Notice.view`.
 NEWS: Mapping[str, Draw] = {
     "outcome": ended_contact.outcome,
@@ -87,6 +92,8 @@ NEWS: Mapping[str, Draw] = {
     "recorded": contact_outside.decided,
     "not_recorded": contact_outside.ended,
     "unanswered": contact_outside.ended,
+    "appeal_made": appeal.made,
+    "suspension": appeal.suspension,
     "police_view": police.view,
     "police_called": police.called,
     "police_added": police.added,
@@ -135,7 +142,7 @@ def drawing(notice: Notice, record: Record) -> Draw | None:
         case Lane.REMIND | Lane.PASS_ON:
             return REMINDERS.get(notice.kind) or HANDLER.get(record.kind)
         case _:
-            return restriction.past_its_date if record.kind == "restriction" else others.waits_too_long
+            return LATE.get(record.kind, others.waits_too_long)
 
 
 def _copy(notice: Notice, record: Record, context: Context) -> Card | None:

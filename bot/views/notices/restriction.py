@@ -67,13 +67,20 @@ def _in_force(record: Restriction, context: Context) -> Card:
         text = "Please record when and how the individual was told how the review ended."
         return pointer(f"The individual is to be told · {record.ref}", text, opening)
     if record.overdue(context.today):
-        return pointer(f"A review is past its date · {record.ref}", OVERDUE, opening)
+        return pointer(f"A review is past its date · {record.ref}", _while_heard(record) + OVERDUE, opening)
     # Counted back from the review, as its reminders are: it may lie on a day that is not worked.
     if record.due and context.policy.calendar.working_days_from(record.due, -REVIEW_AHEAD) <= context.today:
-        text = f"{record.ref} is due for review on {context.day(record.due)}. Start from: can this be lifted?"
+        when = f"{record.ref} is due for review on {context.day(record.due)}."
+        text = f"{_while_heard(record)}{when} Start from: can this be lifted?"
         return pointer(f"A review is coming · {record.ref}", text, opening)
     until = f" until its review on {context.day(record.due)}" if record.due else ""
+    if record.suspension is not None:
+        return closed(record, f"Suspended while an appeal is heard. Nothing to do{until}.", opening)
     return closed(record, f"In force. Nothing to do{until}.", opening)
+
+
+def _while_heard(record: Restriction) -> str:
+    return "" if record.suspension is None else "Suspended while an appeal is heard; its reviews go on. "
 
 
 def question(notice: Notice, record: Restriction, context: Context) -> Card:

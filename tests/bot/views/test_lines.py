@@ -9,6 +9,7 @@ from bot.people import People
 from bot.ports import Summary
 from bot.records import (
     RECORDS,
+    appeal,
     contact_outside,
     debrief,
     ended_contact,
@@ -21,11 +22,13 @@ from bot.records import (
 )
 from bot.records.base import RecordId
 from bot.records.debrief import Answer
+from bot.records.restriction_appeals import Shown
 from bot.views import lines
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, ISLA, MORAG, NOW, TODAY
 
 STATES = {
+    "appeal": appeal.State,
     "ended_contact": ended_contact.State,
     "restriction": restriction.State,
     "debrief": debrief.State,
@@ -49,7 +52,8 @@ def test_every_kind_and_state_has_its_words() -> None:
     """A new state cannot be forgotten."""
     listed = {kind for kind in RECORDS if kind != "individual"}
     assert listed == set(STATES) == set(lines.KIND) == set(lines.OPENS)
-    assert {(kind, state.value) for kind, states in STATES.items() for state in states} == set(lines.STANDS)
+    states = {(kind, state.value) for kind, states in STATES.items() for state in states}
+    assert states | {("restriction", Shown.SUSPENDED.value)} == set(lines.STANDS)
 
 
 @pytest.mark.parametrize(("kind", "state"), sorted(lines.STANDS))
