@@ -6,7 +6,7 @@ record itself; roles add little: no role browses content.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from bot.people import People, Person, Role
@@ -26,6 +26,10 @@ class Act(StrEnum):
     ADD = "add"
     #: Do a manager's part: acknowledge, triage, decide, arrange.
     DECIDE = "decide"
+    #: Add evidence to it, whatever else one may read of it (R-1.14.1-2).
+    ATTACH = "attach"
+    #: Look at the evidence that belongs to it: it may distress, and not everybody who reads the record needs it.
+    EVIDENCE = "evidence"
     #: Say that one has called the police, whatever else one may know of it (R-1.9.4-4).
     CALLED = "called"
     #: Read the summary that was shared with the management team, and nothing else (R-1.14.3-9).
@@ -39,6 +43,8 @@ class Act(StrEnum):
 Allowed = Mapping[Part | Role, frozenset[Act]]
 
 _HANDLER = frozenset({Act.READ, Act.ADD, Act.DECIDE})
+#: What a manager may do besides with a matter to which evidence belongs.
+_EVIDENCE = frozenset({Act.ATTACH, Act.EVIDENCE})
 _LEADS: Allowed = {
     Role.MANAGEMENT_TEAM: frozenset({Act.NAME}),
     Role.CHIEF_EXECUTIVE: frozenset({Act.NAME}),
@@ -49,16 +55,16 @@ MATRIX: Mapping[str, Allowed] = {
     "ended_contact": {
         **_LEADS,
         Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
-        Part.REPORTER: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD}),
+        Part.REPORTER: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD, Act.ATTACH}),
         Part.AFFECTED: frozenset({Act.ANSWER}),
         Part.WITNESS: frozenset({Act.ANSWER}),
         Part.OWNER: frozenset({Act.ANSWER}),
-        Part.HANDLER: _HANDLER,
+        Part.HANDLER: _HANDLER | _EVIDENCE,
     },
     "restriction": {
-        Part.REPORTER: frozenset({Act.HEAR, Act.ANSWER}),
-        Part.PROPOSER: frozenset({Act.HEAR, Act.ANSWER}),
-        Part.HANDLER: _HANDLER,
+        Part.REPORTER: frozenset({Act.HEAR, Act.ANSWER, Act.ATTACH}),
+        Part.PROPOSER: frozenset({Act.HEAR, Act.ANSWER, Act.ATTACH}),
+        Part.HANDLER: _HANDLER | _EVIDENCE,
         # Whoever decides an appeal reads what was decided, and why.
         Part.APPEAL: frozenset({Act.READ}),
         Role.MANAGEMENT_TEAM: frozenset({Act.READ, Act.NAME}),
@@ -81,8 +87,8 @@ MATRIX: Mapping[str, Allowed] = {
         Role.CHIEF_EXECUTIVE: frozenset({Act.NAME, Act.SUMMARY}),
         Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
         # The named person plays this part from when they have been told; the finder plays none.
-        Part.AFFECTED: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD}),
-        Part.HANDLER: _HANDLER,
+        Part.AFFECTED: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD, Act.ATTACH}),
+        Part.HANDLER: _HANDLER | _EVIDENCE,
     },
     "police_decision": {
         Role.MANAGEMENT_TEAM: frozenset({Act.READ, Act.NAME}),
@@ -92,7 +98,7 @@ MATRIX: Mapping[str, Allowed] = {
         Part.AFFECTED: frozenset({Act.HEAR, Act.ANSWER, Act.CALLED}),
         Part.WITNESS: frozenset({Act.CALLED}),
         Part.FINDER: frozenset({Act.CALLED}),
-        Part.HANDLER: _HANDLER | {Act.CALLED},
+        Part.HANDLER: _HANDLER | _EVIDENCE | {Act.CALLED},
     },
     "witness_statement": {
         Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
@@ -112,6 +118,12 @@ MATRIX: Mapping[str, Allowed] = {
         Part.REPORTER: frozenset({Act.READ, Act.HEAR}),
         Part.HANDLER: _HANDLER,
     },
+    # Besides what follows from the record that it belongs to: see `_UNDER`.
+    "evidence": {
+        Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
+        # Who is concerned, has asked to look, and was let by the manager (model.md §4, note 3).
+        Part.AFFECTED: frozenset({Act.READ}),
+    },
     "appeal": {
         **_LEADS,
         # Whoever recorded it hears that it has arrived; what it says is for whoever decides it.
@@ -129,10 +141,20 @@ _NOT_IN_CONFLICT = frozenset({Act.DECIDE, Act.NAME})
 _THROUGH_ROLE = frozenset({Act.READ, Act.SUMMARY, Act.INSPECT, Act.NAME})
 
 
-def may(person: Person, act: Act, record: Record, people: People) -> bool:
-    """Whether this person may do this with this record now."""
+#: For what is kept under another record: an act → what one has to be allowed with that record.
+_UNDER: Mapping[Act, Act] = {Act.READ: Act.EVIDENCE, Act.DECIDE: Act.DECIDE}
+
+
+def may(person: Person, act: Act, record: Record, people: People, above: Sequence[Record] = ()) -> bool:
+    """Whether this person may do this with this record now.
+
+    `above`: for what is kept under other records (`Record.under_parent`), those: first the one that it
+    belongs to, then those that name it. Without them nobody may do anything with it.
+    """
     if not person.active:
         return False
+    if record.under_parent:
+        return bool(above) and _may_under(person, act, record, people, above)
     conflicted = person.id in record.conflicted()
     if act in _NOT_IN_CONFLICT and conflicted:
         return False
@@ -142,6 +164,19 @@ def may(person: Person, act: Act, record: Record, people: People) -> bool:
         return False
     if act is Act.NAME and not record.may_be_given_away:
         return False
+    return _allowed(person, act, record, conflicted=conflicted)
+
+
+def _may_under(person: Person, act: Act, record: Record, people: People, above: Sequence[Record]) -> bool:
+    """What is kept under other records is read with any of them, and decided with the one that it belongs to."""
+    judged = above if act is Act.READ else above[:1]
+    if act in _UNDER and any(may(person, _UNDER[act], each, people) for each in judged):
+        return True
+    return _allowed(person, act, record, conflicted=person.id in above[0].conflicted())
+
+
+def _allowed(person: Person, act: Act, record: Record, *, conflicted: bool) -> bool:
+    """What the record's own row allows: by the parts that the person plays, and by their roles."""
     allowed = MATRIX.get(record.kind, {})
     if any(act in allowed.get(part, frozenset()) for who, part in record.parties() if who == person.id):
         return True

@@ -85,6 +85,9 @@ class Policy:
     ombudsman: str
     calendar: WorkingTime
     nudges: Table
+    #: Where people's browsers reach Harbour's own pages, without a slash at the end; a setting of the
+    #: installation, not of the file. None: there are no pages.
+    public_url: str | None = None
 
     @classmethod
     def load(cls, path: Path | None = None, *, closed_days: Container[date] = frozenset()) -> Policy:

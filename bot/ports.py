@@ -98,6 +98,10 @@ class Records(Protocol):
         """Load whatever it is without authorising, or None: for the courier."""
         ...
 
+    def above(self, found: Record) -> tuple[Record, ...]:
+        """The records under which it is kept (`Record.under_parent`), for `bot.access.may`; else none."""
+        ...
+
     def children(self, parent: RecordId, kind: type[R]) -> list[R]:
         """The records of a kind that grew out of this one, oldest first, without authorising."""
         ...

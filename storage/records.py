@@ -249,11 +249,17 @@ class Records:
         found = self.get(RecordId(record), kind)
         people = self._unit.people
         who = people.get(person)
-        if who is None or not self._shelf.may(who, act, found, people):
+        if who is None or not self._shelf.may(who, act, found, people, self.above(found)):
             raise Forbidden
         if act in _VIEWS:
             self._log(found, act.value, person)
         return found
+
+    def above(self, found: Record) -> tuple[Record, ...]:
+        """The records under which it is kept; none, where it stands for itself."""
+        if not found.under_parent:
+            return ()
+        return tuple(each for id_ in found.above if (each := self.peek(id_)) is not None)
 
     def get(self, record: RecordId, kind: type[R]) -> R:
         """Load without authorising: for Harbour's own work. Raises NotFound."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import TypeAdapter
@@ -14,7 +14,7 @@ from bot.records.base import Record
 from storage.crypto import Sealed, Vault
 
 #: The one rule of who may do what with a record, as `bot.access.may`.
-May = Callable[[Person, Act, Record, People], bool]
+May = Callable[[Person, Act, Record, People, Sequence[Record]], bool]
 
 
 class Kinds:

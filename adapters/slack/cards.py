@@ -14,7 +14,7 @@ from typing import Any
 from adapters.slack import limits, pointers
 from adapters.slack.errors import Unrenderable
 from adapters.slack.limits import Surface
-from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
+from bot.chat.cards import FOLLOWED, Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Link, Look, Quote, Small, Text
 
 Json = dict[str, Any]
 
@@ -76,6 +76,8 @@ def block(part: Block, repeats: Counter[str]) -> Iterator[Json]:
             yield {"type": "divider"}
         case Buttons(buttons):
             yield {"type": "actions", "elements": [_button(b, repeats) for b in buttons]}
+        case Link(label=label, url=url):
+            yield {"type": "actions", "elements": [_way_out(label, url, repeats)]}
         case Item(text, button):
             accessory = {"accessory": _button(button, repeats)} if button else {}
             yield {"type": "section", "text": plain(text), **accessory}
@@ -129,6 +131,11 @@ def _button(button: Button, repeats: Counter[str]) -> Json:
     if style := _STYLES.get(button.look):
         drawn["style"] = style
     return drawn
+
+
+def _way_out(label: str, url: str, repeats: Counter[str]) -> Json:
+    """A button that opens an address in the browser. Slack reports the click as well: the act of that is nothing."""
+    return {**_button(Button(label=label, action=FOLLOWED, look=Look.PRIMARY), repeats), "url": url}
 
 
 def pieces(text: str, longest: int) -> Iterator[str]:

@@ -80,6 +80,7 @@ _ELEMENTS: Mapping[str, Shape] = {
         {
             "text": plain(BUTTON_TEXT),
             "value": string(2000),
+            "url": matching(r"https?://[\x21-\x7e]{1,2990}"),
             "style": one_of("primary", "danger"),
             "confirm": _CONFIRM,
             "accessibility_label": string(75),

@@ -7,7 +7,7 @@ dialog or a home that belongs to one person.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -86,7 +86,19 @@ class Item:
     button: Button | None = None
 
 
-Block = Text | Heading | Quote | Facts | Small | Divider | Buttons | Item
+#: The act of following a link: nothing is to be done about it.
+FOLLOWED = "followed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A way out of the chat: opens an address of Harbour's own in the browser. Never one that anybody typed."""
+
+    label: str
+    url: str = field(repr=False)
+
+
+Block = Text | Heading | Quote | Facts | Small | Divider | Buttons | Item | Link
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -169,6 +169,17 @@ class TimeField(Field):
         raise ValueError("Please give a time, such as 14:30.")
 
 
+@dataclass(frozen=True, kw_only=True)
+class FileField(Field):
+    """A file, for a surface that takes one, which checks what is in it. The answer says that there is one."""
+
+    #: What to offer, as media types; no more than a hint.
+    media_types: tuple[str, ...] = ()
+
+    def read(self, value: Value) -> str | None:
+        return value if isinstance(value, str) and value else None
+
+
 class Answers:
     """What was answered, by field id, already checked."""
 
@@ -284,6 +295,7 @@ __all__ = [
     "ChoicesField",
     "DateField",
     "Field",
+    "FileField",
     "Form",
     "Option",
     "PeopleField",

@@ -154,7 +154,8 @@ def _card(record: EndedContact, reader: PersonId, uow: UnitOfWork, page: str = "
     context = Context.of(uow, reader)
     individual = individuals.of(record.account.individual, uow)
     if reader == record.origin.by:
-        return views.for_reporter(record, individual, context, police=police.of(record, uow), page=page)
+        own = lines.of_evidence(record.id, context, uow, own=True)
+        return views.for_reporter(record, individual, context, police=police.of(record, uow), belongs=own, page=page)
     belongs = _belongs(record, context, uow)
     may_propose = _follows(record, FollowUp.RESTRICTION) and not uow.records.children(record.id, Restriction)
     return views.for_manager(record, individual, belongs, context, may_propose=may_propose, page=page)
@@ -191,6 +192,8 @@ def _talked(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     today = Context.of(uow, event.person).today
     talked = record.talked(event.person, on, uow.now, today=today, chose_not_to=chose_not_to)
     saved = uow.records.save(talked, by=event.person, act="chose_not_to_talk" if chose_not_to else "talked")
+    # A threat that was reported before decisions about the police were kept here has none yet.
+    police.open_for(saved, uow, by=event.person)
     return ShowCard(_card(saved, event.person, uow))
 
 
@@ -234,6 +237,7 @@ def _outcome(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, EndedContact)
     told = record.told(Outcome(at=uow.now, by=event.person, words=answers.text("words")))
     saved = uow.records.save(told, by=event.person, act="told")
+    police.open_for(saved, uow, by=event.person)
     uow.outbox.put(record.origin.by, "outcome", record.id)
     return ShowCard(_card(saved, event.person, uow))
 

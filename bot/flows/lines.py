@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.access import Act, may
 from bot.chat.cards import Item
+from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Record, RecordId
 from bot.records.debrief import Debrief
+from bot.records.evidence import EvidenceItem
 from bot.records.police import PoliceDecision
 from bot.records.restriction import Restriction
 from bot.records.support import TimeAway
 from bot.records.support_request import SupportRequest
+from bot.views import evidence
 from bot.views import lines as views
 from bot.views.context import Context
 
 _CHILDREN: tuple[type[Record], ...] = (PoliceDecision, Restriction, Debrief, TimeAway, SupportRequest)
+
+
+def of_evidence(parent: RecordId, context: Context, uow: UnitOfWork, *, own: bool = False) -> tuple[Item, ...]:
+    """The evidence that belongs to a record; with `Look at it` only where the reader may.
+
+    `own`: for who reads the record as somebody concerned: what they added, and what they were let look at.
+    """
+    items = uow.records.children(parent, EvidenceItem)
+    return tuple(_evidence(item, context, uow) for item in items if not own or _is_own(item, context.reader))
+
+
+def _is_own(item: EvidenceItem, reader: PersonId) -> bool:
+    return reader == item.origin.by or reader in item.let
+
+
+def _evidence(item: EvidenceItem, context: Context, uow: UnitOfWork) -> Item:
+    me = context.me
+    opens = me is not None and may(me, Act.READ, item, uow.people, uow.records.above(item))
+    return evidence.line(item, context, opens=opens)
+
+
+def of_named(refs: Iterable[str], context: Context, uow: UnitOfWork) -> tuple[Item, ...]:
+    """The pieces of evidence with these references, for who decides about what rests on them."""
+    found = (uow.records.by_ref(EvidenceItem, ref) for ref in refs)
+    return tuple(_evidence(item, context, uow) for item in found if item is not None)
 
 
 def of_children(parent: RecordId, context: Context, uow: UnitOfWork) -> tuple[Item, ...]:
@@ -25,8 +55,9 @@ def of_children(parent: RecordId, context: Context, uow: UnitOfWork) -> tuple[It
     children = [child for kind in _CHILDREN for child in uow.records.children(parent, kind)]
     me = uow.people.get(context.reader)
     read = [(child, me is not None and may(me, Act.READ, child, uow.people)) for child in children]
-    return tuple(
+    grew = (
         views.line(child, context, opens=opens)
         for child, opens in read
         if opens or not isinstance(child, SupportRequest)
     )
+    return (*of_evidence(parent, context, uow), *grew)

@@ -15,6 +15,7 @@ from bot.flows.request import Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records import named_online_parts as parts
+from bot.records.evidence import EvidenceItem
 from bot.records.named_online import Action, ActionType, Decision, Half, NamedOnline, Offers, Removal, Shared
 from bot.records.named_online import Request as Asked
 from bot.views import named_online as views
@@ -27,7 +28,8 @@ from bot.views.context import Context
 def _decide_form(request: Request, uow: UnitOfWork) -> Form:
     record = uow.records.open(request.about, request.person, Act.DECIDE, NamedOnline)
     record.ready_for_action()
-    return forms.decide(record, request.values, Context.of(uow, request.person))
+    kept = any(item.is_open for item in uow.records.children(record.id, EvidenceItem))
+    return forms.decide(record, request.values, Context.of(uow, request.person), has_evidence=kept)
 
 
 def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:

@@ -24,7 +24,8 @@ def card(record: NamedOnline, reader: PersonId, uow: UnitOfWork, page: str = "")
     """What the reader reads of it. The caller has authorised."""
     context = Context.of(uow, reader)
     if reader == record.person:
-        return views.for_named(record, context, page=page)
+        own = lines.of_evidence(record.id, context, uow, own=True)
+        return views.for_named(record, context, belongs=own, page=page)
     belongs = lines.of_children(record.id, context, uow)
     proposed = record.proposes_restriction and not uow.records.children(record.id, Restriction)
     return views.for_manager(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.access import Act, may
 from bot.chat.cards import Card
-from bot.flows import individuals
+from bot.flows import individuals, lines
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.police import PoliceDecision
@@ -23,7 +23,8 @@ def card(record: PoliceDecision, reader: PersonId, uow: UnitOfWork, page: str = 
     statements = tuple(uow.records.children(record.id, WitnessStatement))
     if reader != record.handler:
         return views.for_reading(record, statements, context, page=page)
-    return views.for_manager(record, _story(record, reader, uow), statements, context, page=page)
+    evidence = lines.of_evidence(record.id, context, uow)
+    return views.for_manager(record, _story(record, reader, uow), statements, context, evidence=evidence, page=page)
 
 
 def report_of(record: PoliceDecision, uow: UnitOfWork) -> Report:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from typing import Any
 
 from bot.access import MATRIX, Act, may
@@ -14,6 +13,7 @@ from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Forbidden, NotFound
 from bot.flows import individuals
 from bot.flows.home import ALL, after
+from bot.flows.inspecting import given
 from bot.flows.request import Request
 from bot.people import Person, PersonId, Role
 from bot.ports import UnitOfWork
@@ -21,16 +21,14 @@ from bot.records import RECORDS
 from bot.records.base import Inspection, Record, RecordId
 from bot.records.contact_outside import ContactOutside
 from bot.records.ended_contact import EndedContact
+from bot.records.evidence import EvidenceItem
 from bot.records.named_online import NamedOnline
 from bot.records.police import PoliceDecision
 from bot.records.witness import WitnessStatement
-from bot.views import contact_outside, ended_contact, named_online, police, witness
+from bot.views import contact_outside, ended_contact, evidence, named_online, police, witness
 from bot.views import home as homes
 from bot.views import register as views
 from bot.views.context import Context
-
-#: For how long a reason holds, for the further pages of the same record.
-REASON_HOLDS = timedelta(hours=1)
 
 #: The kinds that the register lists: those that the matrix opens to whoever keeps the records, in whatever way.
 KINDS = frozenset(kind for kind, allowed in MATRIX.items() if allowed.get(Role.RECORDS_ADMIN))
@@ -71,10 +69,15 @@ def _witness_statement(
     return witness.for_manager(record, context, page=page)
 
 
+def _evidence(record: EvidenceItem, _belongs: tuple[Item, ...], context: Context, _uow: UnitOfWork, _page: str) -> Card:
+    return evidence.cover(record, context, manages=False)
+
+
 #: A record as its manager reads it, by kind; a restriction is read as ever.
 DRAW: Mapping[str, Draw] = {
     "contact_outside": _contact_outside,
     "ended_contact": _ended_contact,
+    "evidence": _evidence,
     "named_online": _named_online,
     "police_decision": _police_decision,
     "witness_statement": _witness_statement,
@@ -101,14 +104,18 @@ def _keeper(person: PersonId, uow: UnitOfWork) -> Person:
     return me
 
 
+def _may(me: Person, act: Act, record: Record, uow: UnitOfWork) -> bool:
+    return may(me, act, record, uow.people, uow.records.above(record))
+
+
 def _lines(records: list[Record], me: Person, uow: UnitOfWork) -> tuple[Item, ...]:
     """Those that the reader may come to read, as lines."""
     context = Context.of(uow, me.id)
-    freely = {record.id: may(me, Act.READ, record, uow.people) for record in records}
+    freely = {record.id: _may(me, Act.READ, record, uow) for record in records}
     return tuple(
         views.line(record, context, freely=freely[record.id])
         for record in records
-        if me.id not in record.conflicted() and (freely[record.id] or may(me, Act.INSPECT, record, uow.people))
+        if me.id not in record.conflicted() and (freely[record.id] or _may(me, Act.INSPECT, record, uow))
     )
 
 
@@ -122,7 +129,7 @@ def _reason_form(request: Request, uow: UnitOfWork) -> Form:
 def _readable(about: str | None, person: PersonId, uow: UnitOfWork) -> Record:
     """The record, if the person may come to read it. Nothing is shown of it yet, so no view is logged."""
     me, found = _keeper(person, uow), uow.records.peek(RecordId(about)) if about else None
-    if found is None or not may(me, Act.INSPECT, found, uow.people):
+    if found is None or not _may(me, Act.INSPECT, found, uow):
         raise Forbidden
     return found
 
@@ -138,17 +145,11 @@ def _read(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 def _page(event: ActionEvent, uow: UnitOfWork) -> Reply:
     """Another page, while the reason given for the first one holds; after that it is asked for again."""
     record = _readable(event.about, event.person, uow)
-    given = _given(record, event.person, uow)
-    if given is None:
+    reason = given(record, event.person, uow.now)
+    if reason is None:
         return OpenForm(views.reason(record, {}))
     uow.records.open(record.id, event.person, Act.INSPECT, Record)
-    return ShowCard(_shown(record, given, uow, page=event.extra))
-
-
-def _given(record: Record, person: PersonId, uow: UnitOfWork) -> Inspection | None:
-    """The reason that the person has given for this record, while it holds."""
-    given = [each for each in record.inspections if each.by == person and uow.now - each.at < REASON_HOLDS]
-    return given[-1] if given else None
+    return ShowCard(_shown(record, reason, uow, page=event.extra))
 
 
 def _link(event: ActionEvent, uow: UnitOfWork) -> Reply:
@@ -156,7 +157,7 @@ def _link(event: ActionEvent, uow: UnitOfWork) -> Reply:
     record = _readable(event.about, event.person, uow)
     if not isinstance(record, NamedOnline):
         raise NotFound
-    if _given(record, event.person, uow) is None:
+    if given(record, event.person, uow.now) is None:
         return OpenForm(views.reason(record, {}))
     uow.records.open(record.id, event.person, Act.INSPECT, NamedOnline)
     return ShowCard(views.apart(named_online.link(record), record))

@@ -9,6 +9,7 @@ from bot.records.base import Record
 from bot.records.contact_outside import ContactOutside
 from bot.records.debrief import Debrief
 from bot.records.ended_contact import EndedContact
+from bot.records.evidence import EvidenceItem
 from bot.records.individual import Individual
 from bot.records.named_online import NamedOnline
 from bot.records.police import PoliceDecision
@@ -32,5 +33,6 @@ RECORDS: Mapping[str, type[Record]] = {
         PoliceDecision,
         WitnessStatement,
         Appeal,
+        EvidenceItem,
     )
 }

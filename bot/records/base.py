@@ -86,6 +86,8 @@ class Record:
     prefix: ClassVar[str]
     #: True where its history names nobody, so that nothing does once it is erased (R-1.10.4-2).
     anonymous_history: ClassVar[bool] = False
+    #: True where who may do what with it follows from the record that it grew out of (`bot.access`).
+    under_parent: ClassVar[bool] = False
 
     origin: Origin
     #: Counts the saves; storage compares and sets it.
@@ -151,6 +153,11 @@ class Record:
     def on_management_list(self) -> bool:
         """Whether it has waited so long that it stands on the management team's list."""
         return False
+
+    @property
+    def above(self) -> tuple[RecordId, ...]:
+        """Where it is kept under other records: first the one that it belongs to, then those that name it."""
+        return () if self.origin.parent is None else (self.origin.parent,)
 
     @property
     def lookup(self) -> str | None:

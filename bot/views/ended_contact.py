@@ -9,7 +9,7 @@ from bot.records.base import Record
 from bot.records.ended_contact import Addition, EndedContact, NoteKind, State
 from bot.records.individual import Individual, Relationship
 from bot.records.police import PoliceDecision
-from bot.views import lines, pages, support_request, wording
+from bot.views import evidence, lines, pages, support_request, wording
 from bot.views.context import Context
 from bot.views.police import VIEW
 from bot.views.police_words import called
@@ -104,7 +104,7 @@ def for_manager(
         blocks += [Divider(), *_triaged(record, context)]
     if belongs:
         blocks += [Divider(), Heading("What belongs to it"), *belongs]
-    buttons = [Button(label="Add a note", action=f"form:{ADD}", about=record.id)]
+    buttons = [Button(label="Add a note", action=f"form:{ADD}", about=record.id), evidence.add_button(record.id)]
     if may_propose:
         buttons.insert(0, Button(label="Propose a restriction", action=f"form:{PROPOSE}", about=record.id))
     blocks += [
@@ -126,16 +126,24 @@ def for_reporter(
     context: Context,
     *,
     police: PoliceDecision | None = None,
+    belongs: tuple[Item, ...] = (),
     page: str = "",
 ) -> Card:
-    """What the reporter reads of their own report: where it stands, and their own words."""
+    """What the reporter reads of their own report: where it stands, their own words, and what they added."""
     blocks: list[Block] = [Text(standing(record, context))]
     if record.outcome:
         blocks += [Quote(record.outcome.words)]
     blocks += _about_police(police, context)
     blocks += [Divider(), *_account(record, individual, context), Divider(), *wording.support_lines(context.policy)]
+    blocks += [Divider(), Heading("Evidence"), *belongs] if belongs else []
     blocks += [
-        Buttons((*_reporter_buttons(record, ()), support_request.something_else(record.id))),
+        Buttons(
+            (
+                *_reporter_buttons(record, ()),
+                evidence.add_button(record.id),
+                support_request.something_else(record.id),
+            )
+        ),
         *_added_earlier(record, context),
     ]
     blocks += _told_earlier(record, context)

@@ -29,6 +29,7 @@ OPENS: Mapping[str, str] = {
     "contact_outside": "contact_outside.open",
     "police_decision": "police.open",
     "witness_statement": "witness.open",
+    "evidence": "evidence.open",
 }
 
 #: What a record is called.
@@ -44,6 +45,7 @@ KIND: Mapping[str, str] = {
     "contact_outside": "contact outside the office",
     "police_decision": "police decision",
     "witness_statement": "account",
+    "evidence": "evidence",
 }
 
 #: Where a record stands, in a few words for anybody who may know that there is one.
@@ -104,6 +106,8 @@ STANDS: Mapping[tuple[str, str], str] = {
     ("witness_statement", "declined"): "would rather not",
     ("witness_statement", "not_a_witness"): "did not see or hear it",
     ("witness_statement", "no_reply"): "no answer",
+    ("evidence", "kept"): "kept",
+    ("evidence", "withdrawn"): "withdrawn",
 }
 
 #: What the next thing is, for the one who has to do it.
@@ -203,6 +207,8 @@ _YOURS: Mapping[tuple[str, str], str] = {
     ("witness_statement", "declined"): "You would rather not, and that is fine.",
     ("witness_statement", "not_a_witness"): "You did not see or hear it.",
     ("witness_statement", "no_reply"): "Nobody waits for this any more.",
+    ("evidence", "kept"): "Kept with what it belongs to.",
+    ("evidence", "withdrawn"): "Withdrawn.",
 }
 
 

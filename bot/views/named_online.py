@@ -8,8 +8,8 @@ from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Item,
 from bot.records.base import RecordId
 from bot.records.links import inert
 from bot.records.named_online import Gate, NamedOnline, Step, WishKind
+from bot.views import evidence, pages, wording
 from bot.views import named_online_story as story
-from bot.views import pages, wording
 from bot.views.context import Context
 from bot.views.named_online_deciding import DECIDE, HARASSMENT, OFFERS, PERSONAL, SHARE
 from bot.views.named_online_forms import TOLD, URGENT, WISHES
@@ -81,6 +81,7 @@ def for_manager(
     if belongs:
         blocks += [Divider(), Heading("What belongs to it"), *belongs]
     blocks += [
+        Buttons((evidence.add_button(record.id),)),
         *story.found_earlier(record, context, by=True),
         *story.said_earlier(record, context),
         wording.section("1.9.3", "1.10.3", "1.14.3"),
@@ -190,10 +191,11 @@ def _cannot_take(record: NamedOnline) -> Button:
 # -- the one who is named ----------------------------------------------------------------------------
 
 
-def for_named(record: NamedOnline, context: Context, *, page: str = "") -> Card:
+def for_named(record: NamedOnline, context: Context, *, belongs: tuple[Item, ...] = (), page: str = "") -> Card:
     """What the one who is named reads, once they have been told: their say, and what is done."""
     blocks: list[Block] = [Text(f"{YOUR_SAY} {who_has_it(record, context)}"), Buttons(_own_buttons(record))]
     blocks += [Divider(), *story.found(record, context, by=False), *_since(record, context, may_answer=False)]
+    blocks += [Divider(), Heading("Evidence"), *belongs] if belongs else []
     blocks += [Divider(), *wording.support_lines(context.policy)]
     blocks += [
         *story.found_earlier(record, context, by=False),
@@ -208,7 +210,7 @@ def _own_buttons(record: NamedOnline) -> tuple[Button, ...]:
     buttons = [_form(label, WISHES, record, first=True)]
     if record.is_open and record.in_personal_records is None:
         buttons.append(_form("Personal records", PERSONAL, record))
-    return tuple(buttons)
+    return (*buttons, evidence.add_button(record.id))
 
 
 def noted(record: NamedOnline, context: Context) -> Card:

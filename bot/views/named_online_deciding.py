@@ -34,6 +34,11 @@ HARASSMENT = (
     "Targeting and naming staff publicly may be harassment (1.10.3), with or without abusive words, and may lead to a "
     "restriction (1.10.5)."
 )
+#: Where nothing has been kept yet of what is to go (R-1.14.1-2).
+CAPTURE_FIRST = (
+    "Nothing has been kept as evidence yet. Once it is taken down, it may be gone: please add a screenshot first, with "
+    "“Add evidence” in this record. What you have filled in here can be filled in again afterwards."
+)
 #: Who asks for it to be taken down, where that is noted.
 ASKED_BY_ME = "me"
 ASKED_BY_THEM = "them"
@@ -56,9 +61,15 @@ _PLATFORMS = frozenset({Place.FACEBOOK, Place.X, Place.INSTAGRAM, Place.TIKTOK, 
 # -- what is done ----------------------------------------------------------------------------------
 
 
-def decide(record: NamedOnline, values: Values, context: Context) -> Form:
-    """What is done, each thing with its own reasons (R-1.9.3-1). Nothing is chosen beforehand (R-1.14.3-8)."""
+def decide(record: NamedOnline, values: Values, context: Context, *, has_evidence: bool = True) -> Form:
+    """What is done, each thing with its own reasons (R-1.9.3-1). Nothing is chosen beforehand (R-1.14.3-8).
+
+    `has_evidence`: whether anything has been kept of it; if not, it is asked for before it may be gone (R-1.14.1-2).
+    """
     actions = chosen(values, "actions")
+    seeks = ActionType.REPORT in actions or (
+        ActionType.REMOVAL in actions and Removal.SEEK in chosen(values, "removal")
+    )
     body: Body = [
         Text(HARASSMENT),
         ChoicesField(
@@ -73,8 +84,8 @@ def decide(record: NamedOnline, values: Values, context: Context) -> Form:
     for kind in ActionType:
         if kind in actions:
             body += [*(_removal() if kind is ActionType.REMOVAL else []), _reasons(kind)]
-    if ActionType.REPORT in actions or (ActionType.REMOVAL in actions and Removal.SEEK in chosen(values, "removal")):
-        body += _request(record, context)
+    if seeks:
+        body += [*([] if has_evidence else [Text(CAPTURE_FIRST)]), *_request(record, context)]
     if ActionType.RESTRICTION in actions:
         body.append(Small("The proposal itself comes next: you find it with this record once you have saved."))
     body.append(wording.section("1.9.3", "1.10.5", "1.14.3"))

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Quote, Small, Text
+from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Link, Quote, Small, Text
 
 #: What fits a page besides its title, its way on and its policy section (a view has 100 blocks and 250,000 characters).
 PLACES = 90
@@ -111,5 +111,7 @@ def _characters(block: Block) -> int:
             return _FRAME * len(buttons)
         case Divider():
             return _FRAME
+        case Link(label=label, url=url):
+            return _FRAME + len(json.dumps(label + url))
         case _:
             return _FRAME + len(json.dumps(block.text))

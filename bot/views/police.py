@@ -9,6 +9,7 @@ from bot.records.witness import WitnessStatement
 from bot.views import pages, wording
 from bot.views import police_words as said
 from bot.views.context import Context
+from bot.views.evidence import add_button
 from bot.views.police_story import Story
 
 VIEW = "police.view"
@@ -31,10 +32,11 @@ def for_manager(
     statements: tuple[WitnessStatement, ...],
     context: Context,
     *,
+    evidence: tuple[Item, ...] = (),
     page: str = "",
 ) -> Card:
     """What the manager with whom it lies reads: what to do next, then everything the decision rests on."""
-    return _card(record, story, statements, context, page=page, acts=True)
+    return _card(record, story, statements, context, page=page, acts=True, evidence=evidence)
 
 
 def for_reading(
@@ -52,6 +54,7 @@ def _card(
     *,
     page: str,
     acts: bool,
+    evidence: tuple[Item, ...] = (),
 ) -> Card:
     blocks: list[Block] = [Text(said.DANGER)]
     blocks += _next(record, context) if acts else [Text(standing(record, context))]
@@ -60,6 +63,7 @@ def _card(
     blocks += [Divider(), Heading("What they think"), *_views(record, context, acts=acts)]
     blocks += _calls(record, context)
     blocks += [Divider(), Heading("Who was there"), *_witnesses(record, statements, context, acts=acts)]
+    blocks += [Divider(), Heading("Evidence"), *evidence] if evidence else []
     blocks += _afterwards(record, context)
     if acts:
         blocks.append(Buttons(_buttons(record)))
@@ -134,7 +138,7 @@ def _buttons(record: PoliceDecision) -> tuple[Button, ...]:
             buttons.append(_form("Add a reference", REFERENCE, record))
         if not record.decision.reported:
             buttons.append(_form("Something is new", REOPEN, record))
-    return tuple(buttons)
+    return (*buttons, add_button(record.id))
 
 
 def _story(record: PoliceDecision, story: Story) -> list[Block]:

@@ -14,6 +14,7 @@ from bot.people import Role
 from bot.records.base import Inspection, Record
 from bot.views import lines, pages, wording
 from bot.views.context import Context
+from bot.views.evidence import LOOK
 
 #: The acts: the list, and another page of a record that one has given a reason for.
 LIST = "register.list"
@@ -108,6 +109,8 @@ def _inert(block: Block, record: Record) -> Block | None:
 def _way(button: Button, record: Record) -> Button | None:
     if button.label in pages.WAYS:
         return replace(button, action=PAGE, about=record.id)
+    if button.action == LOOK:
+        return button
     return replace(button, action=LINK) if button.action == "named_online.link" else None
 
 

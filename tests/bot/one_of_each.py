@@ -12,6 +12,7 @@ from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Record, RecordId
 from bot.records.contact_outside import Account, ContactOutside, Note, Place, State
 from bot.records.debrief import Action, Answer, Debrief
+from bot.records.evidence import EvidenceItem, Material, Nature
 from bot.records.named_online import Found, How, NamedOnline, Shared, Told
 from bot.records.named_online_parts import Place as Seen
 from bot.records.named_online_parts import Threat
@@ -132,6 +133,13 @@ def individual(*, with_somebody: bool = True) -> Record:  # noqa: ARG001 - it li
     return example.individual()
 
 
+def evidence(*, with_somebody: bool = True) -> Record:  # noqa: ARG001 - it goes along with what it belongs to
+    """A link that Isla added to her report."""
+    origin = example.origin("EV-0001", ISLA, "id-EC-0042")
+    nature = Nature(distressing=True, materials=(Material.THREATS,))
+    return EvidenceItem.of_link(origin, report(), 1, nature=nature, captured_on=TODAY, link="https://example.org/a")
+
+
 def appeal(*, with_somebody: bool = True) -> Record:
     """Isla records an appeal against what a target and a witness have a part in; Morag was named to decide it."""
     received = Received(on=TODAY, channel=Channel.PHONE, about="RS-0001", says="It is not fair.")
@@ -152,6 +160,7 @@ RECORD: Mapping[str, Callable[..., Record]] = {
     "witness_statement": witness_statement,
     "support_request": support_request,
     "contact_outside": contact_outside,
+    "evidence": evidence,
     "appeal": appeal,
     "individual": individual,
 }

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.access import MATRIX, Act, may
+from bot.errors import Forbidden
 from bot.people import People, Person, PersonId, Role
 from bot.records import RECORDS
 from bot.records.assignment import Assigned
 from bot.records.base import Record
+from bot.records.evidence import EvidenceItem
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, STAFF
 from tests.bot.one_of_each import (
     FINDER,
@@ -70,15 +72,15 @@ PEOPLE = People(
 #: Record → what one is to it → what one may do while it lies with its handler. Everything else is refused.
 ALLOWED: Mapping[str, Mapping[str, str]] = {
     "ended_contact": {
-        "reporter": "read hear answer add",
+        "reporter": "read hear answer add attach",
         "witness": "answer",
         "owner": "answer",
-        "handler": "read add decide",
+        "handler": "read add decide attach evidence",
         "records_admin": "inspect",
     },
     "restriction": {
-        "reporter": "hear answer",
-        "handler": "read add decide",
+        "reporter": "hear answer attach",
+        "handler": "read add decide attach evidence",
         "management team": "read",
         "chief executive": "read",
         "records_admin": "read",
@@ -93,8 +95,8 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "handler": "read add decide",
     },
     "named_online": {
-        "target": "read hear answer add",
-        "handler": "read add decide",
+        "target": "read hear answer add attach",
+        "handler": "read add decide attach evidence",
         "management team": "summary",
         "chief executive": "summary",
         "records_admin": "inspect",
@@ -104,7 +106,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "target": "hear answer called",
         "witness": "called",
         "finder": "called",
-        "handler": "read add decide called",
+        "handler": "read add decide attach evidence called",
         "management team": "read",
         "chief executive": "read",
         "records_admin": "inspect",
@@ -124,6 +126,8 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "handler": "read add decide",
         "records_admin": "inspect",
     },
+    # By itself nothing: see "evidence, with what it belongs to" below.
+    "evidence": {},
     "appeal": {
         "reporter": "hear",
         "handler": "read decide",
@@ -133,7 +137,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
 }
 
 #: The kinds that lie with nobody, or go along with another: nobody is named for them.
-NAMED_FOR_NOBODY = frozenset({"individual", "witness_statement"})
+NAMED_FOR_NOBODY = frozenset({"individual", "witness_statement", "evidence"})
 #: What one is to a record through a role alone.
 THROUGH: Mapping[Role, str] = {
     Role.MANAGEMENT_TEAM: "management team",
@@ -180,7 +184,7 @@ def test_every_kind_of_record_has_its_row() -> None:
 def test_a_proposer_hears_and_answers_like_who_suggested_it(act: Act) -> None:
     """And does not decide."""
     record = restriction(suggested=False)
-    assert may(_person("reporter"), act, record, PEOPLE) is (act in (Act.HEAR, Act.ANSWER))
+    assert may(_person("reporter"), act, record, PEOPLE) is (act in (Act.HEAR, Act.ANSWER, Act.ATTACH))
 
 
 @pytest.mark.requirement("R-1.8-5")
@@ -307,3 +311,62 @@ def test_what_is_raised_about_a_contact_outside_is_between_two_people() -> None:
     """Whoever keeps the records comes to read it once it is recorded."""
     assert _acts("records_admin", contact_outside(recorded=False)) == set()
     assert _acts("records_admin", contact_outside()) == {"inspect"}
+
+
+# -- evidence, with what it belongs to -------------------------------------------------------------------
+
+#: What it belongs to → who may do what with it. Everything else is refused.
+EVIDENCE_OF: Mapping[str, Mapping[str, str]] = {
+    kind: {"handler": "read decide", "records_admin": "inspect"}
+    for kind in ("ended_contact", "named_online", "restriction", "police_decision")
+}
+
+
+def _evidence_acts(who: str, parent: Record, item: Record | None = None, *besides: Record) -> set[str]:
+    kept = item or RECORD["evidence"]()
+    return {act.value for act in Act if may(_person(who), act, kept, PEOPLE, (parent, *besides))}
+
+
+@pytest.mark.requirement("R-1.14.1-3")
+@pytest.mark.requirement("R-1.14.1-6")
+@pytest.mark.parametrize("kind", list(EVIDENCE_OF))
+@pytest.mark.parametrize("who", list(WHO))
+def test_evidence_is_looked_at_by_who_handles_what_it_belongs_to(kind: str, who: str) -> None:
+    """Not by who reported it, who was there, who is concerned or who leads; to keep the records, for a reason."""
+    assert _evidence_acts(who, RECORD[kind]()) == set(EVIDENCE_OF[kind].get(who, "").split())
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+@pytest.mark.parametrize("kind", list(EVIDENCE_OF))
+def test_while_what_it_belongs_to_lies_with_nobody_nobody_looks(kind: str) -> None:
+    """Whoever had it before has it no more."""
+    looks = {who for who in WHO if "read" in _evidence_acts(who, RECORD[kind](with_somebody=False))}
+    assert looks == set()
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+def test_who_is_concerned_looks_where_the_manager_lets_them() -> None:
+    """And does nothing else with it (model.md §4, note 3)."""
+    report, item = RECORD["ended_contact"](), RECORD["evidence"]()
+    assert isinstance(item, EvidenceItem)
+    assert _evidence_acts("reporter", report, item.lets(ISLA, report)) == {"read"}
+    with pytest.raises(Forbidden):
+        item.lets(RORY, report)
+
+
+@pytest.mark.requirement("R-1.8-6")
+def test_whoever_decides_a_restriction_that_rests_on_it_may_look() -> None:
+    """And may neither withdraw it nor let somebody else look."""
+    report = RECORD["ended_contact"](with_somebody=False)
+    assert _evidence_acts("handler", report, None, restriction()) == {"read"}
+    assert _evidence_acts("reporter", report, None, restriction()) == set()
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+def test_whoever_keeps_the_records_looks_at_nothing_that_concerns_them() -> None:
+    """The role opens no evidence in a matter of one's own."""
+    report = RECORD["ended_contact"]()
+    for person in report.conflicted():
+        keeper = Person(id=person, email="x@example.org", name="X", roles=frozenset({Role.RECORDS_ADMIN}))
+        people = People((*STAFF, keeper))
+        assert may(keeper, Act.INSPECT, RECORD["evidence"](), people, (report,)) is False

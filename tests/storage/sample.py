@@ -160,7 +160,7 @@ class Talk(Record):
 KINDS: Mapping[str, type[Record]] = {record.kind: record for record in (Matter, Part2, Talk)}
 
 
-def may(person: Person, _: Act, record: Record, people: People) -> bool:
+def may(person: Person, _: Act, record: Record, people: People, _above: object = ()) -> bool:
     """Whoever has a part in it may do anything with it, as long as they work here."""
     return person.active and person in people and any(who == person.id for who, _ in record.parties())
 

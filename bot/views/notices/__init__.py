@@ -20,6 +20,7 @@ from bot.views.notices import (
     contact_outside,
     debrief,
     ended_contact,
+    evidence,
     named_online,
     others,
     police,
@@ -97,6 +98,7 @@ NEWS: Mapping[str, Draw] = {
     "police_view": police.view,
     "police_called": police.called,
     "police_added": police.added,
+    "evidence": evidence.added,
 }
 
 #: Answers to somebody who reported or asked; what is in them may distress.

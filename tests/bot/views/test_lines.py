@@ -13,6 +13,7 @@ from bot.records import (
     contact_outside,
     debrief,
     ended_contact,
+    evidence,
     named_online,
     police,
     restriction,
@@ -38,6 +39,7 @@ STATES = {
     "named_online": named_online.State,
     "police_decision": police.State,
     "witness_statement": witness.State,
+    "evidence": evidence.State,
 }
 
 
