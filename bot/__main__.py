@@ -53,7 +53,7 @@ def serve() -> None:
 @app.command()
 def demo(
     port: Annotated[int, typer.Option(help="Where the page is served; 0 for any free port.", min=0, max=65535)] = 8000,
-    story: Annotated[bool, typer.Option("--story", help="Play the main job and print who sees what.")] = False,  # noqa: FBT002
+    story: Annotated[bool, typer.Option("--story", help="Play the stories and print who sees what.")] = False,  # noqa: FBT002
     watch: Annotated[bool, typer.Option("--watch", help="With --story: play it in the page.")] = False,  # noqa: FBT002
     keep: Annotated[bool, typer.Option("--keep", help="Keep what is stored, in var/demo.")] = False,  # noqa: FBT002
 ) -> None:

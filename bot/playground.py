@@ -7,7 +7,7 @@ import asyncio
 import io
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ from adapters.playground.driver import Driver
 from adapters.playground.mailbox import Mailbox
 from adapters.playground.sent import Channel
 from adapters.playground.server import StandIn
-from adapters.playground.stories import main_job
+from adapters.playground.stories import whole
 from adapters.playground.stories.stage import NotAsTold, Stage
 from adapters.slack.app import SlackSettings
 from bot import directory
@@ -34,6 +34,8 @@ from storage.floor import Floor
 
 #: When the playground begins: a Tuesday morning.
 BEGINNING = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+#: A story: it raises NotAsTold where something did not happen.
+Play = Callable[[Stage], Awaitable[None]]
 #: Where `--keep` leaves what was played.
 KEPT = Path("var/demo")
 
@@ -161,12 +163,12 @@ def demo(*, port: int, keep: bool, watch: bool) -> None:
 
     @asynccontextmanager
     async def lay() -> AsyncIterator[page.Table]:
-        start = main_job.START if watch else BEGINNING
+        start = whole.START if watch else BEGINNING
         with _folder(keep=keep) as folder:
             async with laid(folder, start, beats=True, log_level="ERROR") as table:
                 yield table.for_page()
 
-    asyncio.run(page.serve(lay, port=port, say=_say, play=main_job.play if watch else None))
+    asyncio.run(page.serve(lay, port=port, say=_say, play=whole.play if watch else None))
 
 
 @contextmanager
@@ -185,21 +187,21 @@ def _folder(*, keep: bool) -> Iterator[Path]:
 # -- the story ---------------------------------------------------------------------------------------
 
 
-def story() -> int:
-    """Play the main job and print who sees what; 0 only if everything happened."""
+def story(play: Play = whole.play) -> int:
+    """Play all stories (or this one) and print who sees what; 0 only if everything happened."""
     with tempfile.TemporaryDirectory(prefix="harbour-") as folder:
         try:
-            asyncio.run(_told(Path(folder)))
+            asyncio.run(_told(Path(folder), play))
         except NotAsTold as missing:
             _say(f"\nThe story did not happen as it is told: {missing}")
             return 1
     return 0
 
 
-async def _told(folder: Path) -> None:
-    async with laid(folder, main_job.START) as table:
+async def _told(folder: Path, play: Play) -> None:
+    async with laid(folder, whole.START) as table:
         stage = Stage(table.driver, table.clock, table.policy.calendar, table.house.tick, _say, table.mailbox)
-        await main_job.play(stage)
+        await play(stage)
         found = await asyncio.to_thread(verify, table.store)
         _say(f"\nThe history's chain is whole: {found.count} entries.")
         leaks = await asyncio.to_thread(_leaks, table, stage)

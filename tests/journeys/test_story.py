@@ -1,20 +1,22 @@
-"""The main job as the demo tells it, and the search for confidential words at its end."""
+"""The stories as the demo tells them, and the search for confidential words at their end."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
-from adapters.playground.stories import main_job
+from adapters.playground.stories import asking, main_job, named_online, outside, threat
 from adapters.playground.stories.stage import Stage
+from bot import playground
 from storage import verify
 from tests.journeys.town import Town, town
 
 
 def told(found: Town) -> Stage:
     """The stage of the story in this town."""
-    return Stage(found.driver, found.ground.clock, found.calendar, found.settle, lambda _: None)
+    return Stage(found.driver, found.ground.clock, found.calendar, found.settle, lambda _: None, found.ground.mailbox)
 
 
 @pytest.mark.requirement(
@@ -29,6 +31,70 @@ async def test_the_main_job_happens_as_it_is_told(tmp_path: Path) -> None:
         assert found.leaks(*stage.secrets) == []
         assert verify(found.store).count > 60
         assert "harbour.db" in {path.name for path in found.ground.folder.iterdir()}
+
+
+async def played(folder: Path, play: Callable[[Stage], Awaitable[None]]) -> None:
+    """The story by itself, in a town of its own; nothing of what was typed in it gets out, and its history holds."""
+    async with town(folder, main_job.START) as found:
+        stage = told(found)
+        await play(stage)
+        assert len(stage.secrets) > 5
+        assert found.leaks(*stage.secrets) == []
+        assert verify(found.store).count > 10
+
+
+@pytest.mark.requirement(
+    "R-1.9.3-1", "R-1.9.3-3", "R-1.14.3-1", "R-1.14.3-2", "R-1.14.3-3", "R-1.14.3-4", "R-1.14.3-5", "R-1.14.3-6",
+    "R-1.14.3-8", "R-1.14.3-9", "R-1.14.3-10", "R-1.14.3-11",
+)  # fmt: skip
+async def test_a_colleague_is_named_publicly_as_it_is_told(tmp_path: Path) -> None:
+    """Found, told by a person, heard, decided, shared; two at once, the chief executive, a manager on leave."""
+    await played(tmp_path, named_online.play)
+
+
+@pytest.mark.requirement(
+    "R-1.9.4-1", "R-1.9.4-3", "R-1.9.4-4", "R-1.9.4-5", "R-1.9.4-6", "R-1.9.4-7", "R-1.9.4-8", "R-1.12.1-6",
+)  # fmt: skip
+async def test_a_threat_happens_as_it_is_told(tmp_path: Path) -> None:
+    """In the evening, with two witnesses; against the manager herself; and one that nobody answers."""
+    await played(tmp_path, threat.play)
+
+
+@pytest.mark.requirement("R-1.12-2", "R-1.12.2-4", "R-1.12.2-6", "R-1.12.3-1", "R-1.12.3-3")
+async def test_support_is_asked_for_as_it_is_told(tmp_path: Path) -> None:
+    """Without any incident: approved in part, denied and looked at again, an hour, another manager."""
+    await played(tmp_path, asking.play)
+
+
+@pytest.mark.requirement("R-1.10.4-1", "R-1.10.4-2", "R-1.10.4-3", "R-1.10.4-4", "R-1.14.1-6")
+async def test_contact_outside_the_office_happens_as_it_is_told(tmp_path: Path) -> None:
+    """Recorded, not recorded, decided by nobody; and the register of whoever keeps the records."""
+    await played(tmp_path, outside.play)
+
+
+def test_the_demo_tells_every_story(capsys: pytest.CaptureFixture[str]) -> None:
+    """In one house, one after the other; it ends with 0 only if all of it happened."""
+    assert playground.story() == 0
+    said = capsys.readouterr().out
+    for scene in (
+        "Isla has just put the phone down",
+        "Rory finds a post that names Isla",
+        "A threat on the phone, at half past six",
+        "No more contact with one individual: approved in part",
+        "Contact outside the office, recorded",
+        "confidential words: none in messages, e-mails, logs, metrics or database files.",
+    ):
+        assert scene in said
+
+
+def test_a_story_that_did_not_happen_ends_with_one(capsys: pytest.CaptureFixture[str]) -> None:
+    """And says what is missing."""
+
+    async def nobody_came(stage: Stage) -> None:
+        stage.expect(stage.letters("isla"), "Nothing came to Isla.")
+
+    assert playground.story(nobody_came) == 1
+    assert "The story did not happen as it is told: Nothing came to Isla." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("place", ["log", "harbour.db-wal", "chat.postMessage"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
@@ -136,6 +138,13 @@ class Stage:
             self.expect(each.casefold() not in screen.text.casefold(), f"{screen.title!r} must not say {each!r}.")
         return screen
 
+    def ref(self, screen: Screen, letters: str) -> str:
+        """The reference that a screen names, such as "NO-0002" for "NO"."""
+        found = re.search(rf"\b{letters}-\d{{4}}\b", screen.text)
+        self.expect(found, f"{screen.title!r} names no {letters}. It says:\n{screen.text}")
+        assert found is not None  # as was just expected
+        return found.group()
+
     def heard(self, name: str) -> int:
         """How many messages the app has sent to this person."""
         app = self.workspace.app.bot_user
@@ -170,8 +179,10 @@ class Stage:
         self.secrets += secrets or (words,)
         return words
 
-    async def forge(self, who: Person, button: Button) -> None:
-        """Somebody sends the click of a button that was never shown to them."""
+    async def forge(self, who: Person, button: Button, *, act: str | None = None) -> None:
+        """Somebody sends the click of a button that was never shown to them; `act`: as if it did something else."""
+        if act is not None:
+            button = replace(button, element={**button.element, "action_id": act})
         chat = self.workspace.chat_with(who.id)
         message = Message(ts=self.workspace.next_ts(), channel=chat, user=self.workspace.app.bot_user, text="")
         keys = ("type", "action_id", "block_id", "text", "value")
@@ -187,8 +198,12 @@ class Stage:
         await self.pass_to(self.calendar.moment(day, at))
 
     async def pass_hours(self, hours: float) -> None:
-        """Move on by so many hours."""
-        await self.pass_to(self.now + timedelta(hours=hours))
+        """Move on by so many hours, also at night."""
+        moment = self.now + timedelta(hours=hours)
+        await self.settle()
+        while self.now < moment:
+            self._clock.move_to(min(self.now + _STEP, moment))
+            await self.settle()
 
     async def pass_to(self, moment: datetime) -> None:
         """Move on to this moment, half an hour at a time, so that all that is due comes when it is due."""

@@ -1,0 +1,170 @@
+"""A threat: 999 first, the police decision, those who were there, and who never decides alone (1.9.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time
+
+from adapters.playground.filling import Given
+from adapters.playground.person import Person
+from adapters.playground.stories import threat_others as others
+from adapters.playground.stories.acts import does, leaves, opens, presses, refused, sends
+from adapters.playground.stories.stage import Stage
+
+#: What is typed, so that no message may hold it.
+_CONTENT = ("threat", "police", "witness", "Isla", "phone", "999")
+
+_FOLLOWS: Mapping[str, Given] = {
+    "Which kind of engagement is it?": ("Violence (also words that make someone feel afraid or threatened)",),
+    "Is it a zero tolerance incident?": "No",
+    "What follows?": ("Steps to restore the relationship",),
+}
+
+
+async def play(stage: Stage) -> None:
+    """A threat on the phone in the evening; then one against a manager, and one that nobody answers."""
+    report, decision = await reported(stage)
+    await called(stage, decision)
+    await waits(stage, report, decision)
+    await with_reasons(stage, report, decision)
+    await on_record(stage, decision)
+    await reference(stage, decision)
+    await others.against_the_manager(stage)
+    await others.nobody_answers(stage)
+
+
+async def reported(stage: Stage) -> tuple[str, str]:
+    """Isla reports it at half past six; Morag hears at once. The references of the report and of the decision."""
+    await stage.pass_working_days(1, time(18, 30))
+    stage.scene("A threat on the phone, at half past six")
+    isla, before = stage.person("isla"), stage.counts()
+    note = stage.confide("Said he knows where I park and will be there", "knows where I park")
+    await isla.command("/ended-contact", note)
+    stage.sees(isla.modal(), "If anyone is in danger, call 999 first.")
+    await isla.fill({"How were you in contact?": "Phone", "What was it?": ("A threat",)})
+    answers: dict[str, Given] = {
+        "Against whom was the threat?": "Me",
+        "Did you give a warning?": "It was not safe to",
+        "Colleagues who were there": ("Callum Stewart", "Rory Mackay"),
+    }
+    await sends(stage, isla, answers)
+    card = stage.sees(
+        isla.modal(), "If anyone is in danger, call 999.", "A manager decides about the police, so that you do not"
+    )
+    report, decision = stage.ref(card, "EC"), stage.ref(card, "PD")
+    stage.tell(isla, f"reports a threat with two colleagues who heard it, and reads: call 999 first ({report})")
+    await stage.settle()
+    urgent = stage.hides(await stage.person("morag").wait_for(decision), *_CONTENT)
+    stage.sees(urgent, "It is urgent, and it needs you.")
+    stage.nobody_else_heard(before, "morag", "isla")
+    stage.tell(
+        None, "it is late: what cannot wait reaches Morag at once, and whoever else was there is asked in the morning"
+    )
+    return report, decision
+
+
+async def called(stage: Stage, decision: str) -> None:
+    """Isla has called the police: noted, never held up; and she says what she thinks."""
+    isla = stage.person("isla")
+    await isla.press("I have called the police")
+    stage.sees(isla.modal(), "It is noted that you have called the police. That was yours to do")
+    await isla.press("Add the reference")
+    number = stage.confide("PS-1130-4471")
+    await sends(stage, isla, {"The reference that they gave you": number})
+    stage.tell(isla, "has called the police, and adds their reference; nobody has to agree")
+    await leaves(stage, "isla")
+    stage.sees(stage.person("morag").newest(), decision, "Something was noted here just now.")
+    view = stage.confide("I do not want to walk to the car alone", "walk to the car")
+    await isla.open_home()
+    await isla.press("Open", "home", near=decision)
+    await isla.press("Say what you think")
+    await sends(stage, isla, {"In your own words": view})
+    stage.tell(isla, "says what she thinks, from her home; it is not hers to decide")
+    await leaves(stage, "isla")
+
+
+async def waits(stage: Stage, report: str, decision: str) -> None:
+    """Everything else about the report is done the same evening; it does not close."""
+    stage.scene("The report cannot close before it is decided")
+    await presses(stage, "morag", report, "Acknowledge")
+    await leaves(stage, "morag")
+    await does(stage, "morag", report, "We have talked")
+    await leaves(stage, "morag")
+    morag = await does(stage, "morag", report, "Decide what follows", _FOLLOWS)
+    stage.sees(morag.modal(), "It closes by itself once the police decision below is made.", decision)
+    stage.tell(morag, "has talked with Isla and decided what follows: the report waits for the police decision")
+    await leaves(stage, "morag")
+
+
+async def with_reasons(stage: Stage, report: str, decision: str) -> None:
+    """Views, the effect on others, and reasons: apart from one another, and each of them needed."""
+    morag = await presses(stage, "morag", decision, "Decide")
+    needed = [question.label for question in morag.modal().questions if question.required and not question.answer]
+    stage.expect({"How could it affect other staff?", "Your reasons"} <= set(needed), f"Only {needed} is needed.")
+    stage.tell(morag, f"cannot send it without: {'; '.join(needed)}")
+    impact = stage.confide("Everybody parks behind the depot", "behind the depot")
+    reasons = stage.confide("He meant it, and he named the place", "named the place")
+    answers: dict[str, Given] = {
+        "What do you decide?": "It has been reported to them already",
+        "How were they told?": "By phone, 999",
+        "How could it affect other staff?": impact,
+        "Your reasons": reasons,
+    }
+    await sends(stage, morag, answers)
+    stage.sees(morag.modal(), "walk to the car", impact, reasons)
+    stage.tell(morag, "decides with Isla's view, the effect on others, and reasons: they have been told")
+    await leaves(stage, "morag")
+    await opens(stage, "morag", report)
+    stage.expect("closes by itself" not in morag.modal().text, "The report still waits.")
+    await leaves(stage, "morag")
+    await does(stage, "morag", decision, "I have told them")
+    stage.tell(morag, "has told Isla herself what she decided")
+    await leaves(stage, "morag")
+
+
+async def on_record(stage: Stage, decision: str) -> None:
+    """Each witness is asked alone, in the morning: one puts it on record, one did not hear it."""
+    stage.scene("Those who were there are asked, each alone")
+    heard = stage.counts()
+    await stage.pass_working_days(1, time(9, 45))
+    callum, rory, morag = (stage.person(name) for name in ("callum", "rory", "morag"))
+    stage.expect(stage.heard("callum") > heard[callum.id], "Callum was not asked in the morning.")
+    asked = {name: await stage.person(name).wait_for("Something is asked of you") for name in ("callum", "rory")}
+    refs = {name: stage.ref(stage.hides(message, *_CONTENT), "WS") for name, message in asked.items()}
+    said = stage.confide("I heard him say: I will be at your car", "I will be at your car")
+    await opens(stage, "callum", refs["callum"])
+    stage.hides(callum.modal(), "Isla", "knows where I park", "Rory")
+    await callum.press("Answer")
+    await sends(stage, callum, {"What you saw or heard": said})
+    stage.tell(callum, "puts on record what he heard")
+    await leaves(stage, "callum")
+    await does(stage, "rory", refs["rory"], "Answer", {"Instead of words": "I did not see or hear it"})
+    stage.tell(rory, "says that he did not hear it, which is fine")
+    await leaves(stage, "rory")
+    button = next(b for b in callum.newest().buttons if b.label == "Open")
+    await stage.forge(rory, button)
+    await refused(stage, "rory")
+    stage.tell(rory, "sends the click for what Callum said: nothing is there")
+    await opens(stage, "morag", decision)
+    stage.sees(morag.modal(), "has put it on record", "did not see or hear it")
+    await leaves(stage, "morag")
+
+
+async def reference(stage: Stage, decision: str) -> None:
+    """The police's reference is asked for until it is noted; then it is closed."""
+    morag = stage.person("morag")
+    await stage.pass_working_days(2, time(9, 45))
+    stage.sees(await morag.wait_for("A detail is still to be noted"), decision)
+    number = stage.confide("PS-2027-0088")
+    await does(stage, "morag", decision, "Add the reference", {"The reference": number})
+    await morag.press("Close it")
+    stage.sees(morag.modal(), "It is closed.", number)
+    stage.tell(morag, "adds the police's reference on the third working day, and closes it")
+    await leaves(stage, "morag")
+    await _quiet(stage, morag, decision)
+
+
+async def _quiet(stage: Stage, morag: Person, decision: str) -> None:
+    heard = sum(decision in message.text for message in morag.messages())
+    await stage.pass_working_days(5)
+    stage.expect(sum(decision in m.text for m in morag.messages()) == heard, "A closed decision was nudged about.")
