@@ -308,10 +308,13 @@ class PoliceDecision(Assigned):
         return role is not Role.MANAGEMENT_TEAM or self.zero_tolerance
 
     def facts(self) -> Mapping[str, str | int | bool]:
+        known: dict[str, str | int | bool] = {"reopened": bool(self.earlier)}
         first = self.earlier[0].decision if self.earlier else self.decision
-        hours = -1 if first is None else int((first.at - self.origin.at).total_seconds()) // 3600
-        outcome = "" if self.decision is None else str(self.decision.outcome)
-        return {"outcome": outcome, "hours_to_decide": hours, "reopened": bool(self.earlier)}
+        if first is not None:
+            known["hours_to_decide"] = int((first.at - self.origin.at).total_seconds()) // 3600
+        if self.decision is not None:
+            known["outcome"] = str(self.decision.outcome)
+        return known
 
     def nudges(self) -> Iterable[Series]:
         if not self.is_open:

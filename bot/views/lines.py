@@ -144,7 +144,7 @@ _WAITING: Mapping[tuple[str, str], str] = {
     ("contact_outside", "raised"): "A private talk, and then a small decision",
     ("police_decision", "opened"): "An urgent decision: please open it now",
     ("police_decision", "decided"): "Your colleagues wait to hear from you",
-    ("police_decision", "told"): "Something is still to be noted",
+    ("police_decision", "told"): "Please note what is left, and close it",
     ("witness_statement", "asked"): "Something is asked of you; any answer is fine",
 }
 

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.chat.events import Value
 from bot.people import PersonId
+from bot.ports import UnitOfWork
 from bot.records.debrief import Debrief
-from bot.records.ended_contact import EndedContact
+from bot.records.ended_contact import EndedContact, Reason
 from bot.records.ended_contact import State as Report
 from bot.records.police import Opinion, Outcome, PoliceDecision, State
+from bot.views.examples import people as example
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from tests.bot.flows.police_acts import NOT_REPORT, REPORT, decides, decision, lies_with, says, statements, threat
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, errors, fields, form, labels, words
@@ -251,6 +255,21 @@ def test_a_report_with_a_threat_does_not_close_before_the_decision(house: House)
     says(house, ISLA, police)
     decides(house, MORAG, police)
     assert house.record(about, EndedContact).state is Report.CLOSED
+
+
+@pytest.mark.requirement("R-1.9.4-5")
+@pytest.mark.parametrize("step", ["talked", "outcome"])
+def test_a_threat_that_was_reported_before_there_were_decisions_gets_its_own(house: House, step: str) -> None:
+    """With the manager's next step: it would never close otherwise."""
+
+    def reported(uow: UnitOfWork) -> str:
+        record = example.report(reasons=(Reason.THREAT,)).triaged(example.triage())
+        return uow.records.add(replace(record, origin=uow.records.begin(EndedContact, ISLA)), act="submitted").id
+
+    about = house.run(reported)
+    assert house.children(about, PoliceDecision) == []
+    house.sends(MORAG, f"ended_contact.{step}", {"happened": "talked", "on": "2026-11-24", "words": "We act."}, about)
+    assert [d.handler for d in house.children(about, PoliceDecision)] == [MORAG]
 
 
 @pytest.mark.requirement("R-1.9.4-5")

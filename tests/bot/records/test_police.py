@@ -241,7 +241,7 @@ def test_its_facts_name_nobody() -> None:
     late = replace(example.decision(), at=NOW + timedelta(hours=2, minutes=10))
     facts = example.heard().decide(late, TODAY).facts()
     assert facts == {"outcome": "report", "hours_to_decide": 2, "reopened": False}
-    assert example.opened().facts() == {"outcome": "", "hours_to_decide": -1, "reopened": False}
+    assert example.opened().facts() == {"reopened": False}
 
 
 # -- whatever is done ----------------------------------------------------------------------------------------
