@@ -47,6 +47,7 @@ def view(record: PoliceDecision, values: Values) -> Form:
                 "A manager decides whether the police are told, so that you do not have to. What would you like them "
                 "to know? You need not tell again what happened. It stands beside what you have said before."
             ),
+            Small("They read it, and the chief executive and the management team may. No colleague does."),
             TextField(id="words", label="In your own words", lines=True),
             ChoiceField(id="instead", label="Instead of words", options=options(said.INSTEAD)),
             wording.section("1.9.4"),

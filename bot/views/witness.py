@@ -18,7 +18,10 @@ ASKED = (
     "everything, and you need not say how it made you feel. Any answer is fine."
 )
 #: Who reads it.
-READERS = "Only the manager who handles this reads it. Nobody else who was there does."
+READERS = (
+    "The manager who handles this reads it; whoever keeps the records may, with a reason that is noted. "
+    "Nobody else who was there does."
+)
 
 
 def for_witness(record: WitnessStatement, context: Context, *, page: str = "") -> Card:
