@@ -74,10 +74,11 @@ async def test_a_temporary_worker_reports_to_the_duty_manager(town: Town) -> Non
 
 
 @pytest.mark.requirement("R-1.12.1-6")
-async def test_who_has_no_manager_reports_to_the_duty_manager(town: Town) -> None:
-    """Eilidh answers to nobody in the directory."""
+async def test_what_the_chief_executive_reports_goes_to_the_chair(town: Town) -> None:
+    """Nobody whom she leads handles it, nor the duty manager."""
     ref = await reports(town, "eilidh")
-    assert [ref in m.text for m in town.messages("catriona")] == [True]
+    assert [ref in m.text for m in town.messages("elspeth")] == [True]
+    assert town.counts() == {"elspeth": 1, "eilidh": 1}
 
 
 async def picks(town: Town, person: Person, label: str, users: list[str]) -> None:
