@@ -36,7 +36,9 @@ def person(
     )
 
 
-def house(*changed: Person, duty_manager: str | None = None, chair: str | None = None) -> People:
+def house(
+    *changed: Person, duty_manager: str | None = None, chair: str | None = None, appeal_decider: str | None = None
+) -> People:
     """Isla reports to Morag, Morag to Donald; Fiona and Ewan stand in for Morag."""
     people = {
         p.id: p
@@ -51,7 +53,9 @@ def house(*changed: Person, duty_manager: str | None = None, chair: str | None =
             *changed,
         )
     }
-    return People(people.values(), duty_manager_email=duty_manager, chair_email=chair)
+    return People(
+        people.values(), duty_manager_email=duty_manager, chair_email=chair, appeal_decider_email=appeal_decider
+    )
 
 
 def handler(people: People, who: str = "isla", *besides: str, day: date = TODAY) -> str | None:
@@ -127,6 +131,30 @@ def test_above_a_chief_executive_stands_the_chair_alone() -> None:
     assert handler(house(duty_manager="grace@example.org"), "donald") is None
     assert handler(house(duty_manager="grace@example.org", chair="Isla@example.org"), "donald") == "isla"
     assert house(chair="isla@example.org").is_manager(PersonId("isla"))
+
+
+@pytest.mark.requirement("R-1.8-7")
+def test_appeals_are_for_the_chief_executive_and_else_for_whom_the_settings_name() -> None:
+    """Never for the chair, a deputy, the duty manager or the management team by themselves."""
+    donald, duncan = PersonId("donald"), PersonId("duncan")
+    alone = house(duty_manager="grace@example.org", chair="isla@example.org")
+    assert alone.who_decides_appeals(()) == donald
+    assert alone.who_decides_appeals({donald}) is None
+    named = house(appeal_decider="duncan@example.org")
+    assert (named.who_decides_appeals(()), named.who_decides_appeals({donald})) == (donald, duncan)
+    assert named.who_decides_appeals({donald, duncan}) is None
+    assert [p.id for p in named if named.decides_appeals(p.id)] == [donald, duncan]
+    assert (named.is_manager(duncan), alone.is_manager(duncan)) == (True, False)
+
+
+@pytest.mark.requirement("R-1.8-7")
+def test_an_appeal_waits_for_a_chief_executive_who_is_away_and_for_none_who_has_left() -> None:
+    """An absence changes nothing."""
+    chief = frozenset({Role.CHIEF_EXECUTIVE})
+    away = house(person("donald", roles=chief, back=date(2027, 6, 1)), appeal_decider="duncan@example.org")
+    assert away.who_decides_appeals(()) == PersonId("donald")
+    left = house(person("donald", roles=chief, active=False), appeal_decider="duncan@example.org")
+    assert left.who_decides_appeals(()) == PersonId("duncan")
 
 
 def test_the_duty_manager_is_the_last_to_be_asked() -> None:

@@ -43,6 +43,19 @@ def test_a_record_is_read_inside_the_unit_of_work_that_added_it(store: Store) ->
     assert store.run(work) is True
 
 
+def test_a_record_is_found_by_what_it_is_called(store: Store) -> None:
+    """One of that kind; a reference of another kind, or none at all, finds nothing."""
+    first, second = store.run(told), store.run(told)
+    other = store.run(lambda uow: grown(uow, first.id))
+    assert store.run(lambda uow: uow.records.by_ref(Matter, "MT-0002")) == second
+    for nothing in (other.ref, "MT-0003", "", "mt-0001"):
+        assert store.run(partial(_called, ref=nothing)) is None
+
+
+def _called(uow: UnitOfWork, ref: str) -> Matter | None:
+    return uow.records.by_ref(Matter, ref)
+
+
 def test_save_counts_the_version(store: Store) -> None:
     """The saved record is returned, and read."""
     matter = store.run(told)
