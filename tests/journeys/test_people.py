@@ -155,7 +155,7 @@ async def test_a_message_in_a_channel_is_no_matter_of_ours(town: Town) -> None:
 async def test_a_command_that_we_do_not_have_is_answered(town: Town) -> None:
     """With what is not there, and nothing else."""
     before, isla = town.state(), town.person("isla")
-    await isla.command("/appeal", "something")
+    await isla.command("/incident", "something")
     assert "not available" in (isla.modal() if isla.has_modal else isla.newest()).text
     assert town.state() == before
 
