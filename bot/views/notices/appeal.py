@@ -29,8 +29,13 @@ def for_decider(notice: Notice, record: Appeal, context: Context) -> Card:
             return closed(record, "Decided and told. Nothing more to do.", _reading(record))
 
 
-def waits_too_long(notice: Notice, record: Appeal, context: Context) -> Card:
-    """For the management team: it waits. It stays with whoever decides it, so there is nobody else to name."""
+def waits_too_long(notice: Notice, record: Appeal, context: Context) -> Card | None:
+    """For the management team: it waits. It stays with whoever decides it, so there is nobody else to name.
+
+    Nothing for a member of the team with whom it lies: they are reminded themselves.
+    """
+    if record.handler == context.reader:
+        return None
     if not record.on_management_list:
         return closed(record, "This has been dealt with.")
     text = (
