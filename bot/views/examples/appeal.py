@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from bot.chat.cards import Card
 from bot.chat.events import Values
 from bot.chat.forms import Form
+from bot.nudges import Lane
 from bot.people import PersonId
-from bot.records.appeal import Appeal, Outcome
+from bot.ports import Notice
+from bot.records.appeal import Appeal, Decision, Outcome
+from bot.records.base import Record
 from bot.records.restriction import Restriction
+from bot.records.restriction_appeals import Ended
 from bot.views import appeal as views
 from bot.views import appeal_forms as forms
-from bot.views import lines, naming
+from bot.views import lines, naming, notices
 from bot.views import restriction as restriction_views
 from bot.views.examples import appeal_records as records
 from bot.views.examples import people
 from bot.views.examples import restriction as restrictions
-from bot.views.examples.people import AILSA, EWAN, ISLA, MORAG, RORY
+from bot.views.examples.people import AILSA, EWAN, ISLA, MORAG, NOW, RORY
 
 
 def _read(record: Appeal, restriction: Restriction | None = None, reader: PersonId = EWAN) -> Card:
@@ -38,6 +43,30 @@ def _decide(values: Values | None = None, record: Appeal | None = None, against:
 
 def _told(**values: str) -> Form:
     return forms.told(records.decided(), values, people.context(EWAN))
+
+
+def _message(record: Record, to: PersonId, view: str = "nudge", lane: Lane = Lane.REMIND) -> Card:
+    notice = Notice(id="n", to=to, view=view, about=record.id, kind="N24", lane=lane, not_before=people.NOW)
+    card = notices.card(notice, record, people.context(to))
+    assert card is not None  # it is for them
+    return card
+
+
+def _late() -> Card:
+    """What the management team is told after a long wait."""
+    return _message(records.acknowledged().put_on_list(), AILSA, lane=Lane.MANAGEMENT_TEAM)
+
+
+def _everything() -> Card:
+    """With everything that can be said, at length, and suspended again and again."""
+    long = "It went on for some time, and then once more. " * 60
+    decision = Decision(at=NOW, by=EWAN, outcome=Outcome.UPHOLD, reasons=long)
+    record = records.acknowledged(says=long).decide(decision)
+    against = restrictions.active()
+    for _ in range(20):
+        running = replace(records.suspended().suspensions[0], reasons=long, heard=long)
+        against = against.suspend(running).resume(running.appeal, Ended(at=NOW, by=EWAN, reasons=long, heard=long))
+    return _read(record, against)
 
 
 def _as_decided_before() -> Card:
@@ -89,4 +118,15 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "appeal/end the suspension": lambda: forms.resume(records.acknowledged(), {}, people.context(EWAN)),
     "appeal/I have a part in it": lambda: forms.aside(records.appeal(), {}),
     "appeal/restriction, for who decided it": _as_decided_before,
+    "appeal/everything said": _everything,
+    "appeal/message, it waits": lambda: _message(records.appeal(), EWAN),
+    "appeal/message, decided": lambda: _message(records.decided(), EWAN),
+    "appeal/message, told": lambda: _message(records.told(), EWAN),
+    "appeal/message, it waits long": _late,
+    "appeal/message, for who decided before": lambda: _message(restrictions.active(), MORAG, "appeal_made"),
+    "appeal/message, suspended": lambda: _message(records.suspended(), MORAG, "suspension"),
+    "appeal/message, not suspended any more": lambda: _message(restrictions.active(), MORAG, "suspension"),
+    "appeal/message, a review while suspended": lambda: _message(
+        records.suspended().changed(review=restrictions.overdue().review), MORAG
+    ),
 }
