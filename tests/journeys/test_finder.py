@@ -1,0 +1,352 @@
+"""Who finds that a colleague is named publicly cannot learn anything further, by whatever way they try (1.14.3)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from itertools import count
+
+import pytest
+
+from adapters.playground import payloads
+from adapters.playground.filling import Given
+from adapters.playground.person import Person
+from adapters.playground.refusals import Json
+from bot import dispatcher
+from bot.chat import commands
+from tests.journeys.acts import closed, fill, opens
+from tests.journeys.town import NOT_YOURS, Town
+
+LINK = "https://www.example.org/posts/17"
+FOUND: Mapping[str, Given] = {"Where?": "Facebook", "Does it hold a threat?": "No"}
+THREAT: Mapping[str, Given] = {"Where?": "Facebook", "Does it hold a threat?": "Yes"}
+#: Everything that a click can ask for.
+ACTS = (*sorted(dispatcher.ACTIONS), *(f"form:{name}" for name in sorted(dispatcher.FORMS)))
+#: Finders of every sort: answers the phones, management team, keeps the records, a manager who stands in for
+#: the named person's own, looks after the systems, somebody whom the directory does not list.
+FINDERS = ("rory", "hamish", "fiona", "ailsa", "angus", "tam")
+
+
+async def finds(
+    town: Town,
+    who: str,
+    named: tuple[str, ...] = ("Isla Fraser",),
+    link: str = LINK,
+    found: Mapping[str, Given] = FOUND,
+) -> str:
+    """Somebody reports it; what their Slack is sent in answer, to the byte but for the platform's own ids."""
+    person = town.person(who)
+    await person.command("/named-online", link)
+    await fill(person, {"Who is named?": named, **found})
+    await person.send()
+    answer = raw(town, person)
+    await closed(person)
+    return answer
+
+
+def raw(town: Town, person: Person) -> str:
+    """The dialog that is open, as it was sent: without the ids that the platform gives to blocks."""
+    view = town.workspace.dialogs.top(person.id)
+    return "" if view is None else _bare(json.dumps(view.body, sort_keys=True))
+
+
+def _bare(text: str) -> str:
+    """Without the platform's ids, and without what tells one showing of a form from the next."""
+    return re.sub(r'("block_id": ")[0-9a-f]{6}"|("private_metadata": "[^"|]*\|[^"|]*)\|[0-9a-f]+"', r"\1\2", text)
+
+
+def its_id(town: Town, manager: str = "morag") -> str:
+    """The id of the record, from the manager's own button."""
+    button = next(b for m in reversed(town.messages(manager, "NO-")) for b in m.buttons if b.label == "Open")
+    return button.value.split("|")[0]
+
+
+def made_up(record: str) -> str:
+    """An id of the same shape that is nobody's."""
+    return "ffffffffffff" + record[12:]
+
+
+#: What tells one showing of a form from the next: each is sent once.
+_SHOWINGS = count(1)
+
+
+# -- the answer ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.14.3-3")
+@pytest.mark.parametrize("found", [FOUND, THREAT], ids=["no threat", "a threat"])
+async def test_the_answer_is_equal_to_the_byte(town: Town, found: Mapping[str, Given]) -> None:
+    """New, known, closed, several, the chief executive, the finder the manager, nobody there to handle it."""
+    answers = {"new": await finds(town, "rory", found=found)}
+    await town.settle()
+    answers["known, to another"] = await finds(town, "shona", found=found)
+    answers["known, to the same"] = await finds(town, "rory", ("Isla Fraser",), f"{LINK}?again", found)
+    answers["the manager"] = await finds(town, "morag", ("Callum Stewart",), found=found)
+    answers["her own manager too"] = await finds(town, "morag", found=found)
+    answers["chief executive"] = await finds(town, "rory", ("Eilidh Grant",), found=found)
+    await closes(town, "morag", "NO-0001", police=found is THREAT)
+    answers["closed"] = await finds(town, "shona", found=found)
+    for name in ("morag", "ailsa", "hamish", "catriona"):
+        await town.is_away(name, town.day(3))
+    answers["nobody is there"] = await finds(town, "rory", ("Callum Stewart",), f"{LINK}/18", found)
+    assert "NO-" not in "".join(answers.values())
+    ids = decisions(town)
+    assert (len(ids) > 0) == (found is THREAT)
+    bare = {case: _without(answer, ids) for case, answer in answers.items()}
+    assert [case for case, answer in bare.items() if answer != bare["new"]] == []
+
+
+async def test_several_at_once_are_answered_as_one(town: Town) -> None:
+    """To the byte without a threat; with one there are more decisions in the same button."""
+    one = await finds(town, "rory")
+    assert await finds(town, "rory", ("Isla Fraser", "Shona Reid", "Eilidh Grant")) == one
+
+
+def decisions(town: Town) -> list[str]:
+    """The ids of all police decisions."""
+    return [str(id_) for (id_,) in town._rows("SELECT id FROM record WHERE kind = 'police_decision'")]
+
+
+def _without(text: str, ids: list[str]) -> str:
+    for each in ids:
+        text = text.replace(each, "")
+    return text
+
+
+async def closes(town: Town, who: str, ref: str, *, police: bool) -> None:
+    """The manager takes it to its end, and the one who is named answers."""
+    await town.settle()
+    person = await opens(town, who, ref)
+    if "Acknowledge" in person.modal().labels:
+        await person.press("Acknowledge")
+    await closed(person)
+    steps: list[tuple[str, Mapping[str, Given]]] = [
+        ("I have told them", {"How": "In person"}),
+        ("Note what they would like", {"What would they like?": "They chose not to say"}),
+        ("Decide what is done", {"What is done?": ("Nothing",), "Why nothing is done": "Few have seen it"}),
+        ("Note what was offered", {"Did you offer an informal talk?": "Yes", "Did you offer counselling?": "Yes"}),
+        ("Share a summary", {}),
+        ("Personal records", {"Should a record be made there?": "No"}),
+    ]
+    for what, answers in steps:
+        await does(town, who, ref, what, answers)
+    await does(town, "isla", ref, "Personal records", {"Should a record be made there?": "No"})
+    if police:
+        await decides(town, who, "PD-0001")
+    assert town.standing(ref) == "closed"
+
+
+async def does(town: Town, who: str, ref: str, what: str, answers: Mapping[str, Given]) -> None:
+    """Somebody opens it, presses, fills in, sends and closes."""
+    person = await opens(town, who, ref)
+    await person.press(what)
+    await fill(person, answers)
+    await person.send()
+    assert not (person.has_modal and person.modal().errors), person.modal().errors
+    await closed(person)
+    await town.settle()
+
+
+async def decides(town: Town, who: str, ref: str) -> None:
+    """The manager decides about the police."""
+    decision: Mapping[str, Given] = {
+        "What Isla Fraser thinks": "Nothing to add",
+        "How were they told?": "Online",
+        "How could it affect other staff?": "Not at all",
+        "Your reasons": "It was meant",
+        "The police's reference": "PS-1",
+    }
+    await does(town, who, ref, "Decide", decision)
+
+
+# -- whatever they press -------------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.14.3-3", "R-1.14.3-7")
+@pytest.mark.parametrize("finder", FINDERS)
+async def test_no_click_tells_it_from_what_does_not_exist(town: Town, finder: str) -> None:
+    """Every act and every form by name, with the record's id and with one that is nobody's: the same answer."""
+    await finds(town, finder)
+    await town.settle()
+    person, record, before = town.person(finder), its_id(town), as_kept(town)
+    other = made_up(record)
+    for act in ACTS:
+        # What needs no record at all is asked for by the first of them, and is on its way for the others.
+        _, with_it, without = [await _pressed_each(town, person, act, each) for each in (other, record, other)]
+        assert _without(with_it, [record, other]) == _without(without, [record, other]), act
+        assert re.search(r"Isla|example|NO-", with_it) is None, act
+    await town.settle()
+    assert as_kept(town) == before
+
+
+async def _pressed_each(town: Town, person: Person, act: str, record: str) -> str:
+    return "\n".join([await _pressed(town, person, act, value) for value in _pointers(record)])
+
+
+def _pointers(record: str) -> tuple[str, ...]:
+    """The id where a button holds what it is about, and where it holds what else it needs."""
+    return f"{record}|", f"|{record}", f"{record}|{record}"
+
+
+async def _pressed(town: Town, person: Person, act: str, value: str) -> str:
+    await town.click(person, {"type": "button", "action_id": act, "block_id": "b", "value": value})
+    answer = raw(town, person)
+    await closed(person)
+    return answer
+
+
+@pytest.mark.requirement("R-1.14.3-3", "R-1.14.3-7")
+@pytest.mark.parametrize("finder", ["rory", "hamish", "fiona"])
+async def test_no_form_that_is_sent_tells_it_from_what_does_not_exist(town: Town, finder: str) -> None:
+    """Every form by name, sent empty with the record's id and with one that is nobody's: the same answer."""
+    await finds(town, finder)
+    await town.settle()
+    person, record, before = town.person(finder), its_id(town), as_kept(town)
+    other = made_up(record)
+    await person.command("/named-online")
+    view = town.workspace.dialogs.top(person.id)
+    assert view is not None
+    whole = payloads.view_submission(town.workspace, person.user, view)
+    await closed(person)
+    for form in sorted(dispatcher.FORMS):
+        # What needs no answer at all is asked for by the first of them, and is on its way for the others.
+        answers = []
+        for payload in _sent_with(whole, form, other, record, made_up(other)):
+            answer = await person.post_interactivity(payload)
+            answers.append((answer.status, _without(_bare(answer.body.decode()), [record, other])))
+        assert answers[1] == answers[2], form
+        assert "Isla" not in answers[1][1], form
+    await town.settle()
+    assert as_kept(town) == before
+
+
+def as_kept(town: Town) -> list[tuple[object, ...]]:
+    """What is kept of the find, and all that was done with it."""
+    kept = town._rows("SELECT id, version, state, body FROM record WHERE kind = 'named_online'")
+    return [*kept, *town._rows("SELECT count(*) FROM history WHERE record_id = ?", kept[0][0])]
+
+
+def _sent_with(whole: Json, form: str, *ids: str) -> Iterator[Json]:
+    """The same submission as if this form had been open, about each of these."""
+    for each in ids:
+        about = f"{each}||{next(_SHOWINGS):x}"
+        view = {**whole["view"], "callback_id": form, "private_metadata": about, "state": {"values": {}}}
+        yield {**whole, "view": view}
+
+
+# -- whatever they type or open ------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.14.3-3")
+@pytest.mark.parametrize("finder", FINDERS)
+async def test_nothing_that_they_open_or_type_is_different_afterwards(town: Town, finder: str) -> None:
+    """Home, its lists, every command, words in a message: to the byte as before the report, weeks later as well."""
+    person = town.person(finder)
+    before, heard = await _everything(town, person), town.counts()
+    await finds(town, finder)
+    await town.settle()
+    assert town.counts() == {**heard, "morag": 1}
+    assert await _everything(town, person) == before
+
+
+async def _everything(town: Town, person: Person) -> dict[str, str]:
+    """All that somebody can open without knowing anything, as it was sent to them."""
+    seen = {"home": (await person.open_home()).text}
+    for command in commands.COMMANDS:
+        await person.command(f"/{command.name.replace('_', '-')}")
+        seen[command.name] = raw(town, person)
+        await closed(person)
+    for act in ("home.show", "home.waiting", "home.yours", "home.coming", "home.management_list", "register.list"):
+        seen[act] = await _pressed(town, person, act, "")
+    for words in ("NO-0001", "isla", "named online", LINK, "what waits for me"):
+        heard = len(person.messages())
+        await person.say(words)
+        seen[words] = "\n".join(message.text for message in person.messages()[heard + 1 :])
+    return seen
+
+
+@pytest.mark.requirement("R-1.14.3-3")
+async def test_weeks_later_and_when_it_is_closed_there_is_nothing_either(town: Town) -> None:
+    """Their home, the old ids, the same find again: as at first."""
+    first = await finds(town, "rory")
+    await town.settle()
+    home = (await town.person("rory").open_home()).text
+    record = its_id(town)
+    await closes(town, "morag", "NO-0001", police=False)
+    await town.until(30)
+    assert (await town.person("rory").open_home()).text == home
+    for act in ("named_online.open", "named_online.summary", "named_online.link", "form:named_online.wishes"):
+        assert NOT_YOURS in await _pressed(town, town.person("rory"), act, f"{record}|")
+    assert await finds(town, "rory") == first
+    assert "rory" not in town.counts()
+
+
+@pytest.mark.requirement("R-1.14.3-3")
+async def test_the_same_find_told_differently_is_answered_the_same(town: Town) -> None:
+    """Nobody finds out by trying which link, place or colleague is known already."""
+    first = await finds(town, "rory")
+    await town.settle()
+    links = ("http://example.org/posts/17", f"{LINK}/", LINK.upper(), f"{LINK}#top", "example.org/posts/18", "")
+    places = ("Facebook", "X", "YouTube")
+    for who in ("rory", "callum"):
+        for link in links:
+            for place in places:
+                found = {**FOUND, "Where?": place}
+                assert await finds(town, who, ("Isla Fraser",), link, found) == first, (who, link, place)
+    assert await finds(town, "rory", ("Hamish Drummond",)) == first
+
+
+@pytest.mark.requirement("R-1.9.4-4", "R-1.14.3-3")
+async def test_a_call_to_the_police_is_thanked_for_in_the_same_words_at_any_time(town: Town) -> None:
+    """Open, decided, closed: the one thing that a finder may still do tells nothing of where it stands."""
+    await finds(town, "rory", found=THREAT)
+    await town.settle()
+    (decision,) = decisions(town)
+    rory = town.person("rory")
+    thanks = [await _pressed(town, rory, "police.called", f"{decision}|")]
+    await town.settle()
+    await closes(town, "morag", "NO-0001", police=True)
+    thanks.append(await _pressed(town, rory, "police.called", f"{decision}|"))
+    await does(town, "morag", "PD-0001", "I have told them", {})
+    morag = await opens(town, "morag", "PD-0001")
+    await morag.press("Close it")
+    await closed(morag)
+    assert town.standing("PD-0001") == "closed"
+    thanks.append(await _pressed(town, rory, "police.called", f"{decision}|"))
+    assert "It is noted that you have called the police." in thanks[0]
+    assert thanks == [thanks[0]] * 3
+    for act in ("police.open", "form:police.view", "form:police.decide", "form:police.reference"):
+        assert NOT_YOURS in await _pressed(town, rory, act, f"{decision}|")
+
+
+# -- the work behind the answer ------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.14.3-3")
+async def test_what_is_known_already_takes_as_much_work_as_what_is_new(town: Town) -> None:
+    """A row of history, a message to send, and so much that goes to the disk: of one order."""
+    await finds(town, "callum", ("Shona Reid",), f"{LINK}/0")  # the first of all makes the files
+    work = {
+        "new": await _work(town, "rory", LINK),
+        "known, to another": await _work(town, "shona", LINK),
+        "new again": await _work(town, "rory", f"{LINK}/1"),
+    }
+    assert {case: history for case, (history, _, _) in work.items()} == dict.fromkeys(work, 1)
+    written = [pages for _, _, pages in work.values()]
+    assert max(written) <= 3 * min(written), work
+    assert min(notices for _, notices, _ in work.values()) >= 1, work
+
+
+async def _work(town: Town, who: str, link: str) -> tuple[int, int, int]:
+    """Rows of history, notices to send, and pages written to the database's log by one find; nothing else runs."""
+    before = _written(town)
+    await finds(town, who, ("Isla Fraser",), link)
+    after = _written(town)
+    return after[0] - before[0], after[1] - before[1], after[2] - before[2]
+
+
+def _written(town: Town) -> tuple[int, int, int]:
+    history, notices = (town._rows(f"SELECT count(*) FROM {table}")[0][0] for table in ("history", "notice"))  # noqa: S608
+    pages = (town.ground.folder / "harbour.db-wal").stat().st_size // 4096
+    return int(history), int(notices), pages
