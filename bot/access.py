@@ -65,8 +65,8 @@ MATRIX: Mapping[str, Allowed] = {
         Part.REPORTER: frozenset({Act.HEAR, Act.ANSWER, Act.ATTACH}),
         Part.PROPOSER: frozenset({Act.HEAR, Act.ANSWER, Act.ATTACH}),
         Part.HANDLER: _HANDLER | _EVIDENCE,
-        # Whoever decides an appeal reads what was decided, and why.
-        Part.APPEAL: frozenset({Act.READ}),
+        # Whoever decides an appeal reads what was decided, and why, and looks at what it rests on.
+        Part.APPEAL: frozenset({Act.READ, Act.EVIDENCE}),
         Role.MANAGEMENT_TEAM: frozenset({Act.READ, Act.NAME}),
         Role.CHIEF_EXECUTIVE: frozenset({Act.READ, Act.NAME}),
         Role.RECORDS_ADMIN: frozenset({Act.READ}),

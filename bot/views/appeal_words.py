@@ -32,9 +32,9 @@ OUTCOME_OVER = {
 }
 
 DECIDED = {
-    Outcome.LIFT: "Lifted",
-    Outcome.VARY: "Varied",
-    Outcome.UPHOLD: "Upheld",
+    Outcome.LIFT: "The restriction is lifted",
+    Outcome.VARY: "The restriction is varied",
+    Outcome.UPHOLD: "The restriction is upheld",
     Outcome.NOTHING: "There is no restriction that it could be about",
 }
 

@@ -156,7 +156,7 @@ def for_decider(
     `names`: whether the reader may name who handles it instead.
     `page`: which page of it.
     """
-    blocks: list[Block] = [Text(where(record, context)), *_suspended(record)]
+    blocks: list[Block] = [*_suspended(record), Text(where(record, context))]
     if decides:
         blocks += _next_steps(record)
     elif names:
@@ -219,6 +219,9 @@ def _active(record: Restriction, context: Context) -> str:
     told = f" The individual has to hear {how}." if record.retell else ""
     if record.overdue(context.today):
         return restriction_review.OVERDUE + told
+    if record.suspension is not None:
+        reviewed = f"The review is on {context.day(record.due)}." if record.due else "Without a review."
+        return reviewed + told
     if record.due is None:
         return f"In force, without a review: the reason is below.{told}"
     return f"In force. The review is on {context.day(record.due)}.{told}"

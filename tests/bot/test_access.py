@@ -252,6 +252,30 @@ def test_no_role_reads_what_staff_wrote_but_restrictions_and_threats(role: Role)
     assert inspects == (KEPT if keeps else set())
 
 
+# -- appeals -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.8-7")
+@pytest.mark.parametrize("act", Act)
+def test_whoever_decides_an_appeal_reads_the_restriction_and_what_it_rests_on(act: Act) -> None:
+    """While it lies with them; they do not decide about the restriction as its own manager does."""
+    record = restriction()
+    appealed = record.changed(appeals_with=(ANOTHER,))
+    assert may(_person("another manager"), act, appealed, PEOPLE) is (act in (Act.READ, Act.EVIDENCE))
+    assert may(_person("another manager"), act, record, PEOPLE) is False
+
+
+@pytest.mark.requirement("R-1.8-7")
+def test_an_appeal_is_decided_by_nobody_who_is_neither_set_nor_named_for_it() -> None:
+    """A manager with whom it came to lie in any other way decides nothing."""
+    record = RECORD["appeal"]()
+    assert isinstance(record, Assigned)
+    theirs = record.changed(assigned=replace(record.assigned, to=ANOTHER))
+    assert may(_person("another manager"), Act.DECIDE, theirs, PEOPLE) is False
+    chiefs = record.changed(assigned=replace(record.assigned, to=EWAN))
+    assert may(_person("chief executive"), Act.DECIDE, chiefs, PEOPLE) is True
+
+
 # -- what opens to a role later, or to somebody later ----------------------------------------------------
 
 #: What whoever keeps the records may come to read, with a reason.

@@ -22,6 +22,7 @@ VARY: dict[str, Value] = {
     "reasons": REASONS,
     "measures": ("time_or_volume",),
     "detail_time_or_volume": "One call a week",
+    "channels_time_or_volume": ("phone",),
     "adjustments": "Large print goes on.",
     "lighter_options": "No limit at all was tried.",
     "reviewing": "on_a_day",

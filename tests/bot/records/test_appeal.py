@@ -218,6 +218,28 @@ def test_on_appeal_it_is_lifted_or_varied_by_somebody_with_whom_it_does_not_lie(
     assert varied.tell(restrictions.TOLD, TODAY).measures_now == (restrictions.ONCE_A_WEEK,)
 
 
+@pytest.mark.requirement("R-1.8-7")
+@pytest.mark.requirement("R-1.5-1")
+@pytest.mark.requirement("R-1.6-7")
+@pytest.mark.parametrize(
+    "missing",
+    [
+        {"reasons": ""},
+        {"adjustments": ""},
+        {"lighter_options": ""},
+        {"plan": None},
+        {"measures": ()},
+        {"measures": (restrictions.EMAIL_ONLY,)},
+    ],
+)
+def test_what_is_varied_on_appeal_passes_the_gates_of_a_review(missing: dict[str, object]) -> None:
+    """Reasons, needs, nothing lighter, the next review, and measures that differ; what is lifted has reasons."""
+    with pytest.raises(Incomplete):
+        restrictions.active().on_appeal(review(ReviewOutcome.VARY, **missing), TODAY)
+    with pytest.raises(Incomplete):
+        restrictions.active().on_appeal(review(reasons=""), TODAY)
+
+
 def test_before_the_individual_was_told_it_can_be_lifted_or_varied_too() -> None:
     """What is varied starts when they have been told, as it would have."""
     assert restrictions.approved().on_appeal(review(), TODAY).stage is Stage.LIFTED
