@@ -107,6 +107,22 @@ async def test_at_night_the_manager_hears_at_once(town: Town) -> None:
     assert [len(town.messages(who, "WS-0")) for who in ("callum", "rory")] == [1, 1]
 
 
+@pytest.mark.requirement("R-1.9.4-6")
+async def test_who_has_answered_at_night_is_not_asked_in_the_morning(town: Town) -> None:
+    """The question was to wait until then; the answer came first."""
+    await town.until(0, "23:00")
+    await reports(town, "isla", "he will come", THREAT)
+    isla = town.person("isla")
+    await isla.open_home()
+    await isla.press("Open", "home", near="PD-0001")
+    await isla.press("Say what you think")
+    await fill(isla, {"In your own words": "Canaryview"})
+    await isla.send()
+    await closed(isla)
+    await town.until(1, "12:00")
+    assert town.messages("isla", "PD-0001") == []
+
+
 @pytest.mark.requirement("R-1.9.4-4")
 async def test_not_to_report_is_nothing_for_a_manager_who_is_threatened(town: Town) -> None:
     """By button, by form, by a form that somebody else had open, forged: each time the same answer."""

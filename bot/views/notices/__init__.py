@@ -123,8 +123,8 @@ def platform(notice: Notice) -> str | None:
 
 
 def is_news(notice: Notice) -> bool:
-    """Whether it is told also where nothing is left to do: not what only says that something waits."""
-    return notice.view not in {"nudge", "waiting", BY_EMAIL}
+    """Whether it is told also where nothing is left to do: not what only says that something waits, or is asked."""
+    return notice.view not in {"nudge", "waiting", "police_view", BY_EMAIL}
 
 
 #: The most lines of a digest; the rest is in the person's home.
