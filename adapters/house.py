@@ -12,13 +12,14 @@ from adapters.delivery import Delivery
 from adapters.email.messenger import Mail
 from adapters.metrics import Metrics
 from adapters.metronome import Metronome
+from adapters.pages.evidence import EvidencePages
 from adapters.service import Service
 from adapters.slack.app import SlackHouse, SlackSettings
 from adapters.slack.route import SlackRoute
 from adapters.web import Check, Handler, WebServer, application
 from bot import courier
 from bot.dispatcher import Dispatcher
-from bot.ports import Messenger, UnitOfWork
+from bot.ports import EvidenceStore, Messenger, UnitOfWork
 
 T = TypeVar("T")
 
@@ -62,6 +63,7 @@ class House:
         core: Service,
         slack: SlackHouse,
         mail: Mail | None,
+        files: EvidenceStore | None,
         signing_secret: str,
         address: Address,
         metrics: Metrics,
@@ -76,15 +78,30 @@ class House:
         self._metronome = Metronome(self._delivery, self._upkeep)
         self._beats = False
         posts: dict[str, Handler] = {"/slack/events": SlackRoute(signing_secret, slack)} if signing_secret else {}
+        self._pages = EvidencePages(store, files) if files is not None else None
+        gets: dict[str, Handler] = {}
+        if self._pages is not None:
+            posts.update(self._pages.posts)
+            gets.update(self._pages.gets)
         self._host = address.host
-        self._web = WebServer(application(posts, self._checks(), self._metrics), address.host, address.port)
+        self._web = WebServer(application(posts, self._checks(), self._metrics, gets), address.host, address.port)
 
     @classmethod
-    async def open(cls, store: Store, slack: SlackSettings, address: Address, mail: Mail | None = None) -> Self:
-        """Build it; without `mail` nothing goes by e-mail. Asks nothing of any platform yet."""
+    async def open(
+        cls,
+        store: Store,
+        slack: SlackSettings,
+        address: Address,
+        mail: Mail | None = None,
+        files: EvidenceStore | None = None,
+    ) -> Self:
+        """Build it; without `mail` nothing goes by e-mail, without `files` there are no pages for evidence.
+
+        Asks nothing of any platform yet.
+        """
         core, metrics = Service(store, Dispatcher()), Metrics()
         platform = await SlackHouse.open(slack, core, store, metrics)
-        return cls(store, core, platform, mail, slack.signing_secret, address, metrics)
+        return cls(store, core, platform, mail, files, slack.signing_secret, address, metrics)
 
     @property
     def url(self) -> str:
@@ -120,9 +137,13 @@ class House:
         await self._delivery.settle()
 
     def _upkeep(self) -> int:
-        """Once a day, and at every start: what lies with people who have left moves on; old keys and drafts go."""
+        """Once a day, and at every start: what lies with people who have left moves on; old keys and drafts go.
+
+        So do files of evidence that no record points at (any more).
+        """
         self._store.run(courier.reroute)
-        return self._store.prune()
+        swept = self._pages.sweep() if self._pages is not None else 0
+        return self._store.prune() + swept
 
     def metrics_page(self) -> bytes:
         """What `/metrics` shows."""

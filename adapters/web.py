@@ -21,20 +21,32 @@ LARGEST = 2 * 1024 * 1024
 #: Seconds for requests that are being answered when the service is stopped.
 _DRAIN = 10.0
 
+_CSP = "Content-Security-Policy"
 _HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    _CSP: "default-src 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "Server": "harbour",
     "X-Content-Type-Options": "nosniff",
 }
 
 
-def application(posts: Mapping[str, Handler], checks: Mapping[str, Check], metrics: Metrics) -> web.Application:
-    """The application. `posts` are the platforms' routes, such as `/slack/events`; `checks` say what is fit."""
+def application(
+    posts: Mapping[str, Handler],
+    checks: Mapping[str, Check],
+    metrics: Metrics,
+    gets: Mapping[str, Handler] | None = None,
+) -> web.Application:
+    """The application. `posts` are the platforms' routes, such as `/slack/events`; `checks` say what is fit.
+
+    `gets` are pages; a page says for itself what it may do (its Content-Security-Policy).
+    """
     app = web.Application(client_max_size=LARGEST, middlewares=[_measured(metrics)])
     for path, handler in posts.items():
         app.router.add_post(path, _asynchronous(handler))
+    for path, handler in (gets or {}).items():
+        # Whoever only asks what is there does not use up an address.
+        app.router.add_get(path, _asynchronous(handler), allow_head=False)
     app.router.add_get("/healthz", _lives)
     app.router.add_get("/readyz", _readiness(checks))
     app.router.add_get("/metrics", _page(metrics))
@@ -75,7 +87,10 @@ def _asynchronous(handler: Handler) -> Handler:
 
 
 async def _headed(_: web.Request, response: web.StreamResponse) -> None:
+    own = response.headers.get(_CSP)
     response.headers.update(_HEADERS)
+    if own is not None:
+        response.headers[_CSP] = own
 
 
 def _measured(metrics: Metrics) -> Middleware:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from pydantic import SecretStr
@@ -18,7 +19,7 @@ from bot.errors import Misconfigured
 from bot.policy import Policy
 from bot.ports import Clock
 from bot.settings import Settings
-from storage import Store
+from storage import EvidenceFolder, Store
 
 
 class SystemClock:
@@ -30,8 +31,9 @@ class SystemClock:
 
 
 def open_policy(settings: Settings) -> Policy:
-    """The organisation's policy with the bank holidays of Scotland. Raises Misconfigured."""
-    return Policy.load(settings.policy, closed_days=BankHolidays())
+    """The organisation's policy with the bank holidays of Scotland, and where its pages are. Raises Misconfigured."""
+    policy = Policy.load(settings.policy, closed_days=BankHolidays())
+    return replace(policy, public_url=settings.public_url)
 
 
 def open_store(settings: Settings, clock: Clock | None = None) -> Store:
@@ -81,7 +83,8 @@ def serve(settings: Settings) -> None:
 
 async def _serve(settings: Settings, store: Store) -> None:
     address = Address(host=settings.host, port=settings.port)
-    house = await House.open(store, slack_settings(settings), address, mail(settings))
+    files = EvidenceFolder(settings.evidence)
+    house = await House.open(store, slack_settings(settings), address, mail(settings), files)
     asked_to_stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):

@@ -16,7 +16,7 @@ from bot.errors import Misconfigured
 from bot.people import People, Role
 from bot.policy import Policy
 from bot.settings import Settings
-from storage import SchemaState, schema_state
+from storage import EvidenceFolder, SchemaState, schema_state
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +63,7 @@ def examine(
         yield _wrong(error.message)
         return
     yield from _all_right("The policy file is complete.", _policy(policy))
+    yield from _all_right("Files of evidence can be kept, and have a page.", _evidence(settings))
     yield from _database(settings, policy)
     yield from slack(settings)
     yield from mail_server(settings)
@@ -87,6 +88,18 @@ def _policy(policy: Policy) -> Iterator[str]:
         yield "Nobody can be told the number of the support line: set support.line_number in the policy file (1.12.2)."
     if policy.duty_manager is None:
         yield "Nobody handles what comes from somebody without a manager: set people.duty_manager in the policy file."
+
+
+def _evidence(settings: Settings) -> Iterator[str]:
+    try:
+        EvidenceFolder(settings.evidence)
+    except Misconfigured as error:
+        yield error.message
+    if settings.public_url is None:
+        yield (
+            "Files of evidence cannot be added or looked at: set HARBOUR_PUBLIC_URL to the address that people's"
+            " browsers reach (1.14.1)."
+        )
 
 
 def _database(settings: Settings, policy: Policy) -> Iterator[Finding]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import asyncio
 import io
+import socket
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,7 +30,8 @@ from adapters.playground.stories.stage import NotAsTold, Stage
 from adapters.slack.app import SlackSettings
 from bot import directory
 from bot.policy import Policy
-from storage import Store, new_key, verify
+from bot.ports import EvidenceStore
+from storage import EvidenceFolder, Store, new_key, verify
 from storage.floor import Floor
 
 #: When the playground begins: a Tuesday morning.
@@ -43,12 +45,15 @@ KEPT = Path("var/demo")
 class Running:
     """A house that can be stopped and started again at the same address."""
 
-    def __init__(self, store: Store, settings: SlackSettings, mail: Mail, *, beats: bool) -> None:
+    def __init__(
+        self, store: Store, settings: SlackSettings, mail: Mail, files: EvidenceStore, port: int, *, beats: bool
+    ) -> None:
         self._store = store
         self._settings = settings
         self._mail = mail
+        self._files = files
         self._beats = beats
-        self._port = 0
+        self._port = port
         self._house: House | None = None
 
     @property
@@ -58,9 +63,9 @@ class Running:
 
     async def start(self) -> None:
         """Begin."""
-        self._house = await House.open(self._store, self._settings, Address(port=self._port), self._mail)
+        address = Address(port=self._port)
+        self._house = await House.open(self._store, self._settings, address, self._mail, self._files)
         await self._house.start(beats=self._beats)
-        self._port = int(self._house.url.rpartition(":")[2])
 
     async def stop(self) -> None:
         """End."""
@@ -120,14 +125,18 @@ async def laid(folder: Path, start: datetime, *, beats: bool = False, log_level:
     log = io.StringIO()
     logs.configure(log_level, log)
     clock = MovableClock(start)
-    policy = Policy.load(example.write_policy(folder / "policy.toml"), closed_days=BankHolidays())
+    port = free_port()
+    policy = replace(
+        Policy.load(example.write_policy(folder / "policy.toml"), closed_days=BankHolidays()),
+        public_url=f"http://127.0.0.1:{port}",
+    )
     store = Store(f"sqlite:///{folder / 'harbour.db'}", new_key(), policy, clock)
     try:
         people = directory.read(example.directory_csv().encode())
         await store.arun(lambda uow: directory.import_into(uow.directory, people.rows))
         async with StandIn(example.example_workspace(clock)) as slack, Mailbox() as mailbox:
             mail = Mail(MailServer.of(mailbox.url), example.MAIL_FROM, now=clock.now)
-            house = Running(store, _settings(slack), mail, beats=beats)
+            house = Running(store, _settings(slack), mail, EvidenceFolder(folder / "evidence"), port, beats=beats)
             try:
                 await house.start()
                 async with Driver(slack.workspace, f"{house.url}/slack/events") as driver:
@@ -146,6 +155,14 @@ async def laid(folder: Path, start: datetime, *, beats: bool = False, log_level:
                 await house.stop()
     finally:
         store.close()
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment: the house's address has to be known before it listens."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        port: int = held.getsockname()[1]
+    return port
 
 
 def _settings(slack: StandIn) -> SlackSettings:
@@ -218,7 +235,8 @@ def _leaks(table: Table, stage: Stage) -> list[str]:
     ]
     messages += ["an e-mail" for secret in stage.secrets if table.mailbox.holding(secret)]
     texts = {"the log": table.log.getvalue().encode(), "the metrics": table.house.metrics_page()}
-    texts |= {path.name: path.read_bytes() for path in table.folder.glob("harbour.db*")}
+    stored = (*table.folder.glob("harbour.db*"), *table.folder.glob("evidence/*"))
+    texts |= {path.name: path.read_bytes() for path in stored}
     places = [
         name for name, body in texts.items() for secret in stage.secrets if secret.casefold().encode() in body.lower()
     ]

@@ -31,6 +31,10 @@ def _with_slash(url: str) -> str:
     return url.rstrip("/") + "/"
 
 
+def _without_slash(url: str) -> str:
+    return url.rstrip("/")
+
+
 def _database(url: SecretStr) -> SecretStr:
     if not url.get_secret_value().startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ValueError("must begin with sqlite:/// or postgresql+psycopg://")
@@ -78,7 +82,11 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", validation_alias="HARBOUR_HOST")
     #: 0 for any free one.
     port: int = Field(3978, ge=0, le=65535, validation_alias="HARBOUR_PORT")
-    public_url: Annotated[str, AfterValidator(_web_address)] | None = Field(None, validation_alias="HARBOUR_PUBLIC_URL")
+    public_url: Annotated[str, AfterValidator(_web_address), AfterValidator(_without_slash)] | None = Field(
+        None, validation_alias="HARBOUR_PUBLIC_URL"
+    )
+    #: The folder of evidence.
+    evidence: Path = Field(Path("var/evidence"), validation_alias="HARBOUR_EVIDENCE")
     log_level: Annotated[str, AfterValidator(_log_level)] = Field("INFO", validation_alias="HARBOUR_LOG_LEVEL")
 
     slack_bot_token: SecretStr | None = Field(None, validation_alias="SLACK_BOT_TOKEN")

@@ -14,7 +14,22 @@ from typing import Any
 from adapters.slack import limits, pointers
 from adapters.slack.errors import Unrenderable
 from adapters.slack.limits import Surface
-from bot.chat.cards import FOLLOWED, Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Link, Look, Quote, Small, Text
+from bot.chat.cards import (
+    FOLLOWED,
+    Block,
+    Button,
+    Buttons,
+    Card,
+    Divider,
+    Facts,
+    Heading,
+    Item,
+    Link,
+    Look,
+    Quote,
+    Small,
+    Text,
+)
 
 Json = dict[str, Any]
 

@@ -377,6 +377,27 @@ def added(item: EvidenceItem) -> Card:
     return Card(title="Kept", blocks=tuple(blocks))
 
 
+#: Beside the file, where another answer needs something.
+CHOOSE_AGAIN = "Please choose the file once more: a browser forgets it."
+
+
+def gone() -> Card:
+    """The page behind an address that is good for nothing (any more): the same, whyever that is."""
+    return Card(
+        title="This address does not work",
+        blocks=(
+            Text("Each address is for one person, works once, and only for some minutes. Nothing was kept or shown."),
+            Text("In the chat, open the record again: the button there gives you a new one."),
+        ),
+    )
+
+
+def unreadable() -> Card:
+    """The page where a file cannot be read any more."""
+    text = "This file cannot be read: it is damaged, or not there any more. Please tell whoever runs Harbour."
+    return Card(title="This cannot be shown", blocks=(Text(text),))
+
+
 # -- what a manager does with it ---------------------------------------------------------------------
 
 

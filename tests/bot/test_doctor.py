@@ -32,6 +32,8 @@ def values(tmp_path: Path) -> dict[str, str]:
         "HARBOUR_DATABASE_URL": f"sqlite:///{tmp_path}/harbour.db",
         "HARBOUR_ENCRYPTION_KEYS": new_key(),
         "HARBOUR_POLICY": str(tmp_path / "own.toml"),
+        "HARBOUR_EVIDENCE": str(tmp_path / "evidence"),
+        "HARBOUR_PUBLIC_URL": "https://harbour.example.org/",
         "SLACK_BOT_TOKEN": "xoxb-zebra",
         "SLACK_SIGNING_SECRET": "zebra",
     }
@@ -64,6 +66,7 @@ def test_a_complete_house_is_well(values: dict[str, str]) -> None:
     assert list(map(str, examine(Settings.of(values), slack))) == [
         "ok     The settings are complete.",
         "ok     The policy file is complete.",
+        "ok     Files of evidence can be kept, and have a page.",
         "ok     The database opens with these keys, and its schema is current.",
         "ok     The directory has 2 people, each with a manager.",
         "ok     Slack accepts the bot token.",
@@ -183,3 +186,14 @@ def test_a_duty_manager_who_is_nobody_is_told(values: dict[str, str]) -> None:
     assert team.startswith("Nobody is in the management team: give somebody the role")
     assert alone.startswith("2 of 2 people have no manager")
     assert "example.org" not in duty + team + alone
+
+
+def test_evidence_needs_a_folder_and_an_address(values: dict[str, str], tmp_path: Path) -> None:
+    """Each is named, with what to set."""
+    (tmp_path / "file").touch()
+    changed = values | {"HARBOUR_EVIDENCE": str(tmp_path / "file"), "HARBOUR_PUBLIC_URL": ""}
+    found = [f.what for f in examine(Settings.of(changed), lambda _: ()) if "vidence" in f.what]
+    assert [("HARBOUR_EVIDENCE" in what, "HARBOUR_PUBLIC_URL" in what) for what in found] == [
+        (True, False),
+        (False, True),
+    ]

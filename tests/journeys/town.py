@@ -39,10 +39,11 @@ from adapters.playground.workspace import Workspace
 from adapters.slack.app import SlackSettings
 from bot import directory, people
 from bot.people import Absence
+from bot.playground import free_port
 from bot.policy import Policy
 from bot.ports import UnitOfWork
 from bot.working_time import WorkingTime
-from storage import Store, new_key
+from storage import EvidenceFolder, Store, new_key
 
 #: A Monday morning in January, 10:00.
 MONDAY = datetime(2027, 1, 11, 10, 0, tzinfo=UTC)
@@ -74,6 +75,8 @@ class Ground:
     clock: MovableClock
     slack: StandIn
     mailbox: Mailbox
+    #: Where the house listens, for as long as the ground is there.
+    port: int
     log: io.StringIO = field(repr=False)
 
     @property
@@ -88,8 +91,8 @@ class Town:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
         self._stack = AsyncExitStack()
-        self._port = 0
         self.store: Store
+        self.files: EvidenceFolder
         self.house: House
         self.driver: Driver
 
@@ -104,10 +107,11 @@ class Town:
             bot_token=slack.bot_token, signing_secret=slack.signing_secret, api_url=slack.api_url, pace=0, holds=0
         )
         mail = Mail(MailServer.of(self.ground.mailbox.url), example.MAIL_FROM, now=self.ground.clock.now)
-        self.house = await House.open(self.store, settings, Address(port=self._port), mail)
+        self.files = EvidenceFolder(self.ground.folder / "evidence")
+        address = Address(port=self.ground.port)
+        self.house = await House.open(self.store, settings, address, mail, self.files)
         self._stack.push_async_callback(self.house.stop)
         await self.house.start(beats=False)
-        self._port = int(self.house.url.rpartition(":")[2])
         self.driver = Driver(slack.workspace, f"{self.house.url}/slack/events")
         self._stack.push_async_callback(self.driver.close)
 
@@ -246,7 +250,8 @@ class Town:
     def leaks(self, *secrets: str) -> list[str]:
         """Where one of these words stands outside dialogs and ciphertext: places, not words."""
         texts = {"log": self.ground.log.getvalue().encode(), "metrics": self.house.metrics_page()}
-        texts |= {path.name: path.read_bytes() for path in self.ground.folder.glob("harbour.db*")}
+        stored = (*self.ground.folder.glob("harbour.db*"), *self.ground.folder.glob("evidence/*"))
+        texts |= {path.name: path.read_bytes() for path in stored}
         found = {
             place
             for place, body in texts.items()
@@ -325,15 +330,16 @@ async def town(folder: Path, start: datetime = MONDAY, policy: str = "") -> Asyn
     logs.configure("DEBUG", log)
     file = folder / "policy.toml"
     file.write_text(example.policy_toml() + policy, encoding="utf-8")
-    clock = MovableClock(start)
+    clock, port = MovableClock(start), free_port()
     async with StandIn(example.example_workspace(clock)) as slack, Mailbox() as mailbox:
         ground = Ground(
             folder=folder,
             keys=new_key(),
-            policy=Policy.load(file, closed_days=BankHolidays()),
+            policy=replace(Policy.load(file, closed_days=BankHolidays()), public_url=f"http://127.0.0.1:{port}"),
             clock=clock,
             slack=slack,
             mailbox=mailbox,
+            port=port,
             log=log,
         )
         found = Town(ground)

@@ -5,13 +5,7 @@ import { button, h } from "./elements.js";
 // In each: the element, the block in which it stands, the surface, and attributes that say what it
 // is called (for those in an input block, whose label stands beside them).
 export const ELEMENTS = {
-  button: (each, block, surface) =>
-    button(each.text.text, "press", {
-      look: each.style ?? "",
-      data: { user: surface.user, ref: surface.ref, action: each.action_id, confirm: each.confirm?.text.text ?? "" },
-      "data-key": `${surface.ref}/${each.action_id}`,
-      "aria-label": each.accessibility_label,
-    }),
+  button: (each, block, surface) => (each.url ? wayOut(each, surface) : press(each, surface)),
   overflow: (each, block, surface) =>
     h(
       "select",
@@ -36,6 +30,32 @@ export const ELEMENTS = {
   file_input: (each, block, surface, called) =>
     h("p", { class: "cannot", ...called }, "Files can be attached in Slack, and not in the playground."),
 };
+
+function press(each, surface) {
+  return button(each.text.text, "press", {
+    look: each.style ?? "",
+    data: { user: surface.user, ref: surface.ref, action: each.action_id, confirm: each.confirm?.text.text ?? "" },
+    "data-key": `${surface.ref}/${each.action_id}`,
+    "aria-label": each.accessibility_label,
+  });
+}
+
+/** A button that opens an address in the browser; the app hears of the click as well. */
+function wayOut(each, surface) {
+  const attributes = {
+    class: `button ${each.style ?? ""}`.trim(),
+    href: /^https?:\/\//.test(each.url) ? each.url : null,
+    target: "_blank",
+    rel: "noopener noreferrer",
+    "data-act": "press",
+    "data-user": surface.user,
+    "data-ref": surface.ref,
+    "data-action": each.action_id,
+    "data-confirm": "",
+    "data-key": `${surface.ref}/${each.action_id}`,
+  };
+  return h("a", attributes, h("span", {}, each.text.text), h("span", { class: "heard" }, " (opens in a new tab)"));
+}
 
 /** Those that are a group of ticks: their label is a legend. */
 export const GROUPS = new Set(["radio_buttons", "checkboxes", "multi_static_select", "multi_users_select"]);

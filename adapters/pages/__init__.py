@@ -1,0 +1,1 @@
+"""Harbour's own pages, for what does not belong into a chat: files of evidence."""

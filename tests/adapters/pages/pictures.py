@@ -1,0 +1,60 @@
+"""Files to send: real ones, and such as should never be kept."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+
+from PIL import Image, PngImagePlugin
+
+#: A word that must not be found anywhere afterwards.
+SECRET = "zebra-canary"
+PDF = b"%PDF-1.7\n1 0 obj << /Title (A letter) >> endobj\ntrailer << >>\n%%EOF\n"
+MP3 = b"ID3\x04\x00\x00\x00\x00\x00\x00" + b"\xff\xfb\x90\x00" * 50
+MP4 = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + b"\0" * 64
+ZIP = b"PK\x03\x04" + b"\0" * 60
+EXE = b"MZ" + b"\x90\x00\x03" * 40
+
+
+def picture(kind: str = "PNG", size: tuple[int, int] = (40, 30), mode: str = "RGB", **how: object) -> bytes:
+    """A picture."""
+    written = io.BytesIO()
+    Image.new(mode, size, 3).save(written, kind, **how)
+    return written.getvalue()
+
+
+def with_metadata(kind: str) -> bytes:
+    """A picture that tells where and with what it was taken."""
+    exif = Image.Exif()
+    exif[0x010F] = SECRET  # the maker of the camera
+    exif[0x9286] = SECRET  # the user's comment
+    exif.get_ifd(0x8825)[1] = "N"  # the place
+    if kind == "PNG":
+        notes = PngImagePlugin.PngInfo()
+        notes.add_text("Author", SECRET)
+        notes.add_itxt("XML:com.adobe.xmp", SECRET)
+        return picture(kind, exif=exif, pnginfo=notes, icc_profile=SECRET.encode())
+    if kind == "GIF":
+        return picture(kind, comment=SECRET.encode())
+    return picture(kind, exif=exif, xmp=SECRET.encode(), icc_profile=SECRET.encode(), comment=SECRET.encode())
+
+
+def moving(frames: int, kind: str = "GIF", size: tuple[int, int] = (8, 8)) -> bytes:
+    """A moving picture, each frame of another colour."""
+    first, *others = [Image.new("RGB", size, (n * 7 % 256, n % 256, 50)) for n in range(frames)]
+    written = io.BytesIO()
+    first.save(written, kind, save_all=True, append_images=others, duration=40)
+    return written.getvalue()
+
+
+def bomb(width: int = 60_000, height: int = 60_000) -> bytes:
+    """A PNG of a few bytes that says of itself that it is enormous."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    )

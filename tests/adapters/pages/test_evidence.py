@@ -1,0 +1,437 @@
+"""The pages of evidence over HTTP: what is taken and how, what is refused, and who sees what once."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from PIL import Image
+
+from bot.access import Act
+from bot.people import Role
+from bot.ports import Ticket
+from bot.records.base import RecordId
+from bot.records.evidence import EvidenceItem, Material
+from bot.views import evidence as views
+from bot.views.evidence import LARGEST
+from bot.views.examples.people import CALLUM, ISLA, MORAG, RORY
+from tests.adapters.pages.conftest import NASTY, Desk, link_in
+from tests.adapters.pages.pictures import EXE, MP3, MP4, PDF, SECRET, ZIP, bomb, moving, picture, with_metadata
+from tests.bot.house import card, errors, labels, words
+
+GONE = "This address does not work"
+
+
+# -- taking a file ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.14.1-2")
+@pytest.mark.requirement("R-1.14.1-3")
+async def test_a_file_is_kept_under_a_name_that_warns(desk: Desk) -> None:
+    """Under a name of ours, with what is in it and when it was captured; and it lies there sealed."""
+    answers = {**NASTY, "captured_on": "2026-11-20"}
+    item = await desk.added(picture(), answers, name="Isla at home crying.png")
+    ref = item.parent_ref
+    assert item.file is not None
+    assert (item.file.name, item.file.media_type) == (f"DISTRESSING-{ref}-1.png", "image/png")
+    assert (item.nature.materials, item.captured_on) == ((Material.THREATS,), date(2026, 11, 20))
+    (path,) = desk.files()
+    assert path.name == item.file.blob
+    assert b"PNG" not in path.read_bytes()
+    stored = b"".join(p.read_bytes() for p in desk.folder.parent.glob("harbour.db*"))
+    assert b"crying" not in stored
+
+
+async def test_what_does_not_distress_bears_no_warning(desk: Desk) -> None:
+    """And pieces are numbered through."""
+    first, second = await desk.added(PDF), await desk.added(b"Dear all,\nplain words.\n", NASTY)
+    assert first.file is not None
+    assert second.file is not None
+    assert (first.file.name, second.file.name) == (
+        f"{first.parent_ref}-1.pdf",
+        f"DISTRESSING-{first.parent_ref}-2.txt",
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [
+        (picture("PNG"), "image/png"),
+        (picture("JPEG"), "image/jpeg"),
+        (picture("GIF"), "image/gif"),
+        (picture("WEBP"), "image/webp"),
+        (PDF, "application/pdf"),
+        (MP3, "audio/mpeg"),
+        (MP4, "video/mp4"),
+        ("Grüße, 你好\n".encode(), "text/plain"),
+        (b"BM is how this letter begins, and it is no bitmap.", "text/plain"),
+    ],
+)
+async def test_what_a_file_is_follows_from_its_content(desk: Desk, content: bytes, media_type: str) -> None:
+    """Whatever its name and the browser say."""
+    item = await desk.added(content, name="letter.exe")
+    assert item.file is not None
+    assert item.file.media_type == media_type
+
+
+@pytest.mark.requirement("R-1.14.1-3")
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+async def test_a_picture_loses_what_it_tells_besides(desk: Desk, kind: str) -> None:
+    """Place, device, author, colour profile, comments; what is seen stays."""
+    content = with_metadata(kind)
+    assert SECRET.encode() in content
+    item = await desk.added(content)
+    shown = await desk.get(desk.looking(item))
+    assert SECRET.encode() not in shown.body
+    with Image.open(io.BytesIO(shown.body)) as seen:
+        assert (seen.format, seen.size, dict(seen.getexif())) == (kind, (40, 30), {})
+
+
+async def test_a_picture_stands_upright_without_its_metadata(desk: Desk) -> None:
+    """A phone's picture says only in its metadata which way is up."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    item = await desk.added(picture("JPEG", size=(40, 20), exif=exif))
+    with Image.open(io.BytesIO((await desk.get(desk.looking(item))).body)) as seen:
+        assert seen.size == (20, 40)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+async def test_a_moving_picture_moves_on(desk: Desk, kind: str) -> None:
+    """Each of its pictures is made anew."""
+    item = await desk.added(moving(5, kind))
+    with Image.open(io.BytesIO((await desk.get(desk.looking(item))).body)) as seen:
+        assert getattr(seen, "n_frames", 1) == 5
+
+
+async def test_what_else_was_put_into_a_picture_goes(desk: Desk) -> None:
+    """A file that is a picture and a page at once is a picture afterwards."""
+    item = await desk.added(picture("GIF") + b"<script>alert('" + SECRET.encode() + b"')</script>" + ZIP)
+    shown = await desk.get(desk.looking(item))
+    assert (SECRET.encode() in shown.body, b"PK" in shown.body) == (False, False)
+
+
+async def test_a_page_that_is_called_a_picture_is_inert_text(desk: Desk) -> None:
+    """HTML and SVG are shown as what stands in them, and never run."""
+    item = await desk.added(b"<svg onload='alert(1)' xmlns='http://www.w3.org/2000/svg'/>", name="cat.png")
+    shown = await desk.get(desk.looking(item))
+    assert shown.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert shown.headers["X-Content-Type-Options"] == "nosniff"
+
+
+# -- refusing one ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        pytest.param(b"", "The file is empty", id="empty"),
+        pytest.param(None, "Please choose the file", id="none"),
+        pytest.param(ZIP, "Files of this kind are not taken", id="an archive"),
+        pytest.param(EXE, "Files of this kind are not taken", id="a program"),
+        pytest.param(os.urandom(4000), "Files of this kind are not taken", id="noise"),
+        pytest.param(b"half text \x00\x01", "Files of this kind are not taken", id="no text"),
+        pytest.param(bomb(), "more pixels than", id="a bomb"),
+        pytest.param(bomb(10_000, 6_000), "more pixels than", id="just too many pixels"),
+        pytest.param(moving(201, size=(2, 2)), "more pixels than", id="too many pictures in one"),
+        pytest.param(picture()[:60], "damaged", id="cut off"),
+        pytest.param(picture("JPEG")[:200], "damaged", id="a photograph cut off"),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "damaged", id="only its beginning"),
+        pytest.param(b"GIF89a" + b"\xff" * 100, "damaged", id="only its name"),
+        pytest.param(b"x" * (LARGEST + 1), "larger than 20 MB", id="a byte too large"),
+        pytest.param(b"x" * (LARGEST + 1024 * 1024), "larger than 20 MB", id="far too large"),
+    ],
+)
+async def test_what_is_not_taken_is_said_and_nothing_is_kept(desk: Desk, content: bytes | None, sentence: str) -> None:
+    """In a sentence beside the field; the address is good still."""
+    address = desk.address()
+    answer = await desk.send(address, content)
+    assert answer.status == 400
+    assert [sentence in problem for problem in desk.problems(answer)] == [True]
+    assert (desk.items(), desk.files()) == ([], [])
+    assert (await desk.send(address, picture())).status == 200
+
+
+async def test_a_file_of_the_largest_size_is_taken(desk: Desk) -> None:
+    """To the byte."""
+    item = await desk.added(b"x" * LARGEST)
+    assert item.file is not None
+    assert item.file.size == LARGEST
+
+
+async def test_what_was_typed_stays(desk: Desk) -> None:
+    """And everything that needs something is said at once; the file has to be chosen again."""
+    answer = await desk.send(desk.address(), ZIP, {"distressing": "yes", "words": 'he said "<b>"'})
+    assert [p[:40] for p in desk.problems(answer)] == [
+        "Please choose what is in it, so that nob",
+        "Files of this kind are not taken. Pictur",
+    ] or len(desk.problems(answer)) == 2
+    assert 'value="he said &quot;&lt;b&gt;&quot;"' in answer.text
+    assert 'value="yes" checked' in answer.text
+    other = await desk.send(desk.address(), picture(), {})
+    assert desk.problems(other) == [views.CHOOSE_AGAIN, "Please choose yes or no."]
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"distressing": "yes"}, "Please choose what is in it"),
+        ({"distressing": "yes", "materials": "other"}, "what else is in it"),
+        ({"distressing": "no", "materials": "threats"}, "please say yes here"),
+        ({"distressing": "perhaps"}, "Please choose one of the answers"),
+        ({"distressing": "no", "captured_on": "2099-01-01"}, "not in the future"),
+        ({"distressing": "no", "captured_on": "yesterday"}, "Please give a day"),
+        ({"distressing": "yes", "materials": "other", "words": "x" * 121}, "Please shorten this"),
+    ],
+)
+async def test_what_may_distress_has_to_be_said(desk: Desk, answers: dict[str, str], sentence: str) -> None:
+    """Before anything is kept."""
+    answer = await desk.send(desk.address(), picture(), answers)
+    assert any(sentence in problem for problem in desk.problems(answer))
+    assert (desk.items(), desk.files()) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ({"Content-Type": "multipart/form-data"}, b"no boundary"),
+        ({"Content-Type": "multipart/form-data; boundary=x"}, b"--y\r\n\r\n"),
+        ({"Content-Type": "multipart/form-data; boundary=x"}, b"--x\r\nContent-Disposition: form-data\r\n\r\nno name"),
+        (
+            {"Content-Type": "multipart/form-data; boundary=x"},
+            b'--x\r\nContent-Disposition: form-data; name="file"; fil',
+        ),
+        (
+            {"Content-Type": "multipart/form-data; boundary=x"},
+            b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1',
+        ),
+        ({"Content-Type": "application/json"}, b"{}"),
+        ({"Content-Type": "multipart/mixed; boundary=x"}, b"--x--"),
+        (
+            {"Content-Type": "multipart/form-data; boundary=x"},
+            b'--x\r\nContent-Disposition: form-data; name="words"\r\n\r\n\xff\xfe\r\n--x--\r\n',
+        ),
+        (
+            {"Content-Type": "multipart/form-data; boundary=x"},
+            b'--x\r\nContent-Disposition: form-data; name="words"\r\n\r\n' + b"y" * 20_000 + b"\r\n--x--\r\n",
+        ),
+    ],
+)
+async def test_what_arrives_broken_is_said(desk: Desk, headers: dict[str, str], body: bytes) -> None:
+    """Never a fault of ours, and nothing is kept."""
+    async with desk.session.post(desk.address(), data=body, headers=headers) as answer:
+        assert answer.status == 400
+        assert "href=&quot;" not in await answer.text()
+    assert (desk.items(), desk.files()) == ([], [])
+
+
+async def test_who_breaks_off_leaves_nothing(desk: Desk) -> None:
+    """And can use the same address again."""
+    address = desk.address()
+    path = address.removeprefix(desk.url)
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(desk.url.rpartition(":")[2]))
+    head = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n'
+    writer.write(
+        f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+        f"Content-Length: 500000\r\n\r\n{head}".encode()
+        + picture()
+    )
+    await writer.drain()
+    await asyncio.sleep(0.1)
+    writer.close()
+    await asyncio.sleep(0.2)
+    assert (desk.items(), desk.files()) == ([], [])
+    assert (await desk.send(address, picture())).status == 200
+    assert reader is not None
+
+
+# -- addresses -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+async def test_an_address_is_good_once_and_for_minutes(desk: Desk) -> None:
+    """Used, too old, unknown, for something else: the same answer, to the byte."""
+    used, old = desk.address(), desk.address()
+    assert GONE not in (await desk.get(used)).text
+    await desk.send(used, picture())
+    item = desk.items()[0]
+    wrong_kind = desk.looking(item).replace("/look/", "/add/")
+    desk.house.clock.at += timedelta(minutes=views.UPLOAD_MINUTES)
+    answers = [
+        await desk.get(used),
+        await desk.send(used, picture()),
+        await desk.get(old),
+        await desk.send(old, picture()),
+        await desk.get(f"{desk.url}/evidence/add/unknown"),
+        await desk.get(f"{desk.url}/evidence/look/unknown"),
+        await desk.get(wrong_kind),
+        await desk.get(old.replace("/add/", "/look/")),
+    ]
+    assert {answer.status for answer in answers} == {404}
+    assert {answer.body for answer in answers} == {answers[0].body}
+    assert GONE in answers[0].text
+    assert len(desk.items()) == 1
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+async def test_an_address_stands_for_a_person_who_may_still(desk: Desk) -> None:
+    """It is authorised again: whoever has left, or lost the matter, gets nothing by it."""
+    item = await desk.added(picture())
+    adding, looking = desk.address(), desk.looking(item)
+    desk.house.leave(ISLA)
+    desk.house.presses(MORAG, "pass_on", desk.report)
+    assert [(await desk.get(url)).status for url in (adding, looking)] == [404, 404]
+    assert (await desk.send(adding, picture())).status == 404
+    assert len(desk.files()) == 1
+
+
+async def test_two_who_use_one_address_at_once_add_one_file(desk: Desk) -> None:
+    """The other's is swept away at once."""
+    address = desk.address()
+    answers = await asyncio.gather(*(desk.send(address, picture()) for _ in range(4)))
+    assert sorted(answer.status for answer in answers) == [200, 404, 404, 404]
+    assert (len(desk.items()), len(desk.files())) == (1, 1)
+
+
+async def test_asking_what_is_there_uses_up_no_address(desk: Desk) -> None:
+    """A programme that looks at links before people do gets nothing."""
+    item = await desk.added(picture())
+    url = desk.looking(item)
+    async with desk.session.head(url) as answer:
+        assert answer.status == 405
+    assert (await desk.get(url)).status == 200
+
+
+# -- looking ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.14.1-3")
+async def test_a_file_is_shown_once_and_locked_in(desk: Desk) -> None:
+    """Nothing of it may run, be kept, be guessed at, or tell where one came from."""
+    item = await desk.added(picture(), NASTY)
+    url = desk.looking(item)
+    shown = await desk.get(url)
+    assert (shown.status, shown.headers["Content-Type"]) == (200, "image/png")
+    wanted = {
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Content-Security-Policy": "default-src 'none'; img-src 'self'; frame-ancestors 'none'; sandbox",
+        "Content-Disposition": f'inline; filename="DISTRESSING-{item.parent_ref}-1.png"',
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Server": "harbour",
+    }
+    assert {name: shown.headers[name] for name in wanted} == wanted
+    assert (await desk.get(url)).status == 404
+
+
+@pytest.mark.parametrize("content", [PDF, MP3, MP4])
+async def test_what_a_browser_would_run_is_handed_over_to_save(desk: Desk, content: bytes) -> None:
+    """It is never opened by a click alone."""
+    item = await desk.added(content, NASTY)
+    shown = await desk.get(desk.looking(item))
+    assert shown.headers["Content-Disposition"].startswith('attachment; filename="DISTRESSING-')
+    assert shown.body == content
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+async def test_every_look_is_noted(desk: Desk) -> None:
+    """Who and when: in the history, and on its cover."""
+    item = await desk.added(picture(), NASTY)
+    await desk.get(desk.looking(item))
+    (look,) = desk.items()[0].looks
+    assert (look.by, look.at) == (MORAG, desk.house.clock.at)
+    assert desk.house.history(item.id)[-2:] == [(MORAG, "read"), (MORAG, "looked")]
+    assert "Looked at by Morag Reid" in words(desk.house.presses(MORAG, views.OPEN, item.id))
+
+
+async def test_a_file_that_is_damaged_is_not_shown_in_part(desk: Desk) -> None:
+    """It is said, and nothing of it is given out."""
+    item = await desk.added(b"A long letter. " * 10_000)
+    (path,) = desk.files()
+    path.write_bytes(path.read_bytes()[:-1])
+    shown = await desk.get(desk.looking(item))
+    assert shown.status == 503
+    assert b"A long letter" not in shown.body
+
+
+# -- its page --------------------------------------------------------------------------------------------
+
+
+async def test_the_page_says_what_it_takes_and_runs_nothing(desk: Desk) -> None:
+    """No script, no image, no address but its own; kinds and sizes in words; nothing of the record."""
+    page = await desk.get(desk.address())
+    assert page.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'sha256-")
+    assert page.headers["Cache-Control"] == "no-store"
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert all(text in page.text for text in ('lang="en-GB"', "20 MB", "PNG", "PDF", "MP4", "<h1>Add a file to EC-"))
+    assert not any(text in page.text for text in ("<script", "http://", "https://", "Shouted", "Isla"))
+
+
+async def test_nothing_may_be_asked_of_other_routes_by_their_headers(desk: Desk) -> None:
+    """What is no page says for itself that it may do nothing."""
+    answer = await desk.get(f"{desk.url}/healthz")
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+
+
+# -- its end ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.14.1-3")
+async def test_a_withdrawn_file_is_gone(desk: Desk) -> None:
+    """An address given out before shows nothing, and the sweep takes its bytes; what is kept stays."""
+    item, stays = await desk.added(picture()), await desk.added(picture())
+    url = desk.looking(item)
+    desk.house.sends(MORAG, views.WITHDRAW, {"reason": "The wrong screenshot"}, about=item.id)
+    assert (await desk.get(url)).status == 404
+    now = datetime.now(UTC)
+    assert await asyncio.to_thread(desk.pages.sweep, now) == 0
+    assert await asyncio.to_thread(desk.pages.sweep, now + timedelta(hours=2)) == 1
+    assert stays.file is not None
+    assert [path.name for path in desk.files()] == [stays.file.blob]
+
+
+async def test_a_file_that_nobody_points_at_is_swept_away(desk: Desk) -> None:
+    """As a machine that stops between the two leaves it."""
+    (desk.folder / ("a" * 32)).write_bytes(b"sealed")
+    (desk.folder / f"{'b' * 32}.part").write_bytes(b"half")
+    assert await asyncio.to_thread(desk.pages.sweep, datetime.now(UTC) + timedelta(hours=2)) == 2
+    assert desk.files() == []
+
+
+# -- who looks -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+async def test_nobody_else_comes_to_it(desk: Desk) -> None:
+    """Neither by the buttons nor by an address made for them."""
+    item = await desk.added(picture(), NASTY)
+    for who in (ISLA, RORY, CALLUM):
+        for action in (views.OPEN, views.LOOK):
+            assert "not available to you" in words(desk.house.presses(who, action, item.id))
+        ticket = Ticket(person=who, about=item.id, act=Act.READ.value)
+        token = desk.house.run(lambda uow, ticket=ticket: uow.tickets.issue(ticket, minutes=5))  # type: ignore[misc]
+        assert (await desk.get(f"{desk.url}/evidence/look/{token}")).status == 404
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+async def test_whoever_keeps_the_records_looks_for_a_reason(desk: Desk) -> None:
+    """Which is kept with it, and asked for again after an hour."""
+    item = await desk.added(picture(), NASTY)
+    keeper = desk.house.person(RORY)
+    desk.house.put(type(keeper)(**{**keeper.__dict__, "roles": frozenset({Role.RECORDS_ADMIN})}))
+    # Rory is nobody here but the keeper.
+    assert "not available to you" in words(desk.house.presses(RORY, views.LOOK, item.id))
+    shown = desk.house.sends(RORY, "register.reason", {"reason": "An audit"}, about=item.id, extra="0")
+    assert labels(shown) == ["I want to look at it"]
+    url = link_in(card(desk.house.presses(RORY, views.LOOK, item.id))).replace("https://harbour.example.org", desk.url)
+    assert (await desk.get(url)).status == 200
+    desk.house.clock.at += timedelta(hours=1)
+    assert "not available to you" in words(desk.house.presses(RORY, views.LOOK, item.id))
+    kept = desk.house.record(item.id, EvidenceItem)
+    assert [(i.by, i.reason) for i in kept.inspections] == [(RORY, "An audit")]
+    assert RecordId(item.id) == kept.id
+    assert errors is not None
