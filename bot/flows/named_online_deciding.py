@@ -14,9 +14,8 @@ from bot.flows.named_online_reading import card, has_waited, opened
 from bot.flows.request import Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records import named_online_parts as parts
 from bot.records.evidence import EvidenceItem
-from bot.records.named_online import Action, ActionType, Decision, Half, NamedOnline, Offers, Removal, Shared
+from bot.records.named_online import Action, ActionType, Answer, Decision, Half, NamedOnline, Offers, Removal, Shared
 from bot.records.named_online import Request as Asked
 from bot.views import named_online as views
 from bot.views import named_online_deciding as forms
@@ -72,7 +71,7 @@ def _answered_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _answered(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _as_who_asked(event.about, event.extra, event.person, uow)
-    answer = answers.choice("answer", parts.Answer)
+    answer = answers.choice("answer", Answer)
     assert answer is not None  # the form requires it
     saved = uow.records.save(record.answered(event.extra, answer, uow.now), by=event.person, act="answered")
     return ShowCard(card(saved, event.person, uow))

@@ -20,8 +20,6 @@ from bot.records.base import Origin, not_yet
 from bot.records.links import first_link
 from bot.records.named_online_parts import (
     Action,
-    ActionType,
-    Answer,
     Decision,
     Found,
     Gate,
@@ -31,7 +29,6 @@ from bot.records.named_online_parts import (
     Override,
     Place,
     Removal,
-    Request,
     Shared,
     Step,
     Threat,
@@ -40,6 +37,7 @@ from bot.records.named_online_parts import (
     WishKind,
 )
 from bot.records.named_online_standing import Standing, State, lookup
+from bot.records.online_parts import ActionType, Answer, Request
 
 __all__ = [
     "Action",

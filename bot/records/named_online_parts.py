@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.people import PersonId
-from bot.records.days import a_year_before
 from bot.records.links import normalised
+from bot.records.online_parts import ActionType, Request, sound_choice
 
 
 class Place(StrEnum):
@@ -140,30 +140,12 @@ class Override:
     reason: str
 
 
-class ActionType(StrEnum):
-    """What may be done (1.9.3, 1.10.5, 1.14.3)."""
-
-    REMOVAL = "removal"
-    REPORT = "report"
-    BLOCK = "block"
-    RESTRICTION = "restriction"
-    NOTHING = "nothing"
-
-
 class Removal(StrEnum):
     """Whether to seek to have the name removed: there is no default (R-1.14.3-8)."""
 
     SEEK = "seek"
     DO_NOT_SEEK = "do_not_seek"
     WAIT = "wait"
-
-
-class Answer(StrEnum):
-    """What came of a request to remove it."""
-
-    REMOVED = "removed"
-    REFUSED = "refused"
-    NO_REPLY = "no_reply"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,25 +170,6 @@ class Action:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Request:
-    """That a platform, or whoever put it there, is asked to take it down; and what came of it (R-1.9.3-3)."""
-
-    of: str
-    by: PersonId
-    on: date
-    reference: str = ""
-    answer: Answer | None = None
-    answered_at: datetime | None = None
-
-    def missing(self, today: date) -> dict[str, str]:
-        """What is still needed. `today` is the manager's local day."""
-        errors = {} if self.of else {"request_of": "Please say who is asked: the platform, the paper, the author."}
-        if not a_year_before(today) <= self.on <= today:
-            errors["request_on"] = "Please give the day on which it was asked; it cannot be in the future."
-        return errors
-
-
-@dataclass(frozen=True, kw_only=True)
 class Decision:
     """What a manager decides to do, each with its own reasons."""
 
@@ -222,12 +185,10 @@ class Decision:
 
     def missing(self, today: date) -> dict[str, str]:
         """What is still needed, by the id of its field."""
-        types = [action.type for action in self.actions]
-        if not types:
-            return {"actions": "Please choose what is done, even if it is nothing."}
-        errors = dict(each for action in self.actions for each in action.missing())
-        if ActionType.NOTHING in types and len(types) > 1:
-            errors["actions"] = "Please choose either nothing or what is done, not both."
+        errors = sound_choice([action.type for action in self.actions])
+        errors |= dict(each for action in self.actions for each in action.missing())
+        if not self.actions:
+            return errors
         if self.asks and self.request is None:
             errors["request_of"] = "Please say who is asked: the platform, the paper, the author."
         elif self.request is not None:

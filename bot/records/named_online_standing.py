@@ -11,7 +11,6 @@ from bot.people import PersonId, Role
 from bot.records.base import Part, Parties
 from bot.records.links import without_links
 from bot.records.named_online_parts import (
-    ActionType,
     Decision,
     Found,
     Gate,
@@ -26,6 +25,7 @@ from bot.records.named_online_parts import (
     Wish,
     WishKind,
 )
+from bot.records.online_parts import ActionType
 from bot.records.report import Concerned, Report
 
 
@@ -183,7 +183,8 @@ class Standing(Report):
         return person == self.person and self.told is not None
 
     def may_be_asked(self, person: PersonId) -> bool:
-        return person != self.person or self.told is not None
+        # Who else is named hears of it from their own manager, by a record of their own.
+        return person not in self.also_named and (person != self.person or self.told is not None)
 
     @property
     def needs_police(self) -> bool:
