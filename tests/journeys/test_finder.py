@@ -97,6 +97,18 @@ async def test_the_answer_is_equal_to_the_byte(town: Town, found: Mapping[str, G
     assert [case for case, answer in bare.items() if answer != bare["new"]] == []
 
 
+async def test_what_another_finder_has_said_is_not_in_the_answer(town: Town) -> None:
+    """Somebody saw a threat in it, somebody else none: each is answered by their own words."""
+    quiet = await finds(town, "rory", link=f"{LINK}/19")
+    loud = await finds(town, "shona", found=THREAT)
+    assert await finds(town, "rory") == quiet
+    await town.settle()
+    await closes(town, "morag", "NO-0002", police=True)
+    assert await finds(town, "rory", ("Callum Stewart",)) == quiet
+    again = await finds(town, "callum", found=THREAT)
+    assert _without(again, decisions(town)) == _without(loud, decisions(town))
+
+
 async def test_several_at_once_are_answered_as_one(town: Town) -> None:
     """To the byte without a threat; with one there are more decisions in the same button."""
     one = await finds(town, "rory")
