@@ -16,6 +16,8 @@ from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.links import first_link
 from bot.records.named_online import Found, NamedOnline, Place, Threat, lookup
+from bot.records.police import PoliceDecision
+from bot.records.restriction import Restriction
 from bot.views import named_online as views
 from bot.views import named_online_forms as forms
 from bot.views.context import Context
@@ -83,8 +85,8 @@ def _sent(records: Iterable[NamedOnline], found: Found, finder: PersonId, uow: U
 def _kept(person: PersonId, found: Found, others: tuple[PersonId, ...], uow: UnitOfWork) -> NamedOnline:
     same = _same(person, found, uow)
     record = _new(person, found, others, uow) if same is None else _added(same, found, others, uow)
-    if found.threat is not Threat.NO:
-        police_opening.open_for(record, uow)
+    police_opening.open_for(record, uow)
+    _keep_apart(record, uow)
     if record.told is not None and found.by == person:
         police_opening.now_known(record, person, uow)
     return uow.records.get(record.id, NamedOnline)
@@ -133,6 +135,18 @@ def _added(record: NamedOnline, found: Found, others: tuple[PersonId, ...], uow:
     if saved.handler is not None and saved.handler != found.by:
         uow.outbox.put(saved.handler, "found_again", saved.id)
     return saved
+
+
+def _keep_apart(record: NamedOnline, uow: UnitOfWork) -> None:
+    """Who has come to be named as well, or has found it too, decides nothing that grew out of it (model.md §3)."""
+    for restriction in uow.records.children(record.id, Restriction):
+        barred = tuple(sorted({*restriction.barred, *record.barred_besides(restriction.origin.by)}))
+        if barred != restriction.barred:
+            uow.records.save(restriction.changed(barred=barred), by=None, act="joined")
+    grown = (*uow.records.children(record.id, PoliceDecision), *uow.records.children(record.id, Restriction))
+    for each in grown:
+        if each.is_open and each.handler in each.conflicted():
+            pass_on(each, uow, by=None, act="stand_in")
 
 
 def _by(found: Found, *, manager: bool) -> Found:

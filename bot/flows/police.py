@@ -146,6 +146,10 @@ def _witnesses(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     report = report_of(record, uow)
     if not all(report.may_be_asked(person) for person in record.threatened):
         raise Incomplete({"people": "Please tell the colleague whom it concerns first; then others can be asked."})
+    if not all(report.may_be_asked(person) for person in people):
+        raise Incomplete(
+            {"people": "Somebody whom you chose cannot be asked by Harbour about this. Please leave them out."}
+        )
     named = uow.records.save(record.witnessed_by(people), by=event.person, act="witnesses_named")
     saved = ask_witnesses(named, uow)
     if saved.zero_tolerance:

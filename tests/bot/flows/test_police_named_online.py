@@ -8,9 +8,9 @@ from bot.chat.events import Value
 from bot.records.base import Part
 from bot.records.named_online import NamedOnline
 from bot.records.police import State
-from bot.views.examples.people import CALLUM, ISLA, MORAG, RORY
+from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, RORY
 from tests.bot.flows.police_acts import NOT_REPORT, REPORT, decides, decision, says, statements
-from tests.bot.house import NOTHING, House, errors, form, labels, words
+from tests.bot.house import DOUGAL, NOTHING, House, errors, form, labels, words
 
 FOUND: dict[str, Value] = {
     "named": (ISLA,),
@@ -107,3 +107,37 @@ def test_who_found_it_says_that_they_called_and_learns_nothing(house: House) -> 
         assert words(house.presses(RORY, act, police)) == f"Nothing changed\n{NOTHING}"
     assert [call.by for call in decision(house, police).calls] == [RORY, RORY]
     assert RORY in decision(house, police).conflicted()
+
+
+@pytest.mark.requirement("R-1.14.3-3")
+@pytest.mark.parametrize("threat", ["no", "yes"])
+def test_who_finds_it_as_well_never_gets_the_decision(house: House, threat: str) -> None:
+    """Whatever they say about a threat: it goes past them to the next one."""
+    _, police = found(house)
+    house.sends(CALLUM, "named_online.report", {**FOUND, "threat": threat})
+    assert "moved to the next person" in words(house.presses(MORAG, "pass_on", police))
+    assert decision(house, police).handler == AILSA
+    assert words(house.presses(CALLUM, "police.open", police)) == f"Nothing changed\n{NOTHING}"
+
+
+@pytest.mark.requirement("R-1.14.3-4")
+@pytest.mark.parametrize("threat", ["no", "yes"])
+@pytest.mark.parametrize("left", [True, False])
+def test_who_turns_out_to_be_named_as_well_has_the_decision_no_more(house: House, left: bool, threat: str) -> None:
+    """At once, whether or not anybody is left who can take it."""
+    _, police = found(house)
+    if not left:
+        house.away(CALLUM, AILSA, DOUGAL)
+    house.sends(RORY, "named_online.report", {**FOUND, "named": (ISLA, MORAG), "threat": threat})
+    assert decision(house, police).handler == (CALLUM if left else None)
+    assert words(house.presses(MORAG, "police.open", police)) == f"Nothing changed\n{NOTHING}"
+
+
+@pytest.mark.requirement("R-1.14.3-4")
+def test_who_is_named_as_well_is_not_asked_what_they_saw(house: House) -> None:
+    """They hear of it from their own manager, and not by a request of Harbour's."""
+    about, police = found(house)
+    house.sends(RORY, "named_online.report", {**FOUND, "named": (ISLA, CALLUM)})
+    tells(house, about)
+    assert set(errors(house.sends(MORAG, "police.witnesses", {"people": (CALLUM,)}, police))) == {"people"}
+    assert statements(house, police) == {}

@@ -171,3 +171,18 @@ def test_no_conversation_is_offered_to_who_has_not_heard_of_it(house: House, tol
     restriction = proposed(house, about)
     card(house.sends(AILSA, "restriction.protection", AT_ONCE, restriction.id))
     assert [d.person for d in house.children(restriction.id, Debrief)] == ([ISLA] if told else [])
+
+
+@pytest.mark.requirement("R-1.8-5")
+@pytest.mark.requirement("R-1.14.3-3")
+@pytest.mark.parametrize(("finder", "people"), [(RORY, (ISLA, AILSA)), (AILSA, (ISLA,))])
+def test_who_is_named_or_finds_it_later_decides_no_more(
+    house: House, finder: PersonId, people: tuple[PersonId, ...]
+) -> None:
+    """Ailsa has the proposal when it turns out: it moves on at once, and she reads it no more."""
+    restriction = proposed(house, named(house))
+    assert restriction.handler == AILSA
+    again: dict[str, Value] = {"named": people, "place": "facebook", "link": LINK, "threat": "no"}
+    card(house.sends(finder, "named_online.report", again))
+    assert house.record(restriction.id, Restriction).handler == EWAN
+    assert NOTHING in words(house.presses(AILSA, "restriction.open", restriction.id))
