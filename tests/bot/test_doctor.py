@@ -188,6 +188,21 @@ def test_a_duty_manager_who_is_nobody_is_told(values: dict[str, str]) -> None:
     assert "example.org" not in duty + team + alone
 
 
+@pytest.mark.requirement("R-1.8-7")
+def test_who_decides_appeals_and_is_nobody_is_told(values: dict[str, str]) -> None:
+    """Otherwise it would be found out when an appeal comes in."""
+    with Path(values["HARBOUR_POLICY"]).open("a", encoding="utf-8") as file:
+        file.write('appeal_decider = "nobody@example.org"\n')
+    hire(
+        values,
+        "morag@example.org,Morag Bell,donald@example.org,,,,,",
+        "donald@example.org,Donald Muir,,,chief_executive,,,",
+    )
+    (found,) = [what for what in wrong(values) if "appeals" in what]
+    assert found.startswith("Who decides appeals in the chief executive's place is not in the directory")
+    assert "nobody@" not in found
+
+
 def test_evidence_needs_a_folder_and_an_address(values: dict[str, str], tmp_path: Path) -> None:
     """Each is named, with what to set."""
     (tmp_path / "file").touch()
