@@ -20,9 +20,9 @@ _NOT = "Do not report it"
 
 
 async def against_the_manager(stage: Stage) -> None:
-    """It never lies with her: she has a view, and no click of hers decides."""
+    """It never lies with her, wherever it moves: she has a view, and no click of hers decides."""
     await stage.pass_working_days(1, time(10))
-    stage.scene("The threat is against Morag herself: her deputy decides, and she cannot")
+    stage.scene("The threat is against Morag herself: others decide, and she cannot")
     note = stage.confide("Said your boss will be sorry, then laughed", "boss will be sorry")
     answers: dict[str, Given] = {
         "Against whom was the threat?": "A colleague",
@@ -34,6 +34,10 @@ async def against_the_manager(stage: Stage) -> None:
     await does(stage, "isla", decision, "Say what you think", {"In your own words": view})
     await leaves(stage, "isla")
     await _clicks_of_hers(stage, decision)
+    await presses(stage, "ailsa", decision, "I can't take this")
+    stage.tell(stage.person("ailsa"), "cannot take it: it moves on to Hamish, and never to Morag")
+    await leaves(stage, "ailsa")
+    stage.expect(all(decision not in m.text for m in stage.person("morag").messages()), "It moved to Morag.")
     await _with_her_view(stage, decision)
     await _brought_to_its_end(stage, "ailsa", report)
 
@@ -51,7 +55,7 @@ async def _clicks_of_hers(stage: Stage, decision: str) -> None:
 
 async def _with_her_view(stage: Stage, decision: str) -> None:
     """Not to report it needs everybody's own view: hers is noted once a person has told her."""
-    ailsa = await presses(stage, "ailsa", decision, "Decide")
+    hamish = await presses(stage, "hamish", decision, "Decide")
     reasons = stage.confide("Withdrawn at once, and meant as a joke", "meant as a joke")
     answers: dict[str, Given] = {
         "What do you decide?": _NOT,
@@ -59,18 +63,18 @@ async def _with_her_view(stage: Stage, decision: str) -> None:
         "Your reasons": reasons,
     }
     for label, given in answers.items():
-        await ailsa.fill({label: given})
-    await ailsa.send()
-    stage.sees(ailsa.modal(), "Morag Sinclair has not been heard")
-    stage.tell(ailsa, f"would not report it, and is asked: {'; '.join(ailsa.modal().errors.values())}")
+        await hamish.fill({label: given})
+    await hamish.send()
+    stage.sees(hamish.modal(), "Morag Sinclair has not been heard")
+    stage.tell(hamish, f"would not report it, and is asked: {'; '.join(hamish.modal().errors.values())}")
     view = stage.confide("I am not afraid of him; let it rest", "not afraid of him")
-    await sends(stage, ailsa, {"What Morag Sinclair thinks": view})
-    stage.sees(ailsa.modal(), "The police are not told", reasons)
-    stage.tell(ailsa, "has told Morag, hears her, and decides with reasons: it is not reported")
-    await ailsa.press("I have told them")
-    await sends(stage, ailsa)
-    stage.sees(ailsa.modal(), "It is closed.")
-    await leaves(stage, "ailsa")
+    await sends(stage, hamish, {"What Morag Sinclair thinks": view})
+    stage.sees(hamish.modal(), "The police are not told", reasons)
+    stage.tell(hamish, "has told Morag, hears her, and decides with reasons: it is not reported")
+    await hamish.press("I have told them")
+    await sends(stage, hamish)
+    stage.sees(hamish.modal(), "It is closed.")
+    await leaves(stage, "hamish")
 
 
 async def nobody_answers(stage: Stage) -> None:
