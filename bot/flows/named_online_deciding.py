@@ -126,7 +126,7 @@ def _personal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 def _after_choosing(record: NamedOnline, person: PersonId, uow: UnitOfWork) -> Card:
     if person == record.person:
-        return views.noted(record, Context.of(uow, person))
+        return views.chosen(record)
     return card(record, person, uow)
 
 

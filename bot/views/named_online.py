@@ -13,6 +13,7 @@ from bot.views import named_online_story as story
 from bot.views.context import Context
 from bot.views.named_online_deciding import DECIDE, HARASSMENT, OFFERS, PERSONAL, SHARE
 from bot.views.named_online_forms import TOLD, URGENT, WISHES
+from bot.views.police_words import DANGER
 from bot.views.restriction_steps import PROPOSE
 
 #: What the manager reads first (model.md §7).
@@ -37,12 +38,12 @@ def sent(*, threat: bool, police: Sequence[RecordId], own: NamedOnline | None, o
     """
     blocks: list[Block] = [Text(f"{SENT} {KEEP_IT}" if others else SENT)]
     if threat:
-        blocks.append(Text("If anyone is in danger, call 999. You can call the police yourself at any time."))
-        if police:
-            called = Button(
-                label="I have called the police", action="police.called", about=police[0], extra=",".join(police[1:])
-            )
-            blocks.append(Buttons((called,)))
+        blocks.insert(0, Text("If anyone is in danger, call 999. You can call the police yourself at any time."))
+    if police:
+        called = Button(
+            label="I have called the police", action="police.called", about=police[0], extra=",".join(police[1:])
+        )
+        blocks.append(Buttons((called,)))
     if own is not None:
         blocks += [Divider(), Text(f"{YOUR_SAY} {who_has_it(own, context)}"), Buttons(_own_buttons(own))]
         blocks += [Divider(), *wording.support_lines(context.policy)]
@@ -73,7 +74,7 @@ def for_manager(
     `may_close`: both have had their time for the answer about personal records. `may_propose`: a
     restriction is to be proposed, and there is none yet.
     """
-    blocks: list[Block] = [*_next_step(record, context, may_close=may_close)]
+    blocks: list[Block] = [*_danger(record), *_next_step(record, context, may_close=may_close)]
     if may_propose:
         propose = Button(label="Propose a restriction", action=f"form:{PROPOSE}", about=record.id)
         blocks += [Text("You decided to propose a restriction: it still has to be written."), Buttons((propose,))]
@@ -87,6 +88,11 @@ def for_manager(
         wording.section("1.9.3", "1.10.3", "1.14.3"),
     ]
     return _paged(record, "Named publicly", blocks, page)
+
+
+def _danger(record: NamedOnline) -> list[Block]:
+    """What comes first wherever there may be a threat (1.9.4)."""
+    return [Text(DANGER)] if record.has_threat else []
 
 
 def _since(record: NamedOnline, context: Context, *, may_answer: bool) -> list[Block]:
@@ -193,7 +199,8 @@ def _cannot_take(record: NamedOnline) -> Button:
 
 def for_named(record: NamedOnline, context: Context, *, belongs: tuple[Item, ...] = (), page: str = "") -> Card:
     """What the one who is named reads, once they have been told: their say, and what is done."""
-    blocks: list[Block] = [Text(f"{YOUR_SAY} {who_has_it(record, context)}"), Buttons(_own_buttons(record))]
+    blocks: list[Block] = [*_danger(record)]
+    blocks += [Text(f"{YOUR_SAY} {who_has_it(record, context)}"), Buttons(_own_buttons(record))]
     blocks += [Divider(), *story.found(record, context, by=False), *_since(record, context, may_answer=False)]
     blocks += [Divider(), Heading("Evidence"), *belongs] if belongs else []
     blocks += [Divider(), *wording.support_lines(context.policy)]
@@ -218,6 +225,20 @@ def noted(record: NamedOnline, context: Context) -> Card:
     text = f"Thank you. {who_has_it(record, context)} You can add to it at any time."
     opening = Button(label="Open", action="named_online.open", about=record.id)
     return Card(title=record.ref, blocks=(Text(text), Buttons((opening,)), *wording.support_lines(context.policy)))
+
+
+_ANSWERED = {
+    None: "Your answer is kept. A record is made only if both of you say yes.",
+    True: "Both of you said yes. Your manager sees to it.",
+    False: "No record is made in your personal records.",
+}
+
+
+def chosen(record: NamedOnline) -> Card:
+    """What the one who is named reads after their answer about personal records (R-1.14.3-10)."""
+    opening = Button(label="Open", action="named_online.open", about=record.id)
+    text = f"Thank you. {_ANSWERED[record.in_personal_records]}"
+    return Card(title=record.ref, blocks=(Text(text), Buttons((opening,))))
 
 
 # -- the link, and the summary -----------------------------------------------------------------------

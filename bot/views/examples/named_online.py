@@ -82,6 +82,8 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "named_online/named, decided": lambda: _named(records.decided()),
     "named_online/named, settled": lambda: _named(records.closed()),
     "named_online/named, said": lambda: views.noted(records.wished(), _isla()),
+    "named_online/named, answered": lambda: views.chosen(records.answered_first()),
+    "named_online/named, both answered": lambda: views.chosen(records.closed()),
     "named_online/link": lambda: views.link(records.reported()),
     "named_online/summary": lambda: views.summary(records.shared(), people.context(people.AILSA)),
     "named_online/told": lambda: forms.told(records.acknowledged(), {}, _morag()),

@@ -113,6 +113,11 @@ def chosen() -> NamedOnline:
     return shared().choose(Half(at=NOW, by=MORAG, yes=True))
 
 
+def answered_first() -> NamedOnline:
+    """Isla has answered about personal records; Morag has not."""
+    return shared().choose(Half(at=NOW, by=ISLA, yes=True))
+
+
 def closed() -> NamedOnline:
     """Both have answered, and nothing is left to do."""
     return chosen().choose(Half(at=NOW, by=ISLA, yes=False))

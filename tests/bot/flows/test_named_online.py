@@ -636,6 +636,25 @@ def test_neither_sees_the_others_answer_before_both_are_there(house: House, firs
 
 
 @pytest.mark.requirement("R-1.14.3-10")
+@pytest.mark.parametrize(
+    ("before", "own", "reads"),
+    [
+        (None, "yes", "Your answer is kept. A record is made only if both of you say yes."),
+        (None, "no", "Your answer is kept. A record is made only if both of you say yes."),
+        ("yes", "no", "No record is made in your personal records."),
+        ("no", "yes", "No record is made in your personal records."),
+        ("yes", "yes", "Both of you said yes. Your manager sees to it."),
+    ],
+)
+def test_who_is_named_reads_what_their_answer_comes_to(house: House, before: str | None, own: str, reads: str) -> None:
+    """Once both are there, the outcome; before that, that it is kept."""
+    about = shared(house)
+    if before:
+        house.sends(MORAG, "named_online.personal", {"yes": before}, about)
+    assert reads in words(house.sends(ISLA, "named_online.personal", {"yes": own}, about))
+
+
+@pytest.mark.requirement("R-1.14.3-10")
 @pytest.mark.parametrize("person", OTHERS)
 def test_nobody_else_has_a_say_in_personal_records(house: House, person: PersonId) -> None:
     """Not the management team, not whoever keeps the records."""
