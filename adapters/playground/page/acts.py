@@ -93,7 +93,7 @@ class Acts:
 
     async def _examples(self, person: Person, given: Json) -> None:
         self._top(person, given)
-        await fill_in(self._table, person)
+        await fill_in(self._table, person, _text(given, "walk"))
 
     async def _send(self, person: Person, given: Json) -> None:
         view = self._top(person, given)

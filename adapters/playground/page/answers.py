@@ -6,30 +6,30 @@ answer of its kind if it has to have one. What the app asks for only after an an
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from adapters.playground.filling import Given
 from adapters.playground.inputs import is_empty
-from adapters.playground.page.examples import EXAMPLES, FIRST, ME, Example
+from adapters.playground.page.examples import FIRST, ME, Example, examples
 from adapters.playground.page.table import Table
 from adapters.playground.person import Person
 from adapters.playground.refusals import Json
 from adapters.playground.screen import Question, option_label
-from adapters.playground.surfaces import View
 
 _TEXT = "An example, written for the playground."
 
 
-async def fill_in(table: Table, person: Person) -> None:
-    """Fill in every empty field of the open dialog, also those that appear meanwhile."""
+async def fill_in(table: Table, person: Person, walk: str = "") -> None:
+    """Fill in every empty field of the open dialog, also those that appear meanwhile, as this walk tells it."""
     given: set[str] = set()
-    while (found := _next(table, person, given)) is not None:
+    while (found := _next(table, person, given, walk)) is not None:
         question, answer = found
         given.add(question.place.block_id)
         await person.answer(question.place.block_id, answer)
 
 
-def _next(table: Table, person: Person, given: set[str]) -> tuple[Question, Given] | None:
+def _next(table: Table, person: Person, given: set[str], walk: str) -> tuple[Question, Given] | None:
     """The next empty field that there is an answer for."""
     view = table.workspace.dialogs.top(person.id)
     if view is None:
@@ -39,16 +39,19 @@ def _next(table: Table, person: Person, given: set[str]) -> tuple[Question, Give
         is_day = place.kind == "datepicker"  # a day that the app suggests is set to the story's
         if place.block_id in given or not (is_day or is_empty(view.state[place.block_id][place.action_id])):
             continue
-        answer = _answer(table, person, view, question)
+        answer = _answer(table, person, examples(view.body.get("callback_id") or "", walk), question)
         if answer:
             return question, answer
     return None
 
 
-def _answer(table: Table, person: Person, view: View, question: Question) -> Given:
-    """The listed answer, or for a field that has to be answered one of its kind."""
-    listed = EXAMPLES.get(view.body.get("callback_id") or "", {})
-    example = listed.get(question.place.block_id)
+def _answer(table: Table, person: Person, listed: Mapping[str, Example], question: Question) -> Given:
+    """The listed answer, or for a field that has to be answered one of its kind.
+
+    A field for each person has their id after a dash, and one answer for all: "view-1c9e" has that of "view-".
+    """
+    name, dash, _ = question.place.block_id.partition("-")
+    example = listed.get(name + dash)
     if example is not None:
         return _listed(table, person, question, example)
     return _of_kind(table, person, question) if question.required else None

@@ -10,6 +10,8 @@ from adapters.playground.exhibits import exhibits, names
 from adapters.playground.page.guard import guarded, headed
 
 STATIC = Path(__file__).with_name("static")
+#: The one folder among the page's files.
+WALKS = STATIC / "walks"
 _LARGEST = 64 * 1024
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -25,14 +27,15 @@ def application() -> web.Application:
     app = web.Application(middlewares=[guarded], client_max_size=_LARGEST)
     app.on_response_prepare.append(headed)
     app.router.add_get("/static/{name}", _static)
+    app.router.add_get("/static/walks/{name}", _walk)
     app.router.add_get("/gallery", _gallery)
     app.router.add_get("/api/gallery", _exhibits)
     return app
 
 
-def file(name: str) -> web.FileResponse:
-    """One of the page's own files; there are no folders among them. Raises HTTPNotFound."""
-    path = STATIC / Path(name).name
+def file(name: str, folder: Path = STATIC) -> web.FileResponse:
+    """One of the page's own files, by its name in this folder. Raises HTTPNotFound."""
+    path = folder / Path(name).name
     if path.suffix not in _TYPES or not path.is_file():
         raise web.HTTPNotFound
     return web.FileResponse(path, headers={"Content-Type": _TYPES[path.suffix]})
@@ -40,6 +43,10 @@ def file(name: str) -> web.FileResponse:
 
 async def _static(request: web.Request) -> web.FileResponse:
     return file(request.match_info["name"])
+
+
+async def _walk(request: web.Request) -> web.FileResponse:
+    return file(request.match_info["name"], WALKS)
 
 
 async def _gallery(_: web.Request) -> web.FileResponse:

@@ -1,4 +1,4 @@
-"""The answers of the button that fills in a form, by form and field: one story, told in a few words."""
+"""The answers of the button that fills in a form, by form and field: the walks' stories, told in a few words."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ _CASE: Mapping[str, Example] = {
     "evidence": FIRST,
 }
 
-EXAMPLES: Mapping[str, Mapping[str, Example]] = {
+Answers = Mapping[str, Mapping[str, Example]]
+
+_MAIN_JOB: Answers = {
     "ended_contact.report": {
         "channel": "phone",
         "reasons": ("abusive",),
@@ -92,3 +94,107 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
         "reasons": "The reason for it has passed",
     },
 }
+
+_NAMED_ONLINE: Answers = {
+    "named_online.report": {
+        "named": ("isla",),
+        "place": "facebook",
+        "where": "The residents' page",
+        "link": "https://www.example.org/posts/4711",
+        "threat": "no",
+        "line": "The third comment, under a photo of the van",
+    },
+    "named_online.told": {"on": 0, "how": "in_person"},
+    "named_online.wishes": {"kind": "words", "words": "Please leave it for now; I would rather nobody answers it"},
+    "named_online.urgent": {"gates": ("act",), "reason": "It says where she will be this afternoon"},
+    "named_online.decide": {
+        "actions": ("removal",),
+        "removal": "wait",
+        "risk": "He might post again if it is taken down; more people would read it",
+        "removal_reasons": "Isla would rather let it sink; we look again in a week",
+        "report_reasons": "It shows her number plate",
+        "block_reasons": "Comments on our page are closed for a week, so that it does not grow there",
+        "restriction_reasons": "It is the third time this autumn",
+        "nothing_reasons": "Isla asks us to let it be, and there is no danger",
+        "request_of": "The page's editor",
+        "request_on": 0,
+    },
+    "named_online.answered": {"answer": "removed"},
+    "named_online.offers": {"talk": "yes", "counselling": "yes"},
+    "named_online.personal": {"yes": "no"},
+}
+
+_POLICE: Answers = {
+    "police.view": {"words": "I would rather not walk to the car alone for a while"},
+    "police.call_reference": {"reference": "PS-1124-4471"},
+    "police.note_view": {"view-": "Would like it to be reported, and to hear what comes of it"},
+    "police.decide": {
+        "view-": "Would like it to be reported, and to hear what comes of it",
+        "on": 0,
+        "how": "999",
+        "reference": "PS-1124-4471",
+        "impact": "Everybody who parks behind the depot could meet him",
+        "reasons": "He meant it, and he named the place",
+    },
+    "police.tell": {"on": 0},
+    "police.reference": {"reference": "PS-1124-4471"},
+    "police.follow_up": {"words": "They have spoken with him"},
+    "police.reopen": {"news": "He was seen at the depot this morning"},
+    "police.witnesses": {"people": ("rory",)},
+    "witness.answer": {"words": "I heard him say on the phone: I know where you park"},
+}
+
+_ASKING: Answers = {
+    "support_request.ask": {
+        "help": "no_contact",
+        "who": "HA-50112",
+        "which": "Letters about the roof at Canal Street",
+        "when": "A quiet morning this week",
+        "grounds": ("rather_not_say",),
+    },
+    "support_request.say": {"text": "A Tuesday would suit better"},
+    "support_request.answer": {
+        "part": "Visits and calls; letters stay with you",
+        "cover": ("callum",),
+        "in_name_of": ("catriona",),
+        "on": 0,
+        "reasons": "The case closes next week; please ask again if it goes on",
+    },
+    "support_request.arrange": {"on": 1, "clock": "10:30"},
+    "support_request.propose": {"words": "Callum is away in June; shall we look at who covers?"},
+    "outside_contact.raise": {
+        "where": "public_place",
+        "on": 0,
+        "line": "He waved to me across the street",
+        "whom": "HA-61250",
+    },
+    "contact_outside.record": {"talked": "yes", "on": 0, "because": "A complaint of his is open"},
+    "contact_outside.leave": {"talked": "yes"},
+}
+
+EXAMPLES: Answers = {**_MAIN_JOB, **_NAMED_ONLINE, **_POLICE, **_ASKING}
+
+#: Where one walk tells another story with the same form.
+OF_WALK: Mapping[str, Answers] = {
+    "threat": {
+        "ended_contact.report": {
+            "channel": "phone",
+            "reasons": ("threat",),
+            "threat_against": "me",
+            "warned": "not_safe",
+            "note": "He said that he knows where I park, and will be there",
+            "witnesses": ("callum",),
+        },
+        "ended_contact.triage": {
+            "categories": ("violence",),
+            "zero_tolerance": "yes",
+            "follow_ups": ("police",),
+            "action": "The police know; for now two of us answer his calls together",
+        },
+    }
+}
+
+
+def examples(form: str, walk: str = "") -> Mapping[str, Example]:
+    """The listed answers of a form, by field: as this walk tells it, if it tells it in its own way."""
+    return OF_WALK.get(walk, {}).get(form) or EXAMPLES.get(form, {})

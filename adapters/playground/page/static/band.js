@@ -1,11 +1,13 @@
-// The band under the bar: the walk, what happened meanwhile, the story that is told, the faults.
+// The band under the bar: the walks, what happened meanwhile, the story that is told, the faults.
 
 import { button, h } from "./elements.js";
 import { state } from "./state.js";
-import { STEPS } from "./steps.js";
+import { WALKS } from "./walks/index.js";
+import { nextWalk, stepNow, walk } from "./walk.js";
+import { progress } from "./progress.js";
 
 export function band() {
-  return [away(), problem(), state.walk.open && !state.story && walk(), state.story && story(), state.troubles && troubles(), state.news && news()];
+  return [away(), problem(), state.walk.open && !state.story && walking(), state.story && story(), state.troubles && troubles(), state.news && news()];
 }
 
 function away() {
@@ -20,30 +22,47 @@ function problem() {
   return state.problem && h("div", { class: "strip away", "data-key": "problem" }, h("p", {}, state.problem));
 }
 
-function walk() {
-  const number = Math.min(state.walk.step, STEPS.length);
-  const step = STEPS[number];
-  const isOver = !step;
+function walking() {
+  const { steps, over, name } = walk();
+  const step = stepNow();
+  const number = Math.min(progress().step, steps.length);
   return h(
     "section",
     { class: "strip walk", "aria-labelledby": "walk-title", "data-key": "walk" },
-    h("p", { class: "step", id: "walk-title" }, isOver ? "The first walk is over" : `First walk · ${number + 1} of ${STEPS.length}`),
+    h("div", { class: "walk-name" }, walkMenu(name), h("p", { class: "step", id: "walk-title" }, step ? `Step ${number + 1} of ${steps.length}` : "The walk is over")),
     h(
       "div",
       { class: "walk-words" },
-      h("p", { class: "todo" }, isOver ? "You have seen a report through to the lifted restriction." : step.todo),
-      h("p", { class: "why" }, isOver ? "Look around: every window is live, and the floor can be lifted." : step.why),
+      h("p", { class: "todo" }, step ? step.todo : over),
+      h("p", { class: "why" }, step ? step.why : "Look around: every window is live, and the floor can be lifted."),
     ),
-    h(
-      "div",
-      { class: "walk-ways" },
-      !isOver && button("Show me", "show-me", { look: "small primary" }),
-      step?.types && button("Type it for me", "type-it", { look: "small" }),
-      !isOver && button("Skip", "walk-on", { look: "small" }),
-      button("Leave", "toggle", { look: "small", data: { name: "walk" }, "aria-label": "Leave the walk; it can be taken up again" }),
-    ),
-    h("progress", { max: STEPS.length, value: number, "aria-label": "How far the walk has come" }),
+    h("div", { class: "walk-ways" }, step ? waysOn(step) : waysAfter(), button("Leave", "toggle", { look: "small", data: { name: "walk" }, "aria-label": "Leave the walk; it can be taken up again" })),
+    h("progress", { max: steps.length, value: number, "aria-label": "How far the walk has come" }),
   );
+}
+
+function walkMenu(name) {
+  return h(
+    "select",
+    { class: "choice walk-menu", id: "walk-menu", "aria-label": "Which walk", "data-change": "choose-walk" },
+    WALKS.map((each) => h("option", { value: each.name, selected: each.name === name }, each.title)),
+  );
+}
+
+function waysOn(step) {
+  return [
+    button("Show me", "show-me", { look: "small primary" }),
+    step.types && button("Type it for me", "type-it", { look: "small" }),
+    button("Skip", "walk-on", { look: "small" }),
+  ];
+}
+
+function waysAfter() {
+  const next = nextWalk();
+  return [
+    next && button(`Next walk: ${next.title}`, "choose-walk", { look: "small primary", data: { walk: next.name } }),
+    button("Walk it again", "walk-again", { look: "small" }),
+  ];
 }
 
 function story() {
@@ -95,8 +114,10 @@ function troubles() {
   );
 }
 
+/** One line that keeps its height, so that nothing below moves; all of it opens over the table. */
 function news() {
   const { from, to, lines } = state.news;
+  const isOpen = state.isNewsOpen && lines.length > 0;
   return h(
     "section",
     { class: "strip news", "aria-labelledby": "news-title", "data-key": "news" },
@@ -105,15 +126,21 @@ function news() {
       "div",
       { class: "walk-words" },
       h("p", { class: "todo" }, lines.length ? `From ${from} to ${to}:` : `From ${from} to ${to} nothing happened.`),
-      lines.length > 0 &&
-        h(
-          "ol",
-          { class: "lines", tabindex: "0", "aria-label": "What happened meanwhile" },
-          lines.map((line) =>
-            h("li", {}, h("time", {}, line.at), " ", h("strong", {}, line.who), ` ${line.happened}`, line.what && `: ${line.what}`),
-          ),
-        ),
+      lines.length > 0 && h("p", { class: "latest" }, happening(lines.at(-1))),
     ),
-    h("div", { class: "walk-ways" }, button("Put away", "news-away", { look: "small" })),
+    h(
+      "div",
+      { class: "walk-ways" },
+      lines.length > 1 &&
+        button(isOpen ? "Show the last alone" : `Show all ${lines.length}`, "news-all", { look: "small", "aria-expanded": String(isOpen), "aria-controls": "news-all" }),
+      button("Put away", "news-away", { look: "small" }),
+    ),
+    h(
+      "ol",
+      { class: "lines", id: "news-all", hidden: !isOpen, tabindex: "0", "aria-label": "What happened meanwhile" },
+      lines.map((line) => h("li", {}, happening(line))),
+    ),
   );
 }
+
+const happening = (line) => [h("time", {}, line.at), " ", h("strong", {}, line.who), ` ${line.happened}`, line.what && `: ${line.what}`];

@@ -55,7 +55,7 @@ function tools() {
   return h(
     "div",
     { class: "tools", role: "group", "aria-label": "Tools", "data-key": "tools" },
-    toggle("First walk", "walk", state.walk.open, "walk"),
+    toggle("Walks", "walk", state.walk.open, "walk"),
     toggle("Faults", "troubles", state.troubles, "storm"),
     toggle("Under the floor", "floor", state.floor.open, "floor"),
     button("Start over", "start-over", { look: "tool", mark: "again" }),

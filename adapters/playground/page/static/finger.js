@@ -3,9 +3,9 @@
 const finger = document.getElementById("finger");
 let target = null;
 
-/** Points at an element, or at nothing. */
+/** Points at an element, or at nothing; at an answer with its words. */
 export function pointAt(element) {
-  target = element;
+  target = element?.closest(".tick") ?? element;
   place();
 }
 

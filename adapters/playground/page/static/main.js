@@ -4,10 +4,11 @@ import { act, choose, flush, keepOnly, type, whenDone } from "./answers.js";
 import { ask, listen, read } from "./server.js";
 import { does, listenToHands } from "./hands.js";
 import { fold, mark, markedCommand, typedBy, typeInto } from "./composer.js";
-import { fromApp, idOf, markSeen, person, seat, state, takeTable, takeWindow, topModal } from "./state.js";
-import { goOn, showStep, walkTo } from "./walk.js";
-import { STEPS } from "./steps.js";
+import { fromApp, markSeen, person, seat, state, takeTable, takeWindow, topModal } from "./state.js";
+import { beginAgain, open as openWalks } from "./progress.js";
+import { walk } from "./walk.js";
 import { acts, refresh } from "./page.js";
+import "./guide.js";
 import { keepInside } from "./dialogs.js";
 import { mention, warn } from "./voice.js";
 
@@ -72,7 +73,6 @@ function bringToTable(user) {
 
 function afterChange() {
   keepOnly(new Set([...state.windows.values()].flatMap((window) => window.modals.map((view) => view.id))));
-  goOn();
   refresh();
 }
 
@@ -105,11 +105,11 @@ async function doAs(user, work) {
 
 const inWindow = (element, name, given) => doAs(element.dataset.user, () => act(element.dataset.user, name, given));
 
-async function inDialog(element, name) {
+async function inDialog(element, name, given = {}) {
   const { user, ref } = element.dataset;
   await doAs(user, async () => {
     await flush(user);
-    await act(user, name, { ref });
+    await act(user, name, { ref, ...given });
   });
 }
 
@@ -129,7 +129,7 @@ does("press-option", (element) => {
 does("reload", (element) => inWindow(element, "reload"));
 does("send-dialog", (element) => inDialog(element, "send"));
 does("close-dialog", (element) => inDialog(element, "close"));
-does("examples", (element) => inDialog(element, "examples"));
+does("examples", (element) => inDialog(element, "examples", { walk: state.walk.open ? walk().name : "" }));
 
 // -- filling in ---------------------------------------------------------------------------------------
 
@@ -311,14 +311,14 @@ does("verify", async () => {
   refresh();
 });
 does("start-over", async () => {
-  walkTo({ step: 0 });
+  beginAgain();
   state.news = null;
   state.story = null;
   await asked("/api/again");
 });
 does("toggle", (element) => {
   const { name } = element.dataset;
-  if (name === "walk") walkTo({ open: !state.walk.open });
+  if (name === "walk") openWalks(!state.walk.open);
   if (name === "troubles") state.troubles = !state.troubles;
   if (name === "floor") {
     state.floor.open = !state.floor.open;
@@ -328,18 +328,13 @@ does("toggle", (element) => {
 });
 does("news-away", () => {
   state.news = null;
+  state.isNewsOpen = false;
   refresh();
 });
-does("type-it", () => {
-  const { who, types } = STEPS[state.walk.step];
-  const id = idOf(who);
-  seat(id, true);
-  typeInto(id, types);
+does("news-all", () => {
+  state.isNewsOpen = !state.isNewsOpen;
   refresh();
-  setTimeout(() => document.getElementById(`${id}-box`)?.focus(), 30);
 });
-does("walk-on", () => (walkTo({ step: state.walk.step + 1 }), refresh()));
-does("show-me", () => showStep((who) => (seat(who, true), refresh())));
 
 whenDone(told.window);
 listenToHands();

@@ -1,4 +1,4 @@
-// What this browser remembers between visits: who sits at the table, and how far the walk has come.
+// What this browser remembers between visits: who sits at the table, and how far the walks have come.
 
 export function stored(name, otherwise) {
   try {

@@ -9,7 +9,7 @@ import { floor } from "./floor.js";
 import { h } from "./elements.js";
 import { isHeld } from "./answers.js";
 import { markSeen, state, tabOf, topModal } from "./state.js";
-import { pointNow } from "./walk.js";
+import { goOn, pointNow } from "./walk.js";
 
 const places = Object.fromEntries(["bar", "band", "table", "underneath"].map((id) => [id, document.getElementById(id)]));
 /** The dialog that lies on top in each window, as it was drawn last, and what had the focus before. */
@@ -34,6 +34,7 @@ export function refresh() {
 }
 
 function drawAll() {
+  goOn();
   for (const id of state.seated) if (tabOf(id) === "messages") markSeen(id);
   const away = logsAway();
   const user = document.activeElement?.closest(".window")?.dataset.user;

@@ -1,10 +1,12 @@
-// What stands on the page, for the walk: buttons by their words, messages by what they say.
+// What stands on the page, for the walks: buttons by their words, messages by what they say.
 
 import { idOf, state, topModal } from "./state.js";
+import { since } from "./progress.js";
 
-/** The newest message of the app to this person that says all these words, or null. */
+/** The newest message of the app to this person since the walk began that says all these words, or null. */
 export function message(handle, ...words) {
-  const all = state.windows.get(idOf(handle))?.messages.filter((each) => each.byApp) ?? [];
+  const from = since();
+  const all = state.windows.get(idOf(handle))?.messages.filter((each) => each.byApp && Number(each.ts) > from) ?? [];
   return all.findLast((each) => words.every((word) => `${each.text} ${JSON.stringify(each.blocks)}`.includes(word))) ?? null;
 }
 
@@ -22,7 +24,14 @@ export function chip(handle) {
   return state.seated.includes(idOf(handle)) ? null : document.querySelector(`.chip[data-user="${idOf(handle)}"]`);
 }
 
-export const box = (handle) => document.getElementById(`${idOf(handle)}-box`);
+/** The box to type in; or first what leads to it. */
+export const box = (handle) => close(handle) ?? document.getElementById(`${idOf(handle)}-box`) ?? messages(handle);
+
+const messages = (handle) => document.getElementById(`${idOf(handle)}-tab-messages`);
+
+/** What opens the floor, or one of its tabs. */
+export const floorTool = () => document.querySelector(".tool[data-name=floor]");
+export const floorTab = (name) => document.getElementById(`floor-${name}`);
 
 export const leap = (by) => document.querySelector(`[data-act=leap][data-by=${by}]`);
 
@@ -31,11 +40,31 @@ export function inDialog(handle, label) {
   return labelled(windowOf(handle)?.querySelectorAll(".dialog .button") ?? [], label);
 }
 
-/** A button of the newest message that says these words: in a digest, the one that stands with them. */
+/** What answers a question of the open dialog, by its words; null if it is chosen already or not there. */
+export function option(handle, label) {
+  const all = windowOf(handle)?.querySelectorAll(".dialog .tick input") ?? [];
+  return [...all].find((each) => !each.checked && each.nextElementSibling.firstChild.textContent === label) ?? null;
+}
+
+/** What closes the dialog that lies in the way. */
+export function close(handle) {
+  return inDialog(handle, "Close") ?? windowOf(handle)?.querySelector(".dialog-head .quiet") ?? null;
+}
+
+/** What to press in this form, if it is the one that is open. */
+export function form(handle, name, label) {
+  return isOpen(handle, name) ? fillAndSend(handle, label) : null;
+}
+
+/**
+ * A button of the newest message that says these words: in a digest, the one that stands with them. Or first what
+ * leads to it: a dialog to close, a tab to choose.
+ */
 export function inMessage(handle, words, label) {
+  if (dialog(handle)) return close(handle);
   const found = message(handle, words);
   const row = found && windowOf(handle)?.querySelector(`[data-ts="${found.ts}"] .said`);
-  if (!row) return document.getElementById(`${idOf(handle)}-tab-messages`);
+  if (!row) return messages(handle);
   const blocks = [...row.children];
   const from = Math.max(0, blocks.findIndex((block) => block.textContent.includes(words)));
   return labelled(blocks.slice(from).flatMap((block) => [...block.querySelectorAll(".button")]), label);
@@ -46,7 +75,9 @@ export function fillAndSend(handle, label) {
   const view = dialog(handle);
   if (!view) return null;
   const filled = Object.values(view.state).flatMap(Object.values).filter(hasAnswer).length;
-  const needed = view.blocks.filter((block) => block.type === "input" && !block.optional).length;
+  const asked = view.blocks.filter((block) => block.type === "input");
+  // Where nothing is needed, something is still said.
+  const needed = Math.max(asked.filter((block) => !block.optional).length, Math.min(asked.length, 1));
   return inDialog(handle, filled < needed || !isAnswered(view) ? "Example answers" : label);
 }
 

@@ -20,14 +20,16 @@ export const state = {
   /** Whether the server is heard, and whether the clock is being moved on. */
   isConnected: false,
   isMoving: false,
-  /** What happened while time passed; null once it was put away. */
+  /** What happened while time passed; null once it was put away. Whether all of it is shown. */
   news: null,
+  isNewsOpen: false,
   /** The line of the story that is being told. */
   story: null,
   /** What lies under the floor, while it is open. */
   floor: { open: false, tab: "records", found: null, verdict: null },
   troubles: false,
-  walk: stored("walk", { open: true, step: 0 }),
+  /** Whether a walk is open, which one, and how far each has come (see progress.js). */
+  walk: stored("walks", { open: true, name: "main-job", at: {} }),
 };
 
 /** The id of somebody by their short name. */
@@ -52,7 +54,9 @@ export function takeTable(table) {
   state.notices.clear();
   state.floor.verdict = null;
   for (const user of state.windows.keys()) markSeen(user);
-  if (stored("table", "") !== table.name) state.walk = { ...state.walk, step: 0 };
+  if (stored("table", "") === table.name) return;
+  state.walk.at = {};
+  store("walks", state.walk);
   store("table", table.name);
 }
 
@@ -70,6 +74,12 @@ export function seat(id, isSeated) {
   const rank = (each) => (order.includes(each) ? order.indexOf(each) : order.length);
   state.seated.sort((a, b) => rank(a) - rank(b));
   store("seated", state.seated.map((each) => person(each).handle));
+}
+
+/** When the newest message on the table came, in seconds; 0 before there is one. */
+export function newest() {
+  const all = [...state.windows.values()].flatMap((window) => window.messages);
+  return Math.max(0, ...all.map((message) => Number(message.ts)));
 }
 
 export function fromApp(user) {

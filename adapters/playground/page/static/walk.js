@@ -1,36 +1,42 @@
-// The first walk: which step it has come to, and what the finger points at.
+// The walk that is chosen: which step it has come to, and what the finger points at.
 
+import { goTo, progress } from "./progress.js";
 import { mention } from "./voice.js";
 import { pointAt, show } from "./finger.js";
 import { idOf, state } from "./state.js";
-import { STEPS } from "./steps.js";
-import { store } from "./memory.js";
+import { WALKS } from "./walks/index.js";
 
 let shown = null;
 
-const step = () => (state.walk.open && !state.story ? STEPS[state.walk.step] : null);
+export const walk = () => WALKS.find((each) => each.name === state.walk.name) ?? WALKS[0];
 
-/** Goes to a step, or leaves the walk, or takes it up. */
-export function walkTo(change) {
-  state.walk = { ...state.walk, ...change };
-  state.walk.step = Math.max(0, Math.min(state.walk.step, STEPS.length));
-  store("walk", state.walk);
-}
+/** The walk that is offered once this one is over; after the last there is none. */
+export const nextWalk = () => WALKS[WALKS.indexOf(walk()) + 1] ?? null;
 
-/** Goes on if what is to be done is done. Called whenever something has changed. */
+/** The step that the walk has come to; null once it is over. */
+export const stepNow = () => walk().steps[progress().step] ?? null;
+
+const step = () => (state.walk.open && !state.story ? stepNow() : null);
+
+/** Goes on if what is to be done is done. Called before the page is drawn. */
 export function goOn() {
   let isFurther = false;
   while (step()?.isDone()) {
-    walkTo({ step: state.walk.step + 1 });
+    goTo(progress().step + 1);
     isFurther = true;
   }
-  if (isFurther) mention(step() ? `Step ${state.walk.step + 1}. ${step().todo}` : "The first walk is over.");
+  if (isFurther) tell();
+}
+
+/** Says to a screen reader where the walk stands. */
+export function tell() {
+  mention(stepNow() ? `Step ${progress().step + 1} of ${walk().steps.length}. ${stepNow().todo}` : "The walk is over.");
 }
 
 /** Puts the finger where it belongs; a new target is brought into view once. */
 export function pointNow() {
   const target = step()?.target() ?? null;
-  const name = target && `${state.walk.step} ${target.dataset.key ?? target.id ?? target.textContent}`;
+  const name = target && `${walk().name} ${progress().step} ${target.dataset.key || target.id || target.textContent || target.value}`;
   if (target && name !== shown) show(target);
   shown = name;
   pointAt(target);

@@ -1,7 +1,6 @@
 // The first walk: ten steps from a report to a restriction that is lifted.
-// Each says what to do and why, finds what to press next, and knows when it is done.
 
-import { box, chip, dialog, dialogSays, fillAndSend, inDialog, inMessage, isOpen, leap, message } from "./sights.js";
+import { box, chip, close, dialog, dialogSays, fillAndSend, form, inDialog, inMessage, isOpen, leap, message } from "../sights.js";
 
 const REPORT = "A private report is waiting";
 const CONVERSATION = "A conversation is waiting";
@@ -10,10 +9,9 @@ const DEBRIEF = "Would a conversation with your manager help?";
 const BOOK = "A conversation to book";
 const REVIEW = "A review is coming";
 
-/** What Isla types in the first step. */
-export const WORDS = "/ended-contact Shouted at me about the repair and swore; I warned him twice";
+const WORDS = "/ended-contact Shouted at me about the repair and swore; I warned him twice";
 
-export const STEPS = [
+const STEPS = [
   {
     who: "isla",
     todo: "Isla has just put the phone down. In her box, type /ended-contact and what happened, and press Enter.",
@@ -41,7 +39,7 @@ export const STEPS = [
     todo: "Morag is Isla's manager. Press Open in her private report, then Acknowledge.",
     why: "Her message names nobody and nothing, and nobody else got one. What Isla wrote shows only here, and the view is logged.",
     isDone: () => message("morag", CONVERSATION) || dialogSays("morag", "We have talked") || message("morag", "EC-", "Nothing more"),
-    target: () => chip("morag") ?? inDialog("morag", "Acknowledge") ?? close("morag") ?? inMessage("morag", REPORT, "Open"),
+    target: () => chip("morag") ?? inDialog("morag", "Acknowledge") ?? inMessage("morag", REPORT, "Open"),
   },
   {
     who: "morag",
@@ -54,7 +52,6 @@ export const STEPS = [
       form("morag", "ended_contact.triage", "Save") ??
       inDialog("morag", "We have talked") ??
       inDialog("morag", "Decide what follows") ??
-      close("morag") ??
       inMessage("morag", "EC-", "Open"),
   },
   {
@@ -67,7 +64,6 @@ export const STEPS = [
       form("morag", "restriction.case", "Next") ??
       form("morag", "restriction.fairness", "Next") ??
       form("morag", "restriction.decision", "Decide") ??
-      close("morag") ??
       inMessage("morag", DECISION, "Approve"),
   },
   {
@@ -79,7 +75,6 @@ export const STEPS = [
       chip("morag") ??
       form("morag", "restriction.told", "Save") ??
       inDialog("morag", "The individual has been told") ??
-      close("morag") ??
       inMessage("morag", "Approved", "Open"),
   },
   {
@@ -88,7 +83,7 @@ export const STEPS = [
     why: "Any answer is fine. Morag is asked to find a time, and reminded until she has.",
     isDone: () => message("morag", BOOK),
     target: () => {
-      if (message("isla", DEBRIEF)) return close("isla") ?? chip("isla") ?? inMessage("isla", DEBRIEF, "Yes");
+      if (message("isla", DEBRIEF)) return chip("isla") ?? inMessage("isla", DEBRIEF, "Yes");
       return close("isla") ?? leap("morning");
     },
   },
@@ -101,7 +96,6 @@ export const STEPS = [
       chip("morag") ??
       form("morag", "debrief.held", "Save") ??
       inDialog("morag", "We have talked") ??
-      close("morag") ??
       inMessage("morag", BOOK, "Open"),
   },
   {
@@ -119,8 +113,9 @@ export const STEPS = [
   },
 ];
 
-function form(handle, name, label) {
-  return isOpen(handle, name) ? fillAndSend(handle, label) : null;
-}
-
-const close = (handle) => inDialog(handle, "Close");
+export const mainJob = {
+  name: "main-job",
+  title: "First walk: a report",
+  over: "You have seen a report through to the lifted restriction.",
+  steps: STEPS,
+};
