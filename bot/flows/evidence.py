@@ -15,6 +15,7 @@ from bot.ports import Ticket, UnitOfWork
 from bot.records.base import Record, RecordId
 from bot.records.evidence import EvidenceItem, ItemType, Material, Nature, Thing, Withdrawn, concerned
 from bot.views import evidence as views
+from bot.views import evidence_forms as forms
 from bot.views.context import Context
 
 #: Where Harbour's own pages take and show files; the address goes on with what is issued for one person, once.
@@ -27,7 +28,7 @@ LOOK_PATH = "/evidence/look/"
 
 def _add_form(request: Request, uow: UnitOfWork) -> Form:
     parent = uow.records.open(request.about, request.person, Act.ATTACH, Record)
-    return views.add(parent, request.values, Context.of(uow, request.person))
+    return forms.add(parent, request.values, Context.of(uow, request.person))
 
 
 def _add(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
@@ -139,7 +140,7 @@ def _decider(about: str | None, person: PersonId, uow: UnitOfWork) -> EvidenceIt
 
 
 def _withdraw_form(request: Request, uow: UnitOfWork) -> Form:
-    return views.withdraw(_decider(request.about, request.person, uow), request.values)
+    return forms.withdraw(_decider(request.about, request.person, uow), request.values)
 
 
 def _withdraw(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
@@ -152,7 +153,7 @@ def _withdraw(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 def _let_form(request: Request, uow: UnitOfWork) -> Form:
     item = _decider(request.about, request.person, uow)
-    return views.let(item, _could_be_let(item, uow), request.values, Context.of(uow, request.person))
+    return forms.let(item, _could_be_let(item, uow), request.values, Context.of(uow, request.person))
 
 
 def _could_be_let(item: EvidenceItem, uow: UnitOfWork) -> tuple[PersonId, ...]:

@@ -17,6 +17,7 @@ from bot.ports import Kept, Ticket, UnitOfWork
 from bot.records.base import Record
 from bot.records.evidence import EvidenceItem, File
 from bot.views import evidence as views
+from bot.views import evidence_forms as forms
 from bot.views.context import Context
 
 #: The acts by which a file is looked at.
@@ -35,7 +36,7 @@ def form(token: str, uow: UnitOfWork) -> Form:
     """The form behind an address. Raises NotFound or Forbidden, which read the same."""
     ticket = _ticket(token, frozenset({Act.ATTACH.value}), uow)
     parent = uow.records.open(ticket.about, ticket.person, Act.ATTACH, Record)
-    return views.upload(parent, {}, Context.of(uow, ticket.person))
+    return forms.upload(parent, {}, Context.of(uow, ticket.person))
 
 
 def read(form: Form, values: Values) -> Answers:

@@ -28,7 +28,7 @@ def of_evidence(parent: RecordId, context: Context, uow: UnitOfWork, *, own: boo
     `own`: for who reads the record as somebody concerned: what they added, and what they were let look at.
     """
     items = uow.records.children(parent, EvidenceItem)
-    return tuple(_evidence(item, context, uow) for item in items if not own or _is_own(item, context.reader))
+    return of_items((item for item in items if not own or _is_own(item, context.reader)), context, uow)
 
 
 def _is_own(item: EvidenceItem, reader: PersonId) -> bool:
@@ -41,10 +41,9 @@ def _evidence(item: EvidenceItem, context: Context, uow: UnitOfWork) -> Item:
     return evidence.line(item, context, opens=opens)
 
 
-def of_named(refs: Iterable[str], context: Context, uow: UnitOfWork) -> tuple[Item, ...]:
-    """The pieces of evidence with these references, for who decides about what rests on them."""
-    found = (uow.records.by_ref(EvidenceItem, ref) for ref in refs)
-    return tuple(_evidence(item, context, uow) for item in found if item is not None)
+def of_items(items: Iterable[EvidenceItem], context: Context, uow: UnitOfWork) -> tuple[Item, ...]:
+    """These pieces of evidence as lines; with `Look at it` only where the reader may."""
+    return tuple(_evidence(item, context, uow) for item in items)
 
 
 def of_children(parent: RecordId, context: Context, uow: UnitOfWork) -> tuple[Item, ...]:

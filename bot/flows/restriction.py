@@ -7,7 +7,7 @@ from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent, Values
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Forbidden, Incomplete, NotFound
-from bot.flows import individuals, restriction_deciding, restriction_review
+from bot.flows import evidence_named, individuals, restriction_deciding, restriction_review
 from bot.flows import restriction_answers as answered
 from bot.flows.request import Request
 from bot.people import PersonId
@@ -118,7 +118,8 @@ def _propose(request: Request, typed: Values, uow: UnitOfWork) -> Form:
         uow.records.open(report.id, request.person, Act.READ, Report)
     draft = None if request.values else uow.drafts.find(request.person, steps.PROPOSE, request.about)
     values = {**_known(report, uow), **(draft or {}), **typed, **request.values}
-    return steps.propose(report, values, begun=draft is not None)
+    kept = evidence_named.offered(request.person, uow, request.about)
+    return steps.propose(report, values, begun=draft is not None, kept=kept)
 
 
 def _known(report: Report | None, uow: UnitOfWork) -> Values:
@@ -194,6 +195,7 @@ def _send_proposal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Rep
         fairness=fairness,
     )
     saved = uow.records.add(record, act="proposed")
+    evidence_named.rests_on(saved, uow)
     answered.keep_needs(answers, individual, event.person, uow)
     _drop(event.person, event.about, uow)
     return ShowCard(views.receipt(saved, Context.of(uow, event.person)))

@@ -7,6 +7,7 @@ from bot.flows import individuals
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
+from bot.records.evidence import EvidenceItem
 from bot.records.individual import Individual, Relationship
 from bot.records.restriction import Case, Fairness, Measure, MeasureType, ReviewPlan, TellingPlan, Told
 from bot.records.restriction_parts import (
@@ -38,8 +39,12 @@ def case(answers: Answers) -> Case:
     )
 
 
+def _kind(ref: str) -> EvidenceKind:
+    return EvidenceKind.ITEM if ref.startswith(f"{EvidenceItem.prefix}-") else EvidenceKind.REPORT
+
+
 def _evidence(answers: Answers) -> tuple[Evidence, ...]:
-    found = [Evidence(kind=EvidenceKind.REPORT, what=ref) for ref in answers.ids("evidence")]
+    found = [Evidence(kind=_kind(ref), what=ref) for ref in answers.ids("evidence")]
     links = (line.strip() for line in answers.text("evidence_link").splitlines())
     found += [Evidence(kind=EvidenceKind.LINK, what=link) for link in links if link]
     if thing := answers.text("evidence_thing"):

@@ -11,7 +11,7 @@ from bot.chat.events import ActionEvent, SubmitEvent, Values
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Incomplete
-from bot.flows import debrief, individuals, lines
+from bot.flows import debrief, evidence_named, individuals, lines
 from bot.flows import restriction_answers as answered
 from bot.flows.appeal_lines import of_appeals
 from bot.flows.request import Request
@@ -28,6 +28,7 @@ from bot.views import restriction_fields as fields
 from bot.views import restriction_review as reviews
 from bot.views import restriction_steps as steps
 from bot.views.context import Context
+from bot.views.evidence import add_button
 from bot.views.lines import OPENS
 
 OUTCOMES = {
@@ -59,7 +60,10 @@ def card(record: Restriction, reader: PersonId, uow: UnitOfWork, page: str = "")
 def _belongs(record: Restriction, reader: PersonId, uow: UnitOfWork) -> tuple[Item, ...]:
     """The report it grew out of, where the reader may read that, and what grew out of it."""
     report, me = uow.records.peek(record.parent) if record.parent else None, uow.people.get(reader)
-    grew = lines.of_children(record.id, Context.of(uow, reader), uow)
+    context = Context.of(uow, reader)
+    grew = (*evidence_named.named(record, context, uow), *lines.of_children(record.id, context, uow))
+    if me is not None and may(me, Act.DECIDE, record, uow.people):
+        grew = (*grew, Item("A file, a link or a thing that supports it", add_button(record.id)))
     if report is None or me is None or not may(me, Act.READ, report, uow.people):
         return grew
     opening = Button(label="Open", action=OPENS[report.kind], about=report.id)
@@ -150,7 +154,8 @@ def _case(record: Restriction, request: Request, uow: UnitOfWork) -> Form:
         "individual": individual.display if individual else "",
     }
     values = _typed(steps.CASE, known, request, uow)
-    return steps.case(record, values, Context.of(uow, request.person), extra=numbered(request, record))
+    kept = evidence_named.offered(request.person, uow, record.parent, record.id)
+    return steps.case(record, values, Context.of(uow, request.person), extra=numbered(request, record), kept=kept)
 
 
 def _note(record: Restriction, reader: PersonId, uow: UnitOfWork) -> str:
@@ -171,6 +176,7 @@ def _keep_case(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     individual = answered.individual(answers, record.individual, event.person, uow)
     prepared = record.prepared(case=case, individual=individual.id if individual else None)
     saved = uow.records.save(prepared, by=event.person, act="prepared")
+    evidence_named.rests_on(saved, uow)
     uow.drafts.drop(event.person, steps.CASE, record.id)
     course = _course(event.extra)
     onward = Request(person=event.person, about=record.id, extra=_extra(course, saved))

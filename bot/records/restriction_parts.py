@@ -52,6 +52,8 @@ class EvidenceKind(StrEnum):
     """What supports a restriction (R-1.8-6)."""
 
     REPORT = "report"
+    #: A piece of evidence that is kept with the report, or with the proposal itself.
+    ITEM = "item"
     LINK = "link"
     PHYSICAL = "physical"
 
@@ -136,7 +138,7 @@ class Evidence:
     """Something that supports the restriction: the report itself, a link as inert text, or a thing."""
 
     kind: EvidenceKind
-    #: The reference of the report; the link; or the thing and its label.
+    #: The reference of the report, or of the piece of evidence; the link; or the thing and its label.
     what: str
     #: Where the thing is kept (R-1.14.1-4).
     where: str = ""

@@ -3,22 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.cards import Block, Button, Buttons, Card, Facts, Heading, Item, Link, Look, Quote, Small, Text
-from bot.chat.events import Values
-from bot.chat.forms import (
-    YES_NO,
-    ChoiceField,
-    ChoicesField,
-    DateField,
-    Field,
-    FileField,
-    Form,
-    Option,
-    TextField,
-    options,
-)
-from bot.people import PersonId
 from bot.records.base import Record, RecordId
-from bot.records.evidence import ENDINGS, SHORT, EvidenceItem, ItemType, Material, Nature, State
+from bot.records.evidence import EvidenceItem, ItemType, Material, Nature, State
 from bot.records.links import inert
 from bot.views import evidence_words as words
 from bot.views import wording
@@ -40,8 +26,8 @@ LARGEST_WORDS = "20 MB"
 #: What is taken, in words.
 KINDS = "Pictures (PNG, JPEG, GIF, WebP), PDF, plain text, sound (MP3, M4A) and video (MP4)"
 
-_SECTION = ("1.9.2", "1.14.1")
-Body = list[Field | Block]
+#: The policy sections of adding it.
+SECTION = ("1.9.2", "1.14.1")
 
 
 # -- its line ----------------------------------------------------------------------------------------
@@ -60,6 +46,12 @@ def line(item: EvidenceItem, context: Context, *, opens: bool) -> Item:
     text = f"{item.ref} · {_what(item)}, {warning(item.nature)}; added by {by}, {context.day_of(item.origin.at)}"
     button = Button(label="Look at it", action=OPEN, about=item.id)
     return Item(text, button if opens else None)
+
+
+def option(item: EvidenceItem) -> str:
+    """A piece of evidence as an answer to choose: short, and nothing of what is in it."""
+    distressing = ", distressing" if item.nature.distressing else ""
+    return f"{item.ref}: {_type(item).lower()}{distressing}"
 
 
 def _what(item: EvidenceItem) -> str:
@@ -203,148 +195,6 @@ def no_page(item: EvidenceItem) -> Card:
 # -- adding ------------------------------------------------------------------------------------------
 
 
-def add(parent: Record, values: Values, context: Context) -> Form:
-    """Adding a piece of evidence: first what it is, then only what that needs."""
-    pages = context.policy.public_url is not None
-    chosen = values.get("type")
-    offered = [t for t in ItemType if pages or t is not ItemType.FILE]
-    body: Body = [
-        ChoiceField(
-            id="type",
-            label="What do you add?",
-            options=options(words.TYPE, only=offered),
-            required=True,
-            reshapes=True,
-            missing="Please choose one.",
-        )
-    ]
-    if not pages:
-        body.append(Small("Files cannot be taken here. Please keep it safe, and note where, as a thing."))
-    if chosen == ItemType.FILE:
-        body.append(
-            Text("You choose the file on a page of Harbour's own, in your browser. It never goes into the chat.")
-        )
-    elif chosen == ItemType.LINK:
-        body += [
-            TextField(
-                id="link",
-                label="The link",
-                hint="It is kept as text and never opened.",
-                required=True,
-                longest=2000,
-                missing="Please give the link.",
-            ),
-            *_nature(values),
-            _captured(context),
-        ]
-    elif chosen == ItemType.PHYSICAL:
-        body += [*_thing(), *_nature(values), _captured(context)]
-    body += [Small(words.UNLAWFUL), wording.section(*_SECTION)]
-    return Form(
-        name=ADD,
-        title="Add evidence",
-        about=parent.id,
-        body=tuple(body),
-        submit="Go on" if chosen in (None, ItemType.FILE) else "Keep it",
-        values={**_known(parent, context), **values},
-    )
-
-
-def _known(parent: Record, context: Context) -> Values:
-    """What distresses where somebody is named publicly is the rule; anywhere else it is for whoever adds it to say."""
-    distressing = {"distressing": "yes"} if parent.kind == "named_online" else {}
-    return {**distressing, "captured_on": context.today.isoformat()}
-
-
-def _thing() -> Body:
-    return [
-        Text("Nobody needs to scan it. Put it into an envelope, and write on that what you are told next."),
-        TextField(
-            id="thing",
-            label="What is it?",
-            hint="Such as “Letter, 3 May”. Not what it says.",
-            required=True,
-            longest=SHORT,
-            missing="Please say what it is, in a few words.",
-        ),
-        TextField(
-            id="place",
-            label="Where is it kept?",
-            hint="Such as “Locked cabinet 2, first floor”.",
-            required=True,
-            longest=SHORT,
-            missing="Please say where it is kept.",
-        ),
-    ]
-
-
-def _nature(values: Values, *, always: bool = False) -> Body:
-    """Whether it may distress, and by what. `always`: also before the first is answered, where nothing can change."""
-    yes = values.get("distressing") == "yes"
-    body: Body = [
-        ChoiceField(
-            id="distressing",
-            label="Could it distress whoever looks at it?",
-            hint="If you are not sure, say yes.",
-            options=YES_NO,
-            required=True,
-            reshapes=True,
-            missing="Please choose yes or no.",
-        )
-    ]
-    if yes or always:
-        what = "If yes: what is in it?" if always else "What is in it?"
-        body += [
-            ChoicesField(
-                id="materials",
-                label=what,
-                hint="So that nobody comes upon it unprepared.",
-                options=options(words.MATERIAL),
-                required=not always,
-                missing="Please choose what is in it, so that nobody comes upon it unprepared.",
-            ),
-            TextField(id="words", label="If something else: what, in a few words?", longest=SHORT),
-        ]
-    return body
-
-
-def _captured(context: Context) -> DateField:
-    return DateField(
-        id="captured_on",
-        label="When was it captured?",
-        hint="The day of the screenshot, or on which it came or was seen.",
-        latest=context.today,
-        outside="Please give a day that is not in the future.",
-    )
-
-
-def upload(parent: Record, values: Values, context: Context) -> Form:
-    """The form of Harbour's own page: the file, and what is in it."""
-    return Form(
-        name=UPLOAD,
-        title=f"Add a file to {parent.ref}",
-        about=parent.id,
-        body=(
-            Text("It is kept encrypted, apart from the chat. Only the manager who handles this can look at it."),
-            FileField(
-                id="file",
-                label="The file",
-                hint=f"{KINDS}, up to {LARGEST_WORDS}. Its own name is not kept.",
-                media_types=tuple(ENDINGS),
-                required=True,
-                missing="Please choose the file.",
-            ),
-            *_nature(values, always=True),
-            _captured(context),
-            Small("Pictures lose hidden details, such as the place and the device. Other files are kept as they are."),
-            Small(words.UNLAWFUL),
-            wording.section(*_SECTION),
-        ),
-        submit="Keep it",
-        values={**_known(parent, context), **values},
-    )
-
-
 def upload_ready(parent: Record, address: str) -> Card:
     """The way to Harbour's own page, once, for minutes."""
     return Card(
@@ -357,7 +207,7 @@ def upload_ready(parent: Record, address: str) -> Card:
             Link(label="Choose the file", url=address),
             Text("Please do not send it in the chat: what stands there stays, and may be seen by others."),
             Small(f"{KINDS}, up to {LARGEST_WORDS}. It is added to {parent.ref}."),
-            wording.section(*_SECTION),
+            wording.section(*SECTION),
         ),
     )
 
@@ -396,50 +246,3 @@ def unreadable() -> Card:
     """The page where a file cannot be read any more."""
     text = "This file cannot be read: it is damaged, or not there any more. Please tell whoever runs Harbour."
     return Card(title="This cannot be shown", blocks=(Text(text),))
-
-
-# -- what a manager does with it ---------------------------------------------------------------------
-
-
-def withdraw(item: EvidenceItem, values: Values) -> Form:
-    """It is no evidence any more: the file is gone for good; that it was there, and why it went, stays."""
-    return Form(
-        name=WITHDRAW,
-        title="Withdraw it",
-        about=item.id,
-        body=(
-            Text("The file or the link is gone for good then. That it was there, and your reason, stay."),
-            TextField(
-                id="reason",
-                label="Why?",
-                lines=True,
-                required=True,
-                longest=500,
-                missing="Please say why, in a sentence.",
-            ),
-            wording.section("1.14.1"),
-        ),
-        submit="Withdraw it",
-        values=values,
-    )
-
-
-def let(item: EvidenceItem, people: tuple[PersonId, ...], values: Values, context: Context) -> Form:
-    """Somebody concerned asked to look, and the manager agrees (model.md §4, note 3)."""
-    body: Body = [Text("Only for a colleague whom it concerns, who has asked you, and only if you agree.")]
-    if people:
-        body.append(
-            ChoiceField(
-                id="person",
-                label="Who has asked?",
-                options=tuple(Option(person, context.name(person)) for person in people),
-                required=True,
-                missing="Please choose who has asked.",
-            )
-        )
-    else:
-        body.append(Text("There is nobody else here whom it concerns."))
-    body += [Text("They read first what kind of material it is, and can stop there."), wording.section("1.14.1")]
-    return Form(
-        name=LET, title="Let somebody look", about=item.id, body=tuple(body), submit="Let them look", values=values
-    )

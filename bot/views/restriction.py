@@ -14,6 +14,7 @@ from bot.records.restriction_parts import (
 from bot.views import pages, restriction_review, wording
 from bot.views import restriction_fields as fields
 from bot.views.context import Context
+from bot.views.evidence import add_button
 
 #: How many small facts stand together.
 _TOGETHER = 8
@@ -92,6 +93,7 @@ def outcome(record: Restriction, context: Context) -> Card:
         blocks.append(Buttons((_button("Answer", "restriction.question", record, Look.PRIMARY),)))
     if record.decision is None:
         blocks += [Small("What you asked for"), Quote(record.wish)] if record.wish else []
+        blocks.append(Buttons((add_button(record.id),)))
     blocks += [Divider(), *wording.support_lines(context.policy), wording.section("1.8", "1.12.2", "1.13")]
     return Card(title=f"What became of {record.ref}", blocks=tuple(blocks))
 

@@ -105,13 +105,17 @@ def measure_values(measures: tuple[Measure, ...], *, name: str = "measures") -> 
 # -- step 1: what and why --------------------------------------------------------------------------
 
 
-def case(values: Values, *, report_ref: str) -> Body:
-    """What is asked, what happened, what it does, and the evidence (R-1.6-3, R-1.8-6)."""
-    report = ChoicesField(
+def case(values: Values, *, report_ref: str, kept: tuple[Option, ...] = ()) -> Body:
+    """What is asked, what happened, what it does, and the evidence (R-1.6-3, R-1.8-6).
+
+    `kept`: pieces of evidence that are kept already, by their references.
+    """
+    report = (Option(report_ref, f"{wording.EVIDENCE[EvidenceKind.REPORT]} {report_ref}"),) if report_ref else ()
+    ticks = ChoicesField(
         id="evidence",
         label="Which of these is evidence?",
-        hint="Needed: the report, a link or a thing.",
-        options=(Option(report_ref, f"{wording.EVIDENCE[EvidenceKind.REPORT]} {report_ref}"),),
+        hint="Needed: the report, something kept with it, a link or a thing.",
+        options=(*report, *kept),
     )
     return [
         *measures(values, label="What should change?"),
@@ -133,7 +137,7 @@ def case(values: Values, *, report_ref: str) -> Body:
         Divider(),
         Heading("The evidence"),
         Text("A restriction needs at least one piece of evidence."),
-        *([report] if report_ref else []),
+        *([ticks] if ticks.options else []),
         TextField(
             id="evidence_link",
             label="Links",
@@ -153,7 +157,7 @@ def case_values(case: Case) -> dict[str, Value]:
         **measure_values(case.measures),
         "behaviour": case.behaviour,
         "impact": case.impact,
-        "evidence": tuple(e.what for e in case.evidence if e.kind is EvidenceKind.REPORT),
+        "evidence": tuple(e.what for e in case.evidence if e.kind in (EvidenceKind.REPORT, EvidenceKind.ITEM)),
         "evidence_link": links,
         "evidence_thing": thing.what if thing else "",
         "evidence_place": thing.where if thing else "",

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.chat.cards import Block, Button, Buttons, Divider, Heading, Quote, Small, Text
 from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, ChoicesField, Field, Form, PeopleField, TextField, options
+from bot.chat.forms import ChoiceField, ChoicesField, Field, Form, Option, PeopleField, TextField, options
 from bot.records.individual import Individual
 from bot.records.report import Report
 from bot.records.restriction import Answer, Measure, MeasureType, Outcome, Restriction
@@ -90,8 +90,11 @@ def _concerned(report: Report | None = None) -> Body:
     ]
 
 
-def propose(report: Report | None, values: Values, *, begun: bool) -> Form:
-    """For a manager, step 1 of 2: what and why. Their own manager decides."""
+def propose(report: Report | None, values: Values, *, begun: bool, kept: tuple[Option, ...] = ()) -> Form:
+    """For a manager, step 1 of 2: what and why. Their own manager decides.
+
+    `kept`: the evidence that is kept with the report.
+    """
     body: Body = [Text("You propose it, and your own manager decides: nobody approves their own proposal.")]
     if begun:
         afresh = Button(
@@ -101,7 +104,7 @@ def propose(report: Report | None, values: Values, *, begun: bool) -> Form:
     body += [
         *fields.whom(),
         ChoiceField(id="relationship", label="They are a", options=options(wording.RELATIONSHIP), menu=True),
-        *fields.case(values, report_ref=report.ref if report else ""),
+        *fields.case(values, report_ref=report.ref if report else "", kept=kept),
         Divider(),
         *_concerned(report),
         wording.section("1.6", "1.8"),
@@ -150,12 +153,14 @@ def _asked(record: Restriction, context: Context) -> list[Field | Block]:
     return [Small(f"What {context.name(record.origin.by)} asked for"), Quote(record.wish)]
 
 
-def case(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
-    """Step 1 of 3: what and why."""
+def case(
+    record: Restriction, values: Values, context: Context, *, extra: str, kept: tuple[Option, ...] = ()
+) -> Form:
+    """Step 1 of 3: what and why. `kept`: the evidence that is kept with the report, or with the proposal."""
     body: Body = [
         *_asked(record, context),
         *fields.whom(),
-        *fields.case(values, report_ref=record.report_ref),
+        *fields.case(values, report_ref=record.report_ref, kept=kept),
         wording.section("1.6", "1.8"),
     ]
     return _finish(

@@ -157,6 +157,7 @@ FORMAT = {
 
 EVIDENCE = {
     restriction_parts.EvidenceKind.REPORT: "Report",
+    restriction_parts.EvidenceKind.ITEM: "Evidence",
     restriction_parts.EvidenceKind.LINK: "Link",
     restriction_parts.EvidenceKind.PHYSICAL: "Physical item",
 }
