@@ -128,6 +128,7 @@ async def test_an_appeal_is_upheld(town: Town) -> None:
     assert "It is decided" in await step(town, "eilidh", ref, "Decide", UPHOLD)
     assert "Nothing more to do" in await has_told(town, ref)
     assert (town.standing(ref), town.standing(restricted)) == ("closed", "active")
+    assert town.leaks("He cannot report the leak", "It protects the officers", "HA-20417") == []
 
 
 @pytest.mark.requirement("R-1.8-7", "R-1.8-10")
@@ -202,6 +203,7 @@ async def test_a_suspension_is_shown_wherever_the_restriction_is(town: Town) -> 
     await closed(morag)
     await step(town, "eilidh", ref, "End the suspension", PAUSE)
     assert town.standing(restricted) == "active"
+    assert town.leaks("There is a leak now", "I ring him today") == []
 
 
 # -- who may not -----------------------------------------------------------------------------------------
