@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-_LINK = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S+", re.IGNORECASE)
+#: With a scheme, with `www.`, or as people type it: a host and a page, such as `example.org/a-post`.
+_LINK = re.compile(
+    r"(?:[a-z][a-z0-9+.-]*://|www\.|(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{2,}/)\S+",
+    re.IGNORECASE,
+)
 #: Marks at the end of a sentence, or around a link, that are no part of it.
 _AROUND = ".,;:!?'\")]}>’”"
 #: What says only by which way somebody came to a page, and never which page it is.
