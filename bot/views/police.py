@@ -117,7 +117,7 @@ def _to_close(record: PoliceDecision, context: Context) -> list[Block]:
     if left:
         buttons = (_form("Add the reference", REFERENCE, record, primary=True),) if record.waits_for_reference else ()
         row = (Buttons(buttons),) if buttons else ()
-        return [Text(f"Still to do before it can be closed: {' and '.join(left)}."), *row]
+        return [Text(f"Still to do before it can be closed: {'; '.join(left)}."), *row]
     close = Button(label="Close it", action="police.close", about=record.id, look=Look.PRIMARY)
     return [Text("Everything is noted. Please close it once nothing more is expected."), Buttons((close,))]
 

@@ -214,12 +214,12 @@ def test_the_finder_reads_the_same_whatever_becomes_of_it(house: House, threat: 
     assert first[1] == "\n".join(
         [
             "Sent",
-            SENT,
             *(
                 ["If anyone is in danger, call 999. You can call the police yourself at any time."]
                 if threat != "no"
                 else []
             ),
+            SENT,
         ]
     )
     assert first[2] == ([] if threat == "no" else ["I have called the police"])

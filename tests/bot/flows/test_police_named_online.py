@@ -141,3 +141,16 @@ def test_who_is_named_as_well_is_not_asked_what_they_saw(house: House) -> None:
     tells(house, about)
     assert set(errors(house.sends(MORAG, "police.witnesses", {"people": (CALLUM,)}, police))) == {"people"}
     assert statements(house, police) == {}
+
+
+@pytest.mark.requirement("R-1.9.4-1")
+def test_999_comes_first_wherever_there_may_be_a_threat(house: House) -> None:
+    """For the finder, the manager, and who is named once they know; and not where there is none."""
+    sent = house.sends(RORY, "named_online.report", FOUND)
+    (about,) = house.run(lambda uow: [s.id for s in uow.records.with_part(MORAG, Part.HANDLER, kind="named_online")])
+    tells(house, about)
+    read = (sent, *(house.presses(person, "named_online.open", about) for person in (MORAG, ISLA)))
+    for reply in read:
+        assert words(reply).splitlines()[1].startswith("If anyone is in danger, call 999")
+    without = house.sends(RORY, "named_online.report", {**FOUND, "threat": "no", "link": "https://example.org/18"})
+    assert "999" not in words(without)

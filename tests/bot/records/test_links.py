@@ -56,7 +56,9 @@ def test_any_text_can_be_compared(text: str) -> None:
     [
         ("https://example.org/a a post about her", ("https://example.org/a", "a post about her")),
         ("see (www.example.org/a), please", ("www.example.org/a", "see ( ), please")),
+        ("facebook.com/groups/17 a post about her", ("facebook.com/groups/17", "a post about her")),
         ("in the Courier, page 4", ("", "in the Courier, page 4")),
+        ("no.4/5 and/or St.5, 24/7", ("", "no.4/5 and/or St.5, 24/7")),
         ("", ("", "")),
     ],
 )
@@ -71,3 +73,4 @@ def test_a_link_is_inert_and_can_be_put_out_of_sight() -> None:
     assert inert("https://www.example.org/a.post?b=1") == "https[:]//www[.]example[.]org/a.post?b=1"
     assert inert("example.org/a") == "example[.]org/a"
     assert without_links("see https://example.org/a and www.example.org") == "see (a link) and (a link)"
+    assert without_links("see m.example.org/a?b=1, then ask") == "see (a link) then ask"
