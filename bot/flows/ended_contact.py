@@ -9,7 +9,7 @@ from bot.chat.cards import Card, Item
 from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
-from bot.errors import Incomplete
+from bot.errors import Forbidden, Incomplete
 from bot.flows import debrief, individuals, lines, police, restriction, support
 from bot.flows.assignment import pass_on, stays
 from bot.flows.request import Request
@@ -263,7 +263,10 @@ def _add(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _tell_manager(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """The reporter's own choice, which nobody makes for them."""
     record = uow.records.open(event.about, event.person, Act.ADD, EndedContact)
+    if event.person != record.origin.by:
+        raise Forbidden
     saved = uow.records.save(record.will_tell_manager(), by=event.person, act="will_tell_manager")
     return ShowCard(_card(saved, event.person, uow))
 
