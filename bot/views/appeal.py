@@ -82,15 +82,12 @@ def _target(record: Appeal, context: Context) -> date:
 
 def _steps(record: Appeal, restriction: Restriction | None) -> tuple[Button, ...]:
     """The next step first, then what can be done besides."""
-    match record.state:
-        case State.RECEIVED:
-            steps = [_form("They know that it arrived", ACKNOWLEDGE, record, primary=True)]
-        case State.ACKNOWLEDGED:
-            steps = [_form("Decide", DECIDE, record, primary=True)]
-        case State.DECIDED:
-            return (_form("They have been told", TOLD, record, primary=True),)
-        case State.CLOSED:
-            return ()
+    if record.state is State.CLOSED:
+        return ()
+    if record.state is State.DECIDED:
+        return (_form("They have been told", TOLD, record, primary=True),)
+    first = ("Decide", DECIDE) if record.acknowledged is not None else ("They know that it arrived", ACKNOWLEDGE)
+    steps = [_form(*first, record, primary=True)]
     steps.append(_form("Say which restriction it is about", ATTACH, record))
     if suspends(record, restriction):
         steps.append(_form("End the suspension", RESUME, record))
