@@ -1,0 +1,183 @@
+"""Evidence over HTTP, in Slack and in the browser: added, looked at in two steps, named, withdrawn; and never seen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+
+from adapters.playground.person import Person
+from adapters.playground.screen import Screen
+from bot.ports import UnitOfWork
+from bot.records.evidence import EvidenceItem
+from tests.adapters.pages.pictures import SECRET, with_metadata
+from tests.journeys.acts import closed, opens, reports
+from tests.journeys.town import NOT_YOURS, Town
+
+#: What stands in a text that is kept as evidence.
+LETTER = f"I know where you live, {SECRET}.\n".encode()
+NASTY = {"distressing": "yes", "materials": "threats"}
+
+
+@pytest.fixture
+async def browser(town: Town) -> AsyncIterator[aiohttp.ClientSession]:
+    """A browser on somebody's own machine."""
+    assert town.ground.policy.public_url == town.house.url
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+def address(screen: Screen) -> str:
+    """Where the one button leads that opens the browser."""
+    (url,) = [button.element["url"] for button in screen.buttons if "url" in button.element]
+    return str(url)
+
+
+async def opens_own(person: Person, ref: str) -> None:
+    """Somebody opens their own report, from their home."""
+    await person.open_home()
+    await person.press("Open", "home", near=ref)
+
+
+async def adds_a_file(person: Person, browser: aiohttp.ClientSession, content: bytes, name: str = "mine.txt") -> str:
+    """From the record that is open; returns what the page says."""
+    await person.press("Add evidence")
+    await person.fill({"What do you add?": "A file, such as a screenshot, an e-mail or a recording"})
+    await person.send()
+    url = address(person.modal())
+    await person.press("Choose the file")
+    await closed(person)
+    form = aiohttp.FormData(NASTY)
+    form.add_field("file", content, filename=name, content_type="text/plain")
+    async with browser.get(url) as page:
+        assert page.status == 200
+    async with browser.post(url, data=form) as answer:
+        assert answer.status == 200, await answer.text()
+        return await answer.text()
+
+
+async def items(town: Town, ref: str) -> list[EvidenceItem]:
+    """The evidence of a record."""
+
+    def read(uow: UnitOfWork) -> list[EvidenceItem]:
+        found = [uow.records.by_ref(EvidenceItem, f"EV-{n:04d}") for n in range(1, 20)]
+        return [item for item in found if item is not None and item.parent_ref == ref]
+
+    return await town.store.arun(read)
+
+
+@pytest.mark.requirement("R-1.14.1-2")
+@pytest.mark.requirement("R-1.14.1-3")
+@pytest.mark.requirement("R-1.9.2-5")
+async def test_a_file_from_the_report_to_the_manager(town: Town, browser: aiohttp.ClientSession) -> None:
+    """Isla adds it, Morag hears that something was added, stops at the cover first, then looks at it once."""
+    ref = await reports(town, "isla")
+    isla, morag = town.person("isla"), town.person("morag")
+    await opens_own(town.person("isla"), ref)
+    assert f"DISTRESSING-{ref}-1.txt" in await adds_a_file(isla, browser, LETTER, f"{SECRET}.txt")
+    await town.settle()
+    assert "Something was added here." in town.messages("morag", ref)[-1].text
+    await morag.press("Open", near="Something was added here.")
+    line = next(part for part in morag.modal().text.split("\n") if part.startswith("EV-0001"))
+    assert line.startswith("EV-0001 · a file, distressing: threats; added by Isla")
+    await morag.press("Look at it", near="EV-0001")
+    assert "Who may want to stop here" in morag.modal().text
+    await morag.press("I want to look at it")
+    url = address(morag.modal())
+    async with browser.get(url) as shown:
+        assert (shown.status, await shown.read()) == (200, LETTER)
+        assert shown.headers["Content-Disposition"] == f'inline; filename="DISTRESSING-{ref}-1.txt"'
+    async with browser.get(url) as again:
+        assert again.status == 404
+    (item,) = await items(town, ref)
+    assert len(item.looks) == 1
+    assert town.leaks(SECRET) == []
+
+
+@pytest.mark.requirement("R-1.14.1-3")
+async def test_canary_bytes_are_nowhere_to_be_found(town: Town, browser: aiohttp.ClientSession) -> None:
+    """In no message, log line, metric, e-mail, database file or evidence folder; also of what is refused."""
+    ref = await reports(town, "isla")
+    isla = town.person("isla")
+    for content in (LETTER, with_metadata("PNG"), with_metadata("JPEG"), b"%PDF-1.7\n" + SECRET.encode()):
+        await opens_own(town.person("isla"), ref)
+        await adds_a_file(isla, browser, content, f"{SECRET}.png")
+    await opens_own(town.person("isla"), ref)
+    await isla.press("Add evidence")
+    await isla.fill({"What do you add?": "A file, such as a screenshot, an e-mail or a recording"})
+    await isla.send()
+    form = aiohttp.FormData({"distressing": "yes", "words": SECRET})
+    form.add_field("file", b"PK\x03\x04" + SECRET.encode(), filename=SECRET)
+    async with browser.post(address(isla.modal()), data=form) as answer:
+        assert answer.status == 400
+    await closed(isla)
+    await town.settle()
+    assert len(list(town.ground.folder.glob("evidence/*"))) == 4
+    assert town.leaks(SECRET) == []
+
+
+@pytest.mark.requirement("R-1.14.1-3")
+@pytest.mark.requirement("R-1.14.1-4")
+async def test_a_link_and_a_thing_stay_in_dialogs(town: Town) -> None:
+    """What they are called is in no message."""
+    ref = await reports(town, "isla")
+    isla, morag = town.person("isla"), town.person("morag")
+    for what, answers in (
+        ("A link", {"The link": f"https://{SECRET}.example.org/post"}),
+        ("A thing, such as a letter", {"What is it?": SECRET, "Where is it kept?": f"Cabinet {SECRET}"}),
+    ):
+        await opens_own(town.person("isla"), ref)
+        await isla.press("Add evidence")
+        await isla.fill({"What do you add?": what})
+        await isla.fill(answers)
+        await isla.fill({"Could it distress whoever looks at it?": "Yes"})
+        await isla.fill({"What is in it?": ("Threats",)})
+        await isla.send()
+        assert "It is kept as EV-" in isla.modal().text
+        await closed(isla)
+    await town.settle()
+    await opens(town, "morag", ref)
+    await morag.press("Look at it", near="EV-0001")
+    assert SECRET not in morag.modal().text
+    await morag.press("I want to look at it")
+    assert f"https[:]//{SECRET}[.]example[.]org/post" in morag.modal().text
+    await closed(morag)
+    assert town.leaks(SECRET) == []
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+async def test_a_forged_click_opens_nothing(town: Town) -> None:
+    """Whoever sends the click of a button that was never shown to them reads the same as of nothing."""
+    ref = await reports(town, "isla")
+    isla, morag = town.person("isla"), town.person("morag")
+    await opens_own(town.person("isla"), ref)
+    await isla.press("Add evidence")
+    await isla.fill({"What do you add?": "A link"})
+    await isla.fill({"The link": "https://example.org/a", "Could it distress whoever looks at it?": "No"})
+    await isla.send()
+    await closed(isla)
+    await town.settle()
+    await opens(town, "morag", ref)
+    button = next(b for b in morag.modal().buttons if b.label == "Look at it")
+    await closed(morag)
+    for who in ("isla", "callum"):
+        await town.forge(who, button)
+        assert NOT_YOURS in town.person(who).modal().text
+        await closed(town.person(who))
+
+
+async def test_what_was_added_is_there_after_a_restart(town: Town, browser: aiohttp.ClientSession) -> None:
+    """At the same address, from the same folder."""
+    ref = await reports(town, "isla")
+    await opens_own(town.person("isla"), ref)
+    await adds_a_file(town.person("isla"), browser, LETTER)
+    await town.settle()
+    await town.close()
+    await town.reopen()
+    morag = town.person("morag")
+    await opens(town, "morag", ref)
+    await morag.press("Look at it", near="EV-0001")
+    await morag.press("I want to look at it")
+    async with browser.get(address(morag.modal())) as shown:
+        assert await shown.read() == LETTER
