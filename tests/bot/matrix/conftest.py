@@ -1,0 +1,20 @@
+"""The town, built once: every try is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.policy import Policy
+from tests.bot.house import House
+from tests.bot.matrix.finding import Finder
+from tests.bot.matrix.town import build
+
+
+@pytest.fixture(scope="package")
+def finder(tmp_path_factory: pytest.TempPathFactory, policy: Policy) -> Iterator[Finder]:
+    """Whoever tries everything in the town."""
+    house = House(f"sqlite:///{tmp_path_factory.mktemp('matrix') / 'harbour.db'}", policy)
+    yield Finder(build(house))
+    house.close()

@@ -1,0 +1,133 @@
+"""Everybody tries everything with every record of a kind: what came of it, cell by cell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from bot.chat.events import ActionEvent, SubmitEvent
+from bot.dispatcher import ACTIONS, FORMS
+from bot.people import PersonId
+from tests.bot.matrix.cast import CAST, COLUMNS
+from tests.bot.matrix.reading import canaries, individuals
+from tests.bot.matrix.routes import ACTS, FORM, SHOWS
+from tests.bot.matrix.table import MAY, OTHERWISE
+from tests.bot.matrix.town import PREFIX, MatrixTown, Row
+from tests.bot.matrix.trying import MADE_UP, Tried, Tries, events
+
+#: Every button and every form there is.
+ROUTES = (*sorted(ACTIONS), *sorted(f"{FORM}{name}" for name in FORMS))
+#: Who tries routes that are of another kind of record: whoever has a part in any, and one who has none.
+_PARTLY = ("reporter", "affected", "witness", "finder", "handler", "chief", "keeper", "nobody")
+_NAMES = {column: person.name for person in CAST for column, id_ in COLUMNS.items() if person.id == id_}
+#: What is noted where somebody has read a record for a reason, or looked at evidence.
+_NOTED = frozenset({"form:register.reason", "evidence.look"})
+
+Cells = defaultdict[tuple[str, str], set[str]]
+
+
+def _cells() -> Cells:
+    return defaultdict(set)
+
+
+@dataclass
+class Found:
+    """What came of all tries with the records of one kind: columns, by record and route or text."""
+
+    #: To whom a route answered otherwise than for a record that does not exist.
+    opened: Cells = field(default_factory=_cells)
+    #: Who read a text; who read the name of somebody with a part in it, besides themselves.
+    read: Cells = field(default_factory=_cells)
+    named: Cells = field(default_factory=_cells)
+    #: For whom something would be kept by a route: a form sent, a button pressed.
+    kept: Cells = field(default_factory=_cells)
+    #: Who changed something by a route to a record that shows and changes nothing, or that is none of their business.
+    meddled: Cells = field(default_factory=_cells)
+
+
+def named(kind: str) -> list[str]:
+    """The columns that may do anything with a record of this kind, in whatever state."""
+    rows = [MAY[kind], *(cells for row, cells in OTHERWISE.items() if row.startswith(PREFIX[kind]))]
+    return sorted({column for cells in rows for columns in cells.values() for column in columns.split()})
+
+
+class Finder:
+    """Tries, and remembers what came of it."""
+
+    def __init__(self, town: MatrixTown, *, own: bool = False) -> None:
+        self.town = town
+        #: Whether each record is tried only by the routes to its kind, and by those whom the table names for it.
+        self._own = own
+        self.tries = Tries(town.house.store)
+        self._found: dict[str, Found] = {}
+        self._answers: dict[tuple[PersonId, str], list[str]] = {}
+
+    def of(self, kind: str) -> Found:
+        """What came of all tries with the records of this kind."""
+        if kind not in self._found:
+            found = self._found[kind] = Found()
+            rows = self.rows(kind)
+            for row in rows:
+                self._try(row, self._courses(kind, first=row is rows[0]), found)
+        return self._found[kind]
+
+    def rows(self, kind: str) -> list[Row]:
+        """The records of a kind, each in a state of its own."""
+        return [row for row in self.town.rows.values() if row.kind == kind]
+
+    def no_such_record(self, route: str, person: PersonId) -> list[str]:
+        """What each event of a route answers where there is no such record."""
+        key = (person, route)
+        if key not in self._answers:
+            self._answers[key] = [tried.answer for tried in self.tries.each(list(events(route, person, MADE_UP)))]
+        return self._answers[key]
+
+    def _courses(self, kind: str, *, first: bool) -> Iterator[tuple[str, Iterable[str]]]:
+        """The routes to a record of this kind for everybody; with the first record also those of other kinds."""
+        everybody = named(kind) if self._own else COLUMNS
+        for route in ROUTES:
+            if route in ACTS[kind]:
+                yield route, everybody
+            elif first and not self._own:
+                yield route, _PARTLY
+
+    def _try(self, row: Row, courses: Iterable[tuple[str, Iterable[str]]], found: Found) -> None:
+        tries = [
+            (route, column, event, answer)
+            for route, columns in courses
+            for column in columns
+            for event, answer in zip(
+                events(route, COLUMNS[column], row.id), self.no_such_record(route, COLUMNS[column]), strict=True
+            )
+        ]
+        results = self.tries.each([event for _, _, event, _ in tries])
+        for (route, column, event, answer), tried in zip(tries, results, strict=True):
+            self._note(column, tried, found)
+            opened = tried.answer != answer
+            if opened:
+                found.opened[row.name, route].add(column)
+                self._note_names(row, route, column, tried, found)
+            if tried.kept and opened and (isinstance(event, SubmitEvent) or not route.startswith(FORM)):
+                found.kept[row.name, route].add(column)
+            shows = ACTS[row.kind].get(route) in SHOWS and route not in _NOTED
+            if tried.changed and (shows or not opened):
+                found.meddled[row.name, route].add(column)
+
+    def _note(self, column: str, tried: Tried, found: Found) -> None:
+        everything = tried.everything
+        for each in canaries(everything):
+            found.read[each].add(column)
+        for individual in individuals(everything) & self.town.individuals.keys():
+            found.read[self.town.individuals[individual], "individual"].add(column)
+
+    def _note_names(self, row: Row, route: str, column: str, tried: Tried, found: Found) -> None:
+        if route not in ACTS[row.kind]:
+            return
+        for other, name in _NAMES.items():
+            if other != column and name in tried.everything:
+                found.named[row.name, other].add(column)
+
+    def presses(self, column: str, action: str) -> Tried:
+        """A button that names no record."""
+        return self.tries.of(ActionEvent(person=COLUMNS[column], action=action))

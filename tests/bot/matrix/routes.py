@@ -1,0 +1,153 @@
+"""Every way to a record, and the act of the table that it stands for.
+
+The name of a route is an action of the dispatcher, or "form:" and the name of a form: that form opened by a button,
+drawn again, and sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+FORM = "form:"
+
+#: The kinds that are reports, from which other matters grow.
+_REPORTS = ("ended_contact", "named_online")
+_ASSIGNED = (
+    *_REPORTS,
+    "restriction",
+    "debrief",
+    "time_away",
+    "police_decision",
+    "support_request",
+    "contact_outside",
+    "appeal",
+)
+_EVIDENCED = ("ended_contact", "named_online", "police_decision", "restriction")
+_INSPECTED = ("ended_contact", "named_online", "police_decision", "witness_statement", "contact_outside", "evidence")
+
+#: Kind → act → the routes to it. A route that stands at no kind is the same whatever record its button names.
+_WAYS: Mapping[str, Mapping[str, str]] = {
+    "ended_contact": {
+        "read": "ended_contact.open",
+        "decide": "ended_contact.acknowledge form:ended_contact.talked form:ended_contact.triage"
+        " form:ended_contact.outcome",
+        "propose": "form:restriction.propose restriction.afresh restriction.keep",
+        "go on proposing": "form:restriction.propose_fairness",
+        "add": "form:ended_contact.add",
+        "say oneself": "ended_contact.tell_manager",
+        "ask for support": "ended_contact.support_seen time_away.ask form:support_request.ask",
+        "try again": "ended_contact.reengaged",
+    },
+    "named_online": {
+        "read": "named_online.open named_online.link",
+        "hear summary": "named_online.summary",
+        "decide": "named_online.acknowledge named_online.close form:named_online.told form:named_online.urgent"
+        " form:named_online.decide form:named_online.offers form:named_online.share",
+        "propose": "form:restriction.propose restriction.afresh restriction.keep",
+        "go on proposing": "form:restriction.propose_fairness",
+        "say": "form:named_online.wishes form:named_online.personal",
+        "note what came of a request": "form:named_online.answered",
+        "ask for support": "named_online.support_seen time_away.ask form:support_request.ask",
+        "inspect link": "register.link",
+    },
+    "restriction": {
+        "read": "restriction.open",
+        "hear": "restriction.outcome",
+        "answer": "restriction.question form:restriction.answer",
+        "decide": "restriction.approve restriction.lighter restriction.deny restriction.ask restriction.protect"
+        " restriction.keep form:restriction.case form:restriction.fairness form:restriction.decision"
+        " form:restriction.protection form:restriction.told form:restriction.review form:restriction.end",
+    },
+    "debrief": {
+        "read": "debrief.open",
+        "answer": "debrief.yes debrief.later debrief.no_thanks",
+        "decide": "form:debrief.book form:debrief.held form:debrief.agree",
+        "see to an action": "debrief.action debrief.action_done form:debrief.drop",
+    },
+    "time_away": {
+        "read": "time_away.open",
+        "say": "form:time_away.when",
+        "decide": "form:time_away.arrange",
+    },
+    "support_request": {
+        "read": "support_request.open",
+        "say": "form:support_request.say support_request.step_up support_request.still support_request.no_longer",
+        "decide": "support_request.approve support_request.in_part support_request.deny support_request.in_place"
+        " form:support_request.answer form:support_request.arrange form:support_request.propose",
+        "hear of cover": "support_request.cover",
+    },
+    "contact_outside": {
+        "read": "contact_outside.open",
+        "take back": "form:contact_outside.take_back",
+        "decide": "form:contact_outside.record form:contact_outside.leave",
+    },
+    "police_decision": {
+        "open": "police.open",
+        "say": "form:police.view",
+        "have called": "police.called form:police.call_reference",
+        "decide": "police.ask police.in_person police.close form:police.note_view form:police.witnesses"
+        " form:police.decide form:police.tell form:police.reference form:police.follow_up form:police.reopen",
+    },
+    "witness_statement": {
+        "read": "witness.open",
+        "say": "form:witness.answer",
+    },
+    "evidence": {
+        "look": "evidence.open evidence.look",
+        "decide": "form:evidence.withdraw form:evidence.let",
+    },
+    "appeal": {
+        "open": "appeal.open",
+        "decide": "form:appeal.acknowledge form:appeal.attach form:appeal.aside form:appeal.decide form:appeal.told"
+        " form:appeal.suspend form:appeal.resume",
+    },
+}
+
+#: Besides: what is the same for many kinds.
+_COMMON: Mapping[tuple[str, ...], Mapping[str, str]] = {
+    _ASSIGNED: {"pass on": "pass_on", "name": "form:naming.name"},
+    _EVIDENCED: {"attach": "form:evidence.add"},
+    _INSPECTED: {"inspect": "register.page form:register.reason"},
+}
+
+#: Routes that lead to no record: whatever their button names, they answer as if it named none.
+FREE = frozenset(
+    {
+        "evidence.back",
+        "followed",
+        "home.show",
+        "home.waiting",
+        "home.yours",
+        "home.coming",
+        "home.management_list",
+        "home.support",
+        "home.restriction",
+        "register.list",
+        "form:ended_contact.report",
+        "form:named_online.report",
+        "form:outside_contact.raise",
+        "form:restriction.suggest",
+        "form:appeal.record",
+        "form:time_away.request",
+        "form:home.away",
+    }
+)
+
+
+def _acts() -> dict[str, dict[str, str]]:
+    """Kind → route → act."""
+    found = {kind: _apart(ways) for kind, ways in _WAYS.items()}
+    for kinds, ways in _COMMON.items():
+        for kind in kinds:
+            found[kind] |= _apart(ways)
+    return found
+
+
+def _apart(ways: Mapping[str, str]) -> dict[str, str]:
+    return {route: act for act, routes in ways.items() for route in routes.split()}
+
+
+ACTS: Mapping[str, Mapping[str, str]] = _acts()
+
+#: The acts that show something and change nothing but who has seen it.
+SHOWS = frozenset({"read", "hear", "hear summary", "hear of cover", "open", "look", "inspect", "inspect link"})

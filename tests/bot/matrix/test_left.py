@@ -1,0 +1,37 @@
+"""Somebody who has left, whatever part they had: every button and form answers as if there were no record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from bot.policy import Policy
+from tests.bot.house import House
+from tests.bot.matrix.cast import CAST
+from tests.bot.matrix.finding import Finder
+from tests.bot.matrix.table import MAY
+from tests.bot.matrix.test_routes import nothing
+from tests.bot.matrix.town import build
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory, policy: Policy) -> Iterator[Finder]:
+    """The same town after everybody has left."""
+    house = House(f"sqlite:///{tmp_path_factory.mktemp('left') / 'harbour.db'}", policy)
+    finder = Finder(build(house), own=True)
+    for person in CAST:
+        house.put(replace(person, active=False))
+    yield finder
+    house.close()
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+@pytest.mark.parametrize("kind", sorted(MAY))
+def test_who_has_left_may_nothing_by_any_route(empty: Finder, kind: str) -> None:
+    """Not even what was their own."""
+    found = empty.of(kind)
+    nothing([f"{row} {route}: {' '.join(sorted(columns))}" for (row, route), columns in found.opened.items()])
+    nothing([f"{row} {what} is read" for row, what in found.read])
+    nothing([f"{row} {route} changes something" for row, route in found.meddled])

@@ -1,0 +1,135 @@
+"""The matrix of model.md §4 by every button and form: record × role × act, in a town where each record stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+
+import pytest
+
+from bot.dispatcher import FORMS
+from bot.records import RECORDS
+from tests.bot.matrix.finding import ROUTES, Finder
+from tests.bot.matrix.routes import ACTS, FREE
+from tests.bot.matrix.table import GIVEN, MAY, MISSING, NAMED, NOT_TO_NAME, OTHERWISE, READS
+from tests.bot.matrix.town import Row
+from tests.bot.matrix.values import VALUES
+
+KINDS = sorted(MAY)
+#: What is changed through a route that names another record, or none: the request for time away that is on its way.
+OWN = {("form:time_away.request", "reporter")}
+
+#: What no record of the town stands ready for: it is proven elsewhere, or of another kind.
+ELSEWHERE = {
+    # Somebody is named in the tests of conflicts; here for a request that was stepped up alone.
+    *((kind, "form:naming.name") for kind, acts in MAY.items() if "name" in acts and kind != "support_request"),
+    # An appeal is passed on to nobody: whoever has a part in it says so.
+    ("appeal", "pass_on"),
+    ("named_online", "form:restriction.propose_fairness"),
+}
+
+Table = Iterable[tuple[str, str, str]]
+
+
+def expected(row: Row, route: str) -> set[str]:
+    """The columns to which this route to this record answers."""
+    act = ACTS[row.kind].get(route)
+    if act is None or (route, row.name) in MISSING:
+        return set()
+    columns = set(OTHERWISE.get(row.name, {}).get(act, MAY[row.kind][act]).split())
+    if act == "name" and not columns and row.name != "co_erased":
+        return set(NOT_TO_NAME.split())
+    return columns | set(GIVEN.get((route, row.name), "").split())
+
+
+def looked_up(table: Table, row: str, what: str) -> str | None:
+    """The columns of the last line of the table for this; None where it has none."""
+    found = [columns for rows, whats, columns in table if fnmatchcase(row, rows) and what in whats.split()]
+    return found[-1] if found else None
+
+
+def differing(cells: Mapping[tuple[str, str], set[str]], wanted: Mapping[tuple[str, str], set[str]]) -> list[str]:
+    """Each cell that is not as it should be, in words."""
+    wrong = []
+    for key in sorted(cells.keys() | wanted.keys()):
+        there, should = cells.get(key, set()), wanted.get(key, set())
+        wrong += [f"{' '.join(key)}: {column} may, and should not" for column in sorted(there - should)]
+        wrong += [f"{' '.join(key)}: {column} may not, and should" for column in sorted(should - there)]
+    return wrong
+
+
+def nothing(wrong: list[str]) -> None:
+    """Fail with the list of all cells that are not as they should be."""
+    if wrong:
+        pytest.fail("\n".join(wrong), pytrace=False)
+
+
+def test_every_button_and_every_form_stands_in_the_table() -> None:
+    """A new one is given its act, or is said to lead to no record, before anything else passes."""
+    placed = {route for ways in ACTS.values() for route in ways}
+    assert placed | FREE == set(ROUTES)
+    assert placed & FREE == set()
+    assert set(VALUES) == set(FORMS)
+    assert {kind: set(ways.values()) for kind, ways in ACTS.items()} == {kind: set(acts) for kind, acts in MAY.items()}
+
+
+def test_every_kind_of_record_stands_in_the_town(finder: Finder) -> None:
+    """All but the individual, who is read through other records alone."""
+    assert {row.kind for row in finder.town.rows.values()} == set(RECORDS) - {"individual"} == set(MAY)
+
+
+@pytest.mark.requirement("R-1.14.1-6", "R-1.8-5")
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_route_answers_those_whom_the_table_names_and_nobody_else(finder: Finder, kind: str) -> None:
+    """Anybody else reads what they read where there is no such record, word for word."""
+    wanted = {(row.name, route): expected(row, route) for row in finder.rows(kind) for route in ROUTES}
+    nothing(differing(finder.of(kind).opened, wanted))
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+def test_a_text_is_read_by_those_whom_the_table_names_and_nobody_else(finder: Finder) -> None:
+    """By whatever route, and about whatever record."""
+    read: dict[tuple[str, str], set[str]] = {}
+    for kind in KINDS:
+        for key, columns in finder.of(kind).read.items():
+            read.setdefault(key, set()).update(columns)
+    town = finder.town
+    typed = town.planted | {(row, "individual") for row in town.individuals.values()}
+    known = {key: looked_up(READS, *key) for key in typed}
+    assert [key for key, columns in known.items() if columns is None] == []
+    nothing(differing(read, {key: set((columns or "").split()) for key, columns in known.items()}))
+
+
+@pytest.mark.requirement("R-1.14.1-6", "R-1.14.3-3")
+@pytest.mark.parametrize("kind", KINDS)
+def test_who_has_a_part_in_it_is_named_to_those_alone_who_read_it(finder: Finder, kind: str) -> None:
+    """The finder to the manager alone; a witness never to another."""
+    parts = ("reporter", "affected", "witness", "finder", "owner", "proposer")
+    rows = {row.name for row in finder.rows(kind)}
+    wanted = {
+        (row, part): set((columns or "").split())
+        for row in rows
+        for part in parts
+        if (columns := looked_up(NAMED, row, part)) is not None
+    }
+    named = finder.of(kind).named
+    known = {key: columns for key, columns in named.items() if key in wanted}
+    nothing(differing(known, wanted))
+    others = {key: columns for key, columns in named.items() if key not in wanted and key[1] in parts}
+    nothing(differing(others, {}))
+
+
+@pytest.mark.requirement("R-1.14.1-6", "R-1.8-5")
+@pytest.mark.parametrize("kind", KINDS)
+def test_who_may_not_changes_nothing_and_who_reads_only_reads(finder: Finder, kind: str) -> None:
+    """A route that shows leaves every record as it was; one that is refused as well."""
+    meddled = finder.of(kind).meddled.items()
+    wrong = [(row, route, who) for (row, route), columns in meddled for who in sorted(columns)]
+    nothing([f"{row} {route}: {who} changes something" for row, route, who in wrong if (route, who) not in OWN])
+
+
+def test_every_route_works_for_somebody(finder: Finder) -> None:
+    """What nobody could do anyhow would prove nothing."""
+    kept = {(kind, route) for kind in KINDS for (_, route), who in finder.of(kind).kept.items() if who}
+    idle = {(kind, route) for kind, ways in ACTS.items() for route in ways} - kept
+    nothing([f"{kind} {route}: works for nobody" for kind, route in sorted(idle ^ ELSEWHERE)])
