@@ -118,6 +118,24 @@ MATRIX: Mapping[str, Allowed] = {
         Part.REPORTER: frozenset({Act.READ, Act.HEAR}),
         Part.HANDLER: _HANDLER,
     },
+    # The reporter hears what comes of these as of the report itself (1.9.2, 1.9.3, 1.7).
+    "correspondence": {
+        **_LEADS,
+        Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
+        Part.HANDLER: _HANDLER | _EVIDENCE,
+    },
+    "online_action": {
+        **_LEADS,
+        Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
+        # Who asked the platform says what came of it.
+        Part.OWNER: frozenset({Act.ANSWER}),
+        Part.HANDLER: _HANDLER | _EVIDENCE,
+    },
+    "restorative": {
+        **_LEADS,
+        Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
+        Part.HANDLER: _HANDLER,
+    },
     # Besides what follows from the record that it belongs to: see `_UNDER`.
     "evidence": {
         Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),

@@ -8,9 +8,16 @@ from bot.flows.police_opening import keep_in_step
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.assignment import Assigned
+from bot.records.correspondence import CorrespondenceDecision
+from bot.records.grown import Grown
+from bot.records.online_action import OnlineAction
 from bot.records.police import PoliceDecision
 from bot.records.report import Report
+from bot.records.restorative import RestorativeAction
 from bot.records.restriction import Restriction, State
+
+#: What a manager does beside a report.
+_BESIDE: tuple[type[Grown], ...] = (CorrespondenceDecision, OnlineAction, RestorativeAction)
 
 A = TypeVar("A", bound=Assigned)
 
@@ -31,6 +38,10 @@ def follow(report: Report, uow: UnitOfWork) -> None:
     for decision in uow.records.children(report.id, PoliceDecision):
         if decision.decision is None:
             keep_in_step(_go_along(decision, to, report, uow), uow)
+    for kind in _BESIDE:
+        for grown in uow.records.children(report.id, kind):
+            if grown.untouched:
+                _go_along(grown, to, report, uow)
 
 
 def _go_along(record: A, to: PersonId, report: Report, uow: UnitOfWork) -> A:

@@ -9,9 +9,12 @@ from bot.chat.cards import Item
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Record, RecordId
+from bot.records.correspondence import CorrespondenceDecision
 from bot.records.debrief import Debrief
 from bot.records.evidence import EvidenceItem
+from bot.records.online_action import OnlineAction
 from bot.records.police import PoliceDecision
+from bot.records.restorative import RestorativeAction
 from bot.records.restriction import Restriction
 from bot.records.support import TimeAway
 from bot.records.support_request import SupportRequest
@@ -20,6 +23,9 @@ from bot.views import lines as views
 from bot.views.context import Context
 
 _CHILDREN: tuple[type[Record], ...] = (PoliceDecision, Restriction, Debrief, TimeAway, SupportRequest)
+
+#: What a manager does beside a report (1.7, 1.9.2, 1.9.3).
+_BESIDE: tuple[type[Record], ...] = (CorrespondenceDecision, OnlineAction, RestorativeAction)
 
 
 def of_evidence(parent: RecordId, context: Context, uow: UnitOfWork, *, own: bool = False) -> tuple[Item, ...]:
@@ -51,7 +57,7 @@ def of_children(parent: RecordId, context: Context, uow: UnitOfWork) -> tuple[It
 
     That somebody has asked for support is no line for who may not read it: they may have asked past the reader.
     """
-    children = [child for kind in _CHILDREN for child in uow.records.children(parent, kind)]
+    children = [child for kind in (*_CHILDREN, *_BESIDE) for child in uow.records.children(parent, kind)]
     me = uow.people.get(context.reader)
     read = [(child, me is not None and may(me, Act.READ, child, uow.people)) for child in children]
     grew = (

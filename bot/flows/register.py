@@ -20,12 +20,25 @@ from bot.ports import UnitOfWork
 from bot.records import RECORDS
 from bot.records.base import Inspection, Record, RecordId
 from bot.records.contact_outside import ContactOutside
+from bot.records.correspondence import CorrespondenceDecision
 from bot.records.ended_contact import EndedContact
 from bot.records.evidence import EvidenceItem
 from bot.records.named_online import NamedOnline
+from bot.records.online_action import OnlineAction
 from bot.records.police import PoliceDecision
+from bot.records.restorative import RestorativeAction
 from bot.records.witness import WitnessStatement
-from bot.views import contact_outside, ended_contact, evidence, named_online, police, witness
+from bot.views import (
+    contact_outside,
+    correspondence,
+    ended_contact,
+    evidence,
+    named_online,
+    online_action,
+    police,
+    restorative,
+    witness,
+)
 from bot.views import home as homes
 from bot.views import register as views
 from bot.views.context import Context
@@ -73,13 +86,36 @@ def _evidence(record: EvidenceItem, _belongs: tuple[Item, ...], context: Context
     return evidence.cover(record, context, manages=False)
 
 
+def _correspondence(
+    record: CorrespondenceDecision, belongs: tuple[Item, ...], context: Context, _uow: UnitOfWork, page: str
+) -> Card:
+    # Earlier warnings are for who decides alone (R-1.9.2-7).
+    return correspondence.card(record, context, evidence=belongs, page=page)
+
+
+def _online_action(
+    record: OnlineAction, belongs: tuple[Item, ...], context: Context, _uow: UnitOfWork, page: str
+) -> Card:
+    return online_action.card(record, context, evidence=belongs, page=page)
+
+
+def _restorative(
+    record: RestorativeAction, _belongs: tuple[Item, ...], context: Context, uow: UnitOfWork, page: str
+) -> Card:
+    whom = individuals.of(record.matter.individual, uow)
+    return restorative.card(record, context, whom=whom.display if whom else "", page=page)
+
+
 #: A record as its manager reads it, by kind; a restriction is read as ever.
 DRAW: Mapping[str, Draw] = {
     "contact_outside": _contact_outside,
+    "correspondence": _correspondence,
     "ended_contact": _ended_contact,
     "evidence": _evidence,
     "named_online": _named_online,
+    "online_action": _online_action,
     "police_decision": _police_decision,
+    "restorative": _restorative,
     "witness_statement": _witness_statement,
 }
 

@@ -9,7 +9,9 @@ from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Forbidden, Incomplete, NotFound
 from bot.flows import evidence_named, individuals, restriction_deciding, restriction_review
 from bot.flows import restriction_answers as answered
+from bot.flows.restorative import tried
 from bot.flows.request import Request
+from bot.flows.restorative import tried
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import must_be
@@ -157,7 +159,8 @@ def _propose_fairness_form(request: Request, uow: UnitOfWork) -> Form:
     draft = None if request.values else uow.drafts.find(request.person, steps.PROPOSE_FAIRNESS, request.about)
     values = {**fields.fairness_values(Fairness(), individual), **(draft or {}), **request.values}
     recorded = not reads and named is not None and bool(named.needs)
-    return steps.propose_fairness(report, answered.measures(first), individual, values, recorded=recorded)
+    form = steps.propose_fairness(report, answered.measures(first), individual, values, recorded=recorded)
+    return tried(form, named, request.person, uow, reads=reads)
 
 
 def _named(report: Report | None, first: Answers, uow: UnitOfWork) -> Individual | None:

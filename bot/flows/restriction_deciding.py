@@ -15,6 +15,7 @@ from bot.flows import debrief, evidence_named, individuals, lines
 from bot.flows import restriction_answers as answered
 from bot.flows.appeal_lines import of_appeals
 from bot.flows.request import Request
+from bot.flows.restorative import instead, tried
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import must_be
@@ -53,7 +54,7 @@ def card(record: Restriction, reader: PersonId, uow: UnitOfWork, page: str = "")
     names = me is not None and may(me, Act.NAME, record, uow.people)
     individual = individuals.of(record.individual, uow)
     context = Context.of(uow, reader)
-    belongs = (*_belongs(record, reader, uow), *of_appeals(record, context, uow))
+    belongs = (*_belongs(record, reader, uow), *of_appeals(record, context, uow), *instead(record, decides=decides))
     return views.for_decider(record, individual, belongs, context, decides=decides, names=names, page=page)
 
 
@@ -196,7 +197,8 @@ def _fairness(record: Restriction, request: Request, uow: UnitOfWork) -> Form:
     individual = individuals.of(record.individual, uow)
     known = fields.fairness_values(record.fairness, individual)
     values = _typed(steps.FAIRNESS, known, request, uow)
-    return steps.fairness(record, individual, values, extra=numbered(request, record))
+    form = steps.fairness(record, individual, values, extra=numbered(request, record))
+    return tried(form, individual, request.person, uow, reads=True)
 
 
 def _keep_fairness(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from bot.records.appeal import Appeal
 from bot.records.base import Record
 from bot.records.contact_outside import ContactOutside
+from bot.records.correspondence import CorrespondenceDecision
 from bot.records.debrief import Debrief
 from bot.records.ended_contact import EndedContact
 from bot.records.evidence import EvidenceItem
 from bot.records.individual import Individual
 from bot.records.named_online import NamedOnline
+from bot.records.online_action import OnlineAction
 from bot.records.police import PoliceDecision
+from bot.records.restorative import RestorativeAction
 from bot.records.restriction import Restriction
 from bot.records.support import TimeAway
 from bot.records.support_request import SupportRequest
@@ -32,6 +35,9 @@ RECORDS: Mapping[str, type[Record]] = {
         SupportRequest,
         PoliceDecision,
         WitnessStatement,
+        CorrespondenceDecision,
+        OnlineAction,
+        RestorativeAction,
         Appeal,
         EvidenceItem,
     )

@@ -33,6 +33,12 @@ class Channel(StrEnum):
 SPOKEN = frozenset({Channel.PHONE, Channel.IN_PERSON_OFFICE, Channel.IN_PERSON_VISIT, Channel.VIDEO})
 
 
+#: Correspondence that reaches the office in writing, which nobody answers directly where it is abusive (1.9.2).
+WRITTEN = frozenset({Channel.LETTER, Channel.EMAIL, Channel.WEB_FORM, Channel.OUR_SOCIAL_MEDIA, Channel.OTHER_ONLINE})
+#: Where something can be done online (1.9.3).
+ONLINE = frozenset({Channel.WEB_FORM, Channel.OUR_SOCIAL_MEDIA, Channel.OTHER_ONLINE})
+
+
 class Reason(StrEnum):
     """What it was, in the reporter's eyes; the first is enough on its own."""
 

@@ -7,10 +7,12 @@ from dataclasses import replace
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
 from bot.records.base import Record
 from bot.records.ended_contact import Addition, EndedContact, NoteKind, State
+from bot.records.ended_contact_parts import WRITTEN
 from bot.records.individual import Individual, Relationship
 from bot.records.police import PoliceDecision
 from bot.views import evidence, lines, pages, support_request, wording
 from bot.views.context import Context
+from bot.views.follow_up_words import DO_NOT_REPLY
 from bot.views.police import VIEW
 from bot.views.police_words import called
 from bot.views.restriction_steps import PROPOSE
@@ -47,6 +49,7 @@ def receipt(
     blocks: list[Block] = [
         Text(f"Thank you. {who}. {wording.ENDING_WAS_YOURS}"),
     ]
+    blocks += _do_not_reply(record)
     if record.account.has_threat:
         blocks.append(Text("If anyone is in danger, call 999. You can call the police yourself at any time."))
     blocks += _about_police(police, context)
@@ -56,6 +59,13 @@ def receipt(
     blocks += [Divider(), *wording.support_lines(context.policy), Buttons(_reporter_buttons(record, also))]
     blocks.append(Small(f"Your reference is {record.ref}. You do not need to give a reason for time away."))
     return Card(title="Sent", blocks=tuple(blocks))
+
+
+def _do_not_reply(record: EndedContact) -> list[Block]:
+    """Nobody answers what was written directly: a manager sees to it that its sender hears (R-1.9.2-3)."""
+    if record.account.channel not in WRITTEN:
+        return []
+    return [Text(f"{DO_NOT_REPLY} A manager decides whether it is acceptable, and how its sender hears.")]
 
 
 def _about_police(police: PoliceDecision | None, context: Context) -> list[Block]:
@@ -90,13 +100,15 @@ def for_manager(
     context: Context,
     *,
     may_propose: bool = False,
+    ways: tuple[Button, ...] = (),
     page: str = "",
 ) -> Card:
     """What the manager reads: what to do next, the reporter's words, small facts, what belongs to it.
 
-    `may_propose`: a restriction is to follow, and there is none yet. `page`: which page of it.
+    `may_propose`: a restriction is to follow, and there is none yet. `ways`: what else can be opened from here.
+    `page`: which page of it.
     """
-    blocks: list[Block] = _next_step(record, context)
+    blocks: list[Block] = [*_next_step(record, context), *_do_not_reply(record)]
     if belongs and record.state is State.CLOSED:
         blocks.append(Text("What grew out of it stands below, and may still wait for you."))
     blocks += [Divider(), *_account(record, individual, context)]
@@ -109,6 +121,7 @@ def for_manager(
         buttons.insert(0, Button(label="Propose a restriction", action=f"form:{PROPOSE}", about=record.id))
     blocks += [
         Buttons(tuple(buttons)),
+        *((Buttons(ways),) if ways else ()),
         *_added_earlier(record, context),
         *_told_earlier(record, context),
         wording.section("1.9", "1.12.1", "1.12.2"),
@@ -130,7 +143,7 @@ def for_reporter(
     page: str = "",
 ) -> Card:
     """What the reporter reads of their own report: where it stands, their own words, and what they added."""
-    blocks: list[Block] = [Text(standing(record, context))]
+    blocks: list[Block] = [Text(standing(record, context)), *_do_not_reply(record)]
     if record.outcome:
         blocks += [Quote(record.outcome.words)]
     blocks += _about_police(police, context)

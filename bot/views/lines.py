@@ -29,6 +29,9 @@ OPENS: Mapping[str, str] = {
     "contact_outside": "contact_outside.open",
     "police_decision": "police.open",
     "witness_statement": "witness.open",
+    "correspondence": "correspondence.open",
+    "online_action": "online_action.open",
+    "restorative": "restorative.open",
     "evidence": "evidence.open",
 }
 
@@ -45,6 +48,9 @@ KIND: Mapping[str, str] = {
     "contact_outside": "contact outside the office",
     "police_decision": "police decision",
     "witness_statement": "account",
+    "correspondence": "decision about correspondence",
+    "online_action": "action online",
+    "restorative": "restorative step",
     "evidence": "evidence",
 }
 
@@ -106,6 +112,15 @@ STANDS: Mapping[tuple[str, str], str] = {
     ("witness_statement", "declined"): "would rather not",
     ("witness_statement", "not_a_witness"): "did not see or hear it",
     ("witness_statement", "no_reply"): "no answer",
+    ("correspondence", "opened"): "waits for a decision",
+    ("correspondence", "decided"): "decided; how the sender heard is to be noted",
+    ("correspondence", "closed"): "decided",
+    ("online_action", "opened"): "waits for a decision",
+    ("online_action", "decided"): "decided; a platform has been asked",
+    ("online_action", "closed"): "decided",
+    ("restorative", "opened"): "to be noted",
+    ("restorative", "noted"): "noted",
+    ("restorative", "closed"): "noted, and how it went",
     ("evidence", "kept"): "kept",
     ("evidence", "withdrawn"): "withdrawn",
 }
@@ -146,6 +161,12 @@ _WAITING: Mapping[tuple[str, str], str] = {
     ("police_decision", "decided"): "Your colleagues wait to hear from you",
     ("police_decision", "told"): "Please note what is left, and close it",
     ("witness_statement", "asked"): "Something is asked of you; any answer is fine",
+    ("correspondence", "opened"): "A private decision",
+    ("correspondence", "decided"): "A private item: a step is still to be noted",
+    ("online_action", "opened"): "A private decision",
+    ("online_action", "decided"): "A private item: an answer is still to be noted",
+    ("restorative", "opened"): "A restorative step: please note which",
+    ("restorative", "noted"): "A restorative step: how it went can be noted",
 }
 
 #: Where somebody's own report or request stands, in a sentence for them.

@@ -11,12 +11,18 @@ from bot.records.appeal import Against, Appeal, Channel, Received
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Record, RecordId
 from bot.records.contact_outside import Account, ContactOutside, Note, Place, State
+from bot.records.correspondence import CorrespondenceDecision
 from bot.records.debrief import Action, Answer, Debrief
 from bot.records.evidence import EvidenceItem, Material, Nature
+from bot.records.grown import Matter
 from bot.records.named_online import Found, How, NamedOnline, Shared, Told
 from bot.records.named_online_parts import Place as Seen
 from bot.records.named_online_parts import Threat
+from bot.records.online_action import ActionType, OnlineAction, Step
+from bot.records.online_action import Decision as Done
+from bot.records.online_parts import Request
 from bot.records.police import PoliceDecision
+from bot.records.restorative import RestorativeAction
 from bot.records.restriction import Restriction
 from bot.records.support_request import Answer as Agreed
 from bot.records.support_request import Help, SupportRequest, Wanted
@@ -128,6 +134,31 @@ def contact_outside(*, with_somebody: bool = True, recorded: bool = True) -> Rec
     return lies(kept, with_somebody=with_somebody)
 
 
+def _matter() -> Matter:
+    """What Isla received and reports; it was aimed at a target, and Rory was there."""
+    return Matter(brought_for=ISLA, ref="EC-0042", targets=(TARGET,), barred=(ISLA, RORY, TARGET))
+
+
+def correspondence(*, with_somebody: bool = True) -> Record:
+    """Whether what was written is acceptable."""
+    origin = example.origin("CD-0001", MORAG, "id-EC-0042")
+    return lies(CorrespondenceDecision.open_for(origin, _matter(), manager=MORAG), with_somebody=with_somebody)
+
+
+def online_action(*, with_somebody: bool = True) -> Record:
+    """What is done about it online: somebody has asked a platform."""
+    record = OnlineAction.open_for(example.origin("OA-0001", MORAG, "id-EC-0042"), _matter(), manager=MORAG)
+    step = Step(type=ActionType.REPORT, reasons="It breaks their rules.")
+    asked = Done(at=NOW, by=MORAG, steps=(step,), request=Request(of="Facebook", by=OWNER, on=TODAY))
+    return lies(record.decide(asked, TODAY), with_somebody=with_somebody)
+
+
+def restorative(*, with_somebody: bool = True) -> Record:
+    """A step to restore the relationship is to follow."""
+    origin = example.origin("RA-0001", MORAG, "id-EC-0042")
+    return lies(RestorativeAction.open_for(origin, _matter(), manager=MORAG), with_somebody=with_somebody)
+
+
 def individual(*, with_somebody: bool = True) -> Record:  # noqa: ARG001 - it lies with nobody
     """A member of the public."""
     return example.individual()
@@ -160,6 +191,9 @@ RECORD: Mapping[str, Callable[..., Record]] = {
     "witness_statement": witness_statement,
     "support_request": support_request,
     "contact_outside": contact_outside,
+    "correspondence": correspondence,
+    "online_action": online_action,
+    "restorative": restorative,
     "evidence": evidence,
     "appeal": appeal,
     "individual": individual,

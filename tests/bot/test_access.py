@@ -126,6 +126,19 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "handler": "read add decide",
         "records_admin": "inspect",
     },
+    "correspondence": {
+        "handler": "read add decide attach evidence",
+        "records_admin": "inspect",
+    },
+    "online_action": {
+        "owner": "answer",
+        "handler": "read add decide attach evidence",
+        "records_admin": "inspect",
+    },
+    "restorative": {
+        "handler": "read add decide",
+        "records_admin": "inspect",
+    },
     # By itself nothing: see "evidence, with what it belongs to" below.
     "evidence": {},
     "appeal": {
@@ -279,7 +292,11 @@ def test_an_appeal_is_decided_by_nobody_who_is_neither_set_nor_named_for_it() ->
 # -- what opens to a role later, or to somebody later ----------------------------------------------------
 
 #: What whoever keeps the records may come to read, with a reason.
-KEPT = {"ended_contact", "named_online", "police_decision", "witness_statement", "contact_outside"}
+KEPT = {"ended_contact", "named_online", "police_decision", "witness_statement", "contact_outside"} | {
+    "correspondence",
+    "online_action",
+    "restorative",
+}
 
 
 def _acts(who: str, record: Record) -> set[str]:
@@ -342,7 +359,7 @@ def test_what_is_raised_about_a_contact_outside_is_between_two_people() -> None:
 #: What it belongs to → who may do what with it. Everything else is refused.
 EVIDENCE_OF: Mapping[str, Mapping[str, str]] = {
     kind: {"handler": "read decide", "records_admin": "inspect"}
-    for kind in ("ended_contact", "named_online", "restriction", "police_decision")
+    for kind in ("ended_contact", "named_online", "restriction", "police_decision", "correspondence", "online_action")
 }
 
 

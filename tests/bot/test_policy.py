@@ -103,6 +103,8 @@ TABLE = {
     "N27": {"remind": "20wd 60wd"},
     "N28": {"remind": "1wd/2wd", "pass_on": "4wd", "erase": "10wd"},
     "N29": {"remind": "0wd"},
+    "N30": {"remind": "1wd/2wd", "management_list": "5wd"},
+    "RA": {"remind": "10wd"},
     "NAME": {"remind": "now/1wd"},
 }
 

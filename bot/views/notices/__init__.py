@@ -21,6 +21,7 @@ from bot.views.notices import (
     debrief,
     ended_contact,
     evidence,
+    follow_ups,
     named_online,
     others,
     police,
@@ -42,6 +43,9 @@ HANDLER: Mapping[str, Draw] = {
     "named_online": named_online.for_manager,
     "contact_outside": contact_outside.for_manager,
     "police_decision": police.for_decider,
+    "correspondence": follow_ups.correspondence,
+    "online_action": follow_ups.online_action,
+    "restorative": follow_ups.restorative,
     "appeal": appeal.for_decider,
 }
 
@@ -56,7 +60,7 @@ REMINDERS: Mapping[str, Draw] = {
     "N11": witness.request,
     "N15": named_online.to_share,
     "N16": named_online.choice,
-    "N17": named_online.request,
+    "N17": follow_ups.request,
     "N18A": restriction.question,
     "N27": support_request.still_wanted,
     "N29": ended_contact.try_again,
@@ -68,7 +72,7 @@ BESIDES: Mapping[tuple[Lane, str], Draw] = {
     (Lane.LINE_MANAGER, "N8"): debrief.late_action,
     (Lane.HANDLER, "N11"): witness.ask_in_person,
     (Lane.RECORDS_ADMIN, "N15"): register.not_shared,
-    (Lane.HANDLER, "N17"): named_online.request,
+    (Lane.HANDLER, "N17"): follow_ups.request,
 }
 
 #: What the management team and the chief executive are told of a matter that waits too long: by kind of record.
