@@ -195,6 +195,8 @@ class Dispatcher:
     def _said(self, event: MessageEvent, uow: UnitOfWork) -> Reply:
         if event.key and uow.once(event.key) is not None:
             return Done()
+        if event.with_file:
+            return evidence.sent_in_chat(event, uow)
         found = commands.typed(event.text)
         if found is None:
             return home.did_not_understand(event, uow)

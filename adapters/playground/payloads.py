@@ -97,11 +97,13 @@ def home_opened(workspace: Workspace, user: User, tab: str) -> Json:
     return event_callback(workspace, event)
 
 
-def direct_message(workspace: Workspace, user: User, message: Message) -> Json:
-    """message.im: the person wrote to the app."""
+def direct_message(workspace: Workspace, user: User, message: Message, file: str = "") -> Json:
+    """message.im: the person wrote to the app, perhaps with a file of this name."""
+    shared: Json = {"subtype": "file_share", "files": [{"id": workspace.next_id("F"), "name": file}]} if file else {}
     return event_callback(
         workspace,
         {
+            **shared,
             "type": "message",
             "channel_type": "im",
             "channel": message.channel,

@@ -97,12 +97,12 @@ class Person:
         answer = await self._link.deliver(COMMAND, form)
         after_command(self._workspace, form, answer)
 
-    async def say(self, text: str, *, retries: int = 0) -> None:
-        """Write to the app; with `retries`, Slack delivers the event so many times more."""
+    async def say(self, text: str, *, retries: int = 0, file: str = "") -> None:
+        """Write to the app, perhaps with a file of this name; with `retries`, Slack delivers it so many times more."""
         self._is_free("write")
         chat = self._workspace.chat_with(self.id)
         message = self._workspace.post(chat, self.id, html.escape(text, quote=False))
-        await self._event(payloads.direct_message(self._workspace, self.user, message), retries)
+        await self._event(payloads.direct_message(self._workspace, self.user, message, file), retries)
 
     async def open_home(self, *, retries: int = 0) -> Screen:
         """Open the app's home tab and look at it."""

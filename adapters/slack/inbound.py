@@ -72,6 +72,8 @@ class Heard:
     #: True for an answer that shapes the rest of its form: the form is to be shown again.
     reshapes: bool = False
     text: str = field(default="", repr=False)
+    #: True for a message to which a file is attached.
+    with_file: bool = False
     pointer: Pointer = pointers.NONE
     answers: Answers = field(default_factory=Answers, repr=False)
     #: The block ids of the questions that stand in the view.
@@ -111,7 +113,7 @@ class Heard:
             case Kind.HOME:
                 return HomeEvent(person=person)
             case _:
-                return MessageEvent(person=person, key=self.key, text=self.text)
+                return MessageEvent(person=person, key=self.key, text=self.text, with_file=self.with_file)
 
 
 def read(payload: Mapping[str, object]) -> Heard:
@@ -178,6 +180,7 @@ def _heard_event(payload: Mapping[str, object], event: Mapping[str, object], kin
         key=_key("event", user, _id(payload, "event_id")),
         channel=_optional(event, "channel"),
         text=_typed(event.get("text", "")) if kind is Kind.TYPED else "",
+        with_file=kind is Kind.TYPED and (event.get("subtype") == "file_share" or bool(event.get("files"))),
     )
 
 

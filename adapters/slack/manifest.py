@@ -1,6 +1,6 @@
 """The app manifest to upload to Slack: commands from the core's own table, and the scopes and events in use.
 
-Only what works is asked for (data protection by default): `files:read` comes with evidence files.
+Only what works is asked for (data protection by default): not `files:read`, since evidence never comes through Slack.
 """
 
 from __future__ import annotations

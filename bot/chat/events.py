@@ -83,6 +83,8 @@ class MessageEvent(Event):
     """Something was typed to the bot in a direct message."""
 
     text: str = field(default="", repr=False)
+    #: A file came with it. It stays on the platform: nothing of it is fetched.
+    with_file: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

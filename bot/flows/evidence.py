@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.access import Act, may
 from bot.chat.cards import FOLLOWED, Card
-from bot.chat.events import ActionEvent, SubmitEvent
+from bot.chat.events import ActionEvent, MessageEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Done, Reply, ShowCard
 from bot.errors import Forbidden, NotFound
@@ -76,6 +76,11 @@ def _address(path: str, token: str, uow: UnitOfWork) -> str:
     if uow.policy.public_url is None:
         raise NotFound
     return f"{uow.policy.public_url}{path}{token}"
+
+
+def sent_in_chat(event: MessageEvent, uow: UnitOfWork) -> Reply:
+    """A file was sent to the bot: it is not fetched, and whoever sent it is told how to remove it (R-1.14.1-3)."""
+    return ShowCard(views.sent_in_chat())
 
 
 # -- looking -------------------------------------------------------------------------------------------

@@ -212,6 +212,22 @@ def upload_ready(parent: Record, address: str) -> Card:
     )
 
 
+def sent_in_chat() -> Card:
+    """For whoever sends a file in the chat: it stays there, and how it is removed. Names nothing."""
+    return Card(
+        title="A file in this chat",
+        blocks=(
+            Text("Harbour has not opened or kept it. The chat itself keeps a copy, and only you can remove that."),
+            Text(
+                "To remove it: point at the file (on a phone, press and hold it), choose “More actions”, then “Delete "
+                "file”. Deleting the message alone may leave the file."
+            ),
+            Text("To add it safely: open what it belongs to, and choose “Add evidence” there."),
+            Buttons((Button(label="Your reports", action="home.yours"),)),
+        ),
+    )
+
+
 def added(item: EvidenceItem) -> Card:
     """What whoever added it reads, in the chat and on the page."""
     blocks: list[Block] = [Text(f"Thank you. It is kept as {item.ref}, with {item.parent_ref}.")]

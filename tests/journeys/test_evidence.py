@@ -181,3 +181,18 @@ async def test_what_was_added_is_there_after_a_restart(town: Town, browser: aioh
     await morag.press("I want to look at it")
     async with browser.get(address(morag.modal())) as shown:
         assert await shown.read() == LETTER
+
+
+@pytest.mark.requirement("R-1.14.1-3")
+@pytest.mark.requirement("R-1.9.2-5")
+async def test_a_file_in_the_chat_is_not_fetched_and_its_sender_hears_how_to_remove_it(town: Town) -> None:
+    """Neither its name nor what was written with it is said again, and nothing is kept."""
+    isla = town.person("isla")
+    before = town.state()
+    await isla.say(f"/ended-contact {SECRET}", file=f"{SECRET}.png", retries=2)
+    (answer,) = town.messages("isla")
+    assert "only you can remove that" in answer.text
+    assert "Add evidence" in answer.text
+    assert town.state() == before
+    assert list(town.ground.folder.glob("evidence/*")) == []
+    assert [place for place in town.leaks(SECRET) if place != isla.name] == []
