@@ -9,7 +9,6 @@ from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Forbidden, Incomplete, NotFound
 from bot.flows import evidence_named, individuals, restriction_deciding, restriction_review
 from bot.flows import restriction_answers as answered
-from bot.flows.restorative import tried
 from bot.flows.request import Request
 from bot.flows.restorative import tried
 from bot.people import PersonId
@@ -23,6 +22,7 @@ from bot.views import restriction_fields as fields
 from bot.views import restriction_review as reviews
 from bot.views import restriction_steps as steps
 from bot.views.context import Context
+from bot.views.restorative import before_proposing
 
 # -- suggesting ----------------------------------------------------------------------------------------
 
@@ -121,7 +121,8 @@ def _propose(request: Request, typed: Values, uow: UnitOfWork) -> Form:
     draft = None if request.values else uow.drafts.find(request.person, steps.PROPOSE, request.about)
     values = {**_known(report, uow), **(draft or {}), **typed, **request.values}
     kept = evidence_named.offered(request.person, uow, request.about)
-    return steps.propose(report, values, begun=draft is not None, kept=kept)
+    form = steps.propose(report, values, begun=draft is not None, kept=kept)
+    return form if report is not None else before_proposing(form)
 
 
 def _known(report: Report | None, uow: UnitOfWork) -> Values:
