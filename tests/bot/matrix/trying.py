@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import text
@@ -64,17 +64,19 @@ class Tries:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._dispatcher = Dispatcher()
-        self._before: Versions = store.run(_versions)
 
     def of(self, event: Event) -> Tried:
         """What would come of this event."""
         return self.each([event])[0]
 
-    def each(self, events: Sequence[Event]) -> list[Tried]:
-        """What would come of each of these events, as if it were the only one."""
+    def each(self, events: Sequence[Event], first: Callable[[UnitOfWork], None] | None = None) -> list[Tried]:
+        """What would come of each of these events, as if it were the only one; after what is done `first`."""
 
         def work(uow: UnitOfWork) -> None:
-            raise _Back([self._taken_back(event, uow) for event in events])
+            if first is not None:
+                first(uow)
+            before = _versions(uow)
+            raise _Back([self._taken_back(event, uow, before) for event in events])
 
         try:
             self._store.run(work)
@@ -82,28 +84,29 @@ class Tries:
             return back.tried
         raise AssertionError("a try is always taken back")
 
-    def _taken_back(self, event: Event, outer: UnitOfWork) -> Tried:
+    def _taken_back(self, event: Event, outer: UnitOfWork, before: Versions) -> Tried:
         """In a unit of work of its own, inside one that is for all: going to the writer for each takes far longer."""
         outer.session.run(_BEGIN, {})
         try:
-            return self._carried_out(event, UnitOfWork(outer.session, outer.shelf, outer.now))
+            return self._carried_out(event, UnitOfWork(outer.session, outer.shelf, outer.now), before)
         finally:
             outer.session.run(_UNDO, {})
             outer.session.run(_END, {})
 
-    def _carried_out(self, event: Event, uow: UnitOfWork) -> Tried:
+    def _carried_out(self, event: Event, uow: UnitOfWork, before: Versions) -> Tried:
         try:
             reply = self._dispatcher.handle(event, uow)
         except Unchanged as unchanged:
             return Tried(unchanged.reply, kept=False, changed=frozenset())
         uow.finish()
-        return Tried(reply, kept=True, changed=self._changed(uow))
+        return Tried(reply, kept=True, changed=_changed(uow, before))
 
-    def _changed(self, uow: UnitOfWork) -> frozenset[str]:
-        rows = uow.session.all(_RECORDS, {})
-        saved = {id_ for id_, version, _ in rows if id_ in self._before and self._before[id_] != version}
-        grew = {parent for id_, _, parent in rows if id_ not in self._before and parent is not None}
-        return frozenset(saved | grew)
+
+def _changed(uow: UnitOfWork, before: Versions) -> frozenset[str]:
+    rows = uow.session.all(_RECORDS, {})
+    saved = {id_ for id_, version, _ in rows if id_ in before and before[id_] != version}
+    grew = {parent for id_, _, parent in rows if id_ not in before and parent is not None}
+    return frozenset(saved | grew)
 
 
 def _versions(uow: UnitOfWork) -> Versions:
