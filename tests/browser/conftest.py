@@ -72,7 +72,7 @@ async def page() -> AsyncIterator[Page]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def desk(browser: Browser) -> AsyncIterator[Desk]:
+async def desk(browser: Browser, page: Page) -> AsyncIterator[Desk]:  # noqa: ARG001 - the page outlives who looks at it
     """Hands and eyes, and nothing wrong in any console at the end."""
     opened = Desk(browser)
     yield opened

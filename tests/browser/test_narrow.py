@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.async_api import expect
 
 from adapters.playground.page import Page
 from tests.browser.desk import Desk
@@ -14,6 +15,25 @@ _TOO_SMALL = """() => [...document.querySelectorAll("button, select, input:not([
   .filter((each) => each.checkVisibility() && !each.closest("[inert]"))
   .filter((each) => each.getBoundingClientRect().height < 24 || each.getBoundingClientRect().width < 24)
   .map((each) => each.outerHTML.slice(0, 120))"""
+
+
+async def test_a_walk_on_a_phone(desk: Desk, page: Page) -> None:
+    """The longest name of a walk fits, and so does what happened meanwhile; the finger leads to the person's chip."""
+    shown = await desk.visit(page.url, width=360, height=740, has_touch=True, reduced_motion="reduce")
+    await shown.get_by_label("Which walk").select_option("asking")
+    await desk.type("isla", "/support")
+    await desk.sees("isla", "Something else would help")
+    await desk.press("isla", "I'd like a short time away")
+    await desk.close("isla")
+    await desk.leap("+ 1 week")
+    await shown.get_by_role("button", name="Show all").click()
+    assert await shown.evaluate(_TOO_WIDE) is False
+    assert await shown.evaluate(_TOO_SMALL) == []
+    await shown.get_by_role("button", name="Put away").click()
+    await shown.get_by_label("Which walk").select_option("named-online")
+    await shown.get_by_role("button", name="Show me").click()
+    await expect(desk.window("rory")).to_be_in_viewport()
+    assert await shown.evaluate(_TOO_WIDE) is False
 
 
 async def test_a_report_on_a_phone(desk: Desk, page: Page) -> None:

@@ -1,53 +1,167 @@
-"""The first walk, by somebody who does nothing but press what the finger points at."""
+"""The guided walks, by somebody who does nothing but press what the finger points at."""
 
 from __future__ import annotations
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import ElementHandle, Page, expect
 
+from adapters.playground.page import Page as Served
 from tests.browser.desk import Desk
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-_PRESSES = 60
-_STEP = "async () => (await import('/static/state.js')).state.walk.step"
+#: How often the finger is followed, and for how many looks it may be on its way.
+_PRESSES = 80
+_LOOKS = 40
+#: What the step points at, once the ring lies around it: it is seen, and nothing covers it.
 _POINTED = """async () => {
-  const { STEPS } = await import("/static/steps.js");
-  const { state } = await import("/static/state.js");
-  return STEPS[state.walk.step]?.target() ?? null;
+  const target = (await import("/static/walk.js")).stepNow()?.target() ?? null;
+  const ring = document.getElementById("finger");
+  const [a, b] = [ring, target ?? ring].map((each) => each.getBoundingClientRect());
+  const isAround = !ring.hidden && a.left <= b.left && a.right >= b.right && a.top <= b.top && a.bottom >= b.bottom;
+  return isAround ? target : null;
 }"""
+_OVER = """async () => (await import("/static/walk.js")).stepNow() === null"""
+
+#: What is read at the end of each, and in whose window.
+ENDS = {
+    "main-job": ("morag", "Lifted. Nothing more to do."),
+    "named-online": ("morag", "No record is made in personal records."),
+    "threat": ("isla", "There is an answer to your report."),
+    "asking": ("callum", "You talked; nothing was recorded."),
+}
 
 
-async def test_the_walk_leads_to_its_end(laptop: Desk) -> None:
-    """Ten steps, from Isla's box to the lifted restriction, each press as the finger says."""
-    page = laptop.page
+async def _press(page: Page, pointed: ElementHandle) -> None:
+    """Press it; into a box what the step offers is typed."""
+    if not await pointed.evaluate("each => each.matches('.composer .typed')"):
+        await pointed.click()
+        return
     await page.get_by_role("button", name="Type it for me").click()
-    await expect(laptop.window("isla").get_by_role("combobox")).to_be_focused()
+    await expect(page.locator(".composer .typed:focus")).not_to_have_value("")
     await page.keyboard.press("Enter")
-    await laptop.dialog("isla").wait_for()
-    for _ in range(_PRESSES):
+
+
+async def follow(page: Page) -> None:
+    """Follow the finger until the walk is over."""
+    presses = looks = 0
+    while not await page.evaluate(_OVER):
         await expect(page.locator("#now")).to_have_class("now")
-        await page.wait_for_timeout(120)
         pointed = (await page.evaluate_handle(_POINTED)).as_element()
-        if pointed is not None:
-            await pointed.click()
-        elif await page.get_by_text("The first walk is over", exact=True).is_visible():
-            break
-    await expect(page.get_by_text("The first walk is over", exact=True)).to_be_visible()
-    await laptop.sees("morag", "Lifted. Nothing more to do.")
+        if pointed is None:
+            looks += 1
+        else:
+            presses, looks = presses + 1, 0
+            await _press(page, pointed)
+        assert (presses < _PRESSES, looks < _LOOKS) == (True, True), await page.locator(".todo").first.inner_text()
+        await page.wait_for_timeout(100)
 
 
-async def test_it_is_left_and_taken_up_again(laptop: Desk) -> None:
-    """Also after the page was loaded anew; starting over begins it anew."""
+async def _stands(page: Page, words: str) -> None:
+    """Wait until the walk has come to this."""
+    await expect(page.locator("#walk-title")).to_have_text(words)
+
+
+@pytest.mark.parametrize("name", ENDS)
+async def test_a_walk_leads_to_its_end(name: str, laptop: Desk) -> None:
+    """Each press as the finger says, from the first box to the last thing that is read."""
     page = laptop.page
+    await page.get_by_label("Which walk").select_option(name)
+    await follow(page)
+    await _stands(page, "The walk is over")
+    await laptop.sees(*ENDS[name])
+
+
+async def test_the_first_walk_is_there_at_first(laptop: Desk) -> None:
+    """Left, it can be taken up again where it was, also on a page loaded anew; starting over begins it anew."""
+    page = laptop.page
+    await expect(page.get_by_label("Which walk")).to_have_value("main-job")
     await laptop.type("isla", "/ended-contact")
-    await expect(page.get_by_text("First walk · 2 of 10")).to_be_visible()
+    await _stands(page, "Step 2 of 10")
     await page.get_by_role("button", name="Leave the walk").click()
-    await expect(page.get_by_text("First walk · 2 of 10")).to_be_hidden()
+    await expect(page.locator("#walk-title")).to_be_hidden()
     await page.reload()
     await laptop.dialog("isla").wait_for()
-    await page.get_by_role("button", name="First walk").click()
-    await expect(page.get_by_text("First walk · 2 of 10")).to_be_visible()
+    await page.get_by_role("button", name="Walks").click()
+    await _stands(page, "Step 2 of 10")
     await page.get_by_role("button", name="Start over").click()
-    await expect(page.get_by_text("First walk · 1 of 10")).to_be_visible()
+    await _stands(page, "Step 1 of 10")
     await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+async def test_each_walk_keeps_its_step(laptop: Desk) -> None:
+    """By keyboard: another is chosen and said aloud; the first stands where it was, and what was done is its own."""
+    page = laptop.page
+    menu = page.get_by_label("Which walk")
+    await page.get_by_role("button", name="Skip").click()
+    await _stands(page, "Step 2 of 10")
+    await menu.focus()
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("ArrowDown")
+    await _stands(page, "Step 1 of 10")
+    await expect(page.locator("#polite")).to_contain_text("Step 1 of 10. Isla was threatened on the phone.")
+    await expect(menu).to_be_focused()
+    await laptop.type("isla", "/ended-contact")
+    await _stands(page, "Step 2 of 10")
+    await page.reload()
+    await laptop.dialog("isla").wait_for()
+    await expect(menu).to_have_value("threat")
+    await _stands(page, "Step 2 of 10")
+    await menu.select_option("main-job")
+    await expect(page.get_by_text("Answer what the form asks, or press Example answers")).to_be_visible()
+
+
+async def test_a_walk_that_is_over_offers_the_next_one(laptop: Desk) -> None:
+    """And to be walked again: what is on the table by then is none of it."""
+    page = laptop.page
+    await page.get_by_label("Which walk").select_option("named-online")
+    for number in range(2, 13):
+        await page.get_by_role("button", name="Skip").click()
+        await _stands(page, f"Step {number} of 12")
+    await page.get_by_role("button", name="Skip").click()
+    await expect(page.locator("#polite")).to_contain_text("The walk is over.")
+    await page.get_by_role("button", name="Walk it again").click()
+    await _stands(page, "Step 1 of 12")
+    await page.get_by_label("Which walk").select_option("main-job")
+    await page.get_by_label("Which walk").select_option("asking")
+    for number in range(1, 12):
+        await _stands(page, f"Step {number} of 11")
+        await page.get_by_role("button", name="Skip").click()
+    await _stands(page, "The walk is over")
+    await expect(page.get_by_role("button", name="Next walk")).to_have_count(0)
+
+
+async def test_a_fresh_browser_begins_at_the_beginning(laptop: Desk, page: Served) -> None:
+    """Whatever has been done at the table before it came; what is done from then on counts."""
+    await laptop.type("isla", "/ended-contact He swore at me")
+    await laptop.press("isla", "Example answers")
+    await laptop.press("isla", "Send")
+    await laptop.sees("morag", "A private report is waiting for you")
+    await laptop.close("isla")
+    other = await laptop.visit(page.url)
+    await _stands(other, "Step 1 of 10")
+    await laptop.type("isla", "/ended-contact")
+    await _stands(other, "Step 2 of 10")
+
+
+async def test_what_happened_meanwhile_moves_nothing(laptop: Desk) -> None:
+    """Much or little: it takes the same room, and all of it opens over the table."""
+    page = laptop.page
+    top = "document.getElementById('table').getBoundingClientRect().top"
+    await laptop.leap("+ 1 hour")
+    await expect(page.get_by_text("nothing happened.")).to_be_visible()
+    place = await page.evaluate(top)
+    for name in ("isla", "callum"):
+        await laptop.type(name, "/ended-contact He swore at me")
+        await laptop.press(name, "Example answers")
+        await laptop.press(name, "Send")
+        await laptop.sees(name, "Ending the contact was yours to decide")
+        await laptop.close(name)
+    await laptop.leap("+ 1 week")
+    await expect(page.get_by_role("button", name="Show all")).to_be_visible()
+    assert await page.evaluate(top) == place
+    await page.get_by_role("button", name="Show all").click()
+    await expect(page.get_by_label("What happened meanwhile").get_by_role("listitem").nth(5)).to_be_attached()
+    assert await page.evaluate(top) == place
+    await page.get_by_role("button", name="Show the last alone").click()
+    await expect(page.get_by_label("What happened meanwhile")).to_be_hidden()

@@ -100,7 +100,7 @@ _NAMED_ONLINE: Answers = {
         "named": ("isla",),
         "place": "facebook",
         "where": "The residents' page",
-        "link": "https://www.example.org/posts/4711",
+        "link": "www.example.org/posts/4711",
         "threat": "no",
         "line": "The third comment, under a photo of the van",
     },

@@ -9,6 +9,9 @@ export function pointAt(element) {
   place();
 }
 
+/** Whether it points at something in this element. */
+export const pointsInto = (element) => element.contains(target);
+
 /** Brings what is pointed at into view. */
 export function show(element) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;

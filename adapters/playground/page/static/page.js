@@ -9,7 +9,8 @@ import { floor } from "./floor.js";
 import { h } from "./elements.js";
 import { isHeld } from "./answers.js";
 import { markSeen, state, tabOf, topModal } from "./state.js";
-import { goOn, pointNow } from "./walk.js";
+import { goOn, pointNow, showAgain } from "./walk.js";
+import { pointsInto } from "./finger.js";
 
 const places = Object.fromEntries(["bar", "band", "table", "underneath"].map((id) => [id, document.getElementById(id)]));
 /** The dialog that lies on top in each window, as it was drawn last, and what had the focus before. */
@@ -68,7 +69,9 @@ function scrollLogs(away) {
     const { log: id } = log.dataset;
     const isLonger = log.children.length > (lengths.get(id) ?? 0);
     lengths.set(id, log.children.length);
-    if (isLonger || !away.has(id)) log.scrollTop = log.scrollHeight;
+    const isGuided = pointsInto(log);
+    if (isLonger || !(isGuided || away.has(id))) log.scrollTop = log.scrollHeight;
+    if (isLonger && isGuided) showAgain();
   }
 }
 

@@ -33,6 +33,11 @@ export function tell() {
   mention(stepNow() ? `Step ${progress().step + 1} of ${walk().steps.length}. ${stepNow().todo}` : "The walk is over.");
 }
 
+/** What is pointed at has been pushed away, and is brought into view once more. */
+export function showAgain() {
+  shown = null;
+}
+
 /** Puts the finger where it belongs; a new target is brought into view once. */
 export function pointNow() {
   const target = step()?.target() ?? null;

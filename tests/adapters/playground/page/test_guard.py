@@ -27,7 +27,9 @@ async def test_another_page_may_not_act(client: Client) -> None:
     assert client.page.session.table.clock.now() == before
 
 
-@pytest.mark.parametrize("path", ["", "static/main.js", "static/tokens.css", "gallery", "api/floor", "nothing"])
+@pytest.mark.parametrize(
+    "path", ["", "static/main.js", "static/walks/index.js", "static/tokens.css", "gallery", "api/floor", "nothing"]
+)
 async def test_every_answer_is_guarded(client: Client, path: str) -> None:
     """Nothing is cached, guessed, framed or fetched from elsewhere, and no script stands in a page."""
     async with client.session.get(client.page.url + path) as answer:
@@ -39,7 +41,20 @@ async def test_every_answer_is_guarded(client: Client, path: str) -> None:
     assert "unsafe" not in policy
 
 
-@pytest.mark.parametrize("name", ["..%2Fserver.py", "%2e%2e%2fguard.py", "server.py", "inter-licence.txt", ".hidden"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "..%2Fserver.py",
+        "%2e%2e%2fguard.py",
+        "server.py",
+        "inter-licence.txt",
+        ".hidden",
+        "walks",
+        "walks/main.js",
+        "walks/..%2F..%2Fserver.py",
+        "other/main.js",
+    ],
+)
 async def test_only_the_pages_own_files(client: Client, name: str) -> None:
     """No other file is served."""
     assert (await client.get(f"static/{name}"))[0] == 404
@@ -47,6 +62,6 @@ async def test_only_the_pages_own_files(client: Client, name: str) -> None:
 
 def test_nothing_is_fetched_from_outside() -> None:
     """No address of another machine, no inline script and no inline style stand in the page's files."""
-    for path in (p for p in STATIC.iterdir() if p.suffix in {".html", ".css", ".js"}):
+    for path in (p for p in STATIC.rglob("*.*") if p.suffix in {".html", ".css", ".js"}):
         text = path.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
         assert re.findall(r"https?://|<style|style=|<script>|onclick=|innerHTML", text) == [], path.name

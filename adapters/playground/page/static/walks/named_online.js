@@ -12,7 +12,7 @@ const STEPS = [
     who: "rory",
     todo: "Rory answers the phones, and has found a post that names Isla. In his box, type /named-online with the link, and press Enter.",
     why: "The link goes into the form. It is never posted into the chat.",
-    types: "/named-online https://www.example.org/posts/4711",
+    types: "/named-online www.example.org/posts/4711",
     isDone: () => isOpen("rory", "named_online.report") || message("morag", "NO-"),
     target: () => chip("rory") ?? box("rory"),
   },
