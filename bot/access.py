@@ -45,6 +45,7 @@ Allowed = Mapping[Part | Role, frozenset[Act]]
 _HANDLER = frozenset({Act.READ, Act.ADD, Act.DECIDE})
 #: What a manager may do besides with a matter to which evidence belongs.
 _EVIDENCE = frozenset({Act.ATTACH, Act.EVIDENCE})
+_OF_CARD = frozenset({Act.HEAR, Act.ANSWER})
 _LEADS: Allowed = {
     Role.MANAGEMENT_TEAM: frozenset({Act.NAME}),
     Role.CHIEF_EXECUTIVE: frozenset({Act.NAME}),
@@ -147,6 +148,17 @@ MATRIX: Mapping[str, Allowed] = {
         # Whoever recorded it hears that it has arrived; what it says is for whoever decides it.
         Part.REPORTER: frozenset({Act.HEAR}),
         Part.HANDLER: frozenset({Act.READ, Act.DECIDE}),
+        Role.RECORDS_ADMIN: frozenset({Act.READ}),
+    },
+    # Who may decide anew is who decides about the restriction. Who needs the card hears what is on it, and
+    # answers that they have read it: by name, or by the role that they hold now (`SharingDecision.shown_to`).
+    "sharing": {
+        Part.HANDLER: frozenset({Act.READ, Act.HEAR, Act.DECIDE}),
+        Part.RECIPIENT: _OF_CARD,
+        Role.PHONE_HANDLER: _OF_CARD,
+        Role.WEB_MONITOR: _OF_CARD,
+        Role.MANAGEMENT_TEAM: frozenset({Act.READ}),
+        Role.CHIEF_EXECUTIVE: frozenset({Act.READ}),
         Role.RECORDS_ADMIN: frozenset({Act.READ}),
     },
     # The individual is read through the records that point at them, never on their own.

@@ -22,6 +22,7 @@ from bot.ports import EMAIL, DueNudge, Message, Notice, Parcel, UnitOfWork
 from bot.records.assignment import Assigned
 from bot.records.base import Part, Record
 from bot.records.contact_outside import ContactOutside
+from bot.records.sharing import SharingDecision
 from bot.views import notices
 from bot.views.context import Context
 
@@ -322,6 +323,10 @@ def _undeliverable(uow: UnitOfWork, parcel: Parcel, why: str) -> None:
     uow.outbox.dropped(parcel.notices, why)
     for notice in parcel.notices:
         record = _about(notice, uow)
+        if isinstance(record, SharingDecision) and notice.kind == "N20" and record.handler not in (None, notice.to):
+            assert record.handler is not None  # as was just seen
+            # The card is for whoever meets the individual: then it is for the manager to tell them (R-1.14.2-1).
+            uow.outbox.put(record.handler, "card_unreached", record.id)
         if not isinstance(record, Assigned) or not _seen_to(notice, record):
             continue
         if record.handler == notice.to and record.is_open:

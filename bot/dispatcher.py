@@ -38,6 +38,7 @@ from bot.flows import (
     register,
     restorative,
     restriction,
+    sharing,
     support,
     support_request,
     witness,
@@ -69,6 +70,7 @@ class FormFlow:
 COMMANDS: Mapping[str, Callable[[CommandEvent, UnitOfWork], Reply]] = {
     "ended_contact": ended_contact.start,
     "restriction": restriction.start,
+    "check_contact": sharing.start,
     "appeal": appeal.start,
     "named_online": named_online.start,
     "outside_contact": contact_outside.start,
@@ -79,6 +81,7 @@ COMMANDS: Mapping[str, Callable[[CommandEvent, UnitOfWork], Reply]] = {
 ACTIONS: Mapping[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {
     **ended_contact.ACTIONS,
     **restriction.ACTIONS,
+    **sharing.ACTIONS,
     **appeal.ACTIONS,
     **debrief.ACTIONS,
     **support.ACTIONS,
@@ -103,6 +106,7 @@ FORMS: Mapping[str, FormFlow] = {
     for flow in (
         ended_contact,
         restriction,
+        sharing,
         appeal,
         debrief,
         support,

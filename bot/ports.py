@@ -231,6 +231,10 @@ class Outbox(Protocol):
         """The messages about a record that stand in this person's chat and are not settled, oldest first."""
         ...
 
+    def through_with(self, about: RecordId) -> frozenset[PersonId]:
+        """Everybody for whom a notice about this record has had its way: it was sent, or dropped for good."""
+        ...
+
     def look_again(self, message: Message) -> None:
         """Something beside it has changed: it comes as a parcel again."""
         ...

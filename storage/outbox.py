@@ -73,6 +73,8 @@ _STANDING = (
     .order_by(message.c.id)
 )  # fmt: skip
 
+_THROUGH = select(notice.c.to_person).where(notice.c.about == bindparam("about"), notice.c.due.is_(None)).distinct()
+
 _ITS_NOTICE = notice.c.id == bindparam("notice")
 _WAITING = and_(_ITS_NOTICE, notice.c.due.is_not(None))
 _ITS_MESSAGE = message.c.id == bindparam("message")
@@ -269,6 +271,10 @@ class Outbox:
     def standing(self, to: PersonId, about: RecordId) -> list[Message]:
         """The messages about a record that stand in this person's chat and are not settled, oldest first."""
         return [self._message(row) for row in self._session.all(_STANDING, {"to": to, "about": about})]
+
+    def through_with(self, about: RecordId) -> frozenset[PersonId]:
+        """Everybody for whom a notice about this record has had its way: it was sent, or dropped for good."""
+        return frozenset(PersonId(row[0]) for row in self._session.all(_THROUGH, {"about": about}))
 
     def look_again(self, message: Message) -> None:
         """Something beside it has changed: it comes as a parcel again."""

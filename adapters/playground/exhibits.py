@@ -14,9 +14,11 @@ from bot.nudges import Lane
 from bot.people import PersonId
 from bot.ports import Notice
 from bot.records.base import Record
+from bot.records.sharing import Stands
 from bot.views import notices
 from bot.views.examples import EXAMPLES, people
 from bot.views.examples import restriction as restrictions
+from bot.views.examples import sharing_records as sharing
 from bot.views.mail import written
 
 #: Cards that stand in somebody's Home tab; all others are shown in dialogs.
@@ -80,21 +82,27 @@ Message = Callable[[], Card | None]
 
 
 def _message(
-    record: Callable[[], Record], to: PersonId, view: str = "nudge", kind: str = "", lane: Lane = Lane.REMIND
+    record: Callable[[], Record],
+    to: PersonId,
+    view: str = "nudge",
+    kind: str = "",
+    lane: Lane = Lane.REMIND,
+    item: str = "",
 ) -> Message:
     def draw() -> Card | None:
-        return notices.card(_notice(record(), to, view, kind, lane), record(), people.context(to))
+        return notices.card(_notice(record(), to, view, kind, lane, item), record(), people.context(to))
 
     return draw
 
 
-def _notice(record: Record, to: PersonId, view: str, kind: str, lane: Lane) -> Notice:
+def _notice(record: Record, to: PersonId, view: str, kind: str, lane: Lane, item: str) -> Notice:
     return Notice(
         id="example",
         to=to,
         view=view,
         about=record.id,
         kind=kind,
+        item=item,
         lane=lane,
         not_before=people.NOW - timedelta(hours=1),
     )
@@ -139,6 +147,12 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "restriction, a question": _message(restrictions.asked, _I, kind="N18A"),
     "restriction, outcome": _message(restrictions.approved, _I, "restriction_outcome"),
+    "a card, to read": _message(sharing.decided, people.CALLUM, kind="N20"),
+    "a card, read": _message(sharing.everybody_has_read, people.CALLUM, kind="N20"),
+    "a card, in force": _message(sharing.in_force, people.CALLUM, "card"),
+    "a card, called back": _message(lambda: sharing.standing(Stands.WITHDRAWN), people.CALLUM, kind="N20"),
+    "a card, did not arrive": _message(sharing.decided, _M, "card_unreached"),
+    "a card, not read in a team": _message(sharing.decided, _M, kind="N20", lane=Lane.LINE_MANAGER, item=people.CALLUM),
     "debrief, offered": _message(people.debrief, _I, kind="N6"),
     "debrief, accepted": _message(people.accepted, _M),
     "time away, asked": _message(people.time_away, _M),

@@ -12,6 +12,7 @@ from bot.flows import appeal_opening as opening
 from bot.flows import individuals
 from bot.flows import restriction_answers as answered
 from bot.flows.request import Request
+from bot.flows.sharing_following import follow as keep_cards
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.appeal import Acknowledged, Appeal, Decision, Outcome, State, Told
@@ -122,6 +123,7 @@ def _change(record: Appeal, restriction: Restriction, answers: Answers, uow: Uni
     touched = fields.touches(review.measures, individuals.of(restriction.individual, uow))
     changed = restriction.on_appeal(review, today, latest=uow.policy.latest_review(today), touches=touched)
     saved = uow.records.save(changed, by=decision.by, act=f"{outcome.value}_on_appeal")
+    keep_cards(saved, uow)
     if saved.handler is not None:
         uow.outbox.put(saved.handler, "waiting", saved.id)
 
@@ -215,7 +217,8 @@ def _resumed(record: Appeal, restriction: Restriction, ended: Ended, uow: UnitOf
 
 
 def _say_so(restriction: Restriction, uow: UnitOfWork) -> None:
-    """The manager with whom the restriction lies hears whether its measures apply."""
+    """The manager with whom the restriction lies hears whether its measures apply, and so do those with a card."""
+    keep_cards(restriction, uow)
     if restriction.handler is not None:
         uow.outbox.put(restriction.handler, "suspension", restriction.id)
 

@@ -13,6 +13,7 @@ from bot.flows import appeal_opening
 from bot.flows.following import follow
 from bot.flows.mailing import email_too
 from bot.flows.police_opening import keep_in_step
+from bot.flows.sharing_following import follow as keep_cards
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.appeal import Appeal
@@ -76,6 +77,7 @@ def hand_to(record: A, to: PersonId | None, uow: UnitOfWork, *, by: PersonId | N
     if isinstance(moved, NamedOnline):
         email_too(moved, uow)
     appeal_opening.follow(moved, uow)
+    keep_cards(moved, uow)
     if isinstance(moved, PoliceDecision):
         keep_in_step(moved, uow)
     return moved

@@ -16,13 +16,14 @@ from bot.records.online_action import OnlineAction
 from bot.records.police import PoliceDecision
 from bot.records.restorative import RestorativeAction
 from bot.records.restriction import Restriction
+from bot.records.sharing import SharingDecision
 from bot.records.support import TimeAway
 from bot.records.support_request import SupportRequest
 from bot.views import evidence
 from bot.views import lines as views
 from bot.views.context import Context
 
-_CHILDREN: tuple[type[Record], ...] = (PoliceDecision, Restriction, Debrief, TimeAway, SupportRequest)
+_CHILDREN: tuple[type[Record], ...] = (PoliceDecision, Restriction, Debrief, TimeAway, SupportRequest, SharingDecision)
 
 #: What a manager does beside a report (1.7, 1.9.2, 1.9.3).
 _BESIDE: tuple[type[Record], ...] = (CorrespondenceDecision, OnlineAction, RestorativeAction)

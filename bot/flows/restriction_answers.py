@@ -11,6 +11,7 @@ from bot.records.evidence import EvidenceItem
 from bot.records.individual import Individual, Relationship
 from bot.records.restriction import Case, Fairness, Measure, MeasureType, ReviewPlan, TellingPlan, Told
 from bot.records.restriction_parts import (
+    Channel,
     Evidence,
     EvidenceKind,
     Explained,
@@ -19,6 +20,7 @@ from bot.records.restriction_parts import (
     Reviewing,
     Telling,
     Training,
+    channels_field,
 )
 
 
@@ -26,7 +28,14 @@ def measures(answers: Answers, name: str = "measures") -> tuple[Measure, ...]:
     """The measures chosen, each with its one parameter."""
     prefix = "detail" if name == "measures" else name
     chosen = answers.choices(name, MeasureType)
-    return tuple(Measure(type=m, detail=answers.text(f"{prefix}_{m.value}")) for m in chosen)
+    return tuple(
+        Measure(
+            type=m,
+            detail=answers.text(f"{prefix}_{m.value}"),
+            channels=answers.choices(channels_field(m, name), Channel),
+        )
+        for m in chosen
+    )
 
 
 def case(answers: Answers) -> Case:
@@ -88,7 +97,6 @@ def telling_plan(answers: Answers) -> TellingPlan:
         by=next(iter(answers.people("told_by")), None),
         form=answers.choice("told_form", Format),
         words=answers.text("telling_words"),
-        needs_to_know=answers.text("needs_to_know"),
     )
 
 

@@ -16,6 +16,7 @@ from bot.flows import restriction_answers as answered
 from bot.flows.appeal_lines import of_appeals
 from bot.flows.request import Request
 from bot.flows.restorative import instead, tried
+from bot.flows.sharing_following import follow as keep_cards
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import must_be
@@ -261,6 +262,7 @@ def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         return reply
     decided = _decided(record, event, answers, uow)
     saved = uow.records.save(decided, by=event.person, act=decided.stage.value)
+    keep_cards(saved, uow)
     for form in (steps.CASE, steps.FAIRNESS, steps.DECISION):
         uow.drafts.drop(event.person, form, record.id)
     uow.outbox.put(record.origin.by, "restriction_outcome", record.id)

@@ -6,11 +6,13 @@ from bot.access import Act
 from bot.chat.events import SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
-from bot.errors import AlreadyDone
+from bot.errors import AlreadyDone, Refused
 from bot.flows import debrief, individuals
 from bot.flows import restriction_answers as answered
 from bot.flows.request import Request
 from bot.flows.restriction_deciding import card, decider, numbered
+from bot.flows.sharing import seen_to
+from bot.flows.sharing_following import follow as keep_cards
 from bot.ports import UnitOfWork
 from bot.records.base import must_be
 from bot.records.restriction import Restriction, Review, ReviewOutcome, State
@@ -30,6 +32,10 @@ def _to_tell(request: Request, uow: UnitOfWork) -> Restriction:
     waits = record.protected and record.protection is not None and record.protection.told is None
     if not (waits or record.retell or record.stage is State.APPROVED):
         raise AlreadyDone("That has been recorded already, or there is nothing to tell. Nothing changed.")
+    record = seen_to(record, uow)
+    if record.waits_for_sharing and not request.values:
+        # Once something is typed, the form says so, and nothing typed is lost.
+        raise Refused(record.waits_for_sharing)
     return _seen(record, request, uow)
 
 
@@ -50,6 +56,7 @@ def _told(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     today = Context.of(uow, event.person).today
     told = record.tell(answered.told(answers, event.person, uow), today)
     saved = uow.records.save(told, by=event.person, act="told")
+    keep_cards(saved, uow)
     if record.stage is State.APPROVED:
         debrief.offer_to(saved.involved, saved.id, uow)
     return ShowCard(card(saved, event.person, uow))
@@ -93,7 +100,9 @@ def _review(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     today = Context.of(uow, event.person).today
     touched = fields.touches(review.measures, individuals.of(record.individual, uow))
     reviewed = record.reviewed(review, today, latest=uow.policy.latest_review(today), touches=touched)
-    return ShowCard(card(uow.records.save(reviewed, by=event.person, act=outcome.value), event.person, uow))
+    saved = uow.records.save(reviewed, by=event.person, act=outcome.value)
+    keep_cards(saved, uow)
+    return ShowCard(card(saved, event.person, uow))
 
 
 # -- the end -------------------------------------------------------------------------------------------
@@ -112,7 +121,8 @@ def _end_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _end(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _to_end(Request.of(event), uow)
-    saved = uow.records.save(record.end(answers.text("because")), by=event.person, act="ended")
+    saved = uow.records.save(record.end(answers.text("because"), uow.now), by=event.person, act="ended")
+    keep_cards(saved, uow)
     return ShowCard(card(saved, event.person, uow))
 
 

@@ -17,6 +17,7 @@ from bot.records.online_action import OnlineAction
 from bot.records.police import PoliceDecision
 from bot.records.restorative import RestorativeAction
 from bot.records.restriction import Restriction
+from bot.records.sharing import SharingDecision
 from bot.records.support import TimeAway
 from bot.records.support_request import SupportRequest
 from bot.records.witness import WitnessStatement
@@ -39,6 +40,7 @@ RECORDS: Mapping[str, type[Record]] = {
         OnlineAction,
         RestorativeAction,
         Appeal,
+        SharingDecision,
         EvidenceItem,
     )
 }

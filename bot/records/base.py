@@ -45,6 +45,8 @@ class Part(StrEnum):
     FINDER = "finder"
     #: Decides an appeal against it that is open.
     APPEAL = "appeal"
+    #: Needs the alert card of a restriction for their work (R-1.14.2-1).
+    RECIPIENT = "recipient"
     #: Has to do the next thing now: what stands in their "Waiting for you".
     MUST_ACT = "must_act"
 

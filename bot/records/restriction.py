@@ -18,7 +18,7 @@ from bot.people import PersonId
 from bot.records import restriction_gates as gates
 from bot.records.assignment import Assignment
 from bot.records.base import Origin, Part, Parties, RecordId, must_be, not_yet
-from bot.records.restriction_appeals import Contested, Shown
+from bot.records.restriction_appeals import Shown
 from bot.records.restriction_parts import (
     CONSIDER,
     Answer,
@@ -36,6 +36,7 @@ from bot.records.restriction_parts import (
     TellingPlan,
     Told,
 )
+from bot.records.restriction_sharing import Shareable
 
 __all__ = [
     "CONSIDER",
@@ -58,6 +59,11 @@ __all__ = [
 ]
 
 
+#: The changes (`Restriction.change`) that measures for safety make: that they begin, and that they stop.
+PROTECTIVE = "protective"
+STOPPED = "stopped"
+
+
 class State(StrEnum):
     """Where a restriction stands."""
 
@@ -71,7 +77,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Restriction(Contested):
+class Restriction(Shareable):
     """A restriction of contact: suggested, proposed, decided, told, active, reviewed, lifted."""
 
     kind: ClassVar[str] = "restriction"
@@ -108,6 +114,7 @@ class Restriction(Contested):
     until_told: tuple[Measure, ...] = ()
     questions: tuple[Question, ...] = ()
     ended_because: str = ""
+    ended_at: datetime | None = None
 
     # -- proposing -------------------------------------------------------------------------------
 
@@ -226,8 +233,9 @@ class Restriction(Contested):
     def tell(self, told: Told, today: date) -> Self:
         """The individual has been told, or the reason why not is recorded (R-1.8-10).
 
-        Only now is it active. After a review the same is recorded about how the review ended, and
-        after measures for safety were not approved about their end.
+        Only now is it active, and never before it has been shared with those who need to know (R-1.14.2-1).
+        After a review the same is recorded about how the review ended, and after measures for safety
+        were not approved about their end.
         """
         if self.protected and self.protection is not None:
             not_yet(self.protection.told)
@@ -235,6 +243,8 @@ class Restriction(Contested):
             return self.changed(protection=replace(self.protection, told=told))
         if not self.retell:
             must_be(self.stage, State.APPROVED)
+        if self.waits_for_sharing:
+            raise Incomplete({"telling": self.waits_for_sharing})
         over = self.stage in (State.LIFTED, State.NOT_APPROVED)
         # Nothing is left to review or to appeal once it is over.
         heard = replace(told, review_explained=True, appeal_explained=True) if over else told
@@ -242,8 +252,18 @@ class Restriction(Contested):
         before = self.told_before if self.told is None else (*self.told_before, self.told)
         stage = self.stage if over else State.ACTIVE
         return self.told_of_it(told.at, told.recorded_by).changed(
-            stage=stage, told=told, told_before=before, until_told=(), retell=False, listed=False
+            stage=stage, told=told, told_before=before, until_told=(), until_told_as="", retell=False, listed=False
         )
+
+    @property
+    def _starts_when_told(self) -> bool:
+        """Whether measures wait for the individual to be told: all of them, or those that a review has varied."""
+        return self.stage is State.APPROVED or bool(self.until_told)
+
+    @property
+    def waits_for_sharing(self) -> str:
+        """What keeps it from starting, besides that the individual has to be told; empty where nothing does."""
+        return self.not_shared_yet if self._starts_when_told else ""
 
     def _since_when(self) -> datetime:
         """When that was decided which the individual has to be told."""
@@ -268,7 +288,7 @@ class Restriction(Contested):
                 return done.changed(stage=State.LIFTED, retell=True)
             case ReviewOutcome.VARY:
                 case = replace(self.case, measures=review.measures)
-                return done.changed(case=case, review=review.plan, until_told=self.applies, retell=True)
+                return done.changed(case=case, review=review.plan, retell=True)._until_told_of_it_as(self)
             case ReviewOutcome.CONTINUE:
                 return done.changed(review=review.plan, retell=True)
 
@@ -287,15 +307,19 @@ class Restriction(Contested):
             return done.changed(stage=State.LIFTED, retell=True)
         varied = done.changed(case=replace(self.case, measures=review.measures), review=review.plan)
         if self.stage is State.ACTIVE:
-            varied = varied.changed(until_told=self.applies, retell=True)
+            varied = varied.changed(retell=True)._until_told_of_it_as(self)
         return varied.until_told_of_it()
 
-    def end(self, because: str) -> Self:
+    def _until_told_of_it_as(self, before: Restriction) -> Self:
+        """What applied before goes on until the individual has been told."""
+        return self.changed(until_told=before.applies, until_told_as=before.applies_as)
+
+    def end(self, because: str, at: datetime | None = None) -> Self:
         """The service to the individual has ended, and with it the cycle of reviews (R-1.8-11)."""
         must_be(self.stage, State.ACTIVE, State.APPROVED)
         if not because:
             raise Incomplete({"because": "Please say why the service has ended."})
-        return self.changed(stage=State.ENDED, ended_because=because, listed=False, retell=False)
+        return self.changed(stage=State.ENDED, ended_because=because, ended_at=at, listed=False, retell=False)
 
     # -- who ---------------------------------------------------------------------------------------
 
@@ -312,6 +336,29 @@ class Restriction(Contested):
     @property
     def over(self) -> bool:
         return self.stage in (State.NOT_APPROVED, State.LIFTED, State.ENDED)
+
+    @property
+    def change(self) -> str:
+        if self.stage in (State.PROPOSED, State.MORE_ASKED, State.NOT_APPROVED):
+            undecided = self.stage is not State.NOT_APPROVED
+            return "" if self.protection is None else PROTECTIVE if undecided else STOPPED
+        if self.over:
+            return self.stage.value
+        varied = sum(review.outcome is ReviewOutcome.VARY for review in self.reviews)
+        return f"varied{varied}" if varied else State.APPROVED.value
+
+    @property
+    def applies_as(self) -> str:
+        if not self.applies:
+            return ""
+        if self.stage is State.ACTIVE:
+            return self.until_told_as if self.until_told else self.change
+        return PROTECTIVE
+
+    @property
+    def newest_measures(self) -> tuple[Measure, ...]:
+        """The measures that its newest change is about: what applies for safety, or what was decided."""
+        return self.applies if self.protected else self.case.measures
 
     @property
     def lookup(self) -> str | None:
@@ -336,7 +383,7 @@ class Restriction(Contested):
 
     @property
     def is_open(self) -> bool:
-        return self.retell or not self.over
+        return self.retell or self.sharing_due or not self.over
 
     @property
     def can_be_passed_on(self) -> bool:
@@ -387,7 +434,7 @@ class Restriction(Contested):
         if self.stage is State.MORE_ASKED:
             # The decider may go on without the answer.
             return frozenset({self.origin.by, *((self.assigned.to,) if self.assigned.to else ())})
-        waiting = self.stage in (State.PROPOSED, State.APPROVED) or self.retell
+        waiting = self.stage in (State.PROPOSED, State.APPROVED) or self.retell or self.sharing_due
         return frozenset({self.assigned.to}) if waiting and self.assigned.to else frozenset()
 
     def parties(self) -> Parties:
@@ -444,3 +491,15 @@ class Restriction(Contested):
             yield self.waits("N19", self.decision.at, item="stopped")
         elif self.retell and self.reviews:
             yield self.waits("N19", self.reviews[-1].at, item=f"review{len(self.reviews)}")
+        if self.sharing_due and not self.waits_for_sharing:
+            # Where it waits for sharing, the nudge above says so as well.
+            yield self.waits("N19", self._changed_at, item=f"share-{self.change}")
+
+    @property
+    def _changed_at(self) -> datetime:
+        """When the newest change was decided."""
+        if self.stage is State.ENDED and self.ended_at is not None:
+            return self.ended_at
+        if self.protected and self.protection is not None:
+            return self.protection.at
+        return self._since_when()

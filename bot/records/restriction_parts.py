@@ -18,6 +18,9 @@ WHOM = "Please say whom this is about: initials or a tenancy reference."
 #: How many links one restriction takes as evidence.
 MOST_LINKS = 10
 
+#: What to say where it is not known which channels a measure touches.
+CHANNELS = "Please tick which channels it touches: it decides who may need to know."
+
 CONSIDER = "A measure touches how they asked to be contacted. Please confirm that you considered it."
 
 
@@ -30,6 +33,21 @@ class MeasureType(StrEnum):
     THIRD_PARTY = "third_party"
     TIME_OR_VOLUME = "time_or_volume"
     OTHER = "other"
+
+
+class Channel(StrEnum):
+    """What a measure about the way of contact touches: who meets it at work follows from that (R-1.14.2-4, -5)."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    WEB = "web"
+    SOCIAL_MEDIA = "social_media"
+    IN_PERSON = "in_person"
+    LETTER = "letter"
+
+
+#: The measures that say which channels they touch.
+BY_CHANNEL = (MeasureType.CHANNEL, MeasureType.TIME_OR_VOLUME)
 
 
 class Restorative(StrEnum):
@@ -131,6 +149,8 @@ class Measure:
 
     type: MeasureType
     detail: str
+    #: Which channels it touches, where its type asks for that (`BY_CHANNEL`).
+    channels: tuple[Channel, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,11 +165,21 @@ class Evidence:
 
 
 def missing_measures(measures: tuple[Measure, ...], *, name: str = "measures") -> dict[str, str]:
-    """A sentence for each thing that is not there: by `measures` and `detail_…`, or `lighter` and `lighter_…`."""
+    """A sentence for each thing that is not there.
+
+    By `measures`, `detail_…` and `channels_…`; or by `lighter`, `lighter_…` and `lighter_channels_…`.
+    """
     prefix = "detail" if name == "measures" else name
     errors = {} if measures else {name: "Please choose at least one measure."}
     what = "Please say what exactly: which channel, whom, when or how often."
-    return errors | {f"{prefix}_{m.type}": what for m in measures if not m.detail}
+    errors |= {f"{prefix}_{m.type}": what for m in measures if not m.detail}
+    touching = (m for m in measures if m.type in BY_CHANNEL and not m.channels)
+    return errors | {channels_field(m.type, name): CHANNELS for m in touching}
+
+
+def channels_field(type_: MeasureType, name: str) -> str:
+    """The id of the question which channels a measure touches; `name` is that of the question for measures."""
+    return f"{'channels' if name == 'measures' else f'{name}_channels'}_{type_.value}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -262,6 +292,7 @@ class TellingPlan:
     form: Format | None = None
     words: str = ""
     #: Who else needs to know, and why; kept for the sharing decision (1.14.2).
+    #: As it was noted before it became a decision of its own (`bot.records.sharing`).
     needs_to_know: str = ""
 
     def missing(self) -> dict[str, str]:

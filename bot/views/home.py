@@ -13,7 +13,7 @@ from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Item,
 from bot.chat.commands import Command
 from bot.chat.events import Values
 from bot.chat.forms import DateField, Form
-from bot.views import appeal, contact_outside, ended_contact, named_online_forms, register, wording
+from bot.views import alert_card, appeal, contact_outside, ended_contact, named_online_forms, register, wording
 from bot.views.context import Context
 
 AWAY = "home.away"
@@ -31,6 +31,7 @@ REPORTS: tuple[Button, ...] = (
     Button(label="Contact outside the office", action=f"form:{contact_outside.RAISE}"),
     Button(label="Support, or time away", action="home.support"),
     Button(label="Suggest a restriction", action="home.restriction"),
+    Button(label="Before I contact someone", action=f"form:{alert_card.CHECK}"),
     Button(label="An appeal has come in", action=f"form:{appeal.RECORD}"),
 )
 

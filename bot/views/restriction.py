@@ -16,6 +16,9 @@ from bot.views import restriction_fields as fields
 from bot.views.context import Context
 from bot.views.evidence import add_button
 
+#: The form in which it is decided who needs to know of it.
+SHARE = "sharing.decide"
+
 #: How many small facts stand together.
 _TOGETHER = 8
 
@@ -26,7 +29,7 @@ _WHERE = {
     (
         State.APPROVED,
         False,
-    ): "Approved. It starts when the individual has been told, or it is recorded why not.",
+    ): "Approved. It starts when those who need to know have the card, and the individual has been told.",
     (
         State.NOT_APPROVED,
         True,
@@ -36,6 +39,10 @@ _WHERE = {
     (State.LIFTED, False): "Lifted. Nothing more to do.",
     (State.ENDED, False): "Ended, because the service has ended. Nothing more to do.",
 }
+
+
+#: What the manager is asked while it is not decided who needs to know of the newest change.
+_SHARE = "Please decide who needs to know of it for their work."
 
 
 # -- what reaches whoever asked for it ---------------------------------------------------------------
@@ -204,6 +211,11 @@ def _history(record: Restriction, individual: Individual | None, context: Contex
 
 def where(record: Restriction, context: Context) -> str:
     """Where it stands and what is next, for the deciding manager."""
+    share = f" {_SHARE}" if record.sharing_due and record.stage is not State.APPROVED else ""
+    return f"{_where(record, context)}{share}"
+
+
+def _where(record: Restriction, context: Context) -> str:
     by = context.name(record.origin.by)
     if record.stage is State.PROPOSED:
         asks = f"{by} {'suggests' if record.suggested else 'proposes'} a restriction. It needs your decision."
@@ -238,13 +250,25 @@ def _next_steps(record: Restriction) -> list[Block]:
         return _deciding(record)
     told = _button("The individual has been told", f"form:{restriction_review.TOLD}", record, Look.PRIMARY)
     end = _button("The service has ended", f"form:{restriction_review.END}", record)
+    share = _sharing(record, next_=record.sharing_due and (bool(record.waits_for_sharing) or not record.retell))
+    waits = record.sharing_due and bool(record.waits_for_sharing)
     if record.stage is State.APPROVED:
-        return [Buttons((told, end))]
+        return [Buttons((share, end) if waits else (told, share, end))]
     if record.stage is State.ACTIVE:
-        look = Look.PLAIN if record.retell else Look.PRIMARY
+        look = Look.PLAIN if record.retell or record.sharing_due else Look.PRIMARY
         review = _button("Can this be lifted?", f"form:{restriction_review.REVIEW}", record, look)
-        return [Buttons((told, review, end) if record.retell else (review, end))]
-    return [Buttons((told,))] if record.retell else []
+        first = (share,) if waits else (told, share) if record.retell else ()
+        others = (share, review) if record.sharing_due else (review, share)
+        return [Buttons((*first, review, end) if first else (*others, end))]
+    left = (*((told,) if record.retell else ()), *((share,) if record.sharing_due else ()))
+    return [Buttons(left)] if left else []
+
+
+def _sharing(record: Restriction, *, next_: bool) -> Button:
+    """To decide who needs to know of it; to be changed at any time after. `next_`: it is the next thing to do."""
+    look = Look.PRIMARY if next_ else Look.PLAIN
+    label = "Decide who needs to know" if record.sharing_due else "Who needs to know"
+    return _button(label, f"form:{SHARE}", record, look)
 
 
 def _deciding(record: Restriction) -> list[Block]:
@@ -256,6 +280,8 @@ def _deciding(record: Restriction) -> list[Block]:
     if record.stage is State.PROPOSED:
         decide.append(_button("Ask for more", "restriction.ask", record))
     others = [_button("I can't take this", "pass_on", record)]
+    if record.protected:
+        others.insert(0, _sharing(record, next_=False))
     if not record.protected:
         safety = "Make it active at once, for safety"
         others.insert(0, _button(safety, "restriction.protect", record, Look.CAREFUL))

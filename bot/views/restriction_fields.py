@@ -8,13 +8,16 @@ from bot.chat.cards import Block, Divider, Facts, Heading, Small, Text
 from bot.chat.events import Value, Values
 from bot.chat.forms import YES_NO, ChoiceField, ChoicesField, DateField, Field, Option, TextField, options
 from bot.records.individual import Individual, Need
-from bot.records.restriction import CONSIDER, Case, Fairness, Measure, ReviewPlan
+from bot.records.restriction import CONSIDER, Case, Fairness, Measure, MeasureType, ReviewPlan
 from bot.records.restriction_parts import (
+    BY_CHANNEL,
+    CHANNELS,
     Considered,
     EvidenceKind,
     Restorative,
     Reviewing,
     Training,
+    channels_field,
     touches_contact,
 )
 from bot.views import wording
@@ -81,25 +84,41 @@ def measures(values: Values, *, name: str = "measures", label: str, hint: str = 
             reshapes=True,
             missing="Please choose at least one measure.",
         ),
-        *(
-            TextField(
-                id=f"{prefix}_{type_.value}",
-                label=wording.MEASURE_DETAIL[type_],
-                required=True,
-                longest=SHORT,
-                missing="Please say what exactly: which channel, whom, when or how often.",
-            )
-            for type_ in wording.MEASURE
-            if type_ in picked
-        ),
+        *(part for type_ in wording.MEASURE if type_ in picked for part in _parameters(type_, prefix, name)),
     ]
+
+
+def _parameters(type_: MeasureType, prefix: str, name: str) -> Body:
+    """What one measure asks for besides: its parameter, and for some the channels that it touches (R-1.14.2-4, -5)."""
+    detail = TextField(
+        id=f"{prefix}_{type_.value}",
+        label=wording.MEASURE_DETAIL[type_],
+        required=True,
+        longest=SHORT,
+        missing="Please say what exactly: which channel, whom, when or how often.",
+    )
+    if type_ not in BY_CHANNEL:
+        return [detail]
+    touched = ChoicesField(
+        id=channels_field(type_, name),
+        label=wording.TOUCHES[type_],
+        options=options(wording.TOUCHED),
+        required=True,
+        missing=CHANNELS,
+    )
+    return [detail, touched]
 
 
 def measure_values(measures: tuple[Measure, ...], *, name: str = "measures") -> dict[str, Value]:
     """Measures as what stands in the form."""
     prefix = "detail" if name == "measures" else name
     details: dict[str, Value] = {f"{prefix}_{m.type.value}": m.detail for m in measures}
-    return {name: tuple(m.type.value for m in measures), **details}
+    touched: dict[str, Value] = {
+        channels_field(m.type, name): tuple(channel.value for channel in m.channels)
+        for m in measures
+        if m.type in BY_CHANNEL
+    }
+    return {name: tuple(m.type.value for m in measures), **details, **touched}
 
 
 # -- step 1: what and why --------------------------------------------------------------------------

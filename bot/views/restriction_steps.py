@@ -153,9 +153,7 @@ def _asked(record: Restriction, context: Context) -> list[Field | Block]:
     return [Small(f"What {context.name(record.origin.by)} asked for"), Quote(record.wish)]
 
 
-def case(
-    record: Restriction, values: Values, context: Context, *, extra: str, kept: tuple[Option, ...] = ()
-) -> Form:
+def case(record: Restriction, values: Values, context: Context, *, extra: str, kept: tuple[Option, ...] = ()) -> Form:
     """Step 1 of 3: what and why. `kept`: the evidence that is kept with the report, or with the proposal."""
     body: Body = [
         *_asked(record, context),
@@ -298,6 +296,7 @@ def _approving(record: Restriction, values: Values, context: Context) -> Body:
         Divider(),
         Heading("Telling the individual"),
         Text("It starts when the individual has been told. Harbour tells them nothing: a person does."),
+        Text("Who else needs to know of it is the next thing that you decide."),
         *([nobody] if withheld else []),
         PeopleField(
             id="told_by",
@@ -316,10 +315,4 @@ def _approving(record: Restriction, values: Values, context: Context) -> Body:
             missing="Please choose how the individual is told.",
         ),
         TextField(id="telling_words", label="Anything to keep in mind when telling them", lines=True),
-        TextField(
-            id="needs_to_know",
-            label="Who else needs to know, and why?",
-            hint="Only whoever needs it for their work.",
-            lines=True,
-        ),
     ]

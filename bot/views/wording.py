@@ -132,6 +132,21 @@ MEASURE_DETAIL = {
     restriction.MeasureType.OTHER: "What is the measure?",
 }
 
+#: Which channels a measure touches, by its type; and the channels.
+TOUCHES = {
+    restriction.MeasureType.CHANNEL: "Which channels does it close or change?",
+    restriction.MeasureType.TIME_OR_VOLUME: "On which channels does the limit apply?",
+}
+
+TOUCHED = {
+    restriction_parts.Channel.PHONE: "Phone",
+    restriction_parts.Channel.EMAIL: "Email",
+    restriction_parts.Channel.WEB: "Web forms and our website",
+    restriction_parts.Channel.SOCIAL_MEDIA: "Social media",
+    restriction_parts.Channel.IN_PERSON: "In person",
+    restriction_parts.Channel.LETTER: "Letter",
+}
+
 RESTORATIVE = {
     restriction_parts.Restorative.TRIED: "They were tried",
     restriction_parts.Restorative.NOT_POSSIBLE: "They are not possible",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.people import PersonId
+from bot.records.alert_card import AlertCard, PassTo
 from bot.records.appeal import Against, Appeal, Channel, Received
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Record, RecordId
@@ -24,6 +25,7 @@ from bot.records.online_parts import Request
 from bot.records.police import PoliceDecision
 from bot.records.restorative import RestorativeAction
 from bot.records.restriction import Restriction
+from bot.records.sharing import Grant, Group, Plan, SharingDecision
 from bot.records.support_request import Answer as Agreed
 from bot.records.support_request import Help, SupportRequest, Wanted
 from bot.records.support_request import Outcome as Agreement
@@ -180,6 +182,25 @@ def appeal(*, with_somebody: bool = True) -> Record:
     return lies(record.entrusted_to(MORAG), with_somebody=with_somebody)
 
 
+def sharing(*, with_somebody: bool = True) -> Record:
+    """Who needs to know of a restriction that concerns a target and a witness: by role, and somebody by name."""
+    return SharingDecision(
+        origin=example.origin("SD-0001", CALLUM, "id-RS-0001"),
+        restriction_ref="RS-0001",
+        plan=Plan(
+            change="approved",
+            grants=(
+                Grant(group=Group.PHONE_HANDLERS, why="They answer the phones."),
+                Grant(group=Group.PEOPLE, why="The case is theirs.", people=(OWNER,)),
+                Grant(group=Group.INVOLVED, why="They may be in contact again.", people=(ISLA, TARGET)),
+            ),
+            card=AlertCard(instruction="Take no calls.", pass_to=PassTo.DUTY_MANAGER),
+        ),
+        manager=MORAG if with_somebody else None,
+        barred=(ISLA, TARGET, RORY),
+    )
+
+
 #: By kind.
 RECORD: Mapping[str, Callable[..., Record]] = {
     "ended_contact": report,
@@ -196,5 +217,6 @@ RECORD: Mapping[str, Callable[..., Record]] = {
     "restorative": restorative,
     "evidence": evidence,
     "appeal": appeal,
+    "sharing": sharing,
     "individual": individual,
 }

@@ -146,11 +146,22 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "handler": "read decide",
         "records_admin": "read",
     },
+    # The card, for those who need it by name or by a role that was chosen; the web monitors were not.
+    "sharing": {
+        "reporter": "hear answer",
+        "target": "hear answer",
+        "owner": "hear answer",
+        "phone_handler": "hear answer",
+        "handler": "read hear decide",
+        "management team": "read",
+        "chief executive": "read",
+        "records_admin": "read",
+    },
     "individual": {},
 }
 
 #: The kinds that lie with nobody, or go along with another: nobody is named for them.
-NAMED_FOR_NOBODY = frozenset({"individual", "witness_statement", "evidence"})
+NAMED_FOR_NOBODY = frozenset({"individual", "witness_statement", "evidence", "sharing"})
 #: What one is to a record through a role alone.
 THROUGH: Mapping[Role, str] = {
     Role.MANAGEMENT_TEAM: "management team",

@@ -96,6 +96,7 @@ TABLE = {
     "N18A": {"remind": "now 2wd 4wd"},
     "N18Q": {"remind": "3wd/2wd", "management_team": "5wd"},
     "N19": {"remind": "1wd/1wd", "management_list": "3wd"},
+    "N20": {"remind": "now 2wd", "line_manager": "3wd"},
     "N21": {"remind": "-20wd -10wd -5wd 0wd", "management_team": "1wd", "chief_executive_list": "10wd"},
     "N24": {"remind": "now 5wd/5wd", "management_team": "15wd"},
     "N25": {"remind": "now/2h", "pass_on": "4h"},

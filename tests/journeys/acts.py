@@ -38,6 +38,9 @@ FAIR: Mapping[str, Given] = {
     "Is a complaint or a service request open?": "No",
     "How can they still report emergencies and urgent repairs?": "By phone, at any time",
 }
+#: By the measures that ask for it: which channels they touch.
+TOUCHES: Mapping[str, Given] = {"Which channels does it close or change?": ("Phone",)}
+LIMITS: Mapping[str, Given] = {"On which channels does the limit apply?": ("Phone",)}
 TOLD_EVERYTHING = (
     "When we look at it again, and what would bring it forward",
     "How to appeal to the Chief Executive",
@@ -137,7 +140,7 @@ async def two_steps(person: Person, whom: str | None = None) -> None:
     if whom is not None:
         await fill(person, {"Who is it about?": whom})
     await fill(person, {"What should change?": ("Contact by certain channels only",)})
-    await fill(person, {"Which channels, and which stay open?": "By e-mail", **CASE})
+    await fill(person, {"Which channels, and which stay open?": "By e-mail", **TOUCHES, **CASE})
     await person.send()
     await fill(person, FAIR)
     await person.send()
@@ -168,9 +171,32 @@ async def approves(town: Town, who: str, ref: str, review: date) -> None:
     await town.settle()
 
 
-async def tells(town: Town, who: str, ref: str, everything: tuple[str, ...] = TOLD_EVERYTHING) -> None:
-    """A manager records that the individual has been told."""
+NOBODY: Mapping[str, Given] = {
+    "Who needs to know, for their work?": (),
+    "Why does nobody need to know?": "Only the caseworker meets it",
+}
+
+
+async def shares(town: Town, who: str, ref: str, answers: Mapping[str, Given] = NOBODY) -> None:
+    """A manager decides who needs to know: nobody, or those ticked beforehand with what the card says."""
     person = await opens(town, who, ref)
+    await person.press("Decide who needs to know")
+    await fill(person, answers)
+    await person.send()
+    if person.has_modal and person.modal().submit is not None:
+        await person.send()
+    await closed(person)
+    await town.settle()
+
+
+async def tells(town: Town, who: str, ref: str, everything: tuple[str, ...] = TOLD_EVERYTHING) -> None:
+    """A manager records that the individual has been told; where it waits for that, first that nobody else needs to
+    know."""
+    person = await opens(town, who, ref)
+    if "The individual has been told" not in person.modal().labels:
+        await closed(person)
+        await shares(town, who, ref)
+        person = await opens(town, who, ref)
     await person.press("The individual has been told")
     await fill(person, {"How": "By letter", **({"They have heard": everything} if everything else {})})
     await person.send()

@@ -12,7 +12,7 @@ from adapters.playground import payloads
 from adapters.playground.example import address
 from adapters.playground.filling import Given
 from adapters.playground.screen import Button
-from tests.journeys.acts import approval, approves, closed, fill, opens, suggests, tells, two_steps
+from tests.journeys.acts import LIMITS, approval, approves, closed, fill, opens, suggests, tells, two_steps
 from tests.journeys.town import NOT_YOURS, Town, ref_in
 from tests.journeys.town import town as another_town
 
@@ -154,6 +154,7 @@ async def test_an_appeal_varies_the_restriction(town: Town) -> None:
         "What do you decide?": "Vary the restriction",
         "What are the measures from now on?": ("Limits on time or volume of contact",),
         "When, how long or how often?": "One call a week",
+        **LIMITS,
         "Which needs or adjustments did you consider?": "Large print",
         "Why is nothing lighter enough?": "It was tried",
         "What would make us look sooner?": "Two calm months",

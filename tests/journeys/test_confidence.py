@@ -12,8 +12,10 @@ from adapters.playground.filling import Given
 from adapters.playground.person import Person
 from tests.journeys.acts import (
     FAIR,
+    LIMITS,
     REPORT,
     TOLD_EVERYTHING,
+    TOUCHES,
     acknowledges,
     answers_offer,
     approval,
@@ -102,7 +104,7 @@ async def _a_report(town: Town, isla: Person, morag: Person, canaries: Canaries)
 async def _a_restriction(town: Town, morag: Person, canaries: Canaries) -> None:
     await morag.press("Approve", near="RS-0001")
     measures = ("Contact by certain channels only", "Staff names or direct details are not given")
-    await sings(morag, canaries, {"What should change?": measures})
+    await sings(morag, canaries, {"What should change?": measures, **TOUCHES})
     choices = {
         label: FAIR[label]
         for label in (
@@ -119,6 +121,13 @@ async def _a_restriction(town: Town, morag: Person, canaries: Canaries) -> None:
     considered = ("I have considered it, and it is kept or replaced",)
     await sings(morag, canaries, {"Does that still work for them?": considered})
     await sings(morag, canaries)
+    await morag.press("Decide who needs to know")
+    await sings(morag, canaries, {"Who needs to know, for their work?": ("Those who answer the phones",)})
+    await morag.send()
+    await closed(morag)
+    await town.settle()
+    await town.later(seconds=10)
+    await opens(town, "morag", "RS-0001")
     await morag.press("The individual has been told")
     await sings(morag, canaries, {"They have heard": TOLD_EVERYTHING})
     await closed(morag)
@@ -133,7 +142,7 @@ _WORDS = {"The reasons for your decision", "What would make us look sooner?"}
 async def _a_proposal(town: Town, morag: Person, canaries: Canaries) -> None:
     await morag.command("/restriction", "canary999bird")
     canaries.append("canary999bird")
-    await sings(morag, canaries, {"What should change?": ("Limits on time or volume of contact",)})
+    await sings(morag, canaries, {"What should change?": ("Limits on time or volume of contact",), **LIMITS})
     await chirp(morag, canaries)
     await morag.press("Keep and finish later")
     await closed(morag)

@@ -10,7 +10,9 @@ from adapters.playground.filling import Given
 from tests.journeys.acts import (
     CASE,
     FAIR,
+    LIMITS,
     REVIEWED,
+    TOUCHES,
     acknowledges,
     answers_offer,
     approval,
@@ -20,6 +22,7 @@ from tests.journeys.acts import (
     fill,
     opens,
     reports,
+    shares,
     suggests,
     tells,
     two_steps,
@@ -176,6 +179,7 @@ async def test_not_told_needs_its_reason_and_then_it_starts(town: Town) -> None:
     ref = await suggests(town, "isla")
     await approves(town, "morag", ref, town.day(60))
     assert town.standing(ref) == "approved"
+    await shares(town, "morag", ref)
     morag = await opens(town, "morag", ref)
     await morag.press("The individual has been told")
     await fill(morag, {"Has the individual been told?": "They have not been told, because…"})
@@ -217,6 +221,7 @@ async def test_a_review_continues_or_varies_and_each_is_told_again(town: Town) -
             "Can this be lifted?": "Vary it",
             "What are the measures from now on?": ("Limits on time or volume of contact",),
             "When, how long or how often?": "One call a week",
+            **LIMITS,
             **goes_on,
             "The day of the review": town.day(90),
         },
@@ -276,7 +281,7 @@ async def test_what_a_manager_proposes_their_own_manager_decides(town: Town) -> 
     morag, hamish = town.person("morag"), town.person("hamish")
     await morag.command("/restriction")
     await fill(morag, {"Who is it about?": "HA-77003", "What should change?": ("Contact by certain channels only",)})
-    await fill(morag, {"Which channels, and which stay open?": "By e-mail", **CASE})
+    await fill(morag, {"Which channels, and which stay open?": "By e-mail", **TOUCHES, **CASE})
     await morag.send()
     await fill(morag, FAIR)
     await morag.send()

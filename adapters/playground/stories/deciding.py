@@ -39,6 +39,7 @@ async def approve(stage: Stage) -> None:
     await morag.fill(
         {
             "Which channels, and which stay open?": "By e-mail; the phone stays open for emergencies",
+            "Which channels does it close or change?": ("Phone",),
             "What was said or done?": behaviour,
             "What does it do to staff and to the service?": impact,
         }
@@ -87,8 +88,9 @@ async def tell(stage: Stage) -> None:
     stage.scene("Nothing starts before the individual has been told")
     morag = stage.person("morag")
     await stage.pass_working_days(1, time(9, 45))
-    stage.sees(await morag.wait_for("RS-0001"), "It starts when the individual has been told")
+    stage.sees(await morag.wait_for("RS-0001"), "It starts once those who need to know have been decided on")
     stage.tell(morag, "was reminded on the next working day")
+    await _shared(stage)
     await morag.press("Open", near="Approved · RS-0001")
     await morag.press("The individual has been told")
     today = stage.calendar.today(stage.now)
@@ -103,6 +105,45 @@ async def tell(stage: Stage) -> None:
     await _close(stage, "morag")
     await stage.settle()
     stage.tell(morag, "records when and how; RS-0001 is in force")
+
+
+async def _shared(stage: Stage) -> None:
+    """Those who answer the phones get a card that says what to do, and nothing else."""
+    morag, rory = stage.person("morag"), stage.person("rory")
+    before = stage.counts()
+    await morag.press("Open", near="Approved · RS-0001")
+    await morag.press("Decide who needs to know")
+    what = stage.confide("Take no calls; ask for an e-mail. Emergencies as ever", "ask for an e-mail")
+    await morag.fill({"What should they do?": what})
+    await morag.send()
+    stage.sees(morag.modal(), "As they will read it", "HA-20417", what)
+    stage.hides(morag.modal(), "shout", "swore", "boiler")
+    await morag.send()
+    await _close(stage, "morag")
+    stage.tell(morag, "decides who needs to know: those who answer the phones, ticked because a measure is about calls")
+    await stage.settle()
+    stage.nobody_else_heard(before, "rory", "morag")
+    message = await rory.wait_for("A card to read")
+    stage.hides(message, "HA-20417", "Isla", "call", "e-mail")
+    await rory.press("Open", near="A card to read")
+    stage.sees(rory.modal(), "HA-20417", what, "Morag Sinclair")
+    await rory.press("I have read it")
+    await _close(stage, "rory")
+    stage.tell(rory, "reads the card: what to do, whom to pass to, the month of the review; and says so")
+    await stage.settle()
+
+
+async def share_with_nobody(stage: Stage, name: str, near: str) -> None:
+    """It is decided and recorded that nobody else needs to know."""
+    person = stage.person(name)
+    why = stage.confide("Letters reach the one caseworker and nobody else", "the one caseworker")
+    await person.press("Open", near=near)
+    await person.press("Decide who needs to know")
+    await person.fill({"Who needs to know, for their work?": ()})
+    await person.fill({"Why does nobody need to know?": why})
+    await person.send()
+    await _close(stage, name)
+    await stage.settle()
 
 
 #: All that the individual has to hear.
@@ -125,6 +166,7 @@ async def propose_and_deny(stage: Stage) -> None:
     await morag.fill(
         {
             "When, how long or how often?": "One call a week",
+            "On which channels does the limit apply?": ("Phone",),
             "What was said or done?": "Eleven calls on one day",
             "What does it do to staff and to the service?": "Nobody else got through",
             "A thing": "Call log, 20 January",
@@ -206,6 +248,7 @@ async def _made_lighter(stage: Stage, why: str) -> None:
     await ailsa.fill(
         {
             "Which channels, and which stay open?": "By letter only",
+            "Which channels does it close or change?": ("Phone", "Email"),
             "What was said or done?": why,
             "What does it do to staff and to the service?": "Rory dreads Mondays",
             "Links": "https://example.org/a-post",
@@ -237,6 +280,8 @@ async def _made_lighter(stage: Stage, why: str) -> None:
 async def _told_why_not(stage: Stage) -> None:
     """Where explaining is not appropriate, the reason stands on record, and it starts."""
     ailsa = stage.person("ailsa")
+    await share_with_nobody(stage, "ailsa", "Approved · RS-0003")
+    stage.tell(ailsa, "decides that nobody else needs to know, and why")
     reason = stage.confide("Told with the next letter; a call now would wake a row", "would wake a row")
     await ailsa.press("Open", near="Approved · RS-0003")
     await ailsa.press("The individual has been told")

@@ -19,6 +19,7 @@ from bot.views.examples import (
     police,
     register,
     restriction,
+    sharing,
     support,
     support_request,
 )
@@ -29,6 +30,7 @@ Examples = Mapping[str, Callable[[], Card | Form]]
 EXAMPLES: Examples = {
     **ended_contact.EXAMPLES,
     **restriction.EXAMPLES,
+    **sharing.EXAMPLES,
     **appeal.EXAMPLES,
     **debrief.EXAMPLES,
     **support.EXAMPLES,

@@ -11,6 +11,7 @@ from bot.chat.cards import Card
 from bot.chat.events import Value, Values
 from bot.chat.forms import Form
 from bot.people import PersonId
+from bot.records.base import RecordId
 from bot.records.individual import Individual
 from bot.records.restriction import (
     Answer,
@@ -29,6 +30,7 @@ from bot.records.restriction import (
     Told,
 )
 from bot.records.restriction_parts import (
+    Channel,
     Evidence,
     EvidenceKind,
     Format,
@@ -41,9 +43,13 @@ from bot.views import restriction_fields as fields
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, ISLA, MORAG, NOW, RORY, TODAY
 
-EMAIL_ONLY = Measure(type=MeasureType.CHANNEL, detail="E-mail only. The emergency line stays open.")
+EMAIL_ONLY = Measure(
+    type=MeasureType.CHANNEL, detail="E-mail only. The emergency line stays open.", channels=(Channel.PHONE,)
+)
 NO_NAMES = Measure(type=MeasureType.WITHHOLD_NAMES, detail="Letters are signed by the housing team.")
-ONCE_A_WEEK = Measure(type=MeasureType.TIME_OR_VOLUME, detail="One call a week, on Mondays at 10:00.")
+ONCE_A_WEEK = Measure(
+    type=MeasureType.TIME_OR_VOLUME, detail="One call a week, on Mondays at 10:00.", channels=(Channel.PHONE,)
+)
 
 CASE = Case(
     measures=(EMAIL_ONLY,),
@@ -156,9 +162,15 @@ def lighter() -> Restriction:
     return prepared().approve(decision, TODAY, lighter=(ONCE_A_WEEK, NO_NAMES))
 
 
+def shared(record: Restriction, *, delivered: bool = True) -> Restriction:
+    """Those who need to know of its newest change have the card, or it is on its way."""
+    decided = record.shared_by(RecordId("id-SD-0004"), record.change, with_somebody=True)
+    return decided.card_delivered() if delivered else decided
+
+
 def active() -> Restriction:
     """In force."""
-    return approved().tell(TOLD, TODAY)
+    return shared(approved()).tell(TOLD, TODAY)
 
 
 def overdue() -> Restriction:
@@ -192,7 +204,7 @@ def denied() -> Restriction:
 def fullest() -> Restriction:
     """With everything that can be said, at length."""
     long = "It went on for some time, and then once more. " * 60
-    measures = tuple(Measure(type=m, detail=long[:300]) for m in MeasureType)
+    measures = tuple(Measure(type=m, detail=long[:300], channels=tuple(Channel)) for m in MeasureType)
     words = dict.fromkeys(("restorative_words", "lighter_options", "adjustments", "circumstances"), long)
     fairness = replace(FAIRNESS, **words)  # type: ignore[arg-type] # each of them is text
     case = replace(CASE, measures=measures, behaviour=long, impact=long)
@@ -200,7 +212,7 @@ def fullest() -> Restriction:
     for _ in range(3):
         record = record.ask_more(MORAG, NOW, long).answer(NOW, long)
     record = record.protect(replace(PROTECTION, reasons=long))
-    record = record.approve(replace(APPROVAL, reasons=long), TODAY).tell(TOLD, TODAY)
+    record = shared(record.approve(replace(APPROVAL, reasons=long), TODAY)).tell(TOLD, TODAY)
     again = Review(
         at=NOW,
         by=MORAG,
@@ -279,6 +291,8 @@ _STATES: Mapping[str, Callable[[], Restriction]] = {
     "active at once": protected,
     "more asked": asked,
     "approved": approved,
+    "approved, the card is on its way": lambda: shared(approved(), delivered=False),
+    "approved and shared": lambda: shared(approved()),
     "a lighter measure": lighter,
     "in force": active,
     "overdue": overdue,

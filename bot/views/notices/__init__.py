@@ -27,6 +27,7 @@ from bot.views.notices import (
     police,
     register,
     restriction,
+    sharing,
     support_request,
     witness,
 )
@@ -62,6 +63,7 @@ REMINDERS: Mapping[str, Draw] = {
     "N16": named_online.choice,
     "N17": follow_ups.request,
     "N18A": restriction.question,
+    "N20": sharing.to_read,
     "N27": support_request.still_wanted,
     "N29": ended_contact.try_again,
     "NAME": others.name_someone,
@@ -70,6 +72,7 @@ REMINDERS: Mapping[str, Draw] = {
 #: Nudges to somebody besides the one for whom something waits: by lane and row.
 BESIDES: Mapping[tuple[Lane, str], Draw] = {
     (Lane.LINE_MANAGER, "N8"): debrief.late_action,
+    (Lane.LINE_MANAGER, "N20"): sharing.unread_in_team,
     (Lane.HANDLER, "N11"): witness.ask_in_person,
     (Lane.RECORDS_ADMIN, "N15"): register.not_shared,
     (Lane.HANDLER, "N17"): follow_ups.request,
@@ -99,6 +102,8 @@ NEWS: Mapping[str, Draw] = {
     "unanswered": contact_outside.ended,
     "appeal_made": appeal.made,
     "suspension": appeal.suspension,
+    "card": sharing.changed,
+    "card_unreached": sharing.unreached,
     "police_view": police.view,
     "police_called": police.called,
     "police_added": police.added,

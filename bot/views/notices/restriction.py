@@ -28,6 +28,8 @@ def for_decider(notice: Notice, record: Restriction, context: Context) -> Card:
             return pointer(f"You asked for more · {record.ref}", "Nothing to do until the answer comes.", opening)
         case State.APPROVED:
             text = "It starts when the individual has been told. Please record when and how, or why not."
+            if record.sharing_due:
+                text = "It starts once those who need to know have been decided on, and the individual has been told."
             return pointer(f"Approved · {record.ref}", text, opens(record, "restriction.open"))
         case State.ACTIVE:
             return _in_force(record, context)
@@ -40,10 +42,19 @@ def _over(record: Restriction) -> Card:
     outcomes = {State.NOT_APPROVED: "Not taken forward", State.LIFTED: "Lifted"}
     outcome = outcomes.get(record.stage, "Ended, because the service has ended")
     if record.retell:
-        text = "Please record when and how the individual was told."
+        text = f"Please record when and how the individual was told.{_share(record)}"
         return pointer(f"{outcome} · {record.ref}", text, opens(record, "restriction.open"))
+    if record.sharing_due:
+        return pointer(f"{outcome} · {record.ref}", _SHARE, opens(record, "restriction.open"))
     reading = Button(label="Open", action="restriction.open", about=record.id)
     return closed(record, f"{outcome}. Nothing more to do.", reading)
+
+
+_SHARE = "Please decide who needs to know of it for their work."
+
+
+def _share(record: Restriction) -> str:
+    return f" {_SHARE}" if record.sharing_due else ""
 
 
 def _to_decide(record: Restriction, context: Context) -> Card:
@@ -51,6 +62,7 @@ def _to_decide(record: Restriction, context: Context) -> Card:
     day = calendar.working_days_from(calendar.day_of(record.assigned.since), DECIDE_WITHIN)
     when = f"by {context.day(day)}" if day >= context.today else "as soon as you can"
     urgent = " The measures are active already, for safety." if record.protection else ""
+    urgent += _share(record)
     return pointer(
         f"A restriction is waiting for your decision · {record.ref}",
         f"Please read it and decide {when}.{urgent}",
@@ -64,7 +76,7 @@ def _to_decide(record: Restriction, context: Context) -> Card:
 def _in_force(record: Restriction, context: Context) -> Card:
     opening = opens(record, "restriction.open")
     if record.retell:
-        text = "Please record when and how the individual was told how the review ended."
+        text = f"Please record when and how the individual was told how the review ended.{_share(record)}"
         return pointer(f"The individual is to be told · {record.ref}", text, opening)
     if record.overdue(context.today):
         return pointer(f"A review is past its date · {record.ref}", _while_heard(record) + OVERDUE, opening)
@@ -73,6 +85,8 @@ def _in_force(record: Restriction, context: Context) -> Card:
         when = f"{record.ref} is due for review on {context.day(record.due)}."
         text = f"{_while_heard(record)}{when} Start from: can this be lifted?"
         return pointer(f"A review is coming · {record.ref}", text, opening)
+    if record.sharing_due:
+        return pointer(f"A step is waiting · {record.ref}", _SHARE, opening)
     until = f" until its review on {context.day(record.due)}" if record.due else ""
     if record.suspension is not None:
         return closed(record, f"Suspended while an appeal is heard. Nothing to do{until}.", opening)
@@ -106,6 +120,6 @@ def past_its_date(notice: Notice, record: Restriction, context: Context) -> Card
         text = "It has waited past its time. Please see that somebody can take it."
         return pointer(f"A decision is waiting · {record.ref}", text, opening, name_another(record))
     if record.listed:
-        text = "The individual has not been told yet. Please see that somebody can take it."
+        text = "A step is still to be taken with it. Please see that somebody can take it."
         return pointer(f"A step is waiting · {record.ref}", text, opening, name_another(record))
     return closed(record, "This has been dealt with.")

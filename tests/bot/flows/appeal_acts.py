@@ -9,7 +9,7 @@ from bot.records.appeal import Appeal
 from bot.records.base import Part
 from bot.records.restriction import Restriction
 from bot.views.examples.people import AILSA, EWAN, MORAG, RORY, TODAY
-from tests.bot.flows.test_restriction import APPROVE, CASE, FAIR, LATER, TOLD, of, prepared
+from tests.bot.flows.test_restriction import APPROVE, CASE, FAIR, LATER, TOLD, of, prepared, shared
 from tests.bot.house import House, card
 
 SAYS = "He says the measures keep him from reporting a leak."
@@ -70,6 +70,7 @@ def decided_by_the_chief(house: House) -> str:
     about = of(house, AILSA, Part.PROPOSER)[-1]
     prepared(house, about, EWAN)
     card(house.sends(EWAN, "restriction.decision", {**APPROVE, "told_by": (MORAG,)}, about))
+    shared(house, about, EWAN)
     card(house.sends(EWAN, "restriction.told", TOLD, about))
     return about
 

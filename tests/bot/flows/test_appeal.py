@@ -33,7 +33,18 @@ from tests.bot.flows.appeal_acts import (
     decided_by_the_chief,
     restriction,
 )
-from tests.bot.flows.test_restriction import AT_ONCE, CASE, DENY, FAIR, active, approved, of, prepared, suggested
+from tests.bot.flows.test_restriction import (
+    AT_ONCE,
+    CASE,
+    DENY,
+    FAIR,
+    active,
+    approved,
+    of,
+    prepared,
+    shared,
+    suggested,
+)
 from tests.bot.flows.test_restriction import LIFT as LIFTED
 from tests.bot.flows.test_restriction import TOLD as TOLD_OF_IT
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, form, labels, words
@@ -438,6 +449,7 @@ def test_varied_on_appeal(house: House) -> None:
     assert [m.type.value for m in varied.measures_now] == ["channel"]
     assert varied.retell
     assert appeal(house, about).state is State.DECIDED
+    shared(house, restricted)
     card(house.sends(MORAG, "restriction.told", TOLD_OF_IT, restricted))
     assert [m.type.value for m in restriction(house, restricted).measures_now] == ["time_or_volume"]
 
@@ -629,6 +641,7 @@ def test_what_was_suspended_and_is_varied_applies_once_they_have_been_told(house
     card(house.sends(EWAN, "appeal.decide", VARY, about))
     card(house.sends(EWAN, "appeal.told", HEARD, about))
     assert not restriction(house, restricted).in_force
+    shared(house, restricted)
     card(house.sends(MORAG, "restriction.told", TOLD_OF_IT, restricted))
     assert [m.type.value for m in restriction(house, restricted).measures_now] == ["time_or_volume"]
 

@@ -11,7 +11,7 @@ from bot.chat.events import Value
 from bot.records.base import Part
 from bot.records.debrief import Debrief
 from bot.views.examples.people import ISLA, MORAG, TODAY
-from tests.bot.flows.test_restriction import APPROVE, CONTINUE, TOLD, active, approved, prepared, suggested
+from tests.bot.flows.test_restriction import APPROVE, CONTINUE, TOLD, active, approved, prepared, shared, suggested
 from tests.bot.house import House, card, errors
 
 FAR = ("9999-12-31", "2500-01-01", "2029-01-01")
@@ -57,7 +57,7 @@ def test_days_long_ago(house: House, day: str) -> None:
     """Beside their fields, wherever a day past is asked for; for people far in the east as well."""
     house.put(replace(house.person(ISLA), time_zone="Pacific/Auckland"))
     house.put(replace(house.person(MORAG), time_zone="Pacific/Auckland"))
-    about = approved(house, suggested(house))
+    about = shared(house, approved(house, suggested(house)))
     assert set(errors(house.sends(MORAG, "restriction.told", {**TOLD, "told_on": day}, about))) == {"told_on"}
     report = house.reports(ISLA)
     talked: dict[str, Value] = {"happened": "talked", "on": day}

@@ -38,6 +38,7 @@ CASE: dict[str, Value] = {
     "individual": "T-4711",
     "measures": ("channel",),
     "detail_channel": "E-mail only",
+    "channels_channel": ("phone",),
     "behaviour": "Twelve calls, each with swearing.",
     "impact": "Nobody else could be served.",
     "evidence_link": "https://files.example.org/recording",
@@ -68,10 +69,12 @@ LIGHTER: dict[str, Value] = {
     "answer": "lighter",
     "lighter": ("time_or_volume",),
     "lighter_time_or_volume": "One call a week",
+    "lighter_channels_time_or_volume": ("phone",),
 }
 DENY: dict[str, Value] = {"answer": "deny", "reasons": "A call back can be tried first."}
 ASK: dict[str, Value] = {"answer": "ask", "question": "Was it on one day?"}
 AT_ONCE: dict[str, Value] = {"reasons": "A threat today.", "not_told_because": "It has just happened."}
+NOBODY: dict[str, Value] = {"groups": (), "nobody_because": "Only the caseworker meets it."}
 TOLD: dict[str, Value] = {
     "telling": "told",
     "told_on": TODAY.isoformat(),
@@ -100,6 +103,7 @@ VARY: dict[str, Value] = {
     "outcome": "vary",
     "measures": ("time_or_volume",),
     "detail_time_or_volume": "One call a week",
+    "channels_time_or_volume": ("phone",),
 }
 
 
@@ -146,9 +150,15 @@ def approved(house: House, about: str, by: PersonId = MORAG) -> str:
     return about
 
 
+def shared(house: House, about: str, by: PersonId = MORAG) -> str:
+    """It is decided that nobody else needs to know."""
+    card(house.sends(by, "sharing.decide", NOBODY, about))
+    return about
+
+
 def active(house: House) -> str:
     """In force."""
-    about = approved(house, suggested(house))
+    about = shared(house, approved(house, suggested(house)))
     card(house.sends(MORAG, "restriction.told", TOLD, about))
     return about
 
@@ -403,7 +413,7 @@ def test_approving_leads_through_three_steps(house: House) -> None:
     assert (third.values["answer"], third.extra, third.values["told_by"]) == ("lighter", "lighter.2", (MORAG,))
     assert stage(house, about) is State.PROPOSED
     reply = house.sends(MORAG, "restriction.decision", LIGHTER, about, third.extra)
-    assert "Approved. It starts when the individual has been told" in words(reply)
+    assert "Approved. It starts when those who need to know have the card" in words(reply)
     record = house.record(about, Restriction)
     assert [m.type for m in record.case.measures] == [MeasureType.TIME_OR_VOLUME]
 
@@ -553,7 +563,12 @@ def test_the_same_measure_is_not_lighter(house: House) -> None:
     """The sentence stands beside the measures of the lighter answer."""
     about = suggested(house)
     prepared(house, about)
-    same = {**LIGHTER, "lighter": ("channel",), "lighter_channel": "E-mail only"}
+    same = {
+        **LIGHTER,
+        "lighter": ("channel",),
+        "lighter_channel": "E-mail only",
+        "lighter_channels_channel": ("phone",),
+    }
     assert set(errors(house.sends(MORAG, "restriction.decision", same, about))) == {"lighter"}
 
 
@@ -671,6 +686,7 @@ def test_it_starts_when_the_individual_has_been_told(house: House) -> None:
     about = approved(house, reported(house))
     report = house.record(about, Restriction).parent
     assert (stage(house, about), house.children(about, Debrief)) == (State.APPROVED, [])
+    shared(house, about)
     opens(house.presses(MORAG, "form:restriction.told", about), "restriction.told")
     assert "In force. The review is on" in words(house.sends(MORAG, "restriction.told", TOLD, about))
     assert stage(house, about) is State.ACTIVE
@@ -683,7 +699,7 @@ def test_it_starts_when_the_individual_has_been_told(house: House) -> None:
 @pytest.mark.parametrize("explained", [None, ("review",), ("appeal",)])
 def test_both_explanations_are_needed(house: House, explained: Value) -> None:
     """The review, and the way to appeal."""
-    about = approved(house, suggested(house))
+    about = shared(house, approved(house, suggested(house)))
     assert set(errors(house.sends(MORAG, "restriction.told", {**TOLD, "explained": explained}, about))) == {"explained"}
     assert stage(house, about) is State.APPROVED
 
@@ -691,7 +707,7 @@ def test_both_explanations_are_needed(house: House, explained: Value) -> None:
 @pytest.mark.requirement("R-1.6-4")
 def test_why_not_is_recorded_instead(house: House) -> None:
     """With a reason it starts as well; without one it does not."""
-    about = approved(house, suggested(house))
+    about = shared(house, approved(house, suggested(house)))
     assert set(errors(house.sends(MORAG, "restriction.told", {"telling": "not_told"}, about))) == {"not_told_because"}
     assert "The police asked us to wait." in words(house.sends(MORAG, "restriction.told", NOT_TOLD, about))
     assert stage(house, about) is State.ACTIVE
@@ -724,9 +740,12 @@ def test_a_review_lifts_varies_or_continues(
     opened = opens(house.presses(MORAG, "form:restriction.review", about), "restriction.review")
     assert opened.values.get("outcome") is None
     reply = house.sends(MORAG, "restriction.review", values, about, opened.extra)
-    assert labels(reply)[0] == "The individual has been told"
+    varies = outcome is ReviewOutcome.VARY
+    assert labels(reply)[0] == ("Decide who needs to know" if varies else "The individual has been told")
     record = house.record(about, Restriction)
     assert (record.stage, record.reviews[-1].outcome, record.retell) == (after, outcome, True)
+    if varies:
+        shared(house, about)
     told = house.presses(MORAG, "form:restriction.told", about)
     card(house.sends(MORAG, "restriction.told", TOLD, about, form(told).extra))
     assert house.record(about, Restriction).retell is False

@@ -7,11 +7,15 @@ import pytest
 from bot.chat.events import ReshapeEvent, Value
 from bot.records.restriction import MeasureType, Restriction
 from bot.views.examples.people import ISLA, MORAG
-from tests.bot.flows.test_restriction import APPROVE, CASE, FAIR, LIFT, NOT_TOLD, TOLD, VARY, active, suggested
+from tests.bot.flows.test_restriction import APPROVE, CASE, FAIR, LIFT, NOT_TOLD, TOLD, VARY, active, shared, suggested
 from tests.bot.house import House, card, errors, fields, form, words
 
 NAMES: dict[str, Value] = {**CASE, "measures": ("withhold_names",), "detail_withhold_names": "The team signs."}
-LETTERS: dict[str, Value] = {"measures": ("channel",), "detail_channel": "Letters only"}
+LETTERS: dict[str, Value] = {
+    "measures": ("channel",),
+    "detail_channel": "Letters only",
+    "channels_channel": ("letter",),
+}
 
 
 def applies(house: House, about: str) -> set[MeasureType]:
@@ -31,6 +35,7 @@ def test_what_applied_goes_on_until_they_are_told(house: House, told: dict[str, 
     assert "What applies until they are told" in shown
     card(house.sends(MORAG, "restriction.review", VARY, about))
     assert applies(house, about) == {MeasureType.CHANNEL}
+    shared(house, about)
     card(house.sends(MORAG, "restriction.told", told, about))
     assert applies(house, about) == {MeasureType.TIME_OR_VOLUME}
     assert "What applies until they are told" not in words(house.presses(MORAG, "restriction.open", about))
@@ -57,6 +62,7 @@ def test_what_they_asked_for_is_considered_when_it_is_varied(house: House) -> No
     """The question comes with the measure, and without its answer nothing is varied."""
     about = in_force_for_somebody_with_needs(house)
     card(house.sends(MORAG, "restriction.decision", APPROVE, about))
+    shared(house, about)
     card(house.sends(MORAG, "restriction.told", TOLD, about))
     varied: dict[str, Value] = {**VARY, **LETTERS}
     drawn = house.handle(ReshapeEvent(person=MORAG, form="restriction.review", about=about, values=varied))
@@ -76,6 +82,7 @@ def test_what_they_asked_for_is_considered_with_a_lighter_measure(house: House) 
         "answer": "lighter",
         "lighter": ("channel",),
         "lighter_channel": "Letters only",
+        "lighter_channels_channel": ("letter",),
     }
     assert set(errors(house.sends(MORAG, "restriction.decision", lighter, about))) == {"channel_considered"}
     card(house.sends(MORAG, "restriction.decision", {**lighter, "channel_considered": ("yes",)}, about))

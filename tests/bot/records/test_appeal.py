@@ -215,7 +215,7 @@ def test_on_appeal_it_is_lifted_or_varied_by_somebody_with_whom_it_does_not_lie(
     varied = restrictions.active().on_appeal(review(ReviewOutcome.VARY), TODAY)
     assert (varied.stage, varied.retell) == (Stage.ACTIVE, True)
     assert (varied.measures_now, varied.case.measures) == ((restrictions.EMAIL_ONLY,), (restrictions.ONCE_A_WEEK,))
-    assert varied.tell(restrictions.TOLD, TODAY).measures_now == (restrictions.ONCE_A_WEEK,)
+    assert restrictions.shared(varied).tell(restrictions.TOLD, TODAY).measures_now == (restrictions.ONCE_A_WEEK,)
 
 
 @pytest.mark.requirement("R-1.8-7")
@@ -245,7 +245,7 @@ def test_before_the_individual_was_told_it_can_be_lifted_or_varied_too() -> None
     assert restrictions.approved().on_appeal(review(), TODAY).stage is Stage.LIFTED
     varied = restrictions.approved().on_appeal(review(ReviewOutcome.VARY), TODAY)
     assert (varied.stage, varied.measures_now) == (Stage.APPROVED, ())
-    assert varied.tell(restrictions.TOLD, TODAY).measures_now == (restrictions.ONCE_A_WEEK,)
+    assert restrictions.shared(varied).tell(restrictions.TOLD, TODAY).measures_now == (restrictions.ONCE_A_WEEK,)
 
 
 @pytest.mark.parametrize("record", [restrictions.prepared, restrictions.protected, restrictions.asked])
@@ -301,7 +301,7 @@ def test_what_its_manager_varies_while_it_is_suspended_ends_no_suspension() -> N
     suspended = restrictions.active().suspend(pause())
     plan = replace(review(ReviewOutcome.VARY), by=MORAG, appeal="", since_then="Calm.", individual_says="Nothing.")
     varied = suspended.reviewed(plan, TODAY)
-    told = varied.tell(restrictions.TOLD, TODAY)
+    told = restrictions.shared(varied).tell(restrictions.TOLD, TODAY)
     assert (varied.in_force, told.in_force) == (False, False)
     assert varied.resume(RecordId("ap"), ENDED).measures_now == (restrictions.EMAIL_ONLY,)
     assert told.resume(RecordId("ap"), ENDED).measures_now == (restrictions.ONCE_A_WEEK,)
@@ -312,7 +312,7 @@ def test_what_was_suspended_and_varied_on_appeal_applies_once_they_have_been_tol
     """Telling them ends the suspension."""
     varied = restrictions.active().suspend(pause()).on_appeal(review(ReviewOutcome.VARY), TODAY)
     assert not varied.in_force
-    assert varied.tell(restrictions.TOLD, TODAY).measures_now == (restrictions.ONCE_A_WEEK,)
+    assert restrictions.shared(varied).tell(restrictions.TOLD, TODAY).measures_now == (restrictions.ONCE_A_WEEK,)
 
 
 def test_what_ends_it_ends_a_suspension() -> None:

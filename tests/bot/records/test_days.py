@@ -17,7 +17,7 @@ from bot.records.support import Arrangement
 from bot.views.examples import people as example
 from bot.views.examples import restriction as examples
 from bot.views.examples.people import ISLA, MORAG, NOW, TODAY
-from tests.bot.records.test_restriction import APPROVAL, PLAN, TOLD, active, missing, ready, review
+from tests.bot.records.test_restriction import APPROVAL, PLAN, TOLD, active, missing, ready, review, shared
 
 YEAR_AHEAD = date(2027, 11, 24)
 YEAR_BACK = date(2025, 11, 24)
@@ -58,7 +58,7 @@ def test_a_review_is_not_put_off_for_years(far: date) -> None:
 @pytest.mark.parametrize("long_ago", [YEAR_BACK - ONE, date.min])
 def test_what_is_recorded_as_done_is_of_the_last_year(long_ago: date) -> None:
     """That the individual was told, that manager and reporter talked, that a debrief was held."""
-    approved = ready().approve(APPROVAL, TODAY)
+    approved = shared(ready().approve(APPROVAL, TODAY))
     assert missing(lambda: approved.tell(replace(TOLD, on=long_ago), TODAY)) == {"told_on"}
     report = example.report(occurred_on=NOW - timedelta(days=400))
     assert missing(lambda: report.talked(MORAG, long_ago, NOW, today=TODAY)) == {"on"}
@@ -70,7 +70,7 @@ def test_what_is_recorded_as_done_is_of_the_last_year(long_ago: date) -> None:
 @pytest.mark.requirement("R-1.8-10")
 def test_nobody_is_told_before_it_is_decided() -> None:
     """Nor do people talk about a contact before it took place; a day is to spare for another time zone."""
-    approved = ready().approve(APPROVAL, TODAY)
+    approved = shared(ready().approve(APPROVAL, TODAY))
     assert missing(lambda: approved.tell(replace(TOLD, on=TODAY - 2 * ONE), TODAY)) == {"told_on"}
     assert approved.tell(replace(TOLD, on=TODAY), TODAY).told is not None
     assert missing(lambda: example.report().talked(MORAG, TODAY - 3 * ONE, NOW, today=TODAY)) == {"on"}

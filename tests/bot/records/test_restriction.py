@@ -32,6 +32,7 @@ from bot.records.restriction import (
     Told,
 )
 from bot.records.restriction_parts import (
+    Channel,
     Evidence,
     EvidenceKind,
     Format,
@@ -47,8 +48,10 @@ LATER = TODAY + timedelta(days=180)
 ISLA, RORY, MORAG, AILSA = (PersonId(name) for name in ("isla", "rory", "morag", "ailsa"))
 WHO = RecordId("individual")
 
-EMAIL_ONLY = Measure(type=MeasureType.CHANNEL, detail="E-mail only; the emergency line stays open")
-ONCE_A_WEEK = Measure(type=MeasureType.TIME_OR_VOLUME, detail="One call a week, on Mondays")
+EMAIL_ONLY = Measure(
+    type=MeasureType.CHANNEL, detail="E-mail only; the emergency line stays open", channels=(Channel.PHONE,)
+)
+ONCE_A_WEEK = Measure(type=MeasureType.TIME_OR_VOLUME, detail="One call a week, on Mondays", channels=(Channel.PHONE,))
 NO_NAMES = Measure(type=MeasureType.WITHHOLD_NAMES, detail="Staff sign as the team")
 
 CASE = Case(
@@ -98,9 +101,14 @@ def ready() -> Restriction:
     return suggestion().prepared(case=CASE, fairness=FAIRNESS)
 
 
+def shared(record: Restriction) -> Restriction:
+    """It has been decided that nobody else needs to know of its newest change."""
+    return record.shared_by(RecordId("sd1"), record.change, with_somebody=False)
+
+
 def active() -> Restriction:
     """In force."""
-    return ready().approve(APPROVAL, TODAY).tell(TOLD, TODAY)
+    return shared(ready().approve(APPROVAL, TODAY)).tell(TOLD, TODAY)
 
 
 def review(outcome: ReviewOutcome, **more: object) -> Review:
@@ -308,7 +316,7 @@ def test_no_review_needs_a_reason_and_its_own_confirmation() -> None:
     both = replace(PLAN, none_because="To protect staff.", none_confirmed=True)
     assert missing(lambda: ready().approve(replace(APPROVAL, review=both), TODAY)) == {"none_because"}
     sure = replace(none, none_confirmed=True)
-    in_force = ready().approve(replace(APPROVAL, review=sure), TODAY).tell(TOLD, TODAY)
+    in_force = shared(ready().approve(replace(APPROVAL, review=sure), TODAY)).tell(TOLD, TODAY)
     assert (in_force.stage, in_force.on_management_list, in_force.due) == (State.ACTIVE, True, None)
 
 
@@ -393,7 +401,7 @@ def test_asking_and_answering_need_words() -> None:
 @pytest.mark.requirement("R-1.8-10")
 def test_it_is_active_only_once_the_individual_has_been_told() -> None:
     """Approved is not active; told with the review explained is."""
-    approved = ready().approve(APPROVAL, TODAY)
+    approved = shared(ready().approve(APPROVAL, TODAY))
     assert (approved.in_force, approved.due) == (False, None)
     assert missing(lambda: approved.tell(replace(TOLD, review_explained=False), TODAY)) == {"explained"}
     assert missing(lambda: approved.tell(replace(TOLD, on=None), TODAY)) == {"told_on"}
@@ -406,7 +414,7 @@ def test_it_is_active_only_once_the_individual_has_been_told() -> None:
 @pytest.mark.requirement("R-1.6-4")
 def test_a_reason_why_not_stands_for_telling() -> None:
     """Where explaining is not possible or not appropriate, that is on record instead; never both."""
-    approved = ready().approve(APPROVAL, TODAY)
+    approved = shared(ready().approve(APPROVAL, TODAY))
     assert approved.tell(NOT_TOLD, TODAY).stage is State.ACTIVE
     assert missing(lambda: approved.tell(replace(NOT_TOLD, on=TODAY), TODAY)) == {"not_told_because"}
 
@@ -415,7 +423,7 @@ def test_a_reason_why_not_stands_for_telling() -> None:
 @pytest.mark.requirement("R-1.8-7")
 def test_the_way_to_appeal_has_to_be_explained() -> None:
     """It is not recorded as told without it."""
-    approved = ready().approve(APPROVAL, TODAY)
+    approved = shared(ready().approve(APPROVAL, TODAY))
     assert missing(lambda: approved.tell(replace(TOLD, appeal_explained=False), TODAY)) == {"explained"}
 
 
@@ -434,8 +442,10 @@ def test_measures_can_apply_at_once_for_safety() -> None:
     assert (protected.stage, protected.measures_now) == (State.PROPOSED, (EMAIL_ONLY,))
     changed = protected.prepared(case=replace(CASE, measures=(ONCE_A_WEEK,)))
     assert changed.measures_now == (EMAIL_ONLY,)
-    assert changed.approve(APPROVAL, TODAY).tell(TOLD, TODAY).measures_now == (ONCE_A_WEEK,)
-    assert [(s.kind, s.item) for s in protected.nudges()] == [("N18", ""), ("N19", "protective")]
+    assert shared(changed.approve(APPROVAL, TODAY)).tell(TOLD, TODAY).measures_now == (ONCE_A_WEEK,)
+    waits = [("N18", ""), ("N19", "protective")]
+    assert [(s.kind, s.item) for s in protected.nudges()] == [*waits, ("N19", "share-protective")]
+    assert [(s.kind, s.item) for s in shared(protected).nudges()] == waits
 
 
 def test_protection_is_given_once_and_with_reasons() -> None:
@@ -449,7 +459,7 @@ def test_protection_is_given_once_and_with_reasons() -> None:
 @pytest.mark.requirement("R-1.6-4")
 def test_the_individual_is_told_of_protection_while_the_decision_waits() -> None:
     """Once, with the way to appeal; it does not make the restriction itself active."""
-    protected = ready().protect(PROTECTION)
+    protected = shared(ready().protect(PROTECTION))
     assert missing(lambda: protected.tell(replace(TOLD, appeal_explained=False), TODAY)) == {"explained"}
     told = protected.tell(replace(TOLD, review_explained=False), TODAY)
     assert (told.stage, [s.kind for s in told.nudges()]) == (State.PROPOSED, ["N18"])
@@ -510,7 +520,7 @@ def test_varying_changes_the_measures_and_the_individual_is_told() -> None:
     varied = active().reviewed(review(ReviewOutcome.VARY), TODAY)
     assert (varied.stage, varied.case.measures, varied.retell) == (State.ACTIVE, (ONCE_A_WEEK,), True)
     assert [(s.kind, s.item) for s in varied.nudges() if s.kind == "N19"] == [("N19", "review1")]
-    assert varied.tell(TOLD, TODAY).retell is False
+    assert shared(varied).tell(TOLD, TODAY).retell is False
 
 
 @pytest.mark.requirement("R-1.8-8")
@@ -582,6 +592,7 @@ class Paths(RuleBasedStateMachine):
         """Suggest it or propose it."""
         suggested = by is ISLA
         self.day = TODAY
+        self.delivered: set[str] = set()
         self.record = Restriction.propose(
             origin(by),
             individual=WHO,
@@ -678,6 +689,16 @@ class Paths(RuleBasedStateMachine):
         plan = None if looked.plan is None else replace(PLAN, on=self.day + timedelta(days=90))
         self.step(lambda: self.record.reviewed(replace(looked, plan=plan), self.day))
 
+    @rule(anybody=st.booleans(), arrives=st.booleans())
+    @precondition(lambda self: self.record.change)
+    def share(self, anybody: bool, arrives: bool) -> None:
+        """Decide who needs to know; the card arrives, or not yet."""
+        record = self.record
+        decided = record.shared_by(RecordId("sd"), record.change, with_somebody=anybody)
+        self.record = decided.card_delivered() if arrives else decided
+        if arrives or not anybody:
+            self.delivered.add(record.change)
+
     @property
     def manager(self) -> PersonId:
         """Whoever has it; somebody who may not, where nobody has."""
@@ -715,6 +736,8 @@ class Paths(RuleBasedStateMachine):
         assert record.decision.reasons
         assert not record.case.missing()
         assert not record.fairness.missing()
+        # What applies has been decided about: who needs to know of it has it, or nobody does (R-1.14.2-1).
+        assert record.applies_as in self.delivered
         assert record.told is not None
         assert record.told.not_told_because or (record.told.on and record.told.review_explained)
         assert record.review is not None
@@ -760,5 +783,5 @@ def test_varying_has_the_same_gates() -> None:
     vary = review(ReviewOutcome.VARY)
     assert missing(lambda: active().reviewed(vary, TODAY, touches=True)) == {"channel_considered"}
     varied = active().reviewed(replace(vary, channel_considered=True), TODAY, touches=True)
-    assert (varied.measures_now, varied.tell(TOLD, TODAY).measures_now) == ((EMAIL_ONLY,), (ONCE_A_WEEK,))
+    assert (varied.measures_now, shared(varied).tell(TOLD, TODAY).measures_now) == ((EMAIL_ONLY,), (ONCE_A_WEEK,))
     assert active().reviewed(review(ReviewOutcome.CONTINUE), TODAY, touches=True).measures_now == (EMAIL_ONLY,)

@@ -20,6 +20,7 @@ from bot.records import (
     police,
     restorative,
     restriction,
+    sharing,
     support,
     support_request,
     witness,
@@ -45,6 +46,7 @@ STATES = {
     "correspondence": correspondence.State,
     "online_action": online_action.State,
     "restorative": restorative.State,
+    "sharing": sharing.State,
     "evidence": evidence.State,
 }
 
@@ -65,7 +67,7 @@ def test_every_kind_and_state_has_its_words() -> None:
 
 
 #: What a manager does beside a report: nobody's own, so on nobody's list of their own.
-NOBODYS = frozenset({"correspondence", "online_action", "restorative"})
+NOBODYS = frozenset({"sharing", "correspondence", "online_action", "restorative"})
 
 
 @pytest.mark.parametrize(("kind", "state"), sorted(key for key in lines.STANDS if key[0] not in NOBODYS))

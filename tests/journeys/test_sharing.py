@@ -1,0 +1,109 @@
+"""Who needs to know of a restriction: the card reaches them over HTTP, is read, looked up and called back."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.journeys.acts import REVIEWED, approves, closed, fill, opens, shares, suggests, tells
+from tests.journeys.town import NOT_YOURS, Town
+
+WHAT = "Take no calls; ask for an e-mail"
+CALLS = {"What should they do?": WHAT}
+
+
+async def looks_up(town: Town, who: str, reference: str) -> str:
+    """What somebody reads who checks before they contact an individual."""
+    person = town.person(who)
+    await person.command("/check-contact", reference)
+    text = person.modal().text
+    await closed(person)
+    return text
+
+
+async def in_force(town: Town) -> str:
+    """A restriction about calls, shared with those who answer the phones."""
+    ref = await suggests(town, "isla")
+    await approves(town, "morag", ref, town.day(60))
+    await shares(town, "morag", ref, CALLS)
+    await tells(town, "morag", ref)
+    return ref
+
+
+@pytest.mark.requirement("R-1.14.2-1", "R-1.14.2-4", "R-1.14.1-8")
+async def test_the_card_reaches_those_who_answer_the_phones_and_nobody_else(town: Town) -> None:
+    """Before it starts; the message says nothing, the card what to do, and nothing starts without it."""
+    ref = await suggests(town, "isla")
+    await approves(town, "morag", ref, town.day(60))
+    morag, rory = town.person("morag"), town.person("rory")
+    await opens(town, "morag", ref)
+    assert "The individual has been told" not in morag.modal().labels
+    await closed(morag)
+    before = town.counts()
+    await shares(town, "morag", ref, CALLS)
+    heard = {name for name, count in town.counts().items() if count > before.get(name, 0)}
+    assert heard <= {"rory", "morag"}
+    message = await rory.wait_for("A card to read")
+    assert not {word for word in ("HA-20417", "Isla", "calls", "e-mail") if word in message.text}
+    await rory.press("Open", near="A card to read")
+    assert {part for part in (WHAT, "HA-20417", "Morag Sinclair") if part in rory.modal().text} == {
+        WHAT, "HA-20417", "Morag Sinclair",
+    }  # fmt: skip
+    assert "He reads my name out" not in rory.modal().text
+    await rory.press("I have read it")
+    await closed(rory)
+    await tells(town, "morag", ref)
+    assert town.standing(ref) == "active"
+    assert "A card that you have read" in town.messages("rory", "SD-0001")[0].text
+
+
+@pytest.mark.requirement("R-1.14.1-6", "R-1.14.1-8")
+async def test_check_contact_reads_the_same_for_no_card_and_for_not_for_you(town: Town) -> None:
+    """To those who need it the card; to everybody else nothing that tells whether there is one."""
+    await in_force(town)
+    assert WHAT in await looks_up(town, "rory", "HA-20417")
+    assert WHAT in await looks_up(town, "morag", "ha 20417")
+    nothing = {await looks_up(town, who, ref) for who, ref in (
+        ("shona", "HA-20417"), ("callum", "HA-20417"), ("shona", "HA-20418"), ("rory", "HA-20471"),
+    )}  # fmt: skip
+    assert len(nothing) == 1
+    shona = town.person("shona")
+    await shona.say("check contact HA-20417")
+    await shona.press("Open the form")
+    assert nothing == {shona.modal().text}
+
+
+@pytest.mark.requirement("R-1.14.2-3", "R-1.14.1-8")
+async def test_lifted_the_card_is_called_back(town: Town) -> None:
+    """The messages are written again, the card is not found any more, and it is asked who else needs to know."""
+    ref = await in_force(town)
+    rory, morag = town.person("rory"), town.person("morag")
+    await opens(town, "morag", ref)
+    await morag.press("Can this be lifted?")
+    await fill(morag, {"Can this be lifted?": "Lift it", **REVIEWED})
+    await morag.send()
+    await closed(morag)
+    await town.settle()
+    assert all("no longer in force" in message.text for message in town.messages("rory", "SD-0001"))
+    assert "There is no card for you" in await looks_up(town, "rory", "HA-20417")
+    await tells(town, "morag", ref, ())
+    assert town.standing(ref) == "lifted"
+    await shares(town, "morag", ref, {})
+    await opens(town, "morag", ref)
+    assert "Lifted. Nothing more to do." in morag.modal().text
+    await closed(morag)
+    await rory.command("/harbour")
+    assert "SD-0001" not in rory.modal().text
+
+
+@pytest.mark.requirement("R-1.14.2-2")
+async def test_nobody_else_opens_the_decision(town: Town) -> None:
+    """A button of somebody else's message leads nowhere, and reads as what does not exist."""
+    await in_force(town)
+    rory, shona = town.person("rory"), town.person("shona")
+    (card, *_) = town.messages("rory", "SD-0001")
+    assert card.labels
+    await rory.press("Open", near="SD-0001")
+    await closed(rory)
+    await shona.command("/check-contact", "SD-0001")
+    assert WHAT not in shona.modal().text
+    assert NOT_YOURS not in shona.modal().text
