@@ -4,122 +4,22 @@ from __future__ import annotations
 
 from bot.access import Act, may
 from bot.chat.cards import Button, Item
-from bot.chat.events import ActionEvent, SubmitEvent, Values
-from bot.chat.forms import Answers, Form, tidy
+from bot.chat.events import ActionEvent, SubmitEvent
+from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Incomplete
 from bot.flows import individuals
 from bot.flows.assignment import pass_on, stays
-from bot.flows.passed_by import passed_by
 from bot.flows.request import Request
+from bot.flows.support_request_asking import FORMS as ASKING
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.base import Part
-from bot.records.individual import Individual, reference
-from bot.records.report import Report
-from bot.records.support_request import Answer, Ground, Help, Look, Outcome, SupportRequest, Wanted
+from bot.records.support_request import Answer, Look, Outcome, SupportRequest
 from bot.views import lines
 from bot.views import support_request as views
+from bot.views import support_request_answering as answering
 from bot.views import support_request_forms as forms
 from bot.views.context import Context
-
-#: How many of somebody's open requests are looked through for the same one: more than anybody has.
-_MOST_OPEN = 100
-
-# -- asking ------------------------------------------------------------------------------------------
-
-
-def _report(request: Request, uow: UnitOfWork) -> Report | None:
-    """The report that it comes with, for whoever has a part in it."""
-    return uow.records.open(request.about, request.person, Act.ANSWER, Report) if request.about else None
-
-
-def _ask_form(request: Request, uow: UnitOfWork) -> Form:
-    report = _report(request, uow)
-    known = _own_individual(report, request.person, uow)
-    values: Values = {**({"who": known.display} if known else {}), **request.values}
-    return forms.ask(values, about=request.about, extra=request.extra)
-
-
-def _own_individual(report: Report | None, person: PersonId, uow: UnitOfWork) -> Individual | None:
-    """The individual whom the person's own report names; what others have reported is theirs to tell."""
-    if report is None or report.origin.by != person or report.whom is None:
-        return None
-    return individuals.of(report.whom, uow)
-
-
-def _asked(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    report = _report(Request.of(event), uow)
-    wanted, who = _wanted(answers), answers.text("who")
-    context = Context.of(uow, event.person)
-    same = _on_its_way(event.person, wanted, who, uow)
-    if same is not None:
-        return ShowCard(views.receipt(same, context, already=True))
-    not_to = _not_to(wanted.help, report, event.person, uow)
-    manager = uow.people.who_handles(
-        event.person, day=uow.policy.calendar.today(uow.now), besides={event.person, *not_to}
-    )
-    individual = _individual(who, report, event.person, uow)
-    # An hour hangs on nothing: what it came with would tell what it is for (R-1.12.2-6).
-    parent = report.id if report is not None and wanted.help is not Help.HOUR else None
-    record = SupportRequest.ask(
-        uow.records.begin(SupportRequest, event.person, parent),
-        manager=manager,
-        wanted=wanted,
-        individual=individual.id if individual else None,
-        not_to=not_to,
-    )
-    return ShowCard(views.receipt(uow.records.add(record, act="asked"), context))
-
-
-def _wanted(answers: Answers) -> Wanted:
-    what = answers.choice("help", Help)
-    assert what is not None  # the form requires it
-    return Wanted(
-        help=what,
-        which=answers.text("which"),
-        when=answers.text("when"),
-        grounds=answers.choices("grounds", Ground),
-        words=answers.text("words"),
-    )
-
-
-def _not_to(what: Help, report: Report | None, person: PersonId, uow: UnitOfWork) -> tuple[PersonId, ...]:
-    """Who never gets it: whom they passed by with the report, and their own manager for a talk with another one."""
-    me = uow.people.get(person)
-    passed = passed_by(report.id, person, uow) if report is not None else None
-    own = me.line_manager if me is not None and what is Help.TALK else None
-    return tuple(dict.fromkeys(each for each in (passed, own) if each is not None))
-
-
-def _individual(who: str, report: Report | None, person: PersonId, uow: UnitOfWork) -> Individual | None:
-    """The individual of their own report, where it is the same; else whom the words name."""
-    known = _own_individual(report, person, uow)
-    if known is not None and _plain(known.display) == _plain(who):
-        return known
-    return individuals.met(who, None, person, uow)
-
-
-def _on_its_way(person: PersonId, wanted: Wanted, who: str, uow: UnitOfWork) -> SupportRequest | None:
-    """The same request, asked for before and not over: of the same kind, about the same individual or case."""
-    found = uow.records.with_part(person, Part.REPORTER, open_only=True, kind=SupportRequest.kind, limit=_MOST_OPEN)
-    requests = (uow.records.get(row.id, SupportRequest) for row in found)
-    return next((each for each in requests if _is_same(each, wanted, who, uow)), None)
-
-
-def _is_same(record: SupportRequest, wanted: Wanted, who: str, uow: UnitOfWork) -> bool:
-    if record.wanted.help is not wanted.help:
-        return False
-    individual = individuals.of(record.individual, uow)
-    return _plain(record.wanted.which) == _plain(wanted.which) and (
-        individual is None or _plain(individual.display) == _plain(who)
-    )
-
-
-def _plain(text: str) -> str:
-    """What tells one individual or case from another, however it is typed."""
-    return reference(text) or tidy(text).casefold()
-
 
 # -- the person's own part ---------------------------------------------------------------------------------
 
@@ -136,7 +36,7 @@ def _shown(record: SupportRequest, reader: PersonId, uow: UnitOfWork, page: str 
     if reader == record.origin.by:
         return ShowCard(views.for_asker(record, individual, context, page=page))
     report = _came_with(record, reader, uow)
-    return ShowCard(views.for_manager(record, individual, context, report=report, page=page))
+    return ShowCard(answering.for_manager(record, individual, context, report=report, page=page))
 
 
 def _came_with(record: SupportRequest, reader: PersonId, uow: UnitOfWork) -> Item | None:
@@ -344,7 +244,7 @@ ACTIONS = {
 }
 
 FORMS = {
-    views.ASK: (_ask_form, _asked),
+    **ASKING,
     views.SAY: (_say_form, _say),
     views.ANSWER: (_answer_form, _answered),
     views.ARRANGE: (_arrange_form, _arranged),

@@ -39,8 +39,9 @@ class Context:
         return self.people.name(person)
 
     def names(self, people: tuple[PersonId, ...]) -> str:
-        """Names with commas between them."""
-        return ", ".join(self.name(p) for p in people)
+        """Names as a sentence holds them: "Isla Fraser, Rory Sinclair and Callum Boyd"; empty for nobody."""
+        *others, last = [self.name(p) for p in people] or [""]
+        return f"{', '.join(others)} and {last}" if others else last
 
     def moment(self, at: datetime) -> str:
         """Such as "Tue 24 Nov, 15:00", in the reader's zone."""

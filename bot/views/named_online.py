@@ -23,6 +23,8 @@ TELL_THEM = (
 )
 YOUR_SAY = "You have a say in what happens next. You can write it, tell your manager, or say nothing for now."
 SENT = "Thank you. Sent to the right manager."
+#: Where it is about the finder alone, and nobody has it yet.
+SENT_TO_NOBODY_YET = "Thank you. It is sent."
 KEEP_IT = "Please don't pass it on, so that they hear it privately."
 DISTRESS = "What this leads to may distress. You need not open it, and need not read it to its end."
 
@@ -36,7 +38,8 @@ def sent(*, threat: bool, police: Sequence[RecordId], own: NamedOnline | None, o
     `police`: the decisions about the police that the threat has opened. `own`: the record about the
     finder, where they are named themself. `others`: whether anybody else is named.
     """
-    blocks: list[Block] = [Text(f"{SENT} {KEEP_IT}" if others else SENT)]
+    lead = SENT if others or own is None or own.handler is not None else SENT_TO_NOBODY_YET
+    blocks: list[Block] = [Text(f"{lead} {KEEP_IT}" if others else lead)]
     if threat:
         blocks.insert(0, Text("If anyone is in danger, call 999. You can call the police yourself at any time."))
     if police:
@@ -53,7 +56,7 @@ def sent(*, threat: bool, police: Sequence[RecordId], own: NamedOnline | None, o
 def who_has_it(record: NamedOnline, context: Context) -> str:
     """With whom it lies, for the one who is named."""
     if record.handler is None:
-        return "The management team has been asked who handles it."
+        return "The management team has been asked who handles what is about you."
     return f"{context.name(record.handler)} handles it, and nobody else does."
 
 

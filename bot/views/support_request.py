@@ -1,4 +1,4 @@
-"""A request for support: what the person, their manager and whoever covers read of it (1.12.2, 1.12.3)."""
+"""A request for support: what the person who asks and whoever covers read of it (1.12.2, 1.12.3)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ def section(record: SupportRequest) -> Small:
     return wording.section("1.12") if record.is_arranged else wording.section("1.12.2", "1.12.3")
 
 
-def _card(record: SupportRequest, blocks: list[Block], page: str) -> Card:
+def drawn(record: SupportRequest, blocks: list[Block], page: str) -> Card:
+    """The request as a card, a page at a time."""
     whole = Card(title=_title(record), blocks=(*blocks, section(record)))
     return pages.paged(whole, page, action="support_request.open", about=record.id)
 
@@ -62,9 +63,9 @@ def for_asker(record: SupportRequest, individual: Individual | None, context: Co
         blocks += [Text(text), Quote(record.look.words)]
     if buttons := _for_asker(record):
         blocks.append(Buttons(buttons))
-    blocks += [*_what_stands(record, context), Divider(), *_what_was_asked(record, individual, context)]
+    blocks += [*_what_stands(record, context), Divider(), *what_was_asked(record, individual, context)]
     blocks += [Divider(), *wording.support_lines(context.policy)]
-    return _card(record, blocks, page)
+    return drawn(record, blocks, page)
 
 
 def standing(record: SupportRequest, context: Context) -> str:
@@ -76,9 +77,9 @@ def standing(record: SupportRequest, context: Context) -> str:
             return _arranged(record, context)
         case State.AGREED | State.AGREED_IN_PART:
             agreed = "Agreed in part" if record.state is State.AGREED_IN_PART else "Agreed"
-            return f"{agreed}. It is to be in place from {_from(record.agreement, context)}."
+            return f"{agreed}. It is to be in place from {from_when(record.agreement, context)}."
         case State.IN_PLACE | State.CHECKED:
-            return f"It is in place, since {_day(record.in_place_at, context)}."
+            return f"It is in place, since {since(record.in_place_at, context)}."
         case State.NOT_AGREED:
             return "There is an answer."
         case State.ENDED:
@@ -106,7 +107,7 @@ def _arranged(record: SupportRequest, context: Context) -> str:
     found = record.arrangement
     assert found is not None  # that is what arranged means
     at = f" at {found.clock:%H:%M}" if found.clock else ""
-    when = f"{_from(found, context)}{at}"
+    when = f"{from_when(found, context)}{at}"
     if record.wanted.help is Help.TALK:
         return f"It is arranged: you talk with {context.name(found.by)} on {when}."
     return f"It is arranged: an hour is kept free for you on {when}."
@@ -140,7 +141,7 @@ def _for_asker(record: SupportRequest) -> tuple[Button, ...]:
 # -- what was asked, and what stands --------------------------------------------------------------------
 
 
-def _what_was_asked(record: SupportRequest, individual: Individual | None, context: Context) -> list[Block]:
+def what_was_asked(record: SupportRequest, individual: Individual | None, context: Context) -> list[Block]:
     """In the person's own words; for a manager it holds nothing of what an hour is for."""
     wanted, own = record.wanted, context.reader == record.origin.by
     unsaid = "They did not say; please ask them." if record.is_arranged and not own else ""
@@ -163,7 +164,7 @@ def _what_stands(record: SupportRequest, context: Context) -> list[Block]:
     found = record.arrangement if record.is_arranged else record.agreement
     if found is None or record.state is State.ENDED:
         return []
-    facts = [] if record.is_arranged else _agreed(found, context)
+    facts = [] if record.is_arranged else agreed_facts(found, context)
     said = [("Agreed in part", found.part), ("With it", found.words)]
     return [
         *((Facts(tuple(facts)),) if facts else ()),
@@ -171,8 +172,9 @@ def _what_stands(record: SupportRequest, context: Context) -> list[Block]:
     ]
 
 
-def _agreed(answer: Answer, context: Context) -> list[tuple[str, str]]:
-    facts = [("From", _from(answer, context))]
+def agreed_facts(answer: Answer, context: Context) -> list[tuple[str, str]]:
+    """What has been agreed: from when, who takes over or in whose name, and who has answered."""
+    facts = [("From", from_when(answer, context))]
     if answer.cover:
         facts.append(("Who takes over", context.name(answer.cover)))
     if answer.in_name_of:
@@ -180,152 +182,17 @@ def _agreed(answer: Answer, context: Context) -> list[tuple[str, str]]:
     return [*facts, ("Answered by", context.name(answer.by))]
 
 
-def _from(answer: Answer | None, context: Context) -> str:
+def from_when(answer: Answer | None, context: Context) -> str:
+    """The day of what is agreed or arranged."""
     assert answer is not None
     assert answer.on is not None  # what is agreed or arranged has its day
     return context.day(answer.on)
 
 
-def _day(at: datetime | None, context: Context) -> str:
+def since(at: datetime | None, context: Context) -> str:
+    """The day on which it was put in place."""
     assert at is not None
-    return context.day(context.policy.calendar.in_zone(context.me.time_zone if context.me else None).day_of(at))
-
-
-# -- for the manager -----------------------------------------------------------------------------------
-
-
-def for_manager(
-    record: SupportRequest,
-    individual: Individual | None,
-    context: Context,
-    *,
-    report: Block | None = None,
-    page: str = "",
-) -> Card:
-    """What the manager reads: the one next thing, and what was asked. `report`: the line of the report it came with."""
-    blocks = _next_step(record, context)
-    blocks += _answered_before(record, context)
-    blocks += [Divider(), *_what_was_asked(record, individual, context), *((report,) if report else ())]
-    return _card(record, blocks, page)
-
-
-def asks(record: SupportRequest, context: Context) -> str:
-    """What is asked of the manager, in a sentence or two."""
-    person = context.name(record.origin.by)
-    return {
-        Help.NO_CONTACT: f"{person} asks for no more contact with a specific individual. The individual hears nothing "
-        "of this.",
-        Help.OTHER_NAME: f"{person} asks that correspondence goes in the name of a senior manager.",
-        Help.REMOVAL: f"{person} asks to be removed completely from a case or an interaction.",
-        Help.HOUR: f"Please free an hour for {person}.",
-        Help.TALK: f"{person} would like to talk with you. Please find a time; they need not say what about before it.",
-    }[record.wanted.help]
-
-
-NOT_WHY = "Please don't ask for a reason that they have not given; not saying is a full answer."
-
-
-def _next_step(record: SupportRequest, context: Context) -> list[Block]:
-    person = context.name(record.origin.by)
-    match record.state:
-        case State.ASKED | State.STEPPED_UP:
-            return _to_answer(record, context)
-        case State.ARRANGED:
-            return [Text(f"{_told_manager(record, context)} {person} has been told. Nothing more to do.")]
-        case State.AGREED | State.AGREED_IN_PART:
-            return _to_put_in_place(record, context)
-        case State.IN_PLACE | State.CHECKED:
-            return _in_place(record, context)
-        case State.NOT_AGREED:
-            return [Text(f"Not taken forward. {person} has been told, with the reasons. Nothing more to do.")]
-        case State.ENDED:
-            return [Text(_ended(record, person))]
-
-
-def _to_answer(record: SupportRequest, context: Context) -> list[Block]:
-    def button(label: str, action: str, look: Look = Look.PLAIN) -> Button:
-        return Button(label=label, action=action, about=record.id, look=look)
-
-    pass_on = button("I can't take this", "pass_on")
-    if record.is_arranged:
-        again = [Text("They ask for another time: what they have added is below.")] if record.answers else []
-        arrange = button("Arrange it", f"form:{ARRANGE}", Look.PRIMARY)
-        return [Text(asks(record, context)), *again, Buttons((arrange, pass_on))]
-    if record.state is State.STEPPED_UP:
-        lead = "It was answered once, and they ask the management team to look at it again."
-    elif record.answers:
-        lead = "They ask for a change: what they have added is below. What was agreed stands until you answer."
-    else:
-        lead = ""
-    buttons = (
-        button("Approve", "support_request.approve", Look.PRIMARY),
-        button("Approve in part", "support_request.in_part"),
-        button("Deny", "support_request.deny"),
-        pass_on,
-    )
-    return [Text(asks(record, context)), *([Text(lead)] if lead else []), Text(NOT_WHY), Buttons(buttons)]
-
-
-def _told_manager(record: SupportRequest, context: Context) -> str:
-    found = record.arrangement
-    assert found is not None  # that is what arranged means
-    at = f" at {found.clock:%H:%M}" if found.clock else ""
-    what = "You talk" if record.wanted.help is Help.TALK else "An hour is kept free"
-    return f"Arranged. {what} on {_from(found, context)}{at}."
-
-
-def _to_put_in_place(record: SupportRequest, context: Context) -> list[Block]:
-    person = context.name(record.origin.by)
-    text = (
-        f"Agreed, and {person} has been told. Please see that it is in place from {_from(record.agreement, context)}."
-    )
-    done = Button(label="It is in place", action="support_request.in_place", about=record.id, look=Look.PRIMARY)
-    return [Text(text), *_templates(record, person), Buttons((done, *_propose(record)))]
-
-
-def _templates(record: SupportRequest, person: str) -> list[Block]:
-    if record.wanted.help is not Help.OTHER_NAME:
-        return []
-    return [Text(f"Please see that {person}'s name is gone from templates, signatures and drafts as well.")]
-
-
-def _in_place(record: SupportRequest, context: Context) -> list[Block]:
-    person = context.name(record.origin.by)
-    blocks: list[Block] = [Text(f"In place since {_day(record.in_place_at, context)}. Nothing to do.")]
-    if record.look is not None:
-        blocks.append(Text(f"You have proposed to look at it again. It stays as it is until {person} says otherwise."))
-    else:
-        blocks.append(Text(f"It ends when {person} says so. If it has to change, propose to look at it together."))
-        blocks.append(Buttons(_propose(record)))
-    return blocks
-
-
-def _propose(record: SupportRequest) -> tuple[Button, ...]:
-    if record.look is not None:
-        return ()
-    return (Button(label="Propose to look at it again", action=f"form:{PROPOSE}", about=record.id),)
-
-
-def _ended(record: SupportRequest, person: str) -> str:
-    if record.agreement is None:
-        return f"{person} does not need it any more. Nothing to do."
-    return f"{person} does not need it any more. What was put in place for it can go back to how it was."
-
-
-def _answered_before(record: SupportRequest, context: Context) -> list[Block]:
-    """Every answer so far, the newest first."""
-    blocks: list[Block] = []
-    for answer in reversed(record.answers if not record.is_arranged else ()):
-        facts = [] if answer.outcome is Outcome.NOT_AGREED else _agreed(answer, context)[:-1]
-        words = {
-            Outcome.AGREED: "Approved",
-            Outcome.AGREED_IN_PART: "Approved in part",
-            Outcome.NOT_AGREED: "Not taken forward",
-        }[answer.outcome]
-        blocks.append(Small(f"{words} by {context.name(answer.by)}, {context.moment(answer.at)}"))
-        blocks += [Facts(tuple(facts))] if facts else []
-        blocks += [Quote(text) for text in (answer.part, answer.words) if text]
-    return [Divider(), Heading("Answered so far"), *blocks] if blocks else []
+    return context.day_of(at)
 
 
 # -- for whoever covers ----------------------------------------------------------------------------------
@@ -337,7 +204,7 @@ def for_cover(record: SupportRequest, context: Context) -> Card:
     if record.covered_by != context.reader:
         return Card(title=title, blocks=(Text(nothing_to_cover(record)),))
     with_whom = context.name(record.handler) if record.handler else TEAM
-    facts = (("From", _from(record.agreement, context)), ("Please speak with", with_whom))
+    facts = (("From", from_when(record.agreement, context)), ("Please speak with", with_whom))
     text = "There is something to cover, and you have been asked for it."
     return Card(title=title, blocks=(Text(text), Facts(facts), wording.section("1.12")))
 

@@ -9,6 +9,7 @@ from bot.chat.forms import options as offered
 from bot.records.days import a_year_after
 from bot.records.support_request import DECIDED, Help, Outcome, State, SupportRequest
 from bot.views import support_request as views
+from bot.views import support_request_answering as answering
 from bot.views import wording
 from bot.views.context import Context
 
@@ -141,7 +142,7 @@ def answer(record: SupportRequest, values: Values, context: Context, extra: str)
         about=record.id,
         extra=extra,
         body=(
-            Text(views.asks(record, context)),
+            Text(answering.asks(record, context)),
             ChoiceField(
                 id="outcome",
                 label="What is your answer?",
@@ -236,7 +237,7 @@ def arrange(record: SupportRequest, values: Values, context: Context, extra: str
         about=record.id,
         extra=extra,
         body=(
-            Text(f"{views.asks(record, context)} {person} reads this as soon as you save it."),
+            Text(f"{answering.asks(record, context)} {person} reads this as soon as you save it."),
             _day("On which day", context),
             TimeField(id="clock", label="At what time", hint="If it is settled."),
             TextField(

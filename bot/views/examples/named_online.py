@@ -60,7 +60,7 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
         threat=False, police=(), own=records.own(), others=False, context=_isla()
     ),
     "named_online/sent, one's own, nobody left": lambda: views.sent(
-        threat=False, police=(), own=_unassigned(), others=True, context=_isla()
+        threat=False, police=(), own=_unassigned(), others=False, context=_isla()
     ),
     "named_online/manager, sent": lambda: _manager(records.reported()),
     "named_online/manager, seen": lambda: _manager(records.acknowledged()),

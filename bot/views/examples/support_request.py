@@ -10,6 +10,7 @@ from bot.chat.forms import Form
 from bot.records.support_request import Help, Outcome, SupportRequest
 from bot.views import naming
 from bot.views import support_request as views
+from bot.views import support_request_answering as answering
 from bot.views import support_request_forms as forms
 from bot.views.examples import people
 from bot.views.examples import support_request_records as records
@@ -27,7 +28,9 @@ def _asker(record: SupportRequest) -> Card:
 
 def _manager(record: SupportRequest) -> Card:
     about = people.individual() if record.individual else None
-    return views.for_manager(record, about, people.context(record.handler or MORAG), report=_REPORT)
+    # An hour hangs on no report (R-1.12.2-6).
+    report = None if record.wanted.help is Help.HOUR else _REPORT
+    return answering.for_manager(record, about, people.context(record.handler or MORAG), report=report)
 
 
 def _answer(what: Help, **values: str) -> Form:

@@ -10,9 +10,11 @@ from adapters.slack import cards
 from bot.chat.cards import Card
 from bot.records.support_request import Help, Outcome, SupportRequest
 from bot.views import support_request as views
+from bot.views import support_request_answering as answering
 from bot.views.examples import people
 from bot.views.examples import support_request_records as example
 from bot.views.examples.people import ISLA, MORAG, NOW, TODAY
+from bot.views.examples.support_request import EXAMPLES
 from tests.bot.house import button, labels, words
 
 
@@ -35,7 +37,7 @@ def test_nothing_that_was_said_is_out_of_reach(n: int) -> None:
         return views.for_asker(record, people.individual(), people.context(ISLA), page=page)
 
     def manager(page: str) -> Card:
-        return views.for_manager(record, people.individual(), people.context(MORAG), page=page)
+        return answering.for_manager(record, people.individual(), people.context(MORAG), page=page)
 
     for draw, marks in ((asker, ("said",)), (manager, ("said", "part"))):
         seen, extra = "", ""
@@ -55,6 +57,13 @@ def test_the_manager_is_not_shown_what_an_arranged_request_is_called(what: Help)
     """Its name among the choices is the person's own; the manager reads what to do."""
     record = example.asked(what)
     assert record.handler is not None
-    shown = words(views.for_manager(record, None, people.context(record.handler)))
+    shown = words(answering.for_manager(record, None, people.context(record.handler)))
     assert "Asked for" not in shown
     assert "Asked for" in words(views.for_asker(record, None, people.context(ISLA)))
+
+
+@pytest.mark.requirement("R-1.12.2-6")
+@pytest.mark.parametrize("name", [name for name in EXAMPLES if "hour" in name or "arranged" in name])
+def test_an_hour_hangs_on_no_report_in_the_examples(name: str) -> None:
+    """As in the records: what it came with would tell what it is for."""
+    assert "the report it came with" not in words(EXAMPLES[name]())
