@@ -124,6 +124,13 @@ class Records(Protocol):
         """The newest records of this kind with this outside reference, newest first, without authorising."""
         ...
 
+    def about(self, kinds: Collection[str], lookup: str, limit: int = 50) -> list[Summary]:
+        """The records of these kinds with this outside reference, newest first: from plain columns, without opening.
+
+        At most `limit` of each kind. What was kept before its kind had such a reference is not found.
+        """
+        ...
+
     def by_ref(self, kind: type[R], ref: str) -> R | None:
         """The record of this kind that is called so, such as "RS-0007", without authorising."""
         ...

@@ -139,6 +139,10 @@ class WorkingTime:
         year = f" {day.year}" if today is not None and day.year != today.year else ""
         return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
 
+    def month_words(self, day: date) -> str:
+        """The month of a day as people read it: "Nov 2026"."""
+        return f"{_MONTHS[day.month - 1]} {day.year}"
+
     # --------------------------------------------------------------------------------------------
 
     def _local(self, at: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from operator import itemgetter
 
 from sqlalchemy import bindparam, select
@@ -41,6 +41,13 @@ _MANAGEMENT = (
 _REGISTER = (
     select(*_SUMMARY).where(record.c.kind == bindparam("kind")).order_by(record.c.id.desc()).limit(bindparam("limit"))
 )
+#: By the same index as what is found and opened; a blind index is of one kind alone.
+_ABOUT = (
+    select(*_SUMMARY)
+    .where(record.c.lookup == bindparam("lookup"))
+    .order_by(record.c.id.desc())
+    .limit(bindparam("limit"))
+)
 
 
 def with_part(
@@ -62,6 +69,12 @@ def register(session: Session, kinds: Collection[str], after: int, limit: int) -
     found = [row for kind in set(kinds) for row in session.all(_REGISTER, {"kind": kind, "limit": last})]
     # Ids are in the order in which they were made.
     return [_summary(row) for row in sorted(found, key=itemgetter(0), reverse=True)[after:last]]
+
+
+def about(session: Session, blinds: Mapping[str, str], limit: int) -> list[Summary]:
+    """The records of each kind with the blind index of that kind, the newest first."""
+    found = [row for blind in blinds.values() for row in session.all(_ABOUT, {"lookup": blind, "limit": limit})]
+    return [_summary(row) for row in sorted(found, key=itemgetter(0), reverse=True)]
 
 
 def _summary(row: Raw) -> Summary:

@@ -288,6 +288,10 @@ class Records:
         rows = self._session.all(_FIND, wanted)
         return [found for row in rows if isinstance(found := self._loaded(row), kind)]
 
+    def about(self, kinds: Collection[str], lookup: str, limit: int = 50) -> list[Summary]:
+        """The records of these kinds with this outside reference, newest first: from plain columns, without opening."""
+        return lists.about(self._session, {kind: self._blind(kind, lookup) for kind in kinds}, limit)
+
     def by_ref(self, kind: type[R], ref: str) -> R | None:
         """The record of this kind that is called so, without authorising."""
         row = self._session.one(_BY_REF, {"ref": ref})

@@ -10,7 +10,7 @@ from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Incomplete, NotFound
-from bot.flows import follow_ups, individuals, lines
+from bot.flows import earlier, follow_ups, individuals, lines
 from bot.flows.request import Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
@@ -54,6 +54,7 @@ def card(record: CorrespondenceDecision, reader: PersonId, uow: UnitOfWork) -> C
         context,
         story=told,
         warnings=_warnings(record, uow),
+        earlier=earlier.noted(record, record.matter.individual, reader, uow) if record.decision is None else (),
         evidence=evidence,
         propose=follow_ups.proposing(record, reader, uow),
     )

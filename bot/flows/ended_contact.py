@@ -10,7 +10,7 @@ from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Forbidden, Incomplete
-from bot.flows import debrief, follow_ups, individuals, lines, police, restriction, support
+from bot.flows import debrief, earlier, follow_ups, individuals, lines, police, restriction, support
 from bot.flows.assignment import pass_on, stays
 from bot.flows.request import Request
 from bot.people import PersonId
@@ -158,8 +158,16 @@ def _card(record: EndedContact, reader: PersonId, uow: UnitOfWork, page: str = "
         return views.for_reporter(record, individual, context, police=police.of(record, uow), belongs=own, page=page)
     belongs = _belongs(record, context, uow)
     may_propose = _follows(record, FollowUp.RESTRICTION) and not uow.records.children(record.id, Restriction)
-    ways = follow_ups.ways(record, uow)
-    return views.for_manager(record, individual, belongs, context, may_propose=may_propose, ways=ways, page=page)
+    return views.for_manager(
+        record,
+        individual,
+        belongs,
+        context,
+        may_propose=may_propose,
+        ways=follow_ups.ways(record, uow),
+        earlier=earlier.noted(record, record.whom, reader, uow) if record.triage is None else (),
+        page=page,
+    )
 
 
 def _follows(record: EndedContact, what: FollowUp) -> bool:

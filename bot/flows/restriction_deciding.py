@@ -11,7 +11,7 @@ from bot.chat.events import ActionEvent, SubmitEvent, Values
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Incomplete
-from bot.flows import debrief, evidence_named, individuals, lines
+from bot.flows import debrief, earlier, evidence_named, individuals, lines
 from bot.flows import restriction_answers as answered
 from bot.flows.appeal_lines import of_appeals
 from bot.flows.request import Request
@@ -56,7 +56,10 @@ def card(record: Restriction, reader: PersonId, uow: UnitOfWork, page: str = "")
     individual = individuals.of(record.individual, uow)
     context = Context.of(uow, reader)
     belongs = (*_belongs(record, reader, uow), *of_appeals(record, context, uow), *instead(record, decides=decides))
-    return views.for_decider(record, individual, belongs, context, decides=decides, names=names, page=page)
+    before = earlier.noted(record, record.individual, reader, uow) if record.decision is None else ()
+    return views.for_decider(
+        record, individual, belongs, context, decides=decides, names=names, earlier=before, page=page
+    )
 
 
 def _belongs(record: Restriction, reader: PersonId, uow: UnitOfWork) -> tuple[Item, ...]:

@@ -251,6 +251,11 @@ class EndedContact(Report):
         return self.account.individual
 
     @property
+    def lookup(self) -> str | None:
+        # What there is about an individual can be found, and not by a name.
+        return self.account.individual
+
+    @property
     def in_words(self) -> str:
         return self.account.note if self.account.note_kind is NoteKind.WRITTEN else ""
 

@@ -32,13 +32,17 @@ def card(
     *,
     story: Story | None = None,
     warnings: tuple[date, ...] = (),
+    earlier: tuple[Block, ...] = (),
     evidence: tuple[Item, ...] = (),
     propose: Button | None = None,
     page: str = "",
 ) -> Card:
-    """What to do next; what was reported; what was decided. `warnings`: earlier ones, for who decides alone."""
+    """What to do next; what was reported; what was decided.
+
+    `warnings`, `earlier`: earlier warnings, and what is said of earlier reports, for who decides alone.
+    """
     blocks: list[Block] = [*_next_step(record), Divider(), *(reported(story) if story else [])]
-    blocks += [*_warnings(warnings, context), *_decision(record, context), *_informed(record, context)]
+    blocks += [*_warnings(warnings, context), *earlier, *_decision(record, context), *_informed(record, context)]
     if evidence:
         blocks += [Divider(), Heading("Evidence"), *evidence]
     buttons = [evidence_views.add_button(record.id), *((propose,) if propose else ())]

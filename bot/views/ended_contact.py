@@ -101,17 +101,18 @@ def for_manager(
     *,
     may_propose: bool = False,
     ways: tuple[Button, ...] = (),
+    earlier: tuple[Block, ...] = (),
     page: str = "",
 ) -> Card:
     """What the manager reads: what to do next, the reporter's words, small facts, what belongs to it.
 
     `may_propose`: a restriction is to follow, and there is none yet. `ways`: what else can be opened from here.
-    `page`: which page of it.
+    `earlier`: what is said of earlier reports, while what follows is to be decided. `page`: which page of it.
     """
     blocks: list[Block] = [*_next_step(record, context), *_do_not_reply(record)]
     if belongs and record.state is State.CLOSED:
         blocks.append(Text("What grew out of it stands below, and may still wait for you."))
-    blocks += [Divider(), *_account(record, individual, context)]
+    blocks += [Divider(), *_account(record, individual, context), *earlier]
     if record.triage:
         blocks += [Divider(), *_triaged(record, context)]
     if belongs:

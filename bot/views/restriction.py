@@ -157,20 +157,21 @@ def for_decider(
     *,
     decides: bool,
     names: bool = False,
+    earlier: tuple[Block, ...] = (),
     page: str = "",
 ) -> Card:
     """What to do next; what is asked, by whom and why; what was decided; what belongs to it; what came before.
 
     `decides`: whether the reader is the one with whom it lies; others who may read it get no buttons.
     `names`: whether the reader may name who handles it instead.
-    `page`: which page of it.
+    `earlier`: what is said of earlier reports, for who decides alone. `page`: which page of it.
     """
     blocks: list[Block] = [*_suspended(record), Text(where(record, context))]
     if decides:
         blocks += _next_steps(record)
     elif names:
         blocks.append(Buttons((_button("Name someone else", "form:naming.name", record),)))
-    blocks += [Divider(), *_asked(record, individual, context)]
+    blocks += [Divider(), *_asked(record, individual, context), *earlier]
     blocks += [*_case(record), *_fairness(record)]
     if record.until_told:
         blocks += [Heading("What applies until they are told"), *measure_facts(record.until_told)]

@@ -15,7 +15,7 @@ from bot.ports import HistoryEntry, UnitOfWork
 from bot.records.base import Part, Record, RecordId
 from storage import Store
 from tests.storage.conftest import START, HandClock
-from tests.storage.sample import EWAN, ISLA, MORAG, Matter, Part2, Stage, grown, told
+from tests.storage.sample import EWAN, ISLA, MORAG, Matter, Part2, Stage, grown, talked, told
 
 
 def test_begin_gives_the_next_reference_of_the_prefix(store: Store, policy: Policy) -> None:
@@ -255,3 +255,28 @@ async def test_a_unit_of_work_runs_from_an_event_loop(store: Store) -> None:
     """The same result, awaited."""
     matter = await store.arun(told)
     assert await store.arun(lambda uow: uow.records.peek(matter.id)) == matter
+
+
+# -- what is about the same reference ------------------------------------------------------------------
+
+
+def test_what_is_about_a_reference_is_listed_by_kind_the_newest_first(store: Store, clock: HandClock) -> None:
+    """From plain columns: of the kinds asked for alone, at most so many of each, and of no other reference."""
+    made: list[str] = []
+    for _ in range(3):
+        for make in (
+            lambda uow: told(uow, reference="tenancy 4711"),
+            lambda uow: talked(uow, reference="tenancy 4711"),
+            lambda uow: told(uow, reference="tenancy 4712"),
+        ):
+            clock.move(timedelta(minutes=1))
+            made.append(store.run(make).ref)
+    about = [ref for number, ref in enumerate(made) if number % 3 != 2][::-1]
+
+    def refs(*kinds: str, limit: int = 50) -> list[str]:
+        return [line.ref for line in store.run(lambda uow: uow.records.about(kinds, "tenancy 4711", limit))]
+
+    assert refs("matter", "talk") == about
+    assert refs("talk") == about[::2]
+    assert refs("matter", "talk", limit=2) == about[:4]
+    assert refs("part") == refs() == []

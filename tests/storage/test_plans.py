@@ -33,6 +33,7 @@ FOUND: dict[str, CompilerElement] = IN_ORDER | {
     "a record": records._LOAD,
     "what grew out of a record": records._CHILDREN,
     "a record by its outside reference": records._FIND,
+    "what is about the same reference": lists._ABOUT,
     "the management list": lists._MANAGEMENT,
     "saving a record": records._SAVE,
     "what tells of a record": outbox._OVERTAKE_SENT,

@@ -1,0 +1,32 @@
+"""Earlier reports about the same reference, for the manager who decides, and for nobody else (model.md §6).
+
+Counted by the individual's own record, and only where a reference makes them known: two people share initials.
+"""
+
+from __future__ import annotations
+
+from bot.access import Act, may
+from bot.chat.cards import Block
+from bot.flows import individuals
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.base import Record, RecordId
+from bot.views import earlier as views
+from bot.views.context import Context
+
+#: What is counted: what staff reported, what a manager recorded, and restrictions.
+KINDS = ("ended_contact", "contact_outside", "restriction")
+
+
+def noted(record: Record, individual: RecordId | None, reader: PersonId, uow: UnitOfWork) -> tuple[Block, ...]:
+    """What the page of this record says of them; nothing for anybody with whom it does not lie to decide."""
+    me, whom = uow.people.get(reader), individuals.of(individual, uow)
+    if me is None or whom is None or whom.lookup is None or not may(me, Act.DECIDE, record, uow.people):
+        return ()
+    one = {record.id, record.parent} - {None}
+    found = [
+        each
+        for each in uow.records.about(KINDS, whom.id, limit=views.MOST_COUNTED + len(KINDS))
+        if each.id not in one and each.parent not in one and each.created_at < record.origin.at
+    ]
+    return views.noted(found, Context.of(uow, reader))

@@ -1,0 +1,44 @@
+"""Earlier reports about the same reference: how many, of which kinds and months, for who decides alone (model.md §6).
+
+No names, no order but the calendar's, and nothing that follows from it by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.chat.cards import Block, Small, Text
+from bot.ports import Summary
+from bot.views.context import Context
+from bot.views.lines import KIND
+
+#: How many of them are told one by one; and how many are counted.
+MOST_TOLD = 10
+MOST_COUNTED = 50
+
+_NOTHING_FOLLOWS = "A number decides nothing by itself."
+
+
+def noted(found: Sequence[Summary] | None, context: Context) -> tuple[Block, ...]:
+    """The blocks for the page of whoever decides. None: the individual is known by no reference, so nothing is said.
+
+    What grew out of a report is told with it and not counted again.
+    """
+    if found is None:
+        return ()
+    ids = {each.id for each in found}
+    reports = [each for each in found if each.parent not in ids]
+    count = f"more than {MOST_COUNTED}" if len(found) > MOST_COUNTED else str(len(reports) or "none")
+    lead = Text(f"Earlier reports about this reference: {count}. {_NOTHING_FOLLOWS}")
+    if not reports:
+        return (lead,)
+    told = "; ".join(_told(each, found, context) for each in reports[:MOST_TOLD])
+    more = "; and more" if len(reports) > MOST_TOLD else ""
+    return lead, Small(f"{told[0].upper()}{told[1:]}{more}. You alone are shown this, to decide.")
+
+
+def _told(report: Summary, found: Sequence[Summary], context: Context) -> str:
+    grew = [each for each in found if each.parent == report.id]
+    also = f", and a {KIND[grew[0].kind]} that grew out of it" if grew else ""
+    day = context.policy.calendar.day_of(report.created_at)
+    return f"{KIND[report.kind]}, {context.policy.calendar.month_words(day)}{also}"
