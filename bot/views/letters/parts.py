@@ -1,0 +1,131 @@
+"""What a letter is made of, before it is drawn in a form that suits whoever reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.policy import Policy
+from bot.records.pseudonyms import names
+
+
+class Which(StrEnum):
+    """Which letter."""
+
+    DECISION = "decision"
+    #: Measures apply for safety already; the decision is to come.
+    AT_ONCE = "at_once"
+    #: What applied for safety has stopped.
+    STOPPED = "stopped"
+    REVIEW_OUTCOME = "review_outcome"
+    REVIEW_COMING = "review_coming"
+    #: The service has ended, and with it what was put in place.
+    ENDED = "ended"
+    APPEAL_OUTCOME = "appeal_outcome"
+    #: The sender hears that their correspondence is not acceptable (1.9.2).
+    INFORMED = "informed"
+    #: The same, and what may follow if it goes on.
+    WARNING = "warning"
+    #: A warning about a conversation, without a restriction.
+    BEHAVIOUR = "behaviour"
+
+
+class Shape(StrEnum):
+    """The form in which a letter reaches somebody (R-1.13-6)."""
+
+    LETTER = "letter"
+    LARGE_PRINT = "large_print"
+    EASY_READ = "easy_read"
+    PHONE = "phone"
+    ADVOCATE = "advocate"
+    TRANSLATED = "translated"
+
+
+class Extra(StrEnum):
+    """A line that can be added."""
+
+    #: Criticise the organisation rather than people who work there (1.10.5).
+    CRITICISE = "criticise"
+    #: A copy of the policy is not always needed (1.13).
+    POLICY = "policy"
+    #: Our action has ended, and going on would not change the outcome (1.3).
+    CONCLUDED = "concluded"
+
+
+class Section(StrEnum):
+    """The parts of a letter, in their order."""
+
+    HAPPENED = "happened"
+    EFFECT = "effect"
+    DECIDED = "decided"
+    PRACTICE = "practice"
+    REVIEW = "review"
+    CHALLENGE = "challenge"
+    NEEDS = "needs"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part: its lines as a letter has them, and the same in easy read, one idea a line."""
+
+    section: Section
+    heading: str
+    lines: tuple[str, ...]
+    easy: tuple[str, ...]
+    #: On the phone: what to ask, to be sure that it was explained well.
+    check: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """A letter as it is meant, whatever its form."""
+
+    which: Which
+    title: str
+    #: At which stage they are (R-1.3-3).
+    stage: str
+    easy_stage: str
+    parts: tuple[Part, ...]
+    #: Names of staff are withheld: nobody is named, and a post signs (R-1.8-4).
+    nameless: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pen:
+    """What whoever writes a letter knows besides the record."""
+
+    policy: Policy
+    #: The names and e-mail addresses of staff that must not stand in it; empty where they may.
+    withheld: tuple[str, ...] = ()
+    nameless: bool = False
+    #: The day on which it is drafted.
+    today: date
+
+    def fact(self, text: str, hint: str) -> str:
+        """What staff wrote as a practical fact, as a sentence; a hint where it is empty, or names who must not be."""
+        line = " ".join(text.split())
+        if not line:
+            return f"[{hint}]"
+        if self._names(line):
+            return f"[{hint} Without the name or the details of anybody who works here.]"
+        return line if line[-1] in ".?:" else f"{line}."
+
+    def _names(self, line: str) -> bool:
+        if not self.nameless:
+            return False
+        folded = line.casefold()
+        return names(line, self.withheld) or any("@" in each and each.casefold() in folded for each in self.withheld)
+
+
+def day(when: date) -> str:
+    """Such as "24 November 2026"."""
+    return f"{when.day} {when:%B} {when.year}"
+
+
+def whole(parts: Iterable[Part | None]) -> tuple[Part, ...]:
+    """The parts that there are, in the order of the scaffold."""
+    order = list(Section)
+    return tuple(sorted((p for p in parts if p is not None), key=lambda part: order.index(part.section)))
