@@ -272,7 +272,8 @@ def test_no_role_reads_what_staff_wrote_but_restrictions_and_threats(role: Role)
     inspects = {kind for kind in RECORD if may(somebody, Act.INSPECT, RECORD[kind](), people)}
     leads = role in (Role.MANAGEMENT_TEAM, Role.CHIEF_EXECUTIVE)
     keeps = role is Role.RECORDS_ADMIN
-    assert reads == ({"restriction", "police_decision"} if leads else {"restriction", "appeal"} if keeps else set())
+    both = {"restriction", "sharing"}
+    assert reads == (both | {"police_decision"} if leads else both | {"appeal"} if keeps else set())
     assert inspects == (KEPT if keeps else set())
 
 

@@ -68,6 +68,7 @@ async def _approve(desk: Desk) -> None:
             "Who is it about?": "HA-20417",
             "What should change?": ("Contact by certain channels only",),
             "Which channels, and which stay open?": "By e-mail; the phone stays open for emergencies",
+            "Which channels does it close or change?": ("Phone",),
             "What was said or done?": "Shouted and swore on three calls about a boiler",
             "What does it do to staff and to the service?": "Two officers no longer answer alone",
             "Which of these is evidence?": ("Report EC-0001",),
@@ -89,7 +90,17 @@ async def _approve(desk: Desk) -> None:
     await desk.pick("morag", "Who tells them?", "Morag Sinclair")
     await desk.pick("morag", "How?", "Letter")
     await desk.press("morag", "Decide")
-    await desk.sees("morag", "It starts when the individual has been told")
+    await desk.sees("morag", "It starts when those who need to know have the card")
+
+
+async def _share(desk: Desk) -> None:
+    await desk.press("morag", "Decide who needs to know")
+    await desk.answer("morag", {"What should they do?": "Take no calls; ask for an e-mail"})
+    await desk.press("morag", "Next")
+    await desk.sees("morag", "This is all that they will read")
+    await desk.press("morag", "Share")
+    await desk.press("morag", "Open")
+    await expect(desk.message("morag", "Please record when and how")).to_be_attached()
 
 
 async def _tell(desk: Desk) -> None:
@@ -132,6 +143,9 @@ async def _lift(desk: Desk) -> None:
     await desk.press("morag", "The individual has been told")
     await desk.answer("morag", {"How": "By letter"})
     await desk.press("morag", "Save")
+    await desk.press("morag", "Decide who needs to know")
+    await desk.press("morag", "Save")
+    await desk.press("morag", "Open")
     await desk.sees("morag", "Lifted. Nothing more to do.")
 
 
@@ -147,6 +161,7 @@ async def test_the_main_job(laptop: Desk) -> None:
     await _decide_what_follows(laptop)
     await laptop.sees("isla", "There is an answer to your report")
     await _approve(laptop)
+    await _share(laptop)
     await _tell(laptop)
     await _debrief(laptop)
     await _lift(laptop)

@@ -26,7 +26,9 @@ _CASE: Mapping[str, Example] = {
     "individual": "HA-20417",
     "measures": ("channel",),
     "detail_channel": "By e-mail; the phone stays open for emergencies",
+    "channels_channel": ("phone",),
     "detail_time_or_volume": "One call a week",
+    "channels_time_or_volume": ("phone",),
     "behaviour": "Shouted and swore on three calls about a boiler",
     "impact": "Two officers no longer answer the phone alone",
     "evidence": FIRST,
@@ -79,6 +81,11 @@ _MAIN_JOB: Answers = {
         "told_by": ME,
         "told_form": "letter",
     },
+    "sharing.decide": {
+        "instruction": "Take no calls; ask for an e-mail. Emergencies as ever",
+        "nobody_because": "His letters reach one caseworker and nobody else",
+    },
+    "check_contact.look": {"reference": "HA-20417"},
     "restriction.told": {
         "telling": "told",
         "told_on": 0,

@@ -666,7 +666,7 @@ def test_measures_are_active_at_once_for_safety(house: House) -> None:
     assert "active already" in words(house.sends(MORAG, "restriction.protection", AT_ONCE, about))
     told = {**TOLD, "explained": ("appeal",)}
     assert "The individual has been told" not in labels(house.sends(MORAG, "restriction.told", told, about))
-    approved(house, about)
+    shared(house, approved(house, about))
     card(house.sends(MORAG, "restriction.told", TOLD, about))
     assert len(house.children(about, Debrief)) == 2
 

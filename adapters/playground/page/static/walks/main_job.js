@@ -68,12 +68,15 @@ const STEPS = [
   },
   {
     who: "morag",
-    todo: "Nothing starts before the individual has been told. Say that they have.",
-    why: "With the review's date and the way to appeal: without these it is not recorded.",
+    todo: "Decide who needs to know: those who answer the phones get a card. Then say that the individual has been told.",
+    why: "The card says what to do, and nothing else. Nothing starts before it has arrived and the individual has been told.",
     isDone: () => message("morag", "RS-", "In force"),
     target: () =>
       chip("morag") ??
+      form("morag", "sharing.decide", "Next") ??
+      inDialog("morag", "Share") ??
       form("morag", "restriction.told", "Save") ??
+      inDialog("morag", "Decide who needs to know") ??
       inDialog("morag", "The individual has been told") ??
       inMessage("morag", "Approved", "Open"),
   },
@@ -100,14 +103,17 @@ const STEPS = [
   },
   {
     who: "morag",
-    todo: "Go to the next nudge until the review is announced. Then open it, and lift the restriction.",
+    todo: "Go to the next nudge until the review is announced. Then open it, lift the restriction, and say who hears so.",
     why: "A review starts from: can this be lifted? Past its date it neither lapses nor goes on by itself.",
     isDone: () => dialogSays("morag", "Lifted. Nothing more to do.") || message("morag", "RS-", "Lifted", "Nothing more"),
     target: () =>
       form("morag", "restriction.review", "Save") ??
       form("morag", "restriction.told", "Save") ??
+      form("morag", "sharing.decide", "Save") ??
       inDialog("morag", "Can this be lifted?") ??
       inDialog("morag", "The individual has been told") ??
+      inDialog("morag", "Decide who needs to know") ??
+      (dialogSays("morag", "Decided") ? inDialog("morag", "Open") : null) ??
       close("morag") ??
       (message("morag", REVIEW) ? (chip("morag") ?? inMessage("morag", REVIEW, "Open")) : leap("nudge")),
   },
