@@ -6,7 +6,7 @@ from bot.access import Act, may
 from bot.chat.cards import Item
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
-from bot.chat.replies import Reply, ShowCard
+from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Forbidden, Incomplete, NotFound
 from bot.flows import follow_ups, individuals
 from bot.flows.request import Request
@@ -20,6 +20,7 @@ from bot.records.restorative import RestorativeAction, Result, Step, What
 from bot.records.restriction import Outcome, Restriction
 from bot.views import restorative as views
 from bot.views.context import Context
+from bot.views.restriction_steps import PROPOSE
 
 #: How many steps about one individual are looked for.
 _MOST = 50
@@ -51,6 +52,14 @@ def _opened(about: str | None, person: PersonId, uow: UnitOfWork) -> Restorative
 def _note_form(request: Request, uow: UnitOfWork) -> Form:
     found = _opened(request.about, request.person, uow)
     return views.note(request.about, request.values, Context.of(uow, request.person), asks_whom=found is None)
+
+
+def _first(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """Before a proposal: what is typed of that is kept, and taken up again with `/restriction`."""
+    form = _note_form(Request(person=event.person), uow)
+    if any(event.values.values()):
+        uow.drafts.keep(event.person, PROPOSE, event.values)
+    return OpenForm(form)
 
 
 def _note(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
@@ -131,6 +140,6 @@ def instead(record: Restriction, *, decides: bool) -> tuple[Item, ...]:
     return views.instead(record.id) if decides and lighter else ()
 
 
-ACTIONS = {"restorative.open": _open}
+ACTIONS = {"restorative.open": _open, views.FIRST: _first}
 
 FORMS = {views.NOTE: (_note_form, _note), views.RESULT: (_result_form, _result)}

@@ -65,6 +65,11 @@ class Grown(Assigned):
         raise NotImplementedError
 
     @property
+    def waits_for_manager(self) -> bool:
+        """Whether its manager has to do the next thing now."""
+        return self.is_open
+
+    @property
     def brought_by(self) -> PersonId:
         return self.matter.brought_for
 
@@ -75,7 +80,7 @@ class Grown(Assigned):
 
     def parties(self) -> Parties:
         # The reporter hears what comes of it as of the report itself, and has no part here.
-        return self.handlers() | self.must_act(waits=self.is_open)
+        return self.handlers() | self.must_act(waits=self.waits_for_manager)
 
     def conflicted(self) -> frozenset[PersonId]:
         """Whom it concerns, and who received it (R-1.9.2-6)."""

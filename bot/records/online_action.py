@@ -148,6 +148,11 @@ class OnlineAction(Grown):
     def untouched(self) -> bool:
         return not self.decisions
 
+    @property
+    def waits_for_manager(self) -> bool:
+        # What somebody else has asked for waits for them.
+        return self.untouched or any(request.by == self.assigned.to for _, request in self._unanswered)
+
     def parties(self) -> Parties:
         # Who asked the platform notes what came of it, and reads no more than what was asked.
         return super().parties() | {(request.by, Part.OWNER) for _, request in self.requests()}

@@ -85,6 +85,9 @@ _KNOWN = frozenset(
     for word in ("I", *calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr)
 )
 
+#: After this a sentence begins; an initial ends none.
+_BEGINS = re.compile(r"(?:^\W*|[^\W_]{2,}\W*|\d\W*)[.?!:\n]\W*$|^\W*$")
+
 
 def neutral(text: str, hidden: Hidden) -> Neutralised:
     """The words with what is known taken out, and what may still be a name. Nothing is kept or sent."""
@@ -254,20 +257,20 @@ def _joined(pieces: Iterable[_Piece]) -> str:
 
 def _doubts(pieces: Iterable[_Piece]) -> Iterator[str]:
     """Words with a capital that are not known to be harmless, and that do not merely begin a sentence."""
-    begins = True
+    before = "."
     for piece in pieces:
         if isinstance(piece, Neutral):
-            begins = False
+            before = piece
             continue
         end = 0
         for start, stop in _words(piece):
-            begins = begins if not piece[end:start].strip() else bool(re.search(r"[.?!:\n]\s*$", piece[end:start]))
+            before += piece[end:start]
             word = piece[start:stop]
             named = word[0].isupper() and word.casefold() not in _KNOWN
-            if named and (not begins or (len(word) > 2 and _goes_on(piece[stop:]))):
+            if named and (not _BEGINS.search(before) or (len(word) > 2 and _goes_on(piece[stop:]))):
                 yield word
-            begins, end = False, stop
-        begins = begins if not piece[end:].strip() else bool(re.search(r"[.?!:\n]\s*$", piece[end:]))
+            before, end = word, stop
+        before += piece[end:]
 
 
 def _goes_on(after: str) -> bool:

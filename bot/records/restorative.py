@@ -135,6 +135,11 @@ class RestorativeAction(Grown):
     def untouched(self) -> bool:
         return self.step is None
 
+    @property
+    def waits_for_manager(self) -> bool:
+        # How it went is asked once, and stands on nobody's list until then.
+        return self.untouched
+
     def facts(self) -> Mapping[str, str | int | bool]:
         # That a relationship was worked on, for the totals; who it was with is told by no fact.
         return {"what": self.step.what.value if self.step else "", "ended": self.result is not None}

@@ -13,6 +13,8 @@ from bot.views import evidence as evidence_views
 from bot.views import follow_up_words as words
 from bot.views import pages, wording
 from bot.views.context import Context
+from bot.views.letters import warning as letters
+from bot.views.letters.form import draft_button
 from bot.views.police_story import Story
 from bot.views.reported import reported
 
@@ -41,7 +43,7 @@ def card(
 
     `warnings`, `earlier`: earlier warnings, and what is said of earlier reports, for who decides alone.
     """
-    blocks: list[Block] = [*_next_step(record), Divider(), *(reported(story) if story else [])]
+    blocks: list[Block] = [*_next_step(record), Divider(), *reported(record, story)]
     blocks += [*_warnings(warnings, context), *earlier, *_decision(record, context), *_informed(record, context)]
     if evidence:
         blocks += [Divider(), Heading("Evidence"), *evidence]
@@ -75,9 +77,10 @@ def _next_step(record: CorrespondenceDecision) -> list[Block]:
             note = Button(
                 label="The sender has been informed", action=f"form:{INFORM}", about=record.id, look=Look.PRIMARY
             )
-            return [Text(f"{text} {words.DO_NOT_REPLY}"), Buttons((note,))]
+            return [Text(f"{text} {words.DO_NOT_REPLY}"), Buttons((note, draft_button(record.id)))]
         case State.CLOSED:
-            return [Text("Decided. Nothing more to do.")]
+            draft = [Buttons((draft_button(record.id),))] if letters.which(record) else []
+            return [Text("Decided. Nothing more to do."), *draft]
 
 
 def _warnings(warnings: tuple[date, ...], context: Context) -> list[Block]:

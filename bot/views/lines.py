@@ -175,7 +175,6 @@ _WAITING: Mapping[tuple[str, str], str] = {
     ("online_action", "opened"): "A private decision",
     ("online_action", "decided"): "A private item: an answer is still to be noted",
     ("restorative", "opened"): "A restorative step: please note which",
-    ("restorative", "noted"): "A restorative step: how it went can be noted",
 }
 
 #: Where somebody's own report or request stands, in a sentence for them.

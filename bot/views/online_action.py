@@ -36,7 +36,7 @@ def card(
     page: str = "",
 ) -> Card:
     """What to do next; what was reported; what was done, and why, the newest first."""
-    blocks: list[Block] = [*_next_step(record), Divider(), *(reported(story) if story else [])]
+    blocks: list[Block] = [*_next_step(record), Divider(), *reported(record, story)]
     for number, decision in reversed(list(enumerate(record.decisions))):
         blocks += _decision(record, str(number), decision, context)
     if evidence:

@@ -17,6 +17,8 @@ from bot.views.context import Context
 
 NOTE = "restorative.note"
 RESULT = "restorative.result"
+#: The act that comes before a proposal.
+FIRST = "restorative.first"
 
 LABEL = "Note a step to restore the relationship"
 #: The longest description of a step, and of how it went, in characters.
@@ -160,8 +162,8 @@ def result(record: RestorativeAction, values: Values) -> Form:
 def before_proposing(form: Form) -> Form:
     """The form of a proposal, with what comes before any restriction (1.7, 1.8)."""
     first: tuple[Block, ...] = (
-        Text("Would a step to restore the relationship help first? It can be noted without proposing anything."),
-        Buttons((Button(label=LABEL, action=f"form:{NOTE}"),)),
+        Text("Would a step to restore the relationship help first? What you have written here is kept meanwhile."),
+        Buttons((Button(label=LABEL, action=FIRST),)),
     )
     return replace(form, body=(*first, *form.body))
 

@@ -244,6 +244,9 @@ def add(house: House, record: Record) -> str:
         ("police_decision", "PD-0001 · police decision: waits for a decision, Tue 24 Nov", "Rory Muir"),
         ("witness_statement", "WS-0001 · account: asked for, Tue 24 Nov", "Rory Muir"),
         ("contact_outside", "CO-0001 · contact outside the office: recorded, Tue 24 Nov", "Isla Fraser"),
+        ("correspondence", "CD-0001 · decision about correspondence: waits for a decision, Tue 24 Nov", "EC-0042"),
+        ("online_action", "OA-0001 · action online: decided; a platform has been asked, Tue 24 Nov", "Facebook"),
+        ("restorative", "RA-0001 · restorative step: to be noted, Tue 24 Nov", "EC-0042"),
     ],
 )
 def test_each_kind_has_its_line_and_is_read_with_a_reason(kept: House, kind: str, line: str, content: str) -> None:

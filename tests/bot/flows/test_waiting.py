@@ -15,7 +15,7 @@ TRIAGE: dict[str, Value] = {
     "categories": ("abuse",),
     "zero_tolerance": "yes",
     "action": "The door is locked.",
-    "follow_ups": ("restorative",),
+    "follow_ups": ("restriction",),
     "words": "Thank you.",
 }
 TALKED: dict[str, Value] = {"happened": "talked", "on": TODAY.isoformat()}
