@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.ports import Ticket
 from bot.records.base import RecordId
 from storage import Store
+from storage.tables import ticket
 from tests.storage.conftest import HandClock
 from tests.storage.sample import ISLA
 
@@ -47,11 +49,16 @@ def test_what_was_never_issued_is_nothing(store: Store, token: str) -> None:
     assert store.run(lambda uow: uow.tickets.use(token)) is None
 
 
+@pytest.mark.requirement("R-1.14.1-6")
 def test_each_is_new_and_none_is_kept(store: Store) -> None:
     """What stands in the address is in no column."""
     tokens = {issued(store) for _ in range(20)}
     assert len(tokens) == 20
     assert all(len(token) >= 43 for token in tokens)
+    rows = store.run(lambda uow: uow.session.all(select(ticket), {}))
+    kept = b"".join(value.encode() if isinstance(value, str) else bytes(value) for row in rows for value in row[:1])
+    assert len(rows) == 20
+    assert not any(token.encode() in kept for token in tokens)
 
 
 def test_a_unit_of_work_that_fails_uses_none(store: Store) -> None:

@@ -13,8 +13,12 @@ from bot.chat.cards import Card, Item, Link
 from bot.chat.events import ReshapeEvent, Value
 from bot.chat.forms import ChoiceField, ChoicesField
 from bot.chat.replies import Reply, ShowCard
+from bot.errors import Unavailable
+from bot.flows import evidence_page
 from bot.people import PersonId
 from bot.policy import Policy
+from bot.ports import Kept, Ticket
+from bot.records.base import RecordId
 from bot.records.evidence import EvidenceItem, ItemType, Material
 from bot.records.police import PoliceDecision
 from bot.records.restriction import Restriction
@@ -374,8 +378,8 @@ def test_a_restriction_rests_on_what_is_kept_with_the_report(house: House) -> No
     assert offered(form, "evidence")[1:] == [(item.ref, f"{item.ref}: a link, distressing")]
     first: dict[str, Value] = {
         "individual": "HA-20417",
-        "measures": ("channel",),
-        "detail_channel": "E-mail",
+        "measures": ("third_party",),
+        "detail_third_party": "Her sister",
         "behaviour": "Shouted",
         "impact": "Two officers are ill",
         "evidence": (item.ref,),
@@ -433,3 +437,20 @@ def test_an_address_is_not_given_out_twice(paged: House) -> None:
     paged.clock.at += timedelta(minutes=views.UPLOAD_MINUTES)
     tokens = [url.rpartition("/")[2] for url in urls]
     assert paged.run(lambda uow: [uow.tickets.find(token) for token in tokens]) == [None, None, None]
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+def test_a_file_is_added_by_who_may_at_that_moment(paged: House) -> None:
+    """Between the page and its sending somebody may leave: then nothing is kept, and the address is good still."""
+    report = paged.reports(ISLA)
+    token = paged.run(
+        lambda uow: uow.tickets.issue(Ticket(person=ISLA, about=RecordId(report), act="attach"), minutes=5)
+    )
+    form = paged.run(lambda uow: evidence_page.form(token, uow))
+    answers = evidence_page.read(form, {"file": "there", "distressing": "no"})
+    upload = evidence_page.Upload(media_type="text/plain", kept=Kept(blob="0" * 32, key="k", size=1))
+    paged.leave(ISLA)
+    with pytest.raises(Unavailable):
+        paged.run(lambda uow: evidence_page.add(token, answers, upload, uow))
+    assert paged.children(report, EvidenceItem) == []
+    assert paged.run(lambda uow: uow.tickets.find(token)) is not None
