@@ -18,6 +18,7 @@ from bot.records.report import Report
 from bot.records.restorative import RestorativeAction
 from bot.records.restriction import Restriction
 from bot.views import advice, correspondence, online_action, restorative
+from bot.views.letters.form import draft_button
 from bot.views.restriction_steps import PROPOSE
 
 G = TypeVar("G", bound=Grown)
@@ -73,7 +74,7 @@ def ways(report: EndedContact, uow: UnitOfWork) -> tuple[Button, ...]:
         buttons.append(Button(label="Decide about the correspondence", action=correspondence.BEGIN, about=report.id))
     if report.account.channel in ONLINE and not uow.records.children(report.id, OnlineAction):
         buttons.append(Button(label="Decide about action online", action=online_action.BEGIN, about=report.id))
-    return (*buttons, restorative.note_button(report.id), advice.button(report.id))
+    return (*buttons, restorative.note_button(report.id), advice.button(report.id), draft_button(report.id))
 
 
 def proposing(record: Grown, person: PersonId, uow: UnitOfWork) -> Button:

@@ -10,6 +10,8 @@ from bot.records.restriction import Restriction
 from bot.views import appeal_words as said
 from bot.views import lines, pages, wording
 from bot.views.context import Context
+from bot.views.letters import appeal as letters
+from bot.views.letters.form import draft_button
 
 RECORD = "appeal.record"
 ATTACH = "appeal.attach"
@@ -72,7 +74,7 @@ def _next(record: Appeal, restriction: Restriction | None, context: Context) -> 
     blocks: list[Block] = [Text(said.NEXT[record.state])]
     if record.decision is None:
         blocks.append(Text(f"It should be decided by {context.day(_target(record, context))}."))
-    steps = _steps(record, restriction)
+    steps = (*_steps(record, restriction), *((draft_button(record.id),) if letters.which(record) else ()))
     return [*blocks, *([Buttons(steps)] if steps else [])]
 
 

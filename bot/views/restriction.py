@@ -15,6 +15,8 @@ from bot.views import pages, restriction_review, wording
 from bot.views import restriction_fields as fields
 from bot.views.context import Context
 from bot.views.evidence import add_button
+from bot.views.letters import restriction as letters
+from bot.views.letters.form import draft_button
 
 #: The form in which it is decided who needs to know of it.
 SHARE = "sharing.decide"
@@ -168,7 +170,7 @@ def for_decider(
     """
     blocks: list[Block] = [*_suspended(record), Text(where(record, context))]
     if decides:
-        blocks += _next_steps(record)
+        blocks += [*_next_steps(record), *_drafting(record)]
     elif names:
         blocks.append(Buttons((_button("Name someone else", "form:naming.name", record),)))
     blocks += [Divider(), *_asked(record, individual, context), *earlier]
@@ -289,6 +291,11 @@ def _deciding(record: Restriction) -> list[Block]:
     elif record.protection and record.protection.told is None:
         others.insert(0, _button("The individual has been told", f"form:{restriction_review.TOLD}", record))
     return [Buttons(tuple(decide)), Buttons(tuple(others))]
+
+
+def _drafting(record: Restriction) -> list[Block]:
+    """A letter to the individual, where there is something to write; a manager sends it."""
+    return [Buttons((draft_button(record.id),))] if letters.which(record) else []
 
 
 def _facts(*facts: tuple[str, str]) -> list[Block]:

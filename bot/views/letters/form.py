@@ -45,9 +45,9 @@ SHAPE: Mapping[Shape, str] = {
 }
 
 EXTRA: Mapping[Extra, str] = {
-    Extra.CRITICISE: "They are free to criticise us, and are asked to name the organisation rather than people",
+    Extra.CRITICISE: "They may criticise us, and are asked to name us rather than people",
     Extra.POLICY: "They can have a copy of the policy",
-    Extra.CONCLUDED: "Our action has ended, and being in contact about it again would not change the outcome",
+    Extra.CONCLUDED: "Our action has ended, and going on would not change the outcome",
 }
 
 #: How it was planned that they are told, as the form that fits.
