@@ -36,7 +36,8 @@ class Act(StrEnum):
     SUMMARY = "summary"
     #: Read its content to keep the records, with a reason that is logged (model.md §3).
     INSPECT = "inspect"
-    #: Name who is to handle it, as the management team; without reading it.
+    #: Name who is to handle it, as the management team or whoever stands in for it (`People.who_names`);
+    #: without reading it.
     NAME = "name"
 
 
@@ -168,7 +169,7 @@ MATRIX: Mapping[str, Allowed] = {
 #: What nobody does in a matter that concerns them (model.md §3).
 _NOT_IN_CONFLICT = frozenset({Act.DECIDE, Act.NAME})
 #: What a role gives, it does not give in a matter that concerns the person.
-_THROUGH_ROLE = frozenset({Act.READ, Act.SUMMARY, Act.INSPECT, Act.NAME})
+_THROUGH_ROLE = frozenset({Act.READ, Act.SUMMARY, Act.INSPECT})
 
 
 #: For what is kept under another record: an act → what one has to be allowed with that record.
@@ -192,8 +193,9 @@ def may(person: Person, act: Act, record: Record, people: People, above: Sequenc
         return False  # "a decision … needs to be made by a manager" (1.8, R-1.8-5), whoever it lies with
     if act is Act.DECIDE and not record.may_be_decided_by(person.id, people):
         return False
-    if act is Act.NAME and not record.may_be_given_away:
-        return False
+    if act is Act.NAME:
+        named = any(Act.NAME in acts for acts in MATRIX.get(record.kind, {}).values())
+        return named and record.may_be_given_away and person.id in people.who_names(record.conflicted())
     return _allowed(person, act, record, conflicted=conflicted)
 
 
@@ -212,5 +214,5 @@ def _allowed(person: Person, act: Act, record: Record, *, conflicted: bool) -> b
         return True
     if act in _THROUGH_ROLE and conflicted:
         return False
-    roles = {role for role in person.roles if act is Act.NAME or record.shown_to(role)}
+    roles = {role for role in person.roles if record.shown_to(role)}
     return any(act in allowed.get(role, frozenset()) for role in roles)

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from bot.chat.cards import Card
 from bot.errors import DeliveryError
 from bot.flows import contact_outside
-from bot.flows.assignment import pass_on, stays
+from bot.flows.assignment import hand_to, next_handler, pass_on, stays
 from bot.nudges import Lane, Series, Urgency
 from bot.people import Person, PersonId, Role
 from bot.ports import EMAIL, DueNudge, Message, Notice, Parcel, UnitOfWork
@@ -50,6 +50,9 @@ def nudge(uow: UnitOfWork, limit: int = BATCH) -> int:
         uow.nudges.done(each)
         if record is not None and series is not None:
             _LANES[each.lane](each, series, record, uow)
+    if any(each.kind == "NAME" for each in due):
+        # Who was found for it after all has its own reminder at once, which is one message with that it waits.
+        return len(due) + nudge(uow, limit)
     return len(due)
 
 
@@ -67,7 +70,11 @@ def _remind(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> N
     if isinstance(record, Assigned) and waits_for_handler and not stays(record, uow):
         pass_on(record, uow, by=None, act="stand_in")
         return
-    recipients = (series.to,) if series.to is not None else uow.people.management_team(record.conflicted())
+    if isinstance(record, Assigned) and series.to is None and (to := next_handler(record, uow)) is not None:
+        # Who was only away is back: the usual line goes before naming somebody.
+        hand_to(record, to, uow, by=None, act="stand_in")
+        return
+    recipients = (series.to,) if series.to is not None else uow.people.who_names(record.conflicted())
     _put(due, series, recipients, uow)
 
 
@@ -79,7 +86,7 @@ def _pass_on(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> 
 def _tell_management(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> None:
     if isinstance(record, Assigned) and not (record.listed and due.lane in _LISTS):
         uow.records.save(record.put_on_list(), by=None, act="escalated")
-        _put(due, series, uow.people.management_team(record.conflicted()), uow)
+        _put(due, series, uow.people.who_names(record.conflicted()), uow)
 
 
 def _tell_chief_executive(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> None:

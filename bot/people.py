@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import NewType
 
 PersonId = NewType("PersonId", str)
@@ -170,8 +171,25 @@ class People:
 
     def management_team(self, besides: Collection[PersonId] = ()) -> tuple[PersonId, ...]:
         """The management team, which the chief executive belongs to, without those named."""
-        team = dict.fromkeys((*self.holding(Role.MANAGEMENT_TEAM), *self.holding(Role.CHIEF_EXECUTIVE)))
-        return tuple(p for p in team if p not in besides)
+        return tuple(p for p in self._team if p not in besides)
+
+    @cached_property
+    def _team(self) -> tuple[PersonId, ...]:
+        """The management team, once for all the matters of a list."""
+        return tuple(dict.fromkeys((*self.holding(Role.MANAGEMENT_TEAM), *self.holding(Role.CHIEF_EXECUTIVE))))
+
+    def who_names(self, besides: Collection[PersonId] = ()) -> tuple[PersonId, ...]:
+        """Who names somebody for a matter where nobody is left to decide: the management team (model.md §3).
+
+        `besides` are those whom it concerns. Where nobody else is in the team, the chair of the settings
+        alone; where they may not either, the duty manager alone. Empty: nobody can be asked.
+        """
+        instead = (p for p in (self._chair, self._duty_manager) if p is not None and p not in besides)
+        return self.management_team(besides) or tuple(p for p in instead if self._reachable(p))[:1]
+
+    def names_where_the_team_cannot(self, person: PersonId) -> bool:
+        """Whether they are the chair or the duty manager, who name somebody where the management team cannot."""
+        return person in (self._chair, self._duty_manager)
 
     # -- who decides -----------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from bot.flows.request import Request
 from bot.nudges import Lane
 from bot.people import Person, PersonId, Role
 from bot.ports import Summary, UnitOfWork
-from bot.records.base import Part
+from bot.records.base import Part, Record
 from bot.records.debrief import Debrief
 from bot.records.ended_contact import EndedContact
 from bot.records.named_online import NamedOnline
@@ -59,19 +59,27 @@ def _home(person: PersonId, uow: UnitOfWork) -> Card:
         waiting=_waiting(context, uow, limit),
         yours=_yours(context, uow, limit),
         coming=_coming(context, uow, limit),
-        listed=_listed(context.me, uow, limit) if _leads(context.me) else None,
+        listed=_listed(context.me, uow, limit),
     )
     return views.home(lists, context)
 
 
-def _listed(me: Person | None, uow: UnitOfWork, limit: int) -> int:
-    """How many matters wait on the management team's list; one that concerns the reader is not counted for them."""
-    records = (uow.records.peek(row.id) for row in uow.records.on_management_list(limit))
-    return sum(1 for record in records if record and me and me.id not in record.conflicted())
+def _listed(me: Person | None, uow: UnitOfWork, limit: int) -> int | None:
+    """How many matters wait on the management team's list for the reader to see to; None where none ever do."""
+    if me is None or not (_leads(me) or uow.people.names_where_the_team_cannot(me.id)):
+        return None
+    rows = uow.records.on_management_list(limit if _leads(me) else ALL)
+    return min(len(_for_naming(me, rows, uow)), limit)
 
 
-def _leads(me: Person | None) -> bool:
-    return me is not None and bool(_LEADS & me.roles)
+def _for_naming(me: Person, rows: Iterable[Summary], uow: UnitOfWork) -> list[Record]:
+    """Those of the list for which the reader names somebody: none that concerns them."""
+    records = (uow.records.peek(row.id) for row in rows)
+    return [record for record in records if record and me.id in uow.people.who_names(record.conflicted())]
+
+
+def _leads(me: Person) -> bool:
+    return bool(_LEADS & me.roles)
 
 
 # -- what waits ------------------------------------------------------------------------------------------
@@ -197,14 +205,19 @@ def _all_coming(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def _management_list(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """What has waited past its time, for the management team; nobody sees a matter that concerns them there."""
+    """What has waited past its time, for the management team; nobody sees a matter that concerns them there.
+
+    For the chair and the duty manager: what nobody in the team may see to.
+    """
     context = Context.of(uow, event.person)
     me = context.me
-    if me is None or not me.active or not _leads(me):
+    if me is None or not me.active:
         raise Forbidden
     start = after(event)
     rows = uow.records.on_management_list(start + ALL + 1)
-    records = [record for row in rows[start : start + ALL] if (record := uow.records.peek(row.id)) is not None]
+    records = _for_naming(me, rows[start : start + ALL], uow)
+    if not records and not _leads(me):
+        raise Forbidden
     items = tuple(
         lines.on_list(
             record,
@@ -213,7 +226,6 @@ def _management_list(event: ActionEvent, uow: UnitOfWork) -> Reply:
             opens=may(me, Act.READ, record, uow.people),
         )
         for record in records
-        if me.id not in record.conflicted()
     )
     more = views.more_of(event.action, start + ALL) if len(rows) > start + ALL else None
     return ShowCard(views.management_list(items, more=more))

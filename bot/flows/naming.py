@@ -20,10 +20,10 @@ from bot.views.context import Context
 
 
 def _to_name(about: str | None, person: PersonId, uow: UnitOfWork) -> Assigned:
-    """The matter, for a member of the management team who is no part of it; its content is not shown."""
+    """The matter, for who names somebody for it and is no part of it; its content is not shown."""
     found = uow.records.peek(RecordId(about)) if about else None
     named = isinstance(found, Assigned) and found.handler is not None and not found.on_management_list
-    if found is not None and named and person in uow.people.management_team(besides=found.conflicted()):
+    if found is not None and named and person in uow.people.who_names(found.conflicted()):
         raise AlreadyDone("Somebody has been named for this already. Nothing changed.")
     return uow.records.open(about, person, Act.NAME, Assigned)
 

@@ -423,3 +423,18 @@ def test_whoever_keeps_the_records_looks_at_nothing_that_concerns_them() -> None
         keeper = Person(id=person, email="x@example.org", name="X", roles=frozenset({Role.RECORDS_ADMIN}))
         people = People((*STAFF, keeper))
         assert may(keeper, Act.INSPECT, RECORD["evidence"](), people, (report,)) is False
+
+
+# -- where it concerns the whole management team ----------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.8-5")
+@pytest.mark.parametrize("kind", [kind for kind in RECORD if kind not in NAMED_FOR_NOBODY])
+def test_whoever_stands_in_for_the_team_names_and_nothing_else(kind: str) -> None:
+    """The chair, where nobody is left in the team; not while somebody is, and not for what nobody is named for."""
+    record, chair = RECORD[kind](with_somebody=False), Person(id=PersonId("chair"), email="chair@example.org", name="C")
+    teamless = [replace(person, roles=frozenset()) for person in STAFF]
+    for staff, alone in ((teamless, True), (STAFF, False)):
+        people = People((*staff, chair), chair_email=chair.email)
+        expected = {Act.NAME} if alone and record.needs_naming else set()
+        assert expected == {act for act in Act if may(chair, act, record, people)}

@@ -298,3 +298,36 @@ def test_being_away_from_today_leaves_what_is_ahead() -> None:
     assert away.away_until(date(2026, 11, 26), TUESDAY).absence == Absence(since=TUESDAY, back=date(2026, 11, 26))
     assert away.away_until(None, TUESDAY) == ahead
     assert away.away_until(date(2026, 12, 21), TUESDAY).absence == Absence(since=TUESDAY, back=date(2026, 12, 22))
+
+
+# -- who names somebody --------------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.8-5")
+@pytest.mark.parametrize(
+    ("besides", "names"),
+    [
+        ("", ["grace", "donald"]),
+        ("grace", ["donald"]),
+        ("grace donald", ["chair"]),
+        ("grace donald chair", ["duty"]),
+        ("grace donald chair duty", []),
+    ],
+)
+def test_where_the_team_is_in_conflict_the_chair_names_and_then_the_duty_manager(
+    besides: str, names: list[str]
+) -> None:
+    """One of them alone, and nobody whom it concerns."""
+    people = house(person("chair"), person("duty"), chair="chair@example.org", duty_manager="duty@example.org")
+    assert names == list(people.who_names([PersonId(p) for p in besides.split()]))
+
+
+def test_who_has_left_or_cannot_be_reached_names_nobody() -> None:
+    """Then it is the next one."""
+    team = [PersonId("grace"), PersonId("donald")]
+    settings = {"chair": "chair@example.org", "duty_manager": "duty@example.org"}
+    left = house(person("chair", active=False), person("duty"), **settings)
+    assert (PersonId("duty"),) == left.who_names(team)
+    assert house().who_names(team) == ()
+    assert left.names_where_the_team_cannot(PersonId("duty"))
+    assert not left.names_where_the_team_cannot(PersonId("grace"))

@@ -31,7 +31,7 @@ def name_someone(notice: Notice, record: Record, context: Context) -> Card:
     """For the management team: nobody is left who may handle it (model.md §3)."""
     if not record.needs_naming:
         named = record.handler is not None
-        return closed(record, "Somebody has been named. Thank you." if named else "Nobody is needed here any more.")
+        return closed(record, "Somebody has it now. Thank you." if named else "Nobody is needed here any more.")
     again = "It is for one of you to look at again"
     why = again if record.for_management_team else "Nobody in the usual line can take it"
     text = f"{why}. Please name someone; you do not need to read it for that."

@@ -1,18 +1,26 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, time
+from pathlib import Path
 
 import pytest
 
+from bot.chat.cards import Card
 from bot.chat.events import Value
-from bot.people import PersonId
+from bot.people import Person, PersonId
+from bot.policy import Policy
 from bot.records.base import Part
 from bot.records.ended_contact import EndedContact
+from bot.records.named_online import NamedOnline
+from bot.records.police import PoliceDecision
 from bot.records.restriction import Restriction
 from bot.records.support import TimeAway
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from bot.views.naming import CANNOT
-from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, errors, fields, words
+from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, words
+from tests.bot.town import Town
 
 OTHERS = (ISLA, RORY, MORAG, CALLUM, DOUGAL, STRANGER, BOARD)
 
@@ -104,3 +112,107 @@ def test_only_the_management_team_names(house: House, person: PersonId, taken: b
     for target in (about, "forged", None):
         assert NOTHING in words(house.presses(person, "form:naming.name", target))
         assert NOTHING in words(house.sends(person, "naming.name", {"to": (EWAN,)}, target))
+
+
+# -- where it concerns everybody in the management team --------------------------------------------------------
+
+CHAIR = PersonId("chair")
+
+
+@pytest.fixture
+def chaired(tmp_path: Path, policy: Policy) -> Iterator[House]:
+    """A house with somebody above the chief executive."""
+    house = House(f"sqlite:///{tmp_path / 'chaired.db'}", replace(policy, chair="chair@example.org"))
+    house.put(Person(id=CHAIR, email="chair@example.org", name="Cha Ir"))
+    yield house
+    house.close()
+
+
+def team_named(house: House, person: PersonId) -> str:
+    """The whole management team is named together, and threatened: the record about this one of them."""
+    found: dict[str, Value] = {"named": (AILSA, EWAN), "place": "leaflet", "where": "Under the doors."}
+    house.sends(RORY, "named_online.report", {**found, "threat": "yes"})
+    rows = house.run(lambda uow: uow.records.register((NamedOnline.kind,)))
+    return next(row.id for row in rows if house.record(row.id, NamedOnline).person == person)
+
+
+@pytest.mark.requirement("R-1.8-5")
+def test_where_the_whole_team_is_in_conflict_the_chair_is_told_and_names(chaired: House) -> None:
+    """With a list and a button of their own; the team learns nothing of it."""
+    chaired.away(DOUGAL, CHAIR, back=date(2026, 11, 26))
+    about = team_named(chaired, AILSA)
+    assert chaired.record(about, NamedOnline).needs_naming
+    chaired.put(replace(chaired.person(CHAIR), absence=None))
+    town = Town(chaired)
+    town.settle()
+    assert f"Somebody is needed · {chaired.record(about, NamedOnline).ref}" in town.heard(CHAIR)
+    assert town.heard(AILSA) == town.heard(EWAN) == town.heard(DOUGAL) == []
+    assert "For the management team" in words(chaired.goes_home(CHAIR))
+    assert "Name someone" in [b.label for b in _list(chaired).buttons()]
+    police = chaired.children(about, PoliceDecision)[0].id
+    assert "lies with Callum Boyd now" in words(chaired.sends(CHAIR, "naming.name", {"to": (CALLUM,)}, police))
+    for person in (AILSA, EWAN, DOUGAL, MORAG):
+        assert NOTHING in words(chaired.presses(person, "form:naming.name", about))
+    assert NOTHING in words(chaired.presses(CHAIR, "named_online.open", about))
+
+
+def _list(house: House) -> Card:
+    return card(house.presses(CHAIR, "home.management_list"))
+
+
+def test_where_there_is_no_chair_the_duty_manager_names(house: House) -> None:
+    """The one who stands in, and is no part of it."""
+    about = team_named(house, EWAN)
+    assert house.record(about, NamedOnline).needs_naming  # above the chief executive stands nobody
+    town = Town(house)
+    town.settle()
+    assert f"Somebody is needed · {house.record(about, NamedOnline).ref}" in town.heard(DOUGAL)
+    naming = button(house.presses(DOUGAL, "home.management_list"), "Name someone")
+    assert "lies with Callum Boyd now" in words(house.sends(DOUGAL, "naming.name", {"to": (CALLUM,)}, naming.about))
+
+
+def test_the_duty_manager_sees_no_list_of_what_the_team_can_see_to(house: House) -> None:
+    """What waits for a name while somebody of the team may give it is theirs."""
+    about = unclaimed(house)
+    Town(house).passes(3)
+    assert NOTHING in words(house.presses(DOUGAL, "home.management_list"))
+    assert "For the management team" not in words(house.goes_home(DOUGAL))
+    assert NOTHING in words(house.presses(DOUGAL, "form:naming.name", about))
+
+
+# -- who was only away ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.12.1-6")
+def test_who_was_only_away_takes_it_when_they_are_back(house: House) -> None:
+    """The next reminder tries the usual line first, and nobody has to name anybody any more."""
+    house.away(MORAG, CALLUM, AILSA, DOUGAL, back=date(2026, 11, 26))
+    about = house.reports(ISLA)
+    town = Town(house)
+    town.passes(1)
+    assert house.record(about, EndedContact).handler is None
+    assert town.heard(EWAN).count("Somebody is needed · EC-0001") == 2
+    town.passes(1, time(9, 45))
+    assert house.record(about, EndedContact).handler == MORAG
+    assert len(town.heard(MORAG)) == 1
+    assert town.heard(MORAG)[:1] == ["A private report is waiting for you · EC-0001"]
+    told = len(town.heard(EWAN))
+    town.passes(2)
+    assert len([title for title in town.heard(EWAN)[told:] if "Somebody is needed" in title]) == 0
+
+
+def test_who_has_let_it_go_is_not_asked_again(house: House) -> None:
+    """They were asked, and passed it on: then somebody has to be named."""
+    house.away(CALLUM, AILSA, DOUGAL)
+    about = house.reports(ISLA)
+    house.presses(MORAG, "pass_on", about)
+    Town(house).passes(3)
+    assert house.record(about, EndedContact).handler is None
+
+
+def test_support_is_offered_while_somebody_is_to_be_named(house: House) -> None:
+    """What is for the reporter is not taken for a reminder that nobody has it."""
+    unclaimed(house)
+    town = Town(house)
+    town.passes(1)
+    assert "Support is there for you" in town.heard(ISLA)[0]
