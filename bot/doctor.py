@@ -23,11 +23,20 @@ from storage import EvidenceFolder, SchemaState, schema_state
 class Finding:
     """Something that was looked at."""
 
+    #: False where it has to be mended: then the examination fails.
     is_right: bool
     what: str
+    #: True where it can stay so, and an organisation should know what follows from it.
+    is_warning: bool = False
 
     def __str__(self) -> str:
-        return f"{'ok   ' if self.is_right else 'wrong'}  {self.what}"
+        return f"{self._mark}  {self.what}"
+
+    @property
+    def _mark(self) -> str:
+        if not self.is_right:
+            return "wrong"
+        return "warn " if self.is_warning else "ok   "
 
 
 def ask_slack(settings: Settings) -> Iterable[Finding]:
@@ -77,6 +86,10 @@ def _wrong(what: str) -> Finding:
     return Finding(is_right=False, what=what)
 
 
+def _warning(what: str) -> Finding:
+    return Finding(is_right=True, what=what, is_warning=True)
+
+
 def _all_right(what: str, problems: Iterable[str]) -> Iterator[Finding]:
     """Each problem, or that there is none."""
     found = list(map(_wrong, problems))
@@ -124,6 +137,21 @@ def _database(settings: Settings, policy: Policy) -> Iterator[Finding]:
     finally:
         store.close()
     yield from _all_right(f"The directory has {len(people)} people, each with a manager.", _people(people, policy))
+    yield from map(_warning, _above(people, policy))
+
+
+def _above(people: People, policy: Policy) -> Iterator[str]:
+    """What happens where a matter concerns those at the top, as far as the settings leave it open."""
+    if policy.chair is None:
+        yield (
+            "Nobody stands above the chief executive: for each matter about them the management team names someone."
+            " Set people.chair in the policy file if it is to go to one person."
+        )
+    if not people.who_names(people.management_team()):
+        yield (
+            "Nobody can be asked who takes a matter that concerns everybody in the management team: set people.chair"
+            " or people.duty_manager in the policy file."
+        )
 
 
 def _people(people: People, policy: Policy) -> Iterator[str]:

@@ -7,7 +7,7 @@ from bot.chat.cards import Button, Item
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
-from bot.errors import Incomplete
+from bot.errors import Incomplete, Refused
 from bot.flows import individuals
 from bot.flows.assignment import pass_on, stays
 from bot.flows.request import Request
@@ -79,7 +79,10 @@ def _say(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 def _step_up(event: ActionEvent, uow: UnitOfWork) -> Reply:
     """The management team looks at an answer again: one of them is named, and never whoever gave it."""
     record = _own(Request.of(event), uow)
-    saved = uow.records.save(record.step_up(uow.now), by=event.person, act="stepped_up")
+    stepped = record.step_up(uow.now)
+    if not uow.people.management_team(stepped.conflicted()):
+        raise Refused(views.NOBODY_TO_LOOK_AGAIN)
+    saved = uow.records.save(stepped, by=event.person, act="stepped_up")
     if record.handler is not None:
         uow.outbox.put(record.handler, "moved", record.id)
     return _shown(saved, event.person, uow)

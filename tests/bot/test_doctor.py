@@ -54,8 +54,11 @@ def wrong(values: dict[str, str]) -> list[str]:
 
 def test_a_complete_house_is_well(values: dict[str, str]) -> None:
     """Everything is looked at, and each finding is one line."""
+    with Path(values["HARBOUR_POLICY"]).open("a", encoding="utf-8") as file:
+        file.write('chair = "chair@example.org"\n')
     hire(
         values,
+        "chair@example.org,Cha Ir,donald@example.org,,,,,",
         "morag@example.org,Morag Bell,donald@example.org,,,,,",
         "donald@example.org,Donald Muir,,,chief_executive,,,",
     )
@@ -68,7 +71,7 @@ def test_a_complete_house_is_well(values: dict[str, str]) -> None:
         "ok     The policy file is complete.",
         "ok     Files of evidence can be kept, and have a page.",
         "ok     The database opens with these keys, and its schema is current.",
-        "ok     The directory has 2 people, each with a manager.",
+        "ok     The directory has 3 people, each with a manager.",
         "ok     Slack accepts the bot token.",
     ]
 
@@ -212,3 +215,22 @@ def test_evidence_needs_a_folder_and_an_address(values: dict[str, str], tmp_path
         (True, False),
         (False, True),
     ]
+
+
+@pytest.mark.requirement("R-1.8-5")
+@pytest.mark.parametrize("duty", [True, False])
+def test_what_the_settings_leave_open_at_the_top_is_a_warning(values: dict[str, str], duty: bool) -> None:
+    """Nobody above the chief executive; and nobody to ask where it concerns the whole management team."""
+    if not duty:
+        values["HARBOUR_POLICY"] = ""
+    hire(
+        values,
+        "morag@example.org,Morag Bell,donald@example.org,,,,,",
+        "donald@example.org,Donald Muir,,,chief_executive,,,",
+    )
+    found = list(examine(Settings.of(values), lambda _: ()))
+    warned = [finding for finding in found if finding.is_warning]
+    assert all(finding.is_right and str(finding).startswith("warn   ") for finding in warned)
+    assert ["set people.chair" in finding.what.casefold() for finding in warned] == [True] * (1 if duty else 2)
+    assert ("Nobody can be asked who takes" in warned[-1].what) is not duty
+    assert all(finding.is_right for finding in found) is duty

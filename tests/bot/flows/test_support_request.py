@@ -521,6 +521,21 @@ def test_whoever_denied_it_never_decides_again_not_even_in_the_management_team(h
     assert NOTHING in words(house.sends(MORAG, "support_request.answer", APPROVE, about))
 
 
+@pytest.mark.requirement("R-1.8-5")
+@pytest.mark.parametrize("team", [True, False])
+def test_where_the_team_is_only_whoever_denied_it_the_person_hears_what_else_to_do(house: House, team: bool) -> None:
+    """Nothing moves to where nobody could answer it, and nothing waits for nobody."""
+    for person in (AILSA, EWAN):
+        house.put(replace(house.person(person), roles=frozenset()))
+    if team:
+        house.put(replace(house.person(MORAG), roles=frozenset({Role.MANAGEMENT_TEAM})))
+    about = denied(house)
+    reply = words(house.presses(ISLA, "support_request.step_up", about))
+    assert "Nobody else in the management team could look at it again" in reply
+    assert "ask for a talk with another manager" in reply
+    assert (record(house, about).state, record(house, about).handler) == (State.NOT_AGREED, MORAG)
+
+
 def test_who_has_left_the_management_team_decides_no_more(house: House) -> None:
     """Nor does it move down the line: the team names another."""
     about = denied(house)
