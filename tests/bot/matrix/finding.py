@@ -11,13 +11,14 @@ from bot.dispatcher import ACTIONS, FORMS
 from bot.people import PersonId
 from tests.bot.matrix.cast import CAST, COLUMNS
 from tests.bot.matrix.reading import canaries, individuals
-from tests.bot.matrix.routes import ACTS, FORM, SHOWS
+from tests.bot.matrix.routes import ACTS, FORM, FREE, SHOWS
 from tests.bot.matrix.table import MAY, OTHERWISE
 from tests.bot.matrix.town import PREFIX, MatrixTown, Row
 from tests.bot.matrix.trying import MADE_UP, Tried, Tries, events
 
-#: Every button and every form there is.
-ROUTES = (*sorted(ACTIONS), *sorted(f"{FORM}{name}" for name in FORMS))
+#: Every button and every form there is; and those of them that the table knows.
+ALL = frozenset((*ACTIONS, *(f"{FORM}{name}" for name in FORMS)))
+ROUTES = tuple(sorted(ALL & {*FREE, *(route for ways in ACTS.values() for route in ways)}))
 #: Who tries routes that are of another kind of record: whoever has a part in any, and one who has none.
 _PARTLY = ("reporter", "affected", "witness", "finder", "handler", "chief", "keeper", "nobody")
 _NAMES = {column: person.name for person in CAST for column, id_ in COLUMNS.items() if person.id == id_}

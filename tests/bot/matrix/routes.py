@@ -21,16 +21,28 @@ _ASSIGNED = (
     "support_request",
     "contact_outside",
     "appeal",
+    "correspondence",
+    "online_action",
+    "restorative",
 )
-_EVIDENCED = ("ended_contact", "named_online", "police_decision", "restriction")
-_INSPECTED = ("ended_contact", "named_online", "police_decision", "witness_statement", "contact_outside", "evidence")
+_EVIDENCED = (*_REPORTS, "police_decision", "restriction", "correspondence", "online_action")
+_INSPECTED = (
+    *_REPORTS,
+    "police_decision",
+    "witness_statement",
+    "contact_outside",
+    "evidence",
+    "correspondence",
+    "online_action",
+    "restorative",
+)
 
 #: Kind → act → the routes to it. A route that stands at no kind is the same whatever record its button names.
 _WAYS: Mapping[str, Mapping[str, str]] = {
     "ended_contact": {
         "read": "ended_contact.open",
         "decide": "ended_contact.acknowledge form:ended_contact.talked form:ended_contact.triage"
-        " form:ended_contact.outcome",
+        " form:ended_contact.outcome correspondence.begin online_action.begin",
         "propose": "form:restriction.propose restriction.afresh restriction.keep",
         "go on proposing": "form:restriction.propose_fairness",
         "add": "form:ended_contact.add",
@@ -56,7 +68,9 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
         "answer": "restriction.question form:restriction.answer",
         "decide": "restriction.approve restriction.lighter restriction.deny restriction.ask restriction.protect"
         " restriction.keep form:restriction.case form:restriction.fairness form:restriction.decision"
-        " form:restriction.protection form:restriction.told form:restriction.review form:restriction.end",
+        " form:restriction.protection form:restriction.told form:restriction.review form:restriction.end"
+        " form:sharing.decide",
+        "go on sharing": "form:sharing.confirm",
     },
     "debrief": {
         "read": "debrief.open",
@@ -96,6 +110,23 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
         "look": "evidence.open evidence.look",
         "decide": "form:evidence.withdraw form:evidence.let",
     },
+    "correspondence": {
+        "read": "correspondence.open",
+        "decide": "form:correspondence.decide form:correspondence.inform",
+    },
+    "online_action": {
+        "read": "online_action.open",
+        "decide": "form:online_action.decide",
+        "note what came of a request": "form:online_action.answered",
+    },
+    "restorative": {
+        "read": "restorative.open",
+        "decide": "form:restorative.note form:restorative.result",
+    },
+    "sharing": {
+        "open": "sharing.open",
+        "have read": "sharing.read",
+    },
     "appeal": {
         "open": "appeal.open",
         "decide": "form:appeal.acknowledge form:appeal.attach form:appeal.aside form:appeal.decide form:appeal.told"
@@ -106,7 +137,9 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
 #: Besides: what is the same for many kinds.
 _COMMON: Mapping[tuple[str, ...], Mapping[str, str]] = {
     _ASSIGNED: {"pass on": "pass_on", "name": "form:naming.name"},
+    (*_REPORTS, "restriction"): {"restore": "form:restorative.note form:advice.ask"},
     _EVIDENCED: {"attach": "form:evidence.add"},
+    ("ended_contact", "restriction", "correspondence", "appeal"): {"decide": "form:letter.draft letter.download"},
     _INSPECTED: {"inspect": "register.page form:register.reason"},
 }
 
@@ -130,6 +163,8 @@ FREE = frozenset(
         "form:appeal.record",
         "form:time_away.request",
         "form:home.away",
+        "form:check_contact.look",
+        "restorative.first",
     }
 )
 

@@ -17,6 +17,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "decide": "handler",
         "pass on": "handler",
         "propose": "handler",
+        "restore": "handler",
         "go on proposing": "",
         "add": "reporter handler",
         "attach": "reporter handler",
@@ -33,6 +34,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "decide": "handler",
         "pass on": "handler",
         "propose": "handler",
+        "restore": "handler",
         "go on proposing": "",
         "say": "affected handler",
         "note what came of a request": "affected handler",
@@ -49,8 +51,15 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "answer": "reporter",
         "attach": "reporter handler",
         "decide": "handler",
+        "restore": "handler",
+        "go on sharing": "handler",
         "pass on": "handler",
         "name": "",
+    },
+    # All of it for who reads the restriction; the card, and nothing else, for who needs it.
+    "sharing": {
+        "open": "handler team chief keeper",
+        "have read": "",
     },
     # Between the person and their manager; whoever owns an agreed action sees that one.
     "debrief": {
@@ -107,6 +116,32 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "decide": "handler",
         "inspect": "keeper",
     },
+    # Three things that a manager does about a report: for the reporter they are part of its outcome.
+    "correspondence": {
+        "read": "handler",
+        "decide": "handler",
+        "attach": "handler",
+        "pass on": "handler",
+        "inspect": "keeper",
+        "name": "",
+    },
+    # Whoever asked the platform notes what came of it.
+    "online_action": {
+        "read": "handler",
+        "decide": "handler",
+        "attach": "handler",
+        "note what came of a request": "",
+        "pass on": "handler",
+        "inspect": "keeper",
+        "name": "",
+    },
+    "restorative": {
+        "read": "handler",
+        "decide": "handler",
+        "pass on": "handler",
+        "inspect": "keeper",
+        "name": "",
+    },
     # It lies with the chief executive. Whoever recorded it hears that it has arrived.
     "appeal": {
         "open": "owner chief keeper",
@@ -116,6 +151,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+_APPEALED = ("rs_ap_received", "rs_ap_acknowledged", "rs_ap_decided")
 _UNTOLD: Mapping[str, str] = {
     "read": "handler",
     "say": "handler",
@@ -138,6 +174,14 @@ OTHERWISE: Mapping[str, Mapping[str, str]] = {
     "no_chosen": _SHARED,
     "no_waited": _SHARED,
     "rs_proposed": {"hear": "proposer", "answer": "proposer", "attach": "proposer handler"},
+    "oa_decided": {"note what came of a request": "handler owner"},
+    # He has begun to share nothing else there.
+    **{row: {"go on sharing": ""} for row in ("rs_ready", "rs_active", *_APPEALED)},
+    "sd_read": {
+        "open": "handler team chief keeper phone owner reporter affected",
+        "have read": "phone owner",
+    },
+    "sd_waits": {"open": "handler team chief keeper web", "have read": "web"},
     "db_agreed": {"see to an action": "reporter handler owner"},
     "sr_agreed": _COVERED,
     "sr_placed": _COVERED,
@@ -187,6 +231,15 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("no_*", "summary", "affected handler keeper team chief"),
     ("rs_*", "behaviour emergencies how impact individual lighter measure needs", "handler keeper team chief"),
     ("rs_*", "proof reasons sooner staffing tried wish", "handler keeper team chief"),
+    # Who needs the card reads whom it is about, and what to do.
+    ("rs_active", "individual", "handler keeper team chief phone owner reporter affected"),
+    ("rs_approved", "individual", "handler keeper team chief web"),
+    ("sd_read", "instruction", "handler keeper team chief phone owner reporter affected"),
+    ("sd_waits", "instruction", "handler keeper team chief web"),
+    ("sd_*", "why", "handler keeper team chief"),
+    ("rs_*", "nobody", ""),
+    ("sd_none", "nobody", "handler keeper team chief"),
+    ("sd_draft", "why instruction", "handler"),
     # What is asked of who suggested it, with their own words; and why it was not taken forward.
     ("rs_asked", "question wish", "reporter handler keeper team chief"),
     ("rs_suggested", "wish", "reporter handler keeper team chief"),
@@ -228,6 +281,17 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("ev_withdrawn", "link", ""),
     ("ev_thing", "place", "handler keeper"),
     ("ev_withdrawn", "reason", "handler keeper"),
+    # What the report says stands beside it for whoever may read the report.
+    ("cd_*", "note steps individual", "handler"),
+    ("cd_*", "reasons ground account", "handler keeper"),
+    ("oa_*", "note steps individual", "handler"),
+    ("oa_*", "why blocked reasons reference guidance", "handler keeper"),
+    ("oa_*", "of", "handler keeper owner"),
+    ("ra_*", "note steps", ""),
+    ("ra_*", "step result individual", "handler keeper"),
+    ("cd_*", "triage_impact triage_action triage_signposted", ""),
+    ("oa_*", "triage_impact triage_action triage_signposted", ""),
+    ("ra_*", "triage_impact triage_action triage_signposted", ""),
     ("draft", "individual", "handler"),
 )
 
@@ -259,6 +323,12 @@ NAMED: tuple[tuple[str, str, str], ...] = (
     ("pd_found", "reporter witness", ""),
     ("pd_found", "affected", "handler"),
     ("ws_*", "witness", "handler keeper"),
+    ("cd_*", "reporter affected", "handler"),
+    ("oa_*", "reporter affected", "handler"),
+    ("oa_decided", "owner", "handler keeper"),
+    ("sd_read", "reporter affected owner", "handler keeper team chief"),
+    ("ra_noted", "owner", "handler keeper"),
+    ("ra_closed", "owner", "handler keeper"),
     ("ap_*", "owner", "chief keeper"),
     ("ev_*", "reporter", "handler keeper"),
     ("ev_let", "reporter", "handler keeper affected"),
@@ -319,6 +389,20 @@ POINTS: tuple[tuple[str, str, str], ...] = (
     ("ap_*", "waiting", "chief"),
     ("ap_*", "register", "keeper"),
     ("ev_*", "register", "keeper"),
+    ("sd_waits", "waiting", "web"),
+    ("sd_*", "register", "keeper"),
+    ("cd_*", "waiting", "handler"),
+    ("cd_informed", "waiting", ""),
+    ("cd_*", "register", "keeper"),
+    ("oa_opened", "waiting", "handler"),
+    # What a colleague has asked of a platform waits for that colleague.
+    ("oa_decided", "waiting", ""),
+    ("oa_*", "register", "keeper"),
+    ("ra_*", "waiting", "handler"),
+    # Its day is not over.
+    ("ra_noted", "waiting", ""),
+    ("ra_closed", "waiting", ""),
+    ("ra_*", "register", "keeper"),
 )
 
 #: Kind of record → who never decides about it, whomever it lies with (model.md §3).
@@ -331,6 +415,9 @@ CONFLICTED: Mapping[str, str] = {
     "support_request": "reporter",
     "contact_outside": "reporter",
     "police_decision": "reporter affected witness",
+    "correspondence": "reporter affected witness",
+    "online_action": "reporter affected witness",
+    "restorative": "reporter affected witness",
     # Who decided the restriction, who suggested it, and whom it concerns.
     "appeal": "handler reporter affected witness",
 }
@@ -342,3 +429,6 @@ CONFLICTED_IN: Mapping[str, str] = {
     "sr_stepped": "reporter handler",
     "co_erased": "",
 }
+
+#: The individual of this record → who reads their card on looking them up: it is in force, and they need it.
+LOOKED_UP: Mapping[str, str] = {"rs_active": "reporter affected owner handler phone"}

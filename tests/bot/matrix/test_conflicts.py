@@ -147,9 +147,29 @@ def _appeal(town: MatrixTown, person: PersonId, _more: Values) -> str:
     town.sends(CHIEF, "restriction.case", case("rs_x", "HA-4711"), about)
     town.sends(CHIEF, "restriction.fairness", fair("rs_x"), about)
     town.sends(CHIEF, "restriction.decision", approve("rs_x"), about)
+    town.sends(CHIEF, "sharing.decide", {"groups": (), "nobody_because": "Only he meets it."}, about)
     town.sends(CHIEF, "restriction.told", told_individual("rs_x"), about)
     came: Values = {"channel": "letter", "on": TODAY, "about": town.keep("rs_x", about) and town.rows["rs_x"].ref}
     return town.made("appeal", OWNER, "appeal.record", {**came, "says": "It is not fair."})
+
+
+def _follows(kind: str, follow_up: str) -> Make:
+    """What the first in line opens from a report, and then cannot take."""
+
+    def make(town: MatrixTown, person: PersonId, _more: Values) -> str:
+        first = FORMER if person == REPORTER else TEAM
+        town.house.put(replace(town.house.person(first), absence=None))
+        report = town.made("ended_contact", person, "ended_contact.report", {**_REPORT, "channel": "web_form"})
+        if person == CHIEF:
+            town.sends(TEAM, "naming.name", {"to": (TEAM,)}, report)
+        before = town.of(kind)
+        triage: Values = {"categories": ("abuse",), "zero_tolerance": "no", "follow_ups": (follow_up,)}
+        town.sends(first, "ended_contact.triage", triage, report)
+        about = town.newest(kind, before)
+        town.presses(first, "pass_on", about)
+        return about
+
+    return make
 
 
 MAKES: Mapping[str, Make] = {
@@ -162,6 +182,9 @@ MAKES: Mapping[str, Make] = {
     "police_decision": _threat,
     "debrief": _talk,
     "appeal": _appeal,
+    "correspondence": _follows("correspondence", "correspondence"),
+    "online_action": _follows("online_action", "online"),
+    "restorative": _follows("restorative", "restorative"),
 }
 #: Those in which everybody in the line can be concerned, and how.
 _CONCERNED: Values = {"targets": (FORMER, HANDLER, DEPUTY), "witnesses": (ANOTHER, DUTY)}

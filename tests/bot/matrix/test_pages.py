@@ -9,7 +9,7 @@ from bot.dispatcher import COMMANDS
 from tests.bot.matrix.cast import CAST, COLUMNS
 from tests.bot.matrix.finding import Finder
 from tests.bot.matrix.reading import canaries, individuals, refs
-from tests.bot.matrix.table import POINTS
+from tests.bot.matrix.table import LOOKED_UP, POINTS
 from tests.bot.matrix.test_routes import differing, looked_up, nothing
 
 #: The lists, each by the button that shows all of it.
@@ -107,3 +107,21 @@ def test_a_direct_message_that_names_a_record_shows_nothing_of_it(finder: Finder
             if tried.answer != plain.answer or tried.changed:
                 wrong.append(f"{column} {text}")
     nothing(wrong)
+
+
+@pytest.mark.requirement("R-1.14.2-1", "R-1.14.1-6")
+def test_who_looks_somebody_up_reads_the_card_that_they_need(finder: Finder) -> None:
+    """By the individual's reference; where there is none for them, it reads as if there were none at all."""
+    of = {row: reference for reference, row in finder.town.individuals.items()}
+    for row, decision in (("rs_active", "sd_read"), ("rs_approved", "sd_waits"), ("ec_sent", "")):
+        readers, answers = set(), set()
+        for column, person in COLUMNS.items():
+            tried = finder.tries.of(CommandEvent(person=person, name="check_contact", text=of[row]))
+            assert tried.changed == frozenset()
+            if (decision, "instruction") in canaries(tried.everything):
+                readers.add(column)
+            else:
+                answers.add(tried.answer)
+        assert (row, readers) == (row, set(LOOKED_UP.get(row, "").split()))
+        none = finder.tries.of(CommandEvent(person=COLUMNS["nobody"], name="check_contact", text="HA-99999"))
+        assert answers == {none.answer}

@@ -26,6 +26,7 @@ from tests.bot.matrix.cast import (
     HANDLER,
     KEEPER,
     OWNER,
+    PHONE,
     PROPOSER,
     REPORTER,
     WITNESS,
@@ -48,6 +49,10 @@ PREFIX: Mapping[str, str] = {
     "police_decision": "pd_",
     "witness_statement": "ws_",
     "appeal": "ap_",
+    "correspondence": "cd_",
+    "online_action": "oa_",
+    "restorative": "ra_",
+    "sharing": "sd_",
     "evidence": "ev_",
 }
 
@@ -435,8 +440,42 @@ def in_force(town: MatrixTown, row: str) -> str:
     """Approved, and the individual told."""
     about = _prepared(town, row)
     town.sends(HANDLER, "restriction.decision", approve(row), about)
+    if row == "rs_active":
+        decision = _shared(town, "sd_read", about, "phone_handlers", "people", "involved")
+        for person in (PHONE, OWNER):
+            town.presses(person, "sharing.read", decision)
+    else:
+        _unshared(town, "sd_none" if row == "rs_ap_received" else row, about)
     town.sends(HANDLER, "restriction.told", told_individual(row), about)
     return about
+
+
+def _unshared(town: MatrixTown, row: str, about: str) -> None:
+    """Nobody else needs to know."""
+    before = town.of("sharing")
+    town.sends(HANDLER, "sharing.decide", {"groups": (), "nobody_because": canary(row, "nobody")}, about)
+    if row == "sd_none":
+        town.keep(row, town.newest("sharing", before))
+
+
+def _shared(town: MatrixTown, row: str, about: str, *groups: str) -> str:
+    """Who needs to know, and the card that they read."""
+    before = town.of("sharing")
+    town.sends(HANDLER, "sharing.decide", shares(row, *groups), about)
+    town.sends(HANDLER, "sharing.confirm", {}, about)
+    return town.keep(row, town.newest("sharing", before))
+
+
+def shares(row: str, *groups: str) -> Values:
+    """A card for these."""
+    return {
+        "groups": groups,
+        **{f"why_{group}": canary(row, "why") for group in groups},
+        "people_1": (OWNER,),
+        "why_people_1": canary(row, "why"),
+        "instruction": canary(row, "instruction"),
+        "goes_to": "duty_manager",
+    }
 
 
 def _restrictions(town: MatrixTown) -> None:
@@ -446,6 +485,12 @@ def _restrictions(town: MatrixTown) -> None:
     town.sends(HANDLER, "restriction.decision", {"answer": "ask", "question": canary("rs_asked", "question")}, asked)
     approved = _prepared(town, "rs_approved")
     town.sends(HANDLER, "restriction.decision", approve("rs_approved"), approved)
+    _shared(town, "sd_waits", approved, "web_monitors")
+    # Hamish has begun to share it otherwise.
+    town.sends(HANDLER, "sharing.decide", shares("sd_draft", "phone_handlers"), approved)
+    ready = _prepared(town, "rs_ready")
+    town.sends(HANDLER, "restriction.decision", approve("rs_ready"), ready)
+    _unshared(town, "rs_ready", ready)
     in_force(town, "rs_active")
     denied, _ = _suggested(town, "rs_denied")
     no: Values = {"answer": "deny", "reasons": canary("rs_denied", "reasons")}
@@ -503,6 +548,65 @@ def _appeals(town: MatrixTown) -> None:
         town.sends(CHIEF, "appeal.decide", {"outcome": "uphold", "reasons": canary(row, "reasons")}, about)
 
 
+# -- what follows from a report ---------------------------------------------------------------------------------
+
+
+def _follows(town: MatrixTown, row: str, kind: str, follow_up: str) -> str:
+    report = town.passed_on(_report(town, row, channel="web_form"))
+    before = town.of(kind)
+    _triaged(town, row, report, follow_ups=(follow_up,))
+    return town.keep(row, town.newest(kind, before))
+
+
+def _correspondence(town: MatrixTown) -> None:
+    for row in ("cd_opened", "cd_decided", "cd_informed"):
+        about = _follows(town, row, "correspondence", "correspondence")
+        if row == "cd_opened":
+            continue
+        decision: Values = {
+            "verdict": "not_acceptable",
+            "reasons": canary(row, "reasons"),
+            "use": "used",
+            "ground": "public_interest",
+            "ground_words": canary(row, "ground"),
+        }
+        town.sends(HANDLER, "correspondence.decide", decision, about)
+        if row == "cd_informed":
+            informed: Values = {"way": "account", "account": canary(row, "account"), "on": TODAY}
+            town.sends(HANDLER, "correspondence.inform", informed, about)
+
+
+def _online(town: MatrixTown) -> None:
+    for row in ("oa_opened", "oa_decided"):
+        about = _follows(town, row, "online_action", "online")
+        decision: Values = {
+            "actions": ("block", "report"),
+            "block_reasons": canary(row, "why"),
+            "block_what": canary(row, "blocked"),
+            "block_by": (HANDLER,),
+            "block_on": TODAY,
+            "report_reasons": canary(row, "reasons"),
+            "request_of": canary(row, "of"),
+            "request_by": (OWNER,),
+            "request_on": TODAY,
+            "reference": canary(row, "reference"),
+            "guidance": canary(row, "guidance"),
+        }
+        if row == "oa_decided":
+            town.sends(HANDLER, "online_action.decide", decision, about)
+
+
+def _restorative(town: MatrixTown) -> None:
+    for row in ("ra_opened", "ra_noted", "ra_closed"):
+        about = _follows(town, row, "restorative", "restorative")
+        if row == "ra_opened":
+            continue
+        step: Values = {"what": "break", "words": canary(row, "step"), "on": TODAY, "by": (OWNER,)}
+        town.sends(HANDLER, "restorative.note", step, about)
+        if row == "ra_closed":
+            town.sends(HANDLER, "restorative.result", {"words": canary(row, "result")}, about)
+
+
 # -- evidence -----------------------------------------------------------------------------------------------------
 
 
@@ -537,4 +641,18 @@ def _inspected(town: MatrixTown) -> None:
         town.sends(KEEPER, "register.reason", {"reason": "Somebody asks what is held."}, town.rows[row].id)
 
 
-_PARTS = (_reports, _requests, _talks, _named, _police, _restrictions, _outside, _appeals, _evidence, _inspected)
+_PARTS = (
+    _reports,
+    _requests,
+    _talks,
+    _named,
+    _police,
+    _restrictions,
+    _outside,
+    _appeals,
+    _correspondence,
+    _online,
+    _restorative,
+    _evidence,
+    _inspected,
+)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.chat.events import Value
 from bot.dispatcher import FORMS
+from bot.views.letters.parts import Which
 from tests.bot.matrix.cast import AFFECTED, ANOTHER, NOBODY, REPORTER, TEAM, WITNESS
 
 TODAY = "2026-11-24"
@@ -132,6 +133,19 @@ VALUES: Mapping[str, tuple[Values, ...]] = {
     "appeal.told": ({**_TOLD, "heard": ("yes",)},),
     "appeal.suspend": ({**_REASONS, "heard": "I ring him today."},),
     "appeal.resume": ({**_REASONS, "heard": "I ring him today."},),
+    "correspondence.decide": ({"verdict": "not_acceptable", **_REASONS, "use": "not_used"},),
+    "correspondence.inform": ({"way": "account", "account": "complaints@", "on": TODAY},),
+    "online_action.decide": ({"actions": ("nothing",), "nothing_reasons": "Few have seen it."},),
+    "online_action.answered": ({"answer": "refused"},),
+    "restorative.note": (
+        {"what": "break", "words": "A month apart.", "on": TODAY, "by": (NOBODY,), "whom": "HA-77777"},
+    ),
+    "restorative.result": ({"words": "It went well."},),
+    "advice.ask": ({"professional": "health", "on": TODAY},),
+    "sharing.decide": ({"groups": (), "nobody_because": "Only the caseworker meets it."},),
+    "sharing.confirm": ({},),
+    "check_contact.look": ({"reference": "HA-77777"},),
+    "letter.draft": tuple({"which": which.value, "shape": "letter"} for which in Which),
     "naming.name": ({"to": (TEAM,)},),
     "register.reason": ({"reason": "A request to see what is held."},),
     "home.away": ({"back": "2026-11-26"},),
@@ -146,6 +160,8 @@ EXTRAS: Mapping[str, tuple[str, ...]] = {
     "debrief.action_done": ("a1", "a2"),
     "form:debrief.drop": ("a1", "a2"),
     "form:named_online.answered": ("0", "1"),
+    "form:online_action.answered": ("0", "1"),
     "restriction.keep": tuple(f"{form} " for form in FORMS if form.startswith("restriction.")),
     "restriction.afresh": ("restriction.propose",),
+    "letter.download": tuple(f"{which}.easy_read." for which in Which),
 }
