@@ -19,9 +19,9 @@ PROPOSE = "support_request.propose"
 STANDS = "The support around you stands."
 TEAM = "the management team"
 NOBODY_TO_LOOK_AGAIN = (
-    "Nobody else in the management team could look at it again, so the answer has not moved. You can speak with whoever "
-    "gave it about what would help, or ask for a talk with another manager: choose “Support, or time away”, and then "
-    "“Something else would help”."
+    "Nobody else in the management team could look at it again, so nothing has moved. You can speak with whoever "
+    "answered about what would help, or ask for a talk with another manager: choose “Support, or time away”, and "
+    "then “Something else would help”."
 )
 
 _AGREED = (State.AGREED, State.AGREED_IN_PART, State.IN_PLACE, State.CHECKED)

@@ -7,7 +7,7 @@ import pytest
 
 from bot import courier
 from bot.chat.events import Value
-from bot.people import PersonId
+from bot.people import PersonId, Role
 from bot.ports import UnitOfWork
 from bot.records.base import Part
 from bot.records.debrief import Debrief
