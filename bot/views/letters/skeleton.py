@@ -161,7 +161,12 @@ def review(plan: ReviewPlan | None, pen: Pen) -> Part:
             f"This is for now. We will decide about it as soon as we can, and tell you. {until}",
             "If something changes before then, please tell us, and we will look at it sooner.",
         )
-        easy: tuple[str, ...] = ("This is for now.", "We will decide soon.", until, "Has something changed? Tell us.")
+        easy: tuple[str, ...] = (
+            "This is for now.",
+            "We will look at it again soon, and decide.",
+            until,
+            "Has something changed? Tell us.",
+        )
     else:
         sooner = pen.fact(plan.sooner_if, "Say what would make you look at it sooner.")
         lines, easy = _dated(plan.on, sooner) if plan.on is not None else _without_review(sooner)
