@@ -37,10 +37,10 @@ def _begin(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.READ, CorrespondenceDecision)
-    return ShowCard(card(record, event.person, uow))
+    return ShowCard(card(record, event.person, uow, page=event.extra))
 
 
-def card(record: CorrespondenceDecision, reader: PersonId, uow: UnitOfWork) -> Card:
+def card(record: CorrespondenceDecision, reader: PersonId, uow: UnitOfWork, page: str = "") -> Card:
     """What the manager with whom it lies reads: what was reported, earlier warnings, and what is next."""
     context, report, me = Context.of(uow, reader), _report_of(record, uow), uow.people.get(reader)
     reads = me is not None and may(me, Act.READ, report, uow.people)
@@ -57,6 +57,7 @@ def card(record: CorrespondenceDecision, reader: PersonId, uow: UnitOfWork) -> C
         earlier=earlier.noted(record, record.matter.individual, reader, uow) if record.decision is None else (),
         evidence=evidence,
         propose=follow_ups.proposing(record, reader, uow),
+        page=page,
     )
 
 

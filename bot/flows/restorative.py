@@ -100,12 +100,12 @@ def _on_its_own(whom: str, by: PersonId, uow: UnitOfWork) -> RestorativeAction:
 
 def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.READ, RestorativeAction)
-    return _shown(record, event.person, uow)
+    return _shown(record, event.person, uow, page=event.extra)
 
 
-def _shown(record: RestorativeAction, reader: PersonId, uow: UnitOfWork) -> Reply:
+def _shown(record: RestorativeAction, reader: PersonId, uow: UnitOfWork, page: str = "") -> Reply:
     whom = individuals.of(record.matter.individual, uow)
-    return ShowCard(views.card(record, Context.of(uow, reader), whom=whom.display if whom else ""))
+    return ShowCard(views.card(record, Context.of(uow, reader), whom=whom.display if whom else "", page=page))
 
 
 def _result_form(request: Request, uow: UnitOfWork) -> Form:

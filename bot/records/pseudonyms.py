@@ -53,30 +53,34 @@ class Neutralised:
 _Piece = str | Neutral
 _Rule = Callable[[str], Iterator[_Piece]]
 
-_EMAIL = re.compile(r"\S*@\S*\w|\S*@")
+# Each pattern begins where a word does, or is bounded: a text takes as long as it is, however it is made up.
+_EMAIL = re.compile(r"(?<!\S)[^\s@]*@(?:\S*\w)?")
 _LINK = re.compile(
-    r"(?:[a-z][a-z0-9+.-]*://|www\.)\S*[\w/]"
-    r"|(?:[\w-]+\.)+(?:com|org|net|info|uk|scot|eu|io|me|tv|ly|be|co)(?!\w)(?:[/?#:]\S*[\w/])?",
+    r"(?:(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,20}://|(?<!\w)www\.)\S*[\w/]"
+    r"|(?<![\w.-])(?:[\w-]+\.)+(?:com|org|net|info|uk|scot|eu|io|me|tv|ly|be|co)(?!\w)(?:[/?#:]\S*[\w/])?",
     re.IGNORECASE,
 )
 _STREETS = (
     "street|st|road|rd|avenue|ave|lane|ln|drive|place|pl|court|ct|crescent|cres|terrace|gardens|gdns|way|close|square|"
     "sq|grove|park|wynd|view|brae|loan|row|walk|quay|path|hill|green|mews"
 )
+_HOUSE = r"\b[0-9]{1,5}[A-Za-z]?(?:/[0-9]{1,4})?,?\s{1,3}"
 _ADDRESS = re.compile(
     r"\b(?:[A-Za-z]{1,2}[0-9][A-Za-z0-9]?\s?[0-9][A-Za-z]{2})\b"  # a postcode
-    r"|(?i:\b(?:flat|house|room|unit|block)\s+(?:no\.?\s*)?[0-9]+(?:[/-][0-9]+)*[a-z]?\b)"
-    rf"|(?:\b[0-9]+[A-Za-z]?(?:/[0-9]+)?,?\s+)?(?:\b[A-Z][\w'’-]*\s+){{1,3}}(?i:{_STREETS})\b\.?"
-    rf"|\b[0-9]+[A-Za-z]?(?:/[0-9]+)?,?\s+(?:[\w'’-]+\s+){{1,2}}(?i:{_STREETS})\b\.?"
+    r"|(?i:\b(?:flat|house|room|unit|block)\s{1,3}(?:no\.?\s{0,3})?[0-9]{1,5}(?:[/-][0-9]{1,5}){0,3}[a-z]?\b)"
+    rf"|(?:{_HOUSE})?(?:\b[A-Z][\w'’-]{{0,30}}\s{{1,3}}){{1,3}}(?i:{_STREETS})\b\.?"
+    rf"|{_HOUSE}(?:[\w'’-]{{1,30}}\s{{1,3}}){{1,2}}(?i:{_STREETS})\b\.?"
 )
 #: A day as people write it: kept, for it tells what happened when and not to whom.
 _DAY = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}(?:[-/.][0-9]{2,4})?")
-_NUMBER = re.compile(r"\+?\(?\d(?:[\s().\-/]*\d){4,}")
+_NUMBER = re.compile(r"\+?\(?\d(?:[\s().\-/]{0,3}\d){4,}")
 #: Letters and digits in one, as references have them: "HA-20417", "EC 0042", "2026/17B".
-_MIXED = re.compile(r"\b(?:[A-Za-z]{1,6}[-/]?|[A-Z]{2,3} )\d{2,}[\w/-]*|\b(?=[\w/-]*\d)(?=[\w/-]*[A-Za-z])[\w/-]+\b")
+_MIXED = re.compile(
+    r"\b(?:[A-Za-z]{1,6}[-/]?|[A-Z]{2,3} )\d{2,}[\w/-]*|(?<![\w/-])(?=[\w/-]*\d)(?=[\w/-]*[A-Za-z])[\w/-]+\b"
+)
 _PLAIN_NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|am|pm|h|m)?|[A-Za-z]+ \d{1,2}", re.IGNORECASE)
 _TITLED = re.compile(
-    r"\b(?i:mr|mrs|ms|miss|mx|dr|prof|sir|lady|cllr|councillor)\b\.?(?:\s+[A-Z][\w'’-]*|\s+[A-Z]\.)+", re.UNICODE
+    r"\b(?i:mr|mrs|ms|miss|mx|dr|prof|sir|lady|cllr|councillor)\b\.?(?:\s{1,3}[A-Z][\w'’-]{0,40}\.?(?!\w)){1,3}"
 )
 
 #: Capitals that tell nobody's name.
@@ -85,6 +89,8 @@ _KNOWN = frozenset(
     for word in ("I", *calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr)
 )
 
+#: So far back it is looked for where a sentence begins, in characters.
+_NEAR = 24
 #: After this a sentence begins; an initial ends none.
 _BEGINS = re.compile(r"(?:^\W*|[^\W_]{2,}\W*|\d\W*)[.?!:\n]\W*$|^\W*$")
 
@@ -138,7 +144,7 @@ def _called(display: str, instead: Neutral) -> _Rule:
         return lambda text: iter((text,))
     # One letter alone is taken for initials only where it is written as they are.
     flags = 0 if len(plain) == 1 else re.IGNORECASE
-    spelt = r"[\W_]*".join(re.escape(c) for c in plain)
+    spelt = r"[\W_]{0,3}".join(re.escape(c) for c in plain)
     whole = rf"(?<![^\W_]){spelt}(?![^\W_])\.?"
     # What has digits is known wherever it stands, and by its digits alone.
     digits = [run for run in re.findall(r"\d+", display) if len(run) > 2]
@@ -267,7 +273,7 @@ def _doubts(pieces: Iterable[_Piece]) -> Iterator[str]:
             before += piece[end:start]
             word = piece[start:stop]
             named = word[0].isupper() and word.casefold() not in _KNOWN
-            if named and (not _BEGINS.search(before) or (len(word) > 2 and _goes_on(piece[stop:]))):
+            if named and (not _BEGINS.search(before[-_NEAR:]) or (len(word) > 2 and _goes_on(piece[stop:]))):
                 yield word
             before, end = word, stop
         before += piece[end:]
