@@ -13,6 +13,7 @@ from adapters.email.messenger import Mail
 from adapters.metrics import Metrics
 from adapters.metronome import Metronome
 from adapters.pages.evidence import EvidencePages
+from adapters.pages.letters import LetterPages
 from adapters.service import Service
 from adapters.slack.app import SlackHouse, SlackSettings
 from adapters.slack.route import SlackRoute
@@ -79,7 +80,7 @@ class House:
         self._beats = False
         posts: dict[str, Handler] = {"/slack/events": SlackRoute(signing_secret, slack)} if signing_secret else {}
         self._pages = EvidencePages(store, files) if files is not None else None
-        gets: dict[str, Handler] = {}
+        gets: dict[str, Handler] = {**LetterPages(store).gets}
         if self._pages is not None:
             posts.update(self._pages.posts)
             gets.update(self._pages.gets)

@@ -1,0 +1,81 @@
+"""A letter as a document over HTTP: once, for who may, with nobody as its author and in letters large enough."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import aiohttp
+import docx
+import pytest
+
+from adapters.metrics import Metrics
+from adapters.pages.letters import LetterPages, written
+from adapters.web import WebServer, application
+from bot.chat.cards import Link
+from bot.policy import Policy
+from bot.views.examples.letters import letter
+from bot.views.examples.people import MORAG
+from bot.views.letters.parts import Shape
+from tests.bot.flows.test_restriction import approved, suggested
+from tests.bot.house import House, card
+
+
+@pytest.fixture
+async def paged(tmp_path: Path) -> AsyncIterator[tuple[House, str]]:
+    """A house whose letters browsers reach, and where."""
+    house = House(f"sqlite:///{tmp_path}/harbour.db", replace(Policy.load(), public_url="https://harbour.example.org"))
+    web = WebServer(application({}, {}, Metrics(), LetterPages(house.store).gets), "127.0.0.1", 0)
+    await web.start()
+    yield house, f"http://127.0.0.1:{web.port}"
+    await web.stop()
+    house.close()
+
+
+@pytest.mark.requirement("R-1.13-6")
+async def test_a_document_comes_once(paged: tuple[House, str]) -> None:
+    """As a file to save, kept by no cache; after that, and at any other address, nothing."""
+    house, url = paged
+    about = approved(house, suggested(house))
+    reply = card(house.presses(MORAG, "letter.download", about, "decision.letter."))
+    (link,) = [block for block in reply.blocks if isinstance(block, Link)]
+    there = link.url.replace("https://harbour.example.org", url)
+    async with aiohttp.ClientSession() as session:
+        async with session.get(there) as answer:
+            assert (answer.status, answer.headers["Cache-Control"]) == (200, "no-store")
+            assert answer.headers["Content-Disposition"] == 'attachment; filename="letter.docx"'
+            assert answer.headers["Referrer-Policy"] == "no-referrer"
+            read = docx.Document(io.BytesIO(await answer.read()))
+        assert "appeal to our Chief Executive" in "\n".join(p.text for p in read.paragraphs)
+        for address in (there, f"{url}/letter/nothing"):
+            async with session.get(address) as again:
+                assert again.status == 404
+                assert "This address does not work" in await again.text()
+
+
+@pytest.mark.requirement("R-1.13-6")
+@pytest.mark.parametrize(("shape", "points"), [(Shape.LETTER, 12), (Shape.EASY_READ, 12), (Shape.LARGE_PRINT, 18)])
+def test_a_document_is_readable(shape: Shape, points: int) -> None:
+    """All of the text, headings as headings, in a plain face and large where that is wanted."""
+    drawn = letter("decided", shape)
+    read = docx.Document(io.BytesIO(written(drawn)))
+    assert [p.text for p in read.paragraphs] == [drawn.title, *drawn.paragraphs]
+    headings = [p.text for p in read.paragraphs if p.style is not None and p.style.name == "Heading 2"]
+    assert headings == [paragraph for paragraph in drawn.paragraphs if paragraph in drawn.headings]
+    assert "What we have decided" in headings
+    normal = read.styles["Normal"].font
+    assert (normal.name, normal.size.pt) == ("Arial", points)
+
+
+@pytest.mark.requirement("R-1.8-4")
+def test_a_document_names_nobody_in_what_does_not_show() -> None:
+    """Neither an author nor the tool that wrote it."""
+    content = written(letter("decided, a lighter measure, without names and without a review"))
+    properties = docx.Document(io.BytesIO(content)).core_properties
+    assert (properties.author, properties.last_modified_by, properties.comments) == ("", "", "")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        whole = b"".join(parts.read(name) for name in parts.namelist())
+    assert b"Morag" not in whole
