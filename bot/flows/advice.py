@@ -13,9 +13,9 @@ from bot.flows.request import Request
 from bot.flows.restorative import above, keep
 from bot.ports import UnitOfWork
 from bot.records.base import Record
+from bot.records.ended_contact import EndedContact
 from bot.records.individual import Individual
 from bot.records.pseudonyms import Hidden, Neutralised, neutral
-from bot.records.report import Report
 from bot.records.restorative import Professional, Step, What
 from bot.records.restriction import Restriction
 from bot.views import advice as views
@@ -30,7 +30,7 @@ def _form(request: Request, uow: UnitOfWork) -> Form:
     return views.ask(found.id, _summary(found, uow), request.values, Context.of(uow, request.person))
 
 
-def _summary(found: Report | Restriction, uow: UnitOfWork) -> Neutralised:
+def _summary(found: EndedContact | Restriction, uow: UnitOfWork) -> Neutralised:
     individual = individuals.of(found.individual if isinstance(found, Restriction) else found.whom, uow)
     return neutral(views.facts(found, individual), hidden(individual, uow))
 

@@ -41,30 +41,15 @@ def open_for(report: Report, follow_ups: Iterable[FollowUp], uow: UnitOfWork, *,
 def open_one(kind: type[G], above: Report | Restriction, uow: UnitOfWork, *, by: PersonId) -> G:
     """The one of this kind that grew out of it, opened now if there is none.
 
+    It lies with whoever opens it, who decides about what it grew out of: so nobody whom it concerns (R-1.9.2-6).
     Of steps to restore the relationship there can be any number: the one that nothing is noted of yet.
     """
     found = uow.records.children(above.id, kind)
     standing = [each for each in found if each.untouched or kind is not RestorativeAction]
     if standing:
         return standing[0]
-    matter = Matter.of(above)
     origin = uow.records.begin(kind, by, parent=above.id)
-    record = kind.open_for(origin, matter, manager=_manager(above, matter, by, uow))
-    saved = uow.records.add(record, act="opened")
-    if saved.handler not in (None, by):
-        assert saved.handler is not None  # as was just seen
-        uow.outbox.put(saved.handler, "waiting", saved.id)
-    return saved
-
-
-def _manager(above: Report | Restriction, matter: Matter, by: PersonId, uow: UnitOfWork) -> PersonId | None:
-    """Whoever has what it grew out of, if they may; else the next in line: nobody whom it concerns (R-1.9.2-6)."""
-    today, handler = uow.policy.calendar.today(uow.now), above.handler
-    if handler == by and by not in matter.barred:
-        return handler
-    if handler is not None and uow.people.may_be_named(handler, besides=matter.barred, day=today):
-        return handler
-    return uow.people.who_handles(matter.brought_for, day=today, besides=matter.barred)
+    return uow.records.add(kind.open_for(origin, Matter.of(above), manager=by), act="opened")
 
 
 def ways(report: EndedContact, uow: UnitOfWork) -> tuple[Button, ...]:

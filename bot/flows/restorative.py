@@ -13,9 +13,9 @@ from bot.flows.request import Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Record, RecordId
+from bot.records.ended_contact import EndedContact
 from bot.records.grown import Matter
 from bot.records.individual import Individual
-from bot.records.report import Report
 from bot.records.restorative import RestorativeAction, Result, Step, What
 from bot.records.restriction import Outcome, Restriction
 from bot.views import restorative as views
@@ -29,15 +29,17 @@ _MOST = 50
 # -- noting one ----------------------------------------------------------------------------------------
 
 
-def above(about: str | None, person: PersonId, uow: UnitOfWork) -> Report | Restriction:
+def above(about: str | None, person: PersonId, uow: UnitOfWork) -> EndedContact | Restriction:
     """The report or restriction that it grows out of, for who decides about that. Raises NotFound."""
     found = uow.records.open(about, person, Act.DECIDE, Record)
-    if isinstance(found, Report | Restriction):
+    if isinstance(found, EndedContact | Restriction):
         return found
     raise NotFound
 
 
-def _opened(about: str | None, person: PersonId, uow: UnitOfWork) -> RestorativeAction | Report | Restriction | None:
+def _opened(
+    about: str | None, person: PersonId, uow: UnitOfWork
+) -> RestorativeAction | EndedContact | Restriction | None:
     """What a step is noted about: one that is to follow, a report, a restriction; or nothing but the individual."""
     if about is None:
         if not uow.people.is_manager(person):
@@ -73,11 +75,11 @@ def _note(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def keep(
-    found: RestorativeAction | Report | Restriction | None, step: Step, whom: str, uow: UnitOfWork
+    found: RestorativeAction | EndedContact | Restriction | None, step: Step, whom: str, uow: UnitOfWork
 ) -> RestorativeAction:
     """Note the step with what it belongs to."""
     record = found
-    if isinstance(record, Report | Restriction):
+    if isinstance(record, EndedContact | Restriction):
         record = follow_ups.open_one(RestorativeAction, record, uow, by=step.noted_by)
     elif record is None:
         record = _on_its_own(whom, step.noted_by, uow)

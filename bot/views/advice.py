@@ -13,7 +13,6 @@ from bot.records.days import a_year_before
 from bot.records.ended_contact import EndedContact
 from bot.records.individual import Individual, Relationship
 from bot.records.pseudonyms import Neutralised
-from bot.records.report import Report
 from bot.records.restorative import RestorativeAction
 from bot.records.restriction import Restriction
 from bot.views import follow_up_words as words
@@ -40,7 +39,7 @@ def button(about: RecordId) -> Button:
 # -- the facts ---------------------------------------------------------------------------------------
 
 
-def facts(record: Report | Restriction, individual: Individual | None) -> str:
+def facts(record: EndedContact | Restriction, individual: Individual | None) -> str:
     """What is on record, in paragraphs, each with its heading; as it was written, so names are still in it."""
     found = (*_of_whom(individual), *(_of_restriction(record) if isinstance(record, Restriction) else _of(record)))
     return "\n\n".join(f"{label}: {text}" for label, text in found if text)
@@ -54,15 +53,13 @@ def _of_whom(individual: Individual | None) -> Iterator[tuple[str, str]]:
         yield "How they asked to be contacted", individual.contact_by
 
 
-def _of(report: Report) -> Iterator[tuple[str, str]]:
-    if isinstance(report, EndedContact):
-        yield "How the contact took place", wording.CHANNEL[report.account.channel].lower()
-        yield "What it was", ", ".join(wording.REASON[reason] for reason in report.account.reasons).lower()
+def _of(report: EndedContact) -> Iterator[tuple[str, str]]:
+    yield "How the contact took place", wording.CHANNEL[report.account.channel].lower()
+    yield "What it was", ", ".join(wording.REASON[reason] for reason in report.account.reasons).lower()
     yield "What happened", report.in_words
-    if isinstance(report, EndedContact):
-        yield "What was done or tried", report.account.steps
-        yield "What was added", "\n".join(addition.text for addition in report.additions)
-        yield "The impact", report.triage.impact if report.triage else ""
+    yield "What was done or tried", report.account.steps
+    yield "What was added", "\n".join(addition.text for addition in report.additions)
+    yield "The impact", report.triage.impact if report.triage else ""
 
 
 def _of_restriction(record: Restriction) -> Iterator[tuple[str, str]]:
