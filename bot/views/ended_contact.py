@@ -10,7 +10,7 @@ from bot.records.ended_contact import Addition, EndedContact, NoteKind, State
 from bot.records.ended_contact_parts import WRITTEN
 from bot.records.individual import Individual, Relationship
 from bot.records.police import PoliceDecision
-from bot.views import evidence, lines, pages, support_request, wording
+from bot.views import aims, evidence, lines, pages, support_request, wording
 from bot.views.context import Context
 from bot.views.follow_up_words import DO_NOT_REPLY
 from bot.views.police import VIEW
@@ -46,12 +46,11 @@ def receipt(
     )
     if not waits and context.me and context.me.line_manager == record.handler:
         who = "Your line manager can see this privately"
-    blocks: list[Block] = [
-        Text(f"Thank you. {who}. {wording.ENDING_WAS_YOURS}"),
-    ]
-    blocks += _do_not_reply(record)
+    blocks: list[Block] = []
     if record.account.has_threat:
         blocks.append(Text("If anyone is in danger, call 999. You can call the police yourself at any time."))
+    blocks.append(Text(f"Thank you. {who}. {wording.ENDING_WAS_YOURS}"))
+    blocks += _do_not_reply(record)
     blocks += _about_police(police, context)
     if record.account.injury:
         blocks.append(Text("If somebody was hurt, please tell the health and safety lead as well."))
@@ -271,9 +270,9 @@ def _facts(record: EndedContact, individual: Individual | None, context: Context
         ("How", wording.CHANNEL[account.channel]),
         ("What it was", ", ".join(wording.REASON[r] for r in account.reasons)),
         ("Warning", wording.WARNED[account.warned] if account.warned else None),
-        ("Threat against", wording.THREAT_AGAINST[account.threat_against] if account.threat_against else None),
+        ("Threat against", aims.threat_against(record, context)),
         ("Recording", wording.RECORDING_FOR[account.recording_for] if account.recording_for else None),
-        ("Aimed at", wording.AIMED_AT[account.aimed_at] if account.aimed_at else None),
+        ("Aimed at", aims.aimed_at(record, context)),
         ("Which colleague", context.names(account.targets) or None),
         ("How it ended", ", ".join(wording.ENDED[e] for e in account.ended) or None),
         ("The individual", individual.display if individual else None),

@@ -9,7 +9,7 @@ from bot.records.ended_contact import EndedContact
 from bot.records.individual import Individual
 from bot.records.named_online import NamedOnline
 from bot.records.report import Report
-from bot.views import wording
+from bot.views import aims, wording
 from bot.views.context import Context
 from bot.views.lines import OPENS
 
@@ -53,8 +53,8 @@ def _contact(report: EndedContact, context: Context) -> list[tuple[str, str]]:
         ("When", context.moment(account.occurred_on)),
         ("How", wording.CHANNEL[account.channel]),
     ]
-    if account.threat_against is not None:
-        facts.append(("Threat against", wording.THREAT_AGAINST[account.threat_against]))
+    if against := aims.threat_against(report, context):
+        facts.append(("Threat against", against))
     if account.targets:
         facts.append(("Which colleague", context.names(account.targets)))
     return facts

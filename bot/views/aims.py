@@ -1,0 +1,24 @@
+"""Against whom it was, for any reader: who answered "me" is named, so that nobody takes it for themselves."""
+
+from __future__ import annotations
+
+from bot.records.ended_contact import EndedContact
+from bot.records.ended_contact_parts import AimedAt, ThreatAgainst
+from bot.views import wording
+from bot.views.context import Context
+
+
+def threat_against(record: EndedContact, context: Context) -> str | None:
+    """Against whom a threat was made; None if there was none, or it was not said."""
+    against = record.account.threat_against
+    if against is ThreatAgainst.ME:
+        return context.name(record.origin.by)
+    return wording.THREAT_AGAINST[against] if against else None
+
+
+def aimed_at(record: EndedContact, context: Context) -> str | None:
+    """Whom it was aimed at; None if it was not said."""
+    aim = record.account.aimed_at
+    if aim is AimedAt.ME:
+        return context.name(record.origin.by)
+    return wording.AIMED_AT[aim] if aim else None
