@@ -58,7 +58,7 @@ def tell(values: Values, context: Context) -> Form:
 
 def _else_erased(context: Context) -> str:
     days = _days_to_decide(context.policy)
-    late = f", and so it is where nobody has decided after {days} working days" if days else ""
+    late = f", also when nobody has decided after {days} working days" if days else ""
     return f"Otherwise what you write is erased{late}."
 
 

@@ -174,7 +174,7 @@ def link_shown(item: EvidenceItem) -> Card:
         blocks=(
             Text(words.NEED_NOT if item.nature.distressing else "You need not open it."),
             Quote(inert(item.link)),
-            Small("It is plain text. To look at it, copy it and put the marks in brackets right."),
+            Small("It is plain text, and cannot be pressed. To look at it, copy it and take the square brackets out."),
             Buttons((_back(item),)),
             wording.section("1.14.1"),
         ),

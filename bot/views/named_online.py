@@ -256,7 +256,7 @@ def link(record: NamedOnline) -> Card:
         blocks=(
             Text(DISTRESS),
             *quotes,
-            Small("It is plain text. To look at it, copy it and put the marks in brackets right."),
+            Small("It is plain text, and cannot be pressed. To look at it, copy it and take the square brackets out."),
             Buttons((back,)),
             wording.section("1.14.1", "1.14.3"),
         ),

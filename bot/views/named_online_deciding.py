@@ -263,6 +263,7 @@ def personal(record: NamedOnline, values: Values, context: Context) -> Form:
     own = context.reader == record.person
     whose = "your personal records" if own else f"the personal records of {context.name(record.person)}"
     other = "your manager" if own else "they"
+    sees_to_it = "your manager sees to it" if own else "you see to it"
     return Form(
         name=PERSONAL,
         title="Personal records",
@@ -279,7 +280,7 @@ def personal(record: NamedOnline, values: Values, context: Context) -> Form:
                 required=True,
                 missing="Please choose yes or no, or close this for now.",
             ),
-            Small("Harbour writes into no personal record. If both say yes, your manager sees to it."),
+            Small(f"Harbour writes into no personal record. If both say yes, {sees_to_it}."),
             wording.section("1.14.3"),
         ),
         submit="Save",

@@ -159,7 +159,7 @@ def around(record: NamedOnline, context: Context) -> list[Block]:
     known: list[tuple[str, str]] = []
     if record.told is not None:
         told = record.told
-        who = "You know" if context.reader == record.person else "They know"
+        who = "You have known" if context.reader == record.person else "They have known"
         known.append((f"{who} since", f"{context.day(told.on)} ({words.HOW[told.how].casefold()})"))
     if record.offers:
         offered = record.offers[-1]

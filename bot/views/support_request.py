@@ -210,7 +210,7 @@ def for_cover(record: SupportRequest, context: Context) -> Card:
         return Card(title=title, blocks=(Text(nothing_to_cover(record)),))
     with_whom = context.name(record.handler) if record.handler else TEAM
     facts = (("From", from_when(record.agreement, context)), ("Please speak with", with_whom))
-    text = "There is something to cover, and you have been asked for it."
+    text = "There is something to cover, and you are asked to take it on."
     return Card(title=title, blocks=(Text(text), Facts(facts), wording.section("1.12")))
 
 

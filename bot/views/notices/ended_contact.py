@@ -77,7 +77,7 @@ def support(notice: Notice, record: EndedContact | NamedOnline, context: Context
     """For each person affected: that support is there (N5). Names no support line and no reason."""
     if context.reader in record.reminded:
         return closed(record, "Support is there whenever you want it: type “support” to me.")
-    text = "These are there if you want them. Nobody is told whether you look."
+    text = "Look at what there is, if you like. Nobody is told whether you do."
     return pointer("Support is there for you", text, opens(record, f"{record.kind}.support_seen"))
 
 

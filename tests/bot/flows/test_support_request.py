@@ -383,7 +383,7 @@ def test_approved_it_is_told_and_whoever_covers_hears_only_that(house: House) ->
     covers = house.presses(RORY, "support_request.cover", about)
     assert words(covers).splitlines() == [
         "To cover SR-0001",
-        "There is something to cover, and you have been asked for it.",
+        "There is something to cover, and you are asked to take it on.",
         "From: Mon 30 Nov",
         "Please speak with: Morag Reid",
         "Policy 1.12",
