@@ -1,0 +1,112 @@
+"""A letter is drafted in Slack, edited, copied or downloaded, and noted; no message ever holds a word of it."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import aiohttp
+import docx
+import pytest
+
+from adapters.playground.screen import Screen
+from tests.journeys.acts import TOLD_EVERYTHING, approves, closed, fill, opens, reports, shares, suggests
+from tests.journeys.town import NOT_YOURS, Town
+
+SECRET = "zebrafinch"
+WISH = "corncrake"
+FORM = "In which form?"
+
+
+def letter(screen: Screen) -> str:
+    """The text in the dialog, all parts of it."""
+    return "\n\n".join(str(value) for label, value in screen.fields.items() if label.startswith("The text"))
+
+
+def address(screen: Screen) -> str:
+    """Where the one button leads that opens the browser."""
+    (url,) = [button.element["url"] for button in screen.buttons if "url" in button.element]
+    return str(url)
+
+
+async def decided(town: Town, whom: str = "HA-20417") -> str:
+    """A restriction that Morag has approved and shared; the individual has not been told."""
+    ref = await suggests(town, "isla", whom, WISH)
+    await approves(town, "morag", ref, town.today + timedelta(days=180))
+    await shares(town, "morag", ref)
+    return ref
+
+
+@pytest.mark.requirement("R-1.3-3", "R-1.8-10", "R-1.13-4")
+async def test_a_letter_is_drafted_edited_and_noted(town: Town) -> None:
+    """What Morag writes stands in no message, and is gone once she notes that it was sent: then it can start."""
+    ref = await decided(town)
+    morag = await opens(town, "morag", ref)
+    await morag.press("Draft the letter")
+    drafted = letter(morag.modal())
+    assert "appeal to our Chief Executive" in drafted
+    assert "Nine calls in an hour" not in drafted
+    assert WISH not in drafted
+    label = next(label for label in morag.modal().fields if label.startswith("The text"))
+    await fill(morag, {label: f"Dear T. B., {SECRET}"})
+    assert morag.modal().submit == "Note that it was sent"
+    await morag.send()
+    await fill(morag, {"They have heard": TOLD_EVERYTHING})
+    await morag.send()
+    assert "In force" in morag.modal().text
+    assert SECRET not in morag.modal().text
+    await closed(morag)
+    await town.settle()
+    assert town.leaks(SECRET, WISH, "Dear T. B.", "appeal to our Chief Executive") == []
+
+
+@pytest.mark.requirement("R-1.13-6")
+async def test_the_form_is_chosen_in_the_dialog(town: Town) -> None:
+    """Each choice draws the text anew, and Slack shows what is drawn."""
+    ref = await decided(town)
+    morag = await opens(town, "morag", ref)
+    await morag.press("Draft the letter")
+    seen = set()
+    for shape in ("Large print", "Easy read", "To be read on the phone", "Through an advocate", "To be translated"):
+        await fill(morag, {FORM: shape})
+        seen.add(letter(morag.modal()))
+    assert len(seen) == 5
+    await fill(morag, {"Should it say this as well?": ("They can have a copy of the policy",)})
+    assert "a copy of our policy" in letter(morag.modal())
+    await closed(morag)
+
+
+@pytest.mark.requirement("R-1.13-6")
+async def test_a_letter_comes_as_a_document(town: Town) -> None:
+    """Through the browser, once."""
+    ref = await decided(town)
+    morag = await opens(town, "morag", ref)
+    await morag.press("Draft the letter")
+    await fill(morag, {FORM: "Large print"})
+    await morag.press("Download it as a document")
+    url = address(morag.modal())
+    async with aiohttp.ClientSession() as browser:
+        async with browser.get(url) as answer:
+            assert answer.status == 200
+            read = docx.Document(io.BytesIO(await answer.read()))
+        assert "Print this at 18 point" in " ".join(" ".join(p.text for p in read.paragraphs).split())
+        async with browser.get(url) as again:
+            assert again.status == 404
+    await morag.press("Back to the letter")
+    assert morag.modal().fields[FORM] == "Large print"
+    await closed(morag)
+
+
+async def test_a_report_has_a_letter_and_nobody_else_gets_to_it(town: Town) -> None:
+    """A forged click by whoever reported it reads as if there were nothing."""
+    ref = await reports(town, "isla")
+    morag = await opens(town, "morag", ref)
+    pressed = next(button for button in morag.modal().buttons if button.label == "Draft the letter")
+    await morag.press("Draft the letter")
+    assert "It restricts nothing" in letter(morag.modal())
+    await morag.send()
+    assert not morag.has_modal
+    for who in ("isla", "callum"):
+        await town.forge(who, pressed)
+        assert NOT_YOURS in town.person(who).modal().text
+        await closed(town.person(who))
