@@ -14,7 +14,8 @@ THREAT: Mapping[str, Given] = {"How were you in contact?": "Phone", "What was it
 ZERO: Mapping[str, Given] = {
     "Which kind of engagement is it?": ("Abuse",),
     "Is it a zero tolerance incident?": "Yes",
-    "What follows?": ("Steps to restore the relationship",),
+    # What opens nothing of its own, and so tells nobody anything besides.
+    "What follows?": ("A restriction",),
     "What is being done": "A letter",
 }
 NO_FURTHER: Mapping[str, Given] = {
