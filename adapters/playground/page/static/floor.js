@@ -76,7 +76,7 @@ const DRAWN = {
     ),
   ],
   mail: (rows) => [
-    h("p", { class: "why" }, "Where the policy asks for an e-mail, one goes besides the message; and to whom Slack does not reach. This is all that it says."),
+    h("p", { class: "why" }, "Where the policy asks for an e-mail, one goes with the message; and people whom Slack does not reach get one. This is all that it says."),
     list(rows, "No e-mail has gone out yet.", "records", (row) =>
       h(
         "li",
