@@ -9,7 +9,7 @@ import pytest
 from bot.policy import Policy
 from tests.bot.house import House
 from tests.bot.matrix.finding import Finder
-from tests.bot.matrix.town import build
+from tests.bot.matrix.stories import build
 
 
 @pytest.fixture(scope="package")

@@ -37,9 +37,10 @@ from tests.bot.matrix.cast import (
 )
 from tests.bot.matrix.finding import ROUTES, Finder
 from tests.bot.matrix.routes import ACTS
+from tests.bot.matrix.stories.restrictions import approve, case, fair, told_individual
 from tests.bot.matrix.table import CONFLICTED, CONFLICTED_IN
 from tests.bot.matrix.test_routes import nothing
-from tests.bot.matrix.town import MatrixTown, Row, Values, approve, case, fair, told_individual
+from tests.bot.matrix.town import MatrixTown, Row, Values
 from tests.bot.matrix.trying import MADE_UP, events
 from tests.bot.matrix.values import TODAY
 from tests.bot.town import Town

@@ -11,9 +11,9 @@ from bot.policy import Policy
 from tests.bot.house import House
 from tests.bot.matrix.cast import CAST
 from tests.bot.matrix.finding import Finder
+from tests.bot.matrix.stories import build
 from tests.bot.matrix.table import MAY
 from tests.bot.matrix.test_routes import nothing
-from tests.bot.matrix.town import build
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ from bot.chat.events import CommandEvent, Event, HomeEvent, MessageEvent
 from bot.dispatcher import COMMANDS
 from tests.bot.matrix.cast import CAST, COLUMNS
 from tests.bot.matrix.finding import Finder
+from tests.bot.matrix.readers import LOOKED_UP, POINTS
 from tests.bot.matrix.reading import canaries, individuals, refs
-from tests.bot.matrix.table import LOOKED_UP, POINTS
 from tests.bot.matrix.test_routes import differing, looked_up, nothing
 
 #: The lists, each by the button that shows all of it.

@@ -10,8 +10,9 @@ import pytest
 from bot.dispatcher import FORMS
 from bot.records import RECORDS
 from tests.bot.matrix.finding import ALL, ROUTES, Finder
+from tests.bot.matrix.readers import NAMED, READS
 from tests.bot.matrix.routes import ACTS, FREE
-from tests.bot.matrix.table import GIVEN, MAY, MISSING, NAMED, NOT_TO_NAME, OTHERWISE, READS
+from tests.bot.matrix.table import GIVEN, MAY, MISSING, NOT_TO_NAME, OTHERWISE
 from tests.bot.matrix.town import Row
 from tests.bot.matrix.values import VALUES
 

@@ -1,0 +1,40 @@
+"""A record of each kind in each main state, all made by what people do.
+
+Each free text holds a word of its own, so that wherever it is shown one sees which record it is of.
+"""
+
+from __future__ import annotations
+
+from tests.bot.house import House
+from tests.bot.matrix.cast import CAST
+from tests.bot.matrix.stories.following import correspondence, evidence, inspected, online, restorative
+from tests.bot.matrix.stories.incidents import named, police
+from tests.bot.matrix.stories.reports import outside, reports, requests, talks
+from tests.bot.matrix.stories.restrictions import appeals, restrictions
+from tests.bot.matrix.town import MatrixTown
+
+_ALL = (
+    reports,
+    requests,
+    talks,
+    named,
+    police,
+    restrictions,
+    outside,
+    appeals,
+    correspondence,
+    online,
+    restorative,
+    evidence,
+    inspected,
+)
+
+
+def build(house: House) -> MatrixTown:
+    """All of it, in a house whose directory has the people of the matrix."""
+    for person in CAST:
+        house.put(person)
+    town = MatrixTown(house)
+    for story in _ALL:
+        story(town)
+    return town

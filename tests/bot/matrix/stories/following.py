@@ -1,0 +1,107 @@
+"""What a manager does about a report, evidence, and what has been read for a reason."""
+
+from __future__ import annotations
+
+from tests.bot.matrix.cast import AFFECTED, HANDLER, KEEPER, OWNER, REPORTER
+from tests.bot.matrix.reading import canary
+from tests.bot.matrix.stories.reports import report, triaged
+from tests.bot.matrix.town import MatrixTown, Values
+from tests.bot.matrix.values import TODAY
+
+# -- what follows from a report ---------------------------------------------------------------------------------
+
+
+def follows(town: MatrixTown, row: str, kind: str, follow_up: str) -> str:
+    """A report after which this follows; what has been opened."""
+    reported = town.passed_on(report(town, row, channel="web_form"))
+    before = town.of(kind)
+    triaged(town, row, reported, follow_ups=(follow_up,))
+    return town.keep(row, town.newest(kind, before))
+
+
+def correspondence(town: MatrixTown) -> None:
+    """Decisions about correspondence: opened, decided, and the sender informed."""
+    for row in ("cd_opened", "cd_decided", "cd_informed"):
+        about = follows(town, row, "correspondence", "correspondence")
+        if row == "cd_opened":
+            continue
+        decision: Values = {
+            "verdict": "not_acceptable",
+            "reasons": canary(row, "reasons"),
+            "use": "used",
+            "ground": "public_interest",
+            "ground_words": canary(row, "ground"),
+        }
+        town.sends(HANDLER, "correspondence.decide", decision, about)
+        if row == "cd_informed":
+            informed: Values = {"way": "account", "account": canary(row, "account"), "on": TODAY}
+            town.sends(HANDLER, "correspondence.inform", informed, about)
+
+
+def online(town: MatrixTown) -> None:
+    """What is done online: opened, and a platform asked."""
+    for row in ("oa_opened", "oa_decided"):
+        about = follows(town, row, "online_action", "online")
+        decision: Values = {
+            "actions": ("block", "report"),
+            "block_reasons": canary(row, "why"),
+            "block_what": canary(row, "blocked"),
+            "block_by": (HANDLER,),
+            "block_on": TODAY,
+            "report_reasons": canary(row, "reasons"),
+            "request_of": canary(row, "of"),
+            "request_by": (OWNER,),
+            "request_on": TODAY,
+            "reference": canary(row, "reference"),
+            "guidance": canary(row, "guidance"),
+        }
+        if row == "oa_decided":
+            town.sends(HANDLER, "online_action.decide", decision, about)
+
+
+def restorative(town: MatrixTown) -> None:
+    """Steps to restore the relationship: to follow, noted, and how it went."""
+    for row in ("ra_opened", "ra_noted", "ra_closed"):
+        about = follows(town, row, "restorative", "restorative")
+        if row == "ra_opened":
+            continue
+        step: Values = {"what": "break", "words": canary(row, "step"), "on": TODAY, "by": (OWNER,)}
+        town.sends(HANDLER, "restorative.note", step, about)
+        if row == "ra_closed":
+            town.sends(HANDLER, "restorative.result", {"words": canary(row, "result")}, about)
+
+
+# -- evidence -----------------------------------------------------------------------------------------------------
+
+
+def evidence(town: MatrixTown) -> None:
+    """Evidence under a report: a link, one that somebody may look at, a thing, one withdrawn."""
+    report = town.rows["ec_triaged"].id
+    for row in ("ev_link", "ev_let", "ev_thing", "ev_withdrawn"):
+        link: Values = {
+            "type": "link",
+            "link": f"https://files.example.org/{canary(row, 'link')}",
+            "distressing": "yes",
+            "materials": ("other",),
+            "words": canary(row, "kind"),
+            "captured_on": TODAY,
+        }
+        thing = {"type": "physical", "thing": canary(row, "what"), "place": canary(row, "place"), "distressing": "no"}
+        values = thing if row == "ev_thing" else link
+        about = town.keep(row, town.made("evidence", REPORTER, "evidence.add", values, report))
+        if row == "ev_let":
+            town.sends(HANDLER, "evidence.let", {"person": AFFECTED}, about)
+        if row == "ev_withdrawn":
+            town.sends(HANDLER, "evidence.withdraw", {"reason": canary(row, "reason")}, about)
+
+
+# -- who keeps the records -----------------------------------------------------------------------------------------
+
+#: What has been read for a reason: while that holds, its further pages are read as well.
+INSPECTED = ("ec_seen", "no_shared", "pd_told", "ws_given", "co_recorded", "ev_link")
+
+
+def inspected(town: MatrixTown) -> None:
+    """Some of all that, read by whoever keeps the records, for a reason."""
+    for row in INSPECTED:
+        town.sends(KEEPER, "register.reason", {"reason": "Somebody asks what is held."}, town.rows[row].id)
