@@ -61,7 +61,7 @@ async def no_contact(stage: Stage) -> str:
 
 async def a_senior_managers_name(stage: Stage) -> None:
     """Denied with reasons; the management team looks again, and approves it."""
-    stage.scene("A senior manager's name on letters: denied, looked at again, approved")
+    stage.scene("A senior manager's name on letters: not agreed, looked at again, approved")
     which = stage.confide("Letters about the roof at Canal Street", "roof at Canal Street")
     wanted: dict[str, Given] = {"What would help?": "Correspondence in a senior manager's name"}
     ref = await _asks(stage, "isla", {**wanted, "Which correspondence": which}, "asks that letters go in another name")
