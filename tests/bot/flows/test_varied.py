@@ -29,7 +29,7 @@ def test_what_applied_goes_on_until_they_are_told(house: House, told: dict[str, 
     """Or until it is on record why they are not; a second change in between starts from what applies."""
     about = active(house)
     stricter: dict[str, Value] = {**VARY, "measures": ("channel", "third_party"), "detail_third_party": "A solicitor"}
-    card(house.sends(MORAG, "restriction.review", {**stricter, "detail_channel": "Letters only"}, about))
+    card(house.sends(MORAG, "restriction.review", {**stricter, **LETTERS, "measures": stricter["measures"]}, about))
     assert applies(house, about) == {MeasureType.CHANNEL}
     shown = words(house.presses(MORAG, "restriction.open", about))
     assert "What applies until they are told" in shown
