@@ -169,8 +169,6 @@ THROUGH: Mapping[Role, str] = {
     **{role: role.value for role in ROLES},
 }
 
-CELLS = [(kind, who, act) for kind in RECORD for who in WHO for act in Act]
-
 
 def _waits_for_a_name(kind: str) -> bool:
     return RECORD[kind](with_somebody=False).needs_naming
@@ -182,20 +180,27 @@ def _person(who: str) -> Person:
     return found
 
 
+def _differing(record: Record, wanted: Mapping[str, set[str]]) -> list[str]:
+    """Each cell of a record's row that is not as the table wants it, in words."""
+    cells = [(who, act, may(_person(who), act, record, PEOPLE)) for who in WHO for act in Act]
+    return [f"{who} {act}: {there}" for who, act, there in cells if there is not (act.value in wanted.get(who, set()))]
+
+
 @pytest.mark.requirement("R-1.8-5")
-@pytest.mark.parametrize(("kind", "who", "act"), CELLS)
-def test_one_may_do_what_the_table_says_and_nothing_else(kind: str, who: str, act: Act) -> None:
-    """One cell of the matrix, while the record lies with its handler."""
-    expected = act.value in ALLOWED[kind].get(who, "").split()
-    assert may(_person(who), act, RECORD[kind](), PEOPLE) is expected
+@pytest.mark.parametrize("kind", list(RECORD))
+def test_one_may_do_what_the_table_says_and_nothing_else(kind: str) -> None:
+    """Each cell of a row of the matrix, while the record lies with its handler."""
+    assert _differing(RECORD[kind](), {who: set(acts.split()) for who, acts in ALLOWED[kind].items()}) == []
 
 
-@pytest.mark.parametrize(("kind", "who", "act"), CELLS)
-def test_while_nobody_has_it_the_management_team_names_and_its_handler_is_nobody(kind: str, who: str, act: Act) -> None:
-    """The same cell while the record lies with nobody."""
-    names = act is Act.NAME and who in ("management team", "chief executive") and _waits_for_a_name(kind)
-    same = who != "handler" and act.value in ALLOWED[kind].get(who, "").split()
-    assert may(_person(who), act, RECORD[kind](with_somebody=False), PEOPLE) is (names or same)
+@pytest.mark.parametrize("kind", list(RECORD))
+def test_while_nobody_has_it_the_management_team_names_and_its_handler_is_nobody(kind: str) -> None:
+    """The same cells while the record lies with nobody."""
+    wanted = {who: set(acts.split()) for who, acts in ALLOWED[kind].items() if who != "handler"}
+    if _waits_for_a_name(kind):
+        for who in ("management team", "chief executive"):
+            wanted[who] = {*wanted.get(who, set()), Act.NAME.value}
+    assert _differing(RECORD[kind](with_somebody=False), wanted) == []
 
 
 def test_every_kind_of_record_has_its_row() -> None:
@@ -246,12 +251,12 @@ def test_who_manages_nobody_does_not_decide_though_it_lies_with_them() -> None:
 
 
 @pytest.mark.parametrize("kind", list(RECORD))
-@pytest.mark.parametrize("act", Act)
-def test_who_has_left_may_nothing(kind: str, act: Act) -> None:
+def test_who_has_left_may_nothing(kind: str) -> None:
     """Whatever they were to it."""
     for lies in (True, False):
-        for who in WHO:
-            assert may(replace(_person(who), active=False), act, RECORD[kind](with_somebody=lies), PEOPLE) is False
+        record = RECORD[kind](with_somebody=lies)
+        left = [(who, replace(_person(who), active=False)) for who in WHO]
+        assert [(who, act) for who, person in left for act in Act if may(person, act, record, PEOPLE)] == []
 
 
 @given(roles=st.frozensets(st.sampled_from(Role)), kind=st.sampled_from(sorted(RECORD)), act=st.sampled_from(Act))

@@ -137,7 +137,7 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
 #: Besides: what is the same for many kinds.
 _COMMON: Mapping[tuple[str, ...], Mapping[str, str]] = {
     _ASSIGNED: {"pass on": "pass_on", "name": "form:naming.name"},
-    (*_REPORTS, "restriction"): {"restore": "form:restorative.note form:advice.ask"},
+    ("ended_contact", "restriction"): {"restore": "form:restorative.note form:advice.ask"},
     _EVIDENCED: {"attach": "form:evidence.add"},
     ("ended_contact", "restriction", "correspondence", "appeal"): {"decide": "form:letter.draft letter.download"},
     _INSPECTED: {"inspect": "register.page form:register.reason"},

@@ -34,7 +34,6 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "decide": "handler",
         "pass on": "handler",
         "propose": "handler",
-        "restore": "handler",
         "go on proposing": "",
         "say": "affected handler",
         "note what came of a request": "affected handler",

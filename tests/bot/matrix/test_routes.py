@@ -7,11 +7,15 @@ from fnmatch import fnmatchcase
 
 import pytest
 
+from bot.chat.events import ActionEvent
 from bot.dispatcher import FORMS
 from bot.records import RECORDS
+from tests.bot.matrix.cast import KEEPER
 from tests.bot.matrix.finding import ALL, ROUTES, Finder
 from tests.bot.matrix.readers import NAMED, READS
+from tests.bot.matrix.reading import canaries, individuals
 from tests.bot.matrix.routes import ACTS, FREE
+from tests.bot.matrix.stories.following import INSPECTED
 from tests.bot.matrix.table import GIVEN, MAY, MISSING, NOT_TO_NAME, OTHERWISE
 from tests.bot.matrix.town import Row
 from tests.bot.matrix.values import VALUES
@@ -127,6 +131,21 @@ def test_who_may_not_changes_nothing_and_who_reads_only_reads(finder: Finder, ki
     meddled = finder.of(kind).meddled.items()
     wrong = [(row, route, who) for (row, route), columns in meddled for who in sorted(columns)]
     nothing([f"{row} {route}: {who} changes something" for row, route, who in wrong if (route, who) not in OWN])
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+def test_who_keeps_the_records_reads_nothing_before_they_have_said_why(finder: Finder) -> None:
+    """Neither a page of it nor its link; and of what they gave a reason for, both."""
+    wrong = []
+    for row in finder.town.rows.values():
+        if "inspect" not in MAY[row.kind]:
+            continue
+        for action in ("register.page", "register.link"):
+            tried = finder.tries.of(ActionEvent(person=KEEPER, action=action, about=row.id))
+            shown = bool(canaries(tried.everything) or individuals(tried.everything))
+            if shown is not (row.name in INSPECTED and (action == "register.page" or row.kind == "named_online")):
+                wrong.append(f"{row.name} {action}")
+    nothing(wrong)
 
 
 def test_every_route_works_for_somebody(finder: Finder) -> None:
