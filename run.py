@@ -3,6 +3,7 @@
 
     python3 run.py demo --story      any command of harbour
     python3 run.py test [-k word]    every check and every test; what follows goes to pytest
+    python3 run.py test --cov        the same, with the lines and branches that the tests cover
 
 The set-up is a virtual environment in `.venv`, made once and brought up to date when the
 dependencies in pyproject.toml change.
@@ -26,6 +27,9 @@ CHECKS = (
     ("mypy",),
     ("lint-imports", "--no-logo"),
 )
+
+#: The tests of one file stay together: they share their database server or browser.
+SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
 
 
 def wanted() -> str:
@@ -62,9 +66,9 @@ def set_up() -> None:
 
 
 def test(arguments: "list[str]") -> int:
-    """Every check, then every test with the branches that they cover. 1 if anything is wrong."""
+    """Every check, then every test, on several processors at once. 1 if anything is wrong."""
     failed = []
-    for command in (*CHECKS, ("pytest", "--cov", "--cov-report=term-missing", *arguments)):
+    for command in (*CHECKS, ("pytest", *SIDE_BY_SIDE, *arguments)):
         say(f"== {' '.join(command)}")
         if subprocess.run([str(PYTHON.parent / command[0]), *command[1:]], cwd=HERE, check=False).returncode != 0:
             failed.append(command[0])

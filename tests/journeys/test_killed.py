@@ -114,7 +114,9 @@ async def test_killed_at_any_moment_nothing_is_lost_or_told_twice(tmp_path: Path
                 await asyncio.sleep(chance.uniform(0.0, 0.8))
                 nursery.kill()
                 await nursery.start()
-            await asyncio.sleep(0.5)
+            async with asyncio.timeout(90):
+                while told.count < KILLS:  # noqa: ASYNC110 - the reporters count
+                    await asyncio.sleep(0.1)
             enough.set()
             await asyncio.gather(*reporting)
             await quiet(served)
