@@ -22,7 +22,7 @@ from bot.records.restriction_appeals import Ended, Suspension
 from bot.records.restriction_parts import Considered, Telling
 from bot.views import appeal as views
 from bot.views import appeal_forms as forms
-from bot.views import restriction_fields as fields
+from bot.views import restriction_fairness as fair
 from bot.views.context import Context
 
 #: What the restriction goes through as it does in a review.
@@ -120,7 +120,7 @@ def _change(record: Appeal, restriction: Restriction, answers: Answers, uow: Uni
         appeal=record.ref,
     )
     today = Context.of(uow, decision.by).today
-    touched = fields.touches(review.measures, individuals.of(restriction.individual, uow))
+    touched = fair.touches(review.measures, individuals.of(restriction.individual, uow))
     changed = restriction.on_appeal(review, today, latest=uow.policy.latest_review(today), touches=touched)
     saved = uow.records.save(changed, by=decision.by, act=f"{outcome.value}_on_appeal")
     keep_cards(saved, uow)

@@ -18,7 +18,7 @@ from bot.records.individual import Individual, reference
 from bot.records.report import Concerned, Report
 from bot.records.restriction import Case, Fairness, Restriction, State
 from bot.views import restriction as views
-from bot.views import restriction_fields as fields
+from bot.views import restriction_fairness as fair
 from bot.views import restriction_review as reviews
 from bot.views import restriction_steps as steps
 from bot.views.context import Context
@@ -158,7 +158,7 @@ def _propose_fairness_form(request: Request, uow: UnitOfWork) -> Form:
     reads = report is not None and named is not None and report.whom == named.id
     individual = named if reads else None
     draft = None if request.values else uow.drafts.find(request.person, steps.PROPOSE_FAIRNESS, request.about)
-    values = {**fields.fairness_values(Fairness(), individual), **(draft or {}), **request.values}
+    values = {**fair.fairness_values(Fairness(), individual), **(draft or {}), **request.values}
     recorded = not reads and named is not None and bool(named.needs)
     form = steps.propose_fairness(report, answered.measures(first), individual, values, recorded=recorded)
     return tried(form, named, request.person, uow, reads=reads)

@@ -10,8 +10,8 @@ from bot.records.base import RecordId
 from bot.records.evidence import EvidenceItem
 from bot.records.individual import Individual, Relationship
 from bot.records.restriction import Case, Fairness, Measure, MeasureType, ReviewPlan, TellingPlan, Told
+from bot.records.restriction_measures import Channel, channels_field
 from bot.records.restriction_parts import (
-    Channel,
     Evidence,
     EvidenceKind,
     Explained,
@@ -20,7 +20,6 @@ from bot.records.restriction_parts import (
     Reviewing,
     Telling,
     Training,
-    channels_field,
 )
 
 

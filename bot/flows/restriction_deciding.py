@@ -26,6 +26,7 @@ from bot.records.restriction_parts import (
     Considered,
 )
 from bot.views import restriction as views
+from bot.views import restriction_fairness as fair
 from bot.views import restriction_fields as fields
 from bot.views import restriction_review as reviews
 from bot.views import restriction_steps as steps
@@ -199,7 +200,7 @@ def _fairness_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _fairness(record: Restriction, request: Request, uow: UnitOfWork) -> Form:
     individual = individuals.of(record.individual, uow)
-    known = fields.fairness_values(record.fairness, individual)
+    known = fair.fairness_values(record.fairness, individual)
     values = _typed(steps.FAIRNESS, known, request, uow)
     form = steps.fairness(record, individual, values, extra=numbered(request, record))
     return tried(form, individual, request.person, uow, reads=True)
@@ -287,7 +288,7 @@ def _steps_first(record: Restriction, answer: Answer, event: SubmitEvent, uow: U
 
 def _to_consider(record: Restriction, uow: UnitOfWork) -> bool:
     """Whether a need that step 2 itself has noted is touched: its question stands there from now on."""
-    touched = fields.touches(record.case.measures, individuals.of(record.individual, uow))
+    touched = fair.touches(record.case.measures, individuals.of(record.individual, uow))
     return touched and not record.fairness.channel_considered
 
 
@@ -308,7 +309,7 @@ def _decided(record: Restriction, event: SubmitEvent, answers: Answers, uow: Uni
     lighter = answered.measures(answers, "lighter")
     if answers.choices("channel_considered", Considered):
         record = record.prepared(fairness=replace(record.fairness, channel_considered=True))
-    touched = fields.touches(lighter or record.case.measures, individuals.of(record.individual, uow))
+    touched = fair.touches(lighter or record.case.measures, individuals.of(record.individual, uow))
     today = Context.of(uow, event.person).today
     latest = uow.policy.latest_review(today)
     return record.approve(decision, today, latest=latest, lighter=lighter, touches=touched)

@@ -19,6 +19,7 @@ from bot.records.restriction import Restriction, Review, ReviewOutcome, State
 from bot.records.restriction_parts import (
     Considered,
 )
+from bot.views import restriction_fairness as fair
 from bot.views import restriction_fields as fields
 from bot.views import restriction_review as views
 from bot.views.context import Context
@@ -98,7 +99,7 @@ def _review(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         channel_considered=Considered.YES in answers.choices("channel_considered", Considered),
     )
     today = Context.of(uow, event.person).today
-    touched = fields.touches(review.measures, individuals.of(record.individual, uow))
+    touched = fair.touches(review.measures, individuals.of(record.individual, uow))
     reviewed = record.reviewed(review, today, latest=uow.policy.latest_review(today), touches=touched)
     saved = uow.records.save(reviewed, by=event.person, act=outcome.value)
     keep_cards(saved, uow)

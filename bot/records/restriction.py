@@ -15,14 +15,13 @@ from bot.people import PersonId
 from bot.records import restriction_gates as gates
 from bot.records.assignment import Assignment
 from bot.records.base import Origin, RecordId, must_be, not_yet
+from bot.records.restriction_measures import Measure, MeasureType
 from bot.records.restriction_parts import (
     CONSIDER,
     Answer,
     Case,
     Decision,
     Fairness,
-    Measure,
-    MeasureType,
     Outcome,
     Protection,
     Question,

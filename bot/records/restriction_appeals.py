@@ -15,7 +15,7 @@ from bot.errors import AlreadyDone, Incomplete, Refused
 from bot.people import PersonId
 from bot.records.assignment import Assigned
 from bot.records.base import RecordId
-from bot.records.restriction_parts import Measure
+from bot.records.restriction_measures import Measure
 
 
 class Shown(StrEnum):

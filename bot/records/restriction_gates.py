@@ -9,17 +9,16 @@ from datetime import date
 from bot.errors import Incomplete
 from bot.records.base import RecordId
 from bot.records.days import months_after
+from bot.records.restriction_measures import Measure, missing_measures
 from bot.records.restriction_parts import (
     CONSIDER,
     WHOM,
     Decision,
-    Measure,
     Protection,
     Review,
     ReviewOutcome,
     ReviewPlan,
     TellingPlan,
-    missing_measures,
 )
 
 #: A sentence for each thing that is missing.

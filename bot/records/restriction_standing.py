@@ -12,12 +12,11 @@ from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.base import Part, Parties, RecordId
 from bot.records.restriction_appeals import Shown
+from bot.records.restriction_measures import Measure, MeasureType
 from bot.records.restriction_parts import (
     Case,
     Decision,
     Fairness,
-    Measure,
-    MeasureType,
     Outcome,
     Protection,
     Question,

@@ -17,7 +17,7 @@ from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.alert_card import AlertCard, Names
 from bot.records.base import Origin, Part, Parties, Record
-from bot.records.restriction_parts import Channel, Measure
+from bot.records.restriction_measures import Channel, Measure
 
 
 class Group(StrEnum):

@@ -13,6 +13,7 @@ from bot.records.restriction import Restriction
 from bot.records.restriction_parts import Considered, Telling
 from bot.views import appeal, wording
 from bot.views import appeal_words as said
+from bot.views import restriction_fairness as fair
 from bot.views import restriction_fields as fields
 from bot.views.context import Context
 from bot.views.restriction_fields import Body, chosen
@@ -177,7 +178,7 @@ def _varied(values: Values, individual: Individual | None, context: Context) -> 
     return [
         *fields.measures(values, label="What are the measures from now on?"),
         Text("Until the individual has been told, nothing new applies."),
-        *fields.to_consider(fields.chosen_measures(values), individual),
+        *fair.to_consider(fields.chosen_measures(values), individual),
         TextField(
             id="adjustments",
             label="Which needs or adjustments did you consider?",

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
-from bot.records.individual import Individual, Relationship
-from bot.records.restriction import Measure, MeasureType, Outcome, Question, Restriction, Review, State, Told
-from bot.records.restriction_appeals import Suspension
-from bot.records.restriction_parts import (
-    Evidence,
-)
+from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Item, Look, Quote, Small, Text
+from bot.records.individual import Individual
+from bot.records.restriction import Measure, MeasureType, Outcome, Restriction, State
 from bot.views import pages, restriction_review, wording
-from bot.views import restriction_fields as fields
+from bot.views import restriction_story as story
 from bot.views.context import Context
 from bot.views.evidence import add_button
 from bot.views.letters import restriction as letters
@@ -20,9 +14,6 @@ from bot.views.letters.form import draft_button
 
 #: The form in which it is decided who needs to know of it.
 SHARE = "sharing.decide"
-
-#: How many small facts stand together.
-_TOGETHER = 8
 
 _UNDECIDED = frozenset({State.PROPOSED, State.MORE_ASKED})
 
@@ -173,16 +164,16 @@ def for_decider(
         blocks += [*_next_steps(record), *_drafting(record)]
     elif names:
         blocks.append(Buttons((_button("Name someone else", "form:naming.name", record),)))
-    blocks += [Divider(), *_asked(record, individual, context), *earlier]
-    blocks += [*_case(record), *_fairness(record)]
+    blocks += [Divider(), *story.asked(record, individual, context), *earlier]
+    blocks += [*story.case(record), *story.fairness(record)]
     if record.until_told:
-        blocks += [Heading("What applies until they are told"), *measure_facts(record.until_told)]
-    blocks += [*_protection(record, context), *_decision(record, context)]
+        blocks += [Heading("What applies until they are told"), *story.measure_facts(record.until_told)]
+    blocks += [*story.protection(record, context), *story.decision(record, context)]
     if record.ended_because:
         blocks += [Heading("The service has ended"), Quote(record.ended_because)]
     if belongs:
         blocks += [Divider(), Heading("What belongs to it"), *belongs]
-    blocks += _history(record, individual, context)
+    blocks += story.history(record, individual, context)
     blocks.append(wording.section("1.5", "1.6", "1.7", "1.8"))
     card = Card(title=f"Restriction {record.ref}", blocks=tuple(blocks))
     return pages.paged(card, page, action="restriction.open", about=record.id)
@@ -193,23 +184,6 @@ def _suspended(record: Restriction) -> list[Block]:
     if record.suspension is None:
         return []
     return [Text("Suspended while an appeal is heard: its measures do not apply now. Its reviews go on.")]
-
-
-def _history(record: Restriction, individual: Individual | None, context: Context) -> list[Block]:
-    """What was told, reviewed, asked and learnt, the newest first; the last question stands further up."""
-    needs = individual.needs if individual else ()
-    told = (*record.told_before, *((record.told,) if record.told else ()))
-    happened = [
-        *((question.at, _question(question, context)) for question in record.questions[:-1]),
-        *((need.at, fields.noted(need, context)) for need in needs),
-        *((each.at, _told(each, context)) for each in told),
-        *((review.at, _reviewed(review, context)) for review in record.reviews),
-        *(part for suspension in record.suspensions for part in _paused(suspension, context)),
-    ]
-    newest_first = sorted(happened, key=lambda each: each[0])[::-1]
-    if not newest_first:
-        return []
-    return [Divider(), Heading("What has happened"), *(block for _, blocks in newest_first for block in blocks)]
 
 
 def where(record: Restriction, context: Context) -> str:
@@ -296,137 +270,3 @@ def _deciding(record: Restriction) -> list[Block]:
 def _drafting(record: Restriction) -> list[Block]:
     """A letter to the individual, where there is something to write; a manager sends it."""
     return [Buttons((draft_button(record.id),))] if letters.which(record) else []
-
-
-def _facts(*facts: tuple[str, str]) -> list[Block]:
-    shown = [(label, value) for label, value in facts if value]
-    return [Facts(tuple(shown[i : i + _TOGETHER])) for i in range(0, len(shown), _TOGETHER)]
-
-
-def measure_facts(measures: tuple[Measure, ...]) -> list[Block]:
-    """Each measure with its one parameter."""
-    return _facts(*((wording.MEASURE[m.type], m.detail or "To be filled in") for m in measures))
-
-
-def _whom(individual: Individual) -> str:
-    """As staff typed it, and what they are where that is known."""
-    if individual.relationship is Relationship.UNKNOWN:
-        return individual.display
-    return f"{individual.display} ({wording.RELATIONSHIP[individual.relationship]})"
-
-
-def _asked(record: Restriction, individual: Individual | None, context: Context) -> list[Block]:
-    whom = _whom(individual) if individual else "Not known yet"
-    by = context.name(record.origin.by)
-    blocks = _facts(
-        ("Suggested by" if record.suggested else "Proposed by", f"{by}, {context.moment(record.origin.at)}"),
-        ("About", whom),
-        ("It was aimed at", context.names(record.targets)),
-        ("Who saw or heard it", context.names(record.witnesses)),
-        ("How they asked to be contacted", individual.contact_by if individual else ""),
-        ("What helps them", individual.adjustments if individual else ""),
-    )
-    if record.wish:
-        blocks += [Small(f"In the words of {by}"), Quote(record.wish)]
-    return [*blocks, *(_question(record.questions[-1], context) if record.questions else [])]
-
-
-def _question(question: Question, context: Context) -> list[Block]:
-    blocks: list[Block] = [Small(f"{context.name(question.by)} asked, {context.moment(question.at)}")]
-    blocks.append(Quote(question.text))
-    if question.answered_at:
-        blocks += [Small(f"Answer, {context.moment(question.answered_at)}"), Quote(question.answer)]
-    return blocks
-
-
-def _case(record: Restriction) -> list[Block]:
-    case = record.case
-    if not (case.measures or case.behaviour):
-        return []
-    blocks: list[Block] = [Divider(), Heading("What and why"), *measure_facts(case.measures)]
-    if case.behaviour:
-        blocks += [Small("What was said or done"), Quote(case.behaviour)]
-    if case.impact:
-        blocks += [Small("What it does to staff and to the service"), Quote(case.impact)]
-    return [*blocks, *_facts(*((wording.EVIDENCE[e.kind], _evidence(e)) for e in case.evidence))]
-
-
-def _evidence(evidence: Evidence) -> str:
-    return f"{evidence.what}, kept at: {evidence.where}" if evidence.where else evidence.what
-
-
-def _fairness(record: Restriction) -> list[Block]:
-    fair = record.fairness
-    if not fair.adjustments:
-        return []
-    restorative = wording.RESTORATIVE[fair.restorative] if fair.restorative else ""
-    training = wording.TRAINING[fair.training] if fair.training else ""
-    facts = _facts(
-        ("Steps to restore the relationship", f"{restorative}. {fair.restorative_words}"),
-        ("Lighter options", fair.lighter_options),
-        ("Needs and adjustments", fair.adjustments),
-        ("Circumstances", fair.circumstances),
-        ("At normal staffing", fair.normal_staffing),
-        ("Training need", ". ".join(part for part in (training, fair.training_words) if part)),
-        ("Open complaint or request", fair.complaint_words if fair.complaint_open else "None"),
-        ("Emergencies", fair.emergencies),
-    )
-    return [Heading("Is it fair?"), *facts]
-
-
-def _protection(record: Restriction, context: Context) -> list[Block]:
-    protection = record.protection
-    if protection is None:
-        return []
-    by = f"{context.name(protection.by)}, {context.moment(protection.at)}"
-    blocks: list[Block] = [Divider(), Heading("Made active at once, for safety"), *measure_facts(protection.measures)]
-    blocks += _facts(("By", by), ("Not told yet, because", protection.not_told_because))
-    blocks.append(Quote(protection.reasons))
-    return [*blocks, *(_told(protection.told, context) if protection.told else [])]
-
-
-def _decision(record: Restriction, context: Context) -> list[Block]:
-    decision = record.decision
-    if decision is None:
-        return []
-    telling, review = decision.telling, decision.review
-    who = f"Decided by {context.name(decision.by)}, {context.moment(decision.at)}"
-    how = wording.FORMAT[telling.form] if telling and telling.form else ""
-    facts = _facts(
-        ("Review", fields.review_words(review, context) if review else ""),
-        ("Who tells the individual", context.name(telling.by) if telling and telling.by else ""),
-        ("How", how),
-        ("To keep in mind", telling.words if telling else ""),
-        ("Who else needs to know", telling.needs_to_know if telling else ""),
-    )
-    return [Divider(), Heading(wording.OUTCOME[decision.outcome]), Small(who), Quote(decision.reasons), *facts]
-
-
-def _told(told: Told, context: Context) -> list[Block]:
-    if told.on is None:
-        return [Small("The individual has not been told, because"), Quote(told.not_told_because)]
-    by = f" by {told.by}" if told.by else ""
-    return [Text(f"The individual was told on {context.day(told.on)}{by}: {told.how}.")]
-
-
-def _paused(suspension: Suspension, context: Context) -> list[tuple[datetime, list[Block]]]:
-    """That it was suspended, and that it was so no longer. The reasons are with the appeal's own decider."""
-    lead = f"Suspended while {suspension.ref} is heard, {context.moment(suspension.at)}"
-    parts: list[tuple[datetime, list[Block]]] = [(suspension.at, [Text(lead)])]
-    if suspension.ended is not None:
-        ended = suspension.ended
-        parts.append((ended.at, [Text(f"Not suspended any more, {context.moment(ended.at)}")]))
-    return parts
-
-
-def _reviewed(review: Review, context: Context) -> list[Block]:
-    title = f"{f'On appeal ({review.appeal})' if review.appeal else 'Review'}: {wording.REVIEW_OUTCOME[review.outcome]}"
-    who = f"{context.name(review.by)}, {context.moment(review.at)}"
-    facts = _facts(
-        ("What has happened since", review.since_then),
-        ("What the individual says", review.individual_says),
-        ("Needs and adjustments", review.adjustments),
-        ("Lighter options", review.lighter_options),
-        ("Next review", fields.review_words(review.plan, context) if review.plan else ""),
-    )
-    return [Heading(title), Small(who), Quote(review.reasons), *measure_facts(review.measures), *facts]

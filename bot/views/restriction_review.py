@@ -12,6 +12,7 @@ from bot.records.restriction_parts import (
     Explained,
     Telling,
 )
+from bot.views import restriction_fairness as fair
 from bot.views import restriction_fields as fields
 from bot.views import wording
 from bot.views.context import Context
@@ -236,7 +237,7 @@ def _varied(values: Values, individual: Individual | None) -> Body:
     return [
         *fields.measures(values, label="What are the measures from now on?"),
         Text("Until the individual has been told, what applies now goes on."),
-        *fields.to_consider(fields.chosen_measures(values), individual),
+        *fair.to_consider(fields.chosen_measures(values), individual),
     ]
 
 

@@ -11,6 +11,7 @@ from bot.chat.forms import ChoiceField, ChoicesField, Field, Form, Option, Peopl
 from bot.records.individual import Individual
 from bot.records.report import Report
 from bot.records.restriction import Answer, Measure, MeasureType, Outcome, Restriction
+from bot.views import restriction_fairness as fair
 from bot.views import restriction_fields as fields
 from bot.views import wording
 from bot.views.context import Context
@@ -129,7 +130,7 @@ def propose_fairness(
     unread = Text("Something is recorded about what helps them. Whoever decides reads it and considers it.")
     body: Body = [
         *([unread] if recorded else []),
-        *fields.fairness(values, proposed=proposed, individual=individual),
+        *fair.fairness(values, proposed=proposed, individual=individual),
         wording.section("1.5", "1.6", "1.7", "1.8"),
     ]
     return _finish(
@@ -177,7 +178,7 @@ def case(record: Restriction, values: Values, context: Context, *, extra: str, k
 def fairness(record: Restriction, individual: Individual | None, values: Values, *, extra: str) -> Form:
     """Step 2 of 3, "is it fair": each safeguard of the policy in words."""
     body: Body = [
-        *fields.fairness(values, proposed=record.case.measures, individual=individual),
+        *fair.fairness(values, proposed=record.case.measures, individual=individual),
         wording.section("1.3", "1.5", "1.6", "1.7", "1.8"),
     ]
     return _finish(
@@ -230,7 +231,7 @@ def decision(
         case [Answer.LIGHTER]:
             lighter = fields.measures(values, name="lighter", label="Which lighter measure?", hint=_proposed(record))
             if not record.fairness.channel_considered:
-                lighter += fields.to_consider(fields.chosen_measures(values, "lighter"), individual)
+                lighter += fair.to_consider(fields.chosen_measures(values, "lighter"), individual)
             body += [*lighter, *_approving(record, values, context)]
         case _:
             body += _approving(record, values, context)

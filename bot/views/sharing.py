@@ -11,8 +11,9 @@ from bot.records.restriction import Restriction, State
 from bot.records.sharing import Grant, Group, Plan, SharingDecision, Stands, fields, preselected
 from bot.views import alert_card, wording
 from bot.views.context import Context
-from bot.views.restriction import SHARE, measure_facts
+from bot.views.restriction import SHARE
 from bot.views.restriction_fields import SHORT, Body, chosen
+from bot.views.restriction_story import measure_facts
 
 DECIDE = SHARE
 CONFIRM = "sharing.confirm"

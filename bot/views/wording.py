@@ -10,6 +10,7 @@ from bot.records import (
     ended_contact,
     individual,
     restriction,
+    restriction_measures,
     restriction_parts,
     support_request_parts,
 )
@@ -139,12 +140,12 @@ TOUCHES = {
 }
 
 TOUCHED = {
-    restriction_parts.Channel.PHONE: "Phone",
-    restriction_parts.Channel.EMAIL: "Email",
-    restriction_parts.Channel.WEB: "Web forms and our website",
-    restriction_parts.Channel.SOCIAL_MEDIA: "Social media",
-    restriction_parts.Channel.IN_PERSON: "In person",
-    restriction_parts.Channel.LETTER: "Letter",
+    restriction_measures.Channel.PHONE: "Phone",
+    restriction_measures.Channel.EMAIL: "Email",
+    restriction_measures.Channel.WEB: "Web forms and our website",
+    restriction_measures.Channel.SOCIAL_MEDIA: "Social media",
+    restriction_measures.Channel.IN_PERSON: "In person",
+    restriction_measures.Channel.LETTER: "Letter",
 }
 
 RESTORATIVE = {

@@ -29,16 +29,11 @@ from bot.records.restriction import (
     TellingPlan,
     Told,
 )
-from bot.records.restriction_parts import (
-    Channel,
-    Evidence,
-    EvidenceKind,
-    Format,
-    Restorative,
-    Training,
-)
+from bot.records.restriction_measures import Channel
+from bot.records.restriction_parts import Evidence, EvidenceKind, Format, Restorative, Training
 from bot.views import lines, restriction_review, restriction_steps
 from bot.views import restriction as views
+from bot.views import restriction_fairness as fair
 from bot.views import restriction_fields as fields
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, ISLA, MORAG, NOW, RORY, TODAY
@@ -256,7 +251,7 @@ def _case(values: Values | None = None) -> Form:
 
 
 def _fairness(values: Values | None = None) -> Form:
-    typed = {**fields.fairness_values(FAIRNESS, individual()), **(values or {})}
+    typed = {**fair.fairness_values(FAIRNESS, individual()), **(values or {})}
     return restriction_steps.fairness(prepared(), individual(), typed, extra="approve.1")
 
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from bot.records.ended_contact import Channel
 from bot.records.individual import Individual
-from bot.records.restriction_parts import Measure, MeasureType, ReviewPlan
+from bot.records.restriction_measures import Measure, MeasureType
+from bot.records.restriction_parts import ReviewPlan
 from bot.views.letters.parts import Extra, Part, Pen, Section, day
 
 #: How they were in contact, as it goes into a sentence.

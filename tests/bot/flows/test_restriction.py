@@ -776,7 +776,7 @@ def test_the_service_ends_and_with_it_the_reviews(house: House) -> None:
     about = active(house)
     assert set(errors(house.sends(MORAG, "restriction.end", {}, about))) == {"because"}
     reply = house.sends(MORAG, "restriction.end", {"because": "The tenancy has ended."}, about)
-    assert ("Ended, because the service has ended." in words(reply), labels(reply)[:1]) == (True, ["Open"])
+    assert ("Ended, because the service has ended." in words(reply), labels(reply)[:1]) == (True, ["Draft the letter"])
     assert stage(house, about) is State.ENDED
     record = house.run(lambda uow: uow.records.get(RecordId(about), Restriction))
     assert list(record.nudges()) == []

@@ -31,15 +31,8 @@ from bot.records.restriction import (
     TellingPlan,
     Told,
 )
-from bot.records.restriction_parts import (
-    Channel,
-    Evidence,
-    EvidenceKind,
-    Format,
-    Restorative,
-    Training,
-    touches_contact,
-)
+from bot.records.restriction_measures import Channel, touches_contact
+from bot.records.restriction_parts import Evidence, EvidenceKind, Format, Restorative, Training
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 TODAY = NOW.date()

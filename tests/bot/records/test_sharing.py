@@ -15,7 +15,7 @@ from bot.people import PersonId, Role
 from bot.records.alert_card import LONGEST, AlertCard, Names, PassTo
 from bot.records.base import Part, RecordId
 from bot.records.restriction import Measure, MeasureType, Restriction, ReviewOutcome
-from bot.records.restriction_parts import Channel
+from bot.records.restriction_measures import Channel
 from bot.records.restriction_sharing import ON_ITS_WAY, UNDECIDED
 from bot.records.sharing import Grant, Group, Plan, SharingDecision, Stands, State, preselected
 from bot.views.examples import people as example

@@ -13,7 +13,8 @@ from bot.people import Person
 from bot.policy import Policy
 from bot.records.individual import Individual
 from bot.records.restriction import Measure, MeasureType, Restriction, ReviewOutcome, ReviewPlan
-from bot.records.restriction_parts import Channel, Fairness, Format
+from bot.records.restriction_measures import Channel
+from bot.records.restriction_parts import Fairness, Format
 from bot.views.examples import letters as examples
 from bot.views.examples import restriction as restrictions
 from bot.views.examples.people import MORAG, NOW, STAFF

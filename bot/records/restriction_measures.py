@@ -1,0 +1,72 @@
+"""The measures of a restriction: what each is, and what it has to say (R-1.8-3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+#: What to say where it is not known which channels a measure touches.
+CHANNELS = "Please tick which channels it touches: it decides who may need to know."
+
+
+class MeasureType(StrEnum):
+    """What a restriction can do (R-1.8-3). There is no default and no total ban."""
+
+    CHANNEL = "channel"
+    NAMED_PERSON = "named_person"
+    WITHHOLD_NAMES = "withhold_names"
+    THIRD_PARTY = "third_party"
+    TIME_OR_VOLUME = "time_or_volume"
+    OTHER = "other"
+
+
+class Channel(StrEnum):
+    """What a measure about the way of contact touches: who meets it at work follows from that (R-1.14.2-4, -5)."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    WEB = "web"
+    SOCIAL_MEDIA = "social_media"
+    IN_PERSON = "in_person"
+    LETTER = "letter"
+
+
+#: The measures that say which channels they touch.
+BY_CHANNEL = (MeasureType.CHANNEL, MeasureType.TIME_OR_VOLUME)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """One measure with its one parameter: which channel, which person, how often."""
+
+    type: MeasureType
+    detail: str
+    #: Which channels it touches, where its type asks for that (`BY_CHANNEL`).
+    channels: tuple[Channel, ...] = ()
+
+
+def missing_measures(measures: tuple[Measure, ...], *, name: str = "measures") -> dict[str, str]:
+    """A sentence for each thing that is not there.
+
+    By `measures`, `detail_…` and `channels_…`; or by `lighter`, `lighter_…` and `lighter_channels_…`.
+    """
+    prefix = "detail" if name == "measures" else name
+    errors = {} if measures else {name: "Please choose at least one measure."}
+    what = "Please say what exactly: which channel, whom, when or how often."
+    errors |= {f"{prefix}_{m.type}": what for m in measures if not m.detail}
+    touching = (m for m in measures if m.type in BY_CHANNEL and not m.channels)
+    return errors | {channels_field(m.type, name): CHANNELS for m in touching}
+
+
+def channels_field(type_: MeasureType, name: str) -> str:
+    """The id of the question which channels a measure touches; `name` is that of the question for measures."""
+    return f"{'channels' if name == 'measures' else f'{name}_channels'}_{type_.value}"
+
+
+def touches_contact(measures: tuple[Measure, ...], *, contact_by: str, adjustments: str) -> bool:
+    """Whether a measure may change how the individual asked to be contacted, or an adjustment (R-1.5-2).
+
+    Both are words, so every measure about the way of contact counts: too often is better than never.
+    """
+    recorded = bool(contact_by or adjustments)
+    return recorded and any(m.type is not MeasureType.WITHHOLD_NAMES for m in measures)
