@@ -16,6 +16,7 @@ from bot.chat.cards import Card
 from bot.errors import DeliveryError
 from bot.flows import contact_outside
 from bot.flows.assignment import hand_to, next_handler, pass_on, stays
+from bot.flows.seen import read_since
 from bot.nudges import Lane, Series, Urgency
 from bot.people import Person, PersonId, Role
 from bot.ports import EMAIL, DueNudge, Message, Notice, Parcel, UnitOfWork
@@ -225,7 +226,7 @@ def prepare(uow: UnitOfWork, parcel: Parcel) -> Letter | None:
         told = [(n, notices.superseded(c) if _superseded(n, parcel.message, uow) else c) for n, c in told]
     else:
         # What is settled by the time it would go is news to nobody, unless it is itself the news.
-        told = [(n, c) for n, c in told if notices.is_news(n) or not c.settled]
+        told = [(n, c) for n, c in told if (notices.is_news(n) or not c.settled) and not read_since(n, uow)]
         uow.outbox.dropped([n for n in parcel.notices if n not in [t for t, _ in told]], "settled")
     if not told:
         if parcel.message is not None:

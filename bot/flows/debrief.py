@@ -28,7 +28,7 @@ def offer_to(people: Iterable[PersonId], parent: RecordId, uow: UnitOfWork) -> N
     """Offer a conversation to each of them, with their own manager; once a person and incident (R-1.12.2-1).
 
     `parent` is the report, or the restriction that grew out of it: both are the same incident. Who
-    has left is passed over, and so is who has to hear of it from a person first (R-1.14.3-4).
+    has left is passed over, and so is who has to hear of it from a person first (R-1.14.3-4; see `bot.flows.known`).
     """
     report = _incident(parent, uow)
     asked = {debrief.person for debrief in _offered(report, uow)}
@@ -53,7 +53,7 @@ def _incident(parent: RecordId, uow: UnitOfWork) -> RecordId:
 
 def _may_hear(person: PersonId, incident: RecordId, uow: UnitOfWork) -> bool:
     found = uow.records.peek(incident)
-    return not isinstance(found, Report) or found.may_be_asked(person)
+    return not isinstance(found, Report) or found.may_hear(person)
 
 
 def _offered(report: RecordId, uow: UnitOfWork) -> list[Debrief]:

@@ -268,7 +268,7 @@ def _add(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         saved = pass_on(saved, uow, by=None, act="stand_in")
     elif saved.handler != event.person and saved.acknowledged_at is not None:
         assert saved.handler is not None  # it stays with somebody
-        uow.outbox.put(saved.handler, "added", saved.id)
+        uow.outbox.put(saved.handler, "added", saved.id, item=str(saved.version))
     return ShowCard(_card(saved, event.person, uow))
 
 

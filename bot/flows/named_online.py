@@ -6,9 +6,9 @@ from bot.access import Act
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
+from bot.flows import known, police_opening, support
 from bot.flows import named_online_deciding as deciding
 from bot.flows import named_online_finding as finding
-from bot.flows import police_opening, support
 from bot.flows.named_online_finding import sent_already, start
 from bot.flows.named_online_reading import card, opened
 from bot.flows.request import Request
@@ -63,6 +63,7 @@ def _told(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     saved = uow.records.save(told, by=event.person, act="told")
     uow.outbox.put(saved.person, "say", saved.id)
     police_opening.now_known(saved, saved.person, uow)
+    known.offer_what_was_held_back(saved, (saved.person,), uow)
     return ShowCard(card(saved, event.person, uow))
 
 
@@ -84,7 +85,7 @@ def _wishes(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     if event.person != saved.person:
         return ShowCard(card(saved, event.person, uow))
     if saved.handler is not None and saved.acknowledged_at is not None:
-        uow.outbox.put(saved.handler, "found_again", saved.id)
+        uow.outbox.put(saved.handler, "found_again", saved.id, item=str(saved.version))
     return ShowCard(views.noted(saved, Context.of(uow, event.person)))
 
 

@@ -8,7 +8,7 @@ from bot.chat.events import CommandEvent, SubmitEvent
 from bot.chat.forms import Answers, Form, tidy
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Incomplete
-from bot.flows import police_opening
+from bot.flows import known, police_opening
 from bot.flows.assignment import pass_on, stays
 from bot.flows.mailing import email_too
 from bot.flows.request import Request
@@ -89,6 +89,7 @@ def _kept(person: PersonId, found: Found, others: tuple[PersonId, ...], uow: Uni
     _keep_apart(record, uow)
     if record.told is not None and found.by == person:
         police_opening.now_known(record, person, uow)
+        known.offer_what_was_held_back(record, (person,), uow)
     return uow.records.get(record.id, NamedOnline)
 
 
@@ -133,7 +134,7 @@ def _added(record: NamedOnline, found: Found, others: tuple[PersonId, ...], uow:
     if not stays(saved, uow):
         return pass_on(saved, uow, by=None, act="stand_in")
     if saved.handler is not None and saved.handler != found.by:
-        uow.outbox.put(saved.handler, "found_again", saved.id)
+        uow.outbox.put(saved.handler, "found_again", saved.id, item=str(saved.version))
     return saved
 
 

@@ -7,13 +7,14 @@ from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Incomplete, NotFound, Refused
-from bot.flows import debrief
+from bot.flows import debrief, known
 from bot.flows.assignment import pass_on, stays
 from bot.flows.police_card import card, report_of
 from bot.flows.police_deciding import FORMS as DECIDING
 from bot.flows.police_deciding import kept, noted_by_manager
 from bot.flows.police_opening import ask_view, ask_witnesses, involved, now_known, of, open_for, zero_tolerance
 from bot.flows.request import Request
+from bot.flows.seen import has_seen
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
@@ -57,7 +58,7 @@ def _view(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     said = record.said(instead or Opinion.WORDS, words, event.person, uow.now)
     saved = uow.records.save(said, by=event.person, act="said")
     if saved.handler is not None:
-        uow.outbox.put(saved.handler, "police_added", saved.id)
+        uow.outbox.put(saved.handler, "police_added", saved.id, item=str(saved.version))
     return ShowCard(card(saved, event.person, uow))
 
 
@@ -76,10 +77,20 @@ def _opened_for_call(about: str | None, extra: str, person: PersonId, uow: UnitO
 
 
 def _note_call(record: PoliceDecision, by: PersonId, reference: str, uow: UnitOfWork) -> None:
+    before = _last_call(record, by, uow)
     saved = uow.records.save(record.called(by, uow.now, reference), by=by, act="called")
-    if saved.handler not in (None, by):
-        assert saved.handler is not None  # as was just seen
-        uow.outbox.put(saved.handler, "police_called", saved.id, urgent=True)
+    if saved.handler is None or saved.handler == by:
+        return
+    if before is not None and not has_seen(saved.handler, saved.id, before, uow):
+        return  # the message about that call is unread still: one of them is enough
+    view = "police_added" if reference and before is not None else "police_called"
+    uow.outbox.put(saved.handler, view, saved.id, item=str(saved.version), urgent=view == "police_called")
+
+
+def _last_call(record: PoliceDecision, by: PersonId, uow: UnitOfWork) -> int | None:
+    """The version in which this person noted a call before; None where they have not."""
+    noted = [entry.version for entry in uow.records.history(record.id) if (entry.by, entry.act) == (by, "called")]
+    return max(noted, default=None)
 
 
 def _call_form(request: Request, uow: UnitOfWork) -> Form:
@@ -107,6 +118,7 @@ def _ask(event: ActionEvent, uow: UnitOfWork) -> Reply:
             raise Refused(forms.TELL_FIRST)
         record = uow.records.save(record.knows(person), by=event.person, act="asked_view")
         ask_view(record, person, uow)
+        known.by_decision(record, uow)
     return ShowCard(card(record, event.person, uow))
 
 
@@ -126,6 +138,7 @@ def _note(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     if errors:
         raise Incomplete(errors)
     saved = uow.records.save(noted, by=event.person, act="noted_view")
+    known.by_decision(saved, uow)
     return ShowCard(card(saved, event.person, uow))
 
 

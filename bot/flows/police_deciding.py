@@ -9,6 +9,7 @@ from bot.chat.events import SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Incomplete
+from bot.flows import known
 from bot.flows.police_card import card, report_of
 from bot.flows.request import Request
 from bot.people import PersonId
@@ -101,6 +102,7 @@ def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     if reported and number:
         decided = decided.refer(Reference(at=uow.now, by=event.person, number=number))
     saved = kept(decided, uow, by=event.person, act="decided")
+    known.by_decision(saved, uow)
     _let_go(saved, event.person, uow)
     return _shown(saved, event.person, uow)
 
@@ -134,7 +136,9 @@ def _tell(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     on = answers.day("on")
     assert on is not None  # the form requires it
     told = record.tell(Told(at=uow.now, by=event.person, on=on), Context.of(uow, event.person).today)
-    return _shown(kept(told, uow, by=event.person, act="told"), event.person, uow)
+    saved = kept(told, uow, by=event.person, act="told")
+    known.by_decision(saved, uow)
+    return _shown(saved, event.person, uow)
 
 
 def _reference_form(request: Request, uow: UnitOfWork) -> Form:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.nudges import Lane
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.ended_contact import EndedContact
@@ -110,4 +111,22 @@ def keep_in_step(record: PoliceDecision, uow: UnitOfWork) -> None:
     for statement in uow.records.children(record.id, WitnessStatement):
         now = statement.goes_with(record)
         if now != statement:
-            uow.records.save(now, by=None, act="followed")
+            saved = uow.records.save(now, by=None, act="followed")
+            if saved.handler is not None and saved.handler != statement.handler:
+                _to_be_asked_in_person(saved, saved.handler, uow)
+
+
+def _to_be_asked_in_person(statement: WitnessStatement, manager: PersonId, uow: UnitOfWork) -> None:
+    """Whoever has it now hears of a witness who did not answer, once the day for that has passed (N11)."""
+    for series in statement.nudges():
+        nudge = uow.policy.planner.nudge(series, Lane.HANDLER, 0)
+        if nudge is not None and nudge.due <= uow.now:
+            uow.outbox.put(
+                manager,
+                "nudge",
+                statement.id,
+                kind=series.kind,
+                item=series.item,
+                lane=Lane.HANDLER,
+                in_digest=nudge.in_digest,
+            )

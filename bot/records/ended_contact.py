@@ -28,6 +28,7 @@ from bot.records.ended_contact_parts import (
     Discussion,
     Ended,
     FollowUp,
+    Known,
     NoteKind,
     Outcome,
     Reason,
@@ -53,6 +54,7 @@ __all__ = [
     "Ended",
     "EndedContact",
     "FollowUp",
+    "Known",
     "NoteKind",
     "Outcome",
     "Reason",
@@ -95,6 +97,8 @@ class EndedContact(Report):
     closed_at: datetime | None = None
     #: Who has answered the reminder of support (N5); never whether anybody used it (R-1.12.2-6).
     reminded: tuple[PersonId, ...] = ()
+    #: The threatened colleagues who have been told of it by a person (R-1.9.4-6).
+    known: tuple[Known, ...] = ()
     #: When trying again after a circular conversation was done or dropped (R-1.7-4).
     reengaged_at: datetime | None = None
 
@@ -164,6 +168,11 @@ class EndedContact(Report):
     def support_seen(self, by: PersonId) -> Self:
         """This person has answered the reminder of support, in whatever way: no more of it."""
         return self.changed(reminded=tuple(dict.fromkeys((*self.reminded, by))))
+
+    def now_knows(self, person: PersonId, at: datetime) -> Self:
+        if person not in self.to_be_told:
+            return self
+        return self.changed(known=(*self.known, Known(person=person, at=at)))
 
     def reengaged(self, by: PersonId, at: datetime) -> Self:
         """The named colleague, or the reporter, has tried again or decided not to (R-1.7-4)."""
@@ -236,6 +245,20 @@ class EndedContact(Report):
         return tuple(dict.fromkeys((self.origin.by, *self.account.targets, *self.account.witnesses)))
 
     @property
+    def to_be_told(self) -> tuple[PersonId, ...]:
+        """The threatened colleagues who have to hear of it from a person first, and never from Harbour."""
+        if not self.account.has_threat:
+            return ()
+        aware = {*self.account.witnesses, *(known.person for known in self.known)}
+        return tuple(target for target in self.account.targets if target not in aware)
+
+    def knows(self, person: PersonId) -> bool:
+        return super().knows(person) or any(known.person == person for known in self.known)
+
+    def may_hear(self, person: PersonId) -> bool:
+        return super().may_hear(person) and person not in self.to_be_told
+
+    @property
     def concerned(self) -> Concerned:
         """Whom it concerns, for what grows out of it: the reporter always, as who it was aimed at or who heard it."""
         account, reporter = self.account, (self.origin.by,)
@@ -292,10 +315,7 @@ class EndedContact(Report):
 
     def nudges(self) -> Iterable[Series]:
         sent = self.origin.at
-        twice = self.triage is not None and self.triage.zero_tolerance
-        for person in self.involved:
-            if person not in self.reminded:
-                yield Series(kind="N5", to=person, since=sent, item=person, gentle=True, most=2 if twice else 1)
+        yield from self._support()
         if self.account.reengage_on and self.reengaged_at is None:
             yield Series(kind="N29", to=self.account.reengage_by or self.origin.by, since=self.account.reengage_on)
         if not self.is_open:
@@ -311,3 +331,12 @@ class EndedContact(Report):
         # Until somebody has seen it, N1 asks for that alone.
         if self.outcome is None and self.assigned.to is not None and self.acknowledged_at is not None:
             yield self.waits("N4", sent)
+
+    def _support(self) -> Iterable[Series]:
+        """The reminder of support to everybody involved: to who is threatened, once they know (R-1.12.2-5)."""
+        twice = self.triage is not None and self.triage.zero_tolerance
+        since = {known.person: known.at for known in self.known}
+        for person in self.involved:
+            if person not in self.reminded and self.may_hear(person):
+                start = since.get(person, self.origin.at)
+                yield Series(kind="N5", to=person, since=start, item=person, gentle=True, most=2 if twice else 1)

@@ -187,6 +187,14 @@ class Account:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Known:
+    """That a threatened colleague has been told of it by a person, and since when."""
+
+    person: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Addition:
     """Something added later. Nothing is ever written over."""
 

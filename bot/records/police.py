@@ -195,13 +195,14 @@ class PoliceDecision(Assigned):
     # -- afterwards --------------------------------------------------------------------------------
 
     def tell(self, told: Told, today: date) -> Self:
-        """The manager has told the staff concerned what was decided."""
+        """The manager has told the staff concerned what was decided: from now on all of them know of it."""
         if self.decision is None:
             raise Refused("Please decide first; then it can be told.")
         not_yet(self.told)
         if not a_year_before(today) <= told.on <= today:
             raise Incomplete({"on": "Please give the day on which you told them; it cannot be in the future."})
-        return self.changed(told=told, listed=False)._settled(told.at)
+        aware = tuple(dict.fromkeys((*self.aware, *self.threatened)))
+        return self.changed(told=told, aware=aware, listed=False)._settled(told.at)
 
     def refer(self, reference: Reference) -> Self:
         """The police's reference, or that they gave none."""

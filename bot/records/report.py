@@ -71,6 +71,14 @@ class Report(Assigned):
         """Whether a manager may tell this person of it in passing, and ask what they think."""
         return bool(person)
 
+    def may_hear(self, person: PersonId) -> bool:
+        """Whether Harbour may write to this person of it: not before a person has told them what it is."""
+        return self.may_be_asked(person)
+
+    def now_knows(self, person: PersonId, at: datetime) -> Self:  # noqa: ARG002 - for those that remember it
+        """A person has told them of it."""
+        return self
+
     def ready_for_action(self) -> None:
         """Refuse what would follow before those concerned have had their say (R-1.14.3-5). Raises Refused."""
 

@@ -110,6 +110,9 @@ NEWS: Mapping[str, Draw] = {
     "evidence": evidence.added,
 }
 
+#: That something was added, at the version of the record in `Notice.item`: no news to who has read it since.
+ADDED = frozenset({"added", "found_again", "police_added", "police_called"})
+
 #: Answers to somebody who reported or asked; what is in them may distress.
 ANSWERS = frozenset({"outcome", "say", "restriction_outcome", "support_answer", "recorded"})
 

@@ -42,7 +42,8 @@ def for_manager(notice: Notice, record: NamedOnline, context: Context) -> Card:
             left = any(step in record.steps_left for step in (Step.OFFERS, Step.THEIR_HALF))
             if left:
                 return pointer(f"A private item is not complete · {record.ref}", "One step is left to do.", opening)
-            return closed(record, "Nothing more to do for you here for now.", _reading(record))
+            # Its other half may still close it: then the message says so.
+            return pointer(record.ref, "Nothing more to do for you here for now.", _reading(record))
         case State.CLOSED:
             return closed(record, "Settled. Nothing more to do.", _reading(record))
 

@@ -841,3 +841,20 @@ def test_no_message_says_what_or_about_whom(house: House, town: Town) -> None:
 
 def _today(house: House) -> object:
     return house.policy.calendar.today(house.clock.at)
+
+
+def test_a_message_that_asks_for_nothing_more_says_when_it_is_settled(town: Town) -> None:
+    """The manager has done all of it, and the other half closes it: what stands in the chat says so."""
+    about = found(town.house)
+    town.settle()
+    town.house.presses(MORAG, "named_online.acknowledge", about)
+    steps = (("told", TOLD), ("wishes", WISH), ("decide", NOTHING_DONE), ("offers", OFFERS), ("share", SUMMARY))
+    for name, answers in (*steps, ("personal", {"yes": "no"})):
+        card(town.house.sends(MORAG, f"named_online.{name}", answers, about))
+    town.settle()
+    (address,) = [a for a, owner in town.owner.items() if owner == MORAG]
+    assert "Nothing more to do for you here for now." in words(town.stands[address])
+    card(town.house.sends(ISLA, "named_online.personal", {"yes": "no"}, about))
+    town.settle()
+    assert "Settled. Nothing more to do." in words(town.stands[address])
+    assert len([told for told in town.told if told.to == MORAG]) == 1

@@ -186,3 +186,37 @@ def test_who_is_named_or_finds_it_later_decides_no_more(
     card(house.sends(finder, "named_online.report", again))
     assert house.record(restriction.id, Restriction).handler == EWAN
     assert NOTHING in words(house.presses(AILSA, "restriction.open", restriction.id))
+
+
+# -- who did not know yet --------------------------------------------------------------------------------------
+
+
+def _offered(house: House, *parents: str) -> list[PersonId]:
+    return [debrief.person for parent in parents for debrief in house.children(parent, Debrief)]
+
+
+@pytest.mark.requirement("R-1.12.2-1")
+@pytest.mark.requirement("R-1.14.3-4")
+@pytest.mark.parametrize("way", ["told", "found"])
+def test_the_conversation_that_was_held_back_is_offered_once_they_know(house: House, way: str) -> None:
+    """A measure began at once, before they had been told: nothing reached them then, and nothing is lost."""
+    about = named(house, told=False, heard=False)
+    card(house.sends(MORAG, "named_online.urgent", {"gates": ("act",), "reason": "He is on his way here."}, about))
+    restriction = proposed(house, about).id
+    card(house.sends(AILSA, "restriction.protection", AT_ONCE, restriction))
+    assert _offered(house, about, restriction) == []
+    if way == "told":
+        card(house.sends(MORAG, "named_online.told", {"on": TODAY.isoformat(), "how": "in_person"}, about))
+    else:
+        own: dict[str, Value] = {"named": (ISLA,), "place": "facebook", "link": LINK, "threat": "no", "line": ""}
+        card(house.sends(ISLA, "named_online.report", own))
+    assert _offered(house, about, restriction) == [ISLA]
+
+
+def test_without_a_measure_there_is_nothing_to_offer_when_they_are_told(house: House) -> None:
+    """A proposal alone offers nobody a conversation."""
+    about = named(house, told=False, heard=False)
+    card(house.sends(MORAG, "named_online.urgent", {"gates": ("act",), "reason": "He is on his way here."}, about))
+    restriction = proposed(house, about).id
+    card(house.sends(MORAG, "named_online.told", {"on": TODAY.isoformat(), "how": "in_person"}, about))
+    assert _offered(house, about, restriction) == []

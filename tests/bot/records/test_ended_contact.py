@@ -21,6 +21,7 @@ from bot.records.ended_contact import (
     Outcome,
     Reason,
     State,
+    ThreatAgainst,
 )
 from bot.views.examples import people as example
 from bot.views.examples.people import CALLUM, ISLA, MORAG, NOW, RORY, TODAY
@@ -274,6 +275,22 @@ def test_everybody_affected_is_reminded_of_support_until_they_press_anything() -
     assert [s.most for s in series(zero)["N5"]] == [2, 2]
     lenient = example.triage(zero_tolerance=False, follow_ups=(FollowUp.NO_FURTHER,))
     assert [s.to for s in series(record.triaged(lenient))["N5"]] == [ISLA, RORY]
+
+
+@pytest.mark.requirement("R-1.12.2-5")
+@pytest.mark.requirement("R-1.9.4-6")
+def test_who_is_threatened_is_reminded_of_support_once_a_person_has_told_them() -> None:
+    """Nobody learns of a threat from Harbour; who was there knows, and where there is no threat nobody waits."""
+    threat = {"reasons": (Reason.THREAT,), "threat_against": ThreatAgainst.COLLEAGUE, "witnesses": (RORY,)}
+    record = example.report(**threat, targets=(CALLUM, RORY))
+    assert [s.to for s in series(record)["N5"]] == [ISLA, RORY]
+    later = NOW + timedelta(days=3)
+    told = record.now_knows(CALLUM, later)
+    assert [(s.to, s.since) for s in series(told)["N5"]] == [(ISLA, NOW), (CALLUM, later), (RORY, NOW)]
+    assert (record.knows(CALLUM), told.knows(CALLUM), told.may_hear(CALLUM)) == (False, True, True)
+    assert told == told.now_knows(CALLUM, later) == told.now_knows(MORAG, later)
+    calm = example.report(witnesses=(), targets=(CALLUM,))
+    assert [s.to for s in series(calm)["N5"]] == [ISLA, CALLUM]
 
 
 @pytest.mark.requirement("R-1.9.1-2")

@@ -1,0 +1,34 @@
+"""Somebody has been told of a report by a person: what was held back from them until then comes now (1.9.4, 1.14.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bot.flows import debrief
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.police import PoliceDecision
+from bot.records.report import Report
+from bot.records.restriction import Restriction, State
+
+
+def by_decision(decision: PoliceDecision, uow: UnitOfWork) -> None:
+    """The report knows of whom a manager has noted, in the decision about the police, that they know of the threat."""
+    assert decision.parent is not None  # each grows out of a report
+    report = uow.records.get(decision.parent, Report)
+    told = report
+    for person in decision.aware:
+        told = told.now_knows(person, uow.now)
+    if told == report:
+        return
+    saved = uow.records.save(told, by=None, act="known")
+    if decision.zero_tolerance:
+        debrief.offer_to(decision.aware, saved.id, uow)
+    offer_what_was_held_back(saved, decision.aware, uow)
+
+
+def offer_what_was_held_back(report: Report, people: Collection[PersonId], uow: UnitOfWork) -> None:
+    """The conversation that everybody involved in a restriction was offered while these did not know of it."""
+    for restriction in uow.records.children(report.id, Restriction):
+        if restriction.protection is not None or restriction.stage is State.ACTIVE:
+            debrief.offer_to((p for p in restriction.involved if p in people), restriction.id, uow)
