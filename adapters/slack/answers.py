@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,6 +40,7 @@ _NOTHING: Body = {}
 
 _RESPONSE_HOST = "hooks.slack.com"
 _IN_HOME = "You will find this in the Home tab of this app."
+_BEHIND = "What you typed is still in the form behind this: close this to go back to it, and copy what you need."
 _NOT_OPENED = "That did not open in time. Please try it again."
 
 
@@ -110,7 +112,8 @@ class Answers:
                 again = form.errors and form.name == heard.name
                 return self._again(heard, form, await self._form(form, heard.pointer.showing if again else ""))
             case Sorry(card=card):
-                return {"response_action": "push", "view": cards.modal(card)}
+                said = replace(card, blocks=(*card.blocks, Text(_BEHIND))) if heard.inputs else card
+                return {"response_action": "push", "view": cards.modal(said)}
             case ShowCard(card):
                 return {"response_action": "update", "view": cards.modal(card)}
             case ShowHome(card):

@@ -251,6 +251,7 @@ async def test_a_refusal_lies_upon_the_form_and_not_in_its_place(
     assert slack.called("views.push")[0]["view"]["title"]["text"] == "Nothing changed"
     _, answer = await send(submission(view(**SHOWN)))
     assert (answer["response_action"], answer["view"]["title"]["text"]) == ("push", "Nothing changed")
+    assert "What you typed is still in the form behind this" in str(_texts(answer["view"]))
 
 
 async def test_one_showing_of_a_form_is_sent_once_and_the_next_is_another_act(
