@@ -11,6 +11,7 @@ from bot.people import PersonId
 from bot.records.base import Part
 from bot.records.debrief import Debrief
 from bot.records.ended_contact import EndedContact
+from bot.records.police import PoliceDecision
 from bot.records.restriction import Restriction
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from tests.bot.flows.test_restriction import CASE, FAIR
@@ -86,11 +87,13 @@ def test_whom_it_was_aimed_at_is_no_longer_so_when_the_answer_goes(house: House)
 
 @pytest.mark.requirement("R-1.12.2-1")
 def test_whom_it_was_aimed_at_is_offered_support_and_a_conversation(house: House) -> None:
-    """As somebody involved, though not there; they read nothing of the report."""
+    """As somebody involved, though not there: once a person has told them of the threat. They read nothing of it."""
     about = house.reports(ISLA, **AT_MORAG, witnesses=(RORY,))
     assert house.record(about, EndedContact).involved == (ISLA, MORAG, RORY)
     assert (MORAG, Part.AFFECTED) in house.record(about, EndedContact).parties()
     card(house.sends(CALLUM, "ended_contact.triage", FOLLOWED_BY_A_RESTRICTION, about))
+    assert {debrief.person for debrief in house.children(about, Debrief)} == {ISLA, RORY}
+    card(house.presses(CALLUM, "police.ask", house.children(about, PoliceDecision)[0].id, MORAG))
     assert {debrief.person for debrief in house.children(about, Debrief)} == {ISLA, MORAG, RORY}
 
 
