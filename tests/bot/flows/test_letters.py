@@ -203,6 +203,20 @@ def test_where_names_are_withheld_no_letter_about_them_names_anybody(house: Hous
     assert "name nobody" not in text(drafts(house, house.reports(ISLA, individual="HA-99999")))
 
 
+@pytest.mark.requirement("R-1.8-4")
+def test_that_it_is_lifted_is_told_without_names_too(house: House) -> None:
+    """The measure was there for a reason; from then on other letters may name people again."""
+    about = suggested(house, individual="HA-20417")
+    withheld: dict[str, Value] = {"measures": ("withhold_names",), "detail_withhold_names": "The housing team signs."}
+    form(house.sends(MORAG, "restriction.case", {**CASE, **withheld, "individual": "HA-20417"}, about))
+    form(house.sends(MORAG, "restriction.fairness", FAIR, about))
+    card(house.sends(MORAG, "restriction.decision", APPROVE, about))
+    card(house.sends(MORAG, "restriction.told", TOLD, shared(house, about)))
+    card(house.sends(MORAG, "restriction.review", LIFT, about))
+    assert "name nobody" in text(drafts(house, about))
+    assert "name nobody" not in text(drafts(house, house.reports(ISLA, individual="HA-20417")))
+
+
 @pytest.mark.requirement("R-1.9.2-2", "R-1.8-4")
 def test_what_was_aimed_at_somebody_is_answered_in_nobodys_name(house: House) -> None:
     """A post signs; and it is no answer to what was written."""
