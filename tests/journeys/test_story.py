@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.playground.stories import asking, main_job, named_online, outside, threat
+from adapters.playground.stories import asking, correspondence, main_job, named_online, outside, threat
 from adapters.playground.stories.stage import Stage
 from bot import playground
 from storage import verify
@@ -72,6 +72,14 @@ async def test_contact_outside_the_office_happens_as_it_is_told(tmp_path: Path) 
     await played(tmp_path, outside.play)
 
 
+@pytest.mark.requirement(
+    "R-1.9.2-1", "R-1.9.2-2", "R-1.9.2-3", "R-1.9.2-5", "R-1.9.2-6", "R-1.14.1-2", "R-1.14.1-3",
+)  # fmt: skip
+async def test_an_abusive_e_mail_happens_as_it_is_told(tmp_path: Path) -> None:
+    """Not read to the end; its evidence behind a cover, looked at once; decided, and its sender informed."""
+    await played(tmp_path, correspondence.play)
+
+
 def test_the_demo_tells_every_story(capsys: pytest.CaptureFixture[str]) -> None:
     """In one house, one after the other; it ends with 0 only if all of it happened."""
     assert playground.story() == 0
@@ -82,6 +90,7 @@ def test_the_demo_tells_every_story(capsys: pytest.CaptureFixture[str]) -> None:
         "A threat on the phone, at half past six",
         "No more contact with one individual: approved in part",
         "Contact outside the office, recorded",
+        "An abusive e-mail, which Callum did not read to the end",
         "confidential words: none in messages, e-mails, logs, metrics or database files.",
     ):
         assert scene in said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adapters.playground.stories import asking, main_job, named_online, outside, threat
+from adapters.playground.stories import asking, correspondence, main_job, named_online, outside, threat
 from adapters.playground.stories.stage import Stage
 
 #: Where it begins, in time.
@@ -16,3 +16,4 @@ async def play(stage: Stage) -> None:
     await threat.play(stage)
     await asking.play(stage)
     await outside.play(stage)
+    await correspondence.play(stage)
