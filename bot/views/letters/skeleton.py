@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,13 +27,16 @@ _BY = {
 }
 
 #: A measure in a sentence; what exactly it is follows as its own line.
-_MEASURE = {
+_MEASURE: Mapping[str, str] = {
     MeasureType.CHANNEL: "Please contact us in certain ways only.",
     MeasureType.NAMED_PERSON: "One person is there for you.",
     MeasureType.TIME_OR_VOLUME: "There is a limit to when or how often we are in contact.",
     MeasureType.THIRD_PARTY: "We are in contact through somebody who helps you.",
     MeasureType.WITHHOLD_NAMES: "We do not give the names or direct details of people who work here.",
     MeasureType.OTHER: "One thing is different from now on.",
+    # The circumstances that it rests on are for the record (1.11).
+    "complaint_process": "There is a limit to how you use our complaints process.",
+    MeasureType.COMPLAINT_PROCESS: "There is a limit to how you can use our complaint process.",
 }
 
 #: What stands for words of the record that a letter never repeats (R-1.13-4).
