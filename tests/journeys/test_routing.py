@@ -100,7 +100,6 @@ async def test_when_nobody_is_left_the_management_team_names_someone(town: Town)
     assert town.refs() == [ref]
     assert all(f"Somebody is needed · {ref}" in town.messages(name)[0].text for name in TEAM)
     assert [town.messages(name, ref) for name in ("morag", "ailsa")] == [[], []]
-    await town.until(1, "09:45")
     hamish, eilidh = town.person("hamish"), town.person("eilidh")
     asked = town.messages("eilidh", ref)[-1]
     await hamish.press("Name someone", near=ref)
@@ -109,14 +108,14 @@ async def test_when_nobody_is_left_the_management_team_names_someone(town: Town)
         await fill(hamish, {"Who should handle it?": wrong})
         await hamish.send()
         assert "They cannot take this one" in str(hamish.modal().errors), wrong
-    await fill(hamish, {"Who should handle it?": "Morag Sinclair"})
+    await fill(hamish, {"Who should handle it?": "Elspeth Rennie"})
     await hamish.send()
-    assert "lies with Morag Sinclair now" in hamish.modal().text
+    assert "lies with Elspeth Rennie now" in hamish.modal().text
     await closed(hamish)
     await town.settle()
     newest = [town.messages(name, ref)[-1].text for name in TEAM]
-    assert all("Somebody has been named" in text for text in newest)
-    await acknowledges(town, "morag", ref)
+    assert all("Somebody has it now" in text for text in newest)
+    await acknowledges(town, "elspeth", ref)
     assert town.standing(ref) == "acknowledged"
     await eilidh.press("Name someone", on=asked)
     assert "Somebody has been named for this already. Nothing changed." in eilidh.modal().text
@@ -130,13 +129,24 @@ async def test_a_witness_in_the_management_team_is_not_asked_to_name(town: Town)
     assert [len(town.messages(name, ref)) for name in TEAM] == [1, 0, 1]
 
 
-async def test_when_the_management_team_is_empty_the_report_is_kept_and_waits(town: Town) -> None:
+async def test_when_the_management_team_is_empty_the_chair_names_someone(town: Town) -> None:
     """Everybody above has left: the reporter is thanked all the same, and nothing is lost."""
     for name in EVERYBODY_ABOVE:
         await town.leaves(name)
     ref = await reports(town, "isla")
     assert town.standing(ref) == "submitted"
-    assert town.counts() == {"isla": 1}
+    assert town.counts() == {"isla": 1, "elspeth": 1}
+    assert f"Somebody is needed · {ref}" in town.messages("elspeth")[0].text
+
+
+async def test_who_was_only_away_takes_it_when_they_are_back(town: Town) -> None:
+    """Naming is for where nobody is left: the next morning it lies with the line manager."""
+    for name in EVERYBODY_ABOVE:
+        await town.is_away(name, town.day(1))
+    ref = await reports(town, "isla")
+    await town.until(1, "09:45")
+    assert "A private report is waiting for you" in town.messages("morag", ref)[-1].text
+    assert all("Somebody has it now" in town.messages(name, ref)[-1].text for name in TEAM)
 
 
 @pytest.mark.parametrize("met", ["never written to", "written to before"])
