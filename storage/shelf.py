@@ -17,11 +17,21 @@ from storage.crypto import Sealed, Vault
 May = Callable[[Person, Act, Record, People, Sequence[Record]], bool]
 
 
+#: Made once in a process, however often a store is opened: making them takes most of that.
+_ADAPTERS: dict[type[Record], TypeAdapter[Record]] = {}
+
+
+def _adapter(of: type[Record]) -> TypeAdapter[Record]:
+    if of not in _ADAPTERS:
+        _ADAPTERS[of] = TypeAdapter(of)
+    return _ADAPTERS[of]
+
+
 class Kinds:
     """Turns records of every kind into text and back."""
 
     def __init__(self, records: Mapping[str, type[Record]]) -> None:
-        self._adapters: Mapping[str, TypeAdapter[Record]] = {kind: TypeAdapter(of) for kind, of in records.items()}
+        self._adapters: Mapping[str, TypeAdapter[Record]] = {kind: _adapter(of) for kind, of in records.items()}
         self.prefixes: Mapping[str, str] = {kind: of.prefix for kind, of in records.items()}
 
     def text(self, record: Record) -> bytes:
