@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from adapters.playground.stories import asking, correspondence, main_job, named_online, outside, threat
+from adapters.playground.stories import (
+    alert_card,
+    appeal,
+    asking,
+    correspondence,
+    main_job,
+    named_online,
+    outside,
+    threat,
+)
 from adapters.playground.stories.stage import Stage
 from bot import playground
 from storage import verify
@@ -80,6 +89,18 @@ async def test_an_abusive_e_mail_happens_as_it_is_told(tmp_path: Path) -> None:
     await played(tmp_path, correspondence.play)
 
 
+@pytest.mark.requirement("R-1.14.1-6", "R-1.14.1-8", "R-1.14.2-1", "R-1.14.2-2", "R-1.14.2-4")
+async def test_a_card_reaches_the_phones_as_it_is_told(tmp_path: Path) -> None:
+    """Ticked, read, looked up, called back; and nobody else can tell whether there is one."""
+    await played(tmp_path, alert_card.play)
+
+
+@pytest.mark.requirement("R-1.3-3", "R-1.8-5", "R-1.8-7", "R-1.8-10")
+async def test_an_appeal_happens_as_it_is_told(tmp_path: Path) -> None:
+    """Late, to the chief executive alone; and against what she decided herself, to somebody who is named."""
+    await played(tmp_path, appeal.play)
+
+
 def test_the_demo_tells_every_story(capsys: pytest.CaptureFixture[str]) -> None:
     """In one house, one after the other; it ends with 0 only if all of it happened."""
     assert playground.story() == 0
@@ -91,6 +112,8 @@ def test_the_demo_tells_every_story(capsys: pytest.CaptureFixture[str]) -> None:
         "No more contact with one individual: approved in part",
         "Contact outside the office, recorded",
         "An abusive e-mail, which Callum did not read to the end",
+        "A restriction about calls: who needs to know, for their work?",
+        "A restriction, and an appeal long after it",
         "confidential words: none in messages, e-mails, logs, metrics or database files.",
     ):
         assert scene in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time
 
 from adapters.playground.filling import Given
@@ -10,7 +11,8 @@ from adapters.playground.stories.stage import Stage
 #: How many working days ahead the review of the story's restriction lies.
 REVIEW_AHEAD = 60
 
-_FAIR = {
+#: The answers of the second step.
+FAIR: Mapping[str, Given] = {
     "Is this about impact, not about being different or upset?": "Yes",
     "Where do steps to restore the relationship stand?": "They were tried",
     "What was tried, and how did it go?": "Two calm calls back, and a new date for the repair",
@@ -51,13 +53,13 @@ async def approve(stage: Stage) -> None:
     await morag.send()
     stage.sees(morag.modal(), "2 of 3: Is it fair?")
     stage.tell(morag, "step 1: the measure, what happened, what it does, the report as evidence")
-    for question, answer in _FAIR.items():
+    for question, answer in FAIR.items():
         await morag.fill({question: answer})
     await morag.send()
     stage.tell(morag, "step 2: restorative steps, lighter options, adjustments, staffing, training, emergencies")
     stage.sees(morag.modal(), "3 of 3: What happens")
     review = stage.calendar.working_days_from(stage.calendar.today(stage.now), REVIEW_AHEAD)
-    await morag.fill(_approval(review))
+    await morag.fill(approval(review))
     await morag.send()
     stage.tell(morag, f"step 3: approves, with reasons; the review is on {stage.calendar.day_words(review)}")
     stage.review_on = review
@@ -71,7 +73,8 @@ async def approve(stage: Stage) -> None:
     stage.nobody_else_heard(before, "isla", "morag")
 
 
-def _approval(review: date) -> dict[str, Given]:
+def approval(review: date) -> dict[str, Given]:
+    """The answers of the third step, for Morag."""
     return {
         "What is your answer?": "Approve",
         "The reasons for your decision": "It protects the officers and keeps the service open",
@@ -99,7 +102,7 @@ async def tell(stage: Stage) -> None:
     await morag.send()
     stage.expect(morag.modal().errors, "Told without timing and circumstances of the review is refused.")
     stage.tell(morag, f"is asked: {'; '.join(morag.modal().errors.values())}")
-    await morag.fill({"They have heard": _EVERYTHING})
+    await morag.fill({"They have heard": EVERYTHING})
     await morag.send()
     stage.sees(morag.modal(), "In force.")
     await _close(stage, "morag")
@@ -147,7 +150,7 @@ async def share_with_nobody(stage: Stage, name: str, near: str) -> None:
 
 
 #: All that the individual has to hear.
-_EVERYTHING = (
+EVERYTHING = (
     "When we look at it again, and what would bring it forward",
     "How to appeal to the Chief Executive",
 )
@@ -174,7 +177,7 @@ async def propose_and_deny(stage: Stage) -> None:
         }
     )
     await morag.send()
-    for question, answer in _FAIR.items():
+    for question, answer in FAIR.items():
         await morag.fill({question: answer})
     await morag.send()
     stage.sees(morag.modal(), "Hamish Drummond can see this privately, and decides.")
@@ -255,13 +258,13 @@ async def _made_lighter(stage: Stage, why: str) -> None:
         }
     )
     await ailsa.send()
-    for question, answer in _FAIR.items():
+    for question, answer in FAIR.items():
         await ailsa.fill({question: answer})
     await ailsa.send()
     await ailsa.fill({"Which lighter measure?": ("Staff names or direct details are not given",)})
     review = stage.calendar.working_days_from(stage.calendar.today(stage.now), 120)
     lighter = {
-        **_approval(review),
+        **approval(review),
         "What is your answer?": "Approve a lighter measure",
         "Who tells them?": "Ailsa Munro",
     }

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from adapters.playground.stories import asking, correspondence, main_job, named_online, outside, threat
+from adapters.playground.stories import (
+    alert_card,
+    appeal,
+    asking,
+    correspondence,
+    main_job,
+    named_online,
+    outside,
+    threat,
+)
 from adapters.playground.stories.stage import Stage
 
 #: Where it begins, in time.
@@ -17,3 +26,5 @@ async def play(stage: Stage) -> None:
     await asking.play(stage)
     await outside.play(stage)
     await correspondence.play(stage)
+    await alert_card.play(stage)
+    await appeal.play(stage)
