@@ -36,6 +36,8 @@ class Act(StrEnum):
     SUMMARY = "summary"
     #: Read its content to keep the records, with a reason that is logged (model.md §3).
     INSPECT = "inspect"
+    #: Say, as the management team, whether it is still right that nobody looks at it again (R-1.8-9).
+    AFFIRM = "affirm"
     #: Name who is to handle it, as the management team or whoever stands in for it (`People.who_names`);
     #: without reading it.
     NAME = "name"
@@ -69,8 +71,8 @@ MATRIX: Mapping[str, Allowed] = {
         Part.HANDLER: _HANDLER | _EVIDENCE,
         # Whoever decides an appeal reads what was decided, and why, and looks at what it rests on.
         Part.APPEAL: frozenset({Act.READ, Act.EVIDENCE}),
-        Role.MANAGEMENT_TEAM: frozenset({Act.READ, Act.NAME}),
-        Role.CHIEF_EXECUTIVE: frozenset({Act.READ, Act.NAME}),
+        Role.MANAGEMENT_TEAM: frozenset({Act.READ, Act.NAME, Act.AFFIRM}),
+        Role.CHIEF_EXECUTIVE: frozenset({Act.READ, Act.NAME, Act.AFFIRM}),
         Role.RECORDS_ADMIN: frozenset({Act.READ}),
     },
     "debrief": {
@@ -169,7 +171,7 @@ MATRIX: Mapping[str, Allowed] = {
 #: What nobody does in a matter that concerns them (model.md §3).
 _NOT_IN_CONFLICT = frozenset({Act.DECIDE, Act.NAME})
 #: What a role gives, it does not give in a matter that concerns the person.
-_THROUGH_ROLE = frozenset({Act.READ, Act.SUMMARY, Act.INSPECT})
+_THROUGH_ROLE = frozenset({Act.READ, Act.SUMMARY, Act.INSPECT, Act.AFFIRM})
 
 
 #: For what is kept under another record: an act → what one has to be allowed with that record.

@@ -17,7 +17,7 @@ from bot.errors import DeliveryError
 from bot.flows import contact_outside
 from bot.flows.assignment import hand_to, next_handler, pass_on, stays
 from bot.flows.seen import read_since
-from bot.nudges import Lane, Series, Urgency
+from bot.nudges import OF_TEAM, Lane, Series, Urgency
 from bot.people import Person, PersonId, Role
 from bot.ports import EMAIL, DueNudge, Message, Notice, Parcel, UnitOfWork
 from bot.records.assignment import Assigned
@@ -70,6 +70,9 @@ def _remind(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> N
     waits_for_handler = series.to is not None and series.to == record.handler
     if isinstance(record, Assigned) and waits_for_handler and not stays(record, uow):
         pass_on(record, uow, by=None, act="stand_in")
+        return
+    if due.kind in OF_TEAM:
+        _put(due, series, uow.people.management_team(record.conflicted()), uow)
         return
     if isinstance(record, Assigned) and series.to is None and (to := next_handler(record, uow)) is not None:
         # Who was only away is back: the usual line goes before naming somebody.

@@ -33,6 +33,10 @@ class Urgency(StrEnum):
 OWN_CHOICE = frozenset({"N3", "N5", "N6", "N6L", "N16", "N27"})
 
 
+#: Kinds that are asked of the whole management team, with whomever the matter lies: nobody is named for it.
+OF_TEAM = frozenset({"N23"})
+
+
 class Lane(StrEnum):
     """To whom a nudge of a kind goes: the person it waits for, or somebody above."""
 

@@ -121,7 +121,8 @@ def _change(record: Appeal, restriction: Restriction, answers: Answers, uow: Uni
     )
     today = Context.of(uow, decision.by).today
     touched = fair.touches(review.measures, individuals.of(restriction.individual, uow))
-    changed = restriction.on_appeal(review, today, latest=uow.policy.latest_review(today), touches=touched)
+    latest, member = uow.policy.latest_review(today), decision.by in uow.people.management_team()
+    changed = restriction.on_appeal(review, today, latest=latest, touches=touched, member=member)
     saved = uow.records.save(changed, by=decision.by, act=f"{outcome.value}_on_appeal")
     keep_cards(saved, uow)
     if saved.handler is not None:

@@ -49,6 +49,8 @@ def _go_along(record: A, to: PersonId, report: Report, uow: UnitOfWork) -> A:
     came_with_it = before is None or before in report.assigned.before
     if not came_with_it or to in {before, *record.conflicted(), *record.assigned.before}:
         return record
+    if not record.may_be_decided_by(to, uow.people):
+        return record
     moved = uow.records.save(record.moved(to, uow.now), by=None, act="followed")
     if before is not None:
         uow.outbox.put(before, "moved", moved.id)

@@ -7,7 +7,14 @@ from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent, Values
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Forbidden, Incomplete, NotFound
-from bot.flows import evidence_named, individuals, restriction_deciding, restriction_review
+from bot.flows import (
+    complaint_process,
+    evidence_named,
+    individuals,
+    restriction_deciding,
+    restriction_looks,
+    restriction_review,
+)
 from bot.flows import restriction_answers as answered
 from bot.flows.request import Request
 from bot.flows.restorative import tried
@@ -17,6 +24,7 @@ from bot.records.base import must_be
 from bot.records.individual import Individual, reference
 from bot.records.report import Concerned, Report
 from bot.records.restriction import Case, Fairness, Restriction, State
+from bot.records.restriction_measures import limit_of
 from bot.views import restriction as views
 from bot.views import restriction_fairness as fair
 from bot.views import restriction_review as reviews
@@ -88,10 +96,19 @@ def _concerned(report: Report | None, answers: Answers) -> Concerned:
 
 
 def _who_decides(
-    by: PersonId, concerned: Concerned, uow: UnitOfWork, barred: tuple[PersonId, ...] = ()
+    by: PersonId,
+    concerned: Concerned,
+    uow: UnitOfWork,
+    barred: tuple[PersonId, ...] = (),
+    case: Case | None = None,
 ) -> PersonId | None:
-    """The one manager who decides: nobody who asks for it, and nobody whom it concerns (R-1.8-5)."""
+    """The one manager who decides: nobody who asks for it, and nobody whom it concerns (R-1.8-5).
+
+    With a limit on the use of the complaint process: somebody in the management team (R-1.11-3).
+    """
     besides = {by, *concerned.everybody(), *barred}
+    if case is not None and limit_of(case.measures) is not None:
+        return complaint_process.who_decides(by, besides, uow)
     return uow.people.who_handles(by, day=uow.policy.calendar.today(uow.now), besides=besides)
 
 
@@ -137,6 +154,10 @@ def _keep_proposal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Rep
     request = Request.of(event)
     if errors := answered.case(answers).missing():
         raise Incomplete(steps.with_errors_in_place(_propose(request, {}, uow), errors))
+    report = _report(request, uow)
+    besides = report.barred_besides(event.person) if report else ()
+    barred = {event.person, *_concerned(report, answers).everybody(), *besides}
+    complaint_process.somebody_can(answered.measures(answers), barred, uow)
     uow.drafts.keep(event.person, steps.PROPOSE, event.values, event.about)
     return OpenForm(_propose_fairness_form(Request(person=event.person, about=event.about), uow))
 
@@ -185,17 +206,18 @@ def _send_proposal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Rep
     fairness = answered.fairness(answers)
     if errors := fairness.missing():
         raise Incomplete(errors)
+    case = answered.case(first)
     record = Restriction.propose(
         uow.records.begin(Restriction, event.person, parent=report.id if report else None),
         individual=individual.id if individual else None,
-        decider=_who_decides(event.person, concerned, uow, barred),
+        decider=_who_decides(event.person, concerned, uow, barred, case),
         suggested=False,
         targets=concerned.targets,
         witnesses=concerned.witnesses,
         not_to=concerned.not_to,
         barred=barred,
         report_ref=report.ref if report else "",
-        case=answered.case(first),
+        case=case,
         fairness=fairness,
     )
     saved = uow.records.add(record, act="proposed")
@@ -242,7 +264,7 @@ def _question(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def _answer_form(request: Request, uow: UnitOfWork) -> Form:
-    record = uow.records.open(request.about, request.person, Act.ANSWER, Restriction)
+    record = _asked_of(request.about, request.person, uow)
     must_be(record.stage, State.MORE_ASKED)
     if not request.values:
         uow.records.open(request.about, request.person, Act.HEAR, Restriction)
@@ -250,14 +272,23 @@ def _answer_form(request: Request, uow: UnitOfWork) -> Form:
     return reviews.answer(record, request.values, context, extra=restriction_deciding.numbered(request, record))
 
 
+def _asked_of(about: str | None, person: PersonId, uow: UnitOfWork) -> Restriction:
+    """The record, for the one of whom more was asked. Raises Forbidden, which reads as not found."""
+    record = uow.records.open(about, person, Act.ANSWER, Restriction)
+    if record.questions and record.asked != person:
+        raise Forbidden
+    return record
+
+
 def _answer(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    record = uow.records.open(event.about, event.person, Act.ANSWER, Restriction)
+    record = _asked_of(event.about, event.person, uow)
     saved = uow.records.save(record.answer(uow.now, answers.text("answer")), by=event.person, act="answered")
     return ShowCard(views.answered(saved, Context.of(uow, event.person)))
 
 
 ACTIONS = {
     **restriction_deciding.ACTIONS,
+    **restriction_looks.ACTIONS,
     "restriction.outcome": _outcome,
     "restriction.question": _question,
     "restriction.keep": _keep,
@@ -267,6 +298,7 @@ ACTIONS = {
 FORMS = {
     **restriction_deciding.FORMS,
     **restriction_review.FORMS,
+    **restriction_looks.FORMS,
     steps.SUGGEST: (_suggest_form, _suggest),
     steps.PROPOSE: (_propose_form, _keep_proposal),
     steps.PROPOSE_FAIRNESS: (_propose_fairness_form, _send_proposal),

@@ -10,7 +10,7 @@ from bot.records.base import RecordId
 from bot.records.evidence import EvidenceItem
 from bot.records.individual import Individual, Relationship
 from bot.records.restriction import Case, Fairness, Measure, MeasureType, ReviewPlan, TellingPlan, Told
-from bot.records.restriction_measures import Channel, channels_field
+from bot.records.restriction_measures import Channel, channels_field, exceptional_field, limit_field
 from bot.records.restriction_parts import (
     Evidence,
     EvidenceKind,
@@ -27,13 +27,25 @@ def measures(answers: Answers, name: str = "measures") -> tuple[Measure, ...]:
     """The measures chosen, each with its one parameter."""
     prefix = "detail" if name == "measures" else name
     chosen = answers.choices(name, MeasureType)
-    return tuple(
+    limit = (_limit(answers, prefix, name),) if answers.yes(limit_field(name)) else ()
+    ordinary = tuple(
         Measure(
             type=m,
             detail=answers.text(f"{prefix}_{m.value}"),
             channels=answers.choices(channels_field(m, name), Channel),
         )
         for m in chosen
+    )
+    return (*ordinary, *limit)
+
+
+def _limit(answers: Answers, prefix: str, name: str) -> Measure:
+    """The limit on the use of the complaint process, with its exceptional circumstances (R-1.11-2)."""
+    type_ = MeasureType.COMPLAINT_PROCESS
+    return Measure(
+        type=type_,
+        detail=answers.text(f"{prefix}_{type_.value}"),
+        exceptional=answers.text(exceptional_field(name)),
     )
 
 

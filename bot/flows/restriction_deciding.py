@@ -6,16 +6,15 @@ from collections import Counter
 from dataclasses import replace
 
 from bot.access import Act, may
-from bot.chat.cards import Button, Card, Item
 from bot.chat.events import ActionEvent, SubmitEvent, Values
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Incomplete
-from bot.flows import debrief, earlier, evidence_named, individuals, lines
+from bot.flows import complaint_process, debrief, evidence_named, individuals
 from bot.flows import restriction_answers as answered
-from bot.flows.appeal_lines import of_appeals
 from bot.flows.request import Request
-from bot.flows.restorative import instead, tried
+from bot.flows.restorative import tried
+from bot.flows.restriction_reading import card, decider
 from bot.flows.sharing_following import follow as keep_cards
 from bot.people import PersonId
 from bot.ports import UnitOfWork
@@ -25,14 +24,11 @@ from bot.records.restriction import Answer, Decision, Outcome, Protection, Restr
 from bot.records.restriction_parts import (
     Considered,
 )
-from bot.views import restriction as views
 from bot.views import restriction_fairness as fair
 from bot.views import restriction_fields as fields
 from bot.views import restriction_review as reviews
 from bot.views import restriction_steps as steps
 from bot.views.context import Context
-from bot.views.evidence import add_button
-from bot.views.lines import OPENS
 
 OUTCOMES = {
     Answer.APPROVE: Outcome.APPROVED,
@@ -42,38 +38,6 @@ OUTCOMES = {
 
 
 # -- reading -----------------------------------------------------------------------------------------
-
-
-def decider(about: str | None, person: PersonId, uow: UnitOfWork) -> Restriction:
-    """The record, for the manager with whom it lies (R-1.8-5). Raises Forbidden, which reads as not found."""
-    return uow.records.open(about, person, Act.DECIDE, Restriction)
-
-
-def card(record: Restriction, reader: PersonId, uow: UnitOfWork, page: str = "") -> Card:
-    """What a reader of the record reads; the buttons are for the one with whom it lies."""
-    me = uow.people.get(reader)
-    decides = me is not None and may(me, Act.DECIDE, record, uow.people)
-    names = me is not None and may(me, Act.NAME, record, uow.people)
-    individual = individuals.of(record.individual, uow)
-    context = Context.of(uow, reader)
-    belongs = (*_belongs(record, reader, uow), *of_appeals(record, context, uow), *instead(record, decides=decides))
-    before = earlier.noted(record, record.individual, reader, uow) if record.decision is None else ()
-    return views.for_decider(
-        record, individual, belongs, context, decides=decides, names=names, earlier=before, page=page
-    )
-
-
-def _belongs(record: Restriction, reader: PersonId, uow: UnitOfWork) -> tuple[Item, ...]:
-    """The report it grew out of, where the reader may read that, and what grew out of it."""
-    report, me = uow.records.peek(record.parent) if record.parent else None, uow.people.get(reader)
-    context = Context.of(uow, reader)
-    grew = (*evidence_named.named(record, context, uow), *lines.of_children(record.id, context, uow))
-    if me is not None and may(me, Act.DECIDE, record, uow.people):
-        grew = (*grew, Item("A file, a link or a thing that supports it", add_button(record.id)))
-    if report is None or me is None or not may(me, Act.READ, report, uow.people):
-        return grew
-    opening = Button(label="Open", action=OPENS[report.kind], about=report.id)
-    return (Item(f"{report.ref} · the report it grew out of", opening), *grew)
 
 
 def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
@@ -180,9 +144,12 @@ def _keep_case(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         form = _case(record, request, uow)
         raise Incomplete(steps.with_errors_in_place(form, errors))
     individual = answered.individual(answers, record.individual, event.person, uow)
-    prepared = record.prepared(case=case, individual=individual.id if individual else None)
+    prepared = record.prepared(case=case, individual=individual.id if individual else None, by=event.person)
+    complaint_process.somebody_can(case.measures, prepared.conflicted(), uow)
     saved = uow.records.save(prepared, by=event.person, act="prepared")
     evidence_named.rests_on(saved, uow)
+    if complaint_process.moves_on(saved, event.person):
+        return complaint_process.to_the_team(saved, event.person, uow)
     uow.drafts.drop(event.person, steps.CASE, record.id)
     course = _course(event.extra)
     onward = Request(person=event.person, about=record.id, extra=_extra(course, saved))
@@ -269,7 +236,8 @@ def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     keep_cards(saved, uow)
     for form in (steps.CASE, steps.FAIRNESS, steps.DECISION):
         uow.drafts.drop(event.person, form, record.id)
-    uow.outbox.put(record.origin.by, "restriction_outcome", record.id)
+    for person in saved.hear_what_came:
+        uow.outbox.put(person, "restriction_outcome", record.id)
     return ShowCard(card(saved, event.person, uow))
 
 

@@ -10,7 +10,8 @@ from bot.errors import AlreadyDone, Refused
 from bot.flows import debrief, individuals
 from bot.flows import restriction_answers as answered
 from bot.flows.request import Request
-from bot.flows.restriction_deciding import card, decider, numbered
+from bot.flows.restriction_deciding import numbered
+from bot.flows.restriction_reading import card, decider
 from bot.flows.sharing import seen_to
 from bot.flows.sharing_following import follow as keep_cards
 from bot.ports import UnitOfWork

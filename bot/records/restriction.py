@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Self
 
-from bot.errors import Incomplete, Refused
+from bot.errors import Forbidden, Incomplete, Refused
 from bot.people import PersonId
 from bot.records import restriction_gates as gates
 from bot.records.assignment import Assignment
 from bot.records.base import Origin, RecordId, must_be, not_yet
-from bot.records.restriction_measures import Measure, MeasureType
+from bot.records.restriction_measures import Measure, MeasureType, limit_of
 from bot.records.restriction_parts import (
     CONSIDER,
     Answer,
@@ -96,6 +96,8 @@ class Restriction(Reviewed):
             case=case or Case(),
             fairness=fairness or Fairness(),
         )
+        if limit_of(proposal.case.measures) is not None:
+            proposal = proposal.changed(limit_by=(origin.by,))
         if decider is not None and decider in proposal.conflicted():
             raise Refused("Nobody decides about their own proposal, or about what concerns them.")
         if not suggested:
@@ -103,13 +105,27 @@ class Restriction(Reviewed):
         return proposal
 
     def prepared(
-        self, *, case: Case | None = None, fairness: Fairness | None = None, individual: RecordId | None = None
+        self,
+        *,
+        case: Case | None = None,
+        fairness: Fairness | None = None,
+        individual: RecordId | None = None,
+        by: PersonId | None = None,
     ) -> Self:
-        """With what the decider has filled in or corrected so far; kept at every step."""
+        """With what the decider has filled in or corrected so far; kept at every step.
+
+        `by`: who does so. Who puts a limit on the use of the complaint process into it has proposed that, and
+        does not decide any more (R-1.11-3). Raises Forbidden where nobody is named who does.
+        """
         must_be(self.stage, State.PROPOSED, State.MORE_ASKED)
-        return self.changed(
+        prepared = self.changed(
             case=case or self.case, fairness=fairness or self.fairness, individual=individual or self.individual
         )
+        if limit_of(prepared.case.measures) is None or limit_of(self.case.measures) is not None:
+            return prepared
+        if by is None:
+            raise Forbidden
+        return prepared.changed(limit_by=(*self.limit_by, by))
 
     def ask_more(self, by: PersonId, at: datetime, text: str) -> Self:
         """Ask the one who proposed it for more."""
@@ -117,7 +133,7 @@ class Restriction(Reviewed):
         self._may_decide(by)
         if not text:
             raise Incomplete({"question": "Please write what you would like to know."})
-        question = Question(at=at, by=by, text=text)
+        question = Question(at=at, by=by, text=text, of=self.proposer)
         return self.changed(stage=State.MORE_ASKED, questions=(*self.questions, question))
 
     def answer(self, at: datetime, text: str) -> Self:
@@ -174,7 +190,7 @@ class Restriction(Reviewed):
         if self.protection is not None:
             raise Refused("The measures are active already. A decision is still needed.")
         gates.passed(self.case.missing() | gates.somebody(self.individual) | gates.protection(protection))
-        return self.changed(protection=replace(protection, measures=self.case.measures))
+        return self.changed(protection=replace(protection, measures=gates.at_once(self.case.measures)))
 
     def tell(self, told: Told, today: date) -> Self:
         """The individual has been told, or the reason why not is recorded (R-1.8-10).

@@ -1,12 +1,17 @@
-"""The measures of a restriction: what each is, and what it has to say (R-1.8-3)."""
+"""The measures of a restriction: what each is, and what it has to say (R-1.8-3; 1.11)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 #: What to say where it is not known which channels a measure touches.
 CHANNELS = "Please tick which channels it touches: it decides who may need to know."
+
+
+#: What to ask of a limit on the use of the complaint process.
+EXCEPTIONAL = "Please say which exceptional circumstances there are. Complaining again, or often, is none."
 
 
 class MeasureType(StrEnum):
@@ -18,6 +23,8 @@ class MeasureType(StrEnum):
     THIRD_PARTY = "third_party"
     TIME_OR_VOLUME = "time_or_volume"
     OTHER = "other"
+    #: A limit on the use of the complaint process: never offered among the others (R-1.11-2).
+    COMPLAINT_PROCESS = "complaint_process"
 
 
 class Channel(StrEnum):
@@ -43,24 +50,43 @@ class Measure:
     detail: str
     #: Which channels it touches, where its type asks for that (`BY_CHANNEL`).
     channels: tuple[Channel, ...] = ()
+    #: The exceptional circumstances, for a limit on the use of the complaint process (R-1.11-2).
+    exceptional: str = ""
+
+
+def limit_of(measures: Iterable[Measure]) -> Measure | None:
+    """The limit on the use of the complaint process, where there is one among these."""
+    return next((m for m in measures if m.type is MeasureType.COMPLAINT_PROCESS), None)
 
 
 def missing_measures(measures: tuple[Measure, ...], *, name: str = "measures") -> dict[str, str]:
     """A sentence for each thing that is not there.
 
-    By `measures`, `detail_…` and `channels_…`; or by `lighter`, `lighter_…` and `lighter_channels_…`.
+    By `measures`, `detail_…`, `channels_…` and `exceptional`; or the same with `lighter`.
     """
     prefix = "detail" if name == "measures" else name
     errors = {} if measures else {name: "Please choose at least one measure."}
     what = "Please say what exactly: which channel, whom, when or how often."
     errors |= {f"{prefix}_{m.type}": what for m in measures if not m.detail}
     touching = (m for m in measures if m.type in BY_CHANNEL and not m.channels)
-    return errors | {channels_field(m.type, name): CHANNELS for m in touching}
+    errors |= {channels_field(m.type, name): CHANNELS for m in touching}
+    limit = limit_of(measures)
+    return errors | ({exceptional_field(name): EXCEPTIONAL} if limit is not None and not limit.exceptional else {})
 
 
 def channels_field(type_: MeasureType, name: str) -> str:
     """The id of the question which channels a measure touches; `name` is that of the question for measures."""
     return f"{'channels' if name == 'measures' else f'{name}_channels'}_{type_.value}"
+
+
+def limit_field(name: str) -> str:
+    """The id of the question whether it is about the complaint process itself."""
+    return "about_complaints" if name == "measures" else f"{name}_about_complaints"
+
+
+def exceptional_field(name: str) -> str:
+    """The id of the question which exceptional circumstances there are."""
+    return "exceptional" if name == "measures" else f"{name}_exceptional"
 
 
 def touches_contact(measures: tuple[Measure, ...], *, contact_by: str, adjustments: str) -> bool:

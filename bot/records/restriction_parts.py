@@ -339,5 +339,7 @@ class Question:
     at: datetime
     by: PersonId
     text: str
+    #: Of whom it is asked; None: of whoever brought it.
+    of: PersonId | None = None
     answered_at: datetime | None = None
     answer: str = ""

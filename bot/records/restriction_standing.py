@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from bot.errors import Forbidden
-from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.base import Part, Parties, RecordId
+from bot.records.days import months_after
 from bot.records.restriction_appeals import Shown
-from bot.records.restriction_measures import Measure, MeasureType
+from bot.records.restriction_looks import YEARS, Announced, Look
+from bot.records.restriction_measures import Measure, MeasureType, limit_of
 from bot.records.restriction_parts import (
     Case,
     Decision,
@@ -77,6 +78,12 @@ class Standing(Shareable):
     #: After a review has varied them: the measures that apply until the individual has been told.
     until_told: tuple[Measure, ...] = ()
     questions: tuple[Question, ...] = ()
+    #: Who has put a limit on the use of the complaint process into it, the last one last: they never decide
+    #: about it (R-1.11-3).
+    limit_by: tuple[PersonId, ...] = ()
+    #: Whether it was still right without a review, and whether the individual heard that one is coming; oldest first.
+    looks: tuple[Look, ...] = ()
+    announced: tuple[Announced, ...] = ()
     ended_because: str = ""
     ended_at: datetime | None = None
 
@@ -92,6 +99,22 @@ class Standing(Shareable):
 
     def _since_when(self) -> datetime:
         """When that was decided which the individual has to be told."""
+        planned = self._planned
+        return self._decided_at if planned is None else max(planned.at, self._decided_at)
+
+    @property
+    def _planned(self) -> Look | None:
+        """The look that gave it a review, if one did."""
+        return next((look for look in reversed(self.looks) if look.plan is not None), None)
+
+    @property
+    def has_got_a_review(self) -> bool:
+        """Whether the last that happened to it is that it has a review now, by a look of the management team."""
+        return self._planned is not None and self._planned.at > self._decided_at
+
+    @property
+    def _decided_at(self) -> datetime:
+        """When it was decided last: approved, reviewed, or on appeal."""
         if self.reviews:
             return self.reviews[-1].at
         return self.decision.at if self.decision else self.origin.at
@@ -101,6 +124,26 @@ class Standing(Shareable):
     def _may_decide(self, by: PersonId) -> None:
         if by in self.conflicted() or by != self.assigned.to:
             raise Forbidden
+
+    @property
+    def for_management_team(self) -> bool:
+        # "Such decisions can only be made by a member of the Management Team" (1.11, R-1.11-3).
+        return limit_of((*self.case.measures, *self.until_told)) is not None
+
+    @property
+    def can_start_at_once(self) -> bool:
+        """Whether there is anything that can start for safety: a limit on complaints waits for its decision."""
+        return any(m.type is not MeasureType.COMPLAINT_PROCESS for m in self.case.measures) or not self.case.measures
+
+    @property
+    def proposer(self) -> PersonId:
+        """Who speaks for the proposal as it stands: who brought it, or who has put the limit into it."""
+        return self.limit_by[-1] if self.limit_by and self.for_management_team else self.origin.by
+
+    @property
+    def hear_what_came(self) -> tuple[PersonId, ...]:
+        """Who asked for something, and hears what came of it (R-1.13-5)."""
+        return tuple(dict.fromkeys((self.origin.by, *self.limit_by)))
 
     # -- what others need to know ------------------------------------------------------------------
 
@@ -187,8 +230,7 @@ class Standing(Shareable):
     @property
     def on_management_list(self) -> bool:
         # One without a review is never hidden from the management team (R-1.8-9).
-        unreviewed = self.stage is State.ACTIVE and self.review is not None and self.review.on is None
-        return super().on_management_list or (self.is_open and unreviewed)
+        return super().on_management_list or self.without_review
 
     @property
     def due(self) -> date | None:
@@ -199,22 +241,53 @@ class Standing(Shareable):
         """Whether staff names are kept from notices (R-1.8-4)."""
         return any(m.type is MeasureType.WITHHOLD_NAMES for m in (*self.case.measures, *self.until_told))
 
+    # -- between its decisions -----------------------------------------------------------------------
+
+    @property
+    def without_review(self) -> bool:
+        """Whether it is in force and nobody looks at it again by a day (R-1.8-9)."""
+        return self.stage is State.ACTIVE and self.review is not None and self.review.on is None
+
+    @property
+    def asked_on(self) -> tuple[date, ...]:
+        """The days on which the management team is asked whether it is still right without a review, yearly (N23)."""
+        if not self.without_review:
+            return ()
+        last = max(self._decided_at, *(look.at for look in self.looks[-1:])) if self.looks else self._decided_at
+        return tuple(months_after(last.date(), 12 * year) for year in range(1, YEARS + 1))
+
+    def asks_whether_right(self, today: date) -> bool:
+        """Whether the question is put now."""
+        return any(day <= today for day in self.asked_on[:1])
+
+    @property
+    def to_announce(self) -> bool:
+        """Whether nobody has said yet if the individual heard that the review is coming (N22)."""
+        return self.due is not None and self.due not in {each.of for each in self.announced}
+
     def overdue(self, today: date) -> bool:
         """Past its review: neither lapsed nor extended; a decision is needed."""
         return self.stage is State.ACTIVE and self.due is not None and self.due < today
+
+    @property
+    def asked(self) -> PersonId:
+        """Of whom more was asked last."""
+        of = self.questions[-1].of if self.questions else None
+        return of if of is not None else self.origin.by
 
     @property
     def waits_for(self) -> frozenset[PersonId]:
         """Who has to do the next thing."""
         if self.stage is State.MORE_ASKED:
             # The decider may go on without the answer.
-            return frozenset({self.origin.by, *((self.assigned.to,) if self.assigned.to else ())})
+            return frozenset({self.asked, *((self.assigned.to,) if self.assigned.to else ())})
         waiting = self.stage in (State.PROPOSED, State.APPROVED) or self.retell or self.sharing_due
         return frozenset({self.assigned.to}) if waiting and self.assigned.to else frozenset()
 
     def parties(self) -> Parties:
         parties = {(self.origin.by, Part.REPORTER if self.suggested else Part.PROPOSER)}
         parties |= {(t, Part.AFFECTED) for t in self.targets} | {(w, Part.WITNESS) for w in self.witnesses}
+        parties |= {(p, Part.PROPOSER) for p in self.limit_by}
         parties |= {(p, Part.APPEAL) for p in self.appeals_with}
         return frozenset(parties) | self.handlers() | {(p, Part.MUST_ACT) for p in self.waits_for}
 
@@ -232,49 +305,6 @@ class Standing(Shareable):
         }
 
     @property
-    def _round(self) -> str:
-        """Tells the nudges after a question from those before it: each round begins anew."""
-        return str(len(self.questions)) if self.questions else ""
-
-    @property
     def keeps_its_place(self) -> bool:
         # What is decided waits for the one who decided; what is overdue is told to the management team.
         return self.stage in (State.APPROVED, State.ACTIVE)
-
-    def nudges(self) -> Iterable[Series]:
-        yield from self.naming()
-        if self.stage is State.MORE_ASKED:
-            yield Series(kind="N18A", to=self.origin.by, since=self.questions[-1].at, item=self._round)
-        if self.assigned.to is None:
-            return
-        if self.stage is State.PROPOSED:
-            asked = self.questions[-1].answered_at if self.questions else None
-            yield self.waits("N18", asked or self.origin.at, item=self._round, begun=asked)
-        elif self.stage is State.MORE_ASKED:
-            yield self.waits("N18Q", self.questions[-1].at, item=self._round)
-        yield from self._telling()
-        if self.stage is State.ACTIVE and self.due:
-            yield self.waits("N21", self.due, item=self.due.isoformat())
-
-    def _telling(self) -> Iterable[Series]:
-        """Somebody has to tell the individual, and record it (N19)."""
-        if self.protected and self.protection and self.protection.told is None:
-            yield self.waits("N19", self.protection.at, item="protective")
-        if self.stage is State.APPROVED and self.decision:
-            yield self.waits("N19", self.decision.at)
-        if self.retell and self.decision and self.stage is State.NOT_APPROVED:
-            yield self.waits("N19", self.decision.at, item="stopped")
-        elif self.retell and self.reviews:
-            yield self.waits("N19", self.reviews[-1].at, item=f"review{len(self.reviews)}")
-        if self.sharing_due and not self.waits_for_sharing:
-            # Where it waits for sharing, the nudge above says so as well.
-            yield self.waits("N19", self._changed_at, item=f"share-{self.change}")
-
-    @property
-    def _changed_at(self) -> datetime:
-        """When the newest change was decided."""
-        if self.stage is State.ENDED and self.ended_at is not None:
-            return self.ended_at
-        if self.protected and self.protection is not None:
-            return self.protection.at
-        return self._since_when()

@@ -126,7 +126,7 @@ def decide(
             reshapes=True,
             missing="Please choose one of them.",
         ),
-        *(_varied(known, individual, context) if vary else []),
+        *(_varied(restriction, known, individual, context) if vary else []),
         TextField(
             id="reasons",
             label="Your reasons",
@@ -173,10 +173,11 @@ def _outcomes(restriction: Restriction | None) -> tuple[Option, ...]:
     return options(said.OUTCOME, (Outcome.LIFT, Outcome.VARY, Outcome.UPHOLD))
 
 
-def _varied(values: Values, individual: Individual | None, context: Context) -> Body:
+def _varied(restriction: Restriction | None, values: Values, individual: Individual | None, context: Context) -> Body:
     """The new measures, with what a review asks as well; what applied goes on until they are told (R-1.8-10)."""
     return [
         *fields.measures(values, label="What are the measures from now on?"),
+        *(fields.complaint_process(values) if restriction is not None and restriction.for_management_team else []),
         Text("Until the individual has been told, nothing new applies."),
         *fair.to_consider(fields.chosen_measures(values), individual),
         TextField(

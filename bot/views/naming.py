@@ -49,7 +49,7 @@ def _among(record: Assigned) -> str:
 
 def _why(record: Assigned) -> str:
     if record.needs_naming and record.for_management_team:
-        return f"{record.ref} is for one of the management team to look at again."
+        return f"{record.ref} is for one of the management team alone."
     if record.needs_naming:
         return f"Nobody in the usual line can take {record.ref}."
     return f"{record.ref} has waited too long with the manager who has it."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Item, Look, Quote, Small, Text
 from bot.records.individual import Individual
 from bot.records.restriction import Measure, MeasureType, Outcome, Restriction, State
-from bot.views import pages, restriction_review, wording
+from bot.views import pages, restriction_looks, restriction_review, wording
 from bot.views import restriction_story as story
 from bot.views.context import Context
 from bot.views.evidence import add_button
@@ -53,6 +53,22 @@ def receipt(record: Restriction, context: Context) -> Card:
         blocks += [Divider(), *wording.support_lines(context.policy)]
     blocks.append(Small(f"Your reference is {record.ref}."))
     return Card(title="Sent", blocks=tuple(blocks))
+
+
+def goes_to_team(record: Restriction, context: Context) -> Card:
+    """For the manager who has put a limit on the use of the complaint process into it (R-1.11-3)."""
+    who = "The management team has been asked who decides."
+    if record.handler is not None:
+        who = f"{context.name(record.handler)} can see this privately, and decides."
+    return Card(
+        title="It has moved",
+        blocks=(
+            Text("Only a member of the management team who did not propose it decides about the complaint process."),
+            Text(f"{who} You will hear what comes of it, and why."),
+            Small(f"Its reference is {record.ref}."),
+            wording.section("1.11"),
+        ),
+    )
 
 
 def managers_propose() -> Card:
@@ -150,20 +166,23 @@ def for_decider(
     *,
     decides: bool,
     names: bool = False,
+    affirms: bool = False,
     earlier: tuple[Block, ...] = (),
     page: str = "",
 ) -> Card:
     """What to do next; what is asked, by whom and why; what was decided; what belongs to it; what came before.
 
     `decides`: whether the reader is the one with whom it lies; others who may read it get no buttons.
-    `names`: whether the reader may name who handles it instead.
+    `names`: whether the reader may name who handles it instead. `affirms`: whether they may say that it is still
+    right without a review.
     `earlier`: what is said of earlier reports, for who decides alone. `page`: which page of it.
     """
     blocks: list[Block] = [*_suspended(record), Text(where(record, context))]
     if decides:
-        blocks += [*_next_steps(record), *_drafting(record)]
+        blocks += [*_next_steps(record), *_drafting(record), *restriction_looks.announcing(record, context)]
     elif names:
         blocks.append(Buttons((_button("Name someone else", "form:naming.name", record),)))
+    blocks += restriction_looks.asks(record, context) if affirms else []
     blocks += [Divider(), *story.asked(record, individual, context), *earlier]
     blocks += [*story.case(record), *story.fairness(record)]
     if record.until_told:
@@ -174,7 +193,7 @@ def for_decider(
     if belongs:
         blocks += [Divider(), Heading("What belongs to it"), *belongs]
     blocks += story.history(record, individual, context)
-    blocks.append(wording.section("1.5", "1.6", "1.7", "1.8"))
+    blocks.append(wording.section("1.5", "1.6", "1.7", "1.8", *(("1.11",) if record.for_management_team else ())))
     card = Card(title=f"Restriction {record.ref}", blocks=tuple(blocks))
     return pages.paged(card, page, action="restriction.open", about=record.id)
 
@@ -198,7 +217,7 @@ def _where(record: Restriction, context: Context) -> str:
         asks = f"{by} {'suggests' if record.suggested else 'proposes'} a restriction. It needs your decision."
         return f"{asks} The measures are active already, for safety." if record.protected else asks
     if record.stage is State.MORE_ASKED:
-        return f"You asked {by} for more. You can decide without waiting."
+        return f"You asked {context.name(record.asked)} for more. You can decide without waiting."
     if record.stage is State.ACTIVE:
         return _active(record, context)
     return _WHERE[record.stage, record.retell]
@@ -207,6 +226,8 @@ def _where(record: Restriction, context: Context) -> str:
 def _active(record: Restriction, context: Context) -> str:
     on_appeal = bool(record.reviews and record.reviews[-1].appeal)
     how = "what was decided on appeal" if on_appeal else "how the review ended"
+    if record.has_got_a_review:
+        how = "that there is a review, and when"
     told = f" The individual has to hear {how}." if record.retell else ""
     if record.overdue(context.today):
         return restriction_review.OVERDUE + told
@@ -259,10 +280,10 @@ def _deciding(record: Restriction) -> list[Block]:
     others = [_button("I can't take this", "pass_on", record)]
     if record.protected:
         others.insert(0, _sharing(record, next_=False))
-    if not record.protected:
+    if not record.protected and record.can_start_at_once:
         safety = "Make it active at once, for safety"
         others.insert(0, _button(safety, "restriction.protect", record, Look.CAREFUL))
-    elif record.protection and record.protection.told is None:
+    if record.protection and record.protection.told is None:
         others.insert(0, _button("The individual has been told", f"form:{restriction_review.TOLD}", record))
     return [Buttons(tuple(decide)), Buttons(tuple(others))]
 

@@ -6,9 +6,17 @@ from datetime import timedelta
 
 from bot.chat.cards import Block, Divider, Heading, Text
 from bot.chat.events import Value, Values
-from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, Option, TextField, options
+from bot.chat.forms import YES_NO, ChoiceField, ChoicesField, DateField, Field, Option, TextField, options
 from bot.records.restriction import Case, Measure, MeasureType, ReviewPlan
-from bot.records.restriction_measures import BY_CHANNEL, CHANNELS, channels_field
+from bot.records.restriction_measures import (
+    BY_CHANNEL,
+    CHANNELS,
+    EXCEPTIONAL,
+    channels_field,
+    exceptional_field,
+    limit_field,
+    limit_of,
+)
 from bot.records.restriction_parts import Considered, EvidenceKind, Reviewing
 from bot.views import wording
 from bot.views.context import Context
@@ -19,6 +27,12 @@ REVIEWING = {
     Reviewing.ON_A_DAY: "On a day",
     Reviewing.NONE: "There is to be no review, because…",
 }
+
+#: What happens to a proposal with a limit on the use of the complaint process.
+TEAM_DECIDES = (
+    "Only a member of the management team who did not propose it decides this: it goes to them, and you will hear "
+    "what comes of it."
+)
 
 #: The longest parameter of a measure, and what stands in a card as a small fact.
 SHORT = 300
@@ -59,12 +73,12 @@ def measures(values: Values, *, name: str = "measures", label: str, hint: str = 
             id=name,
             label=label,
             hint=hint or "As few and as light as will do. Each one asks for one thing more.",
-            options=options(wording.MEASURE),
-            required=True,
+            options=options(wording.OFFERED),
+            required="yes" not in chosen(values, limit_field(name)),
             reshapes=True,
             missing="Please choose at least one measure.",
         ),
-        *(part for type_ in wording.MEASURE if type_ in picked for part in _parameters(type_, prefix, name)),
+        *(part for type_ in wording.OFFERED if type_ in picked for part in _parameters(type_, prefix, name)),
     ]
 
 
@@ -91,7 +105,8 @@ def _parameters(type_: MeasureType, prefix: str, name: str) -> Body:
 
 def chosen_measures(values: Values, name: str = "measures") -> tuple[Measure, ...]:
     """The measures chosen so far, without their parameters."""
-    return tuple(Measure(type=m, detail="") for m in wording.MEASURE if m in chosen(values, name))
+    limit = (MeasureType.COMPLAINT_PROCESS,) if "yes" in chosen(values, limit_field(name)) else ()
+    return tuple(Measure(type=m, detail="") for m in wording.MEASURE if m in (*chosen(values, name), *limit))
 
 
 def measure_values(measures: tuple[Measure, ...], *, name: str = "measures") -> dict[str, Value]:
@@ -103,16 +118,67 @@ def measure_values(measures: tuple[Measure, ...], *, name: str = "measures") -> 
         for m in measures
         if m.type in BY_CHANNEL
     }
-    return {name: tuple(m.type.value for m in measures), **details, **touched}
+    limit = limit_of(measures)
+    return {
+        name: tuple(m.type.value for m in measures if m != limit),
+        **details,
+        **touched,
+        limit_field(name): "no" if limit is None else "yes",
+        exceptional_field(name): "" if limit is None else limit.exceptional,
+    }
+
+
+# -- the complaint process ---------------------------------------------------------------------------
+
+
+def complaint_process(values: Values, *, name: str = "measures", begins: bool = False) -> Body:
+    """Whether it is about repeated use of the complaint process itself: never one of the measures (R-1.11-1, -2).
+
+    `begins`: it is proposed here, and moves to the management team (R-1.11-3).
+    """
+    asked = ChoiceField(
+        id=limit_field(name),
+        label="Is this about repeated use of the complaint process itself?",
+        hint="Hardly ever. Everybody may complain more than once.",
+        options=YES_NO,
+        reshapes=True,
+    )
+    if "yes" not in chosen(values, asked.id):
+        return [asked]
+    prefix = "detail" if name == "measures" else name
+    return [
+        asked,
+        Text(
+            "Access to complaints is important. A limit is for exceptional circumstances, and no open complaint is "
+            "closed, paused or hidden by it."
+        ),
+        *([Text(TEAM_DECIDES)] if begins else []),
+        TextField(
+            id=f"{prefix}_{MeasureType.COMPLAINT_PROCESS.value}",
+            label="What is limited, and how can they still complain?",
+            required=True,
+            longest=SHORT,
+            missing="Please say what is limited, and how they can still complain.",
+        ),
+        TextField(
+            id=exceptional_field(name),
+            label="Which exceptional circumstances are there?",
+            hint="That they complain again, or often, is none.",
+            lines=True,
+            required=True,
+            missing=EXCEPTIONAL,
+        ),
+    ]
 
 
 # -- step 1: what and why --------------------------------------------------------------------------
 
 
-def case(values: Values, *, report_ref: str, kept: tuple[Option, ...] = ()) -> Body:
+def case(values: Values, *, report_ref: str, kept: tuple[Option, ...] = (), begins: bool = True) -> Body:
     """What is asked, what happened, what it does, and the evidence (R-1.6-3, R-1.8-6).
 
-    `kept`: pieces of evidence that are kept already, by their references.
+    `kept`: pieces of evidence that are kept already, by their references. `begins`: a limit on the use of the
+    complaint process would be proposed here; nobody has yet.
     """
     report = (Option(report_ref, f"{wording.EVIDENCE[EvidenceKind.REPORT]} {report_ref}"),) if report_ref else ()
     ticks = ChoicesField(
@@ -150,6 +216,8 @@ def case(values: Values, *, report_ref: str, kept: tuple[Option, ...] = ()) -> B
         ),
         TextField(id="evidence_thing", label="A thing", hint="Its label, such as “Letter, 3 May”.", longest=SHORT),
         TextField(id="evidence_place", label="Where the thing is kept", longest=SHORT),
+        Divider(),
+        *complaint_process(values, begins=begins),
     ]
 
 
@@ -183,19 +251,25 @@ def review_plan(values: Values, context: Context) -> Body:
             reshapes=True,
             missing="Please choose one of the two.",
         ),
-        *(_no_review() if none else _review_on(context)),
-        TextField(
-            id="sooner_if",
-            label="What would make us look sooner?",
-            hint="The individual is told this and the day.",
-            lines=True,
-            required=True,
-            missing="Please say what would make us look at it again, or sooner.",
-        ),
+        *(_no_review() if none else review_on(context)),
+        sooner_if(),
     ]
 
 
-def _review_on(context: Context) -> Body:
+def sooner_if() -> TextField:
+    """What would bring the review forward (R-1.8-10)."""
+    return TextField(
+        id="sooner_if",
+        label="What would make us look sooner?",
+        hint="The individual is told this and the day.",
+        lines=True,
+        required=True,
+        missing="Please say what would make us look at it again, or sooner.",
+    )
+
+
+def review_on(context: Context) -> Body:
+    """On which day."""
     latest = context.policy.latest_review(context.today)
     return [
         DateField(

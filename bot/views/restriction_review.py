@@ -222,7 +222,7 @@ def review(record: Restriction, individual: Individual | None, values: Values, c
             missing="Please choose one of the three.",
         ),
         *_looked_at(),
-        *(_varied(values, individual) if vary else []),
+        *(_varied(record, values, individual) if vary else []),
         *([] if lift else _goes_on(values, context)),
         TextField(id="reasons", label="The reasons", lines=True, required=True, missing="Please give the reasons."),
         wording.section("1.5", "1.6", "1.8"),
@@ -232,10 +232,11 @@ def review(record: Restriction, individual: Individual | None, values: Values, c
     )
 
 
-def _varied(values: Values, individual: Individual | None) -> Body:
+def _varied(record: Restriction, values: Values, individual: Individual | None) -> Body:
     """The new measures; what applied goes on until the individual has been told of them (R-1.8-10)."""
     return [
         *fields.measures(values, label="What are the measures from now on?"),
+        *(fields.complaint_process(values) if record.for_management_team else []),
         Text("Until the individual has been told, what applies now goes on."),
         *fair.to_consider(fields.chosen_measures(values), individual),
     ]

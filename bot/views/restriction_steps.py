@@ -66,7 +66,7 @@ def suggest(values: Values) -> Form:
         Text("A manager decides. You can suggest this whether or not there is a report."),
         *fields.whom(),
         ChoiceField(id="relationship", label="They are a", options=options(wording.RELATIONSHIP), menu=True),
-        ChoicesField(id="measures", label="What would help?", hint="If you know.", options=options(wording.MEASURE)),
+        ChoicesField(id="measures", label="What would help?", hint="If you know.", options=options(wording.OFFERED)),
         TextField(
             id="wish",
             label="Why would it help?",
@@ -159,7 +159,7 @@ def case(record: Restriction, values: Values, context: Context, *, extra: str, k
     body: Body = [
         *_asked(record, context),
         *fields.whom(),
-        *fields.case(values, report_ref=record.report_ref, kept=kept),
+        *fields.case(values, report_ref=record.report_ref, kept=kept, begins=not record.for_management_team),
         wording.section("1.6", "1.8"),
     ]
     return _finish(
@@ -232,6 +232,8 @@ def decision(
             lighter = fields.measures(values, name="lighter", label="Which lighter measure?", hint=_proposed(record))
             if not record.fairness.channel_considered:
                 lighter += fair.to_consider(fields.chosen_measures(values, "lighter"), individual)
+            if record.for_management_team:
+                lighter += fields.complaint_process(values, name="lighter")
             body += [*lighter, *_approving(record, values, context)]
         case _:
             body += _approving(record, values, context)
@@ -273,7 +275,7 @@ def _asking(record: Restriction, context: Context) -> Body:
         TextField(
             id="question",
             label="What would you like to know?",
-            hint=f"{context.name(record.origin.by)} answers it privately.",
+            hint=f"{context.name(record.proposer)} answers it privately.",
             lines=True,
             required=True,
             missing="Please write what you would like to know.",

@@ -8,6 +8,8 @@ from bot.chat.cards import Block, Divider, Facts, Heading, Quote, Small, Text
 from bot.records.individual import Individual, Relationship
 from bot.records.restriction import Measure, Question, Restriction, Review, Told
 from bot.records.restriction_appeals import Suspension
+from bot.records.restriction_looks import Announced, Look
+from bot.records.restriction_measures import limit_of
 from bot.records.restriction_parts import Evidence
 from bot.views import restriction_fields as fields
 from bot.views import wording
@@ -25,7 +27,9 @@ def _facts(*facts: tuple[str, str]) -> list[Block]:
 
 def measure_facts(measures: tuple[Measure, ...]) -> list[Block]:
     """Each measure with its one parameter."""
-    return _facts(*((wording.MEASURE[m.type], m.detail or "To be filled in") for m in measures))
+    facts = _facts(*((wording.MEASURE[m.type], m.detail or "To be filled in") for m in measures))
+    limit = limit_of(measures)
+    return facts if limit is None else [*facts, Small("The exceptional circumstances"), Quote(limit.exceptional)]
 
 
 def _whom(individual: Individual) -> str:
@@ -41,6 +45,7 @@ def asked(record: Restriction, individual: Individual | None, context: Context) 
     by = context.name(record.origin.by)
     blocks = _facts(
         ("Suggested by" if record.suggested else "Proposed by", f"{by}, {context.moment(record.origin.at)}"),
+        ("The limit was proposed by", context.names(tuple(p for p in record.limit_by if p != record.origin.by))),
         ("About", whom),
         ("It was aimed at", context.names(record.targets)),
         ("Who saw or heard it", context.names(record.witnesses)),
@@ -157,6 +162,20 @@ def _reviewed(review: Review, context: Context) -> list[Block]:
     return [Heading(title), Small(who), Quote(review.reasons), *measure_facts(review.measures), *facts]
 
 
+def _looked(each: Look, context: Context) -> list[Block]:
+    by = f"{context.name(each.by)}, {context.moment(each.at)}"
+    if each.plan is None:
+        return [Small(f"Still right without a review: {by}"), Quote(each.reasons)]
+    return [Small(f"A review from now on: {by}"), Quote(each.reasons), Text(fields.review_words(each.plan, context))]
+
+
+def _announced(each: Announced, context: Context) -> list[Block]:
+    of, by = context.day(each.of), f"{context.name(each.by)}, {context.moment(each.at)}"
+    if each.told:
+        return [Small(f"The individual has heard of the review of {of}: {by}")]
+    return [Small(f"It was left out to tell the individual of the review of {of}: {by}")]
+
+
 def history(record: Restriction, individual: Individual | None, context: Context) -> list[Block]:
     """What was told, reviewed, asked and learnt, the newest first; the last question stands further up."""
     needs = individual.needs if individual else ()
@@ -166,6 +185,8 @@ def history(record: Restriction, individual: Individual | None, context: Context
         *((need.at, noted(need, context)) for need in needs),
         *((each.at, _told(each, context)) for each in told),
         *((review.at, _reviewed(review, context)) for review in record.reviews),
+        *((look.at, _looked(look, context)) for look in record.looks),
+        *((each.at, _announced(each, context)) for each in record.announced),
         *(part for suspension in record.suspensions for part in _paused(suspension, context)),
     ]
     newest_first = sorted(happened, key=lambda each: each[0])[::-1]

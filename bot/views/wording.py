@@ -122,7 +122,11 @@ MEASURE = {
     restriction.MeasureType.THIRD_PARTY: "Contact through an advocate or another third party",
     restriction.MeasureType.WITHHOLD_NAMES: "Staff names or direct details are not given",
     restriction.MeasureType.OTHER: "Another measure",
+    restriction.MeasureType.COMPLAINT_PROCESS: "A limit on the use of the complaint process",
 }
+
+#: Those that are offered. A limit on the use of the complaint process is none of them (R-1.11-2).
+OFFERED = {type_: words for type_, words in MEASURE.items() if type_ is not restriction.MeasureType.COMPLAINT_PROCESS}
 
 MEASURE_DETAIL = {
     restriction.MeasureType.CHANNEL: "Which channels, and which stay open?",

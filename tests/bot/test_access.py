@@ -81,8 +81,8 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
     "restriction": {
         "reporter": "hear answer attach",
         "handler": "read add decide attach evidence",
-        "management team": "read",
-        "chief executive": "read",
+        "management team": "read affirm",
+        "chief executive": "read affirm",
         "records_admin": "read",
     },
     "debrief": {

@@ -98,6 +98,8 @@ TABLE = {
     "N19": {"remind": "1wd/1wd", "management_list": "3wd"},
     "N20": {"remind": "now 2wd", "line_manager": "3wd"},
     "N21": {"remind": "-20wd -10wd -5wd 0wd", "management_team": "1wd", "chief_executive_list": "10wd"},
+    "N22": {"remind": "-15wd"},
+    "N23": {"remind": "0wd", "chief_executive_list": "20wd"},
     "N24": {"remind": "now 5wd/5wd", "management_team": "15wd"},
     "N25": {"remind": "now/2h", "pass_on": "4h"},
     "N26": {"remind": "now 1wd/1wd", "management_team": "3wd"},

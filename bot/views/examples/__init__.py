@@ -21,6 +21,7 @@ from bot.views.examples import (
     police,
     register,
     restriction,
+    restriction_limits,
     sharing,
     support,
     support_request,
@@ -32,6 +33,7 @@ Examples = Mapping[str, Callable[[], Card | Form]]
 EXAMPLES: Examples = {
     **ended_contact.EXAMPLES,
     **restriction.EXAMPLES,
+    **restriction_limits.EXAMPLES,
     **sharing.EXAMPLES,
     **appeal.EXAMPLES,
     **letters.EXAMPLES,

@@ -31,7 +31,7 @@ from bot.records.restriction import (
 )
 from bot.records.restriction_measures import Channel
 from bot.records.restriction_parts import Evidence, EvidenceKind, Format, Restorative, Training
-from bot.views import lines, restriction_review, restriction_steps
+from bot.views import lines, restriction_review, restriction_steps, wording
 from bot.views import restriction as views
 from bot.views import restriction_fairness as fair
 from bot.views import restriction_fields as fields
@@ -199,7 +199,7 @@ def denied() -> Restriction:
 def fullest() -> Restriction:
     """With everything that can be said, at length."""
     long = "It went on for some time, and then once more. " * 60
-    measures = tuple(Measure(type=m, detail=long[:300], channels=tuple(Channel)) for m in MeasureType)
+    measures = tuple(Measure(type=m, detail=long[:300], channels=tuple(Channel)) for m in wording.OFFERED)
     words = dict.fromkeys(("restorative_words", "lighter_options", "adjustments", "circumstances"), long)
     fairness = replace(FAIRNESS, **words)  # type: ignore[arg-type] # each of them is text
     case = replace(CASE, measures=measures, behaviour=long, impact=long)
@@ -278,7 +278,7 @@ def _review(outcome: ReviewOutcome | None = None) -> Form:
     return restriction_review.review(record, individual(), {**known, **values}, people.context(MORAG), extra=".4")
 
 
-_EVERY_MEASURE: Values = {"measures": tuple(m.value for m in MeasureType)}
+_EVERY_MEASURE: Values = {"measures": tuple(m.value for m in wording.OFFERED)}
 _STATES: Mapping[str, Callable[[], Restriction]] = {
     "suggested": suggested,
     "proposed": proposed,

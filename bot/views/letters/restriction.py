@@ -75,6 +75,9 @@ def stays(record: Restriction, individual: Individual | None, pen: Pen, *, suspe
         goes_on = pen.fact(fair.complaint_words, "Say how the open complaint or request goes on.")
         lines.append(f"What you have open with us goes on. {goes_on} [Please check.]")
         easy += ["Your open complaint or request goes on.", goes_on]
+    elif record.for_management_team:
+        lines.append("A complaint that you have open with us goes on.")
+        easy += ["A complaint that is open goes on."]
     return skeleton.practice(pen, individual, lines=tuple(lines), easy=tuple(easy), emergencies=fair.emergencies)
 
 

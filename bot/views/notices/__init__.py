@@ -64,6 +64,8 @@ REMINDERS: Mapping[str, Draw] = {
     "N17": follow_ups.request,
     "N18A": restriction.question,
     "N20": sharing.to_read,
+    "N22": restriction.review_coming,
+    "N23": restriction.still_right,
     "N27": support_request.still_wanted,
     "N29": ended_contact.try_again,
     "NAME": others.name_someone,

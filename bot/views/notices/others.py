@@ -32,8 +32,8 @@ def name_someone(notice: Notice, record: Record, context: Context) -> Card:
     if not record.needs_naming:
         named = record.handler is not None
         return closed(record, "Somebody has it now. Thank you." if named else "Nobody is needed here any more.")
-    again = "It is for one of you to look at again"
-    why = again if record.for_management_team else "Nobody in the usual line can take it"
+    for_you = "It is for one of you alone"
+    why = for_you if record.for_management_team else "Nobody in the usual line can take it"
     text = f"{why}. Please name someone; you do not need to read it for that."
     naming = opens(record, "form:naming.name", label="Name someone")
     return pointer(f"Somebody is needed · {record.ref}", text, naming)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.chat.cards import Button, Card
 from bot.ports import Notice
 from bot.records.restriction import Restriction, State
+from bot.views import restriction_looks
 from bot.views.context import Context
 from bot.views.notices.others import name_another
 from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
@@ -76,7 +77,8 @@ def _to_decide(record: Restriction, context: Context) -> Card:
 def _in_force(record: Restriction, context: Context) -> Card:
     opening = opens(record, "restriction.open")
     if record.retell:
-        text = f"Please record when and how the individual was told how the review ended.{_share(record)}"
+        what = "that there is a review" if record.has_got_a_review else "how the review ended"
+        text = f"Please record when and how the individual was told {what}.{_share(record)}"
         return pointer(f"The individual is to be told · {record.ref}", text, opening)
     if record.overdue(context.today):
         return pointer(f"A review is past its date · {record.ref}", _while_heard(record) + OVERDUE, opening)
@@ -97,6 +99,27 @@ def _while_heard(record: Restriction) -> str:
     return "" if record.suspension is None else "Suspended while an appeal is heard; its reviews go on. "
 
 
+def review_coming(notice: Notice, record: Restriction, context: Context) -> Card:
+    """For who decided: the individual can hear that a review is coming (N22). They may as well leave it out."""
+    if record.handler != context.reader:
+        return moved(record)
+    opening = opens(record, "restriction.open")
+    if not restriction_looks.is_coming(record, context):
+        return closed(record, "There is nothing to do here now.", opening)
+    text = "The individual can hear that the review is coming, if that helps. You can as well leave it out."
+    return pointer(f"A review is coming · {record.ref}", text, opening, *restriction_looks.buttons(record))
+
+
+def still_right(notice: Notice, record: Restriction, context: Context) -> Card:
+    """For the management team, and the chief executive: it has no review, and a year has passed (N23)."""
+    if not record.asks_whether_right(context.today):
+        return closed(record, "This has been looked at.")
+    opening = opens(record, "restriction.open")
+    look = Button(label="Is this still right?", action=f"form:{restriction_looks.LOOK}", about=record.id)
+    text = "It is in force without a review, and nobody has looked for a year whether that is still right."
+    return pointer(f"Is this still right? · {record.ref}", text, opening, look)
+
+
 def question(notice: Notice, record: Restriction, context: Context) -> Card:
     """For whoever proposed it: something more is asked."""
     if record.stage is not State.MORE_ASKED:
@@ -113,6 +136,8 @@ def outcome(notice: Notice, record: Restriction, context: Context) -> Card:
 
 def past_its_date(notice: Notice, record: Restriction, context: Context) -> Card:
     """For the management team, and the chief executive: a matter that waits too long."""
+    if notice.kind == "N23":
+        return still_right(notice, record, context)
     opening = Button(label="Open", action="restriction.open", about=record.id)
     if record.overdue(context.today):
         return pointer(f"A review is past its date · {record.ref}", OVERDUE, opening, name_another(record))

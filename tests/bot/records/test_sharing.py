@@ -102,7 +102,7 @@ def test_nobody_is_ticked_besides(each: list[tuple[Channel, ...]]) -> None:
 @pytest.mark.parametrize("type_", list(MeasureType))
 def test_a_measure_about_channels_says_which(type_: MeasureType) -> None:
     """What is ticked beforehand follows from an answer, never from words."""
-    vague = replace(restrictions.CASE, measures=(Measure(type=type_, detail="As decided"),))
+    vague = replace(restrictions.CASE, measures=(Measure(type=type_, detail="As decided", exceptional="Rare"),))
     asks = type_ in (MeasureType.CHANNEL, MeasureType.TIME_OR_VOLUME)
     assert set(vague.missing()) == ({f"channels_{type_}"} if asks else set())
 

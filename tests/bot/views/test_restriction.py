@@ -9,11 +9,12 @@ from adapters.slack import forms as slack_forms
 from bot.chat.cards import Card, Look
 from bot.chat.forms import ChoiceField, ChoicesField, Form
 from bot.people import PersonId
-from bot.records.restriction import Answer, MeasureType, ReviewOutcome
+from bot.records.restriction import Answer, ReviewOutcome
 from bot.views import restriction as views
 from bot.views import restriction_fields as fields
 from bot.views import restriction_review as reviews
 from bot.views import restriction_steps as steps
+from bot.views import wording
 from bot.views.examples import people
 from bot.views.examples import restriction as examples
 from bot.views.examples.people import ISLA, MORAG
@@ -120,7 +121,7 @@ def test_lighter_stands_beside_approve() -> None:
 def test_every_measure_of_the_policy_has_its_one_parameter() -> None:
     """Each that is chosen asks for one thing, and none is chosen beforehand."""
     shown = [f.id for f in drawn_form("restriction/step 1, every measure").fields()]
-    assert {f"detail_{m.value}" for m in MeasureType} <= set(shown)
+    assert {f"detail_{m.value}" for m in wording.OFFERED} <= set(shown)
     suggested = drawn_form("restriction/suggest")
     assert not fields.chosen(suggested.values, "measures")
 
