@@ -212,7 +212,10 @@ def test_who_has_let_it_go_is_not_asked_again(house: House) -> None:
 
 def test_support_is_offered_while_somebody_is_to_be_named(house: House) -> None:
     """What is for the reporter is not taken for a reminder that nobody has it."""
-    unclaimed(house)
     town = Town(house)
-    town.passes(1)
-    assert "Support is there for you" in town.heard(ISLA)[0]
+    town.passes(0, time(16, 40))
+    house.away(MORAG, CALLUM, AILSA, DOUGAL, back=date(2026, 11, 25))
+    about = house.reports(ISLA)
+    town.passes(1, time(9, 45))
+    assert "Support is there for you" in town.heard(ISLA)
+    assert house.record(about, EndedContact).handler == MORAG
