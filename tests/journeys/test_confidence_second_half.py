@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from itertools import count
 
 import pytest
 
 from adapters.playground import payloads
 from adapters.playground.faults import Fault
 from adapters.playground.filling import Given
-from adapters.playground.person import Person
 from adapters.playground.refusals import ClientRefused, Json
-from bot.chat.forms import Form, TextField
-from bot.views.examples import EXAMPLES
 from tests.journeys.acts import THREAT, closed, fill, opens
+from tests.journeys.aviary import Aviary, free_text
 from tests.journeys.town import Town, ref_in
 
 #: The forms of these conversations, by how their names begin.
@@ -25,94 +21,10 @@ OURS = ("named_online.", "police.", "witness.", "support_request.", "outside_con
 FOUND: Mapping[str, Given] = {"Who is named?": ("Isla Fraser",), "Does it hold a threat?": "No"}
 
 
-class Aviary:
-    """The canaries let loose, and the fields that each form was given one in."""
-
-    def __init__(self, town: Town) -> None:
-        self.town = town
-        self.birds: list[str] = []
-        self.sung: set[tuple[str, str]] = set()
-        self._numbers = count(1)
-
-    def bird(self) -> str:
-        """Another canary."""
-        self.birds.append(f"canary{next(self._numbers):03d}bird")
-        return self.birds[-1]
-
-    def link(self) -> str:
-        """A link with a canary as its host, and one in its path."""
-        return f"https://{self.bird()}.example/{self.bird()}"
-
-    async def chirps(self, person: Person) -> None:
-        """A canary into every field of the open dialog that takes words."""
-        seen: set[str] = set()
-        while fresh := [block for block in self._typed(person) if block not in seen]:
-            for block in fresh:
-                seen.add(block)
-                self.sung.add((self._form(person), _kind(block)))
-                await person.answer(block, self.link() if block == "link" else f"{self.bird()} sings")
-
-    async def sings(self, person: Person, answers: Mapping[str, Given] | None = None) -> None:
-        """Fill in a form, every word a canary, and send it."""
-        await fill(person, answers or {})
-        await self.chirps(person)
-        await person.send()
-        assert not (person.has_modal and person.modal().errors), person.modal().errors
-
-    async def does(self, who: str, ref: str, what: str, answers: Mapping[str, Given] | None = None) -> None:
-        """Open it, press, fill in with canaries, send, close."""
-        person = await opens(self.town, who, ref)
-        await person.press(what)
-        await self.sings(person, answers)
-        await self.leaves(person)
-
-    async def answers(self, who: str, ref: str, label: str) -> None:
-        """A manager answers from their message."""
-        person = self.town.person(who)
-        await person.press(label, near=ref)
-        await self.sings(person)
-        await self.leaves(person)
-
-    async def own(self, who: str, ref: str, what: str, *, sends: bool = False) -> None:
-        """Somebody does something about what they have asked for or raised; `sends`: a form without words."""
-        person = self.town.person(who)
-        await person.open_home()
-        await person.press("Open", "home", near=ref)
-        await person.press(what)
-        if sends or self._typed(person):
-            await self.sings(person)
-        await self.leaves(person)
-
-    async def leaves(self, person: Person) -> None:
-        """Close every dialog and let the house do what is due."""
-        await closed(person)
-        await self.town.settle()
-
-    def _typed(self, person: Person) -> list[str]:
-        return [q.place.block_id for q in person.modal().questions if q.place.kind == "plain_text_input"]
-
-    def _form(self, person: Person) -> str:
-        view = self.town.workspace.dialogs.top(person.id)
-        assert view is not None
-        return str(view.body["callback_id"])
-
-
 @pytest.fixture
 def aviary(town: Town) -> Aviary:
     """The canaries of this town."""
     return Aviary(town)
-
-
-def free_text() -> set[tuple[str, str]]:
-    """Every field of these forms that takes words, by the examples: a form and the field's id."""
-    forms = [drawn for draw in EXAMPLES.values() if isinstance(drawn := draw(), Form)]
-    ours = (form for form in forms if form.name.startswith(OURS))
-    return {(form.name, _kind(f.id)) for form in ours for f in form.fields() if isinstance(f, TextField)}
-
-
-def _kind(field: str) -> str:
-    """A field that there is one of for each person, without the person."""
-    return re.sub(r"^(view)-.*", r"\1", field)
 
 
 # -- the run -------------------------------------------------------------------------------------------
@@ -131,7 +43,7 @@ async def test_no_word_of_any_form_gets_out(town: Town, aviary: Aviary) -> None:
     await _register(town, aviary)
     await _typed_elsewhere(town, aviary)
     await town.until(12)
-    assert free_text() - aviary.sung == set()
+    assert free_text(*OURS) - aviary.sung == set()
     assert ("named_online.decide", "nothing_reasons") in aviary.sung
     assert len(aviary.birds) > 80
     shown = str([s.text for s in town.workspace.sent if s.by.startswith("view")])

@@ -1,0 +1,298 @@
+"""A canary in every free-text field, link and file of what follows a report: in dialogs, and nowhere else at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from adapters.playground import browser
+from adapters.playground.filling import Given
+from adapters.playground.person import Person
+from tests.journeys.acts import TOLD_EVERYTHING, approves, fill, opens
+from tests.journeys.aviary import Aviary, free_text
+from tests.journeys.town import Town, ref_in
+
+#: The forms of these conversations, by how their names begin.
+OURS = (
+    "advice.",
+    "appeal.",
+    "check_contact.",
+    "correspondence.",
+    "evidence.",
+    "letter.",
+    "online_action.",
+    "restorative.",
+    "sharing.",
+)
+WRITTEN: Mapping[str, Given] = {"How were you in contact?": "Email", "What was it?": ("Abusive language",)}
+FOLLOWS: Mapping[str, Given] = {
+    "Which kind of engagement is it?": ("Abuse",),
+    "Is it a zero tolerance incident?": "No",
+    "What follows?": (
+        "A decision about correspondence",
+        "Action online",
+        "Steps to restore the relationship",
+        "A restriction",
+    ),
+}
+WHO = "Who needs to know, for their work?"
+
+
+@pytest.fixture
+def aviary(town: Town) -> Aviary:
+    """The canaries of this town."""
+    return Aviary(town)
+
+
+@pytest.mark.requirement("R-1.14.1-3", "R-1.14.1-6", "R-1.9.2-5")
+async def test_no_word_and_no_byte_of_what_follows_gets_out(town: Town, aviary: Aviary) -> None:
+    """Messages, e-mails, logs at DEBUG, metrics, database files, the evidence folder, and what refuses."""
+    ref = await _reported(town, aviary)
+    await _evidence(town, aviary, ref)
+    await _correspondence(aviary)
+    await _online(aviary)
+    await _restored(aviary)
+    await _advice(town, aviary, ref)
+    await _restricted(town, aviary)
+    await _looked_up(town, aviary)
+    await _appeals(town, aviary)
+    await town.until(12)
+    assert free_text(*OURS) - aviary.sung == set()
+    assert len(aviary.birds) > 60
+    assert len(list(town.ground.folder.glob("evidence/*"))) == 3
+    assert [bird for bird in aviary.birds if town.leaks(bird)] == []
+
+
+async def _reported(town: Town, aviary: Aviary) -> str:
+    isla = town.person("isla")
+    await isla.command("/ended-contact", aviary.bird())
+    await aviary.sings(isla, {**WRITTEN, "What would help?": ("I would like contact to be restricted",)})
+    ref = ref_in(isla.modal(), "EC")
+    await aviary.leaves(isla)
+    morag = await opens(town, "morag", ref)
+    await morag.press("Acknowledge")
+    await morag.press("Decide what follows")
+    await aviary.sings(morag, FOLLOWS)
+    await aviary.leaves(morag)
+    return ref
+
+
+# -- evidence ------------------------------------------------------------------------------------------
+
+
+async def _evidence(town: Town, aviary: Aviary, ref: str) -> None:
+    """A link, a thing, and files of each kind: taken, of a wrong kind, and to an address that is used up."""
+    nature: Mapping[str, Given] = {
+        "Could it distress whoever looks at it?": "Yes",
+        "What is in it?": ("Something else",),
+    }
+    for what in ("A link", "A thing, such as a letter"):
+        isla = await _adding(town, ref, what)
+        await aviary.sings(isla, nature)
+        await aviary.leaves(isla)
+    for content in (_text(aviary), browser.picture(aviary.bird()), b"%PDF-1.7\n" + _text(aviary)):
+        await _file(town, aviary, ref, content)
+    morag = await opens(town, "morag", "Something was added here.")
+    await morag.press("Look at it", near="EV-0001")
+    await morag.press("Withdraw it")
+    await aviary.sings(morag)
+    await aviary.leaves(morag)
+
+
+async def _adding(town: Town, ref: str, what: str) -> Person:
+    isla = town.person("isla")
+    await isla.open_home()
+    await isla.press("Open", "home", near=ref)
+    await isla.press("Add evidence")
+    await isla.fill({"What do you add?": what})
+    return isla
+
+
+def _text(aviary: Aviary) -> bytes:
+    return f"{aviary.bird()} sings\n".encode()
+
+
+async def _file(town: Town, aviary: Aviary, ref: str, content: bytes) -> None:
+    isla = await _adding(town, ref, "A file, such as a screenshot, an e-mail or a recording")
+    await isla.send()
+    url = browser.address(isla.modal())
+    given = (("distressing", "yes"), ("materials", "other"), ("words", f"{aviary.bird()} sings"))
+    name = f"{aviary.bird()}.png"
+    wrong = await browser.sends(url, given, b"PK\x03\x04" + _text(aviary), name)
+    kept = await browser.sends(url, given, content, name)
+    gone = await browser.sends(url, given, content, name)
+    assert (wrong.status, kept.status, gone.status) == (400, 200, 404)
+    assert [bird for bird in aviary.birds if bird in gone.text or bird in str(gone.headers)] == []
+    await aviary.leaves(isla)
+
+
+async def _advice(town: Town, aviary: Aviary, ref: str) -> None:
+    morag = await opens(town, "morag", ref)
+    await morag.press("Ask for advice without names")
+    await aviary.sings(morag, {"From which kind of professional do you seek advice?": "Mental health"})
+    await aviary.leaves(morag)
+
+
+# -- what follows a report -----------------------------------------------------------------------------
+
+
+async def _home(aviary: Aviary, ref: str) -> Person:
+    morag = aviary.town.person("morag")
+    await morag.open_home()
+    await morag.press("Open", "home", near=ref)
+    return morag
+
+
+async def _correspondence(aviary: Aviary) -> None:
+    """Decided; refused as coming from who received it; and then not informed at all."""
+    morag = await _home(aviary, "CD-0001")
+    await morag.press("Deny: it is not acceptable")
+    used: Mapping[str, Given] = {
+        "Something was sent with it as evidence: is it used?": "It is used",
+        "Why is it used?": "There is a risk to health or safety",
+    }
+    await aviary.sings(morag, used)
+    await morag.press("The sender has been informed")
+    manager: Mapping[str, Given] = {
+        "How did the sender hear?": "A manager informed them",
+        "Which manager?": ("Isla Fraser",),
+    }
+    await fill(morag, manager)
+    await aviary.chirps(morag)
+    await morag.send()
+    assert morag.modal().errors
+    await aviary.sings(morag, {"How did the sender hear?": "They are not informed, because…"})
+    await aviary.leaves(morag)
+
+
+async def _online(aviary: Aviary) -> None:
+    """Nothing, thought over; then everything."""
+    morag = await _home(aviary, "OA-0001")
+    await morag.press("Decide what is done")
+    await fill(morag, {"What is done?": ("Nothing",)})
+    await aviary.chirps(morag)
+    everything: Mapping[str, Given] = {
+        "What is done?": (
+            "Block an account, or another technical step",
+            "Report it to the platform",
+            "Limit contact in other ways: propose a restriction",
+        ),
+    }
+    await aviary.sings(morag, everything)
+    await aviary.leaves(morag)
+
+
+async def _restored(aviary: Aviary) -> None:
+    morag = await _home(aviary, "RA-0001")
+    await morag.press("There was none, because…")
+    await aviary.sings(morag)
+    await aviary.leaves(morag)
+    await morag.command("/restriction", "")
+    if morag.modal().submit is None:
+        await morag.press("Propose a restriction")
+    await morag.press("Note a step to restore the relationship")
+    await aviary.sings(morag, {"What kind of step?": "A break"})
+    await aviary.leaves(morag)
+
+
+# -- a restriction -------------------------------------------------------------------------------------
+
+
+async def _restricted(town: Town, aviary: Aviary) -> None:
+    """Approved; shared with everybody that can be chosen; told by a letter drafted here."""
+    await approves(town, "morag", "RS-0001", town.day(60))
+    morag = await opens(town, "morag", "RS-0001")
+    await morag.press("Decide who needs to know")
+    await fill(morag, {WHO: ()})
+    await aviary.chirps(morag)
+    everybody = (
+        "Those who answer the phones",
+        "Those who look after e-mail, the web and social media",
+        "Whoever asked for it, and whom it was aimed at",
+        "People I choose",
+    )
+    chosen: Mapping[str, Given] = {
+        WHO: everybody,
+        "Which people?": ("Callum Stewart",),
+        "More people, for another reason": ("Ailsa Munro",),
+    }
+    await aviary.sings(morag, chosen)
+    await morag.send()
+    await aviary.leaves(morag)
+    await opens(town, "morag", "RS-0001")
+    await morag.press("Draft the letter")
+    await aviary.sings(morag)
+    await aviary.sings(morag, {"They have heard": TOLD_EVERYTHING})
+    await aviary.leaves(morag)
+    assert town.standing("RS-0001") == "active"
+
+
+async def _looked_up(town: Town, aviary: Aviary) -> None:
+    rory = town.person("rory")
+    await rory.command("/check-contact", aviary.bird())
+    await rory.press("Look again")
+    await aviary.sings(rory)
+    await aviary.leaves(rory)
+
+
+# -- appeals -------------------------------------------------------------------------------------------
+
+
+async def _appeals(town: Town, aviary: Aviary) -> None:
+    """Recorded, attached, suspended, resumed, varied, told; one that was passed on; and one that is set aside."""
+    first, second = await _recorded(town, aviary), await _recorded(town, aviary)
+    await _attached(town, aviary, first)
+    await aviary.does("eilidh", first, "They know that it arrived")
+    await aviary.does("eilidh", first, "Suspend the restriction")
+    await aviary.does("eilidh", first, "End the suspension")
+    vary: Mapping[str, Given] = {
+        "What do you decide?": "Vary the restriction",
+        "What are the measures from now on?": ("Limits on time or volume of contact",),
+        "On which channels does the limit apply?": ("Phone",),
+    }
+    await aviary.does("eilidh", first, "Decide", vary)
+    eilidh = await opens(town, "eilidh", first)
+    await eilidh.press("They have been told")
+    await aviary.chirps(eilidh)
+    await aviary.sings(eilidh, {"Have they been told?": "They have not been told, because…"})
+    await aviary.leaves(eilidh)
+    await aviary.does("eilidh", second, "I have a part in this matter")
+    await _passed_on(town, aviary)
+
+
+async def _recorded(town: Town, aviary: Aviary) -> str:
+    shona = town.person("shona")
+    await shona.command("/appeal", aviary.bird())
+    await aviary.sings(shona, {"How did it come in?": "Letter"})
+    ref = ref_in(shona.modal(), "AP")
+    await aviary.leaves(shona)
+    return ref
+
+
+async def _attached(town: Town, aviary: Aviary, ref: str) -> None:
+    eilidh = await opens(town, "eilidh", ref)
+    await eilidh.press("Say which restriction it is about")
+    await aviary.chirps(eilidh)
+    await eilidh.send()
+    assert eilidh.modal().errors  # and the word is in its field
+    await eilidh.answer("reference", "RS-0001")
+    await eilidh.send()
+    await aviary.leaves(eilidh)
+
+
+async def _passed_on(town: Town, aviary: Aviary) -> None:
+    """What they say is in a letter that whoever decides is given, and notes."""
+    shona = town.person("shona")
+    await shona.command("/appeal", "")
+    passed: Mapping[str, Given] = {
+        "How did it come in?": "Letter",
+        "What is it about?": "RS-0001",
+        "Or": "It is in the letter or e-mail that I pass on",
+    }
+    await fill(shona, passed)
+    await shona.send()
+    ref = ref_in(shona.modal(), "AP")
+    await aviary.leaves(shona)
+    await aviary.does("eilidh", ref, "They know that it arrived")
+    await aviary.does("eilidh", ref, "Decide", {"What do you decide?": "Lift the restriction"})
