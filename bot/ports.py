@@ -38,6 +38,19 @@ class Summary:
     created_at: datetime
     due: datetime | None
     is_open: bool
+    #: Since when it has been closed; None while it is open.
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """A record as it is counted: nothing that tells which one it is."""
+
+    state: str
+    created_at: datetime
+    closed_at: datetime | None
+    due: datetime | None
+    facts: Facts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,12 +86,13 @@ class Records(Protocol):
     def erase(self, shell: R, *, act: str) -> R:
         """Keep the shell of a record in place of the record, whose content is gone for good (R-1.10.4-2).
 
-        `shell` is the record as it was read, wiped: nobody has a part in it, it has no outside
-        reference and no nudges run for it (ValueError otherwise); who made it, what it grew out of
-        and who inspected it are emptied here. Its `origin.at` may be made coarser, such as the
-        month. Nobody is named in the history entry. The nudges, parties and drafts about it go,
-        messages about it are marked to be written again from the shell, and whom they told is
-        forgotten once they are. Raises Conflict if the record was changed since it was read.
+        `shell` is the record as it was read, wiped, or one of another kind that stands for it
+        (`bot.records.erased`): nobody has a part in it, it has no outside reference and no nudges
+        run for it (ValueError otherwise); who made it, what it grew out of and who inspected it are
+        emptied here. Its `origin.at` may be made coarser, such as the month. Nobody is named in the
+        history entry. The nudges, parties and drafts about it go, messages about it are marked to
+        be written again from the shell, and whom they told is forgotten once they are. Raises
+        Conflict if the record was changed since it was read.
         """
         ...
 
@@ -133,6 +147,22 @@ class Records(Protocol):
 
     def by_ref(self, kind: type[R], ref: str) -> R | None:
         """The record of this kind that is called so, such as "RS-0007", without authorising."""
+        ...
+
+    def summary(self, record: RecordId) -> Summary | None:
+        """One record as its plain columns show it, or None."""
+        ...
+
+    def grown(self, parent: RecordId) -> list[Summary]:
+        """All records of whatever kind that grew out of this one, oldest first."""
+        ...
+
+    def closed(self, kind: str, before: datetime, *, after: int = 0, limit: int = 200) -> list[Summary]:
+        """The records of this kind that have been closed since before this moment, the first first."""
+        ...
+
+    def counted(self, kind: type[Record], before: datetime) -> list[Counted]:
+        """Every record of this kind that was made before this moment, as it is counted."""
         ...
 
     def facts(self, kind: type[Record], limit: int = 200) -> list[tuple[RecordId, Facts]]:

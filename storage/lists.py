@@ -16,7 +16,7 @@ from storage.times import moment
 
 _SUMMARY = (
     record.c.id, record.c.ref, record.c.kind, record.c.state, record.c.parent,
-    record.c.created_at, record.c.due, record.c.is_open,
+    record.c.created_at, record.c.due, record.c.is_open, record.c.closed_at,
 )  # fmt: skip
 _WITH_PART = (
     select(*_SUMMARY)
@@ -48,6 +48,15 @@ _ABOUT = (
     .order_by(record.c.id.desc())
     .limit(bindparam("limit"))
 )
+_ONE = select(*_SUMMARY).where(record.c.id == bindparam("id"))
+_GROWN = select(*_SUMMARY).where(record.c.parent == bindparam("parent")).order_by(record.c.created_at, record.c.id)
+_CLOSED = (
+    select(*_SUMMARY)
+    .where(record.c.kind == bindparam("kind"), record.c.closed_at < bindparam("before"))
+    .order_by(record.c.closed_at, record.c.id)
+    .limit(bindparam("limit"))
+    .offset(bindparam("after"))
+)
 
 
 def with_part(
@@ -77,8 +86,25 @@ def about(session: Session, blinds: Mapping[str, str], limit: int) -> list[Summa
     return [_summary(row) for row in sorted(found, key=itemgetter(0), reverse=True)]
 
 
+def one(session: Session, wanted: str) -> Summary | None:
+    """One record, or None."""
+    row = session.one(_ONE, {"id": wanted})
+    return None if row is None else _summary(row)
+
+
+def grown(session: Session, parent: str) -> list[Summary]:
+    """All records that grew out of this one, oldest first."""
+    return [_summary(row) for row in session.all(_GROWN, {"parent": parent})]
+
+
+def closed(session: Session, kind: str, before: int, after: int, limit: int) -> list[Summary]:
+    """The records of a kind that have been closed since before this moment, the first first."""
+    wanted = {"kind": kind, "before": before, "after": after, "limit": limit}
+    return [_summary(row) for row in session.all(_CLOSED, wanted)]
+
+
 def _summary(row: Raw) -> Summary:
-    id_, ref, kind, state, parent, created_at, due, is_open = row
+    id_, ref, kind, state, parent, created_at, due, is_open, closed_at = row
     return Summary(
         id=id_,
         ref=ref,
@@ -88,4 +114,5 @@ def _summary(row: Raw) -> Summary:
         created_at=moment(created_at),
         due=None if due is None else moment(due),
         is_open=bool(is_open),
+        closed_at=None if closed_at is None else moment(closed_at),
     )

@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import bindparam, delete, insert, null, select, update
+from sqlalchemy import Boolean, bindparam, case, delete, func, insert, null, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.access import Act
 from bot.errors import Conflict, Forbidden, NotFound
 from bot.people import People, PersonId
-from bot.ports import HistoryEntry, Summary
+from bot.ports import Counted, HistoryEntry, Summary
 from bot.records.base import Facts, Origin, Part, Parties, Record, RecordId
 from storage import lists
 from storage.crypto import Sealed
@@ -26,7 +26,7 @@ from storage.outbox import Outbox
 from storage.session import Raw, Session
 from storage.shelf import Shelf
 from storage.tables import LAST, counter, party, record
-from storage.times import stamp
+from storage.times import moment, stamp
 
 R = TypeVar("R", bound=Record)
 
@@ -44,11 +44,18 @@ _UNCHANGED = (record.c.id == bindparam("id"), record.c.version == bindparam("exp
 _CHANGING = (
     "state", "version", "updated_at", "due", "is_open", "on_management_list", "lookup", "facts", "wrapped_key", "body",
 )  # fmt: skip
-_SAVE = update(record).where(*_UNCHANGED).values({name: bindparam(name) for name in _CHANGING})
+#: Closed since it was closed first, whatever is added later; open again, it is not.
+_CLOSED = case(
+    (bindparam("is_open", type_=Boolean), null()), else_=func.coalesce(record.c.closed_at, bindparam("updated_at"))
+)
+_SAVE = update(record).where(*_UNCHANGED).values({name: bindparam(name) for name in _CHANGING} | {"closed_at": _CLOSED})
 _ERASE = (
     update(record)
     .where(*_UNCHANGED)
-    .values({name: bindparam(name) for name in (*_CHANGING, "created_at", "created_by")} | {"parent": null()})
+    .values(
+        {name: bindparam(name) for name in (*_CHANGING, "kind", "created_at", "created_by")}
+        | {"parent": null(), "closed_at": null()}
+    )
 )
 
 _SEALED = (record.c.id, record.c.kind, record.c.wrapped_key, record.c.body)
@@ -87,6 +94,9 @@ _FACTS = (
     .where(record.c.kind == bindparam("kind"))
     .order_by(record.c.id.desc())
     .limit(bindparam("limit"))
+)
+_COUNTED = select(record.c.state, record.c.created_at, record.c.closed_at, record.c.due, record.c.facts).where(
+    record.c.kind == bindparam("kind"), record.c.created_at < bindparam("before")
 )
 #: Who made an erased record.
 _NOBODY = PersonId("")
@@ -154,6 +164,7 @@ class Records:
                 "created_at": stamp(origin.at),
                 "created_by": origin.by,
                 "policy_version": origin.policy_version,
+                "closed_at": None if new.is_open else columns["updated_at"],
             },
         )
         self._add_parties(new, new.parties(), columns)
@@ -175,12 +186,13 @@ class Records:
         return saved
 
     def erase(self, shell: R, *, act: str) -> R:
-        """Keep the shell in place of the record. Raises Conflict if it was changed since it was read."""
+        """Keep the shell, of whatever kind, in place of the record. Raises Conflict if it was changed since."""
         origin = replace(shell.origin, by=_NOBODY, parent=None)
         kept = shell.changed(version=shell.version + 1, origin=origin, inspections=())
         if kept.parties() or kept.lookup is not None or any(True for _ in kept.nudges()):
             raise ValueError(f"the shell of a record of kind {kept.kind} still tells of somebody")
-        columns = self._columns(kept) | {"created_at": stamp(origin.at), "created_by": origin.by}
+        made = {"kind": kept.kind, "created_at": stamp(origin.at), "created_by": origin.by}
+        columns = self._columns(kept) | made
         if not self._session.run(_ERASE, columns | {"expected": shell.version}):
             raise Conflict
         self._session.run(_REMOVE_PARTIES, {"of": kept.id})
@@ -318,14 +330,46 @@ class Records:
         """The records of these kinds, newest first without the first `after`."""
         return lists.register(self._session, kinds, after, limit)
 
+    def summary(self, record: RecordId) -> Summary | None:
+        """One record as its plain columns show it, or None."""
+        return lists.one(self._session, record)
+
+    def grown(self, parent: RecordId) -> list[Summary]:
+        """All records of whatever kind that grew out of this one, oldest first."""
+        return lists.grown(self._session, parent)
+
+    def closed(self, kind: str, before: datetime, *, after: int = 0, limit: int = 200) -> list[Summary]:
+        """The records of this kind that have been closed since before this moment, the first first."""
+        return lists.closed(self._session, kind, stamp(before), after, limit)
+
+    def counted(self, kind: type[Record], before: datetime) -> list[Counted]:
+        """Every record of this kind that was made before this moment, as it is counted."""
+        return [_counted(row) for row in self._session.all(_COUNTED, {"kind": kind.kind, "before": stamp(before)})]
+
     def facts(self, kind: type[Record], limit: int = 200) -> list[tuple[RecordId, Facts]]:
         """The non-identifying facts of the newest records of this kind."""
         rows = self._session.all(_FACTS, {"kind": kind.kind, "limit": limit})
-        return [(id_, json.loads(facts) if isinstance(facts, str) else facts) for id_, facts in rows]
+        return [(id_, _read(facts)) for id_, facts in rows]
 
     def history(self, record: RecordId) -> list[HistoryEntry]:
         """What happened to it, oldest first; views too."""
         return self._unit.ledger.of(record)
+
+
+def _read(facts: str | Facts) -> Facts:
+    """Facts as one driver gives them, or the other."""
+    return json.loads(facts) if isinstance(facts, str) else facts
+
+
+def _counted(row: Raw) -> Counted:
+    state, created_at, closed_at, due, facts = row
+    return Counted(
+        state=state,
+        created_at=moment(created_at),
+        closed_at=None if closed_at is None else moment(closed_at),
+        due=None if due is None else moment(due),
+        facts=_read(facts),
+    )
 
 
 def _rank(columns: dict[str, Any]) -> int:

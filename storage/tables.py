@@ -63,6 +63,7 @@ class RecordRow(Row, table=True):
         Index("ix_record_kind", "kind", "id"),
         _where("ix_record_children", "parent", "kind", where="parent IS NOT NULL"),
         _where("ix_record_lookup", "lookup", where="lookup IS NOT NULL"),
+        _where("ix_record_closed", "kind", "closed_at", "id", where="closed_at IS NOT NULL"),
         _where("ix_record_management", "due", where="on_management_list", sqlite="on_management_list = 1"),
     )
 
@@ -78,6 +79,8 @@ class RecordRow(Row, table=True):
     updated_at: datetime = Field(sa_type=Utc)
     due: datetime | None = Field(default=None, sa_type=Utc)
     is_open: bool
+    #: Since when it has been closed; empty while it is open, and once it is erased.
+    closed_at: datetime | None = Field(default=None, sa_type=Utc)
     on_management_list: bool
     #: The blind index of its outside reference.
     lookup: str | None = None

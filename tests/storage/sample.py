@@ -157,7 +157,36 @@ class Talk(Record):
         return self.changed(origin=origin, words="", manager=None, reference=None, nudged=False)
 
 
-KINDS: Mapping[str, type[Record]] = {record.kind: record for record in (Matter, Part2, Talk)}
+@dataclass(frozen=True, kw_only=True)
+class Gone(Record):
+    """What stands in the place of a record of any kind once it is erased."""
+
+    kind: ClassVar[str] = "gone"
+    prefix: ClassVar[str] = "GN"
+
+    was: str
+
+    @classmethod
+    def of(cls, record: Record) -> Gone:
+        """The shell of it."""
+        return cls(origin=replace(record.origin, by=PersonId("")), version=record.version, was=record.kind)
+
+    @property
+    def state(self) -> Stage:
+        return Stage.SETTLED
+
+    @property
+    def is_open(self) -> bool:
+        return False
+
+    def parties(self) -> Parties:
+        return frozenset()
+
+    def facts(self) -> Mapping[str, str | int | bool]:
+        return {"was": self.was}
+
+
+KINDS: Mapping[str, type[Record]] = {record.kind: record for record in (Matter, Part2, Talk, Gone)}
 
 
 def may(person: Person, _: Act, record: Record, people: People, _above: object = ()) -> bool:

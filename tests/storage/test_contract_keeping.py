@@ -1,0 +1,162 @@
+"""What every store promises of how long records are kept: since when they are closed, and what stands for them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
+from sqlalchemy import text
+
+from bot.errors import Conflict
+from bot.ports import Counted
+from bot.records.base import Record, RecordId
+from storage import SchemaState, Store, migrate, schema_state
+from storage.database import address
+from storage.database import opened as open_database
+from tests.storage.conftest import START, HandClock, Open
+from tests.storage.sample import MORAG, Gone, Matter, Stage, grown, told
+
+HOUR = timedelta(hours=1)
+
+
+def settle(store: Store, matter: Matter) -> Matter:
+    """Nothing more to do."""
+    return store.run(lambda uow: uow.records.save(matter.settled(), by=MORAG, act="settled"))
+
+
+def closed_at(store: Store, record: RecordId) -> datetime | None:
+    """Since when it has been closed."""
+    found = store.run(lambda uow: uow.records.summary(record))
+    assert found is not None
+    return found.closed_at
+
+
+def closed(store: Store, before: datetime, **page: int) -> list[RecordId]:
+    """What has been closed for so long."""
+    return [row.id for row in store.run(lambda uow: uow.records.closed("matter", before, **page))]
+
+
+# -- since when ----------------------------------------------------------------------------------------
+
+
+def test_it_is_closed_since_it_was_closed_first(store: Store, clock: HandClock) -> None:
+    """Whatever is added to it later; open again, it is not closed at all."""
+    matter = store.run(told)
+    assert closed_at(store, matter.id) is None
+    clock.move(HOUR)
+    settled = settle(store, matter)
+    clock.move(HOUR)
+    settled = store.run(lambda uow: uow.records.save(settled.changed(text="more"), by=MORAG, act="added"))
+    assert closed_at(store, matter.id) == START + HOUR
+    again = store.run(lambda uow: uow.records.save(settled.changed(stage=Stage.WAITING), by=MORAG, act="reopened"))
+    assert closed_at(store, matter.id) is None
+    clock.move(HOUR)
+    settle(store, again)
+    assert closed_at(store, matter.id) == START + 3 * HOUR
+
+
+def test_what_is_closed_from_the_start_is_closed_since_then(store: Store) -> None:
+    """It was made so."""
+    matter = store.run(lambda uow: told(uow, stage=Stage.SETTLED))
+    assert closed_at(store, matter.id) == START
+
+
+def test_what_has_been_closed_for_long_is_listed_the_first_first(store: Store, clock: HandClock) -> None:
+    """Of one kind, page by page, and nothing that is open."""
+    made = [store.run(told) for _ in range(4)]
+    for matter in (made[2], made[0], made[1]):
+        clock.move(HOUR)
+        settle(store, matter)
+    store.run(lambda uow: uow.records.add(Gone(origin=uow.records.begin(Gone, MORAG), was="x"), act="made"))
+    order = [made[2].id, made[0].id, made[1].id]
+    assert closed(store, START + 4 * HOUR) == order
+    assert closed(store, START + 3 * HOUR) == order[:2]
+    assert [closed(store, START + 9 * HOUR, after=n, limit=2) for n in (0, 2, 4)] == [order[:2], order[2:], []]
+    assert closed(store, START) == []
+
+
+def test_what_was_closed_before_is_known_after_migrating(url: str, opened: Open, clock: HandClock) -> None:
+    """It was changed last when it was closed, or since; what is open or erased is not closed."""
+    store = opened()
+    first, second, third = (store.run(told) for _ in range(3))
+    clock.move(HOUR)
+    settle(store, first)
+    store.run(lambda uow: uow.records.erase(Gone.of(third), act="erased"))
+    store.close()
+    with open_database(address(url)) as connection:
+        connection.execute(text("DROP INDEX ix_record_closed"))
+        connection.execute(text("ALTER TABLE record DROP COLUMN closed_at"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+    assert schema_state(url) is SchemaState.OLD
+    migrate(url)
+    store = opened()
+    found = [closed_at(store, each.id) for each in (first, second, third)]
+    assert found == [START + HOUR, None, None]
+
+
+# -- what grew out of it -------------------------------------------------------------------------------
+
+
+def test_what_grew_out_of_a_record_is_listed_whatever_it_is(store: Store, clock: HandClock) -> None:
+    """The oldest first, and nothing of others."""
+    matter, other = store.run(told), store.run(told)
+    made: list[Record] = []
+    for of in (matter, other, matter):
+        clock.move(HOUR)
+        made.append(store.run(partial(grown, parent=of.id)))
+    assert [row.id for row in store.run(lambda uow: uow.records.grown(matter.id))] == [made[0].id, made[2].id]
+    assert store.run(lambda uow: uow.records.grown(made[0].id)) == []
+
+
+def test_a_record_that_is_not_there_has_no_line(store: Store) -> None:
+    """And no error."""
+    assert store.run(lambda uow: uow.records.summary(RecordId("f" * 32))) is None
+
+
+# -- what stands for it --------------------------------------------------------------------------------
+
+
+def test_a_shell_of_another_kind_stands_in_its_place(store: Store) -> None:
+    """Under the same reference; it is no record of its former kind any more, and counts as what it is."""
+    matter = store.run(lambda uow: told(uow, reference="tenancy 4711"))
+    child = store.run(lambda uow: grown(uow, matter.id))
+    erased = store.run(lambda uow: uow.records.erase(Gone.of(matter), act="erased"))
+    assert store.run(lambda uow: uow.records.peek(matter.id)) == erased
+    assert (erased.ref, erased.was, erased.version) == (matter.ref, "matter", 1)
+    assert store.run(lambda uow: uow.records.find(Matter, "tenancy 4711")) is None
+    assert store.run(lambda uow: uow.records.by_ref(Matter, matter.ref)) is None
+    assert store.run(lambda uow: uow.records.by_ref(Gone, matter.ref)) == erased
+    assert store.run(lambda uow: uow.records.facts(Matter)) == []
+    assert store.run(lambda uow: uow.records.facts(Gone)) == [(matter.id, {"was": "matter"})]
+    assert store.run(lambda uow: uow.records.about(["matter"], "tenancy 4711")) == []
+    assert closed_at(store, matter.id) is None
+    assert [row.id for row in store.run(lambda uow: uow.records.grown(matter.id))] == [child.id]
+
+
+def test_a_shell_is_refused_where_the_record_was_changed_since(store: Store) -> None:
+    """Nothing of the change is lost."""
+    matter = store.run(told)
+    settle(store, matter)
+    with pytest.raises(Conflict):
+        store.run(lambda uow: uow.records.erase(Gone.of(matter), act="erased"))
+    assert isinstance(store.run(lambda uow: uow.records.peek(matter.id)), Matter)
+
+
+# -- what is counted -----------------------------------------------------------------------------------
+
+
+def test_what_was_made_before_a_moment_is_counted(store: Store, clock: HandClock) -> None:
+    """Each with its state and its days, and not with what it is."""
+    due = START + 9 * HOUR
+    matter = store.run(lambda uow: told(uow, due_at=due))
+    clock.move(HOUR)
+    settle(store, store.run(told))
+    clock.move(HOUR)
+    store.run(told)
+    assert matter.is_open
+    waiting = Counted(state="waiting", created_at=START, closed_at=None, due=due, facts={"steps": 0})
+    settled = Counted(state="settled", created_at=START + HOUR, closed_at=START + HOUR, due=None, facts={"steps": 0})
+    found = store.run(lambda uow: uow.records.counted(Matter, START + 2 * HOUR))
+    assert sorted(found, key=lambda each: each.created_at) == [waiting, settled]
+    assert store.run(lambda uow: uow.records.counted(Gone, START + 2 * HOUR)) == []
