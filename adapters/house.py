@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol, Self, TypeVar
 
 from adapters import service
@@ -18,7 +19,7 @@ from adapters.service import Service
 from adapters.slack.app import SlackHouse, SlackSettings
 from adapters.slack.route import SlackRoute
 from adapters.web import Check, Handler, WebServer, application
-from bot import courier
+from bot import upkeep
 from bot.dispatcher import Dispatcher
 from bot.ports import EvidenceStore, Messenger, UnitOfWork
 
@@ -78,6 +79,8 @@ class House:
         self._delivery = Delivery(store, ways, self._metrics)
         self._metronome = Metronome(self._delivery, self._upkeep)
         self._beats = False
+        #: The day whose work was done last, where the clock is moved by hand.
+        self._day: date | None = None
         posts: dict[str, Handler] = {"/slack/events": SlackRoute(signing_secret, slack)} if signing_secret else {}
         self._pages = EvidencePages(store, files) if files is not None else None
         gets: dict[str, Handler] = {**LetterPages(store).gets}
@@ -134,15 +137,26 @@ class House:
         await self._slack.close()
 
     async def tick(self) -> None:
-        """Do everything that is due by the store's clock, and return when it is done."""
+        """Do everything that is due by the store's clock, and return when it is done: first what a new day brings."""
+        await asyncio.to_thread(self._begin_day)
         await self._delivery.settle()
 
+    def _begin_day(self) -> None:
+        today = self._store.run(lambda uow: uow.policy.calendar.today(uow.now))
+        if today != self._day:
+            self._daily()
+            self._day = today
+
+    def _daily(self) -> None:
+        for work in upkeep.DAILY:
+            self._store.run(work)
+
     def _upkeep(self) -> int:
-        """Once a day, and at every start: what lies with people who have left moves on; old keys and drafts go.
+        """Once a day, and at every start: what is to happen daily; old keys and drafts go.
 
         So do files of evidence that no record points at (any more).
         """
-        self._store.run(courier.reroute)
+        self._daily()
         swept = self._pages.sweep() if self._pages is not None else 0
         return self._store.prune() + swept
 

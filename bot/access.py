@@ -38,6 +38,8 @@ class Act(StrEnum):
     INSPECT = "inspect"
     #: Say, as the management team, whether it is still right that nobody looks at it again (R-1.8-9).
     AFFIRM = "affirm"
+    #: Look at whether it is kept beyond its time or erased, without reading it (model.md §8).
+    RETAIN = "retain"
     #: Name who is to handle it, as the management team or whoever stands in for it (`People.who_names`);
     #: without reading it.
     NAME = "name"
@@ -49,6 +51,9 @@ _HANDLER = frozenset({Act.READ, Act.ADD, Act.DECIDE})
 #: What a manager may do besides with a matter to which evidence belongs.
 _EVIDENCE = frozenset({Act.ATTACH, Act.EVIDENCE})
 _OF_CARD = frozenset({Act.HEAR, Act.ANSWER})
+#: What whoever keeps the records does with one that stands for itself, once its time is over; what grew out of
+#: it goes with it. It is told by its reference alone.
+_KEEPS = frozenset({Act.RETAIN})
 _LEADS: Allowed = {
     Role.MANAGEMENT_TEAM: frozenset({Act.NAME}),
     Role.CHIEF_EXECUTIVE: frozenset({Act.NAME}),
@@ -58,7 +63,7 @@ _LEADS: Allowed = {
 MATRIX: Mapping[str, Allowed] = {
     "ended_contact": {
         **_LEADS,
-        Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
+        Role.RECORDS_ADMIN: _KEEPS | {Act.INSPECT},
         Part.REPORTER: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD, Act.ATTACH}),
         Part.AFFECTED: frozenset({Act.ANSWER}),
         Part.WITNESS: frozenset({Act.ANSWER}),
@@ -73,7 +78,7 @@ MATRIX: Mapping[str, Allowed] = {
         Part.APPEAL: frozenset({Act.READ, Act.EVIDENCE}),
         Role.MANAGEMENT_TEAM: frozenset({Act.READ, Act.NAME, Act.AFFIRM}),
         Role.CHIEF_EXECUTIVE: frozenset({Act.READ, Act.NAME, Act.AFFIRM}),
-        Role.RECORDS_ADMIN: frozenset({Act.READ}),
+        Role.RECORDS_ADMIN: _KEEPS | {Act.READ},
     },
     "debrief": {
         **_LEADS,
@@ -83,13 +88,14 @@ MATRIX: Mapping[str, Allowed] = {
     },
     "time_away": {
         **_LEADS,
+        Role.RECORDS_ADMIN: _KEEPS,
         Part.REPORTER: frozenset({Act.READ, Act.HEAR}),
         Part.HANDLER: _HANDLER,
     },
     "named_online": {
         Role.MANAGEMENT_TEAM: frozenset({Act.NAME, Act.SUMMARY}),
         Role.CHIEF_EXECUTIVE: frozenset({Act.NAME, Act.SUMMARY}),
-        Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
+        Role.RECORDS_ADMIN: _KEEPS | {Act.INSPECT},
         # The named person plays this part from when they have been told; the finder plays none.
         Part.AFFECTED: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD, Act.ATTACH}),
         Part.HANDLER: _HANDLER | _EVIDENCE,
@@ -111,6 +117,7 @@ MATRIX: Mapping[str, Allowed] = {
     },
     "support_request": {
         **_LEADS,
+        Role.RECORDS_ADMIN: _KEEPS,
         Part.REPORTER: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD}),
         # Who covers is told that there is something to cover, and by whom.
         Part.OWNER: frozenset({Act.HEAR}),
@@ -118,7 +125,7 @@ MATRIX: Mapping[str, Allowed] = {
     },
     "contact_outside": {
         **_LEADS,
-        Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
+        Role.RECORDS_ADMIN: _KEEPS | {Act.INSPECT},
         Part.REPORTER: frozenset({Act.READ, Act.HEAR}),
         Part.HANDLER: _HANDLER,
     },
@@ -137,7 +144,7 @@ MATRIX: Mapping[str, Allowed] = {
     },
     "restorative": {
         **_LEADS,
-        Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
+        Role.RECORDS_ADMIN: _KEEPS | {Act.INSPECT},
         Part.HANDLER: _HANDLER,
     },
     # Besides what follows from the record that it belongs to: see `_UNDER`.
@@ -151,7 +158,7 @@ MATRIX: Mapping[str, Allowed] = {
         # Whoever recorded it hears that it has arrived; what it says is for whoever decides it.
         Part.REPORTER: frozenset({Act.HEAR}),
         Part.HANDLER: frozenset({Act.READ, Act.DECIDE}),
-        Role.RECORDS_ADMIN: frozenset({Act.READ}),
+        Role.RECORDS_ADMIN: _KEEPS | {Act.READ},
     },
     # Who may decide anew is who decides about the restriction. Who needs the card hears what is on it, and
     # answers that they have read it: by name, or by the role that they hold now (`SharingDecision.shown_to`).
@@ -166,12 +173,21 @@ MATRIX: Mapping[str, Allowed] = {
     },
     # The individual is read through the records that point at them, never on their own.
     "individual": {},
+    # Nobody is left in it; the list of what is due is reached through what it lists.
+    "erased": {},
+    "retention": {},
+    # Totals, and no more.
+    "quarter": {
+        Role.MANAGEMENT_TEAM: frozenset({Act.READ}),
+        Role.CHIEF_EXECUTIVE: frozenset({Act.READ}),
+        Role.BOARD: frozenset({Act.READ}),
+    },
 }
 
 #: What nobody does in a matter that concerns them (model.md §3).
-_NOT_IN_CONFLICT = frozenset({Act.DECIDE, Act.NAME})
+_NOT_IN_CONFLICT = frozenset({Act.DECIDE, Act.NAME, Act.RETAIN})
 #: What a role gives, it does not give in a matter that concerns the person.
-_THROUGH_ROLE = frozenset({Act.READ, Act.SUMMARY, Act.INSPECT, Act.AFFIRM})
+_THROUGH_ROLE = frozenset({Act.READ, Act.SUMMARY, Act.INSPECT, Act.AFFIRM, Act.RETAIN})
 
 
 #: For what is kept under another record: an act → what one has to be allowed with that record.

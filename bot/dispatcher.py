@@ -36,9 +36,11 @@ from bot.flows import (
     naming,
     online_action,
     police,
+    quarter,
     register,
     restorative,
     restriction,
+    retention,
     sharing,
     support,
     support_request,
@@ -100,6 +102,8 @@ ACTIONS: Mapping[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {
     **assignment.ACTIONS,
     **naming.ACTIONS,
     **register.ACTIONS,
+    **retention.ACTIONS,
+    **quarter.ACTIONS,
     **home.ACTIONS,
 }
 
@@ -125,6 +129,7 @@ FORMS: Mapping[str, FormFlow] = {
         evidence,
         naming,
         register,
+        retention,
         home,
     )
     for name, (draw, submit) in flow.FORMS.items()

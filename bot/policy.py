@@ -25,6 +25,9 @@ T = TypeVar("T")
 
 PACKAGED = Path(__file__).with_name("policy.toml")
 
+#: The setting beside the periods.
+_ASK = "ask_months_before"
+
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 #: What a value of the packaged file is called when another one stands in its place.
@@ -83,6 +86,10 @@ class Policy:
     appeal_days: int
     #: Whom somebody can turn to after an appeal, as it is written to them.
     ombudsman: str
+    #: For how many months records are kept once closed, by row; 0: never asked about.
+    retention: Mapping[str, int]
+    #: How many months before that somebody is asked.
+    ask_months_before: int
     calendar: WorkingTime
     nudges: Table
     #: Where people's browsers reach Harbour's own pages, without a slash at the end; a setting of the
@@ -107,6 +114,15 @@ class Policy:
     def suggested_review(self, day: date) -> date:
         """The working day to suggest for the review of what starts on this day."""
         return self.calendar.working_days_from(months_after(day, self.review_interval_months), 0)
+
+    def kept_until(self, row: str, closed_on: date) -> date | None:
+        """The last day for which a record of this row is kept; None: it has no end of its own."""
+        months = self.retention.get(row, 0)
+        return months_after(closed_on, months) if months else None
+
+    def asked_about(self, today: date) -> date:
+        """The last day of keeping that somebody is asked about today."""
+        return months_after(today, self.ask_months_before)
 
     def latest_review(self, day: date) -> date:
         """The last day that a review can be put to on this day."""
@@ -181,6 +197,8 @@ class _Reader:
             longest_review_months=self._longest_review(),
             appeal_days=self._number("restrictions.appeal_days", 1, 120),
             ombudsman=self._text("restrictions.ombudsman"),
+            retention={row: self._months(row) for row in self._settings["retention"] if row != _ASK},
+            ask_months_before=self._months(_ASK),
             calendar=self._calendar(closed_days),
             nudges={kind: self._row(f"nudges.{kind}", row) for kind, row in self._settings["nudges"].items()},
         )
@@ -207,6 +225,9 @@ class _Reader:
         if not least <= number <= most:
             raise self._refuse(name, f"must be from {least} to {most}.")
         return number
+
+    def _months(self, key: str) -> int:
+        return self._number(f"retention.{key}", 0, 240)
 
     def _longest_review(self) -> int:
         return self._number("restrictions.longest_review_months", 2, 60)

@@ -111,6 +111,10 @@ class WorkingTime:
             moment = self.open_of(self.working_days_from(self.day_of(moment), 1))
         return moment + left
 
+    def start_of(self, day: date) -> datetime:
+        """The first moment of the day, local."""
+        return self.moment(day, time.min)
+
     def open_of(self, day: date) -> datetime:
         """The opening of the working day: 09:00 local."""
         return self.moment(day, self.opens)

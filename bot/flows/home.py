@@ -16,7 +16,7 @@ from bot.chat.events import ActionEvent, CommandEvent, Event, MessageEvent, Subm
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Done, Reply, ShowCard, ShowHome
 from bot.errors import Forbidden, Incomplete
-from bot.flows import restriction, support
+from bot.flows import quarter, restriction, retention_trees, support
 from bot.flows.request import Request
 from bot.nudges import Lane
 from bot.people import Person, PersonId, Role
@@ -26,6 +26,7 @@ from bot.records.debrief import Debrief
 from bot.records.ended_contact import EndedContact
 from bot.records.named_online import NamedOnline
 from bot.records.police import PoliceDecision
+from bot.records.quarter import Quarter
 from bot.records.restriction import Restriction
 from bot.records.witness import WitnessStatement
 from bot.views import home as views
@@ -36,6 +37,7 @@ from bot.views.context import Context
 ALL = 90
 
 _LEADS = frozenset({Role.MANAGEMENT_TEAM, Role.CHIEF_EXECUTIVE})
+_READ_REPORTS = _LEADS | {Role.BOARD}
 
 
 def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
@@ -60,6 +62,8 @@ def _home(person: PersonId, uow: UnitOfWork) -> Card:
         yours=_yours(context, uow, limit),
         coming=_coming(context, uow, limit),
         listed=_listed(context.me, uow, limit),
+        due=_due(context.me, uow),
+        report=_report(context.me, uow),
     )
     return views.home(lists, context)
 
@@ -70,6 +74,19 @@ def _listed(me: Person | None, uow: UnitOfWork, limit: int) -> int | None:
         return None
     rows = uow.records.on_management_list(limit if _leads(me) else ALL)
     return min(len(_for_naming(me, rows, uow)), limit)
+
+
+def _due(me: Person | None, uow: UnitOfWork) -> int:
+    """How many records are due for a look by the reader."""
+    keeps = me is not None and Role.RECORDS_ADMIN in me.roles
+    newest = retention_trees.newest(uow) if keeps else None
+    return newest.due_for(me.id) if me is not None and newest is not None and not newest.past else 0
+
+
+def _report(me: Person | None, uow: UnitOfWork) -> Quarter | None:
+    """The report of the last quarter, if the reader may read it."""
+    found = quarter.newest(uow) if me is not None and me.roles & _READ_REPORTS else None
+    return found if me is not None and found is not None and may(me, Act.READ, found, uow.people) else None
 
 
 def _for_naming(me: Person, rows: Iterable[Summary], uow: UnitOfWork) -> list[Record]:

@@ -43,8 +43,10 @@ from bot.views import home as homes
 from bot.views import register as views
 from bot.views.context import Context
 
-#: The kinds that the register lists: those that the matrix opens to whoever keeps the records, in whatever way.
-KINDS = frozenset(kind for kind, allowed in MATRIX.items() if allowed.get(Role.RECORDS_ADMIN))
+_READS = frozenset({Act.READ, Act.INSPECT})
+
+#: The kinds that the register lists: those that whoever keeps the records reads by the matrix, in whatever way.
+KINDS = frozenset(kind for kind, allowed in MATRIX.items() if allowed.get(Role.RECORDS_ADMIN, frozenset()) & _READS)
 
 Draw = Callable[[Any, tuple[Item, ...], Context, UnitOfWork, str], Card]
 

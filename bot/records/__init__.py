@@ -10,13 +10,16 @@ from bot.records.contact_outside import ContactOutside
 from bot.records.correspondence import CorrespondenceDecision
 from bot.records.debrief import Debrief
 from bot.records.ended_contact import EndedContact
+from bot.records.erased import Erased
 from bot.records.evidence import EvidenceItem
 from bot.records.individual import Individual
 from bot.records.named_online import NamedOnline
 from bot.records.online_action import OnlineAction
 from bot.records.police import PoliceDecision
+from bot.records.quarter import Quarter
 from bot.records.restorative import RestorativeAction
 from bot.records.restriction import Restriction
+from bot.records.retention import RetentionList
 from bot.records.sharing import SharingDecision
 from bot.records.support import TimeAway
 from bot.records.support_request import SupportRequest
@@ -42,5 +45,8 @@ RECORDS: Mapping[str, type[Record]] = {
         Appeal,
         SharingDecision,
         EvidenceItem,
+        Erased,
+        RetentionList,
+        Quarter,
     )
 }

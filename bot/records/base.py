@@ -19,6 +19,9 @@ from bot.people import People, PersonId, Role
 
 RecordId = NewType("RecordId", str)
 
+#: Who makes what nobody brought.
+HARBOUR = PersonId("harbour")
+
 #: Non-identifying facts of a record, by name.
 Facts = Mapping[str, str | int | bool]
 
@@ -80,6 +83,19 @@ class Inspection:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Keeping:
+    """That a record is kept beyond its time, and why (model.md §8)."""
+
+    by: PersonId
+    at: datetime
+    reason: str
+    #: The day on which somebody looks at it again.
+    until: date
+    #: The law, or a case, asks for it: it is not erased before somebody has said that this has ended.
+    hold: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Record:
     """A record of one kind."""
 
@@ -96,6 +112,8 @@ class Record:
     version: int = 0
     #: Who has read it to keep the records; kept with it, and gone with it.
     inspections: tuple[Inspection, ...] = ()
+    #: For how long it was decided to keep it beyond its time, oldest first.
+    keepings: tuple[Keeping, ...] = ()
 
     @property
     def id(self) -> RecordId:
@@ -192,6 +210,17 @@ class Record:
         if not inspection.reason:
             raise Incomplete({"reason": "Please say why you need to read it."})
         return self.changed(inspections=(*self.inspections, inspection))
+
+    def kept(self, keeping: Keeping) -> Self:
+        """Somebody has looked at it, and it is kept longer. Raises Incomplete without a reason."""
+        if not keeping.reason:
+            raise Incomplete({"reason": "Please say why it is kept."})
+        return self.changed(keepings=(*self.keepings, keeping))
+
+    @property
+    def keeping(self) -> Keeping | None:
+        """What was decided last about keeping it."""
+        return self.keepings[-1] if self.keepings else None
 
     def changed(self, **changes: object) -> Self:
         """The same record with these attributes."""

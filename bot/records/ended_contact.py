@@ -306,6 +306,7 @@ class EndedContact(Report):
     def facts(self) -> Mapping[str, str | int | bool]:
         return {
             "channel": self.account.channel,
+            "reasons": ",".join(sorted(self.account.reasons)),
             "threat": self.account.has_threat,
             "injury": self.account.injury,
             "warned": self.account.warned or "",

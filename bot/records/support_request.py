@@ -279,6 +279,11 @@ class SupportRequest(Assigned):
         denied = () if self.stepped_up_from is None else (self.stepped_up_from,)
         return super().conflicted() | frozenset((*self.not_to, *denied))
 
+    @property
+    def lookup(self) -> str | None:
+        # So that it is known whether anything points at the individual still.
+        return self.individual
+
     def facts(self) -> Mapping[str, str | int | bool]:
         # What was asked for is nobody's business but those two's: not even the totals hold it (R-1.12.2-6).
         return {"answered": bool(self.answers), "stepped_up": self.for_management_team}

@@ -13,7 +13,18 @@ from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Item,
 from bot.chat.commands import Command
 from bot.chat.events import Values
 from bot.chat.forms import DateField, Form
-from bot.views import alert_card, appeal, contact_outside, ended_contact, named_online_forms, register, wording
+from bot.records.quarter import Quarter
+from bot.views import (
+    alert_card,
+    appeal,
+    contact_outside,
+    ended_contact,
+    named_online_forms,
+    quarter,
+    register,
+    retention,
+    wording,
+)
 from bot.views.context import Context
 
 AWAY = "home.away"
@@ -50,6 +61,10 @@ class Lists:
     coming: tuple[Item, ...] = ()
     #: How many matters stand on the management team's list, up to one more than is shown; None for others.
     listed: int | None = None
+    #: How many records are due for a look, for whoever keeps them.
+    due: int = 0
+    #: The report of the last quarter, for whoever may read it.
+    report: Quarter | None = None
 
 
 def home(lists: Lists, context: Context) -> Card:
@@ -58,6 +73,8 @@ def home(lists: Lists, context: Context) -> Card:
         *_part("Waiting for you", lists.waiting, "Nothing waits for you.", "home.waiting"),
         *_management(lists.listed),
         *register.offered(context),
+        *retention.offered(lists.due),
+        *(quarter.offered(lists.report) if lists.report is not None else ()),
         *_part("Your reports", lists.yours, "You have sent nothing so far.", "home.yours"),
         *_part("Coming up", lists.coming, "Nothing is coming up.", "home.coming"),
         Divider(),

@@ -10,10 +10,11 @@ from bot.people import PersonId
 from bot.records.alert_card import AlertCard, PassTo
 from bot.records.appeal import Against, Appeal, Channel, Received
 from bot.records.assignment import Assigned, Assignment
-from bot.records.base import Record, RecordId
+from bot.records.base import HARBOUR, Record, RecordId
 from bot.records.contact_outside import Account, ContactOutside, Note, Place, State
 from bot.records.correspondence import CorrespondenceDecision
 from bot.records.debrief import Action, Answer, Debrief
+from bot.records.erased import Erased
 from bot.records.evidence import EvidenceItem, Material, Nature
 from bot.records.grown import Matter
 from bot.records.named_online import Found, How, NamedOnline, Shared, Told
@@ -23,8 +24,10 @@ from bot.records.online_action import ActionType, OnlineAction, Step
 from bot.records.online_action import Decision as Done
 from bot.records.online_parts import Request
 from bot.records.police import PoliceDecision
+from bot.records.quarter import Quarter
 from bot.records.restorative import RestorativeAction
 from bot.records.restriction import Restriction
+from bot.records.retention import RetentionList
 from bot.records.sharing import Grant, Group, Plan, SharingDecision
 from bot.records.support_request import Answer as Agreed
 from bot.records.support_request import Help, SupportRequest, Wanted
@@ -201,6 +204,21 @@ def sharing(*, with_somebody: bool = True) -> Record:
     )
 
 
+def erased(*, with_somebody: bool = True) -> Record:
+    """What is left of a report that somebody has erased."""
+    return Erased.of(report(with_somebody=with_somebody))
+
+
+def retention(*, with_somebody: bool = True) -> Record:  # noqa: ARG001 - it lies with nobody
+    """A list of what is due for a look."""
+    return RetentionList(origin=example.origin("RT-0001", HARBOUR), month="2026-11")
+
+
+def quarter(*, with_somebody: bool = True) -> Record:  # noqa: ARG001 - it lies with nobody
+    """The report of a quarter."""
+    return Quarter(origin=example.origin("QR-0001", HARBOUR), first=TODAY)
+
+
 #: By kind.
 RECORD: Mapping[str, Callable[..., Record]] = {
     "ended_contact": report,
@@ -219,4 +237,7 @@ RECORD: Mapping[str, Callable[..., Record]] = {
     "appeal": appeal,
     "sharing": sharing,
     "individual": individual,
+    "erased": erased,
+    "retention": retention,
+    "quarter": quarter,
 }

@@ -10,6 +10,9 @@ import pytest
 from bot.errors import Misconfigured
 from bot.nudges import Lane, Offset, Urgency
 from bot.policy import Link, Policy, SupportLine
+from bot.records import RECORDS
+from bot.records.retention import ZERO_TOLERANCE
+from bot.views.examples.people import TODAY
 
 
 @pytest.fixture
@@ -107,8 +110,28 @@ TABLE = {
     "N28": {"remind": "1wd/2wd", "pass_on": "4wd", "erase": "10wd"},
     "N29": {"remind": "0wd"},
     "N30": {"remind": "1wd/2wd", "management_list": "5wd"},
+    "N31": {"remind": "0wd"},
+    "N32": {"remind": "5wd"},
     "RA": {"remind": "10wd"},
     "NAME": {"remind": "now/1wd"},
+}
+
+
+RETENTION = {
+    "ended_contact": 12,
+    "zero_tolerance": 36,
+    "police_decision": 36,
+    "witness_statement": 36,
+    "restriction": 12,
+    "appeal": 12,
+    "named_online": 12,
+    "contact_outside": 12,
+    "support_request": 6,
+    "time_away": 6,
+    "debrief": 12,
+    "correspondence": 12,
+    "online_action": 12,
+    "restorative": 12,
 }
 
 
@@ -153,6 +176,35 @@ def test_a_review_is_suggested_months_ahead_on_a_working_day(policy: Policy, day
     assert policy.suggested_review(day) == expected
 
 
+def test_how_long_records_are_kept_is_a_suggestion_for_each_kind(policy: Policy) -> None:
+    """The policy names no period; every row is that of a kind of record, or of a zero tolerance incident."""
+    assert policy.retention == RETENTION
+    assert set(policy.retention) - {ZERO_TOLERANCE} <= set(RECORDS)
+    assert policy.ask_months_before == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "closed_on", "expected"),
+    [
+        ("restriction", date(2026, 8, 31), date(2027, 8, 31)),
+        ("support_request", date(2026, 8, 31), date(2027, 2, 28)),
+        ("evidence", date(2026, 8, 31), None),
+    ],
+)
+def test_until_when_a_record_is_kept(policy: Policy, row: str, closed_on: date, expected: date | None) -> None:
+    """From the day on which it was closed; what has no period of its own goes with its parent."""
+    assert policy.kept_until(row, closed_on) == expected
+
+
+def test_an_organisation_sets_its_own_periods(own: Path) -> None:
+    """Nothing is asked about where there is none."""
+    own.write_text("[retention]\nrestriction = 24\nnamed_online = 0\nask_months_before = 2\n", "utf-8")
+    found = Policy.load(own)
+    assert found.kept_until("restriction", TODAY) == date(2028, 11, 24)
+    assert found.kept_until("named_online", TODAY) is None
+    assert found.asked_about(TODAY) == date(2027, 1, 24)
+
+
 def test_the_planner_is_made_once(policy: Policy) -> None:
     """A policy keeps its planner."""
     assert policy.planner is policy.planner
@@ -179,6 +231,9 @@ def test_the_planner_is_made_once(policy: Policy) -> None:
         ("[working_time]\nweekdays = []", "working_time cannot be used. The working week needs at least one day"),
         ("[working_time]\nclosures = ['2026-12-24']", "working_time.closures must list days without quotation marks"),
         ("[working_time]\nclosures = 3", "working_time.closures must be a list in square brackets."),
+        ("[retention]\nended_contact = -1", "retention.ended_contact must be from 0 to 240."),
+        ("[retention]\nrumours = 6", "retention.rumours is not a setting"),
+        ("[retention]\nask_months_before = '1'", "retention.ask_months_before must be a whole number."),
         ("[nudges.N99]\nclass = 'normal'", "nudges.N99 is not a setting"),
         ("[nudges.N1]\nboss = { at = ['now'] }", "nudges.N1.boss is not a setting"),
         ("[nudges.N1]\nclass = 'loud'", "nudges.N1.class must be one of urgent, normal, wellbeing."),

@@ -15,6 +15,7 @@ from bot.views.examples import (
     evidence,
     follow_ups,
     home,
+    keeping,
     letters,
     named_online,
     naming,
@@ -48,5 +49,6 @@ EXAMPLES: Examples = {
     **evidence.EXAMPLES,
     **naming.EXAMPLES,
     **register.EXAMPLES,
+    **keeping.EXAMPLES,
     **home.EXAMPLES,
 }

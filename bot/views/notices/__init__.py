@@ -13,6 +13,7 @@ from bot.chat.cards import Block, Buttons, Card, Item, Small, Text
 from bot.nudges import OWN_CHOICE, Lane
 from bot.ports import EMAIL, Notice
 from bot.records.base import Record
+from bot.records.erased import Erased
 from bot.views.context import Context
 from bot.views.mail import without_buttons
 from bot.views.notices import (
@@ -22,6 +23,7 @@ from bot.views.notices import (
     ended_contact,
     evidence,
     follow_ups,
+    keeping,
     named_online,
     others,
     police,
@@ -68,6 +70,8 @@ REMINDERS: Mapping[str, Draw] = {
     "N23": restriction.still_right,
     "N27": support_request.still_wanted,
     "N29": ended_contact.try_again,
+    "N31": keeping.due,
+    "N32": keeping.report,
     "NAME": others.name_someone,
 }
 
@@ -147,6 +151,8 @@ DIGEST_LINES = 10
 
 def drawing(notice: Notice, record: Record) -> Draw | None:
     """What draws this notice."""
+    if isinstance(record, Erased):
+        return keeping.gone
     if notice.view == BY_EMAIL:
         return _copy
     if notice.view != "nudge":

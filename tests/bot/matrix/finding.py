@@ -22,8 +22,8 @@ ROUTES = tuple(sorted(ALL & {*FREE, *(route for ways in ACTS.values() for route 
 #: Who tries routes that are of another kind of record: whoever has a part in any, and one who has none.
 _PARTLY = ("reporter", "affected", "witness", "finder", "handler", "chief", "keeper", "nobody")
 _NAMES = {column: person.name for person in CAST for column, id_ in COLUMNS.items() if person.id == id_}
-#: What is noted where somebody has read a record for a reason, or looked at evidence.
-_NOTED = frozenset({"form:register.reason", "evidence.look"})
+#: What is noted where somebody has read a record for a reason, looked at evidence, or opened the totals.
+_NOTED = frozenset({"form:register.reason", "evidence.look", "quarter.open"})
 
 Cells = defaultdict[tuple[str, str], set[str]]
 

@@ -25,6 +25,16 @@ _ASSIGNED = (
     "online_action",
     "restorative",
 )
+#: The kinds of records that stand for themselves, and whose time ends.
+_RETAINED = (
+    *_REPORTS,
+    "restriction",
+    "restorative",
+    "contact_outside",
+    "support_request",
+    "time_away",
+    "appeal",
+)
 _EVIDENCED = (*_REPORTS, "police_decision", "restriction", "correspondence", "online_action")
 _INSPECTED = (
     *_REPORTS,
@@ -132,6 +142,9 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
         "decide": "form:appeal.acknowledge form:appeal.attach form:appeal.aside form:appeal.decide form:appeal.told"
         " form:appeal.suspend form:appeal.resume",
     },
+    "erased": {},
+    "retention": {},
+    "quarter": {"read": "quarter.open"},
 }
 
 #: Besides: what is the same for many kinds.
@@ -140,6 +153,7 @@ _COMMON: Mapping[tuple[str, ...], Mapping[str, str]] = {
     ("ended_contact", "restriction"): {"restore": "form:restorative.note form:advice.ask"},
     _EVIDENCED: {"attach": "form:evidence.add"},
     ("ended_contact", "restriction", "correspondence", "appeal"): {"decide": "form:letter.draft letter.download"},
+    _RETAINED: {"keep or erase": "retention.open form:retention.keep form:retention.erase"},
     _INSPECTED: {"inspect": "register.page form:register.reason"},
 }
 
@@ -156,6 +170,7 @@ FREE = frozenset(
         "home.support",
         "home.restriction",
         "register.list",
+        "retention.list",
         "form:ended_contact.report",
         "form:named_online.report",
         "form:outside_contact.raise",

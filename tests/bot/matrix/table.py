@@ -26,6 +26,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "try again": "reporter owner",
         "inspect": "keeper",
         "name": "",
+        "keep or erase": "",
     },
     # The finder never; the named person from when a person has told them; the management team its summary.
     "named_online": {
@@ -42,6 +43,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "inspect": "keeper",
         "inspect link": "keeper",
         "name": "",
+        "keep or erase": "",
     },
     # Who suggested or proposed it hears what became of it, and never decides.
     "restriction": {
@@ -54,6 +56,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "go on sharing": "handler",
         "pass on": "handler",
         "name": "",
+        "keep or erase": "",
     },
     # All of it for who reads the restriction; the card, and nothing else, for who needs it.
     "sharing": {
@@ -75,6 +78,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "decide": "handler",
         "pass on": "handler",
         "name": "",
+        "keep or erase": "",
     },
     # Whoever covers hears from when, and nothing of the request.
     "support_request": {
@@ -84,6 +88,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "pass on": "handler",
         "hear of cover": "reporter",
         "name": "",
+        "keep or erase": "",
     },
     "contact_outside": {
         "read": "reporter handler",
@@ -92,6 +97,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "pass on": "handler",
         "inspect": "",
         "name": "",
+        "keep or erase": "",
     },
     # Who is threatened has a part in it once they know. Anybody in it can say that they have called the police.
     "police_decision": {
@@ -140,6 +146,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "pass on": "handler",
         "inspect": "keeper",
         "name": "",
+        "keep or erase": "",
     },
     # It lies with the chief executive. Whoever recorded it hears that it has arrived.
     "appeal": {
@@ -147,7 +154,14 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "decide": "chief",
         "pass on": "chief",
         "name": "",
+        "keep or erase": "",
     },
+    # Nobody is left in it.
+    "erased": {},
+    # It is reached through what it lists; nothing in the town is due for a look.
+    "retention": {},
+    # Totals.
+    "quarter": {"read": "team chief board"},
 }
 
 _APPEALED = ("rs_ap_received", "rs_ap_acknowledged", "rs_ap_decided")

@@ -35,6 +35,9 @@ PREFIX: Mapping[str, str] = {
     "restorative": "ra_",
     "sharing": "sd_",
     "evidence": "ev_",
+    "erased": "er_",
+    "retention": "rt_",
+    "quarter": "qr_",
 }
 
 

@@ -149,6 +149,8 @@ VALUES: Mapping[str, tuple[Values, ...]] = {
     "naming.name": ({"to": (TEAM,)},),
     "register.reason": ({"reason": "A request to see what is held."},),
     "home.away": ({"back": "2026-11-26"},),
+    "retention.keep": ({"reason": "A case is before the court.", "how": "six_months"},),
+    "retention.erase": ({"sure": "yes"},),
 }
 
 #: Route → what its button or form carries besides the record; "" where it is nothing.

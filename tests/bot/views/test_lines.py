@@ -60,7 +60,7 @@ def summary(kind: str, state: str, due: datetime | None = None) -> Summary:
 
 def test_every_kind_and_state_has_its_words() -> None:
     """A new state cannot be forgotten."""
-    listed = {kind for kind in RECORDS if kind != "individual"}
+    listed = RECORDS.keys() - {"individual", "erased", "retention", "quarter"}
     assert listed == set(STATES) == set(lines.KIND) == set(lines.OPENS)
     states = {(kind, state.value) for kind, states in STATES.items() for state in states}
     assert states | {("restriction", Shown.SUSPENDED.value)} == set(lines.STANDS)

@@ -9,6 +9,7 @@ from tests.bot.house import House
 from tests.bot.matrix.cast import CAST
 from tests.bot.matrix.stories.following import correspondence, evidence, inspected, online, restorative
 from tests.bot.matrix.stories.incidents import named, police
+from tests.bot.matrix.stories.keeping import kept
 from tests.bot.matrix.stories.reports import outside, reports, requests, talks
 from tests.bot.matrix.stories.restrictions import appeals, restrictions
 from tests.bot.matrix.town import MatrixTown
@@ -27,6 +28,7 @@ _ALL = (
     restorative,
     evidence,
     inspected,
+    kept,
 )
 
 

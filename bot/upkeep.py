@@ -1,0 +1,12 @@
+"""What happens once a day by itself, each in a unit of work of its own: nothing of it decides anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot import courier
+from bot.flows import quarter, retention
+from bot.ports import UnitOfWork
+
+#: What lies with people who have left moves on; what is due for a look is listed; the last quarter is counted.
+DAILY: Sequence[Callable[[UnitOfWork], int]] = (courier.reroute, retention.look, quarter.draw_up)

@@ -1,0 +1,34 @@
+"""What Harbour itself makes: a list of what is due for a look, totals of a quarter; and what is left of a record."""
+
+from __future__ import annotations
+
+from bot.people import Role
+from bot.ports import UnitOfWork
+from bot.records.base import HARBOUR, Record, RecordId
+from bot.records.erased import Erased
+from bot.records.quarter import Quarter
+from bot.records.retention import RetentionList, Waiting
+from bot.views.examples.people import TODAY
+from tests.bot.matrix.cast import REPORTER
+from tests.bot.matrix.town import MatrixTown
+
+
+def kept(town: MatrixTown) -> None:
+    """A list with one report on it, whose time is not over; a report of totals; a report that was erased."""
+    about = RecordId(town.house.reports(REPORTER))
+    house = town.house
+    town.keep("rt_open", house.run(lambda uow: _list(about, uow)))
+    town.keep("qr_ready", house.run(_quarter))
+    house.run(lambda uow: uow.records.erase(Erased.of(uow.records.get(about, Record)), act="erased"))
+    town.keep("er_report", about)
+
+
+def _list(about: RecordId, uow: UnitOfWork) -> str:
+    made = RetentionList(origin=uow.records.begin(RetentionList, HARBOUR), month="2026-11")
+    keepers = uow.people.holding(Role.RECORDS_ADMIN)
+    return uow.records.add(made.as_of([Waiting(record=about, until=TODAY)], keepers), act="listed").id
+
+
+def _quarter(uow: UnitOfWork) -> str:
+    made = Quarter(origin=uow.records.begin(Quarter, HARBOUR), first=TODAY.replace(month=7, day=1))
+    return uow.records.add(made.for_members(uow.people.management_team()), act="counted").id

@@ -1,0 +1,82 @@
+"""How long records are kept, over HTTP: a list once a month, a reason or a second step, and nothing left of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.journeys.acts import acknowledges, closed, fill, reports, talks, triages
+from tests.journeys.town import NOT_YOURS, Town
+
+REF = "HA-20417"
+
+
+async def settled(town: Town) -> str:
+    """A report that its manager has settled; its reference."""
+    ref = await reports(town, "isla", "canary001bird", whom=REF)
+    await acknowledges(town, "morag", ref)
+    await talks(town, "morag", ref)
+    await triages(town, "morag", ref)
+    assert town.standing(ref) == "closed"
+    return ref
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+async def test_a_year_later_it_is_erased_by_who_keeps_the_records(town: Town) -> None:
+    """A number in the chat; a line, a look, a second step; and nothing of it anywhere."""
+    ref = await settled(town)
+    await town.until(date(2027, 12, 14), "10:00")
+    fiona = town.person("fiona")
+    (message,) = [m for m in town.messages("fiona") if "look" in m.title]
+    assert message.title == "Records are due for a look: 1"
+    assert ref not in message.text
+    await fiona.press("Open", near="Records are due")
+    assert f"{ref} · ended contact: settled" in fiona.modal().text
+    await fiona.press("Look", near=ref)
+    await fiona.press("Erase it…")
+    await fill(fiona, {f"Erase {ref} for good?": "Yes"})
+    await fiona.send()
+    assert f"Erased: {ref}" in fiona.modal().text
+    await closed(fiona)
+    await town.settle()
+    assert town.standing(ref) == "erased"
+    assert town.leaks("canary001bird", REF) == []
+    assert "Nothing on this list is left to look at." in town.messages("fiona")[-1].text
+
+
+async def test_nobody_else_is_told_or_may(town: Town) -> None:
+    """Whoever presses her button, or is sent nothing at all."""
+    await settled(town)
+    await town.until(date(2027, 12, 14), "10:00")
+    everybody = ("isla", "morag", "ailsa", "catriona", "eilidh", "angus", "elspeth")
+    assert [name for name in everybody for m in town.messages(name) if "due for a look" in m.title] == []
+    (message,) = [m for m in town.messages("fiona") if "look" in m.title]
+    button = next(b for b in message.buttons if b.label == "Open")
+    for name in everybody:
+        await town.forge(name, button)
+        assert NOT_YOURS in town.person(name).modal().text
+        await closed(town.person(name))
+
+
+async def test_the_management_team_opens_the_report_of_the_quarter(town: Town) -> None:
+    """Totals, and no name; whoever has opened it is not reminded of it."""
+    for _ in range(6):
+        await reports(town, "isla", "canary001bird")
+    await town.until(date(2027, 4, 9), "10:00")
+    leads = [name for name in ("catriona", "hamish", "eilidh") if _reports_of(town, name)]
+    assert leads
+    assert not _reports_of(town, "morag")
+    who = town.person(leads[0])
+    await who.press("Open", near="The report of the quarter is ready")
+    said = who.modal().text
+    assert "Ended contacts: 6" in said
+    assert "canary001bird" not in said
+    assert "Isla" not in said
+    await closed(who)
+    await town.settle()
+    assert "You have opened this report." in _reports_of(town, leads[0])[0]
+
+
+def _reports_of(town: Town, name: str) -> list[str]:
+    return [m.text for m in town.messages(name) if "QR-0001" in m.title or "QR-0001" in m.text]
