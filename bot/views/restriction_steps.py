@@ -11,6 +11,7 @@ from bot.chat.forms import ChoiceField, ChoicesField, Field, Form, Option, Peopl
 from bot.records.individual import Individual
 from bot.records.report import Report
 from bot.records.restriction import Answer, Measure, MeasureType, Outcome, Restriction
+from bot.records.restriction_measures import limit_field
 from bot.views import restriction_fairness as fair
 from bot.views import restriction_fields as fields
 from bot.views import wording
@@ -96,6 +97,7 @@ def propose(report: Report | None, values: Values, *, begun: bool, kept: tuple[O
 
     `kept`: the evidence that is kept with the report.
     """
+    values = {limit_field("measures"): "no", **values}
     body: Body = [Text("You propose it, and your own manager decides: nobody approves their own proposal.")]
     if begun:
         afresh = Button(
