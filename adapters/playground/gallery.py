@@ -175,9 +175,9 @@ async def _walk_to(page: BrowserPage, step: int, *, presses: int = 0) -> None:
 async def _pointed(page: BrowserPage) -> tuple[int, Any]:
     found = await page.evaluate_handle(
         """async () => {
-          const { STEPS } = await import("/static/steps.js");
-          const { state } = await import("/static/state.js");
-          return { step: state.walk.step, target: STEPS[state.walk.step]?.target() ?? null };
+          const { stepNow } = await import("/static/walk.js");
+          const { progress } = await import("/static/progress.js");
+          return { step: progress().step, target: stepNow()?.target() ?? null };
         }"""
     )
     step = await (await found.get_property("step")).json_value()
