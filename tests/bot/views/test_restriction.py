@@ -10,6 +10,7 @@ from bot.chat.cards import Card, Look
 from bot.chat.forms import ChoiceField, ChoicesField, Form
 from bot.people import PersonId
 from bot.records.restriction import Answer, ReviewOutcome
+from bot.views import ended_contact_forms as forms
 from bot.views import restriction as views
 from bot.views import restriction_fields as fields
 from bot.views import restriction_review as reviews
@@ -33,6 +34,22 @@ def test_every_view_is_drawn_within_the_limits(name: str) -> None:
     """Also with every answer at its longest."""
     drawn = examples.EXAMPLES[name]()
     assert slack_forms.modal(drawn, slack_id) if isinstance(drawn, Form) else slack_cards.modal(drawn)
+
+
+@pytest.mark.requirement("R-1.14.1-5")
+def test_facts_are_asked_for_apart_from_their_impact() -> None:
+    """What was said or done, in plain facts; what it does has a field of its own, and nobody's opinion is asked for."""
+    form = examples.EXAMPLES["restriction/propose"]()
+    assert isinstance(form, Form)
+    asked = {field.id: field for field in form.fields()}
+    assert asked["behaviour"].hint == "Plain facts: what, when, how often."
+    assert (asked["behaviour"].required, asked["impact"].required) == (True, True)
+    report = forms.report({}, people.context(ISLA))
+    said = {field.id: field for field in report.fields()}
+    assert "in plain facts" in said["note"].hint
+    assert [
+        field.label for field in said.values() if re.search(r"opinion|think of|what are they like", field.label)
+    ] == []
 
 
 @pytest.mark.requirement("R-1.8-2")
