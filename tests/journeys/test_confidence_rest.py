@@ -9,7 +9,7 @@ import pytest
 from adapters.playground import browser
 from adapters.playground.filling import Given
 from adapters.playground.person import Person
-from tests.journeys.acts import TOLD_EVERYTHING, approves, fill, opens
+from tests.journeys.acts import TOLD_EVERYTHING, approval, approves, fill, opens, two_steps
 from tests.journeys.aviary import Aviary, free_text
 from tests.journeys.town import Town, ref_in
 
@@ -259,6 +259,7 @@ async def _appeals(town: Town, aviary: Aviary) -> None:
     await aviary.leaves(eilidh)
     await aviary.does("eilidh", second, "I have a part in this matter")
     await _passed_on(town, aviary)
+    await _limited(town, aviary)
 
 
 async def _recorded(town: Town, aviary: Aviary) -> str:
@@ -270,13 +271,13 @@ async def _recorded(town: Town, aviary: Aviary) -> str:
     return ref
 
 
-async def _attached(town: Town, aviary: Aviary, ref: str) -> None:
+async def _attached(town: Town, aviary: Aviary, ref: str, restricted: str = "RS-0001") -> None:
     eilidh = await opens(town, "eilidh", ref)
     await eilidh.press("Say which restriction it is about")
     await aviary.chirps(eilidh)
     await eilidh.send()
     assert eilidh.modal().errors  # and the word is in its field
-    await eilidh.answer("reference", "RS-0001")
+    await eilidh.answer("reference", restricted)
     await eilidh.send()
     await aviary.leaves(eilidh)
 
@@ -296,3 +297,24 @@ async def _passed_on(town: Town, aviary: Aviary) -> None:
     await aviary.leaves(shona)
     await aviary.does("eilidh", ref, "They know that it arrived")
     await aviary.does("eilidh", ref, "Decide", {"What do you decide?": "Lift the restriction"})
+
+
+async def _limited(town: Town, aviary: Aviary) -> None:
+    """A limit on the use of the complaint process, which the management team decides; appealed against, and varied."""
+    morag, hamish = town.person("morag"), town.person("hamish")
+    await morag.command("/restriction", "")
+    await fill(morag, {"Is this about repeated use of the complaint process itself?": "Yes"})
+    await aviary.chirps(morag)
+    await two_steps(morag, "HA-66001")
+    ref = ref_in(morag.modal(), "RS")
+    await aviary.leaves(morag)
+    await hamish.press("Approve", near=ref)
+    await hamish.send()
+    await hamish.send()
+    await fill(hamish, approval(town.day(60), hamish.name))
+    await hamish.send()
+    await aviary.leaves(hamish)
+    appealed = await _recorded(town, aviary)
+    await _attached(town, aviary, appealed, ref)
+    await aviary.does("eilidh", appealed, "They know that it arrived")
+    await aviary.does("eilidh", appealed, "Decide", {"What do you decide?": "Vary the restriction"})

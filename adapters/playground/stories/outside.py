@@ -90,7 +90,8 @@ async def nobody_decides(stage: Stage) -> None:
     stage.tell(None, "erased, with its key: no button opens it any more")
     heard = stage.counts()
     await stage.pass_working_days(3)
-    stage.nobody_else_heard(heard)
+    # Fiona, who keeps the records, hears with time of those that are due for a look.
+    stage.nobody_else_heard(heard, "fiona")
 
 
 async def the_register(stage: Stage) -> None:

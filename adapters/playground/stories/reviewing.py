@@ -18,9 +18,10 @@ async def comes_and_passes(stage: Stage) -> None:
     review = _review_day(stage)
     for ahead in AHEAD:
         day = stage.calendar.working_days_from(review, -ahead)
-        heard = _about_review(morag)
+        await stage.pass_to(stage.calendar.moment(day, time(9)))
+        heard = _about_it(morag)
         await stage.pass_to(stage.calendar.moment(day, time(9, 45)))
-        stage.expect(_about_review(morag) == heard + 1, f"Nothing was said {ahead} working days ahead.")
+        stage.expect(_about_it(morag) == heard + 1, f"Nothing was said {ahead} working days ahead.")
     day = stage.calendar.working_days_from(review, 1)
     await stage.pass_to(stage.calendar.moment(day, time(17, 0)))
     for name in ("hamish", "catriona", "eilidh"):
@@ -37,8 +38,8 @@ def _review_day(stage: Stage) -> date:
     return day
 
 
-def _about_review(person: Person) -> int:
-    return sum(1 for m in person.messages() if "RS-0001" in m.text and "review" in m.text.casefold())
+def _about_it(person: Person) -> int:
+    return sum("RS-0001" in message.text for message in person.messages())
 
 
 async def lift(stage: Stage) -> None:
