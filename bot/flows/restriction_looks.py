@@ -58,11 +58,9 @@ def _announced(event: ActionEvent, uow: UnitOfWork) -> Reply:
     record = decider(event.about, event.person, uow)
     must_be(record.stage, State.ACTIVE)
     told, day = views.carried(event.extra)
-    if told is None or record.due is None:
+    if told is None or day is None:
         raise NotFound
-    if day != record.due:
-        raise AlreadyDone("The review is on another day by now. Nothing changed.")
-    done = record.announce(Announced(of=record.due, at=uow.now, by=event.person, told=told))
+    done = record.announce(Announced(of=day, at=uow.now, by=event.person, told=told))
     saved = uow.records.save(done, by=event.person, act="review_announced" if told else "announcement_left_out")
     return ShowCard(card(saved, event.person, uow))
 

@@ -88,7 +88,7 @@ class Reviewed(Nudging):
         must_be(self.stage, State.ACTIVE)
         self._may_decide(announced.by)
         if not self.to_announce or announced.of != self.due:
-            raise AlreadyDone("That has been recorded already, or the review is on another day. Nothing changed.")
+            raise AlreadyDone("That has been recorded already, or there is no review on that day. Nothing changed.")
         return self.changed(announced=(*self.announced, announced))
 
     def end(self, because: str, at: datetime | None = None) -> Self:

@@ -108,7 +108,8 @@ def outcome(record: Restriction, context: Context) -> Card:
     if record.stage is State.MORE_ASKED:
         blocks.append(Buttons((_button("Answer", "restriction.question", record, Look.PRIMARY),)))
     if record.decision is None:
-        blocks += [Small("What you asked for"), Quote(record.wish)] if record.wish else []
+        own = record.wish and record.origin.by == context.reader
+        blocks += [Small("What you asked for"), Quote(record.wish)] if own else []
         blocks.append(Buttons((add_button(record.id),)))
     blocks += [Divider(), *wording.support_lines(context.policy), wording.section("1.8", "1.12.2", "1.13")]
     return Card(title=f"What became of {record.ref}", blocks=tuple(blocks))

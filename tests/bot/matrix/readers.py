@@ -22,6 +22,9 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("no_*", "summary", "affected handler keeper team chief"),
     ("rs_*", "behaviour emergencies how impact individual lighter measure needs", "handler keeper team chief"),
     ("rs_*", "proof reasons sooner staffing tried wish", "handler keeper team chief"),
+    ("rs_*", "none limit exceptional", "handler keeper team chief"),
+    # Who put the limit on the use of the complaint process into it reads it no more.
+    ("rs_limited", "behaviour impact individual measure proof limit exceptional", "keeper team chief"),
     # Who needs the card reads whom it is about, and what to do.
     ("rs_active", "individual", "handler keeper team chief phone owner reporter affected"),
     ("rs_approved", "individual", "handler keeper team chief web"),
@@ -35,6 +38,7 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("rs_asked", "question wish", "reporter handler keeper team chief"),
     ("rs_suggested", "wish", "reporter handler keeper team chief"),
     ("rs_prepared", "wish", "reporter handler keeper team chief"),
+    ("rs_limited", "wish", "reporter keeper team chief"),
     ("rs_denied", "reasons", "reporter handler keeper team chief"),
     ("db_agreed", "mine", "reporter handler"),
     ("db_agreed", "theirs", "reporter handler owner"),
@@ -93,6 +97,7 @@ NAMED: tuple[tuple[str, str, str], ...] = (
     # Who found it is known to the manager alone, and who is named to nobody besides.
     ("no_*", "affected finder", "handler keeper"),
     ("rs_*", "reporter affected witness", "handler keeper team chief"),
+    ("rs_limited", "reporter affected witness", "keeper team chief"),
     ("rs_proposed", "reporter", ""),
     ("rs_proposed", "proposer", "handler keeper team chief"),
     ("db_*", "reporter", "handler"),
@@ -144,8 +149,12 @@ POINTS: tuple[tuple[str, str, str], ...] = (
     ("no_*", "register", "keeper"),
     ("rs_*", "yours", "reporter"),
     ("rs_proposed", "yours", "proposer"),
+    ("rs_limited", "yours", "reporter handler"),
     ("rs_*", "waiting", "handler"),
     ("rs_asked", "waiting", "reporter handler"),
+    ("rs_limited", "waiting", "team"),
+    ("rs_unreviewed", "waiting", ""),
+    ("rs_unreviewed", "management_list", "team chief"),
     ("rs_active", "waiting", ""),
     ("rs_ap_*", "waiting", ""),
     ("rs_denied", "waiting", ""),

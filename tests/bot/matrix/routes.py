@@ -79,7 +79,8 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
         "decide": "restriction.approve restriction.lighter restriction.deny restriction.ask restriction.protect"
         " restriction.keep form:restriction.case form:restriction.fairness form:restriction.decision"
         " form:restriction.protection form:restriction.told form:restriction.review form:restriction.end"
-        " form:sharing.decide",
+        " restriction.announced form:sharing.decide",
+        "affirm": "form:restriction.look",
         "go on sharing": "form:sharing.confirm",
     },
     "debrief": {

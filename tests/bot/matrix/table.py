@@ -52,6 +52,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "answer": "reporter",
         "attach": "reporter handler",
         "decide": "handler",
+        "affirm": "team chief",
         "restore": "handler",
         "go on sharing": "handler",
         "pass on": "handler",
@@ -188,6 +189,19 @@ OTHERWISE: Mapping[str, Mapping[str, str]] = {
     "no_waited": _SHARED,
     "rs_proposed": {"hear": "proposer", "answer": "proposer", "attach": "proposer handler"},
     "oa_decided": {"note what came of a request": "handler owner"},
+    # A limit on the use of the complaint process: the management team's alone, and never of who put it in.
+    "rs_limited": {
+        "hear": "reporter handler",
+        "answer": "reporter handler",
+        "attach": "reporter handler team",
+        "read": "team chief keeper",
+        "decide": "team",
+        "restore": "team",
+        "go on sharing": "team",
+        "pass on": "team",
+    },
+    # One without a review stands on the management team's list: they may name who handles it.
+    "rs_unreviewed": {"go on sharing": "", "name": "team chief"},
     # He has begun to share nothing else there.
     **{row: {"go on sharing": ""} for row in ("rs_ready", "rs_active", *_APPEALED)},
     "sd_read": {
@@ -248,6 +262,7 @@ CONFLICTED: Mapping[str, str] = {
 #: The same for records in which other people play the parts.
 CONFLICTED_IN: Mapping[str, str] = {
     "rs_proposed": "proposer affected witness",
+    "rs_limited": "reporter affected witness handler",
     "pd_found": "affected finder",
     # Whoever gave the answer does not look at it again.
     "sr_stepped": "reporter handler",

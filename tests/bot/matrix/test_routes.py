@@ -24,10 +24,13 @@ KINDS = sorted(MAY)
 #: What is changed through a route that names another record, or none: the request for time away that is on its way.
 OWN = {("form:time_away.request", "reporter")}
 
+#: The kinds of which a record waits for the management team to name somebody.
+_NAMED_HERE = ("support_request", "restriction")
+
 #: What no record of the town stands ready for: it is proven elsewhere, or of another kind.
 ELSEWHERE = {
-    # Somebody is named in the tests of conflicts; here for a request that was stepped up alone.
-    *((kind, "form:naming.name") for kind, acts in MAY.items() if "name" in acts and kind != "support_request"),
+    # Somebody is named in the tests of conflicts; here where the management team looks at it again, or at its list.
+    *((kind, "form:naming.name") for kind, acts in MAY.items() if "name" in acts and kind not in _NAMED_HERE),
     # An appeal is passed on to nobody: whoever has a part in it says so.
     ("appeal", "pass_on"),
     ("named_online", "form:restriction.propose_fairness"),

@@ -69,6 +69,7 @@ VALUES: Mapping[str, tuple[Values, ...]] = {
             **_REASONS,
         },
     ),
+    "restriction.look": ({"reviewing": "none", "reasons": "He was seen with a knife."},),
     "restriction.end": ({"because": "The tenancy has ended."},),
     "restriction.answer": ({"answer": "On one day."},),
     "debrief.book": ({"on": "2026-11-26"},),
@@ -165,5 +166,6 @@ EXTRAS: Mapping[str, tuple[str, ...]] = {
     "form:online_action.answered": ("0", "1"),
     "restriction.keep": tuple(f"{form} " for form in FORMS if form.startswith("restriction.")),
     "restriction.afresh": ("restriction.propose",),
+    "restriction.announced": (f"told.{LATER}",),
     "letter.download": tuple(f"{which}.easy_read." for which in Which),
 }

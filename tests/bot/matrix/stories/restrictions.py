@@ -51,6 +51,15 @@ def approve(row: str) -> Values:
     }
 
 
+def limit(row: str) -> Values:
+    """A limit on the use of the complaint process."""
+    return {
+        "about_complaints": "yes",
+        "detail_complaint_process": canary(row, "limit"),
+        "exceptional": canary(row, "exceptional"),
+    }
+
+
 def told_individual(row: str) -> Values:
     """That the individual has been told."""
     return {
@@ -97,6 +106,15 @@ def in_force(town: MatrixTown, row: str) -> str:
     return about
 
 
+def without_review(town: MatrixTown, row: str) -> None:
+    """In force, and nobody looks at it again by a day."""
+    about = _prepared(town, row)
+    none: Values = {"reviewing": "none", "none_because": canary(row, "none"), "none_confirmed": ("yes",)}
+    town.sends(HANDLER, "restriction.decision", {**approve(row), **none}, about)
+    _unshared(town, row, about)
+    town.sends(HANDLER, "restriction.told", told_individual(row), about)
+
+
 def _unshared(town: MatrixTown, row: str, about: str) -> None:
     """Nobody else needs to know."""
     before = town.of("sharing")
@@ -140,6 +158,9 @@ def restrictions(town: MatrixTown) -> None:
     town.sends(HANDLER, "restriction.decision", approve("rs_ready"), ready)
     _unshared(town, "rs_ready", ready)
     in_force(town, "rs_active")
+    without_review(town, "rs_unreviewed")
+    limited, whom = _suggested(town, "rs_limited")
+    town.sends(HANDLER, "restriction.case", {**case("rs_limited", whom), **limit("rs_limited")}, limited)
     denied, _ = _suggested(town, "rs_denied")
     no: Values = {"answer": "deny", "reasons": canary("rs_denied", "reasons")}
     town.sends(HANDLER, "restriction.decision", no, denied)
