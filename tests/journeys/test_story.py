@@ -129,7 +129,7 @@ def test_a_story_that_did_not_happen_ends_with_one(capsys: pytest.CaptureFixture
     assert "The story did not happen as it is told: Nothing came to Isla." in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("place", ["log", "harbour.db-wal", "chat.postMessage"])
+@pytest.mark.parametrize("place", ["log", "harbour.db-left", "chat.postMessage"])
 async def test_the_search_finds_a_word_that_got_out(town: Town, place: str) -> None:
     """Wherever it was planted."""
     word = "zebrafinch"
