@@ -1,0 +1,107 @@
+"""A limit on the use of the complaint process, from a manager's step to its decision by the management team (1.11)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import pytest
+
+from adapters.playground.filling import Given
+from adapters.playground.person import Person
+from tests.journeys.acts import CASE, FAIR, TOUCHES, approval, closed, fill, opens, suggests
+from tests.journeys.town import Town
+
+ABOUT = "Is this about repeated use of the complaint process itself?"
+LIMIT: Mapping[str, Given] = {
+    ABOUT: "Yes",
+    "What is limited, and how can they still complain?": "One about the fence at a time",
+    "Which exceptional circumstances are there?": "Each one held a threat to a child",
+}
+CANARIES = ("One about the fence", "a threat to a child", "HA-20417")
+
+
+async def puts_it_in(person: Person) -> str:
+    """Step 1, with the limit; returns what is shown then."""
+    await fill(person, {"What should change?": ("Contact by certain channels only",)})
+    await fill(person, {"Which channels, and which stay open?": "By e-mail", **TOUCHES, **CASE, **LIMIT})
+    await person.send()
+    text = person.modal().text
+    await closed(person)
+    return text
+
+
+async def limited(town: Town) -> str:
+    """Isla suggests a restriction, and Morag puts the limit into it; it lies with Hamish."""
+    ref = await suggests(town, "isla")
+    morag = town.person("morag")
+    await morag.press("Approve", near=ref)
+    assert "Hamish Drummond can see this privately, and decides." in await puts_it_in(morag)
+    await town.settle()
+    return ref
+
+
+@pytest.mark.requirement("R-1.11-2", "R-1.11-3", "R-1.3-2")
+async def test_a_member_of_the_management_team_decides_what_a_line_manager_proposed(town: Town) -> None:
+    """The line manager's message has nothing to press any more; both hear what came of it; no message says why."""
+    ref = await limited(town)
+    assert "moved to a colleague" in town.messages("morag", ref)[-1].text
+    assert not town.messages("morag", ref)[-1].buttons
+    hamish = town.person("hamish")
+    await hamish.press("Approve", near=ref)
+    assert "no open complaint is closed, paused or hidden by it" in hamish.modal().text
+    await hamish.send()
+    await fill(hamish, FAIR)
+    await hamish.send()
+    await fill(hamish, approval(town.today + timedelta(days=180), hamish.name))
+    await hamish.send()
+    assert "Each one held a threat to a child" in hamish.modal().text
+    await closed(hamish)
+    await town.settle()
+    assert town.standing(ref) == "approved"
+    for person in ("isla", "morag"):
+        assert "There is an answer" in town.messages(person, ref)[-1].text
+        found = await opens(town, person, ref)
+        assert "Approved." in found.modal().text
+        await closed(found)
+    assert town.leaks(*CANARIES) == []
+
+
+@pytest.mark.requirement("R-1.11-3")
+async def test_where_the_member_cannot_take_it_the_team_names_another_of_its_own(town: Town) -> None:
+    """Nobody outside it; and no message says what it is about."""
+    ref = await limited(town)
+    hamish = await opens(town, "hamish", ref)
+    await hamish.press("I can't take this")
+    await closed(hamish)
+    await town.settle()
+    assert town.standing(ref) == "proposed"
+    for person in ("eilidh", "catriona"):
+        assert "It is for one of you alone" in town.messages(person, ref)[-1].text
+    eilidh = town.person("eilidh")
+    await eilidh.press("Name someone", near=ref)
+    await fill(eilidh, {"Who should handle it?": "Ailsa Munro"})
+    await eilidh.send()
+    assert "please choose one of its members" in eilidh.modal().text
+    await fill(eilidh, {"Who should handle it?": "Catriona Bell"})
+    await eilidh.send()
+    await closed(eilidh)
+    await town.settle()
+    assert "waiting for your decision" in town.messages("catriona", ref)[-1].text
+    told = [m.text for who in ("isla", "morag", "hamish", "eilidh", "catriona") for m in town.messages(who, ref)]
+    assert [text for text in told if "complain" in text.lower()] == []
+    assert town.leaks(*CANARIES) == []
+
+
+@pytest.mark.requirement("R-1.11-2")
+async def test_the_question_says_no_and_asks_nothing_more(town: Town) -> None:
+    """Nobody meets the exceptional circumstances who does not say that it is about complaints."""
+    ref = await suggests(town, "isla")
+    morag = town.person("morag")
+    await morag.press("Approve", near=ref)
+    assert "exceptional circumstances" not in morag.modal().text
+    assert "A limit on the use of the complaint process" not in morag.modal().text
+    await fill(morag, {ABOUT: "Yes"})
+    assert "exceptional circumstances" in morag.modal().text
+    await fill(morag, {ABOUT: "No"})
+    assert "exceptional circumstances" not in morag.modal().text
