@@ -191,4 +191,5 @@ async def test_a_review_that_falls_on_a_closed_day_is_told_before(tmp_path: Path
         heard = len(found.messages("morag", ref))
         await found.until(date(2027, 3, 12), "10:00")
         times = found.times("morag", ref)[heard:]
-        assert times == ["Fri 5 Feb, 09:30", "Fri 19 Feb, 09:30", "Fri 26 Feb, 09:30", "Mon 8 Mar, 09:30"]
+        days = ("Fri 5 Feb", "Fri 12 Feb", "Fri 19 Feb", "Fri 26 Feb", "Mon 8 Mar")
+        assert times == [f"{day}, 09:30" for day in days]

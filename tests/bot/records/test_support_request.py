@@ -235,10 +235,10 @@ def test_what_is_added_while_it_waits_is_no_new_request() -> None:
 
 @pytest.mark.requirement("R-1.12.2-6")
 def test_nothing_outside_the_sealed_record_says_what_was_asked() -> None:
-    """Not the kind, the state or the facts; and no outside reference finds it again."""
+    """Not the kind, the state or the facts; what points at it is at most whom it is about, by an opaque id."""
     for what in Help:
         record = example.asked(what)
-        assert (record.kind, record.state, record.lookup) == ("support_request", State.ASKED, None)
+        assert (record.kind, record.state, record.lookup) == ("support_request", State.ASKED, record.individual)
         assert dict(record.facts()) == {"answered": False, "stepped_up": False}
     words = {*vars(SupportRequest), *Help, *State}
     assert not [w for w in words if any(hint in w.casefold() for hint in ("eap", "line", "counsel", "wellbeing"))]
