@@ -187,7 +187,7 @@ MATRIX: Mapping[str, Allowed] = {
 #: What nobody does in a matter that concerns them (model.md §3).
 _NOT_IN_CONFLICT = frozenset({Act.DECIDE, Act.NAME, Act.RETAIN})
 #: What a role gives, it does not give in a matter that concerns the person.
-_THROUGH_ROLE = frozenset({Act.READ, Act.SUMMARY, Act.INSPECT, Act.AFFIRM, Act.RETAIN})
+_THROUGH_ROLE = frozenset({Act.READ, Act.SUMMARY, Act.INSPECT, Act.AFFIRM})
 
 
 #: For what is kept under another record: an act → what one has to be allowed with that record.

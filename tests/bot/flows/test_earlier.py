@@ -120,6 +120,7 @@ def test_the_manager_who_decides_about_correspondence_is_told(house: House) -> N
     house.clock.at += timedelta(days=40)
     report = house.reports(ISLA, **ALSO)
     house.presses(MORAG, "ended_contact.acknowledge", report)
+    house.clock.at += timedelta(hours=1)
     read = words(house.presses(MORAG, "correspondence.begin", report))
     assert f"{SAID}: 1." in read
     (record,) = house.run(lambda uow: uow.records.register(["correspondence"]))

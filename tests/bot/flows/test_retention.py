@@ -14,6 +14,7 @@ from bot.flows import retention_trees as trees
 from bot.flows.support import ask_for_time
 from bot.people import Person, PersonId, Role
 from bot.policy import Policy
+from bot.ports import UnitOfWork
 from bot.records.base import Keeping, Record, RecordId
 from bot.records.debrief import Debrief
 from bot.records.ended_contact import EndedContact
@@ -270,6 +271,22 @@ def test_who_has_a_part_in_a_record_neither_hears_of_it_nor_sees_to_it(kept: Hou
     assert not gone(kept, about)
 
 
+def test_nor_does_who_has_a_part_in_what_grew_out_of_it(kept: House) -> None:
+    """A conversation was offered to her beside somebody else's report."""
+    about = closed(kept)
+
+    def offer(uow: UnitOfWork) -> None:
+        origin = uow.records.begin(Debrief, MORAG, RecordId(about))
+        uow.records.add(Debrief.offer(origin, person=GREER, manager=MORAG), act="offered")
+
+    kept.run(offer)
+    days(kept)
+    assert [newest(kept).due_for(person) for person in (FIONA, GREER)] == [1, 0]
+    assert NOTHING in words(kept.presses(GREER, "retention.open", about))
+    assert NOTHING in words(kept.sends(GREER, "retention.erase", YES, about))
+    assert not gone(kept, about)
+
+
 @pytest.mark.requirement("R-1.14.1-6")
 @pytest.mark.parametrize("person", [ISLA, RORY, MORAG, CALLUM, AILSA, EWAN, BOARD])
 def test_nobody_else_lists_keeps_or_erases(kept: House, person: PersonId) -> None:
@@ -290,11 +307,12 @@ def test_nobody_else_lists_keeps_or_erases(kept: House, person: PersonId) -> Non
 
 def test_what_is_not_due_is_neither_kept_nor_erased(kept: House) -> None:
     """By whatever route: before its time, while it is open, or as what grew out of something else."""
-    early, still_open = closed(kept, wishes=("time_away",)), kept.reports(ISLA)
-    (child,) = kept.children(early, TimeAway)
+    early, still_open = closed(kept), kept.reports(ISLA)
+    (child,) = kept.children(closed(kept, wishes=("time_away",)), TimeAway)
     days(kept, NOW + timedelta(days=1))
     for about in (early, still_open, child.id, newest_individual(kept)):
         assert NOTHING in words(kept.presses(FIONA, "retention.open", about))
+        assert NOTHING in words(kept.sends(FIONA, "retention.keep", KEEP, about))
         assert NOTHING in words(kept.sends(FIONA, "retention.erase", YES, about))
     assert [gone(kept, about) for about in (early, still_open, child.id)] == [False] * 3
 
