@@ -20,11 +20,11 @@ from adapters.email.messenger import Mail
 from adapters.email.server import MailServer
 from adapters.house import Address, House
 from adapters.playground import example, page
+from adapters.playground.cast import Cast
 from adapters.playground.clock import MovableClock
-from adapters.playground.driver import Driver
 from adapters.playground.mailbox import Mailbox
-from adapters.playground.sent import Channel
-from adapters.playground.server import StandIn
+from adapters.playground.slack.driver import Driver
+from adapters.playground.slack.server import StandIn
 from adapters.playground.stories import whole
 from adapters.playground.stories.stage import NotAsTold, Stage
 from adapters.slack.app import SlackSettings
@@ -217,7 +217,7 @@ def story(play: Play = whole.play) -> int:
 
 async def _told(folder: Path, play: Play) -> None:
     async with laid(folder, whole.START) as table:
-        stage = Stage(table.driver, table.clock, table.policy.calendar, table.house.tick, _say, table.mailbox)
+        stage = Stage(Cast([table.driver]), table.clock, table.policy.calendar, table.house.tick, _say, table.mailbox)
         await play(stage)
         found = await asyncio.to_thread(verify, table.store)
         _say(f"\nThe history's chain is whole: {found.count} entries.")
@@ -228,11 +228,7 @@ async def _told(folder: Path, play: Play) -> None:
 
 def _leaks(table: Table, stage: Stage) -> list[str]:
     """Where a confidential word of the story stands outside dialogs and ciphertext: places, not words."""
-    messages = [
-        f"a message ({sent.by})"
-        for secret in stage.secrets
-        for sent in table.slack.workspace.sent.containing(secret, Channel.MESSAGE, Channel.EPHEMERAL, Channel.OTHER)
-    ]
+    messages = [f"a message ({by})" for secret in stage.secrets for by in table.driver.outside(secret)]
     messages += ["an e-mail" for secret in stage.secrets if table.mailbox.holding(secret)]
     texts = {"the log": table.log.getvalue().encode(), "the metrics": table.house.metrics_page()}
     stored = (*table.folder.glob("harbour.db*"), *table.folder.glob("evidence/*"))

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adapters.playground.tickets import Ticks
-from adapters.playground.users import User
-from adapters.playground.workspace import Installation, Workspace
+from adapters.playground.slack.tickets import Ticks
+from adapters.playground.slack.users import User
+from adapters.playground.slack.workspace import Installation, Workspace
 
 if TYPE_CHECKING:
     from bot.ports import Clock

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from itertools import count
 
-from adapters.playground.filling import Given
-from adapters.playground.person import Person
+from adapters.playground.person import Given, Person
 from bot.chat.forms import Form, TextField
 from bot.views.examples import EXAMPLES
 from tests.journeys.acts import closed, fill, opens

@@ -14,8 +14,8 @@ from pathlib import Path
 import aiohttp
 
 from adapters.playground import example
-from adapters.playground.driver import Driver
-from adapters.playground.server import StandIn
+from adapters.playground.slack.driver import Driver
+from adapters.playground.slack.server import StandIn
 from storage import new_key
 
 #: Working time without an end, so that nothing waits for a morning.

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from adapters.playground import payloads
 from adapters.playground.example import address
-from adapters.playground.filling import Given
+from adapters.playground.person import Given
 from adapters.playground.screen import Button
+from adapters.playground.slack import payloads
 from tests.journeys.acts import LIMITS, approval, approves, closed, fill, opens, suggests, tells, two_steps
 from tests.journeys.town import NOT_YOURS, Town, ref_in
 from tests.journeys.town import town as another_town

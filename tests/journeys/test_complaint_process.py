@@ -7,8 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.playground.filling import Given
-from adapters.playground.person import Person
+from adapters.playground.person import Given, Person
 from tests.journeys.acts import CASE, FAIR, TOUCHES, approval, closed, fill, opens, suggests
 from tests.journeys.town import Town
 

@@ -7,9 +7,8 @@ from itertools import count
 
 import pytest
 
-from adapters.playground.faults import Fault
-from adapters.playground.filling import Given
-from adapters.playground.person import Person
+from adapters.playground.person import Given, Person
+from adapters.playground.slack.faults import Fault
 from tests.journeys.acts import (
     FAIR,
     LIMITS,

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from adapters.playground import browser
-from adapters.playground.filling import Given
-from adapters.playground.person import Person
+from adapters.playground.person import Given, Person
 from tests.journeys.acts import TOLD_EVERYTHING, approval, approves, fill, opens, two_steps
 from tests.journeys.aviary import Aviary, free_text
 from tests.journeys.town import Town, ref_in

@@ -8,10 +8,10 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from adapters.playground import payloads
-from adapters.playground.faults import Fault
-from adapters.playground.filling import Given
+from adapters.playground.person import Given
 from adapters.playground.refusals import ClientRefused, Json
+from adapters.playground.slack import payloads
+from adapters.playground.slack.faults import Fault
 from tests.journeys.acts import THREAT, closed, fill, opens
 from tests.journeys.aviary import Aviary, free_text
 from tests.journeys.town import Town, ref_in

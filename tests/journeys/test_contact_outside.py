@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.playground import payloads
-from adapters.playground.filling import Given
+from adapters.playground.person import Given
+from adapters.playground.slack import payloads
 from tests.journeys.acts import closed, fill, opens
 from tests.journeys.town import NOT_YOURS, Town, ref_in, shown
 

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from adapters.playground import payloads
-from adapters.playground.filling import Given
-from adapters.playground.person import Person
+from adapters.playground.person import Given, Person
+from adapters.playground.slack import payloads
 from tests.journeys.acts import closed, fill, opens, reports
 from tests.journeys.town import NOT_YOURS, Town, shown
 

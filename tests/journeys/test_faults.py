@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from adapters.playground.faults import Fault
+from adapters.playground.slack.faults import Fault
 from bot.errors import Misconfigured
 from storage import Store, new_key
 from tests.journeys.acts import (

@@ -9,10 +9,9 @@ from itertools import count
 
 import pytest
 
-from adapters.playground import payloads
-from adapters.playground.filling import Given
-from adapters.playground.person import Person
+from adapters.playground.person import Given, Person
 from adapters.playground.refusals import Json
+from adapters.playground.slack import payloads
 from bot import dispatcher
 from bot.chat import commands
 from tests.journeys.acts import closed, fill, opens

@@ -19,8 +19,8 @@ from pathlib import Path
 
 import aiohttp
 
-from adapters.playground.driver import Driver
 from adapters.playground.refusals import PlaygroundError
+from adapters.playground.slack.driver import Driver
 from bot.composition import SystemClock
 from bot.policy import Policy
 from storage import Store, verify

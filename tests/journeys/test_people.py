@@ -6,11 +6,12 @@ import asyncio
 
 import pytest
 
-from adapters.playground import example, payloads
-from adapters.playground.faults import Fault
-from adapters.playground.inputs import answer_key
+from adapters.playground import example
 from adapters.playground.person import Person
-from adapters.playground.users import User
+from adapters.playground.slack import payloads
+from adapters.playground.slack.faults import Fault
+from adapters.playground.slack.inputs import answer_key
+from adapters.playground.slack.users import User
 from tests.journeys.acts import REPORT, acknowledges, closed, fill, reports
 from tests.journeys.town import Town
 

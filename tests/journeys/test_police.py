@@ -6,11 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from adapters.playground import payloads
-from adapters.playground.filling import Given
-from adapters.playground.person import Person
+from adapters.playground.person import Given, Person
 from adapters.playground.refusals import Json
 from adapters.playground.screen import Button
+from adapters.playground.slack import payloads
 from tests.journeys.acts import THREAT, acknowledges, closed, fill, opens, reports, talks, triages
 from tests.journeys.town import NOT_YOURS, Town
 

@@ -6,10 +6,10 @@ import asyncio
 
 import pytest
 
-from adapters.playground import payloads
-from adapters.playground.link import COMMAND, INTERACTIVE
 from adapters.playground.person import Person
 from adapters.playground.refusals import Json
+from adapters.playground.slack import payloads
+from adapters.playground.slack.link import COMMAND, INTERACTIVE
 from tests.journeys.acts import (
     NO_FURTHER,
     REPORT,

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from adapters.playground import payloads
+from adapters.playground.slack import payloads
 from tests.journeys.acts import REPORT, closed, fill
 from tests.journeys.town import NOT_YOURS, Town
 

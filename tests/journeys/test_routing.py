@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from adapters.playground.faults import Fault
+from adapters.playground.slack.faults import Fault
 from tests.journeys.acts import acknowledges, asks_for_time, closed, fill, opens, reports, suggests, zero_tolerance
 from tests.journeys.town import NOT_YOURS, Town
 

@@ -8,8 +8,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from adapters.playground.driver import Driver
-from adapters.playground.faults import Fault
+from adapters.playground.slack.driver import Driver
+from adapters.playground.slack.faults import Fault
 from storage import new_key
 from tests.journeys.acts import REPORT, closed, fill
 from tests.journeys.serving import free_port, harbour, prepared

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.playground.cast import Cast
 from adapters.playground.stories import (
     alert_card,
     appeal,
@@ -25,7 +26,9 @@ from tests.journeys.town import Town, town
 
 def told(found: Town) -> Stage:
     """The stage of the story in this town."""
-    return Stage(found.driver, found.ground.clock, found.calendar, found.settle, lambda _: None, found.ground.mailbox)
+    return Stage(
+        Cast([found.driver]), found.ground.clock, found.calendar, found.settle, lambda _: None, found.ground.mailbox
+    )
 
 
 @pytest.mark.requirement(

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.playground import payloads
 from adapters.playground.person import Person
 from adapters.playground.refusals import Json
-from adapters.playground.surfaces import View
+from adapters.playground.slack import payloads
+from adapters.playground.slack.surfaces import View
 from tests.journeys.acts import REPORT, acknowledges, asks_for_time, closed, fill, opens, reports, talks
 from tests.journeys.town import Town
 

@@ -23,19 +23,21 @@ from adapters.calendar import BankHolidays
 from adapters.email.messenger import Mail
 from adapters.email.server import MailServer
 from adapters.house import Address, House
-from adapters.playground import example, payloads
+from adapters.playground import example
+from adapters.playground.answer import Answer
 from adapters.playground.clock import MovableClock
-from adapters.playground.driver import Driver
-from adapters.playground.link import Answer, HttpLink
 from adapters.playground.mailbox import Letter, Mailbox
 from adapters.playground.person import Person
 from adapters.playground.refusals import Json
 from adapters.playground.screen import Button, Screen
 from adapters.playground.sent import Channel
-from adapters.playground.server import StandIn
-from adapters.playground.surfaces import Message
-from adapters.playground.users import User
-from adapters.playground.workspace import Workspace
+from adapters.playground.slack import payloads
+from adapters.playground.slack.driver import Driver
+from adapters.playground.slack.link import HttpLink
+from adapters.playground.slack.server import StandIn
+from adapters.playground.slack.surfaces import Message
+from adapters.playground.slack.users import User
+from adapters.playground.slack.workspace import Workspace
 from adapters.slack.app import SlackSettings
 from bot import directory, people
 from bot.people import Absence

@@ -6,14 +6,14 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 
-from adapters.playground.filling import Given, refusals
-from adapters.playground.inputs import Place
 from adapters.playground.page.answers import fill_in
 from adapters.playground.page.table import Table
-from adapters.playground.person import Person
+from adapters.playground.person import Given, Person
 from adapters.playground.refusals import CannotDo, ClientRefused, Json
-from adapters.playground.screen import Screen, of_view, option_label
-from adapters.playground.surfaces import View
+from adapters.playground.screen import Place, Screen
+from adapters.playground.slack.filling import refusals
+from adapters.playground.slack.reading import of_view, option_label
+from adapters.playground.slack.surfaces import View
 from bot.chat.commands import by_slash
 
 Act = Callable[[Person, Json], Awaitable[None]]

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from adapters.playground.filling import Given
-from adapters.playground.inputs import is_empty
 from adapters.playground.page.examples import FIRST, ME, Example, examples
 from adapters.playground.page.table import Table
-from adapters.playground.person import Person
+from adapters.playground.person import Given, Person
 from adapters.playground.refusals import Json
-from adapters.playground.screen import Question, option_label
+from adapters.playground.screen import Question
+from adapters.playground.slack.inputs import is_empty
+from adapters.playground.slack.reading import option_label
 
 _TEXT = "An example, written for the playground."
 

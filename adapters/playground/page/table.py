@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from adapters.playground.driver import Driver
 from adapters.playground.mailbox import Mailbox
-from adapters.playground.workspace import Workspace
+from adapters.playground.slack.driver import Driver
+from adapters.playground.slack.workspace import Workspace
 from bot.floor import Floor
 from bot.working_time import WorkingTime
 

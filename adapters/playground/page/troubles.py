@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from adapters.playground.faults import EVERY_METHOD, Fault
 from adapters.playground.refusals import Json
-from adapters.playground.workspace import Workspace
+from adapters.playground.slack.faults import EVERY_METHOD, Fault
+from adapters.playground.slack.workspace import Workspace
 
 
 @dataclass(frozen=True, kw_only=True)

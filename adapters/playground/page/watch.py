@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from adapters.playground.driver import Driver
-from adapters.playground.link import Answer, Link
+from adapters.playground.answer import Answer
+from adapters.playground.cast import Cast
 from adapters.playground.page.server import Page
 from adapters.playground.refusals import Json
+from adapters.playground.slack.driver import Driver
+from adapters.playground.slack.link import Link
 from adapters.playground.stories.stage import NotAsTold, Stage
 
 #: Plays a story on the stage.
@@ -54,7 +56,7 @@ async def watch(page: Page, play: Play, *, pace: float = 1.0) -> None:
         page.stream.tell("story", {"line": line.strip(), "scene": line.startswith("\n")})
 
     try:
-        await play(Stage(driver, table.clock, table.calendar, settle, say, table.mailbox))
+        await play(Stage(Cast([driver]), table.clock, table.calendar, settle, say, table.mailbox))
     except NotAsTold as problem:
         page.stream.tell("story", {"line": f"The story did not go as it is told: {problem}", "scene": True})
         raise

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from adapters.playground.example import COLLEAGUES
 from adapters.playground.page.table import Table
 from adapters.playground.refusals import Json
-from adapters.playground.surfaces import Message, View
-from adapters.playground.users import User
+from adapters.playground.slack.surfaces import Message, View
+from adapters.playground.slack.users import User
 from bot.chat.commands import COMMANDS
 
 #: Who sits at the table at first.

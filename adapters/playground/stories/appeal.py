@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from adapters.playground.filling import Given
+from adapters.playground.person import Given
 from adapters.playground.screen import Button
 from adapters.playground.stories import cases
 from adapters.playground.stories.acts import does, leaves, opens, presses, refused, sends

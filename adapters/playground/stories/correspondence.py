@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import time
 
 from adapters.playground import browser
-from adapters.playground.filling import Given
+from adapters.playground.person import Given
 from adapters.playground.stories.acts import leaves, opens, presses, refused, sends
 from adapters.playground.stories.stage import Stage
 
@@ -177,7 +177,7 @@ async def informed(stage: Stage, decision: str) -> None:
     morag = await opens(stage, "morag", decision)
     await morag.press("The sender has been informed")
     await morag.fill({"How did the sender hear?": "A manager informed them"})
-    his = stage.person("callum").user.email
+    his = stage.person("callum").email
     await morag.fill({"Which manager?": ("Callum Stewart",), "From which account or address?": his})
     await morag.send()
     stage.expect(len(morag.modal().errors) == 2, "The one whom it was aimed at can be the sender of the answer.")

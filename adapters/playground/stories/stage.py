@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
-from adapters.playground import payloads
-from adapters.playground.driver import Driver
+from adapters.playground.cast import Cast
 from adapters.playground.mailbox import Letter, Mailbox
 from adapters.playground.person import Person
-from adapters.playground.refusals import Json
 from adapters.playground.screen import Button, Screen
-from adapters.playground.surfaces import Message
-from adapters.playground.workspace import Workspace
 from bot.working_time import WorkingTime
 
 #: How far the clock moves at a time, while the house is open and while it is closed.
@@ -48,14 +43,14 @@ class Stage:
 
     def __init__(
         self,
-        driver: Driver,
+        cast: Cast,
         clock: Clock,
         calendar: WorkingTime,
         settle: Settle,
         say: Say,
         mailbox: Mailbox | None = None,
     ) -> None:
-        self._driver = driver
+        self._cast = cast
         self._clock = clock
         self._settle = settle
         self._say = say
@@ -72,18 +67,13 @@ class Stage:
         self.secrets: list[str] = []
 
     @property
-    def workspace(self) -> Workspace:
-        """The workspace."""
-        return self._driver.workspace
-
-    @property
     def now(self) -> datetime:
         """The moment of the story."""
         return self._clock.now()
 
     def person(self, name: str) -> Person:
         """Somebody, by short name."""
-        return self._driver.person(name)
+        return self._cast.person(name)
 
     # -- telling -----------------------------------------------------------------------------------
 
@@ -93,31 +83,26 @@ class Stage:
 
     def tell(self, who: Person | None, what: str) -> None:
         """One line of the timeline."""
-        name = who.user.real_name.split()[0] if who else ""
+        name = who.name.split()[0] if who else ""
         self._say(f"  {self.calendar.words(self.now)}  {name:<9} {what}")
 
     async def settle(self) -> None:
         """Let the house do what is due, and tell who got a message."""
         await self._settle()
-        for user in self.workspace.users.values():
-            self._tell_messages(user.id)
+        for person in self._cast.everybody():
+            self._tell_messages(person)
         for letter in self.mailbox.letters[self._mailed :]:
             self.tell(self._of_address(letter.to), f"gets an e-mail: {letter.subject}")
         self._mailed = len(self.mailbox.letters)
 
     def _of_address(self, address: str) -> Person | None:
-        found = [user.name for user in self.workspace.users.values() if user.email == address]
-        return self.person(found[0]) if found else None
+        return next((person for person in self._cast.everybody() if person.email == address), None)
 
-    def _tell_messages(self, user: str) -> None:
-        app = self.workspace.app.bot_user
-        found = [m for m in self.workspace.seen_by(user) if m.user == app]
-        person = self.person(user) if len(found) > self._heard.get(user, 0) else None
-        if person is not None:
-            by_app = [screen for screen in person.messages() if screen.by != person.name]
-            for screen in by_app[self._heard.get(user, 0) :]:
-                self.tell(person, f"gets a message: {_in_one_line(screen)}")
-        self._heard[user] = len(found)
+    def _tell_messages(self, person: Person) -> None:
+        news = person.news()
+        for screen in news[self._heard.get(person.handle, 0) :]:
+            self.tell(person, f"gets a message: {_in_one_line(screen)}")
+        self._heard[person.handle] = len(news)
 
     # -- checking ----------------------------------------------------------------------------------
 
@@ -147,12 +132,11 @@ class Stage:
 
     def heard(self, name: str) -> int:
         """How many messages the app has sent to this person."""
-        app = self.workspace.app.bot_user
-        return sum(1 for m in self.workspace.seen_by(self.person(name).id) if m.user == app)
+        return len(self.person(name).news())
 
     def letters(self, name: str) -> list[Letter]:
         """The e-mails that came to this person, oldest first."""
-        return self.mailbox.to(self.person(name).user.email)
+        return self.mailbox.to(self.person(name).email)
 
     def mailed(self, name: str, *words: str) -> Letter:
         """The newest e-mail to this person, which has to say all these words."""
@@ -165,14 +149,12 @@ class Stage:
 
     def nobody_else_heard(self, before: dict[str, int], *besides: str) -> None:
         """Nobody but these has got a message since."""
-        ids = {self.person(name).id for name in besides}
-        for user, count in self.counts().items():
-            self.expect(user in ids or count == before.get(user, 0), f"{self.workspace.user(user).name} got a message.")
+        for handle, count in self.counts().items():
+            self.expect(handle in besides or count == before.get(handle, 0), f"{handle} got a message.")
 
     def counts(self) -> dict[str, int]:
-        """How many messages the app has sent to each person."""
-        app = self.workspace.app.bot_user
-        return {u: sum(1 for m in self.workspace.seen_by(u) if m.user == app) for u in self.workspace.users}
+        """How many messages the app has sent to each person, by short name."""
+        return {person.handle: len(person.news()) for person in self._cast.everybody()}
 
     def confide(self, words: str, *secrets: str) -> str:
         """Words that are typed in confidence; `secrets` are those that are searched for afterwards."""
@@ -181,14 +163,7 @@ class Stage:
 
     async def forge(self, who: Person, button: Button, *, act: str | None = None) -> None:
         """Somebody sends the click of a button that was never shown to them; `act`: as if it did something else."""
-        if act is not None:
-            button = replace(button, element={**button.element, "action_id": act})
-        chat = self.workspace.chat_with(who.id)
-        message = Message(ts=self.workspace.next_ts(), channel=chat, user=self.workspace.app.bot_user, text="")
-        keys = ("type", "action_id", "block_id", "text", "value")
-        action: Json = {key: button.element[key] for key in keys if key in button.element}
-        action.setdefault("block_id", button.block_id)
-        await who.post_interactivity(payloads.message_action(self.workspace, who.user, message, action))
+        await who.click(button, act=act)
 
     # -- time --------------------------------------------------------------------------------------
 

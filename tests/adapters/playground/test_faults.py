@@ -10,9 +10,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.playground.faults import EVERY_METHOD, Fault, Faults
-from adapters.playground.server import StandIn
-from adapters.playground.workspace import Workspace
+from adapters.playground.slack.faults import EVERY_METHOD, Fault, Faults
+from adapters.playground.slack.server import StandIn
+from adapters.playground.slack.workspace import Workspace
 from tests.adapters.playground.test_web_api import ISLA, refusal
 
 

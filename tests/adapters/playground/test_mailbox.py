@@ -10,9 +10,10 @@ import pytest
 from adapters.email.messenger import Mail
 from adapters.email.server import MailServer
 from adapters.playground import example
+from adapters.playground.cast import Cast
 from adapters.playground.clock import MovableClock
-from adapters.playground.driver import Driver
 from adapters.playground.mailbox import Mailbox
+from adapters.playground.slack.driver import Driver
 from adapters.playground.stories.stage import NotAsTold, Stage
 from bot.chat.cards import Card, Text
 from bot.people import Person, PersonId
@@ -61,7 +62,7 @@ async def test_a_story_asks_what_came(mailbox: Mailbox, mail: Mail) -> None:
             await mail.send(MORAG, CARD)
 
     driver = Driver(example.example_workspace(clock))
-    stage = Stage(driver, clock, Policy.load().calendar, sends, told.append, mailbox)
+    stage = Stage(Cast([driver]), clock, Policy.load().calendar, sends, told.append, mailbox)
     with pytest.raises(NotAsTold, match="No e-mail came to"):
         stage.mailed("morag")
     await stage.settle()

@@ -8,11 +8,11 @@ from datetime import date, time
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.playground.driver import Driver
-from adapters.playground.filling import Given
-from adapters.playground.link import HttpLink
+from adapters.playground.person import Given
 from adapters.playground.refusals import AppFailed, CannotDo, ClientRefused
-from adapters.playground.workspace import GENERAL, Workspace
+from adapters.playground.slack.driver import Driver
+from adapters.playground.slack.link import HttpLink
+from adapters.playground.slack.workspace import GENERAL, Workspace
 from tests.adapters.playground.tiny_app import (
     Handler,
     Json,

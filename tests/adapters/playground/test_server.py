@@ -5,7 +5,7 @@ from __future__ import annotations
 import aiohttp
 import pytest
 
-from adapters.playground.server import StandIn
+from adapters.playground.slack.server import StandIn
 
 
 async def test_other_hosts_are_refused(slack: StandIn) -> None:

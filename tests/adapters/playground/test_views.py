@@ -6,7 +6,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.playground.workspace import Workspace
+from adapters.playground.slack.workspace import Workspace
 from tests.adapters.playground.conftest import Seconds
 from tests.adapters.playground.test_web_api import ISLA, refusal
 from tests.adapters.playground.tiny_app import actions, asked, button, home, modal, option, section

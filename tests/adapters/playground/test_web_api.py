@@ -11,8 +11,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.playground.sent import Channel
-from adapters.playground.server import StandIn
-from adapters.playground.workspace import GENERAL, Installation, Workspace
+from adapters.playground.slack.server import StandIn
+from adapters.playground.slack.workspace import GENERAL, Installation, Workspace
 from tests.adapters.playground.conftest import Seconds
 from tests.adapters.playground.tiny_app import actions, button, section
 

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from adapters.playground.driver import Driver
-from adapters.playground.server import StandIn
-from adapters.playground.users import User
-from adapters.playground.workspace import Workspace
+from adapters.playground.slack.driver import Driver
+from adapters.playground.slack.server import StandIn
+from adapters.playground.slack.users import User
+from adapters.playground.slack.workspace import Workspace
 from adapters.service import Service
 from adapters.slack.app import SlackHouse, SlackSettings
 from bot.chat.cards import Card, Text

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from types import TracebackType
 
-from adapters.playground import payloads
-from adapters.playground.link import COMMAND, EVENT, INTERACTIVE, Answer, HttpLink, Link, SocketLink
+from adapters.playground.answer import Answer
 from adapters.playground.person import Person
 from adapters.playground.refusals import Json
-from adapters.playground.socket_mode import SocketHub
-from adapters.playground.workspace import Workspace
+from adapters.playground.sent import Channel
+from adapters.playground.slack import payloads
+from adapters.playground.slack.link import COMMAND, EVENT, INTERACTIVE, HttpLink, Link, SocketLink
+from adapters.playground.slack.person import SlackPerson
+from adapters.playground.slack.socket_mode import SocketHub
+from adapters.playground.slack.workspace import Workspace
 
 
 class Driver:
@@ -21,7 +24,7 @@ class Driver:
         """`app_url`: where the app takes Slack's requests, such as "http://127.0.0.1:3978/slack/events"."""
         self.workspace = workspace
         self.link: Link = link or HttpLink(app_url, signing_secret or workspace.app.signing_secret)
-        self._people: dict[str, Person] = {}
+        self._people: dict[str, SlackPerson] = {}
 
     @classmethod
     def over_socket(cls, workspace: Workspace, hub: SocketHub) -> Driver:
@@ -40,10 +43,24 @@ class Driver:
         """No more acts."""
         await self.link.close()
 
-    def person(self, name: str) -> Person:
+    def person(self, name: str) -> SlackPerson:
         """Somebody by short name, full name, e-mail or id; always the same object. Raises CannotDo."""
         user = self.workspace.find_user(name)
-        return self._people.setdefault(user.id, Person(self.workspace, user.id, self.link))
+        return self._people.setdefault(user.id, SlackPerson(self.workspace, user.id, self.link))
+
+    @property
+    def platform(self) -> str:
+        """Slack."""
+        return "slack"
+
+    def everybody(self) -> list[Person]:
+        """All people of the workspace, no bots."""
+        return [self.person(user.id) for user in self.workspace.users.values() if not user.is_bot]
+
+    def outside(self, word: str) -> list[str]:
+        """By which method this word was sent into a chat or asked of the Web API."""
+        found = self.workspace.sent.containing(word, Channel.MESSAGE, Channel.EPHEMERAL, Channel.OTHER)
+        return [sent.by for sent in found]
 
     @property
     def taps(self) -> int:

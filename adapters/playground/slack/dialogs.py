@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from adapters.playground.changes import Change, ChangeKind
 from adapters.playground.refusals import Json, Refusal
-from adapters.playground.surfaces import View
+from adapters.playground.slack.surfaces import View
 
 if TYPE_CHECKING:
-    from adapters.playground.workspace import Workspace
+    from adapters.playground.slack.workspace import Workspace
 
 #: The most dialogs that lie on one another.
 DEEPEST = 3

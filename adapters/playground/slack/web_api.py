@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from adapters.playground import message_methods, user_methods, view_methods
-from adapters.playground.faults import Fault, FaultKind
 from adapters.playground.refusals import Json, Refusal
 from adapters.playground.sent import Channel, channel_of
-from adapters.playground.socket_mode import SocketHub
-from adapters.playground.user_methods import scopes
-from adapters.playground.workspace import Workspace
+from adapters.playground.slack import message_methods, user_methods, view_methods
+from adapters.playground.slack.faults import Fault, FaultKind
+from adapters.playground.slack.socket_mode import SocketHub
+from adapters.playground.slack.user_methods import scopes
+from adapters.playground.slack.workspace import Workspace
 
 _OBJECTS = ("view", "blocks", "metadata", "attachments")
 

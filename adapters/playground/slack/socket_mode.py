@@ -13,7 +13,7 @@ import uuid
 from aiohttp import WSMsgType, web
 
 from adapters.playground.refusals import Json
-from adapters.playground.workspace import Workspace
+from adapters.playground.slack.workspace import Workspace
 
 #: The most connections that one app may hold.
 MOST_CONNECTIONS = 10

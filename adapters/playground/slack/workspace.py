@@ -15,13 +15,13 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from adapters.playground.changes import Change, ChangeKind, Feed
-from adapters.playground.dialogs import Dialogs
-from adapters.playground.faults import Faults
 from adapters.playground.refusals import CannotDo, Json, Refusal
 from adapters.playground.sent import SentLog
-from adapters.playground.surfaces import Message
-from adapters.playground.tickets import ResponseUrls, Ticks, Triggers
-from adapters.playground.users import User
+from adapters.playground.slack.dialogs import Dialogs
+from adapters.playground.slack.faults import Faults
+from adapters.playground.slack.surfaces import Message
+from adapters.playground.slack.tickets import ResponseUrls, Ticks, Triggers
+from adapters.playground.slack.users import User
 
 if TYPE_CHECKING:
     from bot.ports import Clock

@@ -7,9 +7,9 @@ from types import TracebackType
 
 from aiohttp import web
 
-from adapters.playground.socket_mode import SocketHub
-from adapters.playground.web_api import WebApi, loopback_only
-from adapters.playground.workspace import Workspace
+from adapters.playground.slack.socket_mode import SocketHub
+from adapters.playground.slack.web_api import WebApi, loopback_only
+from adapters.playground.slack.workspace import Workspace
 
 #: Slack takes a little more than the largest view.
 _BODY_BYTES = 1024 * 1024

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from typing import TypeVar
 
-from adapters.playground.inputs import TYPED, Place, answer_key, is_empty
+from adapters.playground.person import Given
 from adapters.playground.refusals import CannotDo, Json
-from adapters.playground.screen import Question, Screen, option_label
-from adapters.playground.users import User
+from adapters.playground.screen import Place, Question, Screen
+from adapters.playground.slack.inputs import TYPED, answer_key, is_empty
+from adapters.playground.slack.reading import option_label
+from adapters.playground.slack.users import User
 
-#: What a test may give for a field: text, an option's words, names, dates, times; None empties it.
-Given = str | date | time | Sequence[str] | None
 #: Looks up somebody by what is typed into a people picker.
 Finder = Callable[[str], User]
 Choice = TypeVar("Choice")

@@ -7,39 +7,19 @@ import hmac
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlencode
 
 import aiohttp
 
+from adapters.playground.answer import Answer
 from adapters.playground.refusals import AppFailed, Json
-from adapters.playground.socket_mode import SocketHub
+from adapters.playground.slack.socket_mode import SocketHub
 
 #: Slack waits so long for an answer.
 PATIENCE_SECONDS = 3.0
 #: The kinds of delivery, in Socket Mode's words.
 COMMAND, INTERACTIVE, EVENT = "slash_commands", "interactive", "events_api"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the app answered: an HTTP status and a body."""
-
-    status: int
-    body: bytes
-
-    def json(self) -> Json:
-        """The body as an object; an empty body is an empty object. Raises AppFailed."""
-        if not self.body.strip():
-            return {}
-        try:
-            found = json.loads(self.body)
-        except ValueError:
-            found = None
-        if not isinstance(found, dict):
-            raise AppFailed("The app's answer is neither empty nor a JSON object.", self.status)
-        return found
 
 
 class Link(Protocol):

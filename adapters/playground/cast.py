@@ -1,0 +1,49 @@
+"""Everybody, each on the platform where they are met."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from adapters.playground.person import Driver, Person
+from adapters.playground.refusals import CannotDo
+
+
+class Cast:
+    """The people of all platforms. Somebody who has accounts on several is met on one of them."""
+
+    def __init__(self, drivers: Sequence[Driver], met_on: Mapping[str, str] | None = None) -> None:
+        """`met_on`: short name -> platform; the first of `drivers` for everybody else."""
+        self._drivers = {driver.platform: driver for driver in drivers}
+        self._first = drivers[0]
+        self._met_on = dict(met_on or {})
+
+    def person(self, name: str) -> Person:
+        """Somebody by short name, full name, e-mail or id. Raises CannotDo."""
+        refusal: CannotDo | None = None
+        for driver in self._drivers.values():
+            try:
+                found = driver.person(name)
+            except CannotDo as unknown:
+                refusal = refusal or unknown
+            else:
+                return self._where_met(found)
+        raise refusal or CannotDo(f"Nobody is called {name!r}.")
+
+    def everybody(self) -> list[Person]:
+        """All people, each once, in the order of the platforms."""
+        met = {p.handle: self._where_met(p) for driver in self._drivers.values() for p in driver.everybody()}
+        return list(met.values())
+
+    def outside(self, word: str) -> list[str]:
+        """By what means this word has left the app for anywhere but a dialog or a home."""
+        return [by for driver in self._drivers.values() for by in driver.outside(word)]
+
+    def _where_met(self, person: Person) -> Person:
+        platform = self._met_on.get(person.handle, self._first.platform)
+        driver = self._drivers.get(platform)
+        if driver is None or person.platform == platform:
+            return person
+        try:
+            return driver.person(person.handle)
+        except CannotDo:
+            return person
