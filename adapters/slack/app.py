@@ -28,13 +28,13 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.errors import CannotTell, NotShown, NotStaff, Unreadable
 from adapters.logs import logger, withheld
 from adapters.metrics import Metrics
 from adapters.service import Service, Sorry, Store, TooSlow
 from adapters.slack import client as web
 from adapters.slack import inbound
 from adapters.slack.answers import Answers, Body
-from adapters.slack.errors import CannotTell, NotShown, NotStaff, Unreadable
 from adapters.slack.identity import Identity
 from adapters.slack.inbound import Heard, Kind
 from adapters.slack.messenger import SlackMessenger

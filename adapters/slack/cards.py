@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from adapters.slack import limits, pointers
-from adapters.slack.errors import Unrenderable
+from adapters import pointers
+from adapters.errors import Unrenderable
+from adapters.slack import limits
 from adapters.slack.limits import Surface
 from bot.chat.cards import (
     FOLLOWED,

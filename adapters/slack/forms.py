@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, time
 
-from adapters.slack import limits, pointers
+from adapters import pointers
+from adapters.errors import Unrenderable
+from adapters.slack import limits
 from adapters.slack.cards import Json, block, defanged, pieces, plain
-from adapters.slack.errors import Unrenderable
 from adapters.slack.limits import Surface
 from bot.chat.events import Value
 from bot.chat.forms import (

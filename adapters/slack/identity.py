@@ -17,9 +17,9 @@ from dataclasses import dataclass, replace
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.errors import CannotTell, NotStaff
 from adapters.service import Store
 from adapters.slack.client import UNREACHED, code
-from adapters.slack.errors import CannotTell, NotStaff
 from adapters.slack.workspace import Workspace
 from bot.chat.events import Value
 from bot.errors import HarbourError

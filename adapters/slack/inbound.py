@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from adapters.slack import pointers
-from adapters.slack.errors import Unreadable
-from adapters.slack.pointers import Pointer
+from adapters import pointers
+from adapters.errors import Unreadable
+from adapters.pointers import Pointer
 from adapters.slack.state import Answers, answers
 from bot.chat.commands import by_slash
 from bot.chat.events import (

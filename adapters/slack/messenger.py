@@ -15,9 +15,9 @@ from contextlib import asynccontextmanager
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.errors import Unrenderable
 from adapters.slack import cards
 from adapters.slack.client import UNREACHED, delivery_error
-from adapters.slack.errors import Unrenderable
 from bot.chat.cards import Card
 from bot.errors import DeliveryError
 from bot.people import Person, PersonId

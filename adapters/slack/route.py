@@ -21,8 +21,8 @@ from typing import Protocol
 from aiohttp import web
 from slack_bolt.response import BoltResponse
 
+from adapters.errors import Unreadable
 from adapters.slack import inbound
-from adapters.slack.errors import Unreadable
 from adapters.slack.inbound import Heard
 
 #: The largest body, in bytes: a form of a hundred blocks, each letter of it escaped, is far smaller.

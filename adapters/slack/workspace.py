@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.errors import CannotTell
 from adapters.slack.client import UNREACHED, code
-from adapters.slack.errors import CannotTell
 from bot.errors import Misconfigured
 
 #: Seconds that a request waits for the answer.

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.errors import Unrenderable
 from adapters.slack.cards import defanged, home, message, modal, pieces
-from adapters.slack.errors import Unrenderable
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
 
 OPEN = Button(label="Open", action="ended_contact.open", about="rec1", look=Look.PRIMARY)

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from adapters.slack.errors import Unrenderable
+from adapters.errors import Unrenderable
+from adapters.pointers import Pointer
 from adapters.slack.forms import inputs, modal
 from adapters.slack.inbound import read
-from adapters.slack.pointers import Pointer
 from bot.chat.cards import Button, Buttons, Small, Text
 from bot.chat.events import Value, Values
 from bot.chat.forms import (

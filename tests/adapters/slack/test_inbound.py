@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from adapters.slack.errors import Unreadable
+from adapters.errors import Unreadable
+from adapters.pointers import NOWHERE
 from adapters.slack.inbound import Heard, Kind, read
-from adapters.slack.pointers import NOWHERE
 from bot.chat.events import ActionEvent, CommandEvent, HomeEvent, MessageEvent, ReshapeEvent, SubmitEvent
 from tests.adapters.slack.fakes import ISLA, TEAM, button, click, command, happened, submission, typed, view
 

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_bolt.response import BoltResponse
 
+from adapters.errors import Unreadable
 from adapters.metrics import Metrics
-from adapters.slack.errors import Unreadable
 from adapters.slack.inbound import Heard, Kind
 from adapters.slack.route import LARGEST, SlackRoute, parsed
 from adapters.web import application

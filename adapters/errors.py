@@ -1,4 +1,4 @@
-"""What can go wrong between Harbour and Slack."""
+"""What can go wrong between Harbour and a platform, whichever it is."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from bot.errors import HarbourError, Refused
 
 
 class Unreadable(Exception):
-    """What came in is not what Slack sends. It was not read."""
+    """What came in is not what the platform sends. It was not read."""
 
 
 class Unrenderable(ValueError):
-    """What was to be shown breaks one of Slack's rules: raised instead of cutting anything off.
+    """What was to be shown breaks one of the platform's rules: raised instead of cutting anything off.
 
-    Holds findings of `adapters.slack.limits`, which never quote the text itself.
+    Holds findings of the platform's lint, which never quote the text itself.
     """
 
     def __init__(self, findings: Iterable[str]) -> None:
@@ -27,7 +27,7 @@ class NotStaff(Refused):
 
 
 class CannotTell(HarbourError):
-    """Harbour could not check with Slack who you are. Nothing changed. Please try again in a minute."""
+    """Harbour could not check who you are. Nothing changed. Please try again in a minute."""
 
 
 class NotShown(HarbourError):

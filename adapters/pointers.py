@@ -1,7 +1,7 @@
-"""What a button's value and a view's `private_metadata` carry: opaque pointers, never content or authority.
+"""What buttons and forms carry on every platform: opaque pointers, never content or authority.
 
 `about|extra`, each in letters that need no quoting; a form adds `|showing`. What comes back was
-signed by Slack but may be stale or forged all the same: a pointer that could not have come from
+signed by the platform but may be stale or forged all the same: a pointer that could not have come from
 here is replaced by one that leads nowhere, so that the person is told politely that there is nothing.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from adapters.slack.errors import Unrenderable
+from adapters.errors import Unrenderable
 
 #: Leads to no record and no act, and is not the same as having no pointer at all.
 NOWHERE = "-"
