@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, Self, TypeVar
@@ -18,6 +18,7 @@ from adapters.pages.letters import LetterPages
 from adapters.service import Service
 from adapters.slack.app import SlackHouse, SlackSettings
 from adapters.slack.route import SlackRoute
+from adapters.teams.app import TeamsHouse, TeamsSettings
 from adapters.web import Check, Handler, WebServer, application
 from bot import upkeep
 from bot.dispatcher import Dispatcher
@@ -56,6 +57,36 @@ class Address:
     port: int = 3978
 
 
+@dataclass(frozen=True, kw_only=True)
+class Platforms:
+    """The platforms on which people are met: one of them or both."""
+
+    slack: SlackSettings | None = None
+    teams: TeamsSettings | None = None
+
+
+class Platform(Protocol):
+    """One platform's side of the house."""
+
+    @property
+    def messenger(self) -> Messenger:
+        """Its way to people."""
+        ...
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can take what people do."""
+        ...
+
+    async def start(self) -> None:
+        """Begin. Raises Misconfigured."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        ...
+
+
 class House:
     """Build with `open` in a running event loop, then `start` and `stop`."""
 
@@ -63,29 +94,28 @@ class House:
         self,
         store: Store,
         core: Service,
-        slack: SlackHouse,
+        platforms: Mapping[str, Platform],
+        posts: Mapping[str, Handler],
         mail: Mail | None,
         files: EvidenceStore | None,
-        signing_secret: str,
         address: Address,
         metrics: Metrics,
     ) -> None:
         self._store = store
         self._core = core
-        self._slack = slack
+        self._platforms = platforms
         self._metrics = metrics
         # In this order: e-mail is for whom the chat does not reach, and for what goes by it besides.
-        ways: list[Messenger] = [slack.messenger, *([mail] if mail else [])]
+        ways: list[Messenger] = [*(each.messenger for each in platforms.values()), *([mail] if mail else [])]
         self._delivery = Delivery(store, ways, self._metrics)
         self._metronome = Metronome(self._delivery, self._upkeep)
         self._beats = False
         #: The day whose work was done last, where the clock is moved by hand.
         self._day: date | None = None
-        posts: dict[str, Handler] = {"/slack/events": SlackRoute(signing_secret, slack)} if signing_secret else {}
         self._pages = EvidencePages(store, files) if files is not None else None
         gets: dict[str, Handler] = {**LetterPages(store).gets}
         if self._pages is not None:
-            posts.update(self._pages.posts)
+            posts = {**posts, **self._pages.posts}
             gets.update(self._pages.gets)
         self._host = address.host
         self._web = WebServer(application(posts, self._checks(), self._metrics, gets), address.host, address.port)
@@ -94,7 +124,7 @@ class House:
     async def open(
         cls,
         store: Store,
-        slack: SlackSettings,
+        on: Platforms,
         address: Address,
         mail: Mail | None = None,
         files: EvidenceStore | None = None,
@@ -104,8 +134,18 @@ class House:
         Asks nothing of any platform yet.
         """
         core, metrics = Service(store, Dispatcher()), Metrics()
-        platform = await SlackHouse.open(slack, core, store, metrics)
-        return cls(store, core, platform, mail, files, slack.signing_secret, address, metrics)
+        platforms: dict[str, Platform] = {}
+        posts: dict[str, Handler] = {}
+        if on.slack is not None:
+            slack = await SlackHouse.open(on.slack, core, store, metrics)
+            platforms["slack"] = slack
+            if on.slack.signing_secret:
+                posts["/slack/events"] = SlackRoute(on.slack.signing_secret, slack)
+        if on.teams is not None:
+            teams = await TeamsHouse.open(on.teams, core, store, metrics)
+            platforms["teams"] = teams
+            posts["/api/messages"] = teams.answer
+        return cls(store, core, platforms, posts, mail, files, address, metrics)
 
     @property
     def url(self) -> str:
@@ -117,7 +157,7 @@ class House:
 
         Raises Misconfigured for a wrong token, OSError if the address is taken.
         """
-        await self._slack.start()
+        await asyncio.gather(*(platform.start() for platform in self._platforms.values()))
         if beats:
             await asyncio.to_thread(self._store.take_over)
             self._store.on_work = self._delivery.wake
@@ -134,7 +174,8 @@ class House:
         if self._beats:
             self._metronome.stop()
         await self._delivery.stop()
-        await self._slack.close()
+        for platform in self._platforms.values():
+            await platform.close()
 
     async def tick(self) -> None:
         """Do everything that is due by the store's clock, and return when it is done: first what a new day brings."""
@@ -171,7 +212,10 @@ class House:
         async def metronome() -> bool:
             return self._metronome.is_well or not self._beats
 
-        async def slack() -> bool:
-            return self._slack.is_ready
+        def ready(platform: Platform) -> Check:
+            async def is_ready() -> bool:
+                return platform.is_ready
 
-        return {"database": database, "metronome": metronome, "slack": slack}
+            return is_ready
+
+        return {"database": database, "metronome": metronome} | {n: ready(p) for n, p in self._platforms.items()}

@@ -38,7 +38,7 @@ async def _harbour(setting: Setting) -> tuple[int, Stop]:
     """The real house, as `harbour serve` builds it."""
     from adapters import logs
     from adapters.calendar import BankHolidays
-    from adapters.house import Address, House
+    from adapters.house import Address, House, Platforms
     from adapters.slack.app import SlackSettings
     from benchmarks.staff import Clock
     from bot.policy import Policy
@@ -52,7 +52,7 @@ async def _harbour(setting: Setting) -> tuple[int, Stop]:
         api_url=setting.slack_url,
         pace=setting.pace or 0.0,
     )
-    house = await House.open(store, slack, Address(port=0))
+    house = await House.open(store, Platforms(slack=slack), Address(port=0))
     await house.start(beats=setting.pace is not None)
 
     async def stop() -> None:

@@ -13,8 +13,9 @@ from adapters import logs
 from adapters.calendar import BankHolidays
 from adapters.email.messenger import Mail
 from adapters.email.server import MailServer
-from adapters.house import Address, House
+from adapters.house import Address, House, Platforms
 from adapters.slack.app import SlackSettings
+from adapters.teams.app import OPENID_URL, TeamsSettings
 from bot.errors import Misconfigured
 from bot.policy import Policy
 from bot.ports import Clock
@@ -50,18 +51,36 @@ def open_store(settings: Settings, clock: Clock | None = None) -> Store:
     )
 
 
-def slack_settings(settings: Settings) -> SlackSettings:
-    """How Slack is reached. `Settings.for_serve` has checked that nothing is missing."""
+def platforms(settings: Settings) -> Platforms:
+    """How the platforms are reached. `Settings.for_serve` has checked that nothing is missing."""
+    return Platforms(slack=_slack(settings), teams=_teams(settings))
 
-    def secret(value: SecretStr | None) -> str:
-        return value.get_secret_value() if value else ""
 
+def _slack(settings: Settings) -> SlackSettings | None:
+    if settings.slack_bot_token is None:
+        return None
     return SlackSettings(
-        bot_token=secret(settings.slack_bot_token),
-        signing_secret="" if settings.socket_mode else secret(settings.slack_signing_secret),
-        app_token=secret(settings.slack_app_token),
+        bot_token=_secret(settings.slack_bot_token),
+        signing_secret="" if settings.socket_mode else _secret(settings.slack_signing_secret),
+        app_token=_secret(settings.slack_app_token),
         api_url=settings.slack_api_url,
     )
+
+
+def _teams(settings: Settings) -> TeamsSettings | None:
+    if settings.teams_app_id is None or settings.teams_tenant_id is None:
+        return None
+    return TeamsSettings(
+        app_id=settings.teams_app_id,
+        app_password=_secret(settings.teams_app_password),
+        tenant_id=settings.teams_tenant_id,
+        openid_url=settings.teams_openid_url or OPENID_URL,
+        token_url=settings.teams_token_url,
+    )
+
+
+def _secret(value: SecretStr | None) -> str:
+    return value.get_secret_value() if value else ""
 
 
 def mail(settings: Settings) -> Mail | None:
@@ -84,7 +103,7 @@ def serve(settings: Settings) -> None:
 async def _serve(settings: Settings, store: Store) -> None:
     address = Address(host=settings.host, port=settings.port)
     files = EvidenceFolder(settings.evidence)
-    house = await House.open(store, slack_settings(settings), address, mail(settings), files)
+    house = await House.open(store, platforms(settings), address, mail(settings), files)
     asked_to_stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):

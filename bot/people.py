@@ -36,6 +36,14 @@ class Role(StrEnum):
     BOARD = "board"
 
 
+class Prefers(StrEnum):
+    """Where somebody who is on several platforms wants to hear from Harbour."""
+
+    SLACK = "slack"
+    TEAMS = "teams"
+    BOTH = "both"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Absence:
     """Away from `since` until, and not including, `back`."""
@@ -62,6 +70,8 @@ class Person:
     roles: frozenset[Role] = frozenset()
     slack_id: str | None = None
     teams_id: str | None = None
+    #: None: wherever they are known.
+    prefers: Prefers | None = None
     #: IANA name, where it differs from the organisation's.
     time_zone: str | None = None
     #: False once they have left or their account is closed.
@@ -71,6 +81,11 @@ class Person:
     #: The absence that runs or comes next, and those after it, in order and apart from one another.
     absence: Absence | None = None
     later: tuple[Absence, ...] = ()
+
+    @property
+    def has_address(self) -> bool:
+        """Whether there is any way to them at all."""
+        return bool(self.email or self.slack_id or self.teams_id)
 
     def is_away(self, day: date) -> bool:
         """Whether the person is away on this day."""
@@ -122,6 +137,7 @@ class People:
         self._by_id: Mapping[PersonId, Person] = {p.id: p for p in people}
         self._by_email = {p.email: p for p in self if p.email}
         self._by_slack = {p.slack_id: p for p in self if p.slack_id}
+        self._by_teams = {p.teams_id: p for p in self if p.teams_id}
         self._managers = {m for p in self for m in (p.line_manager, *p.deputies) if m is not None}
         self._duty_manager = self._at(duty_manager_email)
         self._chair = self._at(chair_email)
@@ -148,6 +164,10 @@ class People:
     def by_slack_id(self, slack_id: str) -> Person | None:
         """The person with this Slack user id."""
         return self._by_slack.get(slack_id)
+
+    def by_teams_id(self, teams_id: str) -> Person | None:
+        """The person with this Entra object id."""
+        return self._by_teams.get(teams_id)
 
     def name(self, person: PersonId | None) -> str:
         """Their name, for a dialog; never for a message."""
@@ -196,7 +216,12 @@ class People:
     def can_act(self, person: PersonId | None, day: date) -> bool:
         """Whether they are here, at work on this day, and can be reached in the chat or by address."""
         found = self.get(person)
-        return found is not None and found.active and not found.is_away(day) and bool(found.email or found.slack_id)
+        return (
+            found is not None
+            and found.active
+            and not found.is_away(day)
+            and found.has_address
+        )
 
     def chain(self, person: PersonId) -> Iterator[PersonId]:
         """Who handles what this person brings, in order: line manager, that manager's deputies, the
@@ -237,7 +262,7 @@ class People:
 
     def _reachable(self, person: PersonId) -> bool:
         found = self.get(person)
-        return found is not None and found.active and bool(found.email or found.slack_id)
+        return found is not None and found.active and found.has_address
 
     def may_be_named(self, person: PersonId, *, besides: Collection[PersonId], day: date) -> bool:
         """Whether the management team may name this person to handle something."""

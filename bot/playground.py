@@ -18,7 +18,7 @@ from adapters import logs
 from adapters.calendar import BankHolidays
 from adapters.email.messenger import Mail
 from adapters.email.server import MailServer
-from adapters.house import Address, House
+from adapters.house import Address, House, Platforms
 from adapters.playground import example, page
 from adapters.playground.cast import Cast
 from adapters.playground.clock import MovableClock
@@ -46,7 +46,7 @@ class Running:
     """A house that can be stopped and started again at the same address."""
 
     def __init__(
-        self, store: Store, settings: SlackSettings, mail: Mail, files: EvidenceStore, port: int, *, beats: bool
+        self, store: Store, settings: Platforms, mail: Mail, files: EvidenceStore, port: int, *, beats: bool
     ) -> None:
         self._store = store
         self._settings = settings
@@ -165,10 +165,12 @@ def free_port() -> int:
     return port
 
 
-def _settings(slack: StandIn) -> SlackSettings:
+def _settings(slack: StandIn) -> Platforms:
     """The stand-in as a workspace; what is known of an account is asked again each time."""
-    return SlackSettings(
-        bot_token=slack.bot_token, signing_secret=slack.signing_secret, api_url=slack.api_url, pace=0, holds=0
+    return Platforms(
+        slack=SlackSettings(
+            bot_token=slack.bot_token, signing_secret=slack.signing_secret, api_url=slack.api_url, pace=0, holds=0
+        )
     )
 
 

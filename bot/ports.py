@@ -362,6 +362,26 @@ class Tickets(Protocol):
         ...
 
 
+class Chats(Protocol):
+    """Where a platform has its chat with a person: sealed, and refreshed whenever they are heard."""
+
+    def keep(self, person: PersonId, platform: str, reference: str) -> None:
+        """Keep it in place of an earlier one; nothing is written where it is the same."""
+        ...
+
+    def find(self, person: PersonId, platform: str) -> str | None:
+        """The platform's reference of this person's chat."""
+        ...
+
+    def forget(self, person: PersonId, platform: str) -> None:
+        """There is no such chat any more."""
+        ...
+
+    def newest(self, platform: str) -> str | None:
+        """The reference that was kept last, whoever's it is: it tells where the platform's servers are."""
+        ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kept:
     """A file in the store of evidence: its opaque name, the key that alone opens it, its size in bytes."""
@@ -421,6 +441,9 @@ class UnitOfWork(Protocol):
 
     @property
     def tickets(self) -> Tickets: ...
+
+    @property
+    def chats(self) -> Chats: ...
 
     @property
     def people(self) -> People:

@@ -22,7 +22,7 @@ from adapters import logs
 from adapters.calendar import BankHolidays
 from adapters.email.messenger import Mail
 from adapters.email.server import MailServer
-from adapters.house import Address, House
+from adapters.house import Address, House, Platforms
 from adapters.playground import example
 from adapters.playground.answer import Answer
 from adapters.playground.clock import MovableClock
@@ -111,7 +111,7 @@ class Town:
         mail = Mail(MailServer.of(self.ground.mailbox.url), example.MAIL_FROM, now=self.ground.clock.now)
         self.files = EvidenceFolder(self.ground.folder / "evidence")
         address = Address(port=self.ground.port)
-        self.house = await House.open(self.store, settings, address, mail, self.files)
+        self.house = await House.open(self.store, Platforms(slack=settings), address, mail, self.files)
         self._stack.push_async_callback(self.house.stop)
         await self.house.start(beats=False)
         self.driver = Driver(slack.workspace, f"{self.house.url}/slack/events")

@@ -1,0 +1,46 @@
+"""What a button carries in `Action.Submit.data`, and what comes back with it (platform page: teams).
+
+The client sends the data back merged with what stands in the inputs of the card:
+
+    {"harbour": {"do": "act", "name": "ended_contact.open", "to": "<pointer>"}, "msteams": {...}}
+    {"harbour": {"do": "form", "name": "ended_contact.report", "to": "<pointer>", ...}, "note": "typed", ...}
+
+It may be stale or forged: it is a pointer and never authority.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+#: The key under which everything of ours stands; the others are the ids of inputs, and Teams' own.
+OURS = "harbour"
+TEAMS = "msteams"
+#: Opens a dialog: for buttons of messages.
+FETCH = {"type": "task/fetch"}
+
+#: What it is: a `Do`, the name of the act or the form, and a pointer as `adapters.pointers` packs it.
+DO = "do"
+NAME = "name"
+TO = "to"
+#: The ids of the questions, in this card, that take several answers, and of those that take people.
+MANY = "many"
+PEOPLE = "people"
+#: A mark of the questions that were drawn: another one is due when the answers shape other questions.
+DRAWN = "drawn"
+#: The id of the message in the chat from which the dialog was opened, or in which the form stands.
+CARD = "card"
+#: The id of an input beside a question for people: what is typed to find them.
+FIND = "~find"
+
+
+class Do(StrEnum):
+    """What pressing a button does."""
+
+    #: An act of the core; what stands in the inputs comes along.
+    ACT = "act"
+    #: Sends the form.
+    FORM = "form"
+    #: Shows the form again as the answers shape it, or with the colleagues that were looked for.
+    RESHAPE = "reshape"
+    #: Draws the form in the chat, for a client that opens no dialogs. `name` is an act that opens it.
+    HERE = "here"
