@@ -21,7 +21,7 @@ _TOKEN = select(meta.c.value).where(meta.c.name == bindparam("name"))
 _SET_TOKEN = update(meta).where(meta.c.name == bindparam("its_name")).values(value=bindparam("value"))
 _ALL = select(person.c.id, person.c.wrapped_key, person.c.body).order_by(person.c.position, person.c.id)
 _NEXT_POSITION = select(func.coalesce(func.max(person.c.position), 0) + 1)
-_SEALED: dict[str, Any] = {name: bindparam(name) for name in ("email", "slack_id", "wrapped_key", "body")}
+_SEALED: dict[str, Any] = {name: bindparam(name) for name in ("email", "slack_id", "teams_id", "wrapped_key", "body")}
 _PUT = (
     upsert(person)
     .values(id=bindparam("id"), position=_NEXT_POSITION.scalar_subquery(), **_SEALED)
@@ -54,6 +54,7 @@ class Directory:
                 "id": changed.id,
                 "email": blind("email", changed.email) if changed.email else None,
                 "slack_id": blind("slack_id", changed.slack_id) if changed.slack_id else None,
+                "teams_id": blind("teams_id", changed.teams_id) if changed.teams_id else None,
             }
             | sealed._asdict(),
         )

@@ -208,6 +208,7 @@ class PersonRow(Row, table=True):
     #: Blind indexes, so that nobody is there twice.
     email: str | None = Field(default=None, unique=True)
     slack_id: str | None = Field(default=None, unique=True)
+    teams_id: str | None = Field(default=None, unique=True, index=True)
     wrapped_key: bytes
     body: bytes
 
@@ -233,6 +234,21 @@ class TicketRow(Row, table=True):
 
     id: str = Field(primary_key=True)
     until: datetime = Field(sa_type=Utc, index=True)
+    wrapped_key: bytes
+    body: bytes
+
+
+class ChatRow(Row, table=True):
+    """Where a platform has its chat with a person. Its id is a blind index of both."""
+
+    __tablename__ = "chat"
+    __table_args__ = (Index("ix_chat_newest", "platform", "kept_at", "id"),)
+
+    id: str = Field(primary_key=True)
+    #: So that it goes when they have left.
+    person_id: str = Field(index=True)
+    platform: str
+    kept_at: datetime = Field(sa_type=Utc)
     wrapped_key: bytes
     body: bytes
 
@@ -288,6 +304,7 @@ notice = _table("notice")
 person = _table("person")
 draft = _table("draft")
 ticket = _table("ticket")
+chat = _table("chat")
 once = _table("once")
 history = _table("history")
 head = _table("head")

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.people import People
 from bot.policy import Policy
+from storage.chats import Chats
 from storage.crypto import Sealed
 from storage.directory import Directory
 from storage.drafts import Drafts
@@ -93,6 +94,11 @@ class UnitOfWork:
         """One-time addresses."""
         return Tickets(self.session, self.shelf, self._stamp)
 
+    @cached_property
+    def chats(self) -> Chats:
+        """Where each platform has its chats."""
+        return Chats(self.session, self.shelf, self._stamp)
+
     @property
     def people(self) -> People:
         """The directory's snapshot."""
@@ -127,9 +133,12 @@ class UnitOfWork:
         self.ledger.write()
 
     def prune(self) -> int:
-        """Remove drafts, addresses and keys of events that have been kept long enough. Returns how many."""
+        """Remove drafts, addresses and keys of events that have been kept long enough, and the chats of
+        people who have left. Returns how many."""
         before = self._stamp - KEY_DAYS_KEPT * 86_400_000_000
-        return self.drafts.prune() + self.tickets.prune() + self.session.run(_PRUNE, {"before": before})
+        left = (person.id for person in self.people if not person.active)
+        found = self.drafts.prune() + self.tickets.prune() + self.chats.prune(left)
+        return found + self.session.run(_PRUNE, {"before": before})
 
     def _awaken(self, due: int) -> None:
         self.awakens = self.awakens or due <= self._stamp

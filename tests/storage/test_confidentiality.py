@@ -17,7 +17,7 @@ from tests.storage.sample import ISLA, MORAG, Matter, Step, staff, told
 CANARIES = (
     "Isla", "Reid", "isla@example.org", "U0ISLA", "29:teams", "Morag", "morag@example.org", "U0MORAG",
     "shouted at me", "nested words", "an answer", "tenancy 4711", "4711", "half typed", "D0ADDRESS", "T0EVENT",
-    "a result",
+    "a result", "a:conversation",
 )  # fmt: skip
 
 
@@ -37,6 +37,7 @@ def lived(store: Store) -> Store:
     )
     store.run(lambda uow: uow.records.open(matter.id, MORAG, Act.READ, Matter))
     store.run(lambda uow: uow.drafts.keep(ISLA, "report", {"note": "half typed"}))
+    store.run(lambda uow: uow.chats.keep(ISLA, "teams", "a:conversation of 29:teams"))
     store.run(lambda uow: uow.once("T0EVENT", "a result"))
     store.run(lambda uow: uow.outbox.put(MORAG, "nudge", matter.id, kind="N1", lane=Lane.REMIND))
     (parcel,) = store.run(lambda uow: uow.outbox.claim(limit=1, lease_seconds=60))

@@ -76,10 +76,18 @@ def test_a_change_that_fails_is_not_seen(store: Store) -> None:
     assert people(store).name(ISLA) == "Isla Reid"
 
 
-@pytest.mark.parametrize(("email", "slack_id"), [("isla@example.org", "U0TWIN"), ("twin@example.org", "U0ISLA")])
-def test_nobody_is_there_twice(store: Store, email: str, slack_id: str) -> None:
-    """Two people cannot share an address or a Slack id."""
-    twin = Person(id=PersonId("8" * 32), email=email, name="Twin", slack_id=slack_id)
+@pytest.mark.parametrize(
+    ("email", "slack_id", "teams_id"),
+    [
+        ("isla@example.org", "U0TWIN", "twin"),
+        ("twin@example.org", "U0ISLA", "twin"),
+        ("twin@example.org", "U0TWIN", "isla"),
+    ],
+)
+def test_nobody_is_there_twice(store: Store, email: str, slack_id: str, teams_id: str) -> None:
+    """Two people cannot share an address, a Slack id or an Entra object id."""
+    store.run(lambda uow: uow.directory.put(replace(staff()[0], teams_id="isla")))
+    twin = Person(id=PersonId("8" * 32), email=email, name="Twin", slack_id=slack_id, teams_id=teams_id)
     with pytest.raises(Conflict):
         store.run(lambda uow: uow.directory.put(twin))
 

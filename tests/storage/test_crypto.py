@@ -112,7 +112,7 @@ def test_keys_are_read_as_they_were_made() -> None:
 
 
 def test_after_a_rotation_the_old_key_can_be_thrown_away(url: str, keys: str, policy: Policy, clock: HandClock) -> None:
-    """Everything can still be read and found: records, people, drafts, messages and the keys of events."""
+    """Everything can still be read and found: records, people, drafts, chats, messages and the keys of events."""
     fresh = new_key()
 
     def opened(with_keys: str) -> Store:
@@ -122,6 +122,7 @@ def test_after_a_rotation_the_old_key_can_be_thrown_away(url: str, keys: str, po
     store.run(lambda uow: [uow.directory.put(person) for person in staff()])
     matter = store.run(lambda uow: told(uow, "words", reference="4711"))
     store.run(lambda uow: uow.drafts.keep(ISLA, "report", {"note": "typed"}))
+    store.run(lambda uow: uow.chats.keep(ISLA, "teams", "a:1"))
     store.run(lambda uow: uow.once("key", "result"))
     store.run(lambda uow: uow.outbox.put(MORAG, "outcome", matter.id))
     (parcel,) = store.run(lambda uow: uow.outbox.claim(limit=1, lease_seconds=60))
@@ -129,13 +130,14 @@ def test_after_a_rotation_the_old_key_can_be_thrown_away(url: str, keys: str, po
     store.close()
 
     both = opened(f"{fresh},{keys}")
-    assert (rotate(both), rotate(both)) == (8, 0)
+    assert (rotate(both), rotate(both)) == (9, 0)
     both.close()
 
     new = opened(fresh)
     assert new.run(lambda uow: uow.records.find(Matter, "4711")) == matter
     assert tuple(new.run(lambda uow: uow.people)) == staff()
     assert new.run(lambda uow: uow.drafts.find(ISLA, "report")) == {"note": "typed"}
+    assert new.run(lambda uow: uow.chats.find(ISLA, "teams")) == "a:1"
     assert new.run(lambda uow: uow.once("key", "other")) == "result"
     new.run(lambda uow: uow.records.save(matter.settled(), by=MORAG, act="settled"))
     (stale,) = new.run(lambda uow: uow.outbox.claim(limit=1, lease_seconds=60))

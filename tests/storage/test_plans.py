@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.sql.elements import CompilerElement
 
-from storage import drafts, erased, history, lists, migrate, nudges, outbox, records
+from storage import chats, drafts, erased, history, lists, migrate, nudges, outbox, records
 from storage.database import address, engine
 from storage.session import Phrasebook
 
@@ -29,6 +29,7 @@ IN_ORDER: dict[str, CompilerElement] = {
     "the nudges that are due": nudges._CLAIM,
     "the history of a record": history._OF_RECORD,
     "the next lines of the history": history._AFTER,
+    "the chat that was kept last": chats._NEWEST,
 }
 FOUND: dict[str, CompilerElement] = IN_ORDER | {
     "a record": records._LOAD,
@@ -45,6 +46,8 @@ FOUND: dict[str, CompilerElement] = IN_ORDER | {
     "the notices of a message": outbox._OF_MESSAGE,
     "the nudges of a record": nudges._OF_RECORD,
     "drafts to prune": drafts._PRUNE,
+    "a chat": chats._FIND,
+    "the chats of somebody who has left": chats._FORGET_ALL,
     "erasing a record": records._ERASE,
     "the parties of an erased record": records._REMOVE_PARTIES,
     "the nudges of an erased record": nudges._FORGET,

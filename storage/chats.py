@@ -1,0 +1,77 @@
+"""Where a platform has its chat with a person: its own reference, sealed, until it is of no use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from bot.people import PersonId
+from storage.crypto import Sealed
+from storage.session import Session
+from storage.shelf import Shelf
+from storage.tables import chat
+
+_CHANGING: dict[str, Any] = {name: bindparam(name) for name in ("kept_at", "wrapped_key", "body")}
+_KEEP = (
+    upsert(chat)
+    .values(id=bindparam("id"), person_id=bindparam("person_id"), platform=bindparam("platform"), **_CHANGING)
+    .on_conflict_do_update(index_elements=["id"], set_=_CHANGING)
+)
+_FIND = select(chat.c.wrapped_key, chat.c.body).where(chat.c.id == bindparam("id"))
+_NEWEST = (
+    select(chat.c.id, chat.c.wrapped_key, chat.c.body)
+    .where(chat.c.platform == bindparam("platform"))
+    .order_by(chat.c.kept_at.desc(), chat.c.id.desc())
+    .limit(1)
+)
+_FORGET = delete(chat).where(chat.c.id == bindparam("id"))
+_FORGET_ALL = delete(chat).where(chat.c.person_id == bindparam("person_id"))
+
+
+class Chats:
+    """The references of chats, inside one unit of work."""
+
+    def __init__(self, session: Session, shelf: Shelf, now: int) -> None:
+        self._session = session
+        self._vault = shelf.vault
+        self._now = now
+
+    def keep(self, person: PersonId, platform: str, reference: str) -> None:
+        """Keep it in place of an earlier one; nothing is written where it is the same."""
+        if self.find(person, platform) == reference:
+            return
+        id_ = self._id(person, platform)
+        sealed = self._vault.seal("chat", id_, reference.encode())
+        where = {"id": id_, "person_id": person, "platform": platform, "kept_at": self._now}
+        self._session.run(_KEEP, where | sealed._asdict())
+
+    def find(self, person: PersonId, platform: str) -> str | None:
+        """The platform's reference of this person's chat."""
+        id_ = self._id(person, platform)
+        row = self._session.one(_FIND, {"id": id_})
+        return None if row is None else self._read(id_, Sealed(*row))
+
+    def forget(self, person: PersonId, platform: str) -> None:
+        """There is no such chat any more."""
+        self._session.run(_FORGET, {"id": self._id(person, platform)})
+
+    def newest(self, platform: str) -> str | None:
+        """The reference that was kept last, whoever's it is; of two of one moment always the same."""
+        row = self._session.one(_NEWEST, {"platform": platform})
+        if row is None:
+            return None
+        id_, *sealed = row
+        return self._read(id_, Sealed(*sealed))
+
+    def prune(self, left: Iterable[PersonId]) -> int:
+        """Remove those of people who have left. Returns how many there were."""
+        return sum(self._session.run(_FORGET_ALL, {"person_id": person}) for person in left)
+
+    def _id(self, person: PersonId, platform: str) -> str:
+        return self._vault.blind("chat", person, platform)
+
+    def _read(self, id_: str, sealed: Sealed) -> str:
+        return self._vault.unseal("chat", id_, sealed).decode()
