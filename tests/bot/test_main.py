@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -208,6 +209,18 @@ def test_the_manifest_for_slack_is_written(harbour: Harbour) -> None:
     assert (over_http.code, "https://harbour.example/slack/events" in over_http.out) == (0, True)
     assert '"socket_mode_enabled": true' in harbour("manifest", "slack").out
     assert harbour("manifest", "slack", "--url", "harbour").code == 1
+
+
+def test_the_package_for_teams_is_written(harbour: Harbour, tmp_path: Path) -> None:
+    """To a file, or printed where that is no terminal; without the bot's id in a sentence what to set."""
+    url, app_id = ("--url", "https://harbour.example"), "5c8f3f2e-0b1d-4e53-9e6b-0a7b1c2d3e4f"
+    file = tmp_path / "harbour-teams.zip"
+    assert harbour("manifest", "teams", *url, "--app-id", app_id, "--output", str(file)).code == 0
+    assert zipfile.ZipFile(file).testzip() is None
+    missing = harbour("manifest", "teams", *url)
+    assert (missing.code, "TEAMS_APP_ID" in missing.err) == (1, True)
+    nowhere = harbour("manifest", "teams", *url, "--app-id", app_id, "--output", str(tmp_path / "no" / "file.zip"))
+    assert (nowhere.code, "--output" in nowhere.err) == (1, True)
 
 
 def test_the_doctor_ends_with_what_it_found(harbour: Harbour) -> None:
