@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, time
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from adapters.playground.finding import listed, moment, several
 from adapters.playground.person import Given
 from adapters.playground.refusals import CannotDo, Json
 from adapters.playground.screen import Place, Question, Screen
@@ -16,30 +16,6 @@ from adapters.playground.slack.users import User
 #: Looks up somebody by what is typed into a people picker.
 Finder = Callable[[str], User]
 Choice = TypeVar("Choice")
-
-
-def question_called(screen: Screen, label: str) -> Question:
-    """The field with this label; upper and lower case and a missing end are forgiven. Raises CannotDo."""
-    tests: tuple[Callable[[str], bool], ...] = (
-        lambda found: found == label,
-        lambda found: found.casefold() == label.casefold(),
-        lambda found: found.casefold().startswith(label.casefold()),
-    )
-    for test in tests:
-        matching = [q for q in screen.questions if test(q.label)]
-        if len(matching) == 1:
-            return matching[0]
-        if matching:
-            raise CannotDo(f"{len(matching)} fields are called {label!r} in {screen.title!r}.")
-    raise CannotDo(f"There is no field {label!r} in {screen.title!r}. There are: {_listed(screen.fields)}.")
-
-
-def question_in(screen: Screen, block_id: str) -> Question:
-    """The field in this block. Raises CannotDo."""
-    for question in screen.questions:
-        if question.place.block_id == block_id:
-            return question
-    raise CannotDo(f"The field is not in {screen.title!r} any more.")
 
 
 def next_value(question: Question, value: Json, given: Given, finder: Finder) -> Json | None:
@@ -87,13 +63,13 @@ def _wanted(question: Question, given: Given, finder: Finder) -> object:
         case kind if kind in TYPED:
             return _text(question, given)
         case "datepicker" | "timepicker" as kind:
-            return _moment(question, given, kind)
+            return moment(question, given, kind, is_day=kind == "datepicker")
         case "users_select":
             return _one_person(question, _people(question, given, finder))
         case "multi_users_select":
             return _people(question, given, finder)
         case "checkboxes" | "multi_static_select":
-            return _few(question, [_option(question, label) for label in _several(given)])
+            return _few(question, [_option(question, label) for label in several(given)])
         case "static_select" | "radio_buttons":
             return _option(question, given)
         case kind:
@@ -109,22 +85,8 @@ def _text(question: Question, given: Given) -> str | None:
     return given or None
 
 
-def _moment(question: Question, given: Given, kind: str) -> str | None:
-    if isinstance(given, date):
-        given = given.isoformat()
-    elif isinstance(given, time):
-        given = given.strftime("%H:%M")
-    if given is None:
-        return None
-    try:
-        (date if kind == "datepicker" else time).fromisoformat(str(given))
-    except ValueError:
-        raise CannotDo(f"{question.label!r} is a {kind}: {given!r} cannot be picked there.") from None
-    return str(given)
-
-
 def _people(question: Question, given: Given, finder: Finder) -> list[str]:
-    users = [finder(name) for name in _several(given)]
+    users = [finder(name) for name in several(given)]
     gone = next((user for user in users if user.deleted), None)
     if gone is not None:
         raise CannotDo(f"{gone.real_name} is deactivated, so the picker does not show them.")
@@ -151,21 +113,9 @@ def _option(question: Question, label: Given) -> Json:
     for option in options:
         if option_label(option).casefold() == label.casefold():
             return option
-    raise CannotDo(f"{question.label!r} has no answer {label!r}. There are: {_listed(question.options)}.")
-
-
-def _several(given: Given) -> list[str]:
-    if given is None:
-        return []
-    if isinstance(given, date | time):
-        raise CannotDo("A date or a time is no choice.")
-    return [given] if isinstance(given, str) else list(given)
+    raise CannotDo(f"{question.label!r} has no answer {label!r}. There are: {listed(question.options)}.")
 
 
 def _without_one(held: list[object], kept: list[object]) -> list[object]:
     gone = next(choice for choice in held if choice not in kept)
     return [choice for choice in held if choice != gone]
-
-
-def _listed(labels: Iterable[str]) -> str:
-    return ", ".join(repr(label) for label in labels) or "none"

@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from adapters.playground.answer import Answer
+from adapters.playground.finding import button_called, buttons_called, question_called, question_in
 from adapters.playground.person import Given, Pending, Where
 from adapters.playground.refusals import CannotDo, ClientRefused, Json
 from adapters.playground.screen import Button, Place, Question, Screen
 from adapters.playground.slack import payloads
 from adapters.playground.slack.answers import after_command, after_submission, succeeded
-from adapters.playground.slack.filling import is_typing, next_value, question_called, question_in, refusals
+from adapters.playground.slack.filling import is_typing, next_value, refusals
 from adapters.playground.slack.inputs import answer_key
 from adapters.playground.slack.link import COMMAND, EVENT, INTERACTIVE, Link
 from adapters.playground.slack.reading import of_message, of_view
@@ -147,7 +148,7 @@ class SlackPerson:
         """
         self._can_act()
         screen = on or self._screen_with(what, in_, near)
-        button = _button(screen, what, near)
+        button = button_called(screen, what, near)
         surface = self._surface(screen)
         self.taps += 1
         if "confirm" in button.element:
@@ -265,7 +266,7 @@ class SlackPerson:
         if where == "home":
             return self.home()
         for screen in reversed(self.messages()):
-            if near in screen.text and _matching(screen, what):
+            if near in screen.text and buttons_called(screen, what):
                 return screen
         beside = f" with {near!r}" if near else ""
         seen = "; ".join(", ".join(m.labels) for m in self.messages() if m.labels) or "none"
@@ -301,23 +302,6 @@ class SlackPerson:
     def _named(self, user: str) -> str:
         found = self._workspace.users.get(user)
         return found.real_name if found else user
-
-
-def _matching(screen: Screen, what: str) -> list[Button]:
-    by_label = [b for b in screen.buttons if b.label == what]
-    return by_label or [b for b in screen.buttons if b.action == what]
-
-
-def _button(screen: Screen, what: str, near: str) -> Button:
-    found = _matching(screen, what)
-    if len(found) > 1 and near:
-        found = [button for button in found if near in button.beside]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise CannotDo(f"{len(found)} buttons {what!r} in {screen.title!r}: say which with near=….")
-    beside = f" beside {near!r}" if near else ""
-    raise CannotDo(f"There is no button {what!r}{beside} in {screen.title!r}. There are: {', '.join(screen.labels)}.")
 
 
 def _pressed(button: Button) -> Json:
