@@ -1,0 +1,331 @@
+"""What the Bot Connector sends, read into one small value, and that into an event of the core (platform page: teams).
+
+The token has been checked before. Everything is checked again here all the same: what cannot be
+read raises `Unreadable`, and nothing else is ever raised. No network, no state.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from adapters import pointers
+from adapters.errors import Unreadable
+from adapters.pointers import Pointer
+from adapters.teams import values
+from adapters.teams.addresses import is_trusted
+from adapters.teams.data import Do
+from adapters.teams.values import Answers, Pressed
+from bot.chat.events import ActionEvent, Event, MessageEvent, ReshapeEvent, SubmitEvent, Value, Values
+from bot.chat.forms import tidy
+from bot.people import PersonId
+
+#: The only channel that Harbour is on.
+CHANNEL = "msteams"
+_ID = re.compile(r"[\x21-\x7e]{1,255}")
+_MOST_ENTRIES = 1000
+#: What somebody who has just installed the app would ask first.
+_WELCOME = "harbour"
+
+
+class Kind(StrEnum):
+    """What somebody did; it decides how it is answered."""
+
+    #: Words in the personal chat.
+    TYPED = "typed"
+    #: A button of a message that opens a dialog (invoke `task/fetch`).
+    FETCH = "fetch"
+    #: A button in a dialog (invoke `task/submit`).
+    SUBMIT = "submit"
+    #: A button that answers in the chat: a message with a `value`.
+    CHAT = "chat"
+    INSTALLED = "installed"
+    #: The person took the app away: nothing can be sent to them any more.
+    REMOVED = "removed"
+    #: Done anywhere but in the personal chat: answered with nothing.
+    ELSEWHERE = "elsewhere"
+    #: Of no interest: acknowledged and forgotten.
+    IGNORED = "ignored"
+    #: Asks for something that Harbour does not do: answered with 501.
+    UNKNOWN_INVOKE = "unknown_invoke"
+
+
+_BUTTONS = frozenset({Kind.FETCH, Kind.SUBMIT, Kind.CHAT})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """One thing that somebody did in Teams. Ids are printable ASCII without spaces, at most 255 characters."""
+
+    kind: Kind
+    #: The person's Entra object id (`from.aadObjectId`); "" where Teams does not say, as for guests of a bot.
+    user: str = ""
+    #: Their id for this bot, such as "29:1x…".
+    account: str = ""
+    conversation: str = ""
+    #: The Entra tenant it happened in: to be compared with ours.
+    tenant: str = ""
+    #: Where the Bot Connector of this conversation is reached.
+    service_url: str = ""
+    #: The id of the activity, and of the one it answers: for a button in a message, that message.
+    activity: str = ""
+    reply_to: str | None = None
+    #: The name of the invoke; "" for what is no invoke and waits for no answer.
+    invoke: str = ""
+    #: The same for a repeat of the same act. None: repeats are harmless.
+    key: str | None = None
+    #: What pressing the button does; None for what is no button.
+    do: Do | None = None
+    #: The name of the act or the form; for INSTALLED and REMOVED what Teams calls it, such as "add-upgrade".
+    name: str = ""
+    pointer: Pointer = pointers.NONE
+    answers: Answers = field(default_factory=Answers, repr=False)
+    #: A mark of the questions that were drawn (`data.DRAWN`), or "".
+    drawn: str = ""
+    #: The message in the chat that holds the button, or from which its dialog was opened, if known.
+    card: str | None = None
+    text: str = field(default="", repr=False)
+    #: True for a message to which a file is attached.
+    with_file: bool = False
+
+    @property
+    def is_invoke(self) -> bool:
+        """Whether the client waits for an answer in the HTTP response itself."""
+        return bool(self.invoke)
+
+    def event(self, person: PersonId, picked: Mapping[str, Value], problems: Mapping[str, str]) -> Event:
+        """The event of the core. `picked` are the people fields, with people of the directory.
+
+        INSTALLED is read as the question what Harbour can do. Only for kinds that are somebody's act.
+        """
+        given: Values = {**self.answers.values, **picked}
+        about, extra = self.pointer.about, self.pointer.extra
+        match self.do:
+            case Do.FORM:
+                return SubmitEvent(
+                    person=person,
+                    key=self.key,
+                    form=self.name,
+                    about=about,
+                    extra=extra,
+                    values=given,
+                    problems=problems,
+                )
+            case Do.RESHAPE:
+                return ReshapeEvent(
+                    person=person, form=self.name, about=about, extra=extra, values=given, problems=problems
+                )
+            case Do.ACT | Do.HERE:
+                return ActionEvent(
+                    person=person,
+                    key=self.key,
+                    action=self.name,
+                    about=about,
+                    extra=extra,
+                    values=given,
+                    problems=problems,
+                )
+            case None:
+                text = _WELCOME if self.kind is Kind.INSTALLED else self.text
+                return MessageEvent(person=person, key=self.key, text=text, with_file=self.with_file)
+
+
+def read(payload: Mapping[str, object]) -> Heard:
+    """What was done. `payload` is the parsed JSON of one activity. Raises Unreadable."""
+    match payload.get("type"):
+        case "message":
+            return _within_the_chat(payload, _message)
+        case "invoke":
+            return _within_the_chat(payload, _invoke)
+        case "installationUpdate":
+            return _within_the_chat(payload, _installation)
+        case "conversationUpdate":
+            return _within_the_chat(payload, _members)
+        case str():
+            return Heard(kind=Kind.IGNORED)
+        case _:
+            raise Unreadable
+
+
+def _within_the_chat(payload: Mapping[str, object], of_kind: Callable[[Mapping[str, object], Heard], Heard]) -> Heard:
+    """What was done, once it is known that it was done in the personal chat."""
+    if payload.get("channelId") != CHANNEL:
+        raise Unreadable
+    conversation, author = _object(payload, "conversation"), _object(payload, "from")
+    service_url = payload.get("serviceUrl")
+    if not isinstance(service_url, str) or not is_trusted(service_url):
+        raise Unreadable
+    base = Heard(
+        kind=Kind.ELSEWHERE,
+        user=_optional(author, "aadObjectId") or "",
+        account=_id(author, "id"),
+        conversation=_id(conversation, "id"),
+        tenant=_tenant(payload, conversation),
+        service_url=service_url,
+        activity=_optional(payload, "id") or "",
+        reply_to=_optional(payload, "replyToId"),
+        invoke=_id(payload, "name") if payload.get("type") == "invoke" else "",
+    )
+    if conversation.get("conversationType") != "personal" or conversation.get("isGroup"):
+        return base
+    return of_kind(payload, base)
+
+
+def _tenant(payload: Mapping[str, object], conversation: Mapping[str, object]) -> str:
+    """The tenant, which stands in two places. Where both say it, they agree."""
+    channel = _object(payload, "channelData") if payload.get("channelData") is not None else {}
+    tenant = _object(channel, "tenant") if channel.get("tenant") is not None else {}
+    named = {_optional(conversation, "tenantId"), _optional(tenant, "id")} - {None}
+    if len(named) != 1:
+        raise Unreadable
+    return named.pop() or ""
+
+
+def _message(payload: Mapping[str, object], base: Heard) -> Heard:
+    value = payload.get("value")
+    if values.is_ours(value):
+        return _button(payload, replace(base, kind=Kind.CHAT), value)
+    return replace(
+        base,
+        kind=Kind.TYPED,
+        key=_key("activity", base.conversation, _id(payload, "id"), "message"),
+        text=_typed(payload),
+        with_file=any(_is_file(entry) for entry in _entries(payload, "attachments")),
+    )
+
+
+def _invoke(payload: Mapping[str, object], base: Heard) -> Heard:
+    match base.invoke:
+        case "task/fetch":
+            return _button(payload, replace(base, kind=Kind.FETCH), _object(payload, "value").get("data"))
+        case "task/submit":
+            return _button(payload, replace(base, kind=Kind.SUBMIT), _object(payload, "value").get("data"))
+        case _:
+            return replace(base, kind=Kind.UNKNOWN_INVOKE)
+
+
+def _button(payload: Mapping[str, object], base: Heard, value: object) -> Heard:
+    activity, button = _id(payload, "id"), values.pressed(value)
+    # What a dialog answers is its own affair: only a button in a message stands in what it answers.
+    in_message = base.reply_to if base.kind is not Kind.SUBMIT else None
+    return replace(
+        base,
+        do=button.do,
+        name=button.name,
+        pointer=button.pointer,
+        key=_button_key(base, button, activity),
+        answers=button.answers,
+        drawn=button.drawn,
+        card=button.card or in_message,
+    )
+
+
+def _button_key(base: Heard, button: Pressed, activity: str) -> str | None:
+    if button.do is Do.RESHAPE:
+        return None
+    pointer = button.pointer
+    if button.do is Do.FORM and pointer.showing:
+        # Not the activity's id, which is another for each press: sending one showing again is one act.
+        return _key("form", base.account, button.name, pointer.about or "", pointer.extra, pointer.showing)
+    return _key("activity", base.conversation, activity, button.name)
+
+
+def _installation(payload: Mapping[str, object], base: Heard) -> Heard:
+    match payload.get("action"):
+        case "add" | "add-upgrade" as action:
+            return _installed(base, Kind.INSTALLED, action)
+        case "remove":
+            return _installed(base, Kind.REMOVED, "remove")
+        case str() | None:
+            # Also "remove-upgrade": a newer version takes the place of this one, and the chat stays.
+            return replace(base, kind=Kind.IGNORED)
+        case _:
+            raise Unreadable
+
+
+def _members(payload: Mapping[str, object], base: Heard) -> Heard:
+    """Whether Harbour itself came or went; that the person did is of no interest."""
+    bot = _id(_object(payload, "recipient"), "id")
+    for kind, name in ((Kind.REMOVED, "membersRemoved"), (Kind.INSTALLED, "membersAdded")):
+        if bot in [_id(member, "id") for member in _objects(payload, name)]:
+            return _installed(base, kind, name)
+    return replace(base, kind=Kind.IGNORED)
+
+
+def _installed(base: Heard, kind: Kind, name: str) -> Heard:
+    key = _key("activity", base.conversation, base.activity, name) if base.activity else None
+    return replace(base, kind=kind, name=name, key=key)
+
+
+def _typed(payload: Mapping[str, object]) -> str:
+    """What the person typed, without mentions of Harbour. Teams has no text for a message of files alone."""
+    text = payload.get("text")
+    if text is None:
+        return ""
+    if not isinstance(text, str):
+        raise Unreadable
+    for mention in _mentions(payload):
+        text = text.replace(mention, " ")
+    text = re.sub(r"<at\b[^<>]*>[^<]*</at>", " ", text)
+    for written, meant in (("&nbsp;", " "), ("\xa0", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"')):
+        text = text.replace(written, meant)
+    return tidy(re.sub(r" {2,}", " ", text.replace("&#39;", "'").replace("&amp;", "&")))
+
+
+def _mentions(payload: Mapping[str, object]) -> Iterator[str]:
+    """How Harbour is mentioned in the text."""
+    recipient = payload.get("recipient")
+    bot = recipient.get("id") if isinstance(recipient, Mapping) else None
+    for entity in _objects(payload, "entities"):
+        mentioned, text = entity.get("mentioned"), entity.get("text")
+        of_bot = entity.get("type") == "mention" and isinstance(mentioned, Mapping) and mentioned.get("id") == bot
+        if of_bot and isinstance(text, str) and text.strip():
+            yield text
+
+
+def _is_file(attachment: object) -> bool:
+    """Whether it is anything but the message itself once more, as HTML."""
+    if not isinstance(attachment, Mapping):
+        raise Unreadable
+    return attachment.get("contentType") != "text/html"
+
+
+def _entries(payload: Mapping[str, object], key: str) -> list[object]:
+    found = payload.get(key)
+    if found is None:
+        return []
+    if not isinstance(found, list) or len(found) > _MOST_ENTRIES:
+        raise Unreadable
+    return found
+
+
+def _objects(payload: Mapping[str, object], key: str) -> Iterator[Mapping[str, object]]:
+    for entry in _entries(payload, key):
+        if not isinstance(entry, Mapping):
+            raise Unreadable
+        yield entry
+
+
+def _object(payload: Mapping[str, object], key: str) -> Mapping[str, object]:
+    value = payload.get(key)
+    if not isinstance(value, Mapping):
+        raise Unreadable
+    return value
+
+
+def _id(payload: Mapping[str, object], key: str) -> str:
+    value = payload.get(key)
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise Unreadable
+    return value
+
+
+def _optional(payload: Mapping[str, object], key: str) -> str | None:
+    return None if payload.get(key) in (None, "") else _id(payload, key)
+
+
+def _key(*parts: str) -> str:
+    return "teams:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:40]
