@@ -13,6 +13,7 @@ from bot.chat.events import (
     CommandEvent,
     Event,
     HomeEvent,
+    InstalledEvent,
     MessageEvent,
     ReshapeEvent,
     SubmitEvent,
@@ -176,6 +177,8 @@ class Dispatcher:
                 return self._said(event, uow)
             case HomeEvent():
                 return home.show(event, uow)
+            case InstalledEvent():
+                return home.welcome(event, uow)
         raise NotFound
 
     def _act(self, event: ActionEvent, uow: UnitOfWork) -> Reply:

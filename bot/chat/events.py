@@ -90,3 +90,8 @@ class MessageEvent(Event):
 @dataclass(frozen=True, kw_only=True)
 class HomeEvent(Event):
     """The person opened the bot's home."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InstalledEvent(Event):
+    """The bot was given to the person, by themselves or by the organisation: there is a chat with them now."""

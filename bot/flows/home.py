@@ -12,7 +12,7 @@ from datetime import date
 from bot.access import Act, may
 from bot.chat.cards import Card, Item
 from bot.chat.commands import Command
-from bot.chat.events import ActionEvent, CommandEvent, Event, MessageEvent, SubmitEvent
+from bot.chat.events import ActionEvent, CommandEvent, Event, InstalledEvent, MessageEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Done, Reply, ShowCard, ShowHome
 from bot.errors import Forbidden, Incomplete
@@ -48,6 +48,11 @@ def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
 def show(event: Event, uow: UnitOfWork) -> Reply:
     """The home was opened."""
     return ShowHome(_home(event.person, uow))
+
+
+def welcome(_event: InstalledEvent, _uow: UnitOfWork) -> Reply:
+    """Harbour has just come to somebody: what it is for, once."""
+    return ShowCard(views.welcome())
 
 
 def _again(event: ActionEvent, uow: UnitOfWork) -> Reply:

@@ -46,6 +46,9 @@ REPORTS: tuple[Button, ...] = (
     Button(label="An appeal has come in", action=f"form:{appeal.RECORD}"),
 )
 
+#: How many of them a welcome shows: the ones that cannot wait.
+_FIRST = 3
+
 HELP = (
     "You can end any contact that distresses you, at once, and report it afterwards in a sentence. "
     "One manager reads what you send, and nobody else does."
@@ -137,6 +140,22 @@ def management_list(items: tuple[Item, ...], *, more: Button | None) -> Card:
     if not items:
         return Card(title="Management team", blocks=(Text("Nothing waits."),))
     return Card(title="Management team", blocks=(lead, *items, *_more(more)))
+
+
+# -- the first message ---------------------------------------------------------------------------------
+
+
+def welcome() -> Card:
+    """What somebody reads to whom Harbour has just come. It stands in the chat for good, and knows nobody."""
+    return Card(
+        title="Welcome to Harbour",
+        blocks=(
+            Text(wording.SAFETY_FIRST),
+            Text(HELP),
+            Buttons((*REPORTS[:_FIRST], Button(label="Open Harbour", action="home.show"))),
+            Small("You can also type what you need, such as ended contact, or help."),
+        ),
+    )
 
 
 # -- what was typed ------------------------------------------------------------------------------------

@@ -85,6 +85,7 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "home/nothing of a part": lambda: views.all_of("Coming up", (), more=None),
     "home/management list": lambda: views.management_list(_management(), more=views.more_of("home.waiting", 90)),
     "home/management list, empty": lambda: views.management_list((), more=None),
+    "home/welcome": views.welcome,
     "home/did not understand": views.did_not_understand,
     **{f"home/offer, {command.words}": _offer(command) for command in commands.COMMANDS},
     "home/offer, nothing typed": lambda: views.offer(commands.COMMANDS[0], None),

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event as database_event
 
 from bot.chat.cards import Card, Item
-from bot.chat.events import Value
+from bot.chat.events import InstalledEvent, Value
 from bot.chat.replies import Done, ShowCard
 from bot.flows import debrief
 from bot.people import Absence, PersonId
@@ -288,3 +288,18 @@ def test_help_is_what_i_can_do(house: House, text: str) -> None:
     assert "home.show" in [b.action for b in answer.buttons()]
     assert about
     assert card(house.writes(ISLA, "support")).title == "Support"
+
+
+def test_a_welcome_tells_what_harbour_is_for_and_knows_nobody(house: House) -> None:
+    """It stands in the chat for good: the same for everybody, with what cannot wait one tap away."""
+    house.reports(ISLA)
+    welcomes = [card(house.handle(InstalledEvent(person=person))) for person in (ISLA, STRANGER)]
+    assert welcomes[0] == welcomes[1]
+    assert "call 999 first" in words(welcomes[0])
+    assert [b.label for b in welcomes[0].buttons()] == [
+        "Report an ended contact",
+        "A colleague is named publicly",
+        "Contact outside the office",
+        "Open Harbour",
+    ]
+    assert card(house.presses(ISLA, "home.show")).title == "Harbour"
