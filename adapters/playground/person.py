@@ -29,6 +29,20 @@ class Pending:
     payload: Json = field(repr=False)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Forgery:
+    """What is changed in a sending, past any client; None leaves it as it stands."""
+
+    #: Another form's name.
+    form: str | None = None
+    #: Another pointer, as `Button.value` holds one.
+    to: str | None = None
+    #: What stands in fields, by their own ids: an option's value, a text, a day, the id of a person, or a list.
+    answers: Mapping[str, object] = field(default_factory=dict, repr=False)
+    #: Whether nothing stands in any other field.
+    is_empty: bool = False
+
+
 class Person(Protocol):
     """One person."""
 
@@ -139,16 +153,19 @@ class Person(Protocol):
 
     # -- what nobody should try
 
-    def pending(self) -> Pending:
-        """What sending the open dialog would deliver, as it stands."""
+    def pending(self, forged: Forgery | None = None) -> Pending:
+        """What sending the open dialog would deliver, as it stands or as somebody forged it."""
         ...
 
     async def deliver(self, pending: Pending) -> Answer:
         """Deliver it as this person, whoever it was taken from, and see nothing of what comes of it."""
         ...
 
-    async def click(self, button: Button, *, act: str | None = None) -> Answer:
-        """Send the click of a button that was never shown to them; `act`: as if it did something else."""
+    async def click(self, button: Button, *, act: str | None = None, value: str | None = None) -> Answer:
+        """Send the click of a button that was never shown to them, and see what comes of it.
+
+        `act`: as if it did something else. `value`: as if it pointed elsewhere.
+        """
         ...
 
 

@@ -57,6 +57,8 @@ class Button:
     style: str
     element: Json = field(repr=False)
     option: Json | None = field(default=None, repr=False)
+    #: Where it leads in the browser; "" for a button that acts.
+    url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +71,10 @@ class Question:
     #: What can be chosen from, as it is read.
     options: tuple[str, ...]
     place: Place = field(repr=False)
+    #: Whether it takes words.
+    is_text: bool = False
+    #: Whether any number of `options` can be ticked.
+    is_ticked: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,10 +12,10 @@ from functools import partial
 
 from adapters.playground.answer import Answer
 from adapters.playground.finding import button_called, buttons_called, question_called, question_in
-from adapters.playground.person import Given, Pending, Where
+from adapters.playground.person import Forgery, Given, Pending, Where
 from adapters.playground.refusals import CannotDo, ClientRefused, Json
 from adapters.playground.screen import Button, Place, Question, Screen
-from adapters.playground.slack import payloads
+from adapters.playground.slack import forging, payloads
 from adapters.playground.slack.answers import after_command, after_submission, succeeded
 from adapters.playground.slack.filling import is_typing, next_value, refusals
 from adapters.playground.slack.inputs import answer_key
@@ -211,9 +211,11 @@ class SlackPerson:
         """Send any interaction, signed as Slack's own: for what a forger might try."""
         return await self._link.deliver(INTERACTIVE, payload)
 
-    def pending(self) -> Pending:
-        """What sending the open dialog would deliver, as it stands."""
+    def pending(self, forged: Forgery | None = None) -> Pending:
+        """What sending the open dialog would deliver, as it stands or as somebody forged it."""
         payload = payloads.view_submission(self._workspace, self.user, self._modal())
+        if forged is not None:
+            payload["view"] = forging.forged(payload["view"], forged)
         return Pending(platform=self.platform, payload=payload)
 
     async def deliver(self, pending: Pending) -> Answer:
@@ -221,11 +223,12 @@ class SlackPerson:
         user = {**pending.payload["user"], "id": self.id, "team_id": self._workspace.app.team_id}
         return await self._link.deliver(INTERACTIVE, {**pending.payload, "user": user})
 
-    async def click(self, button: Button, *, act: str | None = None) -> Answer:
+    async def click(self, button: Button, *, act: str | None = None, value: str | None = None) -> Answer:
         """Send the click of a button as if it stood in their own chat."""
         chat = self._workspace.chat_with(self.id)
         message = Message(ts=self._workspace.next_ts(), channel=chat, user=self._workspace.app.bot_user, text="")
-        action = {**_pressed(button), **({"action_id": act} if act else {})}
+        changes = {key: said for key, said in (("action_id", act), ("value", value)) if said is not None}
+        action = {**_pressed(button), **changes}
         return await self._link.deliver(
             INTERACTIVE, payloads.message_action(self._workspace, self.user, message, action)
         )

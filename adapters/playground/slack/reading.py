@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from adapters.playground.refusals import Json
 from adapters.playground.screen import Button, Question, Screen, Seen
-from adapters.playground.slack.inputs import Place, State, answer_key, places
+from adapters.playground.slack.inputs import TYPED, Place, State, answer_key, places
 from adapters.playground.slack.surfaces import Message, View
 
 #: A user's id -> their name.
@@ -101,6 +101,8 @@ def _questions(blocks: Sequence[Json], state: State, names: Names) -> Iterator[Q
                 required=place.block["type"] == "input" and not place.block.get("optional"),
                 options=tuple(option_label(o) for o in place.element.get("options", ())),
                 place=place,
+                is_text=place.kind in TYPED,
+                is_ticked=place.kind in ("checkboxes", "multi_static_select"),
             )
 
 
@@ -149,6 +151,7 @@ def _button(place: Place, said: Json, beside: str, option: Json | None) -> Butto
         style=str(place.element.get("style") or ""),
         element=place.element,
         option=option,
+        url=str(said.get("url") or ""),
     )
 
 
