@@ -6,13 +6,13 @@ a mention or a link. Nothing is cut: what breaks a limit raises Unrenderable.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from adapters import pointers
 from adapters.errors import Unrenderable
+from adapters.plain import defanged, pieces
 from adapters.slack import limits
 from adapters.slack.limits import Surface
 from bot.chat.cards import (
@@ -152,28 +152,6 @@ def _button(button: Button, repeats: Counter[str]) -> Json:
 def _way_out(label: str, url: str, repeats: Counter[str]) -> Json:
     """A button that opens an address in the browser. Slack reports the click as well: the act of that is nothing."""
     return {**_button(Button(label=label, action=FOLLOWED, look=Look.PRIMARY), repeats), "url": url}
-
-
-def pieces(text: str, longest: int) -> Iterator[str]:
-    """The whole text in parts of at most so many characters, parted at line ends or spaces where it can be.
-
-    Joined again they are the text, but for the white space at which it was parted.
-    """
-    rest = text
-    while len(rest) > longest:
-        window = rest[: longest + 1]
-        at = max(window.rfind("\n"), window.rfind(" "))
-        cut = at if at > longest // 2 else longest
-        if rest[:cut].strip():
-            yield rest[:cut]
-        rest = rest[cut:].lstrip(" \n") if cut == at else rest[cut:]
-    if rest.strip() or not text.strip():
-        yield rest
-
-
-def defanged(text: str) -> str:
-    """The text with its links made inert: `https[:]//` and `www[.]` (platform page: slack, "Confidentiality")."""
-    return re.sub(r"\bwww\.", lambda m: m.group()[:-1] + "[.]", text.replace("://", "[:]//"), flags=re.IGNORECASE)
 
 
 def escaped(text: str) -> str:

@@ -12,8 +12,9 @@ from datetime import date, time
 
 from adapters import pointers
 from adapters.errors import Unrenderable
+from adapters.plain import defanged, pieces
 from adapters.slack import limits
-from adapters.slack.cards import Json, block, defanged, pieces, plain
+from adapters.slack.cards import Json, block, plain
 from adapters.slack.limits import Surface
 from bot.chat.events import Value
 from bot.chat.forms import (

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from adapters.slack.shapes import (
+from adapters.shapes import (
     Check,
     Findings,
     Shape,
@@ -20,11 +20,10 @@ from adapters.slack.shapes import (
     listed,
     matching,
     one_of,
-    plain,
     string,
-    text,
     whole,
 )
+from adapters.slack.texts import plain, text
 
 #: Limits that renderers need as well.
 SECTION_TEXT = 3000

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from adapters.errors import Unrenderable
-from adapters.slack.cards import defanged, home, message, modal, pieces
+from adapters.slack.cards import home, message, modal
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
 
 OPEN = Button(label="Open", action="ended_contact.open", about="rec1", look=Look.PRIMARY)
@@ -149,20 +146,7 @@ def _texts(value: object) -> Iterator[dict[str, Any]]:
             yield from _texts(inner)
 
 
-@given(st.text(st.sampled_from("ab \n<&é🙂"), max_size=200), st.integers(1, 50))
-def test_long_words_are_parted_and_none_is_lost(text: str, longest: int) -> None:
-    """Joined again, the parts hold every letter in order."""
-    parts = list(pieces(text, longest))
-    assert all(len(p) <= longest for p in parts)
-    assert re.sub(r"\s", "", "".join(parts)) == re.sub(r"\s", "", text)
-
-
 def test_a_long_quote_is_shown_in_parts() -> None:
     """3000 characters to a section; a word is not torn apart."""
     drawn = modal(Card(title="x", blocks=(Quote("word " * 1000),)))
     assert [len(b["text"]["text"]) for b in drawn["blocks"]] == [2999, 2000]
-
-
-def test_a_link_is_told_and_cannot_be_pressed() -> None:
-    """The usual way of writing a link that is not to be followed."""
-    assert defanged("see HTTPS://x.example and WWW.x.example") == "see HTTPS[:]//x.example and WWW[.]x.example"

@@ -1,4 +1,4 @@
-"""Checks for the shape of JSON-like objects, to build `limits` from.
+"""Checks for the shape of JSON-like objects, to build each platform's `limits` from.
 
 A check looks at one value and adds what is wrong with it to the findings, without any of its text.
 """
@@ -38,7 +38,7 @@ class Shape:
 
 def safe(key: object) -> str:
     """A key as it may be shown: our own words only."""
-    return key if isinstance(key, str) and re.fullmatch(r"[a-z_]{1,40}", key) else "(unprintable)"
+    return key if isinstance(key, str) and re.fullmatch(r"[A-Za-z_]{1,40}", key) else "(unprintable)"
 
 
 def string(longest: int, shortest: int = 1) -> Check:
@@ -102,27 +102,5 @@ def listed(item: Check, most: int, least: int = 1) -> Check:
             found.append(f"{at}: {len(value)} entries, {least} to {most} allowed")
         for n, entry in enumerate(value):
             item(entry, f"{at}[{n}]", found)
-
-    return check
-
-
-def plain(longest: int) -> Check:
-    """A plain_text object."""
-    return Shape({"type": one_of("plain_text"), "text": string(longest), "emoji": boolean}, frozenset({"type", "text"}))
-
-
-def text(longest: int) -> Check:
-    """A plain_text or mrkdwn object. mrkdwn has to be verbatim: Slack is never to find links in it."""
-    mrkdwn = Shape(
-        {"type": one_of("mrkdwn"), "text": string(longest), "verbatim": boolean},
-        frozenset({"type", "text", "verbatim"}),
-    )
-    simple = plain(longest)
-
-    def check(value: object, at: str, found: Findings) -> None:
-        is_mrkdwn = isinstance(value, Mapping) and value.get("type") == "mrkdwn"
-        (mrkdwn if is_mrkdwn else simple)(value, at, found)
-        if is_mrkdwn and isinstance(value, Mapping) and value.get("verbatim") is False:
-            found.append(f"{at}: mrkdwn must be verbatim")
 
     return check

@@ -1,0 +1,28 @@
+"""Plain text on its way to a platform: parted where it is too long, and with its links made inert."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+
+def pieces(text: str, longest: int) -> Iterator[str]:
+    """The whole text in parts of at most so many characters, parted at line ends or spaces where it can be.
+
+    Joined again they are the text, but for the white space at which it was parted.
+    """
+    rest = text
+    while len(rest) > longest:
+        window = rest[: longest + 1]
+        at = max(window.rfind("\n"), window.rfind(" "))
+        cut = at if at > longest // 2 else longest
+        if rest[:cut].strip():
+            yield rest[:cut]
+        rest = rest[cut:].lstrip(" \n") if cut == at else rest[cut:]
+    if rest.strip() or not text.strip():
+        yield rest
+
+
+def defanged(text: str) -> str:
+    """The text with its links made inert: `https[:]//` and `www[.]`."""
+    return re.sub(r"\bwww\.", lambda m: m.group()[:-1] + "[.]", text.replace("://", "[:]//"), flags=re.IGNORECASE)
