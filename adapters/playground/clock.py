@@ -1,9 +1,17 @@
-"""A clock that is moved on by hand (`bot.ports.Clock`)."""
+"""Clocks of the stand-ins (`bot.ports.Clock`): the time as it is, and one that is moved on by hand."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from threading import Lock
+
+
+class WallClock:
+    """The time as it is."""
+
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+        return datetime.now(UTC)
 
 
 class MovableClock:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from adapters.playground.faults import EVERY, Switches
+
 #: Stands for every method.
-EVERY_METHOD = "*"
+EVERY_METHOD = EVERY
 
 
 class FaultKind(StrEnum):
@@ -58,32 +60,5 @@ class Fault:
         return cls(kind=FaultKind.REFUSED, code=code)
 
 
-class Faults:
-    """The faults that are switched on."""
-
-    def __init__(self) -> None:
-        self._faults: dict[str, tuple[Fault, int | None]] = {}
-
-    def on(self, method: str, fault: Fault, *, times: int | None = None) -> None:
-        """Let the next `times` calls of a method (or of `EVERY_METHOD`) go wrong; None: until it is off."""
-        self._faults[method] = (fault, times)
-
-    def off(self, method: str | None = None) -> None:
-        """Let a method (or everything) go well again."""
-        if method is None:
-            self._faults.clear()
-        else:
-            self._faults.pop(method, None)
-
-    def take(self, method: str) -> Fault | None:
-        """The fault that this call meets, if any; counts it."""
-        for name in (method, EVERY_METHOD):
-            if name not in self._faults:
-                continue
-            fault, times = self._faults[name]
-            if times is not None and times <= 1:
-                del self._faults[name]
-            elif times is not None:
-                self._faults[name] = (fault, times - 1)
-            return fault
-        return None
+class Faults(Switches[Fault]):
+    """The faults that are switched on, by the method that they concern."""

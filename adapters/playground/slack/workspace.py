@@ -10,11 +10,11 @@ import secrets
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING
 
 from adapters.playground.changes import Change, ChangeKind, Feed
+from adapters.playground.clock import WallClock
 from adapters.playground.refusals import CannotDo, Json, Refusal
 from adapters.playground.sent import SentLog
 from adapters.playground.slack.dialogs import Dialogs
@@ -30,14 +30,6 @@ if TYPE_CHECKING:
 SCOPES = frozenset({"commands", "chat:write", "im:write", "im:history", "users:read", "users:read.email", "files:read"})
 #: A public channel that the app is not in.
 GENERAL = "C0GENERAL"
-
-
-class WallClock:
-    """The time as it is."""
-
-    def now(self) -> datetime:
-        """The moment, in UTC."""
-        return datetime.now(UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
