@@ -1,5 +1,6 @@
 // Draws Slack's interactive elements: buttons and menus, and everything that is filled in.
 
+import * as controls from "./controls.js";
 import { button, h } from "./elements.js";
 
 // In each: the element, the block in which it stands, the surface, and attributes that say what it
@@ -67,111 +68,37 @@ export const element = (each, block, surface, called = {}) => ELEMENTS[each.type
 /** What stands in an element now. */
 export const standing = (each, block, surface) => surface.state?.[block.block_id]?.[each.action_id] ?? {};
 
-function place(each, block, surface) {
-  return {
-    "data-user": surface.user,
-    "data-ref": surface.ref,
-    "data-block": block.block_id,
-    "data-action": each.action_id,
-    "data-key": `${surface.ref}/${block.block_id}/${each.action_id}`,
-  };
-}
+const place = (each, block, surface) => controls.spot(surface, block.block_id, each.action_id);
+const idOf = (block, surface) => controls.idAt(surface, block.block_id);
 
 function typed(each, block, surface, called, type) {
-  const attributes = {
-    id: `${surface.ref}-${block.block_id}`,
-    class: "typed",
-    maxlength: each.max_length ?? 3000,
-    placeholder: each.placeholder?.text,
-    value: standing(each, block, surface).value ?? "",
-    autocomplete: "off",
-    "data-input": "typing",
-    "data-left": "typed",
-    ...place(each, block, surface),
-    ...called,
-  };
-  return each.multiline ? h("textarea", { rows: 4, ...attributes }) : h("input", { type, ...attributes });
+  const value = standing(each, block, surface).value ?? "";
+  const asked = { type, lines: each.multiline, longest: each.max_length, placeholder: each.placeholder?.text, value };
+  return controls.typed(idOf(block, surface), place(each, block, surface), asked, called);
 }
 
 function picked(each, block, surface, called, type, key) {
   const value = standing(each, block, surface)[key] ?? "";
-  const attributes = { "data-change": "choose", ...place(each, block, surface), ...called };
-  return h("input", { type, id: `${surface.ref}-${block.block_id}`, class: "typed short", value, ...attributes });
+  return controls.moment(idOf(block, surface), place(each, block, surface), { type, value }, called);
 }
 
 function menu(options, key, each, block, surface, called) {
   const held = standing(each, block, surface)[key];
-  const value = held?.value ?? held ?? "";
-  const attributes = { "data-change": "choose", ...place(each, block, surface), ...called };
-  return h(
-    "select",
-    { id: `${surface.ref}-${block.block_id}`, class: "choice", ...attributes },
-    h("option", { value: "", selected: !value }, each.placeholder?.text ?? "Choose …"),
-    options.map(([id, label]) => h("option", { value: id, selected: id === value }, label)),
-  );
+  const asked = { options, value: held?.value ?? held ?? "", placeholder: each.placeholder?.text };
+  return controls.menu(idOf(block, surface), place(each, block, surface), asked, called);
 }
 
 function ticks(type, each, block, surface) {
   const held = standing(each, block, surface);
   const chosen = new Set((held.selected_options ?? [held.selected_option]).filter(Boolean).map((o) => o.value));
-  const name = `${surface.ref}-${block.block_id}`;
-  return h(
-    "div",
-    { class: each.options.length > 10 ? "ticks many" : "ticks" },
-    each.options.map((option, index) =>
-      h(
-        "label",
-        { class: "tick", "data-key": `${name}/${option.value}` },
-        h("input", {
-          type,
-          name,
-          id: index === 0 ? name : null,
-          value: option.value,
-          checked: chosen.has(option.value),
-          "data-change": "choose",
-          ...place(each, block, surface),
-          "data-key": null,
-        }),
-        h(
-          "span",
-          {},
-          option.text.text,
-          option.description && h("small", {}, option.description.text),
-        ),
-      ),
-    ),
-  );
+  const options = each.options.map((o) => ({ value: o.value, label: o.text.text, hint: o.description?.text }));
+  return controls.ticks(idOf(block, surface), place(each, block, surface), { type, options, chosen });
 }
 
 function colleagues(each, block, surface) {
   const chosen = standing(each, block, surface).selected_users ?? [];
-  const left = surface.pickable.filter((person) => !chosen.includes(person.id));
-  const isFull = chosen.length >= (each.max_selected_items ?? 100);
-  const where = place(each, block, surface);
-  return h(
-    "div",
-    { class: "colleagues", "data-chosen": chosen.join(" "), "data-key": `${where["data-key"]}/all` },
-    chosen.map((id) =>
-      h(
-        "button",
-        { type: "button", class: "chosen", "data-act": "drop-colleague", ...where, "data-key": id, "data-id": id },
-        surface.names[id] ?? id,
-        h("span", { "aria-hidden": "true" }, " ×"),
-        h("span", { class: "heard" }, ": take away"),
-      ),
-    ),
-    h(
-      "select",
-      {
-        id: `${surface.ref}-${block.block_id}`,
-        class: "choice",
-        disabled: isFull,
-        "aria-label": `${block.label?.text ?? "Colleagues"}: add a colleague`,
-        "data-change": "add-colleague",
-        ...where,
-      },
-      h("option", { value: "" }, isFull ? "No more can be added" : "Add a colleague …"),
-      left.map((person) => h("option", { value: person.id }, person.name)),
-    ),
-  );
+  const left = surface.pickable.map((person) => [person.id, person.name]);
+  const gone = chosen.filter((id) => !left.some(([one]) => one === id)).map((id) => [id, surface.names[id] ?? id]);
+  const asked = { label: block.label?.text ?? "Colleagues", chosen, offered: [...left, ...gone], most: each.max_selected_items };
+  return controls.colleagues(idOf(block, surface), place(each, block, surface), asked);
 }
