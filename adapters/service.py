@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from bot.chat.events import Event
-from bot.chat.replies import Reply, ShowCard
+from bot.chat.events import ActionEvent, Event, MessageEvent, SubmitEvent
+from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.dispatcher import Unchanged
 from bot.errors import HarbourError
 from bot.ports import UnitOfWork
@@ -37,6 +37,17 @@ class Dispatcher(Protocol):
 
 class Sorry(ShowCard):
     """A card that says why nothing changed: what was typed is to stay where it is, behind it."""
+
+
+def keeps(event: Event, reply: Reply) -> bool:
+    """Whether the core has kept anything, now that it has answered: not what it refused, nor a form to fill in."""
+    match reply:
+        case Sorry():
+            return False
+        case OpenForm(form):
+            return isinstance(event, SubmitEvent) and not form.errors
+        case _:
+            return isinstance(event, SubmitEvent | ActionEvent | MessageEvent)
 
 
 class TooSlow(HarbourError):

@@ -31,7 +31,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.errors import CannotTell, NotShown, NotStaff, Unreadable
 from adapters.logs import logger, withheld
 from adapters.metrics import Metrics
-from adapters.service import Service, Sorry, Store, TooSlow
+from adapters.service import Service, Store, TooSlow, keeps
 from adapters.slack import client as web
 from adapters.slack import inbound
 from adapters.slack.answers import Answers, Body
@@ -39,8 +39,7 @@ from adapters.slack.identity import Identity
 from adapters.slack.inbound import Heard, Kind
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.workspace import Workspace
-from bot.chat.events import ActionEvent, Event, HomeEvent, MessageEvent, SubmitEvent
-from bot.chat.replies import OpenForm, Reply
+from bot.chat.events import HomeEvent
 from bot.errors import HarbourError
 from bot.people import PersonId
 
@@ -181,7 +180,7 @@ class SlackHouse:
         try:
             return await self._answers.give(heard, event, reply, deadline)
         except Exception as error:
-            if not _keeps(event, reply):
+            if not keeps(event, reply):
                 raise
             raise NotShown from error
 
@@ -201,17 +200,6 @@ class SlackHouse:
             await self._answers.home(user, await self._service.handle(HomeEvent(person=person)))
         except Exception as error:  # noqa: BLE001 - it is drawn again when it is next opened
             logger().warning("slack.home_not_drawn", exc_info=error)
-
-
-def _keeps(event: Event, reply: Reply) -> bool:
-    """Whether the core has kept anything, now that it has answered: not what it refused, nor a form to fill in."""
-    match reply:
-        case Sorry():
-            return False
-        case OpenForm(form):
-            return isinstance(event, SubmitEvent) and not form.errors
-        case _:
-            return isinstance(event, SubmitEvent | ActionEvent | MessageEvent)
 
 
 class _Socket(AsyncSocketModeHandler):
