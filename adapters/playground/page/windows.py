@@ -58,6 +58,7 @@ def window(table: Table, user_id: str) -> Json:
     seen = list(workspace.seen_by(user_id))
     return {
         "user": user_id,
+        "platform": "slack",
         "messages": [_message(table, message) for message in seen],
         "home": _view(home) if home else None,
         "modals": [_view(view) for view in workspace.dialogs.stack(user_id)],
@@ -69,6 +70,7 @@ def _message(table: Table, message: Message) -> Json:
     app = table.workspace.app
     by_app = message.user == app.bot_user
     return {
+        "ref": message.ts,
         "ts": message.ts,
         "by": app.bot_name if by_app else table.workspace.user(message.user).real_name,
         "byApp": by_app,

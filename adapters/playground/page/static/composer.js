@@ -20,7 +20,7 @@ export const fold = (id) => folded.add(id);
 
 export function offered(id) {
   const text = typedBy(id);
-  if (!text.startsWith("/") || text.includes(" ") || folded.has(id)) return [];
+  if (state.windows.get(id)?.platform !== "slack" || !text.startsWith("/") || text.includes(" ") || folded.has(id)) return [];
   return state.table.commands.filter((command) => command.name.startsWith(text.toLowerCase()));
 }
 
@@ -35,7 +35,7 @@ export function markedCommand(id) {
   return offered(id)[marked.get(id) ?? 0] ?? null;
 }
 
-export function composer(id, who) {
+export function composer(id, who, held) {
   const all = offered(id);
   const list = `${id}-commands`;
   const at = marked.get(id) ?? 0;
@@ -73,7 +73,7 @@ export function composer(id, who) {
       "aria-controls": list,
       "aria-autocomplete": "list",
       "aria-activedescendant": all.length ? `${id}-command-${at}` : null,
-      placeholder: "Message Harbour, or type /",
+      placeholder: held.platform === "teams" ? "Message Harbour, or type help" : "Message Harbour, or type /",
       autocomplete: "off",
       maxlength: "3000",
       value: typedBy(id),

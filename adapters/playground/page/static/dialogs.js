@@ -1,12 +1,18 @@
 // A dialog in somebody's window, with everything that is typed in it, and where the focus goes.
 
 import { blocks } from "./blocks.js";
+import { card } from "./adaptive.js";
 import { button, h, icon } from "./elements.js";
 import { state } from "./state.js";
 
-export function dialog(id, held, view) {
+/** What stands in a dialog: in Slack its blocks, with their buttons below; in Teams a card, which has its own. */
+function content(id, view) {
+  if (view.card) return card(view.card, { user: id, ref: view.id, values: view.values, errors: view.errors });
   const { names, pickable } = state.table;
-  const surface = { user: id, ref: view.id, kind: "modal", state: view.state, errors: view.errors, names, pickable };
+  return blocks(view.blocks, { user: id, ref: view.id, kind: "modal", state: view.state, errors: view.errors, names, pickable });
+}
+
+export function dialog(id, held, view) {
   const titled = `${view.id}-title`;
   const isForm = Boolean(view.submit);
   const data = { user: id, ref: view.id };
@@ -36,9 +42,9 @@ export function dialog(id, held, view) {
           icon("close"),
         ),
       ),
-      isForm && h("div", { class: "helpers" }, button("Example answers", "examples", { look: "helper", data, mark: "wand" })),
-      h("div", { class: "dialog-body", "data-key": `body-${view.id}-${view.title}`, tabindex: isForm ? null : "0", role: "group", "aria-label": view.title }, blocks(view.blocks, surface)),
-      h(
+      (isForm || view.isForm) && h("div", { class: "helpers" }, button("Example answers", "examples", { look: "helper", data, mark: "wand" })),
+      h("div", { class: "dialog-body", "data-key": `body-${view.id}-${view.title}`, tabindex: isForm ? null : "0", role: "group", "aria-label": view.title }, content(id, view)),
+      !view.card && h(
         "footer",
         { class: "dialog-foot" },
         h("span", { class: "spring" }),

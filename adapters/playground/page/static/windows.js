@@ -1,11 +1,15 @@
-// A person's window: what they would see of Slack.
+// A person's window: what they would see of Slack or of Teams.
 
 import { avatar, button, h, icon } from "./elements.js";
 import { blocks } from "./blocks.js";
+import { card } from "./adaptive.js";
 import { composer } from "./composer.js";
 import { dialog } from "./dialogs.js";
 import { marked } from "./text.js";
 import { person, state, tabOf, topModal, unseen } from "./state.js";
+
+const PLATFORMS = { slack: "Slack", teams: "Teams" };
+const BEGINS = { slack: "Type / below to see what Harbour can do.", teams: "Type help below to see what Harbour can do." };
 
 export function draw(id) {
   const who = person(id);
@@ -15,14 +19,14 @@ export function draw(id) {
   const titled = `${id}-name`;
   return h(
     "section",
-    { class: "window", id: `window-${id}`, "data-user": id, "aria-labelledby": titled, "data-key": id },
-    h("div", { class: "screen", inert: Boolean(modal) }, head(who, titled, tab), panel(id, held, tab, who)),
+    { class: `window ${held.platform}`, id: `window-${id}`, "data-user": id, "aria-labelledby": titled, "data-key": id },
+    h("div", { class: "screen", inert: Boolean(modal) }, head(who, titled, tab, held), panel(id, held, tab, who)),
     modal && dialog(id, held, modal),
     notice(id),
   );
 }
 
-function head(who, titled, tab) {
+function head(who, titled, tab, held) {
   const count = unseen(who.id);
   const name = (which, label) =>
     h(
@@ -51,37 +55,41 @@ function head(who, titled, tab) {
       { class: "who" },
       avatar(who.id, who.name),
       h("div", {}, h("h2", { id: titled }, who.name), h("p", { class: "post" }, who.closed ? "account deactivated" : who.post)),
+      h("span", { class: `platform ${held.platform}` }, PLATFORMS[held.platform]),
       h(
         "button",
         { type: "button", class: "quiet", "data-act": "unseat", "data-user": who.id, "aria-label": `Take ${who.name} off the table` },
         icon("close"),
       ),
     ),
-    h("div", { class: "tabs", role: "tablist", "aria-label": `${who.name}'s Harbour` }, name("messages", "Messages"), name("home", "Home")),
+    held.platform === "slack" && h("div", { class: "tabs", role: "tablist", "aria-label": `${who.name}'s Harbour` }, name("messages", "Messages"), name("home", "Home")),
   );
 }
 
 function panel(id, held, tab, who) {
+  if (held.platform === "teams") return h("div", { class: "panel", id: `${id}-panel`, "data-key": "messages" }, chat(id, held, who));
   const attributes = { id: `${id}-panel`, role: "tabpanel", class: "panel", "aria-labelledby": `${id}-tab-${tab}` };
   if (tab === "home") return h("div", { ...attributes, "data-key": "home" }, home(id, held));
-  return h(
-    "div",
-    { ...attributes, "data-key": "messages" },
+  return h("div", { ...attributes, "data-key": "messages" }, chat(id, held, who));
+}
+
+function chat(id, held, who) {
+  return [
     h(
       "ol",
       { class: "log", tabindex: "0", "aria-label": `Messages to ${who.name}`, "data-log": id },
-      held.messages.length ? held.messages.map((each) => message(id, each)) : empty(who),
+      held.messages.length ? held.messages.map((each) => message(id, each)) : empty(who, held),
     ),
-    composer(id, who),
-  );
+    composer(id, who, held),
+  ];
 }
 
-function empty(who) {
+function empty(who, held) {
   return h(
     "li",
     { class: "nothing", "data-key": "nothing" },
     h("p", {}, "No messages yet."),
-    h("p", {}, who.closed ? "This account is deactivated." : "Type / below to see what Harbour can do."),
+    h("p", {}, who.closed ? "This account is deactivated." : BEGINS[held.platform]),
   );
 }
 
@@ -97,9 +105,7 @@ function home(id, held) {
 }
 
 function message(id, each) {
-  const drawn = each.blocks.length
-    ? blocks(each.blocks, surface(id, each.ts, "message"))
-    : h("p", { class: "says" }, marked(each.text, state.table.names));
+  const drawn = said(id, each);
   return h(
     "li",
     { class: each.byApp ? "message app" : "message own", "data-key": each.ts, "data-ts": each.ts },
@@ -120,6 +126,12 @@ function message(id, each) {
       each.onlyForYou && button("Dismiss", "reload", { look: "link-like", data: { user: id } }),
     ),
   );
+}
+
+function said(id, each) {
+  if (each.card) return card(each.card, { user: id, ref: each.ref, values: each.values, errors: each.errors });
+  if (each.blocks?.length) return blocks(each.blocks, surface(id, each.ref, "message"));
+  return h("p", { class: "says" }, each.blocks ? marked(each.text, state.table.names) : each.text);
 }
 
 function notice(id) {
