@@ -10,6 +10,7 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 
+from adapters.carrier import Carried, Carrier
 from adapters.logs import logger
 from adapters.metrics import Metrics
 from adapters.service import Store
@@ -17,7 +18,8 @@ from bot import courier
 from bot.courier import Letter
 from bot.errors import DeliveryError
 from bot.people import PersonId
-from bot.ports import Message, Messenger, Parcel
+from bot.ports import Messenger, Parcel
+from bot.ways import places, ways
 
 #: How many messages are sent at a time, and how many may be claimed and wait.
 _AT_ONCE = 16
@@ -34,8 +36,8 @@ class Delivery:
 
     def __init__(self, store: Store, messengers: Sequence[Messenger], metrics: Metrics | None = None) -> None:
         self._store = store
-        self._messengers = messengers
         self._metrics = metrics or Metrics()
+        self._carrier = Carrier(messengers, self._metrics)
         self._queues: dict[PersonId, deque[tuple[Parcel, float]]] = {}
         self._servers: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(_AT_ONCE)
@@ -138,51 +140,29 @@ class Delivery:
     async def _send(self, letter: Letter) -> None:
         """Write the message that stands again, or send a new one by the first way that takes it."""
         if letter.parcel.message is not None:
-            await self._rewrite(letter, letter.parcel.message)
+            await self._report(letter, await self._carrier.rewrite(letter, letter.parcel.message))
             return
-        ways = [m for m in self._messengers if letter.may_go_by(m.platform) and m.reaches(letter.person)]
-        if letter.by is not None and not ways:
+        open_ways = ways(letter.person, self._carrier.running(letter))
+        if letter.by is not None and not open_ways:
             await self._store.arun(lambda uow: courier.left_out(uow, letter))
             return
-        problem = None
-        for messenger in ways:
-            try:
-                address = await messenger.send(letter.person, letter.card)
-            except DeliveryError as error:
-                problem = error
-                self._count_failure(messenger.platform, error)
-                if not error.permanent:
-                    break
-            else:
-                await self._delivered(letter, messenger.platform, address, "sent")
-                return
-        await self._failed(letter, problem or self._no_way("person"))
+        carried = None
+        for way in open_ways:
+            carried = await self._carrier.send(letter, way)
+            if carried.arrived or carried.again:
+                break
+        await self._report(letter, carried or self._no_way())
 
-    async def _rewrite(self, letter: Letter, message: Message) -> None:
-        messenger = next((m for m in self._messengers if m.platform == message.platform), None)
-        if messenger is None:
-            await self._failed(letter, self._no_way("message"))
-            return
-        try:
-            await messenger.rewrite(message.address, letter.card)
-        except DeliveryError as error:
-            self._count_failure(messenger.platform, error)
-            await self._failed(letter, error)
-        else:
-            await self._delivered(letter, messenger.platform, message.address, "rewritten")
+    async def _report(self, letter: Letter, carried: Carried) -> None:
+        """What came of it, for the outbox."""
+        problem = carried.problem
+        stood = letter.parcel.message and places(letter.parcel.message)
+        if carried.arrived and (problem is None or problem.permanent or carried.places != stood):
+            await self._store.arun(lambda uow: courier.delivered(uow, letter, carried.places, carried.again))
+        elif problem is not None:
+            await self._store.arun(lambda uow: courier.failed(uow, letter.parcel, problem))
 
-    async def _delivered(self, letter: Letter, platform: str, address: str, outcome: str) -> None:
-        self._metrics.delivery(platform, outcome)
-        await self._store.arun(lambda uow: courier.delivered(uow, letter, platform=platform, address=address))
-
-    async def _failed(self, letter: Letter, problem: DeliveryError) -> None:
-        await self._store.arun(lambda uow: courier.failed(uow, letter.parcel, problem))
-
-    def _no_way(self, to: str) -> DeliveryError:
-        problem = DeliveryError(f"No way to this {to}", permanent=True)
-        self._count_failure("none", problem)
-        return problem
-
-    def _count_failure(self, platform: str, problem: DeliveryError) -> None:
-        self._metrics.delivery(platform, "unreachable" if problem.permanent else "postponed")
-        logger().warning("delivery.not_sent", platform=platform, reason=problem.message)
+    def _no_way(self) -> Carried:
+        problem = DeliveryError("No way to this person", permanent=True)
+        self._carrier.count_failure("none", problem)
+        return Carried({}, problem)

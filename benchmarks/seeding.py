@@ -150,7 +150,7 @@ def _delivered(uow: UnitOfWork) -> None:
     for parcel in courier.claim(uow):
         letter = courier.prepare(uow, parcel)
         if letter is not None:
-            courier.delivered(uow, letter, platform="slack", address="D0SOMEBODY 1.2")
+            courier.delivered(uow, letter, {"slack": "D0SOMEBODY 1.2"})
 
 
 def _read(uow: UnitOfWork, *, is_open: bool) -> _Matters:

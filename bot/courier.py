@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from bot import ways
 from bot.chat.cards import Card
 from bot.errors import DeliveryError
 from bot.flows import contact_outside
@@ -26,6 +27,7 @@ from bot.records.contact_outside import ContactOutside
 from bot.records.sharing import SharingDecision
 from bot.views import notices
 from bot.views.context import Context
+from bot.ways import Places
 
 #: How many parcels are claimed at a time, and for how long they are nobody else's.
 BATCH = 50
@@ -202,6 +204,8 @@ class Letter:
     #: True where somebody else sees to it if the chat does not reach the person: nothing can be
     #: pressed in an e-mail, and one that nobody can act on would only hold it up.
     needs_chat: bool = False
+    #: Whether a message that stands on one platform is still to be sent to the other, where it has not arrived.
+    follows: bool = False
 
     def may_go_by(self, platform: str) -> bool:
         """Whether it may go by this platform."""
@@ -221,15 +225,16 @@ def prepare(uow: UnitOfWork, parcel: Parcel) -> Letter | None:
     if person is None or not person.active:
         _undeliverable(uow, parcel, "left")
         return None
-    if parcel.message is None and (later := _too_early(parcel, person, uow)):
+    follows = parcel.message is not None and None in ways.places(parcel.message).values()
+    if (parcel.message is None or follows) and (later := _too_early(parcel, person, uow)):
         uow.outbox.postponed(parcel, until=later, attempts=parcel.notices[0].attempts)
         return None
     told = [(notice, card) for notice in parcel.notices if (card := _card(notice, person, uow))]
     if parcel.message is not None:
+        follows = follows and any(_is_to_go(n, c, uow) for n, c in told)
         told = [(n, notices.superseded(c) if _superseded(n, parcel.message, uow) else c) for n, c in told]
     else:
-        # What is settled by the time it would go is news to nobody, unless it is itself the news.
-        told = [(n, c) for n, c in told if (notices.is_news(n) or not c.settled) and not read_since(n, uow)]
+        told = [(n, c) for n, c in told if _is_to_go(n, c, uow)]
         uow.outbox.dropped([n for n in parcel.notices if n not in [t for t, _ in told]], "settled")
     if not told:
         if parcel.message is not None:
@@ -248,7 +253,13 @@ def prepare(uow: UnitOfWork, parcel: Parcel) -> Letter | None:
         fingerprint=fingerprint,
         by=notices.platform(kept[0]),
         needs_chat=any(_seen_to(notice, _about(notice, uow)) for notice in kept),
+        follows=follows,
     )
+
+
+def _is_to_go(notice: Notice, card: Card, uow: UnitOfWork) -> bool:
+    """What is settled by the time it would go is news to nobody, unless it is itself the news."""
+    return (notices.is_news(notice) or not card.settled) and not read_since(notice, uow)
 
 
 def _superseded(notice: Notice, message: Message, uow: UnitOfWork) -> bool:
@@ -285,21 +296,31 @@ def _too_early(parcel: Parcel, person: Person, uow: UnitOfWork) -> datetime | No
     return moment if moment > uow.now else None
 
 
-def delivered(uow: UnitOfWork, letter: Letter, *, platform: str, address: str) -> None:
-    """It stands in the chat; or it went by e-mail, which nothing that comes later can change."""
+def delivered(uow: UnitOfWork, letter: Letter, places: Places, problem: DeliveryError | None = None) -> None:
+    """It stands in these places; or it went by e-mail, which nothing that comes later can change.
+
+    With a `problem` it is not everywhere as it should be yet: it is looked at again, and nothing is
+    sent again to where it has arrived.
+    """
     message = letter.parcel.message
+    platform, address = ways.placed(places) if message is None else (message.platform, ways.moved(message, places))
+    # What is to come again tells nothing yet that could be the same the next time.
+    fingerprint = "" if problem else letter.fingerprint
+    settled = problem is None and (letter.card.settled or platform == EMAIL)
     if message is not None:
-        uow.outbox.rewritten(message, fingerprint=letter.fingerprint, settled=letter.card.settled)
-        return
-    uow.outbox.sent(
-        letter.parcel,
-        platform=platform,
-        address=address,
-        fingerprint=letter.fingerprint,
-        settled=letter.card.settled or platform == EMAIL,
-    )
-    if platform == EMAIL:
-        return
+        uow.outbox.rewritten(message, fingerprint=fingerprint, settled=settled, address=address)
+    else:
+        message = uow.outbox.sent(
+            letter.parcel, platform=platform, address=address, fingerprint=fingerprint, settled=settled
+        )
+        if platform != EMAIL:
+            _look_at_older(uow, letter)
+    if problem is not None:
+        failed(uow, replace(letter.parcel, message=message), problem)
+
+
+def _look_at_older(uow: UnitOfWork, letter: Letter) -> None:
+    """What said the same before has to say now that there is a newer one."""
     for about in {n.about for n in letter.parcel.notices if n.about}:
         for older in uow.outbox.standing(letter.person.id, about)[:-1]:
             uow.outbox.look_again(older)

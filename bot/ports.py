@@ -206,7 +206,7 @@ class Message:
     id: str
     to: PersonId
     notices: tuple[Notice, ...]
-    #: The messenger that sent it ("slack") and where it put it; opaque.
+    #: The messenger that sent it ("slack") and where it put it; opaque. See `bot.ways.places` for several at once.
     platform: str
     address: str
     #: What it showed when it was last written; see `bot.courier`.
@@ -248,12 +248,12 @@ class Outbox(Protocol):
         """Lease what may go now: single notices, a person's digest as one parcel, stale messages."""
         ...
 
-    def sent(self, parcel: Parcel, *, platform: str, address: str, fingerprint: str, settled: bool) -> None:
-        """It stands in the chat."""
+    def sent(self, parcel: Parcel, *, platform: str, address: str, fingerprint: str, settled: bool) -> Message:
+        """It stands in the chat. Returns the message that does."""
         ...
 
-    def rewritten(self, message: Message, *, fingerprint: str, settled: bool) -> None:
-        """The message has been written again, or showed the right thing already."""
+    def rewritten(self, message: Message, *, fingerprint: str, settled: bool, address: str | None = None) -> None:
+        """The message has been written again, or showed the right thing already; `address` where it has moved."""
         ...
 
     def dropped(self, notices: Iterable[Notice], why: str) -> None:

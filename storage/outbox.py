@@ -94,6 +94,7 @@ _REWRITTEN = (
         due=case((message.c.stale, bindparam("now")), else_=null()),
     )
 )
+_ADDRESS = update(message).where(_ITS_MESSAGE).values(wrapped_key=bindparam("wrapped_key"), body=bindparam("body"))
 _GONE = update(message).where(_ITS_MESSAGE).values(settled=true(), stale=false(), due=null())
 _DROP = update(notice).where(_WAITING).values(due=null(), dropped=bindparam("why"))
 _POSTPONE = update(notice).where(_WAITING).values(due=bindparam("due"), not_before=bindparam("due"))
@@ -218,8 +219,8 @@ class Outbox:
 
     # -- what became of it -----------------------------------------------------------------------
 
-    def sent(self, parcel: Parcel, *, platform: str, address: str, fingerprint: str, settled: bool) -> None:
-        """It stands in the chat, in place of the message that it was, if it was one."""
+    def sent(self, parcel: Parcel, *, platform: str, address: str, fingerprint: str, settled: bool) -> Message:
+        """It stands in the chat, in place of the message that it was, if it was one. Returns what stands."""
         id_ = new_id(self._now)
         sealed = self._vault.seal("message", id_, address.encode())
         row: dict[str, Any] = {
@@ -241,12 +242,23 @@ class Outbox:
             self._session.run(_LEASE_MESSAGE, {"message": id_, "due": self._now, "stale": True})
             self._awaken(self._now)
         forget_message(self._session, id_)
+        return Message(
+            id=id_,
+            to=parcel.to,
+            notices=parcel.notices,
+            platform=platform,
+            address=address,
+            fingerprint=fingerprint,
+        )
 
-    def rewritten(self, message: Message, *, fingerprint: str, settled: bool) -> None:
-        """It has been written again, or showed the right thing already.
+    def rewritten(self, message: Message, *, fingerprint: str, settled: bool, address: str | None = None) -> None:
+        """It has been written again, or showed the right thing already; at another address, if one is given.
 
         If what it tells of has changed meanwhile, it comes again.
         """
+        if address is not None and address != message.address:
+            sealed = self._vault.seal("message", message.id, address.encode())
+            self._session.run(_ADDRESS, {"message": message.id} | sealed._asdict())
         self._session.run(
             _REWRITTEN, {"message": message.id, "fingerprint": fingerprint, "settled": settled, "now": self._now}
         )

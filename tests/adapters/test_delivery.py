@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,8 +19,9 @@ from bot.chat.events import ActionEvent, SubmitEvent, Values
 from bot.chat.replies import ShowCard
 from bot.dispatcher import Dispatcher
 from bot.errors import DeliveryError
+from bot.flows.assignment import pass_on
 from bot.flows.mailing import email_too
-from bot.people import Person, PersonId
+from bot.people import Person, PersonId, Prefers
 from bot.policy import Policy
 from bot.ports import EMAIL, UnitOfWork
 from bot.records.base import Part
@@ -464,3 +466,189 @@ async def test_a_message_whose_platform_is_gone_is_let_be(store: Store, messenge
     other = FakeMessenger("other")
     await Delivery(store, [other]).settle()
     assert (messenger.rewritten, other.rewritten) == ([], [])
+
+
+# -- on the platform that somebody has chosen ----------------------------------------------------------------
+
+
+class Chats:
+    """Both platforms, and the deliveries of Morag's messages by them."""
+
+    def __init__(self, store: Store, prefers: Prefers | None) -> None:
+        self.slack, self.teams = FakeMessenger("slack"), FakeMessenger("teams")
+        self.metrics = Metrics()
+        self.store = store
+        self.delivery = Delivery(store, [self.slack, self.teams], self.metrics)
+        known = replace(MORAG, slack_id="U1", teams_id="t1", prefers=prefers)
+        store.run(lambda uow: uow.directory.put(known))
+
+    def counted(self) -> tuple[int, int]:
+        """How many messages to Morag arrived on Slack, and how many in Teams."""
+        return len(self.slack.to(MORAG)), len(self.teams.to(MORAG))
+
+    def rewrites(self) -> tuple[int, int]:
+        """How often one of hers was written again."""
+        return tuple(  # type: ignore[return-value]
+            sum(address.startswith("morag") for address, _ in m.rewritten) for m in (self.slack, self.teams)
+        )
+
+    async def acknowledges(self) -> None:
+        """Morag presses the button."""
+        sent = next(card for m in (self.slack, self.teams) for to, card in m.sent if to == MORAG.id)
+        about = sent.buttons()[0].about
+        event = ActionEvent(person=MORAG.id, key="a", action="ended_contact.acknowledge", about=about)
+        await Service(self.store, Dispatcher()).handle(event)
+        await self.delivery.settle()
+
+
+@pytest.mark.parametrize(
+    ("prefers", "expected"),
+    [(None, (1, 0)), (Prefers.SLACK, (1, 0)), (Prefers.TEAMS, (0, 1)), (Prefers.BOTH, (1, 1))],
+)
+async def test_a_message_goes_where_somebody_wants_it(
+    store: Store, prefers: Prefers | None, expected: tuple[int, int]
+) -> None:
+    """There, and nowhere besides; and there it is written again."""
+    chats = Chats(store, prefers)
+    await _report(store)
+    await chats.delivery.settle()
+    assert chats.counted() == expected
+    await chats.acknowledges()
+    assert (chats.counted(), chats.rewrites()) == (expected, expected)
+
+
+async def test_where_what_was_chosen_does_not_reach_them_the_other_does(store: Store) -> None:
+    """It stays with the manager."""
+    chats = Chats(store, Prefers.TEAMS)
+    chats.teams.closed = {MORAG.id}
+    await _report(store)
+    await chats.delivery.settle()
+    assert (chats.counted(), chats.slack.to(EWAN)) == ((1, 0), [])
+
+
+async def test_what_was_chosen_is_waited_for(store: Store) -> None:
+    """What passes by itself is no reason to go elsewhere."""
+    chats = Chats(store, Prefers.TEAMS)
+    chats.teams.trouble = DeliveryError("x")
+    await _report(store)
+    await chats.delivery.settle()
+    assert chats.counted() == (0, 0)
+
+
+async def test_one_of_both_that_takes_it_is_enough(store: Store, clock: HandClock) -> None:
+    """Where it will never arrive it is not tried again; where it stands it is written again."""
+    chats = Chats(store, Prefers.BOTH)
+    chats.teams.closed = {MORAG.id}
+    await _report(store)
+    await chats.delivery.settle()
+    clock.at += timedelta(minutes=16)
+    chats.teams.closed = set()
+    await chats.delivery.settle()
+    await chats.acknowledges()
+    assert (chats.counted(), chats.rewrites(), chats.slack.to(EWAN)) == ((1, 0), (1, 0), [])
+
+
+@pytest.mark.parametrize("trouble", [DeliveryError("x"), DeliveryError("x", retry_after=9), RuntimeError("x")])
+async def test_a_second_try_sends_nothing_to_where_it_has_arrived(
+    store: Store, clock: HandClock, trouble: Exception
+) -> None:
+    """However often it is tried; once it has arrived on both it is written again on both."""
+    chats = Chats(store, Prefers.BOTH)
+    chats.teams.trouble = trouble
+    await _report(store)
+    for _ in range(3):
+        await chats.delivery.settle()
+        assert chats.counted() == (1, 0)
+        clock.at += timedelta(minutes=3)
+    chats.teams.trouble = None
+    await chats.delivery.settle()
+    assert chats.counted() == (1, 1)
+    before = chats.rewrites()
+    await chats.delivery.settle()
+    clock.at += timedelta(minutes=16)
+    await chats.delivery.settle()
+    assert (chats.counted(), chats.rewrites()) == ((1, 1), before)
+    await chats.acknowledges()
+    assert chats.rewrites() == (before[0] + 1, before[1] + 1)
+
+
+async def test_what_is_seen_to_meanwhile_is_not_sent_after_all(store: Store, clock: HandClock) -> None:
+    """It would be news to nobody: where it stands it says that nothing is left to do."""
+    chats = Chats(store, Prefers.BOTH)
+    chats.teams.trouble = DeliveryError("x")
+    await _report(store)
+    await chats.delivery.settle()
+    matter = store.run(lambda uow: uow.records.with_part(MORAG.id, Part.HANDLER)[0])
+    store.run(lambda uow: pass_on(uow.records.get(matter.id, EndedContact), uow, by=None))
+    chats.teams.trouble = None
+    clock.at += timedelta(minutes=3)
+    await chats.delivery.settle()
+    # The news that it has moved on is another message, and on both.
+    assert (chats.slack.to(MORAG)[1:], chats.rewrites()) == (chats.teams.to(MORAG), (1, 0))
+    assert chats.slack.rewritten[-1][1].settled
+
+
+async def test_what_is_still_to_arrive_keeps_quiet_hours(store: Store, clock: HandClock) -> None:
+    """It is a new message there, whatever stands elsewhere."""
+    chats = Chats(store, Prefers.BOTH)
+    chats.teams.trouble = DeliveryError("x")
+    await _report(store)
+    await chats.delivery.settle()
+    chats.teams.trouble = None
+    clock.at += timedelta(hours=12)
+    await chats.delivery.settle()
+    at_night = chats.counted()[1]
+    clock.at += timedelta(hours=12)
+    await chats.delivery.settle()
+    assert (at_night, chats.counted()[1] > 0) == (0, True)
+
+
+async def test_where_both_fail_for_good_the_matter_moves_on(store: Store) -> None:
+    """Once."""
+    chats = Chats(store, Prefers.BOTH)
+    chats.slack.closed = chats.teams.closed = {MORAG.id}
+    await _report(store)
+    await chats.delivery.settle()
+    assert (chats.counted(), len(chats.slack.to(EWAN))) == ((0, 0), 1)
+
+
+async def test_where_neither_takes_it_yet_both_are_tried_again(store: Store, clock: HandClock) -> None:
+    """Also where one of them has failed for good: it is asked once more."""
+    chats = Chats(store, Prefers.BOTH)
+    chats.slack.closed = {MORAG.id}
+    chats.teams.trouble = DeliveryError("x")
+    await _report(store)
+    await chats.delivery.settle()
+    assert (chats.counted(), chats.slack.to(EWAN)) == ((0, 0), [])
+    chats.teams.trouble = None
+    clock.at += timedelta(minutes=3)
+    await chats.delivery.settle()
+    assert chats.counted() == (0, 1)
+
+
+async def test_what_cannot_be_written_again_on_one_is_on_the_other(store: Store, clock: HandClock) -> None:
+    """A chat that was deleted is forgotten; what passes by itself is tried again on both."""
+    chats = Chats(store, Prefers.BOTH)
+    await _report(store)
+    await chats.delivery.settle()
+    chats.teams.trouble = DeliveryError("x")
+    await chats.acknowledges()
+    assert chats.rewrites() == (1, 0)
+    chats.teams.trouble = DeliveryError("message_not_found", permanent=True)
+    clock.at += timedelta(minutes=3)
+    await chats.delivery.settle()
+    assert chats.rewrites() == (2, 0)
+    clock.at += timedelta(minutes=16)
+    await chats.delivery.settle()
+    assert (chats.rewrites(), chats.counted()) == ((2, 0), (1, 1))
+
+
+async def test_a_platform_that_is_turned_off_is_let_be(store: Store) -> None:
+    """What stands on the other as well is written again there."""
+    chats = Chats(store, Prefers.BOTH)
+    await _report(store)
+    await chats.delivery.settle()
+    chats.delivery = Delivery(store, [chats.slack], chats.metrics)
+    await chats.acknowledges()
+    assert (chats.rewrites(), chats.counted()) == ((1, 0), (1, 1))
+    assert b'harbour_deliveries_total{outcome="unreachable",platform="teams"} 1.0' in chats.metrics.page()

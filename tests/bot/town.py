@@ -88,10 +88,10 @@ class Town:
         self.stands[address], self.owner[address] = letter.card, to
 
         def keep(uow: UnitOfWork) -> None:
-            courier.delivered(uow, letter, platform="chat", address=str(address))
+            courier.delivered(uow, letter, {"chat": str(address)})
 
         self.house.run(keep)
 
     def _mail(self, letter: Letter, platform: str) -> None:
         self.mailed.append(Told(self.house.clock.at, letter.parcel.to, letter.card))
-        self.house.run(lambda uow: courier.delivered(uow, letter, platform=platform, address="<id@example.org>"))
+        self.house.run(lambda uow: courier.delivered(uow, letter, {platform: "<id@example.org>"}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Event
 
 import pytest
@@ -187,6 +188,40 @@ def test_a_message_is_written_again_when_its_record_changes(store: Store, standi
     (again,) = claimed(store)
     assert again.message is not None
     assert again.message.fingerprint == "g"
+
+
+def test_what_was_sent_is_the_message_that_is_written_again(store: Store) -> None:
+    """The same value that is claimed later, so that it can be put off at once."""
+    matter = store.run(told)
+    put(store, about=matter.id)
+    (parcel,) = claimed(store)
+    message = store.run(
+        lambda uow: uow.outbox.sent(parcel, platform="slack", address="D1/1.5", fingerprint="", settled=False)
+    )
+    store.run(
+        lambda uow: uow.outbox.postponed(
+            Parcel(to=MORAG, notices=parcel.notices, message=message), until=START, attempts=0
+        )
+    )
+    assert [each.message for each in claimed(store)] == [message]
+
+
+def test_a_message_that_has_moved_is_found_where_it_is(store: Store, standing: tuple[RecordId, Notice]) -> None:
+    """At its new address; without one it stays where it was."""
+    addresses = []
+    for address in (None, "D1/1.5 and a:1", None, "a:1"):
+        touch(store, standing[0])
+        (parcel,) = claimed(store)
+        message = parcel.message
+        assert message is not None
+        addresses.append(message.address)
+        rewrite = partial(_rewritten, message=message, address=address)
+        store.run(rewrite)
+    assert addresses == ["D1/1.5", "D1/1.5", "D1/1.5 and a:1", "D1/1.5 and a:1"]
+
+
+def _rewritten(uow: UnitOfWork, *, message: Message, address: str | None) -> None:
+    uow.outbox.rewritten(message, fingerprint="g", settled=False, address=address)
 
 
 def test_a_message_is_written_again_when_the_record_above_changes(store: Store) -> None:

@@ -81,7 +81,7 @@ def delivered(house: House, *, unreachable: tuple[PersonId, ...] = ()) -> dict[P
                 courier.failed(uow, letter.parcel, DeliveryError("gone", permanent=True))
                 continue
             got.setdefault(parcel.to, []).append(letter.card)
-            courier.delivered(uow, letter, platform="slack", address=str(next(_ADDRESS)))
+            courier.delivered(uow, letter, {"slack": str(next(_ADDRESS))})
         return nudged + len(parcels)
 
     while house.run(carry):

@@ -1,0 +1,81 @@
+"""Where a person hears from Harbour: the one place that decides it, and where a message stands afterwards.
+
+A way is one or more platforms on which one message stands at the same time. Ways are tried in order:
+where nothing of one arrives for good, the next is taken.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.people import Person, Prefers
+from bot.ports import EMAIL, Message
+
+SLACK, TEAMS = "slack", "teams"
+
+#: The platforms on which a message stands at the same time; nearly always one.
+Way = tuple[str, ...]
+#: Where a message stands: its address on each platform, and None where it has still to arrive.
+Places = Mapping[str, str | None]
+
+#: By which a person is known on each platform.
+_IDS: Mapping[str, Callable[[Person], str | None]] = {SLACK: lambda p: p.slack_id, TEAMS: lambda p: p.teams_id}
+_TOGETHER = "+"
+
+
+def ways(person: Person, running: Sequence[str]) -> tuple[Way, ...]:
+    """The ways to this person, the first to be taken first, out of the platforms that run and may reach them.
+
+    What they have chosen comes first. Then where they are known by an id, then where they might be
+    found by their address, each in the order in which the platforms run; e-mail last.
+    """
+    chosen = _chosen(person, running)
+    rest = sorted((p for p in running if p not in chosen), key=lambda p: _rank(person, p))
+    return (*((chosen,) if chosen else ()), *((platform,) for platform in rest))
+
+
+def _chosen(person: Person, running: Sequence[str]) -> Way:
+    match person.prefers:
+        case None:
+            return ()
+        case Prefers.BOTH:
+            return tuple(platform for platform in running if platform in _IDS)
+        case platform:
+            return (platform.value,) if platform.value in running else ()
+
+
+def _rank(person: Person, platform: str) -> int:
+    known = _IDS.get(platform)
+    if known is not None and known(person):
+        return 0
+    return 2 if platform == EMAIL else 1
+
+
+def placed(places: Places) -> tuple[str, str]:
+    """The platform and the address under which a message is kept that was sent to these places; somewhere it arrived.
+
+    On one platform they are the platform's own; on several a name such as "slack+teams", and all the addresses.
+    """
+    if len(places) > 1:
+        return _TOGETHER.join(places), _addresses(places)
+    ((platform, address),) = places.items()
+    assert address is not None  # somewhere it arrived
+    return platform, address
+
+
+def places(message: Message) -> Places:
+    """Where this message stands, platform by platform."""
+    if _TOGETHER not in message.platform:
+        return {message.platform: message.address}
+    found: dict[str, str | None] = json.loads(message.address)
+    return found
+
+
+def moved(message: Message, places: Places) -> str:
+    """The address of this message once it stands in these places, which are among those of `message.platform`."""
+    return _addresses(places) if _TOGETHER in message.platform else message.address
+
+
+def _addresses(places: Places) -> str:
+    return json.dumps(dict(places), sort_keys=True)
