@@ -1,16 +1,16 @@
-"""What Slack answers when it does not do what was asked."""
+"""What goes wrong between a person, a platform and the app."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-#: A JSON object as it travels: Slack's payloads are read as they are and not modelled twice.
+#: A JSON object as it travels: a platform's payloads are read as they are and not modelled twice.
 Json = dict[str, Any]
 
 
 class Refusal(Exception):
-    """The Web API refuses: `{"ok": false, "error": code}`.
+    """Slack's Web API refuses: `{"ok": false, "error": code}`.
 
     `messages` become `response_metadata.messages`; `extra` is merged into the answer (`needed` and
     `provided` of `missing_scope`).
@@ -39,7 +39,7 @@ class CannotDo(PlaygroundError):
 
 
 class ClientRefused(PlaygroundError):
-    """Slack's own client does not send the dialog. `errors`: the sentence for each label."""
+    """The platform's own client does not send the dialog. `errors`: the sentence for each label."""
 
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__("The dialog was not sent. " + " ".join(f"{k!r}: {v}" for k, v in errors.items()))
@@ -47,9 +47,9 @@ class ClientRefused(PlaygroundError):
 
 
 class AppFailed(PlaygroundError):
-    """The app did not answer as Slack demands, and the person reads that something went wrong.
+    """The app did not answer as the platform demands, and the person reads that something went wrong.
 
-    `status` is the HTTP status, or None if there was no answer within three seconds.
+    `status` is the HTTP status, or None if there was no answer in time.
     """
 
     def __init__(self, message: str, status: int | None = None) -> None:

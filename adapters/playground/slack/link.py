@@ -10,11 +10,10 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 from urllib.parse import urlencode
 
-import aiohttp
-
 from adapters.playground.answer import Answer
 from adapters.playground.refusals import AppFailed, Json
 from adapters.playground.slack.socket_mode import SocketHub
+from adapters.playground.wire import Wire
 
 #: Slack waits so long for an answer.
 PATIENCE_SECONDS = 3.0
@@ -45,11 +44,9 @@ class HttpLink:
         patience: float = PATIENCE_SECONDS,
         wall: Callable[[], float] = time.time,
     ) -> None:
-        self._app_url = app_url
-        self._patience = patience
+        self._wire = Wire(app_url, "Slackbot 1.0 (+https://api.slack.com/robots)", patience)
         self._secret = signing_secret
         self._wall = wall
-        self._session: aiohttp.ClientSession | None = None
 
     async def deliver(self, kind: str, payload: Json, *, retry: int = 0) -> Answer:
         """See `Link`."""
@@ -67,21 +64,11 @@ class HttpLink:
 
     async def post(self, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Send a body just as it is: for those who forge. Raises AppFailed if no answer comes in time."""
-        if self._session is None or self._session.closed:
-            agent = {"User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)", "Accept": "application/json,*/*"}
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self._patience), headers=agent)
-        try:
-            async with self._session.post(self._app_url, data=body, headers=headers) as response:
-                return Answer(response.status, await response.read())
-        except TimeoutError:
-            raise AppFailed(f"The app did not answer within {self._patience:g} seconds.") from None
-        except aiohttp.ClientError as problem:
-            raise AppFailed(f"The app cannot be reached ({type(problem).__name__}).") from None
+        return await self._wire.post(body, headers)
 
     async def close(self) -> None:
         """See `Link`."""
-        if self._session is not None:
-            await self._session.close()
+        await self._wire.close()
 
 
 class SocketLink:

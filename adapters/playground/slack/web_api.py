@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from aiohttp import web
 
+from adapters.playground.loopback import dropped
 from adapters.playground.refusals import Json, Refusal
 from adapters.playground.sent import Channel, channel_of
 from adapters.playground.slack import message_methods, user_methods, view_methods
@@ -77,7 +78,7 @@ class WebApi:
         except Refusal as refusal:
             body = refusal.body()
         if fault is not None and fault.kind is FaultKind.LOST:
-            return await _dropped(request, fault.seconds)
+            return await dropped(request, fault.seconds)
         return web.json_response(body, headers={"x-oauth-scopes": scopes(self._workspace)})
 
     async def _done(self, name: str, request: web.Request, fault: Fault | None) -> Json:
@@ -136,14 +137,6 @@ async def _before(fault: Fault | None) -> web.Response | None:
     return None
 
 
-async def _dropped(request: web.Request, seconds: float) -> web.Response:
-    """Done, but nobody hears of it: the connection ends without an answer."""
-    await asyncio.sleep(seconds)
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()
-
-
 async def _arguments(request: web.Request, *, form_only: bool) -> Json:
     args: Json = dict(request.query)
     if request.method == "POST" and request.content_type == "application/json":
@@ -174,14 +167,3 @@ def _decoded(args: Json) -> Json:
                 code = "invalid_blocks_format" if key == "blocks" else "invalid_arguments"
                 raise Refusal(code, [f"[ERROR] {key} is not valid JSON"]) from None
     return args
-
-
-@web.middleware
-async def loopback_only(
-    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-) -> web.StreamResponse:
-    """Refuse requests that name another host: a web page elsewhere may not reach in (DNS rebinding)."""
-    host = request.host.rsplit(":", 1)[0] if not request.host.endswith("]") else request.host
-    if host not in ("127.0.0.1", "localhost", "[::1]"):
-        return web.Response(status=421, text="This server answers on the loopback address only.\n")
-    return await handler(request)
