@@ -41,3 +41,19 @@ class Reference:
         if not is_trusted(service) or not conversation:
             return None
         return cls(service=service, conversation=conversation, user=user)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """Somebody as the Bot Connector describes them. Whatever it does not say is empty."""
+
+    account: str = field(repr=False)
+    #: The Entra object id.
+    user: str = field(repr=False)
+    email: str = field(repr=False)
+    #: The user principal name, mostly an e-mail address.
+    upn: str = field(repr=False)
+    name: str = field(repr=False)
+    #: In lower case, such as "user", "guest", "bot" or "anonymous".
+    role: str
+    tenant: str = field(repr=False)

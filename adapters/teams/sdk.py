@@ -10,11 +10,11 @@ whatever goes wrong is a `TeamsError`. `on_turn_error` stays unset: it swallows 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import aiohttp
 from botbuilder.core import CloudAdapterBase, TurnContext  # type: ignore[import-untyped]
@@ -39,7 +39,11 @@ from botframework.connector.bot_framework_sdk_client_async import (  # type: ign
     BotFrameworkConnectorConfiguration,
 )
 from msrest.authentication import Authentication
-from msrest.exceptions import ClientException
+from msrest.exceptions import (  # type: ignore[attr-defined]
+    ClientException,
+    DeserializationError,
+    SerializationError,
+)
 from msrest.pipeline import Request, Response
 from msrest.pipeline.async_abc import AsyncHTTPSender, AsyncPipeline
 from msrest.pipeline.universal import RawDeserializer
@@ -47,7 +51,7 @@ from msrest.universal_http import ClientRequest, HTTPClientResponse
 from multidict import CIMultiDict
 
 from adapters.teams.inbound import CHANNEL, Heard, Kind
-from adapters.teams.reference import Reference
+from adapters.teams.reference import Member, Reference
 from adapters.teams.wire import TeamsError, Tokens, Wire
 from bot.errors import DeliveryError
 
@@ -55,23 +59,8 @@ Json = dict[str, Any]
 
 #: How many Bot Connectors' clients are kept; a tenant has one, rarely two.
 _MOST_CLIENTS = 16
+_ID = re.compile(r"[\x21-\x7e]{1,500}")
 _NO_SUCH_ROUTE = frozenset({404, 405, 501})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Member:
-    """Somebody as the Bot Connector describes them. Whatever it does not say is empty."""
-
-    account: str = field(repr=False)
-    #: The Entra object id.
-    user: str = field(repr=False)
-    email: str = field(repr=False)
-    #: The user principal name, mostly an e-mail address.
-    upn: str = field(repr=False)
-    name: str = field(repr=False)
-    #: In lower case, such as "user", "guest", "bot" or "anonymous".
-    role: str
-    tenant: str = field(repr=False)
 
 
 class Turn:
@@ -147,21 +136,16 @@ class Bot:
 
     async def open(self, service_url: str, tenant: str, user: str) -> Reference:
         """Open the personal chat with the person of this Entra object id, or find it open. Raises TeamsError."""
-        wanted = ConversationParameters(
+        wanted = _Chat(
             is_group=False,
             bot=self._bot,
             members=[ChannelAccount(id=user)],
             tenant_id=tenant,
             channel_data={"tenant": {"id": tenant}},
         )
-        opened: str | None = None
-
-        async def logic(context: TurnContext) -> None:
-            nonlocal opened
-            opened = context.activity.conversation.id
-
         async with self._bounded():
-            await self._adapter.create_conversation(self._app_id, logic, wanted, CHANNEL, service_url)
+            conversations = (await self._connectors.create(service_url)).conversations
+            opened = _id(await conversations.create_conversation(wanted))
         if not opened:
             raise TeamsError("NoConversation")
         return Reference(service=service_url, conversation=opened, user=user)
@@ -230,7 +214,7 @@ class Bot:
             raise TeamsError("NoToken", retry_after=refused.retry_after) from refused
         except (aiohttp.ClientError, OSError):
             raise TeamsError("NotReached") from None
-        except (ClientException, UnicodeDecodeError):
+        except (ClientException, DeserializationError, SerializationError, UnicodeDecodeError):
             raise TeamsError("Unreadable") from None
 
 
@@ -258,6 +242,15 @@ class _Connectors(ConnectorFactory):  # type: ignore[misc]
 
     def _pipeline(self, config: BotFrameworkConnectorConfiguration) -> AsyncPipeline[ClientRequest, HTTPClientResponse]:
         return AsyncPipeline([config.user_agent_policy, RawDeserializer()], self._sender)
+
+
+class _Chat(ConversationParameters):  # type: ignore[misc]
+    """The chat to be opened. The SDK writes `tenantID`, which is not what the Bot Connector calls it."""
+
+    _attribute_map: ClassVar[Json] = {
+        **ConversationParameters._attribute_map,
+        "tenant_id": {"key": "tenantId", "type": "str"},
+    }
 
 
 class _Trust(BotFrameworkAuthentication):  # type: ignore[misc]
@@ -335,12 +328,15 @@ def _activity(body: Json, activity_id: str | None = None) -> Activity:
     return Activity(id=activity_id, **plain, attachments=attachments or None)
 
 
-def _id(sent: object) -> str:
-    found = getattr(sent, "id", None)
-    return found if isinstance(found, str) else ""
+def _id(found: object) -> str:
+    """The id in an answer; "" where there is none, or none that could stand in an address."""
+    value = getattr(found, "id", None)
+    return value if isinstance(value, str) and _ID.fullmatch(value) else ""
 
 
-def _member(found: ChannelAccount) -> Member:
+def _member(found: ChannelAccount | None) -> Member:
+    if found is None:
+        raise TeamsError("Unreadable")
     more = {**(found.properties if isinstance(found.properties, dict) else {}), **(found.additional_properties or {})}
 
     def text(*values: object) -> str:
