@@ -1,0 +1,308 @@
+"""Forms drawn as Adaptive Cards 1.5, in a dialog or in the chat (platform page: teams).
+
+The id of an input is the field's own id, and what its button carries says how to read it
+(`data.MANY`, `data.PEOPLE`). Nothing is cut: what breaks a limit raises Unrenderable.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+from functools import cached_property
+
+from adapters import pointers
+from adapters.errors import Unrenderable
+from adapters.plain import defanged
+from adapters.teams import data, limits
+from adapters.teams.cards import Body, activity, carried, framed, submit
+from adapters.teams.data import Do
+from adapters.teams.people import Colleague, Colleagues
+from adapters.teams.texts import ATTENTION, BOLD, SMALL, Json, Look, heading, lines, unmarked
+from bot.chat import cards
+from bot.chat.cards import Button, Buttons, Facts, Item, Quote
+from bot.chat.events import Value
+from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, Form, Option, PeopleField, TextField, TimeField
+
+#: How the sentence above a field begins that needs something: the colour alone would not tell everybody.
+NEEDED = "Needed: "
+#: How the label of a question ends that may stay without an answer.
+OPTIONAL = " (optional)"
+#: The button under an answer that decides which other questions are asked.
+FOLLOWS = "Show what follows"
+FIND_LABEL = "Find a colleague: part of a name or e-mail"
+FIND = "Find"
+#: So many colleagues are listed of those who match.
+_MOST_MATCHES = 20
+_OTHER_DAY = "Please choose another day."
+
+
+def dialog(
+    form: Form,
+    people: Colleagues,
+    *,
+    showing: str,
+    card_id: str = "",
+    finding: Mapping[str, str] | None = None,
+    note: str = "",
+) -> Json:
+    """The form as a dialog (as `cards.dialog`), with what is typed in place and its errors beside the fields.
+
+    `showing` marks it off from other showings of the same form; `finding` is what was typed to find
+    colleagues, by field; `note` is one sentence at the top. Raises Unrenderable.
+    """
+    sheet = _Sheet(form=form, showing=showing, card_id=card_id, people=people, finding=finding or {})
+    return framed(form.title, sheet.body(note))
+
+
+def in_chat(form: Form, *, showing: str) -> Json:
+    """The form as the body of a message activity, empty: nothing that anybody typed is in it. Raises Unrenderable."""
+    if not fits_chat(form):
+        raise Unrenderable(["form: holds what is not for the chat"])
+    sheet = _Sheet(form=replace(form, values={}, errors={}), showing=showing)
+    body = Body(sheet.act)
+    body.draw(heading(form.title, size="large"))
+    return activity(form.title, sheet.body("", body))
+
+
+def fits_chat(form: Form) -> bool:
+    """Whether the form holds nothing that is not for the chat: no record, no words of anybody, no further acts."""
+    return form.about is None and not any(isinstance(p, Quote | Facts) or _is_act(p) for p in form.body)
+
+
+def drawn(form: Form) -> str:
+    """A mark of the questions that the form asks: another one if it asks others."""
+    return hashlib.sha256("\n".join(f.id for f in form.fields()).encode()).hexdigest()[:12]
+
+
+def _is_act(part: object) -> bool:
+    return isinstance(part, Buttons) or (isinstance(part, Item) and part.button is not None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Sheet:
+    """One showing of a form."""
+
+    form: Form
+    showing: str
+    card_id: str = ""
+    #: None in the chat, where nobody is named and no question is reshaped.
+    people: Colleagues | None = None
+    finding: Mapping[str, str] = field(default_factory=dict)
+
+    def body(self, note: str, body: Body | None = None) -> Body:
+        """The form from top to bottom."""
+        if pointers.name(self.form.name) != self.form.name:
+            raise Unrenderable(["form: not the name of a form"])
+        fields = {f.id for f in self.form.fields()}
+        if any(i.endswith(data.FIND) for i in fields):
+            raise Unrenderable(["form: an id that is taken"])
+        drawing = body or Body(self.act)
+        if note:
+            drawing.draw(*lines(note, BOLD))
+        for name, sentence in self.form.errors.items():
+            if name not in fields:
+                drawing.draw(*_error(sentence))
+        for part in self.form.body:
+            if isinstance(part, Field):
+                drawing.draw(*self._question(part))
+            else:
+                drawing.parts((part,))
+        send = submit(self.form.submit, self._sent(Do.FORM), cards.Look.PRIMARY)
+        drawing.draw({"type": "ActionSet", "spacing": "large", "actions": [send]})
+        return drawing
+
+    def act(self, button: Button) -> Json:
+        """What a button inside the form carries; one without a pointer belongs to what the form is about."""
+        ours = carried(Do.ACT, button, card_id=self.card_id)
+        return {data.OURS: {**self._read, data.TO: self._to, **ours} if self._to else {**self._read, **ours}}
+
+    def _sent(self, do: Do) -> Json:
+        ours = {data.DO: do.value, data.NAME: self.form.name, **self._read, data.DRAWN: drawn(self.form)}
+        ours |= {data.TO: self._to} if self._to else {}
+        return {data.OURS: ours | ({data.CARD: self.card_id} if self.card_id else {})}
+
+    @cached_property
+    def _to(self) -> str:
+        return pointers.packed(self.form.about, self.form.extra, self.showing)
+
+    @cached_property
+    def _read(self) -> Json:
+        """How the inputs are to be read."""
+        fields = list(self.form.fields())
+        many = [f.id for f in fields if isinstance(f, ChoicesField)]
+        people = [f.id for f in fields if isinstance(f, PeopleField)]
+        return ({data.MANY: many} if many else {}) | ({data.PEOPLE: people} if people else {})
+
+    @cached_property
+    def _is_guarded(self) -> bool:
+        """Whether the client may insist on answers: only where no other button needs what is typed so far."""
+        fields = list(self.form.fields())
+        reshaped = self.people is not None and any(_reshapes(f) for f in fields)
+        finds = any(isinstance(f, PeopleField) and self._must_find for f in fields)
+        return not (reshaped or finds or any(_is_act(part) for part in self.form.body))
+
+    @property
+    def _must_find(self) -> bool:
+        """Whether colleagues are looked for, because there are too many to list, or nobody is to be named."""
+        return self.people is None or not self.people.are_few
+
+    def _question(self, question: Field) -> Iterator[Json]:
+        value = self.form.values.get(question.id)
+        if question.id in self.form.errors:
+            yield from _error(self.form.errors[question.id])
+        if isinstance(question, PeopleField):
+            yield from self._people(question, value)
+        else:
+            yield self._input(question, _element(question, value, guarded=self._is_guarded))
+        if question.hint:
+            yield from _under(question.hint)
+        if isinstance(question, TextField) and isinstance(value, str):
+            yield from _overflow(question, value)
+        if self.people is not None and _reshapes(question):
+            yield self._reshaping(FOLLOWS)
+
+    def _input(self, question: Field, element: Json, label: str = "", id_: str = "") -> Json:
+        needed = question.required and self._is_guarded and not id_
+        asked = label or question.label + ("" if question.required else OPTIONAL)
+        return {
+            "type": element["type"],
+            "id": id_ or question.id,
+            "label": unmarked(asked),
+            **({"isRequired": True, "errorMessage": question.ask()} if needed else {}),
+            **element,
+        }
+
+    def _reshaping(self, title: str) -> Json:
+        return {"type": "ActionSet", "spacing": "small", "actions": [submit(title, self._sent(Do.RESHAPE))]}
+
+    def _people(self, question: PeopleField, value: Value) -> Iterator[Json]:
+        if self.people is not None and self.people.are_few:
+            chosen = self.people.those(_tuple(value))[: question.most]
+            yield self._input(question, _picker(question, self.people.everybody, chosen, "filtered"))
+            return
+        sought = self.finding.get(question.id, "")
+        found = self.people.matching(sought) if self.people is not None else []
+        chosen = self.people.those(_tuple(value))[: question.most] if self.people is not None else []
+        offered = dict.fromkeys([*chosen, *found[:_MOST_MATCHES]])
+        if offered:
+            yield self._input(question, _picker(question, tuple(offered), chosen, "expanded"))
+        box = {"type": "Input.Text", "maxLength": 200} | _initial("value", sought[:200])
+        label = FIND_LABEL if offered else ""
+        yield self._input(question, box | {"placeholder": FIND_LABEL}, label, question.id + data.FIND)
+        if sought and self.people is not None:
+            yield from _under(_found(len(found)))
+        if self.people is not None:
+            yield self._reshaping(FIND)
+
+
+def _reshapes(question: Field) -> bool:
+    return isinstance(question, ChoiceField | ChoicesField) and question.reshapes
+
+
+def _under(text: str, look: Look = SMALL) -> Iterator[Json]:
+    """Words that belong to what stands above them."""
+    return (line | {"spacing": "small"} for line in lines(text, look))
+
+
+def _error(sentence: str) -> list[Json]:
+    """What to mend, directly above its field."""
+    return lines(NEEDED + sentence, ATTENTION)
+
+
+def _overflow(question: TextField, typed: str) -> Iterator[Json]:
+    """What was typed elsewhere (after a command) and does not fit into the field: shown, not lost."""
+    if len(typed) > question.longest:
+        yield from lines(f"This is longer than the {question.longest} characters that fit. What did not fit is below.")
+        rest = defanged(typed[question.longest :])
+        if rest.strip():
+            yield {"type": "Container", "style": "emphasis", "items": lines(rest)}
+
+
+def _found(count: int) -> str:
+    if not count:
+        return "Nobody here matches that. Please try another part of the name, or the e-mail."
+    if count > _MOST_MATCHES:
+        return f"{count} colleagues match. The first {_MOST_MATCHES} are listed; please type more of the name."
+    return "One colleague matches." if count == 1 else f"{count} colleagues match."
+
+
+def _element(question: Field, value: Value, *, guarded: bool) -> Json:
+    match question:
+        case TextField():
+            return _text(question, value)
+        case ChoiceField():
+            folded = question.menu or len(question.options) > limits.EXPANDED_OPTIONS
+            return _choices(question.options, _tuple(value)[:1], "compact" if folded else "expanded")
+        case ChoicesField():
+            folded = len(question.options) > limits.EXPANDED_OPTIONS
+            drawn_ = _choices(question.options, _tuple(value), "compact" if folded else "expanded")
+            return drawn_ | {"isMultiSelect": True}
+        case DateField():
+            return {"type": "Input.Date", **_initial("value", _day(value)), **(_bounds(question) if guarded else {})}
+        case TimeField():
+            return {"type": "Input.Time", **_initial("value", _clock(value))}
+        case _:
+            raise Unrenderable(["field: of a kind that is not drawn here"])
+
+
+def _initial(key: str, value: object) -> Json:
+    return {key: value} if value else {}
+
+
+def _text(question: TextField, value: Value) -> Json:
+    typed = value[: question.longest] if isinstance(value, str) else ""
+    drawn_: Json = {"type": "Input.Text", "maxLength": question.longest}
+    drawn_ |= {"isMultiline": True} if question.lines else {}
+    return drawn_ | _initial("placeholder", question.placeholder) | _initial("value", typed)
+
+
+def _choices(options: tuple[Option, ...], chosen: tuple[str, ...], style: str) -> Json:
+    titles = ({"title": unmarked(_title(o)), "value": o.value} for o in options)
+    values = ",".join(o.value for o in options if o.value in chosen)
+    return {
+        "type": "Input.ChoiceSet",
+        "style": style,
+        "wrap": True,
+        "choices": list(titles),
+        **_initial("value", values),
+    }
+
+
+def _title(option: Option) -> str:
+    return f"{option.label} – {option.hint}" if option.hint else option.label
+
+
+def _picker(question: PeopleField, offered: tuple[Colleague, ...], chosen: list[Colleague], style: str) -> Json:
+    style = style if len(offered) <= limits.EXPANDED_OPTIONS or style == "filtered" else "compact"
+    several = {"isMultiSelect": True} if question.most > 1 else {}
+    options = tuple(Option(c.id, c.shown) for c in offered)
+    return _choices(options, tuple(c.id for c in chosen), style) | several
+
+
+def _bounds(question: DateField) -> Json:
+    """The days that the client offers, with what to say of others."""
+    bounds = _initial("min", question.earliest and question.earliest.isoformat())
+    bounds |= _initial("max", question.latest and question.latest.isoformat())
+    sentence = question.ask() if question.required else question.outside or _OTHER_DAY
+    return bounds | ({"errorMessage": sentence} if bounds else {})
+
+
+def _tuple(value: Value) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value or ()
+
+
+def _day(value: Value) -> str | None:
+    """The day as Teams has it; what is no day leaves the field empty, with its error above it."""
+    try:
+        return date.fromisoformat(value).isoformat() if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _clock(value: Value) -> str | None:
+    try:
+        return time.fromisoformat(value).strftime("%H:%M") if isinstance(value, str) else None
+    except ValueError:
+        return None

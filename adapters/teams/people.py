@@ -1,0 +1,86 @@
+"""Colleagues as a picker shows them: from our own directory, because a card cannot ask Microsoft's for them.
+
+A person is chosen by our own opaque id, which is checked again when it comes back.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bot.people import People, Person, PersonId
+
+#: So many colleagues are all on offer in one list; among more, one looks for somebody.
+MOST_LISTED = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Colleague:
+    """Somebody who can be picked."""
+
+    id: PersonId
+    name: str = field(repr=False)
+    email: str = field(repr=False)
+    #: The name, and the e-mail where two share it.
+    shown: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Colleagues:
+    """Everybody who can be picked, by name."""
+
+    everybody: tuple[Colleague, ...]
+
+    @classmethod
+    def of(cls, people: People) -> Colleagues:
+        """Those of the directory who work here and whom its file lists."""
+        here = sorted((p for p in people if p.active and p.listed), key=lambda p: (_folded(p.name), p.email))
+        names = Counter(_folded(p.name) for p in here)
+        return cls(tuple(_colleague(p, alone=names[_folded(p.name)] == 1) for p in here))
+
+    @property
+    def are_few(self) -> bool:
+        """Whether all of them are on offer."""
+        return len(self.everybody) <= MOST_LISTED
+
+    @cached_property
+    def _by_id(self) -> dict[str, Colleague]:
+        return {c.id: c for c in self.everybody}
+
+    def those(self, ids: Iterable[str]) -> list[Colleague]:
+        """The colleagues with these ids, in this order, each once; others are left out."""
+        return [self._by_id[id_] for id_ in dict.fromkeys(ids) if id_ in self._by_id]
+
+    def matching(self, text: str) -> list[Colleague]:
+        """Those in whose name or e-mail every word of the text occurs; none for a blank text."""
+        words = _folded(text).split()
+        return [c for c in self.everybody if words and all(w in f"{_folded(c.name)} {c.email}" for w in words)]
+
+    def exactly(self, text: str) -> PersonId | None:
+        """The one person whom the text means: by e-mail, by name, or by whole words of a name that nobody else has.
+
+        A part of a word never picks anybody: "Ann" is not Joanna.
+        """
+        words = _folded(text).split()
+        tests = (
+            [c for c in self.everybody if c.email and c.email == text.strip().casefold()],
+            [c for c in self.everybody if words and _folded(c.name).split() == words],
+            [c for c in self.everybody if words and set(words) <= set(_folded(c.name).split())],
+        )
+        found = next((some for some in tests if some), [])
+        return found[0].id if len(found) == 1 else None
+
+
+def _colleague(person: Person, *, alone: bool) -> Colleague:
+    name = person.name.strip() or person.email or "Somebody"
+    shown = name if alone or not person.email or name == person.email else f"{name} ({person.email})"
+    return Colleague(id=person.id, name=name, email=person.email.casefold(), shown=shown)
+
+
+def _folded(text: str) -> str:
+    """The text without the difference of upper and lower case, or of accents."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
