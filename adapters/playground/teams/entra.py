@@ -50,7 +50,7 @@ class Entra:
             try:
                 status, body = 200, await call(request)
             except Refused as refused:
-                status, body = refused.status, of_entra(refused.code, refused.sentence)
+                status, body = refused.status, _numbered(refused)
             if fault is not None and fault.kind is FaultKind.LOST:
                 return await dropped(request, fault.seconds)
             return web.json_response(body, status=status)
@@ -93,3 +93,9 @@ class Entra:
             "ext_expires_in": access.life,
             "access_token": access.issue(),
         }
+
+
+def _numbered(refused: Refused) -> Json:
+    """With the number of the sentence on its own, as Microsoft gives it: "AADSTS7000215: …"."""
+    number = refused.sentence.removeprefix("AADSTS").partition(":")[0]
+    return of_entra(refused.code, refused.sentence) | {"error_codes": [int(number)]}
