@@ -41,7 +41,7 @@ def message(card: Card, *, here: Button | None = None) -> Json:
 
 
 def dialog(card: Card, *, card_id: str = "") -> Json:
-    """The card as a dialog: `TaskModuleTaskInfo` but for the attachment around its card. Raises Unrenderable.
+    """The card as a dialog (`TaskModuleTaskInfo`). Raises Unrenderable.
 
     `card_id` is the message from which the dialog was opened.
     """
@@ -89,8 +89,7 @@ class Body:
 
 def activity(title: str, body: Body) -> Json:
     """The body of a message activity with this card. Raises Unrenderable."""
-    card = _sound(body.elements, limits.MESSAGE)
-    return {"type": "message", "summary": title, "attachments": [{"contentType": ADAPTIVE, "content": card}]}
+    return {"type": "message", "summary": title, "attachments": [_attached(body.elements, limits.MESSAGE)]}
 
 
 def framed(title: str, body: Body) -> Json:
@@ -103,15 +102,15 @@ def framed(title: str, body: Body) -> Json:
         "title": title if fits else _SHORT_TITLE,
         "height": height,
         "width": "medium",
-        "card": _sound(elements, limits.DIALOG),
+        "card": _attached(elements, limits.DIALOG),
     }
 
 
-def _sound(elements: list[Json], budget: limits.Budget) -> Json:
+def _attached(elements: list[Json], budget: limits.Budget) -> Json:
     card = {"type": "AdaptiveCard", "version": limits.VERSION, "body": elements}
     if findings := limits.problems(card, budget):
         raise Unrenderable(findings)
-    return card
+    return {"contentType": ADAPTIVE, "content": card}
 
 
 def _block(part: Block, carries: Carried) -> Iterator[Json]:
