@@ -141,8 +141,9 @@ def _lifetime(value: object) -> float:
     """Seconds, at most a day; 0 for what is none. Some servers write the number as text."""
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
         value = int(value)
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(min(value, _DAY)) if is_number and value > 0 else 0.0
+    if isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
+        return float(min(value, _DAY))
+    return 0.0
 
 
 def _reason(answer: Mapping[str, object]) -> str:

@@ -29,6 +29,16 @@ _ID = re.compile(r"[\x21-\x7e]{1,255}")
 _MOST_ENTRIES = 1000
 #: What somebody who has just installed the app would ask first.
 _WELCOME = "harbour"
+#: How Teams may write what somebody typed; the sign that begins all of them comes last.
+_WRITTEN = (
+    ("\xa0", " "),
+    ("&nbsp;", " "),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", '"'),
+    ("&#39;", "'"),
+    ("&amp;", "&"),
+)
 
 
 class Kind(StrEnum):
@@ -267,12 +277,11 @@ def _typed(payload: Mapping[str, object]) -> str:
         return ""
     if not isinstance(text, str):
         raise Unreadable
-    for mention in _mentions(payload):
-        text = text.replace(mention, " ")
-    text = re.sub(r"<at\b[^<>]*>[^<]*</at>", " ", text)
-    for written, meant in (("&nbsp;", " "), ("\xa0", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"')):
+    for mention in [*map(re.escape, _mentions(payload)), r"<at\b[^<>]*>[^<]*</at>"]:
+        text = re.sub(rf"{mention}(?: |\xa0|&nbsp;)*", "", text)
+    for written, meant in _WRITTEN:
         text = text.replace(written, meant)
-    return tidy(re.sub(r" {2,}", " ", text.replace("&#39;", "'").replace("&amp;", "&")))
+    return tidy(text)
 
 
 def _mentions(payload: Mapping[str, object]) -> Iterator[str]:

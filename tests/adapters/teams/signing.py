@@ -45,14 +45,14 @@ def claims(**changed: object) -> Json:
     return {name: claim for name, claim in {**good, **changed}.items() if claim is not None}
 
 
-def token(kid: str = "first", *, headers: Json | None = None, **changed: object) -> str:
-    """A signed token. `changed` are claims."""
-    return jwt.encode(claims(**changed), private_key(kid), algorithm="RS256", headers={"kid": kid, **(headers or {})})
+def signed(kid: str, said: Json, **headers: object) -> str:
+    """A token that says this, signed with the key of this id."""
+    return jwt.encode(said, private_key(kid), algorithm="RS256", headers={"kid": kid, **headers})
 
 
 def bearer(kid: str = "first", **changed: object) -> str:
     """The header with a signed token."""
-    return f"Bearer {token(kid, **changed)}"
+    return f"Bearer {signed(kid, claims(**changed))}"
 
 
 @dataclass
