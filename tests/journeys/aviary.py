@@ -77,12 +77,10 @@ class Aviary:
         await self.town.settle()
 
     def _typed(self, person: Person) -> list[str]:
-        return [q.place.block_id for q in person.modal().questions if q.place.kind == "plain_text_input"]
+        return [q.place.block_id for q in person.modal().questions if q.is_text]
 
     def _form(self, person: Person) -> str:
-        view = self.town.workspace.dialogs.top(person.id)
-        assert view is not None
-        return str(view.body["callback_id"])
+        return self.town.side(person).form(person)
 
 
 def free_text(*prefixes: str) -> set[tuple[str, str]]:

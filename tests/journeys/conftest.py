@@ -1,8 +1,10 @@
-"""A town for each test."""
+"""A town for each test, once on each platform."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,26 @@ import pytest
 from tests.journeys.town import Town
 from tests.journeys.town import town as opened
 
+#: Where every journey is made.
+PLATFORMS = ("slack",)
+#: Opens a town: at a moment, with more settings (`tests.journeys.town.town`).
+Towns = Callable[..., AbstractAsyncContextManager[Town]]
+
+
+@pytest.fixture(params=PLATFORMS)
+def platform(request: pytest.FixtureRequest) -> str:
+    """Where the people of this journey are."""
+    return str(request.param)
+
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
+def towns(tmp_path: Path, platform: str) -> Towns:
+    """For a journey that begins at a moment of its own, or in a town of its own."""
+    return partial(opened, tmp_path, platforms=(platform,))
+
+
+@pytest.fixture
+async def town(towns: Towns) -> AsyncIterator[Town]:
     """A town on a Monday morning in January, 10:00."""
-    async with opened(tmp_path) as found:
+    async with towns() as found:
         yield found

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
 from adapters.playground.example import address
 from adapters.playground.person import Given
 from adapters.playground.screen import Button
-from adapters.playground.slack import payloads
 from tests.journeys.acts import LIMITS, approval, approves, closed, fill, opens, suggests, tells, two_steps
+from tests.journeys.conftest import Towns
 from tests.journeys.town import NOT_YOURS, Town, ref_in
-from tests.journeys.town import town as another_town
 
 CAME_IN: Mapping[str, Given] = {
     "How did it come in?": "Letter",
@@ -106,9 +104,9 @@ async def has_told(town: Town, ref: str, who: str = "eilidh") -> str:
 
 
 @pytest.fixture
-async def chaired(tmp_path: Path) -> AsyncIterator[Town]:
+async def chaired(towns: Towns) -> AsyncIterator[Town]:
     """A town whose settings name the chair to decide in the chief executive's place."""
-    async with another_town(tmp_path, policy=f'appeal_decider = "{address("elspeth")}"\n') as found:
+    async with towns(policy=f'appeal_decider = "{address("elspeth")}"\n') as found:
         yield found
 
 
@@ -245,13 +243,13 @@ async def test_nobody_else_gets_anywhere_with_a_button_or_a_form_of_it(town: Tow
         buttons += [b for b in eilidh.modal().buttons if b.label != "Open"]
         await eilidh.press(label)
         await fill(eilidh, answers)
-        forms.append(_sent(town, "eilidh"))
+        forms.append(eilidh.pending())
         await closed(eilidh)
     await step(town, "eilidh", ref, "They know that it arrived", {})
     await eilidh.press("Open", near=ref)
     await eilidh.press("Decide")
     await fill(eilidh, LIFT)
-    forms.append(_sent(town, "eilidh"))
+    forms.append(eilidh.pending())
     await closed(eilidh)
     before, heard = town.state(), town.counts()
     for who in OTHERS:
@@ -263,19 +261,10 @@ async def test_nobody_else_gets_anywhere_with_a_button_or_a_form_of_it(town: Tow
             assert NOT_YOURS in person.modal().text, (who, button.label)
             await closed(person)
         for payload in forms:
-            user = {"id": person.id, "team_id": town.workspace.app.team_id}
-            answer = await town.driver.post_interactivity({**payload, "user": user})
-            assert (answer.status, NOT_YOURS in str(answer.json())) == (200, True), who
+            assert await town.is_refused(who, payload), who
     await town.settle()
     assert (town.state(), town.counts()) == (before, heard)
     assert (town.standing(ref), town.standing(restricted)) == ("acknowledged", "active")
-
-
-def _sent(town: Town, who: str) -> dict[str, object]:
-    person = town.person(who)
-    view = town.workspace.dialogs.top(person.id)
-    assert view is not None
-    return payloads.view_submission(town.workspace, person.user, view)
 
 
 @pytest.mark.requirement("R-1.8-7")

@@ -8,7 +8,6 @@ from itertools import count
 import pytest
 
 from adapters.playground.person import Given, Person
-from adapters.playground.slack.faults import Fault
 from tests.journeys.acts import (
     FAIR,
     LIMITS,
@@ -22,6 +21,7 @@ from tests.journeys.acts import (
     fill,
     opens,
 )
+from tests.journeys.sides import Call, Trouble
 from tests.journeys.town import Town
 
 _NUMBERS = count(1)
@@ -46,7 +46,7 @@ async def chirp(person: Person, canaries: Canaries) -> None:
 
 
 def _typed(person: Person) -> Iterator[str]:
-    return (q.label for q in person.modal().questions if q.place.kind == "plain_text_input")
+    return (q.label for q in person.modal().questions if q.is_text)
 
 
 async def sings(person: Person, canaries: Canaries, answers: Mapping[str, Given] | None = None) -> None:
@@ -67,11 +67,11 @@ async def test_no_word_of_any_form_gets_out(town: Town, canaries: Canaries) -> N
     await _support(town, isla, morag, canaries)
     await _a_debrief(town, morag, rory, canaries)
     await _a_review(town, morag, canaries)
-    await _words(town, isla, canaries)
+    await _words(isla, canaries)
     await town.until(3)
     assert len(canaries) > 40
     assert [word for word in canaries if town.leaks(word)] == []
-    assert "canary" in str([s.text for s in town.workspace.sent if s.by.startswith("view")])  # dialogs do show them
+    assert "canary" in town.side().shown()  # dialogs do show them
 
 
 async def _a_report(town: Town, isla: Person, morag: Person, canaries: Canaries) -> None:
@@ -114,7 +114,7 @@ async def _a_restriction(town: Town, morag: Person, canaries: Canaries) -> None:
     choices |= {"Could a training need be part of it?": "Possibly", "Is a complaint or a service request open?": "Yes"}
     await sings(morag, canaries, choices)
     step = {k: v for k, v in approval(town.day(60), morag.name).items() if k not in _WORDS}
-    town.workspace.faults.on("chat.postMessage", Fault.refused("internal_error"), times=1)
+    town.side().fails(Call.SEND, Trouble.REFUSED, times=1)
     await sings(morag, canaries, step)
     # Step 2 has noted how they asked to be contacted, and a measure touches that: back to it, with all that was typed.
     considered = ("I have considered it, and it is kept or replaced",)
@@ -196,12 +196,8 @@ async def _a_review(town: Town, morag: Person, canaries: Canaries) -> None:
     await town.settle()
 
 
-async def _words(town: Town, isla: Person, canaries: Canaries) -> None:
+async def _words(isla: Person, canaries: Canaries) -> None:
     """A direct message is the one place where somebody's own words stand in a chat: theirs, never ours."""
     for text in ("canary997bird please", "ended contact canary996bird"):
         canaries.append(next(word for word in text.split() if word.startswith("canary")))
         await isla.say(text)
-    town.workspace.faults.on("views.open", Fault.refused("expired_trigger_id"), times=1)
-    await isla.command("/ended-contact", "canary995bird")
-    canaries.append("canary995bird")
-    await closed(isla)

@@ -8,12 +8,11 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from adapters.playground.person import Given
-from adapters.playground.refusals import ClientRefused, Json
-from adapters.playground.slack import payloads
-from adapters.playground.slack.faults import Fault
-from tests.journeys.acts import THREAT, closed, fill, opens
+from adapters.playground.person import Forgery, Given
+from adapters.playground.refusals import ClientRefused
+from tests.journeys.acts import THREAT, closed, fill, opens, reports
 from tests.journeys.aviary import Aviary, free_text
+from tests.journeys.sides import Call, Trouble
 from tests.journeys.town import Town, ref_in
 
 #: The forms of these conversations, by how their names begin.
@@ -46,14 +45,13 @@ async def test_no_word_of_any_form_gets_out(town: Town, aviary: Aviary) -> None:
     assert free_text(*OURS) - aviary.sung == set()
     assert ("named_online.decide", "nothing_reasons") in aviary.sung
     assert len(aviary.birds) > 80
-    shown = str([s.text for s in town.workspace.sent if s.by.startswith("view")])
     assert [bird for bird in aviary.birds if town.leaks(bird)] == []
-    assert "canary" in shown  # dialogs do show them
+    assert "canary" in town.side().shown()  # dialogs do show them
     assert town.ground.mailbox.letters  # and there was e-mail to look through
 
 
 async def _named_online(town: Town, aviary: Aviary) -> None:
-    """Found with a command, refused for a missing place, then found; Slack and the chat fail once each."""
+    """Found with a command, refused for a missing place, then found; sending fails once."""
     rory = town.person("rory")
     await rory.command("/named-online", f"{aviary.link()} {aviary.bird()} in a command")
     await aviary.chirps(rory)
@@ -65,7 +63,7 @@ async def _named_online(town: Town, aviary: Aviary) -> None:
     await rory.answer("link", None)
     await rory.send()
     assert "Please say which one" in rory.modal().text  # refused by Harbour, and drawn again with what was typed
-    town.workspace.faults.on("chat.postMessage", Fault.refused("internal_error"), times=1)
+    town.side().fails(Call.SEND, Trouble.REFUSED, times=1)
     await aviary.sings(rory)
     await aviary.leaves(rory)
     await town.later(minutes=5)
@@ -88,7 +86,7 @@ async def _steps_of_a_named_online(town: Town, aviary: Aviary) -> None:
     await morag.answer("summary", aviary.link())
     await morag.send()
     assert "Please leave the link out" in morag.modal().text
-    town.workspace.faults.on("chat.postMessage", Fault.broken(), times=2)
+    town.side().fails(Call.SEND, Trouble.BROKEN, times=2)
     await aviary.sings(morag)
     await aviary.leaves(morag)
     await town.later(minutes=10)
@@ -233,10 +231,9 @@ async def _register(town: Town, aviary: Aviary) -> None:
 
 
 async def _typed_elsewhere(town: Town, aviary: Aviary) -> None:
-    """After every command whose form does not open in time, and in a direct message: theirs, and never ours."""
+    """After every command whose form is closed again, and in a direct message: theirs, and never ours."""
     callum = town.person("callum")
     for name in ("named-online", "outside-contact", "support"):
-        town.workspace.faults.on("views.open", Fault.refused("expired_trigger_id"), times=1)
         await callum.command(f"/{name}", f"{aviary.bird()} {aviary.link()}")
         await aviary.leaves(callum)
         await callum.say(f"{name.replace('-', ' ')} {aviary.bird()}")
@@ -249,40 +246,34 @@ async def _typed_elsewhere(town: Town, aviary: Aviary) -> None:
 @pytest.mark.requirement("R-1.14.1-6", "R-1.14.3-3")
 async def test_no_word_comes_back_from_what_is_not_understood(town: Town, aviary: Aviary) -> None:
     """Forms of other names and with other fields, buttons with words in them: neither answered with them nor logged."""
-    rory = town.person("rory")
+    rory, ref = town.person("rory"), await reports(town, "isla")
     await rory.command("/named-online")
     await aviary.chirps(rory)
-    view = town.workspace.dialogs.top(rory.id)
-    assert view is not None
-    whole = payloads.view_submission(town.workspace, rory.user, view)
+    typed = len(aviary.birds)
+    mangled = [rory.pending(forged) for forged in _mangled(aviary)]
     await closed(rory)
-    before, typed = town.state(), len(aviary.birds)
-    for changed in _mangled(whole, aviary):
-        answer = await rory.post_interactivity(changed)
+    before = town.state()
+    for pending in mangled:
+        answer = await rory.deliver(pending)
         assert answer.status in (200, 400)
         assert [bird for bird in aviary.birds[typed:] if bird in str(answer.body)] == []
-    for action in (aviary.bird(), f"form:{aviary.bird()}", "named_online.open", "police.called", "register.page"):
-        await town.click(rory, {"type": "button", "action_id": action, "block_id": "b", "value": aviary.bird()})
+    (button,) = [b for b in town.messages("morag", ref)[-1].buttons if b.label == "Open"]
+    for act in (aviary.bird(), f"form:{aviary.bird()}", "named_online.open", "police.called", "register.page"):
+        await town.forge("rory", button, act=act, value=aviary.bird())
         await closed(rory)
     await town.settle()
     assert town.state() == before
     assert [bird for bird in aviary.birds if town.leaks(bird)] == []
 
 
-def _mangled(whole: Json, aviary: Aviary) -> Iterator[Json]:
+def _mangled(aviary: Aviary) -> Iterator[Forgery]:
     """The same submission with words where none belong."""
-    view = whole["view"]
-    values = view["state"]["values"]
-    typed = {"type": "plain_text_input", "value": aviary.bird()}
-    changed: tuple[Json, ...] = (
-        {"callback_id": aviary.bird()},
-        {"private_metadata": aviary.bird()},
-        {"state": {"values": {**values, aviary.bird(): {aviary.bird(): typed}}}},
-        {"state": {"values": {**values, "place": {"place": {"type": "radio_buttons", "selected_option": typed}}}}},
-        {"state": {"values": {**values, "link": {"link": {"type": "plain_text_input", "value": [aviary.bird()]}}}}},
-        {"state": {"values": {}}},
-    )
-    yield from ({**whole, "view": {**view, **changes}} for changes in changed)
+    yield Forgery(form=aviary.bird())
+    yield Forgery(to=aviary.bird())
+    yield Forgery(answers={aviary.bird(): aviary.bird()})
+    yield Forgery(answers={"place": aviary.bird()})
+    yield Forgery(answers={"link": [aviary.bird()]})
+    yield Forgery(is_empty=True)
 
 
 async def test_no_word_stands_in_the_error_of_a_database_that_fails(town: Town, aviary: Aviary) -> None:
@@ -298,7 +289,7 @@ async def test_no_word_stands_in_the_error_of_a_database_that_fails(town: Town, 
             await person.send()
             assert "Something went wrong. Nothing changed." in person.modal().text
     assert town.refs() == []
-    assert town.ground.log.getvalue().count("slack.failed") == 2
+    assert town.ground.log.getvalue().count(f"{town.side().platform}.failed") == 2
     for person in (rory, isla):
         await person.send()  # the database is there again
         await aviary.leaves(person)

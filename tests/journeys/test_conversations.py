@@ -159,9 +159,9 @@ async def test_no_review_only_for_a_recorded_reason(town: Town) -> None:
     await fill(morag, approval(None, morag.name))
     extra = [q for q in morag.modal().questions if q.required and not q.answer]
     for question in extra:
-        if question.place.kind == "checkboxes":
+        if question.is_ticked:
             await fill(morag, {question.label: question.options})
-        elif question.place.kind == "plain_text_input":
+        elif question.is_text:
             await fill(morag, {question.label: "The service ends in March"})
     await morag.send()
     await closed(morag)

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 import pytest
 
 from adapters.playground.person import Given, Person
-from adapters.playground.slack import payloads
 from tests.journeys.acts import closed, fill, opens, reports
 from tests.journeys.town import NOT_YOURS, Town, shown
 
@@ -113,7 +112,7 @@ async def test_to_everybody_else_it_is_not_there(town: Town) -> None:
             for act in names:
                 answers = []
                 for sent in (value, value.replace(ids[kind], "ffffffffffff" + ids[kind][12:])):
-                    await town.forge(other, button, action_id=act, value=sent)
+                    await town.forge(other, button, act=act, value=sent)
                     answers.append(shown(person.modal()))
                     await closed(person)
                 assert answers[0] == answers[1], (other, act)
@@ -128,14 +127,10 @@ async def test_the_managers_own_form_is_sent_by_nobody_else(town: Town) -> None:
     morag = await from_home(town, "morag", "CD-0001")
     await morag.press("Approve: it is acceptable")
     await fill(morag, {"The reasons": "x"})
-    view = town.workspace.dialogs.top(morag.id)
-    assert view is not None
-    payload = payloads.view_submission(town.workspace, morag.user, view)
+    pending = morag.pending()
     before = town.state()
     for other in OTHERS:
-        user = {"id": town.person(other).id, "team_id": town.workspace.app.team_id}
-        answer = await town.driver.post_interactivity({**payload, "user": user})
-        assert (answer.status, NOT_YOURS in str(answer.json())) == (200, True), other
+        assert await town.is_refused(other, pending), other
     assert town.state() == before
 
 

@@ -9,12 +9,12 @@ from bot.flows.mailing import email_too
 from bot.ports import UnitOfWork
 from bot.records.base import Part
 from bot.records.ended_contact import EndedContact
-from bot.views.mail import SIGNED, WHERE
+from bot.views.mail import SIGNED, where
 from tests.journeys.acts import reports
 from tests.journeys.test_faults import sends_report
 from tests.journeys.town import Town
 
-SAYS = ["It needs a conversation, not a decision. Please open it by 14:00 today.", WHERE, SIGNED]
+ASKS = "It needs a conversation, not a decision. Please open it by 14:00 today."
 
 
 async def copied(town: Town, who: str) -> None:
@@ -37,7 +37,10 @@ async def test_an_email_comes_besides_the_message_and_says_nothing(town: Town) -
     ref = await reports(town, "isla")
     await copied(town, "isla")
     (letter,) = town.letters("morag")
-    assert (letter.subject, letter.text.split("\n\n")) == (f"A private report is waiting for you ({ref})", SAYS)
+    assert (letter.subject, letter.text.split("\n\n")) == (
+        f"A private report is waiting for you ({ref})",
+        [ASKS, where(town.ground.sides), SIGNED],
+    )
     assert (len(town.messages("morag", ref)), len(town.ground.mailbox.letters)) == (1, 1)
     assert town.leaks("shouted at me", "Isla Fraser") == []
     morag = town.person("morag")
@@ -48,7 +51,7 @@ async def test_an_email_comes_besides_the_message_and_says_nothing(town: Town) -
 @pytest.mark.requirement("R-1.12.1-6")
 async def test_a_closed_account_moves_the_matter_and_the_email_says_only_that(town: Town) -> None:
     """Nobody can act on an e-mail: the deputy has the matter, in the chat, at once."""
-    town.workspace.deactivate(town.person("morag").id)
+    town.side("morag").closes(town.person("morag"))
     ref = await reports(town, "isla")
     assert len(town.messages("ailsa", ref)) == 1
     assert [letter.subject for letter in town.letters("morag")] == [ref]
@@ -58,9 +61,9 @@ async def test_a_closed_account_moves_the_matter_and_the_email_says_only_that(to
 async def test_what_asks_nothing_of_a_manager_goes_by_email_where_the_chat_does_not_reach(town: Town) -> None:
     """In the words of the message, and no more."""
     await sends_report(town)
-    town.workspace.deactivate(town.person("isla").id)
+    town.side("isla").closes(town.person("isla"))
     await town.settle()
     (letter,) = town.letters("isla")
     assert letter.subject == "Support is there for you"
-    assert letter.text.split("\n\n")[1:] == [WHERE, SIGNED]
+    assert letter.text.split("\n\n")[1:] == [where(town.ground.sides), SIGNED]
     assert town.leaks("shouted at me") == []

@@ -1,4 +1,4 @@
-"""Evidence over HTTP, in Slack and in the browser: added, looked at in two steps, named, withdrawn; and never seen."""
+"""Evidence over HTTP, in the chat and in the browser: added, looked at in two steps, named; and never seen."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ async def browser(town: Town) -> AsyncIterator[aiohttp.ClientSession]:
 
 def address(screen: Screen) -> str:
     """Where the one button leads that opens the browser."""
-    (url,) = [button.element["url"] for button in screen.buttons if "url" in button.element]
-    return str(url)
+    (url,) = [button.url for button in screen.buttons if button.url]
+    return url
 
 
 async def opens_own(person: Person, ref: str) -> None:
@@ -190,7 +190,7 @@ async def test_a_file_in_the_chat_is_not_fetched_and_its_sender_hears_how_to_rem
     isla = town.person("isla")
     before = town.state()
     await isla.say(f"/ended-contact {SECRET}", file=f"{SECRET}.png", retries=2)
-    (answer,) = town.messages("isla")
+    answer = isla.newest()
     assert "only you can remove that" in answer.text
     assert "Add evidence" in answer.text
     assert town.state() == before

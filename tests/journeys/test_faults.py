@@ -1,4 +1,4 @@
-"""Slack slow, refusing, broken or silent, and the house closed in between: nothing lost, nothing told twice."""
+"""The platform slow, refusing, broken or silent, and the house closed in between: nothing lost, nothing told twice."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 
 import pytest
 
-from adapters.playground.slack.faults import Fault
 from bot.errors import Misconfigured
 from storage import Store, new_key
 from tests.journeys.acts import (
@@ -16,13 +15,13 @@ from tests.journeys.acts import (
     approval,
     closed,
     fill,
-    opens,
     reports,
     suggests,
     talks,
     two_steps,
     zero_tolerance,
 )
+from tests.journeys.sides import Call, Trouble
 from tests.journeys.town import Town
 
 
@@ -35,35 +34,35 @@ async def sends_report(town: Town, who: str = "isla") -> None:
     await closed(person)
 
 
-@pytest.mark.parametrize("fault", [Fault.broken(), Fault.refused("internal_error"), Fault.rate_limited(1)])
-async def test_a_message_that_slack_did_not_take_is_sent_later_once(town: Town, fault: Fault) -> None:
+@pytest.mark.parametrize("trouble", [Trouble.BROKEN, Trouble.REFUSED, Trouble.LIMITED])
+async def test_a_message_that_was_not_taken_is_sent_later_once(town: Town, trouble: Trouble) -> None:
     """500, an error, 429 with Retry-After: late, once, and to the same person."""
     await sends_report(town)
-    town.workspace.faults.on("chat.postMessage", fault)
+    town.side().fails(Call.SEND, trouble, 1)
     await town.settle()
     assert town.counts() == {}
-    town.workspace.faults.off()
-    await asyncio.sleep(1.05 if fault.kind == "rate_limited" else 0)
+    town.side().is_well()
+    await asyncio.sleep(1.05 if trouble is Trouble.LIMITED else 0)
     await town.later(minutes=1)
     assert town.counts() == {"isla": 1, "morag": 1}
 
 
-async def test_slack_that_asks_to_wait_is_left_in_peace(town: Town) -> None:
+async def test_a_platform_that_asks_to_wait_is_left_in_peace(town: Town) -> None:
     """After one 429 nothing else is posted until the time is up."""
     for who in ("isla", "callum"):
         await sends_report(town, who)
-    town.workspace.faults.on("chat.postMessage", Fault.rate_limited(30))
+    town.side().fails(Call.SEND, Trouble.LIMITED, 30)
     await town.settle()
-    tries = len([s for s in town.workspace.sent if s.by == "chat.postMessage"])
+    tries = town.side().tries(Call.SEND)
     await town.later(seconds=20)
-    assert len([s for s in town.workspace.sent if s.by == "chat.postMessage"]) == tries
+    assert town.side().tries(Call.SEND) == tries
     assert town.counts() == {}
 
 
-async def test_a_slow_slack_holds_up_nobody_else(town: Town) -> None:
+async def test_a_slow_platform_holds_up_nobody_else(town: Town) -> None:
     """While one message takes a second, somebody else reports."""
     await sends_report(town)
-    town.workspace.faults.on("chat.postMessage", Fault.slow(1.0), times=1)
+    town.side().fails(Call.SEND, Trouble.SLOW, 1.0, times=1)
     sending = asyncio.create_task(town.settle())
     await asyncio.sleep(0.05)
     begun = asyncio.get_running_loop().time()
@@ -75,9 +74,9 @@ async def test_a_slow_slack_holds_up_nobody_else(town: Town) -> None:
 
 
 async def test_an_answer_that_was_lost_may_mean_a_second_pointer_and_never_content(town: Town) -> None:
-    """Taken by Slack, the answer lost: at least once, and what stands twice is a pointer without content."""
+    """Taken, the answer lost: at least once, and what stands twice is a pointer without content."""
     await sends_report(town)
-    town.workspace.faults.on("chat.postMessage", Fault.lost(), times=2)
+    town.side().fails(Call.SEND, Trouble.LOST, times=2)
     await town.settle()
     await town.later(minutes=1)
     assert len(town.messages("morag", "EC-0001")) in (1, 2)
@@ -86,48 +85,24 @@ async def test_an_answer_that_was_lost_may_mean_a_second_pointer_and_never_conte
     assert "A conversation is waiting" in town.messages("morag", "EC-0001")[-1].text
 
 
-async def test_what_was_typed_is_kept_where_the_form_does_not_open(town: Town) -> None:
-    """`views.open` fails: one tap later the form is there with the sentence in it."""
-    isla = town.person("isla")
-    town.workspace.faults.on("views.open", Fault.refused("expired_trigger_id"), times=1)
-    await isla.command("/ended-contact", "shouted at me about the repair")
-    assert not isla.has_modal
-    assert "What you wrote is kept for you, and nobody has seen it." in isla.newest().text
-    await isla.press("Open the form")
-    assert isla.modal().fields["What happened, in a sentence"] == "shouted at me about the repair"
-    assert town.leaks("about the repair") == []
-
-
-@pytest.mark.parametrize("fault", [Fault.broken(), Fault.slow(3.5)])
-async def test_a_click_whose_dialog_does_not_open_is_answered(town: Town, fault: Fault) -> None:
-    """In time, with a sentence."""
-    ref = await reports(town, "isla")
-    town.workspace.faults.on("views.open", fault, times=1)
-    morag = await opens(town, "morag", ref)
-    assert not morag.has_modal
-    assert "did not open in time" in morag.newest().text
-    await morag.press("Open", near=ref)
-    assert "shouted at me" in morag.modal().text
-
-
 async def test_a_rewriting_that_fails_is_done_later(town: Town) -> None:
     """The message still says what is right in the end."""
     ref = await reports(town, "isla")
-    town.workspace.faults.on("chat.update", Fault.broken())
+    town.side().fails(Call.REWRITE, Trouble.BROKEN)
     await acknowledges(town, "morag", ref)
     assert "A private report is waiting for you" in town.messages("morag", ref)[0].text
-    town.workspace.faults.off()
+    town.side().is_well()
     await town.later(minutes=1)
     assert "A conversation is waiting" in town.messages("morag", ref)[0].text
 
 
-async def test_everything_of_slack_down_for_a_day_is_made_up_for(town: Town) -> None:
+async def test_everything_down_for_a_day_is_made_up_for(town: Town) -> None:
     """Late, once."""
     ref = await reports(town, "isla")
-    town.workspace.faults.on("*", Fault.broken())
+    town.side().fails(Call.ANY, Trouble.BROKEN)
     await town.until(1, "12:00")
     assert len(town.messages("morag", ref)) == 1
-    town.workspace.faults.off()
+    town.side().is_well()
     await town.until(0, "12:40")
     assert len(town.messages("morag", ref)) == 2
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import count
 
 import pytest
 
-from adapters.playground.person import Given, Person
-from adapters.playground.refusals import Json
-from adapters.playground.slack import payloads
+from adapters.playground.person import Forgery, Given, Person
+from adapters.playground.screen import Button
 from bot import dispatcher
 from bot.chat import commands
 from tests.journeys.acts import closed, fill, opens
+from tests.journeys.test_forged import any_button
 from tests.journeys.town import NOT_YOURS, Town
 
 LINK = "https://www.example.org/posts/17"
@@ -34,7 +33,7 @@ async def finds(
     link: str = LINK,
     found: Mapping[str, Given] = FOUND,
 ) -> str:
-    """Somebody reports it; what their Slack is sent in answer, to the byte but for the platform's own ids."""
+    """Somebody reports it; what is sent to them in answer, to the byte but for the platform's own ids."""
     person = town.person(who)
     await person.command("/named-online", link)
     await fill(person, {"Who is named?": named, **found})
@@ -46,13 +45,7 @@ async def finds(
 
 def raw(town: Town, person: Person) -> str:
     """The dialog that is open, as it was sent: without the ids that the platform gives to blocks."""
-    view = town.workspace.dialogs.top(person.id)
-    return "" if view is None else _bare(json.dumps(view.body, sort_keys=True))
-
-
-def _bare(text: str) -> str:
-    """Without the platform's ids, and without what tells one showing of a form from the next."""
-    return re.sub(r'("block_id": ")[0-9a-f]{6}"|("private_metadata": "[^"|]*\|[^"|]*)\|[0-9a-f]+"', r"\1\2", text)
+    return town.side(person).raw(person)
 
 
 def its_id(town: Town, manager: str = "morag") -> str:
@@ -181,18 +174,18 @@ async def test_no_click_tells_it_from_what_does_not_exist(town: Town, finder: st
     await finds(town, finder)
     await town.settle()
     person, record, before = town.person(finder), its_id(town), as_kept(town)
-    other = made_up(record)
+    other, button = made_up(record), await any_button(person)
     for act in ACTS:
         # What needs no record at all is asked for by the first of them, and is on its way for the others.
-        _, with_it, without = [await _pressed_each(town, person, act, each) for each in (other, record, other)]
+        _, with_it, without = [await _pressed_each(town, person, button, act, each) for each in (other, record, other)]
         assert _without(with_it, [record, other]) == _without(without, [record, other]), act
         assert re.search(r"Isla|example|NO-", with_it) is None, act
     await town.settle()
     assert as_kept(town) == before
 
 
-async def _pressed_each(town: Town, person: Person, act: str, record: str) -> str:
-    return "\n".join([await _pressed(town, person, act, value) for value in _pointers(record)])
+async def _pressed_each(town: Town, person: Person, button: Button, act: str, record: str) -> str:
+    return "\n".join([await _pressed(town, person, button, act, value) for value in _pointers(record)])
 
 
 def _pointers(record: str) -> tuple[str, ...]:
@@ -200,8 +193,8 @@ def _pointers(record: str) -> tuple[str, ...]:
     return f"{record}|", f"|{record}", f"{record}|{record}"
 
 
-async def _pressed(town: Town, person: Person, act: str, value: str) -> str:
-    await town.click(person, {"type": "button", "action_id": act, "block_id": "b", "value": value})
+async def _pressed(town: Town, person: Person, button: Button, act: str, value: str) -> str:
+    await person.click(button, act=act, value=value)
     answer = raw(town, person)
     await closed(person)
     return answer
@@ -216,16 +209,13 @@ async def test_no_form_that_is_sent_tells_it_from_what_does_not_exist(town: Town
     person, record, before = town.person(finder), its_id(town), as_kept(town)
     other = made_up(record)
     await person.command("/named-online")
-    view = town.workspace.dialogs.top(person.id)
-    assert view is not None
-    whole = payloads.view_submission(town.workspace, person.user, view)
-    await closed(person)
     for form in sorted(dispatcher.FORMS):
         # What needs no answer at all is asked for by the first of them, and is on its way for the others.
         answers = []
-        for payload in _sent_with(whole, form, other, record, made_up(other)):
-            answer = await person.post_interactivity(payload)
-            answers.append((answer.status, _without(_bare(answer.body.decode()), [record, other])))
+        for each in (other, record, made_up(other)):
+            forged = Forgery(form=form, to=f"{each}||{next(_SHOWINGS):x}", is_empty=True)
+            answer = await person.deliver(person.pending(forged))
+            answers.append((answer.status, _without(town.side().bare(answer.body.decode()), [record, other])))
         assert answers[1] == answers[2], form
         assert "Isla" not in answers[1][1], form
     await town.settle()
@@ -236,14 +226,6 @@ def as_kept(town: Town) -> list[tuple[object, ...]]:
     """What is kept of the find, and all that was done with it."""
     kept = town._rows("SELECT id, version, state, body FROM record WHERE kind = 'named_online'")
     return [*kept, *town._rows("SELECT count(*) FROM history WHERE record_id = ?", kept[0][0])]
-
-
-def _sent_with(whole: Json, form: str, *ids: str) -> Iterator[Json]:
-    """The same submission as if this form had been open, about each of these."""
-    for each in ids:
-        about = f"{each}||{next(_SHOWINGS):x}"
-        view = {**whole["view"], "callback_id": form, "private_metadata": about, "state": {"values": {}}}
-        yield {**whole, "view": view}
 
 
 # -- whatever they type or open ------------------------------------------------------------------------
@@ -264,12 +246,14 @@ async def test_nothing_that_they_open_or_type_is_different_afterwards(town: Town
 async def _everything(town: Town, person: Person) -> dict[str, str]:
     """All that somebody can open without knowing anything, as it was sent to them."""
     seen = {"home": (await person.open_home()).text}
+    await closed(person)
+    button = await any_button(person)
     for command in commands.COMMANDS:
         await person.command(f"/{command.name.replace('_', '-')}")
         seen[command.name] = raw(town, person)
         await closed(person)
     for act in ("home.show", "home.waiting", "home.yours", "home.coming", "home.management_list", "register.list"):
-        seen[act] = await _pressed(town, person, act, "")
+        seen[act] = await _pressed(town, person, button, act, "")
     for words in ("NO-0001", "isla", "named online", LINK, "what waits for me"):
         heard = len(person.messages())
         await person.say(words)
@@ -287,8 +271,9 @@ async def test_weeks_later_and_when_it_is_closed_there_is_nothing_either(town: T
     await closes(town, "morag", "NO-0001", police=False)
     await town.until(30)
     assert (await town.person("rory").open_home()).text == home
+    button = await any_button(town.person("rory"))
     for act in ("named_online.open", "named_online.summary", "named_online.link", "form:named_online.wishes"):
-        assert NOT_YOURS in await _pressed(town, town.person("rory"), act, f"{record}|")
+        assert NOT_YOURS in await _pressed(town, town.person("rory"), button, act, f"{record}|")
     assert await finds(town, "rory") == first
     assert "rory" not in town.counts()
 
@@ -315,20 +300,21 @@ async def test_a_call_to_the_police_is_thanked_for_in_the_same_words_at_any_time
     await town.settle()
     (decision,) = decisions(town)
     rory = town.person("rory")
-    thanks = [await _pressed(town, rory, "police.called", f"{decision}|")]
+    button = await any_button(rory)
+    thanks = [await _pressed(town, rory, button, "police.called", f"{decision}|")]
     await town.settle()
     await closes(town, "morag", "NO-0001", police=True)
-    thanks.append(await _pressed(town, rory, "police.called", f"{decision}|"))
+    thanks.append(await _pressed(town, rory, button, "police.called", f"{decision}|"))
     await does(town, "morag", "PD-0001", "I have told them", {})
     morag = await opens(town, "morag", "PD-0001")
     await morag.press("Close it")
     await closed(morag)
     assert town.standing("PD-0001") == "closed"
-    thanks.append(await _pressed(town, rory, "police.called", f"{decision}|"))
+    thanks.append(await _pressed(town, rory, button, "police.called", f"{decision}|"))
     assert "It is noted that you have called the police." in thanks[0]
     assert thanks == [thanks[0]] * 3
     for act in ("police.open", "form:police.view", "form:police.decide", "form:police.reference"):
-        assert NOT_YOURS in await _pressed(town, rory, act, f"{decision}|")
+        assert NOT_YOURS in await _pressed(town, rory, button, act, f"{decision}|")
 
 
 # -- the work behind the answer ------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""A letter is drafted in Slack, edited, copied or downloaded, and noted; no message ever holds a word of it."""
+"""A letter is drafted in a dialog, edited, copied or downloaded, and noted; no message ever holds a word of it."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def letter(screen: Screen) -> str:
 
 def address(screen: Screen) -> str:
     """Where the one button leads that opens the browser."""
-    (url,) = [button.element["url"] for button in screen.buttons if "url" in button.element]
-    return str(url)
+    (url,) = [button.url for button in screen.buttons if button.url]
+    return url
 
 
 async def decided(town: Town, whom: str = "HA-20417") -> str:
@@ -62,7 +62,7 @@ async def test_a_letter_is_drafted_edited_and_noted(town: Town) -> None:
 
 @pytest.mark.requirement("R-1.13-6")
 async def test_the_form_is_chosen_in_the_dialog(town: Town) -> None:
-    """Each choice draws the text anew, and Slack shows what is drawn."""
+    """Each choice draws the text anew, and what is drawn is shown."""
     ref = await decided(town)
     morag = await opens(town, "morag", ref)
     await morag.press("Draft the letter")

@@ -7,9 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from adapters.playground.person import Given, Person
-from adapters.playground.refusals import Json
 from adapters.playground.screen import Button
-from adapters.playground.slack import payloads
 from tests.journeys.acts import THREAT, acknowledges, closed, fill, opens, reports, talks, triages
 from tests.journeys.town import NOT_YOURS, Town
 
@@ -136,18 +134,16 @@ async def test_not_to_report_is_nothing_for_a_manager_who_is_threatened(town: To
     ailsa = await opens(town, "ailsa", "PD-0001")
     await ailsa.press("Decide")
     await fill(ailsa, {"What do you decide?": "Do not report it", **GROUNDS})
-    payload = _submission(town, ailsa)
+    pending = ailsa.pending()
     before = town.state()
     morag = town.person("morag")
     for label, action in (("Open", None), ("Decide", "form:police.decide"), ("Close it", "police.close")):
         shown = button(town, "ailsa", "PD-0001")
-        await town.forge("morag", shown, **({} if action is None else {"action_id": action}))
+        await town.forge("morag", shown, act=action)
         assert NOT_YOURS in morag.modal().text, label
         await closed(morag)
     for other in ("morag", "isla", "callum", "hamish", "eilidh", "fiona", "angus"):
-        user = {"id": town.person(other).id, "team_id": town.workspace.app.team_id}
-        answer = await town.driver.post_interactivity({**payload, "user": user})
-        assert (answer.status, NOT_YOURS in str(answer.json())) == (200, True), other
+        assert await town.is_refused(other, pending), other
     assert town.state() == before
     await ailsa.send()
     # Nobody has heard what Morag thinks: it comes back with everything that was typed.
@@ -164,12 +160,12 @@ async def test_a_decision_that_is_sent_again_is_one_decision(town: Town) -> None
     morag = await opens(town, "morag", "PD-0001")
     await morag.press("Decide")
     await fill(morag, {"What do you decide?": "Do not report it", **GROUNDS})
-    payload = _submission(town, morag)
+    pending = morag.pending()
     await morag.send(repeat=2)
     await closed(morag)
     await town.settle()
     before = town.state()
-    assert (await town.driver.post_interactivity(payload)).status == 200
+    await town.delivers("morag", pending)
     assert town.state() == before
     assert town.standing("PD-0001") == "decided"
 
@@ -184,9 +180,3 @@ async def test_nobody_reads_what_another_put_on_record(town: Town) -> None:
         assert NOT_YOURS in town.person(other).modal().text, other
         await closed(town.person(other))
     assert town.looks() == looks
-
-
-def _submission(town: Town, person: Person) -> Json:
-    view = town.workspace.dialogs.top(person.id)
-    assert view is not None
-    return payloads.view_submission(town.workspace, person.user, view)

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from adapters.playground.slack.faults import Fault
 from tests.journeys.acts import acknowledges, asks_for_time, closed, fill, opens, reports, suggests, zero_tolerance
 from tests.journeys.town import NOT_YOURS, Town
 
@@ -151,10 +150,10 @@ async def test_who_was_only_away_takes_it_when_they_are_back(town: Town) -> None
 
 @pytest.mark.parametrize("met", ["never written to", "written to before"])
 async def test_a_closed_account_moves_the_matter_on(town: Town, met: str) -> None:
-    """Slack takes a message to a closed account without a word; Harbour looks first."""
+    """Also where the platform takes a message to a closed account without a word."""
     if met == "written to before":
         await reports(town, "isla")
-    town.workspace.deactivate("U0MORAG")
+    town.side().closes(town.person("morag"))
     before = len(town.messages("morag"))
     ref = await reports(town, "callum")
     assert len(town.messages("morag")) == before
@@ -165,7 +164,7 @@ async def test_a_closed_account_moves_the_matter_on(town: Town, met: str) -> Non
 async def test_an_account_closed_while_something_waits_moves_it_at_the_next_nudge(town: Town) -> None:
     """The first message came through; nobody reads it."""
     ref = await reports(town, "isla")
-    town.workspace.deactivate("U0MORAG")
+    town.side().closes(town.person("morag"))
     await town.until(0, "16:00")
     assert len(town.messages("ailsa", ref)) == 1
     await acknowledges(town, "ailsa", ref)
@@ -174,7 +173,7 @@ async def test_an_account_closed_while_something_waits_moves_it_at_the_next_nudg
 async def test_who_becomes_a_guest_gets_nothing_more(town: Town) -> None:
     """The matter moves on as well."""
     await reports(town, "isla")
-    town.workspace.change_user("U0MORAG", is_restricted=True)
+    town.side().makes_guest(town.person("morag"))
     ref = await reports(town, "callum")
     assert [len(town.messages(name, ref)) for name in ("morag", "ailsa")] == [0, 1]
 
@@ -199,43 +198,25 @@ async def test_everything_of_a_temporary_worker_reaches_one_manager(town: Town) 
 async def test_somebody_whose_address_changed_is_known_by_their_id(town: Town) -> None:
     """The directory has the old address; the id was learnt before."""
     await reports(town, "isla")
-    town.workspace.change_user("U0ISLA", email="isla.stewart@hfl.example")
+    town.side().readdresses(town.person("isla"), "isla.stewart@hfl.example")
     ref = await reports(town, "isla")
     assert len(town.messages("morag", ref)) == 1
 
 
 @pytest.mark.requirement("R-1.14.1-6", "R-1.12.2-5")
 async def test_each_message_is_seen_by_the_one_it_is_for(town: Town) -> None:
-    """A whole case: nobody outside it hears anything, and no message stands in a channel."""
+    """A whole case: nobody outside it hears anything."""
     await zero_tolerance(town, witnesses=("Callum Stewart",), wishes=("I would like contact to be restricted",))
     await asks_for_time(town, "isla")
     await town.until(0, "13:00")
     assert set(town.counts()) == {"isla", "callum", "morag"}
-    assert town.workspace.messages["C0GENERAL"] == {}
-    chats = {s.payload["channel"] for s in town.workspace.sent if s.by == "chat.postMessage"}
-    assert chats == {town.workspace.chat_with(i) for i in ("U0ISLA", "U0CALLUM", "U0MORAG")}
 
 
 async def test_a_manager_not_in_the_chat_is_passed_by(town: Town) -> None:
-    """The directory lists her; Slack has no such account: the next one gets it the same minute."""
-    del town.workspace.users["U0MORAG"]
+    """The directory lists her; she has no account: the next one gets it the same minute."""
+    town.side().forgets(town.person("morag"))
     ref = await reports(town, "isla")
     assert len(town.messages("ailsa", ref)) == 1
-
-
-async def test_slack_failing_is_no_reason_to_pass_by(town: Town) -> None:
-    """It is tried again; the manager gets it, and nobody else."""
-    town.workspace.faults.on("users.info", Fault.broken(), times=1)
-    town.workspace.faults.on("users.lookupByEmail", Fault.broken(), times=1)
-    isla = town.person("isla")
-    await isla.command("/ended-contact", "shouted at me")
-    if not isla.has_modal:
-        await isla.command("/ended-contact", "shouted at me")
-    await fill(isla, {"How were you in contact?": "Phone", "What was it?": ("Abusive language",)})
-    await isla.send()
-    await closed(isla)
-    await town.until(0, "11:00")
-    assert [len(town.messages(name)) for name in ("morag", "ailsa")] == [1, 0]
 
 
 async def test_the_button_of_one_who_is_away_still_works(town: Town) -> None:

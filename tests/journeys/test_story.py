@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import pytest
 
-from adapters.playground.cast import Cast
 from adapters.playground.stories import (
     alert_card,
     appeal,
@@ -21,23 +19,22 @@ from adapters.playground.stories import (
 from adapters.playground.stories.stage import Stage
 from bot import playground
 from storage import verify
-from tests.journeys.town import Town, town
+from tests.journeys.conftest import Towns
+from tests.journeys.town import Town
 
 
 def told(found: Town) -> Stage:
     """The stage of the story in this town."""
-    return Stage(
-        Cast([found.driver]), found.ground.clock, found.calendar, found.settle, lambda _: None, found.ground.mailbox
-    )
+    return Stage(found.cast, found.ground.clock, found.calendar, found.settle, lambda _: None, found.ground.mailbox)
 
 
 @pytest.mark.requirement(
     "R-1.6-2", "R-1.6-7", "R-1.6-8", "R-1.8-5", "R-1.8-6", "R-1.8-8", "R-1.8-10", "R-1.9-1", "R-1.9-2", "R-1.12.1-5",
     "R-1.12.1-6", "R-1.12.2-1", "R-1.12.2-2", "R-1.12.2-3", "R-1.13-5", "R-1.14.1-3", "R-1.14.1-6",
 )  # fmt: skip
-async def test_the_main_job_happens_as_it_is_told(tmp_path: Path) -> None:
+async def test_the_main_job_happens_as_it_is_told(towns: Towns) -> None:
     """From an ended contact to the lifted restriction; the history holds, and nothing confidential gets out."""
-    async with town(tmp_path, main_job.START) as found:
+    async with towns(main_job.START) as found:
         stage = told(found)
         await main_job.play(stage)
         assert found.leaks(*stage.secrets) == []
@@ -45,9 +42,9 @@ async def test_the_main_job_happens_as_it_is_told(tmp_path: Path) -> None:
         assert "harbour.db" in {path.name for path in found.ground.folder.iterdir()}
 
 
-async def played(folder: Path, play: Callable[[Stage], Awaitable[None]]) -> None:
+async def played(towns: Towns, play: Callable[[Stage], Awaitable[None]]) -> None:
     """The story by itself, in a town of its own; nothing of what was typed in it gets out, and its history holds."""
-    async with town(folder, main_job.START) as found:
+    async with towns(main_job.START) as found:
         stage = told(found)
         await play(stage)
         assert len(stage.secrets) > 5
@@ -59,49 +56,49 @@ async def played(folder: Path, play: Callable[[Stage], Awaitable[None]]) -> None
     "R-1.9.3-1", "R-1.9.3-3", "R-1.14.3-1", "R-1.14.3-2", "R-1.14.3-3", "R-1.14.3-4", "R-1.14.3-5", "R-1.14.3-6",
     "R-1.14.3-8", "R-1.14.3-9", "R-1.14.3-10", "R-1.14.3-11",
 )  # fmt: skip
-async def test_a_colleague_is_named_publicly_as_it_is_told(tmp_path: Path) -> None:
+async def test_a_colleague_is_named_publicly_as_it_is_told(towns: Towns) -> None:
     """Found, told by a person, heard, decided, shared; two at once, the chief executive, a manager on leave."""
-    await played(tmp_path, named_online.play)
+    await played(towns, named_online.play)
 
 
 @pytest.mark.requirement(
     "R-1.9.4-1", "R-1.9.4-3", "R-1.9.4-4", "R-1.9.4-5", "R-1.9.4-6", "R-1.9.4-7", "R-1.9.4-8", "R-1.12.1-6",
 )  # fmt: skip
-async def test_a_threat_happens_as_it_is_told(tmp_path: Path) -> None:
+async def test_a_threat_happens_as_it_is_told(towns: Towns) -> None:
     """In the evening, with two witnesses; against the manager herself; and one that nobody answers."""
-    await played(tmp_path, threat.play)
+    await played(towns, threat.play)
 
 
 @pytest.mark.requirement("R-1.12-2", "R-1.12.2-4", "R-1.12.2-6", "R-1.12.3-1", "R-1.12.3-3")
-async def test_support_is_asked_for_as_it_is_told(tmp_path: Path) -> None:
+async def test_support_is_asked_for_as_it_is_told(towns: Towns) -> None:
     """Without any incident: approved in part, denied and looked at again, an hour, another manager."""
-    await played(tmp_path, asking.play)
+    await played(towns, asking.play)
 
 
 @pytest.mark.requirement("R-1.10.4-1", "R-1.10.4-2", "R-1.10.4-3", "R-1.10.4-4", "R-1.14.1-6")
-async def test_contact_outside_the_office_happens_as_it_is_told(tmp_path: Path) -> None:
+async def test_contact_outside_the_office_happens_as_it_is_told(towns: Towns) -> None:
     """Recorded, not recorded, decided by nobody; and the register of whoever keeps the records."""
-    await played(tmp_path, outside.play)
+    await played(towns, outside.play)
 
 
 @pytest.mark.requirement(
     "R-1.9.2-1", "R-1.9.2-2", "R-1.9.2-3", "R-1.9.2-5", "R-1.9.2-6", "R-1.14.1-2", "R-1.14.1-3",
 )  # fmt: skip
-async def test_an_abusive_e_mail_happens_as_it_is_told(tmp_path: Path) -> None:
+async def test_an_abusive_e_mail_happens_as_it_is_told(towns: Towns) -> None:
     """Not read to the end; its evidence behind a cover, looked at once; decided, and its sender informed."""
-    await played(tmp_path, correspondence.play)
+    await played(towns, correspondence.play)
 
 
 @pytest.mark.requirement("R-1.14.1-6", "R-1.14.1-8", "R-1.14.2-1", "R-1.14.2-2", "R-1.14.2-4")
-async def test_a_card_reaches_the_phones_as_it_is_told(tmp_path: Path) -> None:
+async def test_a_card_reaches_the_phones_as_it_is_told(towns: Towns) -> None:
     """Ticked, read, looked up, called back; and nobody else can tell whether there is one."""
-    await played(tmp_path, alert_card.play)
+    await played(towns, alert_card.play)
 
 
 @pytest.mark.requirement("R-1.3-3", "R-1.8-5", "R-1.8-7", "R-1.8-10")
-async def test_an_appeal_happens_as_it_is_told(tmp_path: Path) -> None:
+async def test_an_appeal_happens_as_it_is_told(towns: Towns) -> None:
     """Late, to the chief executive alone; and against what she decided herself, to somebody who is named."""
-    await played(tmp_path, appeal.play)
+    await played(towns, appeal.play)
 
 
 def test_the_demo_tells_every_story(capsys: pytest.CaptureFixture[str]) -> None:
@@ -132,15 +129,15 @@ def test_a_story_that_did_not_happen_ends_with_one(capsys: pytest.CaptureFixture
     assert "The story did not happen as it is told: Nothing came to Isla." in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("place", ["log", "harbour.db-left", "chat.postMessage"])
+@pytest.mark.parametrize("place", ["log", "harbour.db-left", "a message"])
 async def test_the_search_finds_a_word_that_got_out(town: Town, place: str) -> None:
     """Wherever it was planted."""
     word = "zebrafinch"
     match place:
         case "log":
             town.ground.log.write(f"a line with Zebrafinch in it ({word.upper()})\n")
-        case "chat.postMessage":
-            await town.plant({"channel": "U0ISLA", "text": f"about the {word}"})
+        case "a message":
+            place = await town.side().plant(town.person("isla"), f"about the {word}")
         case _:
             with (town.ground.folder / place).open("ab") as file:
                 file.write(word.encode())

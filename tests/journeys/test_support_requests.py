@@ -268,14 +268,14 @@ async def test_forged_clicks_decide_nothing(town: Town) -> None:
     for ref in (hour, away):
         opening = next(b for m in town.messages("morag", ref) for b in m.buttons if b.label == "Open")
         for action in ("support_request.deny", "form:support_request.answer", "restriction.deny"):
-            await town.forge("morag", deny, action_id=action, value=opening.value)
+            await town.forge("morag", deny, act=action, value=opening.value)
             assert "Nothing changed" in morag.modal().text
             await closed(morag)
     for screen in (*town.messages("morag", decided), *town.messages("morag", hour)):
         for button in screen.buttons:
             for other in ("rory", "callum", "ailsa", "hamish", "fiona", "angus", "tam"):
                 person = town.person(other)
-                await town.forge(other, button, value=button.value)
+                await town.forge(other, button)
                 assert NOT_YOURS in person.modal().text, (other, button.label)
                 await closed(person)
     await town.settle()

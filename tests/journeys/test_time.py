@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -22,7 +21,8 @@ from tests.journeys.acts import (
     triages,
     zero_tolerance,
 )
-from tests.journeys.town import Town, town
+from tests.journeys.conftest import Towns
+from tests.journeys.town import Town
 
 
 def at(day: int, month: int = 1, hour: int = 10, minute: int = 0, year: int = 2027) -> datetime:
@@ -30,9 +30,9 @@ def at(day: int, month: int = 1, hour: int = 10, minute: int = 0, year: int = 20
     return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
-async def test_nothing_arrives_in_the_evening(tmp_path: Path) -> None:
+async def test_nothing_arrives_in_the_evening(towns: Towns) -> None:
     """Reported at 18:30: the manager hears at the opening, the reporter of support at the digest."""
-    async with town(tmp_path, at(11, hour=18, minute=30)) as found:
+    async with towns(at(11, hour=18, minute=30)) as found:
         ref = await reports(found, "isla")
         assert found.counts() == {}
         await found.until(1, "09:45")
@@ -40,9 +40,9 @@ async def test_nothing_arrives_in_the_evening(tmp_path: Path) -> None:
         assert found.times("isla") == ["Tue 12 Jan, 09:30"]
 
 
-async def test_nothing_arrives_at_the_weekend(tmp_path: Path) -> None:
+async def test_nothing_arrives_at_the_weekend(towns: Towns) -> None:
     """Friday half past four: the four working hours end on Monday."""
-    async with town(tmp_path, at(15, hour=16, minute=30)) as found:
+    async with towns(at(15, hour=16, minute=30)) as found:
         ref = await reports(found, "isla")
         await found.until(date(2027, 1, 18), "12:45")
         assert found.times("morag", ref) == ["Fri 15 Jan, 16:30", "Mon 18 Jan, 12:30"]
@@ -57,28 +57,28 @@ async def test_nothing_arrives_at_the_weekend(tmp_path: Path) -> None:
         (at(2, 8, year=2027), "Tue 3 Aug, 09:00"),  # the first Monday of August
     ],
 )
-async def test_nothing_arrives_on_a_bank_holiday_of_scotland(tmp_path: Path, start: datetime, opening: str) -> None:
+async def test_nothing_arrives_on_a_bank_holiday_of_scotland(towns: Towns, start: datetime, opening: str) -> None:
     """It waits for the next opening."""
-    async with town(tmp_path, start) as found:
+    async with towns(start) as found:
         ref = await reports(found, "isla")
         assert found.counts() == {}
         await found.until(0, "09:10")
         assert found.times("morag", ref) == [opening]
 
 
-async def test_nothing_arrives_while_the_office_is_closed(tmp_path: Path) -> None:
+async def test_nothing_arrives_while_the_office_is_closed(towns: Towns) -> None:
     """A day of the organisation's own."""
     closure = "\n[working_time]\nclosures = [2027-01-12]\n"
-    async with town(tmp_path, at(11, hour=17, minute=10), policy=closure) as found:
+    async with towns(at(11, hour=17, minute=10), policy=closure) as found:
         ref = await reports(found, "isla")
         await found.until(date(2027, 1, 13), "09:10")
         assert found.times("morag", ref) == ["Wed 13 Jan, 09:00"]
 
 
 @pytest.mark.requirement("R-1.9.4-1")
-async def test_a_threat_arrives_at_once_also_at_night(tmp_path: Path) -> None:
+async def test_a_threat_arrives_at_once_also_at_night(towns: Towns) -> None:
     """The first message alone; its repeats keep to working hours."""
-    async with town(tmp_path, at(16, hour=23)) as found:
+    async with towns(at(16, hour=23)) as found:
         ref = await reports(found, "isla", "said he would wait for me", THREAT)
         assert found.times("morag", ref) == ["Sat 16 Jan, 23:00"]
         await found.until(date(2027, 1, 18), "13:30")
@@ -132,7 +132,7 @@ async def test_nothing_distressing_arrives_while_somebody_is_away(town: Town) ->
 
 async def test_who_works_in_another_zone_hears_in_their_own_day(town: Town) -> None:
     """A manager in Toronto is not woken at nine in Edinburgh."""
-    person = await town.known_by_address("morag")
+    person = await town.known("morag")
     await town.store.arun(lambda uow: uow.directory.put(replace(person, time_zone="America/Toronto")))
     ref = await reports(town, "isla")
     assert town.times("morag", ref) == []
@@ -163,9 +163,9 @@ async def test_after_an_outage_of_a_week_it_is_late_and_once(town: Town) -> None
     assert town.counts() == after
 
 
-async def test_a_reminder_keeps_its_local_time_over_a_change_of_clocks(tmp_path: Path) -> None:
+async def test_a_reminder_keeps_its_local_time_over_a_change_of_clocks(towns: Towns) -> None:
     """Summer time begins on Sunday 28 March 2027: half past nine stays half past nine."""
-    async with town(tmp_path, datetime(2027, 3, 25, 10, 0, tzinfo=UTC)) as found:
+    async with towns(datetime(2027, 3, 25, 10, 0, tzinfo=UTC)) as found:
         ref = await reports(found, "isla")
         await acknowledges(found, "morag", ref)
         await found.until(2, "10:00")
@@ -173,18 +173,18 @@ async def test_a_reminder_keeps_its_local_time_over_a_change_of_clocks(tmp_path:
         assert found.times("morag", ref) == ["Thu 25 Mar, 10:00", "Mon 29 Mar, 09:30", "Tue 30 Mar, 09:30"]
 
 
-async def test_working_hours_are_counted_over_the_change_in_autumn(tmp_path: Path) -> None:
+async def test_working_hours_are_counted_over_the_change_in_autumn(towns: Towns) -> None:
     """Friday 29 October 2027, 15:00, and four working hours: Monday at 11:00, not 10:00."""
-    async with town(tmp_path, datetime(2027, 10, 29, 14, 0, tzinfo=UTC)) as found:
+    async with towns(datetime(2027, 10, 29, 14, 0, tzinfo=UTC)) as found:
         ref = await reports(found, "isla")
         await found.until(1, "11:30")
         assert found.times("morag", ref) == ["Fri 29 Oct, 15:00", "Mon 1 Nov, 11:00"]
 
 
 @pytest.mark.requirement("R-1.8-8")
-async def test_a_review_that_falls_on_a_closed_day_is_told_before(tmp_path: Path) -> None:
+async def test_a_review_that_falls_on_a_closed_day_is_told_before(towns: Towns) -> None:
     """Due on a Saturday: every reminder comes on a working day, in the morning."""
-    async with town(tmp_path) as found:
+    async with towns() as found:
         ref = await suggests(found, "isla")
         await approves(found, "morag", ref, date(2027, 3, 6))
         await tells(found, "morag", ref)

@@ -1,4 +1,4 @@
-"""A small town: the real house over HTTP, the stand-in for Slack, its people and a clock that is moved by hand.
+"""A small town: the real house over HTTP, the platforms on which its people are, and a clock that is moved by hand.
 
 Unlike the demo's table, the house can be closed and opened again on the same folder with the same keys.
 """
@@ -8,15 +8,13 @@ from __future__ import annotations
 import io
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
-
-import aiohttp
 
 from adapters import logs
 from adapters.calendar import BankHolidays
@@ -25,20 +23,11 @@ from adapters.email.server import MailServer
 from adapters.house import Address, House, Platforms
 from adapters.playground import example
 from adapters.playground.answer import Answer
+from adapters.playground.cast import Cast
 from adapters.playground.clock import MovableClock
 from adapters.playground.mailbox import Letter, Mailbox
-from adapters.playground.person import Person
-from adapters.playground.refusals import Json
+from adapters.playground.person import Pending, Person
 from adapters.playground.screen import Button, Screen
-from adapters.playground.sent import Channel
-from adapters.playground.slack import payloads
-from adapters.playground.slack.driver import Driver
-from adapters.playground.slack.link import HttpLink
-from adapters.playground.slack.server import StandIn
-from adapters.playground.slack.surfaces import Message
-from adapters.playground.slack.users import User
-from adapters.playground.slack.workspace import Workspace
-from adapters.slack.app import SlackSettings
 from bot import directory, people
 from bot.people import Absence
 from bot.playground import free_port
@@ -46,6 +35,8 @@ from bot.policy import Policy
 from bot.ports import UnitOfWork
 from bot.working_time import WorkingTime
 from storage import EvidenceFolder, Store, new_key
+from tests.journeys import sides
+from tests.journeys.sides import OnSlack, Side
 
 #: A Monday morning in January, 10:00.
 MONDAY = datetime(2027, 1, 11, 10, 0, tzinfo=UTC)
@@ -69,17 +60,19 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
-    """What outlives the house: the folder, the keys, the policy, the workspace, the e-mail, the clock, the log."""
+    """What outlives the house: the folder, the keys, the policy, the platforms, the e-mail, the clock, the log."""
 
     folder: Path
     keys: str
     policy: Policy
     clock: MovableClock
-    slack: StandIn
+    sides: Mapping[str, Side]
     mailbox: Mailbox
     #: Where the house listens, for as long as the ground is there.
     port: int
     log: io.StringIO = field(repr=False)
+    #: By short name, who is met on another platform than the first.
+    met_on: Mapping[str, str]
 
     @property
     def database(self) -> str:
@@ -96,7 +89,7 @@ class Town:
         self.store: Store
         self.files: EvidenceFolder
         self.house: House
-        self.driver: Driver
+        self.cast: Cast
 
     # -- opening and closing -----------------------------------------------------------------------
 
@@ -104,18 +97,19 @@ class Town:
         """Open the house, on the port that it had before."""
         self.store = Store(self.ground.database, self.ground.keys, self.ground.policy, self.ground.clock)
         self._stack.callback(self.store.close)
-        slack = self.ground.slack
-        settings = SlackSettings(
-            bot_token=slack.bot_token, signing_secret=slack.signing_secret, api_url=slack.api_url, pace=0, holds=0
-        )
+        settings = Platforms()
+        for side in self.ground.sides.values():
+            settings = side.settings(settings)
         mail = Mail(MailServer.of(self.ground.mailbox.url), example.MAIL_FROM, now=self.ground.clock.now)
         self.files = EvidenceFolder(self.ground.folder / "evidence")
         address = Address(port=self.ground.port)
-        self.house = await House.open(self.store, Platforms(slack=settings), address, mail, self.files)
+        self.house = await House.open(self.store, settings, address, mail, self.files)
         self._stack.push_async_callback(self.house.stop)
         await self.house.start(beats=False)
-        self.driver = Driver(slack.workspace, f"{self.house.url}/slack/events")
-        self._stack.push_async_callback(self.driver.close)
+        drivers = [side.driver(self.house.url) for side in self.ground.sides.values()]
+        for driver in drivers:
+            self._stack.push_async_callback(driver.close)
+        self.cast = Cast(drivers, self.ground.met_on)
 
     async def close(self) -> None:
         """Close it."""
@@ -134,9 +128,19 @@ class Town:
     # -- who and where -----------------------------------------------------------------------------
 
     @property
-    def workspace(self) -> Workspace:
-        """The workspace."""
-        return self.ground.slack.workspace
+    def slack(self) -> OnSlack:
+        """The stand-in for Slack, for what is Slack's alone."""
+        side = self.ground.sides["slack"]
+        assert isinstance(side, OnSlack)
+        return side
+
+    def side(self, who: Person | str = "") -> Side:
+        """The platform on which somebody is met; without a name, the only one."""
+        if who == "":
+            (only,) = self.ground.sides.values()
+            return only
+        person = self.person(who) if isinstance(who, str) else who
+        return self.ground.sides[person.platform]
 
     @property
     def calendar(self) -> WorkingTime:
@@ -155,7 +159,7 @@ class Town:
 
     def person(self, name: str) -> Person:
         """Somebody, by short name."""
-        return self.driver.person(name)
+        return self.cast.person(name)
 
     def day(self, working_days: int) -> date:
         """The day so many working days from today."""
@@ -185,15 +189,9 @@ class Town:
         await self.store.arun(put)
 
     async def known(self, name: str) -> people.Person:
-        """Somebody, as the directory has them."""
-        slack_id = self.person(name).id
-        found = await self.store.arun(lambda uow: uow.people.by_slack_id(slack_id))
-        assert found is not None
-        return found
-
-    async def known_by_address(self, name: str) -> people.Person:
-        """The same, for somebody who has not been met in the chat."""
-        email = example.address(name)
+        """Somebody, as the directory has them: by the address of a colleague, or of their account."""
+        listed = next((c.email for c in example.COLLEAGUES if c.handle == name), None)
+        email = listed or self.person(name).email
         found = await self.store.arun(lambda uow: uow.people.by_email(email))
         assert found is not None
         return found
@@ -228,9 +226,8 @@ class Town:
     # -- what was sent -----------------------------------------------------------------------------
 
     def messages(self, name: str, about: str = "") -> list[Screen]:
-        """What the app has sent to somebody, oldest first, as it stands now, where it says this."""
-        person = self.person(name)
-        return [m for m in person.messages() if m.by != person.name and about in m.text]
+        """What the app has sent to somebody of its own accord, oldest first, as it stands now, where it says this."""
+        return [m for m in self.person(name).news() if about in m.text]
 
     def letters(self, name: str) -> list[Letter]:
         """The e-mails that came to somebody, oldest first."""
@@ -238,16 +235,12 @@ class Town:
 
     def times(self, name: str, about: str = "") -> list[str]:
         """When each of those came: "Mon 11 Jan, 10:00"."""
-        return [self.calendar.words(_EPOCH + timedelta(seconds=float(m.ref))) for m in self.messages(name, about)]
+        return [self.calendar.words(m.at) for m in self.messages(name, about) if m.at is not None]
 
     def counts(self) -> dict[str, int]:
         """How many messages the app has sent to each person, by short name."""
-        app = self.workspace.app.bot_user
-        counted = {u.name: sum(m.user == app for m in self.workspace.seen_by(u.id)) for u in self._everybody()}
+        counted = {person.handle: len(person.news()) for person in self.cast.everybody()}
         return {name: count for name, count in counted.items() if count}
-
-    def _everybody(self) -> list[User]:
-        return [user for user in self.workspace.users.values() if not user.is_bot]
 
     def leaks(self, *secrets: str) -> list[str]:
         """Where one of these words stands outside dialogs and ciphertext: places, not words."""
@@ -260,8 +253,7 @@ class Town:
             for secret in secrets
             if secret.casefold().encode() in body.decode(errors="replace").casefold().encode()
         }
-        outside = (Channel.MESSAGE, Channel.EPHEMERAL, Channel.OTHER)
-        found |= {s.by for secret in secrets for s in self.workspace.sent.containing(secret, *outside)}
+        found |= {by for secret in secrets for by in self.cast.outside(secret)}
         found |= {"e-mail" for secret in secrets if self.ground.mailbox.holding(secret)}
         return sorted(found)
 
@@ -294,53 +286,48 @@ class Town:
 
     # -- what nobody should try ----------------------------------------------------------------------
 
-    async def forge(self, who: str, button: Button, **changes: object) -> Answer:
+    async def forge(self, who: str, button: Button, *, act: str | None = None, value: str | None = None) -> Answer:
         """Somebody sends the click of a button that was never shown to them."""
-        person = self.person(who)
-        keys = ("type", "action_id", "block_id", "text", "value")
-        action: Json = {key: button.element[key] for key in keys if key in button.element}
-        action = {"block_id": button.block_id, **action, **changes}
-        return await self.click(person, action)
+        return await self.person(who).click(button, act=act, value=value)
 
-    async def click(self, person: Person, action: Json) -> Answer:
-        """A click on something in the person's chat, signed as Slack's own."""
-        chat = self.workspace.chat_with(person.id)
-        message = Message(ts=self.workspace.next_ts(), channel=chat, user=self.workspace.app.bot_user, text="")
-        return await person.post_interactivity(payloads.message_action(self.workspace, person.user, message, action))
+    async def delivers(self, who: str, pending: Pending) -> Answer:
+        """Somebody sends what another person had open; it is answered, whatever comes of it."""
+        answer = await self.person(who).deliver(pending)
+        assert answer.status == 200, who
+        return answer
 
-    async def plant(self, arguments: Json) -> None:
-        """Post something into a chat with the app's own token, past the house."""
-        slack = self.ground.slack
-        headers = {"Authorization": f"Bearer {slack.bot_token}"}
-        async with (
-            aiohttp.ClientSession() as session,
-            session.post(f"{slack.api_url}chat.postMessage", json=arguments, headers=headers) as answer,
-        ):
-            assert (await answer.json())["ok"]
-
-    @property
-    def link(self) -> HttpLink:
-        """The signed way to the house."""
-        assert isinstance(self.driver.link, HttpLink)
-        return self.driver.link
+    async def is_refused(self, who: str, pending: Pending) -> bool:
+        """Whether somebody who sends what another person had open is told that it is not there for them."""
+        return NOT_YOURS in (await self.delivers(who, pending)).body.decode()
 
 
 @asynccontextmanager
-async def town(folder: Path, start: datetime = MONDAY, policy: str = "") -> AsyncIterator[Town]:
-    """A town in this folder; `policy` is added to the example's policy file."""
+async def town(
+    folder: Path,
+    start: datetime = MONDAY,
+    policy: str = "",
+    *,
+    platforms: Sequence[str] = ("slack",),
+    met_on: Mapping[str, str] | None = None,
+) -> AsyncIterator[Town]:
+    """A town in this folder; `policy` is added to the example's policy file.
+
+    `met_on`: by short name, who is met on another platform than the first.
+    """
     log = io.StringIO()
     logs.configure("DEBUG", log)
     file = folder / "policy.toml"
     file.write_text(example.policy_toml() + policy, encoding="utf-8")
     clock, port = MovableClock(start), free_port()
-    async with StandIn(example.example_workspace(clock)) as slack, Mailbox() as mailbox:
+    async with AsyncExitStack() as stack:
         ground = Ground(
             folder=folder,
             keys=new_key(),
             policy=replace(Policy.load(file, closed_days=BankHolidays()), public_url=f"http://127.0.0.1:{port}"),
             clock=clock,
-            slack=slack,
-            mailbox=mailbox,
+            sides={name: await stack.enter_async_context(sides.opened(name, clock)) for name in platforms},
+            met_on=met_on or {},
+            mailbox=await stack.enter_async_context(Mailbox()),
             port=port,
             log=log,
         )
