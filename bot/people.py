@@ -87,6 +87,11 @@ class Person:
         """Whether there is any way to them at all."""
         return bool(self.email or self.slack_id or self.teams_id)
 
+    @property
+    def on_both(self) -> bool:
+        """Whether Harbour knows them on both platforms, so that they can choose between them."""
+        return bool(self.slack_id and self.teams_id)
+
     def is_away(self, day: date) -> bool:
         """Whether the person is away on this day."""
         return self.back_after(day) is not None
@@ -216,12 +221,7 @@ class People:
     def can_act(self, person: PersonId | None, day: date) -> bool:
         """Whether they are here, at work on this day, and can be reached in the chat or by address."""
         found = self.get(person)
-        return (
-            found is not None
-            and found.active
-            and not found.is_away(day)
-            and found.has_address
-        )
+        return found is not None and found.active and not found.is_away(day) and found.has_address
 
     def chain(self, person: PersonId) -> Iterator[PersonId]:
         """Who handles what this person brings, in order: line manager, that manager's deputies, the

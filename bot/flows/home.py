@@ -7,6 +7,7 @@ million records as with a few; only what the reader has agreed to do is loaded, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from bot.access import Act, may
@@ -19,7 +20,7 @@ from bot.errors import Forbidden, Incomplete
 from bot.flows import quarter, restriction, retention_trees, support
 from bot.flows.request import Request
 from bot.nudges import Lane
-from bot.people import Person, PersonId, Role
+from bot.people import Person, PersonId, Prefers, Role
 from bot.ports import Summary, UnitOfWork
 from bot.records.base import Part, Record
 from bot.records.debrief import Debrief
@@ -303,6 +304,30 @@ def _away(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     return Done(f"Noted: you are away until {context.day(back)}.")
 
 
+# -- where Harbour writes ------------------------------------------------------------------------------------
+
+
+def _where_form(request: Request, uow: UnitOfWork) -> Form:
+    context = Context.of(uow, request.person)
+    _with_a_choice(context)
+    return views.where(request.values, context)
+
+
+def _where(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    me = _with_a_choice(Context.of(uow, event.person))
+    where = answers.choice("where", Prefers)
+    assert where is not None  # the form needs it
+    uow.directory.put(replace(me, prefers=where))
+    return Done(views.chosen(where))
+
+
+def _with_a_choice(context: Context) -> Person:
+    """The reader, if they are known on both platforms. Raises Forbidden."""
+    if context.me is None or not context.me.on_both:
+        raise Forbidden
+    return context.me
+
+
 ACTIONS = {
     "home.show": _again,
     "home.waiting": _all_waiting,
@@ -313,4 +338,4 @@ ACTIONS = {
     "home.restriction": _restriction,
 }
 
-FORMS = {views.AWAY: (_away_form, _away)}
+FORMS = {views.AWAY: (_away_form, _away), views.WHERE: (_where_form, _where)}

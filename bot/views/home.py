@@ -12,7 +12,8 @@ from bot.chat import commands
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Item, Look, Small, Text
 from bot.chat.commands import Command
 from bot.chat.events import Values
-from bot.chat.forms import DateField, Form
+from bot.chat.forms import ChoiceField, DateField, Form, Option
+from bot.people import Prefers
 from bot.records.quarter import Quarter
 from bot.views import (
     alert_card,
@@ -28,6 +29,7 @@ from bot.views import (
 from bot.views.context import Context
 
 AWAY = "home.away"
+WHERE = "home.where"
 
 #: How many lines each part of the home shows; the rest stands behind "Show all".
 MOST = 10
@@ -81,7 +83,7 @@ def home(lists: Lists, context: Context) -> Card:
         *_part("Your reports", lists.yours, "You have sent nothing so far.", "home.yours"),
         *_part("Coming up", lists.coming, "Nothing is coming up.", "home.coming"),
         Divider(),
-        Buttons((*REPORTS, _away(context))),
+        Buttons((*REPORTS, _away(context), *_where(context))),
         Text(HELP),
         *guide(context),
         Small(f"{wording.SAFETY_FIRST} · Policy {context.policy.version}, next review {context.policy.next_review}"),
@@ -113,6 +115,12 @@ def _away(context: Context) -> Button:
     if back is not None:
         return Button(label=f"Away until {context.day(back)}: change", action=f"form:{AWAY}")
     return Button(label="I am away until…", action=f"form:{AWAY}")
+
+
+def _where(context: Context) -> tuple[Button, ...]:
+    """For whoever has the choice."""
+    choice = Button(label="Where Harbour writes to me", action=f"form:{WHERE}")
+    return (choice,) if context.me is not None and context.me.on_both else ()
 
 
 def guide(context: Context) -> list[Block]:
@@ -222,3 +230,38 @@ def away(values: Values, context: Context) -> Form:
         submit="Save",
         values={**current, **values},
     )
+
+
+# -- where Harbour writes ------------------------------------------------------------------------------
+
+_PLACES = {Prefers.SLACK: "In Slack", Prefers.TEAMS: "In Microsoft Teams", Prefers.BOTH: "In both"}
+
+
+def where(values: Values, context: Context) -> Form:
+    """On which platform one hears from Harbour."""
+    chosen = context.me.prefers if context.me else None
+    current = {"where": chosen.value} if chosen is not None else {}
+    return Form(
+        name=WHERE,
+        title="Where Harbour writes",
+        body=(
+            Text("You can report, read and answer in Slack and in Microsoft Teams, wherever Harbour writes to you."),
+            ChoiceField(
+                id="where",
+                label="Where shall Harbour write to you?",
+                hint="If a message cannot reach you there, Harbour tries the other.",
+                options=tuple(Option(place.value, label) for place, label in _PLACES.items()),
+                required=True,
+                missing="Please choose where Harbour shall write to you.",
+            ),
+            wording.section("1.12.1"),
+        ),
+        submit="Save",
+        values={**current, **values},
+    )
+
+
+def chosen(where: Prefers) -> str:
+    """What is said once it is noted."""
+    place = "in Slack and in Microsoft Teams" if where is Prefers.BOTH else _PLACES[where].replace("In ", "in ")
+    return f"Noted: Harbour writes to you {place} from now on."

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.chat import commands
 from bot.chat.cards import Card, Item
 from bot.chat.forms import Form
+from bot.people import People, Prefers
 from bot.ports import Summary
 from bot.records.base import RecordId
 from bot.views import home as views
@@ -56,6 +58,12 @@ def _coming() -> tuple[Item, ...]:
     )
 
 
+def _on_both(prefers: Prefers | None = None) -> Context:
+    """Morag, as somebody who is known on both platforms."""
+    morag = replace(people.STAFF[2], slack_id="U0MORAG", teams_id="morag", prefers=prefers)
+    return replace(_morag(), people=People(morag if p.id == morag.id else p for p in people.STAFF))
+
+
 def _full() -> Card:
     lists = views.Lists(waiting=_every_waiting()[:11], yours=_every_own()[:11], coming=_coming(), listed=11)
     return views.home(lists, people.context(people.AILSA, away_until=people.TODAY + timedelta(days=3)))
@@ -89,5 +97,8 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "home/did not understand": views.did_not_understand,
     **{f"home/offer, {command.words}": _offer(command) for command in commands.COMMANDS},
     "home/offer, nothing typed": lambda: views.offer(commands.COMMANDS[0], None),
+    "home/on both platforms": lambda: views.home(views.Lists(), _on_both()),
+    "home/where Harbour writes": lambda: views.where({}, _on_both()),
+    "home/where Harbour writes, chosen": lambda: views.where({}, _on_both(Prefers.BOTH)),
     "home/away": lambda: views.away({}, people.context(people.ISLA)),
 }

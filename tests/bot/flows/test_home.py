@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from bot.chat.cards import Card, Item
 from bot.chat.events import InstalledEvent, Value
 from bot.chat.replies import Done, ShowCard
 from bot.flows import debrief
-from bot.people import Absence, PersonId
+from bot.people import Absence, PersonId, Prefers
 from bot.records.base import RecordId
 from bot.records.debrief import Debrief
 from bot.records.ended_contact import EndedContact
@@ -242,6 +243,51 @@ def test_a_day_back_that_cannot_be_comes_back(house: House, back: str) -> None:
     """With a sentence."""
     assert list(errors(house.sends(MORAG, "home.away", {"back": back}))) == ["back"]
     assert house.person(MORAG).absence is None
+
+
+# -- where Harbour writes ----------------------------------------------------------------------------------
+
+
+def on_both(house: House, person: PersonId) -> None:
+    """Somebody is known on both platforms."""
+    house.put(replace(house.person(person), slack_id=f"U0{person}", teams_id=person))
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        (Prefers.SLACK, "Noted: Harbour writes to you in Slack from now on."),
+        (Prefers.TEAMS, "Noted: Harbour writes to you in Microsoft Teams from now on."),
+        (Prefers.BOTH, "Noted: Harbour writes to you in Slack and in Microsoft Teams from now on."),
+    ],
+)
+def test_who_is_on_both_platforms_says_where_to_hear(house: House, choice: Prefers, said: str) -> None:
+    """For themself alone, and the form shows it the next time."""
+    on_both(house, MORAG)
+    on_both(house, ISLA)
+    opens = button(house.goes_home(MORAG), "Where Harbour writes to me").action
+    assert form(house.presses(MORAG, opens)).values == {}
+    assert house.sends(MORAG, "home.where", {"where": choice.value}) == Done(said)
+    assert [house.person(person).prefers for person in (MORAG, ISLA)] == [choice, None]
+    assert form(house.presses(MORAG, opens)).values == {"where": choice.value}
+
+
+@pytest.mark.parametrize("ids", [{}, {"slack_id": "U0MORAG"}, {"teams_id": "morag"}])
+def test_who_is_on_one_platform_has_nothing_to_choose(house: House, ids: dict[str, str]) -> None:
+    """No button; and a form that comes nevertheless changes nothing."""
+    house.put(replace(house.person(MORAG), **ids))  # type: ignore[arg-type]
+    assert "Where Harbour writes to me" not in labels(house.goes_home(MORAG))
+    assert NOTHING in words(house.presses(MORAG, "form:home.where"))
+    assert NOTHING in words(house.sends(MORAG, "home.where", {"where": "both"}))
+    assert house.person(MORAG).prefers is None
+
+
+@pytest.mark.parametrize("where", [None, "", "email", "SLACK"])
+def test_a_place_that_is_none_comes_back(house: House, where: str | None) -> None:
+    """With a sentence."""
+    on_both(house, MORAG)
+    assert list(errors(house.sends(MORAG, "home.where", {"where": where}))) == ["where"]
+    assert house.person(MORAG).prefers is None
 
 
 # -- what is typed ------------------------------------------------------------------------------------------

@@ -179,6 +179,7 @@ FREE = frozenset(
         "form:appeal.record",
         "form:time_away.request",
         "form:home.away",
+        "form:home.where",
         "form:check_contact.look",
         "restorative.first",
     }

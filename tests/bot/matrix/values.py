@@ -150,6 +150,7 @@ VALUES: Mapping[str, tuple[Values, ...]] = {
     "naming.name": ({"to": (TEAM,)},),
     "register.reason": ({"reason": "A request to see what is held."},),
     "home.away": ({"back": "2026-11-26"},),
+    "home.where": ({"where": "both"},),
     "retention.keep": ({"reason": "A case is before the court.", "how": "six_months"},),
     "retention.erase": ({"sure": "yes"},),
 }
