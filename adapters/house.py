@@ -106,7 +106,10 @@ class House:
         self._platforms = platforms
         self._metrics = metrics
         # In this order: e-mail is for whom the chat does not reach, and for what goes by it besides.
-        ways: list[Messenger] = [*(each.messenger for each in platforms.values()), *([mail] if mail else [])]
+        ways: list[Messenger] = [
+            *(each.messenger for each in platforms.values()),
+            *([mail.beside(platforms)] if mail else []),
+        ]
         self._delivery = Delivery(store, ways, self._metrics)
         self._metronome = Metronome(self._delivery, self._upkeep)
         self._beats = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -32,13 +33,15 @@ def address(email: str) -> str | None:
         return None
 
 
-def letter(card: Card, *, to: str, sender: str, at: datetime) -> EmailMessage:
+def letter(card: Card, *, to: str, sender: str, at: datetime, platforms: Collection[str]) -> EmailMessage:
     """The card as an e-mail from `sender` to `to` (as `address` gives them) and to nobody else.
+
+    `platforms` are those on which what waits can be read.
 
     It says that nobody wrote it, so that nothing answers it by itself (RFC 3834; the second header
     is the one that Exchange looks at).
     """
-    words = written(card)
+    words = written(card, platforms)
     message = EmailMessage(policy=SMTP)
     message["From"] = Address(display_name=_SENDER, addr_spec=sender)
     message["To"] = Address(addr_spec=to)

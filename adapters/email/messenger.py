@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, suppress
+from copy import copy
 from datetime import UTC, datetime
+from typing import Self
 
 import aiosmtplib
 
@@ -54,6 +56,13 @@ class Mail:
         self._now = now
         self._seconds = seconds
         self._context = context or ssl.create_default_context()
+        self._platforms: Collection[str] = ()
+
+    def beside(self, platforms: Collection[str]) -> Self:
+        """The same, in a house that meets people on these platforms: there they read what waits."""
+        found = copy(self)
+        found._platforms = tuple(platforms)
+        return found
 
     def reaches(self, person: Person) -> bool:
         """Whether the directory file has an address of theirs: not one that a workspace tells of a stranger."""
@@ -67,7 +76,7 @@ class Mail:
         to = address(person.email)
         if to is None:
             raise DeliveryError("E-mail: no address", permanent=True)
-        message = letter(card, to=to, sender=self._sender, at=self._now())
+        message = letter(card, to=to, sender=self._sender, at=self._now(), platforms=self._platforms)
         async with self._connected() as client:
             await client.sendmail(self._sender, [to], message.as_bytes())
         return str(message["Message-ID"])

@@ -121,7 +121,7 @@ def _email() -> Card:
     """The words of an e-mail, which has no look of its own."""
     card = _message(people.report, people.MORAG, notices.BY_EMAIL)()
     assert card is not None  # it waits for her
-    says = written(card)
+    says = written(card, ("slack",))
     return Card(title=says.subject, blocks=tuple(map(Text, says.text.split("\n\n"))), settled=True)
 
 

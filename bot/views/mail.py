@@ -6,13 +6,14 @@ words of the card that the chat would show, and where to read it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from bot.chat.cards import Block, Buttons, Card, Item, Small, Text
+from bot.ways import SLACK, TEAMS
 
-#: Where to read what waits. Nothing is read in the e-mail, nor by a link in it.
-WHERE = "Please open Harbour in Slack to read it."
+#: What people call each platform.
+_CALLED = {SLACK: "Slack", TEAMS: "Microsoft Teams"}
 #: Who answers would write to nobody.
 SIGNED = "This message was sent by Harbour. Nobody reads replies to it."
 
@@ -27,15 +28,22 @@ class Written:
     text: str
 
 
-def written(card: Card) -> Written:
-    """The card as an e-mail: its title and its paragraphs.
+def where(platforms: Collection[str]) -> str:
+    """Where to read what waits, of the platforms that run. Nothing is read in the e-mail, nor by a link in it."""
+    names = [name for platform, name in _CALLED.items() if platform in platforms]
+    place = f" in {' or '.join(names)}" if names else ""
+    return f"Please open Harbour{place} to read it."
+
+
+def written(card: Card, platforms: Collection[str]) -> Written:
+    """The card as an e-mail: its title and its paragraphs, and on which platforms to read it.
 
     Buttons are left out, for a link would hold an id; so are facts and anybody's own words, which
     no pushed card has.
     """
     says = [*_paragraphs(card.blocks)]
     if card.buttons() or not card.settled:
-        says.append(WHERE)
+        says.append(where(platforms))
     return Written(subject=_subject(card.title), text="\n\n".join([*says, SIGNED]))
 
 

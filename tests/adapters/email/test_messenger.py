@@ -34,6 +34,18 @@ async def failure(mail: Mail) -> DeliveryError:
     return told
 
 
+async def test_in_a_house_it_says_where_to_read_it(server: Server, mail: Mail) -> None:
+    """On the platforms of that house; what it was made from stays as it was."""
+    await mail.beside({"slack": 1, "teams": 2}).send(MORAG, CARD)
+    await mail.beside(["teams"]).send(MORAG, CARD)
+    await mail.send(MORAG, CARD)
+    assert [letter.get_content().splitlines()[2] for letter in server.letters] == [
+        "Please open Harbour in Slack or Microsoft Teams to read it.",
+        "Please open Harbour in Microsoft Teams to read it.",
+        "Please open Harbour to read it.",
+    ]
+
+
 @pytest.mark.requirement("R-1.14.3-1")
 async def test_an_email_says_that_something_waits_and_no_more(server: Server, mail: Mail) -> None:
     """The title, when, and where to read it; no name, no link, no id, nothing to press."""
@@ -43,7 +55,7 @@ async def test_an_email_says_that_something_waits_and_no_more(server: Server, ma
     assert letter.get_content().replace("\r\n", "\n") == (
         "It needs a conversation. Please open it by 15:00 today.\n"
         "\n"
-        "Please open Harbour in Slack to read it.\n"
+        "Please open Harbour to read it.\n"
         "\n"
         "This message was sent by Harbour. Nobody reads replies to it.\n"
     )

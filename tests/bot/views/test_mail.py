@@ -12,8 +12,9 @@ from bot.ports import EMAIL, Notice
 from bot.views import notices
 from bot.views.examples import people
 from bot.views.examples.people import MORAG, NOW, STAFF
-from bot.views.mail import SIGNED, WHERE, without_buttons, written
+from bot.views.mail import SIGNED, where, without_buttons, written
 
+BOTH = ("slack", "teams")
 BUTTON = Button(label="Open", action="x.open", about="an-id")
 
 
@@ -23,7 +24,7 @@ def test_no_message_names_anybody_by_email(name: str) -> None:
     """No name, no id, no link, no label of a button; and it says who wrote."""
     card = MESSAGES[name]()
     assert card is not None
-    words = written(card)
+    words = written(card, BOTH)
     says = f"{words.subject}\n{words.text}"
     assert [p.name for p in STAFF if p.name in says or re.search(rf"\b{p.first_name}\b", says)] == []
     assert [b.about for b in card.buttons() if b.about and b.about in says] == []
@@ -35,7 +36,7 @@ def test_no_message_names_anybody_by_email(name: str) -> None:
 def test_a_reference_stands_in_brackets() -> None:
     """Where the title has one."""
     titles = ["A private item is waiting for you · NO-0001", "EC-0001", "What waits for you today"]
-    assert [written(Card(title=title)).subject for title in titles] == [
+    assert [written(Card(title=title), BOTH).subject for title in titles] == [
         "A private item is waiting for you (NO-0001)",
         "EC-0001",
         "What waits for you today",
@@ -45,14 +46,30 @@ def test_a_reference_stands_in_brackets() -> None:
 def test_a_digest_has_a_paragraph_for_each() -> None:
     """And the small print that says that there is more; what is empty is left out."""
     blocks = (Item("One.", BUTTON), Text("Two."), Buttons((BUTTON,)), Text(" "), Small("And 2 more, in your home."))
-    says = written(Card(title="What waits for you today", blocks=blocks)).text.split("\n\n")
-    assert says == ["One.", "Two.", "And 2 more, in your home.", WHERE, SIGNED]
+    says = written(Card(title="What waits for you today", blocks=blocks), BOTH).text.split("\n\n")
+    assert says == ["One.", "Two.", "And 2 more, in your home.", where(BOTH), SIGNED]
 
 
 def test_nobody_is_sent_to_the_chat_for_nothing() -> None:
     """What is over and has nothing to open says just that."""
     over, readable = (Card(title="EC-0001", blocks=b, settled=True) for b in ((), (Buttons((BUTTON,)),)))
-    assert (WHERE in written(over).text, WHERE in written(readable).text) == (False, True)
+    found = [where(BOTH) in written(card, BOTH).text for card in (over, readable)]
+    assert found == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("platforms", "expected"),
+    [
+        (("slack",), "Please open Harbour in Slack to read it."),
+        (("teams",), "Please open Harbour in Microsoft Teams to read it."),
+        (("slack", "teams"), "Please open Harbour in Slack or Microsoft Teams to read it."),
+        (("teams", "slack", "email"), "Please open Harbour in Slack or Microsoft Teams to read it."),
+        ((), "Please open Harbour to read it."),
+    ],
+)
+def test_it_says_where_to_read_what_waits(platforms: tuple[str, ...], expected: str) -> None:
+    """On the platforms that run, and on no other."""
+    assert written(Card(title="x", blocks=(Text("One."),)), platforms).text.split("\n\n") == ["One.", expected, SIGNED]
 
 
 def test_a_card_without_buttons_keeps_its_words() -> None:
