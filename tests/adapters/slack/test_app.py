@@ -19,11 +19,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adapters import logs
+from adapters.acquaintance import NOT_A_COLLEAGUE
 from adapters.errors import NotStaff
 from adapters.metrics import Metrics
 from adapters.service import Service
 from adapters.slack.app import SlackHouse, SlackSettings
-from adapters.slack.identity import NOT_A_COLLEAGUE
 from adapters.slack.route import SlackRoute
 from adapters.web import application
 from bot.chat.cards import Button, Buttons, Card, Heading, Text

@@ -1,0 +1,142 @@
+"""Who somebody on a platform is in the directory, and for how long that is believed.
+
+What every platform does alike: known by its own id, else by e-mail, else written down as somebody
+whom the directory does not list. A person met on two platforms is one person, by e-mail.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import uuid
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from adapters.errors import CannotTell, NotStaff
+from bot.chat.events import Value
+from bot.people import People, Person, PersonId, is_email
+from bot.ports import UnitOfWork
+
+#: Seconds for which a verdict holds, and how many are kept.
+HOLDS = 600.0
+_MOST = 10_000
+#: Characters of a name that is written down.
+_LONGEST_NAME = 200
+
+NOT_A_COLLEAGUE = "Please choose somebody who works here and uses their own account."
+
+
+class Platform(StrEnum):
+    """Where people have an id of their own."""
+
+    SLACK = "slack"
+    TEAMS = "teams"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """Somebody as a platform describes them, once it is known that they are staff."""
+
+    #: The platform's id of them.
+    id: str = field(repr=False)
+    #: Whatever might be their e-mail address, the best first; what is none is passed over.
+    emails: tuple[str, ...] = field(repr=False)
+    #: Whatever might be their name, the best first.
+    names: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picked:
+    """People picked in a form, as people of the directory, and a sentence for each field that cannot stand."""
+
+    values: Mapping[str, Value]
+    problems: Mapping[str, str]
+
+
+def found(uow: UnitOfWork, platform: Platform, profile: Profile) -> PersonId | None:
+    """The person with this profile's id, or with its e-mail, or a new one; None if they have left."""
+    emails = [email for email in (e.strip().casefold() for e in profile.emails) if is_email(email)]
+    met = (uow.people.by_email(email) for email in emails)
+    known = _known(uow.people, platform, profile.id) or next((p for p in met if p is not None), None)
+    if known is None:
+        return uow.directory.put(_newcomer(platform, profile, emails[0] if emails else "")).id
+    if not known.active:
+        return None
+    remember(uow, platform, known.id, profile.id)
+    return known.id
+
+
+def alone(uow: UnitOfWork, platform: Platform, user: str) -> PersonId:
+    """The person with this id where the platform cannot be asked: the organisation's own directory is believed, alone.
+
+    Raises CannotTell for whoever it does not list.
+    """
+    known = _known(uow.people, platform, user)
+    if known is None or not known.active or not known.listed:
+        raise CannotTell
+    return known.id
+
+
+def remember(uow: UnitOfWork, platform: Platform, person: PersonId, user: str) -> None:
+    """Keep the platform's id of a person. Nothing is written where it is the same."""
+    known = uow.people.get(person)
+    if known is not None and _known(uow.people, platform, user) != known:
+        uow.directory.put(_with_id(known, platform, user))
+
+
+def _known(people: People, platform: Platform, user: str) -> Person | None:
+    return people.by_slack_id(user) if platform is Platform.SLACK else people.by_teams_id(user)
+
+
+def _with_id(person: Person, platform: Platform, user: str) -> Person:
+    return replace(person, slack_id=user) if platform is Platform.SLACK else replace(person, teams_id=user)
+
+
+def _newcomer(platform: Platform, profile: Profile, email: str) -> Person:
+    name = next((n.strip() for n in profile.names if n.strip()), "Somebody")[:_LONGEST_NAME]
+    return _with_id(Person(id=PersonId(uuid.uuid4().hex), email=email, name=name, listed=False), platform, profile.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What was found out about somebody. No person: refused. `holds` is False for what is to be asked again."""
+
+    person: PersonId | None
+    holds: bool = True
+
+
+class Verdicts:
+    """Remembers verdicts for ten minutes, and asks about nobody twice at a time."""
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._held: OrderedDict[str, tuple[Verdict, float]] = OrderedDict()
+        self._asking: dict[str, asyncio.Task[Verdict]] = {}
+
+    async def of(self, user: str, ask: Callable[[], Awaitable[Verdict]]) -> PersonId:
+        """The person with this id of the platform. Raises NotStaff, and what `ask` raises."""
+        verdict, until = self._held.get(user, (None, 0.0))
+        if verdict is None or until <= self._monotonic():
+            verdict = await self._asked_once(user, ask)
+        if verdict.person is None:
+            raise NotStaff
+        return verdict.person
+
+    async def _asked_once(self, user: str, ask: Callable[[], Awaitable[Verdict]]) -> Verdict:
+        """Somebody who is new and quick is not asked about, and not written down, twice at a time."""
+        asking = self._asking.get(user)
+        if asking is None:
+            asking = self._asking[user] = asyncio.ensure_future(self._asked(user, ask))
+            asking.add_done_callback(lambda _: self._asking.pop(user, None))
+        return await asyncio.shield(asking)
+
+    async def _asked(self, user: str, ask: Callable[[], Awaitable[Verdict]]) -> Verdict:
+        verdict = await ask()
+        if verdict.holds:
+            self._held[user] = verdict, self._monotonic() + HOLDS
+            self._held.move_to_end(user)
+            while len(self._held) > _MOST:
+                self._held.popitem(last=False)
+        return verdict

@@ -1,0 +1,139 @@
+"""Who somebody is in the directory, whichever platform they are met on."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from adapters.acquaintance import HOLDS, Platform, Profile, Verdict, Verdicts, alone, found, remember
+from adapters.errors import CannotTell, NotStaff
+from bot.people import Person, PersonId
+from tests.adapters.slack.fakes import ISLA, MORAG, FakeStore
+
+SLACK, TEAMS = Platform.SLACK, Platform.TEAMS
+
+
+def profile(user: str, *emails: str, name: str = "Isla Reid") -> Profile:
+    """Somebody as a platform describes them."""
+    return Profile(id=user, emails=emails, names=("", name))
+
+
+async def met(store: FakeStore, platform: Platform, described: Profile) -> PersonId | None:
+    """Who they are found to be."""
+    return await store.arun(lambda uow: found(uow, platform, described))
+
+
+@pytest.mark.parametrize("order", [(SLACK, TEAMS), (TEAMS, SLACK)])
+async def test_a_newcomer_on_both_platforms_is_one_person(order: tuple[Platform, Platform]) -> None:
+    """By e-mail, whichever comes first; with both ids."""
+    store, ids = FakeStore(), {SLACK: "UNEW", TEAMS: "aad-new"}
+    first, second = [await met(store, p, profile(ids[p], "New@Example.org")) for p in order]
+    (person,) = store.people
+    assert first == second == person.id
+    assert (person.slack_id, person.teams_id, person.email) == ("UNEW", "aad-new", "new@example.org")
+    assert (person.name, person.listed) == ("Isla Reid", False)
+
+
+@pytest.mark.parametrize(("platform", "user"), [(SLACK, "UMORAG"), (TEAMS, "aad-morag")])
+async def test_whoever_the_directory_lists_is_found_by_any_of_their_addresses(platform: Platform, user: str) -> None:
+    """What is no address is passed over; the id is learnt."""
+    store = FakeStore(ISLA, MORAG)
+    assert await met(store, platform, profile(user, "", "not one", "mb@example.org", " Morag@Example.org ")) == MORAG.id
+    learnt = replace(MORAG, slack_id=user) if platform is SLACK else replace(MORAG, teams_id=user)
+    assert store.people.get(MORAG.id) == learnt
+    assert len(store.people) == 2
+
+
+async def test_the_platforms_own_id_counts_before_an_address() -> None:
+    """Isla stays Isla, whatever address she has now."""
+    store = FakeStore(replace(ISLA, teams_id="aad-isla"), MORAG)
+    assert await met(store, TEAMS, profile("aad-isla", MORAG.email)) == ISLA.id
+    assert store.people.get(MORAG.id) == MORAG
+
+
+async def test_an_id_is_learnt_once() -> None:
+    """Nothing is written the next time."""
+    store = FakeStore(ISLA)
+    await met(store, TEAMS, profile("aad-isla", ISLA.email))
+    learnt = store.people.get(ISLA.id)
+    await met(store, TEAMS, profile("aad-isla", ISLA.email))
+    assert store.people.get(ISLA.id) is learnt
+
+
+async def test_whoever_has_left_is_nobody() -> None:
+    """And learns nothing about themselves."""
+    gone = replace(ISLA, active=False)
+    store = FakeStore(gone)
+    assert await met(store, TEAMS, profile("aad-isla", ISLA.email)) is None
+    assert store.people.get(ISLA.id) == gone
+
+
+async def test_a_newcomer_without_name_or_address_is_somebody() -> None:
+    """Somebody may hide both."""
+    store = FakeStore()
+    person = await met(store, TEAMS, Profile(id="aad", emails=("",), names=(" ",)))
+    known = store.people.get(person)
+    assert known is not None
+    assert (known.name, known.email, known.teams_id) == ("Somebody", "", "aad")
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        replace(ISLA, teams_id="other"),
+        replace(ISLA, teams_id="x", active=False),
+        replace(ISLA, teams_id="x", listed=False),
+    ],
+)
+async def test_without_the_platform_only_whom_the_directory_lists_is_believed(known: Person) -> None:
+    """Nobody whom it does not list, who has left, or whose id it does not have."""
+    store = FakeStore(replace(known, slack_id="x"))
+    with pytest.raises(CannotTell):
+        await store.arun(lambda uow: alone(uow, TEAMS, "x"))
+    listed = FakeStore(replace(ISLA, teams_id="x"))
+    assert await listed.arun(lambda uow: alone(uow, TEAMS, "x")) == ISLA.id
+
+
+async def test_an_id_is_kept_for_somebody_who_is_there() -> None:
+    """For whoever is looked up before they are met."""
+    store = FakeStore(MORAG)
+    await store.arun(lambda uow: remember(uow, TEAMS, MORAG.id, "aad-morag"))
+    await store.arun(lambda uow: remember(uow, TEAMS, PersonId("nobody"), "aad"))
+    assert list(store.people) == [replace(MORAG, teams_id="aad-morag")]
+
+
+class Asked:
+    """Answers with verdicts, and counts."""
+
+    def __init__(self, *verdicts: Verdict) -> None:
+        self.verdicts = list(verdicts)
+        self.times = 0
+
+    async def __call__(self) -> Verdict:
+        """The next verdict, or the last again."""
+        self.times += 1
+        await asyncio.sleep(0)
+        return self.verdicts.pop(0) if len(self.verdicts) > 1 else self.verdicts[0]
+
+
+async def test_a_verdict_holds_for_ten_minutes_and_is_asked_for_once() -> None:
+    """Then the platform is asked again: somebody may have been made a guest."""
+    now = [0.0]
+    verdicts, ask = Verdicts(lambda: now[0]), Asked(Verdict(person=ISLA.id), Verdict(person=None))
+    first, second = await asyncio.gather(verdicts.of("a", ask), verdicts.of("a", ask))
+    assert first == second == ISLA.id
+    now[0] = HOLDS - 1
+    assert (await verdicts.of("a", ask), ask.times) == (ISLA.id, 1)
+    now[0] = HOLDS
+    for _ in range(2):
+        with pytest.raises(NotStaff):
+            await verdicts.of("a", ask)
+    assert ask.times == 2
+
+
+async def test_a_guess_is_not_held() -> None:
+    """What the directory alone said holds for this time."""
+    verdicts, ask = Verdicts(), Asked(Verdict(person=ISLA.id, holds=False))
+    assert [await verdicts.of("a", ask), await verdicts.of("a", ask), ask.times] == [ISLA.id, ISLA.id, 2]
