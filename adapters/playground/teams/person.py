@@ -1,0 +1,312 @@
+"""A person at their own Teams (`adapters.playground.person.Person`).
+
+Every act goes to the app just as Teams would send it, and what the app answers is shown as Teams
+would show it. An act that a person could not do raises CannotDo with a sentence that says why.
+
+What differs from Slack is done as a person does it here: a command is typed, and its form opens by
+the button of the card that answers it; the home is a dialog; what follows from an answer is shown
+by the button beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from adapters.playground.answer import Answer
+from adapters.playground.finding import button_called, buttons_called, question_called, question_in
+from adapters.playground.person import Forgery, Given, Pending, Where
+from adapters.playground.refusals import CannotDo
+from adapters.playground.screen import Button, Screen
+from adapters.playground.teams import activities, forging, inputs
+from adapters.playground.teams.client import Client
+from adapters.playground.teams.fields import Fields
+from adapters.playground.teams.link import TeamsLink
+from adapters.playground.teams.members import Member
+from adapters.playground.teams.reading import of_dialog
+from adapters.playground.teams.surfaces import BOT, ChatMessage
+from adapters.playground.teams.tenant import Tenant
+from adapters.teams import data
+
+#: What is typed to be offered one's home, and the act of the button that opens it.
+_HOME, _SHOW_HOME = "harbour", "home.show"
+#: How long a person looks for the answer to what they have typed, in seconds.
+_PATIENCE = 5.0
+
+
+class TeamsPerson:
+    """One person, at their own Teams. Made by `Driver.person`."""
+
+    def __init__(self, tenant: Tenant, aad: str, link: TeamsLink) -> None:
+        self._tenant = tenant
+        self._client = Client(tenant, aad, link)
+        self._fields = Fields(self._client, self._tapped)
+        self.id = aad
+        #: Presses, choices, ticks and sendings so far; typing costs none.
+        self.taps = 0
+        #: The cards that answered a command and did no more than open something.
+        self._passed: set[str] = set()
+        #: The home as it was last seen, and the card whose button opens it.
+        self._home: Screen | None = None
+        self._door: Screen | None = None
+
+    @property
+    def member(self) -> Member:
+        """Who they are now."""
+        return self._tenant.members[self.id]
+
+    @property
+    def platform(self) -> str:
+        """Teams."""
+        return "teams"
+
+    @property
+    def handle(self) -> str:
+        """The short name."""
+        return self.member.name
+
+    @property
+    def name(self) -> str:
+        """Their name."""
+        return self.member.real_name
+
+    @property
+    def email(self) -> str:
+        """Their address."""
+        return self.member.email
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    def messages(self) -> tuple[Screen, ...]:
+        """The chat with the app, oldest first, with what the person has typed."""
+        return tuple(self._client.read(message) for message in self._client.chat())
+
+    def news(self) -> tuple[Screen, ...]:
+        """What the app has sent of its own accord, oldest first: no answers to what was typed, and no welcome."""
+        return tuple(self._client.read(m) for m in self._client.chat() if m.by == BOT and not m.reply_to)
+
+    def newest(self) -> Screen:
+        """The app's newest message, past the cards that merely opened something. Raises CannotDo if there is none."""
+        for message in reversed(self._client.chat()):
+            if message.by == BOT and message.id not in self._passed and not self._welcomes(message):
+                return self._client.read(message)
+        raise CannotDo(f"{self.name} has no message.")
+
+    def modal(self) -> Screen:
+        """The dialog that is open. Raises CannotDo if none is."""
+        dialog = self._client.dialog
+        if dialog is None:
+            raise CannotDo(f"{self.name} has no dialog open.")
+        return of_dialog(dialog)
+
+    @property
+    def has_modal(self) -> bool:
+        """Whether a dialog is open."""
+        return self._client.dialog is not None
+
+    def home(self) -> Screen:
+        """The home as they last saw it: in Teams it is a dialog. Raises CannotDo if they have not opened it."""
+        if self._home is None:
+            raise CannotDo(f"{self.name} has not opened their home.")
+        return self._home
+
+    async def wait_for(self, text: str, seconds: float = 5.0) -> Screen:
+        """The newest message of the app that says this, now or as soon as it does. Raises CannotDo."""
+
+        def found() -> Screen | None:
+            return next((m for m in reversed(self.messages()) if m.by != self.name and text in m.text), None)
+
+        await self._tenant.feed.until(lambda: found() is not None, seconds)
+        message = found()
+        if message is None:
+            raise CannotDo(f"{self.name} got no message with {text!r} within {seconds:g} seconds.")
+        return message
+
+    # -- acting ------------------------------------------------------------------------------------
+
+    async def command(self, name: str, text: str = "") -> None:
+        """Type a command's words, such as "ended contact" for "/ended-contact", and open what is offered."""
+        words = name.removeprefix("/").replace("-", " ")
+        offer = await self._offered(f"{words} {text}".strip())
+        if offer is not None:
+            await self._opens(offer, _way_in(offer))
+
+    async def say(self, text: str, *, retries: int = 0, file: str = "") -> None:
+        """Write to the app, perhaps with a file of this name; with `retries` it is delivered so many times more."""
+        self._is_free("write")
+        await self._client.write(text, file=file, times=retries + 1)
+
+    async def open_home(self, *, retries: int = 0) -> Screen:
+        """Ask for the home, look at it in its dialog, and close that again."""
+        self._door = await self._offered(_HOME, retries)
+        await self._enter()
+        self._home = self.modal()
+        await self.close()
+        return self._home
+
+    async def press(
+        self,
+        what: str,
+        in_: Where | None = None,
+        *,
+        near: str = "",
+        on: Screen | None = None,
+        confirm: bool = True,  # noqa: ARG002 - Teams never asks first
+        repeat: int = 0,
+    ) -> None:
+        """Press a button, by its label or the name of its act.
+
+        It is looked for in the open dialog, else in the newest message that has it; `in_` says
+        otherwise ("home": its dialog is opened again). `near`: words beside it, or in its message,
+        to tell one from another. `on`: a screen that was seen before, for a click on something
+        stale. `repeat`: deliver the same click so many times more.
+        """
+        self._can_act()
+        if in_ == "home":
+            await self._enter()
+        screen = on or self._screen_with(what, in_, near)
+        await self._tap_on(screen, button_called(screen, what, near), repeat)
+
+    async def fill(self, answers: Mapping[str, Given]) -> None:
+        """Fill in the open dialog, or the form in the chat: what is seen as the label -> what to type or choose.
+
+        A choice by its words (several as a tuple: exactly these), a person by name, a date or an
+        ISO text; None empties a field. What follows from the answers is shown before this ends.
+        """
+        self._can_act()
+        for label, given in answers.items():
+            await self._fields.fill_in(partial(question_called, label=label), given)
+        await self._fields.show_what_follows()
+
+    async def answer(self, block_id: str, given: Given) -> None:
+        """Fill in the one field that has this id; see `fill`."""
+        self._can_act()
+        await self._fields.fill_in(partial(question_in, block_id=block_id), given)
+        await self._fields.show_what_follows()
+
+    async def send(self, *, repeat: int = 0) -> None:
+        """Send the open dialog, or the form in the chat, and see what comes of it. Raises ClientRefused or AppFailed.
+
+        With `repeat`, the very same submission is delivered so many times more.
+        """
+        self._can_act()
+        form = self._client.form()
+        sends = inputs.submitting(form.card or {})
+        if sends is None:
+            raise CannotDo(f"{self._client.read(form).title!r} has nothing to send.")
+        self.taps += 1
+        self._fields.forget()
+        await self._client.press(form, sends, repeat)
+
+    async def close(self, *, everything: bool = False) -> None:  # noqa: ARG002 - there is never more than one
+        """Close the open dialog; what is typed in it is gone, and the app is not told."""
+        self.modal()
+        self.taps += 1
+        self._leave()
+
+    # -- what nobody should try --------------------------------------------------------------------
+
+    def pending(self, forged: Forgery | None = None) -> Pending:
+        """What sending the open dialog would deliver, as it stands or as somebody forged it."""
+        dialog = self._client.dialog
+        sends = inputs.submitting(dialog.card) if dialog is not None else None
+        if dialog is None or sends is None:
+            raise CannotDo(f"{self.name} has nothing to send.")
+        value = inputs.data_of(sends, dialog.card, dialog.values)
+        if forged is not None:
+            value = forging.forged(value, forged)
+        return Pending(platform=self.platform, payload=activities.submit(self._tenant, self.member, value))
+
+    async def deliver(self, pending: Pending) -> Answer:
+        """Deliver it as this person, in their own chat, whoever it was taken from."""
+        own = activities.submit(self._tenant, self.member, {})
+        mine = {key: own[key] for key in ("from", "conversation", "channelData", "entities")}
+        return await self._client.link.deliver({**pending.payload, **mine})
+
+    async def click(self, button: Button, *, act: str | None = None, value: str | None = None) -> Answer:
+        """Send the click of a button as if it stood in a message of their own chat, and see what it opens.
+
+        `act`: as if it did something else. `value`: as if it pointed elsewhere.
+        """
+        return await self._client.fetch(forging.clicked(button.element, act, value))
+
+    # -- commands and the home -----------------------------------------------------------------------
+
+    async def _offered(self, words: str, retries: int = 0) -> Screen | None:
+        """What the app answers to words that are typed; None if nothing comes."""
+        before = {message.id for message in self._client.chat()}
+
+        def answers() -> list[ChatMessage]:
+            seen = self._client.chat()
+            return [m for m in seen if m.id not in before and m.by == BOT and m.reply_to]
+
+        await self.say(words, retries=retries)
+        await self._tenant.feed.until(lambda: bool(answers()), _PATIENCE)
+        return self._client.read(answers()[-1]) if answers() else None
+
+    async def _opens(self, offer: Screen, button: Button | None) -> None:
+        if button is not None:
+            self._passed.add(offer.ref)
+            await self._tap_on(offer, button)
+
+    async def _enter(self) -> None:
+        """Open the dialog of the home."""
+        self._is_free("open the home")
+        if self._door is None:
+            raise CannotDo(f"{self.name} has not opened their home.")
+        await self._opens(self._door, button_called(self._door, _SHOW_HOME))
+
+    async def _tap_on(self, screen: Screen, button: Button, repeat: int = 0) -> None:
+        self.taps += 1
+        self._fields.forget()
+        await self._client.press(self._client.place(screen), button.element, repeat)
+
+    def _tapped(self) -> None:
+        self.taps += 1
+
+    # -- where -----------------------------------------------------------------------------------------
+
+    def _screen_with(self, what: str, in_: Where | None, near: str) -> Screen:
+        if in_ in ("modal", "home") or (in_ is None and self.has_modal and not self._only_says()):
+            return self.modal()
+        self._is_free(f"press {what!r}")
+        for screen in reversed(self.messages()):
+            if near in screen.text and screen.ref not in self._passed and buttons_called(screen, what):
+                return screen
+        beside = f" with {near!r}" if near else ""
+        seen = "; ".join(", ".join(m.labels) for m in self.messages() if m.labels) or "none"
+        raise CannotDo(f"{self.name} has no message{beside} with a button {what!r}. Buttons: {seen}.")
+
+    def _welcomes(self, message: ChatMessage) -> bool:
+        """Whether it answers nothing that the person has done in the chat: the app was installed."""
+        seen = {m.id for m in self._client.chat()}
+        return message.reply_to is not None and message.reply_to not in seen
+
+    def _only_says(self) -> bool:
+        """Whether the open dialog is a sentence and nothing more."""
+        screen = self.modal()
+        return not screen.buttons and not screen.questions and screen.submit is None
+
+    def _leave(self) -> None:
+        self._fields.forget()
+        self._client.close()
+
+    def _can_act(self) -> None:
+        if self.member.deleted:
+            raise CannotDo(f"{self.name}'s account is deactivated.")
+
+    def _is_free(self, act: str) -> None:
+        """A sentence that lies open is closed first; a dialog in which something can be done is not."""
+        self._can_act()
+        if self.has_modal and self._only_says():
+            self.taps += 1
+            self._leave()
+        if self.has_modal:
+            raise CannotDo(f"{self.name} cannot {act} while the dialog {self.modal().title!r} is open.")
+
+
+def _way_in(offer: Screen) -> Button | None:
+    """The button that opens what was asked for, not the one that answers in the chat."""
+    opens = [b for b in offer.buttons if b.element.get("data", {}).get(data.TEAMS) == data.FETCH]
+    home = [b for b in opens if b.action == _SHOW_HOME]
+    return next(iter(home or opens), None)
