@@ -1,0 +1,231 @@
+"""What is done with a button in the chat itself, for a client that opens no dialogs.
+
+A chat is kept for ever, and others may look on: so only a form that holds nothing of any record is
+drawn there, empty, and only sentences are said. Everything else opens in a dialog, or not at all.
+
+What a form in the chat does not hold is kept as a draft beside it: what was typed before it was
+drawn, and the answers of a first part when it brought up further questions in a second.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from adapters.logs import logger
+from adapters.service import Service, Sorry, Store
+from adapters.teams import cards, forms
+from adapters.teams.inbound import Heard
+from adapters.teams.wire import TeamsError
+from bot.chat.cards import Button, Card, Facts, Heading, Look, Small, Text
+from bot.chat.events import ActionEvent, Event, ReshapeEvent, SubmitEvent, Values
+from bot.chat.forms import Field, Form, TextField
+from bot.chat.replies import Done, OpenForm, Reply, ShowCard, ShowHome
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+
+Json = dict[str, Any]
+
+OPENS = "This opens in a dialog. Please use Teams on the web, on a computer or on a phone."
+FURTHER = "Your answers bring up further questions. Please answer these as well, and press the button below them."
+HERE = "Answer here in the chat"
+_KEPT = "What you wrote before is kept, and goes with this. If you write it here again, this counts instead."
+_NEEDED = "This is still needed. Your answers are still in the form above: please change it there and send it again."
+_SENT = "Sent."
+#: Acts that show a form and change nothing.
+_OPENING = re.compile(r"form:.+|draft\.open")
+_REFERENCE = re.compile(r"\b[A-Z]{2}-\d{4,}\b")
+
+
+class Turn(Protocol):
+    """What can be said while an act is being answered (`adapters.teams.sdk`)."""
+
+    async def reply(self, activity: Json) -> str:
+        """Answer with a message; returns its id. Raises TeamsError."""
+        ...
+
+    async def update(self, activity_id: str, activity: Json) -> None:
+        """Write one of our messages of this chat again. Raises TeamsError."""
+        ...
+
+
+class Further(OpenForm):
+    """A form that was sent and is not accepted yet: its answers bring up questions that were not asked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Beside:
+    """What is kept beside a form in the chat."""
+
+    #: What was typed before the form was drawn without it.
+    given: Values = field(default_factory=dict, repr=False)
+    #: The answers of its first part; an unanswered question has none.
+    asked: Values = field(default_factory=dict, repr=False)
+
+
+class InChat:
+    """Answers buttons in the chat."""
+
+    def __init__(self, service: Service, store: Store) -> None:
+        self._service = service
+        self._store = store
+
+    async def here(self, card: Card, person: PersonId) -> Button | None:
+        """The button that draws in the chat what the card's only button opens in a dialog, where that may be."""
+        buttons = card.buttons()
+        if len(buttons) != 1 or not _OPENING.fullmatch(buttons[0].action):
+            return None
+        (button,) = buttons
+        opened = ActionEvent(person=person, action=button.action, about=button.about, extra=button.extra)
+        reply = await self._service.handle(opened)
+        may_be = isinstance(reply, OpenForm) and _may_be_here(reply.form)
+        return replace(button, label=HERE, look=Look.PLAIN) if may_be else None
+
+    async def completed(self, event: SubmitEvent) -> SubmitEvent:
+        """The form that was sent, with what is kept beside it."""
+        if event.about is not None:
+            return event
+        beside = await self._store.arun(lambda uow: _beside(uow, event.person, event.form))
+        values = {**beside.asked, **event.values}
+        values |= {name: value for name, value in beside.given.items() if not values.get(name)}
+        return replace(event, values=values)
+
+    async def further(self, event: SubmitEvent) -> Further | None:
+        """The questions that the answers bring up and that were not asked, as a form of their own."""
+        before, now = await self._drawn(event, {}), await self._drawn(event, event.values)
+        if before is None or now is None or not _may_be_here(now):
+            return None
+        asked = {*event.values, *(question.id for question in before.fields())}
+        due = tuple(part for part in now.body if isinstance(part, Field) and part.id not in asked)
+        if not due:
+            return None
+        answers = {name: event.values.get(name) for name in asked}
+        await self._store.arun(lambda uow: uow.drafts.keep(event.person, _asked(event.form), answers))
+        return Further(replace(now, body=(Text(FURTHER), *due), values={}, errors={}))
+
+    async def give(self, heard: Heard, event: Event, reply: Reply, turn: Turn) -> None:
+        """Say the reply, or draw it. Raises TeamsError, Unrenderable."""
+        match reply:
+            case Further(form):
+                # The same showing: both parts are one act.
+                await turn.reply(forms.in_chat(form, showing=heard.pointer.showing or mark()))
+            case OpenForm(form) if form.errors and isinstance(event, SubmitEvent):
+                await turn.reply(cards.message(_needed(form)))
+            case OpenForm(form) if isinstance(event, ActionEvent) and _may_be_here(form):
+                await self._draw(event, form, turn)
+            case Sorry(card=card):
+                await turn.reply(said(words(card)))
+            case ShowCard() | ShowHome() | Done() if isinstance(event, SubmitEvent):
+                await self._sent(heard, event, reply, turn)
+            case Done(text) if text:
+                await turn.reply(said(text))
+            case Done():
+                return
+            case _:
+                await turn.reply(said(OPENS))
+
+    async def _draw(self, event: ActionEvent, form: Form, turn: Turn) -> None:
+        """The form without a word that anybody typed; that is kept beside it."""
+        texts = {f.id for f in form.fields() if isinstance(f, TextField)}
+        given = {name: value for name, value in form.values.items() if name in texts and value}
+        empty = await self._drawn(SubmitEvent(person=event.person, form=form.name), {})
+        if empty is None or not _may_be_here(empty):
+            await turn.reply(said(OPENS))
+            return
+        await self._store.arun(lambda uow: _keep_beside(uow, event.person, form.name, given))
+        lead = (Text(_KEPT),) if given else ()
+        drawn = replace(empty, body=(*lead, *empty.body), values={}, errors={})
+        await turn.reply(forms.in_chat(drawn, showing=mark()))
+
+    async def _drawn(self, event: SubmitEvent, values: Values) -> Form | None:
+        """The form as these answers shape it, if the person may see it."""
+        again = ReshapeEvent(person=event.person, form=event.form, about=event.about, extra=event.extra, values=values)
+        reply = await self._service.handle(again)
+        return reply.form if isinstance(reply, OpenForm) else None
+
+    async def _sent(self, heard: Heard, event: SubmitEvent, reply: Reply, turn: Turn) -> None:
+        """The form in the chat is replaced by the news that it is sent, and what was kept beside it goes."""
+        await self._store.arun(lambda uow: _keep_beside(uow, event.person, event.form, {}))
+        message = cards.message(Card(title=_news(reply), settled=True))
+        if heard.card:
+            try:
+                await turn.update(heard.card, message)
+            except TeamsError as error:
+                logger().warning("teams.not_rewritten", reason=error.code, status=error.status)
+            else:
+                return
+        await turn.reply(message)
+
+
+def mark() -> str:
+    """The mark of a new showing of a form."""
+    return secrets.token_hex(4)
+
+
+def said(sentence: str) -> Json:
+    """A message of one sentence."""
+    return cards.message(Card(title="Harbour", blocks=(Text(sentence),)))
+
+
+def words(card: Card) -> str:
+    """The sentences of a card that has nothing but sentences."""
+    return " ".join(block.text for block in card.blocks if isinstance(block, Text))
+
+
+def _may_be_here(form: Form) -> bool:
+    """Whether a form is of no record: it points at none, and shows nothing that anybody has written."""
+    return forms.fits_chat(form) and not form.extra
+
+
+def _needed(form: Form) -> Card:
+    """What is still needed: the questions and what to do about each, and nothing that was typed."""
+    labels = {question.id: question.label for question in form.fields()}
+    lines = (Text(f"{labels[name]}: {s}" if name in labels else s) for name, s in form.errors.items())
+    return Card(title="Not sent yet", blocks=(Text(_NEEDED), *lines))
+
+
+def _news(reply: Reply) -> str:
+    """That it is sent, with the reference that the receipt names, if it names one."""
+    match reply:
+        case Done(text) if text:
+            return text
+        case ShowCard(card) | ShowHome(card):
+            found = next((m for text in _texts(card) if (m := _REFERENCE.search(text))), None)
+            return f"{_SENT} {found.group()}" if found else _SENT
+        case _:
+            return _SENT
+
+
+def _texts(card: Card) -> Iterator[str]:
+    yield card.title
+    for block in card.blocks:
+        match block:
+            case Text(text) | Heading(text) | Small(text):
+                yield text
+            case Facts(facts):
+                yield from (value for _, value in facts)
+
+
+def _given(form: str) -> str:
+    return f"in chat, given: {form}"
+
+
+def _asked(form: str) -> str:
+    return f"in chat, asked: {form}"
+
+
+def _beside(uow: UnitOfWork, person: PersonId, form: str) -> _Beside:
+    given, asked = (uow.drafts.find(person, name) for name in (_given(form), _asked(form)))
+    return _Beside(given=given or {}, asked=asked or {})
+
+
+def _keep_beside(uow: UnitOfWork, person: PersonId, form: str, given: Values) -> None:
+    """Begin anew: what was typed before, and no first part."""
+    uow.drafts.drop(person, _asked(form))
+    if given:
+        uow.drafts.keep(person, _given(form), given)
+    else:
+        uow.drafts.drop(person, _given(form))

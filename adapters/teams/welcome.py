@@ -1,0 +1,63 @@
+"""Harbour comes to somebody, or is taken away: the chat is kept or forgotten, and the first message says hello.
+
+Teams tells of the same event in one way or two (`installationUpdate`, `conversationUpdate`), in any order.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from adapters.service import Service, Store
+from adapters.teams import cards
+from adapters.teams.in_chat import Turn
+from adapters.teams.inbound import Heard
+from bot.chat.events import InstalledEvent
+from bot.chat.replies import ShowCard
+from bot.people import PersonId
+
+PLATFORM = "teams"
+
+
+class Identity(Protocol):
+    """Who knows people and keeps their chats (`adapters.teams.identity`)."""
+
+    async def person(self, heard: Heard) -> PersonId:
+        """Who it is. Raises NotStaff, CannotTell."""
+        ...
+
+    async def remember(self, heard: Heard, person: PersonId) -> None:
+        """Keep where their chat is."""
+        ...
+
+
+class Welcome:
+    """Says hello once to each chat."""
+
+    def __init__(self, service: Service, store: Store, identity: Identity) -> None:
+        self._service = service
+        self._store = store
+        self._identity = identity
+        #: The chats that are being greeted.
+        self._greeting: set[str] = set()
+
+    async def greet(self, heard: Heard, turn: Turn) -> None:
+        """Keep the chat and, if it is new, say what Harbour is for.
+
+        Raises NotStaff, CannotTell, TooSlow, TeamsError.
+        """
+        if heard.conversation in self._greeting:
+            return
+        self._greeting.add(heard.conversation)
+        try:
+            person = await self._identity.person(heard)
+            is_new = await self._store.arun(lambda uow: uow.chats.find(person, PLATFORM) is None)
+            await self._identity.remember(heard, person)
+            if is_new:
+                await self._say_hello(person, turn)
+        finally:
+            self._greeting.discard(heard.conversation)
+
+    async def _say_hello(self, person: PersonId, turn: Turn) -> None:
+        reply = await self._service.handle(InstalledEvent(person=person))
+        if isinstance(reply, ShowCard):
+            await turn.reply(cards.message(reply.card))
