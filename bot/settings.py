@@ -5,9 +5,11 @@ Part of the composition and not of the core: it may use a library.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -25,6 +27,24 @@ def _web_address(url: str) -> str:
     if not url.startswith(("https://", "http://")):
         raise ValueError("must be an address that begins with https:// or http://")
     return url
+
+
+def _private_address(url: str) -> str:
+    """What passes here must not be read on the way: keys that are trusted, or a password."""
+    parts = urlsplit(_web_address(url))
+    host = parts.hostname
+    if not host:
+        raise ValueError("must be an address with the name of a server in it")
+    if parts.scheme != "https" and not _is_this_machine(host):
+        raise ValueError("must begin with https:// (http:// is for this machine alone)")
+    return url
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _with_slash(url: str) -> str:
@@ -102,10 +122,12 @@ class Settings(BaseSettings):
     teams_app_id: str | None = Field(None, validation_alias="TEAMS_APP_ID")
     teams_app_password: SecretStr | None = Field(None, validation_alias="TEAMS_APP_PASSWORD")
     teams_tenant_id: str | None = Field(None, validation_alias="TEAMS_TENANT_ID")
-    teams_openid_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
+    #: Where the keys are described that tokens are signed with; None for the Bot Framework's own.
+    teams_openid_url: Annotated[str, AfterValidator(_private_address)] | None = Field(
         None, validation_alias="TEAMS_OPENID_URL"
     )
-    teams_token_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
+    #: Where outbound tokens come from; None for Microsoft's own.
+    teams_token_url: Annotated[str, AfterValidator(_private_address)] | None = Field(
         None, validation_alias="TEAMS_TOKEN_URL"
     )
 
@@ -135,17 +157,40 @@ class Settings(BaseSettings):
         found = []
         if self.encryption_keys is None:
             found.append("HARBOUR_ENCRYPTION_KEYS is not set: run 'harbour keys new' and set it to what that prints.")
-        if self.slack_bot_token is None:
-            teams = " This version serves Slack only." if self.teams_app_id else ""
-            found.append(f"SLACK_BOT_TOKEN is not set: copy it from 'OAuth & Permissions' of the Slack app.{teams}")
-        if self.slack_signing_secret is None and self.slack_app_token is None:
+        slack = (self.slack_bot_token, self.slack_signing_secret, self.slack_app_token)
+        teams = (self.teams_app_id, self.teams_app_password, self.teams_tenant_id)
+        if not any(slack) and not any(teams):
             found.append(
-                "SLACK_SIGNING_SECRET is not set: copy it from 'Basic Information' of the Slack app"
-                " (or set SLACK_APP_TOKEN for Socket Mode)."
+                "No platform is set up: set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET for Slack, or TEAMS_APP_ID,"
+                " TEAMS_APP_PASSWORD and TEAMS_TENANT_ID for Microsoft Teams, or all of them for both."
             )
+        if any(slack):
+            found.extend(self._missing_for_slack())
+        if any(teams):
+            found.extend(self._missing_for_teams())
         if (self.smtp_url is None) != (self.mail_from is None):
             found.append("HARBOUR_SMTP_URL and HARBOUR_MAIL_FROM belong together: set both, or neither.")
         return found
+
+    def _missing_for_slack(self) -> Iterator[str]:
+        if not self.slack_bot_token:
+            yield "SLACK_BOT_TOKEN is not set: copy it from 'OAuth & Permissions' of the Slack app."
+        if not self.slack_signing_secret and not self.slack_app_token:
+            yield (
+                "SLACK_SIGNING_SECRET is not set: copy it from 'Basic Information' of the Slack app"
+                " (or set SLACK_APP_TOKEN for Socket Mode)."
+            )
+
+    def _missing_for_teams(self) -> Iterator[str]:
+        if not self.teams_app_id:
+            yield "TEAMS_APP_ID is not set: copy 'Microsoft App ID' from 'Configuration' of the Azure Bot."
+        if not self.teams_app_password:
+            yield (
+                "TEAMS_APP_PASSWORD is not set: make a client secret under 'Certificates & secrets' of the app"
+                " registration, and copy its value."
+            )
+        if not self.teams_tenant_id:
+            yield "TEAMS_TENANT_ID is not set: copy 'App Tenant ID' from 'Configuration' of the Azure Bot."
 
     def for_serve(self) -> Self:
         """The same settings, once they are complete. Raises Misconfigured."""

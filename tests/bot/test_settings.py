@@ -18,6 +18,14 @@ COMPLETE = {
 }
 
 
+ON_TEAMS = {
+    "HARBOUR_ENCRYPTION_KEYS": SECRET,
+    "TEAMS_APP_ID": "app",
+    "TEAMS_APP_PASSWORD": SECRET,
+    "TEAMS_TENANT_ID": "tenant",
+}
+
+
 def test_what_is_not_set_has_the_default_of_the_contract() -> None:
     """An installation has to set nothing but keys and a platform."""
     settings = Settings.of({"HARBOUR_PORT": "", "SLACK_APP_TOKEN": ""})
@@ -69,6 +77,15 @@ def test_another_web_api_server_gets_its_slash() -> None:
             "HARBOUR_PUBLIC_URL must be an address that begins with https:// or http://.",
         ),
         ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL must be an address that begins with https:// or http://."),
+        (
+            {"TEAMS_OPENID_URL": "http://login.example.org/keys"},
+            "TEAMS_OPENID_URL must begin with https:// (http:// is for this machine alone).",
+        ),
+        ({"TEAMS_TOKEN_URL": "http://127.0.0.1.example.org/token"}, "TEAMS_TOKEN_URL must begin with https://"),
+        ({"TEAMS_TOKEN_URL": f"http://localhost:{SECRET}@192.0.2.1/"}, "TEAMS_TOKEN_URL must begin with https://"),
+        ({"TEAMS_TOKEN_URL": "login.example.org"}, "TEAMS_TOKEN_URL must be an address that begins with https:// or"),
+        ({"TEAMS_TOKEN_URL": "https:///token"}, "TEAMS_TOKEN_URL must be an address with the name of a server in it."),
+        ({"TEAMS_TOKEN_URL": "https://[::1/token"}, "TEAMS_TOKEN_URL "),
         ({"HARBOUR_SMTP_URL": "mail"}, "HARBOUR_SMTP_URL must begin with smtp:// or smtps://."),
         (
             {"HARBOUR_SMTP_URL": f"smtp://u:{SECRET}@mail.example.org?starttls=never"},
@@ -117,7 +134,6 @@ def test_secrets_show_in_no_representation() -> None:
         ("SLACK_SIGNING_SECRET", {"SLACK_APP_TOKEN": SECRET}, []),
         ("HARBOUR_ENCRYPTION_KEYS", {}, ["HARBOUR_ENCRYPTION_KEYS is not set: run 'harbour keys new'"]),
         ("SLACK_BOT_TOKEN", {}, ["SLACK_BOT_TOKEN is not set: copy it from 'OAuth & Permissions'"]),
-        ("SLACK_BOT_TOKEN", {"TEAMS_APP_ID": "x"}, ["SLACK_BOT_TOKEN is not set"]),
         ("SLACK_SIGNING_SECRET", {}, ["SLACK_SIGNING_SECRET is not set: copy it from 'Basic Information'"]),
         ("", {"HARBOUR_MAIL_FROM": "harbour@example.org"}, ["HARBOUR_SMTP_URL and HARBOUR_MAIL_FROM belong together"]),
         ("", {"HARBOUR_SMTP_URL": "smtp://mail"}, ["HARBOUR_SMTP_URL and HARBOUR_MAIL_FROM belong together"]),
@@ -131,11 +147,49 @@ def test_what_serve_lacks_is_said(without: str, also: dict[str, str], expected: 
     assert [line.startswith(said) for line, said in zip(missing, expected, strict=True)] == [True] * len(expected)
 
 
+@pytest.mark.parametrize(
+    ("without", "also", "expected"),
+    [
+        ("", {}, []),
+        ("", {"SLACK_BOT_TOKEN": SECRET, "SLACK_SIGNING_SECRET": SECRET}, []),
+        ("TEAMS_APP_ID", {}, ["TEAMS_APP_ID is not set: copy 'Microsoft App ID' from 'Configuration'"]),
+        ("TEAMS_APP_PASSWORD", {}, ["TEAMS_APP_PASSWORD is not set: make a client secret under 'Certificates & "]),
+        ("TEAMS_TENANT_ID", {}, ["TEAMS_TENANT_ID is not set: copy 'App Tenant ID' from 'Configuration' of the"]),
+        ("", {"SLACK_BOT_TOKEN": SECRET}, ["SLACK_SIGNING_SECRET is not set"]),
+        ("", {"SLACK_APP_TOKEN": SECRET}, ["SLACK_BOT_TOKEN is not set"]),
+        ("", {"TEAMS_TENANT_ID": " "}, ["TEAMS_TENANT_ID is not set"]),
+        ("TEAMS_TENANT_ID", {"SLACK_SIGNING_SECRET": SECRET}, ["SLACK_BOT_TOKEN is not set", "TEAMS_TENANT_ID is not"]),
+        ("HARBOUR_ENCRYPTION_KEYS", {}, ["HARBOUR_ENCRYPTION_KEYS is not set"]),
+    ],
+)
+def test_a_platform_is_set_up_wholly_or_not_at_all(without: str, also: dict[str, str], expected: list[str]) -> None:
+    """Teams alone, or both; what is set by half is named with what is missing."""
+    values = {name: value for name, value in ON_TEAMS.items() if name != without} | also
+    missing = Settings.of(values).missing()
+    assert [line.startswith(said) for line, said in zip(missing, expected, strict=True)] == [True] * len(expected)
+
+
+def test_without_a_platform_both_are_named() -> None:
+    """One sentence, not one for each of their settings; other addresses set up neither."""
+    values = {"HARBOUR_ENCRYPTION_KEYS": SECRET, "SLACK_API_URL": "http://127.0.0.1:1/", "TEAMS_TOKEN_URL": "https://x"}
+    (said,) = Settings.of(values).missing()
+    assert said.startswith("No platform is set up: set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET for Slack, or TEAMS_")
+
+
+@pytest.mark.parametrize(
+    "url", ["https://login.example.org/x", "http://127.0.0.1:9/x", "http://localhost/x", "http://[::1]:9/x"]
+)
+def test_what_passes_keys_or_a_password_is_private(url: str) -> None:
+    """Encrypted, or never off this machine."""
+    settings = Settings.of({"TEAMS_OPENID_URL": url, "TEAMS_TOKEN_URL": url})
+    assert (settings.teams_openid_url, settings.teams_token_url) == (url, url)
+
+
 def test_serve_starts_with_complete_settings_alone() -> None:
     """Complete settings come back; incomplete ones are refused in one line."""
     settings = Settings.of(COMPLETE)
     assert settings.for_serve() is settings
-    with pytest.raises(Misconfigured, match=r"HARBOUR_ENCRYPTION_KEYS is not set.*SLACK_BOT_TOKEN is not set"):
+    with pytest.raises(Misconfigured, match=r"HARBOUR_ENCRYPTION_KEYS is not set.*No platform is set up"):
         Settings.of({}).for_serve()
 
 
