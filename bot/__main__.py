@@ -14,6 +14,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from adapters.playground.cast import PlayedOn
 from adapters.slack import manifest as slack_manifest
 from adapters.teams import manifest as teams_manifest
 from bot import composition, courier, directory
@@ -57,6 +58,7 @@ def demo(
     story: Annotated[bool, typer.Option("--story", help="Play the stories and print who sees what.")] = False,  # noqa: FBT002
     watch: Annotated[bool, typer.Option("--watch", help="With --story: play it in the page.")] = False,  # noqa: FBT002
     keep: Annotated[bool, typer.Option("--keep", help="Keep what is stored, in var/demo.")] = False,  # noqa: FBT002
+    platform: Annotated[PlayedOn, typer.Option(help="Where people are met.")] = PlayedOn.SLACK,
 ) -> None:
     """Try Harbour with nothing to configure: a page with example people, or the main job as a story."""
     from bot import playground  # noqa: PLC0415 - only the demonstration needs the stand-in
@@ -64,8 +66,8 @@ def demo(
     if watch and not story:
         _fail("--watch plays the story in the page: run 'harbour demo --story --watch'.", code=2)
     if story and not watch:
-        raise typer.Exit(playground.story())
-    playground.demo(port=port, keep=keep, watch=watch)
+        raise typer.Exit(playground.story(platform=platform))
+    playground.demo(port=port, keep=keep, watch=watch, platform=platform)
 
 
 @app.command("migrate")

@@ -1,5 +1,5 @@
-"""The composition of the playground: the real service with the real adapter against the stand-in for Slack,
-in one process, with example people and a clock that is moved on by hand."""
+"""The composition of the playground: the real service with the real adapters against the stand-ins for Slack and
+Teams, in one process, with example people and a clock that is moved on by hand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,17 +20,22 @@ from adapters.email.messenger import Mail
 from adapters.email.server import MailServer
 from adapters.house import Address, House, Platforms
 from adapters.playground import example, page
-from adapters.playground.cast import Cast
+from adapters.playground.cast import Cast, PlayedOn
 from adapters.playground.clock import MovableClock
 from adapters.playground.mailbox import Mailbox
-from adapters.playground.slack.driver import Driver
+from adapters.playground.person import Driver
+from adapters.playground.slack.driver import Driver as SlackDriver
 from adapters.playground.slack.server import StandIn
 from adapters.playground.stories import whole
 from adapters.playground.stories.stage import NotAsTold, Stage
+from adapters.playground.teams.driver import Driver as TeamsDriver
+from adapters.playground.teams.server import TeamsStandIn
 from adapters.slack.app import SlackSettings
 from bot import directory
+from bot.errors import Misconfigured
+from bot.people import Prefers
 from bot.policy import Policy
-from bot.ports import EvidenceStore
+from bot.ports import EvidenceStore, UnitOfWork
 from storage import EvidenceFolder, Store, new_key, verify
 from storage.floor import Floor
 
@@ -92,24 +97,46 @@ class Running:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StandIns:
+    """The platforms on the table, running."""
+
+    slack: StandIn | None
+    teams: TeamsStandIn | None
+
+    def settings(self) -> Platforms:
+        """The stand-ins as the house reaches them; what is known of an account is asked again each time."""
+        slack = None
+        if self.slack is not None:
+            at = self.slack
+            slack = SlackSettings(
+                bot_token=at.bot_token, signing_secret=at.signing_secret, api_url=at.api_url, pace=0, holds=0
+            )
+        return Platforms(slack=slack, teams=self.teams.settings() if self.teams is not None else None)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """What stands on the table: the people, the clock and the house."""
 
     folder: Path
-    slack: StandIn
+    stand_ins: StandIns
     mailbox: Mailbox
     clock: MovableClock
     policy: Policy
     store: Store
     house: Running
-    driver: Driver
+    #: Everybody, each where they are met.
+    cast: Cast
     #: What was logged.
     log: io.StringIO = field(repr=False)
 
     def for_page(self) -> page.Table:
-        """The same, as the page needs it."""
+        """The same, as the page needs it. Raises Misconfigured where somebody is met in Teams."""
+        driver = self.cast.driver("slack")
+        if not isinstance(driver, SlackDriver) or self.stand_ins.teams is not None:
+            raise Misconfigured("The page shows Slack alone so far: add --story to play in Teams.")
         return page.Table(
-            driver=self.driver,
+            driver=driver,
             clock=self.clock,
             calendar=self.policy.calendar,
             settle=self.house.tick,
@@ -120,7 +147,14 @@ class Table:
 
 
 @asynccontextmanager
-async def laid(folder: Path, start: datetime, *, beats: bool = False, log_level: str = "DEBUG") -> AsyncIterator[Table]:
+async def laid(
+    folder: Path,
+    start: datetime,
+    platform: PlayedOn = PlayedOn.SLACK,
+    *,
+    beats: bool = False,
+    log_level: str = "DEBUG",
+) -> AsyncIterator[Table]:
     """A table laid in this folder. Without `beats` nothing happens by itself: `house.tick()` does what is due."""
     log = io.StringIO()
     logs.configure(log_level, log)
@@ -130,31 +164,63 @@ async def laid(folder: Path, start: datetime, *, beats: bool = False, log_level:
         Policy.load(example.write_policy(folder / "policy.toml"), closed_days=BankHolidays()),
         public_url=f"http://127.0.0.1:{port}",
     )
-    store = Store(f"sqlite:///{folder / 'harbour.db'}", new_key(), policy, clock)
-    try:
-        people = directory.read(example.directory_csv().encode())
-        await store.arun(lambda uow: directory.import_into(uow.directory, people.rows))
-        async with StandIn(example.example_workspace(clock)) as slack, Mailbox() as mailbox:
-            mail = Mail(MailServer.of(mailbox.url), example.MAIL_FROM, now=clock.now)
-            house = Running(store, _settings(slack), mail, EvidenceFolder(folder / "evidence"), port, beats=beats)
-            try:
-                await house.start()
-                async with Driver(slack.workspace, f"{house.url}/slack/events") as driver:
-                    yield Table(
-                        folder=folder,
-                        slack=slack,
-                        mailbox=mailbox,
-                        clock=clock,
-                        policy=policy,
-                        store=store,
-                        house=house,
-                        driver=driver,
-                        log=log,
-                    )
-            finally:
-                await house.stop()
-    finally:
-        store.close()
+    async with AsyncExitStack() as stack:
+        store = Store(f"sqlite:///{folder / 'harbour.db'}", new_key(), policy, clock)
+        stack.callback(store.close)
+        await store.arun(lambda uow: _peopled(uow, platform))
+        stand_ins = await _stand_ins(stack, clock, platform)
+        mailbox = await stack.enter_async_context(Mailbox())
+        mail = Mail(MailServer.of(mailbox.url), example.MAIL_FROM, now=clock.now)
+        files = EvidenceFolder(folder / "evidence")
+        house = Running(store, stand_ins.settings(), mail, files, port, beats=beats)
+        stack.push_async_callback(house.stop)
+        await house.start()
+        yield Table(
+            folder=folder,
+            stand_ins=stand_ins,
+            mailbox=mailbox,
+            clock=clock,
+            policy=policy,
+            store=store,
+            house=house,
+            cast=await _cast(stack, stand_ins, house.url, platform),
+            log=log,
+        )
+
+
+def _peopled(uow: UnitOfWork, platform: PlayedOn) -> None:
+    """The directory; where there are two platforms, everybody has chosen one."""
+    directory.import_into(uow.directory, directory.read(example.directory_csv().encode()).rows)
+    if platform is not PlayedOn.MIXED:
+        return
+    for colleague in example.COLLEAGUES:
+        person = uow.people.by_email(colleague.email)
+        assert person is not None  # just imported
+        chosen = Prefers.TEAMS if colleague.handle in example.IN_TEAMS else Prefers.SLACK
+        uow.directory.put(replace(person, prefers=chosen if colleague.in_chat else None))
+
+
+async def _stand_ins(stack: AsyncExitStack, clock: MovableClock, platform: PlayedOn) -> StandIns:
+    slack = teams = None
+    if platform.has_slack:
+        slack = await stack.enter_async_context(StandIn(example.example_workspace(clock)))
+    if platform.has_teams:
+        installed = example.IN_TEAMS if platform is PlayedOn.MIXED else None
+        teams = await stack.enter_async_context(TeamsStandIn(example.example_tenant(clock, installed=installed)))
+    return StandIns(slack=slack, teams=teams)
+
+
+async def _cast(stack: AsyncExitStack, stand_ins: StandIns, house: str, platform: PlayedOn) -> Cast:
+    """Everybody where they are met. In Teams the app is added for them first, and they are welcomed."""
+    drivers: list[Driver] = []
+    if stand_ins.slack is not None:
+        slack = SlackDriver(stand_ins.slack.workspace, f"{house}/slack/events")
+        drivers.append(await stack.enter_async_context(slack))
+    if stand_ins.teams is not None:
+        teams = TeamsDriver(stand_ins.teams.tenant, f"{house}/api/messages")
+        drivers.append(await stack.enter_async_context(teams))
+    met_on = dict.fromkeys(example.IN_TEAMS, "teams") if platform is PlayedOn.MIXED else {}
+    return Cast(drivers, met_on)
 
 
 def free_port() -> int:
@@ -165,26 +231,17 @@ def free_port() -> int:
     return port
 
 
-def _settings(slack: StandIn) -> Platforms:
-    """The stand-in as a workspace; what is known of an account is asked again each time."""
-    return Platforms(
-        slack=SlackSettings(
-            bot_token=slack.bot_token, signing_secret=slack.signing_secret, api_url=slack.api_url, pace=0, holds=0
-        )
-    )
-
-
 # -- the page ----------------------------------------------------------------------------------------
 
 
-def demo(*, port: int, keep: bool, watch: bool) -> None:
-    """Serve the playground's page until Ctrl-C. Raises Misconfigured if the port is taken."""
+def demo(*, port: int, keep: bool, watch: bool, platform: PlayedOn = PlayedOn.SLACK) -> None:
+    """Serve the playground's page until Ctrl-C. Raises Misconfigured if the port is taken, or for Teams."""
 
     @asynccontextmanager
     async def lay() -> AsyncIterator[page.Table]:
         start = whole.START if watch else BEGINNING
         with _folder(keep=keep) as folder:
-            async with laid(folder, start, beats=True, log_level="ERROR") as table:
+            async with laid(folder, start, platform, beats=True, log_level="ERROR") as table:
                 yield table.for_page()
 
     asyncio.run(page.serve(lay, port=port, say=_say, play=whole.play if watch else None))
@@ -206,20 +263,20 @@ def _folder(*, keep: bool) -> Iterator[Path]:
 # -- the story ---------------------------------------------------------------------------------------
 
 
-def story(play: Play = whole.play) -> int:
+def story(play: Play = whole.play, platform: PlayedOn = PlayedOn.SLACK) -> int:
     """Play all stories (or this one) and print who sees what; 0 only if everything happened."""
     with tempfile.TemporaryDirectory(prefix="harbour-") as folder:
         try:
-            asyncio.run(_told(Path(folder), play))
+            asyncio.run(_told(Path(folder), play, platform))
         except NotAsTold as missing:
             _say(f"\nThe story did not happen as it is told: {missing}")
             return 1
     return 0
 
 
-async def _told(folder: Path, play: Play) -> None:
-    async with laid(folder, whole.START) as table:
-        stage = Stage(Cast([table.driver]), table.clock, table.policy.calendar, table.house.tick, _say, table.mailbox)
+async def _told(folder: Path, play: Play, platform: PlayedOn) -> None:
+    async with laid(folder, whole.START, platform) as table:
+        stage = Stage(table.cast, table.clock, table.policy.calendar, table.house.tick, _say, table.mailbox)
         await play(stage)
         found = await asyncio.to_thread(verify, table.store)
         _say(f"\nThe history's chain is whole: {found.count} entries.")
@@ -230,7 +287,7 @@ async def _told(folder: Path, play: Play) -> None:
 
 def _leaks(table: Table, stage: Stage) -> list[str]:
     """Where a confidential word of the story stands outside dialogs and ciphertext: places, not words."""
-    messages = [f"a message ({by})" for secret in stage.secrets for by in table.driver.outside(secret)]
+    messages = [f"a message ({by})" for secret in stage.secrets for by in table.cast.outside(secret)]
     messages += ["an e-mail" for secret in stage.secrets if table.mailbox.holding(secret)]
     texts = {"the log": table.log.getvalue().encode(), "the metrics": table.house.metrics_page()}
     stored = (*table.folder.glob("harbour.db*"), *table.folder.glob("evidence/*"))

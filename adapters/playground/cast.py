@@ -3,9 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
 from adapters.playground.person import Driver, Person
 from adapters.playground.refusals import CannotDo
+
+
+class PlayedOn(StrEnum):
+    """Where people are met."""
+
+    SLACK = "slack"
+    TEAMS = "teams"
+    #: Some in Slack, some in Teams, in one house.
+    MIXED = "mixed"
+
+    @property
+    def has_slack(self) -> bool:
+        """Whether anybody is met in Slack."""
+        return self is not PlayedOn.TEAMS
+
+    @property
+    def has_teams(self) -> bool:
+        """Whether anybody is met in Teams."""
+        return self is not PlayedOn.SLACK
 
 
 class Cast:
@@ -28,6 +48,10 @@ class Cast:
             else:
                 return self._where_met(found)
         raise refusal or CannotDo(f"Nobody is called {name!r}.")
+
+    def driver(self, platform: str) -> Driver | None:
+        """The people of one platform, if there are any."""
+        return self._drivers.get(platform)
 
     def everybody(self) -> list[Person]:
         """All people, each once, in the order of the platforms."""

@@ -1,11 +1,11 @@
-"""The people of the demo: a small housing association, its workspace and its directory file."""
+"""The people of the demo: a small housing association, its workspace, its tenant and its directory file."""
 
 from __future__ import annotations
 
 import csv
 import io
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from adapters.playground.slack.tickets import Ticks
 from adapters.playground.slack.users import User
 from adapters.playground.slack.workspace import Installation, Workspace
+from adapters.playground.teams.members import Member
+from adapters.playground.teams.tenant import BotApp, Tenant
 
 if TYPE_CHECKING:
     from bot.ports import Clock
@@ -115,6 +117,10 @@ OTHERS = (
     ),
 )
 
+#: Who is met in Teams where people are met on both platforms: each report crosses from one to the other, and
+#: so does each decision about a manager's own proposal.
+IN_TEAMS = frozenset({"morag", "callum", "rory", "catriona", "fiona", "elspeth"})
+
 
 def address(handle: str) -> str:
     """The e-mail address of a colleague, such as "isla.fraser@hfl.example"."""
@@ -128,6 +134,28 @@ def example_workspace(
     """The workspace: the colleagues who are in the chat, and the others."""
     members = [User(id=c.slack_id, name=c.handle, real_name=c.name, email=c.email) for c in COLLEAGUES if c.in_chat]
     return Workspace([*members, *OTHERS], clock=clock, ticks=ticks, app=app)
+
+
+def example_tenant(
+    clock: Clock | None = None,
+    *,
+    ticks: Ticks = time.monotonic,
+    app: BotApp | None = None,
+    installed: Collection[str] | None = None,
+) -> Tenant:
+    """The tenant: the colleagues who are in the chat, somebody of an agency, and a guest, who cannot have the app.
+
+    `installed`: for whom the app is there, by short name; None for all but the guest.
+    """
+
+    def has_it(handle: str) -> bool:
+        return installed is None or handle in installed
+
+    members = [Member.called(c.handle, c.name, c.email, installed=has_it(c.handle)) for c in COLLEAGUES if c.in_chat]
+    tam, greta = OTHERS[:2]
+    members.append(Member.called(tam.name, tam.real_name, tam.email, installed=has_it(tam.name)))
+    members.append(Member.called(greta.name, greta.real_name, greta.email, guest=True, installed=False))
+    return Tenant(members, clock=clock, ticks=ticks, app=app)
 
 
 def directory_csv() -> str:

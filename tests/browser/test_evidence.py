@@ -30,7 +30,7 @@ async def table(tmp_path: Path) -> AsyncIterator[Table]:
 
 async def address(table: Table) -> str:
     """Where Isla adds a file to a report of hers."""
-    isla = table.driver.person("isla")
+    isla = table.cast.person("isla")
     if not isla.messages():
         await isla.command("/ended-contact", "shouted at me")
         await isla.fill({"How were you in contact?": "Phone", "What was it?": ("Abusive language",)})
