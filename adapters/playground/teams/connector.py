@@ -63,10 +63,10 @@ class Connector:
 
     def _answering(self, route: _Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def answered(request: web.Request) -> web.StreamResponse:
-            fault = self._tenant.faults.take(route.operation)
             try:
                 body = await self._let_in(request)
                 self._note(route.operation, request, body)
+                fault = self._tenant.faults.take(route.operation)
                 early = await before(fault, of_connector)
                 if early is not None:
                     return early
