@@ -119,7 +119,9 @@ class _Sheet:
         return {data.OURS: {**self._read, data.TO: self._to, **ours} if self._to else {**self._read, **ours}}
 
     def _sent(self, do: Do) -> Json:
-        ours = {data.DO: do.value, data.NAME: self.form.name, **self._read, data.DRAWN: drawn(self.form)}
+        ours = {data.DO: do.value, data.NAME: self.form.name, **self._read}
+        if self._may_change:
+            ours[data.DRAWN] = drawn(self.form)
         ours |= {data.TO: self._to} if self._to else {}
         return {data.OURS: ours | ({data.CARD: self.card_id} if self.card_id else {})}
 
@@ -139,14 +141,19 @@ class _Sheet:
     def _is_guarded(self) -> bool:
         """Whether the client may insist on answers: only where no other button needs what is typed so far."""
         fields = list(self.form.fields())
-        reshaped = self.people is not None and any(_reshapes(f) for f in fields)
-        finds = any(isinstance(f, PeopleField) and self._must_find for f in fields)
-        return not (reshaped or finds or any(_is_act(part) for part in self.form.body))
+        finds = self._listed is None and any(isinstance(f, PeopleField) for f in fields)
+        return not (self._may_change or finds or any(_is_act(part) for part in self.form.body))
 
     @property
-    def _must_find(self) -> bool:
-        """Whether colleagues are looked for, because there are too many to list, or nobody is to be named."""
-        return self.people is None or not self.people.are_few
+    def _may_change(self) -> bool:
+        """Whether the answers decide which other questions are asked; in the chat, those are asked afterwards."""
+        return self.people is not None and any(_reshapes(f) for f in self.form.fields())
+
+    @cached_property
+    def _listed(self) -> Colleagues | None:
+        """Everybody, where all are listed; None where one looks for them, because they are many or not to be named."""
+        questions = sum(isinstance(f, PeopleField) for f in self.form.fields())
+        return self.people if self.people is not None and self.people.are_few(questions) else None
 
     def _question(self, question: Field) -> Iterator[Json]:
         value = self.form.values.get(question.id)
@@ -178,9 +185,9 @@ class _Sheet:
         return {"type": "ActionSet", "spacing": "small", "actions": [submit(title, self._sent(Do.RESHAPE))]}
 
     def _people(self, question: PeopleField, value: Value) -> Iterator[Json]:
-        if self.people is not None and self.people.are_few:
-            chosen = self.people.those(_tuple(value))[: question.most]
-            yield self._input(question, _picker(question, self.people.everybody, chosen, "filtered"))
+        if self._listed is not None:
+            chosen = self._listed.those(_tuple(value))[: question.most]
+            yield self._input(question, _picker(question, self._listed.everybody, chosen, "filtered"))
             return
         sought = self.finding.get(question.id, "")
         found = self.people.matching(sought) if self.people is not None else []

@@ -13,8 +13,10 @@ from functools import cached_property
 
 from bot.people import People, Person, PersonId
 
-#: So many colleagues are all on offer in one list; among more, one looks for somebody.
+#: So many colleagues are all on offer in one list, and so many entries in all lists of one form (12 KB); among
+#: more, one looks for somebody.
 MOST_LISTED = 100
+_MOST_ENTRIES = 150
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,10 +43,9 @@ class Colleagues:
         names = Counter(_folded(p.name) for p in here)
         return cls(tuple(_colleague(p, alone=names[_folded(p.name)] == 1) for p in here))
 
-    @property
-    def are_few(self) -> bool:
-        """Whether all of them are on offer."""
-        return len(self.everybody) <= MOST_LISTED
+    def are_few(self, questions: int) -> bool:
+        """Whether all of them are on offer in each of so many questions of one form."""
+        return len(self.everybody) <= MOST_LISTED and len(self.everybody) * questions <= _MOST_ENTRIES
 
     @cached_property
     def _by_id(self) -> dict[str, Colleague]:

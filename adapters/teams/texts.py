@@ -27,7 +27,7 @@ _FUNCTION = re.compile(r"(?<=\{)(?=\{\s*(?:DATE|TIME)\b)", re.IGNORECASE)
 _MARKED = re.compile(r"[*_`~\[\]{}<>\\#|]|://|\bwww\.|^\s*(?:[-+•]|\d+[.)])\s", re.IGNORECASE)
 #: So many lines of a text stand each in an element of their own, which every client shows as a line. Those after
 #: them share one: most clients break it at the line ends, and none loses a word.
-_LINES = 40
+_LINES = 12
 
 
 def runs(text: str, look: Look = PLAIN) -> list[Json]:

@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Link, Quote, Small, Text
 
-#: What fits a page besides its title, its way on and its policy section (a view has 100 blocks and 250,000 characters).
+#: What fits a page besides its title, its way on and its policy section, on the platform that has least room for it:
+#: a view of Slack has 100 blocks and 250,000 characters, a dialog of Teams has 40,000 characters for all its JSON.
 PLACES = 90
-CHARACTERS = 200_000
+CHARACTERS = 24_000
 
 #: The ways from page to page.
 EARLIER = "Earlier…"
@@ -27,7 +28,7 @@ _COLUMN = 2000
 #: What a block costs besides its text.
 _FRAME = 300
 #: Facts that are heavier than this are taken apart.
-_HEAVY = 40_000
+_HEAVY = 8_000
 
 Part = tuple[Block, ...]
 
