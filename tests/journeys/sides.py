@@ -1,31 +1,15 @@
 """A platform as a journey needs it besides its people: what goes wrong there, who loses their account, what was sent.
 
-A journey says these things in the words of `Side`; `OnSlack` does them to the stand-in for Slack.
+A journey says these things in the words of `Side`; `on_slack` and `on_teams` do them to the two stand-ins.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from enum import StrEnum
 from typing import Protocol
 
-import aiohttp
-
 from adapters.house import Platforms
-from adapters.playground import example
-from adapters.playground.clock import MovableClock
 from adapters.playground.person import Driver, Person
-from adapters.playground.sent import Channel
-from adapters.playground.slack import driver as slack_driver
-from adapters.playground.slack.faults import Fault
-from adapters.playground.slack.link import HttpLink
-from adapters.playground.slack.server import StandIn
-from adapters.playground.slack.surfaces import View
-from adapters.playground.slack.workspace import Workspace
-from adapters.slack.app import SlackSettings
 
 
 class Call(StrEnum):
@@ -66,8 +50,8 @@ class Side(Protocol):
         """The house's settings with this platform among them."""
         ...
 
-    def driver(self, house: str) -> Driver:
-        """Its people, who reach the house at this address."""
+    async def driver(self, house: str) -> Driver:
+        """Its people, who reach the house at this address; the app is there for each of them."""
         ...
 
     # -- what goes wrong
@@ -123,105 +107,3 @@ class Side(Protocol):
     async def plant(self, person: Person, text: str) -> str:
         """Say something to somebody with the app's own token, past the house; by what means."""
         ...
-
-
-@asynccontextmanager
-async def opened(platform: str, clock: MovableClock) -> AsyncIterator[Side]:
-    """A platform, with the people of the example on it."""
-    assert platform == "slack"
-    async with StandIn(example.example_workspace(clock)) as stand_in:
-        yield OnSlack(stand_in)
-
-
-_METHODS = {Call.SEND: "chat.postMessage", Call.REWRITE: "chat.update", Call.ANY: "*"}
-
-
-class OnSlack:
-    """The stand-in for Slack."""
-
-    def __init__(self, stand_in: StandIn) -> None:
-        self.stand_in = stand_in
-        #: Its people, since the house was opened last.
-        self.people: slack_driver.Driver
-
-    @property
-    def platform(self) -> str:
-        return "slack"
-
-    @property
-    def workspace(self) -> Workspace:
-        """Its workspace."""
-        return self.stand_in.workspace
-
-    def settings(self, others: Platforms) -> Platforms:
-        at = self.stand_in
-        ours = SlackSettings(
-            bot_token=at.bot_token, signing_secret=at.signing_secret, api_url=at.api_url, pace=0, holds=0
-        )
-        return Platforms(slack=ours, teams=others.teams)
-
-    def driver(self, house: str) -> slack_driver.Driver:
-        self.people = slack_driver.Driver(self.workspace, f"{house}/slack/events")
-        return self.people
-
-    @property
-    def link(self) -> HttpLink:
-        """The signed way to the house."""
-        assert isinstance(self.people.link, HttpLink)
-        return self.people.link
-
-    def fails(self, call: Call, trouble: Trouble, seconds: float = 0.0, *, times: int | None = None) -> None:
-        fault = {
-            Trouble.BROKEN: Fault.broken(),
-            Trouble.REFUSED: Fault.refused("internal_error"),
-            Trouble.LIMITED: Fault.rate_limited(int(seconds)),
-            Trouble.SLOW: Fault.slow(seconds),
-            Trouble.LOST: Fault.lost(seconds),
-        }
-        self.workspace.faults.on(_METHODS[call], fault[trouble], times=times)
-
-    def is_well(self) -> None:
-        self.workspace.faults.off()
-
-    def tries(self, call: Call) -> int:
-        return sum(call is Call.ANY or sent.by == _METHODS[call] for sent in self.workspace.sent)
-
-    def closes(self, person: Person) -> None:
-        self.workspace.deactivate(person.id)
-
-    def makes_guest(self, person: Person) -> None:
-        self.workspace.change_user(person.id, is_restricted=True)
-
-    def forgets(self, person: Person) -> None:
-        del self.workspace.users[person.id]
-
-    def readdresses(self, person: Person, email: str) -> None:
-        self.workspace.change_user(person.id, email=email)
-
-    def form(self, person: Person) -> str:
-        return str(self.top(person).body["callback_id"])
-
-    def raw(self, person: Person) -> str:
-        return self.bare(json.dumps(self.top(person).body, sort_keys=True)) if person.has_modal else ""
-
-    def shown(self) -> str:
-        return "\n".join(sent.text for sent in self.workspace.sent if sent.channel is Channel.VIEW)
-
-    def bare(self, text: str) -> str:
-        return re.sub(r'("block_id": ")[0-9a-f]{6}"|("private_metadata": "[^"|]*\|[^"|]*)\|[0-9a-f]+"', r"\1\2", text)
-
-    async def plant(self, person: Person, text: str) -> str:
-        headers = {"Authorization": f"Bearer {self.stand_in.bot_token}"}
-        url = f"{self.stand_in.api_url}chat.postMessage"
-        async with (
-            aiohttp.ClientSession() as session,
-            session.post(url, json={"channel": person.id, "text": text}, headers=headers) as answer,
-        ):
-            assert (await answer.json())["ok"]
-        return "chat.postMessage"
-
-    def top(self, person: Person) -> View:
-        """The dialog that is open."""
-        view = self.workspace.dialogs.top(person.id)
-        assert view is not None
-        return view

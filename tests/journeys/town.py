@@ -5,41 +5,35 @@ Unlike the demo's table, the house can be closed and opened again on the same fo
 
 from __future__ import annotations
 
-import io
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from adapters import logs
-from adapters.calendar import BankHolidays
 from adapters.email.messenger import Mail
 from adapters.email.server import MailServer
 from adapters.house import Address, House, Platforms
 from adapters.playground import example
 from adapters.playground.answer import Answer
 from adapters.playground.cast import Cast
-from adapters.playground.clock import MovableClock
-from adapters.playground.mailbox import Letter, Mailbox
+from adapters.playground.mailbox import Letter
 from adapters.playground.person import Pending, Person
 from adapters.playground.screen import Button, Screen
 from bot import directory, people
 from bot.people import Absence
-from bot.playground import free_port
-from bot.policy import Policy
 from bot.ports import UnitOfWork
 from bot.working_time import WorkingTime
-from storage import EvidenceFolder, Store, new_key
-from tests.journeys import sides
-from tests.journeys.sides import OnSlack, Side
+from storage import EvidenceFolder, Store
+from tests.journeys.ground import MONDAY, Ground, laid
+from tests.journeys.on_slack import OnSlack
+from tests.journeys.on_teams import OnTeams
+from tests.journeys.sides import Side
 
-#: A Monday morning in January, 10:00.
-MONDAY = datetime(2027, 1, 11, 10, 0, tzinfo=UTC)
 #: The one answer to whoever may not, and about what does not exist.
 NOT_YOURS = "This is not available to you, or it no longer exists. Nothing changed."
 
@@ -58,28 +52,6 @@ _DUE = """
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ground:
-    """What outlives the house: the folder, the keys, the policy, the platforms, the e-mail, the clock, the log."""
-
-    folder: Path
-    keys: str
-    policy: Policy
-    clock: MovableClock
-    sides: Mapping[str, Side]
-    mailbox: Mailbox
-    #: Where the house listens, for as long as the ground is there.
-    port: int
-    log: io.StringIO = field(repr=False)
-    #: By short name, who is met on another platform than the first.
-    met_on: Mapping[str, str]
-
-    @property
-    def database(self) -> str:
-        """Its address."""
-        return f"sqlite:///{self.folder / 'harbour.db'}"
-
-
 class Town:
     """Acts and looks. Made by `town`."""
 
@@ -93,8 +65,8 @@ class Town:
 
     # -- opening and closing -----------------------------------------------------------------------
 
-    async def open(self) -> None:
-        """Open the house, on the port that it had before."""
+    async def open(self, people_csv: str = "") -> None:
+        """Open the house, on the port that it had before; first with a directory file, if there is one."""
         self.store = Store(self.ground.database, self.ground.keys, self.ground.policy, self.ground.clock)
         self._stack.callback(self.store.close)
         settings = Platforms()
@@ -106,7 +78,9 @@ class Town:
         self.house = await House.open(self.store, settings, address, mail, self.files)
         self._stack.push_async_callback(self.house.stop)
         await self.house.start(beats=False)
-        drivers = [side.driver(self.house.url) for side in self.ground.sides.values()]
+        if people_csv:
+            await self.know(people_csv)
+        drivers = [await side.driver(self.house.url) for side in self.ground.sides.values()]
         for driver in drivers:
             self._stack.push_async_callback(driver.close)
         self.cast = Cast(drivers, self.ground.met_on)
@@ -132,6 +106,13 @@ class Town:
         """The stand-in for Slack, for what is Slack's alone."""
         side = self.ground.sides["slack"]
         assert isinstance(side, OnSlack)
+        return side
+
+    @property
+    def teams(self) -> OnTeams:
+        """The stand-in for Teams, for what is Teams' alone."""
+        side = self.ground.sides["teams"]
+        assert isinstance(side, OnTeams)
         return side
 
     def side(self, who: Person | str = "") -> Side:
@@ -310,31 +291,11 @@ async def town(
     platforms: Sequence[str] = ("slack",),
     met_on: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Town]:
-    """A town in this folder; `policy` is added to the example's policy file.
-
-    `met_on`: by short name, who is met on another platform than the first.
-    """
-    log = io.StringIO()
-    logs.configure("DEBUG", log)
-    file = folder / "policy.toml"
-    file.write_text(example.policy_toml() + policy, encoding="utf-8")
-    clock, port = MovableClock(start), free_port()
-    async with AsyncExitStack() as stack:
-        ground = Ground(
-            folder=folder,
-            keys=new_key(),
-            policy=replace(Policy.load(file, closed_days=BankHolidays()), public_url=f"http://127.0.0.1:{port}"),
-            clock=clock,
-            sides={name: await stack.enter_async_context(sides.opened(name, clock)) for name in platforms},
-            met_on=met_on or {},
-            mailbox=await stack.enter_async_context(Mailbox()),
-            port=port,
-            log=log,
-        )
+    """A town in this folder, on this ground (`tests.journeys.ground.laid`)."""
+    async with laid(folder, start, policy, platforms=platforms, met_on=met_on) as ground:
         found = Town(ground)
         try:
-            await found.open()
-            await found.know(example.directory_csv())
+            await found.open(example.directory_csv())
             yield found
         finally:
             await found.close()

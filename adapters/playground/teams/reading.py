@@ -126,6 +126,8 @@ class _Body:
             required=bool(element.get("isRequired")) or not label.endswith(OPTIONAL),
             options=tuple(title_of(choice) for choice in element.get("choices", ())),
             place=self._place(at),
+            is_text=element["type"] == "Input.Text",
+            is_ticked=bool(element.get("isMultiSelect")) and element.get("style") != "filtered",
         )
 
     def _place(self, at: int) -> Place:
@@ -152,6 +154,7 @@ class _Body:
             value=str(carried.get(data.TO) or ""),
             style=_STYLES.get(str(part.element.get("style")), ""),
             element=part.element,
+            url=str(part.element.get("url") or ""),
         )
 
     def _beside(self, at: int, part: Part) -> list[str]:

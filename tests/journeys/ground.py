@@ -1,0 +1,97 @@
+"""What a town stands on, whatever becomes of its house: platforms, e-mail, a clock, a folder, keys."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from adapters import logs
+from adapters.calendar import BankHolidays
+from adapters.playground import example
+from adapters.playground.clock import MovableClock
+from adapters.playground.mailbox import Mailbox
+from adapters.playground.slack.server import StandIn
+from adapters.playground.teams.server import TeamsStandIn
+from bot.playground import free_port
+from bot.policy import Policy
+from storage import new_key
+from tests.journeys.on_slack import OnSlack
+from tests.journeys.on_teams import OnTeams
+from tests.journeys.sides import Side
+
+#: A Monday morning in January, 10:00.
+MONDAY = datetime(2027, 1, 11, 10, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """What outlives the house: the folder, the keys, the policy, the platforms, the e-mail, the clock, the log."""
+
+    folder: Path
+    keys: str
+    policy: Policy
+    clock: MovableClock
+    sides: Mapping[str, Side]
+    mailbox: Mailbox
+    #: Where the house listens, for as long as the ground is there.
+    port: int
+    log: io.StringIO = field(repr=False)
+    #: By short name, who is met on another platform than the first.
+    met_on: Mapping[str, str]
+
+    @property
+    def database(self) -> str:
+        """Its address."""
+        return f"sqlite:///{self.folder / 'harbour.db'}"
+
+
+@asynccontextmanager
+async def _slack(clock: MovableClock) -> AsyncIterator[Side]:
+    async with StandIn(example.example_workspace(clock)) as stand_in:
+        yield OnSlack(stand_in)
+
+
+@asynccontextmanager
+async def _teams(clock: MovableClock) -> AsyncIterator[Side]:
+    async with TeamsStandIn(example.example_tenant(clock)) as stand_in:
+        yield OnTeams(stand_in)
+
+
+#: The platforms, each with the people of the example on it.
+_SIDES: Mapping[str, Callable[[MovableClock], AbstractAsyncContextManager[Side]]] = {"slack": _slack, "teams": _teams}
+
+
+@asynccontextmanager
+async def laid(
+    folder: Path,
+    start: datetime = MONDAY,
+    policy: str = "",
+    *,
+    platforms: Sequence[str] = ("slack",),
+    met_on: Mapping[str, str] | None = None,
+) -> AsyncIterator[Ground]:
+    """The ground of a town in this folder; `policy` is added to the example's policy file.
+
+    `met_on`: by short name, who is met on another platform than the first.
+    """
+    log = io.StringIO()
+    logs.configure("DEBUG", log)
+    file = folder / "policy.toml"
+    file.write_text(example.policy_toml() + policy, encoding="utf-8")
+    clock, port = MovableClock(start), free_port()
+    async with AsyncExitStack() as stack:
+        yield Ground(
+            folder=folder,
+            keys=new_key(),
+            policy=replace(Policy.load(file, closed_days=BankHolidays()), public_url=f"http://127.0.0.1:{port}"),
+            clock=clock,
+            sides={name: await stack.enter_async_context(_SIDES[name](clock)) for name in platforms},
+            met_on=met_on or {},
+            mailbox=await stack.enter_async_context(Mailbox()),
+            port=port,
+            log=log,
+        )

@@ -1,0 +1,112 @@
+"""The stand-in for Teams' side, in the words of `tests.journeys.sides.Side`."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import aiohttp
+
+from adapters.house import Platforms
+from adapters.playground.person import Person
+from adapters.playground.refusals import Json
+from adapters.playground.sent import Channel
+from adapters.playground.teams.driver import Driver
+from adapters.playground.teams.entra import SCOPE
+from adapters.playground.teams.faults import EVERY_OPERATION, Fault, Operation
+from adapters.playground.teams.server import TeamsStandIn
+from adapters.playground.teams.surfaces import Dialog
+from adapters.playground.teams.tenant import Tenant
+from adapters.teams import data
+from tests.journeys.sides import Call, Trouble
+
+_OPERATIONS = {Call.SEND: Operation.SEND, Call.REWRITE: Operation.UPDATE, Call.ANY: EVERY_OPERATION}
+#: What tells one showing of a form from the next, and the message from which it was opened.
+_SHOWING = re.compile(r'("to": ?"[^"|]*\|[^"|]*)\|[0-9a-f]+"|"card": ?"[^"]*",? ?')
+
+
+class OnTeams:
+    """The stand-in for Teams' side."""
+
+    def __init__(self, stand_in: TeamsStandIn) -> None:
+        self.stand_in = stand_in
+        #: Its people, since the house was opened last.
+        self.people: Driver
+
+    @property
+    def platform(self) -> str:
+        return "teams"
+
+    @property
+    def tenant(self) -> Tenant:
+        """Its tenant."""
+        return self.stand_in.tenant
+
+    def settings(self, others: Platforms) -> Platforms:
+        return Platforms(slack=others.slack, teams=self.stand_in.settings())
+
+    async def driver(self, house: str) -> Driver:
+        self.people = Driver(self.tenant, f"{house}/api/messages")
+        await self.people.install()
+        return self.people
+
+    def fails(self, call: Call, trouble: Trouble, seconds: float = 0.0, *, times: int | None = None) -> None:
+        fault = {
+            Trouble.BROKEN: Fault.bad_gateway(),
+            Trouble.REFUSED: Fault.precondition(),
+            Trouble.LIMITED: Fault.throttled(int(seconds)),
+            Trouble.SLOW: Fault.slow(seconds),
+            Trouble.LOST: Fault.lost(seconds),
+        }
+        self.tenant.faults.on(_OPERATIONS[call], fault[trouble], times=times)
+
+    def is_well(self) -> None:
+        self.tenant.faults.off()
+
+    def tries(self, call: Call) -> int:
+        return sum(call is Call.ANY or sent.by == _OPERATIONS[call] for sent in self.tenant.sent)
+
+    def closes(self, person: Person) -> None:
+        self.tenant.change_member(person.id, deleted=True)
+
+    def makes_guest(self, person: Person) -> None:
+        self.tenant.change_member(person.id, guest=True, upn="")
+
+    def forgets(self, person: Person) -> None:
+        del self.tenant.members[person.id]
+
+    def readdresses(self, person: Person, email: str) -> None:
+        self.tenant.change_member(person.id, email=email, upn=email)
+
+    def form(self, person: Person) -> str:
+        return str(person.pending().payload["value"]["data"][data.OURS][data.NAME])
+
+    def raw(self, person: Person) -> str:
+        dialog = self.tenant.dialogs.of(person.id)
+        return "" if dialog is None else self.bare(json.dumps(_sent(dialog), sort_keys=True))
+
+    def shown(self) -> str:
+        return "\n".join(sent.text for sent in self.tenant.sent if sent.channel is Channel.VIEW)
+
+    def bare(self, text: str) -> str:
+        return _SHOWING.sub(lambda found: f'{found[1]}"' if found[1] else "", text)
+
+    async def plant(self, person: Person, text: str) -> str:
+        app = self.tenant.app
+        asks = {
+            "grant_type": "client_credentials",
+            "client_id": app.app_id,
+            "client_secret": app.password,
+            "scope": SCOPE,
+        }
+        url = f"{self.stand_in.service_url}v3/conversations/{self.tenant.chat_with(person.id)}/activities"
+        async with aiohttp.ClientSession() as session:
+            async with session.post(self.stand_in.token_url, data=asks) as answer:
+                headers = {"Authorization": f"Bearer {(await answer.json())['access_token']}"}
+            async with session.post(url, json={"type": "message", "text": text}, headers=headers) as answer:
+                assert answer.status == 201
+        return Operation.SEND
+
+
+def _sent(dialog: Dialog) -> Json:
+    return {"title": dialog.title, "height": dialog.height, "width": dialog.width, "card": dialog.card}
