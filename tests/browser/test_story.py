@@ -17,6 +17,6 @@ async def test_the_story_is_watched(laptop: Desk, page: Page) -> None:
     """Its lines are read as captions, and its people act in their windows."""
     await watch(page, reporting.report, pace=0.05)
     story = laptop.page.get_by_role("region", name="The story")
-    await expect(story).to_contain_text("6 taps and one sentence")
+    await expect(story).to_contain_text("a few taps and one sentence")
     await expect(story).to_contain_text("The end.")
     await laptop.sees("morag", "A private report is waiting for you")

@@ -81,7 +81,7 @@ async def in_force(stage: Stage, ref: str) -> None:
 
 async def looked_up(stage: Stage, whom: str, what: str) -> None:
     """Before contact: the card to who needs it; to others what a wrong reference says, in every word."""
-    stage.scene("Before somebody is contacted: /check-contact")
+    stage.scene("Before somebody is contacted: “check contact”")
     stage.sees(await _looks_up(stage, "rory", whom), what)
     stage.tell(stage.person("rory"), "looks up the reference, and reads the card")
     wrong = stage.confide("HA-61404")

@@ -7,17 +7,19 @@ from adapters.playground.stories.stage import Stage
 #: The individual, as Isla knows them. Never outside a dialog.
 INDIVIDUAL = "HA-20417"
 NOTE = "shouted at me about the repair, swore, I warned him twice"
+#: The taps of a report: in Teams one more opens the form, and one shows what follows from an answer.
+_TAPS = {"slack": 6, "teams": 8}
 
 
 async def report(stage: Stage) -> None:
-    """One sentence and six taps."""
+    """One sentence and a few taps."""
     stage.scene("Isla has just put the phone down")
     isla, before = stage.person("isla"), stage.counts()
     stage.confide(NOTE, "shouted at me", "swore", "warned him twice")
     stage.confide(INDIVIDUAL)
     taps = isla.taps
     await isla.command("/ended-contact", NOTE)
-    stage.tell(isla, "types /ended-contact and a sentence; the form opens with the sentence in it")
+    stage.tell(isla, "types “ended contact” and a sentence; the form opens with the sentence in it")
     form = isla.modal()
     stage.sees(form, "If anyone is in danger, call 999 first. You can do this later.", NOTE)
     stage.expect("Did you give a warning?" not in form.text, "The warning is asked for before it matters.")
@@ -33,8 +35,8 @@ async def report(stage: Stage) -> None:
     )
     await isla.send()
     taps = isla.taps - taps
-    stage.tell(isla, f"sends it: {taps} taps and one sentence")
-    stage.expect(taps <= 6, f"It took {taps} taps.")
+    stage.tell(isla, "sends it: a few taps and one sentence")
+    stage.expect(taps <= _TAPS[isla.platform], f"It took {taps} taps.")
     receipt = stage.sees(
         isla.modal(),
         "Your line manager can see this privately.",
