@@ -9,9 +9,11 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from adapters.checks import Finding as Asked
 from adapters.email.checks import problem
-from adapters.slack.checks import check
-from bot.composition import SystemClock, mail, open_policy, open_store
+from adapters.slack import checks as slack_checks
+from adapters.teams import checks as teams_checks
+from bot.composition import SystemClock, mail, open_policy, open_store, platforms
 from bot.errors import Misconfigured
 from bot.people import People, Role
 from bot.policy import Policy
@@ -44,8 +46,25 @@ def ask_slack(settings: Settings) -> Iterable[Finding]:
     token, app_token = settings.slack_bot_token, settings.slack_app_token
     if token is None:
         return []
-    asked = check(token.get_secret_value(), settings.slack_api_url, app_token.get_secret_value() if app_token else "")
-    return [Finding(is_right=f.is_good, what=f"{f.says} {f.mend}".strip()) for f in asyncio.run(asked)]
+    asked = slack_checks.check(
+        token.get_secret_value(), settings.slack_api_url, app_token.get_secret_value() if app_token else ""
+    )
+    return map(_found, asyncio.run(asked))
+
+
+def ask_teams(settings: Settings) -> Iterable[Finding]:
+    """Whether Microsoft lets the app in, and whether its signing keys can be read. Asks only if Teams is set up."""
+    teams = platforms(settings).teams
+    if teams is None:
+        return []
+    asked = teams_checks.check(
+        teams.app_id, teams.app_password, teams.tenant_id, openid_url=teams.openid_url, token_url=teams.token_url
+    )
+    return map(_found, asyncio.run(asked))
+
+
+def _found(asked: Asked) -> Finding:
+    return Finding(is_right=asked.is_good, what=f"{asked.says} {asked.mend}".strip())
 
 
 def ask_mail(settings: Settings) -> Iterable[Finding]:
@@ -62,6 +81,7 @@ def ask_mail(settings: Settings) -> Iterable[Finding]:
 def examine(
     settings: Settings,
     slack: Callable[[Settings], Iterable[Finding]] = ask_slack,
+    teams: Callable[[Settings], Iterable[Finding]] = ask_teams,
     mail_server: Callable[[Settings], Iterable[Finding]] = ask_mail,
 ) -> Iterator[Finding]:
     """Everything, in the order in which it is needed."""
@@ -75,6 +95,7 @@ def examine(
     yield from _all_right("Files of evidence can be kept, and have a page.", _evidence(settings))
     yield from _database(settings, policy)
     yield from slack(settings)
+    yield from teams(settings)
     yield from mail_server(settings)
 
 

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from slack_sdk.errors import SlackApiError
 
+from adapters.checks import Finding
 from adapters.slack.client import SLACK_API, UNREACHED, code, session, web_client
 from adapters.slack.manifest import SCOPES
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """One thing that was looked at."""
-
-    is_good: bool
-    #: What was found, in one sentence.
-    says: str
-    #: What to do, where it is not good.
-    mend: str = ""
 
 
 async def check(token: str, api_url: str = SLACK_API, app_token: str = "") -> list[Finding]:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.composition import open_store
 from bot.directory import COLUMNS, import_into, read
-from bot.doctor import Finding, ask_mail, ask_slack, examine
+from bot.doctor import Finding, ask_mail, ask_slack, ask_teams, examine
 from bot.settings import Settings
 from storage import migrate, new_key
 
@@ -234,3 +234,15 @@ def test_what_the_settings_leave_open_at_the_top_is_a_warning(values: dict[str, 
     assert ["set people.chair" in finding.what.casefold() for finding in warned] == [True] * (1 if duty else 2)
     assert ("Nobody can be asked who takes" in warned[-1].what) is not duty
     assert all(finding.is_right for finding in found) is duty
+
+
+def test_microsoft_is_asked_only_where_teams_is_set_up(values: dict[str, str]) -> None:
+    """Nothing is asked without an app; with one, what cannot be reached is told with the setting to mend."""
+    assert list(ask_teams(Settings.of(values))) == []
+    nowhere = {"TEAMS_OPENID_URL": "http://127.0.0.1:1/", "TEAMS_TOKEN_URL": "http://127.0.0.1:1/"}
+    app = {"TEAMS_APP_ID": "app", "TEAMS_APP_PASSWORD": "zebra", "TEAMS_TENANT_ID": "tenant", **nowhere}
+    found = list(ask_teams(Settings.of(values | app)))
+    assert [f.is_right for f in found] == [False, False]
+    assert ["TEAMS_OPENID_URL" in found[0].what, "TEAMS_TOKEN_URL" in found[1].what] == [True, True]
+    looked_at = examine(Settings.of(values | app), slack=lambda _: (), teams=lambda _: [SLACK])
+    assert SLACK in list(looked_at)

@@ -1,0 +1,16 @@
+"""What `harbour doctor` finds out from a platform."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One thing that was looked at."""
+
+    is_good: bool
+    #: What was found, in one sentence.
+    says: str
+    #: What to do, where it is not good.
+    mend: str = ""
