@@ -59,13 +59,23 @@ class _Published:
 class Keys:
     """The signing keys behind one metadata address."""
 
-    def __init__(self, url: str, session: aiohttp.ClientSession, clock: Callable[[], float] = time.monotonic) -> None:
-        """`clock` counts seconds, from wherever. Raises Misconfigured for an address that is not encrypted."""
+    def __init__(
+        self,
+        url: str,
+        session: aiohttp.ClientSession,
+        clock: Callable[[], float] = time.monotonic,
+        patience: float = _PATIENCE,
+    ) -> None:
+        """`clock` counts seconds, from wherever; `patience` is how many a request waits for a fetch.
+
+        Raises Misconfigured for an address that is not encrypted.
+        """
         if not is_trusted(url):
             raise Misconfigured("TEAMS_OPENID_URL must begin with https:// (or http:// on this machine itself).")
         self._url = url
         self._session = session
         self._clock = clock
+        self._patience = patience
         self._published = _Published()
         self._fetched_at = -_KEPT
         self._fetching: asyncio.Task[None] | None = None
@@ -89,12 +99,12 @@ class Keys:
         return self._published.keys.get(kid)
 
     async def refresh(self) -> None:
-        """Fetch the keys, or wait for the fetch under way. Gives up waiting after two seconds, and never fails."""
+        """Fetch the keys, or wait for the fetch under way. Gives up waiting in time, and never fails."""
         if self._fetching is None:
             if not self._may_fetch():
                 return
             self._fetching = asyncio.create_task(self._fetch())
-        await asyncio.wait({self._fetching}, timeout=_PATIENCE)
+        await asyncio.wait({self._fetching}, timeout=self._patience)
 
     async def close(self) -> None:
         """Give up a fetch under way."""

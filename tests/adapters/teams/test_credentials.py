@@ -1,0 +1,199 @@
+"""A token to write with is asked for once, kept until shortly before its end, and its secret shows nowhere."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import socket
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import aiohttp
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from adapters.teams.credentials import OutboundToken, Unaccepted
+from bot.errors import DeliveryError, Misconfigured
+from tests.adapters.teams.signing import APP, TENANT, Json
+from tests.adapters.teams.test_keys import Seconds
+
+SECRET = "s3cr3t~value"
+
+
+@dataclass
+class Authority:
+    """Hands out tokens, each of them once."""
+
+    status: int = 200
+    seconds: object = 3600
+    #: What it answers instead, if anything.
+    body: bytes | None = None
+    asked: list[Json] = field(default_factory=list)
+    url: str = ""
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """One token, or what else was asked for."""
+        self.asked.append({**await request.post()})
+        token = {"token_type": "Bearer", "expires_in": self.seconds, "access_token": f"token-{len(self.asked)}"}
+        body = json.dumps(token).encode() if self.body is None else self.body
+        return web.Response(status=self.status, body=body, content_type="application/json")
+
+
+@pytest.fixture
+async def authority() -> AsyncIterator[Authority]:
+    """An authority that listens on this machine."""
+    authority, app = Authority(), web.Application()
+    app.router.add_post("/token", authority.answer)
+    async with TestServer(app) as server:
+        authority.url = str(server.make_url("/token"))
+        yield authority
+
+
+@pytest.fixture
+def clock() -> Seconds:
+    """The clock of the tokens."""
+    return Seconds()
+
+
+@pytest.fixture
+async def outbound(authority: Authority, clock: Seconds) -> AsyncIterator[OutboundToken]:
+    """The token of the app."""
+    async with aiohttp.ClientSession() as session:
+        yield OutboundToken(APP, SECRET, TENANT, session, authority.url, clock)
+
+
+async def test_a_token_is_asked_for_as_oauth_has_it(outbound: OutboundToken, authority: Authority) -> None:
+    """Client credentials, for the Bot Connector."""
+    assert await outbound.token() == "token-1"
+    assert authority.asked == [
+        {
+            "grant_type": "client_credentials",
+            "client_id": APP,
+            "client_secret": SECRET,
+            "scope": "https://api.botframework.com/.default",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "kept"), [(3600, 3300), ("3600", 3300), (3599.0, 3299), (400, 200), (10**9, 24 * 3600 - 300)]
+)
+async def test_it_is_kept_until_shortly_before_its_end(
+    outbound: OutboundToken, authority: Authority, clock: Seconds, seconds: object, kept: float
+) -> None:
+    """Five minutes; one of a few minutes for half of them, and none for more than a day."""
+    authority.seconds = seconds
+    await outbound.token()
+    clock.at += kept - 1
+    assert await outbound.token() == "token-1"
+    clock.at += 1
+    assert await outbound.token() == "token-2"
+
+
+async def test_requests_at_once_share_one_token(outbound: OutboundToken, authority: Authority) -> None:
+    """One fetch at a time."""
+    assert {"token-1"} == set(await asyncio.gather(*(outbound.token() for _ in range(50))))
+    assert len(authority.asked) == 1
+
+
+async def test_a_token_that_was_refused_is_forgotten(outbound: OutboundToken) -> None:
+    """The next one is another."""
+    await outbound.token()
+    outbound.forget()
+    assert await outbound.token() == "token-2"
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ({"error": "invalid_client", "error_codes": [7000215]}, "is not the value of a client secret"),
+        ({"error": "invalid_client", "error_codes": [[], 7000222]}, "has expired"),
+        ({"error": "unauthorized_client", "error_codes": [700016]}, "TEAMS_APP_ID is no app"),
+        ({"error": "invalid_request", "error_codes": [90002]}, "TEAMS_TENANT_ID is no tenant"),
+        ({"error": "invalid_client", "error_description": f"app {APP}"}, "(invalid_client)"),
+        ({"error": f"Secret {SECRET}", "error_codes": 3}, "(no reason given)"),
+    ],
+)
+async def test_a_wrong_secret_is_remembered_and_says_what_to_mend(
+    outbound: OutboundToken, authority: Authority, clock: Seconds, answer: Json, says: str
+) -> None:
+    """In our own words; for a minute nobody asks again."""
+    authority.status, authority.body = 401, json.dumps(answer).encode()
+    for _ in range(3):
+        with pytest.raises(Unaccepted) as refused:
+            await outbound.token()
+        assert isinstance(refused.value, Misconfigured)
+        assert says in refused.value.message
+        assert APP not in refused.value.message
+        assert SECRET not in refused.value.message
+    assert len(authority.asked) == 1
+    clock.at += 60
+    authority.status, authority.body = 200, None
+    assert await outbound.token() == "token-2"
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (200, b"<html>"),
+        (200, b"[]"),
+        (200, b"{}"),
+        (200, b'{"access_token": "a b", "expires_in": 3600}'),
+        (200, b'{"access_token": "x", "expires_in": 0}'),
+        (200, b'{"access_token": "x", "expires_in": NaN}'),
+        (200, b'{"access_token": "x", "expires_in": true}'),
+        (200, b'{"access_token": "x"}'),
+        (400, b"<html>"),
+        (307, b""),
+        (429, b""),
+        (503, b""),
+    ],
+)
+async def test_no_answer_is_no_refusal(
+    outbound: OutboundToken, authority: Authority, clock: Seconds, status: int, body: bytes
+) -> None:
+    """It is tried again in a moment, and by nobody who has only waited for it."""
+    authority.status, authority.body = status, body
+    problems = await asyncio.gather(*(outbound.token() for _ in range(5)), return_exceptions=True)
+    assert [DeliveryError] * 5 == [type(problem) for problem in problems]
+    assert len(authority.asked) == 1
+    clock.at += 2
+    authority.status, authority.body = 200, None
+    assert await outbound.token() == "token-2"
+
+
+async def test_the_secret_shows_nowhere(caplog: pytest.LogCaptureFixture) -> None:
+    """Neither where it is written down for developers, nor in logs, nor in what is raised."""
+    caplog.set_level(logging.DEBUG)
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}/"
+        async with aiohttp.ClientSession() as session:
+            outbound = OutboundToken(APP, SECRET, TENANT, session, url)
+            with pytest.raises(DeliveryError) as unreached:
+                await outbound.token()
+    shown = f"{outbound!r} {unreached.value!r} {unreached.value.__cause__!r} {caplog.text}"
+    assert SECRET not in shown
+    assert unreached.value.__suppress_context__ or unreached.value.__context__ is None
+
+
+async def test_a_request_given_up_does_not_hinder_the_next(outbound: OutboundToken) -> None:
+    """Whoever asked first may be cancelled."""
+    first = asyncio.create_task(outbound.token())
+    await asyncio.sleep(0)
+    first.cancel()
+    with suppress(asyncio.CancelledError):
+        await first
+    assert (await outbound.token()).startswith("token-")
+
+
+@pytest.mark.parametrize("url", ["http://login.example/token", "ftp://127.0.0.1/", "login"])
+async def test_the_secret_is_sent_to_no_address_that_is_not_encrypted(url: str) -> None:
+    """It is refused before anything is asked."""
+    async with aiohttp.ClientSession() as session:
+        with pytest.raises(Misconfigured, match="TEAMS_TOKEN_URL"):
+            OutboundToken(APP, SECRET, TENANT, session, url)
+        OutboundToken(APP, SECRET, TENANT, session)
