@@ -25,7 +25,7 @@ TO = "to"
 #: The ids of the questions, in this card, that take several answers, and of those that take people.
 MANY = "many"
 PEOPLE = "people"
-#: A mark of the questions that were drawn: another one is due when the answers shape other questions.
+#: A mark of the questions that were drawn, where answers shape them: another one is due when they ask others.
 DRAWN = "drawn"
 #: The id of the message in the chat from which the dialog was opened, or in which the form stands.
 CARD = "card"
