@@ -91,7 +91,7 @@ def _known(people: People, platform: Platform, user: str) -> Person | None:
 
 
 def _with_id(person: Person, platform: Platform, user: str) -> Person:
-    return replace(person, slack_id=user) if platform is Platform.SLACK else replace(person, teams_id=user)
+    return replace(person, slack_id=user) if platform is Platform.SLACK else replace(person, teams_id=user.lower())
 
 
 def _newcomer(platform: Platform, profile: Profile, email: str) -> Person:

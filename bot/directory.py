@@ -50,6 +50,7 @@ class Row:
     deputies: tuple[str, ...] = ()
     roles: frozenset[Role] = frozenset()
     slack_id: str | None = None
+    #: In lower case: Entra object ids are the same in either.
     teams_id: str | None = None
     time_zone: str | None = None
 
@@ -167,7 +168,7 @@ def _row(line: int, columns: Sequence[str], cells: Sequence[str], problems: list
         deputies=cell.emails("deputies"),
         roles=cell.roles("roles"),
         slack_id=cell.id("slack_id"),
-        teams_id=cell.id("teams_id"),
+        teams_id=(cell.id("teams_id") or "").lower() or None,
         time_zone=cell.zone("time_zone"),
     )
 
@@ -295,8 +296,8 @@ def import_into(directory: Directory, rows: Sequence[Row]) -> Imported:
     """Make the directory hold these people, all in the caller's one unit of work.
 
     People are known again by their address or, where that has changed, by an id. Ids learnt from
-    the chat and absences stay. Who is no longer in the file is no longer active; people whom the
-    file never listed stay as they are.
+    the chat, absences and where somebody wants to hear stay. Who is no longer in the file is no
+    longer active; people whom the file never listed stay as they are.
     """
     people = directory.people()
     before = _known_again(people, rows)
@@ -322,9 +323,8 @@ def _known_again(people: People, rows: Sequence[Row]) -> dict[str, Person]:
     """Who of those in the file is in the directory already, by their address in the file."""
     found = {row.email: person for row in rows if (person := people.by_email(row.email))}
     taken = {person.id for person in found.values()}
-    by_id = {id_: person for person in people for id_ in (person.slack_id, person.teams_id) if id_}
     for row in rows:
-        person = by_id.get(row.slack_id or "") or by_id.get(row.teams_id or "")
+        person = people.by_slack_id(row.slack_id or "") or people.by_teams_id(row.teams_id or "")
         if row.email not in found and person is not None and person.id not in taken:
             found[row.email] = person
             taken.add(person.id)
@@ -336,7 +336,7 @@ def _rest(person: Person, claimed: Mapping[str, PersonId], kept: Collection[Pers
     return replace(
         person,
         slack_id=person.slack_id if claimed.get(person.slack_id or "", person.id) == person.id else None,
-        teams_id=person.teams_id if claimed.get(person.teams_id or "", person.id) == person.id else None,
+        teams_id=person.teams_id if claimed.get((person.teams_id or "").lower(), person.id) == person.id else None,
         active=person.active and (person.id in kept or not person.listed),
     )
 

@@ -69,6 +69,7 @@ class Person:
     deputies: tuple[PersonId, ...] = ()
     roles: frozenset[Role] = frozenset()
     slack_id: str | None = None
+    #: The Entra object id, in lower case.
     teams_id: str | None = None
     #: None: wherever they are known.
     prefers: Prefers | None = None
@@ -142,7 +143,7 @@ class People:
         self._by_id: Mapping[PersonId, Person] = {p.id: p for p in people}
         self._by_email = {p.email: p for p in self if p.email}
         self._by_slack = {p.slack_id: p for p in self if p.slack_id}
-        self._by_teams = {p.teams_id: p for p in self if p.teams_id}
+        self._by_teams = {p.teams_id.lower(): p for p in self if p.teams_id}
         self._managers = {m for p in self for m in (p.line_manager, *p.deputies) if m is not None}
         self._duty_manager = self._at(duty_manager_email)
         self._chair = self._at(chair_email)
@@ -171,8 +172,8 @@ class People:
         return self._by_slack.get(slack_id)
 
     def by_teams_id(self, teams_id: str) -> Person | None:
-        """The person with this Entra object id."""
-        return self._by_teams.get(teams_id)
+        """The person with this Entra object id, in whichever case it is written."""
+        return self._by_teams.get(teams_id.lower())
 
     def name(self, person: PersonId | None) -> str:
         """Their name, for a dialog; never for a message."""

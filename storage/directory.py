@@ -54,7 +54,7 @@ class Directory:
                 "id": changed.id,
                 "email": blind("email", changed.email) if changed.email else None,
                 "slack_id": blind("slack_id", changed.slack_id) if changed.slack_id else None,
-                "teams_id": blind("teams_id", changed.teams_id) if changed.teams_id else None,
+                "teams_id": blind("teams_id", changed.teams_id.lower()) if changed.teams_id else None,
             }
             | sealed._asdict(),
         )

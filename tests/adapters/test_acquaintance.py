@@ -27,8 +27,8 @@ async def met(store: FakeStore, platform: Platform, described: Profile) -> Perso
 
 @pytest.mark.parametrize("order", [(SLACK, TEAMS), (TEAMS, SLACK)])
 async def test_a_newcomer_on_both_platforms_is_one_person(order: tuple[Platform, Platform]) -> None:
-    """By e-mail, whichever comes first; with both ids."""
-    store, ids = FakeStore(), {SLACK: "UNEW", TEAMS: "aad-new"}
+    """By e-mail, whichever comes first; with both ids, and Entra's in lower case."""
+    store, ids = FakeStore(), {SLACK: "UNEW", TEAMS: "AAD-New"}
     first, second = [await met(store, p, profile(ids[p], "New@Example.org")) for p in order]
     (person,) = store.people
     assert first == second == person.id

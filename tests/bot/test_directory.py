@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.directory import COLUMNS, Checked, Imported, Row, import_into, read
-from bot.people import Absence, People, Person, PersonId, Role
+from bot.people import Absence, People, Person, PersonId, Prefers, Role
 
 HEADER = ",".join(COLUMNS)
 ISLA = "isla@example.org,Isla Reid,morag@example.org,,,,,"
@@ -45,6 +45,7 @@ class Book:
         """Keep a new or changed person. Refuses an id that is somebody else's."""
         for other in self.kept.values():
             assert other.id == person.id or other.slack_id is None or other.slack_id != person.slack_id
+            assert other.id == person.id or other.teams_id is None or other.teams_id != person.teams_id
         self.kept[person.id] = person
         self.puts += 1
         return person
@@ -64,7 +65,7 @@ def test_a_good_file_is_read() -> None:
     found = checked(
         "Isla@Example.org, Isla  Reid ,morag@example.org,,,U01ISLA,,America/New_York",
         "morag@example.org,Morag Bell,,isla@example.org; fiona@example.org ;,,,,",
-        "fiona@example.org,Fiona Kerr,,,management_team; web_monitor,,0f8fad5b-d9cb-469f-a165-70867728950e,",
+        "fiona@example.org,Fiona Kerr,,,management_team; web_monitor,,0F8FAD5B-D9CB-469f-a165-70867728950E,",
     )
     assert found.problems == ()
     assert found.rows == (
@@ -282,11 +283,11 @@ def test_who_is_no_longer_listed_has_left() -> None:
 
 
 def test_what_was_learnt_in_the_chat_stays() -> None:
-    """Ids from the first contact, and an absence that somebody entered."""
+    """Ids from the first contact, an absence that somebody entered, and where they want to hear from Harbour."""
     book = Book()
     imported(book, *GOOD)
     away = Absence(since=date(2026, 11, 1), back=date(2026, 12, 1))
-    learnt = replace(book.named("isla"), slack_id="U1", absence=away)
+    learnt = replace(book.named("isla"), slack_id="U1", teams_id=GUID, absence=away, prefers=Prefers.TEAMS)
     book.put(learnt)
     imported(book, ISLA.replace("Isla Reid", "Isla Munro"), *GOOD[1:])
     assert book.named("isla") == replace(learnt, name="Isla Munro")
@@ -328,6 +329,29 @@ def test_an_id_in_the_file_is_taken_from_who_had_it() -> None:
     book.put(replace(book.named("isla"), slack_id="U1"))
     imported(book, ISLA, MORAG, FIONA, DONALD.replace("chief_executive,", "chief_executive,U1"))
     assert (book.named("isla").slack_id, book.named("donald").slack_id) == (None, "U1")
+
+
+GUID = "0f8fad5b-d9cb-469f-a165-70867728950e"
+
+
+@pytest.mark.parametrize("written", [GUID, GUID.upper()])
+@pytest.mark.parametrize("known", [GUID, GUID.upper()])
+def test_an_entra_object_id_is_the_same_in_either_case(written: str, known: str) -> None:
+    """In the file as in the directory; it is kept in lower case, and belongs to one person."""
+    book = Book(Person(id=PersonId("seen"), email="", name="ir", teams_id=known, listed=False))
+    imported(book, f"isla@example.org,Isla Reid,,,,,{written},", MORAG, FIONA, DONALD)
+    assert (book.named("isla").id, book.named("isla").teams_id) == ("seen", GUID)
+    assert book.people().by_teams_id(GUID.upper()) == book.named("isla")
+    imported(book, ISLA, f"morag@example.org,Morag Bell,,,,,{written},", FIONA, DONALD)
+    assert (book.named("isla").teams_id, book.named("morag").teams_id) == (None, GUID)
+    assert book.people().by_teams_id(known) == book.named("morag")
+
+
+def test_two_rows_with_one_entra_object_id_are_reported() -> None:
+    """Also where they are written differently."""
+    assert problems(f"isla@example.org,Isla,,,,,{GUID},", f"morag@example.org,Morag,,,,,{GUID.upper()},") == [
+        "Line 3, teams_id: line 2 has the same. Each person stands here once."
+    ]
 
 
 def test_two_people_can_exchange_their_ids() -> None:

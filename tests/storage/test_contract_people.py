@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.errors import Conflict
-from bot.people import Absence, People, Person, PersonId, Role
+from bot.people import Absence, People, Person, PersonId, Prefers, Role
 from bot.ports import UnitOfWork
 from storage import Store
 from tests.storage.conftest import HandClock, Open
@@ -32,6 +32,7 @@ def test_a_person_with_everything_comes_back(store: Store) -> None:
         deputies=(EWAN, MORAG),
         roles=frozenset({Role.MANAGEMENT_TEAM, Role.BOARD}),
         teams_id="29:abc",
+        prefers=Prefers.BOTH,
         time_zone="Europe/Paris",
         active=False,
         listed=False,
@@ -82,6 +83,7 @@ def test_a_change_that_fails_is_not_seen(store: Store) -> None:
         ("isla@example.org", "U0TWIN", "twin"),
         ("twin@example.org", "U0ISLA", "twin"),
         ("twin@example.org", "U0TWIN", "isla"),
+        ("twin@example.org", "U0TWIN", "ISLA"),
     ],
 )
 def test_nobody_is_there_twice(store: Store, email: str, slack_id: str, teams_id: str) -> None:
