@@ -180,6 +180,21 @@ async def test_the_secret_shows_nowhere(caplog: pytest.LogCaptureFixture) -> Non
     assert unreached.value.__suppress_context__ or unreached.value.__context__ is None
 
 
+async def test_the_secret_follows_no_redirect(authority: Authority) -> None:
+    """It is sent to the address that was set, and nowhere else."""
+
+    async def elsewhere(request: web.Request) -> web.Response:
+        del request
+        raise web.HTTPTemporaryRedirect(authority.url)
+
+    app = web.Application()
+    app.router.add_post("/", elsewhere)
+    async with TestServer(app) as server, aiohttp.ClientSession() as session:
+        with pytest.raises(DeliveryError):
+            await OutboundToken(APP, SECRET, TENANT, session, str(server.make_url("/"))).token()
+    assert authority.asked == []
+
+
 async def test_a_request_given_up_does_not_hinder_the_next(outbound: OutboundToken) -> None:
     """Whoever asked first may be cancelled."""
     first = asyncio.create_task(outbound.token())

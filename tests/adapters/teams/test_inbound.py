@@ -165,7 +165,7 @@ def test_showing_what_follows_asks_for_the_form_again() -> None:
     event = _event(heard)
     assert isinstance(event, ReshapeEvent)
     assert (event.form, event.about, event.extra, event.values["how"]) == ("ended_contact.report", "rec1", "x", "phone")
-    assert event.key is None
+    assert heard.key is None
 
 
 def test_asking_for_the_form_in_the_chat_is_the_act_that_opens_it() -> None:

@@ -228,6 +228,7 @@ async def test_only_sound_rsa_keys_for_signatures_are_taken(keys: Keys, publishe
         {"issuer": "", "jwks_uri": "{keys}"},
         {"issuer": 3, "jwks_uri": "{keys}"},
         {"issuer": ISSUER, "jwks_uri": 3},
+        {"issuer": ISSUER, "jwks_uri": "{keys with a user}"},
         {"issuer": ISSUER, "jwks_uri": "http://keys.example/"},
         {"issuer": ISSUER, "jwks_uri": "file:///etc/passwd"},
     ],
@@ -239,8 +240,9 @@ async def test_metadata_that_says_too_little_is_not_used(
 
     async def answer(request: web.Request) -> web.Response:
         del request
-        filled = {k: publisher.url.replace("/openid", "/keys") if v == "{keys}" else v for k, v in metadata.items()}
-        return web.json_response(filled)
+        keys = publisher.url.replace("/openid", "/keys")
+        addresses = {"{keys}": keys, "{keys with a user}": keys.replace("//", "//user@")}
+        return web.json_response({name: addresses.get(str(said), said) for name, said in metadata.items()})
 
     app = web.Application()
     app.router.add_get("/", answer)
