@@ -1,4 +1,4 @@
-"""The feed of what changes in the workspace, for whoever watches: a test, a story, a window."""
+"""The feed of what changes on a platform, for whoever watches: a test, a story, a window."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from enum import StrEnum
 class ChangeKind(StrEnum):
     """What changed."""
 
-    #: A message stands in a chat, was written again, or is gone. `ref` is its ts.
+    #: A message stands in a chat, was written again, or is gone. `ref` is its id: in Slack its ts.
     MESSAGE = "message"
     REWRITTEN = "rewritten"
     DELETED = "deleted"
@@ -21,17 +21,17 @@ class ChangeKind(StrEnum):
     MODAL_OPENED = "modal_opened"
     MODAL_UPDATED = "modal_updated"
     MODAL_CLOSED = "modal_closed"
-    #: Something was typed or chosen in a dialog. `ref` is the view's id.
+    #: Something was typed or chosen in a dialog or a message. `ref` is its id.
     TYPED = "typed"
     #: The person's home tab was published. `ref` is the view's id.
     HOME = "home"
-    #: A user joined or changed.
+    #: A user joined or changed; in Teams, also had the app added or taken away.
     USER = "user"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One change: what, for whom, and a pointer to it. The content is read from the workspace."""
+    """One change: what, for whom, and a pointer to it. The content is read from the workspace or tenant."""
 
     kind: ChangeKind
     #: The id of the user who sees the change.
