@@ -1,1 +1,194 @@
-"""Harbour's way to a person in Teams, for the courier: their personal chat with the bot, and nowhere else."""
+"""Harbour's way to a person in Teams, for the courier: their personal chat with the bot, and nowhere else.
+
+Messages hold no content (architecture, idea 3). Teams has no idempotency key: after a timeout a
+message may be sent a second time. What passes by waiting is tried again here for a few seconds, and
+later by the courier; whoever cannot be written to is told as such, so that their matter moves on.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol, TypeVar
+
+from adapters.errors import Unrenderable
+from adapters.service import Store
+from adapters.teams import cards
+from adapters.teams.pace import Pace
+from adapters.teams.reference import EVERYWHERE, Reference
+from adapters.teams.wire import TeamsError
+from bot.chat.cards import Card
+from bot.errors import DeliveryError
+from bot.people import Person, PersonId
+from bot.ports import UnitOfWork
+
+Json = dict[str, Any]
+T = TypeVar("T")
+#: Forgets the chat with a person.
+Forget = Callable[[PersonId], Awaitable[None]]
+
+_TEAMS = "teams"
+_MOST = 10_000
+#: Seconds before each further attempt, and for all of them.
+_PAUSES = (0.5, 1.5)
+_BUDGET = 3.0
+#: Seconds of silence where Teams does not say how long.
+_SILENCE = 30.0
+#: What passes by waiting: a token that was refused is fetched anew, the others are Microsoft's own troubles.
+_PASSING = frozenset({401, 412, 502, 503, 504})
+#: What does not: this person or this message cannot be reached.
+_PERMANENT = frozenset({400, 403, 404, 405, 410, 413})
+_BLOCKED, _NOT_FOUND, _TOO_MANY = 403, 404, 429
+
+
+class Connector(Protocol):
+    """What is asked of the Bot Connector (`adapters.teams.sdk.Bot`). Everything raises TeamsError."""
+
+    async def send(self, reference: Reference, activity: Json) -> str:
+        """Post a message; returns its id."""
+        ...
+
+    async def update(self, reference: Reference, activity_id: str, activity: Json) -> None:
+        """Write a message again."""
+        ...
+
+    async def open(self, service_url: str, tenant: str, user: str) -> Reference:
+        """Open the personal chat with somebody."""
+        ...
+
+
+class TeamsMessenger:
+    """The messenger of one tenant (`bot.ports.Messenger`)."""
+
+    platform = _TEAMS
+
+    def __init__(
+        self, connector: Connector, tenant: str, store: Store, forget: Forget, *, pace: Pace | None = None
+    ) -> None:
+        self._connector = connector
+        self._tenant = tenant
+        self._store = store
+        self._forget = forget
+        self._pace = pace or Pace()
+        #: Whose chat it is, by conversation: of those who were written to since the start.
+        self._whose: OrderedDict[str, PersonId] = OrderedDict()
+
+    def reaches(self, person: Person) -> bool:
+        """Whether they are known in Teams."""
+        return person.active and bool(person.teams_id)
+
+    async def send(self, person: Person, card: Card) -> str:
+        """Post the card to the person alone. Raises DeliveryError.
+
+        Returns `conversation activity`, where Teams put it.
+        """
+        drawn = _drawn(card)
+        kept, service = await self._store.arun(lambda uow: (_kept(uow, person.id), _newest(uow)))
+        try:
+            if kept is not None:
+                try:
+                    return await self._posted(person, kept, drawn)
+                except TeamsError as error:
+                    if error.status != _NOT_FOUND:
+                        raise
+                service = kept.service
+            return await self._posted(person, await self._opened(person, service), drawn)
+        except TeamsError as error:
+            if error.status in (_BLOCKED, _NOT_FOUND):
+                await self._forget(person.id)
+            raise _delivery_error(error) from None
+
+    async def rewrite(self, address: str, card: Card) -> None:
+        """Write the message at this address again. Raises DeliveryError."""
+        drawn = _drawn(card)
+        conversation, _, activity = address.partition(" ")
+        if not conversation or not activity:
+            raise DeliveryError("Teams: nobody knows where the message stands", permanent=True)
+        whose = self._whose.get(conversation)
+        reference = await self._store.arun(lambda uow: _of(uow, conversation, whose))
+        try:
+            await self._tried(conversation, lambda: self._connector.update(reference, activity, drawn))
+        except TeamsError as error:
+            if error.status == _BLOCKED and whose is not None:
+                await self._forget(whose)
+            raise _delivery_error(error) from None
+
+    async def _posted(self, person: Person, reference: Reference, drawn: Json) -> str:
+        sent = await self._tried(reference.conversation, lambda: self._connector.send(reference, drawn))
+        self._whose[reference.conversation] = person.id
+        self._whose.move_to_end(reference.conversation)
+        while len(self._whose) > _MOST:
+            self._whose.popitem(last=False)
+        return f"{reference.conversation} {sent}"
+
+    async def _opened(self, person: Person, service: str) -> Reference:
+        """The chat with them, opened from here and kept."""
+        user = person.teams_id
+        if not user:
+            raise DeliveryError("Teams: not known there", permanent=True)
+        opened = await self._tried("", lambda: self._connector.open(service, self._tenant, user))
+        await self._store.arun(lambda uow: uow.chats.keep(person.id, _TEAMS, opened.packed()))
+        return opened
+
+    async def _tried(self, chat: str, call: Callable[[], Awaitable[T]]) -> T:
+        """The outcome of a call, tried again for a little while.
+
+        Raises TeamsError, or DeliveryError where it has to wait.
+        """
+        ends = self._pace.clock() + _BUDGET
+        for pause in _PAUSES:
+            await self._pace.turn(chat)
+            try:
+                return await self._called(chat, call)
+            except TeamsError as error:
+                wait = max(pause, error.retry_after or 0.0)
+                if error.status not in _PASSING or self._pace.clock() + wait > ends:
+                    raise
+            await self._pace.sleep(wait)
+        await self._pace.turn(chat)
+        return await self._called(chat, call)
+
+    async def _called(self, chat: str, call: Callable[[], Awaitable[T]]) -> T:
+        try:
+            return await call()
+        except TeamsError as error:
+            if error.status == _TOO_MANY:
+                self._pace.quiet(chat, error.retry_after or _SILENCE)
+            raise
+
+
+def _kept(uow: UnitOfWork, person: PersonId) -> Reference | None:
+    """The chat with this person, if there is one."""
+    return Reference.unpacked(uow.chats.find(person, _TEAMS))
+
+
+def _newest(uow: UnitOfWork) -> str:
+    """The address of the Bot Connector: where somebody was last heard."""
+    newest = Reference.unpacked(uow.chats.newest(_TEAMS))
+    return newest.service if newest is not None else EVERYWHERE
+
+
+def _of(uow: UnitOfWork, conversation: str, whose: PersonId | None) -> Reference:
+    """The chat with this id: as it is kept, or where the Bot Connector was last heard."""
+    kept = _kept(uow, whose) if whose is not None else None
+    if kept is not None and kept.conversation == conversation:
+        return kept
+    return Reference(service=_newest(uow), conversation=conversation)
+
+
+def _delivery_error(error: TeamsError) -> DeliveryError:
+    """What a failed call means for the courier.
+
+    After a timeout nobody knows whether the message was posted: it is tried again (at least once).
+    """
+    wait = error.retry_after
+    if error.status == _TOO_MANY and wait is None:
+        wait = _SILENCE
+    return DeliveryError(f"Teams: {error}", permanent=error.status in _PERMANENT, retry_after=wait)
+
+
+def _drawn(card: Card) -> Json:
+    try:
+        return cards.message(card)
+    except Unrenderable as broken:
+        raise DeliveryError("Teams: a card that breaks a limit", permanent=True) from broken

@@ -29,6 +29,10 @@ class Tokens(Protocol):
         """One that holds now. Raises DeliveryError where there is none to be had."""
         ...
 
+    def forget(self) -> None:
+        """It was refused: another one is needed next time."""
+        ...
+
 
 class TeamsError(Exception):
     """The Bot Connector refused a call, or was not reached. Tells words and numbers of the platform, and no content.
@@ -76,6 +80,8 @@ class Wire:
             method, url, data=body, headers=signed, proxy=_proxy(url), allow_redirects=False
         ) as answer:
             read = await _read(answer)
+            if answer.status == 401:
+                self._tokens.forget()
             if answer.status // 100 != 2:
                 raise TeamsError(_code(read), status=answer.status, retry_after=_retry_after(answer))
             return Answered(status=answer.status, headers=answer.headers, reason=answer.reason or "", body=read)

@@ -118,13 +118,18 @@ def member(account: str, user: str, email: str = "", **facts: object) -> Json:
 
 
 class FakeTokens:
-    """Gives tokens, numbered."""
+    """Gives tokens, and another one when one was refused."""
 
     def __init__(self) -> None:
         self.trouble: Exception | None = None
+        self.refused = 0
 
     async def token(self) -> str:
         """The token."""
         if self.trouble is not None:
             raise self.trouble
-        return "a-token"
+        return f"a-token-{self.refused}"
+
+    def forget(self) -> None:
+        """It was refused."""
+        self.refused += 1

@@ -67,7 +67,7 @@ async def test_a_card_arrives_as_it_was_drawn(bot: Bot, chat: Reference, connect
     """Numbers, nothing, nested values and what looks like a date: the SDK changes none of it; it is signed."""
     sent = await bot.send(chat, MESSAGE)
     (call,) = connector.calls
-    assert (call.what, call.conversation, call.authorization) == ("send", "a:1/x y", "Bearer a-token")
+    assert (call.what, call.conversation, call.authorization) == ("send", "a:1/x y", "Bearer a-token-0")
     assert sent == "1701"
     assert {key: call.body[key] for key in MESSAGE} == MESSAGE
     assert "replyToId" not in call.body
@@ -265,6 +265,16 @@ async def test_without_a_token_nothing_is_sent(
     with pytest.raises(TeamsError) as refused:
         await bot.send(chat, MESSAGE)
     assert (refused.value.code, refused.value.retry_after, connector.calls) == ("NoToken", 9, [])
+
+
+async def test_a_token_that_was_refused_is_not_used_again(bot: Bot, chat: Reference, connector: FakeConnector) -> None:
+    """It may have been withdrawn; a refusal of anything else is not the token's fault."""
+    for status in (403, 401):
+        connector.refuse("send", status)
+        with pytest.raises(TeamsError):
+            await bot.send(chat, MESSAGE)
+    await bot.send(chat, MESSAGE)
+    assert [c.authorization for c in connector.calls] == ["Bearer a-token-0", "Bearer a-token-0", "Bearer a-token-1"]
 
 
 ISLA = Member(

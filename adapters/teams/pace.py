@@ -1,0 +1,102 @@
+"""How fast Teams may be written to: several windows at once in each chat, and one for all (platform page: teams)."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict, deque
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from bot.errors import DeliveryError
+
+
+@dataclass(frozen=True)
+class Window:
+    """At most so many messages in any so many seconds."""
+
+    most: int
+    seconds: float
+
+
+#: Of one bot in one conversation, and of one app in one tenant.
+IN_A_CHAT = (Window(7, 1.0), Window(8, 2.0), Window(60, 30.0), Window(1800, 3600.0))
+IN_ALL = (Window(30, 1.0),)
+#: Seconds that a message is held back here; for longer it goes back to the courier.
+_PATIENCE = 3.0
+#: How many chats are remembered.
+_MOST = 10_000
+
+
+class Pace:
+    """Holds messages back until they may go. `clock` counts seconds."""
+
+    def __init__(
+        self,
+        in_a_chat: Sequence[Window] = IN_A_CHAT,
+        in_all: Sequence[Window] = IN_ALL,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self.clock = clock
+        self.sleep = sleep
+        self._in_a_chat = in_a_chat
+        self._in_all = _Turns(in_all)
+        self._chats: OrderedDict[str, _Turns] = OrderedDict()
+        #: Until when a chat is to be left alone.
+        self._quiet: OrderedDict[str, float] = OrderedDict()
+
+    async def turn(self, chat: str) -> None:
+        """Wait for the next turn in a chat ("" for opening one).
+
+        Raises DeliveryError with the seconds to wait where that is long, or Teams has asked for silence.
+        """
+        if chat not in self._chats:
+            self._chats[chat] = _Turns(self._in_a_chat if chat else ())
+        self._chats.move_to_end(chat)
+        while len(self._chats) > _MOST:
+            self._chats.popitem(last=False)
+        self._heed(chat)
+        await self._taken(self._chats[chat])
+        await self._taken(self._in_all)
+        self._heed(chat)  # others may have met with a refusal meanwhile
+
+    def quiet(self, chat: str, seconds: float) -> None:
+        """Teams asked for silence in a chat."""
+        self._quiet[chat] = max(self._quiet.get(chat, 0.0), self.clock() + seconds)
+        self._quiet.move_to_end(chat)
+        while len(self._quiet) > _MOST:
+            self._quiet.popitem(last=False)
+
+    def _heed(self, chat: str) -> None:
+        left = self._quiet.get(chat, 0.0) - self.clock()
+        if left > 0:
+            raise DeliveryError("Teams: asked to wait", retry_after=left)
+        self._quiet.pop(chat, None)
+
+    async def _taken(self, turns: _Turns) -> None:
+        now = self.clock()
+        wait = turns.next(now) - now
+        if wait > _PATIENCE:
+            raise DeliveryError("Teams: too many messages at once", retry_after=wait)
+        turns.take(now + wait)
+        if wait > 0:
+            await self.sleep(wait)
+
+
+class _Turns:
+    """When messages went, or will go: the newest of them."""
+
+    def __init__(self, windows: Sequence[Window]) -> None:
+        self._windows = windows
+        self._taken: deque[float] = deque(maxlen=max((w.most for w in windows), default=0))
+
+    def next(self, now: float) -> float:
+        """When the next may go."""
+        full = (self._taken[-w.most] + w.seconds for w in self._windows if len(self._taken) >= w.most)
+        return max((now, *full))
+
+    def take(self, at: float) -> None:
+        """One goes then."""
+        self._taken.append(at)

@@ -1,0 +1,23 @@
+"""Time that passes when somebody sleeps."""
+
+from __future__ import annotations
+
+import asyncio
+
+
+class Moments:
+    """Seconds: `clock` tells them, `sleep` lets them pass."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self.slept: list[float] = []
+
+    def clock(self) -> float:
+        """The seconds so far."""
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        """Let them pass at once."""
+        self.slept.append(round(seconds, 3))
+        self.now += seconds
+        await asyncio.sleep(0)
