@@ -1,4 +1,4 @@
-"""The web application: Slack's route, health, readiness, metrics (contract, "HTTP")."""
+"""The web application: the platforms' routes, health, readiness, metrics (contract, "HTTP")."""
 
 from __future__ import annotations
 

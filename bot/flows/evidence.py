@@ -80,7 +80,7 @@ def _address(path: str, token: str, uow: UnitOfWork) -> str:
 
 def sent_in_chat(event: MessageEvent, uow: UnitOfWork) -> Reply:
     """A file was sent to the bot: it is not fetched, and whoever sent it is told how to remove it (R-1.14.1-3)."""
-    return ShowCard(views.sent_in_chat())
+    return ShowCard(views.sent_in_chat(Context.of(uow, event.person)))
 
 
 # -- looking -------------------------------------------------------------------------------------------

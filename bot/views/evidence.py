@@ -212,16 +212,28 @@ def upload_ready(parent: Record, address: str) -> Card:
     )
 
 
-def sent_in_chat() -> Card:
-    """For whoever sends a file in the chat: it stays there, and how it is removed. Names nothing."""
+_IN_SLACK = (
+    "point at the file (on a phone, press and hold it), choose “More actions”, then “Delete file”. "
+    "Deleting the message alone may leave the file."
+)
+_IN_TEAMS = "point at your message (on a phone, press and hold it), choose “More options”, then “Delete”."
+
+
+def sent_in_chat(context: Context) -> Card:
+    """For whoever sends a file in the chat: it stays there, and how it is removed. Names nothing.
+
+    In the words of the platform on which Harbour knows them; of both, where that does not tell which it was.
+    """
+    me = context.me
+    if me is None or bool(me.slack_id) == bool(me.teams_id):
+        how = [Text(f"To remove it in Slack: {_IN_SLACK}"), Text(f"To remove it in Microsoft Teams: {_IN_TEAMS}")]
+    else:
+        how = [Text(f"To remove it: {_IN_SLACK if me.slack_id else _IN_TEAMS}")]
     return Card(
         title="A file in this chat",
         blocks=(
             Text("Harbour has not opened or kept it. The chat itself keeps a copy, and only you can remove that."),
-            Text(
-                "To remove it: point at the file (on a phone, press and hold it), choose “More actions”, then “Delete "
-                "file”. Deleting the message alone may leave the file."
-            ),
+            *how,
             Text("To add it safely: open what it belongs to, and choose “Add evidence” there."),
             Buttons((Button(label="Your reports", action="home.yours"),)),
         ),

@@ -59,7 +59,7 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "evidence/cover withdrawn": lambda: views.cover(withdrawn(), context(MORAG), manages=True),
     "evidence/file ready": lambda: views.file_ready(screenshot(), ADDRESS),
     "evidence/link shown": lambda: views.link_shown(link()),
-    "evidence/sent in the chat": views.sent_in_chat,
+    "evidence/sent in the chat": lambda: views.sent_in_chat(context(ISLA)),
     "evidence/stopped": views.stopped,
     "evidence/no page": lambda: views.no_page(screenshot()),
     "evidence/withdraw": lambda: forms.withdraw(screenshot(), {}),

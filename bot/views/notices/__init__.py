@@ -192,7 +192,7 @@ def digest(cards: Sequence[Card]) -> Card:
         return cards[0]
     lines = [line for each in cards[:DIGEST_LINES] for line in _line(each)]
     if len(cards) > DIGEST_LINES:
-        lines.append(Small(f"And {len(cards) - DIGEST_LINES} more, in your home."))
+        lines.append(Small(f"And {len(cards) - DIGEST_LINES} more: Harbour lists them under “Waiting for you”."))
     waiting = sum(1 for each in cards if not each.settled)
     title = "What waits for you today" if waiting else "Nothing waits for you here"
     return Card(title=title, blocks=tuple(lines), settled=not waiting)

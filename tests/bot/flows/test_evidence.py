@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat.cards import Card, Item, Link
-from bot.chat.events import ReshapeEvent, Value
+from bot.chat.events import MessageEvent, ReshapeEvent, Value
 from bot.chat.forms import ChoiceField, ChoicesField
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Unavailable
@@ -454,3 +454,23 @@ def test_a_file_is_added_by_who_may_at_that_moment(paged: House) -> None:
         paged.run(lambda uow: evidence_page.add(token, answers, upload, uow))
     assert paged.children(report, EvidenceItem) == []
     assert paged.run(lambda uow: uow.tickets.find(token)) is not None
+
+
+@pytest.mark.requirement("R-1.14.1-3")
+@pytest.mark.parametrize(
+    ("ids", "slack", "teams"),
+    [
+        ({"slack_id": "U0ISLA"}, True, False),
+        ({"teams_id": "isla"}, False, True),
+        ({"slack_id": "U0ISLA", "teams_id": "isla"}, True, True),
+        ({}, True, True),
+    ],
+)
+def test_a_file_that_came_in_the_chat_is_removed_as_its_platform_has_it(
+    paged: House, ids: dict[str, str], slack: bool, teams: bool
+) -> None:
+    """In the words of where Harbour knows them; of both, where it cannot tell."""
+    paged.put(replace(paged.person(ISLA), **ids))  # type: ignore[arg-type]
+    said = words(paged.handle(MessageEvent(person=ISLA, text="see this", with_file=True)))
+    assert ("Delete file" in said, "More options" in said) == (slack, teams)
+    assert "only you can remove that" in said

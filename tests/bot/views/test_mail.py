@@ -45,9 +45,9 @@ def test_a_reference_stands_in_brackets() -> None:
 
 def test_a_digest_has_a_paragraph_for_each() -> None:
     """And the small print that says that there is more; what is empty is left out."""
-    blocks = (Item("One.", BUTTON), Text("Two."), Buttons((BUTTON,)), Text(" "), Small("And 2 more, in your home."))
+    blocks = (Item("One.", BUTTON), Text("Two."), Buttons((BUTTON,)), Text(" "), Small("And 2 more."))
     says = written(Card(title="What waits for you today", blocks=blocks), BOTH).text.split("\n\n")
-    assert says == ["One.", "Two.", "And 2 more, in your home.", where(BOTH), SIGNED]
+    assert says == ["One.", "Two.", "And 2 more.", where(BOTH), SIGNED]
 
 
 def test_nobody_is_sent_to_the_chat_for_nothing() -> None:
