@@ -22,10 +22,11 @@ from adapters.errors import Unrenderable
 from adapters.logs import logger
 from adapters.service import Service, Sorry, Store
 from adapters.teams import cards, forms
-from adapters.teams.in_chat import OPENS, Further, InChat, Turn, mark, said, words
+from adapters.teams.in_chat import OPENS, Further, InChat, mark, said, words
 from adapters.teams.inbound import Heard, Kind
 from adapters.teams.offers import Offers
 from adapters.teams.people import Colleagues
+from adapters.teams.turns import Turn
 from bot.chat.cards import Block, Card, Heading, Quote, Text
 from bot.chat.events import Event, ReshapeEvent, SubmitEvent, Value
 from bot.chat.forms import Form, PeopleField

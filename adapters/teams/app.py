@@ -1,18 +1,53 @@
-"""Teams' side of the house."""
+"""Teams' side of the house: what the Bot Connector sends goes through the core, and its answer back.
+
+What was accepted is committed before Teams is answered. Whatever fails here is told in a sentence;
+where even that cannot be, 503 lets the Bot Connector send a message again (an act has one effect).
+"""
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
-from typing import Self
+from functools import partial
+from typing import Any, Self
 
+import aiohttp
 from aiohttp import web
 
+from adapters.errors import CannotTell, NotShown, NotStaff
+from adapters.logs import logger
 from adapters.metrics import Metrics
-from adapters.service import Service, Store
-from bot.ports import Messenger
+from adapters.service import Service, Store, TooSlow, keeps
+from adapters.teams.acts import Acts, Answer
+from adapters.teams.answers import Answers, told
+from adapters.teams.credentials import OutboundToken
+from adapters.teams.identity import Identity
+from adapters.teams.in_chat import Further
+from adapters.teams.inbound import Heard, Kind
+from adapters.teams.keys import Keys
+from adapters.teams.messenger import TeamsMessenger
+from adapters.teams.offers import Offers
+from adapters.teams.pace import Pace
+from adapters.teams.route import TeamsRoute
+from adapters.teams.sdk import Bot
+from adapters.teams.tokens import Tokens
+from adapters.teams.turns import PatientTurn, Turn
+from adapters.teams.welcome import Welcome
+from bot.chat.events import Event
+from bot.chat.replies import Reply
+from bot.errors import HarbourError, Misconfigured
+
+Json = dict[str, Any]
 
 #: Where the keys are described with which Microsoft signs what the Bot Connector sends.
 OPENID_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+ELSEWHERE = "Harbour talks with people one to one. Please write to me in our own chat."
+#: Seconds in which an answer is found: Teams waits three, and a refusal takes a moment too.
+_ANSWER = 2.2
+#: Seconds between two attempts to fetch the signing keys, while none are known.
+_PAUSE = 15.0
+#: Seconds for what is under way when the service is stopped.
+_DRAIN = 5.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,30 +63,180 @@ class TeamsSettings:
     #: False lets everything out at once: for a stand-in, which has no limits by the second.
     paced: bool = True
 
+    def missing(self) -> list[str]:
+        """What is not set: a sentence for each, saying what to do."""
+        return [
+            f"{name} is not set: {mend}"
+            for name, value, mend in (
+                ("TEAMS_APP_ID", self.app_id, "copy 'Microsoft App ID' from the configuration of the Azure Bot."),
+                ("TEAMS_APP_PASSWORD", self.app_password, "make a client secret for the bot's app registration."),
+                ("TEAMS_TENANT_ID", self.tenant_id, "copy 'App Tenant ID' from the configuration of the Azure Bot."),
+            )
+            if not value.strip()
+        ]
+
+
+@dataclass
+class _Act:
+    """What has become of something that somebody did, so far."""
+
+    event: Event | None = None
+
 
 class TeamsHouse:
     """Everything that speaks with Teams: build with `open`, run with `start`, end with `close`."""
 
-    messenger: Messenger
+    def __init__(
+        self,
+        settings: TeamsSettings,
+        service: Service,
+        store: Store,
+        shared: aiohttp.ClientSession,
+        metrics: Metrics,
+    ) -> None:
+        self._tenant = settings.tenant_id.casefold()
+        self._service = service
+        self._metrics = metrics
+        self._session = shared
+        self._keys = Keys(settings.openid_url, shared)
+        outbound = OutboundToken(settings.app_id, settings.app_password, settings.tenant_id, shared, settings.token_url)
+        self._bot = Bot(settings.app_id, outbound)
+        self._identity = Identity(self._bot, settings.tenant_id, store)
+        self.messenger = TeamsMessenger(
+            self._bot,
+            settings.tenant_id,
+            store,
+            self._identity.forget,
+            pace=Pace() if settings.paced else Pace((), ()),
+        )
+        self._offers = Offers(self._bot)
+        self._answers = Answers(service, store, self._offers)
+        self._welcome = Welcome(service, store, self._identity)
+        self._acts = Acts()
+        self._route = TeamsRoute(Tokens(settings.app_id, settings.tenant_id, self._keys), self)
+        self._asking: asyncio.Task[None] | None = None
 
     @classmethod
     async def open(
         cls, settings: TeamsSettings, service: Service, store: Store, metrics: Metrics | None = None
     ) -> Self:
         """Build it in the running event loop. Asks nothing of Microsoft yet. Raises Misconfigured."""
-        raise NotImplementedError
+        if missing := settings.missing():
+            raise Misconfigured(" ".join(missing))
+        shared = aiohttp.ClientSession()
+        try:
+            return cls(settings, service, store, shared, metrics or Metrics())
+        except Misconfigured:
+            await shared.close()
+            raise
 
     @property
     def is_ready(self) -> bool:
         """Whether the signing keys are known."""
-        raise NotImplementedError
+        return self._keys.are_known
 
     async def start(self) -> None:
-        """Fetch the signing keys; where they cannot be reached now, they are fetched with the first request."""
+        """Fetch the signing keys; where they cannot be reached now, they are asked for until they can."""
+        await self._keys.refresh()
+        if not self._keys.are_known:
+            self._asking = asyncio.create_task(self._ask_for_keys())
 
     async def close(self) -> None:
-        """Let go of the connections."""
+        """Finish what was taken, and let go of the connections."""
+        await self._acts.drain(_DRAIN)
+        await self._offers.drain()
+        if self._asking is not None:
+            self._asking.cancel()
+            await asyncio.gather(self._asking, return_exceptions=True)
+        await self._keys.close()
+        await self._bot.close()
+        await self._session.close()
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """`POST /api/messages`."""
-        raise NotImplementedError
+        return await self._route(request)
+
+    async def dispatch(self, heard: Heard, *, is_message: bool) -> Answer:
+        """Do what was heard; the status and the JSON body of the HTTP answer. Never raises.
+
+        `is_message` tells words from other things that happen where Harbour talks with nobody.
+        """
+        if heard.kind in {Kind.IGNORED, Kind.UNKNOWN_INVOKE}:
+            return 200, None
+        if heard.kind is Kind.ELSEWHERE and not (is_message or heard.is_invoke):
+            return 200, None
+        try:
+            return await self._acts.once(heard, lambda: self._bot.process(heard, partial(self._answered, heard)))
+        except Exception as error:  # noqa: BLE001 - never 500 for what came in
+            logger().error("teams.not_answered", kind=heard.kind.value, exc_info=error)
+            return (200, told(HarbourError().message)) if heard.is_invoke else (503, None)
+
+    async def _ask_for_keys(self) -> None:
+        while not self._keys.are_known:
+            await asyncio.sleep(_PAUSE)
+            await self._keys.refresh()
+
+    async def _answered(self, heard: Heard, turn: Turn) -> Json | None:
+        """Answer what was heard; returns the body of the answer to an invoke."""
+        act, outcome, turn = _Act(), "done", PatientTurn(turn)
+        try:
+            return await self._done(heard, act, turn)
+        except NotStaff as refusal:
+            outcome = "refused"
+            return await self._turned_away(heard, refusal.message, turn)
+        except (CannotTell, TooSlow) as refusal:
+            outcome = "slow" if isinstance(refusal, TooSlow) else "refused"
+            return await self._answers.refuse(heard, refusal.message, turn, act.event)
+        except NotShown as unseen:
+            outcome = "not_shown"
+            logger().error("teams.not_shown", kind=heard.kind.value, exc_info=unseen.__cause__)
+            return await self._answers.saved(heard, unseen.message, turn)
+        except Exception as error:
+            outcome = "failed"
+            if not heard.is_invoke and heard.kind is not Kind.CHAT:
+                raise  # it comes again
+            logger().error("teams.failed", kind=heard.kind.value, exc_info=error)
+            return await self._answers.refuse(heard, HarbourError().message, turn, act.event)
+        finally:
+            self._metrics.event("teams", heard.kind.value, outcome)
+
+    async def _done(self, heard: Heard, act: _Act, turn: Turn) -> Json | None:
+        match heard.kind:
+            case Kind.ELSEWHERE:
+                return await self._answers.saved(heard, ELSEWHERE, turn)
+            case _ if heard.tenant.casefold() != self._tenant:
+                raise NotStaff
+            case Kind.INSTALLED:
+                await self._welcome.greet(heard, turn)
+                return None
+            case Kind.REMOVED:
+                await self._identity.removed(heard)
+                return None
+        deadline = asyncio.get_running_loop().time() + _ANSWER
+        event, reply = await self._replied(heard, act, deadline)
+        try:
+            async with asyncio.timeout_at(deadline if heard.is_invoke else None):
+                return await self._answers.give(heard, event, reply, turn)
+        except Exception as error:
+            if isinstance(reply, Further) or not keeps(event, reply):
+                raise
+            raise NotShown from error
+
+    async def _replied(self, heard: Heard, act: _Act, deadline: float) -> tuple[Event, Reply]:
+        """What was done, and what the core says. Raises NotStaff, CannotTell, TooSlow."""
+        try:
+            async with asyncio.timeout_at(deadline):
+                person = await self._identity.person(heard)
+                await self._identity.remember(heard, person)
+                picked = await self._identity.picked(heard.answers)
+                event = heard.event(person, picked.values, picked.problems)
+                act.event = event = await self._answers.completed(heard, event)
+                return event, await self._answers.further(heard, event) or await self._service.handle(event)
+        except TimeoutError:
+            raise TooSlow from None
+
+    async def _turned_away(self, heard: Heard, sentence: str, turn: Turn) -> Json | None:
+        """Say politely that Harbour is not for them, to whoever has said anything."""
+        if heard.kind in {Kind.INSTALLED, Kind.REMOVED}:
+            return None
+        return await self._answers.saved(heard, sentence, turn)

@@ -13,12 +13,14 @@ import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any
 
 from adapters.logs import logger
 from adapters.service import Service, Sorry, Store
 from adapters.teams import cards, forms
+from adapters.teams.identity import CHOOSE
 from adapters.teams.inbound import Heard
+from adapters.teams.turns import Turn
 from adapters.teams.wire import TeamsError
 from bot.chat.cards import Button, Card, Facts, Heading, Look, Small, Text
 from bot.chat.events import ActionEvent, Event, ReshapeEvent, SubmitEvent, Values
@@ -34,22 +36,11 @@ FURTHER = "Your answers bring up further questions. Please answer these as well,
 HERE = "Answer here in the chat"
 _KEPT = "What you wrote before is kept, and goes with this. If you write it here again, this counts instead."
 _NEEDED = "This is still needed. Your answers are still in the form above: please change it there and send it again."
+_WHOLE = "Please type the whole name of your colleague, or their e-mail."
 _SENT = "Sent."
 #: Acts that show a form and change nothing.
 _OPENING = re.compile(r"form:.+|draft\.open")
 _REFERENCE = re.compile(r"\b[A-Z]{2}-\d{4,}\b")
-
-
-class Turn(Protocol):
-    """What can be said while an act is being answered (`adapters.teams.sdk`)."""
-
-    async def reply(self, activity: Json) -> str:
-        """Answer with a message; returns its id. Raises TeamsError."""
-        ...
-
-    async def update(self, activity_id: str, activity: Json) -> None:
-        """Write one of our messages of this chat again. Raises TeamsError."""
-        ...
 
 
 class Further(OpenForm):
@@ -183,7 +174,9 @@ def _may_be_here(form: Form) -> bool:
 def _needed(form: Form) -> Card:
     """What is still needed: the questions and what to do about each, and nothing that was typed."""
     labels = {question.id: question.label for question in form.fields()}
-    lines = (Text(f"{labels[name]}: {s}" if name in labels else s) for name, s in form.errors.items())
+    # No list of names stands in the chat.
+    errors = {name: _WHOLE if sentence == CHOOSE else sentence for name, sentence in form.errors.items()}
+    lines = (Text(f"{labels[name]}: {s}" if name in labels else s) for name, s in errors.items())
     return Card(title="Not sent yet", blocks=(Text(_NEEDED), *lines))
 
 

@@ -9,8 +9,8 @@ from typing import Protocol
 
 from adapters.service import Service, Store
 from adapters.teams import cards
-from adapters.teams.in_chat import Turn
 from adapters.teams.inbound import Heard
+from adapters.teams.turns import Turn
 from bot.chat.events import InstalledEvent
 from bot.chat.replies import ShowCard
 from bot.people import PersonId

@@ -1,0 +1,139 @@
+"""Hand-written stand-ins for what Teams' side stands on: the core, drafts, and a turn in a chat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from adapters.teams.wire import TeamsError
+from bot.chat.events import Event, Values
+from bot.chat.replies import Done, Reply
+from bot.dispatcher import Unchanged
+from bot.people import Person, PersonId
+from bot.ports import UnitOfWork
+from tests.adapters.teams.people import FakeStore
+
+Json = dict[str, Any]
+#: What the core answers to an event.
+Says = Reply | Exception | Callable[[Any], Reply]
+
+
+class FakeCore:
+    """Answers each kind of event with what it was told to, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.says: dict[type[Event], Says] = {}
+        self.seen: list[Event] = []
+        self.keys: set[str] = set()
+
+    def on(self, kind: type[Event], says: Says) -> None:
+        """Answer events of this kind so."""
+        self.says[kind] = says
+
+    def refuse(self, kind: type[Event], reply: Reply) -> None:
+        """Answer events of this kind so, and keep nothing."""
+        self.says[kind] = Unchanged(reply)
+
+    def of(self, kind: type[Event]) -> list[Any]:
+        """The events of this kind that it was asked."""
+        return [event for event in self.seen if isinstance(event, kind)]
+
+    def handle(self, event: Event, uow: UnitOfWork) -> Reply:  # noqa: ARG002 - as the core has it
+        """The reply that was set; nothing for a key that was seen before."""
+        self.seen.append(event)
+        if event.key is not None and event.key in self.keys:
+            return Done()
+        says = self.says.get(type(event), Done())
+        if isinstance(says, Exception):
+            raise says
+        if event.key is not None:
+            self.keys.add(event.key)
+        return says(event) if callable(says) else says
+
+    def keep(self, event: Event, uow: UnitOfWork) -> Reply:  # noqa: ARG002 - as the core has it
+        """Nothing is kept so in Teams."""
+        raise AssertionError
+
+
+class FakeDrafts:
+    """Drafts, by person and form (`bot.ports.Drafts`)."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[PersonId, str], Values] = {}
+
+    def keep(self, person: PersonId, form: str, values: Values, about: str | None = None) -> str:  # noqa: ARG002
+        """Keep it."""
+        self.kept[person, form] = dict(values)
+        return form
+
+    def find(self, person: PersonId, form: str, about: str | None = None) -> Values | None:  # noqa: ARG002
+        """What was kept."""
+        return self.kept.get((person, form))
+
+    def drop(self, person: PersonId, form: str, about: str | None = None) -> None:  # noqa: ARG002
+        """No more."""
+        self.kept.pop((person, form), None)
+
+
+class FakeHouse(FakeStore):
+    """A store with people, chats and drafts."""
+
+    def __init__(self, *people: Person) -> None:
+        super().__init__(*people)
+        self.drafts = FakeDrafts()
+
+
+class FakeTurn:
+    """A turn in a chat, and the Bot Connector behind it: remembers what was said, and may fail."""
+
+    def __init__(self, troubles: Iterable[TeamsError] = ()) -> None:
+        self.replies: list[Json] = []
+        self.updates: list[tuple[str, Json]] = []
+        self._troubles = list(troubles)
+
+    async def reply(self, activity: Json) -> str:
+        """Answer with a message."""
+        self._fail()
+        self.replies.append(activity)
+        return f"m{len(self.replies)}"
+
+    async def update(self, activity_id: str, activity: Json) -> None:
+        """Write a message again."""
+        self._fail()
+        self.updates.append((activity_id, activity))
+
+    def _fail(self) -> None:
+        if self._troubles:
+            raise self._troubles.pop(0)
+
+
+def texts(shown: object) -> str:
+    """Everything that is to be read in a card, an activity or the body of an answer, one text a line."""
+    if isinstance(shown, list):
+        return "\n".join(filter(None, map(texts, shown)))
+    if not isinstance(shown, dict):
+        return ""
+    read = ("text", "title", "label", "value", "summary", "errorMessage", "placeholder")
+    own = [shown[key] for key in read if isinstance(shown.get(key), str)]
+    inner = [texts(value) for key, value in shown.items() if isinstance(value, dict | list) and key != "data"]
+    return "\n".join(filter(None, [*own, *inner]))
+
+
+def buttons(shown: object) -> dict[str, Json]:
+    """The buttons in what is shown, by title: what each carries."""
+    if isinstance(shown, list):
+        return {title: data for each in shown for title, data in buttons(each).items()}
+    if not isinstance(shown, dict):
+        return {}
+    own = {shown["title"]: shown.get("data", {})} if str(shown.get("type", "")).startswith("Action.") else {}
+    return own | {title: data for value in shown.values() for title, data in buttons(value).items()}
+
+
+def inputs(shown: object) -> dict[str, Json]:
+    """The inputs in what is shown, by id."""
+    if isinstance(shown, list):
+        return {id_: found for each in shown for id_, found in inputs(each).items()}
+    if not isinstance(shown, dict):
+        return {}
+    own = {shown["id"]: shown} if str(shown.get("type", "")).startswith("Input.") else {}
+    return own | {id_: found for value in shown.values() for id_, found in inputs(value).items()}
