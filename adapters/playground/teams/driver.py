@@ -38,7 +38,9 @@ class Driver:
         What it says to that is a welcome and no news: a story begins after it. Raises AppFailed.
         """
         for member in list(self.tenant.members.values()):
-            if member.installed and not member.deleted and member.aad not in self.tenant.chats:
+            # Guests cannot have it (platform page: teams).
+            is_to_have_it = member.installed and not (member.guest or member.deleted)
+            if is_to_have_it and member.aad not in self.tenant.chats:
                 self.tenant.install(member.aad)
                 taken(await self.link.deliver(activities.installed(self.tenant, member)))
 

@@ -36,10 +36,12 @@ def next_value(question: Question, held: str, given: Given, finder: Finder) -> s
         wanted = _wanted(question, given, finder)
         return None if wanted == held else wanted
     chosen = [value for value in held.split(",") if value]
-    wants = [_choice(question, label, finder) for label in several(given)]
-    for value in wants:
-        if value not in chosen:
-            return ",".join([*chosen, value])
+    wants = []
+    for label in several(given):
+        # One after the other: who has been found is ticked before the next is looked for.
+        wants.append(_choice(question, label, finder))
+        if wants[-1] not in chosen:
+            return ",".join([*chosen, wants[-1]])
     extra = next((value for value in chosen if value not in wants), None)
     return None if extra is None else ",".join(value for value in chosen if value != extra)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from adapters.playground.refusals import Json
 from adapters.playground.screen import Button, Question, Screen, Seen
@@ -84,8 +85,9 @@ class _Body:
         found: dict[str, str] = {}
         for question in self.questions:
             at = next(n for n, part in enumerate(self._parts) if part.element is question.place.element)
-            if at and _warns(self._parts[at - 1]):
-                found[question.label] = _text(self._parts[at - 1].element).removeprefix(NEEDED)
+            above = list(takewhile(_warns, reversed(self._parts[:at])))
+            if above:
+                found[question.label] = "\n".join(_text(p.element) for p in reversed(above)).removeprefix(NEEDED)
             if question.place.block_id in refused:
                 found[question.label] = refused[question.place.block_id]
         return found

@@ -9,14 +9,17 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
 
 from adapters.playground.clock import MovableClock
 from adapters.playground.refusals import Json
+from adapters.playground.teams.driver import Driver
 from adapters.playground.teams.entra import SCOPE
 from adapters.playground.teams.members import Member
 from adapters.playground.teams.server import TeamsStandIn
 from adapters.playground.teams.tenant import Tenant
 from tests.adapters.playground.conftest import Seconds
+from tests.adapters.playground.teams.tiny_bot import TinyBot
 
 ISLA = Member.called("isla", "Isla Fraser", "isla.fraser@hfl.example")
 MORAG = Member.called("morag", "Morag Sinclair", "morag.sinclair@hfl.example")
@@ -147,3 +150,29 @@ async def app(stranger: App) -> App:
 def chat(tenant: Tenant) -> str:
     """Isla's chat with the app, as the address names it."""
     return f"/{tenant.chat_with(ISLA.aad)}"
+
+
+@pytest.fixture
+def bot(tenant: Tenant) -> TinyBot:
+    """The tiny bot; what it does is set by each test."""
+    return TinyBot(tenant)
+
+
+@pytest.fixture
+async def bot_url(bot: TinyBot) -> AsyncIterator[str]:
+    """Where the tiny bot takes activities."""
+    server = web.Application()
+    server.router.add_post("/api/messages", bot.answer)
+    runner = web.AppRunner(server, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}/api/messages"
+    await runner.cleanup()
+
+
+@pytest.fixture
+async def driver(tenant: Tenant, bot_url: str) -> AsyncIterator[Driver]:
+    """The people, in front of the tiny bot; the app is added for nobody yet."""
+    people = Driver(tenant, bot_url)
+    yield people
+    await people.close()
