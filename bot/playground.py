@@ -32,7 +32,6 @@ from adapters.playground.teams.driver import Driver as TeamsDriver
 from adapters.playground.teams.server import TeamsStandIn
 from adapters.slack.app import SlackSettings
 from bot import directory
-from bot.errors import Misconfigured
 from bot.people import Prefers
 from bot.policy import Policy
 from bot.ports import EvidenceStore, UnitOfWork
@@ -131,12 +130,9 @@ class Table:
     log: io.StringIO = field(repr=False)
 
     def for_page(self) -> page.Table:
-        """The same, as the page needs it. Raises Misconfigured where somebody is met in Teams."""
-        driver = self.cast.driver("slack")
-        if not isinstance(driver, SlackDriver) or self.stand_ins.teams is not None:
-            raise Misconfigured("The page shows Slack alone so far: add --story to play in Teams.")
+        """The same, as the page needs it."""
         return page.Table(
-            driver=driver,
+            cast=self.cast,
             clock=self.clock,
             calendar=self.policy.calendar,
             settle=self.house.tick,

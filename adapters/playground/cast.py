@@ -53,6 +53,10 @@ class Cast:
         """The people of one platform, if there are any."""
         return self._drivers.get(platform)
 
+    def played_by(self, drivers: Sequence[Driver]) -> Cast:
+        """The same people, met where they are, with other hands."""
+        return Cast(drivers, self._met_on)
+
     def everybody(self) -> list[Person]:
         """All people, each once, in the order of the platforms."""
         met = {p.handle: self._where_met(p) for driver in self._drivers.values() for p in driver.everybody()}

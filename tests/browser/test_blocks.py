@@ -57,7 +57,7 @@ async def test_every_kind_of_field(laptop: Desk, page: Page) -> None:
         await dialog.get_by_role("button", name=name).wait_for()
     await dialog.get_by_role("button", name="Callum Stewart").click()
     await expect(dialog.get_by_role("button", name="Callum Stewart")).to_have_count(0)
-    person = page.session.table.driver.person("isla")
+    person = page.session.table.cast.person("isla")
     assert await workspace.feed.until(lambda: person.modal().fields["text"] == "words")
     assert person.modal().fields == {
         "text": "words",

@@ -61,7 +61,7 @@ async def test_the_page_comes_back(desk: Desk) -> None:
             await expect(desk.page.get_by_text("The playground is away.")).to_be_hidden()
             note = desk.dialog("isla").get_by_label("What happened, in a sentence")
             await expect(note).to_have_value("He swore at me")
-            person = laid.driver.person("isla")
+            person = laid.cast.person("isla")
             desk.complaints.clear()  # the browser's own, about a server that is away
             assert await laid.workspace.feed.until(
                 lambda: person.modal().fields["What happened, in a sentence"] == "He swore at me"

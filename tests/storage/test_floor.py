@@ -28,7 +28,7 @@ async def test_an_empty_house() -> None:
 async def test_a_report_lies_there_sealed() -> None:
     """Plain columns route it; the rest is ciphertext; the chain has a line for each act."""
     async with table() as laid:
-        isla = laid.driver.person("isla")
+        isla = laid.cast.person("isla")
         await isla.command("/ended-contact", "He swore at me")
         await isla.fill({"How were you in contact?": "Phone", "What was it?": ("Abusive language",)})
         await isla.send()

@@ -10,36 +10,39 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from adapters.playground.page.examples import FIRST, ME, Example, examples
+from adapters.playground.page.side import Side
 from adapters.playground.page.table import Table
 from adapters.playground.person import Given, Person
 from adapters.playground.refusals import Json
 from adapters.playground.screen import Question
-from adapters.playground.slack.inputs import is_empty
 from adapters.playground.slack.reading import option_label
+from adapters.playground.teams.reading import title_of
 
 _TEXT = "An example, written for the playground."
+_DAYS = frozenset({"datepicker", "Input.Date"})
+_TIMES = frozenset({"timepicker", "Input.Time"})
+_PEOPLE = frozenset({"users_select", "multi_users_select"})
 
 
-async def fill_in(table: Table, person: Person, walk: str = "") -> None:
+async def fill_in(table: Table, side: Side, person: Person, walk: str = "") -> None:
     """Fill in every empty field of the open dialog, also those that appear meanwhile, as this walk tells it."""
     given: set[str] = set()
-    while (found := _next(table, person, given, walk)) is not None:
+    while (found := _next(table, side, person, given, walk)) is not None:
         question, answer = found
         given.add(question.place.block_id)
         await person.answer(question.place.block_id, answer)
 
 
-def _next(table: Table, person: Person, given: set[str], walk: str) -> tuple[Question, Given] | None:
+def _next(table: Table, side: Side, person: Person, given: set[str], walk: str) -> tuple[Question, Given] | None:
     """The next empty field that there is an answer for."""
-    view = table.workspace.dialogs.top(person.id)
-    if view is None:
+    if not person.has_modal:
         return None
+    listed = examples(side.form(person), walk)
     for question in person.modal().questions:
-        place = question.place
-        is_day = place.kind == "datepicker"  # a day that the app suggests is set to the story's
-        if place.block_id in given or not (is_day or is_empty(view.state[place.block_id][place.action_id])):
+        is_day = question.place.kind in _DAYS  # a day that the app suggests is set to the story's
+        if question.place.block_id in given or not (is_day or side.is_empty(person, question)):
             continue
-        answer = _answer(table, person, examples(view.body.get("callback_id") or "", walk), question)
+        answer = _answer(table, person, listed, question)
         if answer:
             return question, answer
     return None
@@ -61,30 +64,39 @@ def _listed(table: Table, person: Person, question: Question, example: Example) 
     if isinstance(example, int):
         return table.calendar.working_days_from(table.calendar.today(table.clock.now()), example)
     if example == ME:
-        return person.id
-    options: list[Json] = question.place.element.get("options", [])
-    if not options:
+        return person.name
+    labels = _labels(question)
+    if not labels or _is_of_people(question):
         return example
     if example == FIRST:
         return (question.options[0],)
     wanted = (example,) if isinstance(example, str) else example
-    labels = tuple(option_label(option) for option in options if option["value"] in wanted)
-    return labels[0] if labels and isinstance(example, str) else labels
+    chosen = tuple(label for value, label in labels if value in wanted)
+    return chosen[0] if chosen and isinstance(example, str) else chosen
+
+
+def _labels(question: Question) -> list[tuple[str, str]]:
+    """What a question offers: what is stored, and what is read."""
+    options: list[Json] = question.place.element.get("options", [])
+    choices: list[Json] = question.place.element.get("choices", [])
+    return [*((o["value"], option_label(o)) for o in options), *((c["value"], title_of(c)) for c in choices)]
+
+
+def _is_of_people(question: Question) -> bool:
+    """Whether it asks for colleagues: in Teams these are what a filtered list offers."""
+    return question.place.kind in _PEOPLE or question.place.element.get("style") == "filtered"
 
 
 def _of_kind(table: Table, person: Person, question: Question) -> Given:
     place = question.place
-    match place.kind:
-        case "radio_buttons" | "static_select":
-            return question.options[0]
-        case "checkboxes" | "multi_static_select":
-            return (question.options[0],)
-        case "users_select" | "multi_users_select":
-            others = (user.id for user in table.workspace.users.values() if user.email and user.id != person.id)
-            return (next(others),)
-        case "datepicker":
-            return table.calendar.day_of(table.clock.now() + timedelta(days=7))
-        case "timepicker":
-            return "10:00"
-        case _:
-            return _TEXT[: place.element.get("max_length", len(_TEXT))]
+    if _is_of_people(question):
+        return (next(each.name for each in table.cast.everybody() if each.email and each.id != person.id),)
+    if question.options:
+        several = place.kind in ("checkboxes", "multi_static_select") or place.element.get("isMultiSelect")
+        return (question.options[0],) if several else question.options[0]
+    if place.kind in _DAYS:
+        return table.calendar.day_of(table.clock.now() + timedelta(days=7))
+    if place.kind in _TIMES:
+        return "10:00"
+    longest = place.element.get("max_length") or place.element.get("maxLength") or len(_TEXT)
+    return _TEXT[:longest]

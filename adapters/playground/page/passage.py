@@ -6,9 +6,12 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
 from adapters.playground.changes import Change, ChangeKind
+from adapters.playground.page.side import Side
 from adapters.playground.page.table import Table
+from adapters.playground.page.windows import Windows
 from adapters.playground.refusals import CannotDo, Json
 
 #: Beyond so many steps the clock moves on by half an hour at a time, whatever is due between.
@@ -36,8 +39,9 @@ class Leap(StrEnum):
 class Passage:
     """Moves one table's clock on. `moved` is called after each step."""
 
-    def __init__(self, table: Table, moved: Callable[[], None]) -> None:
+    def __init__(self, table: Table, windows: Windows, moved: Callable[[], None]) -> None:
         self._table = table
+        self._windows = windows
         self._moved = moved
         self._one_at_a_time = asyncio.Lock()
 
@@ -68,7 +72,7 @@ class Passage:
     async def _to(self, target: datetime) -> Json:
         table, lines = self._table, list[Json]()
         begun = table.clock.now()
-        unsubscribe = table.workspace.feed.subscribe(lambda change: self._note(change, lines))
+        listening = [side.feed.subscribe(partial(self._note, side, lines)) for side in self._windows.sides.values()]
         try:
             steps = 0
             while (now := table.clock.now()) < target:
@@ -77,7 +81,8 @@ class Passage:
                 self._moved()
                 await table.settle()
         finally:
-            unsubscribe()
+            for unsubscribe in listening:
+                unsubscribe()
         words = table.calendar.words
         return {"from": words(begun), "to": words(table.clock.now()), "lines": lines}
 
@@ -87,18 +92,16 @@ class Passage:
         due = await self._table.floor.next_due(now)
         return datetime.max.replace(tzinfo=now.tzinfo) if due is None else max(due, now + _INSTANT)
 
-    def _note(self, change: Change, lines: list[Json]) -> None:
+    def _note(self, side: Side, lines: list[Json], change: Change) -> None:
         happened = _HAPPENINGS.get(change.kind)
         if happened is None or change.user is None:
             return
-        workspace = self._table.workspace
-        message = workspace.messages.get(change.channel or "", {}).get(change.ref)
         lines.append(
             {
                 "at": self._table.calendar.words(self._table.clock.now()),
                 "user": change.user,
-                "who": workspace.user(change.user).real_name,
+                "who": self._windows.names().get(change.user, "Somebody"),
                 "happened": happened,
-                "what": message.text if message else "",
+                "what": side.says(change),
             }
         )

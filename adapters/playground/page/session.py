@@ -8,13 +8,13 @@ from collections.abc import Callable
 from itertools import count
 
 from adapters.playground.changes import Change, ChangeKind
-from adapters.playground.page import windows
 from adapters.playground.page.acts import Acts
 from adapters.playground.page.passage import Leap, Passage
 from adapters.playground.page.stream import Stream
 from adapters.playground.page.table import Table
 from adapters.playground.page.troubles import Troubles
 from adapters.playground.page.underneath import underneath
+from adapters.playground.page.windows import SEATED, Windows, commands
 from adapters.playground.refusals import Json
 
 #: Seconds after the last change at which the clock's foresight is worked out again.
@@ -27,9 +27,10 @@ class Session:
     def __init__(self, table: Table, stream: Callable[[], Stream]) -> None:
         self.table = table
         self._stream = stream
-        self._acts = Acts(table)
-        self._passage = Passage(table, self._tell_clock)
-        self._troubles = Troubles(table.workspace)
+        self.windows = Windows(table)
+        self._acts = Acts(table, self.windows)
+        self._passage = Passage(table, self.windows, self._tell_clock)
+        self._troubles = Troubles(self.windows)
         #: Tells one laid table from the next.
         self._name = secrets.token_hex(4)
         self._numbers = count(1)
@@ -37,12 +38,13 @@ class Session:
         self._is_up = True
         self._nudge = ""
         self._foresight: asyncio.Task[None] | None = None
-        self._unsubscribe = table.workspace.feed.subscribe(self._changed)
+        self._unsubscribe = [side.feed.subscribe(self._changed) for side in self.windows.sides.values()]
         self._stir()
 
     async def close(self) -> None:
         """Listen no more."""
-        self._unsubscribe()
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
         if self._foresight is not None:
             self._foresight.cancel()
             await asyncio.gather(self._foresight, return_exceptions=True)
@@ -53,12 +55,13 @@ class Session:
         """Everything that a page shows at first."""
         return {
             "name": self._name,
-            "people": windows.people(self.table),
-            "seated": windows.SEATED,
-            "names": windows.names(self.table),
-            "pickable": windows.pickable(self.table),
-            "commands": windows.commands(),
-            "windows": [self.window(person["id"]) for person in windows.people(self.table)],
+            "platform": self.table.played_on.value,
+            "people": self.windows.people(),
+            "seated": SEATED,
+            "names": self.windows.names(),
+            "pickable": self.windows.pickable(),
+            "commands": commands(),
+            "windows": [self.window(person["id"]) for person in self.windows.people()],
             "clock": self._clock(),
             "troubles": self._troubles.shown(),
             "news": self._news,
@@ -67,7 +70,7 @@ class Session:
 
     def window(self, user: str) -> Json:
         """One person's window, with a number: of two the one with the higher number is the newer."""
-        return {**windows.window(self.table, user), "number": next(self._numbers)}
+        return {**self.windows.window(user), "number": next(self._numbers)}
 
     async def floor(self) -> Json:
         """What lies under the floor."""
@@ -83,7 +86,7 @@ class Session:
     async def act(self, user: str, act: str, given: Json) -> Json:
         """Let somebody do something, and tell what their window is then. Raises KeyError, PlaygroundError."""
         await self._acts.do(user, act, given)
-        return self.window(self.table.workspace.find_user(user).id)
+        return self.window(self.table.cast.person(user).id)
 
     async def leap(self, leap: Leap) -> None:
         """Move the clock on. Raises CannotDo."""
@@ -92,14 +95,14 @@ class Session:
         self._stir()
 
     def trouble(self, name: str) -> None:
-        """Bring Slack into trouble, or out of it. Raises KeyError."""
+        """Bring the platforms into trouble, or out of it. Raises KeyError."""
         self._troubles.choose(name)
         self._stream().tell("troubles", self._troubles.shown())
 
     def account(self, user: str, *, is_open: bool) -> None:
         """Deactivate somebody's account, or open it again. Raises CannotDo."""
-        found = self.table.workspace.find_user(user)
-        self.table.workspace.change_user(found.id, deleted=not is_open)
+        person = self.table.cast.person(user)
+        self.windows.side(person).account(person, is_open=is_open)
 
     async def restart(self) -> None:
         """Stop the service and start it again."""
@@ -117,7 +120,7 @@ class Session:
     def _changed(self, change: Change) -> None:
         stream = self._stream()
         if change.kind is ChangeKind.USER:
-            told = {name: getattr(windows, name)(self.table) for name in ("people", "names", "pickable")}
+            told = {name: getattr(self.windows, name)() for name in ("people", "names", "pickable")}
             stream.tell("people", told)
         elif change.user is not None:
             stream.changed(change.user)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from adapters.playground.cast import Cast, PlayedOn
 from adapters.playground.mailbox import Mailbox
-from adapters.playground.slack.driver import Driver
+from adapters.playground.slack.driver import Driver as SlackDriver
 from adapters.playground.slack.workspace import Workspace
+from adapters.playground.teams.driver import Driver as TeamsDriver
 from bot.floor import Floor
 from bot.working_time import WorkingTime
 
@@ -29,9 +31,9 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A workspace with people in it, and the running service that answers them."""
+    """People on their platforms, and the running service that answers them."""
 
-    driver: Driver
+    cast: Cast
     clock: Clock
     #: The organisation's working time, which also words every moment.
     calendar: WorkingTime
@@ -44,9 +46,29 @@ class Table:
     mailbox: Mailbox = field(default_factory=Mailbox)
 
     @property
+    def slack(self) -> SlackDriver | None:
+        """The people of the workspace, where there is one."""
+        found = self.cast.driver("slack")
+        return found if isinstance(found, SlackDriver) else None
+
+    @property
+    def teams(self) -> TeamsDriver | None:
+        """The people of the tenant, where there is one."""
+        found = self.cast.driver("teams")
+        return found if isinstance(found, TeamsDriver) else None
+
+    @property
+    def played_on(self) -> PlayedOn:
+        """Where people are met."""
+        if self.teams is None:
+            return PlayedOn.SLACK
+        return PlayedOn.TEAMS if self.slack is None else PlayedOn.MIXED
+
+    @property
     def workspace(self) -> Workspace:
-        """The workspace."""
-        return self.driver.workspace
+        """The workspace of a table that has one."""
+        assert self.slack is not None  # whoever asks knows that there is one
+        return self.slack.workspace
 
 
 #: Lays a fresh table; leaving it clears everything away.

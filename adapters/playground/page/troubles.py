@@ -4,55 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from adapters.playground.refusals import Json
-from adapters.playground.slack.faults import EVERY_METHOD, Fault
-from adapters.playground.slack.workspace import Workspace
+
+if TYPE_CHECKING:
+    from adapters.playground.page.windows import Windows
+
+
+class Name(StrEnum):
+    """What may ail a platform."""
+
+    NONE = "none"
+    SLOW = "slow"
+    RATE_LIMITED = "rate_limited"
+    FAILING = "failing"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Trouble:
-    """One way in which Slack fails, and what one then sees."""
+    """One way in which the platforms fail, and what one then sees."""
 
     label: str
     tells: str
-    fault: Fault | None
 
 
-TROUBLES: Mapping[str, Trouble] = {
-    "none": Trouble(label="well", tells="Slack answers at once.", fault=None),
-    "slow": Trouble(
+TROUBLES: Mapping[Name, Trouble] = {
+    Name.NONE: Trouble(label="well", tells="The chat answers at once."),
+    Name.SLOW: Trouble(
         label="slow",
-        tells="Slack takes two seconds over every answer. Dialogs still open in time; nothing is sent twice.",
-        fault=Fault.slow(2.0),
+        tells="The chat takes two seconds over every answer. Dialogs still open in time; nothing is sent twice.",
     ),
-    "rate_limited": Trouble(
+    Name.RATE_LIMITED: Trouble(
         label="asked too often",
-        tells="Slack asks Harbour to wait a minute. What was saved stays saved, and the messages wait in the outbox.",
-        fault=Fault.rate_limited(60),
+        tells="Harbour is asked to wait a minute. What was saved stays saved, and the messages wait in the outbox.",
     ),
-    "failing": Trouble(
+    Name.FAILING: Trouble(
         label="failing",
-        tells="Slack answers nothing but errors. Harbour tries again later: move the clock on after it is well.",
-        fault=Fault.broken(),
+        tells="The chat answers nothing but errors. Harbour tries again later: move the clock on after it is well.",
     ),
 }
 
 
 class Troubles:
-    """Which trouble a workspace is in."""
+    """Which trouble the platforms of one table are in."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-        self._name = "none"
+    def __init__(self, windows: Windows) -> None:
+        self._windows = windows
+        self._name = Name.NONE
 
     def choose(self, name: str) -> None:
-        """Be in this trouble and no other. Raises KeyError."""
-        fault = TROUBLES[name].fault
-        self._workspace.faults.off()
-        if fault is not None:
-            self._workspace.faults.on(EVERY_METHOD, fault)
-        self._name = name
+        """Be in this trouble and no other. Raises ValueError for one that there is not."""
+        self._name = Name(name)
+        for side in self._windows.sides.values():
+            side.trouble(self._name)
 
     def shown(self) -> Json:
         """All that there are, and the chosen one."""

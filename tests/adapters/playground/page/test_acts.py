@@ -11,7 +11,7 @@ from tests.adapters.playground.page.conftest import Client
 @pytest.fixture
 def isla(client: Client) -> Person:
     """Isla."""
-    return client.page.session.table.driver.person("isla")
+    return client.page.session.table.cast.person("isla")
 
 
 async def test_a_report(client: Client, isla: Person) -> None:

@@ -87,7 +87,7 @@ async def test_slack_fails_and_recovers(client: Client) -> None:
     await client.ask("api/trouble", name="failing")
     assert (await client.act("isla", "send", ref=ref))[1]["modals"][0]["title"] == "Sent"
     await client.page.session.table.settle()
-    morag = client.page.session.table.driver.person("morag")
+    morag = client.page.session.table.cast.person("morag")
     assert morag.messages() == ()
     await client.ask("api/trouble", name="none")
     await client.ask("api/clock", by="hour")

@@ -1,0 +1,93 @@
+"""One platform as the page shows it and acts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Protocol
+
+from adapters.playground.changes import Change, Feed
+from adapters.playground.example import COLLEAGUES
+from adapters.playground.person import Driver, Person
+from adapters.playground.refusals import Json
+from adapters.playground.screen import Question
+
+#: What a person does: with what is given of it. Raises PlaygroundError.
+Act = Callable[[Person, Json], Awaitable[None]]
+
+_POSTS: Mapping[str, str] = {colleague.handle: colleague.post for colleague in COLLEAGUES}
+
+
+class Side(Protocol):
+    """One platform's people, windows and acts."""
+
+    @property
+    def feed(self) -> Feed:
+        """What changes there."""
+        ...
+
+    @property
+    def acts(self) -> Mapping[str, Act]:
+        """What people can do, by the page's name for it."""
+        ...
+
+    def person(self, person: Person) -> Json:
+        """Somebody, as the page names them."""
+        ...
+
+    def names(self) -> dict[str, str]:
+        """Everybody's name by their id, for mentions and for pickers."""
+        ...
+
+    def pickable(self) -> list[Json]:
+        """Whom a picker of people offers: accounts that are open, by name."""
+        ...
+
+    def window(self, person: Person) -> Json:
+        """One person's chat with the app, and what lies open over it."""
+        ...
+
+    def form(self, person: Person) -> str:
+        """The name of the form in the open dialog; empty for none."""
+        ...
+
+    def is_empty(self, person: Person, question: Question) -> bool:
+        """Whether nothing stands in this field of the open dialog."""
+        ...
+
+    def account(self, person: Person, *, is_open: bool) -> None:
+        """Deactivate somebody's account, or open it again."""
+        ...
+
+    def says(self, change: Change) -> str:
+        """What the message says that changed, as a locked phone shows it."""
+        ...
+
+    def sent(self) -> int:
+        """How much the app has sent so far."""
+        ...
+
+    def trouble(self, name: str) -> None:
+        """Be in this trouble (`troubles.TROUBLES`) and no other."""
+        ...
+
+    def paced(self, seconds: float) -> Driver:
+        """The same people, who wait so long before each act."""
+        ...
+
+
+def post(handle: str) -> str:
+    """What a colleague does, in words."""
+    return _POSTS.get(handle, "not in the directory")
+
+
+def text(given: Json, name: str) -> str:
+    """What the page gives by this name, if it is a text."""
+    value = given.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def several(value: object) -> list[str]:
+    """What the page gives for a field: one text or several."""
+    if isinstance(value, str):
+        return [value] if value else []
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
