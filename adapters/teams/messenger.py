@@ -90,8 +90,7 @@ class TeamsMessenger:
                     return await self._posted(person, kept, drawn)
                 except TeamsError as error:
                     if error.status != _NOT_FOUND:
-                        raise
-                service = kept.service
+                        raise  # else it is opened anew
             return await self._posted(person, await self._opened(person, service), drawn)
         except TeamsError as error:
             if error.status in (_BLOCKED, _NOT_FOUND):

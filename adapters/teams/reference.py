@@ -1,6 +1,6 @@
-"""Where Teams has its chat with a person, as `bot.ports.Chats` keeps it: sealed, and refreshed when they are heard.
+"""Where Teams has its chat with a person, and how it describes them.
 
-{"service": "https://smba.trafficmanager.net/uk/", "conversation": "a:1…", "user": "29:1…"}
+`bot.ports.Chats` keeps a chat as JSON, sealed: `{"service": "https://…/uk/", "conversation": "a:1…", "user": "29:1…"}`.
 """
 
 from __future__ import annotations

@@ -179,13 +179,18 @@ async def test_a_verdict_holds_for_ten_minutes(identity: Identity, connector: Fa
 async def test_without_teams_answer_only_the_directory_is_believed(
     identity: Identity, connector: FakeConnector, trouble: Exception | None
 ) -> None:
-    """Isla is listed with her id; of anybody else nothing is known, and they are asked to try again."""
+    """Isla is listed with her id; of anybody else nothing is known, and they are asked to try again.
+
+    It is no verdict that holds.
+    """
     members, connector.members, connector.trouble = connector.members, {}, trouble
     assert await identity.person(SOMEBODY) == ISLA.id
     with pytest.raises(CannotTell, match="try again in a minute"):
         await identity.person(of("morag"))
-    connector.members, connector.trouble = members, None
+    connector.members, connector.trouble = {**members, "29:isla": member("isla", ISLA.email, role="guest")}, None
     assert await identity.person(of("morag")) == MORAG.id
+    with pytest.raises(NotStaff):
+        await identity.person(SOMEBODY)
 
 
 async def test_a_member_with_another_object_id_is_not_believed(identity: Identity, connector: FakeConnector) -> None:

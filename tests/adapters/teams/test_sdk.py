@@ -243,8 +243,9 @@ async def test_a_silent_connector_is_not_waited_for(bot: Bot, chat: Reference, c
         return web.Response()
 
     connector.answer("send", silent)
-    with pytest.raises(TeamsError) as refused:
-        await bot.send(chat, MESSAGE)
+    async with asyncio.timeout(2):
+        with pytest.raises(TeamsError) as refused:
+            await bot.send(chat, MESSAGE)
     done.set()
     assert (refused.value.code, refused.value.status) == ("Timeout", None)
 
