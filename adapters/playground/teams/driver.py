@@ -43,6 +43,7 @@ class Driver:
             if is_to_have_it and member.aad not in self.tenant.chats:
                 self.tenant.install(member.aad)
                 taken(await self.link.deliver(activities.installed(self.tenant, member)))
+                self.tenant.greetings |= {message.id for message in self.tenant.seen_by(member.aad)}
 
     async def close(self) -> None:
         """No more acts."""

@@ -83,12 +83,12 @@ class TeamsPerson:
 
     def news(self) -> tuple[Screen, ...]:
         """What the app has sent of its own accord, oldest first: no answers to what was typed, and no welcome."""
-        return tuple(self._client.read(m) for m in self._client.chat() if m.by == BOT and not m.reply_to)
+        return tuple(self._client.read(m) for m in self._client.chat() if m.by == BOT and not self._is_answer(m))
 
     def newest(self) -> Screen:
         """The app's newest message, past the cards that merely opened something. Raises CannotDo if there is none."""
         for message in reversed(self._client.chat()):
-            if message.by == BOT and message.id not in self._passed and not self._welcomes(message):
+            if message.by == BOT and message.id not in self._passed | self._tenant.greetings:
                 return self._client.read(message)
         raise CannotDo(f"{self.name} has no message.")
 
@@ -125,7 +125,10 @@ class TeamsPerson:
     # -- acting ------------------------------------------------------------------------------------
 
     async def command(self, name: str, text: str = "") -> None:
-        """Type a command's words, such as "ended contact" for "/ended-contact", and open what is offered."""
+        """Type a command's words, such as "ended contact" for "/ended-contact", and open the one thing that is offered.
+
+        Where the card that answers offers a choice, it is left to be read and pressed.
+        """
         words = name.removeprefix("/").replace("-", " ")
         offer = await self._offered(f"{words} {text}".strip())
         if offer is not None:
@@ -277,10 +280,8 @@ class TeamsPerson:
         seen = "; ".join(", ".join(m.labels) for m in self.messages() if m.labels) or "none"
         raise CannotDo(f"{self.name} has no message{beside} with a button {what!r}. Buttons: {seen}.")
 
-    def _welcomes(self, message: ChatMessage) -> bool:
-        """Whether it answers nothing that the person has done in the chat: the app was installed."""
-        seen = {m.id for m in self._client.chat()}
-        return message.reply_to is not None and message.reply_to not in seen
+    def _is_answer(self, message: ChatMessage) -> bool:
+        return bool(message.reply_to) or message.id in self._tenant.greetings
 
     def _only_says(self) -> bool:
         """Whether the open dialog is a sentence and nothing more."""
@@ -306,7 +307,10 @@ class TeamsPerson:
 
 
 def _way_in(offer: Screen) -> Button | None:
-    """The button that opens what was asked for, not the one that answers in the chat."""
+    """The one button that opens what was asked for, not the one that answers in the chat.
+
+    None where there is a choice: then the card itself is the answer.
+    """
     opens = [b for b in offer.buttons if b.element.get("data", {}).get(data.TEAMS) == data.FETCH]
-    home = [b for b in opens if b.action == _SHOW_HOME]
-    return next(iter(home or opens), None)
+    found = [b for b in opens if b.action == _SHOW_HOME] or opens
+    return found[0] if len(found) == 1 else None

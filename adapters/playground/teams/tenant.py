@@ -70,6 +70,8 @@ class Tenant:
         self.chats: dict[str, str] = {}
         #: Every message, by conversation and id, oldest first.
         self.messages: dict[str, dict[str, ChatMessage]] = {GENERAL: {}}
+        #: The ids of the messages with which the app has greeted somebody to whom it was added.
+        self.greetings: set[str] = set()
         #: Where the Bot Connector listens, such as "http://127.0.0.1:40001/emea/"; set by the server.
         self.service_url = ""
         self._last_id = 0

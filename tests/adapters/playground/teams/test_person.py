@@ -70,6 +70,15 @@ async def test_a_command_that_is_answered_in_words_opens_nothing(isla: TeamsPers
     assert (isla.has_modal, isla.newest().text, isla.taps) == (False, "This is for staff.", 0)
 
 
+async def test_a_command_that_is_answered_with_a_choice_is_left_to_be_read(isla: TeamsPerson, bot: TinyBot) -> None:
+    """Its buttons are pressed as those of any message."""
+    offering(bot, card(text("Support"), row(OPEN, button("Later", "later", opens=True))), sentence("Later, then."))
+    await isla.command("/support")
+    assert (isla.has_modal, isla.newest().labels) == (False, ("Open", "Later"))
+    await isla.press("Later")
+    assert "Later, then." in isla.modal().text
+
+
 async def test_the_card_that_opened_a_form_is_neither_news_nor_in_the_way(isla: TeamsPerson, bot: TinyBot) -> None:
     """What was there before it is the newest, and its buttons are pressed."""
     bot.writes(ISLA.aad, text("EC-0001"), row(OPEN))
@@ -95,7 +104,7 @@ async def test_the_welcome_is_no_news(driver: Driver, isla: TeamsPerson, bot: Ti
     """The app is added once, for whoever is to have it; what it says to that answers no word of theirs."""
 
     def welcomes(activity: Json) -> Said:
-        bot.replies(activity, card(text("Welcome")))
+        bot.writes(activity["from"]["aadObjectId"], text("Welcome"))
         return None
 
     bot.handler = welcomes
