@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from adapters.teams.wire import TeamsError
 from bot.chat.events import Event, Values
@@ -13,6 +14,7 @@ from bot.people import Person, PersonId
 from bot.ports import UnitOfWork
 from tests.adapters.teams.people import FakeStore
 
+T = TypeVar("T")
 Json = dict[str, Any]
 #: What the core answers to an event.
 Says = Reply | Exception | Callable[[Any], Reply]
@@ -81,6 +83,14 @@ class FakeHouse(FakeStore):
     def __init__(self, *people: Person) -> None:
         super().__init__(*people)
         self.drafts = FakeDrafts()
+        #: How long a unit of work takes.
+        self.seconds = 0.0
+
+    async def arun(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Run it."""
+        if self.seconds:
+            await asyncio.sleep(self.seconds)
+        return await super().arun(work)
 
 
 class FakeTurn:
