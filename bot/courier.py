@@ -306,7 +306,7 @@ def delivered(uow: UnitOfWork, letter: Letter, places: Places, problem: Delivery
     platform, address = ways.placed(places) if message is None else (message.platform, ways.moved(message, places))
     # What is to come again tells nothing yet that could be the same the next time.
     fingerprint = "" if problem else letter.fingerprint
-    settled = problem is None and (letter.card.settled or platform == EMAIL)
+    settled = letter.card.settled or platform == EMAIL
     if message is not None:
         uow.outbox.rewritten(message, fingerprint=fingerprint, settled=settled, address=address)
     else:

@@ -347,6 +347,13 @@ def test_an_entra_object_id_is_the_same_in_either_case(written: str, known: str)
     assert book.people().by_teams_id(known) == book.named("morag")
 
 
+def test_an_entra_object_id_that_was_kept_as_it_was_written_is_taken_too() -> None:
+    """From before they were kept in lower case."""
+    book = Book(Person(id=PersonId("isla"), email="isla@example.org", name="Isla Reid", teams_id=GUID.upper()))
+    imported(book, ISLA, f"morag@example.org,Morag Bell,,,,,{GUID},", FIONA, DONALD)
+    assert (book.named("isla").teams_id, book.named("morag").teams_id) == (None, GUID)
+
+
 def test_two_rows_with_one_entra_object_id_are_reported() -> None:
     """Also where they are written differently."""
     assert problems(f"isla@example.org,Isla,,,,,{GUID},", f"morag@example.org,Morag,,,,,{GUID.upper()},") == [
