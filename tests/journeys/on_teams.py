@@ -11,6 +11,7 @@ from adapters.house import Platforms
 from adapters.playground.person import Person
 from adapters.playground.refusals import Json
 from adapters.playground.sent import Channel
+from adapters.playground.teams import activities
 from adapters.playground.teams.driver import Driver
 from adapters.playground.teams.entra import SCOPE
 from adapters.playground.teams.faults import EVERY_OPERATION, Fault, Operation
@@ -74,6 +75,11 @@ class OnTeams:
 
     def forgets(self, person: Person) -> None:
         del self.tenant.members[person.id]
+
+    async def uninstalls(self, person: Person) -> None:
+        """They take the app away, and the house is told."""
+        self.tenant.uninstall(person.id)
+        await self.people.link.deliver(activities.removed(self.tenant, self.tenant.members[person.id]))
 
     def readdresses(self, person: Person, email: str) -> None:
         self.tenant.change_member(person.id, email=email, upn=email)

@@ -26,7 +26,6 @@ from adapters.playground.person import Pending, Person
 from adapters.playground.screen import Button, Screen
 from bot import directory, people
 from bot.people import Absence
-from bot.ports import UnitOfWork
 from bot.working_time import WorkingTime
 from storage import EvidenceFolder, Store
 from tests.journeys.ground import MONDAY, Ground, laid
@@ -142,6 +141,12 @@ class Town:
         """Somebody, by short name."""
         return self.cast.person(name)
 
+    def at(self, platform: str, name: str) -> Person:
+        """Somebody who is on both platforms, at this one."""
+        driver = self.cast.driver(platform)
+        assert driver is not None
+        return driver.person(name)
+
     def day(self, working_days: int) -> date:
         """The day so many working days from today."""
         return self.calendar.working_days_from(self.today, working_days)
@@ -149,25 +154,19 @@ class Town:
     async def is_away(self, name: str, back: date, since: date | None = None) -> None:
         """The directory says so."""
         absence = Absence(since=since or self.today, back=back)
-        email = example.address(name)
-
-        def put(uow: UnitOfWork) -> None:
-            found = uow.people.by_email(email)
-            assert found is not None
-            uow.directory.put(replace(found, absence=absence))
-
-        await self.store.arun(put)
+        await self._list(replace(await self.known(name), absence=absence))
 
     async def leaves(self, name: str) -> None:
         """The directory says that they have left."""
-        email = example.address(name)
+        await self._list(replace(await self.known(name), active=False))
 
-        def put(uow: UnitOfWork) -> None:
-            found = uow.people.by_email(email)
-            assert found is not None
-            uow.directory.put(replace(found, active=False))
+    async def prefers(self, platform: str, *names: str) -> None:
+        """They have chosen where Harbour writes to them: on a platform, or on "both"."""
+        for name in names:
+            await self._list(replace(await self.known(name), prefers=people.Prefers(platform)))
 
-        await self.store.arun(put)
+    async def _list(self, changed: people.Person) -> None:
+        await self.store.arun(lambda uow: uow.directory.put(changed))
 
     async def known(self, name: str) -> people.Person:
         """Somebody, as the directory has them: by the address of a colleague, or of their account."""

@@ -1,0 +1,123 @@
+"""A journey whose activities are kept, to be sent again: as they were, spoiled, or by somebody else."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import json
+import uuid
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+
+import aiohttp
+
+from adapters.playground.answer import Answer
+from adapters.playground.cast import Cast
+from adapters.playground.person import Person
+from adapters.playground.refusals import Json
+from adapters.playground.teams.driver import Driver
+from adapters.playground.teams.link import TeamsLink
+from tests.journeys.acts import acknowledges, closed, fill, reports, suggests, talks, triages
+from tests.journeys.town import Town
+
+#: What tells who did something, and in which chat.
+_WHOSE = ("from", "conversation", "channelData", "entities")
+_AT_ONCE = 16
+
+
+class Overheard(TeamsLink):
+    """A way to the house that keeps what goes along it, with the answers."""
+
+    def __init__(self, town: Town) -> None:
+        super().__init__(f"{town.house.url}/api/messages", town.teams.tenant)
+        self.heard: list[tuple[Json, Answer]] = []
+
+    async def deliver(self, activity: Json, *, token: str | None = None) -> Answer:
+        """Deliver it, and keep both."""
+        answer = await super().deliver(activity, token=token)
+        self.heard.append((copy.deepcopy(activity), answer))
+        return answer
+
+    @property
+    def activities(self) -> list[Json]:
+        """What was delivered so far, oldest first."""
+        return [copy.deepcopy(activity) for activity, _ in self.heard]
+
+
+@asynccontextmanager
+async def overheard(town: Town) -> AsyncIterator[Overheard]:
+    """From now on everybody's acts are kept."""
+    link = Overheard(town)
+    driver = Driver(town.teams.tenant, link=link)
+    town.cast = Cast([driver], town.ground.met_on)
+    try:
+        yield link
+    finally:
+        await link.close()
+
+
+async def small_journey(town: Town) -> None:
+    """A report that is settled and a restriction that is suggested, each step by its own kind of act."""
+    ref = await reports(town, "isla", wishes=("I would like a short time away from contact",))
+    await acknowledges(town, "morag", ref)
+    await talks(town, "morag", ref)
+    await triages(town, "morag", ref)
+    await suggests(town, "isla")
+    await town.person("isla").open_home()
+    await town.person("isla").say("what do I do now")
+
+
+async def unfinished_report(town: Town, who: str) -> Person:
+    """A form that somebody has open, in which what must be answered is not: sending it keeps nothing."""
+    person = town.person(who)
+    await person.command("/ended-contact", "shouted at me")
+    await fill(person, {"The day it happened": town.today})
+    return person
+
+
+def as_of(town: Town, name: str, activity: Json) -> Json:
+    """The same as if this person had done it now, in their own chat."""
+    tenant, member = town.teams.tenant, town.teams.tenant.find_member(name)
+    whose: Json = {
+        "from": {"id": member.account, "name": member.real_name, "aadObjectId": member.aad},
+        "conversation": {
+            "conversationType": "personal",
+            "tenantId": tenant.app.tenant_id,
+            "id": tenant.chat_with(member.aad),
+        },
+        "channelData": {"tenant": {"id": tenant.app.tenant_id}},
+    }
+    return {**copy.deepcopy(activity), **whose, "id": f"f:{uuid.uuid4()}"}
+
+
+async def posted(town: Town, bodies: Iterable[bytes], headers: Mapping[str, str] | None = None) -> list[tuple[int, bytes]]:
+    """The status and the body of each answer, in order: over some connections, each kept open, at once."""
+    url = f"{town.house.url}/api/messages"
+    usual = {
+        "Content-Type": "application/json; charset=utf-8",
+        "Authorization": f"Bearer {town.teams.people.link.token()}",
+    }
+    waiting = list(enumerate(bodies))[::-1]
+    found: dict[int, tuple[int, bytes]] = {}
+
+    async def work(session: aiohttp.ClientSession) -> None:
+        while waiting:
+            number, body = waiting.pop()
+            async with session.post(url, data=body, headers={**usual, **(headers or {})}) as answer:
+                found[number] = answer.status, await answer.read()
+
+    connector = aiohttp.TCPConnector(limit=_AT_ONCE)
+    async with aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=30)) as session:
+        await asyncio.gather(*(work(session) for _ in range(_AT_ONCE)))
+    return [found[number] for number in sorted(found)]
+
+
+def encoded(activity: Json) -> bytes:
+    """As JSON in ASCII, in which halves of pairs may stand."""
+    return json.dumps(activity).encode()
+
+
+def counted(answers: Iterable[tuple[int, bytes]]) -> Counter[int]:
+    """How often each status came."""
+    return Counter(status for status, _ in answers)
