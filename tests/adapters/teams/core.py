@@ -99,7 +99,7 @@ class FakeTurn:
     def __init__(self, troubles: Iterable[TeamsError] = ()) -> None:
         self.replies: list[Json] = []
         self.updates: list[tuple[str, Json]] = []
-        self._troubles = list(troubles)
+        self.troubles = list(troubles)
 
     async def reply(self, activity: Json) -> str:
         """Answer with a message."""
@@ -113,8 +113,8 @@ class FakeTurn:
         self.updates.append((activity_id, activity))
 
     def _fail(self) -> None:
-        if self._troubles:
-            raise self._troubles.pop(0)
+        if self.troubles:
+            raise self.troubles.pop(0)
 
 
 def texts(shown: object) -> str:
