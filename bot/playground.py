@@ -231,16 +231,16 @@ def free_port() -> int:
 
 
 def demo(*, port: int, keep: bool, watch: bool, platform: PlayedOn = PlayedOn.SLACK) -> None:
-    """Serve the playground's page until Ctrl-C. Raises Misconfigured if the port is taken, or for Teams."""
+    """Serve the playground's page until Ctrl-C. Raises Misconfigured if the port is taken."""
 
     @asynccontextmanager
-    async def lay() -> AsyncIterator[page.Table]:
+    async def lay(platform: PlayedOn) -> AsyncIterator[page.Table]:
         start = whole.START if watch else BEGINNING
         with _folder(keep=keep) as folder:
             async with laid(folder, start, platform, beats=True, log_level="ERROR") as table:
                 yield table.for_page()
 
-    asyncio.run(page.serve(lay, port=port, say=_say, play=whole.play if watch else None))
+    asyncio.run(page.serve(lay, platform, port=port, say=_say, play=whole.play if watch else None))
 
 
 @contextmanager

@@ -52,7 +52,7 @@ class Desk:
 
     def window(self, handle: str) -> Locator:
         """Somebody's window."""
-        return self.page.locator(f"#window-U0{handle.upper()}")
+        return self.page.locator(f".window[data-handle={handle}]")
 
     def dialog(self, handle: str) -> Locator:
         """The dialog in somebody's window."""

@@ -7,13 +7,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from adapters.playground.cast import PlayedOn
 from adapters.playground.page.table import Table
 from bot.playground import BEGINNING, laid
 
 
 @asynccontextmanager
-async def table() -> AsyncIterator[Table]:
+async def table(platform: PlayedOn = PlayedOn.SLACK) -> AsyncIterator[Table]:
     """The example people, the stand-in for Slack, a fresh database and the running service."""
     with TemporaryDirectory() as folder:
-        async with laid(Path(folder), BEGINNING, beats=True, log_level="ERROR") as laid_table:
+        async with laid(Path(folder), BEGINNING, platform, beats=True, log_level="ERROR") as laid_table:
             yield laid_table.for_page()

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 from playwright.async_api import expect
 
+from adapters.playground.cast import PlayedOn
 from adapters.playground.page import Lay, Page, Table
 from tests.browser.desk import Desk
 from tests.browser.tables import table
@@ -70,7 +71,7 @@ async def test_the_page_comes_back(desk: Desk) -> None:
 
 def _kept(laid: Table) -> Lay:
     @asynccontextmanager
-    async def lay() -> AsyncIterator[Table]:
+    async def lay(_: PlayedOn) -> AsyncIterator[Table]:
         yield laid
 
     return lay

@@ -72,7 +72,9 @@ def _listed(table: Table, person: Person, question: Question, example: Example) 
         return (question.options[0],)
     wanted = (example,) if isinstance(example, str) else example
     chosen = tuple(label for value, label in labels if value in wanted)
-    return chosen[0] if chosen and isinstance(example, str) else chosen
+    if not chosen:  # a colleague in Teams, by name
+        return example
+    return chosen[0] if isinstance(example, str) else chosen
 
 
 def _labels(question: Question) -> list[tuple[str, str]]:
@@ -83,8 +85,8 @@ def _labels(question: Question) -> list[tuple[str, str]]:
 
 
 def _is_of_people(question: Question) -> bool:
-    """Whether it asks for colleagues: in Teams these are what a filtered list offers."""
-    return question.place.kind in _PEOPLE or question.place.element.get("style") == "filtered"
+    """Whether it asks for colleagues, in Slack."""
+    return question.place.kind in _PEOPLE
 
 
 def _of_kind(table: Table, person: Person, question: Question) -> Given:

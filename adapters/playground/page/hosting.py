@@ -10,6 +10,7 @@ import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
 
+from adapters.playground.cast import PlayedOn
 from adapters.playground.page.server import Page
 from adapters.playground.page.table import Lay
 from adapters.playground.page.watch import Play, watch
@@ -20,6 +21,7 @@ Say = Callable[[str], None]
 
 async def serve(
     lay: Lay,
+    platform: PlayedOn = PlayedOn.SLACK,
     *,
     port: int = 8000,
     say: Say,
@@ -37,7 +39,7 @@ async def serve(
     for sign in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows raises KeyboardInterrupt instead
             loop.add_signal_handler(sign, asked_to_stop.set)
-    page = Page(lay, port=port)
+    page = Page(lay, port=port, platform=platform)
     try:
         await page.__aenter__()
     except OSError:

@@ -9,6 +9,7 @@ from typing import Self
 
 from aiohttp import web
 
+from adapters.playground.cast import PlayedOn
 from adapters.playground.page.assets import application, file
 from adapters.playground.page.passage import Leap
 from adapters.playground.page.session import Session
@@ -20,8 +21,9 @@ from adapters.playground.refusals import Json, PlaygroundError
 class Page:
     """The page, served while it is entered: `async with Page(lay) as page: page.url`."""
 
-    def __init__(self, lay: Lay, *, port: int = 0) -> None:
+    def __init__(self, lay: Lay, *, port: int = 0, platform: PlayedOn = PlayedOn.SLACK) -> None:
         self._lay = lay
+        self._platform = platform
         self._port = port
         self._laid = AsyncExitStack()
         self._runner: web.AppRunner | None = None
@@ -65,7 +67,7 @@ class Page:
         await self._clear_table()
 
     async def _lay_table(self) -> None:
-        table = await self._laid.enter_async_context(self._lay())
+        table = await self._laid.enter_async_context(self._lay(self._platform))
         self._session = Session(table, lambda: self.stream)
 
     async def _clear_table(self) -> None:
@@ -126,9 +128,11 @@ class Page:
         await self.session.restart()
         return {}
 
-    async def _again(self, _: web.Request, __: Json) -> Json:
-        """Start over: everything that stood here is gone."""
+    async def _again(self, _: web.Request, given: Json) -> Json:
+        """Start over, perhaps on another platform: everything that stood here is gone."""
+        platform = PlayedOn(given.get("platform", self._platform))
         await self._clear_table()
+        self._platform = platform
         self._laid = AsyncExitStack()
         await self._lay_table()
         self.stream.begin_again()

@@ -71,5 +71,5 @@ class Table:
         return self.slack.workspace
 
 
-#: Lays a fresh table; leaving it clears everything away.
-Lay = Callable[[], AbstractAsyncContextManager[Table]]
+#: Lays a fresh table, on which people are met there; leaving it clears everything away.
+Lay = Callable[[PlayedOn], AbstractAsyncContextManager[Table]]

@@ -77,7 +77,7 @@ def _text(question: Question, given: Given) -> str:
 
 def _one(question: Question, given: Given, finder: Finder) -> str:
     labels = several(given)
-    if not labels and question.place.element.get("style") == "filtered":
+    if not labels and question.place.element.get("style") == "compact":
         return ""
     if len(labels) != 1:
         raise CannotDo(f"{question.label!r} takes one of its answers.")

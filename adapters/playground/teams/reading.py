@@ -129,7 +129,7 @@ class _Body:
             options=tuple(title_of(choice) for choice in element.get("choices", ())),
             place=self._place(at),
             is_text=element["type"] == "Input.Text",
-            is_ticked=bool(element.get("isMultiSelect")) and element.get("style") != "filtered",
+            is_ticked=bool(element.get("isMultiSelect")) and element.get("style") == "expanded",
         )
 
     def _place(self, at: int) -> Place:

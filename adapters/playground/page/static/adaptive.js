@@ -115,7 +115,7 @@ function field(each, drawing, draw, isGroup = false) {
 function choices(each, drawing) {
   const value = held(each, drawing);
   const options = each.choices.map((choice) => ({ value: choice.value, label: choice.title }));
-  if (each.style === "filtered" && each.isMultiSelect) {
+  if (each.style === "compact" && each.isMultiSelect) {
     const chosen = value.split(",").filter(Boolean);
     const offered = options.map((option) => [option.value, option.label]);
     return field(each, drawing, (id, at) => controls.colleagues(id, at, { label: each.label, chosen, offered }), true);

@@ -3,11 +3,11 @@
 import { button, h } from "./elements.js";
 import { state } from "./state.js";
 import { WALKS } from "./walks/index.js";
-import { nextWalk, stepNow, walk } from "./walk.js";
+import { isOffered, nextWalk, stepNow, walk } from "./walk.js";
 import { progress } from "./progress.js";
 
 export function band() {
-  return [away(), problem(), state.walk.open && !state.story && walking(), state.story && story(), state.troubles && troubles(), state.news && news()];
+  return [away(), problem(), isOffered() && !state.story && walking(), state.story && story(), state.troubles && troubles(), state.news && news()];
 }
 
 function away() {

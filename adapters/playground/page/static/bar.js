@@ -3,6 +3,12 @@
 import { avatar, button, h, icon } from "./elements.js";
 import { state, unseen } from "./state.js";
 
+const PLATFORMS = [
+  ["slack", "all in Slack"],
+  ["teams", "all in Teams"],
+  ["mixed", "some in each"],
+];
+
 const LEAPS = [
   ["hour", "+ 1 hour"],
   ["morning", "next morning"],
@@ -55,10 +61,15 @@ function tools() {
   return h(
     "div",
     { class: "tools", role: "group", "aria-label": "Tools", "data-key": "tools" },
-    toggle("Walks", "walk", state.walk.open, "walk"),
+    state.table.platform === "slack" && toggle("Walks", "walk", state.walk.open, "walk"),
     toggle("Faults", "troubles", state.troubles, "storm"),
     toggle("Under the floor", "floor", state.floor.open, "floor"),
     button("Start over", "start-over", { look: "tool", mark: "again" }),
+    h(
+      "select",
+      { class: "choice tool-menu", id: "platform", "aria-label": "Where people are; changing it starts over", "data-change": "platform" },
+      PLATFORMS.map(([name, label]) => h("option", { value: name, selected: name === state.table.platform }, label)),
+    ),
   );
 }
 

@@ -310,12 +310,15 @@ does("verify", async () => {
   state.floor.verdict = await asked("/api/verify");
   refresh();
 });
-does("start-over", async () => {
+async function startOver(given) {
   beginAgain();
   state.news = null;
   state.story = null;
-  await asked("/api/again");
-});
+  await asked("/api/again", given);
+}
+
+does("start-over", () => startOver({}));
+does("platform", (element) => startOver({ platform: element.value }));
 does("toggle", (element) => {
   const { name } = element.dataset;
   if (name === "walk") openWalks(!state.walk.open);

@@ -19,7 +19,7 @@ export function draw(id) {
   const titled = `${id}-name`;
   return h(
     "section",
-    { class: `window ${held.platform}`, id: `window-${id}`, "data-user": id, "aria-labelledby": titled, "data-key": id },
+    { class: `window ${held.platform}`, id: `window-${id}`, "data-user": id, "data-handle": who.handle, "aria-labelledby": titled, "data-key": id },
     h("div", { class: "screen", inert: Boolean(modal) }, head(who, titled, tab, held), panel(id, held, tab, who)),
     modal && dialog(id, held, modal),
     notice(id),

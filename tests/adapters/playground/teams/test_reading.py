@@ -100,7 +100,7 @@ def test_what_is_typed_and_chosen_is_read_in_words() -> None:
         form(
             choice("How?", "how", "Phone – by voice", "Letter"),
             choice("What?", "what", "Swearing", "Shouting", isMultiSelect=True),
-            choice("Who?", "who", "Isla Fraser", "Rory Mackay", style="filtered", placeholder="A name"),
+            choice("Who?", "who", "Isla Fraser", "Rory Mackay", style="compact", placeholder="A name"),
             asked("Text", "Where?", "where", placeholder="A place"),
         ),
         {"how": "phone", "what": "shouting,gone", "who": "rory"},
