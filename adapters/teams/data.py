@@ -22,7 +22,9 @@ FETCH = {"type": "task/fetch"}
 DO = "do"
 NAME = "name"
 TO = "to"
-#: The ids of the questions, in this card, that take several answers, and of those that take people.
+#: The ids of the questions, in this card, that take one answer, several, or people: the client leaves out of what it
+#: sends back every input in which nothing stands, so that one that was emptied is known by these alone.
+ONE = "one"
 MANY = "many"
 PEOPLE = "people"
 #: A mark of the questions that were drawn, where answers shape them: another one is due when they ask others.

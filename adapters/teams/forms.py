@@ -1,7 +1,7 @@
 """Forms drawn as Adaptive Cards 1.5, in a dialog or in the chat (platform page: teams).
 
 The id of an input is the field's own id, and what its button carries says how to read it
-(`data.MANY`, `data.PEOPLE`). Nothing is cut: what breaks a limit raises Unrenderable.
+(`data.ONE`, `data.MANY`, `data.PEOPLE`). Nothing is cut: what breaks a limit raises Unrenderable.
 """
 
 from __future__ import annotations
@@ -135,7 +135,9 @@ class _Sheet:
         fields = list(self.form.fields())
         many = [f.id for f in fields if isinstance(f, ChoicesField)]
         people = [f.id for f in fields if isinstance(f, PeopleField)]
-        return ({data.MANY: many} if many else {}) | ({data.PEOPLE: people} if people else {})
+        one = [f.id for f in fields if f.id not in {*many, *people}]
+        read = {data.ONE: one, data.MANY: many, data.PEOPLE: people}
+        return {key: ids for key, ids in read.items() if ids}
 
     @cached_property
     def _is_guarded(self) -> bool:
@@ -187,7 +189,7 @@ class _Sheet:
     def _people(self, question: PeopleField, value: Value) -> Iterator[Json]:
         if self._listed is not None:
             chosen = self._listed.those(_tuple(value))[: question.most]
-            yield self._input(question, _picker(question, self._listed.everybody, chosen, "filtered"))
+            yield self._input(question, _picker(question, self._listed.everybody, chosen, "compact"))
             return
         sought = self.finding.get(question.id, "")
         found = self.people.matching(sought) if self.people is not None else []
@@ -282,7 +284,7 @@ def _title(option: Option) -> str:
 
 
 def _picker(question: PeopleField, offered: tuple[Colleague, ...], chosen: list[Colleague], style: str) -> Json:
-    style = style if len(offered) <= limits.EXPANDED_OPTIONS or style == "filtered" else "compact"
+    style = style if len(offered) <= limits.EXPANDED_OPTIONS else "compact"
     several = {"isMultiSelect": True} if question.most > 1 else {}
     options = tuple(Option(c.id, c.shown) for c in offered)
     return _choices(options, tuple(c.id for c in chosen), style) | several

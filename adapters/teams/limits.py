@@ -79,6 +79,7 @@ _CARRIED = Shape(
                 data.DO: one_of(*Do),
                 data.NAME: matching(r"[a-z0-9_.:]{1,100}"),
                 data.TO: matching(r"[ -~]{1,700}"),
+                data.ONE: listed(_ID, _OPTIONS),
                 data.MANY: listed(_ID, _OPTIONS),
                 data.PEOPLE: listed(_ID, _OPTIONS),
                 data.DRAWN: matching(r"[0-9a-f]{1,64}"),
@@ -175,7 +176,7 @@ _BODY: Mapping[str, Check] = {
         {
             **_INPUT,
             "choices": listed(_CHOICE, _OPTIONS),
-            "style": one_of("compact", "expanded", "filtered"),
+            "style": one_of("compact", "expanded"),
             "isMultiSelect": boolean,
             "wrap": boolean,
             "value": string(10_000),

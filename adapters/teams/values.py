@@ -67,13 +67,16 @@ def pressed(value: object) -> Pressed:
         pointer=pointers.unpacked(ours.get(data.TO)),
         drawn=_id(ours, data.DRAWN) or "",
         card=_id(ours, data.CARD),
-        answers=_answers(value, many=_ids(ours, data.MANY), people=_ids(ours, data.PEOPLE)),
+        answers=_answers(value, one=_ids(ours, data.ONE), many=_ids(ours, data.MANY), people=_ids(ours, data.PEOPLE)),
     )
 
 
-def _answers(inputs: Mapping[object, object], *, many: frozenset[str], people: frozenset[str]) -> Answers:
-    values: dict[str, Value] = {}
-    picked: dict[str, tuple[str, ...]] = {}
+def _answers(
+    inputs: Mapping[object, object], *, one: frozenset[str], many: frozenset[str], people: frozenset[str]
+) -> Answers:
+    # A question that was drawn and does not come back is answered all the same: with nothing.
+    values: dict[str, Value] = {**dict.fromkeys(one), **dict.fromkeys(many, ())}
+    picked: dict[str, tuple[str, ...]] = dict.fromkeys(people, ())
     finding: dict[str, str] = {}
     if len(inputs) > _MOST:
         raise Unreadable

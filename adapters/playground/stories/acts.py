@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from adapters.playground.person import Given, Person
+from adapters.playground.screen import Screen
 from adapters.playground.stories.stage import Stage
 
 #: The one answer to whoever may not, and about what does not exist.
@@ -33,6 +34,11 @@ async def does(stage: Stage, who: str, near: str, what: str, answers: Mapping[st
     await person.press(what)
     await sends(stage, person, answers)
     return person
+
+
+def answer_to(person: Person) -> Screen:
+    """What has answered a command: a dialog, or a card in the chat that offers a choice."""
+    return person.modal() if person.has_modal else person.newest()
 
 
 async def presses(stage: Stage, who: str, near: str, what: str) -> Person:

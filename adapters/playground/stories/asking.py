@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import time
 
 from adapters.playground.person import Given, Person
-from adapters.playground.stories.acts import does, leaves, opens, presses, sends
+from adapters.playground.stories.acts import answer_to, does, leaves, opens, presses, sends
 from adapters.playground.stories.stage import Stage
 
 _TEAM = ("hamish", "catriona", "eilidh")
@@ -155,7 +155,7 @@ async def _asks(stage: Stage, who: str, wanted: Mapping[str, Given], told: str) 
     """Somebody asks from `/support`, with no report at all. The reference."""
     person = stage.person(who)
     await person.command("/support")
-    stage.sees(person.modal(), "Any contact that worries or upsets you is reason enough")
+    stage.sees(answer_to(person), "Any contact that worries or upsets you is reason enough")
     await person.press("Something else would help")
     await sends(stage, person, wanted)
     ref = stage.ref(person.modal(), "SR")

@@ -18,8 +18,6 @@ State = dict[str, str]
 
 #: The kinds of inputs that are typed into; typing costs no tap.
 TYPED = frozenset({"Input.Text", "Input.Number"})
-#: What the client leaves out of the data while it is empty; of the others it sends an empty text.
-_LEFT_OUT = frozenset({"Input.ChoiceSet", "Input.Number"})
 _GROUPS = ("items", "columns", "rows", "cells")
 _REQUIRED = "Please fill in this field."
 
@@ -119,14 +117,17 @@ def first_state(card: Json) -> State:
 
 
 def data_of(action: Json, card: Json, state: Mapping[str, str]) -> Json:
-    """What pressing the button sends: its data, merged with what stands in the inputs."""
+    """What pressing the button sends: its data, merged with what stands in the inputs.
+
+    Inputs in which nothing stands are left out, as by Microsoft's own client (`SubmitAction` of its JavaScript SDK).
+    """
     sent: Json = copy.deepcopy(action.get("data") or {})
     if action.get("associatedInputs") == "none":
         return sent
     for part in parts(card):
         if is_input(part):
             value = state.get(str(part.element["id"]), "")
-            if value or part.kind not in _LEFT_OUT:
+            if value:
                 sent[str(part.element["id"])] = value
     return sent
 

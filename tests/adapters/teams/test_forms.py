@@ -113,7 +113,7 @@ def test_a_form_is_a_dialog_with_its_pointers() -> None:
         "1.8",
         "[Next]",
     ]
-    reading = {"many": ["few"], "people": ["who"], "to": "rec1|step 2|ab12", "card": "1:abc"}
+    reading = {"one": ["note"], "many": ["few"], "people": ["who"], "to": "rec1|step 2|ab12", "card": "1:abc"}
     assert _ours(body, "Next") == {"do": "form", "name": "restriction.decide", **reading}
     assert _ours(body, "Back") == {"do": "act", "name": "restriction.back", **reading}
     assert body[-1]["actions"][0]["style"] == "positive"

@@ -89,6 +89,14 @@ def test_a_mention_of_harbour_and_what_teams_writes_for_signs_are_taken_back(sen
     assert meant == read(typed(sent, entities=entities)).text
 
 
+def test_a_question_that_does_not_come_back_was_emptied() -> None:
+    """The client leaves out what is empty; what was not drawn is not answered at all."""
+    drawn = {"one": ["note", "day"], "many": ["what"], "people": ["who", "far"]}
+    heard = read(submit(form(more=drawn, day="2027-01-11", who="p1")))
+    assert heard.answers.values == {"note": None, "day": "2027-01-11", "what": ()}
+    assert heard.answers.picked == {"who": ("p1",), "far": ()}
+
+
 def test_a_file_is_noticed_and_the_message_as_html_is_none() -> None:
     """Every message comes with itself as HTML."""
     picture = {"contentType": "image/png", "contentUrl": "https://files.example/1"}

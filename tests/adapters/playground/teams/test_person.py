@@ -222,7 +222,7 @@ async def test_a_form_is_sent_with_what_stands_in_it(isla: TeamsPerson, bot: Tin
     await isla.fill({"What happened": "shouted"})
     await isla.send()
     assert (bot.last["name"], "replyToId" in bot.last) == ("task/submit", False)
-    assert bot.data == {"harbour": {"do": "form", "name": "a.form"}, "note": "shouted", "more": ""}
+    assert bot.data == {"harbour": {"do": "form", "name": "a.form"}, "note": "shouted"}
     assert (isla.modal().title, isla.modal().fields) == ("Again", {"What happened": None})
     await isla.send()
     assert (isla.modal().text, isla.taps) == ("Harbour\nThank you.\n[Close]", 3)
