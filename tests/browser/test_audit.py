@@ -16,7 +16,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 _RUN = "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations"
 
 
-async def _violations(page: BrowserPage, axe: str) -> list[str]:
+async def violations(page: BrowserPage, axe: str) -> list[str]:
+    """What axe-core finds wrong, a line each."""
     await page.wait_for_timeout(400)  # what moves has come to rest: colours are measured as they stand
     await page.evaluate(axe)
     found: list[dict[str, Any]] = await page.evaluate(_RUN)
@@ -27,12 +28,12 @@ async def _violations(page: BrowserPage, axe: str) -> list[str]:
 async def test_the_page(scheme: Literal["light", "dark"], desk: Desk, page: Page, axe: str) -> None:
     """No violation at first, with messages, in a dialog with errors, with every panel open, in a home."""
     shown = await desk.visit(page.url, color_scheme=scheme, reduced_motion="reduce")
-    assert await _violations(shown, axe) == []
+    assert await violations(shown, axe) == []
 
     await desk.type("isla", "/ended-contact")
     await desk.press("isla", "Send")
     await desk.sees("isla", "Please complete this required field.")
-    assert await _violations(shown, axe) == []
+    assert await violations(shown, axe) == []
 
     await desk.press("isla", "Example answers")
     await desk.press("isla", "Send")
@@ -47,11 +48,11 @@ async def test_the_page(scheme: Literal["light", "dark"], desk: Desk, page: Page
     await shown.get_by_label("Which walk").select_option("asking")
     for name in ("Stored", "Outbox", "E-mail", "Nudges ahead", "History"):
         await shown.get_by_role("tab", name=name).click()
-        assert await _violations(shown, axe) == []
+        assert await violations(shown, axe) == []
 
 
 async def test_on_a_phone(desk: Desk, page: Page, axe: str) -> None:
     """No violation at 360 pixels, with the commands offered."""
     shown = await desk.visit(page.url, width=360, height=740, has_touch=True, reduced_motion="reduce")
     await desk.window("isla").get_by_role("combobox").fill("/")
-    assert await _violations(shown, axe) == []
+    assert await violations(shown, axe) == []

@@ -81,7 +81,7 @@ class Connector:
         """The body, of an app that has shown its token."""
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme != "Bearer" or not self._tenant.access.is_valid(token):
-            raise Refused(401, "", "Authorization has been denied for this request.")
+            raise Refused(401, "", "The authorization of this request does not hold.")
         read = await request.read()
         if not read:
             return {}
