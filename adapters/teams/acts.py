@@ -50,7 +50,7 @@ class Acts:
 
     def _done(self, act: tuple[str, ...], heard: Heard, task: asyncio.Task[Answer]) -> None:
         del self._running[act]
-        if task.cancelled() or task.exception() is not None or heard.is_invoke or task.result()[0] >= 300:
+        if task.cancelled() or task.exception() is not None or heard.is_invoke:
             return
         self._said[act] = None
         while len(self._said) > _MOST:

@@ -59,7 +59,7 @@ class Kind(StrEnum):
     ELSEWHERE = "elsewhere"
     #: Of no interest: acknowledged and forgotten.
     IGNORED = "ignored"
-    #: Asks for something that Harbour does not do: answered with 501.
+    #: Asks for something that Harbour does not do: answered with nothing.
     UNKNOWN_INVOKE = "unknown_invoke"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from adapters.teams.wire import TeamsError
-from bot.chat.events import Event, Values
+from bot.chat.events import Event, MessageEvent, Values
 from bot.chat.replies import Done, Reply
 from bot.dispatcher import Unchanged
 from bot.people import Person, PersonId
@@ -44,7 +44,7 @@ class FakeCore:
         """The reply that was set; nothing for a key that was seen before."""
         self.seen.append(event)
         if event.key is not None and event.key in self.keys:
-            return Done()
+            return Done() if isinstance(event, MessageEvent) else Done("We have this already.")
         says = self.says.get(type(event), Done())
         if isinstance(says, Exception):
             raise says

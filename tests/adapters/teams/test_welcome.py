@@ -68,6 +68,7 @@ async def test_a_welcome_says_what_harbour_is_for(side: Side) -> None:
 async def test_both_ways_of_telling_lead_to_one_welcome(side: Side) -> None:
     """At the same time, and one after the other."""
     told = (read(installation()), read(members()))
+    side.store.seconds = 0.01
     await asyncio.gather(*(side.welcome.greet(each, side.turn) for each in told))
     await side.welcome.greet(told[1], side.turn)
     assert len(side.turn.replies) == 1
