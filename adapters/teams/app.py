@@ -33,6 +33,7 @@ from adapters.teams.sdk import Bot
 from adapters.teams.tokens import Tokens
 from adapters.teams.turns import PatientTurn, Turn
 from adapters.teams.welcome import Welcome
+from adapters.teams.wire import TeamsError
 from bot.chat.events import Event
 from bot.chat.replies import Reply
 from bot.errors import HarbourError, Misconfigured
@@ -94,7 +95,6 @@ class TeamsHouse:
         shared: aiohttp.ClientSession,
         metrics: Metrics,
     ) -> None:
-        self._tenant = settings.tenant_id.casefold()
         self._service = service
         self._metrics = metrics
         self._session = shared
@@ -169,7 +169,10 @@ class TeamsHouse:
             return await self._acts.once(heard, lambda: self._bot.process(heard, partial(self._answered, heard)))
         except Exception as error:  # noqa: BLE001 - never 500 for what came in
             logger().error("teams.not_answered", kind=heard.kind.value, exc_info=error)
-            return (200, told(HarbourError().message)) if heard.is_invoke else (503, None)
+            if heard.is_invoke:
+                return 200, told(HarbourError().message)
+            # What can never be told need not come again: the chat is gone, or closed to us.
+            return (200 if isinstance(error, TeamsError) and error.is_permanent else 503), None
 
     async def _ask_for_keys(self) -> None:
         while not self._keys.are_known:
@@ -204,8 +207,6 @@ class TeamsHouse:
         match heard.kind:
             case Kind.ELSEWHERE:
                 return await self._answers.saved(heard, ELSEWHERE, turn)
-            case _ if heard.tenant.casefold() != self._tenant:
-                raise NotStaff
             case Kind.INSTALLED:
                 await self._welcome.greet(heard, turn)
                 return None

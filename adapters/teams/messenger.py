@@ -36,8 +36,6 @@ _BUDGET = 3.0
 _SILENCE = 30.0
 #: What passes by waiting: a token that was refused is fetched anew, the others are Microsoft's own troubles.
 _PASSING = frozenset({401, 412, 502, 503, 504})
-#: What does not: this person or this message cannot be reached.
-_PERMANENT = frozenset({400, 403, 404, 405, 410, 413})
 _BLOCKED, _NOT_FOUND, _TOO_MANY = 403, 404, 429
 
 
@@ -183,7 +181,7 @@ def _delivery_error(error: TeamsError) -> DeliveryError:
     wait = error.retry_after
     if error.status == _TOO_MANY and wait is None:
         wait = _SILENCE
-    return DeliveryError(f"Teams: {error}", permanent=error.status in _PERMANENT, retry_after=wait)
+    return DeliveryError(f"Teams: {error}", permanent=error.is_permanent, retry_after=wait)
 
 
 def _drawn(card: Card) -> Json:

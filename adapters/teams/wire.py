@@ -20,6 +20,8 @@ _LARGEST = 1_000_000
 #: Seconds that the Bot Connector may ask us to wait.
 _SHORTEST, _LONGEST = 1.0, 3600.0
 _WORD = re.compile(r"[A-Za-z0-9_.-]{1,60}")
+#: What does not pass by waiting: this person or this message cannot be reached.
+_PERMANENT = frozenset({400, 403, 404, 405, 410, 413})
 
 
 class Tokens(Protocol):
@@ -46,6 +48,11 @@ class TeamsError(Exception):
         self.status = status
         #: Seconds that it asked us to wait.
         self.retry_after = retry_after
+
+    @property
+    def is_permanent(self) -> bool:
+        """Whether the same call would be refused again."""
+        return self.status in _PERMANENT
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,8 @@ from adapters.playground.person import Person
 from adapters.playground.refusals import Json
 from adapters.playground.teams.driver import Driver
 from adapters.playground.teams.link import TeamsLink
-from tests.journeys.acts import acknowledges, closed, fill, reports, suggests, talks, triages
+from adapters.teams import data
+from tests.journeys.acts import acknowledges, fill, reports, suggests, talks, triages
 from tests.journeys.town import Town
 
 #: What tells who did something, and in which chat.
@@ -57,15 +58,16 @@ async def overheard(town: Town) -> AsyncIterator[Overheard]:
         await link.close()
 
 
-async def small_journey(town: Town) -> None:
-    """A report that is settled and a restriction that is suggested, each step by its own kind of act."""
-    ref = await reports(town, "isla", wishes=("I would like a short time away from contact",))
+async def small_journey(town: Town, note: str = "shouted at me") -> str:
+    """A report that is settled and a restriction that is suggested, each step by its own kind of act; its reference."""
+    ref = await reports(town, "isla", note, wishes=("I would like a short time away from contact",))
     await acknowledges(town, "morag", ref)
     await talks(town, "morag", ref)
     await triages(town, "morag", ref)
-    await suggests(town, "isla")
+    await suggests(town, "isla", why=note)
     await town.person("isla").open_home()
     await town.person("isla").say("what do I do now")
+    return ref
 
 
 async def unfinished_report(town: Town, who: str) -> Person:
@@ -91,7 +93,21 @@ def as_of(town: Town, name: str, activity: Json) -> Json:
     return {**copy.deepcopy(activity), **whose, "id": f"f:{uuid.uuid4()}"}
 
 
-async def posted(town: Town, bodies: Iterable[bytes], headers: Mapping[str, str] | None = None) -> list[tuple[int, bytes]]:
+def powerless(town: Town, name: str, heard: Iterable[Json]) -> list[Json]:
+    """The same acts as if somebody had done them who may not, nor has answered any form that everybody may send."""
+    found = [as_of(town, name, activity) for activity in heard]
+    for activity in found:
+        value = activity.get("value", {})
+        pressed = value.get("data", value)
+        if pressed.get(data.OURS, {}).get(data.TO, "|").startswith("|"):
+            for key in pressed.keys() - {data.OURS}:
+                del pressed[key]
+    return found
+
+
+async def posted(
+    town: Town, bodies: Iterable[bytes], headers: Mapping[str, str] | None = None
+) -> list[tuple[int, bytes]]:
     """The status and the body of each answer, in order: over some connections, each kept open, at once."""
     url = f"{town.house.url}/api/messages"
     usual = {

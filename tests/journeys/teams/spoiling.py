@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from adapters.playground.refusals import Json
-from adapters.teams.data import CARD, DO, DRAWN, MANY, NAME, OURS, PEOPLE, TEAMS, TO, Do
+from adapters.teams.data import CARD, DO, DRAWN, MANY, NAME, OURS, PEOPLE, TO, Do
 from tests.adapters.teams.activities import anything, mutated
 
 
@@ -61,7 +61,9 @@ def _forged(draw: st.DrawFn, examples: Sequence[Json]) -> Json:
     for _ in range(draw(st.integers(1, 3))):
         part = draw(st.sampled_from([DO, NAME, TO, MANY, PEOPLE, DRAWN, CARD]))
         others = [other[part] for other in known if part in other] or [""]
-        names = st.lists(st.sampled_from(["channel", "reasons", "note", "witnesses", "measures", "x~find", ""]), max_size=4)
+        names = st.lists(
+            st.sampled_from(["channel", "reasons", "note", "witnesses", "measures", "x~find", ""]), max_size=4
+        )
         match part:
             case "do":
                 ours[part] = draw(st.sampled_from([*[do.value for do in Do], "", "x"]))
@@ -75,7 +77,7 @@ def _forged(draw: st.DrawFn, examples: Sequence[Json]) -> Json:
 @st.composite
 def spoiled(draw: st.DrawFn, examples: Sequence[Json]) -> Json:
     """One of the examples with parts replaced, taken out, doubled or forged."""
-    found = draw(mutated(tuple(examples)) | _forged(examples) | _trapped(examples))
+    found = draw(mutated(tuple(examples)) | _forged(examples) | _forged(examples) | _trapped(examples))
     if draw(st.integers(0, 9)) and isinstance(found.get("id"), str):
         found["id"] = f"f:{uuid.UUID(int=draw(st.integers(0, 2**64)))}"  # no repeat of the one that was spoiled
     return found
