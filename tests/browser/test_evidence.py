@@ -13,7 +13,7 @@ from playwright.async_api import Browser, FilePayload
 from bot.playground import Table, laid
 from tests.adapters.pages.pictures import picture
 from tests.browser.test_audit import _violations as violations
-from tests.journeys.town import MONDAY
+from tests.journeys.ground import MONDAY
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -24,7 +24,7 @@ from adapters.playground.teams.fields import Fields
 from adapters.playground.teams.link import TeamsLink
 from adapters.playground.teams.members import Member
 from adapters.playground.teams.reading import of_dialog
-from adapters.playground.teams.surfaces import BOT, ChatMessage
+from adapters.playground.teams.surfaces import BOT, ChatMessage, Dialog
 from adapters.playground.teams.tenant import Tenant
 from adapters.teams import data
 
@@ -46,9 +46,10 @@ class TeamsPerson:
         self.taps = 0
         #: The cards that answered a command and did no more than open something.
         self._passed: set[str] = set()
-        #: The home as it was last seen, and the card whose button opens it.
+        #: The home as it was last seen, the card whose button opens it, and its dialog until something is done in it.
         self._home: Screen | None = None
         self._door: Screen | None = None
+        self._at_home: Dialog | None = None
 
     @property
     def member(self) -> Member:
@@ -95,17 +96,18 @@ class TeamsPerson:
     def modal(self) -> Screen:
         """The dialog that is open. Raises CannotDo if none is."""
         dialog = self._client.dialog
-        if dialog is None:
+        if dialog is None or not self.has_modal:
             raise CannotDo(f"{self.name} has no dialog open.")
         return of_dialog(dialog)
 
     @property
     def has_modal(self) -> bool:
-        """Whether a dialog is open."""
-        return self._client.dialog is not None
+        """Whether a dialog is open, other than that of the home."""
+        return self._client.dialog is not None and not self._is_at_home
 
     def home(self) -> Screen:
-        """The home as they last saw it: in Teams it is a dialog. Raises CannotDo if they have not opened it."""
+        """The home as they last saw it: in Teams it is a dialog, and never changes under their eyes. Raises CannotDo
+        if they have not opened it."""
         if self._home is None:
             raise CannotDo(f"{self.name} has not opened their home.")
         return self._home
@@ -140,12 +142,15 @@ class TeamsPerson:
         await self._client.write(text, file=file, times=retries + 1)
 
     async def open_home(self, *, retries: int = 0) -> Screen:
-        """Ask for the home, look at it in its dialog, and close that again."""
+        """Ask for the home and look at it in its dialog, which is closed once something else is done.
+
+        Where none is offered, what is said instead.
+        """
+        self._is_free("open the home")
         self._door = await self._offered(_HOME, retries)
-        await self._enter()
-        self._home = self.modal()
-        await self.close()
-        return self._home
+        if self._door is not None and not buttons_called(self._door, _SHOW_HOME):
+            return self._door
+        return await self._enter()
 
     async def press(
         self,
@@ -160,12 +165,12 @@ class TeamsPerson:
         """Press a button, by its label or the name of its act.
 
         It is looked for in the open dialog, else in the newest message that has it; `in_` says
-        otherwise ("home": its dialog is opened again). `near`: words beside it, or in its message,
+        otherwise ("home": its dialog, which is opened again if need be). `near`: words beside it, or in its message,
         to tell one from another. `on`: a screen that was seen before, for a click on something
         stale. `repeat`: deliver the same click so many times more.
         """
         self._can_act()
-        if in_ == "home":
+        if in_ == "home" and not self._is_at_home:
             await self._enter()
         screen = on or self._screen_with(what, in_, near)
         await self._tap_on(screen, button_called(screen, what, near), repeat)
@@ -203,8 +208,8 @@ class TeamsPerson:
 
     async def close(self, *, everything: bool = False) -> None:  # noqa: ARG002 - there is never more than one
         """Close the open dialog; what is typed in it is gone, and the app is not told."""
-        self.modal()
-        self.taps += 1
+        if self._client.dialog is None:
+            raise CannotDo(f"{self.name} has no dialog open.")
         self._leave()
 
     # -- what nobody should try --------------------------------------------------------------------
@@ -252,17 +257,25 @@ class TeamsPerson:
             self._passed.add(offer.ref)
             await self._tap_on(offer, button)
 
-    async def _enter(self) -> None:
+    async def _enter(self) -> Screen:
         """Open the dialog of the home."""
         self._is_free("open the home")
         if self._door is None:
             raise CannotDo(f"{self.name} has not opened their home.")
         await self._opens(self._door, button_called(self._door, _SHOW_HOME))
+        self._home, self._at_home = self.modal(), self._client.dialog
+        return self._home
+
+    @property
+    def _is_at_home(self) -> bool:
+        return self._at_home is not None and self._client.dialog is self._at_home
 
     async def _tap_on(self, screen: Screen, button: Button, repeat: int = 0) -> None:
         self.taps += 1
         self._fields.forget()
-        await self._client.press(self._client.place(screen), button.element, repeat)
+        place = self._client.place(screen)
+        self._at_home = None
+        await self._client.press(place, button.element, repeat)
 
     def _tapped(self) -> None:
         self.taps += 1
@@ -270,7 +283,9 @@ class TeamsPerson:
     # -- where -----------------------------------------------------------------------------------------
 
     def _screen_with(self, what: str, in_: Where | None, near: str) -> Screen:
-        if in_ in ("modal", "home") or (in_ is None and self.has_modal and not self._only_says()):
+        if in_ == "home":
+            return self.home()
+        if in_ == "modal" or (in_ is None and self.has_modal and not self._only_says()):
             return self.modal()
         self._is_free(f"press {what!r}")
         for screen in reversed(self.messages()):
@@ -289,6 +304,7 @@ class TeamsPerson:
         return not screen.buttons and not screen.questions and screen.submit is None
 
     def _leave(self) -> None:
+        self.taps += 1
         self._fields.forget()
         self._client.close()
 
@@ -297,10 +313,9 @@ class TeamsPerson:
             raise CannotDo(f"{self.name}'s account is deactivated.")
 
     def _is_free(self, act: str) -> None:
-        """A sentence that lies open is closed first; a dialog in which something can be done is not."""
+        """The home, or a sentence that lies open, is closed first; a dialog in which something can be done is not."""
         self._can_act()
-        if self.has_modal and self._only_says():
-            self.taps += 1
+        if self._is_at_home or (self.has_modal and self._only_says()):
             self._leave()
         if self.has_modal:
             raise CannotDo(f"{self.name} cannot {act} while the dialog {self.modal().title!r} is open.")

@@ -271,20 +271,35 @@ async def test_a_dialog_is_closed_without_a_word_to_the_app(isla: TeamsPerson, b
 # -- the home, and forms in the chat -----------------------------------------------------------------
 
 
+HOME = card(text("Nothing waits."), row(button("Show all", "home.all")))
+OFFER = card(text("Harbour"), row(button("Report", "form:report", opens=True), button("Mine", "home.show", opens=True)))
+
+
 async def test_the_home_is_asked_for_and_looked_at_in_a_dialog(isla: TeamsPerson, bot: TinyBot) -> None:
-    """It is closed again; whoever presses something in it opens it once more."""
-    home = card(text("Nothing waits."), row(button("Show all", "home.all")))
-    offer = card(
-        text("Harbour"), row(button("Report", "form:report", opens=True), button("Mine", "home.show", opens=True))
-    )
-    offering(bot, offer, dialog(home, "Home"), dialog(home, "Home"), sentence("All."))
+    """It is no dialog like others: what is pressed in it may open one."""
+    offering(bot, OFFER, dialog(HOME, "Home"), sentence("All."))
     with pytest.raises(CannotDo, match="not opened"):
         isla.home()
     screen = await isla.open_home()
     assert (bot.received[0]["text"], bot.data["harbour"]["name"]) == ("harbour", "home.show")
     assert (screen.text, isla.home(), isla.has_modal) == ("Home\nNothing waits.\n[Show all]\n[Close]", screen, False)
+    with pytest.raises(CannotDo, match="no dialog open"):
+        isla.modal()
     await isla.press("Show all", "home")
     assert (bot.last["name"], bot.data["harbour"]["name"], isla.modal().title) == ("task/submit", "home.all", "Harbour")
+    assert isla.taps == 2
+
+
+async def test_the_home_gives_way_and_is_opened_again(isla: TeamsPerson, bot: TinyBot) -> None:
+    """By the same card; what stands behind it is pressed as ever."""
+    bot.writes(ISLA.aad, text("EC-0001"), row(button("Show all", "it.open", opens=True)))
+    offering(bot, OFFER, dialog(HOME, "Home"), sentence("EC-0001."), dialog(HOME, "Home again"), sentence("All."))
+    await isla.open_home()
+    await isla.press("Show all", near="EC-0001")
+    assert isla.modal().text == "Harbour\nEC-0001.\n[Close]"
+    await isla.press("Show all", "home")
+    assert [a["type"] for a in bot.received] == ["message", "invoke", "invoke", "invoke", "invoke"]
+    assert (isla.home().title, isla.modal().text) == ("Home again", "Harbour\nAll.\n[Close]")
 
 
 async def test_a_form_in_the_chat_is_filled_in_there(isla: TeamsPerson, bot: TinyBot) -> None:
