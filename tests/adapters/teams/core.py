@@ -87,10 +87,11 @@ class FakeHouse(FakeStore):
         self.seconds = 0.0
 
     async def arun(self, work: Callable[[UnitOfWork], T]) -> T:
-        """Run it."""
+        """Run it, and tell late."""
+        done = await super().arun(work)
         if self.seconds:
             await asyncio.sleep(self.seconds)
-        return await super().arun(work)
+        return done
 
 
 class FakeTurn:

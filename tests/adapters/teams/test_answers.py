@@ -237,6 +237,15 @@ async def test_where_our_side_fails_the_form_comes_back_too(side: Side) -> None:
         assert ["Please try again." in read, "swore at me" in read] == [True, True]
 
 
+async def test_what_was_typed_is_read_back_in_time_where_the_form_is_slow_to_draw(side: Side) -> None:
+    """The person waits for an answer that has failed already."""
+    heard, event = side.heard(submit(form("||a1", note="swore at me")))
+    side.store.seconds = 30.0
+    began = asyncio.get_running_loop().time()
+    assert "swore at me" in texts(task(await side.answers.refuse(heard, "Please try again.", side.turn, event)))
+    assert asyncio.get_running_loop().time() - began < 1.0
+
+
 async def test_a_refusal_is_a_sentence_where_nothing_was_typed(side: Side) -> None:
     """A small dialog for a button of a message, a message for what is said in the chat."""
     heard, event = side.heard(fetch())

@@ -351,9 +351,13 @@ async def test_a_form_that_fails_comes_back_with_what_was_typed(tenant: Tenant, 
     assert inputs(body)["note"]["value"] == "swore at me"
 
 
-async def test_a_core_that_takes_too_long_is_told_in_time(store: FakeHouse, tenant: Tenant) -> None:
-    """Under three seconds."""
-    await tenant.sends(typed())  # who it is is known from now on
+@pytest.mark.parametrize("is_known", [True, False])
+async def test_a_database_that_takes_too_long_is_told_in_time(
+    store: FakeHouse, tenant: Tenant, *, is_known: bool
+) -> None:
+    """Under three seconds, also where somebody has yet to be looked up in it."""
+    if is_known:
+        await tenant.sends(typed())
     store.seconds = 30.0
     began = asyncio.get_running_loop().time()
     assert sentence(await tenant.sends(fetch())) == TooSlow().message
