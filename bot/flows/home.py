@@ -270,8 +270,9 @@ def offer(command: Command, text: str, event: MessageEvent, uow: UnitOfWork) -> 
     if text:
         draft = uow.drafts.keep(event.person, command.name, {"text": text})
         return ShowCard(views.offer(command, draft))
-    if command.name == "support":
+    if command.name == "support" and not support.is_asked(event.person, uow):
         return support.show(event.person, uow)
+    # What is on its way is for a dialog too: its reference, and who sees to it.
     return ShowCard(views.offer(command, None))
 
 

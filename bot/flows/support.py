@@ -32,6 +32,11 @@ def show(person: PersonId, uow: UnitOfWork) -> Reply:
     return ShowCard(views.options(Context.of(uow, person), asked=_on_its_way(person, uow)))
 
 
+def is_asked(person: PersonId, uow: UnitOfWork) -> bool:
+    """Whether time away that they have asked for is on its way."""
+    return _on_its_way(person, uow) is not None
+
+
 # -- asking --------------------------------------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from tests.journeys.town import Town
 from tests.journeys.town import town as opened
 
 #: Where every journey is made.
-PLATFORMS = ("slack",)
+PLATFORMS = ("slack", "teams")
 #: Opens a town: at a moment, with more settings (`tests.journeys.town.town`).
 Towns = Callable[..., AbstractAsyncContextManager[Town]]
 

@@ -15,6 +15,7 @@ from adapters.playground import example
 from adapters.playground.clock import MovableClock
 from adapters.playground.mailbox import Mailbox
 from adapters.playground.slack.server import StandIn
+from adapters.playground.teams.members import Member
 from adapters.playground.teams.server import TeamsStandIn
 from bot.playground import free_port
 from bot.policy import Policy
@@ -25,6 +26,12 @@ from tests.journeys.sides import Side
 
 #: A Monday morning in January, 10:00.
 MONDAY = datetime(2027, 1, 11, 10, 0, tzinfo=UTC)
+
+#: Somebody of another organisation, who writes to the bot from there. Neither they nor a guest should have the app.
+OWEN = replace(
+    Member.called("owen", "Owen Hughes", "owen@neighbour.example"),
+    foreign_tenant="0dd0beef-7a6b-4c5d-9e8f-102938475665",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +65,8 @@ async def _slack(clock: MovableClock) -> AsyncIterator[Side]:
 @asynccontextmanager
 async def _teams(clock: MovableClock) -> AsyncIterator[Side]:
     async with TeamsStandIn(example.example_tenant(clock)) as stand_in:
+        stand_in.tenant.add_member(OWEN)
+        stand_in.tenant.install(stand_in.tenant.find_member("greta").aad)
         yield OnTeams(stand_in)
 
 

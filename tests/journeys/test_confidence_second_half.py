@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 
 import pytest
 
@@ -55,8 +55,9 @@ async def _named_online(town: Town, aviary: Aviary) -> None:
     rory = town.person("rory")
     await rory.command("/named-online", f"{aviary.link()} {aviary.bird()} in a command")
     await aviary.chirps(rory)
-    with pytest.raises(ClientRefused):
+    with suppress(ClientRefused):  # or by Harbour, where the client lets it pass
         await rory.send()
+    assert town.refs() == []
     await fill(rory, {**FOUND, "Where?": "Another website or app"})
     await aviary.chirps(rory)
     await rory.answer("where", None)

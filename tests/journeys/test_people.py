@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from adapters.playground.person import Forgery
@@ -59,23 +57,10 @@ async def test_who_is_no_colleague_cannot_be_picked(town: Town, name: str) -> No
     assert isla.modal().title == "Sent"
 
 
-async def test_a_command_that_we_do_not_have_is_answered(town: Town) -> None:
-    """With what is not there, and nothing else."""
-    before, isla = town.state(), town.person("isla")
-    await isla.command("/incident", "something")
-    assert "not available" in (isla.modal() if isla.has_modal else isla.newest()).text
-    assert town.state() == before
-
-
-async def test_an_open_home_shows_what_was_just_done(town: Town) -> None:
-    """Also where the platform asks for it when it is opened, and not when what stands in it has been done."""
+async def test_a_home_that_is_opened_again_shows_what_was_just_done(town: Town) -> None:
+    """What waited waits no more; what comes next does."""
     ref = await reports(town, "isla")
     morag = town.person("morag")
     assert ref in (await morag.open_home()).text.partition("Your reports")[0]
     await acknowledges(town, "morag", ref)
-    await town.settle()
-    for _ in range(50):
-        if "A conversation, as soon as you can" in morag.home().text:
-            break
-        await asyncio.sleep(0.02)
-    assert "A conversation, as soon as you can" in morag.home().text
+    assert "A conversation, as soon as you can" in (await morag.open_home()).text

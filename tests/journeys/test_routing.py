@@ -170,14 +170,6 @@ async def test_an_account_closed_while_something_waits_moves_it_at_the_next_nudg
     await acknowledges(town, "ailsa", ref)
 
 
-async def test_who_becomes_a_guest_gets_nothing_more(town: Town) -> None:
-    """The matter moves on as well."""
-    await reports(town, "isla")
-    town.side().makes_guest(town.person("morag"))
-    ref = await reports(town, "callum")
-    assert [len(town.messages(name, ref)) for name in ("morag", "ailsa")] == [0, 1]
-
-
 async def test_who_leaves_the_directory_loses_what_waits_for_them(town: Town) -> None:
     """Leaving staff: open tasks move on the same day (model.md §6)."""
     ref = await reports(town, "isla")

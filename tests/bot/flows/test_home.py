@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -334,6 +335,14 @@ def test_help_is_what_i_can_do(house: House, text: str) -> None:
     assert "home.show" in [b.action for b in answer.buttons()]
     assert about
     assert card(house.writes(ISLA, "support")).title == "Support"
+
+
+def test_time_away_that_is_on_its_way_is_not_told_in_a_chat(house: House) -> None:
+    """Its reference, and who sees to it, are a press away."""
+    house.presses(ISLA, "time_away.ask")
+    answer = house.writes(ISLA, "support")
+    assert re.search(r"SR-\d|Morag", words(answer)) is None
+    assert "SR-0001" in words(house.presses(ISLA, button(answer, "Support, or time away").action))
 
 
 def test_a_welcome_tells_what_harbour_is_for_and_knows_nobody(house: House) -> None:

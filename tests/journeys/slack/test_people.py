@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from adapters.playground.person import Person
 from adapters.playground.slack import payloads
 from adapters.playground.slack.faults import Fault
 from adapters.playground.slack.inputs import answer_key
 from adapters.playground.slack.users import User
-from tests.journeys.acts import REPORT, asks_for_time, closed, fill, zero_tolerance
+from tests.journeys.acts import REPORT, acknowledges, asks_for_time, closed, fill, reports, zero_tolerance
 from tests.journeys.test_people import NOT_A_COLLEAGUE, NOT_STAFF
 from tests.journeys.town import Town
 
@@ -143,3 +145,33 @@ async def test_no_message_stands_in_a_channel(town: Town) -> None:
     assert workspace.messages["C0GENERAL"] == {}
     chats = {s.payload["channel"] for s in workspace.sent if s.by == "chat.postMessage"}
     assert chats == {workspace.chat_with(i) for i in ("U0ISLA", "U0CALLUM", "U0MORAG")}
+
+
+async def test_a_command_that_we_do_not_have_is_answered(town: Town) -> None:
+    """With what is not there, and nothing else."""
+    before, isla = town.state(), town.person("isla")
+    await isla.command("/incident", "something")
+    assert "not available" in (isla.modal() if isla.has_modal else isla.newest()).text
+    assert town.state() == before
+
+
+async def test_an_open_home_shows_what_was_just_done(town: Town) -> None:
+    """Slack asks for a home when it is opened, and not when what stands in it has been done."""
+    ref = await reports(town, "isla")
+    morag = town.person("morag")
+    assert ref in (await morag.open_home()).text.partition("Your reports")[0]
+    await acknowledges(town, "morag", ref)
+    await town.settle()
+    for _ in range(50):
+        if "A conversation, as soon as you can" in morag.home().text:
+            break
+        await asyncio.sleep(0.02)
+    assert "A conversation, as soon as you can" in morag.home().text
+
+
+async def test_who_becomes_a_guest_gets_nothing_more(town: Town) -> None:
+    """Slack is asked before each message; the matter moves on. Teams tells it when they act."""
+    await reports(town, "isla")
+    town.side().makes_guest(town.person("morag"))
+    ref = await reports(town, "callum")
+    assert [len(town.messages(name, ref)) for name in ("morag", "ailsa")] == [0, 1]
