@@ -47,9 +47,9 @@ class Overheard(TeamsLink):
 
 
 @asynccontextmanager
-async def overheard(town: Town) -> AsyncIterator[Overheard]:
-    """From now on everybody's acts are kept."""
-    link = Overheard(town)
+async def overheard(town: Town, way: type[Overheard] = Overheard) -> AsyncIterator[Overheard]:
+    """From now on everybody's acts are kept, and delivered this way."""
+    link = way(town)
     driver = Driver(town.teams.tenant, link=link)
     town.cast = Cast([driver], town.ground.met_on)
     try:
