@@ -20,12 +20,15 @@ _TEAM = "19:3b0d8e7f6a5c4d2e9f1a7b8c6d5e4f30@thread.tacv2"
 
 
 def message(tenant: Tenant, member: Member, written: ChatMessage, *, file: str = "") -> Json:
-    """What the person has written in their chat with the app, perhaps with a file of this name."""
+    """What the person has written in their chat with the app, perhaps with a file of this name.
+
+    Teams escapes `& < >` in it, as Slack does.
+    """
     attachments: list[Json] = [{"contentType": "text/html", "content": f"<p>{html.escape(written.text)}</p>"}]
     if file:
         attachments.insert(0, _file(file))
     return _activity(tenant, member, "message", written.id) | {
-        "text": written.text,
+        "text": html.escape(written.text, quote=False),
         "textFormat": "plain",
         "attachments": attachments,
     }
@@ -97,7 +100,7 @@ def in_channel(tenant: Tenant, member: Member, written: ChatMessage) -> Json:
 def mentioned(tenant: Tenant, member: Member, written: ChatMessage) -> Json:
     """What the person has written in their own chat with the app, with the app mentioned in front."""
     activity = message(tenant, member, written)
-    activity["text"] = f"{_at(tenant)} {written.text}"
+    activity["text"] = f"{_at(tenant)} {activity['text']}"
     activity["attachments"][0]["content"] = _spoken_to(tenant, written)
     activity["entities"].insert(0, _mention(tenant))
     return activity

@@ -203,7 +203,7 @@ def test_a_message_holds_what_was_written(tenant: Tenant) -> None:
         activities.message(tenant, ISLA, written),
         activities.message(tenant, ISLA, written, file="a.pdf"),
     )
-    assert (plain["id"], plain["text"], plain["textFormat"]) == (written.id, "tea & <cake>", "plain")
+    assert (plain["id"], plain["text"], plain["textFormat"]) == (written.id, "tea &amp; &lt;cake&gt;", "plain")
     assert [a["content"] for a in plain["attachments"]] == ["<p>tea &amp; &lt;cake&gt;</p>"]
     assert [a.get("name") for a in with_file["attachments"]] == ["a.pdf", None]
     assert with_file["attachments"][0]["contentType"] == "application/vnd.microsoft.teams.file.download.info"
