@@ -71,6 +71,14 @@ class Service:
         """
         return await self._bounded(lambda uow: self._dispatcher.handle(event, uow))
 
+    async def foreseen(self, event: Event) -> Reply:
+        """The reply that there would be; nothing of it is kept, not even that anything was looked at. Raises TooSlow."""
+
+        def look(uow: UnitOfWork) -> Reply:
+            raise Unchanged(self._dispatcher.handle(event, uow))
+
+        return await self._bounded(look)
+
     async def keep(self, event: Event) -> Reply:
         """A card with a button that opens what was typed, for when no form could be opened."""
         return await self._bounded(lambda uow: self._dispatcher.keep(event, uow))

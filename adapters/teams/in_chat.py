@@ -71,7 +71,7 @@ class InChat:
             return None
         (button,) = buttons
         opened = ActionEvent(person=person, action=button.action, about=button.about, extra=button.extra)
-        reply = await self._service.handle(opened)
+        reply = await self._service.foreseen(opened)
         may_be = isinstance(reply, OpenForm) and _may_be_here(reply.form)
         return replace(button, label=HERE, look=Look.PLAIN) if may_be else None
 

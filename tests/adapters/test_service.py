@@ -29,12 +29,17 @@ class FakeStore:
     def __init__(self) -> None:
         self.seconds = 0.0
         self.finished = 0
+        self.rolled_back = 0
 
     async def arun(self, work: Callable[[UnitOfWork], T]) -> T:
         """Run it."""
         await asyncio.sleep(self.seconds)
         self.finished += 1
-        return work(cast("UnitOfWork", None))
+        try:
+            return work(cast("UnitOfWork", None))
+        except Exception:
+            self.rolled_back += 1
+            raise
 
 
 class FakeCore:
@@ -67,6 +72,15 @@ async def test_the_reply_says_whether_anything_was_kept(reply: Reply | Exception
     for answer in (await service.handle(EVENT), await service.keep(EVENT)):
         assert answer == expected
         assert type(answer) is type(expected)
+
+
+@pytest.mark.parametrize("reply", [Done("x"), OpenForm(FORM), Unchanged(OpenForm(FORM))])
+async def test_what_is_foreseen_is_not_kept(reply: Reply | Exception) -> None:
+    """The reply is the one that there would be; the work is rolled back, also where the core would keep it."""
+    store = FakeStore()
+    answer = await Service(store, FakeCore(reply)).foreseen(EVENT)
+    assert answer == (reply.reply if isinstance(reply, Unchanged) else reply)
+    assert (store.finished, store.rolled_back) == (1, 1)
 
 
 async def test_a_failure_is_passed_on() -> None:
