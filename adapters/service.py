@@ -72,7 +72,7 @@ class Service:
         return await self._bounded(lambda uow: self._dispatcher.handle(event, uow))
 
     async def foreseen(self, event: Event) -> Reply:
-        """The reply that there would be; nothing of it is kept, not even that anything was looked at. Raises TooSlow."""
+        """The reply that there would be; nothing is kept, not even that anything was looked at. Raises TooSlow."""
 
         def look(uow: UnitOfWork) -> Reply:
             raise Unchanged(self._dispatcher.handle(event, uow))
