@@ -43,6 +43,8 @@ class Member:
     installed: bool = True
     #: Whether they have blocked the app.
     blocked: bool = False
+    #: The code with which their chat is closed to the app for another reason, such as "MessageWritesBlocked".
+    closed: str = ""
     #: The tenant of somebody of another organisation; empty for our own.
     foreign_tenant: str = ""
 

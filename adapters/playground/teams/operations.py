@@ -114,8 +114,9 @@ def _present(tenant: Tenant, asked: Asked) -> list[Member]:
 def _writable(tenant: Tenant, asked: Asked) -> str:
     """The id of the conversation, into which the app may write."""
     conversation = _conversation(asked)
-    if any(each.blocked for each in _present(tenant, asked)) and conversation != GENERAL:
-        raise Refused(403, "ConversationBlockedByUser")
+    for each in _present(tenant, asked) if conversation != GENERAL else ():
+        if code := each.closed or ("ConversationBlockedByUser" if each.blocked else ""):
+            raise Refused(403, code)
     return conversation
 
 
