@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from aiohttp import web
 
@@ -103,9 +103,14 @@ def parsed(body: bytes, content_type: str) -> Mapping[str, object]:
     if content_type != "application/json":
         raise Unreadable
     try:
-        value = json.loads(body)
+        value = json.loads(body, parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise Unreadable from None  # the error holds what was sent
     if not isinstance(value, dict):
         raise Unreadable
     return value
+
+
+def _no_number(_: str) -> NoReturn:
+    """NaN and the infinities are no JSON."""
+    raise ValueError

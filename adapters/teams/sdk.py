@@ -191,7 +191,7 @@ class Bot:
 
     def _heard(self, heard: Heard) -> Activity:
         # Only a message can be answered; what else happened stands nowhere in the chat.
-        is_message = heard.kind in {Kind.TYPED, Kind.CHAT}
+        is_message = heard.kind in {Kind.TYPED, Kind.CHAT, Kind.ELSEWHERE} and not heard.is_invoke
         return Activity(
             type="invoke" if heard.is_invoke else "message",
             id=heard.activity if is_message else None,

@@ -282,7 +282,7 @@ async def test_elsewhere_one_empty_answer_says_where_to_write(
     """No content, no event, no chat kept; and nothing where nobody said anything."""
     channel = in_channel()["conversation"]
     await tenant.sends(in_channel())
-    assert texts([call.body for call in connector.called("send")]).count(ELSEWHERE) == 1
+    assert texts([call.body for call in connector.called("answer")]).count(ELSEWHERE) == 1
     assert sentence(await tenant.sends(fetch(conversation=channel))) == ELSEWHERE
     assert await tenant.sends({**members(), "conversation": channel}) == (200, None)
     assert len(connector.calls) == 1

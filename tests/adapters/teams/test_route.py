@@ -162,3 +162,10 @@ def test_whatever_the_bytes_are_they_are_read_or_refused(body: bytes) -> None:
     """With nothing else raised."""
     with suppress(Unreadable):
         assert isinstance(parsed(body, "application/json"), dict)
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "9" * 5000])
+def test_what_is_no_number_of_json_is_refused(number: str) -> None:
+    """Python's own reader takes some of them."""
+    with pytest.raises(Unreadable):
+        parsed(f'{{"a": {number}}}'.encode(), "application/json")
