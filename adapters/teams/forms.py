@@ -67,8 +67,10 @@ def in_chat(form: Form, *, showing: str) -> Json:
 
 
 def fits_chat(form: Form) -> bool:
-    """Whether the form holds nothing that is not for the chat: no record, no words of anybody, no further acts."""
-    return form.about is None and not any(isinstance(p, Quote | Facts) or _is_act(p) for p in form.body)
+    """Whether nothing of it is not for the chat: no record, no words of anybody, no further acts, and no answer."""
+    if form.about is not None or form.reveals:
+        return False
+    return not any(isinstance(p, Quote | Facts) or _is_act(p) for p in form.body)
 
 
 def drawn(form: Form) -> str:

@@ -22,7 +22,7 @@ from adapters.teams.identity import CHOOSE
 from adapters.teams.inbound import Heard
 from adapters.teams.turns import Turn
 from adapters.teams.wire import TeamsError
-from bot.chat.cards import Button, Card, Facts, Heading, Look, Small, Text
+from bot.chat.cards import Button, Card, Look, Small, Text
 from bot.chat.events import ActionEvent, Event, ReshapeEvent, SubmitEvent, Values
 from bot.chat.forms import Field, Form, TextField
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard, ShowHome
@@ -193,13 +193,12 @@ def _news(reply: Reply) -> str:
 
 
 def _texts(card: Card) -> Iterator[str]:
+    """What a receipt says itself: among facts, what looks like a reference may be somebody's."""
     yield card.title
     for block in card.blocks:
         match block:
-            case Text(text) | Heading(text) | Small(text):
+            case Text(text) | Small(text):
                 yield text
-            case Facts(facts):
-                yield from (value for _, value in facts)
 
 
 def _given(form: str) -> str:

@@ -246,6 +246,8 @@ class Form:
     #: Opaque pointers that come back with the submission.
     about: str | None = None
     extra: str = ""
+    #: Whether it is answered with content, which is for a dialog alone and not for a chat.
+    reveals: bool = False
     #: What is typed or chosen so far, and the sentence beside each field that needs something.
     values: Values = field(default_factory=dict, repr=False)
     errors: Mapping[str, str] = field(default_factory=dict)

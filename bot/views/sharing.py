@@ -338,4 +338,11 @@ def check(values: Values) -> Form:
         ),
         wording.section(*_SECTION),
     ]
-    return Form(name=alert_card.CHECK, title="Before you contact them", body=tuple(body), submit="Look", values=values)
+    return Form(
+        name=alert_card.CHECK,
+        title="Before you contact them",
+        body=tuple(body),
+        submit="Look",
+        reveals=True,
+        values=values,
+    )

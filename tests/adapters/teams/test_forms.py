@@ -31,6 +31,7 @@ from bot.chat.forms import (
     TimeField,
 )
 from bot.people import People, Person, PersonId
+from bot.views import sharing
 from bot.views.examples import EXAMPLES
 from tests.adapters.teams.schema import refusals
 
@@ -304,10 +305,11 @@ def test_a_form_in_the_chat_is_empty_and_names_nobody() -> None:
         _form(NOTE, Facts((("When", "today"),))),
         _form(NOTE, Buttons((BACK,))),
         _form(NOTE, Item("x", BACK)),
+        sharing.check({}),
     ],
 )
 def test_a_form_that_holds_anything_is_not_drawn_in_the_chat(form: Form) -> None:
-    """A chat is kept for ever."""
+    """A chat is kept for ever; and what is looked up could not be read there."""
     assert not forms.fits_chat(form)
     with pytest.raises(Unrenderable):
         forms.in_chat(form, showing="ab12")

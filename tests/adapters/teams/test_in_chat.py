@@ -16,7 +16,7 @@ from adapters.teams.inbound import read
 from adapters.teams.offers import Offers
 from adapters.teams.reference import Reference
 from adapters.teams.wire import TeamsError
-from bot.chat.cards import Card, Quote, Small, Text
+from bot.chat.cards import Card, Facts, Heading, Quote, Small, Text
 from bot.chat.events import ActionEvent, ReshapeEvent, SubmitEvent
 from bot.chat.forms import ChoiceField, Form, Option, PeopleField, TextField
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard, ShowHome
@@ -127,6 +127,7 @@ async def test_what_was_typed_before_one_form_does_not_go_with_the_next(chat: Ch
         OpenForm(Form(name=NAME, title="A report", body=(NOTE,), about="rec1")),
         OpenForm(Form(name=NAME, title="A report", body=(NOTE,), extra="rec1")),
         OpenForm(Form(name=NAME, title="A report", body=(Quote(SWORE), NOTE))),
+        OpenForm(Form(name=NAME, title="Look it up", body=(NOTE,), reveals=True)),
         RECEIPT,
         ShowHome(RECEIPT.card),
     ],
@@ -166,6 +167,14 @@ async def test_a_form_that_was_sent_is_replaced_by_its_reference(chat: Chat) -> 
     )
     assert said == []
     assert chat.sent()[0].values["note"] == SWORE
+
+
+async def test_nothing_but_a_receipts_own_reference_is_taken_for_it(chat: Chat) -> None:
+    """What looks like one among facts may be the individual's."""
+    chat.core.on(SubmitEvent, ShowCard(Card(title="A card", blocks=(Heading("TB-0001"), Facts((("Who", "TB-0001"),))))))
+    await chat.presses({**await chat.form(), "note": SWORE})
+    ((_, written),) = chat.turn.updates
+    assert set(texts(written).split("\n")) == {"Sent."}
 
 
 async def test_where_the_form_cannot_be_replaced_the_news_is_a_message(chat: Chat) -> None:
