@@ -117,8 +117,8 @@ OTHERS = (
     ),
 )
 
-#: Who is met in Teams where people are met on both platforms: each report crosses from one to the other, and
-#: so does each decision about a manager's own proposal.
+#: Who is met in Teams where people are met on both platforms. What Isla and Rory report crosses from one to the
+#: other, and so does what Morag proposes, and what moves on from her to her deputy.
 IN_TEAMS = frozenset({"morag", "callum", "rory", "catriona", "fiona", "elspeth"})
 
 

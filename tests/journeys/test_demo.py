@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from adapters.playground.cast import PlayedOn
+
 
 def started(folder: Path, *arguments: str) -> tuple[subprocess.Popen[str], list[str]]:
     """The demo, running in this folder, and what it has said up to its address."""
@@ -64,3 +66,16 @@ def test_a_port_that_is_none_is_wrong_use(port: str) -> None:
         [sys.executable, "-m", "bot", "demo", "--port", port], capture_output=True, text=True, check=False, timeout=60
     )
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+def test_a_platform_that_is_none_is_wrong_use() -> None:
+    """Exit code 2, in one line that says which there are."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "demo", "--story", "--platform", "zulip"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert all(f"'{platform}'" in done.stderr for platform in PlayedOn)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from adapters.playground.cast import PlayedOn
 from adapters.playground.stories import (
     alert_card,
     appeal,
@@ -101,10 +102,13 @@ async def test_an_appeal_happens_as_it_is_told(towns: Towns) -> None:
     await played(towns, appeal.play)
 
 
-def test_the_demo_tells_every_story(capsys: pytest.CaptureFixture[str]) -> None:
-    """In one house, one after the other; it ends with 0 only if all of it happened."""
-    assert playground.story() == 0
-    said = capsys.readouterr().out
+def test_the_demo_tells_every_story_alike_on_every_platform(capsys: pytest.CaptureFixture[str]) -> None:
+    """In one house, one after the other; it ends with 0 only if all of it happened. Who saw what is the same, word
+    for word, in Slack, in Teams, and with people on both."""
+    said: dict[PlayedOn, list[str]] = {}
+    for platform in PlayedOn:
+        assert playground.story(platform=platform) == 0
+        said[platform] = capsys.readouterr().out.splitlines()
     for scene in (
         "Isla has just put the phone down",
         "Rory finds a post that names Isla",
@@ -114,9 +118,11 @@ def test_the_demo_tells_every_story(capsys: pytest.CaptureFixture[str]) -> None:
         "An abusive e-mail, which Callum did not read to the end",
         "A restriction about calls: who needs to know, for their work?",
         "A restriction, and an appeal long after it",
-        "confidential words: none in messages, e-mails, logs, metrics or database files.",
     ):
-        assert scene in said
+        assert scene in said[PlayedOn.SLACK]
+    assert said[PlayedOn.SLACK][-1].endswith("none in messages, e-mails, logs, metrics or database files.")
+    assert said[PlayedOn.TEAMS] == said[PlayedOn.SLACK]
+    assert said[PlayedOn.MIXED] == said[PlayedOn.SLACK]
 
 
 def test_a_story_that_did_not_happen_ends_with_one(capsys: pytest.CaptureFixture[str]) -> None:

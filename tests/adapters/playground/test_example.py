@@ -12,8 +12,10 @@ from adapters.playground.example import (
     CHAIR,
     COLLEAGUES,
     COLUMNS,
+    IN_TEAMS,
     address,
     directory_csv,
+    example_tenant,
     example_workspace,
     policy_toml,
     write_directory,
@@ -57,6 +59,26 @@ def test_the_workspace_knows_more_people_than_the_directory() -> None:
     others = {u.name for u in workspace.users.values() if u.email not in listed}
     assert others == {"harbour", "tam", "greta", "rota", "owen"}
     assert "jean" not in {u.name for u in workspace.users.values()}
+
+
+def test_the_tenant_has_the_same_people_with_ids_that_stay() -> None:
+    """Whoever is in the chat, by the same names and addresses; a guest has not got the app."""
+    tenant, again, workspace = example_tenant(), example_tenant(), example_workspace()
+    assert list(tenant.members) == list(again.members)
+    members = {m.name: (m.real_name, m.email) for m in tenant.members.values()}
+    assert members == {u.name: (u.real_name, u.email) for u in workspace.users.values() if u.name in members}
+    assert {c.handle for c in COLLEAGUES if c.in_chat} == members.keys() - {"tam", "greta"}
+    assert {m.name for m in tenant.members.values() if not m.installed} == {"greta"}
+    some = example_tenant(installed=IN_TEAMS)
+    assert {m.name for m in some.members.values() if m.installed} == IN_TEAMS
+
+
+def test_where_people_are_on_both_platforms_their_work_crosses() -> None:
+    """From whoever reports to their manager, from her to hers, and to who stands in for her."""
+    by_handle = {c.handle: c for c in COLLEAGUES}
+    isla, rory, morag = (by_handle[name] for name in ("isla", "rory", "morag"))
+    for one, other in ((isla, isla.manager), (rory, rory.manager), (morag, morag.manager), (morag, morag.deputies[0])):
+        assert (one.handle in IN_TEAMS) is not (other in IN_TEAMS)
 
 
 def test_the_policy_names_the_duty_manager(tmp_path: Path) -> None:
