@@ -59,7 +59,7 @@ class Answers:
     async def completed(self, heard: Heard, event: Event) -> Event:
         """The event with what was answered in other parts of its form."""
         if heard.kind is Kind.CHAT and isinstance(event, SubmitEvent):
-            return await self._in_chat.completed(event)
+            return await self._in_chat.completed(heard, event)
         return event
 
     async def further(self, heard: Heard, event: Event) -> Further | None:
@@ -70,7 +70,7 @@ class Answers:
         if not isinstance(event, SubmitEvent):
             return None
         if heard.kind is Kind.CHAT:
-            return await self._in_chat.further(event)
+            return await self._in_chat.further(heard, event)
         form = await self._drawn(event) if heard.drawn else None
         return Further(form) if form is not None and forms.drawn(form) != heard.drawn else None
 

@@ -4,7 +4,8 @@ A chat is kept for ever, and others may look on: so only a form that holds nothi
 drawn there, empty, and only sentences are said. Everything else opens in a dialog, or not at all.
 
 What a form in the chat does not hold is kept as a draft beside it: what was typed before it was
-drawn, and the answers of a first part when it brought up further questions in a second.
+drawn, and the answers of a first part when it brought up further questions in a second. It belongs
+to one showing of the form: two of them in one chat are two reports.
 """
 
 from __future__ import annotations
@@ -75,16 +76,16 @@ class InChat:
         may_be = isinstance(reply, OpenForm) and _may_be_here(reply.form)
         return replace(button, label=HERE, look=Look.PLAIN) if may_be else None
 
-    async def completed(self, event: SubmitEvent) -> SubmitEvent:
+    async def completed(self, heard: Heard, event: SubmitEvent) -> SubmitEvent:
         """The form that was sent, with what is kept beside it."""
         if event.about is not None:
             return event
-        beside = await self._store.arun(lambda uow: _beside(uow, event.person, event.form))
+        beside = await self._store.arun(lambda uow: _beside(uow, event.person, _showing(heard)))
         values = {**beside.asked, **event.values}
         values |= {name: value for name, value in beside.given.items() if not values.get(name)}
         return replace(event, values=values)
 
-    async def further(self, event: SubmitEvent) -> Further | None:
+    async def further(self, heard: Heard, event: SubmitEvent) -> Further | None:
         """The questions that the answers bring up and that were not asked, as a form of their own."""
         before, now = await self._drawn(event, {}), await self._drawn(event, event.values)
         if before is None or now is None or not _may_be_here(now):
@@ -94,7 +95,7 @@ class InChat:
         if not due:
             return None
         answers = {name: event.values.get(name) for name in asked}
-        await self._store.arun(lambda uow: uow.drafts.keep(event.person, _asked(event.form), answers))
+        await self._store.arun(lambda uow: uow.drafts.keep(event.person, _asked(_showing(heard)), answers))
         return Further(replace(now, body=(Text(FURTHER), *due), values={}, errors={}))
 
     async def give(self, heard: Heard, event: Event, reply: Reply, turn: Turn) -> None:
@@ -126,10 +127,12 @@ class InChat:
         if empty is None or not _may_be_here(empty):
             await turn.reply(said(OPENS))
             return
-        await self._store.arun(lambda uow: _keep_beside(uow, event.person, form.name, given))
+        showing = mark()
+        if given:
+            await self._store.arun(lambda uow: uow.drafts.keep(event.person, _given(f"{form.name} {showing}"), given))
         lead = (Text(_KEPT),) if given else ()
         drawn = replace(empty, body=(*lead, *empty.body), values={}, errors={})
-        await turn.reply(forms.in_chat(drawn, showing=mark()))
+        await turn.reply(forms.in_chat(drawn, showing=showing))
 
     async def _drawn(self, event: SubmitEvent, values: Values) -> Form | None:
         """The form as these answers shape it, if the person may see it."""
@@ -139,7 +142,7 @@ class InChat:
 
     async def _sent(self, heard: Heard, event: SubmitEvent, reply: Reply, turn: Turn) -> None:
         """The form in the chat is replaced by the news that it is sent, and what was kept beside it goes."""
-        await self._store.arun(lambda uow: _keep_beside(uow, event.person, event.form, {}))
+        await self._store.arun(lambda uow: _drop_beside(uow, event.person, _showing(heard)))
         message = cards.message(Card(title=_news(reply), settled=True))
         if heard.card:
             try:
@@ -201,23 +204,24 @@ def _texts(card: Card) -> Iterator[str]:
                 yield text
 
 
-def _given(form: str) -> str:
-    return f"in chat, given: {form}"
+def _showing(heard: Heard) -> str:
+    """Which form in the chat it is."""
+    return f"{heard.name} {heard.pointer.showing}"
 
 
-def _asked(form: str) -> str:
-    return f"in chat, asked: {form}"
+def _given(showing: str) -> str:
+    return f"in chat, given: {showing}"
 
 
-def _beside(uow: UnitOfWork, person: PersonId, form: str) -> _Beside:
-    given, asked = (uow.drafts.find(person, name) for name in (_given(form), _asked(form)))
+def _asked(showing: str) -> str:
+    return f"in chat, asked: {showing}"
+
+
+def _beside(uow: UnitOfWork, person: PersonId, showing: str) -> _Beside:
+    given, asked = (uow.drafts.find(person, name) for name in (_given(showing), _asked(showing)))
     return _Beside(given=given or {}, asked=asked or {})
 
 
-def _keep_beside(uow: UnitOfWork, person: PersonId, form: str, given: Values) -> None:
-    """Begin anew: what was typed before, and no first part."""
-    uow.drafts.drop(person, _asked(form))
-    if given:
-        uow.drafts.keep(person, _given(form), given)
-    else:
-        uow.drafts.drop(person, _given(form))
+def _drop_beside(uow: UnitOfWork, person: PersonId, showing: str) -> None:
+    for name in (_given(showing), _asked(showing)):
+        uow.drafts.drop(person, name)

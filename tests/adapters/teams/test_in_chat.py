@@ -121,6 +121,24 @@ async def test_what_was_typed_before_one_form_does_not_go_with_the_next(chat: Ch
     assert chat.sent()[0].values.get("note") is None
 
 
+async def test_two_forms_in_one_chat_are_two_reports(chat: Chat) -> None:
+    """Each goes with what was typed before it, and with its own first part, in whatever order they are sent."""
+    sends = []
+    for note in (SWORE, "threatened me"):
+        opened = Form(name=NAME, title="Report an ended contact", body=(HOW, NOTE), values={"note": note})
+        chat.core.on(ActionEvent, OpenForm(opened))
+        (drawn,) = await chat.presses(ours(Do.HERE, "draft.open", "|d1"))
+        sends.append(buttons(drawn)["Send"])
+    first, second = sends
+    (more,) = await chat.presses({**first, "how": "phone", "note": ""})
+    await chat.presses({**second, "how": "", "note": ""})
+    await chat.presses({**buttons(more)["Send"], "warned": "yes"})
+    assert [event.values for event in chat.sent()] == [
+        {"how": None, "note": "threatened me"},
+        {"how": "phone", "note": SWORE, "warned": "yes"},
+    ]
+
+
 @pytest.mark.parametrize(
     "opened",
     [
