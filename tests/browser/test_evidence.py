@@ -12,7 +12,7 @@ from playwright.async_api import Browser, FilePayload
 
 from bot.playground import Table, laid
 from tests.adapters.pages.pictures import picture
-from tests.browser.test_audit import _violations as violations
+from tests.browser.test_audit import violations
 from tests.journeys.ground import MONDAY
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
