@@ -199,7 +199,8 @@ class _Sheet:
         offered = dict.fromkeys([*chosen, *found[:_MOST_MATCHES]])
         if offered:
             yield self._input(question, _picker(question, tuple(offered), chosen, "expanded"))
-        box = {"type": "Input.Text", "maxLength": 200} | _initial("value", sought[:200])
+        # Once they have led to somebody, the words go: else whoever they mean would be picked again with what is sent.
+        box = {"type": "Input.Text", "maxLength": 200} | _initial("value", "" if found else sought[:200])
         label = FIND_LABEL if offered else ""
         yield self._input(question, box | {"placeholder": FIND_LABEL}, label, question.id + data.FIND)
         if sought and self.people is not None:

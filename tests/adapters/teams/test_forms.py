@@ -15,6 +15,7 @@ from adapters.errors import Unrenderable
 from adapters.pointers import Pointer
 from adapters.teams import forms, values
 from adapters.teams.data import Do
+from adapters.teams.identity import Identity
 from adapters.teams.people import Colleagues
 from bot.chat.cards import Block, Button, Buttons, Facts, Item, Quote, Small, Text
 from bot.chat.events import Value, Values
@@ -33,6 +34,7 @@ from bot.chat.forms import (
 from bot.people import People, Person, PersonId
 from bot.views import sharing
 from bot.views.examples import EXAMPLES
+from tests.adapters.teams.people import FakeStore
 from tests.adapters.teams.schema import refusals
 
 Json = dict[str, Any]
@@ -254,7 +256,7 @@ def test_among_many_colleagues_one_is_looked_for() -> None:
 
 
 def test_those_found_are_offered_beside_those_chosen() -> None:
-    """What was looked for stays in its box."""
+    """The box is empty again: whoever is chosen is chosen in the list, and nobody by words that were typed before."""
     body = _body(_form(WHO, values={"who": ("ewan",)}), MANY, finding={"who": "munro"})
     assert _read(body) == [
         "Who (optional)",
@@ -264,7 +266,25 @@ def test_those_found_are_offered_beside_those_chosen() -> None:
         "[Send]",
     ]
     assert [c["title"] for c in body[0]["choices"]] == ["Ewan Bain", "Morag Munro"]
-    assert (body[0]["style"], body[0]["value"], body[1]["value"]) == ("expanded", "ewan", "munro")
+    assert (body[0]["style"], body[0]["value"], body[1].get("value")) == ("expanded", "ewan", None)
+
+
+def test_words_that_lead_to_nobody_stay_to_be_mended() -> None:
+    """In their box."""
+    body = _body(_form(WHO), MANY, finding={"who": "munroe"})
+    assert body[0]["value"] == "munroe"
+
+
+async def test_a_colleague_who_was_found_can_be_unchosen_again() -> None:
+    """Also where the words meant nobody else, who was chosen for them: the list alone counts from then on."""
+    store = FakeStore(*(Person(id=PersonId(c.id), email=c.email, name=c.name) for c in MANY.everybody))
+    identity = Identity(connector=None, tenant="tenant", store=store)  # type: ignore[arg-type]
+    looked = _sent(_body(_form(WHO), MANY), "Find", {"who~find": "Morag Munro"})
+    found = (await identity.picked(looked.answers)).values["who"]
+    body = _body(_form(WHO, values={"who": found}), MANY, finding=looked.answers.finding)
+    assert (found, body[0]["value"]) == (("morag",), "morag")
+    sent = _sent(body, "Send", {"who": "ewan"})
+    assert (await identity.picked(sent.answers)).values == {"who": ("ewan",)}
 
 
 @pytest.mark.parametrize(
