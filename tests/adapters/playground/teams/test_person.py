@@ -353,7 +353,7 @@ async def test_a_button_that_was_never_shown_can_be_clicked(driver: Driver, isla
     morag = driver.person("morag")
     await morag.click(look)
     assert (bot.data["harbour"], bot.last["name"]) == ({"do": "act", "name": "it.look", "to": "7|"}, "task/fetch")
-    assert morag.modal().text == "Harbour\nA\n[Close]"
+    assert (bot.data["msteams"], morag.modal().text) == ({"type": "task/fetch"}, "Harbour\nA\n[Close]")
     await morag.click(look, act="it.decide", value="8|")
     assert bot.data["harbour"] == {"do": "act", "name": "it.decide", "to": "8|"}
     assert morag.modal().text == "Harbour\nB\n[Close]"
