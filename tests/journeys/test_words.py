@@ -29,10 +29,15 @@ async def test_whatever_is_typed_is_read_as_it_was_typed(town: Town) -> None:
     for text in HOSTILE:
         ref = await reports(town, "isla", text)
         morag = await opens(town, "morag", ref)
-        assert text.replace("https://", "https[:]//") in morag.modal().text, morag.modal().text
+        assert unspaced(text.replace("https://", "https[:]//")) in unspaced(morag.modal().text), morag.modal().text
         assert town.leaks(text.splitlines()[0]) == []
         await closed(morag)
     assert town.counts() == {"isla": len(HOSTILE), "morag": len(HOSTILE)}
+
+
+def unspaced(text: str) -> str:
+    """Without empty lines, which a platform may draw as a gap."""
+    return "\n".join(line for line in text.splitlines() if line)
 
 
 async def test_letters_without_width_and_controls_are_left_out(town: Town) -> None:
