@@ -10,7 +10,7 @@ import asyncio
 import time
 import uuid
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -56,10 +56,12 @@ class Picked:
 
 
 def found(uow: UnitOfWork, platform: Platform, profile: Profile) -> PersonId | None:
-    """The person with this profile's id, or with its e-mail, or a new one; None if they have left."""
+    """The person with this profile's id, or with its e-mail, or a new one; None if they have left.
+
+    Raises CannotTell where its addresses are those of two people: nobody is taken for somebody else.
+    """
     emails = [email for email in (e.strip().casefold() for e in profile.emails) if is_email(email)]
-    met = (uow.people.by_email(email) for email in emails)
-    known = _known(uow.people, platform, profile.id) or next((p for p in met if p is not None), None)
+    known = _known(uow.people, platform, profile.id) or _addressed(uow.people, emails)
     if known is None:
         return uow.directory.put(_newcomer(platform, profile, emails[0] if emails else "")).id
     if not known.active:
@@ -88,6 +90,15 @@ def remember(uow: UnitOfWork, platform: Platform, person: PersonId, user: str) -
 
 def _known(people: People, platform: Platform, user: str) -> Person | None:
     return people.by_slack_id(user) if platform is Platform.SLACK else people.by_teams_id(user)
+
+
+def _addressed(people: People, emails: Iterable[str]) -> Person | None:
+    """Whom the directory lists under one of these addresses, or else whoever was met under one."""
+    met = dict.fromkeys(person for email in emails if (person := people.by_email(email)) is not None)
+    meant = [person for person in met if person.listed] or list(met)
+    if len(meant) > 1:
+        raise CannotTell
+    return meant[0] if meant else None
 
 
 def _with_id(person: Person, platform: Platform, user: str) -> Person:

@@ -106,7 +106,7 @@ class Identity:
                 member = await self._connector.member(_reference(heard), heard.account)
         except (TeamsError, TimeoutError):
             member = None
-        if member is None or member.user not in ("", heard.user):
+        if member is None or member.user.casefold() not in ("", heard.user.casefold()):
             known = await self._store.arun(lambda uow: acquaintance.alone(uow, Platform.TEAMS, heard.user))
             return Verdict(person=known, holds=False)
         if not self._is_staff(member):

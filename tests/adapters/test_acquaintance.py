@@ -53,6 +53,21 @@ async def test_the_platforms_own_id_counts_before_an_address() -> None:
     assert store.people.get(MORAG.id) == MORAG
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+async def test_nobody_with_the_addresses_of_two_people_is_taken_for_either(order: tuple[int, int]) -> None:
+    """As where a second account of Isla's has Morag's mailbox: it is for the directory to say whose it is."""
+    store, emails = FakeStore(ISLA, MORAG), (ISLA.email, MORAG.email)
+    with pytest.raises(CannotTell):
+        await met(store, TEAMS, profile("aad", *(emails[n] for n in order)))
+    assert set(store.people) == {ISLA, MORAG}
+
+
+async def test_whom_the_directory_lists_comes_before_whoever_was_met() -> None:
+    """Somebody who was met by an address that it does not have is found by the one that it has."""
+    store = FakeStore(replace(ISLA, listed=False), MORAG)
+    assert await met(store, TEAMS, profile("aad", ISLA.email, MORAG.email)) == MORAG.id
+
+
 async def test_an_id_is_learnt_once() -> None:
     """Nothing is written the next time."""
     store = FakeStore(ISLA)

@@ -200,6 +200,12 @@ async def test_a_member_with_another_object_id_is_not_believed(identity: Identit
         await identity.person(of("x"))
 
 
+async def test_an_object_id_is_the_same_in_either_case(identity: Identity, connector: FakeConnector) -> None:
+    """Teams writes it in one way here and in another there."""
+    connector.members["29:morag"] = member("morag", MORAG.email, user="AAD-MORAG")
+    assert await identity.person(of("morag")) == MORAG.id
+
+
 async def test_the_chat_is_kept_when_it_is_new_or_has_moved(
     identity: Identity, store: FakeStore, watch: Stopwatch
 ) -> None:
