@@ -24,10 +24,11 @@ NOTE = (
 _USER, _NUMBER = "UWHOEVERITIS", "NUMBEROFTHISACT"
 
 
-class Act:
-    """Something that people do again and again: its body, signed anew for each."""
+class SlackAct:
+    """Something that people do again and again in Slack: its body, signed anew for each."""
 
-    def __init__(self, payload: Json, *, is_command: bool = False) -> None:
+    def __init__(self, payload: Json, *, is_command: bool = False, receipt: bytes = b"") -> None:
+        self._receipt = receipt
         fields: Mapping[str, str] = payload if is_command else {"payload": json.dumps(payload)}
         self._body = urlencode(fields).encode()
         self._mac = hmac.new(SECRET.encode(), digestmod=hashlib.sha256)
@@ -44,10 +45,14 @@ class Act:
             % (stamp, mac.hexdigest().encode(), len(body), body)
         )
 
+    def is_answer(self, body: bytes) -> bool:
+        """Whether Harbour answers so: with the receipt, or with nothing."""
+        return self._receipt in body if self._receipt else not body
 
-def command() -> Act:
+
+def command() -> SlackAct:
     """`/ended-contact` with a sentence."""
-    return Act(
+    return SlackAct(
         {
             "token": "unused",
             "team_id": TEAM,
@@ -67,15 +72,16 @@ def command() -> Act:
     )
 
 
-def channel_chosen(view: Json) -> Act:
+def channel_chosen(view: Json) -> SlackAct:
     """The first answer in the report, which redraws it."""
     action = {"type": "radio_buttons", "action_id": "channel", "block_id": "channel", "action_ts": _NUMBER}
-    return Act(_interaction("block_actions") | {"view": _shown(view, _REPORT), "actions": [action]})
+    return SlackAct(_interaction("block_actions") | {"view": _shown(view, _REPORT), "actions": [action]})
 
 
-def report(view: Json) -> Act:
+def report(view: Json) -> SlackAct:
     """The report sent: six taps and a sentence."""
-    return Act(_interaction("view_submission") | {"view": _shown(view, _REPORT), "response_urls": []})
+    sent = _interaction("view_submission") | {"view": _shown(view, _REPORT), "response_urls": []}
+    return SlackAct(sent, receipt=b'"title": {"type": "plain_text", "text": "Sent"')
 
 
 #: The answers that somebody has given, by field.

@@ -1,23 +1,21 @@
-"""One database size: the three servers in turns, the steady rate, the memory."""
+"""One platform and one database size: the three servers in turns, the steady rate, the memory."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from itertools import count
 from statistics import median
 
-from benchmarks import payloads, staff
 from benchmarks.load import Latency, Load
-from benchmarks.payloads import Act
+from benchmarks.payloads import SECRET
 from benchmarks.process import Process
 from benchmarks.servers import Setting
-from benchmarks.slack import StandIn
+from benchmarks.sides import Act, Side
 
-KINDS = ("harbour", "bolt", "aiohttp")
-#: Connections while people come at once, as Slack opens them.
+#: Connections while people come at once, as the platforms open them.
 CONNECTIONS = 16
 
 
@@ -47,12 +45,14 @@ class Speed:
 class Measured:
     """What was found with so many records."""
 
+    #: The servers: Harbour, the platform's library alone, a handler that does nothing.
+    kinds: tuple[str, ...]
     #: By act and connections, by server: a speed for each round.
     speeds: dict[str, dict[str, list[Speed]]] = field(default_factory=dict)
-    #: How long answers take at the steady rate, by server.
-    steady: dict[str, Latency] = field(default_factory=dict)
-    #: The share of the core that the steady rate takes of Harbour, messages to people included.
-    steady_core: float = 0.0
+    #: How long answers take at the steady rate, by act and server.
+    steady: dict[str, dict[str, Latency]] = field(default_factory=dict)
+    #: The share of the core that the steady rate takes of Harbour, messages to people included, by act.
+    steady_core: dict[str, float] = field(default_factory=dict)
     #: Megabytes at most, by server.
     memory: dict[str, float] = field(default_factory=dict)
 
@@ -71,27 +71,29 @@ class Measured:
         return median(theirs.core_ms / ours.core_ms for ours, theirs in pairs)
 
 
-async def measure(plan: Plan, database: str, keys: str, connections: tuple[int, ...] = (CONNECTIONS,)) -> Measured:
+async def measure(
+    plan: Plan, side: Side, database: str, keys: str, connections: tuple[int, ...] = (CONNECTIONS,)
+) -> Measured:
     """Measure with this database."""
-    slack = StandIn()
-    await slack.start()
-    with ExitStack() as stack:
-        servers = {kind: _started(kind, plan, slack, database, keys) for kind in KINDS}
+    await side.start()
+    async with AsyncExitStack() as stack:
+        servers = {kind: _started(kind, plan, side, database, keys) for kind in side.kinds}
         for server in servers.values():
-            stack.callback(server.stop)
+            stack.push_async_callback(asyncio.to_thread, server.stop)  # while the stand-in still answers
         ports = {kind: await asyncio.to_thread(server.listens) for kind, server in servers.items()}
-        found = await _Bench(plan, slack, servers, ports).run(connections)
-    await slack.stop()
+        found = await _Bench(plan, side, servers, ports).run(connections)
+    await side.stop()
     return found
 
 
-def _started(kind: str, plan: Plan, slack: StandIn, database: str, keys: str) -> Process:
+def _started(kind: str, plan: Plan, side: Side, database: str, keys: str) -> Process:
     return Process(
         Setting(
             kind=kind,
             core=plan.server_core,
-            slack_url=slack.url,
-            secret=payloads.SECRET,
+            platform=side.name,
+            url=side.url,
+            secret=SECRET,
             database=database,
             keys=keys,
             pace=plan.pace,
@@ -100,58 +102,56 @@ def _started(kind: str, plan: Plan, slack: StandIn, database: str, keys: str) ->
 
 
 class _Bench:
-    def __init__(self, plan: Plan, slack: StandIn, servers: Mapping[str, Process], ports: Mapping[str, int]) -> None:
+    def __init__(self, plan: Plan, side: Side, servers: Mapping[str, Process], ports: Mapping[str, int]) -> None:
         self._plan = plan
-        self._slack = slack
+        self._side = side
         self._servers = servers
         self._ports = ports
         self._numbers = count(1)
-        self._reporters = staff.reporters()
-        self._found = Measured()
+        self._people = side.people()
+        self._found = Measured(kinds=tuple(side.kinds))
 
     async def run(self, connections: tuple[int, ...]) -> Measured:
-        command = payloads.command()
-        report = await self._form_filled_in(command)
-        await self._met_everybody(command)
-        await self._steady(report)
+        acts = await self._side.acts(lambda act: self._load("harbour", act).once())
+        (main, report), *others = acts.items()
+        await self._met_everybody(others[0][1])
+        for name, act in acts.items():
+            await self._steady(name, act)
         for many in connections:
-            await self._in_turns(f"report, {many} connections", report, many)
-        await self._in_turns("command", command, CONNECTIONS)
+            await self._in_turns(f"{main}, {many} connections", report, many)
+        for name, act in others:
+            await self._in_turns(name, act, CONNECTIONS)
         self._found.memory = {kind: server.megabytes() for kind, server in self._servers.items()}
         return self._found
 
-    async def _form_filled_in(self, command: Act) -> Act:
-        """The report, as Harbour shows it after the first answer."""
-        await self._load("harbour", command).once()
-        await self._load("harbour", payloads.channel_chosen(self._slack.view)).once()
-        return payloads.report(self._slack.view)
-
-    async def _met_everybody(self, command: Act) -> None:
-        """Each reporter has been here before: who they are is known."""
-        load = self._load("harbour", command)
-        await load.several(len(self._reporters), CONNECTIONS)
+    async def _met_everybody(self, act: Act) -> None:
+        """Each of them has been here before: who they are is known."""
+        load = self._load("harbour", act)
+        await load.several(len(self._people), CONNECTIONS)
         await self._rest("harbour")
 
-    async def _steady(self, report: Act) -> None:
+    async def _steady(self, name: str, act: Act) -> None:
         plan, server = self._plan, self._servers["harbour"]
-        for kind in KINDS:
+        self._found.steady[name] = {}
+        for kind in self._side.kinds:
             before = server.seconds()
-            self._found.steady[kind] = await self._load(kind, report).open(plan.steady_rate, plan.steady_seconds)
+            took = await self._load(kind, act).open(plan.steady_rate, plan.steady_seconds)
+            self._found.steady[name][kind] = took
             if kind == "harbour":
-                self._found.steady_core = (server.seconds() - before) / plan.steady_seconds
+                self._found.steady_core[name] = (server.seconds() - before) / plan.steady_seconds
             await self._rest(kind)
 
     async def _rest(self, kind: str) -> None:
         """Leave the core to the next: where messages are not paced, when all are sent; else after a moment.
 
-        Paced as Slack wants it, they go on for minutes, and take little of the core from the others.
+        Paced as the platforms want it, they go on for minutes, and take little of the core from the others.
         """
         await self._servers[kind].settled(1.0 if self._plan.pace else 90.0)
 
     async def _in_turns(self, name: str, act: Act, connections: int) -> None:
-        speeds: dict[str, list[Speed]] = {kind: [] for kind in KINDS}
+        speeds: dict[str, list[Speed]] = {kind: [] for kind in self._side.kinds}
         for _ in range(self._plan.rounds):
-            for kind in KINDS:
+            for kind in self._side.kinds:
                 speeds[kind].append(await self._at_once(kind, act, connections))
         self._found.speeds[name] = speeds
 
@@ -166,13 +166,11 @@ class _Bench:
     def _load(self, kind: str, act: Act) -> Load:
         def request() -> bytes:
             number = next(self._numbers)
-            return act.request(self._reporters[number % len(self._reporters)], number)
+            return act.request(self._people[number % len(self._people)], number)
 
-        return Load(self._ports[kind], request, _wanted(kind))
+        return Load(self._ports[kind], request, act.is_answer if kind == "harbour" else _is_nothing)
 
 
-def _wanted(kind: str) -> Callable[[bytes], bool]:
-    """Harbour answers a report with its receipt and a command with nothing; the others with nothing."""
-    if kind != "harbour":
-        return lambda body: not body
-    return lambda body: not body or b'"title": {"type": "plain_text", "text": "Sent"' in body
+def _is_nothing(body: bytes) -> bool:
+    """What the others answer."""
+    return not body

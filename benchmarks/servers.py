@@ -1,5 +1,5 @@
 # ruff: noqa: PLC0415 - each process loads what its own server needs, and nothing of the others'
-"""The three servers that are compared, each in a process of its own on one core.
+"""The servers that are compared, each in a process of its own on one core.
 
 Run with `python -m benchmarks.servers`: the `Setting` is read from standard input as one line of JSON,
 and the port is written to standard output once it listens.
@@ -14,20 +14,28 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from adapters.house import Platforms
 
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
     """What a server needs to know."""
 
-    #: "harbour", "bolt" or "aiohttp".
+    #: "harbour", "bolt", "botbuilder" or "aiohttp".
     kind: str
     core: int
-    slack_url: str
+    #: "slack" or "teams": for whose people Harbour is there.
+    platform: str
+    #: Where the stand-in for the platform is, and what the app identifies itself with.
+    url: str
     secret: str
     database: str = ""
     keys: str = ""
-    #: Seconds between two messages in one channel, or None for a house without courier and metronome.
+    #: Seconds between two messages in one channel of Slack (0: at once, on both platforms), or None for a house
+    #: without courier and metronome.
     pace: float | None = 1.0
 
 
@@ -38,21 +46,14 @@ async def _harbour(setting: Setting) -> tuple[int, Stop]:
     """The real house, as `harbour serve` builds it."""
     from adapters import logs
     from adapters.calendar import BankHolidays
-    from adapters.house import Address, House, Platforms
-    from adapters.slack.app import SlackSettings
+    from adapters.house import Address, House
     from benchmarks.staff import Clock
     from bot.policy import Policy
     from storage import Store
 
     logs.configure("INFO")
     store = Store(setting.database, setting.keys, Policy.load(None, closed_days=BankHolidays()), Clock())
-    slack = SlackSettings(
-        bot_token="xoxb-benchmark",  # noqa: S106 - no secret
-        signing_secret=setting.secret,
-        api_url=setting.slack_url,
-        pace=setting.pace or 0.0,
-    )
-    house = await House.open(store, Platforms(slack=slack), Address(port=0))
+    house = await House.open(store, _platforms(setting), Address(port=0))
     await house.start(beats=setting.pace is not None)
 
     async def stop() -> None:
@@ -62,13 +63,40 @@ async def _harbour(setting: Setting) -> tuple[int, Stop]:
     return int(house.url.rpartition(":")[2]), stop
 
 
+def _platforms(setting: Setting) -> Platforms:
+    from adapters.house import Platforms
+    from adapters.slack.app import SlackSettings
+    from adapters.teams.app import TeamsSettings
+    from benchmarks.teams import APP, TENANT
+
+    if setting.platform == "teams":
+        return Platforms(
+            teams=TeamsSettings(
+                app_id=APP,
+                app_password=setting.secret,
+                tenant_id=TENANT,
+                openid_url=f"{setting.url}openid",
+                token_url=f"{setting.url}token",
+                paced=bool(setting.pace),
+            )
+        )
+    return Platforms(
+        slack=SlackSettings(
+            bot_token="xoxb-benchmark",  # noqa: S106 - no secret
+            signing_secret=setting.secret,
+            api_url=setting.url,
+            pace=setting.pace or 0.0,
+        )
+    )
+
+
 async def _bolt(setting: Setting) -> tuple[int, Stop]:
     """Bolt alone: it checks the signature and acknowledges."""
     from slack_bolt.async_app import AsyncApp
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_sdk.web.async_client import AsyncWebClient
 
-    client = AsyncWebClient(token="xoxb-benchmark", base_url=setting.slack_url)  # noqa: S106 - no secret
+    client = AsyncWebClient(token="xoxb-benchmark", base_url=setting.url)  # noqa: S106 - no secret
     client.proxy = None
     app = AsyncApp(client=client, signing_secret=setting.secret, process_before_response=True)
 
@@ -78,6 +106,43 @@ async def _bolt(setting: Setting) -> tuple[int, Stop]:
     app.command("/ended-contact")(acknowledge)
     app.view("ended_contact.report")(acknowledge)
     return await _listening(app.web_app())
+
+
+async def _botbuilder(setting: Setting) -> tuple[int, Stop]:
+    """The SDK's `process_activity` alone: it checks the token, makes its clients, and calls what does nothing."""
+    from aiohttp import web
+    from botbuilder.core import TurnContext  # type: ignore[import-untyped]
+    from botbuilder.integration.aiohttp import (  # type: ignore[import-untyped]
+        CloudAdapter,
+        ConfigurationBotFrameworkAuthentication,
+    )
+    from botbuilder.schema import Activity  # type: ignore[import-untyped]
+
+    from benchmarks.teams import APP, ISSUER, TENANT
+
+    class Configuration:
+        APP_TYPE = "SingleTenant"
+        APP_ID = APP
+        APP_PASSWORD = setting.secret
+        APP_TENANTID = TENANT
+        TO_CHANNEL_FROM_BOT_LOGIN_URL = f"{setting.url}token"
+        TO_CHANNEL_FROM_BOT_OAUTH_SCOPE = "https://api.botframework.com"
+        TO_BOT_FROM_CHANNEL_TOKEN_ISSUER = ISSUER
+        TO_BOT_FROM_CHANNEL_OPENID_METADATA_URL = f"{setting.url}openid"
+
+    adapter = CloudAdapter(ConfigurationBotFrameworkAuthentication(Configuration()))
+
+    async def nothing(context: TurnContext) -> None:
+        """Do nothing."""
+
+    async def answer(request: web.Request) -> web.Response:
+        activity = Activity().deserialize(await request.json())
+        await adapter.process_activity(request.headers["Authorization"], activity, nothing)
+        return web.Response()
+
+    app = web.Application(client_max_size=2**21)
+    app.router.add_post("/api/messages", answer)
+    return await _listening(app)
 
 
 async def _aiohttp(_: Setting) -> tuple[int, Stop]:
@@ -90,6 +155,7 @@ async def _aiohttp(_: Setting) -> tuple[int, Stop]:
 
     app = web.Application(client_max_size=2**21)
     app.router.add_post("/slack/events", answer)
+    app.router.add_post("/api/messages", answer)
     return await _listening(app)
 
 
@@ -103,7 +169,7 @@ async def _listening(app: object) -> tuple[int, Stop]:
     return int(runner.addresses[0][1]), runner.cleanup
 
 
-_KINDS = {"harbour": _harbour, "bolt": _bolt, "aiohttp": _aiohttp}
+_KINDS = {"harbour": _harbour, "bolt": _bolt, "botbuilder": _botbuilder, "aiohttp": _aiohttp}
 
 
 async def _serve(setting: Setting) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from uuid import UUID
 
 from bot.people import Person, PersonId, Role
 
@@ -42,6 +43,7 @@ def team(number: int) -> tuple[Person, ...]:
             line_manager=manager if n else head,
             deputies=() if n else (deputy,),
             slack_id=slack_id(number, n),
+            teams_id=teams_id(number, n),
         )
         for n in range(TEAM_SIZE)
     )
@@ -54,6 +56,7 @@ def everybody() -> Sequence[Person]:
         email="head@example.org",
         name="Head of Housing",
         slack_id="UHEAD",
+        teams_id=teams_id(-1, 0),
         roles=frozenset({Role.MANAGEMENT_TEAM}),
     )
     return [head, *(person for number in range(TEAMS) for person in team(number))]
@@ -64,9 +67,14 @@ def slack_id(number: int, n: int) -> str:
     return f"UTEAM{number:03d}P{n}"
 
 
-def reporters() -> Sequence[str]:
-    """The ids in Slack of all who report, a member of each team in turn."""
-    return [slack_id(number, n) for n in range(1, TEAM_SIZE) for number in range(TEAMS)]
+def teams_id(number: int, n: int) -> str:
+    """The Entra object id of a member of a team."""
+    return str(UUID(_id(f"{number}.{n} in Teams")))
+
+
+def reporters(id_: Callable[[int, int], str] = slack_id) -> Sequence[str]:
+    """The ids of all who report, a member of each team in turn."""
+    return [id_(number, n) for n in range(1, TEAM_SIZE) for number in range(TEAMS)]
 
 
 def _id(name: str) -> PersonId:

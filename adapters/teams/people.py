@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.people import People, Person, PersonId
 
@@ -39,9 +39,7 @@ class Colleagues:
     @classmethod
     def of(cls, people: People) -> Colleagues:
         """Those of the directory who work here and whom its file lists."""
-        here = sorted((p for p in people if p.active and p.listed), key=lambda p: (_folded(p.name), p.email))
-        names = Counter(_folded(p.name) for p in here)
-        return cls(tuple(_colleague(p, alone=names[_folded(p.name)] == 1) for p in here))
+        return cls(_listed(people))
 
     def are_few(self, questions: int) -> bool:
         """Whether all of them are on offer in each of so many questions of one form."""
@@ -73,6 +71,14 @@ class Colleagues:
         )
         found = next((some for some in tests if some), [])
         return found[0].id if len(found) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _listed(people: People) -> tuple[Colleague, ...]:
+    """Whoever can be picked, by name. A moment of the directory never changes, and serves many forms."""
+    here = sorted((p for p in people if p.active and p.listed), key=lambda p: (_folded(p.name), p.email))
+    names = Counter(_folded(p.name) for p in here)
+    return tuple(_colleague(p, alone=names[_folded(p.name)] == 1) for p in here)
 
 
 def _colleague(person: Person, *, alone: bool) -> Colleague:
