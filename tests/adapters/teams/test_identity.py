@@ -202,7 +202,7 @@ async def test_a_member_with_another_object_id_is_not_believed(identity: Identit
 
 async def test_an_object_id_is_the_same_in_either_case(identity: Identity, connector: FakeConnector) -> None:
     """Teams writes it in one way here and in another there."""
-    connector.members["29:morag"] = member("morag", MORAG.email, user="AAD-MORAG")
+    connector.members["29:morag"] = replace(member("morag", MORAG.email), user="AAD-MORAG")
     assert await identity.person(of("morag")) == MORAG.id
 
 
