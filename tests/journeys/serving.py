@@ -16,6 +16,8 @@ import aiohttp
 from adapters.playground import example
 from adapters.playground.slack.driver import Driver
 from adapters.playground.slack.server import StandIn
+from adapters.playground.teams.driver import Driver as TeamsDriver
+from adapters.playground.teams.server import TeamsStandIn
 from storage import new_key
 
 #: Working time without an end, so that nothing waits for a morning.
@@ -77,10 +79,10 @@ async def started(*arguments: str, env: Mapping[str, str], cwd: Path) -> asyncio
 
 @dataclass(kw_only=True)
 class Served:
-    """The service, the stand-in and its people."""
+    """The service, the stand-in for its one platform, and the people there."""
 
     folder: Path
-    slack: StandIn
+    stand_in: StandIn | TeamsStandIn
     env: dict[str, str] = field(repr=False)
     port: int
     process: asyncio.subprocess.Process | None = None
@@ -92,9 +94,25 @@ class Served:
         """Where it listens."""
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def slack(self) -> StandIn:
+        """The stand-in, where it is Slack's."""
+        assert isinstance(self.stand_in, StandIn)
+        return self.stand_in
+
+    @property
+    def teams(self) -> TeamsStandIn:
+        """The stand-in, where it is that of Teams."""
+        assert isinstance(self.stand_in, TeamsStandIn)
+        return self.stand_in
+
     def driver(self) -> Driver:
         """The people of the workspace."""
         return Driver(self.slack.workspace, f"{self.url}/slack/events")
+
+    def teams_driver(self) -> TeamsDriver:
+        """The people of the tenant."""
+        return TeamsDriver(self.teams.tenant, f"{self.url}/api/messages")
 
     async def start(self) -> None:
         """Start it, and wait until it is fit."""
@@ -117,24 +135,46 @@ class Served:
         return code
 
 
+def _stand_in(platform: str) -> StandIn | TeamsStandIn:
+    if platform == "teams":
+        return TeamsStandIn(example.example_tenant())
+    return StandIn(example.example_workspace())
+
+
+def _settings(stand_in: StandIn | TeamsStandIn) -> dict[str, str]:
+    """The environment variables of the platform, as an operator sets them."""
+    if isinstance(stand_in, StandIn):
+        return {
+            "SLACK_API_URL": stand_in.api_url,
+            "SLACK_BOT_TOKEN": stand_in.bot_token,
+            "SLACK_SIGNING_SECRET": stand_in.signing_secret,
+        }
+    app = stand_in.tenant.app
+    return {
+        "TEAMS_APP_ID": app.app_id,
+        "TEAMS_APP_PASSWORD": app.password,
+        "TEAMS_TENANT_ID": app.tenant_id,
+        "TEAMS_OPENID_URL": stand_in.openid_url,
+        "TEAMS_TOKEN_URL": stand_in.token_url,
+    }
+
+
 @asynccontextmanager
-async def prepared(folder: Path, **more: str) -> AsyncIterator[Served]:
+async def prepared(folder: Path, platform: str = "slack", **more: str) -> AsyncIterator[Served]:
     """The stand-in, a policy, keys and an imported directory; the service is not started."""
     policy = folder / "policy.toml"
     policy.write_text(example.policy_toml() + ALWAYS_OPEN, encoding="utf-8")
-    async with StandIn(example.example_workspace()) as slack:
+    async with _stand_in(platform) as stand_in:
         port = free_port()
         env = {
-            "SLACK_API_URL": slack.api_url,
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_SIGNING_SECRET": slack.signing_secret,
+            **_settings(stand_in),
             "HARBOUR_PORT": str(port),
             "HARBOUR_ENCRYPTION_KEYS": new_key(),
             "HARBOUR_DATABASE_URL": f"sqlite:///{folder / 'harbour.db'}",
             "HARBOUR_POLICY": str(policy),
             **more,
         }
-        served = Served(folder=folder, slack=slack, env={k: v for k, v in env.items() if v}, port=port)
+        served = Served(folder=folder, stand_in=stand_in, env={k: v for k, v in env.items() if v}, port=port)
         code, out, err = await harbour(
             "directory", "import", str(example.write_directory(folder / "people.csv")), env=served.env, cwd=folder
         )
