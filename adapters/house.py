@@ -16,9 +16,8 @@ from adapters.metronome import Metronome
 from adapters.pages.evidence import EvidencePages
 from adapters.pages.letters import LetterPages
 from adapters.service import Service
-from adapters.slack.app import SlackHouse, SlackSettings
-from adapters.slack.route import SlackRoute
-from adapters.teams.app import TeamsHouse, TeamsSettings
+from adapters.slack.settings import SlackSettings
+from adapters.teams.settings import TeamsSettings
 from adapters.web import Check, Handler, WebServer, application
 from bot import upkeep
 from bot.dispatcher import Dispatcher
@@ -139,12 +138,18 @@ class House:
         core, metrics = Service(store, Dispatcher()), Metrics()
         platforms: dict[str, Platform] = {}
         posts: dict[str, Handler] = {}
+        # What serves a platform is loaded for those who have it: with its library it takes twenty megabytes.
         if on.slack is not None:
+            from adapters.slack.app import SlackHouse  # noqa: PLC0415 - see above
+            from adapters.slack.route import SlackRoute  # noqa: PLC0415
+
             slack = await SlackHouse.open(on.slack, core, store, metrics)
             platforms["slack"] = slack
             if on.slack.signing_secret:
                 posts["/slack/events"] = SlackRoute(on.slack.signing_secret, slack)
         if on.teams is not None:
+            from adapters.teams.app import TeamsHouse  # noqa: PLC0415
+
             teams = await TeamsHouse.open(on.teams, core, store, metrics)
             platforms["teams"] = teams
             posts["/api/messages"] = teams.answer

@@ -65,8 +65,8 @@ async def _harbour(setting: Setting) -> tuple[int, Stop]:
 
 def _platforms(setting: Setting) -> Platforms:
     from adapters.house import Platforms
-    from adapters.slack.app import SlackSettings
-    from adapters.teams.app import TeamsSettings
+    from adapters.slack.settings import SlackSettings
+    from adapters.teams.settings import TeamsSettings
     from benchmarks.teams import APP, TENANT
 
     if setting.platform == "teams":

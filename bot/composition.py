@@ -14,8 +14,8 @@ from adapters.calendar import BankHolidays
 from adapters.email.messenger import Mail
 from adapters.email.server import MailServer
 from adapters.house import Address, House, Platforms
-from adapters.slack.app import SlackSettings
-from adapters.teams.app import OPENID_URL, TeamsSettings
+from adapters.slack.settings import SlackSettings
+from adapters.teams.settings import OPENID_URL, TeamsSettings
 from bot.errors import Misconfigured
 from bot.policy import Policy
 from bot.ports import Clock

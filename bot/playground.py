@@ -30,7 +30,7 @@ from adapters.playground.stories import whole
 from adapters.playground.stories.stage import NotAsTold, Stage
 from adapters.playground.teams.driver import Driver as TeamsDriver
 from adapters.playground.teams.server import TeamsStandIn
-from adapters.slack.app import SlackSettings
+from adapters.slack.settings import SlackSettings
 from bot import directory
 from bot.people import Prefers
 from bot.policy import Policy

@@ -12,7 +12,6 @@ import os
 import re
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any, Self
 
 import aiohttp
@@ -38,6 +37,7 @@ from adapters.slack.answers import Answers, Body
 from adapters.slack.identity import Identity
 from adapters.slack.inbound import Heard, Kind
 from adapters.slack.messenger import SlackMessenger
+from adapters.slack.settings import SlackSettings
 from adapters.slack.workspace import Workspace
 from bot.chat.events import HomeEvent
 from bot.errors import HarbourError
@@ -52,22 +52,6 @@ _ACTS = frozenset({Kind.SUBMISSION, Kind.MESSAGE_ACTION, Kind.MODAL_ACTION})
 _MOST_HOMES = 5000
 #: Events that Slack sends again if they are not acknowledged; everything else is answered in words.
 _REPEATED = frozenset({Kind.HOME, Kind.TYPED})
-
-
-@dataclass(frozen=True, kw_only=True)
-class SlackSettings:
-    """How to reach one workspace, and how it reaches us."""
-
-    bot_token: str = field(repr=False)
-    #: For HTTP.
-    signing_secret: str = field(default="", repr=False)
-    #: For Socket Mode instead of HTTP.
-    app_token: str = field(default="", repr=False)
-    api_url: str = web.SLACK_API
-    #: Seconds between two messages in one channel.
-    pace: float = 1.0
-    #: Seconds for which somebody whose account was open is not looked at again before a message.
-    holds: float = 600.0
 
 
 class SlackHouse:

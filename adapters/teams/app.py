@@ -7,7 +7,7 @@ where even that cannot be, 503 lets the Bot Connector send a message again (an a
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self
 
@@ -30,6 +30,7 @@ from adapters.teams.offers import Offers
 from adapters.teams.pace import Pace
 from adapters.teams.route import TeamsRoute
 from adapters.teams.sdk import Bot
+from adapters.teams.settings import TeamsSettings
 from adapters.teams.tokens import Tokens
 from adapters.teams.turns import PatientTurn, Turn
 from adapters.teams.welcome import Welcome
@@ -40,8 +41,6 @@ from bot.errors import HarbourError, Misconfigured
 
 Json = dict[str, Any]
 
-#: Where the keys are described with which Microsoft signs what the Bot Connector sends.
-OPENID_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 ELSEWHERE = "Harbour talks with people one to one. Please write to me in our own chat."
 #: Seconds in which an answer is found: Teams waits three, and a refusal takes a moment too.
 _ANSWER = 2.2
@@ -49,32 +48,6 @@ _ANSWER = 2.2
 _PAUSE = 15.0
 #: Seconds for what is under way when the service is stopped.
 _DRAIN = 5.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class TeamsSettings:
-    """How to reach the bot of one tenant, and how it reaches us."""
-
-    app_id: str
-    app_password: str = field(repr=False)
-    tenant_id: str
-    openid_url: str = OPENID_URL
-    #: Where outbound tokens come from; None for Microsoft's own, for the tenant.
-    token_url: str | None = None
-    #: False lets everything out at once: for a stand-in, which has no limits by the second.
-    paced: bool = True
-
-    def missing(self) -> list[str]:
-        """What is not set: a sentence for each, saying what to do."""
-        return [
-            f"{name} is not set: {mend}"
-            for name, value, mend in (
-                ("TEAMS_APP_ID", self.app_id, "copy 'Microsoft App ID' from the configuration of the Azure Bot."),
-                ("TEAMS_APP_PASSWORD", self.app_password, "make a client secret for the bot's app registration."),
-                ("TEAMS_TENANT_ID", self.tenant_id, "copy 'App Tenant ID' from the configuration of the Azure Bot."),
-            )
-            if not value.strip()
-        ]
 
 
 @dataclass

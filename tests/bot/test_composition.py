@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.slack.app import SlackSettings
-from adapters.teams.app import OPENID_URL, TeamsSettings
+from adapters.slack.settings import SlackSettings
+from adapters.teams.settings import OPENID_URL, TeamsSettings
 from bot.composition import platforms
 from bot.settings import Settings
 

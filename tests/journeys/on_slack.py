@@ -16,7 +16,7 @@ from adapters.playground.slack.link import HttpLink
 from adapters.playground.slack.server import StandIn
 from adapters.playground.slack.surfaces import View
 from adapters.playground.slack.workspace import Workspace
-from adapters.slack.app import SlackSettings
+from adapters.slack.settings import SlackSettings
 from tests.journeys.sides import Call, Trouble
 
 _METHODS = {Call.SEND: "chat.postMessage", Call.REWRITE: "chat.update", Call.ANY: "*"}

@@ -10,7 +10,7 @@ from adapters.playground.loopback import LoopbackServer
 from adapters.playground.teams.connector import SERVICE_PATH, Connector
 from adapters.playground.teams.entra import OPENID_PATH, Entra, token_path
 from adapters.playground.teams.tenant import Tenant
-from adapters.teams.app import TeamsSettings
+from adapters.teams.settings import TeamsSettings
 
 
 class TeamsStandIn:

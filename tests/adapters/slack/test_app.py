@@ -23,8 +23,9 @@ from adapters.acquaintance import NOT_A_COLLEAGUE
 from adapters.errors import NotStaff
 from adapters.metrics import Metrics
 from adapters.service import Service
-from adapters.slack.app import SlackHouse, SlackSettings
+from adapters.slack.app import SlackHouse
 from adapters.slack.route import SlackRoute
+from adapters.slack.settings import SlackSettings
 from adapters.web import application
 from bot.chat.cards import Button, Buttons, Card, Heading, Text
 from bot.chat.events import ActionEvent, CommandEvent, HomeEvent, MessageEvent, ReshapeEvent, SubmitEvent

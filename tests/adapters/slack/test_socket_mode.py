@@ -11,7 +11,8 @@ from adapters.playground.slack.server import StandIn
 from adapters.playground.slack.users import User
 from adapters.playground.slack.workspace import Workspace
 from adapters.service import Service
-from adapters.slack.app import SlackHouse, SlackSettings
+from adapters.slack.app import SlackHouse
+from adapters.slack.settings import SlackSettings
 from bot.chat.cards import Card, Text
 from bot.chat.events import CommandEvent, SubmitEvent
 from bot.chat.forms import Form, TextField

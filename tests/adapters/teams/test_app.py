@@ -20,7 +20,8 @@ from adapters import logs
 from adapters.errors import CannotTell, NotShown, NotStaff
 from adapters.metrics import Metrics
 from adapters.service import Service, TooSlow
-from adapters.teams.app import ELSEWHERE, TeamsHouse, TeamsSettings
+from adapters.teams.app import ELSEWHERE, TeamsHouse
+from adapters.teams.settings import TeamsSettings
 from adapters.web import application
 from bot.chat.cards import Card, Text
 from bot.chat.events import ActionEvent, InstalledEvent, MessageEvent, ReshapeEvent, SubmitEvent

@@ -1,0 +1,34 @@
+"""How a tenant is reached; in a module of its own, for whoever has settings and may never load the SDK."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+#: Where the keys are described with which Microsoft signs what the Bot Connector sends.
+OPENID_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamsSettings:
+    """How to reach the bot of one tenant, and how it reaches us."""
+
+    app_id: str
+    app_password: str = field(repr=False)
+    tenant_id: str
+    openid_url: str = OPENID_URL
+    #: Where outbound tokens come from; None for Microsoft's own, for the tenant.
+    token_url: str | None = None
+    #: False lets everything out at once: for a stand-in, which has no limits by the second.
+    paced: bool = True
+
+    def missing(self) -> list[str]:
+        """What is not set: a sentence for each, saying what to do."""
+        return [
+            f"{name} is not set: {mend}"
+            for name, value, mend in (
+                ("TEAMS_APP_ID", self.app_id, "copy 'Microsoft App ID' from the configuration of the Azure Bot."),
+                ("TEAMS_APP_PASSWORD", self.app_password, "make a client secret for the bot's app registration."),
+                ("TEAMS_TENANT_ID", self.tenant_id, "copy 'App Tenant ID' from the configuration of the Azure Bot."),
+            )
+            if not value.strip()
+        ]
