@@ -23,6 +23,7 @@ from tests.journeys.acts import (
     tells,
     triages,
 )
+from tests.journeys.sides import Call
 from tests.journeys.town import NOT_YOURS, Town
 from tests.journeys.town import town as opened
 
@@ -95,18 +96,26 @@ async def test_who_is_on_both_is_one_person(town: Town) -> None:
     assert ref in (await isla.open_home()).text
 
 
+async def chooses(person: Person, where: str, says: str) -> None:
+    """Somebody says in their home where Harbour is to write to them."""
+    await person.open_home()
+    await person.press("Where Harbour writes to me", "home")
+    await fill(person, {"Where shall Harbour write to you?": where})
+    await person.send()
+    assert says in person.modal().text
+    await closed(person)
+
+
 async def test_who_chooses_the_other_platform_hears_there(town: Town) -> None:
     """From the home, on either of them; what stands already stays where it is, and goes on being right."""
     first = await reports(town, "isla")
     slack, teams = town.at("slack", "morag"), town.at("teams", "morag")
-    await slack.open_home()
-    await slack.press("Where Harbour writes to me", "home")
-    await fill(slack, {"Where shall Harbour write to you?": "In Slack"})
-    await slack.send()
-    assert "in Slack from now on" in slack.modal().text
-    await closed(slack)
+    await chooses(slack, "In Slack", "in Slack from now on")
     second = await reports(town, "callum")
     assert [heard(person, ref) for ref in (first, second) for person in (slack, teams)] == [0, 1, 1, 0]
+    await chooses(teams, "In Microsoft Teams", "in Microsoft Teams from now on")
+    third = await reports(town, "callum")
+    assert [heard(person, third) for person in (slack, teams)] == [0, 1]
     await slack.press("Open", near=second)
     await slack.press("Acknowledge")
     await closed(slack)
@@ -115,7 +124,8 @@ async def test_who_chooses_the_other_platform_hears_there(town: Town) -> None:
     await closed(teams)
     await town.settle()
     assert [town.standing(ref) for ref in (first, second)] == ["acknowledged"] * 2
-    assert all("A conversation is waiting" in person.news()[-1].text for person in (slack, teams))
+    assert "A conversation is waiting" in slack.news()[-1].text
+    assert "A conversation is waiting" in town.messages("morag", first)[-1].text
 
 
 async def test_who_chooses_both_hears_on_both_and_decides_once(town: Town) -> None:
@@ -137,9 +147,11 @@ async def test_who_chooses_both_hears_on_both_and_decides_once(town: Town) -> No
 
 
 async def test_who_takes_the_app_away_in_teams_hears_in_slack(town: Town) -> None:
-    """The next thing to try; nothing waits for a message that never comes."""
+    """At once: where there is no chat any more, none is written to."""
     await town.teams.uninstalls(town.person("morag"))
+    tried = town.teams.tries(Call.SEND)
     ref = await reports(town, "isla")
+    assert town.teams.tries(Call.SEND) == tried
     slack = town.at("slack", "morag")
     assert [ref in m.text for m in slack.news()] == [True]
     assert town.messages("ailsa", ref) == []
