@@ -7,7 +7,6 @@ later by the courier; whoever cannot be written to is told as such, so that thei
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, TypeVar
 
@@ -28,7 +27,6 @@ T = TypeVar("T")
 Forget = Callable[[PersonId], Awaitable[None]]
 
 _TEAMS = "teams"
-_MOST = 10_000
 #: Seconds before each further attempt, and for all of them.
 _PAUSES = (0.5, 1.5)
 _BUDGET = 3.0
@@ -68,8 +66,6 @@ class TeamsMessenger:
         self._store = store
         self._forget = forget
         self._pace = pace or Pace()
-        #: Whose chat it is, by conversation: of those who were written to since the start.
-        self._whose: OrderedDict[str, PersonId] = OrderedDict()
 
     def reaches(self, person: Person) -> bool:
         """Whether they are known in Teams."""
@@ -78,7 +74,7 @@ class TeamsMessenger:
     async def send(self, person: Person, card: Card) -> str:
         """Post the card to the person alone. Raises DeliveryError.
 
-        Returns `conversation activity`, where Teams put it.
+        Returns `conversation activity person`: where Teams put it, and in whose chat.
         """
         drawn = _drawn(card)
         kept, service = await self._store.arun(lambda uow: (_kept(uow, person.id), _newest(uow)))
@@ -98,25 +94,20 @@ class TeamsMessenger:
     async def rewrite(self, address: str, card: Card) -> None:
         """Write the message at this address again. Raises DeliveryError."""
         drawn = _drawn(card)
-        conversation, _, activity = address.partition(" ")
+        conversation, activity, whose = [*address.split(" "), "", ""][:3]
         if not conversation or not activity:
             raise DeliveryError("Teams: nobody knows where the message stands", permanent=True)
-        whose = self._whose.get(conversation)
-        reference = await self._store.arun(lambda uow: _of(uow, conversation, whose))
+        reference = await self._store.arun(lambda uow: _of(uow, conversation, PersonId(whose)))
         try:
             await self._tried(conversation, lambda: self._connector.update(reference, activity, drawn))
         except TeamsError as error:
-            if error.status == _BLOCKED and whose is not None:
-                await self._forget(whose)
+            if error.status == _BLOCKED and whose:
+                await self._forget(PersonId(whose))
             raise _delivery_error(error) from None
 
     async def _posted(self, person: Person, reference: Reference, drawn: Json) -> str:
         sent = await self._tried(reference.conversation, lambda: self._connector.send(reference, drawn))
-        self._whose[reference.conversation] = person.id
-        self._whose.move_to_end(reference.conversation)
-        while len(self._whose) > _MOST:
-            self._whose.popitem(last=False)
-        return f"{reference.conversation} {sent}"
+        return f"{reference.conversation} {sent} {person.id}"
 
     async def _opened(self, person: Person, service: str) -> Reference:
         """The chat with them, opened from here and kept."""
@@ -165,9 +156,9 @@ def _newest(uow: UnitOfWork) -> str:
     return newest.service if newest is not None else EVERYWHERE
 
 
-def _of(uow: UnitOfWork, conversation: str, whose: PersonId | None) -> Reference:
+def _of(uow: UnitOfWork, conversation: str, whose: PersonId) -> Reference:
     """The chat with this id: as it is kept, or where the Bot Connector was last heard."""
-    kept = _kept(uow, whose) if whose is not None else None
+    kept = _kept(uow, whose)
     if kept is not None and kept.conversation == conversation:
         return kept
     return Reference(service=_newest(uow), conversation=conversation)

@@ -73,7 +73,7 @@ async def test_a_card_is_posted_to_the_person_alone(messenger: TeamsMessenger, c
     """In their chat with Harbour; what a locked phone shows is its title, and the address says where it stands."""
     address = await messenger.send(ISLA, CARD)
     (posted,) = connector.calls
-    assert address == "a:isla 1701"
+    assert address == "a:isla 1701 isla"
     assert (posted.what, posted.conversation) == ("send", "a:isla")
     assert posted.body["summary"] == "A private report is waiting for you"
     assert [a["contentType"] for a in posted.body["attachments"]] == ["application/vnd.microsoft.card.adaptive"]
@@ -86,6 +86,22 @@ async def test_a_message_is_written_again_where_it_stands(messenger: TeamsMessen
     assert (written.conversation, written.item, written.body["summary"]) == ("a:isla", "1701", "Nothing more to do")
 
 
+async def test_a_message_is_written_again_in_its_own_region_after_a_restart(
+    bot: Bot, store: FakeStore, identity: Identity, messenger: TeamsMessenger, connector: FakeConnector
+) -> None:
+    """Where their own chat is, and not where somebody else was heard last; a chat that is closed is forgotten."""
+    address = await messenger.send(ISLA, CARD)
+    abroad = Reference(service="https://smba.example/amer/", conversation="a:morag", user="29:morag")
+    store.chats.keep(MORAG.id, "teams", abroad.packed())
+    another = TeamsMessenger(bot, "tenant", store, identity.forget)
+    await another.rewrite(address, CARD)
+    assert [(c.conversation, c.item) for c in connector.called("update")] == [("a:isla", "1701")]
+    connector.refuse("update", 403)
+    with pytest.raises(DeliveryError):
+        await another.rewrite(address, CARD)
+    assert store.chats.find(ISLA.id, "teams") is None
+
+
 async def test_a_message_is_written_again_after_a_restart(messenger: TeamsMessenger, connector: FakeConnector) -> None:
     """Where the Bot Connector was last heard, also for a chat of which nothing else is known."""
     await messenger.rewrite("a:elsewhere 1.5", CARD)
@@ -94,7 +110,7 @@ async def test_a_message_is_written_again_after_a_restart(messenger: TeamsMessen
 
 async def test_a_message_that_stands_nowhere_is_not_written_again(messenger: TeamsMessenger) -> None:
     """Where Teams gave no id for it."""
-    for address in ("", "a:isla", "a:isla ", " 17"):
+    for address in ("", "a:isla", "a:isla ", "a:isla  isla", " 17"):
         with pytest.raises(DeliveryError) as failure:
             await messenger.rewrite(address, CARD)
         assert failure.value.permanent
@@ -202,7 +218,7 @@ async def test_what_passes_is_tried_again_at_once(
     """Twice, within a few seconds."""
     for _ in range(2):
         connector.refuse("send", status)
-    assert await messenger.send(ISLA, CARD) == "a:isla 1703"
+    assert await messenger.send(ISLA, CARD) == "a:isla 1703 isla"
     assert moments.slept == [0.5, 1.5]
 
 
@@ -225,7 +241,7 @@ async def test_the_html_of_a_gateway_passes(messenger: TeamsMessenger, connector
         return web.Response(status=502, text="<html>", content_type="text/html")
 
     connector.answer("send", page)
-    assert await messenger.send(ISLA, CARD) == "a:isla 1702"
+    assert await messenger.send(ISLA, CARD) == "a:isla 1702 isla"
 
 
 async def test_a_wait_that_is_asked_for_is_kept_to(
