@@ -56,11 +56,14 @@ def dialog(
     return framed(form.title, sheet.body(note))
 
 
-def in_chat(form: Form, *, showing: str) -> Json:
-    """The form as the body of a message activity, empty: nothing that anybody typed is in it. Raises Unrenderable."""
+def in_chat(form: Form, *, showing: str, card_id: str = "") -> Json:
+    """The form as the body of a message activity, empty: nothing that anybody typed is in it. Raises Unrenderable.
+
+    `card_id` is the message of the part that was sent before.
+    """
     if not fits_chat(form):
         raise Unrenderable(["form: holds what is not for the chat"])
-    sheet = _Sheet(form=replace(form, values={}, errors={}), showing=showing)
+    sheet = _Sheet(form=replace(form, values={}, errors={}), showing=showing, card_id=card_id)
     body = Body(sheet.act)
     body.draw(heading(form.title, size="large"))
     return activity(form.title, sheet.body("", body))

@@ -102,8 +102,9 @@ class InChat:
         """Say the reply, or draw it. Raises TeamsError, Unrenderable."""
         match reply:
             case Further(form):
-                # The same showing: both parts are one act.
-                await turn.reply(forms.in_chat(form, showing=heard.pointer.showing or mark()))
+                # The same showing: both parts are one act; and the second knows where the first stands.
+                showing = heard.pointer.showing or mark()
+                await turn.reply(forms.in_chat(form, showing=showing, card_id=heard.card or ""))
             case OpenForm(form) if form.errors and isinstance(event, SubmitEvent):
                 await turn.reply(cards.message(_needed(form)))
             case OpenForm(form) if isinstance(event, ActionEvent) and _may_be_here(form):
@@ -141,17 +142,22 @@ class InChat:
         return reply.form if isinstance(reply, OpenForm) else None
 
     async def _sent(self, heard: Heard, event: SubmitEvent, reply: Reply, turn: Turn) -> None:
-        """The form in the chat is replaced by the news that it is sent, and what was kept beside it goes."""
+        """Both parts of the form in the chat give way to the news that it is sent, and what was kept beside it goes."""
         await self._store.arun(lambda uow: _drop_beside(uow, event.person, _showing(heard)))
         message = cards.message(Card(title=_news(reply), settled=True))
-        if heard.card:
-            try:
-                await turn.update(heard.card, message)
-            except TeamsError as error:
-                logger().warning("teams.not_rewritten", reason=error.code, status=error.status)
-            else:
-                return
-        await turn.reply(message)
+        places = dict.fromkeys(place for place in (heard.card, heard.reply_to) if place)
+        rewritten = [await _rewritten(place, message, turn) for place in places]
+        if not any(rewritten):
+            await turn.reply(message)
+
+
+async def _rewritten(place: str, message: Json, turn: Turn) -> bool:
+    try:
+        await turn.update(place, message)
+    except TeamsError as error:
+        logger().warning("teams.not_rewritten", reason=error.code, status=error.status)
+        return False
+    return True
 
 
 def mark() -> str:

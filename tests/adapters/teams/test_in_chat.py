@@ -60,11 +60,11 @@ class Chat:
         self.answers = Answers(self.service, self.store, Offers(NoBot()))
         self._presses = 0
 
-    async def presses(self, data: Json, **problems: str) -> list[Json]:
-        """What is said in answer to a button of a message."""
+    async def presses(self, data: Json, *, of: str = "1700000000000", **problems: str) -> list[Json]:
+        """What is said in answer to a button of a message, of the one with this id."""
         self._presses += 1
         before = len(self.turn.replies)
-        heard = read(in_chat(data, id=f"f:{self._presses}"))
+        heard = read(in_chat(data, id=f"f:{self._presses}", replyToId=of))
         event = await self.answers.completed(heard, heard.event(ISLA.id, {}, problems))
         reply = await self.answers.further(heard, event) or await self.service.handle(event)
         assert await self.answers.give(heard, event, reply, self.turn) is None
@@ -238,6 +238,16 @@ async def test_further_questions_come_as_a_second_part_and_both_are_one_act(chat
     # The first part once more is the same act.
     await chat.presses({**first, "how": "phone", "note": SWORE, "warned": ""})
     assert len({event.key for event in chat.sent()}) == 1
+
+
+async def test_once_it_is_sent_neither_part_can_be_sent_again(chat: Chat) -> None:
+    """Both messages give way to the news that it is sent."""
+    first = await chat.form()
+    (second,) = await chat.presses({**first, "how": "phone"}, of="first")
+    assert chat.turn.updates == []
+    assert await chat.presses({**buttons(second)["Send"], "warned": "I said so"}, of="second") == []
+    assert [place for place, _ in chat.turn.updates] == ["first", "second"]
+    assert all("Sent. EC-0042" in texts(message) and not buttons(message) for _, message in chat.turn.updates)
 
 
 async def test_a_second_part_without_an_answer_is_not_asked_again(chat: Chat) -> None:
