@@ -11,12 +11,15 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from adapters.teams.inbound import Heard
+from bot.chat.events import Event
+from bot.chat.replies import Reply
 
 Json = dict[str, Any]
 #: The status and the body of an HTTP answer.
 Answer = tuple[int, Json | None]
 
 _MOST = 20_000
+_MOST_UNTOLD = 1000
 
 
 class Acts:
@@ -55,3 +58,20 @@ class Acts:
         self._said[act] = None
         while len(self._said) > _MOST:
             self._said.popitem(last=False)
+
+
+class Untold:
+    """Answers that the chat did not take. The words come again, and the core has taken them already."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str | None, tuple[Event, Reply]] = OrderedDict()
+
+    def keep(self, heard: Heard, event: Event, reply: Reply) -> None:
+        """Keep it for when the same is heard again."""
+        self._kept[heard.key] = event, reply
+        while len(self._kept) > _MOST_UNTOLD:
+            self._kept.popitem(last=False)
+
+    def take(self, heard: Heard) -> tuple[Event, Reply] | None:
+        """What was to be answered to this, if it was not told."""
+        return self._kept.pop(heard.key, None)

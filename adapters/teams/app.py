@@ -18,7 +18,7 @@ from adapters.errors import CannotTell, NotShown, NotStaff
 from adapters.logs import logger
 from adapters.metrics import Metrics
 from adapters.service import Service, Store, TooSlow, keeps
-from adapters.teams.acts import Acts, Answer
+from adapters.teams.acts import Acts, Answer, Untold
 from adapters.teams.answers import Answers, told
 from adapters.teams.credentials import OutboundToken
 from adapters.teams.identity import Identity
@@ -86,6 +86,7 @@ class TeamsHouse:
         self._answers = Answers(service, store, self._offers)
         self._welcome = Welcome(service, store, self._identity)
         self._acts = Acts()
+        self._untold = Untold()
         self._route = TeamsRoute(Tokens(settings.app_id, settings.tenant_id, self._keys), self)
         self._asking: asyncio.Task[None] | None = None
 
@@ -187,11 +188,14 @@ class TeamsHouse:
                 await self._identity.removed(heard)
                 return None
         deadline = asyncio.get_running_loop().time() + _ANSWER
-        event, reply = await self._replied(heard, act, deadline)
+        event, reply = self._untold.take(heard) or await self._replied(heard, act, deadline)
         try:
             async with asyncio.timeout_at(deadline if heard.is_invoke else None):
                 return await self._answers.give(heard, event, reply, turn)
         except Exception as error:
+            if heard.kind is Kind.TYPED and isinstance(error, TeamsError) and not error.is_permanent:
+                self._untold.keep(heard, event, reply)
+                raise
             if isinstance(reply, Further) or not keeps(event, reply):
                 raise
             raise NotShown from error

@@ -241,6 +241,18 @@ async def test_an_answer_that_passes_by_waiting_is_tried_again(
     assert "It is sent." in texts(connector.called("answer")[1].body)
 
 
+async def test_an_answer_that_the_chat_did_not_take_is_told_when_the_words_come_again(
+    tenant: Tenant, core: FakeCore, connector: FakeConnector
+) -> None:
+    """503 until then; the words have reached the core once."""
+    connector.refuse("answer", 500)
+    core.on(MessageEvent, ShowCard(CARD))
+    assert await tenant.sends(typed()) == (503, None)
+    assert await tenant.sends(typed(), again=True) == (200, None)
+    assert ["It is sent." in texts(call.body) for call in connector.called("answer")] == [True, True]
+    assert len(core.of(MessageEvent)) == 1
+
+
 # -- who is refused, and how -----------------------------------------------------------------------------
 
 
