@@ -25,7 +25,7 @@ from adapters.playground.exhibits import Exhibit, exhibits
 from adapters.playground.page.assets import application
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser
+    from playwright.async_api import Browser, Locator
     from playwright.async_api import Page as BrowserPage
 
 _NEEDS = "Making pictures needs Chromium and Playwright: apt-get install chromium, then pip install -e '.[dev]'."
@@ -146,7 +146,30 @@ async def _photograph_page(browser: Browser, url: str, folder: Path) -> None:
             await other.locator(".chip", has_text="Morag").click()
         await _look(other, folder / name)
         await other.close()
+    await _photograph_platforms(page, folder)
     await page.close()
+
+
+async def _photograph_platforms(page: BrowserPage, folder: Path) -> None:
+    """A report in Slack, the manager's message in Teams, and the same form in a dialog there."""
+    await page.locator("#platform").select_option("mixed")
+    isla, morag, callum = (page.locator(f".window[data-handle={handle}]") for handle in ("isla", "morag", "callum"))
+    await callum.get_by_text("Teams", exact=True).wait_for()
+    await page.get_by_role("button", name="Under the floor").click()
+    await _types(isla, "/ended-contact He swore at me")
+    await isla.get_by_role("button", name="Example answers").click()
+    await isla.get_by_role("button", name="Send", exact=True).click()
+    await morag.get_by_text("A private report is waiting for you").wait_for()
+    await _types(callum, "ended contact")
+    await callum.get_by_role("button", name="Report an ended contact").last.click()
+    await callum.get_by_role("dialog").wait_for()
+    await _look(page, folder / "page-teams.webp")
+
+
+async def _types(window: Locator, words: str) -> None:
+    box = window.get_by_role("combobox")
+    await box.fill(words)
+    await box.press("Enter")
 
 
 def _context(settings: dict[str, Any]) -> dict[str, Any]:
