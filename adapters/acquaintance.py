@@ -58,10 +58,15 @@ class Picked:
 def found(uow: UnitOfWork, platform: Platform, profile: Profile) -> PersonId | None:
     """The person with this profile's id, or with its e-mail, or a new one; None if they have left.
 
+    Whose id it was may have left, and the directory lists them anew under another address: then that counts.
     Raises CannotTell where its addresses are those of two people: nobody is taken for somebody else.
     """
     emails = [email for email in (e.strip().casefold() for e in profile.emails) if is_email(email)]
-    known = _known(uow.people, platform, profile.id) or _addressed(uow.people, emails)
+    known = _known(uow.people, platform, profile.id)
+    if known is not None and not known.active:
+        known = _listed_anew(uow, platform, known, emails)
+    elif known is None:
+        known = _addressed(uow.people, emails)
     if known is None:
         return uow.directory.put(_newcomer(platform, profile, emails[0] if emails else "")).id
     if not known.active:
@@ -101,8 +106,19 @@ def _addressed(people: People, emails: Iterable[str]) -> Person | None:
     return meant[0] if meant else None
 
 
-def _with_id(person: Person, platform: Platform, user: str) -> Person:
-    return replace(person, slack_id=user) if platform is Platform.SLACK else replace(person, teams_id=user.lower())
+def _listed_anew(uow: UnitOfWork, platform: Platform, left: Person, emails: Iterable[str]) -> Person:
+    """Whom the directory lists now, to whom the id goes over; or else whoever has left."""
+    now = _addressed(uow.people, emails)
+    if now is None or not now.active or not now.listed:
+        return left
+    uow.directory.put(_with_id(left, platform, None))
+    return now
+
+
+def _with_id(person: Person, platform: Platform, user: str | None) -> Person:
+    if platform is Platform.SLACK:
+        return replace(person, slack_id=user)
+    return replace(person, teams_id=user.lower() if user else None)
 
 
 def _newcomer(platform: Platform, profile: Profile, email: str) -> Person:

@@ -85,6 +85,27 @@ async def test_whoever_has_left_is_nobody() -> None:
     assert store.people.get(ISLA.id) == gone
 
 
+@pytest.mark.parametrize("platform", Platform)
+async def test_whoever_is_listed_anew_under_another_address_is_that_person(platform: Platform) -> None:
+    """As after a change of name, where the file tells no ids: the id goes along from whoever has left."""
+    left = replace(ISLA, slack_id="u1", teams_id="u1", active=False)
+    store = FakeStore(left, replace(MORAG, slack_id=None, teams_id=None))
+    assert await met(store, platform, profile("u1", MORAG.email)) == MORAG.id
+    known = [person.slack_id if platform is SLACK else person.teams_id for person in store.people]
+    assert known == [None, "u1"]
+
+
+@pytest.mark.parametrize("changes", [{"active": False}, {"listed": False}])
+async def test_whoever_has_left_is_nobody_else_by_an_address_that_the_directory_does_not_list(
+    changes: dict[str, bool],
+) -> None:
+    """An account that is still open is not let in by another name."""
+    other = replace(MORAG, active=changes.get("active", True), listed=changes.get("listed", True))
+    store = FakeStore(replace(ISLA, teams_id="u1", active=False), other)
+    assert await met(store, TEAMS, profile("u1", MORAG.email)) is None
+    assert store.people.get(MORAG.id) == other
+
+
 async def test_a_newcomer_without_name_or_address_is_somebody() -> None:
     """Somebody may hide both."""
     store = FakeStore()
