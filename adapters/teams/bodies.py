@@ -12,13 +12,23 @@ _LARGEST = 2 * 1024 * 1024
 _CHUNK = 64 * 1024
 
 
-async def json_object(response: aiohttp.ClientResponse) -> Mapping[str, object]:
-    """The JSON object in a body. Raises ValueError, which quotes nothing of it."""
+async def whole(response: aiohttp.ClientResponse) -> bytes:
+    """All of a body. Raises ValueError where it is too large to be an answer."""
     body = bytearray()
     async for chunk in response.content.iter_chunked(_CHUNK):
         body += chunk
         if len(body) > _LARGEST:
             raise ValueError("a body too large to be an answer")
+    return bytes(body)
+
+
+async def json_object(response: aiohttp.ClientResponse) -> Mapping[str, object]:
+    """The JSON object in a body. Raises ValueError, which quotes nothing of it."""
+    return parsed(await whole(response))
+
+
+def parsed(body: bytes) -> Mapping[str, object]:
+    """The JSON object that this is. Raises ValueError, which quotes nothing of it."""
     try:
         found = json.loads(body)
     except (ValueError, RecursionError):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, TypeVar
 
+from adapters.acquaintance import Platform
 from adapters.errors import Unrenderable
 from adapters.service import Store
 from adapters.teams import cards
@@ -26,7 +27,6 @@ T = TypeVar("T")
 #: Forgets the chat with a person.
 Forget = Callable[[PersonId], Awaitable[None]]
 
-_TEAMS = "teams"
 #: Seconds before each further attempt, and for all of them.
 _PAUSES = (0.5, 1.5)
 _BUDGET = 3.0
@@ -56,7 +56,7 @@ class Connector(Protocol):
 class TeamsMessenger:
     """The messenger of one tenant (`bot.ports.Messenger`)."""
 
-    platform = _TEAMS
+    platform = Platform.TEAMS.value
 
     def __init__(
         self, connector: Connector, tenant: str, store: Store, forget: Forget, *, pace: Pace | None = None
@@ -115,7 +115,7 @@ class TeamsMessenger:
         if not user:
             raise DeliveryError("Teams: not known there", permanent=True)
         opened = await self._tried("", lambda: self._connector.open(service, self._tenant, user))
-        await self._store.arun(lambda uow: uow.chats.keep(person.id, _TEAMS, opened.packed()))
+        await self._store.arun(lambda uow: uow.chats.keep(person.id, Platform.TEAMS, opened.packed()))
         return opened
 
     async def _tried(self, chat: str, call: Callable[[], Awaitable[T]]) -> T:
@@ -147,12 +147,12 @@ class TeamsMessenger:
 
 def _kept(uow: UnitOfWork, person: PersonId) -> Reference | None:
     """The chat with this person, if there is one."""
-    return Reference.unpacked(uow.chats.find(person, _TEAMS))
+    return Reference.unpacked(uow.chats.find(person, Platform.TEAMS))
 
 
 def _newest(uow: UnitOfWork) -> str:
     """The address of the Bot Connector: where somebody was last heard."""
-    newest = Reference.unpacked(uow.chats.newest(_TEAMS))
+    newest = Reference.unpacked(uow.chats.newest(Platform.TEAMS))
     return newest.service if newest is not None else EVERYWHERE
 
 

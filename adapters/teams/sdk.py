@@ -214,7 +214,7 @@ class Bot:
             raise TeamsError("NoToken", retry_after=refused.retry_after) from refused
         except (aiohttp.ClientError, OSError):
             raise TeamsError("NotReached") from None
-        except (ClientException, DeserializationError, SerializationError, UnicodeDecodeError):
+        except (ClientException, DeserializationError, SerializationError, UnicodeDecodeError, RecursionError):
             raise TeamsError("Unreadable") from None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from adapters.acquaintance import Platform
 from adapters.service import Service, Store
 from adapters.teams import cards
 from adapters.teams.inbound import Heard
@@ -14,8 +15,6 @@ from adapters.teams.turns import Turn
 from bot.chat.events import InstalledEvent
 from bot.chat.replies import ShowCard
 from bot.people import PersonId
-
-PLATFORM = "teams"
 
 
 class Identity(Protocol):
@@ -50,7 +49,7 @@ class Welcome:
         self._greeting.add(heard.conversation)
         try:
             person = await self._identity.person(heard)
-            is_new = await self._store.arun(lambda uow: uow.chats.find(person, PLATFORM) is None)
+            is_new = await self._store.arun(lambda uow: uow.chats.find(person, Platform.TEAMS) is None)
             await self._identity.remember(heard, person)
             if is_new:
                 await self._say_hello(person, turn)

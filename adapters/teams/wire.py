@@ -5,7 +5,6 @@ Knows nothing of the SDK, which sends through it.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,8 +14,8 @@ from urllib.request import getproxies, proxy_bypass
 import aiohttp
 from yarl import URL
 
-#: Bytes of an answer; the members of a personal chat are two.
-_LARGEST = 1_000_000
+from adapters.teams.bodies import parsed, whole
+
 #: Seconds that the Bot Connector may ask us to wait.
 _SHORTEST, _LONGEST = 1.0, 3600.0
 _WORD = re.compile(r"[A-Za-z0-9_.-]{1,60}")
@@ -95,12 +94,10 @@ class Wire:
 
 
 async def _read(answer: aiohttp.ClientResponse) -> bytes:
-    body = bytearray()
-    async for chunk in answer.content.iter_chunked(65536):
-        body += chunk
-        if len(body) > _LARGEST:
-            raise TeamsError("TooLarge", status=answer.status)
-    return bytes(body)
+    try:
+        return await whole(answer)
+    except ValueError:
+        raise TeamsError("TooLarge", status=answer.status) from None
 
 
 def _proxy(url: URL) -> str | None:
@@ -114,10 +111,9 @@ def _proxy(url: URL) -> str | None:
 def _code(body: bytes) -> str:
     """The word in `{"error": {"code": …}}`, if it is one: anything else might quote something."""
     try:
-        found = json.loads(body)
+        error = parsed(body).get("error")
     except ValueError:
         return "Unreadable"
-    error = found.get("error") if isinstance(found, dict) else None
     code = error.get("code") if isinstance(error, dict) else None
     return code if isinstance(code, str) and _WORD.fullmatch(code) else "Unknown"
 

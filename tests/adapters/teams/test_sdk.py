@@ -181,11 +181,12 @@ async def test_a_refusal_tells_what_the_platform_said_and_no_more(
 async def test_the_page_of_a_gateway_is_an_error_like_others(
     bot: Bot, chat: Reference, connector: FakeConnector, status: int
 ) -> None:
-    """HTML where JSON was promised, or a whole page: the SDK raises something of its own."""
-    for content_type in ("text/html", "application/json"):
+    """HTML where JSON was promised, or JSON that is nested for ever: the SDK raises something of its own."""
+    deep = "[" * 200_000
+    for text, kind in (("<html>Isla</html>", "text/html"), ("<html>", "application/json"), (deep, "application/json")):
 
-        async def page(content_type: str = content_type) -> web.Response:
-            return web.Response(status=status, text="<html>Isla</html>", content_type=content_type)
+        async def page(text: str = text, kind: str = kind) -> web.Response:
+            return web.Response(status=status, text=text, content_type=kind)
 
         connector.answer("send", page)
         with pytest.raises(TeamsError) as refused:
@@ -224,10 +225,10 @@ async def test_an_answer_without_a_body_is_an_answer(bot: Bot, chat: Reference, 
 
 
 async def test_an_endless_answer_is_not_read(bot: Bot, chat: Reference, connector: FakeConnector) -> None:
-    """A megabyte is more than there ever is."""
+    """Two megabytes are more than there ever are."""
 
     async def endless() -> web.Response:
-        return web.Response(body=b" " * 1_100_000, content_type="application/json")
+        return web.Response(body=b" " * 2_200_000, content_type="application/json")
 
     connector.answer("send", endless)
     with pytest.raises(TeamsError, match="TooLarge"):
