@@ -163,6 +163,8 @@ class TeamsHouse:
             return await self._turned_away(heard, refusal.message, turn)
         except (CannotTell, TooSlow) as refusal:
             outcome = "slow" if isinstance(refusal, TooSlow) else "refused"
+            if heard.kind is Kind.INSTALLED:
+                raise  # nobody has asked anything; it comes again
             return await self._answers.refuse(heard, refusal.message, turn, act.event)
         except NotShown as unseen:
             outcome = "not_shown"

@@ -289,6 +289,19 @@ async def test_guests_are_refused(tenant: Tenant, core: FakeCore, connector: Fak
     assert (core.seen, said(connector)) == ([], "")
 
 
+async def test_whoever_cannot_be_told_yet_when_the_app_is_added_is_told_nothing(
+    tenant: Tenant, core: FakeCore, store: FakeHouse, connector: FakeConnector
+) -> None:
+    """Nobody has asked anything: it comes again, and then they are welcomed."""
+    store.directory.put(replace(ISLA, teams_id=None))
+    core.on(InstalledEvent, ShowCard(CARD))
+    connector.refuse("member", 500)
+    assert await tenant.sends(installation()) == (503, None)
+    assert said(connector) == ""
+    assert await tenant.sends(installation(), again=True) == (200, None)
+    assert said(connector).count("It is sent.") == 1
+
+
 async def test_elsewhere_one_empty_answer_says_where_to_write(
     tenant: Tenant, core: FakeCore, store: FakeHouse, connector: FakeConnector
 ) -> None:
