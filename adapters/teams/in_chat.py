@@ -87,6 +87,8 @@ class InChat:
 
     async def further(self, heard: Heard, event: SubmitEvent) -> Further | None:
         """The questions that the answers bring up and that were not asked, as a form of their own."""
+        if event.problems:
+            return None  # a colleague whom nobody can tell by what was typed: that is asked first, or it would be lost
         before, now = await self._drawn(event, {}), await self._drawn(event, event.values)
         if before is None or now is None or not _may_be_here(now):
             return None

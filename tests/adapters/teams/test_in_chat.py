@@ -250,6 +250,15 @@ async def test_once_it_is_sent_neither_part_can_be_sent_again(chat: Chat) -> Non
     assert all("Sent. EC-0042" in texts(message) and not buttons(message) for _, message in chat.turn.updates)
 
 
+async def test_a_colleague_whom_nobody_can_tell_is_asked_for_before_further_questions(chat: Chat) -> None:
+    """Who was typed would be forgotten with a first part that is taken as it is."""
+    missing = Form(name=NAME, title="Report", body=(HOW, NOTE), errors={"who": CHOOSE})
+    chat.core.on(SubmitEvent, OpenForm(missing))
+    (said,) = await chat.presses({**await chat.form(), "how": "phone"}, who=CHOOSE)
+    assert ("whole name" in texts(said), FURTHER in texts(said)) == (True, False)
+    assert chat.sent()[0].problems == {"who": CHOOSE}
+
+
 async def test_a_second_part_without_an_answer_is_not_asked_again(chat: Chat) -> None:
     """Clients leave out what is empty."""
     (second,) = await chat.presses({**await chat.form(), "how": "phone"})
