@@ -7,7 +7,7 @@ where even that cannot be, 503 lets the Bot Connector send a message again (an a
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Self
 
@@ -35,7 +35,7 @@ from adapters.teams.tokens import Tokens
 from adapters.teams.turns import PatientTurn, Turn
 from adapters.teams.welcome import Welcome
 from adapters.teams.wire import TeamsError
-from bot.chat.events import Event
+from bot.chat.events import Event, MessageEvent
 from bot.chat.replies import Reply
 from bot.errors import HarbourError, Misconfigured
 
@@ -195,8 +195,8 @@ class TeamsHouse:
             async with asyncio.timeout_at(deadline if heard.is_invoke else None):
                 return await self._answers.give(heard, event, reply, turn)
         except Exception as error:
-            if heard.kind is Kind.TYPED and isinstance(error, TeamsError) and not error.is_permanent:
-                self._untold.keep(heard, event, reply)
+            if isinstance(event, MessageEvent) and isinstance(error, TeamsError) and not error.is_permanent:
+                self._untold.keep(heard, replace(event, text=""), reply)  # the words themselves are not kept
                 raise
             if isinstance(reply, Further) or not keeps(event, reply):
                 raise
