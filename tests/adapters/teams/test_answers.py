@@ -243,7 +243,7 @@ async def test_what_was_typed_is_read_back_in_time_where_the_form_is_slow_to_dra
     side.store.seconds = 30.0
     began = asyncio.get_running_loop().time()
     assert "swore at me" in texts(task(await side.answers.refuse(heard, "Please try again.", side.turn, event)))
-    assert asyncio.get_running_loop().time() - began < 1.0
+    assert asyncio.get_running_loop().time() - began < 2.5
 
 
 async def test_a_refusal_is_a_sentence_where_nothing_was_typed(side: Side) -> None:

@@ -50,7 +50,7 @@ def moments() -> Moments:
 @pytest.fixture
 async def bot() -> AsyncIterator[Bot]:
     """The bot."""
-    found = Bot("app", FakeTokens(), seconds=0.3)
+    found = Bot("app", FakeTokens(), seconds=1.0)
     yield found
     await found.close()
 
