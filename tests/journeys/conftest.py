@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from functools import partial
 from pathlib import Path
 
 import pytest
+from aiohttp import web_app
 
 from tests.journeys.town import Town
 from tests.journeys.town import town as opened
@@ -16,6 +17,13 @@ from tests.journeys.town import town as opened
 PLATFORMS = ("slack", "teams")
 #: Opens a town: at a moment, with more settings (`tests.journeys.town.town`).
 Towns = Callable[..., AbstractAsyncContextManager[Town]]
+
+
+@pytest.fixture(autouse=True)
+def _forgotten() -> Iterator[None]:
+    """A town hangs on the handlers of its house, and aiohttp keeps those of the last thousand: it lets them go."""
+    yield
+    web_app._cached_build_middleware.cache_clear()
 
 
 @pytest.fixture(params=PLATFORMS)
