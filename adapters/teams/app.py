@@ -80,7 +80,7 @@ class TeamsHouse:
             settings.tenant_id,
             store,
             self._identity.forget,
-            pace=Pace() if settings.paced else Pace((), ()),
+            pace=Pace() if settings.paced else Pace.none(),
         )
         self._offers = Offers(self._bot)
         self._answers = Answers(service, store, self._offers)

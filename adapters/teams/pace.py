@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from bot.errors import DeliveryError
 
@@ -47,6 +48,11 @@ class Pace:
         #: Until when a chat is to be left alone.
         self._quiet: OrderedDict[str, float] = OrderedDict()
 
+    @classmethod
+    def none(cls) -> Self:
+        """Nothing is held back, and nothing waits before it is tried again."""
+        return cls((), (), sleep=_at_once)
+
     async def turn(self, chat: str) -> None:
         """Wait for the next turn in a chat ("" for opening one).
 
@@ -83,6 +89,10 @@ class Pace:
         turns.take(now + wait)
         if wait > 0:
             await self.sleep(wait)
+
+
+async def _at_once(_seconds: float) -> None:
+    await asyncio.sleep(0)
 
 
 class _Turns:

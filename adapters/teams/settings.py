@@ -18,7 +18,7 @@ class TeamsSettings:
     openid_url: str = OPENID_URL
     #: Where outbound tokens come from; None for Microsoft's own, for the tenant.
     token_url: str | None = None
-    #: False lets everything out at once: for a stand-in, which has no limits by the second.
+    #: False lets everything out at once, also what is tried again: for a stand-in, which has no limits by the second.
     paced: bool = True
 
     def missing(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 import pytest
@@ -127,3 +128,12 @@ async def test_whatever_comes_when_no_window_is_too_full(acts: list[tuple[str, f
         went.setdefault(chat, []).extend(await sent(pace, moments, [chat]))
     assert all(kept(times, window) for times in went.values() for window in IN_A_CHAT)
     assert all(kept(sorted(t for times in went.values() for t in times), window) for window in IN_ALL)
+
+
+async def test_without_a_pace_nothing_waits() -> None:
+    """Neither the hundredth message nor what is tried again."""
+    pace, begun = Pace.none(), asyncio.get_running_loop().time()
+    for _ in range(100):
+        await pace.turn("chat")
+    await pace.sleep(60)
+    assert asyncio.get_running_loop().time() - begun < 30
