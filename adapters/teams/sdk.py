@@ -27,6 +27,9 @@ from botbuilder.schema import (  # type: ignore[import-untyped]
     ConversationReference,
 )
 from botframework.connector.aio import ConnectorClient  # type: ignore[import-untyped]
+from botframework.connector.aio.operations_async import (  # type: ignore[import-untyped]
+    ConversationsOperations,
+)
 from botframework.connector.auth import (  # type: ignore[import-untyped]
     BotFrameworkAuthentication,
     ClaimsIdentity,
@@ -61,6 +64,8 @@ Json = dict[str, Any]
 _MOST_CLIENTS = 16
 _ID = re.compile(r"[\x21-\x7e]{1,500}")
 _NO_SUCH_ROUTE = frozenset({404, 405, 501})
+#: Of the members of a chat, whom a Bot Connector may list in pages. A personal chat has one.
+_MOST_PAGES = 5
 
 
 class Turn:
@@ -153,7 +158,7 @@ class Bot:
     async def member(self, reference: Reference, user: str) -> Member | None:
         """The person of this id (`29:…` or an Entra object id) as a member of the chat; None if they are not.
 
-        Raises TeamsError. Some Bot Connectors only list all members.
+        Raises TeamsError. Some Bot Connectors only list all members, some of those in pages.
         """
         async with self._bounded():
             conversations = (await self._connectors.create(reference.service)).conversations
@@ -162,7 +167,7 @@ class Bot:
             except TeamsError as error:
                 if error.status not in _NO_SUCH_ROUTE:
                     raise
-            members = map(_member, await conversations.get_conversation_members(reference.conversation) or ())
+            members = map(_member, await _listed(conversations, reference.conversation))
             return next((m for m in members if user in (m.account, m.user)), None)
 
     @property
@@ -332,6 +337,26 @@ def _id(found: object) -> str:
     """The id in an answer; "" where there is none, or none that could stand in an address."""
     value = getattr(found, "id", None)
     return value if isinstance(value, str) and _ID.fullmatch(value) else ""
+
+
+async def _listed(conversations: ConversationsOperations, chat: str) -> list[ChannelAccount]:
+    """The members of a chat: all at once or, where there is no such route, those of the first pages."""
+    try:
+        return list(await conversations.get_conversation_members(chat) or ())
+    except TeamsError as error:
+        if error.status not in _NO_SUCH_ROUTE:
+            raise
+    members: list[ChannelAccount] = []
+    token = None
+    for _ in range(_MOST_PAGES):
+        page = await conversations.get_conversation_paged_members(chat, continuation_token=token)
+        if page is None:
+            raise TeamsError("Unreadable")
+        members += page.members or ()
+        token = page.continuation_token
+        if not token:
+            break
+    return members
 
 
 def _member(found: ChannelAccount | None) -> Member:

@@ -17,7 +17,7 @@ Trouble = Callable[[], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One call: `what` is "open", "send", "answer", "update", "member" or "members"."""
+    """One call: `what` is "open", "send", "answer", "update", "member", "members" or "paged"."""
 
     what: str
     authorization: str
@@ -36,6 +36,8 @@ class FakeConnector:
     trouble: dict[str, list[Trouble]] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     knows_one_member: bool = True
+    #: How many members stand on a page where they are listed in pages alone; 0: all are listed at once.
+    page_size: int = 0
 
     async def serve(self) -> TestServer:
         """Listen on this machine."""
@@ -47,6 +49,7 @@ class FakeConnector:
         app.router.add_put(chat + "/activities/{item}", self._handler("update"))
         app.router.add_get(chat + "/members/{item}", self._handler("member"))
         app.router.add_get(f"{chat}/members", self._handler("members"))
+        app.router.add_get(f"{chat}/pagedmembers", self._handler("paged"))
         server = TestServer(app)
         await server.start_server()
         return server
@@ -75,7 +78,7 @@ class FakeConnector:
                 what=what,
                 authorization=request.headers.get("Authorization", ""),
                 conversation=request.match_info.get("conversation", ""),
-                item=request.match_info.get("item", ""),
+                item=request.match_info.get("item", request.query.get("continuationToken", "")),
                 body=body,
             )
             self.calls.append(call)
@@ -94,8 +97,14 @@ class FakeConnector:
                 return web.json_response({"id": f"170{len(self.calls)}"}, status=201)
             case "update":
                 return web.json_response({"id": call.item})
+            case "members" if self.page_size:
+                return web.json_response({"message": "No such route"}, status=405)
             case "members":
                 return web.json_response(members)
+            case "paged":
+                end = int(call.item or 0) + self.page_size
+                page: Json = {"members": members[end - self.page_size : end]}
+                return web.json_response(page | ({"continuationToken": str(end)} if end < len(members) else {}))
             case _:
                 found = [m for m in members if call.item in (m["id"], m.get("aadObjectId"))]
                 if not found or not self.knows_one_member:

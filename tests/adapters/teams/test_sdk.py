@@ -207,7 +207,9 @@ async def test_an_answer_of_another_shape_breaks_nothing(
         "send": lambda: bot.send(chat, MESSAGE),
         "open": lambda: bot.open(chat.service, "tenant", "isla"),
         "member": lambda: bot.member(chat, "isla"),
+        "paged": lambda: bot.member(chat, "isla"),
     }
+    connector.knows_one_member, connector.page_size = False, 1
     for what, call in calls.items():
         connector.answer(what, strange)
         with contextlib.suppress(TeamsError):
@@ -300,6 +302,45 @@ async def test_a_member_is_found_by_either_id(
     assert await bot.member(chat, "29:isla") == ISLA
     assert await bot.member(chat, "isla") == ISLA
     assert await bot.member(chat, "29:morag") is None
+
+
+async def test_a_member_is_found_where_they_are_listed_in_pages_alone(
+    bot: Bot, chat: Reference, connector: FakeConnector
+) -> None:
+    """Page by page, as far as there are any, and never for ever."""
+    others = [member(f"29:{n}", f"other{n}") for n in range(3)]
+    connector.members["a:1/x y"] = [*others, member("29:isla", "isla", "Isla@example.org")]
+    connector.knows_one_member, connector.page_size = False, 2
+    assert await bot.member(chat, "29:isla") == ISLA
+    assert [call.item for call in connector.called("paged")] == ["", "2"]
+    assert await bot.member(chat, "29:morag") is None
+    connector.page_size, connector.calls = 1, []
+    connector.members["a:1/x y"] *= 10
+    assert await bot.member(chat, "29:morag") is None
+    assert [call.item for call in connector.called("paged")] == ["", "1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize("status", [404, 405, 503])
+async def test_where_no_route_tells_of_members_it_is_an_error(
+    bot: Bot, chat: Reference, connector: FakeConnector, status: int
+) -> None:
+    """It says nothing about the person."""
+    connector.knows_one_member, connector.page_size = False, 1
+    connector.refuse("paged", status)
+    with pytest.raises(TeamsError) as refused:
+        await bot.member(chat, "29:isla")
+    assert refused.value.status == status
+
+
+async def test_a_list_that_is_refused_is_not_asked_for_in_pages(
+    bot: Bot, chat: Reference, connector: FakeConnector
+) -> None:
+    """Only where there is no such route."""
+    connector.knows_one_member = False
+    connector.refuse("members", 503)
+    with pytest.raises(TeamsError):
+        await bot.member(chat, "29:isla")
+    assert connector.called("paged") == []
 
 
 async def test_a_member_is_read_whatever_names_their_facts_have(
