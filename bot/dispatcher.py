@@ -188,23 +188,23 @@ class Dispatcher:
         return handler(event, uow)
 
     def _submit(self, event: SubmitEvent, uow: UnitOfWork) -> Reply:
-        """Validate, then check for a repeat, then act."""
+        """Check for a repeat, then validate, then act: whatever has become of the record, a repeat is told as one."""
         flow = _found(FORMS, event.form)
+        if event.key and uow.once(event.key) is not None:
+            return self._again(event, flow, uow)
         form = flow.draw(Request.of(event), uow)
         try:
-            answers = _read(form, event.values, event.problems)
-            if event.key and uow.once(event.key) is not None:
-                return self._again(event, answers, uow)
-            return flow.submit(event, answers, uow)
+            return flow.submit(event, _read(form, event.values, event.problems), uow)
         except Incomplete as missing:
             raise Unchanged(OpenForm(form.filled(event.values).with_errors(missing.errors))) from None
 
-    def _again(self, event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    def _again(self, event: SubmitEvent, flow: FormFlow, uow: UnitOfWork) -> Reply:
         """The same, sent once more: who does so has not seen the answer."""
         if event.form == REPORT:
             return ended_contact.sent_already(event.person, uow)
         if event.form == NAMED:
-            return named_online.sent_already(event, answers, uow)
+            form = flow.draw(Request.of(event), uow)
+            return named_online.sent_already(event, _read(form, event.values, event.problems), uow)
         return Done("We have this already. Nothing was sent twice.")
 
     def _said(self, event: MessageEvent, uow: UnitOfWork) -> Reply:
@@ -219,11 +219,12 @@ class Dispatcher:
         return home.offer(command, text, event, uow)
 
     def _open_draft(self, event: ActionEvent, uow: UnitOfWork) -> Reply:
-        kept = uow.drafts.take(event.person, event.extra)
+        draft, _, mark = event.extra.partition(" ")
+        kept = uow.drafts.take(event.person, draft)
         if kept is None:
             raise NotFound
         name, _, values = kept
-        text = values.get("text")
+        text = values.get("text") if values.get("mark", "") == mark else ""
         command = CommandEvent(person=event.person, name=name, text=text if isinstance(text, str) else "")
         return _found(COMMANDS, name)(command, uow)
 

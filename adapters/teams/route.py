@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, NoReturn, Protocol
 
 from aiohttp import web
@@ -21,6 +22,7 @@ from adapters.teams.inbound import Heard
 from adapters.teams.tokens import Claims, KeysUnknown, Unauthorised
 
 Json = dict[str, Any]
+_written = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 #: The largest body, in bytes: a dozen full answers of a form, with most of their letters escaped.
 LARGEST = 512 * 1024
@@ -69,7 +71,7 @@ class TeamsRoute:
         except Unreadable:
             return web.Response(status=400)
         status, body = await self._house.dispatch(heard, is_message=payload.get("type") == "message")
-        return web.Response(status=status) if body is None else web.json_response(body, status=status)
+        return web.Response(status=status) if body is None else web.json_response(body, status=status, dumps=_written)
 
 
 class _Refused(Exception):

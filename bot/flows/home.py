@@ -6,6 +6,7 @@ million records as with a few; only what the reader has agreed to do is loaded, 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -268,8 +269,10 @@ def offer(command: Command, text: str, event: MessageEvent, uow: UnitOfWork) -> 
         # What stands in a chat stays there: the home itself is for a dialog.
         return ShowCard(views.what_i_can_do())
     if text:
-        draft = uow.drafts.keep(event.person, command.name, {"text": text})
-        return ShowCard(views.offer(command, draft))
+        # A card opens what was typed with it, and no later words of the same command.
+        mark = hashlib.sha256((event.key or text).encode()).hexdigest()[:12]
+        draft = uow.drafts.keep(event.person, command.name, {"text": text, "mark": mark})
+        return ShowCard(views.offer(command, f"{draft} {mark}"))
     if command.name == "support" and not support.is_asked(event.person, uow):
         return support.show(event.person, uow)
     # What is on its way is for a dialog too: its reference, and who sees to it.

@@ -85,9 +85,10 @@ async def test_a_good_activity_is_heard(door: Door) -> None:
 
 async def test_the_answer_to_an_invoke_is_the_body(door: Door) -> None:
     """With the status of the house."""
-    door.house.answer = (200, {"task": {"type": "message", "value": "Done."}})
+    door.house.answer = (200, {"task": {"type": "message", "value": "Tapadh leibh, Mòrag."}})
     answer = await door.client.post("/api/messages", json=typed(), headers=GOOD)
     assert (answer.status, await answer.json()) == door.house.answer
+    assert "Mòrag".encode() in await answer.read()  # no letter takes six bytes
 
 
 async def test_words_are_told_from_other_things_that_happen_elsewhere(door: Door) -> None:

@@ -135,6 +135,14 @@ def test_with_nobody_left_somebody_is_named_who_reads_nothing(house: House) -> N
     assert "a secret" in words(house.presses(EWAN, "contact_outside.open", about))
 
 
+def test_what_is_sent_once_more_is_told_as_a_repeat_whatever_has_become_of_it(house: House) -> None:
+    """Its answer was lost on the way: that it is no longer there to be sent would read as if it had failed."""
+    about = raised(house, line="at the pool")
+    taken_back = [house.sends(ISLA, views.TAKE_BACK, {}, about, key="one act") for _ in range(2)]
+    assert "We have this already. Nothing was sent twice." in words(taken_back[1])
+    assert "We have this already" not in words(house.sends(ISLA, views.TAKE_BACK, {}, about, key="another act"))
+
+
 def test_a_draft_is_gone_once_it_is_sent(house: House) -> None:
     """What was typed before the form opened does not outlast what is held."""
     reply = house.writes(ISLA, "outside contact at the pool")

@@ -315,6 +315,14 @@ def test_a_command_in_words_keeps_what_follows_and_needs_one_tap(house: House, c
     assert "she swore at me" in opened.values.values()
 
 
+def test_a_card_opens_no_later_words_of_the_same_command(house: House) -> None:
+    """Two reports typed one after the other: the first card never puts the second one's words into its form."""
+    first = button(house.writes(ISLA, "ended contact she swore at me"), "Open the form")
+    second = button(house.writes(ISLA, "ended contact he threatened me"), "Open the form")
+    assert "he threatened me" not in form(house.presses(ISLA, first.action, extra=first.extra)).values.values()
+    assert "he threatened me" in form(house.presses(ISLA, second.action, extra=second.extra)).values.values()
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("ended contact", "Report an ended contact"), ("restriction", "Suggest a restriction")],
