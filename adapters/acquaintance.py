@@ -2,6 +2,9 @@
 
 What every platform does alike: known by its own id, else by e-mail, else written down as somebody
 whom the directory does not list. A person met on two platforms is one person, by e-mail.
+
+A Slack workspace has one account for an address. A tenant of Teams may have several, and addresses
+change hands: there an address leads only to whoever has no account yet.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from adapters.errors import CannotTell, NotStaff
+from adapters.errors import CannotTell, NotStaff, OtherAccount
 from bot.chat.events import Value
 from bot.people import People, Person, PersonId, is_email
 from bot.ports import UnitOfWork
@@ -60,13 +63,14 @@ def found(uow: UnitOfWork, platform: Platform, profile: Profile) -> PersonId | N
 
     Whose id it was may have left, and the directory lists them anew under another address: then that counts.
     Raises CannotTell where its addresses are those of two people: nobody is taken for somebody else.
+    Raises OtherAccount in Teams where the address leads to somebody who has another account there.
     """
     emails = [email for email in (e.strip().casefold() for e in profile.emails) if is_email(email)]
     known = _known(uow.people, platform, profile.id)
     if known is not None and not known.active:
         known = _listed_anew(uow, platform, known, emails)
     elif known is None:
-        known = _addressed(uow.people, emails)
+        known = _addressed(uow.people, platform, emails)
     if known is None:
         return uow.directory.put(_newcomer(platform, profile, emails[0] if emails else "")).id
     if not known.active:
@@ -97,18 +101,23 @@ def _known(people: People, platform: Platform, user: str) -> Person | None:
     return people.by_slack_id(user) if platform is Platform.SLACK else people.by_teams_id(user)
 
 
-def _addressed(people: People, emails: Iterable[str]) -> Person | None:
-    """Whom the directory lists under one of these addresses, or else whoever was met under one."""
+def _addressed(people: People, platform: Platform, emails: Iterable[str]) -> Person | None:
+    """Whom the directory lists under one of these addresses, or else whoever was met under one.
+
+    Asked about an account that is not theirs yet.
+    """
     met = dict.fromkeys(person for email in emails if (person := people.by_email(email)) is not None)
     meant = [person for person in met if person.listed] or list(met)
     if len(meant) > 1:
         raise CannotTell
+    if meant and meant[0].active and meant[0].teams_id and platform is Platform.TEAMS:
+        raise OtherAccount
     return meant[0] if meant else None
 
 
 def _listed_anew(uow: UnitOfWork, platform: Platform, left: Person, emails: Iterable[str]) -> Person:
     """Whom the directory lists now, to whom the id goes over; or else whoever has left."""
-    now = _addressed(uow.people, emails)
+    now = _addressed(uow.people, platform, emails)
     if now is None or not now.active or not now.listed:
         return left
     uow.directory.put(_with_id(left, platform, None))
@@ -143,13 +152,17 @@ class Verdicts:
         self._asking: dict[str, asyncio.Task[Verdict]] = {}
 
     async def of(self, user: str, ask: Callable[[], Awaitable[Verdict]]) -> PersonId:
-        """The person with this id of the platform. Raises NotStaff, and what `ask` raises."""
+        """The person with this id of the platform. Raises NotStaff, and what `ask` raises, which is not held."""
         verdict, until = self._held.get(user, (None, 0.0))
         if verdict is None or until <= self._monotonic():
             verdict = await self._asked_once(user, ask)
         if verdict.person is None:
             raise NotStaff
         return verdict.person
+
+    def forget(self, user: str) -> None:
+        """What was found out about them holds no more."""
+        self._held.pop(user, None)
 
     async def _asked_once(self, user: str, ask: Callable[[], Awaitable[Verdict]]) -> Verdict:
         """Somebody who is new and quick is not asked about, and not written down, twice at a time."""

@@ -26,6 +26,16 @@ class NotStaff(Refused):
     """Harbour is for the people who work here, signed in with their own account. Nothing was sent."""
 
 
+class OtherAccount(Refused):
+    """Harbour knows another account under this e-mail address. Nothing was sent.
+
+    Please ask whoever looks after Harbour to enter this account in the directory.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(" ".join((type(self).__doc__ or "").split()))
+
+
 class CannotTell(HarbourError):
     """Harbour could not check who you are. Nothing changed. Please try again in a minute."""
 

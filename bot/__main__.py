@@ -125,7 +125,7 @@ def import_(file: File) -> None:
     rows = _good(file).rows
     store = composition.open_store(Settings.load())
     try:
-        done = store.run(lambda uow: directory.import_into(uow.directory, rows))
+        done = store.run(lambda uow: directory.import_into(uow.directory, uow.chats, rows))
         # What lay with people who have left moves on the same day.
         store.run(courier.reroute)
     finally:

@@ -15,7 +15,8 @@ from uuid import uuid4
 
 from bot.errors import Misconfigured
 from bot.people import People, Person, PersonId, Role, is_email
-from bot.ports import Directory
+from bot.ports import Chats, Directory
+from bot.ways import TEAMS
 from bot.working_time import zone_named
 
 COLUMNS = ("email", "name", "line_manager", "deputies", "roles", "slack_id", "teams_id", "time_zone")
@@ -292,12 +293,13 @@ def _circles(rows: Sequence[Row]) -> Iterator[Problem]:
 # -- importing ---------------------------------------------------------------------------------------
 
 
-def import_into(directory: Directory, rows: Sequence[Row]) -> Imported:
+def import_into(directory: Directory, chats: Chats, rows: Sequence[Row]) -> Imported:
     """Make the directory hold these people, all in the caller's one unit of work.
 
     People are known again by their address or, where that has changed, by an id. Ids learnt from
     the chat, absences and where somebody wants to hear stay. Who is no longer in the file is no
-    longer active; people whom the file never listed stay as they are.
+    longer active; people whom the file never listed stay as they are. Whoever has another account
+    in Teams than before hears nothing any more in the chat with that.
     """
     people = directory.people()
     before = _known_again(people, rows)
@@ -316,6 +318,8 @@ def import_into(directory: Directory, rows: Sequence[Row]) -> Imported:
         counts["added" if old is None else "unchanged" if old == person else "changed"] += 1
         if person != old:
             directory.put(person)
+    for moved in _moved(people, directory.people()):
+        chats.forget(moved, TEAMS)
     return Imported(**{name: counts[name] for name in ("added", "changed", "unchanged", "left")})
 
 
@@ -329,6 +333,14 @@ def _known_again(people: People, rows: Sequence[Row]) -> dict[str, Person]:
             found[row.email] = person
             taken.add(person.id)
     return found
+
+
+def _moved(before: People, after: People) -> Iterator[PersonId]:
+    """Whose account in Teams is no longer the one that it was."""
+    for person in before:
+        now = after.get(person.id)
+        if person.teams_id and (now is None or (now.teams_id or "").lower() != person.teams_id.lower()):
+            yield person.id
 
 
 def _rest(person: Person, claimed: Mapping[str, PersonId], kept: Collection[PersonId]) -> Person:

@@ -186,7 +186,7 @@ async def laid(
 
 def _peopled(uow: UnitOfWork, platform: PlayedOn) -> None:
     """The directory; where there are two platforms, everybody has chosen one."""
-    directory.import_into(uow.directory, directory.read(example.directory_csv().encode()).rows)
+    directory.import_into(uow.directory, uow.chats, directory.read(example.directory_csv().encode()).rows)
     if platform is not PlayedOn.MIXED:
         return
     for colleague in example.COLLEAGUES:

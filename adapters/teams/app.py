@@ -14,7 +14,7 @@ from typing import Any, Self
 import aiohttp
 from aiohttp import web
 
-from adapters.errors import CannotTell, NotShown, NotStaff
+from adapters.errors import CannotTell, NotShown, NotStaff, OtherAccount
 from adapters.logs import logger
 from adapters.metrics import Metrics
 from adapters.service import Service, Store, TooSlow, keeps
@@ -158,8 +158,10 @@ class TeamsHouse:
         act, outcome, turn = _Act(), "done", PatientTurn(turn)
         try:
             return await self._done(heard, act, turn)
-        except NotStaff as refusal:
+        except (NotStaff, OtherAccount) as refusal:
             outcome = "refused"
+            if isinstance(refusal, OtherAccount):
+                logger().warning("teams.other_account", kind=heard.kind.value)
             return await self._turned_away(heard, refusal.message, turn)
         except (CannotTell, TooSlow) as refusal:
             outcome = "slow" if isinstance(refusal, TooSlow) else "refused"
@@ -203,7 +205,7 @@ class TeamsHouse:
             raise NotShown from error
 
     async def _replied(self, heard: Heard, act: _Act, deadline: float) -> tuple[Event, Reply]:
-        """What was done, and what the core says. Raises NotStaff, CannotTell, TooSlow."""
+        """What was done, and what the core says. Raises NotStaff, OtherAccount, CannotTell, TooSlow."""
         try:
             async with asyncio.timeout_at(deadline):
                 person = await self._identity.person(heard)

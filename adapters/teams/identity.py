@@ -63,10 +63,15 @@ class Identity:
     async def person(self, heard: Heard) -> PersonId:
         """The person who did this.
 
-        Raises NotStaff, or CannotTell where the Bot Connector could not be asked.
+        Raises NotStaff, OtherAccount, or CannotTell where the Bot Connector could not be asked.
         """
         if heard.tenant.casefold() != self._tenant or not heard.user or heard.account.startswith(_BOT):
             raise NotStaff
+        person = await self._verdicts.of(heard.user, lambda: self._asked(heard))
+        if await self._store.arun(lambda uow: _has(uow.people, person, heard.user)):
+            return person
+        # The directory has given this person another account since: it counts at once.
+        self._verdicts.forget(heard.user)
         return await self._verdicts.of(heard.user, lambda: self._asked(heard))
 
     async def picked(self, answers: Answers) -> Picked:
@@ -81,7 +86,8 @@ class Identity:
         kept, until = self._kept.get(person, (None, 0.0))
         if kept == here and until > self._monotonic():
             return
-        await self._store.arun(lambda uow: uow.chats.keep(person, Platform.TEAMS, here.packed()))
+        if not await self._store.arun(lambda uow: _remembered(uow, heard, person, here)):
+            return
         self._kept[person] = here, self._monotonic() + _KEPT
         self._kept.move_to_end(person)
         while len(self._kept) > _MOST:
@@ -122,6 +128,20 @@ class Identity:
 
 def _reference(heard: Heard) -> Reference:
     return Reference(service=heard.service_url, conversation=heard.conversation, user=heard.account)
+
+
+def _has(people: People, person: PersonId, user: str) -> bool:
+    """Whether this is the account of this person."""
+    known = people.by_teams_id(user)
+    return known is not None and known.id == person
+
+
+def _remembered(uow: UnitOfWork, heard: Heard, person: PersonId, here: Reference) -> bool:
+    """Keep the chat with this person, if the account is still theirs. Returns whether it is."""
+    if not _has(uow.people, person, heard.user):
+        return False
+    uow.chats.keep(person, Platform.TEAMS, here.packed())
+    return True
 
 
 def _removed(uow: UnitOfWork, heard: Heard) -> PersonId | None:

@@ -21,7 +21,7 @@ class Identity(Protocol):
     """Who knows people and keeps their chats (`adapters.teams.identity`)."""
 
     async def person(self, heard: Heard) -> PersonId:
-        """Who it is. Raises NotStaff, CannotTell."""
+        """Who it is. Raises NotStaff, OtherAccount, CannotTell."""
         ...
 
     async def remember(self, heard: Heard, person: PersonId) -> None:
@@ -42,7 +42,7 @@ class Welcome:
     async def greet(self, heard: Heard, turn: Turn) -> None:
         """Keep the chat and, if it is new, say what Harbour is for.
 
-        Raises NotStaff, CannotTell, TooSlow, TeamsError.
+        Raises NotStaff, OtherAccount, CannotTell, TooSlow, TeamsError.
         """
         if heard.conversation in self._greeting:
             return

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from adapters.acquaintance import HOLDS, Platform, Profile, Verdict, Verdicts, alone, found, remember
-from adapters.errors import CannotTell, NotStaff
+from adapters.errors import CannotTell, NotStaff, OtherAccount
 from bot.people import Person, PersonId
 from tests.adapters.slack.fakes import ISLA, MORAG, FakeStore
 
@@ -60,6 +60,36 @@ async def test_nobody_with_the_addresses_of_two_people_is_taken_for_either(order
     with pytest.raises(CannotTell):
         await met(store, TEAMS, profile("aad", *(emails[n] for n in order)))
     assert set(store.people) == {ISLA, MORAG}
+
+
+@pytest.mark.parametrize(
+    "known", [replace(ISLA, teams_id="aad-isla"), replace(ISLA, teams_id="aad-isla", listed=False)]
+)
+async def test_in_teams_an_address_leads_to_nobody_who_has_another_account(known: Person) -> None:
+    """Pinned by the directory or learnt: whose account it is stays as it is, and nobody is written down."""
+    store = FakeStore(known, MORAG)
+    with pytest.raises(
+        OtherAccount, match=r"another account under this e-mail address\. Nothing was sent\. Please ask"
+    ):
+        await met(store, TEAMS, profile("aad-other", ISLA.email))
+    assert set(store.people) == {known, MORAG}
+    assert await met(store, TEAMS, profile("AAD-Isla", "isla.stewart@example.org")) == ISLA.id
+
+
+async def test_in_slack_an_address_is_one_accounts() -> None:
+    """An account that was made anew is the person's."""
+    store = FakeStore(replace(ISLA, slack_id="UOLD", teams_id="aad-isla"))
+    assert await met(store, SLACK, profile("UNEW", ISLA.email)) == ISLA.id
+    assert store.people.get(ISLA.id) == replace(ISLA, slack_id="UNEW", teams_id="aad-isla")
+
+
+async def test_the_id_of_whoever_has_left_takes_nobody_elses_place() -> None:
+    """Morag has an account of her own: neither of them changes."""
+    left, morag = replace(ISLA, teams_id="u1", active=False), replace(MORAG, teams_id="aad-morag")
+    store = FakeStore(left, morag)
+    with pytest.raises(OtherAccount):
+        await met(store, TEAMS, profile("u1", MORAG.email))
+    assert set(store.people) == {left, morag}
 
 
 async def test_whom_the_directory_lists_comes_before_whoever_was_met() -> None:
@@ -167,6 +197,24 @@ async def test_a_verdict_holds_for_ten_minutes_and_is_asked_for_once() -> None:
         with pytest.raises(NotStaff):
             await verdicts.of("a", ask)
     assert ask.times == 2
+
+
+async def test_what_is_forgotten_or_was_raised_is_asked_for_again() -> None:
+    """A verdict that the directory has overtaken, and a refusal that it may mend at any moment."""
+    verdicts, ask, times = Verdicts(), Asked(Verdict(person=ISLA.id)), []
+
+    async def refused() -> Verdict:
+        times.append(1)
+        raise OtherAccount
+
+    for _ in range(2):
+        with pytest.raises(OtherAccount):
+            await verdicts.of("a", refused)
+    assert len(times) == 2
+    await verdicts.of("a", ask)
+    for _ in range(2):
+        verdicts.forget("a")
+    assert (await verdicts.of("a", ask), ask.times) == (ISLA.id, 2)
 
 
 async def test_a_guess_is_not_held() -> None:

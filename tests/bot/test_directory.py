@@ -30,12 +30,36 @@ def problems(*lines: str) -> list[str]:
     return [str(problem) for problem in checked(*lines).problems]
 
 
+class Chats:
+    """Where the chats are, in memory (`bot.ports.Chats`)."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[PersonId, str], str] = {}
+
+    def keep(self, person: PersonId, platform: str, reference: str) -> None:
+        """Keep it."""
+        self.kept[person, platform] = reference
+
+    def find(self, person: PersonId, platform: str) -> str | None:
+        """What was kept."""
+        return self.kept.get((person, platform))
+
+    def forget(self, person: PersonId, platform: str) -> None:
+        """No more."""
+        self.kept.pop((person, platform), None)
+
+    def newest(self, platform: str) -> str | None:
+        """The last one that was kept."""
+        return next((kept for (_, on), kept in reversed(self.kept.items()) if on == platform), None)
+
+
 class Book:
     """A directory in memory."""
 
     def __init__(self, *people: Person) -> None:
         self.kept = {person.id: person for person in people}
         self.puts = 0
+        self.chats = Chats()
 
     def people(self) -> People:
         """The snapshot."""
@@ -248,7 +272,7 @@ def imported(book: Book, *lines: str) -> Imported:
     """What the import of these lines changed."""
     found = checked(*lines)
     assert found.problems == ()
-    return import_into(book, found.rows)
+    return import_into(book, book.chats, found.rows)
 
 
 def test_people_are_added_with_their_relations() -> None:
@@ -345,6 +369,24 @@ def test_an_entra_object_id_is_the_same_in_either_case(written: str, known: str)
     imported(book, ISLA, f"morag@example.org,Morag Bell,,,,,{written},", FIONA, DONALD)
     assert (book.named("isla").teams_id, book.named("morag").teams_id) == (None, GUID)
     assert book.people().by_teams_id(known) == book.named("morag")
+
+
+def test_whoever_has_another_account_in_teams_hears_nothing_in_the_old_ones_chat() -> None:
+    """The chat is forgotten, so that it is opened with the new one; also of whoever gives up an account."""
+    book = Book()
+    imported(book, f"isla@example.org,Isla Reid,,,,,{GUID.upper()},", MORAG, FIONA, DONALD)
+    isla, morag = book.named("isla"), book.named("morag")
+    for person in (isla, morag):
+        book.chats.keep(person.id, "teams", "there")
+    for same in (GUID, ""):
+        imported(book, f"isla@example.org,Isla R.,,,,,{same},", MORAG, FIONA, DONALD)
+    assert book.chats.find(isla.id, "teams") == "there"
+    imported(book, "isla@example.org,Isla Reid,,,,,another,", MORAG, FIONA, DONALD)
+    assert book.chats.kept == {(morag.id, "teams"): "there"}
+    book.chats.keep(isla.id, "teams", "here")
+    imported(book, ISLA, "morag@example.org,Morag Bell,,,,,another,", FIONA, DONALD)
+    assert book.named("isla").teams_id is None
+    assert book.chats.kept == {(morag.id, "teams"): "there"}
 
 
 def test_an_entra_object_id_that_was_kept_as_it_was_written_is_taken_too() -> None:

@@ -43,7 +43,7 @@ def hire(values: dict[str, str], *lines: str) -> None:
     """Import a directory of these lines."""
     store = open_store(Settings.of(values))
     rows = read("\n".join((",".join(COLUMNS), *lines)).encode()).rows
-    store.run(lambda uow: import_into(uow.directory, rows))
+    store.run(lambda uow: import_into(uow.directory, uow.chats, rows))
     store.close()
 
 

@@ -96,7 +96,7 @@ class Town:
     async def know(self, csv: str) -> None:
         """Load the people of a directory file."""
         rows = directory.read(csv.encode()).rows
-        await self.store.arun(lambda uow: directory.import_into(uow.directory, rows))
+        await self.store.arun(lambda uow: directory.import_into(uow.directory, uow.chats, rows))
 
     # -- who and where -----------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from hypothesis import HealthCheck, given, settings
 
 from adapters import logs
-from adapters.errors import CannotTell, NotShown, NotStaff
+from adapters.errors import CannotTell, NotShown, NotStaff, OtherAccount
 from adapters.metrics import Metrics
 from adapters.service import Service, TooSlow
 from adapters.teams.app import ELSEWHERE, TeamsHouse
@@ -287,6 +287,28 @@ async def test_guests_are_refused(tenant: Tenant, core: FakeCore, connector: Fak
     assert sentence(await tenant.sends(fetch())) == NotStaff().message
     await tenant.sends(installation())
     assert (core.seen, said(connector)) == ([], "")
+
+
+async def test_another_account_with_a_known_address_is_refused_with_a_sentence_of_its_own(
+    tenant: Tenant, core: FakeCore, store: FakeHouse, connector: FakeConnector
+) -> None:
+    """For words and for buttons; nothing when the app is added; the log says so, and of whom it does not."""
+    store.directory.put(replace(ISLA, teams_id="aad-of-isla"))
+    connector.members[CHAT] = [member(ACCOUNT, ISLA_OBJECT, ISLA.email, tenantId=TENANT)]
+    refusal = OtherAccount().message
+    with structlog.testing.capture_logs() as logged:
+        for payload in (fetch(), submit(form("||a1", note="swore at me"))):
+            assert sentence(await tenant.sends(payload)) == refusal
+        for payload in (installation(), members(), installation("remove")):
+            assert await tenant.sends(payload) == (200, None)
+        assert said(connector) == ""
+        for payload in (typed("swore at me"), in_chat(form("||a1", note="swore at me"))):
+            assert await tenant.sends(payload) == (200, None)
+    assert said(connector).count(refusal) == 2
+    assert (core.seen, store.chats.kept, store.drafts.kept) == ([], {}, {})
+    assert store.people.get(ISLA.id) == replace(ISLA, teams_id="aad-of-isla")
+    assert [entry["event"] for entry in logged] == ["teams.other_account"] * 6
+    assert {(*entry,) for entry in logged} == {("kind", "event", "log_level")}
 
 
 async def test_whoever_cannot_be_told_yet_when_the_app_is_added_is_told_nothing(

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from adapters.acquaintance import NOT_A_COLLEAGUE
-from adapters.errors import CannotTell, NotStaff
+from adapters.errors import CannotTell, NotStaff, OtherAccount
 from adapters.teams.identity import CHOOSE, NOBODY, Identity
 from adapters.teams.inbound import Heard, Kind
 from adapters.teams.reference import Member, Reference
@@ -198,6 +198,36 @@ async def test_a_member_with_another_object_id_is_not_believed(identity: Identit
     connector.members["29:x"] = member("morag", MORAG.email)
     with pytest.raises(CannotTell):
         await identity.person(of("x"))
+
+
+async def test_another_account_with_a_known_address_is_refused_each_time(
+    identity: Identity, connector: FakeConnector, store: FakeStore
+) -> None:
+    """By its mailbox or its principal name; nothing is written down, and it is asked anew."""
+    for facts in ({"email": ISLA.email}, {"email": "x", "upn": ISLA.email.upper()}):
+        connector.members["29:other"] = member("other", **facts)
+        with pytest.raises(OtherAccount):
+            await identity.person(of("other"))
+    assert (set(store.people), store.chats.kept) == ({ISLA, MORAG}, {})
+    assert await identity.person(SOMEBODY) == ISLA.id
+    store.directory.put(replace(ISLA, teams_id="aad-other"))
+    assert await identity.person(of("other")) == ISLA.id
+
+
+async def test_another_account_in_the_directory_counts_at_once(
+    identity: Identity, connector: FakeConnector, store: FakeStore
+) -> None:
+    """The verdict of the old one holds no more, and its chat is not written down again."""
+    assert await identity.person(SOMEBODY) == ISLA.id
+    store.directory.put(replace(ISLA, teams_id="aad-other"))
+    with pytest.raises(OtherAccount):
+        await identity.person(SOMEBODY)
+    await identity.remember(SOMEBODY, ISLA.id)
+    assert store.chats.kept == {}
+    connector.members["29:other"] = member("other", ISLA.email)
+    assert await identity.person(of("other")) == ISLA.id
+    store.directory.put(replace(MORAG, teams_id="aad-isla"))
+    assert await identity.person(SOMEBODY) == MORAG.id
 
 
 async def test_an_object_id_is_the_same_in_either_case(identity: Identity, connector: FakeConnector) -> None:
