@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from bot.chat.events import ActionEvent, Event, MessageEvent, SubmitEvent
-from bot.chat.replies import OpenForm, Reply, ShowCard
+from bot.chat.replies import Done, OpenForm, Reply, ShowCard
 from bot.dispatcher import Unchanged
 from bot.errors import HarbourError
 from bot.ports import UnitOfWork
@@ -78,6 +78,17 @@ class Service:
             raise Unchanged(self._dispatcher.handle(event, uow))
 
         return await self._bounded(look)
+
+    async def was_done(self, key: str) -> bool:
+        """Whether an event with this key was done before; nothing is kept. Raises TooSlow."""
+        seen = [False]
+
+        def look(uow: UnitOfWork) -> Reply:
+            seen[0] = uow.once(key) is not None
+            raise Unchanged(Done())
+
+        await self._bounded(look)
+        return seen[0]
 
     async def keep(self, event: Event) -> Reply:
         """A card with a button that opens what was typed, for when no form could be opened."""

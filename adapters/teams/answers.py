@@ -14,28 +14,30 @@ chat itself is answered by `in_chat`.
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any
 
 from adapters.errors import Unrenderable
 from adapters.logs import logger
 from adapters.service import Service, Sorry, Store
 from adapters.teams import cards, forms
-from adapters.teams.in_chat import OPENS, Further, InChat, mark, said, words
+from adapters.teams.in_chat import OPENS, Already, Further, InChat, mark, said, words
 from adapters.teams.inbound import Heard, Kind
 from adapters.teams.offers import Offers
 from adapters.teams.people import Colleagues
 from adapters.teams.turns import Turn
-from bot.chat.cards import Block, Card, Heading, Quote, Text
-from bot.chat.events import Event, ReshapeEvent, SubmitEvent, Value
+from bot.chat.cards import Block, Card, Divider, Heading, Quote, Small, Text
+from bot.chat.events import Event, ReshapeEvent, SubmitEvent
 from bot.chat.forms import Form, PeopleField
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard, ShowHome
 from bot.people import People
 
 Json = dict[str, Any]
 
-FURTHER = "Your answers bring up further questions."
+FURTHER = f"Not sent yet. Your answers bring up further questions. Each of them is marked “{forms.NEW}”."
+CHANGED = "Not sent yet. What is asked here has changed since it was opened. Please look through it and send it again."
+NO_LONGER_ASKED = "This is no longer asked, and is not sent. Copy what you need."
 TYPED = "What you typed"
 _COPY = "The form cannot be shown again at the moment. What you typed is below: copy what you need."
 _DONE = "Done."
@@ -43,8 +45,6 @@ _TITLE = "Harbour"
 #: Seconds for drawing a form again after something went wrong.
 _AGAIN = 0.6
 _NOBODY = Colleagues.of(People(()))
-#: Days and times, which are chosen and not typed.
-_CHOSEN = re.compile(r"\d{4}-\d{2}-\d{2}|\d{2}:\d{2}(:\d{2})?")
 
 
 class Answers:
@@ -62,16 +62,19 @@ class Answers:
             return await self._in_chat.completed(heard, event)
         return event
 
-    async def further(self, heard: Heard, event: Event) -> Further | None:
+    async def further(self, heard: Heard, event: Event) -> Further | Already | None:
         """What a form that was sent still has to ask, as its answers bring up other questions than were drawn.
 
-        For cards of Teams cannot call back when something is chosen.
+        For cards of Teams cannot call back when something is chosen. A form that was sent before has nothing to ask:
+        in the chat that is said; in a dialog, the core has an answer of its own.
         """
         if not isinstance(event, SubmitEvent):
             return None
         if heard.kind is Kind.CHAT:
             return await self._in_chat.further(heard, event)
-        form = await self._drawn(event) if heard.drawn else None
+        if not heard.drawn or (event.key and await self._service.was_done(event.key)):
+            return None
+        form = await self._drawn(event)
         return Further(form) if form is not None and forms.drawn(form) != heard.drawn else None
 
     async def give(self, heard: Heard, event: Event, reply: Reply, turn: Turn) -> Json | None:
@@ -117,7 +120,7 @@ class Answers:
     async def _in_dialog(self, heard: Heard, event: Event, reply: Reply) -> Json | None:
         match reply:
             case Further(form):
-                return await self._again(heard, form, FURTHER)
+                return await self._reshaped(heard, form)
             case OpenForm(form) if isinstance(event, ReshapeEvent) or (form.errors and form.name == heard.name):
                 return await self._again(heard, form)
             case Sorry(card=card):
@@ -152,12 +155,23 @@ class Answers:
         reply = await self._service.handle(again)
         return reply.form if isinstance(reply, OpenForm) else None
 
-    async def _again(self, heard: Heard, form: Form, note: str = "") -> Json:
+    async def _reshaped(self, heard: Heard, form: Form) -> Json:
+        """The form with other questions than were answered: what is new is marked, what is gone is read back."""
+        answered, asked = heard.answers.asked, {question.id for question in form.fields()}
+        new = asked - answered
+        if gone := tuple(_texts(heard, answered - asked)):
+            typed = (Quote(text) for text in gone)
+            back: tuple[Block, ...] = (Heading(TYPED), Small(NO_LONGER_ASKED), *typed, Divider())
+            form = replace(form, body=(*back, *form.body))
+        return await self._again(heard, form, FURTHER if new else CHANGED, new)
+
+    async def _again(self, heard: Heard, form: Form, note: str = "", new: Collection[str] = ()) -> Json:
         """The same showing of a form: sent twice, it is still one act."""
         showing, finding = heard.pointer.showing or mark(), heard.answers.finding
         people = await self._colleagues(form)
-        card_id = heard.card or ""
-        return _shown(forms.dialog(form, people, showing=showing, card_id=card_id, finding=finding, note=note))
+        return _shown(
+            forms.dialog(form, people, showing=showing, card_id=heard.card or "", finding=finding, note=note, new=new)
+        )
 
     async def _form(self, heard: Heard, form: Form) -> Json:
         people = await self._colleagues(form)
@@ -196,12 +210,15 @@ def _shown(dialog: Json) -> Json:
 
 def _typed_back(heard: Heard, reason: str, title: str = _TITLE) -> Json:
     """The reason, and what was typed, for the person alone. Raises Unrenderable."""
-    typed = tuple(Quote(text) for text in _texts(heard))
+    typed = tuple(Quote(text) for text in _texts(heard, heard.answers.asked))
     back: tuple[Block, ...] = (Text(_COPY), Heading(TYPED), *typed) if typed else ()
     return _shown(cards.dialog(Card(title=title, blocks=(Text(reason), *back))))
 
 
-def _texts(heard: Heard) -> Iterator[str]:
-    """What was typed, as far as it can be told from what was chosen."""
-    values: list[Value] = [*heard.answers.values.values(), *heard.answers.finding.values()]
-    return (v for v in values if isinstance(v, str) and v.strip() and not _CHOSEN.fullmatch(v))
+def _texts(heard: Heard, of: Collection[str]) -> Iterator[str]:
+    """What was typed in answer to these questions, and not chosen."""
+    answers = heard.answers
+    typed = {name: value for name, value in answers.values.items() if name not in answers.chosen}
+    for name, value in (*typed.items(), *answers.finding.items()):
+        if name in of and isinstance(value, str) and value.strip():
+            yield value

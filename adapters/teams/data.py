@@ -22,8 +22,9 @@ FETCH = {"type": "task/fetch"}
 DO = "do"
 NAME = "name"
 TO = "to"
-#: The ids of the questions, in this card, that take one answer, several, or people: the client leaves out of what it
-#: sends back every input in which nothing stands, so that one that was emptied is known by these alone.
+#: The ids of the questions, in this card, that take words, one choice, several, or people: the client leaves out of
+#: what it sends back every input in which nothing stands, so that one that was emptied is known by these alone.
+WORDS = "words"
 ONE = "one"
 MANY = "many"
 PEOPLE = "people"

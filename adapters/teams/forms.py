@@ -1,13 +1,13 @@
 """Forms drawn as Adaptive Cards 1.5, in a dialog or in the chat (platform page: teams).
 
 The id of an input is the field's own id, and what its button carries says how to read it
-(`data.ONE`, `data.MANY`, `data.PEOPLE`). Nothing is cut: what breaks a limit raises Unrenderable.
+(`data.WORDS`, `data.ONE`, `data.MANY`, `data.PEOPLE`). Nothing is cut: what breaks a limit raises Unrenderable.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from functools import cached_property
@@ -31,6 +31,8 @@ NEEDED = "Needed: "
 OPTIONAL = " (optional)"
 #: The button under an answer that decides which other questions are asked.
 FOLLOWS = "Show what follows"
+#: What stands above a question that the last answers have brought up.
+NEW = "New"
 FIND_LABEL = "Find a colleague: part of a name or e-mail"
 FIND = "Find"
 #: So many colleagues are listed of those who match.
@@ -46,13 +48,15 @@ def dialog(
     card_id: str = "",
     finding: Mapping[str, str] | None = None,
     note: str = "",
+    new: Collection[str] = (),
 ) -> Json:
     """The form as a dialog (as `cards.dialog`), with what is typed in place and its errors beside the fields.
 
     `showing` marks it off from other showings of the same form; `finding` is what was typed to find
-    colleagues, by field; `note` is one sentence at the top. Raises Unrenderable.
+    colleagues, by field; `note` is what is said at the top; `new` are the questions that were not asked before.
+    Raises Unrenderable.
     """
-    sheet = _Sheet(form=form, showing=showing, card_id=card_id, people=people, finding=finding or {})
+    sheet = _Sheet(form=form, showing=showing, card_id=card_id, people=people, finding=finding or {}, new=new)
     return framed(form.title, sheet.body(note))
 
 
@@ -95,6 +99,7 @@ class _Sheet:
     #: None in the chat, where nobody is named and no question is reshaped.
     people: Colleagues | None = None
     finding: Mapping[str, str] = field(default_factory=dict)
+    new: Collection[str] = ()
 
     def body(self, note: str, body: Body | None = None) -> Body:
         """The form from top to bottom."""
@@ -140,8 +145,9 @@ class _Sheet:
         fields = list(self.form.fields())
         many = [f.id for f in fields if isinstance(f, ChoicesField)]
         people = [f.id for f in fields if isinstance(f, PeopleField)]
-        one = [f.id for f in fields if f.id not in {*many, *people}]
-        read = {data.ONE: one, data.MANY: many, data.PEOPLE: people}
+        words = [f.id for f in fields if isinstance(f, TextField)]
+        one = [f.id for f in fields if f.id not in {*words, *many, *people}]
+        read = {data.WORDS: words, data.ONE: one, data.MANY: many, data.PEOPLE: people}
         return {key: ids for key, ids in read.items() if ids}
 
     @cached_property
@@ -164,6 +170,8 @@ class _Sheet:
 
     def _question(self, question: Field) -> Iterator[Json]:
         value = self.form.values.get(question.id)
+        if question.id in self.new:
+            yield from lines(NEW, BOLD)
         if question.id in self.form.errors:
             yield from _error(self.form.errors[question.id])
         if isinstance(question, PeopleField):

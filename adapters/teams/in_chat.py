@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,7 +24,7 @@ from adapters.teams.turns import Turn
 from adapters.teams.wire import TeamsError
 from bot.chat.cards import Button, Card, Look, Small, Text
 from bot.chat.events import ActionEvent, Event, ReshapeEvent, SubmitEvent, Values
-from bot.chat.forms import Field, Form, TextField
+from bot.chat.forms import Form, TextField
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard, ShowHome
 from bot.people import PersonId
 from bot.ports import UnitOfWork
@@ -33,19 +32,33 @@ from bot.ports import UnitOfWork
 Json = dict[str, Any]
 
 OPENS = "This opens in a dialog. Please use Teams on the web, on a computer or on a phone."
-FURTHER = "Your answers bring up further questions. Please answer these as well, and press the button below them."
+FURTHER = (
+    "Not sent yet. Your answers bring up further questions. "
+    "Please answer these as well, and press the button below them."
+)
 HERE = "Answer here in the chat"
 _KEPT = "What you wrote before is kept, and goes with this. If you write it here again, this counts instead."
 _NEEDED = "This is still needed. Your answers are still in the form above: please change it there and send it again."
 _WHOLE = "Please type the whole name of your colleague, or their e-mail."
+ALREADY = "We have this already. Nothing was sent twice."
+THANKS = (
+    "Thank you. Whoever needs to see this is told, and you hear from Harbour here when there is news for you. "
+    "If anyone is in danger, call 999."
+)
 _SENT = "Sent."
 #: Acts that show a form and change nothing.
 _OPENING = re.compile(r"form:.+|draft\.open")
 _REFERENCE = re.compile(r"\b[A-Z]{2}-\d{4,}\b")
+#: How a receipt names its own reference, if it does not stand in its title; others are other records'.
+_OWN = re.compile(rf"\b[Rr]eference (?:is )?(?=({_REFERENCE.pattern}))")
 
 
 class Further(OpenForm):
     """A form that was sent and is not accepted yet: its answers bring up questions that were not asked."""
+
+
+class Already(Done):
+    """A form that was sent before, and is not sent again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +69,8 @@ class _Beside:
     given: Values = field(default_factory=dict, repr=False)
     #: The answers of its first part; an unanswered question has none.
     asked: Values = field(default_factory=dict, repr=False)
+    #: The messages with its further parts.
+    parts: tuple[str, ...] = ()
 
 
 class InChat:
@@ -85,17 +100,23 @@ class InChat:
         values |= {name: value for name, value in beside.given.items() if not values.get(name)}
         return replace(event, values=values)
 
-    async def further(self, heard: Heard, event: SubmitEvent) -> Further | None:
-        """The questions that the answers bring up and that were not asked, as a form of their own."""
+    async def further(self, heard: Heard, event: SubmitEvent) -> Further | Already | None:
+        """The questions that the answers bring up and that were not asked, as a form of their own.
+
+        What was needed and not answered is asked once more among them. Whatever part is pressed of a form that was
+        sent, there is nothing to ask.
+        """
+        if event.key and await self._service.was_done(event.key):
+            return Already(ALREADY)
         if event.problems:
             return None  # a colleague whom nobody can tell by what was typed: that is asked first, or it would be lost
         before, now = await self._drawn(event, {}), await self._drawn(event, event.values)
         if before is None or now is None or not _may_be_here(now):
             return None
         asked = {*event.values, *(question.id for question in before.fields())}
-        due = tuple(part for part in now.body if isinstance(part, Field) and part.id not in asked)
-        if not due:
+        if not any(question.id not in asked for question in now.fields()):
             return None
+        due = tuple(q for q in now.fields() if q.id not in asked or (q.required and not event.values.get(q.id)))
         answers = {name: event.values.get(name) for name in asked}
         await self._store.arun(lambda uow: uow.drafts.keep(event.person, _asked(_showing(heard)), answers))
         return Further(replace(now, body=(Text(FURTHER), *due), values={}, errors={}))
@@ -106,13 +127,17 @@ class InChat:
             case Further(form):
                 # The same showing: both parts are one act; and the second knows where the first stands.
                 showing = heard.pointer.showing or mark()
-                await turn.reply(forms.in_chat(form, showing=showing, card_id=heard.card or ""))
+                part = await turn.reply(forms.in_chat(form, showing=showing, card_id=heard.card or ""))
+                await self._store.arun(lambda uow: _add_part(uow, event.person, _showing(heard), part))
             case OpenForm(form) if form.errors and isinstance(event, SubmitEvent):
+                await self._wait(heard, event)
                 await turn.reply(cards.message(_needed(form)))
             case OpenForm(form) if isinstance(event, ActionEvent) and _may_be_here(form):
                 await self._draw(event, form, turn)
             case Sorry(card=card):
                 await turn.reply(said(words(card)))
+            case Already(text):
+                await turn.reply(said(text))
             case ShowCard() | ShowHome() | Done() if isinstance(event, SubmitEvent):
                 await self._sent(heard, event, reply, turn)
             case Done(text) if text:
@@ -143,11 +168,20 @@ class InChat:
         reply = await self._service.handle(again)
         return reply.form if isinstance(reply, OpenForm) else None
 
+    async def _wait(self, heard: Heard, event: SubmitEvent) -> None:
+        """Keep the answers of a further part until what is needed in another one is mended.
+
+        Not where a colleague could not be told by what was typed: that would be forgotten.
+        """
+        if event.problems or event.about is not None:
+            return
+        await self._store.arun(lambda uow: uow.drafts.keep(event.person, _asked(_showing(heard)), event.values))
+
     async def _sent(self, heard: Heard, event: SubmitEvent, reply: Reply, turn: Turn) -> None:
-        """Both parts of the form in the chat give way to the news that it is sent, and what was kept beside it goes."""
-        await self._store.arun(lambda uow: _drop_beside(uow, event.person, _showing(heard)))
-        message = cards.message(Card(title=_news(reply), settled=True))
-        places = dict.fromkeys(place for place in (heard.card, heard.reply_to) if place)
+        """All parts of the form in the chat give way to the news that it is sent, and what was kept beside it goes."""
+        beside = await self._store.arun(lambda uow: _taken_beside(uow, event.person, _showing(heard)))
+        message = cards.message(_news(reply))
+        places = dict.fromkeys(place for place in (heard.card, *beside.parts, heard.reply_to) if place)
         rewritten = [await _rewritten(place, message, turn) for place in places]
         if not any(rewritten):
             await turn.reply(message)
@@ -191,25 +225,24 @@ def _needed(form: Form) -> Card:
     return Card(title="Not sent yet", blocks=(Text(_NEEDED), *lines))
 
 
-def _news(reply: Reply) -> str:
-    """That it is sent, with the reference that the receipt names, if it names one."""
+def _news(reply: Reply) -> Card:
+    """That it is sent, with the receipt's own reference, if it names one."""
     match reply:
         case Done(text) if text:
-            return text
+            return Card(title=text, settled=True)
         case ShowCard(card) | ShowHome(card):
-            found = next((m for text in _texts(card) if (m := _REFERENCE.search(text))), None)
-            return f"{_SENT} {found.group()}" if found else _SENT
+            title = " ".join(filter(None, (_SENT, _reference(card))))
         case _:
-            return _SENT
+            title = _SENT
+    return Card(title=title, blocks=(Text(THANKS),), settled=True)
 
 
-def _texts(card: Card) -> Iterator[str]:
-    """What a receipt says itself: among facts, what looks like a reference may be somebody's."""
-    yield card.title
-    for block in card.blocks:
-        match block:
-            case Text(text) | Small(text):
-                yield text
+def _reference(card: Card) -> str | None:
+    """The reference of what was sent. Others stand in a receipt too: of what came of it, or the individual's."""
+    said_ = (block.text for block in card.blocks if isinstance(block, Text | Small))
+    own = next((found[1] for text in said_ if (found := _OWN.search(text))), None)
+    titled = _REFERENCE.search(card.title)
+    return own or (titled[0] if titled else None)
 
 
 def _showing(heard: Heard) -> str:
@@ -225,11 +258,25 @@ def _asked(showing: str) -> str:
     return f"in chat, asked: {showing}"
 
 
+def _parts(showing: str) -> str:
+    return f"in chat, parts: {showing}"
+
+
 def _beside(uow: UnitOfWork, person: PersonId, showing: str) -> _Beside:
     given, asked = (uow.drafts.find(person, name) for name in (_given(showing), _asked(showing)))
-    return _Beside(given=given or {}, asked=asked or {})
+    found = uow.drafts.find(person, _parts(showing)) or {}
+    parts = found.get("messages") or ()
+    return _Beside(given=given or {}, asked=asked or {}, parts=(parts,) if isinstance(parts, str) else parts)
 
 
-def _drop_beside(uow: UnitOfWork, person: PersonId, showing: str) -> None:
-    for name in (_given(showing), _asked(showing)):
+def _add_part(uow: UnitOfWork, person: PersonId, showing: str, message: str) -> None:
+    before = _beside(uow, person, showing).parts
+    uow.drafts.keep(person, _parts(showing), {"messages": (*before, message)})
+
+
+def _taken_beside(uow: UnitOfWork, person: PersonId, showing: str) -> _Beside:
+    """What was kept, which is not kept any longer."""
+    beside = _beside(uow, person, showing)
+    for name in (_given(showing), _asked(showing), _parts(showing)):
         uow.drafts.drop(person, name)
+    return beside

@@ -79,6 +79,7 @@ _CARRIED = Shape(
                 data.DO: one_of(*Do),
                 data.NAME: matching(r"[a-z0-9_.:]{1,100}"),
                 data.TO: matching(r"[ -~]{1,700}"),
+                data.WORDS: listed(_ID, _OPTIONS),
                 data.ONE: listed(_ID, _OPTIONS),
                 data.MANY: listed(_ID, _OPTIONS),
                 data.PEOPLE: listed(_ID, _OPTIONS),

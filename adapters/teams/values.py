@@ -27,10 +27,17 @@ class Answers:
     """The answers by field id; apart from them the ids of the people picked, and what is typed to find some."""
 
     values: Values = field(default_factory=dict)
+    #: The fields whose one answer was chosen, and not typed.
+    chosen: frozenset[str] = frozenset()
     #: Ids as they stood in the card: to be looked at before they are believed.
     picked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: By the field's own id, without `data.FIND`; nothing for a blank.
     finding: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The fields that were there to be answered."""
+        return frozenset({*self.values, *self.picked, *self.finding})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,15 +74,26 @@ def pressed(value: object) -> Pressed:
         pointer=pointers.unpacked(ours.get(data.TO)),
         drawn=_id(ours, data.DRAWN) or "",
         card=_id(ours, data.CARD),
-        answers=_answers(value, one=_ids(ours, data.ONE), many=_ids(ours, data.MANY), people=_ids(ours, data.PEOPLE)),
+        answers=_answers(
+            value,
+            words=_ids(ours, data.WORDS),
+            one=_ids(ours, data.ONE),
+            many=_ids(ours, data.MANY),
+            people=_ids(ours, data.PEOPLE),
+        ),
     )
 
 
 def _answers(
-    inputs: Mapping[object, object], *, one: frozenset[str], many: frozenset[str], people: frozenset[str]
+    inputs: Mapping[object, object],
+    *,
+    words: frozenset[str],
+    one: frozenset[str],
+    many: frozenset[str],
+    people: frozenset[str],
 ) -> Answers:
     # A question that was drawn and does not come back is answered all the same: with nothing.
-    values: dict[str, Value] = {**dict.fromkeys(one), **dict.fromkeys(many, ())}
+    values: dict[str, Value] = {**dict.fromkeys(words | one), **dict.fromkeys(many, ())}
     picked: dict[str, tuple[str, ...]] = dict.fromkeys(people, ())
     finding: dict[str, str] = {}
     if len(inputs) > _MOST:
@@ -94,7 +112,7 @@ def _answers(
             picked[name] = _several(text)
         else:
             values[name] = _several(text) if name in many else text
-    return Answers(values=values, picked=picked, finding=finding)
+    return Answers(values=values, chosen=one, picked=picked, finding=finding)
 
 
 def _name(key: object) -> str:

@@ -26,7 +26,8 @@ FORM = Form(name="a.b", title="x", body=())
 class FakeStore:
     """Runs work after a while, unless nobody waits: then as well."""
 
-    def __init__(self) -> None:
+    def __init__(self, uow: object = None) -> None:
+        self.uow = uow
         self.seconds = 0.0
         self.finished = 0
         self.rolled_back = 0
@@ -36,10 +37,21 @@ class FakeStore:
         await asyncio.sleep(self.seconds)
         self.finished += 1
         try:
-            return work(cast("UnitOfWork", None))
+            return work(cast("UnitOfWork", self.uow))
         except Exception:
             self.rolled_back += 1
             raise
+
+
+class FakeKeys:
+    """The keys of what was done."""
+
+    def __init__(self, result: str | None) -> None:
+        self.result = result
+
+    def once(self, key: str) -> str | None:  # noqa: ARG002 - as the unit of work has it
+        """What was kept with it, if anything."""
+        return self.result
 
 
 class FakeCore:
@@ -81,6 +93,14 @@ async def test_what_is_foreseen_is_not_kept(reply: Reply | Exception) -> None:
     answer = await Service(store, FakeCore(reply)).foreseen(EVENT)
     assert answer == (reply.reply if isinstance(reply, Unchanged) else reply)
     assert (store.finished, store.rolled_back) == (1, 1)
+
+
+@pytest.mark.parametrize(("result", "was_done"), [(None, False), ("", True), ("rec1", True)])
+async def test_whether_something_was_done_is_looked_up_and_not_claimed(result: str | None, was_done: bool) -> None:
+    """It can still be done afterwards."""
+    store = FakeStore(FakeKeys(result))
+    assert await Service(store, FakeCore(RuntimeError())).was_done("k1") is was_done
+    assert store.rolled_back == 1
 
 
 async def test_a_failure_is_passed_on() -> None:

@@ -26,7 +26,6 @@ class FakeCore:
     def __init__(self) -> None:
         self.says: dict[type[Event], Says] = {}
         self.seen: list[Event] = []
-        self.keys: set[str] = set()
 
     def on(self, kind: type[Event], says: Says) -> None:
         """Answer events of this kind so."""
@@ -40,16 +39,14 @@ class FakeCore:
         """The events of this kind that it was asked."""
         return [event for event in self.seen if isinstance(event, kind)]
 
-    def handle(self, event: Event, uow: UnitOfWork) -> Reply:  # noqa: ARG002 - as the core has it
+    def handle(self, event: Event, uow: UnitOfWork) -> Reply:
         """The reply that was set; nothing for a key that was seen before."""
         self.seen.append(event)
-        if event.key is not None and event.key in self.keys:
+        if event.key is not None and uow.once(event.key) is not None:
             return Done() if isinstance(event, MessageEvent) else Done("We have this already.")
         says = self.says.get(type(event), Done())
         if isinstance(says, Exception):
             raise says
-        if event.key is not None:
-            self.keys.add(event.key)
         return says(event) if callable(says) else says
 
     def keep(self, event: Event, uow: UnitOfWork) -> Reply:  # noqa: ARG002 - as the core has it
@@ -78,20 +75,32 @@ class FakeDrafts:
 
 
 class FakeHouse(FakeStore):
-    """A store with people, chats and drafts."""
+    """A store with people, chats, drafts and the keys of what was done."""
 
     def __init__(self, *people: Person) -> None:
         super().__init__(*people)
         self.drafts = FakeDrafts()
+        self.claimed: set[str] = set()
         #: How long a unit of work takes.
         self.seconds = 0.0
 
     async def arun(self, work: Callable[[UnitOfWork], T]) -> T:
-        """Run it, and tell late."""
-        done = await super().arun(work)
+        """Run it, and tell late; the keys of what fails are given back."""
+        before = set(self.claimed)
+        try:
+            done = await super().arun(work)
+        except Exception:
+            self.claimed = before
+            raise
         if self.seconds:
             await asyncio.sleep(self.seconds)
         return done
+
+    def once(self, key: str, result: str = "") -> str | None:
+        """None if it is new."""
+        known = key in self.claimed
+        self.claimed.add(key)
+        return result if known else None
 
 
 class FakeTurn:

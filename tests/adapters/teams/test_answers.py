@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from adapters.service import Service
 from adapters.teams import forms
-from adapters.teams.answers import FURTHER, TYPED, Answers
+from adapters.teams.answers import CHANGED, FURTHER, NO_LONGER_ASKED, TYPED, Answers
 from adapters.teams.data import CARD, DRAWN, OURS, TO, Do
 from adapters.teams.in_chat import HERE, OPENS
 from adapters.teams.inbound import Heard, read
@@ -100,6 +101,12 @@ def sentence(body: Json | None) -> str:
     return str(body["task"]["value"])
 
 
+def beside(dialog: Json, mark: str) -> list[str]:
+    """The inputs directly above which this line stands."""
+    body = dialog["card"]["content"]["body"]
+    return [below["id"] for line, below in pairwise(body) if texts(line) == mark]
+
+
 # -- a button of a message -------------------------------------------------------------------------------
 
 
@@ -160,10 +167,38 @@ async def test_answers_that_bring_up_questions_are_asked_for_them_before_the_for
     assert list(inputs(dialog)) == ["how", "note", "warned"]
     assert (inputs(dialog)["how"]["value"], inputs(dialog)["note"]["value"]) == ("phone", "swore at me")
     assert FURTHER in texts(dialog)
+    assert beside(dialog, "New") == ["warned"]
     assert side.core.of(SubmitEvent) == []
     again = buttons(dialog)["Send"]
     await side.does(submit({**again, "how": "phone", "note": "swore at me"}))
     assert len(side.core.of(SubmitEvent)) == 1
+
+
+@pytest.mark.parametrize(("typed_there", "shown"), [("I said that I would hang up", True), ("", False)])
+async def test_a_question_that_is_gone_gives_back_what_was_typed_there(
+    side: Side, typed_there: str, shown: bool
+) -> None:
+    """Somebody else has answered it meanwhile: nothing is sent yet, nothing is new, and the next press sends it."""
+    side.core.on(ReshapeEvent, shaped)
+    mark = forms.drawn(replace(FORM, body=(HOW, NOTE, WARNED)))
+    more: Json = {DRAWN: mark, "words": ["note", "warned"], "one": ["how", "whose"]}
+    sent = form("||a1", more=more, note="swore at me", warned=typed_there, whose="not_asked")
+    dialog = task(await side.does(submit(sent)))
+    read = texts(dialog)
+    assert [CHANGED in read, FURTHER in read, beside(dialog, "New")] == [True, False, []]
+    assert [TYPED in read, NO_LONGER_ASKED in read, "I said that I would" in read] == [shown] * 3
+    assert ("not_asked" in read, list(inputs(dialog)), side.core.of(SubmitEvent)) == (False, ["how", "note"], [])
+    await side.does(submit({**buttons(dialog)["Send"], "note": "swore at me"}))
+    assert len(side.core.of(SubmitEvent)) == 1
+
+
+async def test_a_form_that_was_sent_before_is_asked_no_further_questions(side: Side) -> None:
+    """Whatever its answers bring up now: the core says that it has it."""
+    side.core.on(ReshapeEvent, shaped)
+    mark = forms.drawn(replace(FORM, body=(HOW, NOTE)))
+    await side.does(submit(form("||a1", more={DRAWN: mark}, note="swore at me")))
+    again = await side.does(submit(form("||a1", more={DRAWN: mark}, how="phone", note="swore at me")))
+    assert sentence(again) == "We have this already."
 
 
 async def test_a_form_that_no_answer_shapes_is_sent_at_once(side: Side) -> None:
@@ -206,14 +241,16 @@ async def test_a_refusal_stands_above_the_form_as_it_was_sent(side: Side) -> Non
 
 
 async def test_what_was_typed_into_a_form_that_is_gone_is_read_back(side: Side) -> None:
-    """In the dialog alone; days that were chosen are not."""
+    """In the dialog alone; what was chosen is not, as its words are unknown here."""
     side.core.refuse(ReshapeEvent, GONE)
     side.core.refuse(SubmitEvent, GONE)
-    dialog = task(await side.does(submit(form("rec1||a1", note="swore at me", on="2026-11-24"))))
+    chosen: Json = {"one": ["on", "how"], "many": ["reasons"]}
+    sent = form("rec1||a1", more=chosen, note="swore at me", on="2026-11-24", how="on_a_day", reasons="abuse,threat")
+    dialog = task(await side.does(submit(sent)))
     read = texts(dialog)
     assert dialog["title"] == "Nothing changed"
     assert ["This is not available to you." in read, TYPED in read, "swore at me" in read] == [True] * 3
-    assert "2026-11-24" not in read
+    assert [code for code in ("2026-11-24", "on_a_day", "abuse") if code in read] == []
     assert side.turn.replies == []
 
 

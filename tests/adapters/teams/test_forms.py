@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -62,9 +62,14 @@ def _form(*body: Field | Block, values: Values | None = None, errors: Mapping[st
 
 
 def _body(
-    form: Form, people: Colleagues = FEW, *, finding: Mapping[str, str] | None = None, note: str = ""
+    form: Form,
+    people: Colleagues = FEW,
+    *,
+    finding: Mapping[str, str] | None = None,
+    note: str = "",
+    new: Collection[str] = (),
 ) -> list[Json]:
-    content = forms.dialog(form, people, showing="ab12", finding=finding, note=note)["card"]["content"]
+    content = forms.dialog(form, people, showing="ab12", finding=finding, note=note, new=new)["card"]["content"]
     assert refusals(content) == []
     body: list[Json] = content["body"]
     return body
@@ -116,7 +121,7 @@ def test_a_form_is_a_dialog_with_its_pointers() -> None:
         "1.8",
         "[Next]",
     ]
-    reading = {"one": ["note"], "many": ["few"], "people": ["who"], "to": "rec1|step 2|ab12", "card": "1:abc"}
+    reading = {"words": ["note"], "many": ["few"], "people": ["who"], "to": "rec1|step 2|ab12", "card": "1:abc"}
     assert _ours(body, "Next") == {"do": "form", "name": "restriction.decide", **reading}
     assert _ours(body, "Back") == {"do": "act", "name": "restriction.back", **reading}
     assert body[-1]["actions"][0]["style"] == "positive"
@@ -228,6 +233,14 @@ def test_errors_stand_above_their_fields_and_general_ones_at_the_top() -> None:
 def test_a_note_stands_at_the_top() -> None:
     """Why a form that was sent is there again."""
     assert _read(_body(_form(NOTE), note="Your answers bring up further questions."))[0].startswith("Your answers")
+
+
+def test_a_new_question_is_marked_in_words_above_its_label() -> None:
+    """And what is needed there stands between, in the colour of warnings: the mark is no warning."""
+    body = _body(_form(WHO, NOTE, errors={"note": "Please say more."}), new={"note"})
+    assert _read(body)[1:4] == ["New", "Needed: Please say more.", "Note (optional)"]
+    colours = [run.get("color") for element in body[1:3] for run in element["inlines"]]
+    assert colours == [None, "attention"]
 
 
 def test_a_hint_stands_under_its_field() -> None:

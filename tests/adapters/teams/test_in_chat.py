@@ -11,7 +11,7 @@ from adapters.service import Service
 from adapters.teams.answers import Answers
 from adapters.teams.data import OURS, Do
 from adapters.teams.identity import CHOOSE
-from adapters.teams.in_chat import FURTHER, OPENS
+from adapters.teams.in_chat import ALREADY, FURTHER, OPENS, THANKS
 from adapters.teams.inbound import read
 from adapters.teams.offers import Offers
 from adapters.teams.reference import Reference
@@ -20,6 +20,7 @@ from bot.chat.cards import Card, Facts, Heading, Quote, Small, Text
 from bot.chat.events import ActionEvent, ReshapeEvent, SubmitEvent
 from bot.chat.forms import ChoiceField, Form, Option, PeopleField, TextField
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard, ShowHome
+from bot.dispatcher import Unchanged
 from tests.adapters.teams.activities import in_chat, ours
 from tests.adapters.teams.core import FakeCore, FakeHouse, FakeTurn, buttons, inputs, texts
 from tests.adapters.teams.people import ISLA
@@ -30,7 +31,15 @@ NAME = "ended_contact.report"
 HOW = ChoiceField(id="how", label="How were you in contact?", options=(Option("phone", "Phone"),), reshapes=True)
 NOTE = TextField(id="note", label="What happened")
 WARNED = TextField(id="warned", label="What did you say as a warning?")
-RECEIPT = ShowCard(Card(title="Thank you", blocks=(Text("T. B. swore at me."), Small("Reference EC-0042"))))
+RECEIPT = ShowCard(
+    Card(
+        title="Sent",
+        blocks=(
+            Text("T. B. swore at me. A manager decides about the police (PD-0001)."),
+            Small("Your reference is EC-0042. You do not need to give a reason for time away."),
+        ),
+    )
+)
 SWORE = "swore at me"
 
 
@@ -174,12 +183,12 @@ async def test_a_sentence_is_said(chat: Chat) -> None:
 
 
 async def test_a_form_that_was_sent_is_replaced_by_its_reference(chat: Chat) -> None:
-    """Nothing of the receipt but that is in the chat, and nothing to press."""
+    """Nothing of the receipt but that is in the chat, with one sentence that is always the same; nothing to press."""
     said = await chat.presses({**await chat.form(), "how": "", "note": SWORE})
     ((message, written),) = chat.turn.updates
     assert (message, set(texts(written).split("\n")), inputs(written), buttons(written)) == (
         "1700000000000",
-        {"Sent. EC-0042"},
+        {"Sent. EC-0042", THANKS},
         {},
         {},
     )
@@ -189,10 +198,12 @@ async def test_a_form_that_was_sent_is_replaced_by_its_reference(chat: Chat) -> 
 
 async def test_nothing_but_a_receipts_own_reference_is_taken_for_it(chat: Chat) -> None:
     """What looks like one among facts may be the individual's."""
-    chat.core.on(SubmitEvent, ShowCard(Card(title="A card", blocks=(Heading("TB-0001"), Facts((("Who", "TB-0001"),))))))
-    await chat.presses({**await chat.form(), "note": SWORE})
-    ((_, written),) = chat.turn.updates
-    assert set(texts(written).split("\n")) == {"Sent."}
+    others = (Heading("TB-0001"), Facts((("Who", "TB-0001"),)), Text("Because of PD-0001."), Small("RS-0007"))
+    for title, news in (("A card", "Sent."), ("Appeal AP-0003", "Sent. AP-0003")):
+        chat.core.on(SubmitEvent, ShowCard(Card(title=title, blocks=others)))
+        await chat.presses({**await chat.form(), "note": SWORE})
+        _, written = chat.turn.updates[-1]
+        assert set(texts(written).split("\n")) == {news, THANKS}
 
 
 async def test_where_the_form_cannot_be_replaced_the_news_is_a_message(chat: Chat) -> None:
@@ -236,8 +247,8 @@ async def test_further_questions_come_as_a_second_part_and_both_are_one_act(chat
     (event,) = chat.sent()
     assert event.values == {"how": "phone", "note": SWORE, "warned": "I said that I would hang up"}
     # The first part once more is the same act.
-    await chat.presses({**first, "how": "phone", "note": SWORE, "warned": ""})
-    assert len({event.key for event in chat.sent()}) == 1
+    (said,) = await chat.presses({**first, "how": "phone", "note": SWORE, "warned": ""})
+    assert (ALREADY in texts(said), chat.sent()) == (True, [event])
 
 
 async def test_once_it_is_sent_neither_part_can_be_sent_again(chat: Chat) -> None:
@@ -245,9 +256,51 @@ async def test_once_it_is_sent_neither_part_can_be_sent_again(chat: Chat) -> Non
     first = await chat.form()
     (second,) = await chat.presses({**first, "how": "phone"}, of="first")
     assert chat.turn.updates == []
-    assert await chat.presses({**buttons(second)["Send"], "warned": "I said so"}, of="second") == []
-    assert [place for place, _ in chat.turn.updates] == ["first", "second"]
+    assert await chat.presses({**buttons(second)["Send"], "warned": "I said so"}, of="m2") == []
+    assert [place for place, _ in chat.turn.updates] == ["first", "m2"]
     assert all("Sent. EC-0042" in texts(message) and not buttons(message) for _, message in chat.turn.updates)
+
+
+async def test_an_older_further_part_is_settled_too_and_says_that_it_is_sent(chat: Chat) -> None:
+    """The first part was sent twice, and brought up the same question twice."""
+    first = await chat.form()
+    (older,) = await chat.presses({**first, "how": "phone"}, of="first")
+    (newer,) = await chat.presses({**first, "how": "phone", "note": SWORE}, of="first")
+    await chat.presses({**buttons(newer)["Send"], "warned": "I said so"}, of="m3")
+    assert [place for place, _ in chat.turn.updates] == ["first", "m2", "m3"]
+    # A client may still show what it was.
+    chat.core.on(ReshapeEvent, lambda event: shaped(replace(event, values={"how": "phone"})))
+    (said,) = await chat.presses({**buttons(older)["Send"], "warned": ""}, of="m2")
+    assert (ALREADY in texts(said), len(chat.sent()), len(chat.turn.updates)) == (True, 1, 3)
+
+
+async def test_what_is_needed_is_asked_once_more_with_the_further_questions(chat: Chat) -> None:
+    """Not one round later."""
+    where = replace(NOTE, id="where", label="Where", required=True)
+
+    def shaped_(event: ReshapeEvent) -> Reply:
+        more = (WARNED,) if event.values.get("how") == "phone" else ()
+        return OpenForm(Form(name=NAME, title="Report an ended contact", body=(HOW, where, *more), values=event.values))
+
+    chat.core.on(ReshapeEvent, shaped_)
+    first = await chat.form()
+    (second,) = await chat.presses({**first, "how": "phone", "where": ""})
+    assert list(inputs(second)) == ["where", "warned"]
+    (second,) = await chat.presses({**first, "how": "phone", "where": "At the door"})
+    assert list(inputs(second)) == ["warned"]
+
+
+async def test_the_answers_of_a_further_part_wait_for_what_is_mended_in_the_first(chat: Chat) -> None:
+    """They are not asked for again."""
+    first = await chat.form()
+    (second,) = await chat.presses({**first, "how": "phone"})
+    missing = Form(name=NAME, title="Report", body=(HOW, NOTE), errors={"note": "Please say more."})
+    chat.core.says[SubmitEvent] = Unchanged(OpenForm(missing))
+    await chat.presses({**buttons(second)["Send"], "warned": "I said so"})
+    chat.core.on(SubmitEvent, RECEIPT)
+    await chat.presses({**first, "how": "phone", "note": SWORE})
+    assert chat.sent()[-1].values == {"how": "phone", "note": SWORE, "warned": "I said so"}
+    assert chat.store.drafts.kept == {}
 
 
 async def test_a_colleague_whom_nobody_can_tell_is_asked_for_before_further_questions(chat: Chat) -> None:
