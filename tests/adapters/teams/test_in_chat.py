@@ -310,6 +310,7 @@ async def test_a_colleague_whom_nobody_can_tell_is_asked_for_before_further_ques
     (said,) = await chat.presses({**await chat.form(), "how": "phone"}, who=CHOOSE)
     assert ("whole name" in texts(said), FURTHER in texts(said)) == (True, False)
     assert chat.sent()[0].problems == {"who": CHOOSE}
+    assert chat.store.drafts.kept == {}
 
 
 async def test_a_second_part_without_an_answer_is_not_asked_again(chat: Chat) -> None:
