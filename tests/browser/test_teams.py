@@ -46,6 +46,7 @@ async def test_reported_in_teams_and_read_by_the_manager(laptop: Desk) -> None:
     await dialog.get_by_role("button", name="Send", exact=True).click()
     await laptop.sees("callum", "Thank you")
     await laptop.sees("morag", "A private report is waiting for you")
+    await laptop.sees("morag", "Welcome to Harbour")
     assert "swore" not in await laptop.window("morag").inner_text()
     await laptop.press("morag", "Open", near="A private report is waiting for you")
     await expect(laptop.dialog("morag")).to_contain_text("He swore at me")

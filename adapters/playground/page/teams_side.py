@@ -87,7 +87,7 @@ class TeamsSide:
         author = self._tenant.members.get(message.by)
         return {
             "ref": message.id,
-            "ts": str(message.at.timestamp()),
+            "ts": f"{int(message.id) / 1000:.3f}",  # ids are milliseconds, each once, also while the clock stands
             "by": author.real_name if author else self._tenant.app.name,
             "byApp": message.by == BOT,
             "at": self._calendar.words(message.at),

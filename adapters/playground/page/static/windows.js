@@ -108,7 +108,7 @@ function message(id, each) {
   const drawn = said(id, each);
   return h(
     "li",
-    { class: each.byApp ? "message app" : "message own", "data-key": each.ts, "data-ts": each.ts },
+    { class: each.byApp ? "message app" : "message own", "data-key": each.ref, "data-ts": each.ts },
     each.byApp ? h("img", { src: "/static/mark.svg", alt: "", class: "avatar", width: "32", height: "32" }) : avatar(id, each.by),
     h(
       "div",
