@@ -75,9 +75,7 @@ def test_those_chosen_come_in_their_order_and_once() -> None:
     assert [c.id for c in STAFF.those(ids)] == [JOSE.id, MORAG.id]
 
 
-@pytest.mark.parametrize(
-    ("count", "questions", "few"), [(40, 1, True), (41, 1, False), (26, 3, True), (27, 3, False)]
-)
+@pytest.mark.parametrize(("count", "questions", "few"), [(40, 1, True), (41, 1, False), (26, 3, True), (27, 3, False)])
 def test_many_colleagues_are_looked_for(count: int, questions: int, few: bool) -> None:
     """Forty in one list, and eighty in all lists of a form."""
     staff = Colleagues.of(People(_person(f"Somebody {n}", f"p{n}@example.org") for n in range(count)))
