@@ -28,8 +28,9 @@ CHECKS = (
     ("lint-imports", "--no-logo"),
 )
 
-#: The tests of one file stay together: they share their database server or browser.
-SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
+#: One process more than there are processors, for tests that wait for a browser or for another process. The tests of
+#: one file stay together: they share their database server or browser.
+SIDE_BY_SIDE = (f"--numprocesses={min(4, (os.cpu_count() or 1) + 1)}", "--dist=loadfile")
 
 
 def wanted() -> str:

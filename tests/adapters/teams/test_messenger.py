@@ -202,7 +202,10 @@ async def test_a_forgotten_chat_is_kept_again_when_they_are_heard(
     messenger: TeamsMessenger, connector: FakeConnector, store: FakeStore, identity: Identity, service_url: str
 ) -> None:
     """They have taken Harbour back, and it is the same chat as before."""
-    heard = Heard(kind=Kind.TYPED, account="29:isla", conversation="a:isla", service_url=service_url)
+    assert ISLA.teams_id is not None
+    heard = Heard(
+        kind=Kind.TYPED, user=ISLA.teams_id, account="29:isla", conversation="a:isla", service_url=service_url
+    )
     await identity.remember(heard, ISLA.id)
     connector.refuse("send", 403)
     with pytest.raises(DeliveryError):
