@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date, time
 
 from adapters import pointers
 from adapters.errors import Unrenderable
 from adapters.plain import defanged, pieces
+from adapters.prefill import clock, day, several
 from adapters.slack import limits
 from adapters.slack.cards import Json, block, plain
 from adapters.slack.limits import Surface
@@ -117,9 +117,9 @@ def _element(field: Field, value: Value, slack_ids: SlackIds) -> Json:
         case PeopleField():
             return _people(field, value, slack_ids)
         case DateField():
-            return {"type": "datepicker", **_initial("initial_date", _day(value))}
+            return {"type": "datepicker", **_initial("initial_date", day(value))}
         case TimeField():
-            return {"type": "timepicker", **_initial("initial_time", _clock(value))}
+            return {"type": "timepicker", **_initial("initial_time", clock(value))}
         case _:
             raise Unrenderable(["field: of a kind that is not drawn here"])
 
@@ -146,13 +146,13 @@ def _choice(kind: str, options: tuple[Option, ...], value: Value) -> Json:
 
 
 def _choices(kind: str, options: tuple[Option, ...], value: Value) -> Json:
-    values = _tuple(value)
+    values = several(value)
     chosen = [_option(o) for o in options if o.value in values]
     return {"type": kind, "options": [_option(o) for o in options], **_initial("initial_options", chosen)}
 
 
 def _people(field: PeopleField, value: Value, slack_ids: SlackIds) -> Json:
-    picked = [found for person in _tuple(value) if (found := slack_ids(PersonId(person)))]
+    picked = [found for person in several(value) if (found := slack_ids(PersonId(person)))]
     if field.most == 1:
         return {"type": "users_select", **_initial("initial_user", picked[0] if picked else None)}
     return {
@@ -160,22 +160,3 @@ def _people(field: PeopleField, value: Value, slack_ids: SlackIds) -> Json:
         "max_selected_items": field.most,
         **_initial("initial_users", picked[: field.most]),
     }
-
-
-def _tuple(value: Value) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else value or ()
-
-
-def _day(value: Value) -> str | None:
-    """The day as Slack has it; what is no day leaves the field empty, with its error above it."""
-    try:
-        return date.fromisoformat(value).isoformat() if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
-def _clock(value: Value) -> str | None:
-    try:
-        return time.fromisoformat(value).strftime("%H:%M") if isinstance(value, str) else None
-    except ValueError:
-        return None

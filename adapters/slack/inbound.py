@@ -6,13 +6,13 @@ be read raises `Unreadable`, and nothing else is ever raised. No network, no sta
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from adapters import pointers
+from adapters.envelope import id_at, id_if_any, key_of, object_at
 from adapters.errors import Unreadable
 from adapters.pointers import Pointer
 from adapters.slack.state import Answers, answers
@@ -30,8 +30,6 @@ from bot.chat.events import (
 )
 from bot.chat.forms import tidy
 from bot.people import PersonId
-
-_ID = re.compile(r"[\x21-\x7e]{1,255}")
 
 
 class Kind(StrEnum):
@@ -137,25 +135,25 @@ def read(payload: Mapping[str, object]) -> Heard:
 
 
 def _command(payload: Mapping[str, object]) -> Heard:
-    command = by_slash(_id(payload, "command"))
-    trigger = _optional(payload, "trigger_id")
-    user = _id(payload, "user_id")
+    command = by_slash(id_at(payload, "command"))
+    trigger = id_if_any(payload, "trigger_id")
+    user = id_at(payload, "user_id")
     return Heard(
         kind=Kind.COMMAND,
         user=user,
-        team=_optional(payload, "team_id"),
-        enterprise=_optional(payload, "enterprise_id"),
-        key=_key("command", user, trigger) if trigger else None,
+        team=id_if_any(payload, "team_id"),
+        enterprise=id_if_any(payload, "enterprise_id"),
+        key=key_of("slack", "command", user, trigger) if trigger else None,
         trigger=trigger,
-        response_url=_optional(payload, "response_url"),
-        channel=_optional(payload, "channel_id"),
+        response_url=id_if_any(payload, "response_url"),
+        channel=id_if_any(payload, "channel_id"),
         name=command.name if command else pointers.NOWHERE,
         text=_typed(payload.get("text", "")),
     )
 
 
 def _event(payload: Mapping[str, object]) -> Heard:
-    event = _object(payload, "event")
+    event = object_at(payload, "event")
     match event.get("type"):
         case "app_home_opened" if event.get("tab") in (None, "home"):
             return _heard_event(payload, event, Kind.HOME)
@@ -170,15 +168,15 @@ def _event(payload: Mapping[str, object]) -> Heard:
 
 
 def _heard_event(payload: Mapping[str, object], event: Mapping[str, object], kind: Kind) -> Heard:
-    user = _id(event, "user")
-    team = _optional(event, "user_team") or _optional(event, "team") or _optional(payload, "team_id")
+    user = id_at(event, "user")
+    team = id_if_any(event, "user_team") or id_if_any(event, "team") or id_if_any(payload, "team_id")
     return Heard(
         kind=kind,
         user=user,
         team=team,
-        enterprise=_optional(payload, "enterprise_id"),
-        key=_key("event", user, _id(payload, "event_id")),
-        channel=_optional(event, "channel"),
+        enterprise=id_if_any(payload, "enterprise_id"),
+        key=key_of("slack", "event", user, id_at(payload, "event_id")),
+        channel=id_if_any(event, "channel"),
         text=_typed(event.get("text", "")) if kind is Kind.TYPED else "",
         with_file=kind is Kind.TYPED and (event.get("subtype") == "file_share" or bool(event.get("files"))),
     )
@@ -195,19 +193,19 @@ def _action(payload: Mapping[str, object]) -> Heard:
     action = actions[0] if isinstance(actions, list) and actions else None
     if not isinstance(action, Mapping):
         raise Unreadable
-    user = _id(_object(payload, "user"), "id")
-    trigger = _optional(payload, "trigger_id")
-    act = _optional(action, "action_ts") or trigger
-    action_id, view = _id(action, "action_id"), _view(payload)
+    user = id_at(object_at(payload, "user"), "id")
+    trigger = id_if_any(payload, "trigger_id")
+    act = id_if_any(action, "action_ts") or trigger
+    action_id, view = id_at(action, "action_id"), _view(payload)
     base = Heard(
         kind=view.kind,
         user=user,
         team=_team(payload),
         enterprise=_enterprise(payload),
-        key=_key("action", user, act, action_id) if act else None,
+        key=key_of("slack", "action", user, act, action_id) if act else None,
         trigger=trigger,
-        response_url=_optional(payload, "response_url"),
-        channel=_optional(_object(payload, "channel"), "id") if payload.get("channel") else None,
+        response_url=id_if_any(payload, "response_url"),
+        channel=id_if_any(object_at(payload, "channel"), "id") if payload.get("channel") else None,
         view=view.id,
         hash=view.hash,
         name=pointers.name(action_id),
@@ -222,7 +220,7 @@ def _action(payload: Mapping[str, object]) -> Heard:
 
 
 def _submission(payload: Mapping[str, object]) -> Heard:
-    user, view = _id(_object(payload, "user"), "id"), _view(payload)
+    user, view = id_at(object_at(payload, "user"), "id"), _view(payload)
     if view.id is None:
         raise Unreadable
     pointer = view.pointer
@@ -232,8 +230,8 @@ def _submission(payload: Mapping[str, object]) -> Heard:
         team=_team(payload),
         enterprise=_enterprise(payload),
         # Not the view's hash, which changes with every redraw: sending one showing again is one act.
-        key=_key("view", user, view.id, view.form, pointer.about or "", pointer.extra, pointer.showing),
-        trigger=_optional(payload, "trigger_id"),
+        key=key_of("slack", "view", user, view.id, view.form, pointer.about or "", pointer.extra, pointer.showing),
+        trigger=id_if_any(payload, "trigger_id"),
         view=view.id,
         hash=view.hash,
         name=view.form,
@@ -259,12 +257,12 @@ class _View:
 def _view(payload: Mapping[str, object]) -> _View:
     if payload.get("view") is None:
         return _View()
-    view = _object(payload, "view")
+    view = object_at(payload, "view")
     state = view.get("state")
     return _View(
         kind=Kind.HOME_ACTION if view.get("type") == "home" else Kind.MODAL_ACTION,
-        id=_id(view, "id"),
-        hash=_optional(view, "hash"),
+        id=id_at(view, "id"),
+        hash=id_if_any(view, "hash"),
         form=pointers.name(view.get("callback_id")),
         pointer=pointers.unpacked(view.get("private_metadata")),
         answers=answers(state.get("values") if isinstance(state, Mapping) else None),
@@ -280,34 +278,12 @@ def _inputs(blocks: object) -> Iterator[str]:
 
 def _team(payload: Mapping[str, object]) -> str | None:
     """The workspace that the person belongs to; where Slack does not say, the one it happened in."""
-    own = _optional(_object(payload, "user"), "team_id")
-    return own or (_optional(_object(payload, "team"), "id") if payload.get("team") else None)
+    own = id_if_any(object_at(payload, "user"), "team_id")
+    return own or (id_if_any(object_at(payload, "team"), "id") if payload.get("team") else None)
 
 
 def _enterprise(payload: Mapping[str, object]) -> str | None:
-    return _optional(_object(payload, "enterprise"), "id") if payload.get("enterprise") else None
-
-
-def _object(payload: Mapping[str, object], key: str) -> Mapping[str, object]:
-    value = payload.get(key)
-    if not isinstance(value, Mapping):
-        raise Unreadable
-    return value
-
-
-def _id(payload: Mapping[str, object], key: str) -> str:
-    value = payload.get(key)
-    if not isinstance(value, str) or not _ID.fullmatch(value):
-        raise Unreadable
-    return value
-
-
-def _optional(payload: Mapping[str, object], key: str) -> str | None:
-    return None if payload.get(key) in (None, "") else _id(payload, key)
-
-
-def _key(*parts: str) -> str:
-    return "slack:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:40]
+    return id_if_any(object_at(payload, "enterprise"), "id") if payload.get("enterprise") else None
 
 
 def _typed(text: object) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, time
 from functools import cached_property
 
 from adapters import pointers
 from adapters.errors import Unrenderable
 from adapters.plain import defanged
+from adapters.prefill import clock, day, several
 from adapters.teams import data, limits
 from adapters.teams.cards import Body, activity, carried, framed, submit
 from adapters.teams.data import Do
@@ -201,12 +201,12 @@ class _Sheet:
 
     def _people(self, question: PeopleField, value: Value) -> Iterator[Json]:
         if self._listed is not None:
-            chosen = self._listed.those(_tuple(value))[: question.most]
+            chosen = self._listed.those(several(value))[: question.most]
             yield self._input(question, _picker(question, self._listed.everybody, chosen, "compact"))
             return
         sought = self.finding.get(question.id, "")
         found = self.people.matching(sought) if self.people is not None else []
-        chosen = self.people.those(_tuple(value))[: question.most] if self.people is not None else []
+        chosen = self.people.those(several(value))[: question.most] if self.people is not None else []
         offered = dict.fromkeys([*chosen, *found[:_MOST_MATCHES]])
         if offered:
             yield self._input(question, _picker(question, tuple(offered), chosen, "expanded"))
@@ -257,15 +257,15 @@ def _element(question: Field, value: Value, *, guarded: bool) -> Json:
             return _text(question, value)
         case ChoiceField():
             folded = question.menu or len(question.options) > limits.EXPANDED_OPTIONS
-            return _choices(question.options, _tuple(value)[:1], "compact" if folded else "expanded")
+            return _choices(question.options, several(value)[:1], "compact" if folded else "expanded")
         case ChoicesField():
             folded = len(question.options) > limits.EXPANDED_OPTIONS
-            drawn_ = _choices(question.options, _tuple(value), "compact" if folded else "expanded")
+            drawn_ = _choices(question.options, several(value), "compact" if folded else "expanded")
             return drawn_ | {"isMultiSelect": True}
         case DateField():
-            return {"type": "Input.Date", **_initial("value", _day(value)), **(_bounds(question) if guarded else {})}
+            return {"type": "Input.Date", **_initial("value", day(value)), **(_bounds(question) if guarded else {})}
         case TimeField():
-            return {"type": "Input.Time", **_initial("value", _clock(value))}
+            return {"type": "Input.Time", **_initial("value", clock(value))}
         case _:
             raise Unrenderable(["field: of a kind that is not drawn here"])
 
@@ -310,22 +310,3 @@ def _bounds(question: DateField) -> Json:
     bounds |= _initial("max", question.latest and question.latest.isoformat())
     sentence = question.ask() if question.required else question.outside or _OTHER_DAY
     return bounds | ({"errorMessage": sentence} if bounds else {})
-
-
-def _tuple(value: Value) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else value or ()
-
-
-def _day(value: Value) -> str | None:
-    """The day as Teams has it; what is no day leaves the field empty, with its error above it."""
-    try:
-        return date.fromisoformat(value).isoformat() if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
-def _clock(value: Value) -> str | None:
-    try:
-        return time.fromisoformat(value).strftime("%H:%M") if isinstance(value, str) else None
-    except ValueError:
-        return None

@@ -6,13 +6,13 @@ read raises `Unreadable`, and nothing else is ever raised. No network, no state.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from adapters import pointers
+from adapters.envelope import id_at, id_if_any, key_of, object_at
 from adapters.errors import Unreadable
 from adapters.pointers import Pointer
 from adapters.teams import values
@@ -25,7 +25,6 @@ from bot.people import PersonId
 
 #: The only channel that Harbour is on.
 CHANNEL = "msteams"
-_ID = re.compile(r"[\x21-\x7e]{1,255}")
 _MOST_ENTRIES = 1000
 #: What somebody who has just installed the app would ask first.
 _WELCOME = "harbour"
@@ -164,20 +163,20 @@ def _within_the_chat(payload: Mapping[str, object], of_kind: Callable[[Mapping[s
     """What was done, once it is known that it was done in the personal chat."""
     if payload.get("channelId") != CHANNEL:
         raise Unreadable
-    conversation, author = _object(payload, "conversation"), _object(payload, "from")
+    conversation, author = object_at(payload, "conversation"), object_at(payload, "from")
     service_url = payload.get("serviceUrl")
     if not isinstance(service_url, str) or not is_trusted(service_url):
         raise Unreadable
     base = Heard(
         kind=Kind.ELSEWHERE,
-        user=_optional(author, "aadObjectId") or "",
-        account=_id(author, "id"),
-        conversation=_id(conversation, "id"),
+        user=id_if_any(author, "aadObjectId") or "",
+        account=id_at(author, "id"),
+        conversation=id_at(conversation, "id"),
         tenant=_tenant(payload, conversation),
         service_url=service_url,
-        activity=_optional(payload, "id") or "",
-        reply_to=_optional(payload, "replyToId"),
-        invoke=_id(payload, "name") if payload.get("type") == "invoke" else "",
+        activity=id_if_any(payload, "id") or "",
+        reply_to=id_if_any(payload, "replyToId"),
+        invoke=id_at(payload, "name") if payload.get("type") == "invoke" else "",
     )
     if conversation.get("conversationType") != "personal" or conversation.get("isGroup"):
         return base
@@ -186,9 +185,9 @@ def _within_the_chat(payload: Mapping[str, object], of_kind: Callable[[Mapping[s
 
 def _tenant(payload: Mapping[str, object], conversation: Mapping[str, object]) -> str:
     """The tenant, which stands in two places. Where both say it, they agree."""
-    channel = _object(payload, "channelData") if payload.get("channelData") is not None else {}
-    tenant = _object(channel, "tenant") if channel.get("tenant") is not None else {}
-    named = {_optional(conversation, "tenantId"), _optional(tenant, "id")} - {None}
+    channel = object_at(payload, "channelData") if payload.get("channelData") is not None else {}
+    tenant = object_at(channel, "tenant") if channel.get("tenant") is not None else {}
+    named = {id_if_any(conversation, "tenantId"), id_if_any(tenant, "id")} - {None}
     if len(named) != 1:
         raise Unreadable
     return named.pop() or ""
@@ -201,7 +200,7 @@ def _message(payload: Mapping[str, object], base: Heard) -> Heard:
     return replace(
         base,
         kind=Kind.TYPED,
-        key=_key("activity", base.conversation, _id(payload, "id"), "message"),
+        key=key_of("teams", "activity", base.conversation, id_at(payload, "id"), "message"),
         text=_typed(payload),
         with_file=any(_is_file(entry) for entry in _entries(payload, "attachments")),
     )
@@ -210,15 +209,15 @@ def _message(payload: Mapping[str, object], base: Heard) -> Heard:
 def _invoke(payload: Mapping[str, object], base: Heard) -> Heard:
     match base.invoke:
         case "task/fetch":
-            return _button(payload, replace(base, kind=Kind.FETCH), _object(payload, "value").get("data"))
+            return _button(payload, replace(base, kind=Kind.FETCH), object_at(payload, "value").get("data"))
         case "task/submit":
-            return _button(payload, replace(base, kind=Kind.SUBMIT), _object(payload, "value").get("data"))
+            return _button(payload, replace(base, kind=Kind.SUBMIT), object_at(payload, "value").get("data"))
         case _:
             return replace(base, kind=Kind.UNKNOWN_INVOKE)
 
 
 def _button(payload: Mapping[str, object], base: Heard, value: object) -> Heard:
-    activity, button = _id(payload, "id"), values.pressed(value)
+    activity, button = id_at(payload, "id"), values.pressed(value)
     # What a dialog answers is its own affair: only a button in a message stands in what it answers.
     in_message = base.reply_to if base.kind is not Kind.SUBMIT else None
     return replace(
@@ -239,8 +238,8 @@ def _button_key(base: Heard, button: Pressed, activity: str) -> str | None:
     pointer = button.pointer
     if button.do is Do.FORM and pointer.showing:
         # Not the activity's id, which is another for each press: sending one showing again is one act.
-        return _key("form", base.account, button.name, pointer.about or "", pointer.extra, pointer.showing)
-    return _key("activity", base.conversation, activity, button.name)
+        return key_of("teams", "form", base.account, button.name, pointer.about or "", pointer.extra, pointer.showing)
+    return key_of("teams", "activity", base.conversation, activity, button.name)
 
 
 def _installation(payload: Mapping[str, object], base: Heard) -> Heard:
@@ -258,15 +257,15 @@ def _installation(payload: Mapping[str, object], base: Heard) -> Heard:
 
 def _members(payload: Mapping[str, object], base: Heard) -> Heard:
     """Whether Harbour itself came or went; that the person did is of no interest."""
-    bot = _id(_object(payload, "recipient"), "id")
+    bot = id_at(object_at(payload, "recipient"), "id")
     for kind, name in ((Kind.REMOVED, "membersRemoved"), (Kind.INSTALLED, "membersAdded")):
-        if bot in [_id(member, "id") for member in _objects(payload, name)]:
+        if bot in [id_at(member, "id") for member in _objects(payload, name)]:
             return _installed(base, kind, name)
     return replace(base, kind=Kind.IGNORED)
 
 
 def _installed(base: Heard, kind: Kind, name: str) -> Heard:
-    key = _key("activity", base.conversation, base.activity, name) if base.activity else None
+    key = key_of("teams", "activity", base.conversation, base.activity, name) if base.activity else None
     return replace(base, kind=kind, name=name, key=key)
 
 
@@ -316,25 +315,3 @@ def _objects(payload: Mapping[str, object], key: str) -> Iterator[Mapping[str, o
         if not isinstance(entry, Mapping):
             raise Unreadable
         yield entry
-
-
-def _object(payload: Mapping[str, object], key: str) -> Mapping[str, object]:
-    value = payload.get(key)
-    if not isinstance(value, Mapping):
-        raise Unreadable
-    return value
-
-
-def _id(payload: Mapping[str, object], key: str) -> str:
-    value = payload.get(key)
-    if not isinstance(value, str) or not _ID.fullmatch(value):
-        raise Unreadable
-    return value
-
-
-def _optional(payload: Mapping[str, object], key: str) -> str | None:
-    return None if payload.get(key) in (None, "") else _id(payload, key)
-
-
-def _key(*parts: str) -> str:
-    return "teams:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:40]

@@ -1,0 +1,28 @@
+"""What stands in a field at first, as the clients of both platforms have it; what is none leaves the field empty."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from bot.chat.events import Value
+
+
+def several(value: Value) -> tuple[str, ...]:
+    """The chosen values, however many there are."""
+    return (value,) if isinstance(value, str) else value or ()
+
+
+def day(value: Value) -> str | None:
+    """The day in ISO's words."""
+    try:
+        return date.fromisoformat(value).isoformat() if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def clock(value: Value) -> str | None:
+    """The time in hours and minutes."""
+    try:
+        return time.fromisoformat(value).strftime("%H:%M") if isinstance(value, str) else None
+    except ValueError:
+        return None
