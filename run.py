@@ -29,8 +29,9 @@ CHECKS = (
 )
 
 #: One process more than there are processors, for tests that wait for a browser or for another process. The tests of
-#: one file stay together: they share their database server or browser.
-SIDE_BY_SIDE = (f"--numprocesses={min(4, (os.cpu_count() or 1) + 1)}", "--dist=loadfile")
+#: one file stay together, as they share their database server or browser; in their own order, which leaves no long
+#: file to the end.
+SIDE_BY_SIDE = (f"--numprocesses={min(4, (os.cpu_count() or 1) + 1)}", "--dist=loadfile", "--no-loadscope-reorder")
 
 
 def wanted() -> str:
