@@ -28,10 +28,8 @@ CHECKS = (
     ("lint-imports", "--no-logo"),
 )
 
-#: One process more than there are processors, for tests that wait for a browser or for another process. The tests of
-#: one file stay together, as they share their database server or browser; in their own order, which leaves no long
-#: file to the end.
-SIDE_BY_SIDE = (f"--numprocesses={min(4, (os.cpu_count() or 1) + 1)}", "--dist=loadfile", "--no-loadscope-reorder")
+#: The tests of one file stay together: they share their database server or browser.
+SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
 
 
 def wanted() -> str:

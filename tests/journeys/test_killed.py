@@ -33,7 +33,7 @@ from tests.journeys.acts import REPORT, closed, fill
 from tests.journeys.nursery import LEASE_SECONDS
 from tests.journeys.serving import Served, answers, prepared
 
-KILLS = int(os.environ.get("HARBOUR_TEST_KILLS", "10"))
+KILLS = int(os.environ.get("HARBOUR_TEST_KILLS", "15"))
 #: Reporters, and how the one of them reads what others report: one manager each.
 REPORTERS = ("isla", "callum", "rory", "shona", "fiona", "angus", "tam")
 
