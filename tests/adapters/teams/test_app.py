@@ -296,6 +296,7 @@ async def test_another_account_with_a_known_address_is_refused_with_a_sentence_o
     store.directory.put(replace(ISLA, teams_id="aad-of-isla"))
     connector.members[CHAT] = [member(ACCOUNT, ISLA_OBJECT, ISLA.email, tenantId=TENANT)]
     refusal = OtherAccount().message
+    structlog.reset_defaults()  # whatever an earlier test has set up
     with structlog.testing.capture_logs() as logged:
         for payload in (fetch(), submit(form("||a1", note="swore at me"))):
             assert sentence(await tenant.sends(payload)) == refusal
