@@ -179,6 +179,8 @@ def _within_the_chat(payload: Mapping[str, object], of_kind: Callable[[Mapping[s
         invoke=id_at(payload, "name") if payload.get("type") == "invoke" else "",
     )
     if conversation.get("conversationType") != "personal" or conversation.get("isGroup"):
+        if payload.get("type") == "message" and not base.activity:
+            raise Unreadable  # nothing that could be answered: what is said elsewhere answers words, or is not said
         return base
     return of_kind(payload, base)
 

@@ -90,7 +90,7 @@ class Nursery:
 async def keeps_reporting(driver: Driver | TeamsDriver, who: str, told: Acknowledged, enough: asyncio.Event) -> None:
     """Reports one contact after the other; what was not answered is sent again, as people do."""
     person = driver.person(who)
-    while not enough.is_set():
+    while person.has_modal or not enough.is_set():  # what is under way is sent until it is answered
         try:
             if not person.has_modal:
                 await person.command("/ended-contact", "shouted at me")

@@ -238,6 +238,14 @@ def test_anything_outside_the_personal_chat_is_elsewhere(sent: Json) -> None:
     assert heard.is_invoke == (sent["type"] == "invoke")
 
 
+def test_words_elsewhere_that_could_not_be_answered_are_not_read() -> None:
+    """What Harbour says there answers the words that it answers, and nothing is ever said of its own accord."""
+    group = {"id": "19:group@thread.v2", "conversationType": "groupChat", "tenantId": TENANT, "isGroup": True}
+    assert read(typed(conversation=group)).kind is Kind.ELSEWHERE
+    with pytest.raises(Unreadable):
+        read(typed(conversation=group, id=""))
+
+
 def test_an_unknown_invoke_is_known_as_such() -> None:
     """So that it can be answered as one."""
     heard = read(activity("invoke", name="composeExtension/query", value=3))
