@@ -100,7 +100,8 @@ class Policy:
     def load(cls, path: Path | None = None, *, closed_days: Container[date] = frozenset()) -> Policy:
         """The packaged settings with those of the file at `path` laid over them.
 
-        `closed_days` are the bank holidays. Raises Misconfigured, whose message names the key.
+        `closed_days` are the bank holidays, for an organisation that keeps them. Raises Misconfigured, whose message
+        names the key.
         """
         packaged = _parsed(PACKAGED)
         settings = packaged if path is None else _laid_over(packaged, _parsed(path), path.name)
@@ -266,6 +267,7 @@ class _Reader:
         closures = self._get("working_time.closures", list)
         if any(type(day) is not date for day in closures):
             raise self._refuse("working_time.closures", "must list days without quotation marks, such as 2026-12-24.")
+        keeps_holidays = self._get("working_time.bank_holidays", bool)
         weekdays = self._get("working_time.weekdays", list)
         if any(day not in _WEEKDAYS for day in weekdays):
             raise self._refuse("working_time.weekdays", f"must be some of {', '.join(_WEEKDAYS)}.")
@@ -277,7 +279,7 @@ class _Reader:
                 opens=opens,
                 closes=closes,
                 weekdays=frozenset(_WEEKDAYS.index(day) for day in weekdays),
-                closed=_ClosedDays(frozenset(closures), closed_days),
+                closed=_ClosedDays(frozenset(closures), closed_days) if keeps_holidays else frozenset(closures),
                 digest_at=digest_at,
                 calm=calm,
             )

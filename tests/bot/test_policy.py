@@ -47,6 +47,14 @@ def test_bank_holidays_and_closures_are_both_closed(own: Path) -> None:
     assert worked == [23, 28]
 
 
+def test_an_organisation_may_work_on_bank_holidays(own: Path) -> None:
+    """Its closures alone are closed then."""
+    own.write_text("[working_time]\nbank_holidays = false\nclosures = [2026-12-24]\n", "utf-8")
+    calendar = Policy.load(own, closed_days={date(2026, 12, 25)}).calendar
+    worked = [day for day in (23, 24, 25, 28) if calendar.is_working_day(date(2026, 12, day))]
+    assert worked == [23, 25, 28]
+
+
 def test_an_own_file_holds_only_what_differs(own: Path, policy: Policy) -> None:
     """What the file leaves out is as it was packaged."""
     own.write_text(

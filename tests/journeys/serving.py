@@ -9,6 +9,7 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
@@ -20,17 +21,30 @@ from adapters.playground.teams.driver import Driver as TeamsDriver
 from adapters.playground.teams.server import TeamsStandIn
 from storage import new_key
 
-#: Working time without an end, so that nothing waits for a morning.
-ALWAYS_OPEN = """
-[working_time]
-opens = "00:00"
-closes = "23:59"
-digest_at = "00:01"
-calm_minutes = 0
-weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-"""
+#: The settings of Harbour and its platforms: what the tests run with is not the machine's.
+_OURS = ("HARBOUR_", "SLACK_", "TEAMS_")
 #: Seconds in which the service has to be up, and to be down, on a machine that is busy with other things.
 _PATIENCE = 60.0
+
+
+def open_now() -> str:
+    """Working time on every day of the year, in a zone where it is noon: nothing waits for a morning.
+
+    The service has the machine's clock, whatever that shows.
+    """
+    ahead = 12 - datetime.now(UTC).hour  # hours, from -11 to 12
+    return f"""
+[working_time]
+time_zone = "Etc/GMT{-ahead:+d}"
+weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+bank_holidays = false
+"""
+
+
+def machine() -> dict[str, str]:
+    """The environment of the machine, with its clock and locale, and without any setting of Harbour's."""
+    root = str(Path(__file__).parents[2])
+    return {name: value for name, value in os.environ.items() if not name.startswith(_OURS)} | {"PYTHONPATH": root}
 
 
 def free_port() -> int:
@@ -63,14 +77,12 @@ async def harbour(*arguments: str, env: Mapping[str, str], cwd: Path) -> tuple[i
 
 async def started(*arguments: str, env: Mapping[str, str], cwd: Path) -> asyncio.subprocess.Process:
     """Start a command."""
-    root = str(Path(__file__).parents[2])
-    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "bot",
         *arguments,
-        env={**inherited, "PYTHONPATH": root, **env},
+        env={**machine(), **env},
         cwd=cwd,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -163,7 +175,7 @@ def _settings(stand_in: StandIn | TeamsStandIn) -> dict[str, str]:
 async def prepared(folder: Path, platform: str = "slack", **more: str) -> AsyncIterator[Served]:
     """The stand-in, a policy, keys and an imported directory; the service is not started."""
     policy = folder / "policy.toml"
-    policy.write_text(example.policy_toml() + ALWAYS_OPEN, encoding="utf-8")
+    policy.write_text(example.policy_toml() + open_now(), encoding="utf-8")
     async with _stand_in(platform) as stand_in:
         port = free_port()
         env = {

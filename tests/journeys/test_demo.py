@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -12,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from adapters.playground.cast import PlayedOn
+from tests.journeys.serving import machine
 
 
 def started(folder: Path, *arguments: str) -> tuple[subprocess.Popen[str], list[str]]:
     """The demo, running in this folder, and what it has said up to its address."""
     place = folder / "tmp"
     place.mkdir()
-    settings = {"PATH": os.environ["PATH"], "TMPDIR": str(place), "PYTHONWARNINGS": "ignore"}
+    settings = {**machine(), "TMPDIR": str(place), "PYTHONWARNINGS": "ignore"}
     process = subprocess.Popen(  # noqa: S603 - this very program
         [sys.executable, "-m", "bot", "demo", "--port", "0", *arguments],
         cwd=folder,

@@ -31,7 +31,7 @@ from bot.policy import Policy
 from storage import Store, verify
 from tests.journeys.acts import REPORT, closed, fill
 from tests.journeys.nursery import LEASE_SECONDS
-from tests.journeys.serving import Served, answers, prepared
+from tests.journeys.serving import Served, answers, machine, prepared
 
 KILLS = int(os.environ.get("HARBOUR_TEST_KILLS", "15"))
 #: Reporters, and how the one of them reads what others report: one manager each.
@@ -56,10 +56,9 @@ class Nursery:
 
     async def open(self) -> None:
         """Import everything once."""
-        root = str(Path(__file__).parents[2])
         self._process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.journeys.nursery",
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": root, **self._served.env},
+            env={**machine(), **self._served.env},
             cwd=self._served.folder,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
