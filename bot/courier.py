@@ -24,7 +24,7 @@ from bot.ports import EMAIL, DueNudge, Message, Notice, Parcel, UnitOfWork
 from bot.records.assignment import Assigned
 from bot.records.base import Part, Record
 from bot.records.contact_outside import ContactOutside
-from bot.records.sharing import SharingDecision
+from bot.records.sharing.record import SharingDecision
 from bot.views import notices
 from bot.views.context import Context
 from bot.ways import Places

@@ -22,35 +22,22 @@ from bot.chat.events import (
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard
 from bot.errors import HarbourError, Incomplete, NotFound
-from bot.flows import (
-    advice,
-    appeal,
-    assignment,
-    contact_outside,
-    correspondence,
-    debrief,
-    ended_contact,
-    evidence,
-    home,
-    letters,
-    named_online,
-    naming,
-    online_action,
-    police,
-    quarter,
-    register,
-    restorative,
-    restriction,
-    retention,
-    sharing,
-    support,
-    support_request,
-    witness,
-)
+from bot.flows import assignment, contact_outside, debrief, ended_contact, home, naming, register, witness
+from bot.flows import time_away as support
+from bot.flows.appeal import conversation as appeal
+from bot.flows.evidence import conversation as evidence
+from bot.flows.follow_ups import advice, correspondence, online_action, restorative
+from bot.flows.keeping import quarter, retention
+from bot.flows.letters import conversation as letters
+from bot.flows.named_online import conversation as named_online
+from bot.flows.police import conversation as police
 from bot.flows.request import Request
+from bot.flows.restriction import conversation as restriction
+from bot.flows.sharing import conversation as sharing
+from bot.flows.support_request import conversation as support_request
 from bot.ports import UnitOfWork
-from bot.views.ended_contact import REPORT
-from bot.views.named_online_forms import REPORT as NAMED
+from bot.views.ended_contact.reading import REPORT
+from bot.views.named_online.forms import REPORT as NAMED
 
 T = TypeVar("T")
 

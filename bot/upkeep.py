@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot import courier
-from bot.flows import quarter, retention
+from bot.flows.keeping import quarter, retention
 from bot.ports import UnitOfWork
 
 #: What lies with people who have left moves on; what is due for a look is listed; the last quarter is counted.

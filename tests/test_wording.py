@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.policy import Policy
-from bot.views.examples.letters import contents
 from bot.views.letters import shapes
+from bot.views.letters.examples import contents
 from bot.views.letters.parts import Content, Extra, Shape
 
 ROOT = Path(__file__).parent.parent
@@ -123,7 +123,7 @@ def test_the_search_goes_everywhere() -> None:
         "bot/errors.py",
         "bot/views/wording.py",
         "bot/views/letters/skeleton.py",
-        "bot/views/notices/restriction.py",
+        "bot/views/restriction/notices.py",
         "adapters/email/letters.py",
         "adapters/pages/evidence.py",
         "adapters/playground/stories/deciding.py",

@@ -16,7 +16,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from bot.errors import Refused
 from bot.records.evidence import ENDINGS
-from bot.views.evidence import KINDS, LARGEST, LARGEST_WORDS
+from bot.views.evidence.reading import KINDS, LARGEST, LARGEST_WORDS
 
 #: Of one picture, and of all pictures of a moving one together.
 PIXELS = 50_000_000

@@ -21,11 +21,11 @@ from bot.chat.cards import Card
 from bot.chat.events import Values
 from bot.chat.forms import Answers, Form
 from bot.errors import HarbourError, Incomplete, Refused, Unavailable
-from bot.flows import evidence_page as core
-from bot.flows.evidence import ADD_PATH, LOOK_PATH
+from bot.flows.evidence import page as core
+from bot.flows.evidence.conversation import ADD_PATH, LOOK_PATH
 from bot.ports import EvidenceStore, Kept, UnitOfWork
 from bot.records.evidence import File
-from bot.views import evidence as views
+from bot.views.evidence import reading as views
 
 T = TypeVar("T")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]

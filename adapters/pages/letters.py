@@ -15,9 +15,9 @@ from docx.shared import Pt
 
 from adapters.pages import html
 from bot.errors import Unavailable
-from bot.flows.letters import PATH, document
+from bot.flows.letters.conversation import PATH, document
 from bot.ports import UnitOfWork
-from bot.views import evidence as views
+from bot.views.evidence import reading as views
 from bot.views.letters.shapes import LARGE_POINTS, Letter
 
 T = TypeVar("T")

@@ -13,7 +13,7 @@ from adapters.pages.content import TOO_LARGE
 from bot.chat.events import Value, Values
 from bot.chat.forms import ChoicesField, FileField, Form
 from bot.errors import HarbourError, Incomplete
-from bot.views.evidence import LARGEST
+from bot.views.evidence.reading import LARGEST
 
 #: Of one answer that is no file, in bytes; and how many parts a form may have.
 _ANSWER = 16 * 1024

@@ -14,12 +14,12 @@ from bot.nudges import Lane
 from bot.people import PersonId
 from bot.ports import Notice
 from bot.records.base import Record
-from bot.records.sharing import Stands
+from bot.records.sharing.record import Stands
 from bot.views import notices
 from bot.views.examples import EXAMPLES, people
-from bot.views.examples import restriction as restrictions
-from bot.views.examples import sharing_records as sharing
 from bot.views.mail import written
+from bot.views.restriction.examples import states as restrictions
+from bot.views.sharing import samples as sharing
 
 #: Cards that stand in somebody's Home tab; all others are shown in dialogs.
 _HOMES = frozenset({"home/empty", "home/full"})

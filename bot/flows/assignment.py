@@ -9,18 +9,18 @@ from bot.chat.cards import Card, Text
 from bot.chat.events import ActionEvent
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import AlreadyDone, Forbidden, NotFound
-from bot.flows import appeal_opening
+from bot.flows.appeal import opening as appeal_opening
 from bot.flows.following import follow
 from bot.flows.mailing import email_too
-from bot.flows.police_opening import keep_in_step
-from bot.flows.sharing_following import follow as keep_cards
+from bot.flows.police.opening import keep_in_step
+from bot.flows.sharing.following import follow as keep_cards
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.appeal import Appeal
+from bot.records.appeal.record import Appeal
 from bot.records.assignment import Assigned
 from bot.records.base import RecordId
-from bot.records.named_online import NamedOnline
-from bot.records.police import PoliceDecision
+from bot.records.named_online.record import NamedOnline
+from bot.records.police.record import PoliceDecision
 from bot.records.report import Report
 
 A = TypeVar("A", bound=Assigned)

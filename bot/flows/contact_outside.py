@@ -15,7 +15,7 @@ from bot.ports import UnitOfWork
 from bot.records.base import RecordId
 from bot.records.contact_outside import Account, ContactOutside, Note, Place
 from bot.records.individual import Individual, reference
-from bot.views import contact_outside as views
+from bot.views.contact_outside import dialogs as views
 from bot.views.context import Context
 
 #: The command, and so the name under which what was typed after it is kept until the form opens.

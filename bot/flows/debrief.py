@@ -17,9 +17,9 @@ from bot.ports import UnitOfWork
 from bot.records.base import RecordId
 from bot.records.debrief import Action, Answer, Debrief
 from bot.records.report import Report
-from bot.records.restriction import Restriction
-from bot.views import debrief as views
+from bot.records.restriction.record import Restriction
 from bot.views.context import Context
+from bot.views.debrief import dialogs as views
 
 # -- offering ----------------------------------------------------------------------------------------
 

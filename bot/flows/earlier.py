@@ -11,8 +11,8 @@ from bot.flows import individuals
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Record, RecordId
-from bot.views import earlier as views
 from bot.views.context import Context
+from bot.views.earlier import lines as views
 
 #: What is counted: what staff reported, what a manager recorded, and restrictions.
 KINDS = ("ended_contact", "contact_outside", "restriction")

@@ -10,13 +10,17 @@ from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Forbidden, Incomplete
-from bot.flows import debrief, earlier, follow_ups, individuals, lines, police, restriction, support
+from bot.flows import debrief, earlier, individuals, lines
+from bot.flows import time_away as support
 from bot.flows.assignment import pass_on, stays
+from bot.flows.follow_ups import opening as follow_ups
+from bot.flows.police import conversation as police
 from bot.flows.request import Request
+from bot.flows.restriction import conversation as restriction
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Part, Record
-from bot.records.ended_contact import (
+from bot.records.ended_contact.record import (
     Account,
     Addition,
     AimedAt,
@@ -37,11 +41,11 @@ from bot.records.ended_contact import (
     Wish,
 )
 from bot.records.individual import Relationship
-from bot.records.restriction import Restriction
-from bot.records.support import TimeAway
-from bot.views import ended_contact as views
-from bot.views import ended_contact_forms as forms
+from bot.records.restriction.record import Restriction
+from bot.records.time_away import TimeAway
 from bot.views.context import Context
+from bot.views.ended_contact import forms
+from bot.views.ended_contact import reading as views
 
 # -- reporting ---------------------------------------------------------------------------------------
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from bot.flows.police_opening import keep_in_step
+from bot.flows.police.opening import keep_in_step
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.assignment import Assigned
-from bot.records.correspondence import CorrespondenceDecision
-from bot.records.grown import Grown
-from bot.records.online_action import OnlineAction
-from bot.records.police import PoliceDecision
+from bot.records.follow_ups.correspondence import CorrespondenceDecision
+from bot.records.follow_ups.grown import Grown
+from bot.records.follow_ups.online_action import OnlineAction
+from bot.records.follow_ups.restorative import RestorativeAction
+from bot.records.police.record import PoliceDecision
 from bot.records.report import Report
-from bot.records.restorative import RestorativeAction
-from bot.records.restriction import Restriction, State
+from bot.records.restriction.record import Restriction, State
 
 #: What a manager does beside a report.
 _BESIDE: tuple[type[Grown], ...] = (CorrespondenceDecision, OnlineAction, RestorativeAction)

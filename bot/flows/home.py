@@ -18,22 +18,25 @@ from bot.chat.events import ActionEvent, CommandEvent, Event, InstalledEvent, Me
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Done, Reply, ShowCard, ShowHome
 from bot.errors import Forbidden, Incomplete
-from bot.flows import quarter, restriction, retention_trees, support
+from bot.flows import time_away as support
+from bot.flows.keeping import quarter
+from bot.flows.keeping import trees as retention_trees
 from bot.flows.request import Request
+from bot.flows.restriction import conversation as restriction
 from bot.nudges import Lane
 from bot.people import Person, PersonId, Prefers, Role
 from bot.ports import Summary, UnitOfWork
 from bot.records.base import Part, Record
 from bot.records.debrief import Debrief
-from bot.records.ended_contact import EndedContact
-from bot.records.named_online import NamedOnline
-from bot.records.police import PoliceDecision
-from bot.records.quarter import Quarter
-from bot.records.restriction import Restriction
+from bot.records.ended_contact.record import EndedContact
+from bot.records.keeping.quarter import Quarter
+from bot.records.named_online.record import NamedOnline
+from bot.records.police.record import PoliceDecision
+from bot.records.restriction.record import Restriction
 from bot.records.witness import WitnessStatement
-from bot.views import home as views
 from bot.views import lines
 from bot.views.context import Context
+from bot.views.home import dialogs as views
 
 #: How many lines "Show all" shows: what fits a dialog.
 ALL = 90

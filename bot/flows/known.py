@@ -7,9 +7,9 @@ from collections.abc import Collection
 from bot.flows import debrief
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.police import PoliceDecision
+from bot.records.police.record import PoliceDecision
 from bot.records.report import Report
-from bot.records.restriction import Restriction, State
+from bot.records.restriction.record import Restriction, State
 
 
 def by_decision(decision: PoliceDecision, uow: UnitOfWork) -> None:

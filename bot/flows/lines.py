@@ -9,19 +9,19 @@ from bot.chat.cards import Item
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Record, RecordId
-from bot.records.correspondence import CorrespondenceDecision
 from bot.records.debrief import Debrief
 from bot.records.evidence import EvidenceItem
-from bot.records.online_action import OnlineAction
-from bot.records.police import PoliceDecision
-from bot.records.restorative import RestorativeAction
-from bot.records.restriction import Restriction
-from bot.records.sharing import SharingDecision
-from bot.records.support import TimeAway
-from bot.records.support_request import SupportRequest
-from bot.views import evidence
+from bot.records.follow_ups.correspondence import CorrespondenceDecision
+from bot.records.follow_ups.online_action import OnlineAction
+from bot.records.follow_ups.restorative import RestorativeAction
+from bot.records.police.record import PoliceDecision
+from bot.records.restriction.record import Restriction
+from bot.records.sharing.record import SharingDecision
+from bot.records.support_request.record import SupportRequest
+from bot.records.time_away import TimeAway
 from bot.views import lines as views
 from bot.views.context import Context
+from bot.views.evidence import reading as evidence
 
 _CHILDREN: tuple[type[Record], ...] = (PoliceDecision, Restriction, Debrief, TimeAway, SupportRequest, SharingDecision)
 

@@ -15,8 +15,8 @@ from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.assignment import Assigned
 from bot.records.base import RecordId
-from bot.views import naming as views
 from bot.views.context import Context
+from bot.views.naming import dialogs as views
 
 
 def _to_name(about: str | None, person: PersonId, uow: UnitOfWork) -> Assigned:

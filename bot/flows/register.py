@@ -20,28 +20,24 @@ from bot.ports import UnitOfWork
 from bot.records import RECORDS
 from bot.records.base import Inspection, Record, RecordId
 from bot.records.contact_outside import ContactOutside
-from bot.records.correspondence import CorrespondenceDecision
-from bot.records.ended_contact import EndedContact
+from bot.records.ended_contact.record import EndedContact
 from bot.records.evidence import EvidenceItem
-from bot.records.named_online import NamedOnline
-from bot.records.online_action import OnlineAction
-from bot.records.police import PoliceDecision
-from bot.records.restorative import RestorativeAction
+from bot.records.follow_ups.correspondence import CorrespondenceDecision
+from bot.records.follow_ups.online_action import OnlineAction
+from bot.records.follow_ups.restorative import RestorativeAction
+from bot.records.named_online.record import NamedOnline
+from bot.records.police.record import PoliceDecision
 from bot.records.witness import WitnessStatement
-from bot.views import (
-    contact_outside,
-    correspondence,
-    ended_contact,
-    evidence,
-    named_online,
-    online_action,
-    police,
-    restorative,
-    witness,
-)
-from bot.views import home as homes
-from bot.views import register as views
+from bot.views.contact_outside import dialogs as contact_outside
 from bot.views.context import Context
+from bot.views.ended_contact import reading as ended_contact
+from bot.views.evidence import reading as evidence
+from bot.views.follow_ups import correspondence, online_action, restorative
+from bot.views.home import dialogs as homes
+from bot.views.named_online import reading as named_online
+from bot.views.police import reading as police
+from bot.views.register import dialogs as views
+from bot.views.witness import dialogs as witness
 
 _READS = frozenset({Act.READ, Act.INSPECT})
 

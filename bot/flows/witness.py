@@ -11,8 +11,8 @@ from bot.flows.request import Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.witness import Answer, WitnessStatement
-from bot.views import witness as views
 from bot.views.context import Context
+from bot.views.witness import dialogs as views
 
 
 def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:

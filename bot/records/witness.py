@@ -15,8 +15,8 @@ from bot.errors import AlreadyDone, Forbidden, Incomplete
 from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.base import Origin, Part, Parties, Record
-from bot.records.ended_contact_parts import Channel
-from bot.records.police import PoliceDecision
+from bot.records.ended_contact.parts import Channel
+from bot.records.police.record import PoliceDecision
 
 
 class Answer(StrEnum):

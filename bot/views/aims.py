@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.records.ended_contact import EndedContact
-from bot.records.ended_contact_parts import AimedAt, ThreatAgainst
+from bot.records.ended_contact.parts import AimedAt, ThreatAgainst
+from bot.records.ended_contact.record import EndedContact
 from bot.views import wording
 from bot.views.context import Context
 

@@ -10,11 +10,11 @@ from datetime import date, datetime
 
 from bot.chat.cards import Button, Item
 from bot.ports import Summary
-from bot.records.appeal import Appeal
+from bot.records.appeal.record import Appeal
 from bot.records.base import Record
 from bot.records.debrief import Debrief
-from bot.records.support import TimeAway
-from bot.records.support_request import SupportRequest
+from bot.records.support_request.record import SupportRequest
+from bot.records.time_away import TimeAway
 from bot.views.context import Context
 
 #: The button that opens a record of each kind, for those who read it.

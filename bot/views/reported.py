@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.cards import Block, Buttons, Facts, Heading, Quote, Small
-from bot.records.grown import Grown
-from bot.views.police_story import Story
+from bot.records.follow_ups.grown import Grown
+from bot.views.police.story import Story
 
 
 def reported(record: Grown, story: Story | None) -> list[Block]:

@@ -25,7 +25,7 @@ from bot.people import Person, PersonId, Prefers
 from bot.policy import Policy
 from bot.ports import EMAIL, UnitOfWork
 from bot.records.base import Part
-from bot.records.ended_contact import EndedContact
+from bot.records.ended_contact.record import EndedContact
 from storage import Store, new_key
 
 ISLA = Person(id=PersonId("isla"), email="isla@example.org", name="Isla Reid", line_manager=PersonId("morag"))

@@ -11,7 +11,7 @@ from bot.errors import Misconfigured
 from bot.nudges import Lane, Offset, Urgency
 from bot.policy import Link, Policy, SupportLine
 from bot.records import RECORDS
-from bot.records.retention import ZERO_TOLERANCE
+from bot.records.keeping.retention import ZERO_TOLERANCE
 from bot.views.examples.people import TODAY
 
 

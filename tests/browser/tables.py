@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from adapters.playground.cast import PlayedOn
 from adapters.playground.page.table import Table
-from bot.playground import BEGINNING, laid
+from bot.app.demo import BEGINNING, laid
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, FilePayload
 
-from bot.playground import Table, laid
+from bot.app.demo import Table, laid
 from tests.adapters.pages.pictures import picture
 from tests.browser.test_audit import violations
 from tests.journeys.ground import MONDAY

@@ -17,7 +17,7 @@ from adapters.playground.mailbox import Mailbox
 from adapters.playground.slack.server import StandIn
 from adapters.playground.teams.members import Member
 from adapters.playground.teams.server import TeamsStandIn
-from bot.playground import free_port
+from bot.app.demo import free_port
 from bot.policy import Policy
 from storage import new_key
 from tests.journeys.on_slack import OnSlack

@@ -11,8 +11,9 @@ import signal
 import sys
 
 from adapters import delivery
-from bot import composition, courier
-from bot.settings import Settings
+from bot import courier
+from bot.app import composition
+from bot.app.settings import Settings
 
 #: What a killed process had claimed comes back after so many seconds, instead of sixty: for a test's patience.
 LEASE_SECONDS = 4

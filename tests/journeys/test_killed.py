@@ -26,7 +26,7 @@ from adapters.playground.sent import SentLog
 from adapters.playground.slack.driver import Driver
 from adapters.playground.slack.server import StandIn
 from adapters.playground.teams.driver import Driver as TeamsDriver
-from bot.composition import SystemClock
+from bot.app.composition import SystemClock
 from bot.policy import Policy
 from storage import Store, verify
 from tests.journeys.acts import REPORT, closed, fill

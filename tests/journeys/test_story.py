@@ -18,7 +18,7 @@ from adapters.playground.stories import (
     threat,
 )
 from adapters.playground.stories.stage import Stage
-from bot import playground
+from bot.app import demo as playground
 from storage import verify
 from tests.journeys.conftest import Towns
 from tests.journeys.town import Town

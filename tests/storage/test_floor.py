@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from adapters.playground.clock import MovableClock
-from bot.playground import BEGINNING
+from bot.app.demo import BEGINNING
 from bot.policy import Policy
 from storage import Store, new_key
 from storage.floor import Floor

@@ -6,27 +6,25 @@ from collections.abc import Callable, Mapping
 
 from bot.chat.cards import Card
 from bot.chat.forms import Form
-from bot.views.examples import (
-    appeal,
-    contact_outside,
-    debrief,
-    earlier,
-    ended_contact,
-    evidence,
-    follow_ups,
-    home,
-    keeping,
-    letters,
-    named_online,
-    naming,
-    police,
-    register,
-    restriction,
-    restriction_limits,
-    sharing,
-    support,
-    support_request,
-)
+from bot.views.appeal import examples as appeal
+from bot.views.contact_outside import examples as contact_outside
+from bot.views.debrief import examples as debrief
+from bot.views.earlier import examples as earlier
+from bot.views.ended_contact import examples as ended_contact
+from bot.views.evidence import examples as evidence
+from bot.views.follow_ups import examples as follow_ups
+from bot.views.home import examples as home
+from bot.views.keeping import examples as keeping
+from bot.views.letters import examples as letters
+from bot.views.named_online import examples as named_online
+from bot.views.naming import examples as naming
+from bot.views.police import examples as police
+from bot.views.register import examples as register
+from bot.views.restriction.examples import limits as restriction_limits
+from bot.views.restriction.examples import states as restriction
+from bot.views.sharing import examples as sharing
+from bot.views.support_request import examples as support_request
+from bot.views.time_away import examples as support
 
 Examples = Mapping[str, Callable[[], Card | Form]]
 

@@ -10,7 +10,7 @@ from bot.people import Absence, People, Person, PersonId, Role
 from bot.policy import Policy
 from bot.records.base import Origin, RecordId
 from bot.records.debrief import Action, Answer, Debrief
-from bot.records.ended_contact import (
+from bot.records.ended_contact.record import (
     Account,
     Addition,
     Category,
@@ -27,7 +27,7 @@ from bot.records.ended_contact import (
     Wish,
 )
 from bot.records.individual import Individual, Relationship
-from bot.records.support import Arrangement, TimeAway
+from bot.records.time_away import Arrangement, TimeAway
 from bot.views.context import Context
 
 #: A Tuesday morning at work.

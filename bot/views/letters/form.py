@@ -9,7 +9,7 @@ from bot.chat.cards import Button, Buttons, Card, Divider, Heading, Link, Quote,
 from bot.chat.events import Value, Values
 from bot.chat.forms import ChoiceField, ChoicesField, Form, TextField, options
 from bot.records.base import Record, RecordId
-from bot.records.restriction_parts import Format
+from bot.records.restriction.parts import Format
 from bot.views import wording
 from bot.views.letters.parts import Extra, Shape, Which
 from bot.views.letters.shapes import Letter

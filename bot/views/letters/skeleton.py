@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.records.ended_contact import Channel
+from bot.records.ended_contact.record import Channel
 from bot.records.individual import Individual
-from bot.records.restriction_measures import Measure, MeasureType
-from bot.records.restriction_parts import ReviewPlan
+from bot.records.restriction.measures import Measure, MeasureType
+from bot.records.restriction.parts import ReviewPlan
 from bot.views.letters.parts import Extra, Part, Pen, Section, day
 
 #: How they were in contact, as it goes into a sentence.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.records.correspondence import CorrespondenceDecision, Verdict
+from bot.records.follow_ups.correspondence import CorrespondenceDecision, Verdict
 from bot.records.individual import Individual
 from bot.views.letters import skeleton
 from bot.views.letters.parts import Content, Extra, Part, Pen, Section, Which, whole

@@ -14,25 +14,23 @@ from bot.nudges import OWN_CHOICE, Lane
 from bot.ports import EMAIL, Notice
 from bot.records.base import Record
 from bot.records.erased import Erased
+from bot.views.appeal import notices as appeal
+from bot.views.contact_outside import notices as contact_outside
 from bot.views.context import Context
+from bot.views.debrief import notices as debrief
+from bot.views.ended_contact import notices as ended_contact
+from bot.views.evidence import notices as evidence
+from bot.views.follow_ups import notices as follow_ups
+from bot.views.keeping import notices as keeping
 from bot.views.mail import without_buttons
-from bot.views.notices import (
-    appeal,
-    contact_outside,
-    debrief,
-    ended_contact,
-    evidence,
-    follow_ups,
-    keeping,
-    named_online,
-    others,
-    police,
-    register,
-    restriction,
-    sharing,
-    support_request,
-    witness,
-)
+from bot.views.named_online import notices as named_online
+from bot.views.notices import common as others
+from bot.views.police import notices as police
+from bot.views.register import notices as register
+from bot.views.restriction import notices as restriction
+from bot.views.sharing import notices as sharing
+from bot.views.support_request import notices as support_request
+from bot.views.witness import notices as witness
 
 Draw = Callable[[Notice, Any, Context], Card | None]
 

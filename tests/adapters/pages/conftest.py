@@ -19,7 +19,7 @@ from bot.chat.replies import ShowCard
 from bot.people import PersonId
 from bot.policy import Policy
 from bot.records.evidence import EvidenceItem
-from bot.views import evidence as views
+from bot.views.evidence import reading as views
 from bot.views.examples.people import ISLA, MORAG
 from storage import EvidenceFolder
 from tests.bot.house import House

@@ -15,8 +15,8 @@ from bot.people import Role
 from bot.ports import Ticket
 from bot.records.base import RecordId
 from bot.records.evidence import EvidenceItem, Material
-from bot.views import evidence as views
-from bot.views.evidence import LARGEST
+from bot.views.evidence import reading as views
+from bot.views.evidence.reading import LARGEST
 from bot.views.examples.people import CALLUM, ISLA, MORAG, RORY
 from tests.adapters.pages.conftest import NASTY, Desk, link_in
 from tests.adapters.pages.pictures import EXE, MP3, MP4, PDF, SECRET, ZIP, bomb, moving, picture, with_metadata

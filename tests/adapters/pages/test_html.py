@@ -9,9 +9,9 @@ import pytest
 from adapters.pages import html
 from bot.chat.cards import Card, Divider, Facts, Heading, Quote, Small, Text
 from bot.chat.forms import Form, PeopleField, TextField
-from bot.views import evidence as views
-from bot.views.examples.evidence import PAGES
-from bot.views.examples.evidence_records import letter, screenshot
+from bot.views.evidence import reading as views
+from bot.views.evidence.examples import PAGES
+from bot.views.evidence.samples import letter, screenshot
 
 EVIL = "<script>alert(1)</script>\"'&"
 

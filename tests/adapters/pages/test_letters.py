@@ -17,10 +17,10 @@ from adapters.pages.letters import LetterPages, written
 from adapters.web import WebServer, application
 from bot.chat.cards import Link
 from bot.policy import Policy
-from bot.views.examples.letters import letter
 from bot.views.examples.people import MORAG
+from bot.views.letters.examples import letter
 from bot.views.letters.parts import Shape
-from tests.bot.flows.test_restriction import approved, suggested
+from tests.bot.flows.restriction.test_conversation import approved, suggested
 from tests.bot.house import House, card
 
 

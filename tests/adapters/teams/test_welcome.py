@@ -14,7 +14,7 @@ from adapters.teams.wire import TeamsError
 from bot.chat.events import InstalledEvent
 from bot.chat.replies import ShowCard
 from bot.people import PersonId
-from bot.views.home import welcome
+from bot.views.home.dialogs import welcome
 from tests.adapters.teams.activities import installation, members
 from tests.adapters.teams.core import FakeCore, FakeHouse, FakeTurn, buttons, texts
 from tests.adapters.teams.people import ISLA

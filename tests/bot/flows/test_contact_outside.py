@@ -12,7 +12,7 @@ from bot.ports import UnitOfWork
 from bot.records.base import Part, RecordId
 from bot.records.contact_outside import ContactOutside, State
 from bot.records.individual import Individual
-from bot.views import contact_outside as views
+from bot.views.contact_outside import dialogs as views
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, errors, fields, form, labels, words
 

@@ -11,7 +11,16 @@ from bot.chat.events import Value
 from bot.records.base import Part
 from bot.records.debrief import Debrief
 from bot.views.examples.people import ISLA, MORAG, TODAY
-from tests.bot.flows.test_restriction import APPROVE, CONTINUE, TOLD, active, approved, prepared, shared, suggested
+from tests.bot.flows.restriction.test_conversation import (
+    APPROVE,
+    CONTINUE,
+    TOLD,
+    active,
+    approved,
+    prepared,
+    shared,
+    suggested,
+)
 from tests.bot.house import House, card, errors
 
 FAR = ("9999-12-31", "2500-01-01", "2029-01-01")

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from bot.chat.events import Value
 from bot.ports import Summary
 from bot.records.base import RecordId
-from bot.records.restriction import Restriction
-from bot.views import earlier as views
+from bot.records.restriction.record import Restriction
+from bot.views.earlier import lines as views
 from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, NOW, RORY, context
 from tests.bot.house import House, words
 from tests.bot.town import Town

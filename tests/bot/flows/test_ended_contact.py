@@ -12,12 +12,12 @@ from bot.chat.replies import OpenForm
 from bot.people import PersonId
 from bot.records.base import Part
 from bot.records.debrief import Debrief
-from bot.records.ended_contact import EndedContact, NoteKind, State, Warned
+from bot.records.ended_contact.record import EndedContact, NoteKind, State, Warned
 from bot.records.individual import Individual, Relationship
-from bot.records.restriction import Restriction
-from bot.records.support import TimeAway
-from bot.views import ended_contact_forms as forms
+from bot.records.restriction.record import Restriction
+from bot.records.time_away import TimeAway
 from bot.views import wording
+from bot.views.ended_contact import forms
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY, TODAY
 from tests.bot.house import (

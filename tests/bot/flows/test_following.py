@@ -8,10 +8,10 @@ from bot.flows.following import follow
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
-from bot.records.ended_contact import EndedContact
-from bot.records.restriction import Restriction
+from bot.records.ended_contact.record import EndedContact
+from bot.records.restriction.record import Restriction
 from bot.views.examples.people import AILSA, CALLUM, MORAG
-from tests.bot.flows.test_restriction import DENY, reported
+from tests.bot.flows.restriction.test_conversation import DENY, reported
 from tests.bot.house import House, card
 
 

@@ -14,7 +14,7 @@ from bot.flows import debrief
 from bot.people import Absence, PersonId, Prefers
 from bot.records.base import RecordId
 from bot.records.debrief import Debrief
-from bot.records.ended_contact import EndedContact
+from bot.records.ended_contact.record import EndedContact
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TODAY
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, form, labels, words
 

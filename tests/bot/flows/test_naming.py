@@ -12,13 +12,13 @@ from bot.chat.events import Value
 from bot.people import Person, PersonId
 from bot.policy import Policy
 from bot.records.base import Part
-from bot.records.ended_contact import EndedContact
-from bot.records.named_online import NamedOnline
-from bot.records.police import PoliceDecision
-from bot.records.restriction import Restriction
-from bot.records.support import TimeAway
+from bot.records.ended_contact.record import EndedContact
+from bot.records.named_online.record import NamedOnline
+from bot.records.police.record import PoliceDecision
+from bot.records.restriction.record import Restriction
+from bot.records.time_away import TimeAway
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
-from bot.views.naming import CANNOT
+from bot.views.naming.dialogs import CANNOT
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, words
 from tests.bot.town import Town
 

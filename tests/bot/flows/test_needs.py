@@ -6,9 +6,9 @@ import pytest
 
 from bot.records.base import Part
 from bot.records.individual import Individual
-from bot.records.restriction import Restriction
+from bot.records.restriction.record import Restriction
 from bot.views.examples.people import CALLUM, ISLA, MORAG
-from tests.bot.flows.test_restriction import CASE, FAIR, of, suggested
+from tests.bot.flows.restriction.test_conversation import CASE, FAIR, of, suggested
 from tests.bot.house import House, card, fields, form, words
 
 RECORDED = "Something is recorded about what helps them."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.records.ended_contact import EndedContact
+from bot.records.ended_contact.record import EndedContact
 from bot.views.examples.people import ISLA, MORAG
 from tests.bot.flows.test_ended_contact import TRIAGE
 from tests.bot.house import House, card, words

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.chat.events import Value
-from bot.records.restriction import Restriction
+from bot.records.restriction.record import Restriction
 from bot.views.examples.people import ISLA, MORAG, RORY
-from tests.bot.flows.test_restriction import CASE, suggested
+from tests.bot.flows.restriction.test_conversation import CASE, suggested
 from tests.bot.house import NOTHING, House, button, errors, labels, words
 
 

@@ -17,9 +17,9 @@ from bot.records import RECORDS
 from bot.records.base import Record
 from bot.records.contact_outside import ContactOutside
 from bot.records.debrief import Debrief
-from bot.records.ended_contact import EndedContact
-from bot.records.named_online import Found, How, NamedOnline, Place, Shared, Threat, Told, Wish, WishKind
-from bot.records.restriction import Restriction
+from bot.records.ended_contact.record import EndedContact
+from bot.records.named_online.record import Found, How, NamedOnline, Place, Shared, Threat, Told, Wish, WishKind
+from bot.records.restriction.record import Restriction
 from bot.views import lines
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY, TODAY
 from tests.bot.house import BOARD, NOTHING, House, button, card, errors, fields, form, labels, words

@@ -5,9 +5,20 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.events import ReshapeEvent, Value
-from bot.records.restriction import MeasureType, Restriction
+from bot.records.restriction.record import MeasureType, Restriction
 from bot.views.examples.people import ISLA, MORAG
-from tests.bot.flows.test_restriction import APPROVE, CASE, FAIR, LIFT, NOT_TOLD, TOLD, VARY, active, shared, suggested
+from tests.bot.flows.restriction.test_conversation import (
+    APPROVE,
+    CASE,
+    FAIR,
+    LIFT,
+    NOT_TOLD,
+    TOLD,
+    VARY,
+    active,
+    shared,
+    suggested,
+)
 from tests.bot.house import House, card, errors, fields, form, words
 
 NAMES: dict[str, Value] = {**CASE, "measures": ("withhold_names",), "detail_withhold_names": "The team signs."}

@@ -8,7 +8,7 @@ from bot.chat.events import Value
 from bot.people import PersonId, Role
 from bot.records.witness import State
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
-from tests.bot.flows.police_acts import decides, decision, says, statements, threat
+from tests.bot.flows.police.acts import decides, decision, says, statements, threat
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, errors, labels, words
 
 GONE = PersonId("gone")

@@ -17,7 +17,7 @@ from bot.policy import Policy
 from bot.ports import UnitOfWork
 from bot.records.assignment import Assigned
 from bot.records.base import RecordId
-from bot.views.naming import CANNOT
+from bot.views.naming.dialogs import CANNOT
 from storage.unit_of_work import UnitOfWork as Stored
 from tests.bot.house import NOTHING, House, errors, words
 from tests.bot.matrix.cast import (

@@ -10,7 +10,7 @@ from bot.errors import AlreadyDone, Forbidden, Incomplete
 from bot.people import PersonId, Role
 from bot.records.base import Part
 from bot.records.contact_outside import Account, ContactOutside, Place, State
-from bot.views.examples import contact_outside_records as example
+from bot.views.contact_outside import samples as example
 from bot.views.examples.people import CALLUM, ISLA, MORAG, NOW, TODAY, individual, origin
 
 SHELLS = [example.not_recorded(), example.taken_back(), example.unanswered()]

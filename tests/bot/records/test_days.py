@@ -11,13 +11,13 @@ import pytest
 from bot.errors import Incomplete
 from bot.records.days import a_year_after, a_year_before, months_after
 from bot.records.debrief import Action
-from bot.records.ended_contact import EndedContact
-from bot.records.restriction import ReviewOutcome
-from bot.records.support import Arrangement
+from bot.records.ended_contact.record import EndedContact
+from bot.records.restriction.record import ReviewOutcome
+from bot.records.time_away import Arrangement
 from bot.views.examples import people as example
-from bot.views.examples import restriction as examples
 from bot.views.examples.people import ISLA, MORAG, NOW, TODAY
-from tests.bot.records.test_restriction import APPROVAL, PLAN, TOLD, active, missing, ready, review, shared
+from bot.views.restriction.examples import states as examples
+from tests.bot.records.restriction.test_record import APPROVAL, PLAN, TOLD, active, missing, ready, review, shared
 
 YEAR_AHEAD = date(2027, 11, 24)
 YEAR_BACK = date(2025, 11, 24)

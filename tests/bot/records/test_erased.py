@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.people import PersonId
 from bot.records.base import Keeping, RecordId
 from bot.records.erased import WAS, Erased
-from bot.records.retention import Erasure, RetentionList, State, Waiting, at_rest, row_of
+from bot.records.keeping.retention import Erasure, RetentionList, State, Waiting, at_rest, row_of
 from bot.views.examples import people as example
 from bot.views.examples.people import ISLA, MORAG, NOW, RORY, TODAY
 from tests.bot.one_of_each import RECORD

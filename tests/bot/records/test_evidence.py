@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.errors import AlreadyDone, Forbidden, Incomplete
 from bot.records.evidence import ENDINGS, EvidenceItem, File, Material, Nature, Thing, Withdrawn, concerned
-from bot.views.examples.evidence_records import letter, link, screenshot
+from bot.views.evidence.samples import letter, link, screenshot
 from bot.views.examples.people import ISLA, MORAG, NOW, RORY, origin, report
 
 CALM = Nature(distressing=False)

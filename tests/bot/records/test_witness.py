@@ -6,8 +6,8 @@ from bot.errors import AlreadyDone, Forbidden, Incomplete
 from bot.people import PersonId
 from bot.records.base import Part
 from bot.records.witness import Answer, State
-from bot.views.examples import police_records as example
 from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, NOW, RORY
+from bot.views.police import samples as example
 
 
 @pytest.mark.requirement("R-1.9.4-8")

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot.people import PersonId
-from bot.records.ended_contact import Reason
-from bot.records.ended_contact_parts import AimedAt, ThreatAgainst
-from bot.views import aims, ended_contact
+from bot.records.ended_contact.parts import AimedAt, ThreatAgainst
+from bot.records.ended_contact.record import Reason
+from bot.views import aims
+from bot.views.ended_contact import reading as ended_contact
 from bot.views.examples import people
 from bot.views.examples.people import ISLA, MORAG
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from bot.chat.cards import Card
-from bot.records.appeal import Decision, Outcome
-from bot.records.restriction_appeals import Ended
-from bot.views import appeal
+from bot.records.appeal.record import Decision, Outcome
+from bot.records.restriction.appeals import Ended
+from bot.views.appeal import reading as appeal
+from bot.views.appeal import samples as records
 from bot.views.examples import EXAMPLES, people
-from bot.views.examples import appeal_records as records
-from bot.views.examples import restriction as restrictions
 from bot.views.examples.people import EWAN, NOW
+from bot.views.restriction.examples import states as restrictions
 from tests.bot.house import words
 from tests.bot.views.test_growth import KINDS, long, unseen
 

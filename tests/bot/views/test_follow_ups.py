@@ -10,15 +10,17 @@ import pytest
 from adapters.slack import cards, forms
 from bot.chat.cards import Text
 from bot.chat.forms import Field
-from bot.records.online_action import OnlineAction
+from bot.records.follow_ups.online_action import OnlineAction
+from bot.records.follow_ups.restorative import RestorativeAction
 from bot.records.pseudonyms import Hidden, neutral
-from bot.records.restorative import RestorativeAction
-from bot.views import advice, correspondence, follow_up_words, online_action, restorative, restriction_steps
-from bot.views.examples import follow_ups_records as examples
 from bot.views.examples import people
 from bot.views.examples.people import MORAG, NOW, TODAY
-from bot.views.examples.restriction import prepared
-from bot.views.police_story import Story
+from bot.views.follow_ups import advice, correspondence, online_action, restorative
+from bot.views.follow_ups import samples as examples
+from bot.views.follow_ups import words as follow_up_words
+from bot.views.police.story import Story
+from bot.views.restriction import steps as restriction_steps
+from bot.views.restriction.examples.states import prepared
 from tests.bot.house import button, words
 from tests.bot.views.test_growth import CASES, long, mark, unseen
 

@@ -12,16 +12,16 @@ from adapters.slack import cards as slack
 from adapters.teams import cards as teams
 from bot.chat.cards import Card, Item
 from bot.records.debrief import Action, Debrief
-from bot.records.ended_contact import Addition, EndedContact
-from bot.records.restriction import Question, Restriction, Review, ReviewOutcome, Told
-from bot.records.restriction_parts import (
-    Evidence,
-    EvidenceKind,
-)
-from bot.views import debrief, ended_contact, lines, restriction
+from bot.records.ended_contact.record import Addition, EndedContact
+from bot.records.restriction.parts import Evidence, EvidenceKind
+from bot.records.restriction.record import Question, Restriction, Review, ReviewOutcome, Told
+from bot.views import lines
+from bot.views.debrief import dialogs as debrief
+from bot.views.ended_contact import reading as ended_contact
 from bot.views.examples import people
-from bot.views.examples import restriction as examples
 from bot.views.examples.people import ISLA, MORAG, NOW, TODAY
+from bot.views.restriction import reading as restriction
+from bot.views.restriction.examples import states as examples
 from tests.bot.house import button, labels, words
 
 #: How texts of the greatest length can look: words, one long word, links that are made inert, no letter of ASCII.

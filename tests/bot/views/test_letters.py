@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 from bot.people import Person
 from bot.policy import Policy
 from bot.records.individual import Individual
-from bot.records.restriction import Measure, MeasureType, Restriction, ReviewOutcome, ReviewPlan
-from bot.records.restriction_measures import Channel
-from bot.records.restriction_parts import Fairness, Format
-from bot.views.examples import letters as examples
-from bot.views.examples import restriction as restrictions
+from bot.records.restriction.measures import Channel
+from bot.records.restriction.parts import Fairness, Format
+from bot.records.restriction.record import Measure, MeasureType, Restriction, ReviewOutcome, ReviewPlan
+from bot.views.appeal import letter as appeal
 from bot.views.examples.people import MORAG, NOW, STAFF
-from bot.views.letters import appeal, form, warning
-from bot.views.letters import restriction as letters
+from bot.views.letters import examples, form, warning
 from bot.views.letters.form import SHAPE, Choice
 from bot.views.letters.parts import Content, Extra, Pen, Section, Shape, Which
 from bot.views.letters.shapes import LARGE_LINE, Letter, drawn
+from bot.views.restriction import letters
+from bot.views.restriction.examples import states as restrictions
 
 POLICY = Policy.load()
 CONTENTS = examples.contents()

@@ -7,27 +7,19 @@ import pytest
 
 from bot.people import People
 from bot.ports import Summary
-from bot.records import (
-    RECORDS,
-    appeal,
-    contact_outside,
-    correspondence,
-    debrief,
-    ended_contact,
-    evidence,
-    named_online,
-    online_action,
-    police,
-    restorative,
-    restriction,
-    sharing,
-    support,
-    support_request,
-    witness,
-)
+from bot.records import RECORDS, contact_outside, debrief, evidence, witness
+from bot.records import time_away as support
+from bot.records.appeal import record as appeal
 from bot.records.base import RecordId
 from bot.records.debrief import Answer
-from bot.records.restriction_appeals import Shown
+from bot.records.ended_contact import record as ended_contact
+from bot.records.follow_ups import correspondence, online_action, restorative
+from bot.records.named_online import record as named_online
+from bot.records.police import record as police
+from bot.records.restriction import record as restriction
+from bot.records.restriction.appeals import Shown
+from bot.records.sharing import record as sharing
+from bot.records.support_request import record as support_request
 from bot.views import lines
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, ISLA, MORAG, NOW, TODAY

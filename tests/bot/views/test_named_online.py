@@ -3,13 +3,12 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.cards import Card
-from bot.records.named_online import NamedOnline
-from bot.views import named_online as views
-from bot.views import named_online_deciding as deciding
+from bot.records.named_online.record import NamedOnline
 from bot.views import pages
-from bot.views.examples import named_online as examples
-from bot.views.examples import named_online_records as records
 from bot.views.examples import people
+from bot.views.named_online import deciding, examples
+from bot.views.named_online import reading as views
+from bot.views.named_online import samples as records
 from tests.bot.house import labels, words
 
 

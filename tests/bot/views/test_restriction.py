@@ -9,16 +9,15 @@ from adapters.slack import forms as slack_forms
 from bot.chat.cards import Card, Look
 from bot.chat.forms import ChoiceField, ChoicesField, Form
 from bot.people import PersonId
-from bot.records.restriction import Answer, ReviewOutcome
-from bot.views import ended_contact_forms as forms
-from bot.views import restriction as views
-from bot.views import restriction_fields as fields
-from bot.views import restriction_review as reviews
-from bot.views import restriction_steps as steps
+from bot.records.restriction.record import Answer, ReviewOutcome
 from bot.views import wording
+from bot.views.ended_contact import forms
 from bot.views.examples import people
-from bot.views.examples import restriction as examples
 from bot.views.examples.people import ISLA, MORAG
+from bot.views.restriction import fields, steps
+from bot.views.restriction import reading as views
+from bot.views.restriction import review as reviews
+from bot.views.restriction.examples import states as examples
 from tests.bot.house import labels, words
 
 NEVER = ("offender", "perpetrator", "abuser", "vexatious", "banned", "blacklist", "rejected", "refused", "!")

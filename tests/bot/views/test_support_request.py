@@ -8,13 +8,13 @@ import pytest
 
 from adapters.slack import cards
 from bot.chat.cards import Card
-from bot.records.support_request import Help, Outcome, SupportRequest
-from bot.views import support_request as views
-from bot.views import support_request_answering as answering
+from bot.records.support_request.record import Help, Outcome, SupportRequest
 from bot.views.examples import people
-from bot.views.examples import support_request_records as example
 from bot.views.examples.people import ISLA, MORAG, NOW, TODAY
-from bot.views.examples.support_request import EXAMPLES
+from bot.views.support_request import answering
+from bot.views.support_request import reading as views
+from bot.views.support_request import samples as example
+from bot.views.support_request.examples import EXAMPLES
 from tests.bot.house import button, labels, words
 
 

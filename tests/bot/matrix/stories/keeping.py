@@ -6,8 +6,8 @@ from bot.people import Role
 from bot.ports import UnitOfWork
 from bot.records.base import HARBOUR, Record, RecordId
 from bot.records.erased import Erased
-from bot.records.quarter import Quarter
-from bot.records.retention import RetentionList, Waiting
+from bot.records.keeping.quarter import Quarter
+from bot.records.keeping.retention import RetentionList, Waiting
 from bot.views.examples.people import TODAY
 from tests.bot.matrix.cast import REPORTER
 from tests.bot.matrix.town import MatrixTown

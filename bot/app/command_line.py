@@ -1,0 +1,234 @@
+"""The command line: `harbour`, or `python -m bot`.
+
+Every command ends with 0 (done), 1 (failed) or 2 (wrong use), and every error is one line that says
+what is wrong and what to do.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from adapters.playground.cast import PlayedOn
+from adapters.slack import manifest as slack_manifest
+from adapters.teams import manifest as teams_manifest
+from bot import courier, directory
+from bot.app import composition
+from bot.app.doctor import examine
+from bot.app.settings import Settings
+from bot.errors import HarbourError
+from storage import Head, migrate, new_key, rotate, verify
+
+app = typer.Typer(
+    name="harbour",
+    help="Carries out an organisation's unacceptable-behaviours policy in the chat that staff already have open.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+directory_app = typer.Typer(help="The people who work here.")
+manifest_app = typer.Typer(help="What to upload to a platform.")
+keys_app = typer.Typer(help="The master keys.")
+audit_app = typer.Typer(help="The history of all records.")
+app.add_typer(directory_app, name="directory")
+app.add_typer(manifest_app, name="manifest")
+app.add_typer(keys_app, name="keys")
+app.add_typer(audit_app, name="audit")
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file in UTF-8 with a header row.")]
+
+
+# -- the service -------------------------------------------------------------------------------------
+
+
+@app.command()
+def serve() -> None:
+    """Run the service."""
+    settings = Settings.load().for_serve()
+    composition.serve(settings)
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the page is served; 0 for any free port.", min=0, max=65535)] = 8000,
+    story: Annotated[bool, typer.Option("--story", help="Play the stories and print who sees what.")] = False,  # noqa: FBT002
+    watch: Annotated[bool, typer.Option("--watch", help="With --story: play it in the page.")] = False,  # noqa: FBT002
+    keep: Annotated[bool, typer.Option("--keep", help="Keep what is stored, in var/demo.")] = False,  # noqa: FBT002
+    platform: Annotated[PlayedOn, typer.Option(help="Where people are met.")] = PlayedOn.SLACK,
+) -> None:
+    """Try Harbour with nothing to configure: a page with example people, or the main job as a story."""
+    from bot.app import demo as playground  # noqa: PLC0415 - only the demonstration needs the stand-in
+
+    if watch and not story:
+        _fail("--watch plays the story in the page: run 'harbour demo --story --watch'.", code=2)
+    if story and not watch:
+        raise typer.Exit(playground.story(platform=platform))
+    playground.demo(port=port, keep=keep, watch=watch, platform=platform)
+
+
+@app.command("migrate")
+def migrate_() -> None:
+    """Bring the database to the current schema."""
+    migrate(Settings.load().database_url.get_secret_value())
+    typer.echo("The database is current.")
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, database, keys, directory and platforms, and say how to mend each."""
+    is_well = True
+    for finding in examine(Settings.load()):
+        typer.echo(finding)
+        is_well = is_well and finding.is_right
+    raise typer.Exit(0 if is_well else 1)
+
+
+@manifest_app.command("slack")
+def slack(
+    url: Annotated[str | None, typer.Option(metavar="URL", help="Where Slack reaches the service.")] = None,
+) -> None:
+    """Write the manifest of the Slack app; without an address, of one in Socket Mode."""
+    typer.echo(slack_manifest.written(url), nl=False)
+
+
+@manifest_app.command("teams")
+def teams(
+    url: Annotated[str, typer.Option(metavar="URL", help="Where people and Teams reach the service.")],
+    app_id: Annotated[str, typer.Option(metavar="ID", help="The bot's application id, else TEAMS_APP_ID.")] = "",
+    organisation: Annotated[str, typer.Option(help="Whom Teams names as the developer.")] = "",
+    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to write it, else it is printed.")] = None,
+) -> None:
+    """Write the app package of Teams, a zip file to upload."""
+    written = teams_manifest.package(app_id or Settings.load().teams_app_id, url, organisation)
+    if output is not None:
+        try:
+            output.write_bytes(written)
+        except OSError as error:
+            _fail(f"{output} cannot be written ({error.strerror}): give another --output.")
+        typer.echo(f"{output} is the app package: upload it in the Teams admin centre.")
+    elif sys.stdout.isatty():
+        _fail("The package is a zip file: give --output harbour-teams.zip.", code=2)
+    else:
+        sys.stdout.buffer.write(written)
+
+
+# -- directory ---------------------------------------------------------------------------------------
+
+
+@directory_app.command("import")
+def import_(file: File) -> None:
+    """Load the people, and report every bad row; changes nothing if there is one."""
+    rows = _good(file).rows
+    store = composition.open_store(Settings.load())
+    try:
+        done = store.run(lambda uow: directory.import_into(uow.directory, uow.chats, rows))
+        # What lay with people who have left moves on the same day.
+        store.run(courier.reroute)
+    finally:
+        store.close()
+    typer.echo(f"{done.added} added, {done.changed} changed, {done.unchanged} unchanged, {done.left} left.")
+
+
+@directory_app.command("check")
+def check_(file: File) -> None:
+    """Report every bad row, and who has no manager; changes nothing."""
+    found = _good(file)
+    alone = found.without_manager(composition.open_policy(Settings.load()).duty_manager)
+    typer.echo(f"{len(found.rows)} people, no bad row.")
+    if alone:
+        lines = f"line{'s' if len(alone) > 1 else ''} {', '.join(map(str, alone))}"
+        typer.echo(f"Nobody handles what comes from {lines}: give a line_manager, or set people.duty_manager.")
+
+
+def _good(file: Path) -> directory.Checked:
+    """The file, if there is nothing wrong with it; else every problem, and the end."""
+    try:
+        found = directory.read(file.read_bytes())
+    except OSError as error:
+        _fail(f"{file} cannot be read ({error.strerror}): check the name.")
+    if found.problems:
+        for problem in found.problems:
+            typer.echo(problem, err=True)
+        count = len(found.problems)
+        _fail(f"{count} problem{'s' if count > 1 else ''} in {file.name}; nothing was changed.")
+    return found
+
+
+# -- keys and history --------------------------------------------------------------------------------
+
+
+@keys_app.command("new")
+def new() -> None:
+    """Print a new master key, for HARBOUR_ENCRYPTION_KEYS."""
+    typer.echo(new_key())
+
+
+@keys_app.command("rotate")
+def rotate_() -> None:
+    """Wrap everything by the newest key of HARBOUR_ENCRYPTION_KEYS, so that the older ones can go."""
+    store = composition.open_store(Settings.load())
+    try:
+        count = rotate(store)
+    finally:
+        store.close()
+    typer.echo(
+        f"{count} rows now lie under the newest key. The older keys can be taken out of HARBOUR_ENCRYPTION_KEYS."
+    )
+
+
+@audit_app.command("verify")
+def verify_(
+    anchor: Annotated[
+        str, typer.Option(metavar="COUNT:HASH", help="What an earlier check printed and was noted elsewhere.")
+    ] = "",
+) -> None:
+    """Check that the history is as it was written."""
+    head = _head(anchor) if anchor else None
+    store = composition.open_store(Settings.load())
+    try:
+        found = verify(store, head)
+    finally:
+        store.close()
+    typer.echo(f"The history holds. Note this elsewhere for the next check: --anchor {found.count}:{found.head}")
+
+
+def _head(anchor: str) -> Head:
+    count, _, digest = anchor.partition(":")
+    if not (count.isascii() and count.isdigit() and digest):
+        _fail("--anchor must be COUNT:HASH, as an earlier 'harbour audit verify' printed it.", code=2)
+    return Head(count=int(count), hash=digest)
+
+
+# -- ends --------------------------------------------------------------------------------------------
+
+
+def _fail(line: str, code: int = 1) -> NoReturn:
+    typer.echo(line, err=True)
+    raise typer.Exit(code)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Carry out what the command line (or `arguments`) says, and exit."""
+    try:
+        code = app(args=arguments, prog_name="harbour", standalone_mode=False)
+    except typer.TyperException as error:
+        _end(f"{error.format_message().rstrip('.')}. See 'harbour --help'.", error.exit_code)
+    except HarbourError as error:
+        _end(error.message, 1)
+    except typer.Abort:
+        _end("Stopped.", 130)
+    except Exception as error:  # noqa: BLE001 - the last resort: one line instead of a traceback
+        # What it says may hold confidential values; where it happened does not.
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        _end(f"A fault in Harbour ({type(error).__name__} in {Path(where.filename).name}:{where.lineno}).", 1)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _end(line: str, code: int) -> NoReturn:
+    typer.echo(" ".join(line.split()), err=True)
+    sys.exit(code)

@@ -1,0 +1,118 @@
+"""The composition: builds the running house out of the core, the adapters and the storage."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from pydantic import SecretStr
+
+from adapters import logs
+from adapters.calendar import BankHolidays
+from adapters.email.messenger import Mail
+from adapters.email.server import MailServer
+from adapters.house import Address, House, Platforms
+from adapters.slack.settings import SlackSettings
+from adapters.teams.settings import OPENID_URL, TeamsSettings
+from bot.app.settings import Settings
+from bot.errors import Misconfigured
+from bot.policy import Policy
+from bot.ports import Clock
+from storage import EvidenceFolder, Store
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """The moment, in UTC and aware of it."""
+        return datetime.now(UTC)
+
+
+def open_policy(settings: Settings) -> Policy:
+    """The organisation's policy with the bank holidays of Scotland, and where its pages are. Raises Misconfigured."""
+    policy = Policy.load(settings.policy, closed_days=BankHolidays())
+    return replace(policy, public_url=settings.public_url)
+
+
+def open_store(settings: Settings, clock: Clock | None = None) -> Store:
+    """The database, opened with its keys. Raises Misconfigured."""
+    if settings.encryption_keys is None:
+        raise Misconfigured(
+            "HARBOUR_ENCRYPTION_KEYS is not set: run 'harbour keys new' and set it to what that prints."
+        )
+    return Store(
+        settings.database_url.get_secret_value(),
+        settings.encryption_keys.get_secret_value(),
+        open_policy(settings),
+        clock or SystemClock(),
+    )
+
+
+def platforms(settings: Settings) -> Platforms:
+    """How the platforms are reached. `Settings.for_serve` has checked that nothing is missing."""
+    return Platforms(slack=_slack(settings), teams=_teams(settings))
+
+
+def _slack(settings: Settings) -> SlackSettings | None:
+    if settings.slack_bot_token is None:
+        return None
+    return SlackSettings(
+        bot_token=_secret(settings.slack_bot_token),
+        signing_secret="" if settings.socket_mode else _secret(settings.slack_signing_secret),
+        app_token=_secret(settings.slack_app_token),
+        api_url=settings.slack_api_url,
+    )
+
+
+def _teams(settings: Settings) -> TeamsSettings | None:
+    if settings.teams_app_id is None or settings.teams_tenant_id is None:
+        return None
+    return TeamsSettings(
+        app_id=settings.teams_app_id,
+        app_password=_secret(settings.teams_app_password),
+        tenant_id=settings.teams_tenant_id,
+        openid_url=settings.teams_openid_url or OPENID_URL,
+        token_url=settings.teams_token_url,
+    )
+
+
+def _secret(value: SecretStr | None) -> str:
+    return value.get_secret_value() if value else ""
+
+
+def mail(settings: Settings) -> Mail | None:
+    """The way by e-mail, where it is set up."""
+    if settings.smtp_url is None or settings.mail_from is None:
+        return None
+    return Mail(MailServer.of(settings.smtp_url.get_secret_value()), settings.mail_from)
+
+
+def serve(settings: Settings) -> None:
+    """Run the service until it is asked to stop (SIGINT, SIGTERM). Raises Misconfigured."""
+    logs.configure(settings.log_level)
+    store = open_store(settings)
+    try:
+        asyncio.run(_serve(settings, store))
+    finally:
+        store.close()
+
+
+async def _serve(settings: Settings, store: Store) -> None:
+    address = Address(host=settings.host, port=settings.port)
+    files = EvidenceFolder(settings.evidence)
+    house = await House.open(store, platforms(settings), address, mail(settings), files)
+    asked_to_stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(sign, asked_to_stop.set)
+    try:
+        await house.start()
+        logs.logger().info("serving", host=settings.host, port=settings.port)
+        await asked_to_stop.wait()
+    except OSError as error:
+        raise Misconfigured(f"Port {settings.port} cannot be used: set HARBOUR_PORT to a free one.") from error
+    finally:
+        await house.stop()

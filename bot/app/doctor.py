@@ -1,0 +1,206 @@
+"""`harbour doctor`: looks at everything that the service needs, and says how to mend what is wrong.
+
+Part of the composition, as it looks into the database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from adapters.checks import Finding as Asked
+from adapters.email.checks import problem
+from adapters.slack import checks as slack_checks
+from adapters.teams import checks as teams_checks
+from bot.app.composition import SystemClock, mail, open_policy, open_store, platforms
+from bot.app.settings import Settings
+from bot.errors import Misconfigured
+from bot.people import People, Role
+from bot.policy import Policy
+from storage import EvidenceFolder, SchemaState, schema_state
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """Something that was looked at."""
+
+    #: False where it has to be mended: then the examination fails.
+    is_right: bool
+    what: str
+    #: True where it can stay so, and an organisation should know what follows from it.
+    is_warning: bool = False
+
+    def __str__(self) -> str:
+        return f"{self._mark}  {self.what}"
+
+    @property
+    def _mark(self) -> str:
+        if not self.is_right:
+            return "wrong"
+        return "warn " if self.is_warning else "ok   "
+
+
+def ask_slack(settings: Settings) -> Iterable[Finding]:
+    """What Slack says of the tokens and their scopes. Asks only if there is a token."""
+    token, app_token = settings.slack_bot_token, settings.slack_app_token
+    if token is None:
+        return []
+    asked = slack_checks.check(
+        token.get_secret_value(), settings.slack_api_url, app_token.get_secret_value() if app_token else ""
+    )
+    return map(_found, asyncio.run(asked))
+
+
+def ask_teams(settings: Settings) -> Iterable[Finding]:
+    """Whether Microsoft lets the app in, and whether its signing keys can be read. Asks only if Teams is set up."""
+    teams = platforms(settings).teams
+    if teams is None:
+        return []
+    asked = teams_checks.check(
+        teams.app_id, teams.app_password, teams.tenant_id, openid_url=teams.openid_url, token_url=teams.token_url
+    )
+    return map(_found, asyncio.run(asked))
+
+
+def _found(asked: Asked) -> Finding:
+    return Finding(is_right=asked.is_good, what=f"{asked.says} {asked.mend}".strip())
+
+
+def ask_mail(settings: Settings) -> Iterable[Finding]:
+    """Whether the mail server lets Harbour in. Asks only if e-mail is set up, and sends nothing."""
+    way = mail(settings)
+    if way is None:
+        return []
+    found = asyncio.run(problem(way))
+    if found is None:
+        return [_right("The mail server can be reached, and lets Harbour in.")]
+    return [_wrong(f"{found} Mend HARBOUR_SMTP_URL, or let this machine reach the server.")]
+
+
+def examine(
+    settings: Settings,
+    slack: Callable[[Settings], Iterable[Finding]] = ask_slack,
+    teams: Callable[[Settings], Iterable[Finding]] = ask_teams,
+    mail_server: Callable[[Settings], Iterable[Finding]] = ask_mail,
+) -> Iterator[Finding]:
+    """Everything, in the order in which it is needed."""
+    yield from _all_right("The settings are complete.", settings.missing())
+    try:
+        policy = open_policy(settings)
+    except Misconfigured as error:
+        yield _wrong(error.message)
+        return
+    yield from _all_right("The policy file is complete.", _policy(policy))
+    yield from _all_right("Files of evidence can be kept, and have a page.", _evidence(settings))
+    yield from _database(settings, policy)
+    yield from slack(settings)
+    yield from teams(settings)
+    yield from mail_server(settings)
+
+
+def _right(what: str) -> Finding:
+    return Finding(is_right=True, what=what)
+
+
+def _wrong(what: str) -> Finding:
+    return Finding(is_right=False, what=what)
+
+
+def _warning(what: str) -> Finding:
+    return Finding(is_right=True, what=what, is_warning=True)
+
+
+def _all_right(what: str, problems: Iterable[str]) -> Iterator[Finding]:
+    """Each problem, or that there is none."""
+    found = list(map(_wrong, problems))
+    yield from found or [_right(what)]
+
+
+def _policy(policy: Policy) -> Iterator[str]:
+    if policy.support_line.number is None:
+        yield "Nobody can be told the number of the support line: set support.line_number in the policy file (1.12.2)."
+    if policy.duty_manager is None:
+        yield "Nobody handles what comes from somebody without a manager: set people.duty_manager in the policy file."
+
+
+def _evidence(settings: Settings) -> Iterator[str]:
+    try:
+        EvidenceFolder(settings.evidence)
+    except Misconfigured as error:
+        yield error.message
+    if settings.public_url is None:
+        yield (
+            "Files of evidence cannot be added or looked at: set HARBOUR_PUBLIC_URL to the address that people's"
+            " browsers reach (1.14.1)."
+        )
+
+
+def _database(settings: Settings, policy: Policy) -> Iterator[Finding]:
+    try:
+        state = schema_state(settings.database_url.get_secret_value())
+    except Misconfigured as error:
+        yield _wrong(error.message)
+        return
+    if state is SchemaState.EMPTY:
+        yield _wrong("The database is empty: run 'harbour migrate', then 'harbour directory import FILE'.")
+        return
+    if settings.encryption_keys is None:
+        return
+    try:
+        store = open_store(settings)
+    except Misconfigured as error:
+        yield _wrong(error.message)
+        return
+    try:
+        yield _right("The database opens with these keys, and its schema is current.")
+        people = store.run(lambda uow: uow.people)
+    finally:
+        store.close()
+    yield from _all_right(f"The directory has {len(people)} people, each with a manager.", _people(people, policy))
+    yield from map(_warning, _above(people, policy))
+
+
+def _above(people: People, policy: Policy) -> Iterator[str]:
+    """What happens where a matter concerns those at the top, as far as the settings leave it open."""
+    if policy.chair is None:
+        yield (
+            "Nobody stands above the chief executive: for each matter about them the management team names someone."
+            " Set people.chair in the policy file if it is to go to one person."
+        )
+    if not people.who_names(people.management_team()):
+        yield (
+            "Nobody can be asked who takes a matter that concerns everybody in the management team: set people.chair"
+            " or people.duty_manager in the policy file."
+        )
+
+
+def _people(people: People, policy: Policy) -> Iterator[str]:
+    """What is missing among the people. Says how many, and never who."""
+    at_work = [person for person in people if person.active]
+    if not at_work:
+        yield "The directory is empty: run 'harbour directory import FILE'."
+        return
+    if policy.duty_manager is not None and people.by_email(policy.duty_manager) is None:
+        yield "The duty manager of the policy file is not in the directory: correct people.duty_manager, or add them."
+    if policy.chair is not None and people.by_email(policy.chair) is None:
+        yield "The chair of the policy file is not in the directory: correct people.chair, or add them."
+    if policy.appeal_decider is not None and people.by_email(policy.appeal_decider) is None:
+        yield (
+            "Who decides appeals in the chief executive's place is not in the directory: correct"
+            " people.appeal_decider in the policy file, or add them."
+        )
+    if not people.management_team():
+        yield (
+            "Nobody is in the management team: give somebody the role management_team or chief_executive in the"
+            " directory file, or nobody can be asked who takes what nobody may handle."
+        )
+    today = policy.calendar.today(SystemClock().now())
+    # For what is about a chief executive the management team names someone, where there is no chair.
+    led = [person for person in at_work if Role.CHIEF_EXECUTIVE not in person.roles]
+    alone = sum(people.who_handles(person.id, day=today) is None for person in led)
+    if alone:
+        yield (
+            f"{alone} of {len(at_work)} people have no manager who can be reached today: give them one in the directory"
+            " file ('harbour directory check FILE' names the lines), or set people.duty_manager in the policy file."
+        )

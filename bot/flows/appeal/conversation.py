@@ -1,0 +1,141 @@
+"""The conversation about an appeal: it comes in, and reaches whoever decides it (policy 1.3, 1.8)."""
+
+from __future__ import annotations
+
+from bot.access import Act, may
+from bot.chat.cards import Card
+from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent
+from bot.chat.forms import Answers, Form
+from bot.chat.replies import OpenForm, Reply, ShowCard
+from bot.errors import Incomplete, Refused
+from bot.flows.appeal import opening
+from bot.flows.appeal.deciding import FORMS as DECIDING
+from bot.flows.appeal.deciding import against, card, opened
+from bot.flows.request import Request
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.appeal.record import Against, Appeal, Channel, Received, StoodAside
+from bot.records.base import RecordId
+from bot.records.restriction.record import Restriction
+from bot.views.appeal import forms
+from bot.views.appeal import reading as views
+from bot.views.context import Context
+
+# -- it comes in -----------------------------------------------------------------------------------------
+
+
+def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
+    """`/appeal`: the form, with what was typed as what they say."""
+    return OpenForm(forms.record({"says": event.text}, Context.of(uow, event.person)))
+
+
+def _record_form(request: Request, uow: UnitOfWork) -> Form:
+    return forms.record(request.values, Context.of(uow, request.person))
+
+
+def _record(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """Anybody on the staff records it; what they read is the same whatever the reference leads to."""
+    context = Context.of(uow, event.person)
+    channel, on = answers.choice("channel", Channel), answers.day("on")
+    assert channel is not None  # the form requires both
+    assert on is not None
+    received = Received(
+        on=on,
+        channel=channel,
+        about=answers.text("about"),
+        says=answers.text("says"),
+        passed_on=bool(answers.ids("elsewhere")),
+    )
+    if errors := received.missing(context.today):
+        raise Incomplete(errors)
+    restriction = opening.meant(received.about, uow)
+    known = Against.of(restriction) if restriction is not None else None
+    origin = uow.records.begin(Appeal, event.person)
+    record = Appeal.record(origin, received, context.today, decider=opening.who_decides(known, uow), against=known)
+    saved = uow.records.add(record, act="recorded")
+    if restriction is not None:
+        opening.tell_decider(restriction, uow)
+        opening.follow(saved, uow)
+    return ShowCard(views.receipt(saved))
+
+
+# -- reading it --------------------------------------------------------------------------------------------
+
+
+def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """What whoever decides it reads, or keeps the records; else what whoever recorded it hears. The view is logged."""
+    me, found = uow.people.get(event.person), uow.records.peek(RecordId(event.about)) if event.about else None
+    reads = me is not None and isinstance(found, Appeal) and may(me, Act.READ, found, uow.people)
+    record = uow.records.open(event.about, event.person, Act.READ if reads else Act.HEAR, Appeal)
+    return ShowCard(card(record, event.person, uow, page=event.extra) if reads else views.receipt(record))
+
+
+# -- which restriction it is against -----------------------------------------------------------------------
+
+
+def _attach_form(request: Request, uow: UnitOfWork) -> Form:
+    record = opened(request.about, request.person, uow)
+    candidates = opening.candidates(record.received.about, uow)
+    return forms.attach(record, candidates, request.values, Context.of(uow, request.person))
+
+
+def _attach(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """Whoever decides says which restriction it is; if they have a part in that one, somebody else decides."""
+    record = opened(event.about, event.person, uow)
+    restriction = _chosen(record, answers, uow)
+    before = against(record, uow)
+    if before is not None and before.id != restriction.id and views.suspends(record, before):
+        raise Refused("The other restriction is suspended because of this appeal. Please end the suspension first.")
+    if before is not None and before.id == restriction.id:
+        return ShowCard(card(record, event.person, uow))
+    saved = uow.records.save(record.concerns(Against.of(restriction)), by=event.person, act="attached")
+    opening.tell_decider(restriction, uow)
+    if before is not None:
+        opening.open_to(before.id, uow)
+    return ShowCard(_now_with(opening.settled_with(saved, uow, by=event.person), event.person, uow))
+
+
+def _chosen(record: Appeal, answers: Answers, uow: UnitOfWork) -> Restriction:
+    """The restriction chosen, or the one that the reference means. Raises Incomplete."""
+    typed, which = answers.text("reference"), next(iter(answers.ids("which")), None)
+    if bool(typed) is (which is not None):
+        raise Incomplete({"reference": "Please choose one of those shown, or write a reference: one of the two."})
+    if which is not None:
+        shown = opening.candidates(record.received.about, uow)
+        return next(restriction for restriction in shown if restriction.id == which)
+    found = opening.candidates(typed, uow)
+    if not found:
+        raise Incomplete({"reference": "No restriction that has been decided goes by this. Please look again."})
+    if len(found) > 1:
+        refs = ", ".join(restriction.ref for restriction in found)
+        raise Incomplete({"reference": f"There is more than one: {refs}. Please write which of them."})
+    return found[0]
+
+
+def _now_with(record: Appeal, person: PersonId, uow: UnitOfWork) -> Card:
+    return card(record, person, uow) if record.handler == person else views.moved(record)
+
+
+# -- who has a part in it ------------------------------------------------------------------------------------
+
+
+def _aside_form(request: Request, uow: UnitOfWork) -> Form:
+    return forms.aside(opened(request.about, request.person, uow), request.values)
+
+
+def _aside(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """Whoever has it says that they have a part in the matter: it goes on as in any other conflict."""
+    record = opened(event.about, event.person, uow)
+    stood = StoodAside(by=event.person, at=uow.now, reason=answers.text("reason"))
+    saved = uow.records.save(record.stands_aside(stood), by=event.person, act="stood_aside")
+    return ShowCard(views.moved(opening.settled_with(saved, uow, by=event.person)))
+
+
+ACTIONS = {"appeal.open": _open}
+
+FORMS = {
+    views.RECORD: (_record_form, _record),
+    views.ATTACH: (_attach_form, _attach),
+    views.ASIDE: (_aside_form, _aside),
+    **DECIDING,
+}

@@ -1,0 +1,233 @@
+"""Deciding an appeal, telling what was decided, and suspending what it is against (policy 1.3, 1.8)."""
+
+from __future__ import annotations
+
+from bot.access import Act
+from bot.chat.cards import Card
+from bot.chat.events import SubmitEvent
+from bot.chat.forms import Answers, Form
+from bot.chat.replies import Reply, ShowCard
+from bot.errors import AlreadyDone
+from bot.flows import individuals
+from bot.flows.appeal import opening
+from bot.flows.request import Request
+from bot.flows.restriction import answers as answered
+from bot.flows.sharing.following import follow as keep_cards
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.appeal.record import Acknowledged, Appeal, Decision, Outcome, State, Told
+from bot.records.base import must_be
+from bot.records.restriction.appeals import Ended, Suspension
+from bot.records.restriction.parts import Considered, Telling
+from bot.records.restriction.record import Restriction, Review, ReviewOutcome
+from bot.views.appeal import forms
+from bot.views.appeal import reading as views
+from bot.views.context import Context
+from bot.views.restriction import fairness as fair
+
+#: What the restriction goes through as it does in a review.
+_CHANGES = {Outcome.LIFT: ReviewOutcome.LIFT, Outcome.VARY: ReviewOutcome.VARY}
+
+
+def opened(about: str | None, person: PersonId, uow: UnitOfWork) -> Appeal:
+    """The appeal, for whoever decides it, while it is undecided. Raises Forbidden, which reads as not found."""
+    record = uow.records.open(about, person, Act.DECIDE, Appeal)
+    must_be(record.state, State.RECEIVED, State.ACKNOWLEDGED)
+    return record
+
+
+def against(record: Appeal, uow: UnitOfWork) -> Restriction | None:
+    """The restriction that it is against, as it stands. The caller has opened the appeal."""
+    return uow.records.get(record.against.restriction, Restriction) if record.against is not None else None
+
+
+def card(record: Appeal, reader: PersonId, uow: UnitOfWork, page: str = "") -> Card:
+    """The appeal for this reader, who may read it. The caller authorises."""
+    draw = views.for_decider if reader == record.handler else views.for_reading
+    return draw(record, against(record, uow), Context.of(uow, reader), page=page)
+
+
+def _shown(record: Appeal, person: PersonId, uow: UnitOfWork) -> Reply:
+    return ShowCard(card(record, person, uow))
+
+
+# -- it arrived --------------------------------------------------------------------------------------------
+
+
+def _acknowledge_form(request: Request, uow: UnitOfWork) -> Form:
+    record = opened(request.about, request.person, uow)
+    must_be(record.state, State.RECEIVED)
+    return forms.acknowledge(record, request.values, Context.of(uow, request.person))
+
+
+def _acknowledge(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = opened(event.about, event.person, uow)
+    on = answers.day("on")
+    assert on is not None  # the form requires it
+    acknowledged = Acknowledged(at=uow.now, by=event.person, on=on)
+    done = record.acknowledge(acknowledged, Context.of(uow, event.person).today)
+    return _shown(uow.records.save(done, by=event.person, act="acknowledged"), event.person, uow)
+
+
+# -- the decision ------------------------------------------------------------------------------------------
+
+
+def _decide_form(request: Request, uow: UnitOfWork) -> Form:
+    record = opened(request.about, request.person, uow)
+    must_be(record.state, State.ACKNOWLEDGED)
+    restriction = against(record, uow)
+    individual = individuals.of(restriction.individual, uow) if restriction is not None else None
+    return forms.decide(record, restriction, individual, request.values, Context.of(uow, request.person))
+
+
+def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """Decide; what is lifted or varied goes through the restriction's own step, and its manager hears of it."""
+    record = opened(event.about, event.person, uow)
+    outcome, restriction = answers.choice("outcome", Outcome), against(record, uow)
+    assert outcome is not None  # the form requires it
+    decision = Decision(
+        at=uow.now,
+        by=event.person,
+        outcome=outcome,
+        reasons=answers.text("reasons"),
+        says=answers.text("says"),
+        over=restriction is not None and restriction.over,
+    )
+    saved = uow.records.save(record.decide(decision), by=event.person, act=f"decided_{outcome.value}")
+    if restriction is not None and not restriction.over and outcome in _CHANGES:
+        _change(saved, restriction, answers, uow)
+    return _shown(saved, event.person, uow)
+
+
+def _change(record: Appeal, restriction: Restriction, answers: Answers, uow: UnitOfWork) -> None:
+    """The restriction is lifted or varied: the appeal's decision is the reason, and what they say stays with it."""
+    decision = record.decision
+    assert decision is not None  # it has just been made
+    outcome = _CHANGES[decision.outcome]
+    varies = outcome is ReviewOutcome.VARY
+    review = Review(
+        at=decision.at,
+        by=decision.by,
+        outcome=outcome,
+        reasons=decision.reasons,
+        since_then="",
+        individual_says="",
+        adjustments=answers.text("adjustments"),
+        lighter_options=answers.text("lighter_options"),
+        measures=answered.measures(answers) if varies else (),
+        plan=answered.review_plan(answers) if varies else None,
+        channel_considered=Considered.YES in answers.choices("channel_considered", Considered),
+        appeal=record.ref,
+    )
+    today = Context.of(uow, decision.by).today
+    touched = fair.touches(review.measures, individuals.of(restriction.individual, uow))
+    latest, member = uow.policy.latest_review(today), decision.by in uow.people.management_team()
+    changed = restriction.on_appeal(review, today, latest=latest, touches=touched, member=member)
+    saved = uow.records.save(changed, by=decision.by, act=f"{outcome.value}_on_appeal")
+    keep_cards(saved, uow)
+    if saved.handler is not None:
+        uow.outbox.put(saved.handler, "waiting", saved.id)
+
+
+# -- afterwards --------------------------------------------------------------------------------------------
+
+
+def _decided(about: str | None, person: PersonId, uow: UnitOfWork) -> Appeal:
+    record = uow.records.open(about, person, Act.DECIDE, Appeal)
+    must_be(record.state, State.DECIDED)
+    return record
+
+
+def _told_form(request: Request, uow: UnitOfWork) -> Form:
+    return forms.told(_decided(request.about, request.person, uow), request.values, Context.of(uow, request.person))
+
+
+def _told(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """The individual has been told. What was suspended and is upheld applies again from now on (R-1.8-10)."""
+    record = _decided(event.about, event.person, uow)
+    context = Context.of(uow, event.person)
+    not_told = answers.choice("telling", Telling) is Telling.NOT_TOLD
+    told = Told(
+        at=uow.now,
+        recorded_by=event.person,
+        on=answers.day("told_on"),
+        how=answers.text("told_how"),
+        by=answers.text("told_by"),
+        ombudsman=Considered.YES in answers.choices(forms.HEARD, Considered),
+        not_told_because=answers.text("not_told_because") if not_told else "",
+    )
+    assert record.decision is not None  # as its state says
+    zone = context.me.time_zone if context.me else None
+    decided_on = uow.policy.calendar.in_zone(zone).day_of(record.decision.at)
+    saved = uow.records.save(record.tell(told, context.today, decided_on), by=event.person, act="told")
+    restriction = against(saved, uow)
+    if restriction is not None and record.decision.outcome is Outcome.UPHOLD and views.suspends(saved, restriction):
+        words = "The appeal has been decided: it is upheld."
+        heard = told.not_told_because or "With what was decided on the appeal."
+        _resumed(saved, restriction, Ended(at=uow.now, by=event.person, reasons=words, heard=heard), uow)
+    opening.follow(saved, uow)
+    return _shown(saved, event.person, uow)
+
+
+# -- suspending --------------------------------------------------------------------------------------------
+
+
+def _to_pause(request: Request, uow: UnitOfWork) -> tuple[Appeal, Restriction]:
+    """An undecided appeal and the restriction that it is against, for whoever decides it."""
+    record = opened(request.about, request.person, uow)
+    restriction = against(record, uow)
+    if restriction is None:
+        raise AlreadyDone("Please say first which restriction it is about.")
+    return record, restriction
+
+
+def _suspend_form(request: Request, uow: UnitOfWork) -> Form:
+    record, _ = _to_pause(request, uow)
+    return forms.suspend(record, request.values, Context.of(uow, request.person))
+
+
+def _suspend(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record, restriction = _to_pause(Request.of(event), uow)
+    suspension = Suspension(
+        at=uow.now,
+        by=event.person,
+        reasons=answers.text("reasons"),
+        heard=answers.text("heard"),
+        appeal=record.id,
+        ref=record.ref,
+    )
+    saved = uow.records.save(restriction.suspend(suspension), by=event.person, act="suspended")
+    _say_so(saved, uow)
+    return _shown(record, event.person, uow)
+
+
+def _resume_form(request: Request, uow: UnitOfWork) -> Form:
+    record, _ = _to_pause(request, uow)
+    return forms.resume(record, request.values, Context.of(uow, request.person))
+
+
+def _resume(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record, restriction = _to_pause(Request.of(event), uow)
+    ended = Ended(at=uow.now, by=event.person, reasons=answers.text("reasons"), heard=answers.text("heard"))
+    _resumed(record, restriction, ended, uow)
+    return _shown(record, event.person, uow)
+
+
+def _resumed(record: Appeal, restriction: Restriction, ended: Ended, uow: UnitOfWork) -> None:
+    _say_so(uow.records.save(restriction.resume(record.id, ended), by=ended.by, act="resumed"), uow)
+
+
+def _say_so(restriction: Restriction, uow: UnitOfWork) -> None:
+    """The manager with whom the restriction lies hears whether its measures apply, and so do those with a card."""
+    keep_cards(restriction, uow)
+    if restriction.handler is not None:
+        uow.outbox.put(restriction.handler, "suspension", restriction.id)
+
+
+FORMS = {
+    views.ACKNOWLEDGE: (_acknowledge_form, _acknowledge),
+    views.DECIDE: (_decide_form, _decide),
+    views.TOLD: (_told_form, _told),
+    views.SUSPEND: (_suspend_form, _suspend),
+    views.RESUME: (_resume_form, _resume),
+}

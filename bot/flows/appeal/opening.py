@@ -1,0 +1,103 @@
+"""Which restriction an appeal is against, with whom it lies, and who hears that there is one (policy 1.8)."""
+
+from __future__ import annotations
+
+import re
+
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.appeal.record import Against, Appeal
+from bot.records.assignment import Assigned
+from bot.records.base import RecordId
+from bot.records.individual import Individual, reference
+from bot.records.restriction.record import Restriction
+
+#: A restriction's reference, however it was typed: "RS-0007", "rs 7".
+_REF = re.compile(rf"\b{Restriction.prefix}[\s-]*0*([0-9]{{1,9}})\b", re.IGNORECASE)
+
+#: More than ever stand together.
+_MOST = 100
+
+
+def candidates(typed: str, uow: UnitOfWork) -> tuple[Restriction, ...]:
+    """The restrictions that these words can mean and that have been decided, newest first.
+
+    By their own reference, or by the individual's: initials lead to nobody. In force or over: there is no time bar.
+    """
+    if found := _REF.search(typed):
+        called = uow.records.by_ref(Restriction, f"{Restriction.prefix}-{int(found.group(1)):04d}")
+        meant = [called] if called is not None else []
+    else:
+        known = reference(typed)
+        individual = uow.records.find(Individual, known) if known else None
+        meant = uow.records.find_all(Restriction, individual.id, limit=_MOST) if individual else []
+    return tuple(restriction for restriction in meant if restriction.can_be_appealed)
+
+
+def meant(typed: str, uow: UnitOfWork) -> Restriction | None:
+    """The one restriction that these words mean; None where there is none, or more than one."""
+    found = candidates(typed, uow)
+    return found[0] if len(found) == 1 else None
+
+
+def about(restriction: RecordId, uow: UnitOfWork) -> list[Appeal]:
+    """The appeals against a restriction, newest first. The caller authorises."""
+    return uow.records.find_all(Appeal, restriction, limit=_MOST)
+
+
+# -- with whom it lies -----------------------------------------------------------------------------------
+
+
+def who_decides(against: Against | None, uow: UnitOfWork) -> PersonId | None:
+    """The chief executive; where they may not, whom the settings name; else nobody until somebody is named."""
+    return uow.people.who_decides_appeals(against.barred if against is not None else ())
+
+
+def next_decider(record: Appeal, uow: UnitOfWork) -> PersonId | None:
+    """The next one who may decide it, besides the one who has it."""
+    besides = {*record.conflicted(), *record.assigned.before}
+    if record.handler is not None:
+        besides.add(record.handler)
+    return uow.people.who_decides_appeals(besides)
+
+
+def settled_with(record: Appeal, uow: UnitOfWork, *, by: PersonId | None) -> Appeal:
+    """It moves on at once where the one who has it may not decide it; whoever has it now reads the restriction."""
+    if record.handler is not None and record.handler in record.conflicted():
+        before, to = record.handler, next_decider(record, uow)
+        record = uow.records.save(record.moved(to, uow.now), by=by, act="moved")
+        uow.outbox.put(before, "moved", record.id)
+        if to is not None:
+            uow.outbox.put(to, "waiting", record.id)
+    follow(record, uow)
+    return record
+
+
+# -- what goes along ---------------------------------------------------------------------------------------
+
+
+def follow(moved: Assigned, uow: UnitOfWork) -> None:
+    """Keep a restriction and the appeals against it in step, once one of them lies with somebody else."""
+    if isinstance(moved, Appeal) and moved.against is not None:
+        open_to(moved.against.restriction, uow)
+    if isinstance(moved, Restriction):
+        for appeal in about(moved.id, uow):
+            if appeal.decision is None and appeal.against != Against.of(moved):
+                saved = uow.records.save(appeal.concerns(Against.of(moved)), by=None, act="followed")
+                settled_with(saved, uow, by=None)
+
+
+def open_to(restriction: RecordId, uow: UnitOfWork) -> None:
+    """Whoever decides an appeal that is open reads the restriction, and nobody any longer than that."""
+    deciders = [appeal.handler for appeal in about(restriction, uow) if appeal.is_open]
+    people = tuple(sorted({decider for decider in deciders if decider is not None}))
+    found = uow.records.get(restriction, Restriction)
+    if found.appeals_with != people:
+        uow.records.save(found.appeals_lie_with(people), by=None, act="appealed")
+
+
+def tell_decider(restriction: Restriction, uow: UnitOfWork) -> None:
+    """Whoever decided it hears that an appeal has been made, and nothing else (model.md §4)."""
+    lies_with = (restriction.handler,) if restriction.handler is not None else ()
+    for person in dict.fromkeys((*restriction.decided_by, *lies_with)):
+        uow.outbox.put(person, "appeal_made", restriction.id)

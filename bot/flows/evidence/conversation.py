@@ -1,0 +1,195 @@
+"""The conversation about evidence: added by staff, looked at in two deliberate steps (policy 1.14.1, 1.9.2)."""
+
+from __future__ import annotations
+
+from bot.access import Act, may
+from bot.chat.cards import FOLLOWED, Card
+from bot.chat.events import ActionEvent, MessageEvent, SubmitEvent
+from bot.chat.forms import Answers, Form
+from bot.chat.replies import Done, Reply, ShowCard
+from bot.errors import Forbidden, NotFound
+from bot.flows.inspecting import given
+from bot.flows.request import Request
+from bot.people import PersonId
+from bot.ports import Ticket, UnitOfWork
+from bot.records.base import Record, RecordId
+from bot.records.evidence import EvidenceItem, ItemType, Material, Nature, Thing, Withdrawn, concerned
+from bot.views.context import Context
+from bot.views.evidence import forms
+from bot.views.evidence import reading as views
+
+#: Where Harbour's own pages take and show files; the address goes on with what is issued for one person, once.
+ADD_PATH = "/evidence/add/"
+LOOK_PATH = "/evidence/look/"
+
+
+# -- adding --------------------------------------------------------------------------------------------
+
+
+def _add_form(request: Request, uow: UnitOfWork) -> Form:
+    parent = uow.records.open(request.about, request.person, Act.ATTACH, Record)
+    return forms.add(parent, request.values, Context.of(uow, request.person))
+
+
+def _add(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """A link or a thing is kept at once; for a file, the way to Harbour's own page."""
+    parent = uow.records.open(event.about, event.person, Act.ATTACH, Record)
+    type_ = answers.choice("type", ItemType)
+    if type_ is ItemType.FILE:
+        ticket = Ticket(person=event.person, about=parent.id, act=Act.ATTACH.value)
+        token = uow.tickets.issue(ticket, minutes=views.UPLOAD_MINUTES)
+        return ShowCard(views.upload_ready(parent, _address(ADD_PATH, token, uow)))
+    origin, number = uow.records.begin(EvidenceItem, event.person, parent=parent.id), number_of(parent, uow)
+    on = answers.day("captured_on")
+    if type_ is ItemType.LINK:
+        item = EvidenceItem.of_link(
+            origin, parent, number, nature=nature(answers), captured_on=on, link=answers.text("link")
+        )
+    else:
+        thing = Thing(what=answers.text("thing"), where=answers.text("place"))
+        item = EvidenceItem.of_thing(origin, parent, number, nature=nature(answers), captured_on=on, thing=thing)
+    return ShowCard(views.added(kept(item, parent, uow)))
+
+
+def nature(answers: Answers) -> Nature:
+    """Whether it may distress, and by what."""
+    if not answers.yes("distressing"):
+        return Nature(distressing=False)
+    return Nature(distressing=True, materials=answers.choices("materials", Material), words=answers.text("words"))
+
+
+def number_of(parent: Record, uow: UnitOfWork) -> int:
+    """Which piece of evidence of its record the next one is; a number is not given again."""
+    return len(uow.records.children(parent.id, EvidenceItem)) + 1
+
+
+def kept(item: EvidenceItem, parent: Record, uow: UnitOfWork) -> EvidenceItem:
+    """Keep it, and tell the manager, content-free, where somebody else has added it."""
+    saved = uow.records.add(item, act="added")
+    if parent.handler not in (None, item.origin.by):
+        assert parent.handler is not None  # as was just seen
+        uow.outbox.put(parent.handler, "evidence", parent.id)
+    return saved
+
+
+def _address(path: str, token: str, uow: UnitOfWork) -> str:
+    if uow.policy.public_url is None:
+        raise NotFound
+    return f"{uow.policy.public_url}{path}{token}"
+
+
+def sent_in_chat(event: MessageEvent, uow: UnitOfWork) -> Reply:
+    """A file was sent to the bot: it is not fetched, and whoever sent it is told how to remove it (R-1.14.1-3)."""
+    return ShowCard(views.sent_in_chat(Context.of(uow, event.person)))
+
+
+# -- looking -------------------------------------------------------------------------------------------
+
+
+def opened(about: str | None, person: PersonId, uow: UnitOfWork) -> tuple[EvidenceItem, Act]:
+    """The piece, for who may look at it; by the act that lets them. The view is logged.
+
+    Whoever keeps the records may, while the reason holds that they gave for it.
+    """
+    found = uow.records.peek(RecordId(about)) if about else None
+    if isinstance(found, EvidenceItem) and not _may(Act.READ, found, person, uow) and given(found, person, uow.now):
+        return uow.records.open(about, person, Act.INSPECT, EvidenceItem), Act.INSPECT
+    return uow.records.open(about, person, Act.READ, EvidenceItem), Act.READ
+
+
+def _may(act: Act, item: EvidenceItem, person: PersonId, uow: UnitOfWork) -> bool:
+    me = uow.people.get(person)
+    return me is not None and may(me, act, item, uow.people, uow.records.above(item))
+
+
+def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """The cover: what kind of material it is, and who may want to stop here."""
+    item, _ = opened(event.about, event.person, uow)
+    return ShowCard(_cover(item, event.person, uow))
+
+
+def _cover(item: EvidenceItem, person: PersonId, uow: UnitOfWork) -> Card:
+    return views.cover(item, Context.of(uow, person), manages=_may(Act.DECIDE, item, person, uow))
+
+
+def _look(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """The second step: the link as text, or an address for the file. A look at the material is kept with it."""
+    item, act = opened(event.about, event.person, uow)
+    if item.file is not None:
+        if uow.policy.public_url is None:
+            return ShowCard(views.no_page(item))
+        ticket = Ticket(person=event.person, about=item.id, act=act.value)
+        token = uow.tickets.issue(ticket, minutes=views.LOOK_MINUTES)
+        return ShowCard(views.file_ready(item, _address(LOOK_PATH, token, uow)))
+    if not item.link:
+        raise NotFound
+    looked = uow.records.save(item.looked(event.person, uow.now), by=event.person, act="looked")
+    return ShowCard(views.link_shown(looked))
+
+
+def _back(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """Whoever stops is thanked, and nothing is asked."""
+    return ShowCard(views.stopped())
+
+
+def _followed(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """A link was followed in the browser: what stands in the dialog stays."""
+    return Done()
+
+
+# -- what a manager does with it -------------------------------------------------------------------------
+
+
+def _decider(about: str | None, person: PersonId, uow: UnitOfWork) -> EvidenceItem:
+    return uow.records.open(about, person, Act.DECIDE, EvidenceItem)
+
+
+def _withdraw_form(request: Request, uow: UnitOfWork) -> Form:
+    return forms.withdraw(_decider(request.about, request.person, uow), request.values)
+
+
+def _withdraw(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """Its key goes with this commit; its bytes are swept away within a day."""
+    item = _decider(event.about, event.person, uow)
+    withdrawn = item.withdraw(Withdrawn(by=event.person, at=uow.now, reason=answers.text("reason")))
+    saved = uow.records.save(withdrawn, by=event.person, act="withdrawn")
+    return ShowCard(_cover(saved, event.person, uow))
+
+
+def _let_form(request: Request, uow: UnitOfWork) -> Form:
+    item = _decider(request.about, request.person, uow)
+    return forms.let(item, _could_be_let(item, uow), request.values, Context.of(uow, request.person))
+
+
+def _could_be_let(item: EvidenceItem, uow: UnitOfWork) -> tuple[PersonId, ...]:
+    parent = _parent(item, uow)
+    return tuple(sorted(concerned(parent) - set(item.let) - {parent.handler}))
+
+
+def _let(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    item = _decider(event.about, event.person, uow)
+    people = answers.ids("person")
+    if not people:
+        raise Forbidden
+    let = item.lets(PersonId(people[0]), _parent(item, uow))
+    saved = uow.records.save(let, by=event.person, act="let_look")
+    return ShowCard(_cover(saved, event.person, uow))
+
+
+def _parent(item: EvidenceItem, uow: UnitOfWork) -> Record:
+    assert item.parent is not None  # each belongs to a record
+    return uow.records.get(item.parent, Record)
+
+
+ACTIONS = {
+    views.OPEN: _open,
+    views.LOOK: _look,
+    "evidence.back": _back,
+    FOLLOWED: _followed,
+}
+
+FORMS = {
+    views.ADD: (_add_form, _add),
+    views.WITHDRAW: (_withdraw_form, _withdraw),
+    views.LET: (_let_form, _let),
+}

@@ -1,0 +1,100 @@
+"""Harbour's own pages for evidence: behind a one-time address, for the person to whom it was given (policy 1.14.1).
+
+Whoever may not (any more), and whatever address is unknown, used or too old, gets the same answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.access import Act
+from bot.chat.cards import Card
+from bot.chat.events import Values
+from bot.chat.forms import Answers, Form
+from bot.errors import Incomplete, NotFound
+from bot.flows.evidence.conversation import kept, nature, number_of
+from bot.ports import Kept, Ticket, UnitOfWork
+from bot.records.base import Record
+from bot.records.evidence import EvidenceItem, File
+from bot.views.context import Context
+from bot.views.evidence import forms
+from bot.views.evidence import reading as views
+
+#: The acts by which a file is looked at.
+_LOOKS = frozenset({Act.READ.value, Act.INSPECT.value})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Upload:
+    """A file that has been checked and lies in the store."""
+
+    media_type: str
+    kept: Kept
+
+
+def form(token: str, uow: UnitOfWork) -> Form:
+    """The form behind an address. Raises NotFound or Forbidden, which read the same."""
+    ticket = _ticket(token, frozenset({Act.ATTACH.value}), uow)
+    parent = uow.records.open(ticket.about, ticket.person, Act.ATTACH, Record)
+    return forms.upload(parent, {}, Context.of(uow, ticket.person))
+
+
+def read(form: Form, values: Values) -> Answers:
+    """What was answered. Raises Incomplete, with a sentence for each field that needs something."""
+    answers = form.read(values)
+    errors = nature(answers).missing()
+    if not answers.yes("distressing") and ("materials" in answers or "words" in answers):
+        errors = {"distressing": "You said what is in it: please say yes here, or take that away."}
+    if errors:
+        raise Incomplete(errors)
+    return answers
+
+
+def add(token: str, answers: Answers, upload: Upload, uow: UnitOfWork) -> Card:
+    """Keep the file as evidence: only now does a record point at it. The address is used."""
+    ticket = _ticket(token, frozenset({Act.ATTACH.value}), uow)
+    parent = uow.records.open(ticket.about, ticket.person, Act.ATTACH, Record)
+    _use(token, uow)
+    item = EvidenceItem.of_file(
+        uow.records.begin(EvidenceItem, ticket.person, parent=parent.id),
+        parent,
+        number_of(parent, uow),
+        nature=nature(answers),
+        captured_on=answers.day("captured_on"),
+        file=File(
+            name="",
+            media_type=upload.media_type,
+            size=upload.kept.size,
+            blob=upload.kept.blob,
+            key=upload.kept.key,
+        ),
+    )
+    return views.added(kept(item, parent, uow))
+
+
+def look(token: str, uow: UnitOfWork) -> File:
+    """The file behind an address, which is used; the look is logged, and kept with it (R-1.14.1-6)."""
+    ticket = _ticket(token, _LOOKS, uow)
+    item = uow.records.open(ticket.about, ticket.person, Act(ticket.act), EvidenceItem)
+    if item.file is None:
+        raise NotFound
+    _use(token, uow)
+    uow.records.save(item.looked(ticket.person, uow.now), by=ticket.person, act="looked")
+    return item.file
+
+
+def is_wanted(blob: str, uow: UnitOfWork) -> bool:
+    """Whether a record points at what lies in the store under this name."""
+    return uow.records.find(EvidenceItem, blob) is not None
+
+
+def _ticket(token: str, acts: frozenset[str], uow: UnitOfWork) -> Ticket:
+    ticket = uow.tickets.find(token)
+    if ticket is None or ticket.act not in acts:
+        raise NotFound
+    return ticket
+
+
+def _use(token: str, uow: UnitOfWork) -> None:
+    if uow.tickets.use(token) is None:
+        raise NotFound

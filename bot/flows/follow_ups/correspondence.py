@@ -1,0 +1,150 @@
+"""The conversation about correspondence: acceptable or not, and how its sender was informed (policy 1.9.2)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.access import Act, may
+from bot.chat.cards import Card
+from bot.chat.events import ActionEvent, SubmitEvent
+from bot.chat.forms import Answers, Form
+from bot.chat.replies import Reply, ShowCard
+from bot.errors import Incomplete, NotFound
+from bot.flows import earlier, individuals, lines
+from bot.flows.follow_ups import opening as follow_ups
+from bot.flows.request import Request
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.base import not_yet
+from bot.records.ended_contact.record import EndedContact
+from bot.records.follow_ups.correspondence import CorrespondenceDecision, Decision, Ground, Informed, Use, Verdict, Way
+from bot.records.pseudonyms import names
+from bot.records.report import Report
+from bot.views.context import Context
+from bot.views.follow_ups import correspondence as views
+from bot.views.police.story import Story, story
+
+#: How many earlier warnings are looked for.
+_MOST = 50
+
+
+def _begin(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """The manager of a report opens the decision, whatever they decide should follow from the report."""
+    report = uow.records.open(event.about, event.person, Act.DECIDE, EndedContact)
+    found = follow_ups.open_one(CorrespondenceDecision, report, uow, by=event.person)
+    record = uow.records.open(found.id, event.person, Act.READ, CorrespondenceDecision)
+    return ShowCard(card(record, event.person, uow))
+
+
+def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.READ, CorrespondenceDecision)
+    return ShowCard(card(record, event.person, uow, page=event.extra))
+
+
+def card(record: CorrespondenceDecision, reader: PersonId, uow: UnitOfWork, page: str = "") -> Card:
+    """What the manager with whom it lies reads: what was reported, earlier warnings, and what is next."""
+    context, report, me = Context.of(uow, reader), _report_of(record, uow), uow.people.get(reader)
+    reads = me is not None and may(me, Act.READ, report, uow.people)
+    told: Story = story(report, individuals.of(report.whom, uow), context, opens=reads)
+    evidence = (
+        *lines.of_evidence(record.id, context, uow),
+        *(lines.of_evidence(report.id, context, uow) if reads else ()),
+    )
+    return views.card(
+        record,
+        context,
+        story=told,
+        warnings=_warnings(record, uow),
+        earlier=earlier.noted(record, record.matter.individual, reader, uow) if record.decision is None else (),
+        evidence=evidence,
+        propose=follow_ups.proposing(record, reader, uow),
+        page=page,
+    )
+
+
+def _report_of(record: CorrespondenceDecision, uow: UnitOfWork) -> Report:
+    if record.parent is None:
+        raise NotFound
+    return uow.records.get(record.parent, Report)
+
+
+def _warnings(record: CorrespondenceDecision, uow: UnitOfWork) -> tuple[date, ...]:
+    """The days on which the same individual was warned about correspondence before, newest first (R-1.9.2-7)."""
+    if record.matter.individual is None:
+        return ()
+    found = uow.records.find_all(CorrespondenceDecision, record.matter.individual, limit=_MOST)
+    return tuple(sorted((e.warned_on for e in found if e.warned_on is not None and e.id != record.id), reverse=True))
+
+
+# -- deciding ------------------------------------------------------------------------------------------
+
+
+def _decide_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.DECIDE, CorrespondenceDecision)
+    not_yet(record.decision)
+    return views.decide(record, request.extra, request.values)
+
+
+def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.DECIDE, CorrespondenceDecision)
+    verdict, use = answers.choice("verdict", Verdict), answers.choice("use", Use)
+    assert verdict is not None  # the form requires both
+    assert use is not None
+    decision = Decision(
+        at=uow.now,
+        by=event.person,
+        verdict=verdict,
+        reasons=answers.text("reasons"),
+        use=use,
+        ground=answers.choice("ground", Ground),
+        ground_words=answers.text("ground_words"),
+    )
+    saved = uow.records.save(record.decide(decision), by=event.person, act="decided")
+    return ShowCard(card(saved, event.person, uow))
+
+
+# -- the sender is informed ----------------------------------------------------------------------------
+
+
+def _inform_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.DECIDE, CorrespondenceDecision)
+    not_yet(record.informed)
+    return views.inform(record, request.values, Context.of(uow, request.person))
+
+
+def _inform(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """Who did it, when and from which account: never whom it was aimed at (R-1.9.2-2)."""
+    record = uow.records.open(event.about, event.person, Act.DECIDE, CorrespondenceDecision)
+    way = answers.choice("way", Way)
+    assert way is not None  # the form requires it
+    informed = Informed(
+        at=uow.now,
+        recorded_by=event.person,
+        way=way,
+        on=answers.day("on"),
+        by=next(iter(answers.people("by")), None),
+        account=answers.text("account"),
+        not_because=answers.text("not_because"),
+    )
+    if errors := _not_theirs(record, informed, uow):
+        raise Incomplete(errors)
+    today = Context.of(uow, event.person).today
+    saved = uow.records.save(record.inform(informed, today), by=event.person, act="informed")
+    return ShowCard(card(saved, event.person, uow))
+
+
+def _not_theirs(record: CorrespondenceDecision, informed: Informed, uow: UnitOfWork) -> dict[str, str]:
+    """What the directory alone can tell: who is a manager, and whose account it is."""
+    errors = {}
+    if informed.by is not None and not uow.people.is_manager(informed.by):
+        errors["by"] = "Please choose a manager, or say that it came from a shared account."
+    found = [person for target in record.matter.targets if (person := uow.people.get(target)) is not None]
+    account = informed.account.casefold()
+    if names(account, (p.name for p in found)) or any(p.email and p.email in account for p in found):
+        errors["account"] = "It was aimed at the person whose account this is. Please use one that is nobody's own."
+    return errors
+
+
+ACTIONS = {views.BEGIN: _begin, "correspondence.open": _open}
+
+FORMS = {views.DECIDE: (_decide_form, _decide), views.INFORM: (_inform_form, _inform)}

@@ -1,0 +1,133 @@
+"""The conversation about action online: what is done and why, and what came of asking a platform (policy 1.9.3)."""
+
+from __future__ import annotations
+
+from bot.access import Act, may
+from bot.chat.cards import Card
+from bot.chat.events import ActionEvent, SubmitEvent
+from bot.chat.forms import Answers, Form
+from bot.chat.replies import Reply, ShowCard
+from bot.errors import Forbidden, NotFound
+from bot.flows import individuals, lines
+from bot.flows.follow_ups import opening as follow_ups
+from bot.flows.request import Request
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.base import RecordId
+from bot.records.ended_contact.record import EndedContact
+from bot.records.evidence import EvidenceItem
+from bot.records.follow_ups.online_action import ActionType, Answer, Decision, OnlineAction, Step
+from bot.records.online import Request as Asked
+from bot.records.report import Report
+from bot.views.context import Context
+from bot.views.follow_ups import online_action as views
+from bot.views.police.story import story
+
+
+def _begin(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """The manager of a report opens it, whatever they decide should follow from the report."""
+    report = uow.records.open(event.about, event.person, Act.DECIDE, EndedContact)
+    found = follow_ups.open_one(OnlineAction, report, uow, by=event.person)
+    record = uow.records.open(found.id, event.person, Act.READ, OnlineAction)
+    return ShowCard(card(record, event.person, uow))
+
+
+def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.READ, OnlineAction)
+    return ShowCard(card(record, event.person, uow, page=event.extra))
+
+
+def card(record: OnlineAction, reader: PersonId, uow: UnitOfWork, page: str = "") -> Card:
+    """What the manager with whom it lies reads."""
+    context, me = Context.of(uow, reader), uow.people.get(reader)
+    report = _report_of(record, uow)
+    reads = me is not None and may(me, Act.READ, report, uow.people)
+    told = story(report, individuals.of(report.whom, uow), context, opens=reads)
+    of_report = lines.of_evidence(report.id, context, uow) if reads else ()
+    return views.card(
+        record,
+        context,
+        story=told,
+        evidence=(*lines.of_evidence(record.id, context, uow), *of_report),
+        propose=follow_ups.proposing(record, reader, uow),
+        page=page,
+    )
+
+
+def _report_of(record: OnlineAction, uow: UnitOfWork) -> Report:
+    if record.parent is None:
+        raise NotFound
+    return uow.records.get(record.parent, Report)
+
+
+# -- what is done --------------------------------------------------------------------------------------
+
+
+def _decide_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.DECIDE, OnlineAction)
+    kept = any(item.is_open for about in record.above for item in uow.records.children(about, EvidenceItem))
+    kept = kept or any(item.is_open for item in uow.records.children(record.id, EvidenceItem))
+    return views.decide(record, request.values, Context.of(uow, request.person), has_evidence=kept)
+
+
+def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.DECIDE, OnlineAction)
+    decision = Decision(
+        at=uow.now,
+        by=event.person,
+        steps=tuple(_step(type_, answers) for type_ in answers.choices("actions", ActionType)),
+        guidance=answers.text("guidance"),
+        request=_asked(answers),
+    )
+    today = Context.of(uow, event.person).today
+    saved = uow.records.save(record.decide(decision, today), by=event.person, act="decided")
+    return ShowCard(card(saved, event.person, uow))
+
+
+def _step(type_: ActionType, answers: Answers) -> Step:
+    reasons = answers.text(f"{type_.value}_reasons")
+    if type_ is not ActionType.BLOCK:
+        return Step(type=type_, reasons=reasons)
+    by = next(iter(answers.people("block_by")), None)
+    return Step(type=type_, reasons=reasons, what=answers.text("block_what"), by=by, on=answers.day("block_on"))
+
+
+def _asked(answers: Answers) -> Asked | None:
+    """The request to a platform, where the form asked about one."""
+    of, on, by = answers.text("request_of"), answers.day("request_on"), next(iter(answers.people("request_by")), None)
+    if not of or on is None or by is None:
+        return None
+    return Asked(of=of, by=by, on=on, reference=answers.text("reference"))
+
+
+# -- what came of it -----------------------------------------------------------------------------------
+
+
+def _as_who_asked(about: str | None, number: str, person: PersonId, uow: UnitOfWork) -> OnlineAction:
+    """The record, for its manager; or for who asked the platform, about what they asked themself."""
+    found = uow.records.peek(RecordId(about)) if about else None
+    manages = isinstance(found, OnlineAction) and found.handler == person
+    record = uow.records.open(about, person, Act.DECIDE if manages else Act.ANSWER, OnlineAction)
+    if not manages and record.asked(number).by != person:
+        raise Forbidden
+    return record
+
+
+def _answered_form(request: Request, uow: UnitOfWork) -> Form:
+    record = _as_who_asked(request.about, request.extra, request.person, uow)
+    return views.answered(record, request.extra, request.values, Context.of(uow, request.person))
+
+
+def _answered(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = _as_who_asked(event.about, event.extra, event.person, uow)
+    answer = answers.choice("answer", Answer)
+    assert answer is not None  # the form requires it
+    saved = uow.records.save(record.answered(event.extra, answer, uow.now), by=event.person, act="answered")
+    if saved.handler != event.person:
+        return ShowCard(views.noted(saved))
+    return ShowCard(card(saved, event.person, uow))
+
+
+ACTIONS = {views.BEGIN: _begin, "online_action.open": _open}
+
+FORMS = {views.DECIDE: (_decide_form, _decide), views.ANSWERED: (_answered_form, _answered)}

@@ -1,0 +1,71 @@
+"""What a manager opens beside a report: a decision about correspondence, an action online, a restorative step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from bot.access import Act, may
+from bot.chat.cards import Button
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.ended_contact.parts import ONLINE, WRITTEN
+from bot.records.ended_contact.record import EndedContact, FollowUp
+from bot.records.follow_ups.correspondence import CorrespondenceDecision
+from bot.records.follow_ups.grown import Grown, Matter
+from bot.records.follow_ups.online_action import OnlineAction
+from bot.records.follow_ups.restorative import RestorativeAction
+from bot.records.report import Report
+from bot.records.restriction.record import Restriction
+from bot.views.follow_ups import advice, correspondence, online_action, restorative
+from bot.views.letters.form import draft_button
+from bot.views.restriction.steps import PROPOSE
+
+G = TypeVar("G", bound=Grown)
+
+#: What the manager decides should follow, and what that opens. A restriction and the police have ways of their own.
+OPENS: Mapping[FollowUp, type[Grown]] = {
+    FollowUp.CORRESPONDENCE: CorrespondenceDecision,
+    FollowUp.ONLINE: OnlineAction,
+    FollowUp.RESTORATIVE: RestorativeAction,
+}
+
+
+def open_for(report: Report, follow_ups: Iterable[FollowUp], uow: UnitOfWork, *, by: PersonId) -> None:
+    """Open what is to follow. The report does not wait for any of it."""
+    for what in follow_ups:
+        if what in OPENS:
+            open_one(OPENS[what], report, uow, by=by)
+
+
+def open_one(kind: type[G], above: Report | Restriction, uow: UnitOfWork, *, by: PersonId) -> G:
+    """The one of this kind that grew out of it, opened now if there is none.
+
+    It lies with whoever opens it, who decides about what it grew out of: so nobody whom it concerns (R-1.9.2-6).
+    Of steps to restore the relationship there can be any number: the one that nothing is noted of yet.
+    """
+    found = uow.records.children(above.id, kind)
+    standing = [each for each in found if each.untouched or kind is not RestorativeAction]
+    if standing:
+        return standing[0]
+    origin = uow.records.begin(kind, by, parent=above.id)
+    return uow.records.add(kind.open_for(origin, Matter.of(above), manager=by), act="opened")
+
+
+def ways(report: EndedContact, uow: UnitOfWork) -> tuple[Button, ...]:
+    """What its manager can open from the report, whatever they decide should follow."""
+    buttons = []
+    if report.account.channel in WRITTEN and not uow.records.children(report.id, CorrespondenceDecision):
+        buttons.append(Button(label="Decide about the correspondence", action=correspondence.BEGIN, about=report.id))
+    if report.account.channel in ONLINE and not uow.records.children(report.id, OnlineAction):
+        buttons.append(Button(label="Decide about action online", action=online_action.BEGIN, about=report.id))
+    return (*buttons, restorative.note_button(report.id), advice.button(report.id), draft_button(report.id))
+
+
+def proposing(record: Grown, person: PersonId, uow: UnitOfWork) -> Button:
+    """The way to a proposal: from the report, for who decides about that; else by itself."""
+    above, me = uow.records.peek(record.parent) if record.parent else None, uow.people.get(person)
+    label = "Propose a restriction"
+    if isinstance(above, Report) and me is not None and may(me, Act.DECIDE, above, uow.people):
+        return Button(label=label, action=f"form:{PROPOSE}", about=above.id)
+    return Button(label=label, action="home.restriction")

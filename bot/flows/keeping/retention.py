@@ -1,0 +1,145 @@
+"""What is due for a look because its time is over: kept for a reason, or erased; by a person alone (model.md §8).
+
+A record goes with all that grew out of it, and never while anything of that is under way.
+"""
+
+from __future__ import annotations
+
+from bot.access import Act, may
+from bot.chat.cards import Card
+from bot.chat.events import ActionEvent, SubmitEvent
+from bot.chat.forms import Answers, Form
+from bot.chat.replies import Reply, ShowCard
+from bot.errors import Forbidden, Incomplete
+from bot.flows.home import ALL, after
+from bot.flows.keeping import trees
+from bot.flows.keeping.trees import Tree
+from bot.flows.request import Request
+from bot.people import Person, PersonId, Role
+from bot.ports import UnitOfWork
+from bot.records.base import HARBOUR, Keeping, Record, RecordId
+from bot.records.days import months_after
+from bot.records.keeping.retention import MONTHS, Erasure, Longer, RetentionList
+from bot.views.context import Context
+from bot.views.home import dialogs as homes
+from bot.views.keeping import retention as views
+
+# -- the list of the month ---------------------------------------------------------------------------------
+
+
+def look(uow: UnitOfWork) -> int:
+    """See what is due for a look: once a day. One list a month, which is drawn up anew. Returns how many wait."""
+    today = uow.policy.calendar.today(uow.now)
+    found, keepers = trees.waiting(uow), uow.people.holding(Role.RECORDS_ADMIN)
+    newest, month = trees.newest(uow), f"{today:%Y-%m}"
+    if newest is not None and newest.month == month:
+        now = newest.as_of(found, keepers)
+        if now != newest:
+            uow.records.save(now, by=None, act=None)
+        return len(found)
+    if newest is not None and not newest.past:
+        uow.records.save(newest.changed(past=True), by=None, act=None)
+    if found:
+        made = RetentionList(origin=uow.records.begin(RetentionList, HARBOUR), month=month)
+        uow.records.add(made.as_of(found, keepers), act="listed")
+    return len(found)
+
+
+def _keeper(person: PersonId, uow: UnitOfWork) -> Person:
+    me = uow.people.get(person)
+    if me is None or not me.active or Role.RECORDS_ADMIN not in me.roles:
+        raise Forbidden
+    return me
+
+
+def _list(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """Register lines, and nothing of what the records say."""
+    return ShowCard(_listed(event.person, uow, start=after(event)))
+
+
+def _listed(person: PersonId, uow: UnitOfWork, start: int = 0) -> Card:
+    me, context, newest = _keeper(person, uow), Context.of(uow, person), trees.newest(uow)
+    waiting = newest.for_reader(me.id) if newest is not None else ()
+    page = waiting[start : start + ALL]
+    items = tuple(
+        views.line(record, each, context) for each in page if (record := uow.records.peek(each.record)) is not None
+    )
+    more = homes.more_of(views.LIST, start + ALL) if len(waiting) > start + ALL else None
+    return views.listed(items, more=more)
+
+
+# -- one of them -------------------------------------------------------------------------------------------
+
+
+def _due(about: str | None, person: PersonId, uow: UnitOfWork) -> Tree:
+    """The record and what grew out of it, if its time is over and this person may see to it. Raises Forbidden."""
+    me = _keeper(person, uow)
+    tree = trees.of(uow.records.open(about, person, Act.RETAIN, Record), uow)
+    if tree is None or not tree.is_listed(uow) or me.id in tree.barred:
+        raise Forbidden
+    return tree
+
+
+def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    tree, context = _due(event.about, event.person, uow), Context.of(uow, event.person)
+    me = _keeper(event.person, uow)
+    freely = may(me, Act.READ, tree.root, uow.people)
+    reads = freely or may(me, Act.INSPECT, tree.root, uow.people)
+    return ShowCard(
+        views.card(tree.root, tree.grown, tree.until, context, held=tree.is_held, freely=freely, reads=reads)
+    )
+
+
+def _keep_form(request: Request, uow: UnitOfWork) -> Form:
+    tree = _due(request.about, request.person, uow)
+    return views.keep(tree.root, request.values)
+
+
+def _kept(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """It is kept, for a reason, and somebody looks at it again."""
+    tree = _due(event.about, event.person, uow)
+    how = answers.choice("how", Longer)
+    assert how is not None  # the form requires it
+    today = uow.policy.calendar.today(uow.now)
+    keeping = Keeping(
+        by=event.person,
+        at=uow.now,
+        reason=answers.text("reason"),
+        until=months_after(max(today, tree.until), MONTHS[how]),
+        hold=how is Longer.HOLD,
+    )
+    uow.records.save(tree.root.kept(keeping), by=event.person, act="kept")
+    _looked_at(tree.root.id, uow)
+    return ShowCard(views.kept(tree.root, keeping, Context.of(uow, event.person)))
+
+
+def _erase_form(request: Request, uow: UnitOfWork) -> Form:
+    tree = _due(request.about, request.person, uow)
+    return views.erase(tree.root, tree.grown, request.values, held=tree.is_held)
+
+
+def _erased(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """The deliberate second step: it is gone for good, with all that grew out of it."""
+    tree = _due(event.about, event.person, uow)
+    errors = {} if answers.yes("sure") else {"sure": "Please say yes to erase it. Nothing changed."}
+    if tree.is_held and not answers.yes("over"):
+        errors["over"] = "It is kept for a legal hold. Please say that it has ended, or keep it. Nothing changed."
+    if errors:
+        raise Incomplete(errors)
+    refs = trees.erase(tree, uow)
+    _looked_at(tree.root.id, uow, Erasure(at=uow.now, by=event.person, refs=refs))
+    return ShowCard(views.erased(refs))
+
+
+def _looked_at(record: RecordId, uow: UnitOfWork, erasure: Erasure | None = None) -> None:
+    """It stands on the list no more; what was erased, by whom, is kept with the list."""
+    newest = trees.newest(uow)
+    if newest is None:
+        return
+    changed = newest.without(record) if erasure is None else newest.erased(record, erasure)
+    uow.records.save(changed, by=erasure.by if erasure else None, act="erased" if erasure else None)
+
+
+ACTIONS = {views.LIST: _list, views.OPEN: _open}
+
+FORMS = {views.KEEP: (_keep_form, _kept), views.ERASE: (_erase_form, _erased)}

@@ -1,0 +1,186 @@
+"""A record and all that grew out of it: until when it is kept, whom it concerns, and its erasing (model.md §8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.people import PersonId
+from bot.ports import Summary, UnitOfWork
+from bot.records.appeal.record import Appeal
+from bot.records.base import Record, RecordId
+from bot.records.days import months_after
+from bot.records.erased import Erased
+from bot.records.individual import Individual
+from bot.records.keeping.retention import ZERO_TOLERANCE, RetentionList, Waiting, at_rest, row_of
+from bot.records.restriction.record import Restriction
+
+#: The kinds of records that stand for themselves; others go with what they grew out of.
+ROOTS = (
+    "ended_contact",
+    "named_online",
+    "restriction",
+    "restorative",
+    "contact_outside",
+    "support_request",
+    "time_away",
+    "appeal",
+)
+#: The kinds that point at an individual, by which they are found.
+POINT = (
+    "ended_contact",
+    "contact_outside",
+    "restriction",
+    "correspondence",
+    "online_action",
+    "restorative",
+    "support_request",
+)
+
+#: The rows of the settings that a kind may be kept by, where it is not its own.
+_ROWS = {"ended_contact": ("ended_contact", ZERO_TOLERANCE)}
+#: Months differ in length: so much further is looked, and each day is then reckoned exactly.
+_SLACK = timedelta(days=4)
+
+#: The most that a list holds; the rest comes when these have been looked at.
+MOST = 200
+#: How many are looked through at a time.
+_PAGE = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tree:
+    """A record that stands for itself, whose time ends, and what grew out of it."""
+
+    root: Record
+    #: What grew out of it, at any depth.
+    grown: tuple[Record, ...]
+    #: The day until which all of it is kept.
+    until: date
+
+    @property
+    def barred(self) -> frozenset[PersonId]:
+        """Whom any of it concerns."""
+        return frozenset(person for record in (self.root, *self.grown) for person in record.conflicted())
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is kept for a legal hold."""
+        return self.root.keeping is not None and self.root.keeping.hold
+
+    def is_asked_about(self, uow: UnitOfWork) -> bool:
+        """Whether somebody is asked about it now."""
+        return self.until <= uow.policy.asked_about(uow.policy.calendar.today(uow.now))
+
+    def is_listed(self, uow: UnitOfWork) -> bool:
+        """Whether it stands on the list: asked about, or kept for a legal hold that may have ended."""
+        return self.is_held or self.is_asked_about(uow)
+
+
+def newest(uow: UnitOfWork) -> RetentionList | None:
+    """The list of this month, or the last one before."""
+    found = uow.records.register((RetentionList.kind,), limit=1)
+    return uow.records.get(found[0].id, RetentionList) if found else None
+
+
+def waiting(uow: UnitOfWork) -> tuple[Waiting, ...]:
+    """What stands on the list now, with whom it concerns; the first first, and what is held last."""
+    found = [
+        Waiting(
+            record=tree.root.id,
+            until=tree.until,
+            barred=tuple(sorted(tree.barred)),
+            held=not tree.is_asked_about(uow),
+        )
+        for tree in _all(uow)
+        if tree.is_listed(uow)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.held, each.until, each.record))[:MOST])
+
+
+def _all(uow: UnitOfWork) -> Iterator[Tree]:
+    for kind in ROOTS:
+        for summary in _closed(kind, uow):
+            root = uow.records.peek(summary.id)
+            tree = of(root, uow) if root is not None else None
+            if tree is not None:
+                yield tree
+
+
+def _closed(kind: str, uow: UnitOfWork) -> Iterator[Summary]:
+    """The records of a kind that stand for themselves and may be due, by their plain columns."""
+    policy, after = uow.policy, 0
+    periods = [months for row in _ROWS.get(kind, (kind,)) if (months := policy.retention.get(row, 0))]
+    if not periods:
+        return
+    last = months_after(policy.asked_about(policy.calendar.today(uow.now)), -min(periods))
+    before = policy.calendar.close_of(last + _SLACK)
+    while page := uow.records.closed(kind, before, after=after, limit=_PAGE):
+        yield from (each for each in page if each.parent is None)
+        after += len(page)
+
+
+def _end(summary: Summary, row: str, uow: UnitOfWork) -> date | None:
+    """The day until which this one alone is kept; None: it has none of its own."""
+    if summary.closed_at is None:
+        return None
+    return uow.policy.kept_until(row, uow.policy.calendar.day_of(summary.closed_at))
+
+
+def of(root: Record, uow: UnitOfWork) -> Tree | None:
+    """The tree of a record; None where it stands for nothing by itself, has no end, or is under way."""
+    if root.kind not in ROOTS or root.parent is not None or _goes_with_another(root, uow):
+        return None
+    found = uow.records.summary(root.id)
+    members = ((found, root), *_grown(root, uow)) if found is not None else ()
+    if not members or not all(at_rest(record) for _, record in members):
+        return None
+    days = []
+    for summary, record in members:
+        day = _end(summary, row_of(record), uow)
+        if day is None and summary.closed_at is not None and row_of(record) in uow.policy.retention:
+            return None  # its period is 0: nobody is ever asked
+        days += [day for day in (day, record.keeping.until if record.keeping else None) if day is not None]
+    return Tree(root=root, grown=tuple(record for _, record in members[1:]), until=max(days)) if days else None
+
+
+def _grown(parent: Record, uow: UnitOfWork) -> Iterator[tuple[Summary, Record]]:
+    """What grew out of it, parents first; and the appeals against it, which stand apart."""
+    for summary in (*uow.records.grown(parent.id), *_appeals(parent, uow)):
+        record = uow.records.peek(summary.id)
+        if record is not None:
+            yield summary, record
+            yield from _grown(record, uow)
+
+
+def _appeals(record: Record, uow: UnitOfWork) -> list[Summary]:
+    return uow.records.about((Appeal.kind,), record.id) if isinstance(record, Restriction) else []
+
+
+def _goes_with_another(root: Record, uow: UnitOfWork) -> bool:
+    """Whether it is an appeal against a restriction that is there."""
+    against = root.lookup if isinstance(root, Appeal) else None
+    return against is not None and isinstance(uow.records.peek(RecordId(against)), Restriction)
+
+
+# -- erasing -----------------------------------------------------------------------------------------------
+
+
+def erase(tree: Tree, uow: UnitOfWork) -> tuple[str, ...]:
+    """Keep a shell in place of each, and of every individual at whom nothing points any more. Returns the references.
+
+    A file of evidence can be read no more from then on: its key lay in the record. What lies in the store
+    without a record is swept away within the day.
+    """
+    gone = [*reversed(tree.grown), tree.root]
+    individuals = {RecordId(each.lookup) for each in gone if each.kind in POINT and each.lookup is not None}
+    for record in gone:
+        uow.records.erase(Erased.of(record), act="erased")
+    refs = [record.ref for record in reversed(gone)]
+    for individual in sorted(individuals):
+        found = uow.records.peek(individual)
+        if isinstance(found, Individual) and not uow.records.about(POINT, individual, limit=1):
+            uow.records.erase(Erased.of(found), act="erased")
+            refs.append(found.ref)
+    return tuple(refs)

@@ -1,0 +1,1 @@
+"""Conversations about a colleague who has been named publicly (policy 1.14.3)."""

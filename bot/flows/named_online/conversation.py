@@ -1,0 +1,132 @@
+"""The conversation where a colleague is named publicly: read, told by a person, heard, acted on, shared (1.14.3)."""
+
+from __future__ import annotations
+
+from bot.access import Act
+from bot.chat.events import ActionEvent, SubmitEvent
+from bot.chat.forms import Answers, Form
+from bot.chat.replies import Reply, ShowCard
+from bot.flows import known
+from bot.flows import time_away as support
+from bot.flows.named_online import deciding, finding
+from bot.flows.named_online.finding import sent_already, start
+from bot.flows.named_online.reading import card, opened
+from bot.flows.police import opening as police_opening
+from bot.flows.request import Request
+from bot.ports import UnitOfWork
+from bot.records.named_online.record import Gate, How, NamedOnline, Override, Told, Wish, WishKind
+from bot.views.context import Context
+from bot.views.named_online import forms
+from bot.views.named_online import reading as views
+
+__all__ = ["ACTIONS", "FORMS", "sent_already", "start"]
+
+# -- reading -----------------------------------------------------------------------------------------
+
+
+def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """The record, for its manager, or for the one who is named once they know. The view is logged."""
+    record = uow.records.open(event.about, event.person, Act.READ, NamedOnline)
+    return ShowCard(card(record, event.person, uow, page=event.extra))
+
+
+def _link(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """Where it stands, as inert text: a view of its own, and logged as one."""
+    return ShowCard(views.link(uow.records.open(event.about, event.person, Act.READ, NamedOnline)))
+
+
+def _summary(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.SUMMARY, NamedOnline)
+    return ShowCard(views.summary(record, Context.of(uow, event.person)))
+
+
+# -- telling them ------------------------------------------------------------------------------------
+
+
+def _acknowledge(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.DECIDE, NamedOnline)
+    saved = uow.records.save(record.acknowledge(uow.now), by=event.person, act="acknowledged")
+    return ShowCard(card(saved, event.person, uow))
+
+
+def _told_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.DECIDE, NamedOnline)
+    return forms.told(record, request.values, Context.of(uow, request.person))
+
+
+def _told(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """Only now do they play a part in it, and hear from Harbour that they have a say."""
+    record = uow.records.open(event.about, event.person, Act.DECIDE, NamedOnline)
+    on, how = answers.day("on"), answers.choice("how", How)
+    assert on is not None  # the form requires both
+    assert how is not None
+    told = record.tell(Told(at=uow.now, on=on, by=event.person, how=how), Context.of(uow, event.person).today)
+    saved = uow.records.save(told, by=event.person, act="told")
+    uow.outbox.put(saved.person, "say", saved.id)
+    police_opening.now_known(saved, saved.person, uow)
+    known.offer_what_was_held_back(saved, (saved.person,), uow)
+    return ShowCard(card(saved, event.person, uow))
+
+
+# -- their say ---------------------------------------------------------------------------------------
+
+
+def _wishes_form(request: Request, uow: UnitOfWork) -> Form:
+    record = opened(request.about, request.person, uow)
+    return forms.wishes(record, request.values, Context.of(uow, request.person))
+
+
+def _wishes(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = opened(event.about, event.person, uow)
+    kind = answers.choice("kind", WishKind)
+    assert kind is not None  # the form requires it
+    said = answers.text("words") if kind is WishKind.WORDS else ""
+    wished = record.wish(Wish(at=uow.now, by=event.person, kind=kind, words=said))
+    saved = uow.records.save(wished, by=event.person, act="wished")
+    if event.person != saved.person:
+        return ShowCard(card(saved, event.person, uow))
+    if saved.handler is not None and saved.acknowledged_at is not None:
+        uow.outbox.put(saved.handler, "found_again", saved.id, item=str(saved.version))
+    return ShowCard(views.noted(saved, Context.of(uow, event.person)))
+
+
+def _support_seen(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """The reminder of support was answered: it shows the options, and there is no more of it (N5)."""
+    record = uow.records.open(event.about, event.person, Act.ANSWER, NamedOnline)
+    uow.records.save(record.support_seen(event.person), by=None, act=None)
+    return support.show(event.person, uow)
+
+
+# -- danger ------------------------------------------------------------------------------------------
+
+
+def _urgent_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.DECIDE, NamedOnline)
+    return forms.urgent(record, request.values, Context.of(uow, request.person))
+
+
+def _urgent(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.DECIDE, NamedOnline)
+    override = Override(
+        at=uow.now, by=event.person, gates=answers.choices("gates", Gate), reason=answers.text("reason")
+    )
+    saved = uow.records.save(record.override(override), by=event.person, act="urgent_override")
+    return ShowCard(card(saved, event.person, uow))
+
+
+ACTIONS = {
+    "named_online.open": _open,
+    "named_online.link": _link,
+    "named_online.summary": _summary,
+    "named_online.acknowledge": _acknowledge,
+    "named_online.support_seen": _support_seen,
+    **deciding.ACTIONS,
+}
+
+FORMS = {
+    forms.REPORT: (finding.report_form, finding.report),
+    forms.TOLD: (_told_form, _told),
+    forms.WISHES: (_wishes_form, _wishes),
+    forms.URGENT: (_urgent_form, _urgent),
+    **deciding.FORMS,
+}

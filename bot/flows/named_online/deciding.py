@@ -1,0 +1,158 @@
+"""What follows once a named colleague knows: what is done, offered, shared and kept (1.9.3, 1.14.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.access import Act
+from bot.chat.cards import Card
+from bot.chat.events import ActionEvent, SubmitEvent
+from bot.chat.forms import Answers, Form
+from bot.chat.replies import Reply, ShowCard
+from bot.errors import Forbidden
+from bot.flows.named_online.reading import card, has_waited, opened
+from bot.flows.request import Request
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.evidence import EvidenceItem
+from bot.records.named_online.record import (
+    Action,
+    ActionType,
+    Answer,
+    Decision,
+    Half,
+    NamedOnline,
+    Offers,
+    Removal,
+    Shared,
+)
+from bot.records.named_online.record import Request as Asked
+from bot.views.context import Context
+from bot.views.named_online import deciding as forms
+from bot.views.named_online import reading as views
+
+# -- what is done ------------------------------------------------------------------------------------
+
+
+def _decide_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.DECIDE, NamedOnline)
+    record.ready_for_action()
+    kept = any(item.is_open for item in uow.records.children(record.id, EvidenceItem))
+    return forms.decide(record, request.values, Context.of(uow, request.person), has_evidence=kept)
+
+
+def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.DECIDE, NamedOnline)
+    today = Context.of(uow, event.person).today
+    actions = tuple(_action(kind, answers) for kind in answers.choices("actions", ActionType))
+    decision = Decision(at=uow.now, by=event.person, actions=actions, request=_asked(event, answers, record))
+    saved = uow.records.save(record.decide(decision, today), by=event.person, act="decided")
+    return ShowCard(card(saved, event.person, uow))
+
+
+def _action(kind: ActionType, answers: Answers) -> Action:
+    removal = answers.choice("removal", Removal) if kind is ActionType.REMOVAL else None
+    risk = answers.text("risk") if kind is ActionType.REMOVAL else ""
+    return Action(type=kind, reasons=answers.text(f"{kind.value}_reasons"), removal=removal, risk=risk)
+
+
+def _asked(event: SubmitEvent, answers: Answers, record: NamedOnline) -> Asked | None:
+    """The request to take it down, where the form asked about one."""
+    of, on = answers.text("request_of"), answers.day("request_on")
+    if not of or on is None:
+        return None
+    theirs = forms.ASKED_BY_THEM in answers.ids("request_by")
+    by = record.person if theirs else event.person
+    return Asked(of=of, by=by, on=on, reference=answers.text("reference"))
+
+
+def _as_who_asked(about: str | None, number: str, person: PersonId, uow: UnitOfWork) -> NamedOnline:
+    """The record, for its manager; or for the one who is named, about what they asked for themself."""
+    record = opened(about, person, uow)
+    if person == record.person and record.asked(number).by != person:
+        raise Forbidden
+    return record
+
+
+def _answered_form(request: Request, uow: UnitOfWork) -> Form:
+    record = _as_who_asked(request.about, request.extra, request.person, uow)
+    return forms.answered(record, request.extra, request.values)
+
+
+def _answered(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = _as_who_asked(event.about, event.extra, event.person, uow)
+    answer = answers.choice("answer", Answer)
+    assert answer is not None  # the form requires it
+    saved = uow.records.save(record.answered(event.extra, answer, uow.now), by=event.person, act="answered")
+    return ShowCard(card(saved, event.person, uow))
+
+
+# -- support and sharing -----------------------------------------------------------------------------
+
+
+def _offers_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.DECIDE, NamedOnline)
+    return forms.offers(record, request.values, Context.of(uow, request.person))
+
+
+def _offers(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.DECIDE, NamedOnline)
+    offers = Offers(at=uow.now, by=event.person, talk=answers.yes("talk"), counselling=answers.yes("counselling"))
+    saved = uow.records.save(record.offer(offers), by=event.person, act="offered")
+    return ShowCard(card(saved, event.person, uow))
+
+
+def _share_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.DECIDE, NamedOnline)
+    record.ready_to_share()
+    return forms.share(record, request.values)
+
+
+def _share(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """The management team reads the summary and nothing else; whom it concerns is told nothing through their role."""
+    record = uow.records.open(event.about, event.person, Act.DECIDE, NamedOnline)
+    shared = record.share(Shared(at=uow.now, by=event.person, summary=answers.text("summary")))
+    saved = uow.records.save(shared, by=event.person, act="shared")
+    for person in uow.people.management_team(saved.conflicted()):
+        if person != event.person:
+            uow.outbox.put(person, "shared", saved.id)
+    return ShowCard(card(saved, event.person, uow))
+
+
+# -- personal records, and the end -------------------------------------------------------------------
+
+
+def _personal_form(request: Request, uow: UnitOfWork) -> Form:
+    record = opened(request.about, request.person, uow)
+    return forms.personal(record, request.values, Context.of(uow, request.person))
+
+
+def _personal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = opened(event.about, event.person, uow)
+    half = Half(at=uow.now, by=event.person, yes=answers.yes("yes"))
+    saved = uow.records.save(record.choose(half), by=event.person, act="chose")
+    return ShowCard(_after_choosing(saved, event.person, uow))
+
+
+def _after_choosing(record: NamedOnline, person: PersonId, uow: UnitOfWork) -> Card:
+    if person == record.person:
+        return views.chosen(record)
+    return card(record, person, uow)
+
+
+def _close(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.DECIDE, NamedOnline)
+    closed = record.close(uow.now, waited=has_waited(record, uow))
+    saved = uow.records.save(closed, by=event.person, act="closed")
+    return ShowCard(card(saved, event.person, uow))
+
+
+ACTIONS: dict[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {"named_online.close": _close}
+
+FORMS = {
+    forms.DECIDE: (_decide_form, _decide),
+    forms.ANSWERED: (_answered_form, _answered),
+    forms.OFFERS: (_offers_form, _offers),
+    forms.SHARE: (_share_form, _share),
+    forms.PERSONAL: (_personal_form, _personal),
+}

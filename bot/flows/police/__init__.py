@@ -1,0 +1,1 @@
+"""Conversations about a police decision (policy 1.9.4)."""

@@ -1,0 +1,211 @@
+"""The conversation about a police decision: who says what, and how it is decided (policy 1.9.4, 1.9.3)."""
+
+from __future__ import annotations
+
+from bot.access import Act
+from bot.chat.events import ActionEvent, SubmitEvent
+from bot.chat.forms import Answers, Form
+from bot.chat.replies import Reply, ShowCard
+from bot.errors import Incomplete, NotFound, Refused
+from bot.flows import debrief, known
+from bot.flows.assignment import pass_on, stays
+from bot.flows.police.card import card, report_of
+from bot.flows.police.deciding import FORMS as DECIDING
+from bot.flows.police.deciding import kept, noted_by_manager
+from bot.flows.police.opening import ask_view, ask_witnesses, involved, now_known, of, open_for, zero_tolerance
+from bot.flows.request import Request
+from bot.flows.seen import has_seen
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.base import RecordId
+from bot.records.police.record import Opinion, PoliceDecision
+from bot.records.witness import WitnessStatement
+from bot.views.context import Context
+from bot.views.police import forms
+from bot.views.police import reading as views
+
+__all__ = ["ACTIONS", "FORMS", "involved", "now_known", "of", "open_for", "zero_tolerance"]
+
+#: More decisions than one call is ever noted in.
+_MOST_CALLS = 20
+
+# -- reading -------------------------------------------------------------------------------------------
+
+
+def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """The decision, as its manager, a role or the staff concerned may read it. The view is logged."""
+    found = uow.records.peek(RecordId(event.about)) if event.about else None
+    concerned = isinstance(found, PoliceDecision) and event.person in found.can_be_asked
+    act = Act.HEAR if concerned else Act.READ
+    record = uow.records.open(event.about, event.person, act, PoliceDecision)
+    return ShowCard(card(record, event.person, uow, page=event.extra))
+
+
+# -- what staff say --------------------------------------------------------------------------------------
+
+
+def _view_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.ANSWER, PoliceDecision)
+    return forms.view(record, request.values)
+
+
+def _view(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """What somebody thinks, in their own words or not at all; it stands beside what they said before."""
+    record = uow.records.open(event.about, event.person, Act.ANSWER, PoliceDecision)
+    words, instead = answers.text("words"), answers.choice("instead", Opinion)
+    if words and instead is not None:
+        raise Incomplete({"instead": "Please either write a sentence or choose this answer, not both."})
+    said = record.said(instead or Opinion.WORDS, words, event.person, uow.now)
+    saved = uow.records.save(said, by=event.person, act="said")
+    if saved.handler is not None:
+        uow.outbox.put(saved.handler, "police_added", saved.id, item=str(saved.version))
+    return ShowCard(card(saved, event.person, uow))
+
+
+def _called(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """Somebody has called the police: noted at once, never refused, and the same answer whatever stands here."""
+    for record in _opened_for_call(event.about, event.extra, event.person, uow):
+        _note_call(record, event.person, "", uow)
+    return ShowCard(views.thanks(event.about or "", event.extra))
+
+
+def _opened_for_call(about: str | None, extra: str, person: PersonId, uow: UnitOfWork) -> list[PoliceDecision]:
+    ids = dict.fromkeys(each for each in (about or "", *extra.split(",")) if each)
+    if not 0 < len(ids) <= _MOST_CALLS:
+        raise NotFound
+    return [uow.records.open(each, person, Act.CALLED, PoliceDecision) for each in ids]
+
+
+def _note_call(record: PoliceDecision, by: PersonId, reference: str, uow: UnitOfWork) -> None:
+    before = _last_call(record, by, uow)
+    saved = uow.records.save(record.called(by, uow.now, reference), by=by, act="called")
+    if saved.handler is None or saved.handler == by:
+        return
+    if before is not None and not has_seen(saved.handler, saved.id, before, uow):
+        return  # the message about that call is unread still: one of them is enough
+    view = "police_added" if reference and before is not None else "police_called"
+    uow.outbox.put(saved.handler, view, saved.id, item=str(saved.version), urgent=view == "police_called")
+
+
+def _last_call(record: PoliceDecision, by: PersonId, uow: UnitOfWork) -> int | None:
+    """The version in which this person noted a call before; None where they have not."""
+    noted = [entry.version for entry in uow.records.history(record.id) if (entry.by, entry.act) == (by, "called")]
+    return max(noted, default=None)
+
+
+def _call_form(request: Request, uow: UnitOfWork) -> Form:
+    _opened_for_call(request.about, request.extra, request.person, uow)
+    return forms.call_reference(request.about, request.extra, request.values)
+
+
+def _call(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    for record in _opened_for_call(event.about, event.extra, event.person, uow):
+        _note_call(record, event.person, answers.text("reference"), uow)
+    return ShowCard(views.noted())
+
+
+# -- hearing them --------------------------------------------------------------------------------------
+
+
+def _ask(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """A threatened colleague, once a person has told them of it, is asked what they think."""
+    record = uow.records.open(event.about, event.person, Act.DECIDE, PoliceDecision)
+    person = PersonId(event.extra)
+    if person not in record.threatened:
+        raise NotFound
+    if person not in record.can_be_asked:
+        if not report_of(record, uow).may_be_asked(person):
+            raise Refused(forms.TELL_FIRST)
+        record = uow.records.save(record.knows(person), by=event.person, act="asked_view")
+        ask_view(record, person, uow)
+        known.by_decision(record, uow)
+    return ShowCard(card(record, event.person, uow))
+
+
+def _note_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.DECIDE, PoliceDecision)
+    if request.extra not in record.staff:
+        raise NotFound
+    return forms.note_view(record, PersonId(request.extra), request.values, Context.of(uow, request.person))
+
+
+def _note(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.DECIDE, PoliceDecision)
+    person = PersonId(event.extra)
+    noted, errors = noted_by_manager(record, (person,), answers, event.person, uow)
+    if not errors and noted == record:
+        errors = {forms.view_field(person): "Please write what they think, or choose an answer below."}
+    if errors:
+        raise Incomplete(errors)
+    saved = uow.records.save(noted, by=event.person, act="noted_view")
+    known.by_decision(saved, uow)
+    return ShowCard(card(saved, event.person, uow))
+
+
+# -- witnesses -------------------------------------------------------------------------------------------
+
+
+def _witnesses_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.DECIDE, PoliceDecision)
+    return forms.witnesses(record, request.values)
+
+
+def _witnesses(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """Who else was there is asked alone; a manager who was there themself decides no longer."""
+    record = uow.records.open(event.about, event.person, Act.DECIDE, PoliceDecision)
+    people = answers.people("people")
+    if record.reporter in people:
+        raise Incomplete({"people": "They have reported it already: please choose who else was there."})
+    report = report_of(record, uow)
+    if not all(report.may_be_asked(person) for person in record.threatened):
+        raise Incomplete({"people": "Please tell the colleague whom it concerns first; then others can be asked."})
+    if not all(report.may_be_asked(person) for person in people):
+        raise Incomplete(
+            {"people": "Somebody whom you chose cannot be asked by Harbour about this. Please leave them out."}
+        )
+    named = uow.records.save(record.witnessed_by(people), by=event.person, act="witnesses_named")
+    saved = ask_witnesses(named, uow)
+    if saved.zero_tolerance:
+        debrief.offer_to(people, report.id, uow)
+    if not stays(saved, uow):
+        pass_on(saved, uow, by=event.person, act="was_there")
+        return ShowCard(views.moved_on(saved))
+    return ShowCard(card(saved, event.person, uow))
+
+
+def _in_person(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """The manager has asked a witness in person."""
+    record = uow.records.open(event.about, event.person, Act.DECIDE, PoliceDecision)
+    witness = PersonId(event.extra)
+    if witness not in record.witnesses:
+        raise NotFound
+    statements = uow.records.children(record.id, WitnessStatement)
+    statement = next((s for s in statements if s.witness == witness), None)
+    if statement is not None:
+        asked = statement.was_asked_in_person(event.person, uow.now)
+        uow.records.save(asked, by=event.person, act="asked_in_person")
+    saved = kept(record.has_asked(witness), uow, by=event.person, act="asked_in_person")
+    return ShowCard(card(saved, event.person, uow))
+
+
+def _close(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.DECIDE, PoliceDecision)
+    saved = kept(record.closed(uow.now), uow, by=event.person, act="closed")
+    return ShowCard(card(saved, event.person, uow))
+
+
+ACTIONS = {
+    "police.open": _open,
+    "police.called": _called,
+    "police.ask": _ask,
+    "police.in_person": _in_person,
+    "police.close": _close,
+}
+
+FORMS = {
+    views.VIEW: (_view_form, _view),
+    views.CALL: (_call_form, _call),
+    views.NOTE: (_note_form, _note),
+    views.WITNESSES: (_witnesses_form, _witnesses),
+    **DECIDING,
+}

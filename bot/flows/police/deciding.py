@@ -1,0 +1,188 @@
+"""Deciding whether the police are told, and what follows (policy 1.9.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.access import Act
+from bot.chat.events import SubmitEvent
+from bot.chat.forms import Answers, Form
+from bot.chat.replies import Reply, ShowCard
+from bot.errors import Incomplete
+from bot.flows import known
+from bot.flows.police.card import card, report_of
+from bot.flows.request import Request
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.base import not_yet
+from bot.records.police.record import Decision, How, Note, Opinion, Outcome, PoliceDecision, Reference, Told, View
+from bot.records.witness import WitnessStatement
+from bot.views.context import Context
+from bot.views.police import forms
+from bot.views.police import reading as views
+
+
+def kept(record: PoliceDecision, uow: UnitOfWork, *, by: PersonId, act: str) -> PoliceDecision:
+    """Save it; once it is closed, nobody waits for a witness any more."""
+    saved = uow.records.save(record, by=by, act=act)
+    if not saved.is_open:
+        for statement in uow.records.children(saved.id, WitnessStatement):
+            if statement.is_open:
+                uow.records.save(statement.left(uow.now), by=None, act="left")
+    return saved
+
+
+def _opened(about: str | None, person: PersonId, uow: UnitOfWork) -> PoliceDecision:
+    return uow.records.open(about, person, Act.DECIDE, PoliceDecision)
+
+
+def _shown(record: PoliceDecision, person: PersonId, uow: UnitOfWork) -> Reply:
+    return ShowCard(card(record, person, uow))
+
+
+# -- views that somebody told the manager ------------------------------------------------------------------
+
+
+def noted_by_manager(
+    record: PoliceDecision, people: Iterable[PersonId], answers: Answers, by: PersonId, uow: UnitOfWork
+) -> tuple[PoliceDecision, dict[str, str]]:
+    """The record with what the manager notes for these people, and a sentence for each field that needs one."""
+    report, errors = report_of(record, uow), dict[str, str]()
+    for person in people:
+        words, instead = answers.text(forms.view_field(person)), answers.choice(forms.instead_field(person), Opinion)
+        opinion = instead or (Opinion.WORDS if words else None)
+        if opinion is None:
+            continue
+        may_be_asked = person in record.can_be_asked or report.may_be_asked(person)
+        if opinion is not Opinion.COULD_NOT_ASK and not may_be_asked:
+            errors[forms.view_field(person)] = forms.TELL_FIRST
+        elif opinion is Opinion.RATHER_NOT and words:
+            errors[forms.instead_field(person)] = "Please either write what they said or choose this answer, not both."
+        elif opinion is Opinion.COULD_NOT_ASK and not words:
+            errors[forms.view_field(person)] = "Please say in a few words why they could not be asked."
+        else:
+            record = record.noted(View(of=person, by=by, at=uow.now, opinion=opinion, words=words))
+    return record, errors
+
+
+# -- the decision ------------------------------------------------------------------------------------------
+
+
+def _decide_form(request: Request, uow: UnitOfWork) -> Form:
+    record = _opened(request.about, request.person, uow)
+    not_yet(record.decision)
+    return forms.decide(record, request.values, Context.of(uow, request.person))
+
+
+def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """Decide: everything that is missing comes back beside its field, and nothing typed is lost."""
+    record = _opened(event.about, event.person, uow)
+    outcome = answers.choice("outcome", Outcome)
+    assert outcome is not None  # the form requires it
+    away = _away(record, uow)
+    asked = record.without_view(outcome, away)
+    record, errors = noted_by_manager(record, asked, answers, event.person, uow)
+    for person in record.without_view(outcome, away):
+        name = uow.people.name(person)
+        errors.setdefault(forms.view_field(person), f"{name} has not been heard: please note what they think.")
+    reported = outcome is not Outcome.NOT_REPORT
+    decision = Decision(
+        at=uow.now,
+        by=event.person,
+        outcome=outcome,
+        impact=answers.text("impact"),
+        reasons=answers.text("reasons"),
+        on=answers.day("on") if reported else None,
+        how=answers.choice("how", How) if reported else None,
+    )
+    if errors:
+        raise Incomplete(errors)
+    decided = record.decide(decision, Context.of(uow, event.person).today, away=away)
+    number = answers.text("reference")
+    if reported and number:
+        decided = decided.refer(Reference(at=uow.now, by=event.person, number=number))
+    saved = kept(decided, uow, by=event.person, act="decided")
+    known.by_decision(saved, uow)
+    _let_go(saved, event.person, uow)
+    return _shown(saved, event.person, uow)
+
+
+def _away(record: PoliceDecision, uow: UnitOfWork) -> tuple[PersonId, ...]:
+    """The staff concerned who are away or have left: with the reason, they can stay unasked."""
+    today = uow.policy.calendar.today(uow.now)
+    return tuple(person for person in record.staff if not uow.people.can_act(person, today))
+
+
+def _let_go(record: PoliceDecision, by: PersonId, uow: UnitOfWork) -> None:
+    """The report waits for this no longer, and may close (R-1.9.4-5)."""
+    report = report_of(record, uow)
+    if report.waits_for_police:
+        uow.records.save(report.police_settled(uow.now), by=by, act="police_settled")
+
+
+# -- afterwards --------------------------------------------------------------------------------------------
+
+
+def _tell_form(request: Request, uow: UnitOfWork) -> Form:
+    record = _opened(request.about, request.person, uow)
+    return forms.tell(record, request.values, Context.of(uow, request.person))
+
+
+def _tell(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = _opened(event.about, event.person, uow)
+    report = report_of(record, uow)
+    if not all(report.may_be_asked(person) for person in record.threatened):
+        raise Incomplete({"on": forms.TELL_FIRST})
+    on = answers.day("on")
+    assert on is not None  # the form requires it
+    told = record.tell(Told(at=uow.now, by=event.person, on=on), Context.of(uow, event.person).today)
+    saved = kept(told, uow, by=event.person, act="told")
+    known.by_decision(saved, uow)
+    return _shown(saved, event.person, uow)
+
+
+def _reference_form(request: Request, uow: UnitOfWork) -> Form:
+    return forms.reference(_opened(request.about, request.person, uow), request.values)
+
+
+def _reference(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = _opened(event.about, event.person, uow)
+    number, none_given = answers.text("reference"), bool(answers.ids("none"))
+    if bool(number) is none_given:
+        raise Incomplete({"reference": "Please write the reference, or choose that they gave none."})
+    referred = record.refer(Reference(at=uow.now, by=event.person, number=number))
+    return _shown(kept(referred, uow, by=event.person, act="referred"), event.person, uow)
+
+
+def _follow_up_form(request: Request, uow: UnitOfWork) -> Form:
+    return forms.follow_up(_opened(request.about, request.person, uow), request.values)
+
+
+def _follow_up(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = _opened(event.about, event.person, uow)
+    note = Note(at=uow.now, by=event.person, words=answers.text("words"))
+    return _shown(kept(record.followed_up(note), uow, by=event.person, act="followed_up"), event.person, uow)
+
+
+def _reopen_form(request: Request, uow: UnitOfWork) -> Form:
+    return forms.reopen(_opened(request.about, request.person, uow), request.values)
+
+
+def _reopen(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """Something new: it is decided again, and the report waits for it again where it is open."""
+    record = _opened(event.about, event.person, uow)
+    news = Note(at=uow.now, by=event.person, words=answers.text("news"))
+    saved = kept(record.reopened(news), uow, by=event.person, act="reopened")
+    report = report_of(saved, uow)
+    if report.is_open and not report.waits_for_police:
+        uow.records.save(report.police_reopened(), by=event.person, act="police_reopened")
+    return _shown(saved, event.person, uow)
+
+
+FORMS = {
+    views.DECIDE: (_decide_form, _decide),
+    views.TELL: (_tell_form, _tell),
+    views.REFERENCE: (_reference_form, _reference),
+    views.FOLLOW_UP: (_follow_up_form, _follow_up),
+    views.REOPEN: (_reopen_form, _reopen),
+}

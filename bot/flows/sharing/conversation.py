@@ -1,0 +1,260 @@
+"""Deciding who needs to know of a restriction, and the card that they read (policy 1.14.1, 1.14.2)."""
+
+from __future__ import annotations
+
+from bot.access import Act, may
+from bot.chat.cards import Card
+from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent, Values
+from bot.chat.forms import Answers, Form
+from bot.chat.replies import OpenForm, Reply, ShowCard
+from bot.errors import AlreadyDone, Incomplete, NotFound
+from bot.flows import individuals
+from bot.flows.request import Request
+from bot.flows.sharing.following import follow
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.base import RecordId
+from bot.records.individual import Individual, reference
+from bot.records.restriction.record import Restriction
+from bot.records.sharing.alert_card import AlertCard, Names, PassTo
+from bot.records.sharing.record import ROLE_OF, Grant, Group, Plan, SharingDecision, Stands
+from bot.views.context import Context
+from bot.views.sharing import alert_card
+from bot.views.sharing import dialogs as views
+
+#: More restrictions than one individual ever has.
+_MOST = 50
+
+
+# -- deciding --------------------------------------------------------------------------------------------
+
+
+def _to_share(request: Request, uow: UnitOfWork) -> Restriction:
+    """The restriction, for the manager with whom it lies, while there is something to share. A first look is logged."""
+    record = uow.records.open(request.about, request.person, Act.DECIDE, Restriction)
+    if not record.change or (record.over and not record.sharing_due):
+        raise AlreadyDone("There is nothing here that anybody needs to know. Nothing changed.")
+    if not request.values:
+        uow.records.open(record.id, request.person, Act.READ, Restriction)
+    return record
+
+
+def _before(restriction: Restriction, uow: UnitOfWork) -> Plan | None:
+    """What was decided last, to be confirmed or changed."""
+    if restriction.sharing is None:
+        return None
+    return uow.records.get(restriction.sharing.decision, SharingDecision).plan
+
+
+def _decide_form(request: Request, uow: UnitOfWork) -> Form:
+    record = _to_share(request, uow)
+    before, context = _before(record, uow), Context.of(uow, request.person)
+    draft = None if request.values else uow.drafts.find(request.person, views.DECIDE, record.id)
+    values = {**views.known(record, before, context), **(draft or {}), **request.values}
+    return views.decide(record, before, values, extra=request.extra or f".{record.version}")
+
+
+def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """Nobody, or that it is over, is kept at once; what is shared is first shown as it will be read."""
+    record = _to_share(Request.of(event), uow)
+    plan = _plan(answers, record, uow)
+    if errors := plan.missing(_names(record, uow), record.conflicted(), over=record.over):
+        raise Incomplete(errors)
+    if plan.card is None:
+        return _kept(plan, record, event.person, uow)
+    uow.drafts.keep(event.person, views.DECIDE, event.values, record.id)
+    return OpenForm(_confirm_form(Request(person=event.person, about=record.id), uow))
+
+
+def _confirm_form(request: Request, uow: UnitOfWork) -> Form:
+    """The card as it will be read, from what the step before has kept."""
+    record = _to_share(request, uow)
+    plan = _drafted(request, record, uow)
+    individual = individuals.of(record.individual, uow)
+    context = Context.of(uow, request.person)
+    return views.confirm(record, plan, individual, context, extra=request.extra or f".{record.version}")
+
+
+def _drafted(request: Request, record: Restriction, uow: UnitOfWork) -> Plan:
+    """What was decided in the step before. Raises NotFound where nothing was."""
+    kept: Values | None = uow.drafts.find(request.person, views.DECIDE, record.id)
+    if kept is None:
+        raise NotFound
+    first = Request(person=request.person, about=record.id, values=kept)
+    plan = _plan(_decide_form(first, uow).read(kept), record, uow)
+    if plan.card is None:
+        raise NotFound
+    return plan
+
+
+def _share(event: SubmitEvent, _answers: Answers, uow: UnitOfWork) -> Reply:
+    request = Request.of(event)
+    record = _to_share(request, uow)
+    plan = _drafted(request, record, uow)
+    if errors := plan.missing(_names(record, uow), record.conflicted(), over=record.over):
+        # Something has changed since the step before: it is asked there.
+        first = _decide_form(Request(person=event.person, about=record.id), uow)
+        return OpenForm(first.with_errors(errors))
+    return _kept(plan, record, event.person, uow)
+
+
+def _kept(plan: Plan, record: Restriction, by: PersonId, uow: UnitOfWork) -> Reply:
+    """The decision is kept, the card goes to those who need it, and the one before is called back."""
+    decision = SharingDecision.decide(
+        uow.records.begin(SharingDecision, by, parent=record.id),
+        plan,
+        restriction_ref=record.ref,
+        barred=record.conflicted(),
+        names=_names(record, uow),
+        over=record.over,
+    )
+    had = _have_heard(record, uow)
+    saved = uow.records.add(decision, act="decided")
+    shared = record.shared_by(saved.id, plan.change, with_somebody=bool(saved.asked) and not record.over)
+    restriction = uow.records.save(shared, by=by, act="shared" if plan.grants else "not_shared")
+    uow.drafts.drop(by, views.DECIDE, record.id)
+    follow(restriction, uow)
+    if saved.over:
+        for person in saved.asked:
+            if person not in had:
+                uow.outbox.put(person, "card", saved.id)
+    return ShowCard(views.decided(saved, restriction))
+
+
+def _have_heard(record: Restriction, uow: UnitOfWork) -> frozenset[PersonId]:
+    """Who had a card, and has been told that it is called back."""
+    return frozenset(p for d in uow.records.children(record.id, SharingDecision) for p in d.asked)
+
+
+# -- what was answered -------------------------------------------------------------------------------------
+
+
+def _plan(answers: Answers, record: Restriction, uow: UnitOfWork) -> Plan:
+    groups = answers.choices("groups", Group)
+    grants = [grant for group in groups for grant in _grants(group, answers, record, uow)]
+    pass_to = answers.choice("goes_to", PassTo)
+    person = next(iter(answers.people("goes_to_person")), None) if pass_to is PassTo.PERSON else None
+    card = AlertCard(instruction=answers.text("instruction"), pass_to=pass_to, person=person)
+    return Plan(
+        change=record.change,
+        grants=tuple(grants),
+        card=card if grants and not record.over else None,
+        nobody_because=answers.text("nobody_because"),
+        not_with=answers.text("not_with"),
+        more=answers.text("more"),
+    )
+
+
+def _grants(group: Group, answers: Answers, record: Restriction, uow: UnitOfWork) -> list[Grant]:
+    if group is not Group.PEOPLE:
+        people = uow.people.holding(ROLE_OF[group]) if group in ROLE_OF else _involved(record)
+        return [Grant(group=group, why=answers.text(f"why_{group}"), people=people)]
+    picked = [
+        Grant(group=group, why=answers.text(f"why_people_{n}"), people=answers.people(f"people_{n}"))
+        for n in views.PICKED
+    ]
+    first, *others = picked
+    return [first, *(grant for grant in others if grant.people or grant.why)]
+
+
+def _involved(record: Restriction) -> tuple[PersonId, ...]:
+    """Whoever asked for it, and whom it was aimed at (model.md §4: they may see the card)."""
+    return tuple(dict.fromkeys((record.origin.by, *record.targets)))
+
+
+def _names(record: Restriction, uow: UnitOfWork) -> Names:
+    """The names that the card must not hold (R-1.14.1-8, R-1.8-4)."""
+    involved = tuple(found.name for p in sorted(record.conflicted()) if (found := uow.people.get(p)) is not None)
+    withheld = tuple(sorted({person.name for person in uow.people})) if record.withholds_names else None
+    return Names(involved=involved, withheld=withheld)
+
+
+# -- whether it has arrived ----------------------------------------------------------------------------------
+
+
+def seen_to(restriction: Restriction, uow: UnitOfWork) -> Restriction:
+    """The restriction, knowing whether its card has reached all whom a message can reach (R-1.14.2-1)."""
+    sharing = restriction.sharing
+    if sharing is None or sharing.delivered:
+        return restriction
+    decision = uow.records.get(sharing.decision, SharingDecision)
+    on_its_way = set(decision.unread) - uow.outbox.through_with(decision.id)
+    return restriction if on_its_way else restriction.card_delivered()
+
+
+# -- reading it ----------------------------------------------------------------------------------------------
+
+
+def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """All of it for who may read that; the card for who needs it. The view is logged."""
+    me, found = uow.people.get(event.person), uow.records.peek(RecordId(event.about)) if event.about else None
+    reads = me is not None and isinstance(found, SharingDecision) and may(me, Act.READ, found, uow.people)
+    record = uow.records.open(event.about, event.person, Act.READ if reads else Act.HEAR, SharingDecision)
+    restriction, individual = _about(record, uow)
+    context = Context.of(uow, event.person)
+    if not reads:
+        return ShowCard(alert_card.for_recipient(record, restriction, individual, context))
+    decides = me is not None and may(me, Act.DECIDE, restriction, uow.people)
+    return ShowCard(views.for_manager(record, restriction, individual, context, decides=decides))
+
+
+def _about(record: SharingDecision, uow: UnitOfWork) -> tuple[Restriction, Individual | None]:
+    assert record.parent is not None  # each belongs to a restriction
+    restriction = uow.records.get(record.parent, Restriction)
+    return restriction, individuals.of(restriction.individual, uow)
+
+
+def _read(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """Somebody says that they have read it."""
+    record = uow.records.open(event.about, event.person, Act.ANSWER, SharingDecision)
+    saved = uow.records.save(record.read(event.person, uow.now), by=event.person, act="card_read")
+    return ShowCard(alert_card.have_read(saved))
+
+
+# -- looking it up -------------------------------------------------------------------------------------------
+
+
+def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
+    """`/check-contact` with a reference shows what there is; without one it asks."""
+    return ShowCard(_looked_up(event.text, event.person, uow)) if event.text else OpenForm(views.check({}))
+
+
+def _check_form(request: Request, _uow: UnitOfWork) -> Form:
+    return views.check(request.values)
+
+
+def _check(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    return ShowCard(_looked_up(answers.text("reference"), event.person, uow))
+
+
+def _looked_up(typed: str, person: PersonId, uow: UnitOfWork) -> Card:
+    """Every card in force about an individual that this person needs. Each look is logged.
+
+    Where there is none, none for them, or the reference is another one, it reads the same.
+    """
+    context = Context.of(uow, person)
+    found = []
+    for decision in _in_force(typed, uow):
+        if context.me is not None and may(context.me, Act.HEAR, decision, uow.people):
+            record = uow.records.open(decision.id, person, Act.HEAR, SharingDecision)
+            found.append((record, alert_card.faces(record, *_about(record, uow), context)))
+    return alert_card.found(found) if found else alert_card.nothing()
+
+
+def _in_force(typed: str, uow: UnitOfWork) -> list[SharingDecision]:
+    known = reference(typed)
+    individual = uow.records.find(Individual, known) if known else None
+    if individual is None:
+        return []
+    restrictions = uow.records.find_all(Restriction, individual.id, limit=_MOST)
+    decisions = (d for r in restrictions for d in uow.records.children(r.id, SharingDecision))
+    return [d for d in decisions if d.stands is Stands.IN_FORCE and d.plan.card is not None]
+
+
+ACTIONS = {views.OPEN: _open, alert_card.READ: _read}
+
+FORMS = {
+    views.DECIDE: (_decide_form, _decide),
+    views.CONFIRM: (_confirm_form, _share),
+    alert_card.CHECK: (_check_form, _check),
+}

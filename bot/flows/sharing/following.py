@@ -1,0 +1,64 @@
+"""Keeping the cards in step with their restriction: in force, not yet, suspended, called back (1.14.2).
+
+Call `follow` once a restriction is saved. Whoever has a card hears of it, and the messages are written again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.base import Record, RecordId
+from bot.records.restriction.record import Restriction
+from bot.records.sharing.record import CALLED_BACK, SharingDecision, Stands
+
+
+def follow(moved: Record, uow: UnitOfWork) -> None:
+    """Let every card of a restriction stand as the restriction does now, and lie with the same manager."""
+    if not isinstance(moved, Restriction) or moved.sharing is None:
+        return
+    decisions = uow.records.children(moved.id, SharingDecision)
+    newest = {decision.plan.change: decision.id for decision in decisions}
+    now_with = _has_a_card(decisions, moved, newest)
+    for decision in decisions:
+        stands = standing(decision, moved, newest)
+        if (stands, moved.handler) == (decision.stands, decision.manager):
+            continue
+        saved = uow.records.save(
+            decision.changed(stands=stands, manager=moved.handler), by=None, act=f"card_{stands.value}"
+        )
+        if stands is not decision.stands:
+            _tell(saved, decision.stands, now_with, uow)
+
+
+def standing(decision: SharingDecision, restriction: Restriction, newest: Mapping[str, RecordId]) -> Stands:
+    """How one of its cards stands. `newest`: the newest decision about each change."""
+    if decision.stands in CALLED_BACK:
+        return decision.stands
+    change = decision.plan.change
+    if newest.get(change) != decision.id:
+        return Stands.SUPERSEDED
+    if restriction.over:
+        return Stands.WITHDRAWN
+    if change == restriction.applies_as:
+        return Stands.IN_FORCE if restriction.suspension is None else Stands.PAUSED
+    return Stands.NOT_YET if change == restriction.change else Stands.SUPERSEDED
+
+
+def _has_a_card(
+    decisions: Iterable[SharingDecision], restriction: Restriction, newest: Mapping[str, RecordId]
+) -> frozenset[PersonId]:
+    """Who has a card that may be followed now or soon."""
+    open_ones = (d for d in decisions if standing(d, restriction, newest) not in CALLED_BACK)
+    return frozenset(person for decision in open_ones for person in decision.asked)
+
+
+def _tell(decision: SharingDecision, before: Stands, now_with: frozenset[PersonId], uow: UnitOfWork) -> None:
+    """Whoever was asked to read the card hears how it stands; not who has another in its place."""
+    if decision.over or decision.stands is Stands.NOT_YET:
+        return
+    besides = now_with if decision.stands is Stands.SUPERSEDED else frozenset[PersonId]()
+    for person in decision.asked:
+        if person not in besides:
+            uow.outbox.put(person, "card", decision.id)

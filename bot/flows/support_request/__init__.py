@@ -1,0 +1,1 @@
+"""Conversations about a request for support (policy 1.12.2, 1.12.3)."""

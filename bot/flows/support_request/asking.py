@@ -1,0 +1,120 @@
+"""Asking for support: what would help, with whom it lies, and whether it is on its way already (1.12.2, 1.12.3)."""
+
+from __future__ import annotations
+
+from bot.access import Act
+from bot.chat.events import SubmitEvent, Values
+from bot.chat.forms import Answers, Form, tidy
+from bot.chat.replies import Reply, ShowCard
+from bot.flows import individuals
+from bot.flows.passed_by import passed_by
+from bot.flows.request import Request
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.base import Part
+from bot.records.individual import Individual, reference
+from bot.records.report import Report
+from bot.records.support_request.record import Ground, Help, SupportRequest, Wanted
+from bot.views.context import Context
+from bot.views.support_request import forms
+from bot.views.support_request import reading as views
+
+#: How many of somebody's open requests are looked through for the same one: more than anybody has.
+_MOST_OPEN = 100
+
+
+def _report(request: Request, uow: UnitOfWork) -> Report | None:
+    """The report that it comes with, for whoever has a part in it."""
+    return uow.records.open(request.about, request.person, Act.ANSWER, Report) if request.about else None
+
+
+def ask_form(request: Request, uow: UnitOfWork) -> Form:
+    """What would help; with the individual of the person's own report in its place."""
+    report = _report(request, uow)
+    known = _own_individual(report, request.person, uow)
+    values: Values = {**({"who": known.display} if known else {}), **request.values}
+    return forms.ask(values, about=request.about, extra=request.extra)
+
+
+def _own_individual(report: Report | None, person: PersonId, uow: UnitOfWork) -> Individual | None:
+    """The individual whom the person's own report names; what others have reported is theirs to tell."""
+    if report is None or report.origin.by != person or report.whom is None:
+        return None
+    return individuals.of(report.whom, uow)
+
+
+def asked(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """It is asked for, once: what is on its way already is shown instead."""
+    report = _report(Request.of(event), uow)
+    wanted, who = _wanted(answers), answers.text("who")
+    context = Context.of(uow, event.person)
+    same = _on_its_way(event.person, wanted, who, uow)
+    if same is not None:
+        return ShowCard(views.receipt(same, context, already=True))
+    not_to = _not_to(wanted.help, report, event.person, uow)
+    manager = uow.people.who_handles(
+        event.person, day=uow.policy.calendar.today(uow.now), besides={event.person, *not_to}
+    )
+    individual = _individual(who, report, event.person, uow)
+    # An hour hangs on nothing: what it came with would tell what it is for (R-1.12.2-6).
+    parent = report.id if report is not None and wanted.help is not Help.HOUR else None
+    record = SupportRequest.ask(
+        uow.records.begin(SupportRequest, event.person, parent),
+        manager=manager,
+        wanted=wanted,
+        individual=individual.id if individual else None,
+        not_to=not_to,
+    )
+    return ShowCard(views.receipt(uow.records.add(record, act="asked"), context))
+
+
+def _wanted(answers: Answers) -> Wanted:
+    what = answers.choice("help", Help)
+    assert what is not None  # the form requires it
+    return Wanted(
+        help=what,
+        which=answers.text("which"),
+        when=answers.text("when"),
+        grounds=answers.choices("grounds", Ground),
+        words=answers.text("words"),
+    )
+
+
+def _not_to(what: Help, report: Report | None, person: PersonId, uow: UnitOfWork) -> tuple[PersonId, ...]:
+    """Who never gets it: whom they passed by with the report, and their own manager for a talk with another one."""
+    me = uow.people.get(person)
+    passed = passed_by(report.id, person, uow) if report is not None else None
+    own = me.line_manager if me is not None and what is Help.TALK else None
+    return tuple(dict.fromkeys(each for each in (passed, own) if each is not None))
+
+
+def _individual(who: str, report: Report | None, person: PersonId, uow: UnitOfWork) -> Individual | None:
+    """The individual of their own report, where it is the same; else whom the words name."""
+    known = _own_individual(report, person, uow)
+    if known is not None and _plain(known.display) == _plain(who):
+        return known
+    return individuals.met(who, None, person, uow)
+
+
+def _on_its_way(person: PersonId, wanted: Wanted, who: str, uow: UnitOfWork) -> SupportRequest | None:
+    """The same request, asked for before and not over: of the same kind, about the same individual or case."""
+    found = uow.records.with_part(person, Part.REPORTER, open_only=True, kind=SupportRequest.kind, limit=_MOST_OPEN)
+    requests = (uow.records.get(row.id, SupportRequest) for row in found)
+    return next((each for each in requests if _is_same(each, wanted, who, uow)), None)
+
+
+def _is_same(record: SupportRequest, wanted: Wanted, who: str, uow: UnitOfWork) -> bool:
+    if record.wanted.help is not wanted.help:
+        return False
+    individual = individuals.of(record.individual, uow)
+    return _plain(record.wanted.which) == _plain(wanted.which) and (
+        individual is None or _plain(individual.display) == _plain(who)
+    )
+
+
+def _plain(text: str) -> str:
+    """What tells one individual or case from another, however it is typed."""
+    return reference(text) or tidy(text).casefold()
+
+
+FORMS = {views.ASK: (ask_form, asked)}

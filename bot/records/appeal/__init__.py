@@ -1,0 +1,1 @@
+"""Records about an appeal against a restriction (policy 1.8)."""

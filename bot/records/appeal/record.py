@@ -1,0 +1,213 @@
+"""An appeal against a restriction: to the chief executive, in any form, at any time (policy 1.8, 1.3; model.md §2.3).
+
+Never to whoever decided before. Where the chief executive did, or has any other part in the matter,
+whom the settings name decides, else whom the management team names. It waits for whoever decides it:
+nobody else takes it by their silence. The policy sets no time limit, so there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from bot.errors import Forbidden, Incomplete
+from bot.nudges import Series
+from bot.people import People, PersonId
+from bot.records.appeal.parts import (
+    Acknowledged,
+    Against,
+    Channel,
+    Decision,
+    Elsewhere,
+    Outcome,
+    Received,
+    StoodAside,
+    Told,
+)
+from bot.records.assignment import Assigned, Assignment
+from bot.records.base import Origin, Part, Parties, must_be
+
+__all__ = [
+    "Acknowledged",
+    "Against",
+    "Appeal",
+    "Channel",
+    "Decision",
+    "Elsewhere",
+    "Outcome",
+    "Received",
+    "State",
+    "StoodAside",
+    "Told",
+]
+
+
+class State(StrEnum):
+    """Where an appeal stands."""
+
+    RECEIVED = "received"
+    ACKNOWLEDGED = "acknowledged"
+    DECIDED = "decided"
+    #: The individual has been told, and whom they can turn to now.
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appeal(Assigned):
+    """An appeal against a restriction."""
+
+    kind: ClassVar[str] = "appeal"
+    prefix: ClassVar[str] = "AP"
+
+    received: Received
+    #: None until it is known which restriction it is against: the chief executive says so later.
+    against: Against | None = None
+    stood_aside: tuple[StoodAside, ...] = ()
+    #: Whom the management team has named to decide it.
+    named: PersonId | None = None
+    acknowledged: Acknowledged | None = None
+    decision: Decision | None = None
+    told: Told | None = None
+
+    @classmethod
+    def record(
+        cls, origin: Origin, received: Received, today: date, *, decider: PersonId | None, against: Against | None
+    ) -> Self:
+        """Somebody on the staff records that it has come in. `decider`: who may; None: somebody is to be named."""
+        if errors := received.missing(today):
+            raise Incomplete(errors)
+        assigned = Assignment(to=decider, since=origin.at)
+        return cls(origin=origin, received=received, against=against, assigned=assigned)
+
+    # -- whom it is for ----------------------------------------------------------------------------
+
+    def concerns(self, against: Against) -> Self:
+        """It is against this restriction, as that stands now. What is decided stays as it was decided."""
+        if self.decision is not None and self.against is not None and self.against.restriction != against.restriction:
+            must_be(self.state, State.RECEIVED, State.ACKNOWLEDGED)
+        return self.changed(against=against)
+
+    def stands_aside(self, stood: StoodAside) -> Self:
+        """Whoever has it has a part in the matter that nobody knew of: they never decide it."""
+        must_be(self.state, State.RECEIVED, State.ACKNOWLEDGED)
+        self._may_decide(stood.by)
+        if not stood.reason:
+            raise Incomplete({"reason": "Please say in a sentence which part you have in it."})
+        return self.changed(stood_aside=(*self.stood_aside, stood))
+
+    def entrusted_to(self, person: PersonId) -> Self:
+        """The management team has named who decides it."""
+        return self.changed(named=person)
+
+    def _may_decide(self, by: PersonId) -> None:
+        if by in self.conflicted() or by != self.assigned.to:
+            raise Forbidden
+
+    # -- the steps -----------------------------------------------------------------------------------
+
+    def acknowledge(self, acknowledged: Acknowledged, today: date) -> Self:
+        """Whoever appealed has heard that it arrived."""
+        must_be(self.state, State.RECEIVED)
+        self._may_decide(acknowledged.by)
+        if not self.received.on <= acknowledged.on <= today:
+            raise Incomplete({"on": "Please give the day on which you wrote or spoke to them, since it came in."})
+        return self.changed(acknowledged=acknowledged)
+
+    def decide(self, decision: Decision) -> Self:
+        """Lift, vary or uphold, always with reasons (R-1.8-7)."""
+        must_be(self.state, State.ACKNOWLEDGED)
+        self._may_decide(decision.by)
+        errors = {} if decision.reasons else {"reasons": "Please give your reasons in a sentence."}
+        if not self.received.says and not decision.says:
+            errors["says"] = "Please write down what they say: a line or two is enough."
+        if (decision.outcome is Outcome.NOTHING) is (self.against is not None):
+            errors["outcome"] = "Please say first which restriction it is about, or that there is none."
+        if errors:
+            raise Incomplete(errors)
+        return self.changed(decision=decision, listed=False)
+
+    def tell(self, told: Told, today: date, decided_on: date) -> Self:
+        """The individual has heard what was decided and whom they can turn to now: nothing is left to do.
+
+        `today` and `decided_on` are days of whoever records it.
+        """
+        must_be(self.state, State.DECIDED)
+        self._may_decide(told.recorded_by)
+        if errors := told.missing(today, since=decided_on):
+            raise Incomplete(errors)
+        return self.changed(told=told, listed=False)
+
+    # -- what others need to know --------------------------------------------------------------------
+
+    @property
+    def state(self) -> State:
+        if self.told is not None:
+            return State.CLOSED
+        if self.decision is not None:
+            return State.DECIDED
+        return State.RECEIVED if self.acknowledged is None else State.ACKNOWLEDGED
+
+    @property
+    def is_open(self) -> bool:
+        return self.told is None
+
+    @property
+    def lookup(self) -> str | None:
+        # The appeals against a restriction can be found, whenever it was said which one it is.
+        return None if self.against is None else self.against.restriction
+
+    @property
+    def says(self) -> str:
+        """What they say, by whoever has written it down."""
+        return self.received.says or (self.decision.says if self.decision else "")
+
+    @property
+    def can_be_passed_on(self) -> bool:
+        # It is for the chief executive; who has a part in it says so, and nobody else takes it.
+        return False
+
+    @property
+    def moves_by_silence(self) -> bool:
+        return False
+
+    @property
+    def keeps_its_place(self) -> bool:
+        # It waits for whoever decides it to be back.
+        return True
+
+    @property
+    def may_be_given_away(self) -> bool:
+        # That it waits long takes it from nobody.
+        return self.needs_naming
+
+    def may_be_decided_by(self, person: PersonId, people: People) -> bool:
+        return people.decides_appeals(person) or person == self.named
+
+    def parties(self) -> Parties:
+        # Whoever recorded it hears that it has arrived, and nothing else; so they may as well decide it.
+        parties = {(self.origin.by, Part.REPORTER)}
+        return frozenset(parties) | self.handlers() | self.must_act(waits=self.is_open)
+
+    def conflicted(self) -> frozenset[PersonId]:
+        """Who decided or proposed the restriction, whom it concerns, and who has said that they are part of it."""
+        barred = self.against.barred if self.against is not None else ()
+        return frozenset((*barred, *(each.by for each in self.stood_aside)))
+
+    def facts(self) -> Mapping[str, str | int | bool]:
+        decision = self.decision
+        return {
+            "channel": self.received.channel,
+            "outcome": str(decision.outcome) if decision is not None else "",
+            "days": (decision.at.date() - self.received.on).days if decision is not None else -1,
+        }
+
+    def nudges(self) -> Iterable[Series]:
+        if self.needs_naming:
+            yield from self.naming()
+        elif self.decision is None:
+            yield self.waits("N24", self.origin.at)
+        elif self.is_open:
+            yield self.waits("N19", self.decision.at)

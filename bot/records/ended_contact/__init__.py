@@ -1,0 +1,1 @@
+"""Records about an ended contact (policy 1.9, 1.12.1)."""

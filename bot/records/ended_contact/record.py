@@ -1,0 +1,343 @@
+"""An ended contact: the report that is complete when it is sent (policy 1.9, 1.12.1; model.md §2.1).
+
+Ending the contact was the reporter's to decide. A manager acknowledges, talks, and decides what
+follows; there is nothing here that approves or denies it (R-1.6-8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from bot.errors import AlreadyDone, Forbidden, Incomplete, Refused
+from bot.nudges import Series
+from bot.people import PersonId
+from bot.records.assignment import Assignment
+from bot.records.base import Origin, Part, Parties, RecordId, not_yet
+from bot.records.days import a_year_after, a_year_before
+from bot.records.ended_contact.parts import (
+    SPOKEN,
+    Account,
+    Addition,
+    AimedAt,
+    Category,
+    Channel,
+    Discussion,
+    Ended,
+    FollowUp,
+    Known,
+    NoteKind,
+    Outcome,
+    Reason,
+    RecordingFor,
+    ReportTo,
+    Talk,
+    ThreatAgainst,
+    Triage,
+    Warned,
+    Wish,
+)
+from bot.records.report import Concerned, Report
+
+__all__ = [
+    "SPOKEN",
+    "Account",
+    "Addition",
+    "AimedAt",
+    "Category",
+    "Channel",
+    "Concerned",
+    "Discussion",
+    "Ended",
+    "EndedContact",
+    "FollowUp",
+    "Known",
+    "NoteKind",
+    "Outcome",
+    "Reason",
+    "RecordingFor",
+    "ReportTo",
+    "State",
+    "Talk",
+    "ThreatAgainst",
+    "Triage",
+    "Warned",
+    "Wish",
+]
+
+
+class State(StrEnum):
+    """Where a report stands."""
+
+    SUBMITTED = "submitted"
+    ACKNOWLEDGED = "acknowledged"
+    DISCUSSED = "discussed"
+    TRIAGED = "triaged"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndedContact(Report):
+    """A report of a contact that somebody ended."""
+
+    kind: ClassVar[str] = "ended_contact"
+    prefix: ClassVar[str] = "EC"
+
+    account: Account
+    additions: tuple[Addition, ...] = ()
+    acknowledged_at: datetime | None = None
+    discussion: Discussion | None = None
+    triage: Triage | None = None
+    outcome: Outcome | None = None
+    #: What the reporter was told before; nothing is written over.
+    told_before: tuple[Outcome, ...] = ()
+    closed_at: datetime | None = None
+    #: Who has answered the reminder of support (N5); never whether anybody used it (R-1.12.2-6).
+    reminded: tuple[PersonId, ...] = ()
+    #: The threatened colleagues who have been told of it by a person (R-1.9.4-6).
+    known: tuple[Known, ...] = ()
+    #: When trying again after a circular conversation was done or dropped (R-1.7-4).
+    reengaged_at: datetime | None = None
+
+    # -- steps -----------------------------------------------------------------------------------
+
+    @classmethod
+    def submit(cls, origin: Origin, account: Account, *, handler: PersonId | None) -> Self:
+        """Send the report. It is complete: nobody has to agree (R-1.6-8)."""
+        if account.note_kind is NoteKind.WRITTEN and not account.note:
+            raise Incomplete({"note": "Please write a sentence, or choose one of the two answers below it."})
+        # The reporter's own day may be one further than that of the moment.
+        if account.reengage_on is not None and account.reengage_on > a_year_after(origin.at.date()) + timedelta(days=1):
+            raise Incomplete({"reengage_on": "Please choose a day within a year, or leave it empty."})
+        return cls(origin=origin, account=account, assigned=Assignment(to=handler, since=origin.at))
+
+    def acknowledge(self, at: datetime) -> Self:
+        """The manager has seen it."""
+        self._still_open()
+        not_yet(self.acknowledged_at)
+        return self.changed(acknowledged_at=at, listed=False)
+
+    def talked(self, by: PersonId, on: date, at: datetime, *, today: date, chose_not_to: bool = False) -> Self:
+        """Manager and reporter have talked, or the reporter chose not to (1.12.1, R-1.12.1-6).
+
+        `today` is the local day of whoever says so.
+        """
+        self._still_open()
+        not_yet(self.discussion)
+        if on > today:
+            raise Incomplete({"on": "Please give the day on which you talked; it cannot be in the future."})
+        # A day to spare: the contact's moment is kept in UTC, and a day is the reader's own.
+        if on < max(a_year_before(today), self.account.occurred_on.date() - timedelta(days=1)):
+            raise Incomplete({"on": "Please give the day on which you talked; it came after the contact."})
+        seen = self.acknowledged_at or at
+        talked = self.changed(acknowledged_at=seen, discussion=Discussion(on=on, by=by, chose_not_to=chose_not_to))
+        return talked._settled(at)
+
+    def triaged(self, triage: Triage) -> Self:
+        """The manager decides what follows (1.10). Zero tolerance always has an action (R-1.9-1)."""
+        self._still_open()
+        not_yet(self.triage)
+        self._check_triage(triage)
+        return self.changed(acknowledged_at=self.acknowledged_at or triage.at, triage=triage)._settled(triage.at)
+
+    def told(self, outcome: Outcome) -> Self:
+        """The reporter has heard the outcome (R-1.13-5)."""
+        self._still_open()
+        if self.triage is None:
+            raise Refused("Please decide what follows first; then the outcome can be told.")
+        if not outcome.words:
+            raise Incomplete({"words": "Please write what you told, or would like to tell, in a sentence."})
+        before = self.told_before if self.outcome is None else (*self.told_before, self.outcome)
+        return self.changed(outcome=outcome, told_before=before, listed=False)._settled(outcome.at)
+
+    def add(self, addition: Addition) -> Self:
+        """Somebody adds to it; what stands stays."""
+        if not addition.text:
+            raise Incomplete({"text": "Please write what you would like to add."})
+        return self.changed(additions=(*self.additions, addition))
+
+    def will_tell_manager(self) -> Self:
+        """The reporter would rather tell the manager: a valid note (R-1.12.1-5)."""
+        if self.account.note_kind is not NoteKind.LATER:
+            raise AlreadyDone("Your note is there already. Nothing changed.")
+        return self.changed(account=replace(self.account, note_kind=NoteKind.TELL_MANAGER))
+
+    def support_seen(self, by: PersonId) -> Self:
+        """This person has answered the reminder of support, in whatever way: no more of it."""
+        return self.changed(reminded=tuple(dict.fromkeys((*self.reminded, by))))
+
+    def now_knows(self, person: PersonId, at: datetime) -> Self:
+        if person not in self.to_be_told:
+            return self
+        return self.changed(known=(*self.known, Known(person=person, at=at)))
+
+    def reengaged(self, by: PersonId, at: datetime) -> Self:
+        """The named colleague, or the reporter, has tried again or decided not to (R-1.7-4)."""
+        if self.account.reengage_on is None:
+            raise Refused("No day was chosen for trying again.")
+        if by not in (self.account.reengage_by, self.origin.by):
+            raise Forbidden
+        not_yet(self.reengaged_at)
+        return self.changed(reengaged_at=at)
+
+    def _still_open(self) -> None:
+        not_yet(self.closed_at)
+
+    def _check_triage(self, triage: Triage) -> None:
+        errors: dict[str, str] = {}
+        if not triage.categories:
+            errors["categories"] = "Please choose at least one; “Other” is there for what does not fit."
+        if Category.OTHER in triage.categories and not triage.impact:
+            errors["impact"] = "Please say in a few words what the impact was."
+        if not triage.follow_ups:
+            errors["follow_ups"] = "Please choose what follows, even if it is nothing further."
+        elif FollowUp.NO_FURTHER in triage.follow_ups and len(triage.follow_ups) > 1:
+            errors["follow_ups"] = "Please choose either nothing further or what follows, not both."
+        elif triage.zero_tolerance and FollowUp.NO_FURTHER in triage.follow_ups:
+            errors["follow_ups"] = "Zero tolerance means that we always take action: please choose what follows."
+        if triage.zero_tolerance and not triage.action:
+            errors["action"] = "Zero tolerance means that we always take action: please say what is being done."
+        if errors:
+            raise Incomplete(errors)
+
+    def _settled(self, at: datetime) -> Self:
+        """Closed as soon as nothing is left to do: talked, decided, told, and the police decided (model.md §2.1)."""
+        if self.dealt_with and not self.waits_for_police and self.closed_at is None:
+            return self.changed(closed_at=at, listed=False)
+        return self
+
+    def police_settled(self, at: datetime) -> Self:
+        """The decision about the police has been made: nothing else may be left to do (R-1.9.4-5)."""
+        return super().police_settled(at)._settled(at)
+
+    @property
+    def dealt_with(self) -> bool:
+        """Whether everything on the report itself is done: what grew out of it may still wait."""
+        return bool(self.discussion and self.triage and self.outcome)
+
+    # -- what others need to know ----------------------------------------------------------------
+
+    @property
+    def state(self) -> State:
+        if self.closed_at:
+            return State.CLOSED
+        if self.triage:
+            return State.TRIAGED
+        if self.discussion:
+            return State.DISCUSSED
+        return State.ACKNOWLEDGED if self.acknowledged_at else State.SUBMITTED
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def due(self) -> datetime | None:
+        # A threat that nobody has seen yet comes first in a list.
+        return self.origin.at if self.is_open and self.account.has_threat and self.acknowledged_at is None else None
+
+    @property
+    def involved(self) -> tuple[PersonId, ...]:
+        """All staff involved: who reported it, whom it was aimed at, who was there (R-1.12.2-1)."""
+        return tuple(dict.fromkeys((self.origin.by, *self.account.targets, *self.account.witnesses)))
+
+    @property
+    def to_be_told(self) -> tuple[PersonId, ...]:
+        """The threatened colleagues who have to hear of it from a person first, and never from Harbour."""
+        if not self.account.has_threat:
+            return ()
+        aware = {*self.account.witnesses, *(known.person for known in self.known)}
+        return tuple(target for target in self.account.targets if target not in aware)
+
+    def knows(self, person: PersonId) -> bool:
+        return super().knows(person) or any(known.person == person for known in self.known)
+
+    def may_hear(self, person: PersonId) -> bool:
+        return super().may_hear(person) and person not in self.to_be_told
+
+    @property
+    def concerned(self) -> Concerned:
+        """Whom it concerns, for what grows out of it: the reporter always, as who it was aimed at or who heard it."""
+        account, reporter = self.account, (self.origin.by,)
+        aimed = reporter if account.aimed_at in (None, AimedAt.ME) or account.threat_against is ThreatAgainst.ME else ()
+        return Concerned(
+            targets=tuple(dict.fromkeys((*aimed, *account.targets))),
+            witnesses=tuple(dict.fromkeys((*(() if aimed else reporter), *account.witnesses))),
+            not_to=account.not_to,
+        )
+
+    @property
+    def whom(self) -> RecordId | None:
+        return self.account.individual
+
+    @property
+    def lookup(self) -> str | None:
+        # What there is about an individual can be found, and not by a name.
+        return self.account.individual
+
+    @property
+    def in_words(self) -> str:
+        return self.account.note if self.account.note_kind is NoteKind.WRITTEN else ""
+
+    @property
+    def needs_police(self) -> bool:
+        return self.account.has_threat or (self.triage is not None and FollowUp.POLICE in self.triage.follow_ups)
+
+    @property
+    def waits_for_note(self) -> bool:
+        """Whether the reporter said that they would write the note later, and has not."""
+        return self.account.note_kind is NoteKind.LATER and not any(a.by == self.origin.by for a in self.additions)
+
+    def parties(self) -> Parties:
+        parties = {(self.origin.by, Part.REPORTER), (self.origin.by, Part.AFFECTED)}
+        parties |= {(t, Part.AFFECTED) for t in self.account.targets}
+        parties |= {(w, Part.WITNESS) for w in self.account.witnesses}
+        if self.account.reengage_on and self.account.reengage_by and self.reengaged_at is None:
+            parties.add((self.account.reengage_by, Part.OWNER))
+        return frozenset(parties) | self.handlers() | self.must_act(waits=self.is_open and not self.dealt_with)
+
+    def conflicted(self) -> frozenset[PersonId]:
+        not_to = self.account.not_to
+        return super().conflicted() | ({not_to} if not_to is not None else set())
+
+    def facts(self) -> Mapping[str, str | int | bool]:
+        return {
+            "channel": self.account.channel,
+            "reasons": ",".join(sorted(self.account.reasons)),
+            "threat": self.account.has_threat,
+            "injury": self.account.injury,
+            "warned": self.account.warned or "",
+            "zero_tolerance": bool(self.triage and self.triage.zero_tolerance),
+            "no_further": bool(self.triage and FollowUp.NO_FURTHER in self.triage.follow_ups),
+        }
+
+    def nudges(self) -> Iterable[Series]:
+        sent = self.origin.at
+        yield from self._support()
+        if self.account.reengage_on and self.reengaged_at is None:
+            yield Series(kind="N29", to=self.account.reengage_by or self.origin.by, since=self.account.reengage_on)
+        if not self.is_open:
+            return
+        if self.assigned.to is None:
+            yield from self.naming(urgent=self.account.has_threat)
+        elif self.acknowledged_at is None:
+            yield self.waits("N1", sent, urgent=self.account.has_threat)
+        elif self.discussion is None:
+            yield self.waits("N2", sent, begun=self.acknowledged_at)
+        if self.waits_for_note:
+            yield Series(kind="N3", to=self.origin.by, since=sent, gentle=True)
+        # Until somebody has seen it, N1 asks for that alone.
+        if self.outcome is None and self.assigned.to is not None and self.acknowledged_at is not None:
+            yield self.waits("N4", sent)
+
+    def _support(self) -> Iterable[Series]:
+        """The reminder of support to everybody involved: to who is threatened, once they know (R-1.12.2-5)."""
+        twice = self.triage is not None and self.triage.zero_tolerance
+        since = {known.person: known.at for known in self.known}
+        for person in self.involved:
+            if person not in self.reminded and self.may_hear(person):
+                start = since.get(person, self.origin.at)
+                yield Series(kind="N5", to=person, since=start, item=person, gentle=True, most=2 if twice else 1)

@@ -1,0 +1,189 @@
+"""A decision about correspondence: whether it is acceptable, and how its sender hears that it is not (policy 1.9.2).
+
+A manager decides, and never who received it or whom it was aimed at. Nobody answers it directly, Harbour
+writes to nobody, and what is shown of earlier warnings decides nothing by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from bot.errors import Forbidden, Incomplete, Refused
+from bot.nudges import Series
+from bot.people import PersonId
+from bot.records.base import not_yet
+from bot.records.days import a_year_before
+from bot.records.follow_ups.grown import Grown
+
+
+class State(StrEnum):
+    """Where it stands."""
+
+    OPENED = "opened"
+    #: Not acceptable; the sender is still to be informed.
+    DECIDED = "decided"
+    CLOSED = "closed"
+
+
+class Verdict(StrEnum):
+    """What the manager decides."""
+
+    ACCEPTABLE = "acceptable"
+    NOT_ACCEPTABLE = "not_acceptable"
+
+
+class Use(StrEnum):
+    """Whether evidence that came inside the correspondence is used in our work; by default it is not (R-1.9.2-4)."""
+
+    NOT_USED = "not_used"
+    USED = "used"
+
+
+class Ground(StrEnum):
+    """Why it is used all the same: the policy's two."""
+
+    HEALTH_OR_SAFETY = "health_or_safety"
+    PUBLIC_INTEREST = "public_interest"
+
+
+class Way(StrEnum):
+    """In whose name the sender is informed (R-1.9.2-2)."""
+
+    MANAGER = "manager"
+    ACCOUNT = "account"
+    #: They are not, and it is recorded why.
+    NOT_INFORMED = "not_informed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What was decided, and why."""
+
+    at: datetime
+    by: PersonId
+    verdict: Verdict
+    reasons: str
+    use: Use = Use.NOT_USED
+    ground: Ground | None = None
+    #: The risk or the interest, in words.
+    ground_words: str = ""
+
+    def missing(self) -> dict[str, str]:
+        """What is still needed, by the id of its field."""
+        errors = {} if self.reasons else {"reasons": "Please give your reasons in a sentence."}
+        if self.use is Use.USED:
+            if self.ground is None:
+                errors["ground"] = "Please choose why what was sent with it is used."
+            if not self.ground_words:
+                errors["ground_words"] = "Please say what the risk or the public interest is."
+        return errors
+
+
+@dataclass(frozen=True, kw_only=True)
+class Informed:
+    """That the sender has been told that it is not acceptable, or why not (R-1.9.2-1). Never what was written."""
+
+    at: datetime
+    recorded_by: PersonId
+    way: Way
+    on: date | None = None
+    #: The manager who informed them.
+    by: PersonId | None = None
+    #: The account that it came from, such as "complaints@".
+    account: str = ""
+    not_because: str = ""
+
+    def missing(self, today: date) -> dict[str, str]:
+        """What is still needed, by the id of its field. `today` is the manager's local day."""
+        if self.way is Way.NOT_INFORMED:
+            return {} if self.not_because else {"not_because": "Please say why the sender is not informed."}
+        errors = {}
+        if self.way is Way.MANAGER and self.by is None:
+            errors["by"] = "Please choose the manager who informed them."
+        if not self.account:
+            errors["account"] = "Please say from which account or address, such as “complaints@”."
+        if self.on is None or not a_year_before(today) <= self.on <= today:
+            errors["on"] = "Please give the day on which they were informed; it cannot be in the future."
+        return errors
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrespondenceDecision(Grown):
+    """Whether the correspondence in one report is acceptable."""
+
+    kind: ClassVar[str] = "correspondence"
+    prefix: ClassVar[str] = "CD"
+
+    decision: Decision | None = None
+    informed: Informed | None = None
+
+    def decide(self, decision: Decision) -> Self:
+        """The manager with whom it lies decides, with reasons (R-1.9.2-6)."""
+        self._may_decide(decision.by)
+        not_yet(self.decision)
+        if errors := decision.missing():
+            raise Incomplete(errors)
+        return self.changed(decision=decision, listed=False)
+
+    def inform(self, informed: Informed, today: date) -> Self:
+        """The sender has been informed, by a manager or from an account that is nobody's (R-1.9.2-1, R-1.9.2-2)."""
+        self._may_decide(informed.recorded_by)
+        if self.decision is None:
+            raise Refused("Please decide first; then it can be noted how the sender was informed.")
+        if self.decision.verdict is Verdict.ACCEPTABLE:
+            raise Refused("It was found acceptable, so there is nothing that the sender has to be told.")
+        not_yet(self.informed)
+        errors = informed.missing(today)
+        if informed.by is not None and informed.by in self.matter.targets:
+            errors["by"] = "It was aimed at them. Please let another manager do it, or a shared account."
+        if errors:
+            raise Incomplete(errors)
+        return self.changed(informed=informed, listed=False)
+
+    def _may_decide(self, by: PersonId) -> None:
+        if by in self.conflicted() or by != self.assigned.to:
+            raise Forbidden
+
+    # -- what others need to know --------------------------------------------------------------------
+
+    @property
+    def warned_on(self) -> date | None:
+        """The day on which the sender was told that it is not acceptable: a warning for later (R-1.9.2-7)."""
+        return self.informed.on if self.informed is not None else None
+
+    @property
+    def state(self) -> State:
+        if self.decision is None:
+            return State.OPENED
+        over = self.decision.verdict is Verdict.ACCEPTABLE or self.informed is not None
+        return State.CLOSED if over else State.DECIDED
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is not State.CLOSED
+
+    @property
+    def untouched(self) -> bool:
+        return self.decision is None
+
+    def facts(self) -> Mapping[str, str | int | bool]:
+        return {
+            "verdict": self.decision.verdict.value if self.decision else "",
+            "evidence": self.decision.use.value if self.decision else "",
+            "informed": self.warned_on is not None,
+        }
+
+    def nudges(self) -> Iterable[Series]:
+        if not self.is_open:
+            return
+        yield from self.naming()
+        if self.assigned.to is None:
+            return
+        if self.decision is None:
+            yield self.waits("N30", self.origin.at, item="decide")
+        else:
+            yield self.waits("N30", self.decision.at, item="inform", begun=self.decision.at)

@@ -1,0 +1,171 @@
+"""What is done about abuse online that names no member of staff (policy 1.9.3).
+
+Harbour blocks nothing and reports nothing: it keeps what people did and decided, and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from bot.errors import AlreadyDone, Forbidden, Incomplete, NotFound
+from bot.nudges import Series
+from bot.people import PersonId
+from bot.records.base import Part, Parties
+from bot.records.days import a_year_before
+from bot.records.follow_ups.grown import Grown
+from bot.records.online import ActionType, Answer, Request, sound_choice
+
+__all__ = ["TYPES", "ActionType", "Answer", "Decision", "OnlineAction", "Request", "State", "Step"]
+
+#: What may be done where nobody is named: whether to have a name removed is no question here.
+TYPES = tuple(type_ for type_ in ActionType if type_ is not ActionType.REMOVAL)
+
+
+class State(StrEnum):
+    """Where it stands."""
+
+    OPENED = "opened"
+    #: Decided; a platform has been asked and has not answered.
+    DECIDED = "decided"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One thing that is done, or that nothing is, and the reasons (R-1.9.3-1)."""
+
+    type: ActionType
+    reasons: str
+    #: For a block or another technical step: what, who did it and when (R-1.9.3-2).
+    what: str = ""
+    by: PersonId | None = None
+    on: date | None = None
+
+    def missing(self, today: date) -> Iterator[tuple[str, str]]:
+        """What is still needed, by the id of its field. `today` is the manager's local day."""
+        if not self.reasons:
+            yield f"{self.type.value}_reasons", "Please give the reasons in a sentence."
+        if self.type is ActionType.BLOCK:
+            if not self.what:
+                yield "block_what", "Please say what was blocked or set, and where."
+            if self.by is None:
+                yield "block_by", "Please choose who did it."
+            if self.on is None or not a_year_before(today) <= self.on <= today:
+                yield "block_on", "Please give the day on which it was done; it cannot be in the future."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What is done, each thing with its own reasons; and by which advice (R-1.9.3-1)."""
+
+    at: datetime
+    by: PersonId
+    steps: tuple[Step, ...]
+    #: The best practice that was followed, if any.
+    guidance: str = ""
+    #: That the platform is asked to take it down (R-1.9.3-3).
+    request: Request | None = None
+
+    def missing(self, today: date) -> dict[str, str]:
+        """What is still needed, by the id of its field. `today` is the manager's local day."""
+        types = [step.type for step in self.steps]
+        errors = sound_choice(types)
+        errors |= dict(each for step in self.steps for each in step.missing(today))
+        if any(type_ not in TYPES for type_ in types):
+            errors["actions"] = "Please choose from the answers shown."
+        if ActionType.REPORT in types and self.request is None:
+            errors["request_of"] = "Please say which platform is asked."
+        elif self.request is not None:
+            errors |= self.request.missing(today)
+        return errors
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnlineAction(Grown):
+    """What is done about what one report says happened online."""
+
+    kind: ClassVar[str] = "online_action"
+    prefix: ClassVar[str] = "OA"
+
+    #: Oldest first: more can be decided at any time, and nothing is written over.
+    decisions: tuple[Decision, ...] = ()
+
+    def decide(self, decision: Decision, today: date) -> Self:
+        """The manager with whom it lies decides what is done, each thing with its reasons (R-1.9.3-1)."""
+        if decision.by in self.conflicted() or decision.by != self.assigned.to:
+            raise Forbidden
+        if errors := decision.missing(today):
+            raise Incomplete(errors)
+        return self.changed(decisions=(*self.decisions, decision), listed=False)
+
+    def asked(self, request: str) -> Request:
+        """The request to a platform with this number. Raises NotFound."""
+        number = int(request) if request.isascii() and request.isdecimal() and len(request) < 5 else len(self.decisions)
+        found = self.decisions[number].request if number < len(self.decisions) else None
+        if found is None:
+            raise NotFound
+        return found
+
+    def answered(self, request: str, answer: Answer, at: datetime) -> Self:
+        """What came of it (R-1.9.3-3). "No reply" can still turn into an answer."""
+        asked = self.asked(request)
+        if asked.answer not in (None, Answer.NO_REPLY) or asked.answer is answer:
+            raise AlreadyDone("What came of this is noted already. Nothing changed.")
+        number = int(request)
+        decision = replace(self.decisions[number], request=replace(asked, answer=answer, answered_at=at))
+        return self.changed(decisions=(*self.decisions[:number], decision, *self.decisions[number + 1 :]))
+
+    # -- what others need to know --------------------------------------------------------------------
+
+    def requests(self) -> tuple[tuple[str, Request], ...]:
+        """What platforms were asked, each with its number; oldest first."""
+        return tuple((str(n), d.request) for n, d in enumerate(self.decisions) if d.request is not None)
+
+    @property
+    def _unanswered(self) -> tuple[tuple[str, Request], ...]:
+        return tuple((number, request) for number, request in self.requests() if request.answer is None)
+
+    @property
+    def proposes_restriction(self) -> bool:
+        """Whether it was decided to limit contact through other channels as well (R-1.9.3-4)."""
+        return any(step.type is ActionType.RESTRICTION for decision in self.decisions for step in decision.steps)
+
+    @property
+    def state(self) -> State:
+        if not self.decisions:
+            return State.OPENED
+        return State.DECIDED if self._unanswered else State.CLOSED
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is not State.CLOSED
+
+    @property
+    def untouched(self) -> bool:
+        return not self.decisions
+
+    @property
+    def waits_for_manager(self) -> bool:
+        # What somebody else has asked for waits for them.
+        return self.untouched or any(request.by == self.assigned.to for _, request in self._unanswered)
+
+    def parties(self) -> Parties:
+        # Who asked the platform notes what came of it, and reads no more than what was asked.
+        return super().parties() | {(request.by, Part.OWNER) for _, request in self.requests()}
+
+    def facts(self) -> Mapping[str, str | int | bool]:
+        types = {step.type.value for decision in self.decisions for step in decision.steps}
+        return {"actions": ",".join(sorted(types)), "requests": len(self.requests())}
+
+    def nudges(self) -> Iterable[Series]:
+        if not self.is_open:
+            return
+        yield from self.naming()
+        if not self.decisions and self.assigned.to is not None:
+            yield self.waits("N14", self.origin.at)
+        for number, request in self._unanswered:
+            yield Series(kind="N17", to=request.by, since=request.on, item=number)

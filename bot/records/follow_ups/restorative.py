@@ -1,0 +1,156 @@
+"""A step to restore the relationship, before anything is restricted (policy 1.7, 1.14.1).
+
+It is help. It is recorded so that what was tried is known, and it counts against nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from bot.errors import Forbidden, Incomplete
+from bot.nudges import Series
+from bot.people import PersonId
+from bot.records.base import not_yet
+from bot.records.days import a_year_after, a_year_before
+from bot.records.follow_ups.grown import Grown
+
+
+class State(StrEnum):
+    """Where it stands."""
+
+    #: Such a step is to follow, and which one is still to be noted.
+    OPENED = "opened"
+    NOTED = "noted"
+    #: How it went is noted as well.
+    CLOSED = "closed"
+
+
+class What(StrEnum):
+    """What is done: the policy's own examples (1.7)."""
+
+    BREAK = "break"
+    EARLY = "early"
+    ADJUSTMENT = "adjustment"
+    EXPECTATIONS = "expectations"
+    #: From a professional outside, on a pseudonymised basis (R-1.7-3).
+    ADVICE = "advice"
+    OTHER = "other"
+
+
+class Professional(StrEnum):
+    """From which kind of professional advice was sought. Never from whom, and never what was asked."""
+
+    HEALTH = "health"
+    MENTAL_HEALTH = "mental_health"
+    SOCIAL_WORK = "social_work"
+    HOUSING_SUPPORT = "housing_support"
+    ADVOCACY = "advocacy"
+    THIRD_SECTOR = "third_sector"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """What is done, when, and by whom (R-1.7-1)."""
+
+    at: datetime
+    noted_by: PersonId
+    what: What
+    on: date
+    #: The colleague who does it.
+    by: PersonId
+    words: str = ""
+    professional: Professional | None = None
+
+    def missing(self, today: date) -> dict[str, str]:
+        """What is still needed, by the id of its field. `today` is the manager's local day."""
+        errors = {}
+        if self.what is What.ADVICE:
+            if self.professional is None:
+                errors["professional"] = "Please choose from which kind of professional."
+        elif not self.words:
+            errors["words"] = "Please say in a sentence what is done."
+        if not a_year_before(today) <= self.on <= a_year_after(today):
+            errors["on"] = "Please choose a day within a year."
+        return errors
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """How it went, or why it came to nothing."""
+
+    at: datetime
+    by: PersonId
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestorativeAction(Grown):
+    """One step to restore the relationship with an individual."""
+
+    kind: ClassVar[str] = "restorative"
+    prefix: ClassVar[str] = "RA"
+
+    step: Step | None = None
+    result: Result | None = None
+
+    def noted(self, step: Step, today: date) -> Self:
+        """The manager notes what is done, when and by whom (R-1.7-1, R-1.14.1-1)."""
+        self._may_note(step.noted_by)
+        not_yet(self.result)
+        not_yet(self.step)
+        if errors := step.missing(today):
+            raise Incomplete(errors)
+        return self.changed(step=step, listed=False)
+
+    def ended(self, result: Result) -> Self:
+        """How it went; or, where there was no step in the end, why."""
+        self._may_note(result.by)
+        not_yet(self.result)
+        if not result.words:
+            raise Incomplete({"words": "Please say in a sentence how it went."})
+        return self.changed(result=result, listed=False)
+
+    def _may_note(self, by: PersonId) -> None:
+        if by in self.conflicted() or by != self.assigned.to:
+            raise Forbidden
+
+    # -- what others need to know --------------------------------------------------------------------
+
+    @property
+    def state(self) -> State:
+        if self.result is not None:
+            return State.CLOSED
+        return State.OPENED if self.step is None else State.NOTED
+
+    @property
+    def is_open(self) -> bool:
+        return self.result is None
+
+    @property
+    def untouched(self) -> bool:
+        return self.step is None
+
+    @property
+    def waits_for_manager(self) -> bool:
+        # How it went is asked once, and stands on nobody's list until then.
+        return self.untouched
+
+    def facts(self) -> Mapping[str, str | int | bool]:
+        # That a relationship was worked on, for the totals; who it was with is told by no fact.
+        return {"what": self.step.what.value if self.step else "", "ended": self.result is not None}
+
+    def nudges(self) -> Iterable[Series]:
+        if not self.is_open:
+            return
+        yield from self.naming()
+        if self.assigned.to is None:
+            return
+        if self.step is None:
+            yield self.waits("RA", self.origin.at, item="step")
+        else:
+            yield self.waits("RA", self.step.on, item="result")

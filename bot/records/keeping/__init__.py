@@ -1,0 +1,1 @@
+"""Records about how long records are kept, and the report of a quarter (model.md §6, §8, §9)."""

@@ -1,0 +1,238 @@
+"""What it is made of that a colleague has been named publicly: what was found, and each step that follows (1.14.3).
+
+Where something is missing, each part says so by the id of the field in which it is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.people import PersonId
+from bot.records.links import normalised
+from bot.records.online import ActionType, Request, sound_choice
+
+
+class Place(StrEnum):
+    """Where somebody has been named; a place need not be online (R-1.14.3-2)."""
+
+    FACEBOOK = "facebook"
+    X = "x"
+    INSTAGRAM = "instagram"
+    TIKTOK = "tiktok"
+    YOUTUBE = "youtube"
+    OTHER_ONLINE = "other_online"
+    LEAFLET = "leaflet"
+    PRESS = "press"
+    MEETING = "meeting"
+    ELSEWHERE = "elsewhere"
+
+
+#: Places that say too little by themselves: which one is asked as well.
+SAY_WHICH = frozenset({Place.OTHER_ONLINE, Place.LEAFLET, Place.PRESS, Place.MEETING, Place.ELSEWHERE})
+
+
+class Threat(StrEnum):
+    """Whether it holds a threat. Who is not sure need not judge: a manager decides (R-1.9.3-5)."""
+
+    NO = "no"
+    YES = "yes"
+    NOT_SURE = "not_sure"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """That somebody found it. Who did is known to the manager, and hears no more of it (R-1.14.3-3)."""
+
+    at: datetime
+    by: PersonId
+    place: Place
+    #: Which site, paper or meeting, in words.
+    where: str = ""
+    #: The link as it was typed: plain text.
+    link: str = ""
+    line: str = ""
+    threat: Threat
+    #: True where they manage the one who is named, or have the matter already: it lies with them.
+    by_manager: bool = False
+
+    def missing(self) -> dict[str, str]:
+        """What is still needed to know where it is."""
+        if self.place in SAY_WHICH and not (self.where or self.link):
+            return {"where": "Please say which one, or where it is, in a few words."}
+        return {}
+
+    @property
+    def lookup(self) -> str:
+        """What is the same for two findings of one thing: its link, or the words for its place."""
+        if self.link:
+            return f"link {normalised(self.link)}"
+        return f"place {self.place.value} {' '.join(f'{self.where} {self.line}'.casefold().split())}"
+
+    def by_a_manager(self) -> Found:
+        """The same, found by the manager with whom it lies."""
+        return replace(self, by_manager=True)
+
+    def repeats(self, other: Found) -> bool:
+        """Whether it says what this person has said already, within a day: the same thing sent twice."""
+        return (
+            self.at - other.at < timedelta(days=1) and replace(self, at=other.at, by_manager=other.by_manager) == other
+        )
+
+
+class How(StrEnum):
+    """How somebody learnt that they have been named: from a person, and never by chat or e-mail (R-1.14.3-4)."""
+
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    VIDEO = "video"
+    #: They had found it themselves.
+    KNEW = "knew"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """That the one who is named has heard of it, on which day and from whom. Never what was said."""
+
+    at: datetime
+    on: date
+    by: PersonId
+    how: How
+
+
+class WishKind(StrEnum):
+    """What the one who is named says about what should happen; each is fine (R-1.14.3-5)."""
+
+    WORDS = "words"
+    #: They will tell their manager, who notes it then.
+    TELL_MANAGER = "tell_manager"
+    NOT_SAID = "not_said"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """Their wishes, in their own words or as their manager heard them. Added to, and never written over."""
+
+    at: datetime
+    by: PersonId
+    kind: WishKind
+    words: str = ""
+
+
+class Gate(StrEnum):
+    """What danger lets a manager do before it is its turn."""
+
+    #: Act before the one who is named has been told and has had a say (R-1.14.3-5).
+    ACT = "act"
+    #: Tell the management team before the one who is named knows (R-1.14.3-9).
+    SHARE = "share"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Override:
+    """That somebody is in danger, and so a step cannot wait: who says so, and why."""
+
+    at: datetime
+    by: PersonId
+    gates: tuple[Gate, ...]
+    reason: str
+
+
+class Removal(StrEnum):
+    """Whether to seek to have the name removed: there is no default (R-1.14.3-8)."""
+
+    SEEK = "seek"
+    DO_NOT_SEEK = "do_not_seek"
+    WAIT = "wait"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """One thing that is done, and the reasons for it (R-1.9.3-1)."""
+
+    type: ActionType
+    reasons: str
+    removal: Removal | None = None
+    #: The risk that it makes things worse, in words.
+    risk: str = ""
+
+    def missing(self) -> Iterator[tuple[str, str]]:
+        """What is still needed."""
+        if not self.reasons:
+            yield f"{self.type.value}_reasons", "Please give the reasons in a sentence."
+        if self.type is ActionType.REMOVAL:
+            if self.removal is None:
+                yield "removal", "Please choose one of the three."
+            if not self.risk:
+                yield "risk", "Please say how big the risk is that it gets worse, even if it is small."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What a manager decides to do, each with its own reasons."""
+
+    at: datetime
+    by: PersonId
+    actions: tuple[Action, ...]
+    request: Request | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody is asked to take it down."""
+        return any(a.type is ActionType.REPORT or a.removal is Removal.SEEK for a in self.actions)
+
+    def missing(self, today: date) -> dict[str, str]:
+        """What is still needed, by the id of its field."""
+        errors = sound_choice([action.type for action in self.actions])
+        errors |= dict(each for action in self.actions for each in action.missing())
+        if not self.actions:
+            return errors
+        if self.asks and self.request is None:
+            errors["request_of"] = "Please say who is asked: the platform, the paper, the author."
+        elif self.request is not None:
+            errors |= self.request.missing(today)
+        return errors
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offers:
+    """Whether support was offered (R-1.14.3-6). Never whether anybody took it up: there is no field for that."""
+
+    at: datetime
+    by: PersonId
+    talk: bool
+    counselling: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shared:
+    """What the management team may read: a minimal summary (R-1.14.3-9)."""
+
+    at: datetime
+    by: PersonId
+    summary: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Half:
+    """One of the two answers to whether a record goes into personal records (R-1.14.3-10)."""
+
+    at: datetime
+    by: PersonId
+    yes: bool
+
+
+class Step(StrEnum):
+    """What is to be done before it can be closed, in its order."""
+
+    ACKNOWLEDGE = "acknowledge"
+    TELL = "tell"
+    WISHES = "wishes"
+    DECIDE = "decide"
+    OFFERS = "offers"
+    SHARE = "share"
+    OWN_HALF = "own_half"
+    THEIR_HALF = "their_half"
+    POLICE = "police"

@@ -1,0 +1,1 @@
+"""Records about a police decision (policy 1.9.4)."""

@@ -1,0 +1,336 @@
+"""A police decision: whether the police are told of a threat (policy 1.9.4, 1.9.3; model.md §2.5).
+
+Normally they are. Who received the threat, and who is threatened, never decides alone not to tell
+them: a manager does, who is neither, with their views and the effect on other staff. Anybody may
+call the police at any time; Harbour notes it and holds up nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from bot.errors import AlreadyDone, Forbidden, Incomplete, Refused
+from bot.nudges import Series
+from bot.people import PersonId, Role
+from bot.records.assignment import Assigned, Assignment
+from bot.records.base import Origin, Part, Parties, not_yet
+from bot.records.days import a_year_before
+from bot.records.police.parts import Call, Decision, Earlier, How, Note, Opinion, Outcome, Reference, Told, View
+from bot.records.report import Report
+
+__all__ = [
+    "Call",
+    "Decision",
+    "Earlier",
+    "How",
+    "Note",
+    "Opinion",
+    "Outcome",
+    "PoliceDecision",
+    "Reference",
+    "State",
+    "Told",
+    "View",
+]
+
+#: An answer that a decision can be made with.
+_ANSWERS = frozenset({Opinion.WORDS, Opinion.RATHER_NOT})
+
+
+class State(StrEnum):
+    """Where it stands."""
+
+    OPENED = "opened"
+    DECIDED = "decided"
+    #: Decided, and the staff concerned have been told.
+    TOLD = "told"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PoliceDecision(Assigned):
+    """Whether the police are told of the threat in one report."""
+
+    kind: ClassVar[str] = "police_decision"
+    prefix: ClassVar[str] = "PD"
+
+    report_ref: str
+    #: In whose line of management it lies.
+    brought_for: PersonId
+    #: Who received the threat; None where somebody merely found it.
+    reporter: PersonId | None
+    #: Who found it, and hears no more of it.
+    finders: tuple[PersonId, ...] = ()
+    #: The staff who are threatened; empty where the threat is against a third party or the organisation.
+    threatened: tuple[PersonId, ...] = ()
+    witnesses: tuple[PersonId, ...] = ()
+    #: Who never decides by the report's own rule, besides those above.
+    barred: tuple[PersonId, ...] = ()
+    #: Those of the threatened who know of it, from a person: they can be asked.
+    aware: tuple[PersonId, ...] = ()
+    #: The witnesses who have been asked to put on record what they saw.
+    asked: tuple[PersonId, ...] = ()
+    zero_tolerance: bool = False
+    views: tuple[View, ...] = ()
+    calls: tuple[Call, ...] = ()
+    decision: Decision | None = None
+    earlier: tuple[Earlier, ...] = ()
+    told: Told | None = None
+    references: tuple[Reference, ...] = ()
+    notes: tuple[Note, ...] = ()
+    closed_at: datetime | None = None
+
+    @classmethod
+    def open_for(cls, origin: Origin, report: Report, *, manager: PersonId | None) -> Self:
+        """Open it for a report. It lies with `manager`, who may decide; None: somebody has to be named."""
+        concerned = report.concerned
+        return cls(
+            origin=origin,
+            assigned=Assignment(to=manager, since=origin.at),
+            report_ref=report.ref,
+            brought_for=report.brought_by,
+            reporter=report.received_by,
+            finders=report.finders,
+            threatened=concerned.targets,
+            witnesses=_there(report),
+            barred=tuple(sorted(report.conflicted())),
+            aware=tuple(p for p in concerned.targets if report.knows(p)),
+        )
+
+    # -- what staff say ----------------------------------------------------------------------------
+
+    def said(self, opinion: Opinion, words: str, by: PersonId, at: datetime) -> Self:
+        """Somebody concerned says what they think. They can add to it at any time."""
+        if by not in self.can_be_asked or opinion is Opinion.COULD_NOT_ASK:
+            raise Forbidden
+        return self._with(View(of=by, by=by, at=at, opinion=opinion, words=words))
+
+    def noted(self, view: View) -> Self:
+        """The manager notes what somebody told them, that they chose not to say, or why they could not be asked."""
+        if view.of not in self.staff or view.by in self.conflicted() or view.opinion is Opinion.TELL_MANAGER:
+            raise Forbidden
+        noted = self._with(view)
+        return noted.knows(view.of) if view.opinion in _ANSWERS else noted
+
+    def _with(self, view: View) -> Self:
+        if view.opinion is Opinion.WORDS and not view.words:
+            raise Incomplete({"words": "Please write a sentence, or choose one of the answers below it."})
+        if view.opinion is Opinion.COULD_NOT_ASK and not view.words:
+            raise Incomplete({"words": "Please say in a few words why they could not be asked."})
+        return self.changed(views=(*self.views, view))
+
+    def knows(self, person: PersonId) -> Self:
+        """A threatened colleague has been told of it by a person: from now on they can be asked."""
+        if person not in self.threatened:
+            return self
+        return self.changed(aware=tuple(dict.fromkeys((*self.aware, person))))
+
+    def called(self, by: PersonId, at: datetime, reference: str = "") -> Self:
+        """Somebody has called the police: noted, whatever stands here, and never refused (R-1.9.4-4)."""
+        return self.changed(calls=(*self.calls, Call(by=by, at=at, reference=reference)))
+
+    # -- witnesses ---------------------------------------------------------------------------------
+
+    def witnessed_by(self, people: Iterable[PersonId]) -> Self:
+        """These were there as well."""
+        return self.changed(witnesses=tuple(dict.fromkeys((*self.witnesses, *people))))
+
+    def has_asked(self, witness: PersonId) -> Self:
+        """This witness has been asked to put on record what they saw (R-1.9.4-8)."""
+        return self.changed(asked=tuple(dict.fromkeys((*self.asked, witness))))
+
+    def as_reported(self, report: Report) -> Self:
+        """With those who have come to be named in the report since it was opened."""
+        return self.changed(
+            finders=tuple(dict.fromkeys((*self.finders, *report.finders))),
+            barred=tuple(sorted({*self.barred, *report.conflicted()})),
+        ).witnessed_by(_there(report))
+
+    # -- the decision ------------------------------------------------------------------------------
+
+    def decide(self, decision: Decision, today: date, *, away: Collection[PersonId] = ()) -> Self:
+        """A manager decides: with everybody's view, the impact on other staff, and reasons (R-1.9.4-4 to -7).
+
+        `today` is the manager's local day. `away` are staff who are away or have left: only they may
+        stay unasked, with the reason, where the police are not told.
+        """
+        if decision.by in self.conflicted():
+            raise Forbidden
+        not_yet(self.decision)
+        errors = self._missing(decision, today, away)
+        if errors:
+            raise Incomplete(errors)
+        return self.changed(decision=decision, listed=False)
+
+    def _missing(self, decision: Decision, today: date, away: Collection[PersonId]) -> dict[str, str]:
+        errors: dict[str, str] = {}
+        if self.without_view(decision.outcome, away):
+            errors["outcome"] = "Somebody whom it concerns has not been heard yet: please note what they think first."
+        if not decision.impact:
+            errors["impact"] = "Please say how it could affect other staff, even if it is not at all."
+        if not decision.reasons:
+            errors["reasons"] = "Please give your reasons in a sentence."
+        if decision.reported:
+            if decision.on is None or not a_year_before(today) <= decision.on <= today:
+                errors["on"] = "Please give the day on which the police were told; it cannot be in the future."
+            if decision.how is None:
+                errors["how"] = "Please choose how the police were told."
+        return errors
+
+    def reopened(self, news: Note) -> Self:
+        """Something new: a decision not to tell the police is looked at again, and the old one stays as it was."""
+        if news.by in self.conflicted():
+            raise Forbidden
+        if self.decision is None or self.decision.reported:
+            raise AlreadyDone("There is no decision here that could be looked at again. Nothing changed.")
+        if not news.words:
+            raise Incomplete({"news": "Please say in a sentence what is new."})
+        earlier = Earlier(decision=self.decision, told=self.told, news=news)
+        return self.changed(earlier=(*self.earlier, earlier), decision=None, told=None, closed_at=None)
+
+    # -- afterwards --------------------------------------------------------------------------------
+
+    def tell(self, told: Told, today: date) -> Self:
+        """The manager has told the staff concerned what was decided: from now on all of them know of it."""
+        if self.decision is None:
+            raise Refused("Please decide first; then it can be told.")
+        not_yet(self.told)
+        if not a_year_before(today) <= told.on <= today:
+            raise Incomplete({"on": "Please give the day on which you told them; it cannot be in the future."})
+        aware = tuple(dict.fromkeys((*self.aware, *self.threatened)))
+        return self.changed(told=told, aware=aware, listed=False)._settled(told.at)
+
+    def refer(self, reference: Reference) -> Self:
+        """The police's reference, or that they gave none."""
+        if self.decision is None or not self.decision.reported:
+            raise Refused("The police have not been told of this, so there is no reference to note.")
+        return self.changed(references=(*self.references, reference), listed=False)
+
+    def followed_up(self, note: Note) -> Self:
+        """What came of it."""
+        if self.decision is None:
+            raise Refused("Please decide first.")
+        if not note.words:
+            raise Incomplete({"words": "Please say in a sentence what came of it."})
+        return self.changed(notes=(*self.notes, note))
+
+    def closed(self, at: datetime) -> Self:
+        """Nothing is left to do. Never before every witness has been asked (R-1.9.4-8)."""
+        not_yet(self.closed_at)
+        if self.unfinished:
+            raise Refused("It cannot be closed yet: please look at what is still to do.")
+        return self.changed(closed_at=at, listed=False)
+
+    def _settled(self, at: datetime) -> Self:
+        """Closed by itself where the police are not told and nothing is left to do."""
+        if self.closed_at is None and not self.unfinished and self.decision and not self.decision.reported:
+            return self.closed(at)
+        return self
+
+    # -- what others need to know --------------------------------------------------------------------
+
+    @property
+    def staff(self) -> tuple[PersonId, ...]:
+        """Whose views are taken into account: who received the threat, and who is threatened (R-1.9.4-6)."""
+        received = () if self.reporter is None else (self.reporter,)
+        return tuple(dict.fromkeys((*received, *self.threatened)))
+
+    @property
+    def can_be_asked(self) -> tuple[PersonId, ...]:
+        """Those of them who know of it."""
+        return tuple(p for p in self.staff if p == self.reporter or p in self.aware)
+
+    def without_view(self, outcome: Outcome, away: Collection[PersonId] = ()) -> tuple[PersonId, ...]:
+        """Those of the staff whose view is still missing for this decision."""
+        return tuple(p for p in self.staff if not self._heard(p, outcome, away))
+
+    def _heard(self, person: PersonId, outcome: Outcome, away: Collection[PersonId]) -> bool:
+        opinions = {view.opinion for view in self.views if view.of == person}
+        excused = outcome is not Outcome.NOT_REPORT or person in away
+        return bool(opinions & _ANSWERS) or (excused and Opinion.COULD_NOT_ASK in opinions)
+
+    @property
+    def unasked(self) -> tuple[PersonId, ...]:
+        """The witnesses who have not been asked yet."""
+        return tuple(w for w in self.witnesses if w not in self.asked)
+
+    @property
+    def waits_for_reference(self) -> bool:
+        """Whether the police were told, and it is not noted yet which reference they gave."""
+        return self.decision is not None and self.decision.reported and not self.references
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a step is still to be done before it can be closed."""
+        return self.decision is None or self.told is None or self.waits_for_reference or bool(self.unasked)
+
+    @property
+    def brought_by(self) -> PersonId:
+        return self.brought_for
+
+    @property
+    def state(self) -> State:
+        if self.closed_at is not None:
+            return State.CLOSED
+        if self.told is not None:
+            return State.TOLD
+        return State.OPENED if self.decision is None else State.DECIDED
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def since(self) -> datetime:
+        """Since when it waits for a decision."""
+        return self.earlier[-1].news.at if self.earlier else self.origin.at
+
+    @property
+    def due(self) -> datetime | None:
+        # What may be urgent comes first in a list.
+        return self.since if self.decision is None else None
+
+    def parties(self) -> Parties:
+        parties = {(w, Part.WITNESS) for w in self.witnesses} | {(p, Part.AFFECTED) for p in self.aware}
+        parties |= {(p, Part.FINDER) for p in self.finders}
+        if self.reporter is not None:
+            parties.add((self.reporter, Part.REPORTER))
+        return frozenset(parties) | self.handlers() | self.must_act(waits=self.is_open)
+
+    def conflicted(self) -> frozenset[PersonId]:
+        """The recipient, everybody threatened, and who was there, whether or not they know of it (R-1.9.4-4)."""
+        return frozenset((*self.staff, *self.witnesses, *self.barred))
+
+    def shown_to(self, role: Role) -> bool:
+        return role is not Role.MANAGEMENT_TEAM or self.zero_tolerance
+
+    def facts(self) -> Mapping[str, str | int | bool]:
+        known: dict[str, str | int | bool] = {"reopened": bool(self.earlier)}
+        first = self.earlier[0].decision if self.earlier else self.decision
+        if first is not None:
+            known["hours_to_decide"] = int((first.at - self.origin.at).total_seconds()) // 3600
+        if self.decision is not None:
+            known["outcome"] = str(self.decision.outcome)
+        return known
+
+    def nudges(self) -> Iterable[Series]:
+        if not self.is_open:
+            return
+        if self.assigned.to is None:
+            yield from self.naming(urgent=self.decision is None)
+        elif self.decision is None:
+            yield self.waits("N9", self.since, item=str(len(self.earlier)), urgent=True, begun=self.since)
+        else:
+            if self.waits_for_reference and self.decision.on is not None:
+                yield self.waits("N10", self.decision.on)
+            if self.told is None:
+                yield self.waits("N10", self.decision.at, item="told")
+
+
+def _there(report: Report) -> tuple[PersonId, ...]:
+    """Who was there by the report, besides whoever wrote it."""
+    return tuple(w for w in report.concerned.witnesses if w not in (report.origin.by, *report.finders))

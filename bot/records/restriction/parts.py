@@ -1,0 +1,345 @@
+"""What a restriction is made of besides its measures: reasons, safeguards, plans (1.6, 1.8; model.md §2.3).
+
+Each part says for itself which of the things that the policy asks for are still missing: a sentence
+for each, by the id of the field in which it is asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.people import PersonId
+from bot.records.days import a_year_before
+from bot.records.restriction.measures import Measure, missing_measures
+
+#: What to say where it is not known whom it is about, and where a recorded need is touched.
+WHOM = "Please say whom this is about: initials or a tenancy reference."
+#: How many links one restriction takes as evidence.
+MOST_LINKS = 10
+
+CONSIDER = "A measure touches how they asked to be contacted. Please confirm that you considered it."
+
+
+class Restorative(StrEnum):
+    """Where restorative approaches stand: the gate before active management (R-1.8-1, R-1.6-2)."""
+
+    TRIED = "tried"
+    NOT_POSSIBLE = "not_possible"
+    NOT_APPROPRIATE = "not_appropriate"
+
+
+class Training(StrEnum):
+    """Whether a training need could be part of it (R-1.6-6)."""
+
+    NO = "no"
+    POSSIBLY = "possibly"
+    YES = "yes"
+
+
+class EvidenceKind(StrEnum):
+    """What supports a restriction (R-1.8-6)."""
+
+    REPORT = "report"
+    #: A piece of evidence that is kept with the report, or with the proposal itself.
+    ITEM = "item"
+    LINK = "link"
+    PHYSICAL = "physical"
+
+
+class Outcome(StrEnum):
+    """What was decided."""
+
+    APPROVED = "approved"
+    LIGHTER = "approved_lighter"
+    NOT_APPROVED = "not_approved"
+
+
+class ReviewOutcome(StrEnum):
+    """How a review ends. Lifting is the first answer offered (R-1.6-2)."""
+
+    LIFT = "lift"
+    VARY = "vary"
+    CONTINUE = "continue"
+
+
+class Answer(StrEnum):
+    """What a manager can answer to a proposal, and what the three steps lead to."""
+
+    APPROVE = "approve"
+    LIGHTER = "lighter"
+    ASK = "ask"
+    DENY = "deny"
+    #: Make the measures active at once, for safety; the decision comes after.
+    PROTECT = "protect"
+
+
+class Reviewing(StrEnum):
+    """Whether there is to be a review (R-1.8-8, R-1.8-9)."""
+
+    ON_A_DAY = "on_a_day"
+    NONE = "none"
+
+
+class Telling(StrEnum):
+    """Whether the individual has been told (R-1.6-4)."""
+
+    TOLD = "told"
+    NOT_TOLD = "not_told"
+
+
+class Explained(StrEnum):
+    """What the individual has to hear (R-1.8-10, R-1.3-3)."""
+
+    REVIEW = "review"
+    APPEAL = "appeal"
+
+
+class Considered(StrEnum):
+    """Something to be looked at and said, not merely left (R-1.5-2, R-1.8-9)."""
+
+    YES = "yes"
+
+
+class Format(StrEnum):
+    """In what form the individual is told (R-1.13-6)."""
+
+    LETTER = "letter"
+    LARGE_PRINT = "large_print"
+    EASY_READ = "easy_read"
+    TRANSLATED = "translated"
+    PHONE = "phone"
+    ADVOCATE = "advocate"
+    EMAIL = "email"
+    IN_PERSON = "in_person"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """Something that supports the restriction: the report itself, a link as inert text, or a thing."""
+
+    kind: EvidenceKind
+    #: The reference of the report, or of the piece of evidence; the link; or the thing and its label.
+    what: str
+    #: Where the thing is kept (R-1.14.1-4).
+    where: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """Step 1: what, and why. Behaviour and impact stand apart (R-1.6-3)."""
+
+    measures: tuple[Measure, ...] = ()
+    behaviour: str = ""
+    impact: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+    def missing(self) -> dict[str, str]:
+        """A sentence for each thing that the policy asks for and is not there."""
+        errors = missing_measures(self.measures)
+        if not self.behaviour:
+            errors["behaviour"] = "Please write what was said or done, in plain facts."
+        if not self.impact:
+            errors["impact"] = "Please write what it does to staff and to the service."
+        if not self.evidence:
+            errors["evidence"] = "A restriction needs evidence: please tick the report or name something else."
+        if sum(e.kind is EvidenceKind.LINK for e in self.evidence) > MOST_LINKS:
+            errors["evidence_link"] = f"Please give at most {MOST_LINKS} links: the ones that show it best."
+        if any(e.kind is EvidenceKind.PHYSICAL and not e.where for e in self.evidence):
+            errors["evidence_place"] = "Please say where it is kept."
+        return errors
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fairness:
+    """Step 2: is it fair? Each of these is a safeguard that the policy names."""
+
+    #: The answer to "is this about impact, not about being different or upset?" (R-1.6-1).
+    about_impact: bool = False
+    restorative: Restorative | None = None
+    restorative_words: str = ""
+    lighter_options: str = ""
+    adjustments: str = ""
+    #: Circumstances outwith the individual's control that we know of (R-1.8-2); may stay empty.
+    circumstances: str = ""
+    normal_staffing: str = ""
+    training: Training | None = None
+    training_words: str = ""
+    #: Whether a complaint or a service request is open, and how it stays open (R-1.3-2).
+    complaint_open: bool | None = None
+    complaint_words: str = ""
+    emergencies: str = ""
+    #: The one who proposes has seen that a measure touches how the individual asked to be contacted.
+    channel_considered: bool = False
+
+    def missing(self) -> dict[str, str]:
+        """A sentence for each thing that the policy asks for and is not there."""
+        errors: dict[str, str] = {}
+        if not self.about_impact:
+            errors["about_impact"] = "A restriction has to be about impact, not about being different or upset."
+        if self.restorative is None:
+            errors["restorative"] = "Please say where restorative steps stand."
+        needed = {
+            "restorative_words": "Please say what was tried, or why it is not possible or not appropriate.",
+            "lighter_options": "Please say which lighter options you considered and why they are not enough.",
+            "adjustments": "Please say in words which needs or adjustments you considered.",
+            "normal_staffing": "Please say whether we would manage this at normal staffing.",
+            "emergencies": "Please say how emergencies and urgent repairs can still be reported.",
+        }
+        errors |= {name: ask for name, ask in needed.items() if not getattr(self, name)}
+        if self.training is None:
+            errors["training"] = "Please say whether a training need could be part of this."
+        elif self.training is not Training.NO and not self.training_words:
+            errors["training_words"] = "Please say which training need it could be."
+        if self.complaint_open is None:
+            errors["complaint_open"] = "Please say whether a complaint or a service request is open."
+        elif self.complaint_open and not self.complaint_words:
+            errors["complaint_words"] = "Please say how that complaint or request stays open."
+        return errors
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewPlan:
+    """When a restriction is looked at again, or why it is not (R-1.8-8, R-1.8-9)."""
+
+    on: date | None = None
+    #: Why there is no review; needs its own confirmation.
+    none_because: str = ""
+    none_confirmed: bool = False
+    #: What would bring a review forward; told to the individual (R-1.8-10).
+    sooner_if: str = ""
+
+    def missing(self, today: date, latest: date) -> dict[str, str]:
+        """A sentence for each thing that is not there. `latest`: the last day for a review."""
+        errors: dict[str, str] = {}
+        if self.on is None and not self.none_because:
+            errors["review_on"] = "Please choose the day of the review, or write why there is none."
+        if self.on is not None and self.on <= today:
+            errors["review_on"] = "Please choose a day after today."
+        if self.on is not None and self.on > latest:
+            errors["review_on"] = f"Please choose a day up to {latest.day} {latest:%B %Y}: a review is not left longer."
+        if self.on is not None and self.none_because:
+            errors["none_because"] = "Please choose either a day or a reason for no review, not both."
+        if self.on is None and self.none_because and not self.none_confirmed:
+            errors["none_confirmed"] = "Please confirm that there is to be no review."
+        if not self.sooner_if:
+            errors["sooner_if"] = "Please say what would make us look at it again, or sooner."
+        return errors
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellingPlan:
+    """Who tells the individual, how and in what form (R-1.6-4, R-1.13-6). Harbour never does."""
+
+    by: PersonId | None = None
+    form: Format | None = None
+    words: str = ""
+    #: Who else needs to know, and why; kept for the sharing decision (1.14.2).
+    #: As it was noted before it became a decision of its own (`bot.records.sharing.record`).
+    needs_to_know: str = ""
+
+    def missing(self) -> dict[str, str]:
+        """A sentence for each thing that is not there."""
+        errors: dict[str, str] = {}
+        if self.by is None:
+            errors["told_by"] = "Please choose who tells the individual."
+        if self.form is None:
+            errors["told_form"] = "Please choose how the individual is told."
+        return errors
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What a manager decided, and why (R-1.8-5)."""
+
+    outcome: Outcome
+    by: PersonId
+    at: datetime
+    reasons: str
+    review: ReviewPlan | None = None
+    telling: TellingPlan | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """That the individual has been told, with timing and circumstances of the review; or why not (R-1.8-10)."""
+
+    at: datetime
+    recorded_by: PersonId
+    on: date | None = None
+    how: str = ""
+    by: str = ""
+    #: Timing and circumstances of the review were explained.
+    review_explained: bool = False
+    #: How to appeal to the chief executive was explained (R-1.3-3).
+    appeal_explained: bool = False
+    not_told_because: str = ""
+
+    def missing(self, today: date, *, since: datetime | None = None) -> dict[str, str]:
+        """`since`: when that was decided which they are told. A sentence for each thing that is not there."""
+        if self.not_told_because:
+            return {"not_told_because": "Please give either the day or the reason why not."} if self.on else {}
+        errors: dict[str, str] = {}
+        if self.on is None:
+            errors["told_on"] = "Please give the day on which the individual was told, or the reason why not."
+        elif self.on > today:
+            errors["told_on"] = "Please give the day on which it happened; it cannot be in the future."
+        elif since is not None and self.on < since.date() - timedelta(days=1):
+            errors["told_on"] = "Please give the day on which they were told of this: it was decided later."
+        elif self.on < a_year_before(today):
+            errors["told_on"] = "Please give the day on which it happened, within the last year."
+        if not self.how:
+            errors["told_how"] = "Please say how the individual was told."
+        if not self.review_explained:
+            errors["explained"] = "The individual has to hear when, and in which circumstances, we look at it again."
+        elif not self.appeal_explained:
+            errors["explained"] = "The individual has to hear how to appeal to the Chief Executive."
+        return errors
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """One review: it starts from "can this be lifted?" (R-1.6-2) and ends with reasons (R-1.8-8)."""
+
+    at: datetime
+    by: PersonId
+    outcome: ReviewOutcome
+    reasons: str
+    since_then: str
+    individual_says: str
+    adjustments: str
+    lighter_options: str
+    measures: tuple[Measure, ...] = ()
+    plan: ReviewPlan | None = None
+    #: The reviewer has seen that a measure touches how the individual asked to be contacted.
+    channel_considered: bool = False
+    #: The reference of the appeal on which it was decided; empty for a review.
+    appeal: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Protection:
+    """A measure made active at once for safety; the rest follows the next working day (model.md §2.3)."""
+
+    by: PersonId
+    at: datetime
+    reasons: str
+    not_told_because: str
+    #: What applies from now on, whatever is changed in the proposal until it is decided.
+    measures: tuple[Measure, ...] = ()
+    #: That the individual has been told of it, in the meantime.
+    told: Told | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """More was asked of the one who proposed, and perhaps answered."""
+
+    at: datetime
+    by: PersonId
+    text: str
+    #: Of whom it is asked; None: of whoever brought it.
+    of: PersonId | None = None
+    answered_at: datetime | None = None
+    answer: str = ""

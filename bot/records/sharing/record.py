@@ -1,0 +1,273 @@
+"""A sharing decision: who needs to know of a restriction for their work, and why each of them does (policy 1.14.2).
+
+One for each action and each change (R-1.14.2-3). What Harbour shares is the alert card and nothing
+else; a decision not to share is recorded with its reasons as well (R-1.14.2-2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from bot.errors import AlreadyDone, Forbidden, Incomplete
+from bot.nudges import Series
+from bot.people import PersonId, Role
+from bot.records.base import Origin, Part, Parties, Record
+from bot.records.restriction.measures import Channel, Measure
+from bot.records.sharing.alert_card import AlertCard, Names
+
+
+class Group(StrEnum):
+    """Who may need to know."""
+
+    PHONE_HANDLERS = "phone_handlers"
+    WEB_MONITORS = "web_monitors"
+    #: Whoever asked for it, and whom it was aimed at: they read the card when they want to, and are not nudged.
+    INVOLVED = "involved"
+    #: People picked by name.
+    PEOPLE = "people"
+
+
+#: The groups that are whoever holds a role at the time.
+ROLE_OF: Mapping[Group, Role] = {
+    Group.PHONE_HANDLERS: Role.PHONE_HANDLER,
+    Group.WEB_MONITORS: Role.WEB_MONITOR,
+}
+
+#: Who meets a measure at work, by the channels that it touches (R-1.14.2-4, R-1.14.2-5).
+_MEETS: Mapping[Group, frozenset[Channel]] = {
+    Group.PHONE_HANDLERS: frozenset({Channel.PHONE}),
+    Group.WEB_MONITORS: frozenset({Channel.EMAIL, Channel.WEB, Channel.SOCIAL_MEDIA}),
+}
+
+
+def preselected(measures: Iterable[Measure]) -> frozenset[Group]:
+    """The groups that are ticked beforehand: those that meet one of the measures at work, and only those."""
+    touched = {channel for measure in measures for channel in measure.channels}
+    return frozenset(group for group, channels in _MEETS.items() if touched & channels)
+
+
+class State(StrEnum):
+    """Where a sharing decision stands."""
+
+    #: The card is with those who need it; somebody has not read it yet.
+    SHARED = "shared"
+    #: Everybody who was asked to has read it.
+    READ = "read"
+    #: It was decided not to share.
+    NOT_SHARED = "not_shared"
+    #: A later decision stands in its place.
+    SUPERSEDED = "superseded"
+    #: What it was about applies no longer.
+    WITHDRAWN = "withdrawn"
+
+
+class Stands(StrEnum):
+    """Whether the card is to be followed now; it follows from the restriction (`bot.flows.sharing.following`)."""
+
+    #: The restriction, or the change, waits until the individual has been told.
+    NOT_YET = "not_yet"
+    IN_FORCE = "in_force"
+    #: The restriction is suspended while an appeal is heard.
+    PAUSED = "paused"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+#: The card is called back: it is followed no longer, and not shown again.
+CALLED_BACK = frozenset({Stands.SUPERSEDED, Stands.WITHDRAWN})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grant:
+    """Some who need to know, and why each of them does."""
+
+    group: Group
+    why: str
+    #: Who that was when it was decided. For a role, whoever holds it later reads the card as well.
+    people: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What a manager decides about sharing."""
+
+    #: The change of the restriction that it is about, as `Restriction.change` tells it.
+    change: str
+    grants: tuple[Grant, ...] = ()
+    card: AlertCard | None = None
+    #: Why nobody needs to know.
+    nobody_because: str = ""
+    #: Who does not get it, and why.
+    not_with: str = ""
+    #: Who is told more than the card, what and why; the manager tells them in person.
+    more: str = ""
+
+    def missing(self, names: Names, barred: Collection[PersonId], *, over: bool) -> dict[str, str]:
+        """A sentence for each thing that is not there. `over`: nothing applies any more, so there is no card."""
+        if not self.grants:
+            ask = "Please say why nobody needs to know, or choose who does."
+            return {} if self.nobody_because else {"nobody_because": ask}
+        errors: dict[str, str] = {}
+        for field, grant in zip(fields(self.grants), self.grants, strict=True):
+            if not grant.why:
+                errors[f"why_{field}"] = "Please say why they need to know it for their work."
+            if not grant.people:
+                what = "Nobody holds this role at the moment: please choose people instead."
+                errors[field if grant.group is Group.PEOPLE else "groups"] = (
+                    "Please choose who." if grant.group is Group.PEOPLE else what
+                )
+        if not over:
+            errors |= (self.card or AlertCard(instruction="", pass_to=None)).missing(names, barred)
+        return errors
+
+
+def fields(grants: Iterable[Grant]) -> list[str]:
+    """The id of the question that each of them answers: that of the group; for people `people_1`, `people_2`."""
+    found: list[str] = []
+    picked = 0
+    for grant in grants:
+        picked += grant.group is Group.PEOPLE
+        found.append(f"{grant.group}_{picked}" if grant.group is Group.PEOPLE else grant.group.value)
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """That somebody has read the card."""
+
+    by: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharingDecision(Record):
+    """Who needs to know of one change of a restriction. It was decided by whoever made the record."""
+
+    kind: ClassVar[str] = "sharing"
+    prefix: ClassVar[str] = "SD"
+
+    restriction_ref: str
+    plan: Plan
+    #: The manager with whom the restriction lies.
+    manager: PersonId | None
+    #: Staff whom the matter concerns: a role opens nothing of it to them.
+    barred: tuple[PersonId, ...] = ()
+    stands: Stands = Stands.NOT_YET
+    readings: tuple[Reading, ...] = ()
+
+    @classmethod
+    def decide(
+        cls,
+        origin: Origin,
+        plan: Plan,
+        *,
+        restriction_ref: str,
+        barred: Collection[PersonId],
+        names: Names,
+        over: bool,
+    ) -> Self:
+        """Decide it. Raises Incomplete with a sentence for each thing that is missing, Forbidden for who may not."""
+        if origin.by in barred:
+            raise Forbidden
+        if errors := plan.missing(names, barred, over=over):
+            raise Incomplete(errors)
+        return cls(
+            origin=origin,
+            plan=plan,
+            restriction_ref=restriction_ref,
+            manager=origin.by,
+            barred=tuple(sorted(barred)),
+            stands=Stands.WITHDRAWN if over else Stands.NOT_YET,
+        )
+
+    def read(self, by: PersonId, at: datetime) -> Self:
+        """Somebody who was asked to has read the card. Raises Forbidden for others."""
+        if by not in self.asked:
+            raise Forbidden
+        if self.stands in CALLED_BACK:
+            raise AlreadyDone("This card is no longer in force. There is nothing for you to do.")
+        if any(reading.by == by for reading in self.readings):
+            raise AlreadyDone("You have said so already. Thank you.")
+        return self.changed(readings=(*self.readings, Reading(by=by, at=at)))
+
+    # -- who -----------------------------------------------------------------------------------------
+
+    @property
+    def asked(self) -> tuple[PersonId, ...]:
+        """Who is asked to read the card, each once. Not who decided, and nobody who merely may look."""
+        people = (p for g in self.plan.grants if g.group is not Group.INVOLVED for p in g.people)
+        return tuple(p for p in dict.fromkeys(people) if p != self.origin.by)
+
+    @property
+    def unread(self) -> tuple[PersonId, ...]:
+        """Who of them has not said that they have read it."""
+        have = {reading.by for reading in self.readings}
+        return tuple(p for p in self.asked if p not in have)
+
+    @property
+    def by_name(self) -> frozenset[PersonId]:
+        """Who reads the card whatever role they hold: those picked, and those whom it concerns."""
+        named = (g for g in self.plan.grants if g.group in (Group.PEOPLE, Group.INVOLVED))
+        return frozenset(p for g in named for p in g.people)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles whose holders read the card, whoever they are at the time."""
+        return frozenset(ROLE_OF[g.group] for g in self.plan.grants if g.group in ROLE_OF)
+
+    # -- what others need to know ----------------------------------------------------------------------
+
+    @property
+    def over(self) -> bool:
+        """Whether it was about an end: there is no card, and those who had one hear that it is over."""
+        return bool(self.plan.grants) and self.plan.card is None
+
+    @property
+    def waits_to_be_read(self) -> bool:
+        """Whether those who have not read the card are asked to."""
+        return not self.over and self.stands in (Stands.NOT_YET, Stands.IN_FORCE)
+
+    @property
+    def state(self) -> State:
+        if self.stands is Stands.SUPERSEDED:
+            return State.SUPERSEDED
+        if not self.plan.grants:
+            return State.NOT_SHARED
+        if self.stands is Stands.WITHDRAWN:
+            return State.WITHDRAWN
+        return State.SHARED if self.unread else State.READ
+
+    @property
+    def is_open(self) -> bool:
+        return self.stands not in CALLED_BACK
+
+    @property
+    def handler(self) -> PersonId | None:
+        return self.manager
+
+    def shown_to(self, role: Role) -> bool:
+        return role not in ROLE_OF.values() or role in self.roles
+
+    def parties(self) -> Parties:
+        parties = {(p, Part.RECIPIENT) for p in self.by_name}
+        if self.waits_to_be_read:
+            parties |= {(p, Part.MUST_ACT) for p in self.unread}
+        if self.manager is not None:
+            parties.add((self.manager, Part.HANDLER))
+        return frozenset(parties)
+
+    def conflicted(self) -> frozenset[PersonId]:
+        return frozenset(self.barred)
+
+    def facts(self) -> Mapping[str, str | int | bool]:
+        groups = ",".join(sorted({grant.group.value for grant in self.plan.grants}))
+        return {"shared_with": groups, "asked": len(self.asked), "read": len(self.readings)}
+
+    def nudges(self) -> Iterable[Series]:
+        if self.waits_to_be_read:
+            for person in self.unread:
+                yield Series(kind="N20", to=person, since=self.origin.at, item=person)

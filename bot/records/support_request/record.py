@@ -1,0 +1,322 @@
+"""A request for support besides time away (policy 1.12.2, 1.12.3; model.md §2.8).
+
+What 1.12.2 and 1.12.3 let staff ask for is decided with reasons: approved, approved in part, or not
+taken forward, which the person may have looked at again by the management team, once. An hour kept
+free and a conversation with another manager are arranged: no step here refuses them (R-1.12.2-6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Self
+
+from bot.errors import AlreadyDone, Incomplete, Refused
+from bot.nudges import Series
+from bot.people import PersonId
+from bot.records.assignment import Assigned, Assignment
+from bot.records.base import Origin, Part, Parties, RecordId, must_be
+from bot.records.days import a_year_after
+from bot.records.support_request.parts import DECIDED, Answer, Ground, Help, Look, Outcome, Said, State, Wanted
+
+__all__ = [
+    "DECIDED",
+    "Answer",
+    "Ground",
+    "Help",
+    "Look",
+    "Outcome",
+    "Said",
+    "State",
+    "SupportRequest",
+    "Wanted",
+]
+
+_STANDS = frozenset({Outcome.AGREED, Outcome.AGREED_IN_PART})
+_ARRANGED = "This is arranged, not decided: please say when. Nothing changed."
+_DECIDED = "This needs an answer with reasons. Nothing changed."
+_MISSING = {
+    Help.NO_CONTACT: ("cover", "Please choose who takes over the contact."),
+    Help.OTHER_NAME: ("in_name_of", "Please choose in whose name it goes."),
+    Help.REMOVAL: ("cover", "Please choose who takes it over."),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportRequest(Assigned):
+    """What somebody asks of their manager so that they can work without distress."""
+
+    kind: ClassVar[str] = "support_request"
+    prefix: ClassVar[str] = "SR"
+
+    wanted: Wanted
+    #: With whom there is to be no more contact. Nobody can look up who asked (R-1.12.2-4).
+    individual: RecordId | None = None
+    #: Managers to whom it never goes: one passed by with a report; one's own, for a talk with another.
+    not_to: tuple[PersonId, ...] = ()
+    said: tuple[Said, ...] = ()
+    #: Oldest first; nothing is written over.
+    answers: tuple[Answer, ...] = ()
+    #: Since when it waits for a manager's answer; None while it does not.
+    waiting_since: datetime | None = None
+    #: How often it has been put to a manager again: a change asked for, or the management team asked.
+    rounds: int = 0
+    #: Whose answer the management team was asked to look at again; None: nobody's.
+    stepped_up_from: PersonId | None = None
+    in_place_at: datetime | None = None
+    #: When the person last said that it is still wanted.
+    checked_at: datetime | None = None
+    #: The manager's latest proposal to look at it again, while the person has not answered it.
+    look: Look | None = None
+    ended_at: datetime | None = None
+
+    # -- asking ------------------------------------------------------------------------------------
+
+    @classmethod
+    def ask(
+        cls,
+        origin: Origin,
+        *,
+        manager: PersonId | None,
+        wanted: Wanted,
+        individual: RecordId | None = None,
+        not_to: tuple[PersonId, ...] = (),
+    ) -> Self:
+        """Ask for it. Raises Incomplete where what it is about is missing; why it is asked never is (R-1.12.3-3)."""
+        if wanted.help is Help.NO_CONTACT and individual is None:
+            raise Incomplete({"who": "Please say with whom: a reference or initials are enough."})
+        if wanted.help in (Help.OTHER_NAME, Help.REMOVAL) and not wanted.which:
+            raise Incomplete({"which": "Please say which, in a few words."})
+        return cls(
+            origin=origin,
+            assigned=Assignment(to=manager, since=origin.at),
+            wanted=wanted,
+            individual=individual,
+            not_to=not_to,
+            waiting_since=origin.at,
+        )
+
+    def say(self, text: str, at: datetime) -> Self:
+        """The person adds something; where it is answered already, they ask for a change, which waits anew.
+
+        What is in place stays until there is another answer.
+        """
+        if not text:
+            raise Incomplete({"text": "Please say what you would like."})
+        must_be(self.state, *_CAN_BE_CHANGED)
+        said = self.changed(said=(*self.said, Said(at=at, text=text)), look=None)
+        return said if self.waits_for_answer else said._put_again(at)
+
+    def step_up(self, at: datetime) -> Self:
+        """The person asks that the management team looks at an answer again: once (model.md §2.8)."""
+        if not self.can_step_up:
+            raise AlreadyDone("This has been looked at again already, or has another answer. Nothing changed.")
+        asked = self.changed(stepped_up_from=self.answers[-1].by, look=None)._put_again(at)
+        return asked.moved(None, at)
+
+    def _put_again(self, at: datetime) -> Self:
+        return self.changed(waiting_since=at, rounds=self.rounds + 1)
+
+    # -- the manager's answer ------------------------------------------------------------------------
+
+    def arrange(self, answer: Answer, today: date) -> Self:
+        """The manager arranges an hour or a conversation: when. There is nothing else to answer (R-1.12.2-6)."""
+        self.to_arrange()
+        if answer.outcome is not Outcome.ARRANGED:
+            raise Refused(_ARRANGED)
+        _check(_day(answer.on, today))
+        return self._answered(answer)
+
+    def decide(self, answer: Answer, today: date) -> Self:
+        """The manager approves, in whole or in part, with what will be in place; or gives the reasons why not."""
+        self.to_decide()
+        if answer.outcome is Outcome.NOT_AGREED:
+            _check({} if answer.words else {"reasons": "Please give the reasons; they are told as you write them."})
+        elif answer.outcome in _STANDS:
+            _check(self._missing(answer, today))
+        else:
+            raise Refused(_DECIDED)
+        return self._answered(answer)
+
+    def _missing(self, answer: Answer, today: date) -> Mapping[str, str]:
+        errors = dict(_day(answer.on, today))
+        field, sentence = _MISSING[self.wanted.help]
+        if answer.covers is None:
+            errors[field] = sentence
+        elif answer.covers in self.spared:
+            errors[field] = "Please choose somebody else for this."
+        if answer.outcome is Outcome.AGREED_IN_PART and not answer.part:
+            errors["part"] = "Please say which part is agreed."
+        return errors
+
+    def to_arrange(self) -> None:
+        """Refuse where it does not wait to be arranged."""
+        if not self.is_arranged:
+            raise Refused(_DECIDED)
+        must_be(self.state, State.ASKED, State.STEPPED_UP)
+
+    def to_decide(self) -> None:
+        """Refuse where it does not wait for a decision: what is arranged is never approved or denied (R-1.12.2-6)."""
+        if self.is_arranged:
+            raise Refused(_ARRANGED)
+        must_be(self.state, State.ASKED, State.STEPPED_UP)
+
+    def _answered(self, answer: Answer) -> Self:
+        answered = self.changed(answers=(*self.answers, answer), waiting_since=None, listed=False)
+        if answer.outcome is Outcome.NOT_AGREED:
+            return answered  # what is in place stands
+        return answered.changed(in_place_at=None, checked_at=None)
+
+    # -- afterwards ----------------------------------------------------------------------------------
+
+    def put_in_place(self, at: datetime) -> Self:
+        """The manager has put in place what was agreed."""
+        must_be(self.state, State.AGREED, State.AGREED_IN_PART)
+        return self.changed(in_place_at=at, listed=False)
+
+    def still_wanted(self, at: datetime) -> Self:
+        """The person says that it is still wanted (N27), or that it stays as it is."""
+        if self.waits_for_answer or self.agreement is None or self.ended_at is not None:
+            raise AlreadyDone("There is nothing to say to this now. Nothing changed.")
+        return self.changed(checked_at=at if self.in_place_at else None, look=None)
+
+    def look_again(self, look: Look) -> Self:
+        """The manager proposes to look at it again. It stays as it is unless the person says otherwise."""
+        must_be(self.state, State.AGREED, State.AGREED_IN_PART, State.IN_PLACE, State.CHECKED)
+        if self.look is not None:
+            raise AlreadyDone("You have asked already. It stays as it is until they answer.")
+        if not look.words:
+            raise Incomplete({"words": "Please say in a few words what you would like to look at."})
+        return self.changed(look=look)
+
+    def no_longer(self, at: datetime) -> Self:
+        """The person does not need it any more; nobody else ends it."""
+        must_be(self.state, *_CAN_BE_CHANGED)
+        return self.changed(ended_at=at, waiting_since=None, look=None, listed=False)
+
+    # -- how it stands ---------------------------------------------------------------------------------
+
+    @property
+    def is_arranged(self) -> bool:
+        """Whether it is only arranged, and nobody can refuse it."""
+        return self.wanted.help not in DECIDED
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether a manager's answer is waited for."""
+        return self.waiting_since is not None
+
+    @property
+    def agreement(self) -> Answer | None:
+        """What has been agreed, and stands until something else is."""
+        return next((a for a in reversed(self.answers) if a.outcome in _STANDS), None)
+
+    @property
+    def arrangement(self) -> Answer | None:
+        """When the hour or the conversation is, as it was arranged last."""
+        return next((a for a in reversed(self.answers) if a.outcome is Outcome.ARRANGED), None)
+
+    @property
+    def covered_by(self) -> PersonId | None:
+        """Who covers, while something is agreed."""
+        return self.agreement.covers if self.agreement is not None and self.ended_at is None else None
+
+    def covers_from(self, person: PersonId) -> date | None:
+        """From when this person covers, while they do."""
+        return self.agreement.on if self.agreement is not None and self.covered_by == person else None
+
+    @property
+    def spared(self) -> frozenset[PersonId]:
+        """Who never covers, nor hears of it: who asked, and whom they passed by."""
+        return frozenset({self.origin.by, *self.not_to})
+
+    @property
+    def can_step_up(self) -> bool:
+        """Whether the management team can be asked to look at it again."""
+        last = self.answers[-1].outcome if self.answers else None
+        waits = self.waits_for_answer or self.ended_at is not None
+        return last is Outcome.NOT_AGREED and self.stepped_up_from is None and not waits
+
+    @property
+    def for_management_team(self) -> bool:
+        return self.stepped_up_from is not None
+
+    @property
+    def state(self) -> State:
+        if self.ended_at is not None:
+            return State.ENDED
+        if self.waits_for_answer:
+            return State.STEPPED_UP if self.for_management_team else State.ASKED
+        if self.arrangement is not None:
+            return State.ARRANGED
+        if self.agreement is None:
+            return State.NOT_AGREED
+        if self.in_place_at is None:
+            return State(self.agreement.outcome.value)
+        return State.CHECKED if self.checked_at is not None else State.IN_PLACE
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in (State.ARRANGED, State.NOT_AGREED, State.ENDED)
+
+    @property
+    def due(self) -> date | None:
+        return self.agreement.on if self.agreement and self._is_to_be_put_in_place else None
+
+    @property
+    def _is_to_be_put_in_place(self) -> bool:
+        return self.state in (State.AGREED, State.AGREED_IN_PART)
+
+    def parties(self) -> Parties:
+        parties = {(self.origin.by, Part.REPORTER)}
+        if self.covered_by is not None:
+            parties.add((self.covered_by, Part.OWNER))
+        waits = self.waits_for_answer or self._is_to_be_put_in_place
+        return frozenset(parties) | self.handlers() | self.must_act(waits=waits)
+
+    def conflicted(self) -> frozenset[PersonId]:
+        denied = () if self.stepped_up_from is None else (self.stepped_up_from,)
+        return super().conflicted() | frozenset((*self.not_to, *denied))
+
+    @property
+    def lookup(self) -> str | None:
+        # So that it is known whether anything points at the individual still.
+        return self.individual
+
+    def facts(self) -> Mapping[str, str | int | bool]:
+        # What was asked for is nobody's business but those two's: not even the totals hold it (R-1.12.2-6).
+        return {"answered": bool(self.answers), "stepped_up": self.for_management_team}
+
+    def nudges(self) -> Iterable[Series]:
+        if self.needs_naming:
+            yield from self.naming()
+        elif self.waiting_since is not None:
+            yield self.waits("N26", self.waiting_since, item=self._item())
+        elif self._is_to_be_put_in_place and self.agreement is not None and self.agreement.on is not None:
+            yield self.waits("N26", self.agreement.on, item=self._item("in_place"), begun=self.agreement.at)
+        if self.state is State.IN_PLACE and self.in_place_at is not None:
+            yield Series(kind="N27", to=self.origin.by, since=self.in_place_at, item=self._item(), gentle=True)
+
+    def _item(self, of: str = "") -> str:
+        """What tells this round's nudges from those of an earlier one."""
+        return of if not self.rounds else f"{of}{self.rounds}"
+
+
+#: While anything of it is asked for or stands.
+_CAN_BE_CHANGED = tuple(state for state in State if state not in (State.NOT_AGREED, State.ENDED))
+
+
+def _day(on: date | None, today: date) -> Mapping[str, str]:
+    if on is None:
+        return {"on": "Please choose the day."}
+    if on < today:
+        return {"on": "Please choose today or a later day."}
+    if on > a_year_after(today):
+        return {"on": "Please choose a day within a year."}
+    return {}
+
+
+def _check(errors: Mapping[str, str]) -> None:
+    if errors:
+        raise Incomplete(errors)

@@ -1,0 +1,1 @@
+"""What people read about an appeal against a restriction (policy 1.8)."""

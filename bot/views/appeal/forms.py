@@ -1,0 +1,313 @@
+"""The forms about an appeal (policy 1.3, 1.8)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.chat.cards import Facts, Heading, Text
+from bot.chat.events import Values
+from bot.chat.forms import ChoiceField, ChoicesField, DateField, Form, Option, TextField, options
+from bot.records.appeal.record import Appeal, Outcome
+from bot.records.individual import Individual
+from bot.records.restriction.parts import Considered, Telling
+from bot.records.restriction.record import Restriction
+from bot.views import wording
+from bot.views.appeal import reading as appeal
+from bot.views.appeal import words as said
+from bot.views.context import Context
+from bot.views.restriction import fairness as fair
+from bot.views.restriction import fields
+from bot.views.restriction.fields import Body, chosen
+from bot.views.restriction.review import TELLING
+
+#: The field whose tick says that they have heard of the ombudsman.
+HEARD = "heard"
+#: The answer that the restriction is the one whose reference is written beside it.
+ANOTHER = "another"
+
+
+def record(values: Values, context: Context) -> Form:
+    """An appeal has come in: for anybody on the staff, in any form, at any time (R-1.8-7)."""
+    body: Body = [
+        Text("Anybody can appeal in any form and at any time. It goes to the Chief Executive, and to nobody else."),
+        ChoiceField(
+            id="channel",
+            label="How did it come in?",
+            options=options(said.CHANNEL),
+            required=True,
+            missing="Please choose how it came in.",
+        ),
+        DateField(
+            id="on",
+            label="When did it come in?",
+            required=True,
+            latest=context.today,
+            missing="Please give the day on which it came in.",
+            outside="Please give the day on which it came in; it cannot be in the future.",
+        ),
+        TextField(
+            id="about",
+            label="What is it about?",
+            hint="The reference in their letter, such as RS-0007, or their tenancy reference; else initials.",
+            required=True,
+            longest=fields.SHORT,
+            missing="Please write a reference, or what you know of whom it is about.",
+        ),
+        TextField(id="says", label="What do they say?", hint="In their own words, as far as you can.", lines=True),
+        ChoiceField(id="elsewhere", label="Or", options=options(said.ELSEWHERE)),
+        wording.section("1.3", "1.8"),
+    ]
+    known = {"on": context.today.isoformat(), **values}
+    return Form(name=appeal.RECORD, title="An appeal has come in", body=tuple(body), values=known)
+
+
+# -- for whoever decides it --------------------------------------------------------------------------------
+
+
+def _form(record: Appeal, name: str, title: str, body: Body, values: Values, submit: str = "Save") -> Form:
+    return Form(
+        name=name,
+        title=title,
+        about=record.id,
+        extra=str(record.version),
+        body=(*body, wording.section("1.3", "1.8")),
+        submit=submit,
+        values=values,
+    )
+
+
+def attach(record: Appeal, candidates: tuple[Restriction, ...], values: Values, context: Context) -> Form:
+    """Which restriction it is against: one that its words can mean, or another by its reference."""
+    picks = tuple(Option(each.id, f"{each.ref}, {context.day_of(each.origin.at)}") for each in candidates[:9])
+    body: Body = [
+        Text(f"It was given as: {record.received.about}"),
+        *([ChoiceField(id="which", label="Is it one of these?", options=picks)] if picks else []),
+        TextField(
+            id="reference",
+            label="Or its reference" if picks else "Its reference",
+            hint="Such as RS-0007; or the tenancy reference, where there is only one.",
+            longest=fields.SHORT,
+        ),
+        Text("Whoever decided the restriction hears that an appeal has been made, and nothing else."),
+    ]
+    return _form(record, appeal.ATTACH, "Which restriction", body, values)
+
+
+def acknowledge(record: Appeal, values: Values, context: Context) -> Form:
+    """On which day they heard that it arrived."""
+    body: Body = [
+        Text("Please let them know that it arrived, who decides it and by when they can expect an answer."),
+        DateField(
+            id="on",
+            label="On which day did they hear?",
+            required=True,
+            earliest=record.received.on,
+            latest=context.today,
+            missing="Please give the day.",
+            outside="Please give the day on which you wrote or spoke to them, since it came in.",
+        ),
+    ]
+    return _form(record, appeal.ACKNOWLEDGE, "It arrived", body, {"on": context.today.isoformat(), **values})
+
+
+def decide(
+    record: Appeal, restriction: Restriction | None, individual: Individual | None, values: Values, context: Context
+) -> Form:
+    """Lift, vary or uphold, with reasons; and whom they can turn to afterwards."""
+    vary = Outcome.VARY in chosen(values, "outcome")
+    known: Values = values if restriction is None else {**_known(restriction, context), **values}
+    body: Body = [
+        *_measures(restriction),
+        *([] if record.received.says else [_says()]),
+        ChoiceField(
+            id="outcome",
+            label="What do you decide?",
+            options=_outcomes(restriction),
+            required=True,
+            reshapes=True,
+            missing="Please choose one of them.",
+        ),
+        *(_varied(restriction, known, individual, context) if vary else []),
+        TextField(
+            id="reasons",
+            label="Your reasons",
+            hint="Whoever tells the individual what changes reads them. They name nobody on the staff.",
+            lines=True,
+            required=True,
+            missing="Please give your reasons in a sentence.",
+        ),
+        said.afterwards(context.policy),
+    ]
+    return _form(record, appeal.DECIDE, "Decide the appeal", body, known, "Record it")
+
+
+def _known(restriction: Restriction, context: Context) -> Values:
+    measures = fields.measure_values(restriction.case.measures)
+    return {**measures, **fields.review_values(restriction.review, context)}
+
+
+def _measures(restriction: Restriction | None) -> Body:
+    if restriction is None or not restriction.case.measures:
+        return []
+    return [Facts(tuple((wording.MEASURE[m.type], m.detail) for m in restriction.case.measures))]
+
+
+def _says() -> TextField:
+    return TextField(
+        id="says",
+        label="What do they say?",
+        hint="From what was passed on to you: a line or two is enough.",
+        lines=True,
+        required=True,
+        missing="Please write down what they say: a line or two is enough.",
+    )
+
+
+def _outcomes(restriction: Restriction | None) -> tuple[Option, ...]:
+    """What can be decided as the restriction stands; one that is still to be decided can only be upheld so far."""
+    if restriction is None:
+        return options(said.OUTCOME, (Outcome.NOTHING,))
+    if restriction.over:
+        return options(said.OUTCOME_OVER)
+    if restriction.decision is None:
+        return options(said.OUTCOME, (Outcome.UPHOLD,))
+    return options(said.OUTCOME, (Outcome.LIFT, Outcome.VARY, Outcome.UPHOLD))
+
+
+def _varied(restriction: Restriction | None, values: Values, individual: Individual | None, context: Context) -> Body:
+    """The new measures, with what a review asks as well; what applied goes on until they are told (R-1.8-10)."""
+    return [
+        *fields.measures(values, label="What are the measures from now on?"),
+        *(fields.complaint_process(values) if restriction is not None and restriction.for_management_team else []),
+        Text("Until the individual has been told, nothing new applies."),
+        *fair.to_consider(fields.chosen_measures(values), individual),
+        TextField(
+            id="adjustments",
+            label="Which needs or adjustments did you consider?",
+            lines=True,
+            required=True,
+            missing="Please say in words which needs or adjustments you considered.",
+        ),
+        TextField(
+            id="lighter_options",
+            label="Why is nothing lighter enough?",
+            lines=True,
+            required=True,
+            missing="Please say why nothing lighter is enough.",
+        ),
+        *fields.review_plan(values, context),
+    ]
+
+
+# -- afterwards --------------------------------------------------------------------------------------------
+
+
+def told(record: Appeal, values: Values, context: Context) -> Form:
+    """That the individual has been told, by whom, how, and whom they can turn to now; or why not (R-1.3-3)."""
+    known: Values = {"telling": Telling.TOLD.value, "told_on": context.today.isoformat(), **values}
+    not_told = Telling.NOT_TOLD in chosen(known, "telling")
+    body: Body = [
+        Heading("What they have to hear"),
+        Text("• What you decided, and why\n• What it means from now on\n• Whom they can turn to now"),
+        ChoiceField(
+            id="telling",
+            label="Have they been told?",
+            options=options(TELLING),
+            required=True,
+            reshapes=True,
+            missing="Please choose one of the two.",
+        ),
+        *([_why_not()] if not_told else _how_told(context)),
+        said.afterwards(context.policy),
+    ]
+    return _form(record, appeal.TOLD, "They have been told", body, known)
+
+
+def _how_told(context: Context) -> Body:
+    return [
+        DateField(
+            id="told_on",
+            label="On which day",
+            required=True,
+            earliest=context.today - timedelta(days=366),
+            latest=context.today,
+            missing="Please give the day on which they were told.",
+            outside="Please give the day on which it happened; it cannot be in the future.",
+        ),
+        TextField(
+            id="told_how", label="How", required=True, longest=fields.SHORT, missing="Please say how they were told."
+        ),
+        TextField(
+            id="told_by", label="By whom", required=True, longest=fields.SHORT, missing="Please say who told them."
+        ),
+        ChoicesField(
+            id=HEARD,
+            label="They have heard",
+            options=(Option(Considered.YES.value, "Whom they can turn to now: the ombudsman, as below"),),
+            required=True,
+            missing="They have to hear whom they can turn to now: please tick it once they have.",
+        ),
+    ]
+
+
+def _why_not() -> TextField:
+    return TextField(
+        id="not_told_because",
+        label="Why not?",
+        hint="The policy asks for a record where explaining is not possible or not appropriate.",
+        lines=True,
+        required=True,
+        missing="Please give the reason why they have not been told.",
+    )
+
+
+# -- suspending --------------------------------------------------------------------------------------------
+
+
+def suspend(record: Appeal, values: Values, context: Context) -> Form:
+    """The measures do not apply while the appeal is heard; reviews go on."""
+    text = "Its measures stop now, until the appeal is decided or you end this. Its reviews go on."
+    return _pause(record, appeal.SUSPEND, "Suspend it", text, values, context)
+
+
+def resume(record: Appeal, values: Values, context: Context) -> Form:
+    """The measures apply again before the appeal is decided."""
+    text = "Its measures apply again from now on. Please see that they hear of it first."
+    return _pause(record, appeal.RESUME, "End the suspension", text, values, context)
+
+
+def _pause(record: Appeal, name: str, title: str, text: str, values: Values, context: Context) -> Form:
+    body: Body = [
+        Text(text),
+        TextField(id="reasons", label="Your reasons", lines=True, required=True, missing="Please give the reasons."),
+        TextField(
+            id="heard",
+            label="How does the individual hear of it?",
+            hint="By whom and when; or why they do not.",
+            lines=True,
+            required=True,
+            missing="Please say how the individual hears of it, or why they do not.",
+        ),
+        said.afterwards(context.policy),
+    ]
+    return _form(record, name, title, body, values)
+
+
+def aside(record: Appeal, values: Values) -> Form:
+    """Whoever has it has a part in the matter: somebody else decides."""
+    body: Body = [
+        Text(
+            "Nobody decides about what they have a part in: such as having been there, or having advised on it. "
+            "Somebody else is found who decides this appeal, and you cannot take it back."
+        ),
+        TextField(
+            id="reason",
+            label="Which part do you have in it?",
+            hint="A sentence. Whoever decides the appeal reads it.",
+            lines=True,
+            required=True,
+            longest=fields.SHORT,
+            missing="Please say in a sentence which part you have in it.",
+        ),
+    ]
+    return _form(record, appeal.ASIDE, "I have a part in it", body, values, "Pass it on")

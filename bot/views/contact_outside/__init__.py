@@ -1,0 +1,1 @@
+"""What people read about contact outside the office (policy 1.10.4)."""

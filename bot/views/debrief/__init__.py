@@ -1,0 +1,1 @@
+"""What people read about a debrief (policy 1.12.2)."""

@@ -1,0 +1,84 @@
+"""Examples of the views about an ended contact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.chat.cards import Card, Item
+from bot.chat.events import Values
+from bot.chat.forms import Form
+from bot.records.ended_contact.record import EndedContact, NoteKind, Reason, RecordingFor
+from bot.views import lines
+from bot.views.ended_contact import forms
+from bot.views.ended_contact import reading as views
+from bot.views.examples import people
+
+_EVERY_QUESTION: Values = {
+    "channel": "phone",
+    "reasons": tuple(Reason),
+    "recording_for": "own_use",
+    "note": "Shouted at me about the repair, swore, I warned him twice",
+}
+
+
+def _form(values: Values | None = None) -> Form:
+    return forms.report(values or {}, people.context(people.ISLA))
+
+
+def _receipt(record: EndedContact) -> Card:
+    return views.receipt(record, people.context(people.ISLA), also=(people.time_away(),))
+
+
+def _manager(record: EndedContact) -> Card:
+    context = people.context(people.MORAG)
+    belongs: tuple[Item, ...] = (
+        lines.line(people.debrief(), context, opens=True),
+        lines.line(people.time_away(), context, opens=False),
+    )
+    return views.for_manager(record, people.individual(), belongs, context)
+
+
+def _reporter(record: EndedContact) -> Card:
+    return views.for_reporter(record, people.individual(), people.context(people.ISLA))
+
+
+def _unassigned() -> EndedContact:
+    sent = people.report()
+    return sent.changed(assigned=replace(sent.assigned, to=None))
+
+
+def _public() -> EndedContact:
+    return people.report(reasons=(Reason.RECORDED,), recording_for=RecordingFor.PUBLIC)
+
+
+_NO_FURTHER: Values = {"follow_ups": ("no_further",), "categories": ("other",)}
+
+EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
+    "ended_contact/form": _form,
+    "ended_contact/form, every question": lambda: _form(_EVERY_QUESTION),
+    "ended_contact/form, a letter": lambda: _form({"channel": "letter"}),
+    "ended_contact/form, nothing answered": lambda: _form().with_errors(
+        {"channel": "Please choose.", "note": "Write."}
+    ),
+    "ended_contact/receipt": lambda: _receipt(people.report()),
+    "ended_contact/receipt, a threat, and nobody left": lambda: _receipt(
+        _unassigned().changed(account=people.account(reasons=(Reason.THREAT,), injury=True, note_kind=NoteKind.LATER))
+    ),
+    "ended_contact/manager, sent": lambda: _manager(people.report()),
+    "ended_contact/manager, seen": lambda: _manager(people.acknowledged()),
+    "ended_contact/manager, talked": lambda: _manager(people.discussed()),
+    "ended_contact/manager, decided": lambda: _manager(people.triaged()),
+    "ended_contact/manager, settled": lambda: _manager(people.closed()),
+    "ended_contact/manager, everything said": lambda: _manager(people.fullest_report().triaged(people.triage())),
+    "ended_contact/reporter, sent": lambda: _reporter(people.report()),
+    "ended_contact/reporter, a note to follow": lambda: _reporter(people.report(note_kind=NoteKind.LATER, note="")),
+    "ended_contact/reporter, settled": lambda: _reporter(people.closed()),
+    "ended_contact/talked": lambda: forms.talked(people.acknowledged(), {}, people.context(people.MORAG)),
+    "ended_contact/decide": lambda: forms.triage(people.discussed(), {}),
+    "ended_contact/decide, a public recording": lambda: forms.triage(_public(), _NO_FURTHER),
+    "ended_contact/tell": lambda: forms.outcome(people.triaged(), {}, people.context(people.MORAG)),
+    "ended_contact/add": lambda: forms.add(people.report(), {}, people.context(people.ISLA)),
+    "ended_contact/add a note": lambda: forms.add(people.report(), {}, people.context(people.MORAG)),
+    "ended_contact/tried again": lambda: views.reengaged(people.fullest_report()),
+}

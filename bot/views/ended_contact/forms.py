@@ -1,0 +1,383 @@
+"""The forms about an ended contact: the report, and what its manager and its reporter fill in later."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Block, Divider, Heading, Small, Text
+from bot.chat.events import Value, Values
+from bot.chat.forms import (
+    YES_NO,
+    ChoiceField,
+    ChoicesField,
+    DateField,
+    Field,
+    Form,
+    PeopleField,
+    TextField,
+    TimeField,
+    options,
+)
+from bot.records.days import a_year_after, a_year_before, months_after
+from bot.records.ended_contact.record import (
+    SPOKEN,
+    AimedAt,
+    Channel,
+    EndedContact,
+    FollowUp,
+    Reason,
+    RecordingFor,
+    ThreatAgainst,
+    Wish,
+)
+from bot.views import wording
+from bot.views.context import Context
+from bot.views.ended_contact.reading import ADD, OUTCOME, REPORT, TALKED, TRIAGE
+
+#: The two fields for what the reporter will read: by what follows.
+WORDS_FURTHER = "words"
+WORDS_NO_FURTHER = "words_no_further"
+
+#: In the moment, in a line (R-1.9-3, R-1.12.1-2).
+END_IT_NOW = "You can end it now: you do not have to carry on."
+
+#: How many months ago a contact can have been that is reported: a slip of the finger is asked about.
+LONGEST_AGO = 120
+
+#: What is read rather than heard: nobody has to finish it, and nobody answers it directly (1.9.2, 1.12.1).
+_WRITTEN = frozenset({Channel.EMAIL, Channel.LETTER, Channel.WEB_FORM})
+
+
+def _chosen(values: Values, name: str) -> tuple[str, ...]:
+    value: Value = values.get(name)
+    return (value,) if isinstance(value, str) and value else tuple(value or ())
+
+
+# -- the report ------------------------------------------------------------------------------------
+
+
+def report(values: Values, context: Context) -> Form:
+    """The form for whoever has just put the phone down: one idea, the likely answer first."""
+    body: list[Field | Block] = [
+        Text(f"{wording.SAFETY_FIRST} {END_IT_NOW}"),
+        ChoiceField(
+            id="channel",
+            label="How were you in contact?",
+            options=options(wording.CHANNEL),
+            required=True,
+            reshapes=True,
+            missing="Please choose how you were in contact.",
+        ),
+        ChoicesField(
+            id="reasons",
+            label="What was it?",
+            hint="One is enough. You do not have to judge how serious it was.",
+            options=options(wording.REASON),
+            required=True,
+            reshapes=True,
+            missing="Please choose what it was; the first answer is enough on its own.",
+        ),
+        *_questions_that_follow(values, context),
+        TextField(
+            id="note",
+            label="What happened, in a sentence",
+            hint="What was said or done, in plain facts. Or choose an answer below instead.",
+            lines=True,
+        ),
+        ChoiceField(id="note_kind", label="Instead of a sentence", options=options(wording.NOTE_KIND)),
+        ChoicesField(id="wishes", label="What would help?", options=options(wording.WISH, _wishes(context))),
+        Divider(),
+        Heading("More, if you like"),
+        *_more(values, context),
+        wording.section("1.9", "1.12.1"),
+    ]
+    return Form(name=REPORT, title="Ended contact", body=tuple(body), submit="Send", values=values)
+
+
+def _wishes(context: Context) -> tuple[Wish, ...]:
+    """What can be wished for: a restriction only where the organisation lets this person suggest one."""
+    may_suggest = context.policy.any_staff_may_suggest or context.people.is_manager(context.reader)
+    return tuple(wish for wish in Wish if may_suggest or wish is not Wish.RESTRICT)
+
+
+def _questions_that_follow(values: Values, context: Context) -> list[Field | Block]:
+    """Questions that depend on an answer, shown when they matter and not before."""
+    reasons = _chosen(values, "reasons")
+    return [
+        *(_recording(values) if Reason.RECORDED in reasons else []),
+        *_channel(values),
+        *(_threat(values) if Reason.THREAT in reasons else []),
+        *(_trying_again(context) if Reason.CIRCULAR in reasons else []),
+    ]
+
+
+def _recording(values: Values) -> list[Field | Block]:
+    """What it was for: recording for one's own use is an adjustment to be helped with (1.10.5)."""
+    asked = ChoiceField(
+        id="recording_for", label="What was the recording for?", options=options(wording.RECORDING_FOR), reshapes=True
+    )
+    if _for_own_use(values):
+        said = "We support recordings for personal use as a reasonable adjustment, and can help with them."
+        return [asked, Small(said)]
+    return [asked, Small("You can end it politely and at once. No warning is needed.")]
+
+
+def _for_own_use(values: Values) -> bool:
+    return RecordingFor.OWN_USE in _chosen(values, "recording_for")
+
+
+def _channel(values: Values) -> list[Field | Block]:
+    """What the way of contact asks for: a warning where one could be spoken, and nothing read to its end."""
+    channel = _chosen(values, "channel")
+    found: list[Field | Block] = []
+    spoken = any(c in SPOKEN for c in channel if c in set(Channel))
+    public = Reason.RECORDED in _chosen(values, "reasons") and not _for_own_use(values)
+    if spoken and not public:
+        found.append(
+            ChoiceField(
+                id="warned",
+                label="Did you give a warning?",
+                hint="Every answer is fine.",
+                options=options(wording.WARNED),
+            )
+        )
+    if any(c in _WRITTEN for c in channel):
+        found.append(Small("You need not read it to the end. Please don't answer it directly."))
+    return found
+
+
+def _threat(values: Values) -> list[Field | Block]:
+    asked = ChoiceField(
+        id="threat_against",
+        label="Against whom was the threat?",
+        options=options(wording.THREAT_AGAINST),
+        reshapes=True,
+    )
+    return [asked, *(_which_colleague() if _threatens_colleague(values) else [])]
+
+
+def _trying_again(context: Context) -> list[Field | Block]:
+    """When somebody tries again after a conversation that went round in circles, and who (R-1.7-4)."""
+    return [
+        DateField(
+            id="reengage_on",
+            label="Try again on",
+            hint="If you like: somebody is reminded on that day.",
+            earliest=context.today,
+            latest=a_year_after(context.today),
+            outside="Please choose today or a later day, within a year, or leave it empty.",
+        ),
+        PeopleField(id="reengage_by", label="Who tries again", hint="Leave it empty for yourself.", most=1),
+    ]
+
+
+def _threatens_colleague(values: Values) -> bool:
+    return Reason.THREAT in _chosen(values, "reasons") and ThreatAgainst.COLLEAGUE in _chosen(values, "threat_against")
+
+
+def _which_colleague() -> list[Field | Block]:
+    """Whom it was aimed at: they are offered support, and never asked to decide (R-1.8-5, R-1.12.2-1)."""
+    return [PeopleField(id="targets", label="Which colleague?", hint="If you like. They will not be asked to decide.")]
+
+
+def _more(values: Values, context: Context) -> list[Field | Block]:
+    aimed_at_colleague = AimedAt.COLLEAGUE in _chosen(values, "aimed_at")
+    return [
+        TextField(
+            id="individual",
+            label="Who it was",
+            hint="Initials or a tenancy reference. Leave it empty if you don't know.",
+            longest=80,
+        ),
+        ChoiceField(id="relationship", label="They are a", options=options(wording.RELATIONSHIP), menu=True),
+        ChoicesField(
+            id="ended",
+            label="How I ended it",
+            hint="Such as: “I find this uncomfortable, so I am ending the call now. You can write to us.”",
+            options=options(wording.ENDED),
+        ),
+        TextField(id="steps", label="What I did or tried", lines=True),
+        ChoiceField(
+            id="aimed_at", label="It was aimed at", options=options(wording.AIMED_AT), menu=True, reshapes=True
+        ),
+        *(_which_colleague() if aimed_at_colleague and not _threatens_colleague(values) else []),
+        PeopleField(id="witnesses", label="Colleagues who were there"),
+        DateField(
+            id="occurred_on",
+            label="The day it happened",
+            hint="Leave it empty for today.",
+            earliest=months_after(context.today, -LONGEST_AGO),
+            latest=context.today,
+            outside="Please choose today or an earlier day.",
+        ),
+        TimeField(id="occurred_at", label="The time", hint="Leave it empty for now."),
+        ChoiceField(id="injury", label="Was anybody hurt?", options=YES_NO, menu=True),
+        ChoiceField(
+            id="report_to",
+            label="Who should see this",
+            options=options(wording.REPORT_TO),
+            hint="One manager sees it, and nobody else.",
+            menu=True,
+        ),
+    ]
+
+
+# -- the manager's forms ---------------------------------------------------------------------------
+
+
+def talked(record: EndedContact, values: Values, context: Context) -> Form:
+    """That they have talked: the day, and nothing of what was said (1.12.1)."""
+    return Form(
+        name=TALKED,
+        title="We have talked",
+        about=record.id,
+        body=(
+            Text("Only the day is noted, never what was said."),
+            ChoiceField(
+                id="happened",
+                label="What happened",
+                options=options(wording.TALKED),
+                required=True,
+                missing="Please choose one of the two.",
+            ),
+            DateField(
+                id="on",
+                label="On which day",
+                required=True,
+                earliest=a_year_before(context.today),
+                latest=context.today,
+                outside="Please give the day on which you talked: within the last year, and not in the future.",
+            ),
+            wording.section("1.12.1"),
+        ),
+        submit="Save",
+        values={"happened": "talked", "on": context.today.isoformat(), **values},
+    )
+
+
+def triage(record: EndedContact, values: Values) -> Form:
+    """What follows: the policy's own categories, zero tolerance, and at least one answer (1.10)."""
+    body: list[Field | Block] = [Text("It is about impact, not about being different, unusual or upset.")]
+    if Reason.RECORDED in record.account.reasons and record.account.recording_for is RecordingFor.PUBLIC:
+        body.append(Text("The policy regards a statement of intent to publish or livestream as harassment (1.10.5)."))
+    words, suggested = _told(values)
+    return Form(
+        name=TRIAGE,
+        title="Decide what follows",
+        about=record.id,
+        body=(*body, *_category(values), *_what_follows(), *words, wording.section("1.6", "1.9", "1.10")),
+        submit="Save",
+        values={**suggested, **values},
+    )
+
+
+def _category(values: Values) -> list[Field | Block]:
+    categories = _chosen(values, "categories")
+    return [
+        ChoicesField(
+            id="categories",
+            label="Which kind of engagement is it?",
+            hint="The policy's own list. Violence needs no injury.",
+            options=options(wording.CATEGORY),
+            required=True,
+            reshapes=True,
+            missing="Please choose at least one; “Other” is there for what does not fit.",
+        ),
+        *([TextField(id="impact", label="What was the impact?", lines=True)] if "other" in categories else []),
+        ChoiceField(
+            id="zero_tolerance",
+            label="Is it a zero tolerance incident?",
+            hint="A threat, violence or abuse towards staff. We then always take action.",
+            options=YES_NO,
+            required=True,
+            missing="Please choose yes or no.",
+        ),
+    ]
+
+
+def _what_follows() -> list[Field | Block]:
+    return [
+        ChoicesField(
+            id="follow_ups",
+            label="What follows?",
+            options=options(wording.FOLLOW_UP),
+            required=True,
+            reshapes=True,
+            missing="Please choose what follows, even if it is nothing further.",
+        ),
+        TextField(
+            id="action", label="What is being done", hint="In a sentence. Needed for zero tolerance.", lines=True
+        ),
+        TextField(id="signposted", label="Signposted to", hint="A support agency, if one would help.", longest=200),
+    ]
+
+
+def _told(values: Values) -> tuple[list[Field | Block], dict[str, Value]]:
+    """The field for what the reporter will read, and what is suggested in it, once it is known what follows."""
+    follow_ups = _chosen(values, "follow_ups")
+    if not follow_ups:
+        return [], {}
+    # Its id tells which suggestion it holds: a field that stays keeps what it showed before.
+    no_further = FollowUp.NO_FURTHER in follow_ups
+    words = WORDS_NO_FURTHER if no_further else WORDS_FURTHER
+    field = TextField(
+        id=words,
+        label="What the reporter will read",
+        hint="Kind and plain. Empty it if you would rather tell them yourself first.",
+        lines=True,
+    )
+    return [field], {words: _words(values, no_further=no_further)}
+
+
+def _words(values: Values, *, no_further: bool) -> str:
+    """What the manager has written already under the other answer; else the sentence that fits."""
+    other = values.get(WORDS_FURTHER if no_further else WORDS_NO_FURTHER)
+    if isinstance(other, str) and other and other != wording.outcome_words(no_further=not no_further):
+        return other
+    return wording.outcome_words(no_further=no_further)
+
+
+def outcome(record: EndedContact, values: Values, context: Context) -> Form:
+    """What the reporter hears (R-1.13-5)."""
+    no_further = bool(record.triage and FollowUp.NO_FURTHER in record.triage.follow_ups)
+    return Form(
+        name=OUTCOME,
+        title="Tell the outcome",
+        about=record.id,
+        body=(
+            Text(f"{context.name(record.origin.by)} reads this privately, with your name."),
+            TextField(
+                id="words",
+                label="What they will read",
+                lines=True,
+                required=True,
+                missing="Please write what you would like to tell, in a sentence.",
+            ),
+            wording.section("1.13"),
+        ),
+        submit="Tell them",
+        values={"words": wording.outcome_words(no_further=no_further), **values},
+    )
+
+
+def add(record: EndedContact, values: Values, context: Context) -> Form:
+    """Something to add; what stands stays."""
+    reporter = record.origin.by
+    reads = [] if context.reader == reporter else [Text(f"{context.name(reporter)} can read what you add here.")]
+    return Form(
+        name=ADD,
+        title="Add something",
+        about=record.id,
+        body=(
+            Text("What you add stands beside what is there. Nothing is changed or lost."),
+            *reads,
+            TextField(
+                id="text",
+                label="What would you like to add?",
+                lines=True,
+                required=True,
+                missing="Please write what you would like to add.",
+            ),
+            wording.section("1.12.1"),
+        ),
+        submit="Add",
+        values=values,
+    )

@@ -1,0 +1,107 @@
+"""Messages about an ended contact."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Button, Card
+from bot.ports import Notice
+from bot.records.ended_contact.record import EndedContact, State
+from bot.records.named_online.record import NamedOnline
+from bot.views.context import Context
+from bot.views.ended_contact import reading as views
+from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
+
+#: How long a manager has for the first look, in minutes of working time (N1's first repeat).
+FIRST_LOOK = 240
+
+
+def for_manager(notice: Notice, record: EndedContact, context: Context) -> Card:
+    """For the manager: what to do next, whatever nudge brought the message."""
+    if record.handler != context.reader:
+        return moved(record)
+    opening = opens(record, "ended_contact.open")
+    match record.state:
+        case State.SUBMITTED:
+            text = f"It needs a conversation, not a decision. Please open it {_by_when(record, context)}."
+            title = f"A private report is waiting for you · {record.ref}"
+            return pointer(title, text, opening, cannot_take(record))
+        case State.ACKNOWLEDGED:
+            return pointer(f"A conversation is waiting · {record.ref}", "Please talk as soon as you can.", opening)
+        case State.DISCUSSED:
+            return pointer(f"Your decision is waiting · {record.ref}", "Please decide what follows.", opening)
+        case State.TRIAGED if record.dealt_with:
+            text = "It closes by itself once what belongs to it is decided."
+            return pointer(f"Nothing waits for you here now · {record.ref}", text, opening)
+        case State.TRIAGED:
+            text = "What follows is decided. Your colleague waits to hear from you."
+            return pointer(f"An answer is waiting · {record.ref}", text, opening)
+        case State.CLOSED:
+            return closed(
+                record,
+                views.settled(record, context),
+                Button(label="Open", action="ended_contact.open", about=record.id),
+            )
+
+
+def answer(notice: Notice, record: EndedContact, context: Context) -> Card:
+    """For the manager: the reporter has heard nothing of what comes of it (N4)."""
+    if record.handler != context.reader:
+        return moved(record)
+    opening = opens(record, "ended_contact.open")
+    if record.outcome is not None:
+        return closed(record, "Your colleague has your answer.")
+    text = "Your colleague has not heard yet what comes of it."
+    return pointer(f"An answer is waiting · {record.ref}", text, opening)
+
+
+def _by_when(record: EndedContact, context: Context) -> str:
+    due = context.policy.calendar.working_minutes_after(record.assigned.since, FIRST_LOOK)
+    if record.account.has_threat or due <= context.now:
+        return "as soon as you can"
+    return f"by {context.by(due)}"
+
+
+def note(notice: Notice, record: EndedContact, context: Context) -> Card:
+    """For the reporter who wanted to add a line later (N3)."""
+    if not record.waits_for_note:
+        return closed(record, "Your note is there. Thank you.")
+    text = "You can add a line when you are ready, or tell your manager instead."
+    return pointer(
+        f"A note, if you like · {record.ref}",
+        text,
+        opens(record, f"form:{views.ADD}", label="Add a line"),
+        Button(label="I'd rather tell my manager", action="ended_contact.tell_manager", about=record.id),
+    )
+
+
+def support(notice: Notice, record: EndedContact | NamedOnline, context: Context) -> Card:
+    """For each person affected: that support is there (N5). Names no support line and no reason."""
+    if context.reader in record.reminded:
+        return closed(record, "Support is there whenever you want it: type “support” to me.")
+    text = "Look at what there is, if you like. Nobody is told whether you do."
+    return pointer("Support is there for you", text, opens(record, f"{record.kind}.support_seen"))
+
+
+def outcome(notice: Notice, record: EndedContact, context: Context) -> Card:
+    """For the reporter: there is an answer (R-1.13-5)."""
+    reading = Button(label="Open", action="ended_contact.open", about=record.id)
+    return closed(record, "There is an answer to your report.", reading)
+
+
+def added(notice: Notice, record: EndedContact, context: Context) -> Card:
+    """For the manager: the reporter has added something since."""
+    if record.handler != context.reader:
+        return moved(record)
+    reading = Button(label="Open", action="ended_contact.open", about=record.id)
+    return closed(record, "Something was added to this report.", reading)
+
+
+def try_again(notice: Notice, record: EndedContact, context: Context) -> Card:
+    """For whoever tries again after a conversation that went round in circles (R-1.7-4)."""
+    if record.reengaged_at is not None:
+        return closed(record, "Thank you. There is nothing more to do.")
+    return pointer(
+        f"Trying again · {record.ref}",
+        "This is the day that was chosen for trying again, if it still seems right.",
+        opens(record, "ended_contact.reengaged", label="Done"),
+        Button(label="Not needed", action="ended_contact.reengaged", about=record.id),
+    )

@@ -1,0 +1,1 @@
+"""What people read about evidence (policy 1.14.1, 1.9.2)."""

@@ -1,0 +1,219 @@
+"""The forms of evidence: adding it in the chat and on Harbour's own page, and what a manager does with it (1.14.1)."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Block, Small, Text
+from bot.chat.events import Values
+from bot.chat.forms import (
+    YES_NO,
+    ChoiceField,
+    ChoicesField,
+    DateField,
+    Field,
+    FileField,
+    Form,
+    Option,
+    TextField,
+    options,
+)
+from bot.people import PersonId
+from bot.records.base import Record
+from bot.records.evidence import ENDINGS, SHORT, EvidenceItem, ItemType
+from bot.views import wording
+from bot.views.context import Context
+from bot.views.evidence import words
+from bot.views.evidence.reading import ADD, KINDS, LARGEST_WORDS, LET, SECTION, UPLOAD, WITHDRAW
+
+Body = list[Field | Block]
+
+
+# -- adding ------------------------------------------------------------------------------------------
+
+
+def add(parent: Record, values: Values, context: Context) -> Form:
+    """Adding a piece of evidence: first what it is, then only what that needs."""
+    pages = context.policy.public_url is not None
+    chosen = values.get("type")
+    offered = [t for t in ItemType if pages or t is not ItemType.FILE]
+    body: Body = [
+        ChoiceField(
+            id="type",
+            label="What do you add?",
+            options=options(words.TYPE, only=offered),
+            required=True,
+            reshapes=True,
+            missing="Please choose one.",
+        )
+    ]
+    if not pages:
+        body.append(Small("Files cannot be taken here. Please keep it safe, and note where, as a thing."))
+    if chosen == ItemType.FILE:
+        body.append(
+            Text("You choose the file on a page of Harbour's own, in your browser. It never goes into the chat.")
+        )
+    elif chosen == ItemType.LINK:
+        body += [
+            TextField(
+                id="link",
+                label="The link",
+                hint="It is kept as text and never opened.",
+                required=True,
+                longest=2000,
+                missing="Please give the link.",
+            ),
+            *_nature(values),
+            _captured(context),
+        ]
+    elif chosen == ItemType.PHYSICAL:
+        body += [*_thing(), *_nature(values), _captured(context)]
+    body += [Small(words.UNLAWFUL), wording.section(*SECTION)]
+    return Form(
+        name=ADD,
+        title="Add evidence",
+        about=parent.id,
+        body=tuple(body),
+        submit="Go on" if chosen in (None, ItemType.FILE) else "Keep it",
+        values={**_known(parent, context), **values},
+    )
+
+
+def _known(parent: Record, context: Context) -> Values:
+    """What distresses where somebody is named publicly is the rule; anywhere else it is for whoever adds it to say."""
+    distressing = {"distressing": "yes"} if parent.kind == "named_online" else {}
+    return {**distressing, "captured_on": context.today.isoformat()}
+
+
+def _thing() -> Body:
+    return [
+        Text("Nobody needs to scan it. Put it into an envelope, and write on that what you are told next."),
+        TextField(
+            id="thing",
+            label="What is it?",
+            hint="Such as “Letter, 3 May”. Not what it says.",
+            required=True,
+            longest=SHORT,
+            missing="Please say what it is, in a few words.",
+        ),
+        TextField(
+            id="place",
+            label="Where is it kept?",
+            hint="Such as “Locked cabinet 2, first floor”.",
+            required=True,
+            longest=SHORT,
+            missing="Please say where it is kept.",
+        ),
+    ]
+
+
+def _nature(values: Values, *, always: bool = False) -> Body:
+    """Whether it may distress, and by what. `always`: also before the first is answered, where nothing can change."""
+    yes = values.get("distressing") == "yes"
+    body: Body = [
+        ChoiceField(
+            id="distressing",
+            label="Could it distress whoever looks at it?",
+            hint="If you are not sure, say yes.",
+            options=YES_NO,
+            required=True,
+            reshapes=True,
+            missing="Please choose yes or no.",
+        )
+    ]
+    if yes or always:
+        what = "If yes: what is in it?" if always else "What is in it?"
+        body += [
+            ChoicesField(
+                id="materials",
+                label=what,
+                hint="So that nobody comes upon it unprepared.",
+                options=options(words.MATERIAL),
+                required=not always,
+                missing="Please choose what is in it, so that nobody comes upon it unprepared.",
+            ),
+            TextField(id="words", label="If something else: what, in a few words?", longest=SHORT),
+        ]
+    return body
+
+
+def _captured(context: Context) -> DateField:
+    return DateField(
+        id="captured_on",
+        label="When was it captured?",
+        hint="The day of the screenshot, or on which it came or was seen.",
+        latest=context.today,
+        outside="Please give a day that is not in the future.",
+    )
+
+
+def upload(parent: Record, values: Values, context: Context) -> Form:
+    """The form of Harbour's own page: the file, and what is in it."""
+    return Form(
+        name=UPLOAD,
+        title=f"Add a file to {parent.ref}",
+        about=parent.id,
+        body=(
+            Text("It is kept encrypted, apart from the chat. Only the manager who handles this can look at it."),
+            FileField(
+                id="file",
+                label="The file",
+                hint=f"{KINDS}, up to {LARGEST_WORDS}. Its own name is not kept.",
+                media_types=tuple(ENDINGS),
+                required=True,
+                missing="Please choose the file.",
+            ),
+            *_nature(values, always=True),
+            _captured(context),
+            Small("Pictures lose hidden details, such as the place and the device. Other files are kept as they are."),
+            Small(words.UNLAWFUL),
+            wording.section(*SECTION),
+        ),
+        submit="Keep it",
+        values={**_known(parent, context), **values},
+    )
+
+
+# -- what a manager does with it ---------------------------------------------------------------------
+
+
+def withdraw(item: EvidenceItem, values: Values) -> Form:
+    """It is no evidence any more: the file is gone for good; that it was there, and why it went, stays."""
+    return Form(
+        name=WITHDRAW,
+        title="Withdraw it",
+        about=item.id,
+        body=(
+            Text("The file or the link is gone for good then. That it was there, and your reason, stay."),
+            TextField(
+                id="reason",
+                label="Why?",
+                lines=True,
+                required=True,
+                longest=500,
+                missing="Please say why, in a sentence.",
+            ),
+            wording.section("1.14.1"),
+        ),
+        submit="Withdraw it",
+        values=values,
+    )
+
+
+def let(item: EvidenceItem, people: tuple[PersonId, ...], values: Values, context: Context) -> Form:
+    """Somebody concerned asked to look, and the manager agrees (model.md §4, note 3)."""
+    body: Body = [Text("Only for a colleague whom it concerns, who has asked you, and only if you agree.")]
+    if people:
+        body.append(
+            ChoiceField(
+                id="person",
+                label="Who has asked?",
+                options=tuple(Option(person, context.name(person)) for person in people),
+                required=True,
+                missing="Please choose who has asked.",
+            )
+        )
+    else:
+        body.append(Text("There is nobody else here whom it concerns."))
+    body += [Text("They read first what kind of material it is, and can stop there."), wording.section("1.14.1")]
+    return Form(
+        name=LET, title="Let somebody look", about=item.id, body=tuple(body), submit="Let them look", values=values
+    )

@@ -1,0 +1,256 @@
+"""A decision about correspondence: what its manager reads, and the two forms (1.9.2). No reply is ever drafted here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
+from bot.chat.events import Values
+from bot.chat.forms import ChoiceField, DateField, Field, Form, PeopleField, TextField, options
+from bot.records.days import a_year_before
+from bot.records.follow_ups.correspondence import CorrespondenceDecision, Informed, State, Use, Verdict, Way
+from bot.views import pages, wording
+from bot.views.context import Context
+from bot.views.evidence import reading as evidence_views
+from bot.views.follow_ups import words
+from bot.views.letters import warning as letters
+from bot.views.letters.form import draft_button
+from bot.views.police.story import Story
+from bot.views.reported import reported
+
+BEGIN = "correspondence.begin"
+DECIDE = "correspondence.decide"
+INFORM = "correspondence.inform"
+
+#: The longest account, in characters.
+_SHORT = 200
+
+Body = list[Field | Block]
+
+
+def card(
+    record: CorrespondenceDecision,
+    context: Context,
+    *,
+    story: Story | None = None,
+    warnings: tuple[date, ...] = (),
+    earlier: tuple[Block, ...] = (),
+    evidence: tuple[Item, ...] = (),
+    propose: Button | None = None,
+    page: str = "",
+) -> Card:
+    """What to do next; what was reported; what was decided.
+
+    `warnings`, `earlier`: earlier warnings, and what is said of earlier reports, for who decides alone.
+    """
+    blocks: list[Block] = [*_next_step(record), Divider(), *reported(record, story)]
+    blocks += [*_warnings(warnings, context), *earlier, *_decision(record, context), *_informed(record, context)]
+    if evidence:
+        blocks += [Divider(), Heading("Evidence"), *evidence]
+    buttons = [evidence_views.add_button(record.id), *((propose,) if propose else ())]
+    blocks += [Buttons(tuple(buttons)), wording.section("1.9.2", "1.14.1")]
+    drawn = Card(title=f"Correspondence {record.ref}", blocks=tuple(blocks))
+    return pages.paged(drawn, page, action="correspondence.open", about=record.id)
+
+
+def _next_step(record: CorrespondenceDecision) -> list[Block]:
+    match record.state:
+        case State.OPENED:
+            decide = tuple(
+                Button(
+                    label=label,
+                    action=f"form:{DECIDE}",
+                    about=record.id,
+                    extra=verdict.value,
+                    look=Look.PRIMARY if verdict is Verdict.ACCEPTABLE else Look.PLAIN,
+                )
+                for verdict, label in words.VERDICT.items()
+            )
+            pass_on = Button(label="I can't take this", action="pass_on", about=record.id)
+            text = "A manager decides whether this correspondence is acceptable, so that it is the same for everybody."
+            return [Text(f"{text} {words.DO_NOT_REPLY}"), Buttons((*decide, pass_on))]
+        case State.DECIDED:
+            text = (
+                "It is not acceptable, and its sender should hear so: from a manager, or from an account that is "
+                "nobody's own. Please note it here once it is done. Harbour writes to nobody."
+            )
+            note = Button(
+                label="The sender has been informed", action=f"form:{INFORM}", about=record.id, look=Look.PRIMARY
+            )
+            return [Text(f"{text} {words.DO_NOT_REPLY}"), Buttons((note, draft_button(record.id)))]
+        case State.CLOSED:
+            draft = [Buttons((draft_button(record.id),))] if letters.which(record) else []
+            return [Text("Decided. Nothing more to do."), *draft]
+
+
+def _warnings(warnings: tuple[date, ...], context: Context) -> list[Block]:
+    """The days alone; nothing follows from them by itself (R-1.9.2-7)."""
+    if not warnings:
+        return []
+    days = ", ".join(context.day(day) for day in warnings)
+    return [
+        Heading("Earlier warnings to the same individual"),
+        Text(f"{days}. You alone are shown this. Nothing follows from it by itself: you can propose a restriction."),
+    ]
+
+
+def _decision(record: CorrespondenceDecision, context: Context) -> list[Block]:
+    decision = record.decision
+    if decision is None:
+        return []
+    used = words.USE[decision.use]
+    ground = f"{used}: {words.GROUND[decision.ground].lower()}" if decision.ground else used
+    blocks: list[Block] = [
+        Heading(words.DECIDED[decision.verdict]),
+        Small(f"Decided by {context.name(decision.by)}, {context.moment(decision.at)}"),
+        Quote(decision.reasons),
+        Facts((("Evidence inside it", ground),)),
+    ]
+    return [*blocks, *((Quote(decision.ground_words),) if decision.ground_words else ())]
+
+
+def _informed(record: CorrespondenceDecision, context: Context) -> list[Block]:
+    informed = record.informed
+    if informed is None:
+        return []
+    blocks: list[Block] = [Heading("The sender")]
+    if informed.way is Way.NOT_INFORMED:
+        blocks += [Text(words.WAY[informed.way]), Quote(informed.not_because)]
+    else:
+        blocks.append(Facts(_how(informed, context)))
+    return [*blocks, Small(f"Noted by {context.name(informed.recorded_by)}, {context.moment(informed.at)}")]
+
+
+def _how(informed: Informed, context: Context) -> tuple[tuple[str, str], ...]:
+    facts = [("Informed", context.day(informed.on) if informed.on else "")]
+    facts.append(("By", context.name(informed.by) if informed.by else "A shared account"))
+    return (*facts, ("From which account", informed.account))
+
+
+# -- the forms ---------------------------------------------------------------------------------------
+
+
+def decide(record: CorrespondenceDecision, extra: str, values: Values) -> Form:
+    """Acceptable or not, with reasons; evidence inside it is not used unless there is a ground (R-1.9.2-4, -6)."""
+    chosen = {"verdict": extra} if extra in {verdict.value for verdict in Verdict} else {}
+    known: Values = {**chosen, "use": Use.NOT_USED.value, **values}
+    body: Body = [
+        Text(f"{words.DO_NOT_REPLY} Nothing is written to the sender from here."),
+        ChoiceField(
+            id="verdict",
+            label="Is the correspondence acceptable?",
+            options=options(words.VERDICT),
+            required=True,
+            missing="Please choose one of the two.",
+        ),
+        TextField(
+            id="reasons",
+            label="The reasons",
+            hint="Plain facts. There is no need to repeat the words.",
+            lines=True,
+            required=True,
+            missing="Please give your reasons in a sentence.",
+        ),
+        *_use(known),
+        wording.section("1.9.2"),
+    ]
+    return Form(
+        name=DECIDE,
+        title="Decide about it",
+        about=record.id,
+        extra=extra,
+        body=tuple(body),
+        submit="Save",
+        values=known,
+    )
+
+
+def _use(values: Values) -> Body:
+    use = ChoiceField(
+        id="use",
+        label="Something was sent with it as evidence: is it used?",
+        hint="Normally it is not. It can be where there is a risk to health or safety, or a public interest.",
+        options=options(words.USE),
+        required=True,
+        reshapes=True,
+        missing="Please choose one of the two.",
+    )
+    if values.get("use") != Use.USED.value:
+        return [use]
+    return [
+        use,
+        ChoiceField(
+            id="ground",
+            label="Why is it used?",
+            options=options(words.GROUND),
+            required=True,
+            missing="Please choose why what was sent with it is used.",
+        ),
+        TextField(
+            id="ground_words",
+            label="What is the risk, or the public interest?",
+            lines=True,
+            required=True,
+            missing="Please say what the risk or the public interest is.",
+        ),
+    ]
+
+
+def inform(record: CorrespondenceDecision, values: Values, context: Context) -> Form:
+    """That the sender has been informed: by a manager, or from an account that is nobody's own (R-1.9.2-1, -2)."""
+    known: Values = {"on": context.today.isoformat(), **values}
+    aimed = [Text("It was aimed at a colleague: it cannot come from them or from their account.")]
+    body: Body = [
+        Text("What was written to the sender is not kept here, and Harbour writes to nobody."),
+        *(aimed if record.matter.targets else []),
+        ChoiceField(
+            id="way",
+            label="How did the sender hear?",
+            options=options(words.WAY),
+            required=True,
+            reshapes=True,
+            missing="Please choose one of the three.",
+        ),
+        *_details(known, context),
+        wording.section("1.9.2"),
+    ]
+    return Form(name=INFORM, title="The sender", about=record.id, body=tuple(body), submit="Save", values=known)
+
+
+def _details(values: Values, context: Context) -> Body:
+    way = values.get("way")
+    if way == Way.NOT_INFORMED.value:
+        why = "Please say why the sender is not informed."
+        hint = "Such as: nobody knows who sent it, or it would put somebody at risk."
+        return [
+            TextField(id="not_because", label="Why not?", hint=hint, lines=True, required=True, missing=why),
+        ]
+    if way not in (Way.MANAGER.value, Way.ACCOUNT.value):
+        return []
+    manager = PeopleField(
+        id="by",
+        label="Which manager?",
+        most=1,
+        required=True,
+        missing="Please choose the manager who informed them.",
+    )
+    return [
+        *([manager] if way == Way.MANAGER.value else []),
+        TextField(
+            id="account",
+            label="From which account or address?",
+            hint="Such as “complaints@”, or the office's letter paper.",
+            required=True,
+            longest=_SHORT,
+            missing="Please say from which account or address, such as “complaints@”.",
+        ),
+        DateField(
+            id="on",
+            label="On which day",
+            required=True,
+            earliest=a_year_before(context.today),
+            latest=context.today,
+            missing="Please give the day on which they were informed.",
+            outside="Please give the day on which they were informed; it cannot be in the future.",
+        ),
+    ]

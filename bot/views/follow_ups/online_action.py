@@ -1,0 +1,246 @@
+"""What is done about something online: what its manager reads, and the forms (1.9.3)."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
+from bot.chat.events import Values
+from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, Form, PeopleField, TextField, options
+from bot.records.days import a_year_before
+from bot.records.follow_ups.online_action import ActionType, Answer, Decision, OnlineAction, State, Step
+from bot.records.online import Request
+from bot.views import pages, wording
+from bot.views.context import Context
+from bot.views.evidence import reading as evidence_views
+from bot.views.follow_ups import words
+from bot.views.named_online.deciding import CAPTURE_FIRST
+from bot.views.police.story import Story
+from bot.views.reported import reported
+
+BEGIN = "online_action.begin"
+DECIDE = "online_action.decide"
+ANSWERED = "online_action.answered"
+
+#: The longest platform, reference or guidance, in characters.
+_SHORT = 300
+
+Body = list[Field | Block]
+
+
+def card(
+    record: OnlineAction,
+    context: Context,
+    *,
+    story: Story | None = None,
+    evidence: tuple[Item, ...] = (),
+    propose: Button | None = None,
+    page: str = "",
+) -> Card:
+    """What to do next; what was reported; what was done, and why, the newest first."""
+    blocks: list[Block] = [*_next_step(record), Divider(), *reported(record, story)]
+    for number, decision in reversed(list(enumerate(record.decisions))):
+        blocks += _decision(record, str(number), decision, context)
+    if evidence:
+        blocks += [Divider(), Heading("Evidence"), *evidence]
+    proposes = (propose,) if propose is not None and record.proposes_restriction else ()
+    blocks += [
+        Buttons((evidence_views.add_button(record.id), *proposes)),
+        wording.section("1.9.3", "1.14.1"),
+    ]
+    drawn = Card(title=f"Action online {record.ref}", blocks=tuple(blocks))
+    return pages.paged(drawn, page, action="online_action.open", about=record.id)
+
+
+def _next_step(record: OnlineAction) -> list[Block]:
+    opened = record.state is State.OPENED
+    decide = Button(
+        label="Decide what is done" if opened else "Something more is done",
+        action=f"form:{DECIDE}",
+        about=record.id,
+        look=Look.PRIMARY if opened else Look.PLAIN,
+    )
+    match record.state:
+        case State.OPENED:
+            pass_on = Button(label="I can't take this", action="pass_on", about=record.id)
+            text = "Please decide what is done, even if it is nothing, and why. Harbour does none of it by itself."
+            return [Text(text), Buttons((decide, pass_on))]
+        case State.DECIDED:
+            return [Text("Decided. What came of the request is still to be noted."), Buttons((decide,))]
+        case State.CLOSED:
+            return [Text("Decided. Nothing more to do."), Buttons((decide,))]
+
+
+def _decision(record: OnlineAction, number: str, decision: Decision, context: Context) -> list[Block]:
+    blocks: list[Block] = [Heading(f"Decided by {context.name(decision.by)}, {context.moment(decision.at)}")]
+    for step in decision.steps:
+        blocks += [Small(words.DONE[step.type]), Quote(step.reasons), *_by_whom(step, context)]
+    if decision.guidance:
+        blocks.append(Facts((("Advice that was followed", decision.guidance),)))
+    return [*blocks, *(_request(record, number, decision.request, context) if decision.request else [])]
+
+
+def _by_whom(step: Step, context: Context) -> list[Block]:
+    if step.type is not ActionType.BLOCK or step.on is None:
+        return []
+    who = f"{context.name(step.by)}, {context.day(step.on)}"
+    return [Facts((("What was done", step.what), ("Who did it, and when", who)))]
+
+
+def _request(record: OnlineAction, number: str, request: Request, context: Context) -> list[Block]:
+    facts = [
+        ("Asked to take it down", request.of),
+        ("Who asked, and when", f"{context.name(request.by)}, {context.day(request.on)}"),
+    ]
+    if request.reference:
+        facts.append(("Their reference", request.reference))
+    if request.answer is not None:
+        facts.append(("What came of it", words.ANSWER[request.answer]))
+    blocks: list[Block] = [Facts(tuple(facts))]
+    if request.answer in (None, Answer.NO_REPLY):
+        label = "Note what came of it"
+        blocks.append(Buttons((Button(label=label, action=f"form:{ANSWERED}", about=record.id, extra=number),)))
+    return blocks
+
+
+# -- the forms ---------------------------------------------------------------------------------------
+
+
+def _chosen(values: Values, name: str) -> tuple[str, ...]:
+    value = values.get(name)
+    return (value,) if isinstance(value, str) and value else tuple(value or ())
+
+
+def decide(record: OnlineAction, values: Values, context: Context, *, has_evidence: bool = True) -> Form:
+    """What is done, each thing with its own reasons (R-1.9.3-1).
+
+    `has_evidence`: whether anything has been kept of it; if not, it is asked for before it may be gone (R-1.14.1-2).
+    """
+    actions = _chosen(values, "actions")
+    body: Body = [
+        ChoicesField(
+            id="actions",
+            label="What is done?",
+            options=options(words.ACTION),
+            required=True,
+            reshapes=True,
+            missing="Please choose what is done, even if it is nothing.",
+        )
+    ]
+    for type_ in words.ACTION:
+        if type_ in actions:
+            body += [*_reasons(type_), *_besides(type_, context, has_evidence=has_evidence)]
+    body += [
+        TextField(
+            id="guidance",
+            label="Which advice did you follow?",
+            hint="If any: best practice changes quickly.",
+            longest=_SHORT,
+        ),
+        wording.section("1.9.3"),
+    ]
+    today = context.today.isoformat()
+    known: Values = {"block_on": today, "request_on": today, "block_by": context.reader, "request_by": context.reader}
+    return Form(
+        name=DECIDE,
+        title="Decide what is done",
+        about=record.id,
+        # What is decided once more is another act than what was decided before.
+        extra=str(len(record.decisions)),
+        body=tuple(body),
+        submit="Save",
+        values={**known, **values},
+    )
+
+
+_WHY = {
+    ActionType.BLOCK: "Why is it blocked or set?",
+    ActionType.REPORT: "Why is it reported to the platform?",
+    ActionType.RESTRICTION: "Why is a restriction proposed?",
+    ActionType.NOTHING: "Why is nothing done?",
+}
+
+
+def _reasons(type_: ActionType) -> Body:
+    reasons = TextField(
+        id=f"{type_.value}_reasons",
+        label=_WHY[type_],
+        lines=True,
+        required=True,
+        missing="Please give the reasons in a sentence.",
+    )
+    return [reasons]
+
+
+def _besides(type_: ActionType, context: Context, *, has_evidence: bool) -> Body:
+    """What is asked besides the reasons."""
+    match type_:
+        case ActionType.BLOCK:
+            what = TextField(
+                id="block_what",
+                label="What was blocked or set, and where?",
+                hint="Such as: comments switched off on our page.",
+                required=True,
+                longest=_SHORT,
+                missing="Please say what was blocked or set, and where.",
+            )
+            return [what, _who("block_by", "Who did it?"), _day("block_on", "done", context)]
+        case ActionType.REPORT:
+            of = TextField(
+                id="request_of",
+                label="Which platform is asked to take it down?",
+                required=True,
+                longest=_SHORT,
+                missing="Please say which platform is asked.",
+            )
+            reference = TextField(id="reference", label="Their reference", hint="If they gave one.", longest=_SHORT)
+            first: Body = [] if has_evidence else [Text(CAPTURE_FIRST)]
+            asks = _who("request_by", "Who asks them?")
+            return [*first, of, asks, _day("request_on", "asked", context), reference]
+        case ActionType.RESTRICTION:
+            return [Small("The proposal itself comes next: you find it with this record once you have saved.")]
+        case _:
+            return []
+
+
+def _who(name: str, label: str) -> PeopleField:
+    return PeopleField(id=name, label=label, most=1, required=True, missing="Please choose a colleague.")
+
+
+def _day(name: str, what: str, context: Context) -> DateField:
+    return DateField(
+        id=name,
+        label="On which day",
+        required=True,
+        earliest=a_year_before(context.today),
+        latest=context.today,
+        missing=f"Please give the day on which it was {what}.",
+        outside=f"Please give the day on which it was {what}; it cannot be in the future.",
+    )
+
+
+def answered(record: OnlineAction, request: str, values: Values, context: Context) -> Form:
+    """What came of a request to take it down (R-1.9.3-3). Who asked reads what they asked, and nothing else."""
+    asked = record.asked(request)
+    return Form(
+        name=ANSWERED,
+        title="What came of it",
+        about=record.id,
+        extra=request,
+        body=(
+            Text(f"{asked.of} was asked on {context.day(asked.on)}."),
+            ChoiceField(
+                id="answer",
+                label="What came of it?",
+                options=options(words.ANSWER),
+                required=True,
+                missing="Please choose one of the three.",
+            ),
+            wording.section("1.9.3"),
+        ),
+        submit="Save",
+        values=values,
+    )
+
+
+def noted(record: OnlineAction) -> Card:
+    """What is read by who asked the platform and has noted what came of it."""
+    return Card(title=record.ref, blocks=(Text("Thank you. It is noted, and there is nothing more for you to do."),))

@@ -1,0 +1,189 @@
+"""A step to restore the relationship: its card, its forms, and how it is shown where a restriction is weighed (1.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
+from bot.chat.events import Values
+from bot.chat.forms import ChoiceField, DateField, Field, Form, PeopleField, TextField, options
+from bot.records.base import RecordId
+from bot.records.days import a_year_after, a_year_before
+from bot.records.follow_ups.restorative import RestorativeAction, State, Step, What
+from bot.views import pages, wording
+from bot.views.context import Context
+from bot.views.follow_ups import words
+
+NOTE = "restorative.note"
+RESULT = "restorative.result"
+#: The act that comes before a proposal.
+FIRST = "restorative.first"
+
+LABEL = "Note a step to restore the relationship"
+#: The longest description of a step, and of how it went, in characters.
+LONGEST = 500
+#: How many steps are shown where a restriction is weighed: the newest.
+MOST_TRIED = 8
+
+
+def note_button(about: RecordId) -> Button:
+    """The way to note a step from a report or a restriction."""
+    return Button(label=LABEL, action=f"form:{NOTE}", about=about)
+
+
+def instead(about: RecordId) -> tuple[Item, ...]:
+    """Where a restriction was not taken forward, or a lighter one was."""
+    return (Item("A step to restore the relationship may help now, as well or instead.", note_button(about)),)
+
+
+# -- its card ----------------------------------------------------------------------------------------
+
+
+def card(record: RestorativeAction, context: Context, *, whom: str = "", page: str = "") -> Card:
+    """What is to be noted next; what was done; how it went."""
+    blocks: list[Block] = [*_next_step(record), Divider()]
+    facts = [("The individual", whom), ("Belongs to", record.matter.ref)]
+    step = record.step
+    if step is not None:
+        facts += [("What", words.WHAT[step.what]), ("From whom", _professional(step))]
+        facts += [("When", context.day(step.on)), ("Who", context.name(step.by))]
+    if any(value for _, value in facts):
+        blocks.append(Facts(tuple((label, value) for label, value in facts if value)))
+    if step is not None and step.words:
+        blocks.append(Quote(step.words))
+    if record.result is not None:
+        by = f"{context.name(record.result.by)}, {context.moment(record.result.at)}"
+        blocks += [Heading("How it went"), Small(by), Quote(record.result.words)]
+    blocks += [Small("It is help, and it counts against nobody."), wording.section("1.7", "1.14.1")]
+    drawn = Card(title=f"A restorative step {record.ref}", blocks=tuple(blocks))
+    return pages.paged(drawn, page, action="restorative.open", about=record.id)
+
+
+def _professional(step: Step) -> str:
+    return words.PROFESSIONAL[step.professional] if step.professional is not None else ""
+
+
+def _next_step(record: RestorativeAction) -> list[Block]:
+    match record.state:
+        case State.OPENED:
+            note = Button(label="Note the step", action=f"form:{NOTE}", about=record.id, look=Look.PRIMARY)
+            none = Button(label="There was none, because…", action=f"form:{RESULT}", about=record.id)
+            pass_on = Button(label="I can't take this", action="pass_on", about=record.id)
+            return [
+                Text("A step to restore the relationship is to follow. Please note which, once you know."),
+                Buttons((note, none, pass_on)),
+            ]
+        case State.NOTED:
+            went = Button(label="How did it go?", action=f"form:{RESULT}", about=record.id, look=Look.PRIMARY)
+            return [Text("Noted. How it went can be noted at any time."), Buttons((went,))]
+        case State.CLOSED:
+            return [Text("Noted. Nothing more to do.")]
+
+
+# -- the forms ---------------------------------------------------------------------------------------
+
+
+def note(about: str | None, values: Values, context: Context, *, asks_whom: bool) -> Form:
+    """What is done, when and by whom; with whom, where nothing says so yet (R-1.7-1)."""
+    offered = [what for what in What if what is not What.ADVICE]
+    known: Values = {"on": context.today.isoformat(), "by": context.reader, **values}
+    whom = TextField(
+        id="whom",
+        label="Who is it about?",
+        hint="Initials or a tenancy reference, not the full name.",
+        required=True,
+        longest=80,
+        missing="Please say whom it is about: initials or a tenancy reference.",
+    )
+    day = DateField(
+        id="on",
+        label="On which day",
+        required=True,
+        earliest=a_year_before(context.today),
+        latest=a_year_after(context.today),
+        missing="Please choose the day.",
+        outside="Please choose a day within a year.",
+    )
+    body: tuple[Field | Block, ...] = (
+        Text("What was or will be done so that things go well again. It is help, and it counts against nobody."),
+        *((whom,) if asks_whom else ()),
+        ChoiceField(
+            id="what",
+            label="What kind of step?",
+            options=options(words.WHAT, offered),
+            required=True,
+            missing="Please choose one; “Something else” is there for what does not fit.",
+        ),
+        TextField(
+            id="words",
+            label="What is done",
+            hint="In a sentence.",
+            lines=True,
+            longest=LONGEST,
+            required=True,
+            missing="Please say in a sentence what is done.",
+        ),
+        day,
+        PeopleField(id="by", label="Who does it?", most=1, required=True, missing="Please choose a colleague."),
+        wording.section("1.7", "1.14.1"),
+    )
+    return Form(name=NOTE, title="A restorative step", about=about, body=body, submit="Save", values=known)
+
+
+def result(record: RestorativeAction, values: Values) -> Form:
+    """How it went; or why there was none in the end."""
+    begun = record.step is not None
+    label = "How did it go?" if begun else "Why was there none?"
+    return Form(
+        name=RESULT,
+        title="How it went" if begun else "No step, because",
+        about=record.id,
+        body=(
+            TextField(
+                id="words",
+                label=label,
+                hint="In a sentence or two, in plain facts.",
+                lines=True,
+                longest=LONGEST,
+                required=True,
+                missing="Please say it in a sentence.",
+            ),
+            wording.section("1.7"),
+        ),
+        submit="Save",
+        values=values,
+    )
+
+
+# -- where a restriction is weighed ------------------------------------------------------------------
+
+
+def before_proposing(form: Form) -> Form:
+    """The form of a proposal, with what comes before any restriction (1.7, 1.8)."""
+    first: tuple[Block, ...] = (
+        Text("Would a step to restore the relationship help first? What you have written here is kept meanwhile."),
+        Buttons((Button(label=LABEL, action=FIRST),)),
+    )
+    return replace(form, body=(*first, *form.body))
+
+
+def with_tried(form: Form, steps: Sequence[RestorativeAction], context: Context) -> Form:
+    """The form "is it fair", with what was tried before beside its own question: words and no number (R-1.7-1)."""
+    noted = [each for each in steps if each.step is not None][:MOST_TRIED]
+    if not noted:
+        return form
+    shown: list[Field | Block] = []
+    for part in form.body:
+        if isinstance(part, Field) and part.id == "restorative":
+            shown += [Small("Noted before as tried, or to be tried:"), *(_tried(each, context) for each in noted)]
+        shown.append(part)
+    return replace(form, body=tuple(shown))
+
+
+def _tried(record: RestorativeAction, context: Context) -> Text:
+    step = record.step
+    assert step is not None  # the caller shows those that are noted
+    what = ": ".join(part for part in (words.WHAT[step.what], step.words or _professional(step)) if part)
+    went = f" How it went: {record.result.words}" if record.result is not None else ""
+    return Text(f"{context.day(step.on)} · {what}{'' if what.endswith('.') else '.'}{went}")

@@ -1,0 +1,121 @@
+"""Example decisions about correspondence, actions online and restorative steps. Nobody here exists."""
+
+from __future__ import annotations
+
+from bot.people import PersonId
+from bot.records.ended_contact.record import AimedAt, Channel, EndedContact
+from bot.records.follow_ups.correspondence import CorrespondenceDecision, Decision, Ground, Informed, Use, Verdict, Way
+from bot.records.follow_ups.grown import Matter
+from bot.records.follow_ups.online_action import ActionType, Answer, OnlineAction, Step
+from bot.records.follow_ups.online_action import Decision as Done
+from bot.records.follow_ups.restorative import Professional, RestorativeAction, Result, What
+from bot.records.follow_ups.restorative import Step as Restored
+from bot.records.online import Request
+from bot.views.examples.people import CALLUM, MORAG, NOW, RORY, TODAY, individual, origin, report
+
+
+def letter(channel: Channel = Channel.EMAIL) -> EndedContact:
+    """What Isla reports of something written to her."""
+    return report(channel=channel, note="A page of abuse about the repair.", individual=individual().id, witnesses=())
+
+
+# -- correspondence ------------------------------------------------------------------------------------
+
+
+def opened(manager: PersonId | None = MORAG, aimed_at: AimedAt = AimedAt.ME) -> CorrespondenceDecision:
+    """Morag is to decide about an e-mail to Isla."""
+    matter = Matter.of(report(channel=Channel.EMAIL, individual=individual().id, aimed_at=aimed_at, witnesses=(RORY,)))
+    return CorrespondenceDecision.open_for(origin("CD-0001", MORAG, "id-EC-0042"), matter, manager=manager)
+
+
+def verdict(what: Verdict = Verdict.NOT_ACCEPTABLE, use: Use = Use.NOT_USED) -> Decision:
+    """What Morag decides."""
+    used = use is Use.USED
+    return Decision(
+        at=NOW,
+        by=MORAG,
+        verdict=what,
+        reasons="It insults a colleague throughout.",
+        use=use,
+        ground=Ground.HEALTH_OR_SAFETY if used else None,
+        ground_words="A photograph shows a loose gas pipe." if used else "",
+    )
+
+
+def not_acceptable(use: Use = Use.NOT_USED) -> CorrespondenceDecision:
+    """It is not; the sender is still to be informed."""
+    return opened().decide(verdict(use=use))
+
+
+def informed(way: Way = Way.ACCOUNT) -> CorrespondenceDecision:
+    """The sender has been informed; or not, and why."""
+    if way is Way.NOT_INFORMED:
+        told = Informed(at=NOW, recorded_by=MORAG, way=way, not_because="Nobody knows who sent it.")
+    else:
+        by = MORAG if way is Way.MANAGER else None
+        told = Informed(at=NOW, recorded_by=MORAG, way=way, on=TODAY, by=by, account="complaints@example.org")
+    return not_acceptable().inform(told, TODAY)
+
+
+def acceptable() -> CorrespondenceDecision:
+    """It is acceptable."""
+    return opened().decide(verdict(Verdict.ACCEPTABLE))
+
+
+# -- action online -------------------------------------------------------------------------------------
+
+
+def online(manager: PersonId | None = MORAG) -> OnlineAction:
+    """Morag is to decide what is done about a post."""
+    matter = Matter.of(report(channel=Channel.OUR_SOCIAL_MEDIA, witnesses=(RORY,)))
+    return OnlineAction.open_for(origin("OA-0001", MORAG, "id-EC-0042"), matter, manager=manager)
+
+
+def asked(by: PersonId = CALLUM, answer: Answer | None = None) -> OnlineAction:
+    """An account was blocked, a platform asked, a restriction is to be proposed."""
+    steps = (
+        Step(type=ActionType.BLOCK, reasons="It fills our page.", what="Comments are off", by=CALLUM, on=TODAY),
+        Step(type=ActionType.REPORT, reasons="It breaks the platform's own rules."),
+        Step(type=ActionType.RESTRICTION, reasons="It comes by every way."),
+    )
+    request = Request(of="Facebook", by=by, on=TODAY, reference="FB-1")
+    decision = Done(at=NOW, by=MORAG, steps=steps, guidance="The regulator's advice of May", request=request)
+    decided = online().decide(decision, TODAY)
+    return decided if answer is None else decided.answered("0", answer, NOW)
+
+
+def nothing_done() -> OnlineAction:
+    """Nothing is done, and why."""
+    step = Step(type=ActionType.NOTHING, reasons="It was gone within the hour.")
+    return online().decide(Done(at=NOW, by=MORAG, steps=(step,)), TODAY)
+
+
+# -- restorative steps -----------------------------------------------------------------------------------
+
+
+def to_follow(manager: PersonId | None = MORAG) -> RestorativeAction:
+    """A step is to follow."""
+    matter = Matter.of(report(individual=individual().id, witnesses=(RORY,)))
+    return RestorativeAction.open_for(origin("RA-0001", MORAG, "id-EC-0042"), matter, manager=manager)
+
+
+def step(what: What = What.BREAK, words: str = "Two weeks without letters from us, then a calm call.") -> Restored:
+    """What Rory does."""
+    professional = Professional.MENTAL_HEALTH if what is What.ADVICE else None
+    said = "" if professional else words
+    return Restored(at=NOW, noted_by=MORAG, what=what, on=TODAY, by=RORY, words=said, professional=professional)
+
+
+def noted(what: What = What.BREAK) -> RestorativeAction:
+    """It is noted."""
+    return to_follow().noted(step(what), TODAY)
+
+
+def went() -> RestorativeAction:
+    """How it went is noted as well."""
+    return noted().ended(Result(at=NOW, by=MORAG, words="Calmer since, and the repair is done."))
+
+
+def none_after_all() -> RestorativeAction:
+    """There was none in the end."""
+    return to_follow().ended(Result(at=NOW, by=MORAG, words="They have moved away."))

@@ -1,0 +1,104 @@
+"""Examples of the home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.chat import commands
+from bot.chat.cards import Card, Item
+from bot.chat.forms import Form
+from bot.people import People, Prefers
+from bot.ports import Summary
+from bot.records.base import RecordId
+from bot.views import lines
+from bot.views.context import Context
+from bot.views.examples import people
+from bot.views.home import dialogs as views
+
+
+def _morag() -> Context:
+    return people.context(people.MORAG)
+
+
+def _summary(kind: str, ref: str, state: str, due: datetime | None = None) -> Summary:
+    return Summary(
+        id=RecordId(f"id-{ref}"),
+        ref=ref,
+        kind=kind,
+        state=state,
+        parent=None,
+        created_at=people.NOW,
+        due=due,
+        is_open=True,
+    )
+
+
+def _every_waiting() -> tuple[Item, ...]:
+    return tuple(
+        lines.waiting(_summary(kind, f"XX-{n:04d}", state), _morag()) for n, (kind, state) in enumerate(lines.STANDS)
+    )
+
+
+def _every_own() -> tuple[Item, ...]:
+    return tuple(
+        lines.yours(_summary(kind, f"XX-{n:04d}", state), _morag()) for n, (kind, state) in enumerate(lines.STANDS)
+    )
+
+
+def _coming() -> tuple[Item, ...]:
+    context = _morag()
+    days = (people.NOW - timedelta(days=7), people.NOW, people.NOW + timedelta(days=70))
+    return (
+        *(lines.review(_summary("restriction", "RS-0007", "active", day), context) for day in days),
+        lines.talk(_summary("debrief", "DB-0003", "booked", days[2]), context),
+        lines.agreed(people.talked(), "a1", context),
+        lines.try_again("EC-0042", "id-EC-0042", people.TODAY, context),
+    )
+
+
+def _on_both(prefers: Prefers | None = None) -> Context:
+    """Morag, as somebody who is known on both platforms."""
+    morag = replace(people.STAFF[2], slack_id="U0MORAG", teams_id="morag", prefers=prefers)
+    return replace(_morag(), people=People(morag if p.id == morag.id else p for p in people.STAFF))
+
+
+def _full() -> Card:
+    lists = views.Lists(waiting=_every_waiting()[:11], yours=_every_own()[:11], coming=_coming(), listed=11)
+    return views.home(lists, people.context(people.AILSA, away_until=people.TODAY + timedelta(days=3)))
+
+
+def _offer(command: commands.Command) -> Callable[[], Card]:
+    return lambda: views.offer(command, "draft-1")
+
+
+def _management() -> tuple[Item, ...]:
+    context = people.context(people.AILSA)
+    return (
+        lines.on_list(people.report(), context, names=True, opens=False),
+        lines.on_list(people.triaged(), context, names=False, opens=False),
+        lines.on_list(people.time_away(), context, names=False, opens=True),
+    )
+
+
+EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
+    "home/empty": lambda: views.home(views.Lists(), people.context(people.ISLA)),
+    "home/full": _full,
+    "home/one on the list": lambda: views.home(views.Lists(listed=1), people.context(people.AILSA)),
+    "home/all that waits": lambda: views.all_of(
+        "Waiting for you", _every_waiting(), more=views.more_of("home.waiting", 90)
+    ),
+    "home/all of one's own": lambda: views.all_of("Your reports", _every_own(), more=None),
+    "home/nothing of a part": lambda: views.all_of("Coming up", (), more=None),
+    "home/management list": lambda: views.management_list(_management(), more=views.more_of("home.waiting", 90)),
+    "home/management list, empty": lambda: views.management_list((), more=None),
+    "home/welcome": views.welcome,
+    "home/did not understand": views.did_not_understand,
+    **{f"home/offer, {command.words}": _offer(command) for command in commands.COMMANDS},
+    "home/offer, nothing typed": lambda: views.offer(commands.COMMANDS[0], None),
+    "home/on both platforms": lambda: views.home(views.Lists(), _on_both()),
+    "home/where Harbour writes": lambda: views.where({}, _on_both()),
+    "home/where Harbour writes, chosen": lambda: views.where({}, _on_both(Prefers.BOTH)),
+    "home/away": lambda: views.away({}, people.context(people.ISLA)),
+}

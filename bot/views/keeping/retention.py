@@ -1,0 +1,191 @@
+"""What is due for a look because its time is over: for whoever keeps the records (model.md §6 N31, §8).
+
+Lines as the register has them, and nothing of what a record says.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Small, Text
+from bot.chat.events import Values
+from bot.chat.forms import YES_NO, ChoiceField, Form, TextField, options
+from bot.records.base import Keeping, Record
+from bot.records.keeping.retention import Longer, Waiting
+from bot.views import lines, wording
+from bot.views.context import Context
+from bot.views.register.dialogs import REASON
+
+#: The acts: the list, and one record of it.
+LIST = "retention.list"
+OPEN = "retention.open"
+#: The forms.
+KEEP = "retention.keep"
+ERASE = "retention.erase"
+
+#: The longest reason: a sentence or two.
+_LONGEST = 500
+
+_LONGER = {
+    Longer.THREE: "Three months more",
+    Longer.SIX: "Six months more",
+    Longer.TWELVE: "A year more",
+    Longer.HOLD: "Until a legal hold has ended; somebody looks again each year",
+}
+
+
+def offered(due: int) -> list[Block]:
+    """What stands in the home of whoever keeps the records, while something is due."""
+    return [Item(f"Due to be erased: {due}", Button(label="Look", action=LIST))] if due else []
+
+
+def listed(items: tuple[Item, ...], *, more: Button | None) -> Card:
+    """The lines, whose time ends first comes first."""
+    if not items and more is None:
+        return Card(title="Due to be erased", blocks=(Text("Nothing is due."), _section()))
+    lead = Text("The time of these is over, or ends within weeks. Each is kept for a reason, or erased; by you alone.")
+    ways = (Buttons((more,)),) if more is not None else ()
+    return Card(title="Due to be erased", blocks=(lead, *items, *ways, _section()))
+
+
+def line(record: Record, waiting: Waiting, context: Context) -> Item:
+    """A record: its reference, its kind, where it stands, its day."""
+    button = Button(label="Look", action=OPEN, about=record.id)
+    return Item(f"{_named(record)}, {_until(waiting.until, context, held=waiting.held)}", button)
+
+
+def card(
+    record: Record,
+    grown: Sequence[Record],
+    until: date,
+    context: Context,
+    *,
+    held: bool,
+    freely: bool,
+    reads: bool,
+) -> Card:
+    """One of them: what goes with it, and the two ways.
+
+    `freely`: the reader needs no reason to read it; `reads`: they may read it at all.
+    """
+    keep = Button(label="Keep it longer", action=f"form:{KEEP}", about=record.id, look=Look.PRIMARY)
+    erase = Button(label="Erase it…", action=f"form:{ERASE}", about=record.id, look=Look.CAREFUL)
+    blocks: list[Block] = [Text(f"{_named(record)}, {_until(until, context, held=held)}."), Buttons((keep, erase))]
+    blocks += [Divider(), *_with_it(grown)]
+    keeping = record.keeping
+    if keeping is not None:
+        by = f"{context.name(keeping.by)}, {context.day_of(keeping.at)}"
+        blocks += [Heading("Why it is kept"), Facts(((by, keeping.reason),))]
+    if reads:
+        action = lines.OPENS[record.kind] if freely else f"form:{REASON}"
+        blocks.append(Item("What it says is read only where that is needed.", _open(action, record)))
+    back = Button(label="Back to the list", action=LIST)
+    return Card(title=f"{record.ref}: keep or erase", blocks=(*blocks, Buttons((back,)), _section()))
+
+
+def _open(action: str, record: Record) -> Button:
+    return Button(label="Open", action=action, about=record.id)
+
+
+def _with_it(grown: Sequence[Record]) -> list[Block]:
+    if not grown:
+        return [Text("Nothing else goes with it.")]
+    kinds = Counter(lines.KIND.get(record.kind, record.kind) for record in grown)
+    return [Heading("What goes with it"), Facts(tuple((kind, str(count)) for kind, count in sorted(kinds.items())))]
+
+
+def _named(record: Record) -> str:
+    stands = lines.STANDS.get((record.kind, record.state.value), "")
+    return f"{record.ref} · {lines.KIND.get(record.kind, record.kind)}{': ' if stands else ''}{stands}"
+
+
+def _until(until: date, context: Context, *, held: bool) -> str:
+    if held:
+        return f"kept for a legal hold, to be looked at by {context.day(until)}"
+    return f"its time {'ended on' if until < context.today else 'ends on'} {context.day(until)}"
+
+
+def keep(record: Record, values: Values) -> Form:
+    """It is kept, for a reason."""
+    return Form(
+        name=KEEP,
+        title=f"Keep {record.ref} longer",
+        body=(
+            TextField(
+                id="reason",
+                label="Why is it kept?",
+                hint="Such as a court case, or that the individual has asked. Please name nobody.",
+                lines=True,
+                required=True,
+                longest=_LONGEST,
+                missing="Please say why it is kept.",
+            ),
+            ChoiceField(
+                id="how",
+                label="For how long?",
+                options=options(_LONGER),
+                required=True,
+                missing="Please choose for how long.",
+            ),
+            _section(),
+        ),
+        submit="Keep it",
+        about=record.id,
+        extra=str(record.version),
+        values=values,
+    )
+
+
+def erase(record: Record, grown: Sequence[Record], values: Values, *, held: bool) -> Form:
+    """The deliberate second step."""
+    hold = ChoiceField(
+        id="over",
+        label="It is kept for a legal hold. Has that ended?",
+        options=YES_NO,
+        required=True,
+        missing="Please say whether the legal hold has ended.",
+    )
+    return Form(
+        name=ERASE,
+        title=f"Erase {record.ref}",
+        body=(
+            Text(
+                "What it says, its files and what grew out of it are gone for good, here and for everybody. "
+                "That there was one, and in which month, stays for the totals; that you erased it is kept as well. "
+                "Copies of the database go as they are replaced."
+            ),
+            *_with_it(grown),
+            *((hold,) if held else ()),
+            ChoiceField(
+                id="sure",
+                label=f"Erase {record.ref} for good?",
+                options=YES_NO,
+                required=True,
+                missing="Please say yes to erase it, or close this to leave it as it is.",
+            ),
+            _section(),
+        ),
+        submit="Erase it",
+        about=record.id,
+        extra=str(record.version),
+        values=values,
+    )
+
+
+def kept(record: Record, keeping: Keeping, context: Context) -> Card:
+    """It is kept."""
+    hold = " It is not erased before somebody has said that the legal hold has ended." if keeping.hold else ""
+    text = f"{record.ref} is kept. Somebody looks at it again by {context.day(keeping.until)}.{hold}"
+    return Card(title="Kept", blocks=(Text(text), Buttons((Button(label="Back to the list", action=LIST),))))
+
+
+def erased(refs: Sequence[str]) -> Card:
+    """It is gone."""
+    text = f"Erased: {', '.join(refs)}. What they held can be brought back by nobody."
+    return Card(title="Erased", blocks=(Text(text), Buttons((Button(label="Back to the list", action=LIST),))))
+
+
+def _section() -> Small:
+    return wording.section("1.14.1", "1.15")

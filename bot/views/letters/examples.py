@@ -1,0 +1,162 @@
+"""Examples of the letters that a manager drafts, each in its forms. Nobody here exists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+
+from bot.chat.cards import Card
+from bot.chat.forms import Form
+from bot.people import PersonId
+from bot.records.appeal.record import Appeal, Outcome
+from bot.records.base import Record
+from bot.records.ended_contact.record import Channel
+from bot.records.restriction.record import Restriction, ReviewOutcome
+from bot.views.appeal import letter as appeal
+from bot.views.appeal import samples as appeal_records
+from bot.views.examples import people
+from bot.views.examples.people import EWAN, MORAG, NOW, STAFF, TODAY
+from bot.views.follow_ups import samples as follow_ups_records
+from bot.views.letters import form, warning
+from bot.views.letters.form import Choice
+from bot.views.letters.parts import Content, Extra, Pen, Shape, Which
+from bot.views.letters.shapes import Letter, drawn
+from bot.views.letters.skeleton import Occasion
+from bot.views.restriction import letters as restriction
+from bot.views.restriction.examples import states as restrictions
+
+OCCASION = Occasion(on=TODAY, channel=Channel.PHONE)
+
+
+def pen(*, nameless: bool = False) -> Pen:
+    """Whoever writes, where names are withheld or not."""
+    staff = tuple(part for each in STAFF for part in (each.name, each.email))
+    return Pen(
+        policy=people.context(MORAG).policy,
+        withheld=staff if nameless else (),
+        nameless=nameless,
+        today=TODAY,
+    )
+
+
+def stopped() -> Restriction:
+    """Not taken forward, after it applied for safety."""
+    return restrictions.protected().deny(restrictions.DENIAL)
+
+
+def after_an_appeal() -> Restriction:
+    """As an appeal varied it."""
+    varied = restrictions.reviewed(ReviewOutcome.VARY)
+    return varied.changed(reviews=(replace(varied.reviews[-1], appeal="AP-0001"),))
+
+
+#: Every letter about a restriction: its name, which it is, and the record.
+RESTRICTIONS: Mapping[str, tuple[Which, Callable[[], Restriction]]] = {
+    "decided": (Which.DECISION, restrictions.approved),
+    "decided, a lighter measure, without names and without a review": (Which.DECISION, restrictions.lighter),
+    "decided, suspended": (Which.DECISION, appeal_records.suspended),
+    "at once": (Which.AT_ONCE, restrictions.protected),
+    "stopped": (Which.STOPPED, stopped),
+    "a review is coming": (Which.REVIEW_COMING, restrictions.active),
+    "review, lifted": (Which.REVIEW_OUTCOME, lambda: restrictions.reviewed(ReviewOutcome.LIFT)),
+    "review, varied": (Which.REVIEW_OUTCOME, lambda: restrictions.reviewed(ReviewOutcome.VARY)),
+    "review, continued": (Which.REVIEW_OUTCOME, lambda: restrictions.reviewed(ReviewOutcome.CONTINUE)),
+    "varied on appeal": (Which.REVIEW_OUTCOME, after_an_appeal),
+    "ended with the service": (Which.ENDED, lambda: restrictions.active().end("The tenancy has ended.", NOW)),
+}
+
+#: Every letter about an appeal: the appeal, and what it is against.
+APPEALS: Mapping[str, tuple[Callable[[], Appeal], Callable[[], Restriction | None]]] = {
+    "lifted": (
+        lambda: appeal_records.decided(Outcome.LIFT),
+        lambda: restrictions.reviewed(ReviewOutcome.LIFT),
+    ),
+    "varied": (lambda: appeal_records.decided(Outcome.VARY), after_an_appeal),
+    "upheld": (appeal_records.decided, restrictions.active),
+    "upheld, over already": (lambda: _over(Outcome.UPHOLD), lambda: restrictions.active().end("Moved.", NOW)),
+    "lifted, over already": (lambda: _over(Outcome.LIFT), lambda: restrictions.active().end("Moved.", NOW)),
+    "nothing to be about": (lambda: appeal_records.decided(Outcome.NOTHING), lambda: None),
+}
+
+
+def _over(outcome: Outcome) -> Appeal:
+    decided = appeal_records.decided(outcome)
+    assert decided.decision is not None  # it is decided
+    return decided.changed(decision=replace(decided.decision, over=True))
+
+
+def contents(*, nameless: bool = False, extras: tuple[Extra, ...] = ()) -> Mapping[str, Content]:
+    """Every letter there is, by the name of its example."""
+    writer = pen(nameless=nameless)
+    found: dict[str, Content] = {}
+    for name, (which, record) in RESTRICTIONS.items():
+        drafted = record()
+        desk = restriction.Desk(
+            record=drafted,
+            individual=restrictions.individual(),
+            occasion=OCCASION,
+            pen=replace(writer, nameless=nameless or drafted.withholds_names),
+            extras=extras,
+        )
+        found[name] = restriction.content(which, desk)
+    for name, (record_of, against) in APPEALS.items():
+        found[f"appeal, {name}"] = appeal.content(record_of(), against(), restrictions.individual(), writer, extras)
+    for which in warning.LETTERS:
+        found[which.value] = warning.content(which, restrictions.individual(), OCCASION, writer, extras)
+    return found
+
+
+def letter(name: str, shape: Shape = Shape.LETTER) -> Letter:
+    """One letter in one form."""
+    return drawn(contents()[name], shape, people.context(MORAG).policy)
+
+
+# -- the views -------------------------------------------------------------------------------------------
+
+
+def _record_of(name: str) -> tuple[Record, PersonId]:
+    if name in RESTRICTIONS:
+        return RESTRICTIONS[name][1](), MORAG
+    if name.startswith("appeal, "):
+        return APPEALS[name.removeprefix("appeal, ")][0](), EWAN
+    return (people.report() if name == Which.BEHAVIOUR.value else follow_ups_records.not_acceptable()), MORAG
+
+
+def _offered(record: Record, which: Which) -> tuple[Which, ...]:
+    if isinstance(record, Restriction):
+        return restriction.which(record)
+    return (Which.INFORMED, Which.WARNING) if which in (Which.INFORMED, Which.WARNING) else (which,)
+
+
+def _draft(name: str, shape: Shape = Shape.LETTER, *, extras: tuple[Extra, ...] = (), pages: bool = True) -> Form:
+    content = contents(extras=extras)[name]
+    record, _ = _record_of(name)
+    return form.draft(
+        record,
+        _offered(record, content.which),
+        Choice(which=content.which, shape=shape, extras=extras),
+        drawn(content, shape, people.context(MORAG).policy),
+        {},
+        reasons="It protects the team and leaves every need met.",
+        can_note=content.which not in (Which.REVIEW_COMING, Which.BEHAVIOUR, Which.ENDED),
+        pages=pages,
+    )
+
+
+def _ready() -> Card:
+    choice = Choice(which=Which.DECISION, shape=Shape.LARGE_PRINT)
+    return form.ready(restrictions.approved(), choice, "https://harbour.example.org/letter/x")
+
+
+#: Every letter there is, as in `contents`.
+NAMES = (*RESTRICTIONS, *(f"appeal, {name}" for name in APPEALS), *(which.value for which in warning.LETTERS))
+
+EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
+    **{f"letter/{name}": partial(_draft, name) for name in NAMES},
+    **{f"letter/decided, {form.SHAPE[shape].lower()}": partial(_draft, "decided", shape) for shape in Shape},
+    "letter/decided, every line": lambda: _draft("decided", extras=tuple(Extra)),
+    "letter/decided, without pages": lambda: _draft("decided", pages=False),
+    "letter/document": _ready,
+    "letter/no document": form.no_page,
+}

@@ -1,0 +1,288 @@
+"""The manager's forms once a named colleague knows: what is done, offered and shared (1.9.3, 1.14.3)."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Block, Small, Text
+from bot.chat.events import Values
+from bot.chat.forms import (
+    YES_NO,
+    ChoiceField,
+    ChoicesField,
+    DateField,
+    Field,
+    Form,
+    Option,
+    TextField,
+    options,
+)
+from bot.records.days import a_year_before
+from bot.records.named_online.record import LONGEST_SUMMARY, ActionType, NamedOnline, Place, Removal
+from bot.views import wording
+from bot.views.context import Context
+from bot.views.named_online import words
+from bot.views.named_online.forms import LONGEST_WHERE, chosen
+
+DECIDE = "named_online.decide"
+ANSWERED = "named_online.answered"
+OFFERS = "named_online.offers"
+SHARE = "named_online.share"
+PERSONAL = "named_online.personal"
+
+Body = list[Field | Block]
+
+HARASSMENT = (
+    "Targeting and naming staff publicly may be harassment (1.10.3), with or without abusive words, and may lead to a "
+    "restriction (1.10.5)."
+)
+#: Where nothing has been kept yet of what is to go (R-1.14.1-2).
+CAPTURE_FIRST = (
+    "Nothing has been kept as evidence yet. Once it is taken down, it may be gone: please add a screenshot first, with "
+    "“Add evidence” in this record. What you have filled in here can be filled in again afterwards."
+)
+#: Who asks for it to be taken down, where that is noted.
+ASKED_BY_ME = "me"
+ASKED_BY_THEM = "them"
+
+#: What the management team is told, unless the manager writes it otherwise: the least that lets them help.
+SUMMARY = (
+    "A member of staff has been named publicly in relation to their work. They know of it, have a say in what is done, "
+    "and are being supported. There is nothing for you to do; please do not pass this on."
+)
+#: The same where danger did not let it wait until they knew.
+SUMMARY_BEFORE_THEY_KNOW = (
+    "A member of staff has been named publicly in relation to their work, and somebody may be in danger. They do not "
+    "know of it yet: their manager tells them in private. Please say nothing to anybody."
+)
+
+#: Places whose name says whom to ask.
+_PLATFORMS = frozenset({Place.FACEBOOK, Place.X, Place.INSTAGRAM, Place.TIKTOK, Place.YOUTUBE})
+
+
+# -- what is done ----------------------------------------------------------------------------------
+
+
+def decide(record: NamedOnline, values: Values, context: Context, *, has_evidence: bool = True) -> Form:
+    """What is done, each thing with its own reasons (R-1.9.3-1). Nothing is chosen beforehand (R-1.14.3-8).
+
+    `has_evidence`: whether anything has been kept of it; if not, it is asked for before it may be gone (R-1.14.1-2).
+    """
+    actions = chosen(values, "actions")
+    seeks = ActionType.REPORT in actions or (
+        ActionType.REMOVAL in actions and Removal.SEEK in chosen(values, "removal")
+    )
+    body: Body = [
+        Text(HARASSMENT),
+        ChoicesField(
+            id="actions",
+            label="What is done?",
+            options=options(words.ACTION),
+            required=True,
+            reshapes=True,
+            missing="Please choose what is done, even if it is nothing.",
+        ),
+    ]
+    for kind in ActionType:
+        if kind in actions:
+            body += [*(_removal() if kind is ActionType.REMOVAL else []), _reasons(kind)]
+    if seeks:
+        body += [*([] if has_evidence else [Text(CAPTURE_FIRST)]), *_request(record, context)]
+    if ActionType.RESTRICTION in actions:
+        body.append(Small("The proposal itself comes next: you find it with this record once you have saved."))
+    body.append(wording.section("1.9.3", "1.10.5", "1.14.3"))
+    known = {"request_on": context.today.isoformat(), "request_by": ASKED_BY_ME, **_asked_where(record)}
+    return Form(
+        name=DECIDE,
+        title="Decide what is done",
+        about=record.id,
+        body=tuple(body),
+        submit="Save",
+        values={**known, **values},
+    )
+
+
+def _removal() -> Body:
+    return [
+        ChoiceField(
+            id="removal",
+            label="Should we seek to have the name removed?",
+            hint="We may, unless it is felt to be a significant risk that it makes things worse.",
+            options=options(words.REMOVAL),
+            required=True,
+            reshapes=True,
+            missing="Please choose one of the three.",
+        ),
+        TextField(
+            id="risk",
+            label="The risk that it makes things worse",
+            lines=True,
+            required=True,
+            missing="Please say how big the risk is that it gets worse, even if it is small.",
+        ),
+    ]
+
+
+def _reasons(kind: ActionType) -> TextField:
+    about = {
+        ActionType.REMOVAL: "Why, about removal",
+        ActionType.REPORT: "Why it is reported to the platform",
+        ActionType.BLOCK: "What is blocked or set, by whom, and why",
+        ActionType.RESTRICTION: "Why a restriction is proposed",
+        ActionType.NOTHING: "Why nothing is done",
+    }
+    return TextField(
+        id=f"{kind.value}_reasons",
+        label=about[kind],
+        lines=True,
+        required=True,
+        missing="Please give the reasons in a sentence.",
+    )
+
+
+def _request(record: NamedOnline, context: Context) -> Body:
+    told = record.told is not None
+    asked_by = {ASKED_BY_ME: "I do", **({ASKED_BY_THEM: context.name(record.person)} if told else {})}
+    return [
+        TextField(
+            id="request_of",
+            label="Who is asked to take it down?",
+            hint="The platform, the paper, the author.",
+            longest=LONGEST_WHERE,
+            required=True,
+            missing="Please say who is asked: the platform, the paper, the author.",
+        ),
+        ChoiceField(
+            id="request_by",
+            label="Who asks them?",
+            options=tuple(Option(value, label) for value, label in asked_by.items()),
+            required=True,
+            missing="Please choose who asks.",
+        ),
+        DateField(
+            id="request_on",
+            label="On which day",
+            required=True,
+            earliest=a_year_before(context.today),
+            latest=context.today,
+            missing="Please give the day on which it was asked.",
+            outside="Please give the day on which it was asked; it cannot be in the future.",
+        ),
+        TextField(id="reference", label="Their reference", hint="If they gave one.", longest=LONGEST_WHERE),
+    ]
+
+
+def _asked_where(record: NamedOnline) -> Values:
+    place = record.found[0].place
+    return {"request_of": words.PLACE[place]} if place in _PLATFORMS else {}
+
+
+def answered(record: NamedOnline, request: str, values: Values) -> Form:
+    """What came of a request to take it down (R-1.9.3-3)."""
+    return Form(
+        name=ANSWERED,
+        title="What came of it?",
+        about=record.id,
+        extra=request,
+        body=(
+            Text(f"Asked: {record.asked(request).of}."),
+            ChoiceField(
+                id="answer",
+                label="What came of the request?",
+                options=options(words.ANSWER),
+                required=True,
+                missing="Please choose what came of it.",
+            ),
+            wording.section("1.9.3", "1.14.3"),
+        ),
+        submit="Save",
+        values=values,
+    )
+
+
+# -- support, sharing, personal records --------------------------------------------------------------
+
+
+def offers(record: NamedOnline, values: Values, context: Context) -> Form:
+    """Whether support was offered: yes or no, and nothing of whether it was taken up (R-1.14.3-6)."""
+    return Form(
+        name=OFFERS,
+        title="Support that was offered",
+        about=record.id,
+        body=(
+            Text(
+                f"Only whether you offered it to {context.name(record.person)} is noted. Whether they took it up is "
+                "theirs alone, and is recorded nowhere."
+            ),
+            ChoiceField(
+                id="talk",
+                label="Did you offer an informal talk?",
+                options=YES_NO,
+                required=True,
+                missing="Please choose yes or no.",
+            ),
+            ChoiceField(
+                id="counselling",
+                label="Did you offer counselling?",
+                hint="Through the Employee Assistance Programme.",
+                options=YES_NO,
+                required=True,
+                missing="Please choose yes or no.",
+            ),
+            wording.section("1.14.3"),
+        ),
+        submit="Save",
+        values=values,
+    )
+
+
+def share(record: NamedOnline, values: Values) -> Form:
+    """The summary for the management team: as little as lets them help (R-1.14.3-9)."""
+    return Form(
+        name=SHARE,
+        title="Share a summary",
+        about=record.id,
+        body=(
+            Text("The management team reads these words and nothing else of this record."),
+            TextField(
+                id="summary",
+                label="What they read",
+                hint="Please leave out the link, what it says, and any name that they do not need.",
+                lines=True,
+                longest=LONGEST_SUMMARY,
+                required=True,
+                missing="Please write what they need to know.",
+            ),
+            wording.section("1.14.3"),
+        ),
+        submit="Share it",
+        values={"summary": SUMMARY if record.told else SUMMARY_BEFORE_THEY_KNOW, **values},
+    )
+
+
+def personal(record: NamedOnline, values: Values, context: Context) -> Form:
+    """One of two answers: a record goes into personal records only if both say yes (R-1.14.3-10)."""
+    own = context.reader == record.person
+    whose = "your personal records" if own else f"the personal records of {context.name(record.person)}"
+    other = "your manager" if own else "they"
+    sees_to_it = "your manager sees to it" if own else "you see to it"
+    return Form(
+        name=PERSONAL,
+        title="Personal records",
+        about=record.id,
+        body=(
+            Text(
+                f"A record is made in {whose} only if both of you say yes. Neither sees the other's answer before both "
+                f"are there, and either answer is fine. While you or {other} say nothing, there is none."
+            ),
+            ChoiceField(
+                id="yes",
+                label="Should a record be made there?",
+                options=YES_NO,
+                required=True,
+                missing="Please choose yes or no, or close this for now.",
+            ),
+            Small(f"Harbour writes into no personal record. If both say yes, {sees_to_it}."),
+            wording.section("1.14.3"),
+        ),
+        submit="Save",
+        values=values,
+    )

@@ -1,0 +1,175 @@
+"""The forms for a colleague who has been named publicly: finding it, telling them, and their say (1.14.3)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.chat.cards import Block, Text
+from bot.chat.events import Values
+from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, Form, PeopleField, TextField, options
+from bot.records.named_online.parts import SAY_WHICH
+from bot.records.named_online.record import NamedOnline, WishKind
+from bot.views import wording
+from bot.views.context import Context
+from bot.views.named_online import words
+
+REPORT = "named_online.report"
+TOLD = "named_online.told"
+WISHES = "named_online.wishes"
+URGENT = "named_online.urgent"
+
+Body = list[Field | Block]
+
+#: The longest line, link and place, in characters.
+LONGEST_LINE = 300
+LONGEST_LINK = 2000
+LONGEST_WHERE = 120
+
+
+def chosen(values: Values, name: str) -> tuple[str, ...]:
+    """What is chosen so far in a field."""
+    value = values.get(name)
+    return (value,) if isinstance(value, str) and value else tuple(value or ())
+
+
+# -- the finder's form -----------------------------------------------------------------------------
+
+
+def report(values: Values) -> Form:
+    """Who is named, where, and whether it holds a threat (R-1.14.3-1, R-1.14.3-2). It is read by their manager."""
+    say_which = set(chosen(values, "place")) & SAY_WHICH
+    which: Body = [
+        TextField(id="where", label="Which one, or where?", longest=LONGEST_WHERE, hint="Not needed with a link.")
+    ]
+    body: Body = [
+        Text(wording.SAFETY_FIRST),
+        Text("Please don't tell the person yourself and don't pass it on: their manager tells them in private."),
+        PeopleField(
+            id="named",
+            label="Who is named?",
+            hint="Everybody who is. It may be you.",
+            required=True,
+            missing="Please choose who is named.",
+        ),
+        ChoiceField(
+            id="place",
+            label="Where?",
+            options=options(words.PLACE),
+            required=True,
+            reshapes=True,
+            missing="Please choose where.",
+        ),
+        *(which if say_which else []),
+        TextField(id="link", label="The link, if there is one", longest=LONGEST_LINK, hint="It is kept as plain text."),
+        ChoiceField(
+            id="threat",
+            label="Does it hold a threat?",
+            hint="You need not judge: “not sure” is fine.",
+            options=options(words.THREAT),
+            required=True,
+            missing="Please choose yes, no or not sure.",
+        ),
+        TextField(
+            id="line",
+            label="Anything that helps to find it",
+            hint="If you like, in a line. Please don't copy what it says.",
+            longest=LONGEST_LINE,
+        ),
+        wording.section("1.14.3", "1.10.5"),
+    ]
+    return Form(name=REPORT, title="A colleague is named", body=tuple(body), submit="Send", values=values)
+
+
+# -- telling, and their say ------------------------------------------------------------------------
+
+
+def told(record: NamedOnline, values: Values, context: Context) -> Form:
+    """That they have been told: the day and the way, and nothing of what was said (R-1.14.3-4)."""
+    person = context.name(record.person)
+    return Form(
+        name=TOLD,
+        title="I have told them",
+        about=record.id,
+        body=(
+            Text(f"As soon as you save this, {person} reads here that they have a say, and can say it."),
+            DateField(
+                id="on",
+                label="On which day",
+                required=True,
+                earliest=record.origin.at.date() - timedelta(days=1),
+                latest=context.today,
+                missing="Please give the day on which you told them.",
+                outside="Please give the day on which you told them: since it was found, and not in the future.",
+            ),
+            ChoiceField(
+                id="how",
+                label="How",
+                hint="In private. A chat or an e-mail is not enough.",
+                options=options(words.TELLING),
+                required=True,
+                missing="Please choose how. If it was in the chat or by e-mail, please talk with them first.",
+            ),
+            wording.section("1.14.3"),
+        ),
+        submit="Save",
+        values={"on": context.today.isoformat(), **values},
+    )
+
+
+def wishes(record: NamedOnline, values: Values, context: Context) -> Form:
+    """What should happen, in the words of the one who is named; or as they said it to their manager (R-1.14.3-5)."""
+    own = context.reader == record.person
+    lead = (
+        "You have a say in what happens next. You can write it, tell your manager, or say nothing for now. You can add "
+        "to it at any time, and nothing is written over."
+        if own
+        else f"What {context.name(record.person)} would like to happen, as they said it to you. They can read it here."
+    )
+    body: Body = [
+        Text(lead),
+        ChoiceField(
+            id="kind",
+            label="What would you like?" if own else "What would they like?",
+            options=options(words.OWN_WISH if own else words.NOTED_WISH),
+            required=True,
+            reshapes=True,
+            missing="Please choose one; each is fine.",
+        ),
+    ]
+    if WishKind.WORDS in chosen(values, "kind"):
+        body.append(TextField(id="words", label="In your own words" if own else "In their words", lines=True))
+    body.append(wording.section("1.14.3"))
+    return Form(name=WISHES, title="A say in it", about=record.id, body=tuple(body), submit="Save", values=values)
+
+
+def urgent(record: NamedOnline, values: Values, context: Context) -> Form:
+    """That somebody is in danger, and so a step cannot wait. It does not stand in for telling them."""
+    return Form(
+        name=URGENT,
+        title="Someone is in danger",
+        about=record.id,
+        body=(
+            Text("If anyone is in danger, call 999 first."),
+            Text(
+                f"Only danger lets you act before {context.name(record.person)} knows and has had a say. They still "
+                "have to be told, in private, as soon as you can. What you write here is kept with your name."
+            ),
+            ChoicesField(
+                id="gates",
+                label="What cannot wait?",
+                options=options(words.GATE),
+                required=True,
+                missing="Please choose what cannot wait.",
+            ),
+            TextField(
+                id="reason",
+                label="What is the danger?",
+                lines=True,
+                required=True,
+                missing="Please say in a sentence what the danger is.",
+            ),
+            wording.section("1.14.3"),
+        ),
+        submit="Save",
+        values=values,
+    )

@@ -1,0 +1,279 @@
+"""A colleague has been named publicly: what finder, manager, the one who is named and the team read (1.14.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Item, Look, Quote, Small, Text
+from bot.records.base import RecordId
+from bot.records.links import inert
+from bot.records.named_online.record import Gate, NamedOnline, Step, WishKind
+from bot.views import pages, wording
+from bot.views.context import Context
+from bot.views.evidence import reading as evidence
+from bot.views.named_online import story
+from bot.views.named_online.deciding import DECIDE, HARASSMENT, OFFERS, PERSONAL, SHARE
+from bot.views.named_online.forms import TOLD, URGENT, WISHES
+from bot.views.police.words import DANGER
+from bot.views.restriction.steps import PROPOSE
+
+#: What the manager reads first (model.md §7).
+TELL_THEM = (
+    "Someone in your team has been named publicly. Please tell them yourself, in private, and ask what they would like "
+    "to happen. Please do not forward this."
+)
+YOUR_SAY = "You have a say in what happens next. You can write it, tell your manager, or say nothing for now."
+SENT = "Thank you. Sent to the right manager."
+#: Where it is about the finder alone, and nobody has it yet.
+SENT_TO_NOBODY_YET = "Thank you. It is sent."
+KEEP_IT = "Please don't pass it on, so that they hear it privately."
+DISTRESS = "What this leads to may distress. You need not open it, and need not read it to its end."
+
+
+# -- the finder --------------------------------------------------------------------------------------
+
+
+def sent(*, threat: bool, police: Sequence[RecordId], own: NamedOnline | None, others: bool, context: Context) -> Card:
+    """What the finder reads, and all that they ever read of it: the same whatever became of it (R-1.14.3-3).
+
+    `police`: the decisions about the police that the threat has opened. `own`: the record about the
+    finder, where they are named themself. `others`: whether anybody else is named.
+    """
+    lead = SENT if others or own is None or own.handler is not None else SENT_TO_NOBODY_YET
+    blocks: list[Block] = [Text(f"{lead} {KEEP_IT}" if others else lead)]
+    if threat:
+        blocks.insert(0, Text("If anyone is in danger, call 999. You can call the police yourself at any time."))
+    if police:
+        called = Button(
+            label="I have called the police", action="police.called", about=police[0], extra=",".join(police[1:])
+        )
+        blocks.append(Buttons((called,)))
+    if own is not None:
+        blocks += [Divider(), Text(f"{YOUR_SAY} {who_has_it(own, context)}"), Buttons(_own_buttons(own))]
+        blocks += [Divider(), *wording.support_lines(context.policy)]
+    return Card(title="Sent", blocks=tuple(blocks))
+
+
+def who_has_it(record: NamedOnline, context: Context) -> str:
+    """With whom it lies, for the one who is named."""
+    if record.handler is None:
+        return "The management team has been asked who handles what is about you."
+    return f"{context.name(record.handler)} handles it, and nobody else does."
+
+
+# -- the manager -------------------------------------------------------------------------------------
+
+
+def for_manager(
+    record: NamedOnline,
+    belongs: tuple[Item, ...],
+    context: Context,
+    *,
+    may_close: bool = False,
+    may_propose: bool = False,
+    page: str = "",
+) -> Card:
+    """What the manager reads: the one thing to do next, what was found, and what has been done.
+
+    `may_close`: both have had their time for the answer about personal records. `may_propose`: a
+    restriction is to be proposed, and there is none yet.
+    """
+    blocks: list[Block] = [*_danger(record), *_next_step(record, context, may_close=may_close)]
+    if may_propose:
+        propose = Button(label="Propose a restriction", action=f"form:{PROPOSE}", about=record.id)
+        blocks += [Text("You decided to propose a restriction: it still has to be written."), Buttons((propose,))]
+    blocks += [Divider(), *story.found(record, context, by=True), *_since(record, context, may_answer=True)]
+    if belongs:
+        blocks += [Divider(), Heading("What belongs to it"), *belongs]
+    blocks += [
+        Buttons((evidence.add_button(record.id),)),
+        *story.found_earlier(record, context, by=True),
+        *story.said_earlier(record, context),
+        wording.section("1.9.3", "1.10.3", "1.14.3"),
+    ]
+    return _paged(record, "Named publicly", blocks, page)
+
+
+def _danger(record: NamedOnline) -> list[Block]:
+    """What comes first wherever there may be a threat (1.9.4)."""
+    return [Text(DANGER)] if record.has_threat else []
+
+
+def _since(record: NamedOnline, context: Context, *, may_answer: bool) -> list[Block]:
+    parts = (
+        story.around(record, context),
+        story.hurried(record, context),
+        story.said(record, context),
+        story.done(record, context, may_answer=may_answer),
+    )
+    return [block for part in parts if part for block in (Divider(), *part)]
+
+
+def _paged(record: NamedOnline, title: str, blocks: list[Block], page: str) -> Card:
+    card = Card(title=f"{title} {record.ref}", blocks=tuple(blocks))
+    return pages.paged(card, page, action="named_online.open", about=record.id)
+
+
+def _form(label: str, form: str, record: NamedOnline, *, first: bool = False) -> Button:
+    look = Look.PRIMARY if first else Look.PLAIN
+    return Button(label=label, action=f"form:{form}", about=record.id, look=look)
+
+
+def _next_step(record: NamedOnline, context: Context, *, may_close: bool) -> list[Block]:
+    """The one thing to do next, and beside it what can be done as well."""
+    if not record.is_open:
+        again = _form("Decide something further", DECIDE, record)
+        return [Text("Settled. Nothing more to do."), Buttons((again,))]
+    left = record.steps_left
+    person = context.name(record.person)
+    if Step.ACKNOWLEDGE in left:
+        seen = Button(label="Acknowledge", action="named_online.acknowledge", about=record.id, look=Look.PRIMARY)
+        return [Text(TELL_THEM), Buttons((seen, _cannot_take(record)))]
+    if Step.TELL in left:
+        lead = (
+            f"{TELL_THEM} Talk with them in person, by phone or in a video call: not in the chat, and not by e-mail. "
+            f"Harbour tells {person} nothing."
+        )
+        first = _form("I have told them", TOLD, record, first=True)
+        return [Text(lead), Buttons((first, *_in_danger(record), _cannot_take(record)))]
+    for step, text, label, form in _steps(record, person):
+        if step in left:
+            # What is to be done next is primary; the rest waits for its turn, and can be done before.
+            others = [_form(o, f, record) for s, _, o, f in _steps(record, person) if s in left and f != form]
+            ready = [b for b in others if b.action != f"form:{DECIDE}" or record.wishes_since is not None]
+            return [Text(text), Buttons((_form(label, form, record, first=True), *ready, *_in_danger(record)))]
+    return _waits(record, person, may_close=may_close)
+
+
+def _steps(record: NamedOnline, person: str) -> tuple[tuple[Step, str, str, str], ...]:
+    """The steps once they have been told: what to say, and the form of each."""
+    asks = f"{person} knows, and has a say. Please ask what they would like to happen: they may also choose not to say."
+    if record.wishes and record.wishes[-1].kind is WishKind.TELL_MANAGER:
+        asks = f"{person} would rather tell you what they would like to happen. Please ask, and note it in their words."
+    removal = " Whether to seek removal is still open." if record.decisions else ""
+    return (
+        (Step.WISHES, asks, "Note what they would like", WISHES),
+        (Step.DECIDE, f"Next: decide what is done, if anything.{removal} {HARASSMENT}", "Decide what is done", DECIDE),
+        (Step.OFFERS, f"Next: note what support you offered {person}.", "Note what was offered", OFFERS),
+        (Step.SHARE, "Next: share a short summary with the management team.", "Share a summary", SHARE),
+        (
+            Step.THEIR_HALF,
+            "Next: your answer about personal records. A record is made there only if both of you say yes.",
+            "Personal records",
+            PERSONAL,
+        ),
+    )
+
+
+def _waits(record: NamedOnline, person: str, *, may_close: bool) -> list[Block]:
+    left = record.steps_left
+    blocks: list[Block] = []
+    if Step.POLICE in left:
+        blocks.append(Text("It waits for the decision about the police, which stands below."))
+    elif may_close:
+        text = f"{person} has had time for their answer about personal records: without two answers, none is made."
+        close = Button(label="Close it", action="named_online.close", about=record.id, look=Look.PRIMARY)
+        blocks += [Text(text), Buttons((close,))]
+    else:
+        blocks.append(Text(f"Nothing more to do for now. {person} can still answer about personal records."))
+    blocks.append(Buttons((_form("Decide something further", DECIDE, record), _form("Their say", WISHES, record))))
+    return blocks
+
+
+def _in_danger(record: NamedOnline) -> tuple[Button, ...]:
+    """What danger lets one do before its turn: to say so, and then the step itself."""
+    gates = {gate for override in record.overrides for gate in override.gates}
+    buttons = []
+    acts_early = record.told is None or record.wishes_since is None
+    if acts_early and Gate.ACT in gates:
+        buttons.append(_form("Decide what is done", DECIDE, record))
+    if record.told is None and Gate.SHARE in gates and record.shared is None:
+        buttons.append(_form("Share a summary", SHARE, record))
+    if acts_early and gates != set(Gate):
+        buttons.append(_form("Someone is in danger", URGENT, record))
+    return tuple(buttons)
+
+
+def _cannot_take(record: NamedOnline) -> Button:
+    return Button(label="I can't take this", action="pass_on", about=record.id)
+
+
+# -- the one who is named ----------------------------------------------------------------------------
+
+
+def for_named(record: NamedOnline, context: Context, *, belongs: tuple[Item, ...] = (), page: str = "") -> Card:
+    """What the one who is named reads, once they have been told: their say, and what is done."""
+    blocks: list[Block] = [*_danger(record)]
+    blocks += [Text(f"{YOUR_SAY} {who_has_it(record, context)}"), Buttons(_own_buttons(record))]
+    blocks += [Divider(), *story.found(record, context, by=False), *_since(record, context, may_answer=False)]
+    blocks += [Divider(), Heading("Evidence"), *belongs] if belongs else []
+    blocks += [Divider(), *wording.support_lines(context.policy)]
+    blocks += [
+        *story.found_earlier(record, context, by=False),
+        *story.said_earlier(record, context),
+        wording.section("1.12.2", "1.14.3"),
+    ]
+    return _paged(record, "Your private item", blocks, page)
+
+
+def _own_buttons(record: NamedOnline) -> tuple[Button, ...]:
+    label = "Add to what you said" if record.wishes else "Say what you would like"
+    buttons = [_form(label, WISHES, record, first=True)]
+    if record.is_open and record.in_personal_records is None:
+        buttons.append(_form("Personal records", PERSONAL, record))
+    return (*buttons, evidence.add_button(record.id))
+
+
+def noted(record: NamedOnline, context: Context) -> Card:
+    """What the one who is named reads after they have said something."""
+    text = f"Thank you. {who_has_it(record, context)} You can add to it at any time."
+    opening = Button(label="Open", action="named_online.open", about=record.id)
+    return Card(title=record.ref, blocks=(Text(text), Buttons((opening,)), *wording.support_lines(context.policy)))
+
+
+_ANSWERED = {
+    None: "Your answer is kept. A record is made only if both of you say yes.",
+    True: "Both of you said yes. Your manager sees to it.",
+    False: "No record is made in your personal records.",
+}
+
+
+def chosen(record: NamedOnline) -> Card:
+    """What the one who is named reads after their answer about personal records (R-1.14.3-10)."""
+    opening = Button(label="Open", action="named_online.open", about=record.id)
+    text = f"Thank you. {_ANSWERED[record.in_personal_records]}"
+    return Card(title=record.ref, blocks=(Text(text), Buttons((opening,))))
+
+
+# -- the link, and the summary -----------------------------------------------------------------------
+
+
+def link(record: NamedOnline) -> Card:
+    """Where it stands, as inert text and nothing to press (R-1.14.3-2)."""
+    back = Button(label="Back", action="named_online.open", about=record.id)
+    quotes = tuple(Quote(inert(text)) for text in story.links(record))
+    return Card(
+        title="The link",
+        blocks=(
+            Text(DISTRESS),
+            *quotes,
+            Small("It is plain text, and cannot be pressed. To look at it, copy it and take the square brackets out."),
+            Buttons((back,)),
+            wording.section("1.14.1", "1.14.3"),
+        ),
+    )
+
+
+def summary(record: NamedOnline, context: Context) -> Card:
+    """What the management team reads: the words that were shared, and nothing else (R-1.14.3-9)."""
+    assert record.shared is not None  # nobody may read it before
+    shared = record.shared
+    return Card(
+        title=record.ref,
+        blocks=(
+            Text("Shared with the management team in confidence."),
+            Quote(shared.summary),
+            Small(f"{context.name(shared.by)}, {context.moment(shared.at)}"),
+            wording.section("1.14.3"),
+        ),
+    )

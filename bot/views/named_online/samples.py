@@ -1,0 +1,152 @@
+"""Example records where a colleague is named publicly. Nobody here exists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.people import PersonId
+from bot.records.named_online.record import (
+    Action,
+    ActionType,
+    Decision,
+    Found,
+    Gate,
+    Half,
+    How,
+    NamedOnline,
+    Offers,
+    Override,
+    Place,
+    Removal,
+    Request,
+    Shared,
+    Threat,
+    Told,
+    Wish,
+    WishKind,
+)
+from bot.views.examples.people import ISLA, MORAG, NOW, RORY, TODAY, origin
+from bot.views.named_online.deciding import SUMMARY
+
+LINK = "https://www.example.org/posts/17"
+
+
+def found(**changes: object) -> Found:
+    """What Rory has found."""
+    first = Found(
+        at=NOW, by=RORY, place=Place.FACEBOOK, link=LINK, line="A post in the tenants' group", threat=Threat.NO
+    )
+    return replace(first, **changes)  # type: ignore[arg-type]
+
+
+def reported(handler: PersonId | None = MORAG, **changes: object) -> NamedOnline:
+    """Rory has found that Isla is named; `changes` are those of what he found."""
+    first = found(**changes)
+    return NamedOnline.report(origin("NO-0007", first.by), person=ISLA, found=first, handler=handler)
+
+
+def acknowledged() -> NamedOnline:
+    """Morag has seen it; Isla knows nothing of it yet."""
+    return reported().acknowledge(NOW)
+
+
+def hurried() -> NamedOnline:
+    """Somebody is in danger: nothing waits for its turn."""
+    return acknowledged().override(
+        Override(at=NOW, by=MORAG, gates=tuple(Gate), reason="It gives the address of the office and a time.")
+    )
+
+
+def told() -> NamedOnline:
+    """Morag has told Isla."""
+    return acknowledged().tell(Told(at=NOW, on=TODAY, by=MORAG, how=How.IN_PERSON), TODAY)
+
+
+def wish(**changes: object) -> Wish:
+    """What Isla would like."""
+    said = Wish(at=NOW, by=ISLA, kind=WishKind.WORDS, words="I would like it to be gone, quietly.")
+    return replace(said, **changes)  # type: ignore[arg-type]
+
+
+def wished() -> NamedOnline:
+    """Isla has said what she would like."""
+    return told().wish(wish())
+
+
+def nothing() -> Decision:
+    """Nothing is done, and why."""
+    reasons = "It has been seen by few, and answering it would spread it."
+    return Decision(at=NOW, by=MORAG, actions=(Action(type=ActionType.NOTHING, reasons=reasons),))
+
+
+def removal(choice: Removal = Removal.SEEK) -> Decision:
+    """Removal is sought, and a restriction is to be proposed."""
+    seek = Action(
+        type=ActionType.REMOVAL,
+        reasons="It is what Isla would like.",
+        removal=choice,
+        risk="Small: the group is run by somebody whom we know.",
+    )
+    restrict = Action(type=ActionType.RESTRICTION, reasons="It is the third time.")
+    request = Request(of="Facebook", by=MORAG, on=TODAY, reference="FB-1") if choice is Removal.SEEK else None
+    return Decision(at=NOW, by=MORAG, actions=(seek, restrict), request=request)
+
+
+def decided() -> NamedOnline:
+    """It is decided what is done."""
+    return wished().decide(removal(), TODAY)
+
+
+def offered() -> NamedOnline:
+    """Support was offered."""
+    return decided().offer(Offers(at=NOW, by=MORAG, talk=True, counselling=True))
+
+
+def shared() -> NamedOnline:
+    """The management team may read the summary."""
+    return offered().share(Shared(at=NOW, by=MORAG, summary=SUMMARY))
+
+
+def chosen() -> NamedOnline:
+    """Morag has answered about personal records; Isla has not."""
+    return shared().choose(Half(at=NOW, by=MORAG, yes=True))
+
+
+def answered_first() -> NamedOnline:
+    """Isla has answered about personal records; Morag has not."""
+    return shared().choose(Half(at=NOW, by=ISLA, yes=True))
+
+
+def closed() -> NamedOnline:
+    """Both have answered, and nothing is left to do."""
+    return chosen().choose(Half(at=NOW, by=ISLA, yes=False))
+
+
+def own() -> NamedOnline:
+    """Isla has found it herself."""
+    return reported(by=ISLA).knew(NOW, TODAY)
+
+
+def fullest() -> NamedOnline:
+    """Everything that can be said is said, many times."""
+    long = "It went on for some time. " * 60
+    record = wished()
+    for n in range(30):
+        later = NOW + timedelta(days=n + 1)
+        record = record.found_again(found(at=later, by=PersonId(f"finder{n}"), line=long[:300], threat=Threat.NOT_SURE))
+        record = record.wish(wish(at=later, words=long))
+    every = tuple(
+        Action(
+            type=kind,
+            reasons=long,
+            removal=Removal.WAIT if kind is ActionType.REMOVAL else None,
+            risk=long if kind is ActionType.REMOVAL else "",
+        )
+        for kind in ActionType
+        if kind is not ActionType.NOTHING
+    )
+    request = Request(of="Facebook", by=MORAG, on=TODAY)
+    for _ in range(5):
+        record = record.decide(Decision(at=NOW, by=MORAG, actions=every, request=request), TODAY)
+    return record

@@ -1,0 +1,1 @@
+"""What people read about naming who handles a matter (model.md §3)."""

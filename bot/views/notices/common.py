@@ -1,0 +1,64 @@
+"""Messages that are the same for every kind of record, and those about time away."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Button, Card
+from bot.ports import Notice
+from bot.records.base import Record
+from bot.records.time_away import TimeAway
+from bot.views.context import Context
+from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
+
+
+def for_arranging(notice: Notice, record: TimeAway, context: Context) -> Card:
+    """For the manager: somebody asks for time away, to be arranged (N25)."""
+    if record.handler != context.reader:
+        return moved(record)
+    if not record.is_open:
+        return closed(record, "Arranged. Nothing more to do.")
+    text = "It needs arranging, not a decision. Please open it as soon as you can."
+    title = f"A private request is waiting for you · {record.ref}"
+    return pointer(title, text, opens(record, "time_away.open"), cannot_take(record))
+
+
+def arranged(notice: Notice, record: TimeAway, context: Context) -> Card:
+    """For whoever asked: it is arranged."""
+    reading = Button(label="Open", action="time_away.open", about=record.id)
+    return closed(record, "What you asked for has been arranged.", reading)
+
+
+def name_someone(notice: Notice, record: Record, context: Context) -> Card:
+    """For the management team: nobody is left who may handle it (model.md §3)."""
+    if not record.needs_naming:
+        named = record.handler is not None
+        return closed(record, "Somebody has it now. Thank you." if named else "Nobody is needed here any more.")
+    for_you = "It is for one of you alone"
+    why = for_you if record.for_management_team else "Nobody in the usual line can take it"
+    text = f"{why}. Please name someone; you do not need to read it for that."
+    naming = opens(record, "form:naming.name", label="Name someone")
+    return pointer(f"Somebody is needed · {record.ref}", text, naming)
+
+
+def name_another(record: Record) -> Button:
+    """For the management team: give it to somebody else."""
+    return Button(label="Name someone else", action="form:naming.name", about=record.id)
+
+
+def waits_too_long(notice: Notice, record: Record, context: Context) -> Card:
+    """For the management team: a matter stands on its list."""
+    if not record.on_management_list:
+        return closed(record, "This has been dealt with.")
+    text = "It has waited past its time. It stands on the management team's list until it is dealt with."
+    listing = Button(label="Open", action="home.management_list")
+    return pointer(f"A matter is waiting · {record.ref}", text, listing, name_another(record))
+
+
+def not_heard(notice: Notice, record: Record, context: Context) -> Card:
+    """For the manager: an answer could not be delivered."""
+    text = "The answer could not be delivered to your colleague in the chat. Please tell them yourself."
+    return closed(record, text)
+
+
+def has_moved(notice: Notice, record: Record, context: Context) -> Card:
+    """For whoever had it before."""
+    return moved(record)

@@ -1,0 +1,1 @@
+"""What people read about a police decision (policy 1.9.4)."""

@@ -1,0 +1,59 @@
+"""Messages about a police decision. Not even what it is about can be read from them."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Button, Card
+from bot.ports import Notice
+from bot.records.police.record import PoliceDecision, State
+from bot.views.context import Context
+from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
+
+
+def for_decider(notice: Notice, record: PoliceDecision, context: Context) -> Card:
+    """For the manager with whom it lies: the decision, and then what is still to be noted (N9, N10)."""
+    if record.handler != context.reader:
+        return moved(record)
+    opening = opens(record, "police.open")
+    match record.state:
+        case State.OPENED:
+            text = "It is urgent, and it needs you. Please open it now."
+            return pointer(f"A decision is waiting for you · {record.ref}", text, opening, cannot_take(record))
+        case State.DECIDED:
+            text = "Your decision is noted. Your colleagues wait to hear it from you."
+            return pointer(f"An answer is waiting · {record.ref}", text, opening)
+        case State.TOLD if record.waits_for_reference:
+            return pointer(f"A detail is still to be noted · {record.ref}", "Please open it when you can.", opening)
+        case State.TOLD:
+            return closed(record, "Decided. Nothing waits for you here now.", _reading(record))
+        case State.CLOSED:
+            return closed(record, "Decided and closed. Nothing more to do.", _reading(record))
+
+
+def view(notice: Notice, record: PoliceDecision, context: Context) -> Card | None:
+    """For who is asked what they think: any answer is fine."""
+    if context.reader not in record.can_be_asked:
+        return None
+    if any(view.of == context.reader for view in record.views):
+        return closed(record, "Thank you. Your manager has your answer.", _reading(record))
+    if not record.is_open or record.decision is not None:
+        return closed(record, "You can still say something, whenever you want to.", _reading(record))
+    text = "It is private, and any answer is fine."
+    return pointer(f"Something is asked of you · {record.ref}", text, opens(record, "police.open"))
+
+
+def called(notice: Notice, record: PoliceDecision, context: Context) -> Card:
+    """For the manager: somebody concerned has noted something that cannot wait."""
+    if record.handler != context.reader:
+        return moved(record)
+    return closed(record, "Something was noted here just now. Please open it.", _reading(record))
+
+
+def added(notice: Notice, record: PoliceDecision, context: Context) -> Card:
+    """For the manager: somebody has answered what was asked, or added to it."""
+    if record.handler != context.reader:
+        return moved(record)
+    return closed(record, "Something was added here.", _reading(record))
+
+
+def _reading(record: PoliceDecision) -> Button:
+    return Button(label="Open", action="police.open", about=record.id)

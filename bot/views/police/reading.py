@@ -1,0 +1,318 @@
+"""A police decision: what its manager reads, what the staff concerned read, and the thanks for a call (1.9.4)."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
+from bot.people import PersonId
+from bot.records.police.record import Decision, PoliceDecision, State, View
+from bot.records.witness import WitnessStatement
+from bot.views import pages, wording
+from bot.views.context import Context
+from bot.views.evidence.reading import add_button
+from bot.views.police import words as said
+from bot.views.police.story import Story
+
+VIEW = "police.view"
+NOTE = "police.note_view"
+DECIDE = "police.decide"
+TELL = "police.tell"
+REFERENCE = "police.reference"
+FOLLOW_UP = "police.follow_up"
+REOPEN = "police.reopen"
+WITNESSES = "police.witnesses"
+CALL = "police.call_reference"
+
+
+# -- for the manager ---------------------------------------------------------------------------------
+
+
+def for_manager(
+    record: PoliceDecision,
+    story: Story | None,
+    statements: tuple[WitnessStatement, ...],
+    context: Context,
+    *,
+    evidence: tuple[Item, ...] = (),
+    page: str = "",
+) -> Card:
+    """What the manager with whom it lies reads: what to do next, then everything the decision rests on."""
+    return _card(record, story, statements, context, page=page, acts=True, evidence=evidence)
+
+
+def for_reading(
+    record: PoliceDecision, statements: tuple[WitnessStatement, ...], context: Context, *, page: str = ""
+) -> Card:
+    """The same for who may read it through a role: nothing to press, and nothing of the report."""
+    return _card(record, None, statements, context, page=page, acts=False)
+
+
+def _card(
+    record: PoliceDecision,
+    story: Story | None,
+    statements: tuple[WitnessStatement, ...],
+    context: Context,
+    *,
+    page: str,
+    acts: bool,
+    evidence: tuple[Item, ...] = (),
+) -> Card:
+    blocks: list[Block] = [Text(said.DANGER)]
+    blocks += _next(record, context) if acts else [Text(standing(record, context))]
+    blocks += _decisions(record, context)
+    blocks += _story(record, story) if story is not None else []
+    blocks += [Divider(), Heading("What they think"), *_views(record, context, acts=acts)]
+    blocks += _calls(record, context)
+    blocks += [Divider(), Heading("Who was there"), *_witnesses(record, statements, context, acts=acts)]
+    blocks += [Divider(), Heading("Evidence"), *evidence] if evidence else []
+    blocks += _afterwards(record, context)
+    if acts:
+        blocks.append(Buttons(_buttons(record)))
+    blocks.append(wording.section("1.9.4"))
+    card = Card(title=f"Police decision {record.ref}", blocks=tuple(blocks))
+    return pages.paged(card, page, action="police.open", about=record.id)
+
+
+def standing(record: PoliceDecision, context: Context) -> str:
+    """Where it stands, in a sentence."""
+    match record.state:
+        case State.OPENED:
+            return f"It waits for a decision by {context.name(record.handler)}." if record.handler else "It waits."
+        case State.DECIDED:
+            return "It is decided. The staff concerned are to be told."
+        case State.TOLD:
+            return "It is decided, and the staff concerned have been told."
+        case State.CLOSED:
+            return "It is closed."
+
+
+def _next(record: PoliceDecision, context: Context) -> list[Block]:
+    """The one thing to do next, and what is still missing."""
+    match record.state:
+        case State.OPENED:
+            decide = _form("Decide", DECIDE, record, primary=True)
+            pass_on = Button(label="I can't take this", action="pass_on", about=record.id)
+            return [Text(said.NOT_ALONE), *_missing(record, context), Buttons((decide, pass_on))]
+        case State.DECIDED:
+            text = f"It is decided. Next: please tell {context.names(record.staff)} yourself, in private."
+            return [Text(text), Buttons((_form("I have told them", TELL, record, primary=True),))]
+        case State.TOLD:
+            return _to_close(record, context)
+        case State.CLOSED:
+            return [Text("It is closed. Nothing more to do.")]
+
+
+def _missing(record: PoliceDecision, context: Context) -> list[Block]:
+    """Whose view is still missing, so that nobody is surprised by it in the form."""
+    answered = {view.of for view in record.views}
+    waiting = tuple(p for p in record.staff if p not in answered)
+    return [Text(f"Not heard yet: {context.names(waiting)}.")] if waiting else []
+
+
+def _to_close(record: PoliceDecision, context: Context) -> list[Block]:
+    left = []
+    if record.waits_for_reference:
+        left.append("the police's reference, or that they gave none")
+    if record.unasked:
+        left.append(f"to ask {context.names(record.unasked)} what they saw")
+    if left:
+        buttons = (_form("Add the reference", REFERENCE, record, primary=True),) if record.waits_for_reference else ()
+        row = (Buttons(buttons),) if buttons else ()
+        return [Text(f"Still to do before it can be closed: {'; '.join(left)}."), *row]
+    close = Button(label="Close it", action="police.close", about=record.id, look=Look.PRIMARY)
+    return [Text("Everything is noted. Please close it once nothing more is expected."), Buttons((close,))]
+
+
+def _form(label: str, form: str, record: PoliceDecision, *, extra: str = "", primary: bool = False) -> Button:
+    look = Look.PRIMARY if primary else Look.PLAIN
+    return Button(label=label, action=f"form:{form}", about=record.id, extra=extra, look=look)
+
+
+def _buttons(record: PoliceDecision) -> tuple[Button, ...]:
+    """What can be done at any time, besides the next step."""
+    buttons = [said.called(record.id)]
+    if record.is_open:
+        buttons.append(_form("Someone else was there", WITNESSES, record))
+    if record.decision is not None:
+        buttons.append(_form("Note what came of it", FOLLOW_UP, record))
+        if record.decision.reported and not record.waits_for_reference:
+            buttons.append(_form("Add a reference", REFERENCE, record))
+        if not record.decision.reported:
+            buttons.append(_form("Something is new", REOPEN, record))
+    return (*buttons, add_button(record.id))
+
+
+def _story(record: PoliceDecision, story: Story) -> list[Block]:
+    blocks: list[Block] = [Divider(), Heading(f"What was reported ({record.report_ref})")]
+    blocks.append(Quote(story.words) if story.words else Text("Nobody has written what happened; please ask."))
+    blocks += [Quote(words) for words in story.added]
+    if story.facts:
+        blocks.append(Facts(story.facts))
+    if story.opens is not None:
+        blocks.append(Item("The whole report", story.opens))
+    return blocks
+
+
+def _views(record: PoliceDecision, context: Context, *, acts: bool) -> list[Block]:
+    """What each of the staff concerned said; nobody but the manager sees another's."""
+    blocks: list[Block] = []
+    for person in record.staff:
+        for view in (v for v in record.views if v.of == person):
+            blocks += _view(view, context)
+        if acts:
+            blocks += _to_hear(record, person, context)
+    return blocks or [Text("Nobody has been heard yet.")]
+
+
+def _view(view: View, context: Context) -> list[Block]:
+    noted = f", noted by {context.name(view.by)}" if view.by != view.of else ""
+    lead = f"{context.name(view.of)}{noted}, {context.moment(view.at)}"
+    words = said.SAID[view.opinion]
+    blocks: list[Block] = [Small(f"{lead}: {words}" if words else lead)]
+    return [*blocks, Quote(view.words)] if view.words else blocks
+
+
+def _to_hear(record: PoliceDecision, person: PersonId, context: Context) -> list[Block]:
+    name = context.name(person)
+    blocks: list[Block] = []
+    if person not in record.can_be_asked:
+        ask = Button(label="They know; ask them", action="police.ask", about=record.id, extra=person)
+        text = f"{name} has not been asked. Please tell them yourself first: nobody should learn of a threat here."
+        blocks.append(Item(text, ask))
+    note = _form("Note what they said", NOTE, record, extra=person)
+    return [*blocks, Item(f"What {name} told you", note)]
+
+
+def _calls(record: PoliceDecision, context: Context) -> list[Block]:
+    """Who says that they called the police: anybody may, at any time."""
+    if not record.calls:
+        return []
+    rows = tuple(
+        (
+            f"{context.name(call.by)}, {context.moment(call.at)}",
+            f"Reference {call.reference}" if call.reference else "Called",
+        )
+        for call in record.calls
+    )
+    return [Divider(), Heading("Calls to the police"), *(Facts(rows[i : i + 8]) for i in range(0, len(rows), 8))]
+
+
+def _witnesses(
+    record: PoliceDecision, statements: tuple[WitnessStatement, ...], context: Context, *, acts: bool
+) -> list[Block]:
+    """Each witness, and where their request stands (R-1.9.4-8)."""
+    found = {statement.witness: statement for statement in statements}
+    blocks: list[Block] = [_witness(record, w, found.get(w), context, acts=acts) for w in record.witnesses]
+    return blocks or [Text("Nobody else was named.")]
+
+
+def _witness(
+    record: PoliceDecision, witness: PersonId, statement: WitnessStatement | None, context: Context, *, acts: bool
+) -> Item:
+    name = context.name(witness)
+    in_person = Button(label="I have asked in person", action="police.in_person", about=record.id, extra=witness)
+    if statement is None:
+        asked = "was asked in person" if witness in record.asked else "could not be asked here: please ask in person"
+        return Item(f"{name}: {asked}", in_person if acts and witness in record.unasked else None)
+    stands = said.STATEMENT[statement.state]
+    if not statement.entries and statement.in_person is not None:
+        stands = f"asked in person on {context.day(statement.in_person.at.date())}, no answer yet"
+    line = f"{statement.ref} · {name}: {stands}"
+    if not acts:
+        return Item(line)
+    opening = Button(label="Open", action="witness.open", about=statement.id)
+    return Item(line, opening if statement.entries or statement.in_person else in_person)
+
+
+def _decisions(record: PoliceDecision, context: Context) -> list[Block]:
+    """The decision, and those before it: an old one stays as it was."""
+    blocks: list[Block] = _decision(record.decision, context) if record.decision is not None else []
+    if record.told is not None:
+        blocks.append(Small(f"The staff concerned were told on {context.day(record.told.on)}"))
+    for earlier in reversed(record.earlier):
+        lead = f"New since, by {context.name(earlier.news.by)}, {context.moment(earlier.news.at)}"
+        blocks += [Small(lead), Quote(earlier.news.words), *_decision(earlier.decision, context, earlier=True)]
+    return [Divider(), *blocks] if blocks else []
+
+
+def _decision(decision: Decision, context: Context, *, earlier: bool = False) -> list[Block]:
+    lead = "Decided before" if earlier else "Decided"
+    facts = [("Decision", said.DECIDED[decision.outcome])]
+    if decision.on is not None:
+        facts.append(("The police were told on", context.day(decision.on)))
+    if decision.how is not None:
+        facts.append(("How", said.HOW[decision.how]))
+    return [
+        Heading(f"{lead} by {context.name(decision.by)}, {context.moment(decision.at)}"),
+        Facts(tuple(facts)),
+        Small("How it could affect other staff"),
+        Quote(decision.impact),
+        Small("Reasons"),
+        Quote(decision.reasons),
+    ]
+
+
+def _afterwards(record: PoliceDecision, context: Context) -> list[Block]:
+    """The police's references, and what came of it."""
+    blocks: list[Block] = []
+    for reference in record.references:
+        number = reference.number or "none was given"
+        blocks.append(Small(f"The police's reference, {context.moment(reference.at)}: {number}"))
+    for note in record.notes:
+        blocks += [Small(f"{context.name(note.by)}, {context.moment(note.at)}"), Quote(note.words)]
+    return [Divider(), Heading("Afterwards"), *blocks] if blocks else []
+
+
+# -- for the staff concerned -----------------------------------------------------------------------------
+
+
+def for_staff(record: PoliceDecision, context: Context, *, page: str = "") -> Card:
+    """Where it stands, for who received the threat or is threatened: their own words and nobody else's."""
+    blocks: list[Block] = [Text(said.DANGER), Text(_standing_for_staff(record))]
+    mine = [view for view in record.views if view.of == context.reader]
+    if record.decision is None and not mine:
+        blocks.append(Text("Your manager would like to know what you think. Any answer is fine."))
+    label = "Add something" if mine else "Say what you think"
+    blocks.append(Buttons((_form(label, VIEW, record, primary=not mine), said.called(record.id))))
+    for view in mine:
+        blocks += _view(view, context)
+    calls = tuple(call for call in record.calls if call.by == context.reader)
+    blocks += [Small(f"You noted a call to the police, {context.moment(call.at)}") for call in calls]
+    blocks += [Divider(), *wording.support_lines(context.policy), wording.section("1.9.4", "1.12.2")]
+    card = Card(title=f"Police decision {record.ref}", blocks=tuple(blocks))
+    return pages.paged(card, page, action="police.open", about=record.id)
+
+
+def _standing_for_staff(record: PoliceDecision) -> str:
+    """What was decided is shown once a person has told them."""
+    if record.decision is None and record.earlier:
+        return "Something is new, and a manager looks at it again. You do not have to decide this."
+    if record.told is None or record.decision is None:
+        return said.STANDING[record.state]
+    own = "" if record.decision.reported else " You can call them yourself at any time."
+    return f"{said.DECIDED[record.decision.outcome]}.{own}"
+
+
+def thanks(about: str, extra: str = "") -> Card:
+    """The answer to "I have called the police": the same for everybody, whatever stands in the record."""
+    reference = Button(label="Add the reference", action=f"form:{CALL}", about=about, extra=extra)
+    return Card(
+        title="Thank you",
+        blocks=(
+            Text(said.DANGER),
+            Text("It is noted that you have called the police. That was yours to do, and nobody has to agree."),
+            Text("If they gave you a reference, you can add it here. You do not have to."),
+            Buttons((reference,)),
+            wording.section("1.9.4"),
+        ),
+    )
+
+
+def noted() -> Card:
+    """The answer to a reference: the same for everybody."""
+    return Card(title="Thank you", blocks=(Text("The reference is noted."), wording.section("1.9.4")))
+
+
+def moved_on(record: PoliceDecision) -> Card:
+    """For a manager who turns out to have been there."""
+    text = "Thank you for saying so. It has moved to the next person, and there is nothing for you to do."
+    return Card(title=record.ref, blocks=(Text(text),))

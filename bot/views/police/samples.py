@@ -1,0 +1,115 @@
+"""Example police decisions and witness statements. Nobody here exists."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.people import PersonId
+from bot.records.ended_contact.record import Channel, EndedContact, Reason, ThreatAgainst
+from bot.records.police.record import Decision, How, Note, Opinion, Outcome, PoliceDecision, Reference, Told, View
+from bot.records.witness import Answer, WitnessStatement
+from bot.views.examples import people
+from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, NOW, RORY, TODAY
+
+
+def report() -> EndedContact:
+    """A threat on the phone, against Isla and against Callum, which Rory heard."""
+    return people.report(
+        reasons=(Reason.THREAT,),
+        threat_against=ThreatAgainst.ME,
+        note="He said that he knows where I live and that I should watch my back.",
+        steps="I ended the call and told reception.",
+        targets=(CALLUM,),
+        individual=people.individual().id,
+    )
+
+
+def opened() -> PoliceDecision:
+    """Opened by the report; Rory has been asked."""
+    origin = people.origin("PD-0003", ISLA, "id-EC-0042")
+    return PoliceDecision.open_for(origin, report(), manager=MORAG).has_asked(RORY)
+
+
+def heard() -> PoliceDecision:
+    """Isla has said what she thinks, Morag has noted what Callum thinks, and Isla has called the police."""
+    said = opened().said(Opinion.WORDS, "I would like them to know. I am worried about the way home.", ISLA, NOW)
+    noted = said.noted(View(of=CALLUM, by=MORAG, at=NOW, opinion=Opinion.RATHER_NOT))
+    return noted.called(ISLA, NOW).called(ISLA, NOW, "PS-20261124-0815")
+
+
+def decision(outcome: Outcome = Outcome.REPORT) -> Decision:
+    """What Morag decides."""
+    reported = outcome is not Outcome.NOT_REPORT
+    return Decision(
+        at=NOW,
+        by=MORAG,
+        outcome=outcome,
+        impact="Repairs and reception may meet him this week.",
+        reasons="It was meant, and it was repeated.",
+        on=TODAY if reported else None,
+        how=How.NON_EMERGENCY if reported else None,
+    )
+
+
+def decided(outcome: Outcome = Outcome.REPORT) -> PoliceDecision:
+    """Decided; nobody has been told yet."""
+    return heard().decide(decision(outcome), TODAY)
+
+
+def told() -> PoliceDecision:
+    """Told, and the police's reference is still to come."""
+    return decided().tell(Told(at=NOW, by=MORAG, on=TODAY), TODAY)
+
+
+def referred() -> PoliceDecision:
+    """Everything is noted."""
+    known = told().refer(Reference(at=NOW, by=MORAG, number="PS-20261124-0815"))
+    return known.followed_up(Note(at=NOW, by=MORAG, words="An officer has spoken with him."))
+
+
+def closed() -> PoliceDecision:
+    """Nothing is left to do."""
+    return referred().closed(NOW)
+
+
+def unasked() -> PoliceDecision:
+    """Told; somebody who was there has left, and is to be asked in person."""
+    gone = PersonId("gone")
+    return told().witnessed_by((AILSA, gone)).has_asked(AILSA)
+
+
+def reopened() -> PoliceDecision:
+    """It was not reported; then he called again."""
+    return decided(Outcome.NOT_REPORT).reopened(Note(at=NOW, by=MORAG, words="He called again and repeated it."))
+
+
+def statement() -> WitnessStatement:
+    """Asked of Rory."""
+    origin = people.origin("WS-0002", MORAG, opened().id)
+    return WitnessStatement.ask(origin, opened(), RORY, NOW - timedelta(hours=1), Channel.PHONE)
+
+
+def given() -> WitnessStatement:
+    """Rory has put it on record, and added to it."""
+    said = statement().answered(Answer.STATEMENT, "I heard him say: I know where you live.", RORY, NOW)
+    return said.answered(Answer.STATEMENT, "He said it twice.", RORY, NOW)
+
+
+def declined() -> WitnessStatement:
+    """Rory would rather not."""
+    return statement().answered(Answer.DECLINED, "", RORY, NOW)
+
+
+def did_not_see() -> WitnessStatement:
+    """Rory did not see it."""
+    return statement().answered(Answer.DID_NOT_SEE, "", RORY, NOW)
+
+
+def asked_in_person() -> WitnessStatement:
+    """Morag has asked Rory in person."""
+    return statement().was_asked_in_person(MORAG, NOW)
+
+
+def no_reply() -> WitnessStatement:
+    """The decision was closed without an answer."""
+    return statement().left(NOW)

@@ -1,0 +1,1 @@
+"""What people read about the register (model.md §3, §4)."""

@@ -1,0 +1,128 @@
+"""The register: for whoever keeps the records, a line for each, and its content for a reason (model.md §3, §4).
+
+The list tells references, kinds, states and days, and nothing of what a record says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.chat.cards import Block, Button, Buttons, Card, Divider, Item, Quote, Small, Text
+from bot.chat.events import Values
+from bot.chat.forms import Form, TextField
+from bot.people import Role
+from bot.records.base import Inspection, Record
+from bot.views import lines, pages, wording
+from bot.views.context import Context
+from bot.views.evidence.reading import LOOK
+
+#: The acts: the list, and another page of a record that one has given a reason for.
+LIST = "register.list"
+PAGE = "register.page"
+#: The link of a record, which stands apart from it.
+LINK = "register.link"
+#: The form that asks why.
+REASON = "register.reason"
+
+#: The longest reason: a sentence or two.
+_LONGEST = 500
+
+
+def offered(context: Context) -> list[Block]:
+    """What stands in the home of whoever keeps the records."""
+    if context.me is None or Role.RECORDS_ADMIN not in context.me.roles:
+        return []
+    return [Item("You keep the records.", Button(label="Register", action=LIST))]
+
+
+def register(items: tuple[Item, ...], *, more: Button | None) -> Card:
+    """The lines, the newest first, a page at a time."""
+    if not items and more is None:
+        return Card(title="Register", blocks=(Text("Nothing is in the register."), _section()))
+    lead = Text("The newest first. What a record says is read only where that is needed, and the reason is kept.")
+    ways = (Buttons((more,)),) if more is not None else ()
+    return Card(title="Register", blocks=(lead, *items, *ways, _section()))
+
+
+def line(record: Record, context: Context, *, freely: bool) -> Item:
+    """A record: its reference, its kind, where it stands, the day. `freely`: the reader needs no reason to read it."""
+    kind = lines.KIND.get(record.kind, record.kind)
+    stands = lines.STANDS.get((record.kind, record.state), "")
+    action = lines.OPENS[record.kind] if freely else f"form:{REASON}"
+    opening = Button(label="Open", action=action, about=record.id)
+    return Item(f"{record.ref} · {kind}: {stands}, {context.day_of(record.origin.at)}", opening)
+
+
+def reason(record: Record, values: Values) -> Form:
+    """Why it has to be read; asked each time."""
+    return Form(
+        name=REASON,
+        title=f"Open {record.ref}",
+        body=(
+            TextField(
+                id="reason",
+                label="Why do you need to read it?",
+                hint="This is kept with the record, with your name and the time.",
+                lines=True,
+                required=True,
+                longest=_LONGEST,
+                missing="Please say why you need to read it.",
+            ),
+            _section(),
+        ),
+        submit="Open",
+        about=record.id,
+        extra=str(record.version),
+        values=values,
+    )
+
+
+def for_keeper(card: Card, record: Record, inspection: Inspection) -> Card:
+    """A page of a record as its manager reads it, without what the manager does next and without any button that acts.
+
+    What a manager reads begins with their next step, up to the first divider (of the first page alone).
+    """
+    ways = {button.label for button in card.buttons()} & pages.WAYS
+    content = card.blocks if pages.NEWEST in ways else _after_next_step(card.blocks)
+    lead: tuple[Block, ...] = (Text("You are reading this to keep the records, for this reason:"),)
+    inert = tuple(kept for block in content if (kept := _inert(block, record)) is not None)
+    return replace(card, blocks=(*lead, Quote(inspection.reason), *inert))
+
+
+def _after_next_step(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    first = next((n for n, block in enumerate(blocks) if isinstance(block, Divider)), 0)
+    return blocks[first:]
+
+
+def _inert(block: Block, record: Record) -> Block | None:
+    """The block with nothing to press but what leads to another page, to the link, or to a line of the register."""
+    match block:
+        case Buttons(buttons):
+            ways = tuple(way for button in buttons if (way := _way(button, record)) is not None)
+            return Buttons(ways) if ways else None
+        case Item(text, button) if button is not None and button.action not in _LEADS:
+            return Item(text)
+        case _:
+            return block
+
+
+def _way(button: Button, record: Record) -> Button | None:
+    if button.label in pages.WAYS:
+        return replace(button, action=PAGE, about=record.id)
+    if button.action == LOOK:
+        return button
+    return replace(button, action=LINK) if button.action == "named_online.link" else None
+
+
+def apart(card: Card, record: Record) -> Card:
+    """What stands apart from a record, with the way back to it alone."""
+    back = Buttons((Button(label="Back", action=PAGE, about=record.id),))
+    return replace(card, blocks=tuple(back if isinstance(block, Buttons) else block for block in card.blocks))
+
+
+#: What a line of the register does.
+_LEADS = frozenset({f"form:{REASON}", *(lines.OPENS[kind] for kind in ("restriction",))})
+
+
+def _section() -> Small:
+    return wording.section("1.14.1", "1.14.3")

@@ -1,0 +1,1 @@
+"""What people read about a restriction (policy 1.6, 1.8)."""

@@ -1,0 +1,158 @@
+"""Examples of a limit on the use of the complaint process, and of looking at a restriction between its decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.chat.cards import Card
+from bot.chat.events import Values
+from bot.chat.forms import Form
+from bot.nudges import Lane
+from bot.people import PersonId
+from bot.ports import Notice
+from bot.records.restriction.looks import Announced, Look
+from bot.records.restriction.record import Answer, Measure, MeasureType, Restriction, ReviewPlan
+from bot.views import lines, notices
+from bot.views.appeal import forms as appeal_forms
+from bot.views.appeal import samples as appeal_records
+from bot.views.context import Context
+from bot.views.examples import people
+from bot.views.examples.people import AILSA, EWAN, MORAG, NOW, TODAY
+from bot.views.restriction import fields
+from bot.views.restriction import looks as restriction_looks
+from bot.views.restriction import reading as views
+from bot.views.restriction import review as restriction_review
+from bot.views.restriction import steps as restriction_steps
+from bot.views.restriction.examples import states as examples
+
+LIMIT = Measure(
+    type=MeasureType.COMPLAINT_PROCESS,
+    detail="One complaint about the fence at a time; anything new can be complained about at once.",
+    exceptional="The same complaint was sent to nine colleagues a day, each time with a threat.",
+)
+CASE = replace(examples.CASE, measures=(examples.EMAIL_ONLY, LIMIT))
+_MONTH = timedelta(days=31)
+
+
+def proposed(decider: PersonId | None = AILSA) -> Restriction:
+    """What Morag has put into Isla's suggestion; it lies with the management team."""
+    filled = examples.suggested().prepared(case=CASE, fairness=examples.FAIRNESS, by=MORAG)
+    return filled.moved(decider, NOW)
+
+
+def approved() -> Restriction:
+    """A member of the management team has approved it."""
+    return proposed().approve(replace(examples.APPROVAL, by=AILSA), TODAY)
+
+
+def active() -> Restriction:
+    """In force."""
+    return examples.shared(approved()).tell(examples.TOLD, TODAY)
+
+
+def unreviewed() -> Restriction:
+    """In force without a review."""
+    return examples.shared(examples.lighter()).tell(examples.TOLD, TODAY)
+
+
+def looked(plan: ReviewPlan | None = None) -> Restriction:
+    """A member of the management team has looked at one without a review."""
+    look = Look(at=NOW, by=AILSA, reasons="He has been seen at the office with a knife since.", plan=plan)
+    return unreviewed().looked_at(look, TODAY)
+
+
+def coming(*, told: bool | None = None) -> Restriction:
+    """Its review is in two weeks; the individual has heard of that, or it was left out."""
+    record = examples.active().changed(review=replace(examples.PLAN, on=TODAY + timedelta(days=14)))
+    if told is None or record.due is None:
+        return record
+    return record.announce(Announced(of=record.due, at=NOW, by=MORAG, told=told))
+
+
+# -- the views -----------------------------------------------------------------------------------------
+
+
+def _read(record: Restriction, reader: PersonId, *, decides: bool = False, later: timedelta = timedelta()) -> Card:
+    context = _context(reader, later)
+    belongs = (lines.line(people.debrief(), context, opens=decides),)
+    return views.for_decider(
+        record, examples.individual(), belongs, context, decides=decides, affirms=reader in (AILSA, EWAN)
+    )
+
+
+def _context(reader: PersonId, later: timedelta = timedelta()) -> Context:
+    return replace(people.context(reader), now=NOW + later)
+
+
+def _case(values: Values, record: Restriction) -> Form:
+    typed = {**fields.case_values(record.case), "individual": "T. B.", **values}
+    return restriction_steps.case(record, typed, _context(AILSA), extra="approve.0")
+
+
+def _lighter() -> Form:
+    context = _context(AILSA)
+    known = fields.measure_values(CASE.measures, name="lighter")
+    values: Values = {"answer": Answer.LIGHTER.value, **known, **fields.review_values(None, context)}
+    return restriction_steps.decision(proposed(), values, context, extra="lighter.1", decided={})
+
+
+def _vary() -> Form:
+    known = {**fields.measure_values(CASE.measures), **fields.review_values(examples.PLAN, _context(AILSA))}
+    values: Values = {**known, "outcome": "vary"}
+    return restriction_review.review(active(), examples.individual(), values, _context(AILSA), extra=".4")
+
+
+def _on_appeal() -> Form:
+    record, values = appeal_records.acknowledged(), {"outcome": "vary"}
+    return appeal_forms.decide(record, active(), examples.individual(), values, _context(EWAN))
+
+
+def _look(values: Values) -> Form:
+    return restriction_looks.look(unreviewed(), values, _context(AILSA), extra=".5")
+
+
+def _message(
+    record: Restriction, reader: PersonId, kind: str, lane: Lane = Lane.REMIND, later: timedelta = timedelta()
+) -> Card:
+    notice = Notice(id="n", to=reader, view="nudge", about=record.id, kind=kind, lane=lane, not_before=NOW)
+    drawn = notices.card(notice, record, _context(reader, later))
+    assert drawn is not None  # each of these is told
+    return drawn
+
+
+EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
+    "restriction/step 1, about the complaint process": lambda: _case({"about_complaints": "yes"}, examples.suggested()),
+    "restriction/step 1, about the complaint process, nothing answered": lambda: _case(
+        {"about_complaints": "yes"}, examples.suggested()
+    ).with_errors(replace(CASE, measures=(replace(LIMIT, detail="", exceptional=""),)).missing()),
+    "restriction/step 1, as the management team has it": lambda: _case({}, proposed()),
+    "restriction/step 3, lighter, about the complaint process": _lighter,
+    "restriction/goes to the management team": lambda: views.goes_to_team(proposed(), _context(MORAG)),
+    "restriction/goes to the management team, nobody named": lambda: views.goes_to_team(
+        proposed(None), _context(MORAG)
+    ),
+    "restriction/decider, about the complaint process": lambda: _read(proposed(), AILSA, decides=True),
+    "restriction/decider, about the complaint process, in force": lambda: _read(active(), AILSA, decides=True),
+    "restriction/review, about the complaint process": _vary,
+    "appeal/decide, about the complaint process": _on_appeal,
+    "restriction/still right": lambda: _look({}),
+    "restriction/still right, yes": lambda: _look({"reviewing": "none"}),
+    "restriction/still right, a review": lambda: _look({"reviewing": "on_a_day"}),
+    "restriction/management team, still right": lambda: _read(unreviewed(), AILSA, later=12 * _MONTH),
+    "restriction/management team, looked at": lambda: _read(looked(), AILSA),
+    "restriction/decider, has got a review": lambda: _read(looked(examples.PLAN), MORAG, decides=True),
+    "restriction/decider, a review is coming": lambda: _read(coming(), MORAG, decides=True),
+    "restriction/decider, heard of the review": lambda: _read(coming(told=True), MORAG, decides=True),
+    "restriction/decider, the review was not announced": lambda: _read(coming(told=False), MORAG, decides=True),
+    "restriction/message, can hear of the review": lambda: _message(coming(), MORAG, "N22"),
+    "restriction/message, has heard of the review": lambda: _message(coming(told=True), MORAG, "N22"),
+    "restriction/message, still right": lambda: _message(unreviewed(), AILSA, "N23", later=12 * _MONTH),
+    "restriction/message, still right, looked at": lambda: _message(looked(), AILSA, "N23"),
+    "restriction/message, still right, to the chief executive": lambda: _message(
+        unreviewed(), EWAN, "N23", Lane.CHIEF_EXECUTIVE_LIST, later=13 * _MONTH
+    ),
+    "restriction/message, has got a review": lambda: _message(looked(examples.PLAN), MORAG, "N19"),
+    "restriction/message, the management team names": lambda: _message(proposed(None), EWAN, "NAME"),
+}

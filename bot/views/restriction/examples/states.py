@@ -1,0 +1,338 @@
+"""Examples of the views about a restriction, one in each of its main states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+from bot.chat.cards import Card
+from bot.chat.events import Value, Values
+from bot.chat.forms import Form
+from bot.people import PersonId
+from bot.records.base import RecordId
+from bot.records.individual import Individual
+from bot.records.restriction.measures import Channel
+from bot.records.restriction.parts import Evidence, EvidenceKind, Format, Restorative, Training
+from bot.records.restriction.record import (
+    Answer,
+    Case,
+    Decision,
+    Fairness,
+    Measure,
+    MeasureType,
+    Outcome,
+    Protection,
+    Restriction,
+    Review,
+    ReviewOutcome,
+    ReviewPlan,
+    TellingPlan,
+    Told,
+)
+from bot.views import lines, wording
+from bot.views.examples import people
+from bot.views.examples.people import AILSA, ISLA, MORAG, NOW, RORY, TODAY
+from bot.views.restriction import fairness as fair
+from bot.views.restriction import fields
+from bot.views.restriction import reading as views
+from bot.views.restriction import review as restriction_review
+from bot.views.restriction import steps as restriction_steps
+
+EMAIL_ONLY = Measure(
+    type=MeasureType.CHANNEL, detail="E-mail only. The emergency line stays open.", channels=(Channel.PHONE,)
+)
+NO_NAMES = Measure(type=MeasureType.WITHHOLD_NAMES, detail="Letters are signed by the housing team.")
+ONCE_A_WEEK = Measure(
+    type=MeasureType.TIME_OR_VOLUME, detail="One call a week, on Mondays at 10:00.", channels=(Channel.PHONE,)
+)
+
+CASE = Case(
+    measures=(EMAIL_ONLY,),
+    behaviour="Twelve calls on one day, each with swearing.",
+    impact="Two colleagues could take no other calls, and one went home.",
+    evidence=(Evidence(kind=EvidenceKind.REPORT, what="EC-0042"),),
+)
+FAIRNESS = Fairness(
+    about_impact=True,
+    restorative=Restorative.TRIED,
+    restorative_words="A break was agreed twice, and a set day for news of the repair.",
+    lighter_options="A call back on a set day was offered and not kept to.",
+    adjustments="No need is known; he was asked in the spring.",
+    circumstances="The repair is late because of the weather.",
+    normal_staffing="No, not with a full team either.",
+    training=Training.POSSIBLY,
+    training_words="How to end a call that goes round in circles.",
+    complaint_open=True,
+    complaint_words="The complaint about the repair goes on by e-mail.",
+    emergencies="The emergency line is open as ever.",
+)
+PLAN = ReviewPlan(on=TODAY + timedelta(days=182), sooner_if="Two calm months, or a wish to talk.")
+NO_REVIEW = ReviewPlan(none_because="It protects staff from violence.", none_confirmed=True, sooner_if="A court.")
+APPROVAL = Decision(
+    outcome=Outcome.APPROVED,
+    by=MORAG,
+    at=NOW,
+    reasons="It protects the team and leaves every need met.",
+    review=PLAN,
+    telling=TellingPlan(by=MORAG, form=Format.LETTER, words="He reads better in the morning."),
+)
+DENIAL = Decision(outcome=Outcome.NOT_APPROVED, by=MORAG, at=NOW, reasons="A call back on a set day can be tried.")
+PROTECTION = Protection(by=MORAG, at=NOW, reasons="A threat this morning.", not_told_because="It has just happened.")
+TOLD = Told(
+    at=NOW,
+    recorded_by=MORAG,
+    on=TODAY,
+    how="Letter",
+    by="Morag Reid",
+    review_explained=True,
+    appeal_explained=True,
+)
+
+
+def individual() -> Individual:
+    """A member of the public with a need on record."""
+    return people.individual().adjusted(MORAG, NOW, adjustments="Large print", contact_by="By phone, before noon")
+
+
+def suggested() -> Restriction:
+    """What Isla ticked in her report."""
+    return Restriction.propose(
+        people.origin("RS-0007", ISLA, "id-EC-0042"),
+        individual=individual().id,
+        decider=MORAG,
+        suggested=True,
+        targets=(ISLA,),
+        witnesses=(RORY,),
+        report_ref="EC-0042",
+    )
+
+
+def alone() -> Restriction:
+    """What Rory suggested without a report; nobody is left to decide it."""
+    return Restriction.propose(
+        people.origin("RS-0008", RORY),
+        individual=individual().id,
+        decider=None,
+        suggested=True,
+        wish="He calls every hour, and the others wait.",
+        case=Case(measures=(replace(ONCE_A_WEEK, detail=""),)),
+    )
+
+
+def proposed() -> Restriction:
+    """What a manager proposed formally; her own manager decides."""
+    return Restriction.propose(
+        people.origin("RS-0009", MORAG),
+        individual=individual().id,
+        decider=AILSA,
+        suggested=False,
+        case=CASE,
+        fairness=FAIRNESS,
+    )
+
+
+def prepared() -> Restriction:
+    """With both steps filled in."""
+    return suggested().prepared(case=CASE, fairness=FAIRNESS)
+
+
+def protected() -> Restriction:
+    """Active at once, for safety."""
+    return prepared().protect(PROTECTION)
+
+
+def asked() -> Restriction:
+    """More was asked."""
+    return prepared().ask_more(MORAG, NOW, "Was that on one day?")
+
+
+def approved() -> Restriction:
+    """Approved; the individual has not been told."""
+    return prepared().approve(APPROVAL, TODAY)
+
+
+def lighter() -> Restriction:
+    """A lighter measure, without staff names, and without a review."""
+    decision = replace(APPROVAL, outcome=Outcome.LIGHTER, review=NO_REVIEW)
+    return prepared().approve(decision, TODAY, lighter=(ONCE_A_WEEK, NO_NAMES))
+
+
+def shared(record: Restriction, *, delivered: bool = True) -> Restriction:
+    """Those who need to know of its newest change have the card, or it is on its way."""
+    decided = record.shared_by(RecordId("id-SD-0004"), record.change, with_somebody=True)
+    return decided.card_delivered() if delivered else decided
+
+
+def active() -> Restriction:
+    """In force."""
+    return shared(approved()).tell(TOLD, TODAY)
+
+
+def overdue() -> Restriction:
+    """Past its review."""
+    return active().changed(review=replace(PLAN, on=TODAY - timedelta(days=3)))
+
+
+def reviewed(outcome: ReviewOutcome) -> Restriction:
+    """As a review left it."""
+    lifts = outcome is ReviewOutcome.LIFT
+    review = Review(
+        at=NOW,
+        by=MORAG,
+        outcome=outcome,
+        reasons="It has been calm.",
+        since_then="Three friendly e-mails.",
+        individual_says="He would like to call again.",
+        adjustments="Large print goes on.",
+        lighter_options="" if lifts else "A call a week was thought about.",
+        measures=(ONCE_A_WEEK,) if outcome is ReviewOutcome.VARY else (),
+        plan=None if lifts else PLAN,
+    )
+    return active().reviewed(review, TODAY)
+
+
+def denied() -> Restriction:
+    """Not taken forward."""
+    return suggested().deny(DENIAL)
+
+
+def fullest() -> Restriction:
+    """With everything that can be said, at length."""
+    long = "It went on for some time, and then once more. " * 60
+    measures = tuple(Measure(type=m, detail=long[:300], channels=tuple(Channel)) for m in wording.OFFERED)
+    words = dict.fromkeys(("restorative_words", "lighter_options", "adjustments", "circumstances"), long)
+    fairness = replace(FAIRNESS, **words)  # type: ignore[arg-type] # each of them is text
+    case = replace(CASE, measures=measures, behaviour=long, impact=long)
+    record = suggested().changed(wish=long).prepared(case=case, fairness=fairness)
+    for _ in range(3):
+        record = record.ask_more(MORAG, NOW, long).answer(NOW, long)
+    record = record.protect(replace(PROTECTION, reasons=long))
+    record = shared(record.approve(replace(APPROVAL, reasons=long), TODAY)).tell(TOLD, TODAY)
+    again = Review(
+        at=NOW,
+        by=MORAG,
+        outcome=ReviewOutcome.CONTINUE,
+        reasons=long,
+        since_then=long,
+        individual_says=long,
+        adjustments=long,
+        lighter_options=long,
+        plan=PLAN,
+    )
+    for _ in range(2):
+        record = record.reviewed(again, TODAY).tell(TOLD, TODAY)
+    return record
+
+
+# -- the views -----------------------------------------------------------------------------------------
+
+
+def _read(record: Restriction, reader: PersonId = MORAG, *, decides: bool = True) -> Card:
+    context = people.context(reader)
+    belongs = (lines.line(people.debrief(), context, opens=decides),)
+    return views.for_decider(record, individual(), belongs, context, decides=decides)
+
+
+def _heard(record: Restriction, reader: PersonId = ISLA) -> Card:
+    return views.outcome(record, people.context(reader))
+
+
+def _decider(record: Callable[[], Restriction]) -> Card:
+    return _read(record())
+
+
+def _asker(record: Callable[[], Restriction]) -> Card:
+    return _heard(record())
+
+
+def _case(values: Values | None = None) -> Form:
+    typed = {**fields.case_values(CASE), "individual": "T. B.", **(values or {})}
+    return restriction_steps.case(suggested(), typed, people.context(MORAG), extra="approve.0")
+
+
+def _fairness(values: Values | None = None) -> Form:
+    typed = {**fair.fairness_values(FAIRNESS, individual()), **(values or {})}
+    return restriction_steps.fairness(prepared(), individual(), typed, extra="approve.1")
+
+
+def _decision(answer: Answer, record: Restriction | None = None, **more: Value) -> Form:
+    context = people.context(MORAG)
+    values: Values = {"answer": answer.value, **fields.review_values(None, context), **more}
+    return restriction_steps.decision(
+        record or prepared(), values, context, extra="approve.2", decided={Outcome.APPROVED: 3, Outcome.LIGHTER: 1}
+    )
+
+
+def _propose(*, begun: bool) -> Form:
+    return restriction_steps.propose(people.report() if begun else None, {"measures": ("channel",)}, begun=begun)
+
+
+def _told(record: Restriction, values: Values | None = None) -> Form:
+    return restriction_review.told(record, values or {}, people.context(MORAG), extra=".3")
+
+
+def _review(outcome: ReviewOutcome | None = None) -> Form:
+    values: Values = {"outcome": outcome.value} if outcome else {}
+    known = {**fields.measure_values(CASE.measures), **fields.review_values(PLAN, people.context(MORAG))}
+    record = active() if outcome else overdue()
+    return restriction_review.review(record, individual(), {**known, **values}, people.context(MORAG), extra=".4")
+
+
+_EVERY_MEASURE: Values = {"measures": tuple(m.value for m in wording.OFFERED)}
+_STATES: Mapping[str, Callable[[], Restriction]] = {
+    "suggested": suggested,
+    "proposed": proposed,
+    "prepared": prepared,
+    "active at once": protected,
+    "more asked": asked,
+    "approved": approved,
+    "approved, the card is on its way": lambda: shared(approved(), delivered=False),
+    "approved and shared": lambda: shared(approved()),
+    "a lighter measure": lighter,
+    "in force": active,
+    "overdue": overdue,
+    "not taken forward": denied,
+    "ended": lambda: active().end("The tenancy has ended."),
+    **{f"review, {outcome.value}": partial(reviewed, outcome) for outcome in ReviewOutcome},
+}
+
+EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
+    "restriction/suggest": lambda: restriction_steps.suggest({"wish": "He calls every hour."}),
+    "restriction/managers propose": views.managers_propose,
+    "restriction/propose": lambda: _propose(begun=False),
+    "restriction/propose, begun from a report": lambda: _propose(begun=True),
+    "restriction/propose, is it fair": lambda: restriction_steps.propose_fairness(None, (EMAIL_ONLY,), None, {}),
+    "restriction/kept": lambda: views.kept(restriction_steps.PROPOSE, None, ""),
+    "restriction/receipt": lambda: views.receipt(suggested(), people.context(ISLA)),
+    "restriction/receipt, nobody left": lambda: views.receipt(alone(), people.context(RORY)),
+    "restriction/receipt, proposed": lambda: views.receipt(proposed(), people.context(MORAG)),
+    **{f"restriction/decider, {name}": partial(_decider, record) for name, record in _STATES.items()},
+    **{f"restriction/outcome, {name}": partial(_asker, record) for name, record in _STATES.items()},
+    "restriction/decider, everything said": lambda: _read(fullest()),
+    "restriction/decider, nobody left": lambda: _read(alone(), AILSA, decides=False),
+    "restriction/management team": lambda: _read(overdue(), AILSA, decides=False),
+    "restriction/outcome, nobody left": lambda: _heard(alone(), RORY),
+    "restriction/step 1": _case,
+    "restriction/step 1, every measure": lambda: _case(_EVERY_MEASURE),
+    "restriction/step 1, nothing answered": lambda: _case().with_errors(Case().missing()),
+    "restriction/step 2": _fairness,
+    "restriction/step 2, nothing answered": lambda: _fairness().with_errors(Fairness().missing()),
+    **{f"restriction/step 3, {answer.value}": partial(_decision, answer) for answer in restriction_steps.ANSWERS},
+    "restriction/step 3, no review": lambda: _decision(Answer.APPROVE, reviewing="none"),
+    "restriction/step 3, names withheld": lambda: _decision(
+        Answer.LIGHTER, lighter=("withhold_names",), lighter_withhold_names="The team signs."
+    ),
+    "restriction/question": lambda: restriction_review.answer(asked(), {}, people.context(ISLA), extra=".1"),
+    "restriction/answered": lambda: views.answered(asked(), people.context(ISLA)),
+    "restriction/at once": lambda: restriction_review.protection(prepared(), {}, extra=".1"),
+    "restriction/told": lambda: _told(approved()),
+    "restriction/told, names withheld, no review": lambda: _told(lighter()),
+    "restriction/told, why not": lambda: _told(approved(), {"telling": "not_told"}),
+    "restriction/told, lifted": lambda: _told(reviewed(ReviewOutcome.LIFT)),
+    "restriction/told, active at once": lambda: _told(protected()),
+    "restriction/review, overdue": _review,
+    **{f"restriction/review, {outcome.value}": partial(_review, outcome) for outcome in ReviewOutcome},
+    "restriction/end": lambda: restriction_review.end(active(), {}, extra=".5"),
+}

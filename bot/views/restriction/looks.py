@@ -1,0 +1,130 @@
+"""A restriction between its decisions (policy 1.8; model.md §6, N22 and N23).
+
+Is it still right without a review? Has the individual heard that a review is coming?
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.chat.cards import Block, Button, Buttons, Look, Quote, Small, Text
+from bot.chat.events import Values
+from bot.chat.forms import ChoiceField, Form, TextField, options
+from bot.records.restriction.parts import Reviewing
+from bot.records.restriction.record import Restriction
+from bot.views import wording
+from bot.views.context import Context
+from bot.views.restriction import fields
+from bot.views.restriction.fields import Body, chosen
+from bot.views.restriction.story import measure_facts
+
+LOOK = "restriction.look"
+ANNOUNCED = "restriction.announced"
+
+#: How many working days before a review the individual can hear that it is coming (N22).
+ANNOUNCE_AHEAD = 15
+
+STILL_RIGHT = {
+    Reviewing.NONE: "Yes, it is still right, because…",
+    Reviewing.ON_A_DAY: "No, there is to be a review",
+}
+
+_TOLD = "told"
+_LEFT_OUT = "skip"
+
+
+# -- without a review --------------------------------------------------------------------------------------
+
+
+def asks(record: Restriction, context: Context) -> list[Block]:
+    """The question to the management team, while it is put."""
+    if not record.asks_whether_right(context.today):
+        return []
+    button = Button(label="Is this still right?", action=f"form:{LOOK}", about=record.id)
+    return [Text("Nobody has looked for a year whether it is still right without a review."), Buttons((button,))]
+
+
+def look(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
+    """Whether the reason for no review still holds; or the day of a review (R-1.8-9)."""
+    known: Values = {**fields.review_values(record.review, context), "reviewing": None, **values}
+    on_a_day = Reviewing.ON_A_DAY in chosen(known, "reviewing")
+    body: Body = [
+        *measure_facts(record.case.measures),
+        Small("Why there is no review"),
+        Quote(_why(record)),
+        ChoiceField(
+            id="reviewing",
+            label="Is it still right that there is no review?",
+            options=options(STILL_RIGHT),
+            required=True,
+            reshapes=True,
+            missing="Please choose one of the two.",
+        ),
+        TextField(
+            id="reasons",
+            label="Why?",
+            lines=True,
+            required=True,
+            missing="Please give the reason in words.",
+        ),
+        *(_review(context) if on_a_day else []),
+        wording.section("1.8"),
+    ]
+    return Form(
+        name=LOOK,
+        title="Is this still right?",
+        about=record.id,
+        extra=extra,
+        body=tuple(body),
+        values=known,
+        submit="Save",
+    )
+
+
+def _why(record: Restriction) -> str:
+    """The reason as it was given last."""
+    again = [each.reasons for each in record.looks if each.plan is None]
+    return again[-1] if again else record.review.none_because if record.review else ""
+
+
+def _review(context: Context) -> Body:
+    return [*fields.review_on(context), fields.sooner_if(), Text("The individual is told of it, and the day.")]
+
+
+# -- a review is coming --------------------------------------------------------------------------------------
+
+
+def is_coming(record: Restriction, context: Context) -> bool:
+    """Whether the review is near, and nobody has said yet if the individual heard of it."""
+    if record.due is None or not record.to_announce or record.overdue(context.today):
+        return False
+    return context.policy.calendar.working_days_from(record.due, -ANNOUNCE_AHEAD) <= context.today
+
+
+def announcing(record: Restriction, context: Context) -> list[Block]:
+    """That the individual can hear of the coming review; two answers, and both are fine (N22)."""
+    if not is_coming(record, context):
+        return []
+    text = "The individual can hear that the review is coming, and be asked what they would like. That is up to you."
+    return [Text(text), Buttons(buttons(record))]
+
+
+def buttons(record: Restriction) -> tuple[Button, ...]:
+    """Recorded, or left out."""
+    return (_button("They have heard of it", _TOLD, record), _button("Skip", _LEFT_OUT, record))
+
+
+def _button(label: str, answer: str, record: Restriction) -> Button:
+    day = record.due.isoformat() if record.due else ""
+    return Button(label=label, action=ANNOUNCED, about=record.id, extra=f"{answer}.{day}", look=Look.PLAIN)
+
+
+def carried(extra: str) -> tuple[bool | None, date | None]:
+    """What such a button carries: whether they have heard of it, and of which day's review; None twice for no such."""
+    answer, _, day = extra.partition(".")
+    if answer not in (_TOLD, _LEFT_OUT):
+        return None, None
+    try:
+        return answer == _TOLD, date.fromisoformat(day)
+    except ValueError:
+        return None, None

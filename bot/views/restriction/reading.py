@@ -1,0 +1,295 @@
+"""A restriction: what the deciding manager reads of it, and what reaches whoever asked for it."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Item, Look, Quote, Small, Text
+from bot.records.individual import Individual
+from bot.records.restriction.record import Measure, MeasureType, Outcome, Restriction, State
+from bot.views import pages, wording
+from bot.views.context import Context
+from bot.views.evidence.reading import add_button
+from bot.views.letters.form import draft_button
+from bot.views.restriction import letters, story
+from bot.views.restriction import looks as restriction_looks
+from bot.views.restriction import review as restriction_review
+
+#: The form in which it is decided who needs to know of it.
+SHARE = "sharing.decide"
+
+_UNDECIDED = frozenset({State.PROPOSED, State.MORE_ASKED})
+
+#: Where it stands, by state and by whether the individual has to be told of something still.
+_WHERE = {
+    (
+        State.APPROVED,
+        False,
+    ): "Approved. It starts when those who need to know have the card, and the individual has been told.",
+    (
+        State.NOT_APPROVED,
+        True,
+    ): "Not taken forward. What applied for safety has stopped: the individual has to hear.",
+    (State.NOT_APPROVED, False): "Not taken forward. Nothing more to do.",
+    (State.LIFTED, True): "Lifted. The individual has to hear that.",
+    (State.LIFTED, False): "Lifted. Nothing more to do.",
+    (State.ENDED, False): "Ended, because the service has ended. Nothing more to do.",
+}
+
+
+#: What the manager is asked while it is not decided who needs to know of the newest change.
+_SHARE = "Please decide who needs to know of it for their work."
+
+
+# -- what reaches whoever asked for it ---------------------------------------------------------------
+
+
+def receipt(record: Restriction, context: Context) -> Card:
+    """What is read at once by whoever suggested or proposed it."""
+    if record.handler is None:
+        who = "The management team has been asked who decides."
+    else:
+        who = f"{context.name(record.handler)} can see this privately, and decides."
+    blocks: list[Block] = [Text(f"Thank you. {who} You will hear what comes of it, and why.")]
+    if record.suggested:
+        blocks.append(Text("You may end any contact that distresses you, whatever is decided."))
+        blocks += [Divider(), *wording.support_lines(context.policy)]
+    blocks.append(Small(f"Your reference is {record.ref}."))
+    return Card(title="Sent", blocks=tuple(blocks))
+
+
+def goes_to_team(record: Restriction, context: Context) -> Card:
+    """For the manager who has put a limit on the use of the complaint process into it (R-1.11-3)."""
+    who = "The management team has been asked who decides."
+    if record.handler is not None:
+        who = f"{context.name(record.handler)} can see this privately, and decides."
+    return Card(
+        title="It has moved",
+        blocks=(
+            Text("Only a member of the management team who did not propose it decides about the complaint process."),
+            Text(f"{who} You will hear what comes of it, and why."),
+            Small(f"Its reference is {record.ref}."),
+            wording.section("1.11"),
+        ),
+    )
+
+
+def managers_propose() -> Card:
+    """For staff, where the organisation has managers alone propose a restriction."""
+    return Card(
+        title="Restrictions",
+        blocks=(
+            Text("Here, managers propose restrictions. Please tell your manager what would help, and why."),
+            Text("You may end any contact that distresses you, whatever is decided."),
+            wording.section("1.6", "1.8"),
+        ),
+    )
+
+
+def kept(form: str, about: str | None, extra: str) -> Card:
+    """What was typed is kept, and where it is taken up again."""
+    go_on = Button(label="Go on", action=f"form:{form}", about=about, extra=extra, look=Look.PRIMARY)
+    return Card(
+        title="Kept",
+        blocks=(Text("What you wrote is kept for you, and nobody else has seen it."), Buttons((go_on,))),
+    )
+
+
+def answered(record: Restriction, context: Context) -> Card:
+    """What is read by whoever has answered the deciding manager's question."""
+    who = context.name(record.handler) if record.handler else "Whoever decides"
+    return Card(title="Sent", blocks=(Text(f"Thank you. {who} has your answer and decides."), Small(record.ref)))
+
+
+def outcome(record: Restriction, context: Context) -> Card:
+    """What became of it, in kind words (R-1.13-5; model.md §7)."""
+    blocks: list[Block] = [Text(standing(record, context))]
+    if record.decision and record.decision.outcome is Outcome.NOT_APPROVED:
+        blocks += [Quote(record.decision.reasons), Text(_stands(record))]
+    elif record.decision and record.decision.outcome is Outcome.LIGHTER:
+        blocks += [Item(_in_words(m)) for m in record.case.measures]
+    if record.stage is State.MORE_ASKED:
+        blocks.append(Buttons((_button("Answer", "restriction.question", record, Look.PRIMARY),)))
+    if record.decision is None:
+        own = record.wish and record.origin.by == context.reader
+        blocks += [Small("What you asked for"), Quote(record.wish)] if own else []
+        blocks.append(Buttons((add_button(record.id),)))
+    blocks += [Divider(), *wording.support_lines(context.policy), wording.section("1.8", "1.12.2", "1.13")]
+    return Card(title=f"What became of {record.ref}", blocks=tuple(blocks))
+
+
+def _in_words(measure: Measure) -> str:
+    """A measure, for whoever asked: its kind says enough, unless it is of no kind."""
+    return measure.detail if measure.type is MeasureType.OTHER else wording.MEASURE[measure.type]
+
+
+def _stands(record: Restriction) -> str:
+    what = "The report and the support around it stand." if record.report_ref else "The support around you stands."
+    return f"{what} You may end any contact that distresses you."
+
+
+def standing(record: Restriction, context: Context) -> str:
+    """Where it stands, in a sentence for whoever asked for it."""
+    if record.decision is None:
+        if record.stage is State.MORE_ASKED:
+            return f"{context.name(record.questions[-1].by)} would like to know a little more before deciding."
+        waits = f"{context.name(record.handler)} decides" if record.handler else "The management team names who decides"
+        active = " The measures are active already, for safety." if record.protected else ""
+        return f"{waits}, and you will hear.{active}"
+    match record.decision.outcome:
+        case Outcome.NOT_APPROVED:
+            return "Not taken forward, because:"
+        case Outcome.LIGHTER:
+            return f"Approved with a lighter measure. {_since_then(record)}"
+        case Outcome.APPROVED:
+            return f"Approved. {_since_then(record)}"
+
+
+def _since_then(record: Restriction) -> str:
+    match record.stage:
+        case State.ACTIVE if record.suspension is not None:
+            return "It is suspended while an appeal is heard."
+        case State.ACTIVE:
+            return "It is active."
+        case State.LIFTED:
+            return "It has been lifted since."
+        case State.ENDED:
+            return "It has ended since."
+        case _:
+            return "It starts when the individual has been told."
+
+
+# -- what the deciding manager reads -----------------------------------------------------------------
+
+
+def for_decider(
+    record: Restriction,
+    individual: Individual | None,
+    belongs: tuple[Item, ...],
+    context: Context,
+    *,
+    decides: bool,
+    names: bool = False,
+    affirms: bool = False,
+    earlier: tuple[Block, ...] = (),
+    page: str = "",
+) -> Card:
+    """What to do next; what is asked, by whom and why; what was decided; what belongs to it; what came before.
+
+    `decides`: whether the reader is the one with whom it lies; others who may read it get no buttons.
+    `names`: whether the reader may name who handles it instead. `affirms`: whether they may say that it is still
+    right without a review.
+    `earlier`: what is said of earlier reports, for who decides alone. `page`: which page of it.
+    """
+    blocks: list[Block] = [*_suspended(record), Text(where(record, context))]
+    if decides:
+        blocks += [*_next_steps(record), *_drafting(record), *restriction_looks.announcing(record, context)]
+    elif names:
+        blocks.append(Buttons((_button("Name someone else", "form:naming.name", record),)))
+    blocks += restriction_looks.asks(record, context) if affirms else []
+    blocks += [Divider(), *story.asked(record, individual, context), *earlier]
+    blocks += [*story.case(record), *story.fairness(record)]
+    if record.until_told:
+        blocks += [Heading("What applies until they are told"), *story.measure_facts(record.until_told)]
+    blocks += [*story.protection(record, context), *story.decision(record, context)]
+    if record.ended_because:
+        blocks += [Heading("The service has ended"), Quote(record.ended_because)]
+    if belongs:
+        blocks += [Divider(), Heading("What belongs to it"), *belongs]
+    blocks += story.history(record, individual, context)
+    blocks.append(wording.section("1.5", "1.6", "1.7", "1.8", *(("1.11",) if record.for_management_team else ())))
+    card = Card(title=f"Restriction {record.ref}", blocks=tuple(blocks))
+    return pages.paged(card, page, action="restriction.open", about=record.id)
+
+
+def _suspended(record: Restriction) -> list[Block]:
+    """That its measures do not apply now, before anything else."""
+    if record.suspension is None:
+        return []
+    return [Text("Suspended while an appeal is heard: its measures do not apply now. Its reviews go on.")]
+
+
+def where(record: Restriction, context: Context) -> str:
+    """Where it stands and what is next, for the deciding manager."""
+    share = f" {_SHARE}" if record.sharing_due and record.stage is not State.APPROVED else ""
+    return f"{_where(record, context)}{share}"
+
+
+def _where(record: Restriction, context: Context) -> str:
+    by = context.name(record.origin.by)
+    if record.stage is State.PROPOSED:
+        asks = f"{by} {'suggests' if record.suggested else 'proposes'} a restriction. It needs your decision."
+        return f"{asks} The measures are active already, for safety." if record.protected else asks
+    if record.stage is State.MORE_ASKED:
+        return f"You asked {context.name(record.asked)} for more. You can decide without waiting."
+    if record.stage is State.ACTIVE:
+        return _active(record, context)
+    return _WHERE[record.stage, record.retell]
+
+
+def _active(record: Restriction, context: Context) -> str:
+    on_appeal = bool(record.reviews and record.reviews[-1].appeal)
+    how = "what was decided on appeal" if on_appeal else "how the review ended"
+    if record.has_got_a_review:
+        how = "that there is a review, and when"
+    told = f" The individual has to hear {how}." if record.retell else ""
+    if record.overdue(context.today):
+        return restriction_review.OVERDUE + told
+    if record.suspension is not None:
+        reviewed = f"The review is on {context.day(record.due)}." if record.due else "Without a review."
+        return reviewed + told
+    if record.due is None:
+        return f"In force, without a review: the reason is below.{told}"
+    return f"In force. The review is on {context.day(record.due)}.{told}"
+
+
+def _button(label: str, action: str, record: Restriction, look: Look = Look.PLAIN) -> Button:
+    return Button(label=label, action=action, about=record.id, look=look)
+
+
+def _next_steps(record: Restriction) -> list[Block]:
+    if record.stage in _UNDECIDED:
+        return _deciding(record)
+    told = _button("The individual has been told", f"form:{restriction_review.TOLD}", record, Look.PRIMARY)
+    end = _button("The service has ended", f"form:{restriction_review.END}", record)
+    share = _sharing(record, next_=record.sharing_due and (bool(record.waits_for_sharing) or not record.retell))
+    waits = record.sharing_due and bool(record.waits_for_sharing)
+    if record.stage is State.APPROVED:
+        return [Buttons((share, end) if waits else (told, share, end))]
+    if record.stage is State.ACTIVE:
+        look = Look.PLAIN if record.retell or record.sharing_due else Look.PRIMARY
+        review = _button("Can this be lifted?", f"form:{restriction_review.REVIEW}", record, look)
+        first = (share,) if waits else (told, share) if record.retell else ()
+        others = (share, review) if record.sharing_due else (review, share)
+        return [Buttons((*first, review, end) if first else (*others, end))]
+    left = (*((told,) if record.retell else ()), *((share,) if record.sharing_due else ()))
+    return [Buttons(left)] if left else []
+
+
+def _sharing(record: Restriction, *, next_: bool) -> Button:
+    """To decide who needs to know of it; to be changed at any time after. `next_`: it is the next thing to do."""
+    look = Look.PRIMARY if next_ else Look.PLAIN
+    label = "Decide who needs to know" if record.sharing_due else "Who needs to know"
+    return _button(label, f"form:{SHARE}", record, look)
+
+
+def _deciding(record: Restriction) -> list[Block]:
+    decide = [
+        _button("Approve", "restriction.approve", record, Look.PRIMARY),
+        _button("Deny", "restriction.deny", record),
+        _button("Approve a lighter measure", "restriction.lighter", record),
+    ]
+    if record.stage is State.PROPOSED:
+        decide.append(_button("Ask for more", "restriction.ask", record))
+    others = [_button("I can't take this", "pass_on", record)]
+    if record.protected:
+        others.insert(0, _sharing(record, next_=False))
+    if not record.protected and record.can_start_at_once:
+        safety = "Make it active at once, for safety"
+        others.insert(0, _button(safety, "restriction.protect", record, Look.CAREFUL))
+    if record.protection and record.protection.told is None:
+        others.insert(0, _button("The individual has been told", f"form:{restriction_review.TOLD}", record))
+    return [Buttons(tuple(decide)), Buttons(tuple(others))]
+
+
+def _drafting(record: Restriction) -> list[Block]:
+    """A letter to the individual, where there is something to write; a manager sends it."""
+    return [Buttons((draft_button(record.id),))] if letters.which(record) else []

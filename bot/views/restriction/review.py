@@ -1,0 +1,308 @@
+"""A restriction once it is decided: telling the individual, its review, its end; and what comes before."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Facts, Heading, Quote, Small, Text
+from bot.chat.events import Values
+from bot.chat.forms import ChoiceField, ChoicesField, DateField, Form, Option, TextField, options
+from bot.records.days import a_year_before
+from bot.records.individual import Individual
+from bot.records.restriction.parts import Explained, Telling
+from bot.records.restriction.record import Restriction, ReviewOutcome, State
+from bot.views import wording
+from bot.views.context import Context
+from bot.views.restriction import fairness as fair
+from bot.views.restriction import fields
+from bot.views.restriction.fields import Body, chosen
+
+ANSWER = "restriction.answer"
+PROTECTION = "restriction.protection"
+TOLD = "restriction.told"
+REVIEW = "restriction.review"
+END = "restriction.end"
+
+OVERDUE = "This review is past its date. It has not lapsed and has not been extended. A decision is needed."
+
+TELLING = {
+    Telling.TOLD: "They have been told",
+    Telling.NOT_TOLD: "They have not been told, because…",
+}
+
+
+def answer(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
+    """What the deciding manager would like to know, for whoever suggested or proposed it."""
+    body: Body = [
+        Small(f"{context.name(record.questions[-1].by)} would like to know"),
+        Quote(record.questions[-1].text),
+        TextField(
+            id="answer",
+            label="Your answer",
+            hint="What you know is enough.",
+            lines=True,
+            required=True,
+            missing="Please write your answer.",
+        ),
+        wording.section("1.8"),
+    ]
+    return Form(name=ANSWER, title="A question for you", about=record.id, extra=extra, body=tuple(body), values=values)
+
+
+def protection(record: Restriction, values: Values, *, extra: str) -> Form:
+    """Make the measures active at once, for safety (model.md §2.3)."""
+    body: Body = [
+        Text("The measures start now. A decision is still needed, and the individual is told the next working day."),
+        *_measures(record),
+        TextField(
+            id="reasons",
+            label="Why can this not wait?",
+            lines=True,
+            required=True,
+            missing="Please say why this cannot wait.",
+        ),
+        TextField(
+            id="not_told_because",
+            label="Why has the individual not been told yet?",
+            lines=True,
+            required=True,
+            missing="Please say why the individual has not been told yet.",
+        ),
+        wording.section("1.6", "1.8", "1.9"),
+    ]
+    return Form(
+        name=PROTECTION,
+        title="Active at once",
+        about=record.id,
+        extra=extra,
+        body=tuple(body),
+        submit="Start now",
+        values=values,
+    )
+
+
+def _measures(record: Restriction) -> Body:
+    return [Facts(tuple((wording.MEASURE[m.type], m.detail) for m in record.case.measures))]
+
+
+# -- telling the individual ------------------------------------------------------------------------
+
+
+def over(record: Restriction) -> bool:
+    """Whether nothing is left to review or to appeal."""
+    return record.stage in (State.LIFTED, State.NOT_APPROVED)
+
+
+def told(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
+    """That the individual has been told, or why not (R-1.6-4, R-1.8-10)."""
+    plan = record.decision.telling if record.decision else None
+    known: Values = {
+        "telling": Telling.TOLD.value,
+        "told_on": context.today.isoformat(),
+        "told_how": wording.FORMAT[plan.form] if plan and plan.form else "",
+        "told_by": context.name(plan.by) if plan and plan.by else "",
+        **values,
+    }
+    not_told = Telling.NOT_TOLD in chosen(known, "telling")
+    body: Body = [
+        *_to_say(record, context),
+        ChoiceField(
+            id="telling",
+            label="Has the individual been told?",
+            options=options(TELLING),
+            required=True,
+            reshapes=True,
+            missing="Please choose one of the two.",
+        ),
+        *(_why_not() if not_told else _how_told(record, context)),
+        wording.section("1.3", "1.6", "1.8"),
+    ]
+    return Form(
+        name=TOLD,
+        title="The individual is told",
+        about=record.id,
+        extra=extra,
+        body=tuple(body),
+        submit="Save",
+        values=known,
+    )
+
+
+def _to_say(record: Restriction, context: Context) -> Body:
+    """What has to be said (R-1.3-3, R-1.8-4, R-1.8-10); the words are the person's own."""
+    lines = ["What has been happening and its effect, in a line or two", "What we have decided, and why"]
+    if over(record):
+        lines += ["What applies no longer, and how to reach us now"]
+    else:
+        lines += [
+            "What this means in practice, and how to reach us, also in an emergency",
+            f"When we look at it again, and what would make us look sooner: {_when(record, context)}",
+            "How to appeal to the Chief Executive: in any form, at any time",
+        ]
+    lines.append("That they can ask for this in another form, and tell us what we should know")
+    names = f"Staff names are withheld: sign as {context.policy.short_name}, and name nobody."
+    return [
+        Heading("What they have to hear"),
+        Text("\n".join(f"• {line}" for line in lines)),
+        *([Text(names)] if record.withholds_names else []),
+    ]
+
+
+def _when(record: Restriction, context: Context) -> str:
+    if record.review is None:
+        return "the decision is still to come"
+    return fields.review_words(record.review, context)
+
+
+def _how_told(record: Restriction, context: Context) -> Body:
+    explained = (
+        Option(Explained.REVIEW.value, "When we look at it again, and what would bring it forward"),
+        Option(Explained.APPEAL.value, "How to appeal to the Chief Executive"),
+    )
+    heard = ChoicesField(
+        id="explained",
+        label="They have heard",
+        hint="Both are needed before it can start.",
+        options=explained[1:] if record.protected else explained,
+        required=True,
+        missing="Please tick what was explained. It is needed before it can start.",
+    )
+    return [
+        DateField(
+            id="told_on",
+            label="On which day",
+            required=True,
+            earliest=a_year_before(context.today),
+            latest=context.today,
+            missing="Please give the day on which the individual was told.",
+            outside="Please give the day on which it happened: within the last year, and not in the future.",
+        ),
+        TextField(
+            id="told_how",
+            label="How",
+            required=True,
+            longest=fields.SHORT,
+            missing="Please say how the individual was told.",
+        ),
+        TextField(id="told_by", label="By whom", longest=fields.SHORT),
+        *([] if over(record) else [heard]),
+    ]
+
+
+def _why_not() -> Body:
+    return [
+        TextField(
+            id="not_told_because",
+            label="Why not?",
+            hint="The policy asks for a record where explaining is not possible or not appropriate.",
+            lines=True,
+            required=True,
+            missing="Please give the reason why the individual has not been told.",
+        )
+    ]
+
+
+# -- the review ------------------------------------------------------------------------------------
+
+
+def review(record: Restriction, individual: Individual | None, values: Values, context: Context, *, extra: str) -> Form:
+    """Can this be lifted? Lifting stands first, and nothing is chosen beforehand (R-1.6-2)."""
+    lift, vary = (value in chosen(values, "outcome") for value in (ReviewOutcome.LIFT, ReviewOutcome.VARY))
+    body: Body = [
+        *([Text(OVERDUE)] if record.overdue(context.today) else []),
+        *_measures(record),
+        *_recorded(individual),
+        ChoiceField(
+            id="outcome",
+            label="Can this be lifted?",
+            options=options(wording.REVIEW_OUTCOME),
+            required=True,
+            reshapes=True,
+            missing="Please choose one of the three.",
+        ),
+        *_looked_at(),
+        *(_varied(record, values, individual) if vary else []),
+        *([] if lift else _goes_on(values, context)),
+        TextField(id="reasons", label="The reasons", lines=True, required=True, missing="Please give the reasons."),
+        wording.section("1.5", "1.6", "1.8"),
+    ]
+    return Form(
+        name=REVIEW, title="Review", about=record.id, extra=extra, body=tuple(body), submit="Save", values=values
+    )
+
+
+def _varied(record: Restriction, values: Values, individual: Individual | None) -> Body:
+    """The new measures; what applied goes on until the individual has been told of them (R-1.8-10)."""
+    return [
+        *fields.measures(values, label="What are the measures from now on?"),
+        *(fields.complaint_process(values) if record.for_management_team else []),
+        Text("Until the individual has been told, what applies now goes on."),
+        *fair.to_consider(fields.chosen_measures(values), individual),
+    ]
+
+
+def _recorded(individual: Individual | None) -> Body:
+    known = [part for part in (individual.contact_by, individual.adjustments) if part] if individual else []
+    return [Small("What helps them, as it is recorded: " + "; ".join(known))] if known else []
+
+
+def _looked_at() -> Body:
+    return [
+        TextField(
+            id="since_then",
+            label="What has happened since?",
+            lines=True,
+            required=True,
+            missing="Please say what has happened since.",
+        ),
+        TextField(
+            id="individual_says",
+            label="What does the individual say?",
+            hint="Or that they were not asked, and why.",
+            lines=True,
+            required=True,
+            missing="Please say what the individual says, or that they were not asked and why.",
+        ),
+        TextField(
+            id="adjustments",
+            label="Which needs or adjustments did you consider?",
+            lines=True,
+            required=True,
+            missing="Please say in words which needs or adjustments you considered.",
+        ),
+    ]
+
+
+def _goes_on(values: Values, context: Context) -> Body:
+    return [
+        TextField(
+            id="lighter_options",
+            label="Why is nothing lighter enough?",
+            lines=True,
+            required=True,
+            missing="Please say why nothing lighter is enough.",
+        ),
+        *fields.review_plan(values, context),
+    ]
+
+
+def end(record: Restriction, values: Values, *, extra: str) -> Form:
+    """The service to the individual has ended, and with it the reviews (R-1.8-11)."""
+    body: Body = [
+        Text("This ends the restriction and its reviews. Nothing more is asked about it."),
+        TextField(
+            id="because",
+            label="Why has the service ended?",
+            lines=True,
+            required=True,
+            missing="Please say why the service has ended.",
+        ),
+        wording.section("1.8"),
+    ]
+    return Form(
+        name=END,
+        title="The service has ended",
+        about=record.id,
+        extra=extra,
+        body=tuple(body),
+        submit="End",
+        values=values,
+    )

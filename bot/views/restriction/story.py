@@ -1,0 +1,195 @@
+"""What there is to read about a restriction: who asked for what and why, what was decided, what has happened."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.chat.cards import Block, Divider, Facts, Heading, Quote, Small, Text
+from bot.records.individual import Individual, Relationship
+from bot.records.restriction.appeals import Suspension
+from bot.records.restriction.looks import Announced, Look
+from bot.records.restriction.measures import limit_of
+from bot.records.restriction.parts import Evidence
+from bot.records.restriction.record import Measure, Question, Restriction, Review, Told
+from bot.views import wording
+from bot.views.context import Context
+from bot.views.restriction import fields
+from bot.views.restriction.fairness import noted
+
+#: How many small facts stand together.
+_TOGETHER = 8
+
+
+def _facts(*facts: tuple[str, str]) -> list[Block]:
+    shown = [(label, value) for label, value in facts if value]
+    return [Facts(tuple(shown[i : i + _TOGETHER])) for i in range(0, len(shown), _TOGETHER)]
+
+
+def measure_facts(measures: tuple[Measure, ...]) -> list[Block]:
+    """Each measure with its one parameter."""
+    facts = _facts(*((wording.MEASURE[m.type], m.detail or "To be filled in") for m in measures))
+    limit = limit_of(measures)
+    return facts if limit is None else [*facts, Small("The exceptional circumstances"), Quote(limit.exceptional)]
+
+
+def _whom(individual: Individual) -> str:
+    """As staff typed it, and what they are where that is known."""
+    if individual.relationship is Relationship.UNKNOWN:
+        return individual.display
+    return f"{individual.display} ({wording.RELATIONSHIP[individual.relationship]})"
+
+
+def asked(record: Restriction, individual: Individual | None, context: Context) -> list[Block]:
+    """Who asked for it, about whom, in which words, and the last thing that was asked of them."""
+    whom = _whom(individual) if individual else "Not known yet"
+    by = context.name(record.origin.by)
+    blocks = _facts(
+        ("Suggested by" if record.suggested else "Proposed by", f"{by}, {context.moment(record.origin.at)}"),
+        ("The limit was proposed by", context.names(tuple(p for p in record.limit_by if p != record.origin.by))),
+        ("About", whom),
+        ("It was aimed at", context.names(record.targets)),
+        ("Who saw or heard it", context.names(record.witnesses)),
+        ("How they asked to be contacted", individual.contact_by if individual else ""),
+        ("What helps them", individual.adjustments if individual else ""),
+    )
+    if record.wish:
+        blocks += [Small(f"In the words of {by}"), Quote(record.wish)]
+    return [*blocks, *(_question(record.questions[-1], context) if record.questions else [])]
+
+
+def _question(question: Question, context: Context) -> list[Block]:
+    blocks: list[Block] = [Small(f"{context.name(question.by)} asked, {context.moment(question.at)}")]
+    blocks.append(Quote(question.text))
+    if question.answered_at:
+        blocks += [Small(f"Answer, {context.moment(question.answered_at)}"), Quote(question.answer)]
+    return blocks
+
+
+def case(record: Restriction) -> list[Block]:
+    """What is to change, what happened, what it does, and the evidence."""
+    case = record.case
+    if not (case.measures or case.behaviour):
+        return []
+    blocks: list[Block] = [Divider(), Heading("What and why"), *measure_facts(case.measures)]
+    if case.behaviour:
+        blocks += [Small("What was said or done"), Quote(case.behaviour)]
+    if case.impact:
+        blocks += [Small("What it does to staff and to the service"), Quote(case.impact)]
+    return [*blocks, *_facts(*((wording.EVIDENCE[e.kind], _evidence(e)) for e in case.evidence))]
+
+
+def _evidence(evidence: Evidence) -> str:
+    return f"{evidence.what}, kept at: {evidence.where}" if evidence.where else evidence.what
+
+
+def fairness(record: Restriction) -> list[Block]:
+    """What was looked at before anything was restricted."""
+    fair = record.fairness
+    if not fair.adjustments:
+        return []
+    restorative = wording.RESTORATIVE[fair.restorative] if fair.restorative else ""
+    training = wording.TRAINING[fair.training] if fair.training else ""
+    facts = _facts(
+        ("Steps to restore the relationship", f"{restorative}. {fair.restorative_words}"),
+        ("Lighter options", fair.lighter_options),
+        ("Needs and adjustments", fair.adjustments),
+        ("Circumstances", fair.circumstances),
+        ("At normal staffing", fair.normal_staffing),
+        ("Training need", ". ".join(part for part in (training, fair.training_words) if part)),
+        ("Open complaint or request", fair.complaint_words if fair.complaint_open else "None"),
+        ("Emergencies", fair.emergencies),
+    )
+    return [Heading("Is it fair?"), *facts]
+
+
+def protection(record: Restriction, context: Context) -> list[Block]:
+    """What applies for safety, and since when."""
+    protection = record.protection
+    if protection is None:
+        return []
+    by = f"{context.name(protection.by)}, {context.moment(protection.at)}"
+    blocks: list[Block] = [Divider(), Heading("Made active at once, for safety"), *measure_facts(protection.measures)]
+    blocks += _facts(("By", by), ("Not told yet, because", protection.not_told_because))
+    blocks.append(Quote(protection.reasons))
+    return [*blocks, *(_told(protection.told, context) if protection.told else [])]
+
+
+def decision(record: Restriction, context: Context) -> list[Block]:
+    """What was decided, by whom and why."""
+    decision = record.decision
+    if decision is None:
+        return []
+    telling, review = decision.telling, decision.review
+    who = f"Decided by {context.name(decision.by)}, {context.moment(decision.at)}"
+    how = wording.FORMAT[telling.form] if telling and telling.form else ""
+    facts = _facts(
+        ("Review", fields.review_words(review, context) if review else ""),
+        ("Who tells the individual", context.name(telling.by) if telling and telling.by else ""),
+        ("How", how),
+        ("To keep in mind", telling.words if telling else ""),
+        ("Who else needs to know", telling.needs_to_know if telling else ""),
+    )
+    return [Divider(), Heading(wording.OUTCOME[decision.outcome]), Small(who), Quote(decision.reasons), *facts]
+
+
+def _told(told: Told, context: Context) -> list[Block]:
+    if told.on is None:
+        return [Small("The individual has not been told, because"), Quote(told.not_told_because)]
+    by = f" by {told.by}" if told.by else ""
+    return [Text(f"The individual was told on {context.day(told.on)}{by}: {told.how}.")]
+
+
+def _paused(suspension: Suspension, context: Context) -> list[tuple[datetime, list[Block]]]:
+    """That it was suspended, and that it was so no longer. The reasons are with the appeal's own decider."""
+    lead = f"Suspended while {suspension.ref} is heard, {context.moment(suspension.at)}"
+    parts: list[tuple[datetime, list[Block]]] = [(suspension.at, [Text(lead)])]
+    if suspension.ended is not None:
+        ended = suspension.ended
+        parts.append((ended.at, [Text(f"Not suspended any more, {context.moment(ended.at)}")]))
+    return parts
+
+
+def _reviewed(review: Review, context: Context) -> list[Block]:
+    title = f"{f'On appeal ({review.appeal})' if review.appeal else 'Review'}: {wording.REVIEW_OUTCOME[review.outcome]}"
+    who = f"{context.name(review.by)}, {context.moment(review.at)}"
+    facts = _facts(
+        ("What has happened since", review.since_then),
+        ("What the individual says", review.individual_says),
+        ("Needs and adjustments", review.adjustments),
+        ("Lighter options", review.lighter_options),
+        ("Next review", fields.review_words(review.plan, context) if review.plan else ""),
+    )
+    return [Heading(title), Small(who), Quote(review.reasons), *measure_facts(review.measures), *facts]
+
+
+def _looked(each: Look, context: Context) -> list[Block]:
+    by = f"{context.name(each.by)}, {context.moment(each.at)}"
+    if each.plan is None:
+        return [Small(f"Still right without a review: {by}"), Quote(each.reasons)]
+    return [Small(f"A review from now on: {by}"), Quote(each.reasons), Text(fields.review_words(each.plan, context))]
+
+
+def _announced(each: Announced, context: Context) -> list[Block]:
+    of, by = context.day(each.of), f"{context.name(each.by)}, {context.moment(each.at)}"
+    if each.told:
+        return [Small(f"The individual has heard of the review of {of}: {by}")]
+    return [Small(f"It was left out to tell the individual of the review of {of}: {by}")]
+
+
+def history(record: Restriction, individual: Individual | None, context: Context) -> list[Block]:
+    """What was told, reviewed, asked and learnt, the newest first; the last question stands further up."""
+    needs = individual.needs if individual else ()
+    told = (*record.told_before, *((record.told,) if record.told else ()))
+    happened = [
+        *((question.at, _question(question, context)) for question in record.questions[:-1]),
+        *((need.at, noted(need, context)) for need in needs),
+        *((each.at, _told(each, context)) for each in told),
+        *((review.at, _reviewed(review, context)) for review in record.reviews),
+        *((look.at, _looked(look, context)) for look in record.looks),
+        *((each.at, _announced(each, context)) for each in record.announced),
+        *(part for suspension in record.suspensions for part in _paused(suspension, context)),
+    ]
+    newest_first = sorted(happened, key=lambda each: each[0])[::-1]
+    if not newest_first:
+        return []
+    return [Divider(), Heading("What has happened"), *(block for _, blocks in newest_first for block in blocks)]

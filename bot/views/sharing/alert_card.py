@@ -1,0 +1,127 @@
+"""The alert card as people read it: a reference, what to do, whom to pass to, the month of the review (1.14.1).
+
+Nothing else, whatever the restriction says besides (R-1.14.1-8, R-1.14.1-9).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.chat.cards import Block, Button, Buttons, Card, Facts, Heading, Look, Text
+from bot.people import PersonId
+from bot.records.individual import Individual
+from bot.records.restriction.record import Restriction
+from bot.records.sharing.alert_card import AlertCard, PassTo
+from bot.records.sharing.record import SharingDecision, Stands
+from bot.views import wording
+from bot.views.context import Context
+
+READ = "sharing.read"
+CHECK = "check_contact.look"
+
+#: To whom a contact is passed, as the card says it.
+PASS_TO = {
+    PassTo.DUTY_MANAGER: "The duty manager",
+    PassTo.OWN_MANAGER: "Your own line manager",
+}
+
+#: Whether the card is followed now, above it.
+STANDS = {
+    Stands.NOT_YET: "Not in force yet. Until you hear that it is, please go on as before.",
+    Stands.IN_FORCE: "In force.",
+    Stands.PAUSED: "Not in force at the moment. Until you hear that it is again, please go on as usual.",
+    Stands.SUPERSEDED: "This card is no longer in force. There is nothing for you to do.",
+    Stands.WITHDRAWN: "This card is no longer in force. Please go on as usual.",
+}
+
+_SECTION = ("1.14.1", "1.14.2")
+
+
+def face(card: AlertCard, restriction: Restriction, individual: Individual | None, context: Context) -> Facts:
+    """All that stands on a card."""
+    return Facts(
+        (
+            ("Who", individual.display if individual else "Not known yet"),
+            ("What to do", card.instruction),
+            ("Pass to", _pass_to(card, restriction, context)),
+            ("We look at it again", _month(restriction)),
+        )
+    )
+
+
+def _pass_to(card: AlertCard, restriction: Restriction, context: Context) -> str:
+    """A post, or a person who works here still; never a name where those are withheld (R-1.8-4)."""
+    found = context.people.get(card.person)
+    if card.pass_to is PassTo.PERSON and found is not None and found.active and not restriction.withholds_names:
+        return found.name
+    return PASS_TO.get(card.pass_to or PassTo.DUTY_MANAGER, PASS_TO[PassTo.DUTY_MANAGER])
+
+
+def _month(restriction: Restriction) -> str:
+    on = restriction.review.on if restriction.review else None
+    return f"{on:%B %Y}" if on else "No month is set"
+
+
+# -- for those who need it -----------------------------------------------------------------------------
+
+
+def for_recipient(
+    record: SharingDecision, restriction: Restriction, individual: Individual | None, context: Context
+) -> Card:
+    """What somebody reads who needs it. What has been called back is not shown again."""
+    blocks: list[Block] = [*faces(record, restriction, individual, context)]
+    if record.waits_to_be_read and context.reader in record.unread:
+        have = Button(label="I have read it", action=READ, about=record.id, look=Look.PRIMARY)
+        blocks.append(Buttons((have,)))
+    return Card(title=f"A card · {record.ref}", blocks=(*blocks, wording.section(*_SECTION)))
+
+
+def faces(
+    record: SharingDecision, restriction: Restriction, individual: Individual | None, context: Context
+) -> list[Block]:
+    """Whether it is in force, and what stands on it while it may be followed."""
+    stands: list[Block] = [Text(STANDS[record.stands])]
+    if record.plan.card is None:
+        return [Text(over(individual))]
+    if not record.is_open:
+        return stands
+    return [*stands, face(record.plan.card, restriction, individual, context)]
+
+
+def over(individual: Individual | None) -> str:
+    """What stands in place of a card once nothing applies any more."""
+    who = individual.display if individual else "them"
+    return f"Nothing applies to contact with {who} any more. Please go on as usual."
+
+
+def have_read(record: SharingDecision) -> Card:
+    """Whoever said that they have read it."""
+    text = "Thank you. You find the card again with “check contact” and the reference."
+    return Card(title=record.ref, blocks=(Text(text),))
+
+
+# -- looking it up ---------------------------------------------------------------------------------------
+
+
+def found(each: Iterable[tuple[SharingDecision, list[Block]]]) -> Card:
+    """The cards that are in force about one individual, each under its own reference."""
+    blocks: list[Block] = []
+    for record, shown in each:
+        blocks += [Heading(f"A card · {record.ref}"), *shown]
+    return Card(title="Before you contact them", blocks=(*blocks, wording.section(*_SECTION)))
+
+
+def nothing() -> Card:
+    """There is no card, or none for this reader, or the reference is another one: it reads the same."""
+    again = Button(label="Look again", action=f"form:{CHECK}")
+    text = (
+        "There is no card for you to follow with what you typed. "
+        "Please check the reference. If you are unsure, ask your manager before you go on."
+    )
+    return Card(title="No card here", blocks=(Text(text), Buttons((again,)), wording.section(*_SECTION)))
+
+
+def is_shown_to(person: PersonId, record: SharingDecision, context: Context) -> bool:
+    """Whether somebody needs it: by name, or by a role that they hold now."""
+    me = context.people.get(person)
+    return me is not None and me.active and (person in record.by_name or bool(me.roles & record.roles))

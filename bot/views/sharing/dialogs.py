@@ -1,0 +1,349 @@
+"""A sharing decision: its forms, with the card as it will be read, and what a manager reads of it (1.14.2)."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Look, Quote, Small, Text
+from bot.chat.events import Value, Values
+from bot.chat.forms import ChoiceField, ChoicesField, Form, PeopleField, TextField, options
+from bot.records.individual import Individual, reference
+from bot.records.restriction.record import Restriction, State
+from bot.records.sharing.alert_card import LONGEST, PassTo
+from bot.records.sharing.record import Grant, Group, Plan, SharingDecision, Stands, fields, preselected
+from bot.views import wording
+from bot.views.context import Context
+from bot.views.restriction.fields import SHORT, Body, chosen
+from bot.views.restriction.reading import SHARE
+from bot.views.restriction.story import measure_facts
+from bot.views.sharing import alert_card
+
+DECIDE = SHARE
+CONFIRM = "sharing.confirm"
+OPEN = "sharing.open"
+
+GROUPS = {
+    Group.PHONE_HANDLERS: "Those who answer the phones",
+    Group.WEB_MONITORS: "Those who look after e-mail, the web and social media",
+    Group.INVOLVED: "Whoever asked for it, and whom it was aimed at",
+    Group.PEOPLE: "People I choose",
+}
+
+_WHY = {
+    Group.PHONE_HANDLERS: "Why do those who answer the phones need it?",
+    Group.WEB_MONITORS: "Why do those who look after e-mail, the web and social media need it?",
+    Group.INVOLVED: "Why do those whom it concerns need it?",
+}
+
+#: What stands there beforehand, to be read and corrected.
+_USUALLY = {
+    Group.PHONE_HANDLERS: "They answer the phones, and a measure is about phone calls.",
+    Group.WEB_MONITORS: "They see what comes in by e-mail and online, and a measure is about that.",
+    Group.INVOLVED: "They may be in contact again, and need to know what applies.",
+}
+
+#: How many sets of people can be picked, each with a reason of its own.
+PICKED = (1, 2)
+
+PASS_TO = {
+    PassTo.DUTY_MANAGER: "The duty manager",
+    PassTo.OWN_MANAGER: "The line manager of whoever reads it",
+    PassTo.PERSON: "A person I choose",
+}
+
+_STANDS = {
+    Stands.NOT_YET: "The card starts when the individual has been told.",
+    Stands.IN_FORCE: "The card is in force.",
+    Stands.PAUSED: "The restriction is suspended, and the card with it.",
+    Stands.SUPERSEDED: "A later decision stands in place of this one.",
+    Stands.WITHDRAWN: "The card has been called back.",
+}
+_SECTION = ("1.14.1", "1.14.2")
+
+
+# -- what stands in the form beforehand ----------------------------------------------------------------
+
+
+def known(restriction: Restriction, before: Plan | None, context: Context) -> dict[str, Value]:
+    """What is ticked and written beforehand: by the measures, and as it was decided last; to be confirmed.
+
+    A list is never used again as it was (R-1.14.2-3): the groups follow from the measures as they are now.
+    """
+    grants = before.grants if before is not None else ()
+    groups = {g.group for g in grants} if restriction.over else preselected(restriction.newest_measures)
+    picked = [g for g in grants if g.group is Group.PEOPLE]
+    others = {Group.INVOLVED} if before is None or any(g.group is Group.INVOLVED for g in grants) else set()
+    ticked = groups | others | ({Group.PEOPLE} if picked else set())
+    values: dict[str, Value] = {f"why_{g}": why for g, why in _USUALLY.items()}
+    values |= {f"why_{field}": grant.why for field, grant in zip(fields(grants), grants, strict=True)}
+    values |= {f"people_{n}": grant.people for n, grant in zip(PICKED, picked, strict=False)}
+    return values | {
+        "groups": tuple(g.value for g in GROUPS if g in ticked),
+        **_passed_to(restriction, before, context),
+    }
+
+
+def _passed_to(restriction: Restriction, before: Plan | None, context: Context) -> dict[str, Value]:
+    card = before.card if before is not None else None
+    if restriction.withholds_names:
+        post = card.pass_to if card is not None and card.pass_to is not PassTo.PERSON else PassTo.DUTY_MANAGER
+        return {"goes_to": (post or PassTo.DUTY_MANAGER).value}
+    if card is not None and card.pass_to is not None:
+        return {"goes_to": card.pass_to.value, "goes_to_person": (card.person,) if card.person else ()}
+    return {"goes_to": PassTo.PERSON.value, "goes_to_person": (context.reader,)}
+
+
+# -- the form ------------------------------------------------------------------------------------------
+
+
+def decide(restriction: Restriction, before: Plan | None, values: Values, *, extra: str) -> Form:
+    """Who needs to know, why each of them does, and what the card says."""
+    groups = chosen(values, "groups")
+    body: Body = [
+        *_lead(restriction),
+        ChoicesField(
+            id="groups",
+            label="Who needs to know, for their work?",
+            hint="As few as will do. Each of them with the reason.",
+            options=options(GROUPS),
+            reshapes=True,
+        ),
+        *(_why(Group(group), _WHY[Group(group)]) for group in groups if group in set(_WHY)),
+        *(_people() if Group.PEOPLE in groups else []),
+        *([] if restriction.over or not groups else _card(restriction, before, values)),
+        *(_besides() if groups else [_nobody()]),
+        wording.section(*_SECTION),
+    ]
+    return Form(
+        name=DECIDE,
+        title="Who needs to know?",
+        body=tuple(body),
+        submit="Next" if groups and not restriction.over else "Save",
+        about=restriction.id,
+        extra=extra,
+        values=values,
+    )
+
+
+def _lead(restriction: Restriction) -> Body:
+    if restriction.over:
+        return [
+            Text("It applies no longer, and the cards are called back: those who had one have been told."),
+            Text("Is there anybody else who needs to hear that it is over?"),
+        ]
+    return [
+        Text("All who meet this at work need to know what to do, and nobody else. It starts once they have it."),
+        *measure_facts(restriction.newest_measures),
+    ]
+
+
+def _why(group: Group | str, label: str) -> TextField:
+    return TextField(
+        id=f"why_{group}",
+        label=label,
+        required=True,
+        longest=SHORT,
+        missing="Please say why they need to know it for their work.",
+    )
+
+
+def _people() -> Body:
+    first, more = PICKED
+    return [
+        PeopleField(id=f"people_{first}", label="Which people?", required=True, missing="Please choose who."),
+        _why(f"people_{first}", "Why does each of them need it?"),
+        PeopleField(id=f"people_{more}", label="More people, for another reason"),
+        TextField(id=f"why_people_{more}", label="Why do those need it?", longest=SHORT),
+    ]
+
+
+def _card(restriction: Restriction, before: Plan | None, values: Values) -> Body:
+    posts = (PassTo.DUTY_MANAGER, PassTo.OWN_MANAGER)
+    withheld = restriction.withholds_names
+    so_far = before.card.instruction if before is not None and before.card is not None else ""
+    person = PeopleField(
+        id="goes_to_person",
+        label="To which person?",
+        most=1,
+        required=True,
+        missing="Please choose the person, or choose a post above.",
+    )
+    return [
+        Divider(),
+        Heading("The card"),
+        Text("What to do, in one line. No reason, nothing that was said or done, no names of staff, no links."),
+        *([Small(f"The card so far: {so_far}")] if so_far else []),
+        TextField(
+            id="instruction",
+            label="What should they do?",
+            hint="Such as “Take no calls; ask them to e-mail. Emergencies as ever.”",
+            required=True,
+            longest=LONGEST,
+            missing="Please write what to do, in one line.",
+        ),
+        ChoiceField(
+            id="goes_to",
+            label="To whom do they pass it?",
+            hint="Staff names are withheld here: a post stands on the card." if withheld else "",
+            options=options(PASS_TO, posts if withheld else None),
+            required=True,
+            reshapes=True,
+            missing="Please choose to whom a contact is passed.",
+        ),
+        *([person] if PassTo.PERSON in chosen(values, "goes_to") and not withheld else []),
+    ]
+
+
+def _besides() -> Body:
+    return [
+        Divider(),
+        TextField(
+            id="not_with",
+            label="Who does not get it, and why?",
+            hint="If there is somebody whom one would expect.",
+            lines=True,
+        ),
+        TextField(
+            id="more",
+            label="Does anybody need to know more than the card?",
+            hint="Who, what and why. You tell them yourself: Harbour shares the card and nothing else.",
+            lines=True,
+        ),
+    ]
+
+
+def _nobody() -> TextField:
+    return TextField(
+        id="nobody_because",
+        label="Why does nobody need to know?",
+        lines=True,
+        required=True,
+        missing="Please say why nobody needs to know, or choose who does.",
+    )
+
+
+# -- the last step: as it will be read -------------------------------------------------------------------
+
+
+def confirm(
+    restriction: Restriction, plan: Plan, individual: Individual | None, context: Context, *, extra: str
+) -> Form:
+    """The card exactly as it will be read, and who reads it (R-1.14.1-9)."""
+    assert plan.card is not None  # the step before has asked for it
+    body: Body = [
+        Text("This is all that they will read:"),
+        alert_card.face(plan.card, restriction, individual, context),
+        *_cannot_be_found(individual),
+        Divider(),
+        *_shared_with(plan.grants, context),
+        wording.section(*_SECTION),
+    ]
+    return Form(
+        name=CONFIRM,
+        title="As they will read it",
+        body=tuple(body),
+        submit="Share",
+        about=restriction.id,
+        extra=extra,
+    )
+
+
+def _cannot_be_found(individual: Individual | None) -> Body:
+    if individual is not None and reference(individual.display) is not None:
+        return []
+    text = "Only initials are known, and two people can share them: nobody finds this card by asking for it."
+    return [Small(text)]
+
+
+def _shared_with(grants: tuple[Grant, ...], context: Context) -> list[Block]:
+    """Each of them with the reason. Names are for the manager's eyes."""
+    return [Facts(tuple((_who(grant, context), grant.why) for grant in grants))] if grants else []
+
+
+def _who(grant: Grant, context: Context) -> str:
+    names = context.names(grant.people)
+    return names if grant.group is Group.PEOPLE else f"{GROUPS[grant.group]} ({names})"
+
+
+# -- what is read of it ----------------------------------------------------------------------------------
+
+
+def for_manager(
+    record: SharingDecision, restriction: Restriction, individual: Individual | None, context: Context, *, decides: bool
+) -> Card:
+    """What was decided, by whom and why; what stands on the card; who has read it."""
+    plan = record.plan
+    who = f"Decided by {context.name(record.origin.by)}, {context.moment(record.origin.at)}"
+    blocks: list[Block] = [Text(_standing(record)), Small(who), *_shared_with(plan.grants, context)]
+    if plan.card is not None:
+        blocks += [Heading("The card"), alert_card.face(plan.card, restriction, individual, context)]
+    said = (
+        ("Why nobody needs to know", plan.nobody_because),
+        ("Who does not get it, and why", plan.not_with),
+        ("More than the card", plan.more),
+    )
+    for label, words in said:
+        blocks += [Small(label), Quote(words)] if words else []
+    blocks += _read_by(record, context)
+    buttons: list[Button] = []
+    if record.waits_to_be_read and context.reader in record.unread:
+        buttons.append(Button(label="I have read it", action=alert_card.READ, about=record.id, look=Look.PRIMARY))
+    if decides and record.is_open and not restriction.over:
+        buttons.append(Button(label="Decide it anew", action=f"form:{DECIDE}", about=restriction.id))
+    blocks += [Buttons(tuple(buttons))] if buttons else []
+    blocks.append(wording.section(*_SECTION))
+    return Card(title=f"Sharing {record.ref} · {record.restriction_ref}", blocks=tuple(blocks))
+
+
+def _standing(record: SharingDecision) -> str:
+    if not record.plan.grants and record.is_open:
+        return "It was decided that nobody else needs to know."
+    if record.over:
+        return "It applies no longer, and those named below have been told so."
+    return _STANDS[record.stands]
+
+
+def _read_by(record: SharingDecision, context: Context) -> list[Block]:
+    have = tuple(reading.by for reading in record.readings)
+    facts = (
+        ("Has read it", context.names(have)),
+        ("Has not read it yet", context.names(record.unread) if record.waits_to_be_read else ""),
+    )
+    shown = tuple((label, names) for label, names in facts if names)
+    return [Facts(shown)] if shown else []
+
+
+def decided(record: SharingDecision, restriction: Restriction) -> Card:
+    """What the manager reads once it is decided, and what is next."""
+    shared = "The card is on its way to those who need it." if record.plan.card else "It is noted."
+    waits = restriction.stage is State.APPROVED or bool(restriction.until_told)
+    then = "Next, the individual is told; then it starts." if waits else "Nothing more is to be done here."
+    opening = Button(label="Open", action="restriction.open", about=restriction.id, look=Look.PRIMARY)
+    return Card(
+        title=f"Decided · {record.ref}", blocks=(Text(f"{shared} {then}"), Buttons((opening,)), Small(record.ref))
+    )
+
+
+# -- looking it up ---------------------------------------------------------------------------------------
+
+
+def check(values: Values) -> Form:
+    """Whom somebody is about to contact."""
+    body: Body = [
+        Text("If there is a card for you about them, you see it here. That you looked is noted."),
+        TextField(
+            id="reference",
+            label="Their reference",
+            hint="Such as the tenancy reference. Initials lead to nobody.",
+            required=True,
+            longest=80,
+            missing="Please write their reference.",
+        ),
+        wording.section(*_SECTION),
+    ]
+    return Form(
+        name=alert_card.CHECK,
+        title="Before you contact them",
+        body=tuple(body),
+        submit="Look",
+        reveals=True,
+        values=values,
+    )

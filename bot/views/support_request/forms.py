@@ -1,0 +1,280 @@
+"""The forms of a request for support: asking, adding, answering, arranging, looking again (1.12.2, 1.12.3)."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Block, Divider, Small, Text
+from bot.chat.events import Values
+from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, Form, Option, PeopleField, TextField, TimeField
+from bot.chat.forms import options as offered
+from bot.records.days import a_year_after
+from bot.records.support_request.record import DECIDED, Help, Outcome, State, SupportRequest
+from bot.views import wording
+from bot.views.context import Context
+from bot.views.support_request import answering
+from bot.views.support_request import reading as views
+
+#: The longest text of one question, in characters: a few lines, not an account.
+LONGEST = 1000
+LONGEST_LINE = 300
+#: As long as the name of an individual in a report.
+LONGEST_WHO = 80
+
+NOT_A_MANAGER = "Please choose somebody who is a manager."
+
+_HINTS = {
+    Help.HOUR: "For the support there is, or anything else. Nobody is told what for.",
+    Help.TALK: "Your own manager does not hear of it.",
+}
+
+
+# -- asking ------------------------------------------------------------------------------------------
+
+
+def ask(values: Values, *, about: str | None = None, extra: str = "") -> Form:
+    """What would help, and then the question that belongs to it; why is never asked (R-1.12.3-3)."""
+    chosen = values.get("help")
+    return Form(
+        name=views.ASK,
+        title="Something else to help",
+        about=about,
+        extra=extra,
+        body=(
+            ChoiceField(
+                id="help",
+                label="What would help?",
+                options=tuple(Option(what.value, label, _HINTS.get(what, "")) for what, label in wording.HELP.items()),
+                required=True,
+                reshapes=True,
+                missing="Please choose what would help.",
+            ),
+            *(_questions(Help(chosen)) if isinstance(chosen, str) and chosen in set(Help) else ()),
+            wording.section("1.12", "1.12.2", "1.12.3"),
+        ),
+        submit="Ask for it",
+        values=values,
+    )
+
+
+def _questions(what: Help) -> tuple[Field | Block, ...]:
+    if what not in DECIDED:
+        return (_when(),)
+    return (
+        _about(what),
+        ChoicesField(
+            id="grounds",
+            label="Why, if you like",
+            hint="You do not need to give a reason. Please leave out anything about your health.",
+            options=offered(wording.GROUND),
+        ),
+        TextField(id="words", label="Anything you would like to add", lines=True, longest=LONGEST),
+        Small("Your manager gives you an answer, with reasons. You can ask the management team to look at it again."),
+    )
+
+
+def _about(what: Help) -> Field:
+    if what is Help.NO_CONTACT:
+        return TextField(
+            id="who",
+            label="With whom",
+            hint="A reference or initials are enough. They are not told.",
+            longest=LONGEST_WHO,
+            required=True,
+            missing="Please say with whom: a reference or initials are enough.",
+        )
+    labels = {Help.OTHER_NAME: "Which correspondence", Help.REMOVAL: "Which case or interaction"}
+    return TextField(
+        id="which",
+        label=labels[what],
+        hint="In a few words.",
+        longest=LONGEST_LINE,
+        required=True,
+        missing="Please say which, in a few words.",
+    )
+
+
+def _when() -> Field:
+    return TextField(
+        id="when", label="When would suit?", hint="If you like. Please leave out why.", longest=LONGEST_LINE
+    )
+
+
+def say(record: SupportRequest, values: Values, extra: str) -> Form:
+    """The person adds something while it waits, or asks for a change of what is agreed or arranged."""
+    title, label, hint = {
+        State.ASKED: ("Add something", "What would you like to add?", ""),
+        State.STEPPED_UP: ("Add something", "What would you like to add?", ""),
+        State.ARRANGED: ("Another time", "When would suit better?", "Please leave out why."),
+    }.get(
+        record.state,
+        ("Change it", "What should be different?", "What is in place stays until your manager has answered."),
+    )
+    return Form(
+        name=views.SAY,
+        title=title,
+        about=record.id,
+        extra=extra,
+        body=(
+            TextField(
+                id="text",
+                label=label,
+                hint=hint,
+                lines=True,
+                longest=LONGEST,
+                required=True,
+                missing="Please say what you would like.",
+            ),
+            views.section(record),
+        ),
+        submit="Send",
+        values=values,
+    )
+
+
+# -- answering -----------------------------------------------------------------------------------------
+
+
+def answer(record: SupportRequest, values: Values, context: Context, extra: str) -> Form:
+    """Approve, in whole or in part, with what will be in place; or the reasons why not."""
+    chosen = values.get("outcome")
+    return Form(
+        name=views.ANSWER,
+        title="Your answer",
+        about=record.id,
+        extra=extra,
+        body=(
+            Text(answering.asks(record, context)),
+            ChoiceField(
+                id="outcome",
+                label="What is your answer?",
+                options=offered(wording.ANSWER),
+                required=True,
+                reshapes=True,
+                missing="Please choose your answer.",
+            ),
+            *_what_follows(record, chosen if isinstance(chosen, str) else "", context),
+            views.section(record),
+        ),
+        submit="Send the answer",
+        values=values,
+    )
+
+
+def _what_follows(record: SupportRequest, chosen: str, context: Context) -> tuple[Field | Block, ...]:
+    person = context.name(record.origin.by)
+    if chosen == Outcome.NOT_AGREED:
+        return (
+            TextField(
+                id="reasons",
+                label="Not taken forward, because…",
+                hint=f"{person} reads this as you write it. Kind and plain.",
+                lines=True,
+                longest=LONGEST,
+                required=True,
+                missing="Please give the reasons; they are told as you write them.",
+            ),
+            Small(f"{person} can ask the management team to look at it again.")
+            if record.stepped_up_from is None
+            else Small("The management team has looked at it again; this answer is the last one."),
+        )
+    if chosen not in (Outcome.AGREED, Outcome.AGREED_IN_PART):
+        return ()
+    part = TextField(
+        id="part",
+        label="Which part is agreed",
+        hint="And what stays as it is.",
+        lines=True,
+        longest=LONGEST,
+        required=True,
+        missing="Please say which part is agreed.",
+    )
+    return (
+        *((part,) if chosen == Outcome.AGREED_IN_PART else ()),
+        _who(record.wanted.help),
+        _day("From when", context),
+        TextField(id="words", label="Anything they should know", hint="Kind and plain.", lines=True, longest=LONGEST),
+    )
+
+
+def _who(what: Help) -> Field:
+    if what is Help.OTHER_NAME:
+        return PeopleField(
+            id="in_name_of",
+            label="In whose name",
+            hint="A senior manager. They hear that there is something to cover, and to speak with you.",
+            most=1,
+            required=True,
+            missing="Please choose in whose name it goes.",
+        )
+    over = "Who takes over the contact" if what is Help.NO_CONTACT else "Who takes it over"
+    return PeopleField(
+        id="cover",
+        label=over,
+        hint="They hear that there is something to cover, and to speak with you. Nothing else.",
+        most=1,
+        required=True,
+        missing=f"Please choose {over[0].lower()}{over[1:]}.",
+    )
+
+
+def _day(label: str, context: Context) -> DateField:
+    return DateField(
+        id="on",
+        label=label,
+        required=True,
+        earliest=context.today,
+        latest=a_year_after(context.today),
+        missing="Please choose the day.",
+        outside="Please choose today or a later day, within a year.",
+    )
+
+
+def arrange(record: SupportRequest, values: Values, context: Context, extra: str) -> Form:
+    """When the hour is, or the conversation."""
+    person = context.name(record.origin.by)
+    return Form(
+        name=views.ARRANGE,
+        title="Arrange it",
+        about=record.id,
+        extra=extra,
+        body=(
+            Text(f"{answering.asks(record, context)} {person} reads this as soon as you save it."),
+            _day("On which day", context),
+            TimeField(id="clock", label="At what time", hint="If it is settled."),
+            TextField(
+                id="words", label="Anything they should know", hint="Kind and plain.", lines=True, longest=LONGEST
+            ),
+            views.section(record),
+        ),
+        submit="Arrange it",
+        values=values,
+    )
+
+
+def propose(record: SupportRequest, values: Values, context: Context, extra: str) -> Form:
+    """The manager would like to look at it again, together; it stays as it is unless the person says otherwise."""
+    person = context.name(record.origin.by)
+    return Form(
+        name=views.PROPOSE,
+        title="Look at it again",
+        about=record.id,
+        extra=extra,
+        body=(
+            Text(f"{person} reads this and may keep it, change it or end it. Any answer is fine, and so is none."),
+            TextField(
+                id="words",
+                label="What would you like to look at?",
+                hint="Such as: who covers will be away in June; could somebody else?",
+                lines=True,
+                longest=LONGEST,
+                required=True,
+                missing="Please say in a few words what you would like to look at.",
+            ),
+            Divider(),
+            Small(
+                "If you would rather say it in person, do that, and write only that you would like to talk about it."
+            ),
+            views.section(record),
+        ),
+        submit="Propose it",
+        values=values,
+    )

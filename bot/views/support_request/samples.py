@@ -1,0 +1,111 @@
+"""Example requests for support, in each of their states."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+
+from bot.people import PersonId
+from bot.records.support_request.record import Answer, Ground, Help, Look, Outcome, SupportRequest, Wanted
+from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, NOW, RORY, TODAY, individual, origin
+
+#: What is asked for, by kind, with everything said that can be.
+WANTED = {
+    Help.NO_CONTACT: Wanted(help=Help.NO_CONTACT, grounds=(Ground.RATHER_NOT_SAY,)),
+    Help.OTHER_NAME: Wanted(
+        help=Help.OTHER_NAME, which="All letters about the roof at Shore Road", grounds=(Ground.NAMED, Ground.THREATS)
+    ),
+    Help.REMOVAL: Wanted(
+        help=Help.REMOVAL, which="The adaptation at 4 Shore Road", words="I would rather not go there again."
+    ),
+    Help.HOUR: Wanted(help=Help.HOUR, when="Thursday, in the morning"),
+    Help.TALK: Wanted(help=Help.TALK),
+}
+
+
+def asked(
+    what: Help = Help.NO_CONTACT, manager: PersonId | None = MORAG, not_to: tuple[PersonId, ...] = ()
+) -> SupportRequest:
+    """Isla asks; a talk goes past Morag, to Callum."""
+    talk = what is Help.TALK and manager == MORAG
+    return SupportRequest.ask(
+        origin("SR-0007", ISLA),
+        manager=CALLUM if talk else manager,
+        wanted=WANTED[what],
+        individual=individual().id if what is Help.NO_CONTACT else None,
+        not_to=(MORAG,) if talk else not_to,
+    )
+
+
+def answer(what: Help = Help.NO_CONTACT, outcome: Outcome = Outcome.AGREED, **changes: object) -> Answer:
+    """What Morag answers."""
+    who: dict[str, object] = {"in_name_of": AILSA} if what is Help.OTHER_NAME else {"cover": RORY}
+    by_outcome: dict[Outcome, dict[str, object]] = {
+        Outcome.AGREED: {**who, "on": TODAY + timedelta(days=6), "words": "Rory has it from Monday."},
+        Outcome.AGREED_IN_PART: {**who, "on": TODAY, "part": "Letters and calls. Visits are always in pairs."},
+        Outcome.NOT_AGREED: {"words": "Nobody else can visit before the summer. We can go in pairs until then."},
+        Outcome.ARRANGED: {"on": TODAY + timedelta(days=2), "clock": time(10, 30), "words": "I have moved your visit."},
+    }
+    said = {"at": NOW, "by": MORAG, "outcome": outcome, **by_outcome[outcome], **changes}
+    return Answer(**said)  # type: ignore[arg-type]
+
+
+def arranged(what: Help = Help.HOUR) -> SupportRequest:
+    """An hour, or a talk, has its day."""
+    by = CALLUM if what is Help.TALK else MORAG
+    return asked(what).arrange(answer(what, Outcome.ARRANGED, by=by), TODAY)
+
+
+def agreed(what: Help = Help.NO_CONTACT) -> SupportRequest:
+    """Morag has approved it; it is to be put in place."""
+    return asked(what).decide(answer(what), TODAY)
+
+
+def agreed_in_part() -> SupportRequest:
+    """Morag has approved a part."""
+    return asked(Help.REMOVAL).decide(answer(Help.REMOVAL, Outcome.AGREED_IN_PART), TODAY)
+
+
+def not_agreed() -> SupportRequest:
+    """Morag has given reasons why not."""
+    return asked(Help.REMOVAL).decide(answer(Help.REMOVAL, Outcome.NOT_AGREED), TODAY)
+
+
+def stepped_up(to: PersonId | None = None) -> SupportRequest:
+    """Isla has asked the management team; with `to`, somebody of it has been named."""
+    record = not_agreed().step_up(NOW)
+    return record if to is None else record.moved(to, NOW)
+
+
+def denied_again() -> SupportRequest:
+    """The management team has answered the same."""
+    return stepped_up(AILSA).decide(answer(Help.REMOVAL, Outcome.NOT_AGREED, by=AILSA), TODAY)
+
+
+def in_place(what: Help = Help.NO_CONTACT) -> SupportRequest:
+    """It is in place."""
+    return agreed(what).put_in_place(NOW)
+
+
+def to_look_at() -> SupportRequest:
+    """Morag would like to look at it again."""
+    return in_place().look_again(Look(at=NOW, by=MORAG, words="Rory is away in June. Could Callum take over then?"))
+
+
+def change_asked() -> SupportRequest:
+    """Isla would like it otherwise."""
+    return in_place().say("Could letters come to me again? Calls should not.", NOW)
+
+
+def change_denied() -> SupportRequest:
+    """The change is not taken forward; what was in place stays."""
+    return change_asked().decide(answer(outcome=Outcome.NOT_AGREED), TODAY)
+
+
+def checked() -> SupportRequest:
+    """Isla has said that it is still wanted."""
+    return in_place().still_wanted(NOW)
+
+
+def ended() -> SupportRequest:
+    """Isla does not need it any more."""
+    return in_place().no_longer(NOW)

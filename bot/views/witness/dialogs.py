@@ -1,0 +1,108 @@
+"""A witness statement: what one person is asked, and what they have put on record (1.9.4)."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Block, Button, Buttons, Card, Divider, Look, Quote, Small, Text
+from bot.chat.events import Values
+from bot.chat.forms import ChoiceField, Form, TextField, options
+from bot.records.witness import Entry, State, WitnessStatement
+from bot.views import pages, wording
+from bot.views.context import Context
+from bot.views.police import words as said
+
+ANSWER = "witness.answer"
+
+#: What is asked, in words: facts, and no more than they can give.
+ASKED = (
+    "Would you put on record what you saw or heard? Plain facts, in your own words. You need not remember "
+    "everything, and you need not say how it made you feel. Any answer is fine."
+)
+#: Who reads it.
+READERS = (
+    "The manager who handles this reads it; whoever keeps the records may, with a reason that is noted. "
+    "Nobody else who was there does."
+)
+
+
+def for_witness(record: WitnessStatement, context: Context, *, page: str = "") -> Card:
+    """What the witness reads: that they were named as having been there, and their own words."""
+    thanks = {
+        State.GIVEN: "Thank you. It is on record. You can add to it at any time; what is there stays.",
+        State.DECLINED: "That is fine. You can still put something on record, at any time.",
+        State.NOT_A_WITNESS: "Thank you for saying so. You can still put something on record, at any time.",
+        State.NO_REPLY: "Nobody waits for this any more. You can still put something on record.",
+    }
+    label = "Add to it" if record.state is State.GIVEN else "Put it on record"
+    look = Look.PRIMARY if record.is_open else Look.PLAIN
+    answer = Button(label=label if record.entries else "Answer", action=f"form:{ANSWER}", about=record.id, look=look)
+    calls = (said.called(record.parent),) if record.parent else ()
+    blocks: list[Block] = [
+        Text(said.DANGER),
+        Text(happened(record, context)),
+        Text(thanks.get(record.state, ASKED)),
+        Text(READERS),
+        Buttons((answer, *calls)),
+        *_entries(record, context),
+        Divider(),
+        *wording.support_lines(context.policy),
+        wording.section("1.9.4", "1.12.2"),
+    ]
+    return _paged(Card(title=f"Your account {record.ref}", blocks=tuple(blocks)), record, page)
+
+
+def for_manager(record: WitnessStatement, context: Context, *, page: str = "") -> Card:
+    """What the manager with whom the decision lies reads."""
+    name = context.name(record.witness)
+    lead = f"{name}: {said.STATEMENT[record.state]}."
+    blocks: list[Block] = [Text(said.DANGER), Text(lead)]
+    if record.in_person is not None:
+        asker = context.name(record.in_person.by)
+        blocks.append(Small(f"Asked in person by {asker}, {context.moment(record.in_person.at)}"))
+    blocks += [*_entries(record, context), Small("Please show it to nobody else who was there.")]
+    blocks.append(wording.section("1.9.4"))
+    return _paged(Card(title=f"Account {record.ref}", blocks=tuple(blocks)), record, page)
+
+
+def happened(record: WitnessStatement, context: Context) -> str:
+    """All that a witness is told: that they were named, when it was and in which way of contact."""
+    how = f" ({wording.CHANNEL[record.channel].lower()})" if record.channel else ""
+    return f"You were named as having been there when something happened, {context.moment(record.happened_at)}{how}."
+
+
+def _paged(card: Card, record: WitnessStatement, page: str) -> Card:
+    return pages.paged(card, page, action="witness.open", about=record.id)
+
+
+def _entries(record: WitnessStatement, context: Context) -> list[Block]:
+    """What was answered, the newest first."""
+    return [block for entry in reversed(record.entries) for block in _entry(entry, context)]
+
+
+def _entry(entry: Entry, context: Context) -> list[Block]:
+    words = said.ANSWERED[entry.answer]
+    lead = context.moment(entry.at)
+    blocks: list[Block] = [Small(f"{lead}: {words}" if words else lead)]
+    return [*blocks, Quote(entry.words)] if entry.words else blocks
+
+
+def answer(record: WitnessStatement, values: Values, context: Context) -> Form:
+    """A statement, or one of the two other answers."""
+    added = bool(record.entries)
+    return Form(
+        name=ANSWER,
+        title="What you saw or heard",
+        about=record.id,
+        body=(
+            Text(said.DANGER),
+            Text(happened(record, context)),
+            Text("What you write stands beside what is there. Nothing is changed or lost." if added else ASKED),
+            Text(READERS),
+            TextField(
+                id="words", label="What you saw or heard", hint="What was said or done, in plain facts.", lines=True
+            ),
+            ChoiceField(id="instead", label="Instead of words", options=options(said.NO_STATEMENT)),
+            wording.section("1.9.4"),
+        ),
+        submit="Send",
+        values=values,
+    )

@@ -1,0 +1,314 @@
+"""The days of a contact outside the office: who is reminded, to whom it moves, and when it is erased (N28)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from adapters.calendar import BankHolidays
+from bot.chat.events import Value
+from bot.people import PersonId
+from bot.policy import Policy
+from bot.records.contact_outside import ContactOutside, State
+from bot.views.contact_outside import dialogs as views
+from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
+from storage.crypto import Sealed
+from storage.tables import draft, message, notice, party, record
+from storage.unit_of_work import UnitOfWork as StoredUnitOfWork
+from tests.bot.flows.test_contact_outside import RECORDED, raised
+from tests.bot.house import DOUGAL, House, button, words
+from tests.bot.town import Town
+
+WAITS = "A private item is waiting for you · CO-0001"
+TALKED: dict[str, Value] = {"talked": "yes"}
+CANARIES = ("canary one", "canary-2", "canary three")
+
+
+def own_town(folder: Path, more: str = "") -> Town:
+    """A house and its courier; it is Tuesday, ten in the morning."""
+    own = folder / "own.toml"
+    own.write_text(more, encoding="utf-8")
+    return Town(House(f"sqlite:///{folder / 'harbour.db'}", Policy.load(own, closed_days=BankHolidays())))
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    """The packaged policy."""
+    found = own_town(tmp_path)
+    yield found
+    found.house.close()
+
+
+def state(town: Town, about: str) -> State:
+    """How it stands."""
+    return town.house.record(about, ContactOutside).state
+
+
+def handler(town: Town, about: str) -> PersonId | None:
+    """With whom it lies."""
+    return town.house.record(about, ContactOutside).handler
+
+
+def texts(town: Town, person: PersonId) -> list[str]:
+    """What stands in somebody's chat now, oldest first."""
+    return [repr(town.stands[address]) for address in sorted(town.stands) if town.owner[address] == person]
+
+
+# -- reminders and moving on -----------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.10.4-1")
+def test_the_manager_hears_at_once_and_is_reminded(town: Town) -> None:
+    """On the next working day and every second one after it; nobody else hears of it."""
+    raised(town.house, line="Said hello", whom="T. B.")
+    town.passes(0, time(16))
+    assert town.heard(MORAG) == [WAITS]
+    town.passes(1, time(16))
+    assert town.heard(MORAG) == [WAITS] * 2
+    town.passes(1, time(16))
+    assert town.heard(MORAG) == [WAITS] * 2
+    town.passes(1, time(16))
+    assert town.heard(MORAG) == [WAITS] * 3
+    assert {told.to for told in town.told} == {MORAG}
+
+
+def test_a_message_says_nothing_of_it(town: Town) -> None:
+    """Neither who, nor where, nor that it was outside the office."""
+    raised(town.house, line="Said hello", whom="T. B.")
+    town.settle()
+    said = " ".join(words(card) for card in town.stands.values()).casefold()
+    assert [word for word in ("isla", "hello", "t. b.", "office", "outside", "public place") if word in said] == []
+
+
+def test_silence_moves_it_once(town: Town) -> None:
+    """To the deputy after four working days: Tuesday, over St Andrew's Day, to Tuesday."""
+    about = raised(town.house)
+    town.passes_to(datetime(2026, 12, 1, 16, 59, tzinfo=UTC))
+    assert handler(town, about) == MORAG
+    town.passes_to(datetime(2026, 12, 1, 17, 0, tzinfo=UTC))
+    assert handler(town, about) == CALLUM
+    town.passes_to(datetime(2026, 12, 9, 16, 59, tzinfo=UTC))
+    assert (handler(town, about), state(town, about)) == (CALLUM, State.RAISED)
+    assert "moved to a colleague" in texts(town, MORAG)[-1]
+    assert town.heard(CALLUM)[0] == WAITS
+
+
+def test_once_recorded_nobody_is_reminded(town: Town) -> None:
+    """The reporter hears that it is decided; the message of the manager is settled."""
+    about = raised(town.house)
+    town.settle()
+    town.house.sends(MORAG, views.RECORD, RECORDED, about)
+    town.passes(20)
+    assert (town.heard(MORAG), town.heard(ISLA)) == ([WAITS], ["CO-0001"])
+    assert "Nothing more to do." in texts(town, MORAG)[0]
+    assert state(town, about) is State.RECORDED
+
+
+# -- erased when nobody has decided -----------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.10.4-2")
+def test_after_ten_working_days_it_is_erased_and_both_are_told(town: Town) -> None:
+    """Over St Andrew's Day: at the close of Wednesday the ninth; the message follows in working hours."""
+    about = raised(town.house)
+    town.house.presses(MORAG, "pass_on", about)
+    town.passes_to(datetime(2026, 12, 9, 16, 45, tzinfo=UTC))
+    assert (handler(town, about), state(town, about)) == (AILSA, State.RAISED)
+    town.passes_to(datetime(2026, 12, 9, 17, 0, tzinfo=UTC))
+    assert state(town, about) is State.UNANSWERED
+    town.passes_to(datetime(2026, 12, 10, 10, 0, tzinfo=UTC))
+    for person in (ISLA, AILSA):
+        assert town.heard(person)[-1] == "CO-0001"
+        assert "Nobody decided in time whether to record this, so it was erased." in texts(town, person)[-1]
+    assert [p for p in (MORAG, CALLUM) if "so it was erased" in texts(town, p)[-1]] == []
+    told = len(town.told)
+    town.passes(15)
+    assert len(town.told) == told
+    assert all(town.stands[address].settled for address in town.stands)
+
+
+@pytest.mark.requirement("R-1.10.4-2")
+def test_christmas_and_new_year_do_not_count(tmp_path: Path) -> None:
+    """Ten working days over four bank holidays and a closure of the office's own."""
+    town = own_town(tmp_path, "[working_time]\nclosures = [2026-12-24]\n")
+    town.house.clock.at = datetime(2026, 12, 18, 10, 0, tzinfo=UTC)
+    about = raised(town.house, on="2026-12-18")
+    # Closed: 24 (own), 25, 28 (for Boxing Day), 1 and 4 January.
+    assert "the end of Fri 8 Jan" in repr(town.house.presses(MORAG, "contact_outside.open", about))
+    town.house.presses(MORAG, "pass_on", about)
+    town.passes_to(datetime(2027, 1, 8, 16, 45, tzinfo=UTC))
+    assert state(town, about) is State.RAISED
+    town.passes_to(datetime(2027, 1, 8, 17, 0, tzinfo=UTC))
+    assert (state(town, about), town.house.record(about, ContactOutside).month) == (State.UNANSWERED, "2027-01")
+    town.house.close()
+
+
+@pytest.mark.requirement("R-1.10.4-2")
+def test_the_days_count_while_nobody_has_it(town: Town) -> None:
+    """The management team is asked to name somebody, and nobody is asked to take it twice; then it is erased."""
+    house = town.house
+    house.away(MORAG, CALLUM, AILSA, DOUGAL, back=datetime(2027, 2, 1, tzinfo=UTC).date())
+    about = raised(house)
+    town.passes_to(datetime(2026, 12, 9, 16, 45, tzinfo=UTC))
+    assert (state(town, about), house.record(about, ContactOutside).assigned.moves) == (State.RAISED, 0)
+    assert town.heard(EWAN)[0] == "Somebody is needed · CO-0001"
+    town.passes(1)
+    assert state(town, about) is State.UNANSWERED
+    assert town.heard(ISLA) == ["CO-0001"]
+    assert "Nobody is needed here any more." in texts(town, EWAN)[-1]
+
+
+@pytest.mark.requirement("R-1.10.4-2")
+def test_whom_it_is_named_for_late_has_what_is_left_of_the_days(town: Town) -> None:
+    """The days are counted from when it was raised, whoever has it then."""
+    town.house.away(MORAG, CALLUM, AILSA, DOUGAL, back=datetime(2027, 2, 1, tzinfo=UTC).date())
+    about = raised(town.house)
+    town.passes(8)
+    town.house.sends(EWAN, "naming.name", {"to": EWAN}, about)
+    town.passes(1, time(16))
+    assert (handler(town, about), state(town, about)) == (EWAN, State.RAISED)
+    assert WAITS in town.heard(EWAN)
+    town.passes(2)
+    assert state(town, about) is State.UNANSWERED
+    assert town.heard(EWAN)[-1] == "CO-0001"
+
+
+def test_after_an_outage_it_is_erased_and_nobody_is_reminded(town: Town) -> None:
+    """However much fell due meanwhile: the one thing that is told is that it was erased."""
+    about = raised(town.house)
+    town.settle()
+    town.house.clock.at = datetime(2027, 1, 20, 10, 0, tzinfo=UTC)
+    town.settle()
+    assert state(town, about) is State.UNANSWERED
+    assert (town.heard(MORAG), town.heard(ISLA), town.heard(CALLUM)) == ([WAITS, "CO-0001"], ["CO-0001"], [])
+
+
+def test_an_organisation_can_switch_it_off(tmp_path: Path) -> None:
+    """Then nothing says that it would be erased, and it is not."""
+    town = own_town(tmp_path, "[nudges.N28]\nerase = { at = [] }\n")
+    about = raised(town.house)
+    assert "working days" not in repr(town.house.types(ISLA, "outside_contact"))
+    assert "by the end of" not in repr(town.house.presses(MORAG, "contact_outside.open", about))
+    town.passes(15)
+    assert state(town, about) is State.RAISED
+    town.house.close()
+
+
+# -- not recorded, and taken back --------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.10.4-2")
+def test_not_recorded_both_are_told_and_nothing_is_left_to_press(town: Town) -> None:
+    """The message that stood with the manager says so as well."""
+    about = raised(town.house)
+    town.settle()
+    town.house.sends(MORAG, views.LEAVE, TALKED, about)
+    town.settle()
+    assert ["You talked; nothing was recorded." in texts(town, person)[-1] for person in (ISLA, MORAG)] == [True, True]
+    assert {card.settled for card in town.stands.values()} == {True}
+
+
+def test_taken_back_before_the_manager_heard_of_it_they_never_do(town: Town) -> None:
+    """Raised and taken back in the evening: nothing waits in the morning."""
+    town.passes_to(datetime(2026, 11, 24, 20, 0, tzinfo=UTC))
+    about = raised(town.house)
+    town.settle()
+    town.house.sends(ISLA, views.TAKE_BACK, {}, about)
+    town.passes(12)
+    assert town.heard(MORAG) == []
+
+
+def test_taken_back_later_the_managers_message_says_so(town: Town) -> None:
+    """In the place where it stood."""
+    about = raised(town.house)
+    town.settle()
+    town.house.sends(ISLA, views.TAKE_BACK, {}, about)
+    town.passes(12)
+    assert town.heard(MORAG) == [WAITS]
+    assert "taken back" in texts(town, MORAG)[0]
+
+
+def test_whom_the_chat_does_not_reach_hears_it_from_the_manager(town: Town) -> None:
+    """That it is recorded is an answer: who raised it is told one way or another."""
+    about = raised(town.house)
+    town.settle()
+    town.unreachable.add(ISLA)
+    town.house.sends(MORAG, views.RECORD, RECORDED, about)
+    town.settle()
+    assert "could not be delivered" in texts(town, MORAG)[-1]
+
+
+# -- what is left --------------------------------------------------------------------------------------------
+
+
+def readable(town: Town) -> str:
+    """Everything that the house's own key opens: records, drafts and messages."""
+
+    def work(uow: StoredUnitOfWork) -> list[str]:
+        found = []
+        for table in (record, draft, message):
+            for id_, key, body in uow.session.all(select(table.c.id, table.c.wrapped_key, table.c.body), {}):
+                sealed = Sealed(bytes(key), bytes(body))
+                found.append(uow.shelf.vault.unseal(table.name, id_, sealed).decode())
+        return found
+
+    return "\n".join(town.house.store.run(work))
+
+
+def ties(town: Town, about: str) -> list[tuple[object, ...]]:
+    """The rows that tie a person to it."""
+
+    def work(uow: StoredUnitOfWork) -> list[tuple[object, ...]]:
+        parties = uow.session.all(select(party.c.person_id).where(party.c.record_id == about), {})
+        told = uow.session.all(select(notice.c.to_person).where(notice.c.about == about), {})
+        made = uow.session.all(select(record.c.created_by).where(record.c.id == about, record.c.created_by != ""), {})
+        return [tuple(row) for row in (*parties, *told, *made)]
+
+    return town.house.store.run(work)
+
+
+@pytest.mark.requirement("R-1.10.4-2")
+@pytest.mark.parametrize("how", ["not recorded", "unanswered", "taken back"])
+def test_what_was_written_is_readable_nowhere_even_with_the_key(town: Town, how: str) -> None:
+    """Neither typed before the form opened, nor raised, nor typed by the manager; and no row names either of them."""
+    house = town.house
+    offered = house.writes(ISLA, f"outside contact {CANARIES[0]}")
+    house.presses(ISLA, "draft.open", extra=button(offered, "Open the form").extra)
+    about = raised(house, line=CANARIES[0], whom=CANARIES[1])
+    assert [canary in readable(town) for canary in CANARIES] == [True, True, False]
+    town.settle()
+    house.sends(MORAG, views.RECORD, {**RECORDED, "talked": "no", "words": CANARIES[2]}, about)
+    if how == "not recorded":
+        house.sends(MORAG, views.LEAVE, TALKED, about)
+    elif how == "taken back":
+        house.sends(ISLA, views.TAKE_BACK, {}, about)
+    town.passes(11)
+    assert state(town, about).value == how.replace(" ", "_")
+    assert [canary for canary in CANARIES if canary in readable(town)] == []
+    assert ties(town, about) == []
+    assert {by for by, _ in house.history(about)} == {None}
+
+
+@pytest.mark.requirement("R-1.10.4-2")
+def test_recorded_what_the_reporter_wrote_is_readable_nowhere(town: Town) -> None:
+    """The manager's note alone is kept."""
+    about = raised(town.house, line=CANARIES[0])
+    town.house.sends(MORAG, views.RECORD, {**RECORDED, "words": CANARIES[2]}, about)
+    town.passes(11)
+    assert [canary for canary in CANARIES if canary in readable(town)] == [CANARIES[2]]
+
+
+def test_what_is_raised_moves_on_with_who_leaves(town: Town) -> None:
+    """As everything that lies with somebody."""
+    from bot import courier  # noqa: PLC0415 - for this alone
+
+    about = raised(town.house)
+    town.house.leave(MORAG)
+    town.house.put(replace(town.house.person(RORY), line_manager=CALLUM))
+    assert town.house.run(courier.reroute) == 1
+    assert handler(town, about) == CALLUM

@@ -1,0 +1,251 @@
+"""The courier: who is told, when, and to whom a matter moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import time, timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters.calendar import BankHolidays
+from bot import courier
+from bot.chat.events import Value
+from bot.people import Role
+from bot.policy import Policy
+from bot.records.assignment import Assigned
+from bot.records.ended_contact.record import EndedContact
+from bot.records.restriction.record import Restriction, State
+from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
+from tests.bot.house import DOUGAL, House
+from tests.bot.town import Town
+
+TRIAGE: dict[str, Value] = {
+    "categories": ("abuse",),
+    "zero_tolerance": "no",
+    "follow_ups": ("no_further",),
+    "words_no_further": "It was right to end it.",
+}
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    """A house and its courier; it is Tuesday, ten in the morning."""
+    house = House(f"sqlite:///{tmp_path / 'harbour.db'}", Policy.load(closed_days=BankHolidays()))
+    yield Town(house)
+    house.close()
+
+
+def handler(town: Town, about: str, kind: type[Assigned] = EndedContact) -> object:
+    """With whom it lies."""
+    return town.house.record(about, kind).handler
+
+
+# -- a matter that nobody answers --------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.12.1-6")
+def test_silence_moves_a_report_once_and_then_the_management_team_hears(town: Town) -> None:
+    """To the deputy after a working day; after two it stands on the list, and stays with the deputy."""
+    about = town.house.reports(ISLA)
+    town.passes(1, time(16, 59))
+    assert handler(town, about) == MORAG
+    town.passes(0, time(17, 0))
+    assert handler(town, about) == CALLUM
+    town.passes(4)
+    assert handler(town, about) == CALLUM
+    assert town.house.record(about, EndedContact).on_management_list
+    assert any("A matter is waiting" in title for title in town.heard(AILSA))
+
+
+def test_nobody_loses_what_they_have_just_taken(town: Town) -> None:
+    """The deputy to whom it came late has a working day of their own, whenever it was sent."""
+    about = town.house.reports(ISLA)
+    town.passes(1, time(16, 50))
+    town.house.presses(MORAG, "pass_on", about)
+    town.passes(1, time(16, 59))
+    assert handler(town, about) == CALLUM
+    town.passes(0, time(17, 0))
+    assert handler(town, about) == AILSA
+
+
+def test_what_was_acknowledged_late_is_not_taken_away_at_once(town: Town) -> None:
+    """The days to talk count from the acknowledgement for whoever has it."""
+    about = town.house.reports(ISLA)
+    town.passes(4)
+    town.house.presses(CALLUM, "ended_contact.acknowledge", about)
+    town.passes(2, time(16, 0))
+    assert handler(town, about) == CALLUM
+
+
+def test_whom_the_management_team_names_keeps_it(town: Town) -> None:
+    """Naming is not undone by a clock that began long before."""
+    about = town.house.reports(ISLA)
+    town.passes(3)
+    town.house.sends(AILSA, "naming.name", {"to": EWAN}, about)
+    town.passes(3)
+    assert handler(town, about) == EWAN
+    assert town.heard(CALLUM)[-1] == "EC-0001"
+
+
+def test_the_management_team_can_give_a_matter_on_its_list_to_somebody_else(town: Town) -> None:
+    """What they are told of, they can do something about; before, it is not theirs to touch."""
+    about = town.house.reports(ISLA)
+    assert "form" not in repr(town.house.presses(AILSA, "form:naming.name", about))
+    town.passes(3)
+    town.house.sends(AILSA, "naming.name", {"to": EWAN}, about)
+    assert handler(town, about) == EWAN
+
+
+def test_after_an_outage_there_is_one_message_for_each_matter(town: Town) -> None:
+    """However many reminders fell due meanwhile: late, and never a burst."""
+    about = town.house.reports(ISLA)
+    town.passes(3)
+    before = len(town.heard(CALLUM))
+    calendar = town.house.policy.calendar
+    day = calendar.working_days_from(calendar.today(town.house.clock.at), 10)
+    town.house.clock.at = calendar.moment(day, time(10, 0))
+    for _ in range(3):
+        town.settle()
+        town.house.clock.at += timedelta(seconds=1)
+    assert town.heard(CALLUM)[before:] == ["A private report is waiting for you · EC-0001"]
+    assert handler(town, about) == CALLUM
+
+
+def test_one_message_of_a_matter_is_live(town: Town) -> None:
+    """A reminder takes the place of the message before it, which says so and has no buttons."""
+    town.house.reports(ISLA)
+    town.passes(0, time(16, 0))
+    assert town.heard(MORAG) == ["A private report is waiting for you · EC-0001"] * 2
+    older, newer = [town.stands[address] for address in sorted(town.stands) if town.owner[address] == MORAG]
+    assert (older.settled, older.buttons()) == (True, ())
+    assert "newer message" in repr(older)
+    assert newer.settled is False
+
+
+# -- who has left ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", ["left", "no manager any more"])
+def test_what_lies_with_somebody_who_is_gone_moves_the_same_day(town: Town, how: str) -> None:
+    """Whatever state it is in, and though its next nudge is months away (model.md §6)."""
+    from tests.bot.flows.restriction.test_conversation import active  # noqa: PLC0415
+
+    about = active(town.house)
+    if how == "left":
+        town.house.leave(MORAG)
+    else:
+        isla = town.house.person(ISLA)
+        town.house.put(replace(isla, line_manager=CALLUM))
+    assert town.house.run(courier.reroute) > 0
+    assert handler(town, about, Restriction) == CALLUM
+    assert town.house.run(courier.reroute) == 0
+
+
+def test_a_short_absence_moves_what_waits_but_not_what_keeps_its_place(town: Town) -> None:
+    """A report goes to the stand-in; a restriction in force stays with the one who decided."""
+    from tests.bot.flows.restriction.test_conversation import active  # noqa: PLC0415
+
+    restriction, report = active(town.house), town.house.reports(ISLA)
+    town.house.away(MORAG)
+    town.passes(1)
+    assert (handler(town, report), handler(town, restriction, Restriction)) == (CALLUM, MORAG)
+
+
+# -- asking for more -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.8-8")
+def test_a_question_that_nobody_answers_stops_no_clock(town: Town) -> None:
+    """The decider is reminded that they may go on, and the management team hears; the asker is asked thrice."""
+    from tests.bot.flows.restriction.test_conversation import suggested  # noqa: PLC0415
+
+    about = suggested(town.house)
+    version = town.house.record(about, Restriction).version
+    town.house.sends(
+        MORAG, "restriction.decision", {"answer": "ask", "question": "When was it?"}, about, extra=f"ask.{version}"
+    )
+    assert town.house.record(about, Restriction).stage is State.MORE_ASKED
+    town.passes(8)
+    assert town.house.record(about, Restriction).on_management_list
+    assert sum("A question for you" in title for title in town.heard(ISLA)) == 3
+    assert any("RS-0001" in title for title in town.heard(AILSA))
+
+
+# -- gentle, urgent, undeliverable ---------------------------------------------------------------------------
+
+
+def test_an_answer_waits_for_the_morning_and_for_a_return(town: Town) -> None:
+    """Nothing about a distressing matter in the last hour of the day, or on leave (model.md §5)."""
+    about = town.house.reports(ISLA)
+    town.passes(0, time(16, 30))
+    town.house.presses(MORAG, "ended_contact.acknowledge", about)
+    town.house.sends(MORAG, "ended_contact.triage", TRIAGE, about)
+    town.passes(0, time(18, 0))
+    assert "EC-0001" not in town.heard(ISLA)
+    town.passes(1, time(9, 45))
+    assert "EC-0001" in town.heard(ISLA)
+
+
+def test_a_threat_stays_urgent_when_it_moves(town: Town) -> None:
+    """The next manager hears at once, also at night."""
+    town.passes(0, time(20, 0))
+    about = town.house.reports(ISLA, reasons=("threat",))
+    town.settle()
+    town.house.presses(MORAG, "pass_on", about)
+    town.settle()
+    # The report, and the police decision that goes along with it.
+    assert [told.at for told in town.told if told.to == CALLUM] == [town.house.clock.at] * 2
+
+
+@pytest.mark.requirement("R-1.13-5")
+def test_an_answer_that_cannot_be_delivered_is_for_the_manager_to_tell(town: Town) -> None:
+    """Everyone who reported hears back: then from a person."""
+    about = town.house.reports(ISLA)
+    town.unreachable.add(ISLA)
+    town.house.presses(MORAG, "ended_contact.acknowledge", about)
+    town.house.sends(MORAG, "ended_contact.triage", TRIAGE, about)
+    town.settle()
+    assert "could not be delivered" in repr([told.card for told in town.told if told.to == MORAG][-1])
+
+
+def test_somebody_who_cannot_be_reached_does_not_hold_a_matter(town: Town) -> None:
+    """It goes to the next manager, and never to a channel."""
+    town.unreachable.add(MORAG)
+    about = town.house.reports(ISLA)
+    town.settle()
+    assert handler(town, about) == CALLUM
+
+
+def test_what_is_added_after_the_manager_has_left_finds_another(town: Town) -> None:
+    """Also to a settled report."""
+    about = town.house.reports(ISLA)
+    town.house.presses(MORAG, "ended_contact.acknowledge", about)
+    town.house.leave(MORAG)
+    town.house.sends(ISLA, "ended_contact.add", {"text": "He came back."}, about)
+    town.settle()
+    assert handler(town, about) == CALLUM
+    assert town.heard(CALLUM)
+
+
+def test_a_nudge_to_nobody_is_sent_to_nobody(town: Town) -> None:
+    """Once it is done, what was due is dropped when it is looked at."""
+    town.passes(0, time(18, 0))
+    about = town.house.reports(RORY)
+    town.settle()
+    town.house.presses(CALLUM, "ended_contact.acknowledge", about)
+    town.house.sends(CALLUM, "ended_contact.talked", {"happened": "talked", "on": "2026-11-24"}, about)
+    town.house.sends(CALLUM, "ended_contact.triage", TRIAGE, about)
+    town.passes(1, time(9, 0))
+    assert town.heard(CALLUM) == []
+
+
+def test_a_person_without_anybody_reaches_the_duty_manager(town: Town) -> None:
+    """And where the duty manager is away, the management team is asked to name someone."""
+    town.house.away(DOUGAL)
+    about = town.house.reports(EWAN)
+    town.settle()
+    assert handler(town, about) is None
+    assert any("Somebody is needed" in title for title in town.heard(AILSA))
+    assert Role.MANAGEMENT_TEAM in town.house.person(AILSA).roles

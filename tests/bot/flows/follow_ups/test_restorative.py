@@ -1,0 +1,273 @@
+"""Steps to restore the relationship, and advice without names: help, recorded, counted against nobody (policy 1.7)."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+
+from bot.chat.cards import Buttons
+from bot.chat.events import ActionEvent, Value
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.base import Part, RecordId
+from bot.records.follow_ups.restorative import Professional, RestorativeAction, State, What
+from bot.records.restriction.record import Restriction
+from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
+from tests.bot.flows.follow_ups.acts import STEP, to_restore
+from tests.bot.flows.restriction.test_conversation import CASE, DENY, FAIR, LIGHTER
+from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, form, labels, words
+from tests.bot.town import Town
+
+OTHERS = (ISLA, RORY, CALLUM, AILSA, EWAN, DOUGAL, STRANGER, BOARD)
+ALONE: dict[str, Value] = {**STEP, "whom": "HA-20417"}
+
+
+def record(house: House, about: str) -> RestorativeAction:
+    """It as it is."""
+    return house.record(about, RestorativeAction)
+
+
+def newest(house: House) -> str:
+    """The id of the newest step."""
+    return house.run(lambda uow: uow.records.register(("restorative",)))[0].id
+
+
+# -- noting it -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.7-1")
+@pytest.mark.requirement("R-1.14.1-1")
+def test_what_follows_opens_it_and_the_manager_notes_what_when_and_who(house: House) -> None:
+    """And later how it went."""
+    report, about = to_restore(house)
+    assert "RA-0001 · restorative step: to be noted" in words(house.presses(MORAG, "ended_contact.open", report))
+    assert set(errors(house.sends(MORAG, "restorative.note", {}, about))) == {"what", "words", "on", "by"}
+    card(house.sends(MORAG, "restorative.note", {**STEP, "by": RORY}, about))
+    shown = words(house.presses(MORAG, "restorative.open", about))
+    for part in ("The individual: HA-20417", "What: A break", "When: Tue 24 Nov", "Who: Rory Muir", "Two calm weeks"):
+        assert part in shown
+    assert set(errors(house.sends(MORAG, "restorative.result", {}, about))) == {"words"}
+    card(house.sends(MORAG, "restorative.result", {"words": "It is calmer."}, about))
+    assert "It is calmer." in words(house.presses(MORAG, "restorative.open", about))
+    assert record(house, about).state is State.CLOSED
+
+
+@pytest.mark.requirement("R-1.14.1-1")
+def test_it_is_noted_from_the_report_at_any_time(house: House) -> None:
+    """Also where nothing follows, and more than once."""
+    report = house.reports(ISLA, individual="HA-20417")
+    pressed = button(house.presses(MORAG, "ended_contact.open", report), "Note a step to restore the relationship")
+    for _ in range(2):
+        card(house.sends(MORAG, pressed.action.removeprefix("form:"), STEP, pressed.about))
+    found = house.children(report, RestorativeAction)
+    assert [each.state for each in found] == [State.NOTED, State.NOTED]
+
+
+@pytest.mark.requirement("R-1.7-1")
+def test_where_there_was_none_in_the_end_it_says_why(house: House) -> None:
+    """Nothing stays open for ever."""
+    _, about = to_restore(house)
+    pressed = button(house.presses(MORAG, "restorative.open", about), "There was none, because…")
+    card(house.sends(MORAG, pressed.action.removeprefix("form:"), {"words": "They moved away."}, about))
+    assert record(house, about).is_open is False
+
+
+@pytest.mark.requirement("R-1.14.1-1")
+def test_a_manager_notes_one_without_a_report(house: House) -> None:
+    """From where a restriction would be proposed: what is typed there is kept."""
+    opened = house.types(MORAG, "restriction", "Nine calls")
+    (pressed,) = next(part.buttons for part in form(opened).body if isinstance(part, Buttons))
+    assert pressed.label == "Note a step to restore the relationship"
+    drawn = house.handle(ActionEvent(person=MORAG, action=pressed.action, values={"behaviour": "Nine calls"}))
+    assert fields(drawn)[0] == "whom"
+    assert set(errors(house.sends(MORAG, "restorative.note", STEP))) == {"whom"}
+    card(house.sends(MORAG, "restorative.note", ALONE))
+    made = record(house, newest(house))
+    assert (made.handler, made.parent) == (MORAG, None)
+    assert form(house.types(MORAG, "restriction")).values["behaviour"] == "Nine calls"
+
+
+def test_staff_who_manage_nobody_note_none(house: House) -> None:
+    """Nor does anybody reach what is another's."""
+    report, about = to_restore(house)
+    assert NOTHING in words(house.presses(ISLA, "restorative.first"))
+    assert NOTHING in words(house.sends(RORY, "restorative.note", ALONE))
+    for other in OTHERS:
+        for target in (about, report):
+            assert NOTHING in words(house.sends(other, "restorative.note", STEP, target))
+        assert NOTHING in words(house.presses(other, "restorative.open", about))
+        assert NOTHING in words(house.sends(other, "restorative.result", {"words": "x"}, about))
+    assert record(house, about).state is State.OPENED
+
+
+def test_what_is_no_report_and_no_restriction_has_no_step(house: House) -> None:
+    """An id is only a pointer."""
+    house.types(MORAG, "support")
+    house.presses(MORAG, "time_away.ask")
+
+    def asked(uow: UnitOfWork) -> list[RecordId]:
+        return [s.id for s in uow.records.with_part(AILSA, Part.HANDLER)]
+
+    (about,) = house.run(asked)
+    assert NOTHING in words(house.sends(AILSA, "restorative.note", STEP, about))
+
+
+# -- where a restriction is weighed ----------------------------------------------------------------------
+
+
+def fairness(house: House, report: str | None, by: PersonId = MORAG, whom: str = "HA-20417") -> str:
+    """What stands in the second step of a proposal."""
+    values: dict[str, Value] = {**CASE, "individual": whom}
+    return words(house.sends(by, "restriction.propose", values, report))
+
+
+@pytest.mark.requirement("R-1.7-1")
+def test_what_was_tried_is_shown_to_who_weighs_a_restriction(house: House) -> None:
+    """In words, to the proposer and to the decider; no number, and nothing is decided by it."""
+    report, about = to_restore(house)
+    card(house.sends(MORAG, "restorative.note", STEP, about))
+    house.sends(MORAG, "restorative.result", {"words": "It is calmer."}, about)
+    said = fairness(house, report)
+    assert (
+        "Noted before as tried, or to be tried:\nTue 24 Nov · A break: Two calm weeks. How it went: It is calmer."
+        in said
+    )
+    card(house.sends(MORAG, "restriction.propose_fairness", FAIR, report))
+    (proposal,) = house.children(report, Restriction)
+    house.sends(AILSA, "restriction.case", {**CASE, "individual": "HA-20417"}, proposal.id)
+    decider = words(house.presses(AILSA, "form:restriction.fairness", proposal.id))
+    assert "A break: Two calm weeks." in decider
+    for text in (said, decider):
+        assert "1 step" not in text
+        assert "times" not in text
+    listed = words(house.presses(AILSA, "restriction.open", proposal.id))
+    assert "RA-0001" not in listed
+
+
+@pytest.mark.requirement("R-1.7-1")
+def test_a_reference_typed_is_no_right_to_read_what_another_manager_noted(house: House) -> None:
+    """Their own steps a proposer is shown."""
+    card(house.sends(MORAG, "restorative.note", ALONE))
+    assert "Two calm weeks" in fairness(house, None)
+    assert "Two calm weeks" not in fairness(house, None, by=CALLUM)
+    assert "Two calm weeks" not in fairness(house, None, whom="HA-1")
+
+
+@pytest.mark.requirement("R-1.7-1")
+@pytest.mark.parametrize("outcome", ["deny", "lighter"])
+def test_a_step_is_offered_where_a_restriction_was_not_approved_as_it_was(house: House, outcome: str) -> None:
+    """It is noted with the restriction, about the same individual."""
+    report = house.reports(ISLA, individual="HA-20417", wishes=("restrict",))
+    (suggestion,) = house.children(report, Restriction)
+    assert "Note a step to restore the relationship" not in labels(
+        house.presses(MORAG, "restriction.open", suggestion.id)
+    )
+    house.sends(MORAG, "restriction.case", {**CASE, "individual": "HA-20417"}, suggestion.id, outcome)
+    house.sends(MORAG, "restriction.fairness", FAIR, suggestion.id, outcome)
+    card(house.sends(MORAG, "restriction.decision", DENY if outcome == "deny" else LIGHTER, suggestion.id, outcome))
+    shown = house.presses(MORAG, "restriction.open", suggestion.id)
+    pressed = button(shown, "Note a step to restore the relationship")
+    card(house.sends(MORAG, "restorative.note", STEP, pressed.about))
+    (made,) = house.children(suggestion.id, RestorativeAction)
+    assert made.matter.individual == suggestion.individual
+    assert "RA-0001 · restorative step: noted" in words(house.presses(MORAG, "restriction.open", suggestion.id))
+
+
+# -- time ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.7-1")
+def test_how_it_went_is_asked_once_after_ten_working_days(house: House) -> None:
+    """Content-free; then silence."""
+    town = Town(house)
+    report, about = to_restore(house)
+    house.sends(MORAG, "ended_contact.talked", {"happened": "talked", "on": "2026-11-24"}, report)
+    house.sends(MORAG, "ended_contact.outcome", {"words": "Thank you."}, report)
+    card(house.sends(MORAG, "restorative.note", STEP, about))
+    town.passes(9, time(17))
+    assert [told for told in town.told if "RA-0001" in words(told.card)] == []
+    town.passes(1)
+    town.passes(30)
+    said = [words(told.card) for told in town.told if "RA-0001" in words(told.card)]
+    assert len(said) == 1
+    assert "How did it go? A line is enough." in said[0]
+    assert not any(word in said[0] for word in ("relationship", "HA-20417", "break", "Isla"))
+
+
+# -- advice without names ----------------------------------------------------------------------------------
+
+
+ASKED: dict[str, Value] = {"professional": "mental_health", "on": "2026-11-24"}
+NOTE = "T. Brown (HA-20417) shouted at Isla and at Rory Muir, and wrote to morag@example.org about EC-0007."
+
+
+def advice(house: House) -> tuple[str, str]:
+    """A report, and the summary that its manager is shown of it."""
+    report = house.reports(ISLA, individual="HA-20417", note=NOTE, steps="Rang him on 07700 900123")
+    pressed = button(house.presses(MORAG, "ended_contact.open", report), "Ask for advice without names")
+    value = form(house.presses(MORAG, pressed.action, pressed.about)).values["summary_1"]
+    assert isinstance(value, str)
+    return report, value
+
+
+@pytest.mark.requirement("R-1.7-3")
+def test_the_summary_names_nobody(house: House) -> None:
+    """Not the individual, no colleague, no reference, no number; what may be a name still is said."""
+    report, summary = advice(house)
+    for part in ("HA-20417", "20417", "Isla", "Rory", "Muir", "morag", "EC-0007", "07700", "example.org"):
+        assert part.casefold() not in summary.casefold(), part
+    assert "(the individual) shouted at a member of staff" in summary
+    drawn = words(house.presses(MORAG, "form:advice.ask", report))
+    assert "These words may be a name or a place, and are still there: Brown" in drawn
+    assert "Nothing is sent from here." in drawn
+
+
+@pytest.mark.requirement("R-1.7-3")
+def test_only_that_advice_was_sought_is_kept(house: House) -> None:
+    """When, and from which kind of professional; not the summary, and nothing leaves."""
+    report, summary = advice(house)
+    assert set(errors(house.sends(MORAG, "advice.ask", {"summary_1": summary}, report))) == {"professional", "on"}
+    house.notices()
+    card(house.sends(MORAG, "advice.ask", {**ASKED, "summary_1": f"{summary} canary"}, report))
+    (made,) = house.children(report, RestorativeAction)
+    assert made.step is not None
+    assert (made.step.what, made.step.professional, made.step.words) == (
+        What.ADVICE,
+        Professional.MENTAL_HEALTH,
+        "",
+    )
+    assert "canary" not in repr(made)
+    assert house.notices() == []
+    assert "From whom: Mental health" in words(house.presses(MORAG, "restorative.open", made.id))
+
+
+@pytest.mark.requirement("R-1.7-3")
+def test_it_is_for_who_decides_about_the_report_or_the_restriction(house: House) -> None:
+    """For nobody else, and about nothing else."""
+    report, _ = advice(house)
+    for other in OTHERS:
+        assert NOTHING in words(house.presses(other, "form:advice.ask", report))
+        assert NOTHING in words(house.sends(other, "advice.ask", ASKED, report))
+    assert NOTHING in words(house.presses(MORAG, "form:advice.ask", None))
+
+
+@pytest.mark.requirement("R-1.7-3")
+def test_it_is_made_of_a_restriction_as_well(house: House) -> None:
+    """Of what is proposed, what it does, and what was considered."""
+    report = house.reports(ISLA, individual="HA-20417", wishes=("restrict",))
+    (suggestion,) = house.children(report, Restriction)
+    house.sends(
+        MORAG, "restriction.case", {**CASE, "individual": "HA-20417", "impact": "Isla is afraid"}, suggestion.id
+    )
+    summary = form(house.presses(MORAG, "form:advice.ask", suggestion.id)).values["summary_1"]
+    assert isinstance(summary, str)
+    assert "What it does to staff and to the service: a member of staff is afraid" in summary
+
+
+def test_the_look_at_it_is_logged(house: House) -> None:
+    """As any look at a report is."""
+    report, _ = advice(house)
+    before = house.history(report).count((MORAG, "read"))
+    house.presses(MORAG, "form:advice.ask", report)
+    assert house.history(report).count((MORAG, "read")) == before + 1
