@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from adapters.house import Platforms
+    from adapters.house.house import Platforms
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ async def _harbour(setting: Setting) -> tuple[int, Stop]:
     """The real house, as `harbour serve` builds it."""
     from adapters import logs
     from adapters.calendar import BankHolidays
-    from adapters.house import Address, House
+    from adapters.house.house import Address, House
     from benchmarks.staff import Clock
     from bot.policy import Policy
     from storage import Store
@@ -64,7 +64,7 @@ async def _harbour(setting: Setting) -> tuple[int, Stop]:
 
 
 def _platforms(setting: Setting) -> Platforms:
-    from adapters.house import Platforms
+    from adapters.house.house import Platforms
     from adapters.slack.settings import SlackSettings
     from adapters.teams.settings import TeamsSettings
     from benchmarks.teams import APP, TENANT

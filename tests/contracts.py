@@ -11,9 +11,10 @@ from importlinter import Contract, ContractCheck, fields, output
 class StandardLibraryAlone(Contract):
     """A package that imports itself and the standard library, whatever else is installed."""
 
-    package = fields.StringField()
+    # A field becomes its value once the contract is read.
+    package: str = fields.StringField()  # type: ignore[assignment]
     #: The modules of the package that may import anything, with all below them; nothing else imports these.
-    excepted = fields.SetField(subfield=fields.StringField())
+    excepted: set[str] = fields.SetField(subfield=fields.StringField())  # type: ignore[assignment]
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002 - as import-linter asks
         """Every import that is neither, and whether there is none."""

@@ -22,8 +22,8 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.house.service import Service, Sorry, Store
 from adapters.logs import logger
-from adapters.service import Service, Sorry, Store
 from adapters.slack import cards, forms
 from adapters.slack.client import UNREACHED, code
 from adapters.slack.forms import SlackIds

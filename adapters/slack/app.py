@@ -27,10 +27,10 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.errors import CannotTell, NotShown, NotStaff, Unreadable
+from adapters.chat.errors import CannotTell, NotShown, NotStaff, Unreadable
+from adapters.house.metrics import Metrics
+from adapters.house.service import Service, Store, TooSlow, keeps
 from adapters.logs import logger, withheld
-from adapters.metrics import Metrics
-from adapters.service import Service, Store, TooSlow, keeps
 from adapters.slack import client as web
 from adapters.slack import inbound
 from adapters.slack.answers import Answers, Body

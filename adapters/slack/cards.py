@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from adapters import pointers
-from adapters.errors import Unrenderable
-from adapters.plain import defanged, pieces
+from adapters.chat import pointers
+from adapters.chat.errors import Unrenderable
+from adapters.chat.plain import defanged, pieces
 from adapters.slack import limits
 from adapters.slack.limits import Surface
 from bot.chat.cards import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slack_sdk.errors import SlackApiError
 
-from adapters.checks import Finding
+from adapters.chat.checks import Finding
 from adapters.slack.client import SLACK_API, UNREACHED, code, session, web_client
 from adapters.slack.manifest import SCOPES
 

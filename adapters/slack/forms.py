@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from adapters import pointers
-from adapters.errors import Unrenderable
-from adapters.plain import defanged, pieces
-from adapters.prefill import clock, day, several
+from adapters.chat import pointers
+from adapters.chat.errors import Unrenderable
+from adapters.chat.plain import defanged, pieces
+from adapters.chat.prefill import clock, day, several
 from adapters.slack import limits
 from adapters.slack.cards import Json, block, plain
 from adapters.slack.limits import Surface

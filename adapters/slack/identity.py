@@ -14,10 +14,10 @@ from collections.abc import Callable, Mapping
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters import acquaintance
-from adapters.acquaintance import NOT_A_COLLEAGUE, Picked, Platform, Profile, Verdict, Verdicts, found
-from adapters.errors import CannotTell, NotStaff
-from adapters.service import Store
+from adapters.chat import acquaintance
+from adapters.chat.acquaintance import NOT_A_COLLEAGUE, Picked, Platform, Profile, Verdict, Verdicts, found
+from adapters.chat.errors import CannotTell, NotStaff
+from adapters.house.service import Store
 from adapters.slack.client import UNREACHED, code
 from adapters.slack.workspace import Workspace
 from bot.chat.events import Value

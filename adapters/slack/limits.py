@@ -12,17 +12,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from adapters.shapes import (
-    Check,
-    Findings,
-    Shape,
-    boolean,
-    listed,
-    matching,
-    one_of,
-    string,
-    whole,
-)
+from adapters.chat.shapes import Check, Findings, Shape, boolean, listed, matching, one_of, string, whole
 from adapters.slack.texts import plain, text
 
 #: Limits that renderers need as well.

@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.errors import Unrenderable
+from adapters.chat.errors import Unrenderable
 from adapters.slack import cards
 from adapters.slack.client import UNREACHED, delivery_error
 from bot.chat.cards import Card

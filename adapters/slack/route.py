@@ -21,7 +21,7 @@ from typing import Protocol
 from aiohttp import web
 from slack_bolt.response import BoltResponse
 
-from adapters.errors import Unreadable
+from adapters.chat.errors import Unreadable
 from adapters.slack import inbound
 from adapters.slack.inbound import Heard
 

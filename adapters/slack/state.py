@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from adapters.errors import Unreadable
+from adapters.chat.errors import Unreadable
 from bot.chat.events import Value, Values
 
 #: More than any form has: what is sent beyond it was not drawn here.

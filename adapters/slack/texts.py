@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from adapters.shapes import Check, Findings, Shape, boolean, one_of, string
+from adapters.chat.shapes import Check, Findings, Shape, boolean, one_of, string
 
 
 def plain(longest: int) -> Check:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.errors import CannotTell
+from adapters.chat.errors import CannotTell
 from adapters.slack.client import UNREACHED, code
 from bot.errors import Misconfigured
 

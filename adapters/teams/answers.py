@@ -18,9 +18,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
-from adapters.errors import Unrenderable
+from adapters.chat.errors import Unrenderable
+from adapters.house.service import Service, Sorry, Store
 from adapters.logs import logger
-from adapters.service import Service, Sorry, Store
 from adapters.teams import cards, forms
 from adapters.teams.in_chat import OPENS, Already, Further, InChat, mark, said, words
 from adapters.teams.inbound import Heard, Kind

@@ -14,10 +14,10 @@ from typing import Any, Self
 import aiohttp
 from aiohttp import web
 
-from adapters.errors import CannotTell, NotShown, NotStaff, OtherAccount
+from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount
+from adapters.house.metrics import Metrics
+from adapters.house.service import Service, Store, TooSlow, keeps
 from adapters.logs import logger
-from adapters.metrics import Metrics
-from adapters.service import Service, Store, TooSlow, keeps
 from adapters.teams.acts import Acts, Answer, Untold
 from adapters.teams.answers import Answers, told
 from adapters.teams.credentials import OutboundToken

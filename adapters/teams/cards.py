@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from adapters import pointers
-from adapters.errors import Unrenderable
-from adapters.plain import defanged
+from adapters.chat import pointers
+from adapters.chat.errors import Unrenderable
+from adapters.chat.plain import defanged
 from adapters.teams import data, limits
 from adapters.teams.data import Do
 from adapters.teams.texts import SMALL, Json, heading, lines

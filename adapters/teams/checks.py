@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import aiohttp
 
-from adapters.checks import Finding
+from adapters.chat.checks import Finding
 from adapters.teams.credentials import OutboundToken, Unaccepted
 from adapters.teams.keys import Keys
 from bot.errors import DeliveryError, Misconfigured

@@ -18,7 +18,7 @@ TEAMS = "msteams"
 #: Opens a dialog: for buttons of messages.
 FETCH = {"type": "task/fetch"}
 
-#: What it is: a `Do`, the name of the act or the form, and a pointer as `adapters.pointers` packs it.
+#: What it is: a `Do`, the name of the act or the form, and a pointer as `adapters.chat.pointers` packs it.
 DO = "do"
 NAME = "name"
 TO = "to"

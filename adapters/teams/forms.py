@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from adapters import pointers
-from adapters.errors import Unrenderable
-from adapters.plain import defanged
-from adapters.prefill import clock, day, several
+from adapters.chat import pointers
+from adapters.chat.errors import Unrenderable
+from adapters.chat.plain import defanged
+from adapters.chat.prefill import clock, day, several
 from adapters.teams import data, limits
 from adapters.teams.cards import Body, activity, carried, framed, submit
 from adapters.teams.data import Do

@@ -12,10 +12,10 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Protocol
 
-from adapters import acquaintance
-from adapters.acquaintance import NOT_A_COLLEAGUE, Picked, Platform, Profile, Verdict, Verdicts, found
-from adapters.errors import NotStaff
-from adapters.service import Store
+from adapters.chat import acquaintance
+from adapters.chat.acquaintance import NOT_A_COLLEAGUE, Picked, Platform, Profile, Verdict, Verdicts, found
+from adapters.chat.errors import NotStaff
+from adapters.house.service import Store
 from adapters.teams.inbound import Heard
 from adapters.teams.people import Colleagues
 from adapters.teams.reference import Member, Reference

@@ -15,8 +15,8 @@ import secrets
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from adapters.house.service import Service, Sorry, Store
 from adapters.logs import logger
-from adapters.service import Service, Sorry, Store
 from adapters.teams import cards, forms
 from adapters.teams.identity import CHOOSE
 from adapters.teams.inbound import Heard

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from adapters import pointers
-from adapters.envelope import id_at, id_if_any, key_of, object_at
-from adapters.errors import Unreadable
-from adapters.pointers import Pointer
+from adapters.chat import pointers
+from adapters.chat.envelope import id_at, id_if_any, key_of, object_at
+from adapters.chat.errors import Unreadable
+from adapters.chat.pointers import Pointer
 from adapters.teams import values
 from adapters.teams.addresses import is_trusted
 from adapters.teams.data import Do

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from adapters.shapes import Check, Findings, Shape, boolean, listed, matching, one_of, string, whole
+from adapters.chat.shapes import Check, Findings, Shape, boolean, listed, matching, one_of, string, whole
 from adapters.teams import data
 from adapters.teams.data import Do
 

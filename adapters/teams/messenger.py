@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, TypeVar
 
-from adapters.acquaintance import Platform
-from adapters.errors import Unrenderable
-from adapters.service import Store
+from adapters.chat.acquaintance import Platform
+from adapters.chat.errors import Unrenderable
+from adapters.house.service import Store
 from adapters.teams import cards
 from adapters.teams.pace import Pace
 from adapters.teams.reference import EVERYWHERE, Reference

@@ -16,7 +16,7 @@ from typing import Any, NoReturn, Protocol
 
 from aiohttp import web
 
-from adapters.errors import Unreadable
+from adapters.chat.errors import Unreadable
 from adapters.teams import inbound
 from adapters.teams.inbound import Heard
 from adapters.teams.tokens import Claims, KeysUnknown, Unauthorised

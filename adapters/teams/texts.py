@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from adapters.plain import defanged
+from adapters.chat.plain import defanged
 
 Json = dict[str, Any]
 

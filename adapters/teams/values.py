@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from adapters import pointers
-from adapters.errors import Unreadable
-from adapters.pointers import Pointer
+from adapters.chat import pointers
+from adapters.chat.errors import Unreadable
+from adapters.chat.pointers import Pointer
 from adapters.teams import data
 from adapters.teams.data import Do
 from bot.chat.events import Value, Values

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from adapters.acquaintance import Platform
-from adapters.service import Service, Store
+from adapters.chat.acquaintance import Platform
+from adapters.house.service import Service, Store
 from adapters.teams import cards
 from adapters.teams.inbound import Heard
 from adapters.teams.turns import Turn

@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from adapters.playground.cast import PlayedOn
+from adapters.playground.people.cast import PlayedOn
 from adapters.slack import manifest as slack_manifest
 from adapters.teams import manifest as teams_manifest
 from bot import courier, directory

@@ -13,7 +13,7 @@ from adapters import logs
 from adapters.calendar import BankHolidays
 from adapters.email.messenger import Mail
 from adapters.email.server import MailServer
-from adapters.house import Address, House, Platforms
+from adapters.house.house import Address, House, Platforms
 from adapters.slack.settings import SlackSettings
 from adapters.teams.settings import OPENID_URL, TeamsSettings
 from bot.app.settings import Settings

@@ -18,14 +18,15 @@ from adapters import logs
 from adapters.calendar import BankHolidays
 from adapters.email.messenger import Mail
 from adapters.email.server import MailServer
-from adapters.house import Address, House, Platforms
-from adapters.playground import example, page
-from adapters.playground.cast import Cast, PlayedOn
-from adapters.playground.clock import MovableClock
-from adapters.playground.mailbox import Mailbox
-from adapters.playground.person import Driver
+from adapters.house.house import Address, House, Platforms
+from adapters.playground import page
+from adapters.playground.people import example
+from adapters.playground.people.cast import Cast, PlayedOn
+from adapters.playground.people.person import Driver
 from adapters.playground.slack.driver import Driver as SlackDriver
 from adapters.playground.slack.server import StandIn
+from adapters.playground.stand_in.clock import MovableClock
+from adapters.playground.stand_in.mailbox import Mailbox
 from adapters.playground.stories import whole
 from adapters.playground.stories.stage import NotAsTold, Stage
 from adapters.playground.teams.driver import Driver as TeamsDriver

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from adapters.checks import Finding as Asked
+from adapters.chat.checks import Finding as Asked
 from adapters.email.checks import problem
 from adapters.slack import checks as slack_checks
 from adapters.teams import checks as teams_checks

@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from adapters.playground.cast import PlayedOn
 from adapters.playground.page.table import Table
+from adapters.playground.people.cast import PlayedOn
 from bot.app.demo import BEGINNING, laid
 
 

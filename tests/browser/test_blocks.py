@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from adapters.playground.page import Page
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.refusals import Json
 from adapters.slack import limits
 from tests.browser.desk import Desk
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
-from adapters.playground.exhibits import exhibits
+from adapters.playground.gallery.exhibits import exhibits
 from adapters.playground.page import Page
 from tests.browser.desk import SOON, Desk
 

@@ -8,8 +8,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
-from adapters.playground.cast import PlayedOn
 from adapters.playground.page import Page
+from adapters.playground.people.cast import PlayedOn
 from adapters.teams import limits
 from tests.browser.desk import Desk
 from tests.browser.tables import table

@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 import pytest
 from playwright.async_api import expect
 
-from adapters.playground.cast import PlayedOn
 from adapters.playground.page import Lay, Page, Table
+from adapters.playground.people.cast import PlayedOn
 from tests.browser.desk import Desk
 from tests.browser.tables import table
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from adapters.playground.person import Given, Person
+from adapters.playground.people.person import Given, Person
 from tests.journeys.town import Town, ref_in
 
 REPORT: Mapping[str, Given] = {"How were you in contact?": "Phone", "What was it?": ("Abusive language",)}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from itertools import count
 
-from adapters.playground.person import Given, Person
+from adapters.playground.people.person import Given, Person
 from bot.chat.forms import Form, TextField
 from bot.views.examples import EXAMPLES
 from tests.journeys.acts import closed, fill, opens

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from adapters import logs
 from adapters.calendar import BankHolidays
-from adapters.playground import example
-from adapters.playground.clock import MovableClock
-from adapters.playground.mailbox import Mailbox
+from adapters.playground.people import example
 from adapters.playground.slack.server import StandIn
+from adapters.playground.stand_in.clock import MovableClock
+from adapters.playground.stand_in.mailbox import Mailbox
 from adapters.playground.teams.members import Member
 from adapters.playground.teams.server import TeamsStandIn
 from bot.app.demo import free_port

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 
-from adapters import delivery
+from adapters.house import delivery
 from bot import courier
 from bot.app import composition
 from bot.app.settings import Settings

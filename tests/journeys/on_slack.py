@@ -7,15 +7,15 @@ import re
 
 import aiohttp
 
-from adapters.house import Platforms
-from adapters.playground.person import Person
-from adapters.playground.sent import Channel
+from adapters.house.house import Platforms
+from adapters.playground.people.person import Person
 from adapters.playground.slack.driver import Driver
 from adapters.playground.slack.faults import Fault
 from adapters.playground.slack.link import HttpLink
 from adapters.playground.slack.server import StandIn
 from adapters.playground.slack.surfaces import View
 from adapters.playground.slack.workspace import Workspace
+from adapters.playground.stand_in.sent import Channel
 from adapters.slack.settings import SlackSettings
 from tests.journeys.sides import Call, Trouble
 

@@ -7,10 +7,10 @@ import re
 
 import aiohttp
 
-from adapters.house import Platforms
-from adapters.playground.person import Person
-from adapters.playground.refusals import Json
-from adapters.playground.sent import Channel
+from adapters.house.house import Platforms
+from adapters.playground.people.person import Person
+from adapters.playground.stand_in.refusals import Json
+from adapters.playground.stand_in.sent import Channel
 from adapters.playground.teams import activities
 from adapters.playground.teams.driver import Driver
 from adapters.playground.teams.entra import SCOPE

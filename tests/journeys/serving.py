@@ -14,7 +14,7 @@ from pathlib import Path
 
 import aiohttp
 
-from adapters.playground import example
+from adapters.playground.people import example
 from adapters.playground.slack.driver import Driver
 from adapters.playground.slack.server import StandIn
 from adapters.playground.teams.driver import Driver as TeamsDriver

@@ -8,8 +8,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Protocol
 
-from adapters.house import Platforms
-from adapters.playground.person import Driver, Person
+from adapters.house.house import Platforms
+from adapters.playground.people.person import Driver, Person
 
 
 class Call(StrEnum):

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from adapters.playground.example import address
-from adapters.playground.person import Given
-from adapters.playground.screen import Button
+from adapters.playground.people.example import address
+from adapters.playground.people.person import Given
+from adapters.playground.people.screen import Button
 from tests.journeys.acts import LIMITS, approval, approves, closed, fill, opens, suggests, tells, two_steps
 from tests.journeys.conftest import Towns
 from tests.journeys.town import NOT_YOURS, Town, ref_in

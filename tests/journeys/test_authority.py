@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.playground.screen import Button
+from adapters.playground.people.screen import Button
 from tests.journeys.acts import asks_for_time, closed, opens, reports, suggests, two_steps, zero_tolerance
 from tests.journeys.town import NOT_YOURS, Town, shown
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.playground.person import Given, Person
+from adapters.playground.people.person import Given, Person
 from tests.journeys.acts import CASE, FAIR, TOUCHES, approval, closed, fill, opens, suggests
 from tests.journeys.town import Town
 

@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 
-from adapters.playground.person import Given, Person
+from adapters.playground.people.person import Given, Person
 from tests.journeys.acts import (
     FAIR,
     LIMITS,

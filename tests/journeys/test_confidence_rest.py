@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from adapters.playground import browser
-from adapters.playground.person import Given, Person
+from adapters.playground.people import browser
+from adapters.playground.people.person import Given, Person
 from tests.journeys.acts import TOLD_EVERYTHING, approval, approves, fill, opens, two_steps
 from tests.journeys.aviary import Aviary, free_text
 from tests.journeys.town import Town, ref_in

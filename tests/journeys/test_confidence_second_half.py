@@ -8,8 +8,8 @@ from contextlib import closing, contextmanager, suppress
 
 import pytest
 
-from adapters.playground.person import Forgery, Given
-from adapters.playground.refusals import ClientRefused
+from adapters.playground.people.person import Forgery, Given
+from adapters.playground.stand_in.refusals import ClientRefused
 from tests.journeys.acts import THREAT, closed, fill, opens, reports
 from tests.journeys.aviary import Aviary, free_text
 from tests.journeys.sides import Call, Trouble

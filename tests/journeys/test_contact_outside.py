@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.playground.person import Given
+from adapters.playground.people.person import Given
 from tests.journeys.acts import closed, fill, opens
 from tests.journeys.town import NOT_YOURS, Town, ref_in, shown
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.playground.person import Given
+from adapters.playground.people.person import Given
 from tests.journeys.acts import (
     CASE,
     FAIR,

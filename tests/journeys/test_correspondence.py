@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from adapters.playground.person import Given, Person
+from adapters.playground.people.person import Given, Person
 from tests.journeys.acts import closed, fill, opens, reports
 from tests.journeys.town import NOT_YOURS, Town, shown
 

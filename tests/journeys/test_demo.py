@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.playground.cast import PlayedOn
+from adapters.playground.people.cast import PlayedOn
 from tests.journeys.serving import machine
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.playground import example
+from adapters.playground.people import example
 from bot.flows.mailing import email_too
 from bot.ports import UnitOfWork
 from bot.records.base import Part

@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from adapters.playground.person import Person
-from adapters.playground.screen import Screen
+from adapters.playground.people.person import Person
+from adapters.playground.people.screen import Screen
 from bot.ports import UnitOfWork
 from bot.records.evidence import EvidenceItem
 from tests.adapters.pages.pictures import SECRET, with_metadata

@@ -8,8 +8,8 @@ from itertools import count
 
 import pytest
 
-from adapters.playground.person import Forgery, Given, Person
-from adapters.playground.screen import Button
+from adapters.playground.people.person import Forgery, Given, Person
+from adapters.playground.people.screen import Button
 from bot import dispatcher
 from bot.chat import commands
 from tests.journeys.acts import closed, fill, opens

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from adapters.playground.person import Forgery, Person
-from adapters.playground.screen import Button
+from adapters.playground.people.person import Forgery, Person
+from adapters.playground.people.screen import Button
 from tests.journeys.acts import REPORT, closed, fill
 from tests.journeys.town import NOT_YOURS, Town
 

@@ -21,10 +21,10 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from adapters.playground.refusals import PlaygroundError
-from adapters.playground.sent import SentLog
 from adapters.playground.slack.driver import Driver
 from adapters.playground.slack.server import StandIn
+from adapters.playground.stand_in.refusals import PlaygroundError
+from adapters.playground.stand_in.sent import SentLog
 from adapters.playground.teams.driver import Driver as TeamsDriver
 from bot.app.composition import SystemClock
 from bot.policy import Policy

@@ -9,7 +9,7 @@ import aiohttp
 import docx
 import pytest
 
-from adapters.playground.screen import Screen
+from adapters.playground.people.screen import Screen
 from tests.journeys.acts import TOLD_EVERYTHING, approves, closed, fill, opens, reports, shares, suggests
 from tests.journeys.town import NOT_YOURS, Town
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.playground.person import Forgery
+from adapters.playground.people.person import Forgery
 from tests.journeys.acts import REPORT, acknowledges, fill, reports
 from tests.journeys.town import Town
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from adapters.playground.person import Given, Person
-from adapters.playground.screen import Button
+from adapters.playground.people.person import Given, Person
+from adapters.playground.people.screen import Button
 from tests.journeys.acts import THREAT, acknowledges, closed, fill, opens, reports, talks, triages
 from tests.journeys.town import NOT_YOURS, Town
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.playground.person import Given, Person
+from adapters.playground.people.person import Given, Person
 from adapters.playground.teams.driver import Driver
 from adapters.playground.teams.faults import Fault, Operation
 from tests.journeys.acts import REPORT, TOLD_EVERYTHING, ZERO, approval, closed, fill, two_steps

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from adapters.playground.cast import PlayedOn
+from adapters.playground.people.cast import PlayedOn
 from adapters.playground.stories import (
     alert_card,
     appeal,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.playground.example import IN_TEAMS
-from adapters.playground.person import Person
+from adapters.playground.people.example import IN_TEAMS
+from adapters.playground.people.person import Person
 from tests.journeys.acts import (
     REPORT,
     ZERO,

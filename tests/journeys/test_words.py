@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.playground.person import Forgery
+from adapters.playground.people.person import Forgery
 from tests.journeys.acts import REPORT, acknowledges, asks_for_time, closed, fill, opens, reports, talks
 from tests.journeys.town import Town
 

@@ -17,13 +17,13 @@ from zoneinfo import ZoneInfo
 
 from adapters.email.messenger import Mail
 from adapters.email.server import MailServer
-from adapters.house import Address, House, Platforms
-from adapters.playground import example
-from adapters.playground.answer import Answer
-from adapters.playground.cast import Cast
-from adapters.playground.mailbox import Letter
-from adapters.playground.person import Pending, Person
-from adapters.playground.screen import Button, Screen
+from adapters.house.house import Address, House, Platforms
+from adapters.playground.people import example
+from adapters.playground.people.answer import Answer
+from adapters.playground.people.cast import Cast
+from adapters.playground.people.person import Pending, Person
+from adapters.playground.people.screen import Button, Screen
+from adapters.playground.stand_in.mailbox import Letter
 from bot import directory, people
 from bot.people import Absence
 from bot.working_time import WorkingTime

@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from adapters.playground.clock import MovableClock
+from adapters.playground.stand_in.clock import MovableClock
 from bot.app.demo import BEGINNING
 from bot.policy import Policy
 from storage import Store, new_key

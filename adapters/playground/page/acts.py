@@ -9,7 +9,7 @@ from adapters.playground.page.answers import fill_in
 from adapters.playground.page.side import text
 from adapters.playground.page.table import Table
 from adapters.playground.page.windows import Windows
-from adapters.playground.refusals import CannotDo, Json
+from adapters.playground.stand_in.refusals import CannotDo, Json
 
 
 class Acts:

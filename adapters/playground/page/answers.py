@@ -12,10 +12,10 @@ from datetime import timedelta
 from adapters.playground.page.examples import FIRST, ME, Example, examples
 from adapters.playground.page.side import Side
 from adapters.playground.page.table import Table
-from adapters.playground.person import Given, Person
-from adapters.playground.refusals import Json
-from adapters.playground.screen import Question
+from adapters.playground.people.person import Given, Person
+from adapters.playground.people.screen import Question
 from adapters.playground.slack.reading import option_label
+from adapters.playground.stand_in.refusals import Json
 from adapters.playground.teams.reading import title_of
 
 _TEXT = "An example, written for the playground."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from adapters.playground.exhibits import exhibits, names
+from adapters.playground.gallery.exhibits import exhibits, names
 from adapters.playground.page.guard import guarded, headed
 
 STATIC = Path(__file__).with_name("static")

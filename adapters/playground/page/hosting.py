@@ -10,10 +10,10 @@ import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
 
-from adapters.playground.cast import PlayedOn
 from adapters.playground.page.server import Page
 from adapters.playground.page.table import Lay
 from adapters.playground.page.watch import Play, watch
+from adapters.playground.people.cast import PlayedOn
 from bot.errors import Misconfigured
 
 Say = Callable[[str], None]

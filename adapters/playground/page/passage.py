@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
 
-from adapters.playground.changes import Change, ChangeKind
 from adapters.playground.page.side import Side
 from adapters.playground.page.table import Table
 from adapters.playground.page.windows import Windows
-from adapters.playground.refusals import CannotDo, Json
+from adapters.playground.stand_in.changes import Change, ChangeKind
+from adapters.playground.stand_in.refusals import CannotDo, Json
 
 #: Beyond so many steps the clock moves on by half an hour at a time, whatever is due between.
 _STEPS = 400

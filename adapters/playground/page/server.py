@@ -9,13 +9,13 @@ from typing import Self
 
 from aiohttp import web
 
-from adapters.playground.cast import PlayedOn
 from adapters.playground.page.assets import application, file
 from adapters.playground.page.passage import Leap
 from adapters.playground.page.session import Session
 from adapters.playground.page.stream import Stream
 from adapters.playground.page.table import Lay
-from adapters.playground.refusals import Json, PlaygroundError
+from adapters.playground.people.cast import PlayedOn
+from adapters.playground.stand_in.refusals import Json, PlaygroundError
 
 
 class Page:

@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Callable
 from itertools import count
 
-from adapters.playground.changes import Change, ChangeKind
 from adapters.playground.page.acts import Acts
 from adapters.playground.page.passage import Leap, Passage
 from adapters.playground.page.stream import Stream
@@ -15,7 +14,8 @@ from adapters.playground.page.table import Table
 from adapters.playground.page.troubles import Troubles
 from adapters.playground.page.underneath import underneath
 from adapters.playground.page.windows import SEATED, Windows, commands
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.changes import Change, ChangeKind
+from adapters.playground.stand_in.refusals import Json
 
 #: Seconds after the last change at which the clock's foresight is worked out again.
 _CALM = 0.15

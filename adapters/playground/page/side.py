@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Protocol
 
-from adapters.playground.changes import Change, Feed
-from adapters.playground.example import COLLEAGUES
-from adapters.playground.person import Driver, Person
-from adapters.playground.refusals import Json
-from adapters.playground.screen import Question
+from adapters.playground.people.example import COLLEAGUES
+from adapters.playground.people.person import Driver, Person
+from adapters.playground.people.screen import Question
+from adapters.playground.stand_in.changes import Change, Feed
+from adapters.playground.stand_in.refusals import Json
 
 #: What a person does: with what is given of it. Raises PlaygroundError.
 Act = Callable[[Person, Json], Awaitable[None]]

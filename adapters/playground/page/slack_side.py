@@ -6,13 +6,11 @@ import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from adapters.playground.answer import Answer
-from adapters.playground.changes import Change, Feed
 from adapters.playground.page.side import Act, post, several, text
 from adapters.playground.page.troubles import Name
-from adapters.playground.person import Driver, Given, Person
-from adapters.playground.refusals import CannotDo, ClientRefused, Json
-from adapters.playground.screen import Place, Question, Screen
+from adapters.playground.people.answer import Answer
+from adapters.playground.people.person import Driver, Given, Person
+from adapters.playground.people.screen import Place, Question, Screen
 from adapters.playground.slack.driver import Driver as SlackDriver
 from adapters.playground.slack.faults import EVERY_METHOD, Fault
 from adapters.playground.slack.filling import refusals
@@ -21,6 +19,8 @@ from adapters.playground.slack.link import Link
 from adapters.playground.slack.reading import of_view, option_label
 from adapters.playground.slack.surfaces import Message, View
 from adapters.playground.slack.users import User
+from adapters.playground.stand_in.changes import Change, Feed
+from adapters.playground.stand_in.refusals import CannotDo, ClientRefused, Json
 from bot.chat.commands import by_slash
 from bot.working_time import WorkingTime
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.refusals import Json
 
 #: Changes that come so close together (in seconds) are told at once.
 _TOGETHER = 0.02

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from adapters.playground.cast import Cast, PlayedOn
-from adapters.playground.mailbox import Mailbox
+from adapters.playground.people.cast import Cast, PlayedOn
 from adapters.playground.slack.driver import Driver as SlackDriver
 from adapters.playground.slack.workspace import Workspace
+from adapters.playground.stand_in.mailbox import Mailbox
 from adapters.playground.teams.driver import Driver as TeamsDriver
 from bot.floor import Floor
 from bot.working_time import WorkingTime

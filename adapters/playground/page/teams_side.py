@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 
-from adapters.playground.answer import Answer
-from adapters.playground.changes import Change, Feed
 from adapters.playground.page.side import Act, post, several, text
 from adapters.playground.page.troubles import Name
-from adapters.playground.person import Driver, Person
-from adapters.playground.refusals import CannotDo, ClientRefused, Json
-from adapters.playground.screen import Question
+from adapters.playground.people.answer import Answer
+from adapters.playground.people.person import Driver, Person
+from adapters.playground.people.screen import Question
+from adapters.playground.stand_in.changes import Change, Feed
+from adapters.playground.stand_in.refusals import CannotDo, ClientRefused, Json
 from adapters.playground.teams import inputs
 from adapters.playground.teams.client import Client, Place
 from adapters.playground.teams.driver import Driver as TeamsDriver

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.refusals import Json
 
 if TYPE_CHECKING:
     from adapters.playground.page.windows import Windows

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 from datetime import datetime
 
-from adapters.playground.mailbox import Letter
 from adapters.playground.page.table import Table
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.mailbox import Letter
+from adapters.playground.stand_in.refusals import Json
 from bot.floor import ChainLine, NudgeAhead, OutboxLine, StoredRecord
 
 

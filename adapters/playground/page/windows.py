@@ -8,8 +8,8 @@ from adapters.playground.page.side import Side
 from adapters.playground.page.slack_side import SlackSide
 from adapters.playground.page.table import Table
 from adapters.playground.page.teams_side import TeamsSide
-from adapters.playground.person import Person
-from adapters.playground.refusals import Json
+from adapters.playground.people.person import Person
+from adapters.playground.stand_in.refusals import Json
 from bot.chat.commands import COMMANDS
 
 #: Who sits at the table at first.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from adapters.playground.answer import Answer
-from adapters.playground.refusals import AppFailed, Json, Refusal
-from adapters.playground.sent import Channel
+from adapters.playground.people.answer import Answer
 from adapters.playground.slack.checks import checked_view
 from adapters.playground.slack.message_methods import respond
 from adapters.playground.slack.surfaces import View
 from adapters.playground.slack.tickets import ResponseUrl
 from adapters.playground.slack.workspace import Workspace
+from adapters.playground.stand_in.refusals import AppFailed, Json, Refusal
+from adapters.playground.stand_in.sent import Channel
 
 
 def succeeded(answer: Answer) -> None:

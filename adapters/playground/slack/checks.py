@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-from adapters.playground.refusals import Json, Refusal
+from adapters.playground.stand_in.refusals import Json, Refusal
 from adapters.slack.limits import Surface, problems
 
 #: Slack's bounds: the text of a message in characters, a view in bytes.

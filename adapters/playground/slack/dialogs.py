@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adapters.playground.changes import Change, ChangeKind
-from adapters.playground.refusals import Json, Refusal
 from adapters.playground.slack.surfaces import View
+from adapters.playground.stand_in.changes import Change, ChangeKind
+from adapters.playground.stand_in.refusals import Json, Refusal
 
 if TYPE_CHECKING:
     from adapters.playground.slack.workspace import Workspace

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from types import TracebackType
 
-from adapters.playground.answer import Answer
-from adapters.playground.person import Person
-from adapters.playground.refusals import Json
-from adapters.playground.sent import Channel
+from adapters.playground.people.answer import Answer
+from adapters.playground.people.person import Person
 from adapters.playground.slack import payloads
 from adapters.playground.slack.link import COMMAND, EVENT, INTERACTIVE, HttpLink, Link, SocketLink
 from adapters.playground.slack.person import SlackPerson
 from adapters.playground.slack.socket_mode import SocketHub
 from adapters.playground.slack.workspace import Workspace
+from adapters.playground.stand_in.refusals import Json
+from adapters.playground.stand_in.sent import Channel
 
 
 class Driver:

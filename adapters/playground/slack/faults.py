@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from adapters.playground.faults import EVERY, Switches
+from adapters.playground.stand_in.faults import EVERY, Switches
 
 #: Stands for every method.
 EVERY_METHOD = EVERY

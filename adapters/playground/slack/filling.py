@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from adapters.playground.finding import listed, moment, several
-from adapters.playground.person import Given
-from adapters.playground.refusals import CannotDo, Json
-from adapters.playground.screen import Place, Question, Screen
+from adapters.playground.people.finding import listed, moment, several
+from adapters.playground.people.person import Given
+from adapters.playground.people.screen import Place, Question, Screen
 from adapters.playground.slack.inputs import TYPED, answer_key, is_empty
 from adapters.playground.slack.reading import option_label
 from adapters.playground.slack.users import User
+from adapters.playground.stand_in.refusals import CannotDo, Json
 
 #: Looks up somebody by what is typed into a people picker.
 Finder = Callable[[str], User]

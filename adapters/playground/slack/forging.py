@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from adapters.playground.person import Forgery
-from adapters.playground.refusals import Json
+from adapters.playground.people.person import Forgery
 from adapters.playground.slack.inputs import answer_key
+from adapters.playground.stand_in.refusals import Json
 
 #: In what an answer of this sort stands, where it is an option.
 _OPTIONS = frozenset({"selected_option", "selected_options"})

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.refusals import Json
 
 State = dict[str, dict[str, Json]]
 

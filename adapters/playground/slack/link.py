@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 from urllib.parse import urlencode
 
-from adapters.playground.answer import Answer
-from adapters.playground.refusals import AppFailed, Json
+from adapters.playground.people.answer import Answer
 from adapters.playground.slack.socket_mode import SocketHub
-from adapters.playground.wire import Wire
+from adapters.playground.stand_in.refusals import AppFailed, Json
+from adapters.playground.stand_in.wire import Wire
 
 #: Slack waits so long for an answer.
 PATIENCE_SECONDS = 3.0

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from adapters.playground.refusals import Json, Refusal
 from adapters.playground.slack.checks import checked_message, required
 from adapters.playground.slack.surfaces import Message
 from adapters.playground.slack.tickets import ResponseUrl
 from adapters.playground.slack.workspace import GENERAL, Workspace
+from adapters.playground.stand_in.refusals import Json, Refusal
 
 
 def post_message(workspace: Workspace, args: Json) -> Json:

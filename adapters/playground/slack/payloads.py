@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 
-from adapters.playground.refusals import Json
 from adapters.playground.slack.message_methods import payload as message_payload
 from adapters.playground.slack.surfaces import Message, View
 from adapters.playground.slack.users import User
 from adapters.playground.slack.workspace import GENERAL, Workspace
+from adapters.playground.stand_in.refusals import Json
 
 
 def command(workspace: Workspace, user: User, name: str, text: str, channel: str) -> Json:

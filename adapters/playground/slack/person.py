@@ -1,4 +1,4 @@
-"""A person at their own Slack (`adapters.playground.person.Person`).
+"""A person at their own Slack (`adapters.playground.people.person.Person`).
 
 Every act goes to the app just as Slack would send it, and what the app answers is shown as Slack
 would show it. An act that a person could not do raises CannotDo with a sentence that says why.
@@ -10,11 +10,10 @@ import html
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from adapters.playground.answer import Answer
-from adapters.playground.finding import button_called, buttons_called, question_called, question_in
-from adapters.playground.person import Forgery, Given, Pending, Where
-from adapters.playground.refusals import CannotDo, ClientRefused, Json
-from adapters.playground.screen import Button, Place, Question, Screen
+from adapters.playground.people.answer import Answer
+from adapters.playground.people.finding import button_called, buttons_called, question_called, question_in
+from adapters.playground.people.person import Forgery, Given, Pending, Where
+from adapters.playground.people.screen import Button, Place, Question, Screen
 from adapters.playground.slack import forging, payloads
 from adapters.playground.slack.answers import after_command, after_submission, succeeded
 from adapters.playground.slack.filling import is_typing, next_value, refusals
@@ -24,6 +23,7 @@ from adapters.playground.slack.reading import of_message, of_view
 from adapters.playground.slack.surfaces import Message, View
 from adapters.playground.slack.users import User
 from adapters.playground.slack.workspace import Workspace
+from adapters.playground.stand_in.refusals import CannotDo, ClientRefused, Json
 
 
 class SlackPerson:

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
-from adapters.playground.refusals import Json
-from adapters.playground.screen import Button, Question, Screen, Seen
+from adapters.playground.people.screen import Button, Question, Screen, Seen
 from adapters.playground.slack.inputs import TYPED, Place, State, answer_key, places
 from adapters.playground.slack.surfaces import Message, View
+from adapters.playground.stand_in.refusals import Json
 
 #: A user's id -> their name.
 Names = Callable[[str], str]

@@ -6,10 +6,10 @@ from types import TracebackType
 
 from aiohttp import web
 
-from adapters.playground.loopback import LoopbackServer
 from adapters.playground.slack.socket_mode import SocketHub
 from adapters.playground.slack.web_api import WebApi
 from adapters.playground.slack.workspace import Workspace
+from adapters.playground.stand_in.loopback import LoopbackServer
 
 
 class StandIn:

@@ -12,8 +12,8 @@ import uuid
 
 from aiohttp import WSMsgType, web
 
-from adapters.playground.refusals import Json
 from adapters.playground.slack.workspace import Workspace
+from adapters.playground.stand_in.refusals import Json
 
 #: The most connections that one app may hold.
 MOST_CONNECTIONS = 10

@@ -6,8 +6,8 @@ import copy
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from adapters.playground.refusals import Json
 from adapters.playground.slack.inputs import State, carried, first_state, identified
+from adapters.playground.stand_in.refusals import Json
 
 #: What an app may set of a view; Slack fills in the rest.
 _VIEW_KEYS = (

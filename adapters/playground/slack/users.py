@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.refusals import Json
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from adapters.playground.loopback import dropped
-from adapters.playground.refusals import Json, Refusal
-from adapters.playground.sent import Channel, channel_of
 from adapters.playground.slack import message_methods, user_methods, view_methods
 from adapters.playground.slack.faults import Fault, FaultKind
 from adapters.playground.slack.socket_mode import SocketHub
 from adapters.playground.slack.user_methods import scopes
 from adapters.playground.slack.workspace import Workspace
+from adapters.playground.stand_in.loopback import dropped
+from adapters.playground.stand_in.refusals import Json, Refusal
+from adapters.playground.stand_in.sent import Channel, channel_of
 
 _OBJECTS = ("view", "blocks", "metadata", "attachments")
 

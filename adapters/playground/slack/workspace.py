@@ -13,15 +13,15 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING
 
-from adapters.playground.changes import Change, ChangeKind, Feed
-from adapters.playground.clock import WallClock
-from adapters.playground.refusals import CannotDo, Json, Refusal
-from adapters.playground.sent import SentLog
 from adapters.playground.slack.dialogs import Dialogs
 from adapters.playground.slack.faults import Faults
 from adapters.playground.slack.surfaces import Message
 from adapters.playground.slack.tickets import ResponseUrls, Ticks, Triggers
 from adapters.playground.slack.users import User
+from adapters.playground.stand_in.changes import Change, ChangeKind, Feed
+from adapters.playground.stand_in.clock import WallClock
+from adapters.playground.stand_in.refusals import CannotDo, Json, Refusal
+from adapters.playground.stand_in.sent import SentLog
 
 if TYPE_CHECKING:
     from bot.ports import Clock

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from adapters.playground.person import Given, Person
-from adapters.playground.screen import Screen
+from adapters.playground.people.person import Given, Person
+from adapters.playground.people.screen import Screen
 from adapters.playground.stories.stage import Stage
 
 #: The one answer to whoever may not, and about what does not exist.

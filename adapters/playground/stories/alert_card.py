@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adapters.playground.screen import Screen
+from adapters.playground.people.screen import Screen
 from adapters.playground.stories import cases
 from adapters.playground.stories.acts import leaves, opens, presses, refused, sends
 from adapters.playground.stories.stage import Stage

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from adapters.playground.person import Given
-from adapters.playground.screen import Button
+from adapters.playground.people.person import Given
+from adapters.playground.people.screen import Button
 from adapters.playground.stories import cases
 from adapters.playground.stories.acts import does, leaves, opens, presses, refused, sends
 from adapters.playground.stories.deciding import share_with_nobody

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-from adapters.playground.person import Person
+from adapters.playground.people.person import Person
 from adapters.playground.stories.stage import Stage
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from adapters.playground.person import Given, Person
+from adapters.playground.people.person import Given, Person
 from adapters.playground.stories.acts import leaves, opens, sends
 from adapters.playground.stories.deciding import EVERYTHING, FAIR, approval
 from adapters.playground.stories.stage import Stage

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import time
 
-from adapters.playground import browser
-from adapters.playground.person import Given
+from adapters.playground.people import browser
+from adapters.playground.people.person import Given
 from adapters.playground.stories.acts import leaves, opens, presses, refused, sends
 from adapters.playground.stories.stage import Stage
 

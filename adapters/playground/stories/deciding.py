@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time
 
-from adapters.playground.person import Given
+from adapters.playground.people.person import Given
 from adapters.playground.stories.stage import Stage
 
 #: How many working days ahead the review of the story's restriction lies.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import time
 
-from adapters.playground.person import Given
-from adapters.playground.screen import Button
+from adapters.playground.people.person import Given
+from adapters.playground.people.screen import Button
 from adapters.playground.stories.acts import NOT_YOURS, does, leaves, opens, refused, sends
 from adapters.playground.stories.stage import Stage
 

@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
-from adapters.playground.cast import Cast
-from adapters.playground.mailbox import Letter, Mailbox
-from adapters.playground.person import Person
-from adapters.playground.screen import Button, Screen
+from adapters.playground.people.cast import Cast
+from adapters.playground.people.person import Person
+from adapters.playground.people.screen import Button, Screen
+from adapters.playground.stand_in.mailbox import Letter, Mailbox
 from bot.working_time import WorkingTime
 
 #: How far the clock moves at a time, while the house is open and while it is closed.

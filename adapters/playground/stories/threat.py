@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import time
 
-from adapters.playground.person import Given, Person
+from adapters.playground.people.person import Given, Person
 from adapters.playground.stories import threat_others as others
 from adapters.playground.stories.acts import does, leaves, opens, presses, refused, sends
 from adapters.playground.stories.stage import Stage

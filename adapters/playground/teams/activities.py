@@ -8,7 +8,7 @@ import uuid
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.refusals import Json
 from adapters.playground.teams.members import Member
 from adapters.playground.teams.surfaces import ChatMessage
 from adapters.playground.teams.tenant import GENERAL, Tenant

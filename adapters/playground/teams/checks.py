@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.refusals import Json
 from adapters.playground.teams.refusals import Refused
 from adapters.teams.limits import DIALOG, MESSAGE, Budget, problems
 

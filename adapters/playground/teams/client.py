@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from adapters.playground.answer import Answer
-from adapters.playground.refusals import CannotDo, ClientRefused, Json
-from adapters.playground.screen import Screen
+from adapters.playground.people.answer import Answer
+from adapters.playground.people.screen import Screen
+from adapters.playground.stand_in.refusals import CannotDo, ClientRefused, Json
 from adapters.playground.teams import activities, inputs
 from adapters.playground.teams.link import TeamsLink
 from adapters.playground.teams.members import Member

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from adapters.playground.loopback import dropped
-from adapters.playground.refusals import Json
-from adapters.playground.sent import Channel
+from adapters.playground.stand_in.loopback import dropped
+from adapters.playground.stand_in.refusals import Json
+from adapters.playground.stand_in.sent import Channel
 from adapters.playground.teams import operations
 from adapters.playground.teams.faults import Fault, FaultKind, Operation
 from adapters.playground.teams.operations import Asked

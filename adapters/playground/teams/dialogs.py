@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from adapters.playground.changes import Change, ChangeKind
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.changes import Change, ChangeKind
+from adapters.playground.stand_in.refusals import Json
 from adapters.playground.teams.surfaces import Dialog
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
-from adapters.playground.person import Person
-from adapters.playground.sent import Channel
+from adapters.playground.people.person import Person
+from adapters.playground.stand_in.sent import Channel
 from adapters.playground.teams import activities
 from adapters.playground.teams.link import TeamsLink
 from adapters.playground.teams.person import TeamsPerson

@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from adapters.playground.loopback import dropped
-from adapters.playground.refusals import Json
-from adapters.playground.sent import Channel
+from adapters.playground.stand_in.loopback import dropped
+from adapters.playground.stand_in.refusals import Json
+from adapters.playground.stand_in.sent import Channel
 from adapters.playground.teams.faults import FaultKind, Operation
 from adapters.playground.teams.keys import ISSUER
 from adapters.playground.teams.refusals import Refused, before, of_entra

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from adapters.playground.finding import question_in, several
-from adapters.playground.person import Given
-from adapters.playground.refusals import CannotDo, Json
-from adapters.playground.screen import Question, Screen
+from adapters.playground.people.finding import question_in, several
+from adapters.playground.people.person import Given
+from adapters.playground.people.screen import Question, Screen
+from adapters.playground.stand_in.refusals import CannotDo, Json
 from adapters.playground.teams import inputs
 from adapters.playground.teams.client import Client, Place
 from adapters.playground.teams.filling import NotListed, is_typing, next_value

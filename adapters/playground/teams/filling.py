@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from adapters.playground.finding import listed, moment, several
-from adapters.playground.person import Given
-from adapters.playground.refusals import CannotDo, Json
-from adapters.playground.screen import Question
+from adapters.playground.people.finding import listed, moment, several
+from adapters.playground.people.person import Given
+from adapters.playground.people.screen import Question
+from adapters.playground.stand_in.refusals import CannotDo, Json
 from adapters.playground.teams.inputs import TYPED
 from adapters.playground.teams.members import Member
 from adapters.playground.teams.reading import title_of

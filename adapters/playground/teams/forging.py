@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import copy
 
-from adapters.playground.person import Forgery
-from adapters.playground.refusals import Json
+from adapters.playground.people.person import Forgery
+from adapters.playground.stand_in.refusals import Json
 from adapters.teams import data
 
 

@@ -15,8 +15,8 @@ import sys
 
 from aiohttp import web
 
-from adapters.playground.loopback import LoopbackServer
-from adapters.playground.refusals import AppFailed
+from adapters.playground.stand_in.loopback import LoopbackServer
+from adapters.playground.stand_in.refusals import AppFailed
 from adapters.playground.teams.entra import OPENID_PATH, Entra, token_path
 from adapters.playground.teams.link import TeamsLink
 from adapters.playground.teams.tenant import BotApp, Tenant

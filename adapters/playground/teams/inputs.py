@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.refusals import Json
 from adapters.teams import data
 
 State = dict[str, str]

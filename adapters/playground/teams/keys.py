@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.refusals import Json
 
 #: Who signs, as Microsoft's own metadata says it.
 ISSUER = "https://api.botframework.com"

@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 
 import jwt
 
-from adapters.playground.answer import Answer
-from adapters.playground.refusals import AppFailed, Json
-from adapters.playground.sent import Channel
+from adapters.playground.people.answer import Answer
+from adapters.playground.stand_in.refusals import AppFailed, Json
+from adapters.playground.stand_in.sent import Channel
+from adapters.playground.stand_in.wire import Wire
 from adapters.playground.teams.keys import ISSUER, SigningKey
 from adapters.playground.teams.tenant import Tenant
-from adapters.playground.wire import Wire
 
 #: How long the stand-in waits for an answer. Teams itself gives up after about fifteen seconds.
 PATIENCE_SECONDS = 5.0

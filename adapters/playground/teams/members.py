@@ -7,7 +7,7 @@ import hashlib
 import uuid
 from dataclasses import dataclass
 
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.refusals import Json
 
 #: The name space of the ids of invented people.
 _IDS = uuid.UUID("5a1c3d7e-2f60-4b7e-9f0d-6a0b8f3c2d11")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.refusals import Json
 from adapters.playground.teams.checks import checked_message
 from adapters.playground.teams.members import Member
 from adapters.playground.teams.refusals import Refused

@@ -1,4 +1,4 @@
-"""A person at their own Teams (`adapters.playground.person.Person`).
+"""A person at their own Teams (`adapters.playground.people.person.Person`).
 
 Every act goes to the app just as Teams would send it, and what the app answers is shown as Teams
 would show it. An act that a person could not do raises CannotDo with a sentence that says why.
@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from adapters.playground.answer import Answer
-from adapters.playground.finding import button_called, buttons_called, question_called, question_in
-from adapters.playground.person import Forgery, Given, Pending, Where
-from adapters.playground.refusals import CannotDo
-from adapters.playground.screen import Button, Screen
+from adapters.playground.people.answer import Answer
+from adapters.playground.people.finding import button_called, buttons_called, question_called, question_in
+from adapters.playground.people.person import Forgery, Given, Pending, Where
+from adapters.playground.people.screen import Button, Screen
+from adapters.playground.stand_in.refusals import CannotDo
 from adapters.playground.teams import activities, forging, inputs
 from adapters.playground.teams.client import Client
 from adapters.playground.teams.fields import Fields

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from adapters.playground.refusals import Json
-from adapters.playground.screen import Button, Question, Screen, Seen
+from adapters.playground.people.screen import Button, Question, Screen, Seen
+from adapters.playground.stand_in.refusals import Json
 from adapters.playground.teams import inputs
 from adapters.playground.teams.inputs import Part, Place
 from adapters.playground.teams.surfaces import ChatMessage, Dialog

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.refusals import Json
 from adapters.playground.teams.faults import Fault, FaultKind
 
 #: The body of a refusal, from its code and its sentence.

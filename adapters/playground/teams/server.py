@@ -6,7 +6,7 @@ from types import TracebackType
 
 from aiohttp import web
 
-from adapters.playground.loopback import LoopbackServer
+from adapters.playground.stand_in.loopback import LoopbackServer
 from adapters.playground.teams.connector import SERVICE_PATH, Connector
 from adapters.playground.teams.entra import OPENID_PATH, Entra, token_path
 from adapters.playground.teams.tenant import Tenant

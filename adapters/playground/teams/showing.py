@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from adapters.playground.answer import Answer
-from adapters.playground.refusals import AppFailed, Json
+from adapters.playground.people.answer import Answer
+from adapters.playground.stand_in.refusals import AppFailed, Json
 from adapters.playground.teams.checks import ADAPTIVE, checked_info
 from adapters.playground.teams.inputs import first_state
 from adapters.playground.teams.refusals import Refused

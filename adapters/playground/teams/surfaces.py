@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.refusals import Json
 
 #: Who wrote a message of the app's; anybody else is given by their Entra object id.
 BOT = "bot"

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from adapters.playground.changes import Change, ChangeKind, Feed
-from adapters.playground.clock import WallClock
-from adapters.playground.refusals import CannotDo, Json
-from adapters.playground.sent import SentLog
+from adapters.playground.stand_in.changes import Change, ChangeKind, Feed
+from adapters.playground.stand_in.clock import WallClock
+from adapters.playground.stand_in.refusals import CannotDo, Json
+from adapters.playground.stand_in.sent import SentLog
 from adapters.playground.teams.access import AccessTokens, Ticks
 from adapters.playground.teams.dialogs import Dialogs
 from adapters.playground.teams.faults import Faults

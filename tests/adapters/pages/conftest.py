@@ -11,9 +11,9 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from adapters.metrics import Metrics
+from adapters.house.metrics import Metrics
+from adapters.house.web import WebServer, application
 from adapters.pages.evidence import EvidencePages
-from adapters.web import WebServer, application
 from bot.chat.cards import Card, Link
 from bot.chat.replies import ShowCard
 from bot.people import PersonId

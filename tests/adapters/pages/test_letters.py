@@ -12,9 +12,9 @@ import aiohttp
 import docx
 import pytest
 
-from adapters.metrics import Metrics
+from adapters.house.metrics import Metrics
+from adapters.house.web import WebServer, application
 from adapters.pages.letters import LetterPages, written
-from adapters.web import WebServer, application
 from bot.chat.cards import Link
 from bot.policy import Policy
 from bot.views.examples.people import MORAG

@@ -10,11 +10,11 @@ import pytest
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.playground.clock import MovableClock
-from adapters.playground.example import example_workspace
+from adapters.playground.people.example import example_workspace
 from adapters.playground.slack.driver import Driver
 from adapters.playground.slack.server import StandIn
 from adapters.playground.slack.workspace import Workspace
+from adapters.playground.stand_in.clock import MovableClock
 from tests.adapters.playground.tiny_app import TinyApp
 
 

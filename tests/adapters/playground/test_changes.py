@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.playground.changes import Change, ChangeKind
 from adapters.playground.slack.workspace import Workspace
+from adapters.playground.stand_in.changes import Change, ChangeKind
 from tests.adapters.playground.tiny_app import asked, home, modal, section
 
 ISLA = "U0ISLA"

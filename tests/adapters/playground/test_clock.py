@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from adapters.playground.clock import MovableClock
+from adapters.playground.stand_in.clock import MovableClock
 
 START = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 

@@ -7,8 +7,8 @@ import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
-from adapters.playground.clock import MovableClock
-from adapters.playground.example import (
+from adapters.playground.page.windows import SEATED
+from adapters.playground.people.example import (
     CHAIR,
     COLLEAGUES,
     COLUMNS,
@@ -21,7 +21,7 @@ from adapters.playground.example import (
     write_directory,
     write_policy,
 )
-from adapters.playground.page.windows import SEATED
+from adapters.playground.stand_in.clock import MovableClock
 from bot import directory
 from bot.people import Role
 from bot.policy import Policy

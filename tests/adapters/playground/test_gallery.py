@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from adapters.playground.exhibits import MESSAGES, exhibits, names
-from adapters.playground.gallery import written
+from adapters.playground.gallery.exhibits import MESSAGES, exhibits, names
+from adapters.playground.gallery.pictures import written
 from adapters.slack import limits
 from bot.views.examples import EXAMPLES
 

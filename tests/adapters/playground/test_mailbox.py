@@ -9,11 +9,11 @@ import pytest
 
 from adapters.email.messenger import Mail
 from adapters.email.server import MailServer
-from adapters.playground import example
-from adapters.playground.cast import Cast
-from adapters.playground.clock import MovableClock
-from adapters.playground.mailbox import Mailbox
+from adapters.playground.people import example
+from adapters.playground.people.cast import Cast
 from adapters.playground.slack.driver import Driver
+from adapters.playground.stand_in.clock import MovableClock
+from adapters.playground.stand_in.mailbox import Mailbox
 from adapters.playground.stories.stage import NotAsTold, Stage
 from bot.chat.cards import Card, Text
 from bot.people import Person, PersonId

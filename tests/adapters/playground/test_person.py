@@ -8,11 +8,11 @@ from datetime import date, time
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.playground.person import Given
-from adapters.playground.refusals import AppFailed, CannotDo, ClientRefused
+from adapters.playground.people.person import Given
 from adapters.playground.slack.driver import Driver
 from adapters.playground.slack.link import HttpLink
 from adapters.playground.slack.workspace import GENERAL, Workspace
+from adapters.playground.stand_in.refusals import AppFailed, CannotDo, ClientRefused
 from tests.adapters.playground.tiny_app import (
     Handler,
     Json,

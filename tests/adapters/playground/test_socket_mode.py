@@ -12,11 +12,11 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.playground.refusals import AppFailed
 from adapters.playground.slack.driver import Driver
 from adapters.playground.slack.link import EVENT
 from adapters.playground.slack.server import StandIn
 from adapters.playground.slack.socket_mode import MOST_CONNECTIONS
+from adapters.playground.stand_in.refusals import AppFailed
 from tests.adapters.playground.tiny_app import asked, modal
 
 Ack = Callable[..., Awaitable[None]]

@@ -19,14 +19,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adapters import logs
-from adapters.acquaintance import NOT_A_COLLEAGUE
-from adapters.errors import NotStaff
-from adapters.metrics import Metrics
-from adapters.service import Service
+from adapters.chat.acquaintance import NOT_A_COLLEAGUE
+from adapters.chat.errors import NotStaff
+from adapters.house.metrics import Metrics
+from adapters.house.service import Service
+from adapters.house.web import application
 from adapters.slack.app import SlackHouse
 from adapters.slack.route import SlackRoute
 from adapters.slack.settings import SlackSettings
-from adapters.web import application
 from bot.chat.cards import Button, Buttons, Card, Heading, Text
 from bot.chat.events import ActionEvent, CommandEvent, HomeEvent, MessageEvent, ReshapeEvent, SubmitEvent
 from bot.chat.forms import Form, PeopleField, TextField

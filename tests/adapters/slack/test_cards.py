@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from adapters.errors import Unrenderable
+from adapters.chat.errors import Unrenderable
 from adapters.slack.cards import home, message, modal
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from adapters.errors import Unrenderable
-from adapters.pointers import Pointer
+from adapters.chat.errors import Unrenderable
+from adapters.chat.pointers import Pointer
 from adapters.slack.forms import inputs, modal
 from adapters.slack.inbound import read
 from bot.chat.cards import Button, Buttons, Small, Text

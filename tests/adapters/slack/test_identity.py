@@ -10,8 +10,8 @@ import pytest
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.acquaintance import NOT_A_COLLEAGUE
-from adapters.errors import CannotTell, NotStaff
+from adapters.chat.acquaintance import NOT_A_COLLEAGUE
+from adapters.chat.errors import CannotTell, NotStaff
 from adapters.slack.client import web_client
 from adapters.slack.identity import CANNOT_CHECK, Identity
 from adapters.slack.workspace import Workspace

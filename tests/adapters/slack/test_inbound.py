@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from adapters.errors import Unreadable
-from adapters.pointers import NOWHERE
+from adapters.chat.errors import Unreadable
+from adapters.chat.pointers import NOWHERE
 from adapters.slack.inbound import Heard, Kind, read
 from bot.chat.events import ActionEvent, CommandEvent, HomeEvent, MessageEvent, ReshapeEvent, SubmitEvent
 from tests.adapters.slack.fakes import ISLA, TEAM, button, click, command, happened, submission, typed, view

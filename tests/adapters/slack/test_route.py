@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_bolt.response import BoltResponse
 
-from adapters.errors import Unreadable
-from adapters.metrics import Metrics
+from adapters.chat.errors import Unreadable
+from adapters.house.metrics import Metrics
+from adapters.house.web import application
 from adapters.slack.inbound import Heard, Kind
 from adapters.slack.route import LARGEST, SlackRoute, parsed
-from adapters.web import application
 from tests.adapters.slack.fakes import SECRET, command, form, signed, submission, typed, view
 
 NOW = 1_800_000_000

@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from adapters.house.service import Service
 from adapters.playground.slack.driver import Driver
 from adapters.playground.slack.server import StandIn
 from adapters.playground.slack.users import User
 from adapters.playground.slack.workspace import Workspace
-from adapters.service import Service
 from adapters.slack.app import SlackHouse
 from adapters.slack.settings import SlackSettings
 from bot.chat.cards import Card, Text

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from adapters.service import Service
+from adapters.house.service import Service
 from adapters.teams import forms
 from adapters.teams.answers import CHANGED, FURTHER, NO_LONGER_ASKED, TYPED, Answers
 from adapters.teams.data import CARD, DRAWN, OURS, TO, Do

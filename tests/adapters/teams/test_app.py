@@ -17,12 +17,12 @@ from aiohttp.test_utils import TestClient, TestServer
 from hypothesis import HealthCheck, given, settings
 
 from adapters import logs
-from adapters.errors import CannotTell, NotShown, NotStaff, OtherAccount
-from adapters.metrics import Metrics
-from adapters.service import Service, TooSlow
+from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount
+from adapters.house.metrics import Metrics
+from adapters.house.service import Service, TooSlow
+from adapters.house.web import application
 from adapters.teams.app import ELSEWHERE, TeamsHouse
 from adapters.teams.settings import TeamsSettings
-from adapters.web import application
 from bot.chat.cards import Card, Text
 from bot.chat.events import ActionEvent, InstalledEvent, MessageEvent, ReshapeEvent, SubmitEvent
 from bot.chat.forms import Form, PeopleField, TextField

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.errors import Unrenderable
-from adapters.plain import defanged
+from adapters.chat.errors import Unrenderable
+from adapters.chat.plain import defanged
 from adapters.teams import data, limits
 from adapters.teams.cards import dialog, message
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Link, Look, Quote, Small, Text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from adapters.checks import Finding
+from adapters.chat.checks import Finding
 from adapters.teams.checks import check
 from tests.adapters.teams.signing import APP, TENANT, Publisher, published
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.errors import Unrenderable
-from adapters.pointers import Pointer
+from adapters.chat.errors import Unrenderable
+from adapters.chat.pointers import Pointer
 from adapters.teams import forms, values
 from adapters.teams.data import Do
 from adapters.teams.identity import Identity

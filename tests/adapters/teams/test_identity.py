@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.acquaintance import NOT_A_COLLEAGUE
-from adapters.errors import CannotTell, NotStaff, OtherAccount
+from adapters.chat.acquaintance import NOT_A_COLLEAGUE
+from adapters.chat.errors import CannotTell, NotStaff, OtherAccount
 from adapters.teams.identity import CHOOSE, NOBODY, Identity
 from adapters.teams.inbound import Heard, Kind
 from adapters.teams.reference import Member, Reference

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from adapters.service import Service
+from adapters.house.service import Service
 from adapters.teams.answers import Answers
 from adapters.teams.data import OURS, Do
 from adapters.teams.identity import CHOOSE

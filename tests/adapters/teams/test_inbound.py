@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.errors import Unreadable
-from adapters.pointers import NOWHERE
+from adapters.chat.errors import Unreadable
+from adapters.chat.pointers import NOWHERE
 from adapters.teams.data import Do
 from adapters.teams.inbound import Heard, Kind, read
 from bot.chat.events import ActionEvent, Event, MessageEvent, ReshapeEvent, SubmitEvent

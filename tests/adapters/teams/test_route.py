@@ -13,12 +13,12 @@ from aiohttp.test_utils import TestClient, TestServer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.errors import Unreadable
-from adapters.metrics import Metrics
+from adapters.chat.errors import Unreadable
+from adapters.house.metrics import Metrics
+from adapters.house.web import application
 from adapters.teams.inbound import Heard, Kind
 from adapters.teams.route import LARGEST, TeamsRoute, parsed
 from adapters.teams.tokens import Claims, KeysUnknown, Unauthorised
-from adapters.web import application
 from tests.adapters.teams.activities import in_channel, typed
 from tests.adapters.teams.signing import CHANNEL, SERVICE
 

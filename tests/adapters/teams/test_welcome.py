@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
-from adapters.errors import NotStaff
-from adapters.service import Service
+from adapters.chat.errors import NotStaff
+from adapters.house.service import Service
 from adapters.teams.inbound import Heard, read
 from adapters.teams.welcome import Welcome
 from adapters.teams.wire import TeamsError

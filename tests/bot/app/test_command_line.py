@@ -201,7 +201,7 @@ def test_a_fault_is_one_line_that_repeats_no_value(harbour: Harbour) -> None:
 
     ended = harbour("fail")
     assert ended.code == 1
-    assert ended.err.startswith("A fault in Harbour (RuntimeError in test_main.py:")
+    assert ended.err.startswith("A fault in Harbour (RuntimeError in test_command_line.py:")
     assert "zebra" not in ended.err
 
 

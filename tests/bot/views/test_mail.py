@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from adapters.playground.exhibits import MESSAGES
+from adapters.playground.gallery.exhibits import MESSAGES
 from bot.chat.cards import Button, Buttons, Card, Item, Small, Text
 from bot.ports import EMAIL, Notice
 from bot.views import notices

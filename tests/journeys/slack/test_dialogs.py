@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.playground.refusals import Json
 from adapters.playground.slack import payloads
 from adapters.playground.slack.faults import Fault
 from adapters.playground.slack.link import COMMAND, INTERACTIVE
+from adapters.playground.stand_in.refusals import Json
 from tests.journeys.acts import REPORT, closed, fill, opens, reports
 from tests.journeys.test_words import HOSTILE
 from tests.journeys.town import Town

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from adapters.playground.person import Person
+from adapters.playground.people.person import Person
 from adapters.playground.slack import payloads
 from adapters.playground.slack.faults import Fault
 from adapters.playground.slack.inputs import answer_key

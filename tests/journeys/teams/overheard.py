@@ -12,10 +12,10 @@ from contextlib import asynccontextmanager
 
 import aiohttp
 
-from adapters.playground.answer import Answer
-from adapters.playground.cast import Cast
-from adapters.playground.person import Person
-from adapters.playground.refusals import Json
+from adapters.playground.people.answer import Answer
+from adapters.playground.people.cast import Cast
+from adapters.playground.people.person import Person
+from adapters.playground.stand_in.refusals import Json
 from adapters.playground.teams.driver import Driver
 from adapters.playground.teams.link import TeamsLink
 from adapters.teams import data

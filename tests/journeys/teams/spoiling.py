@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.refusals import Json
 from adapters.teams.data import CARD, DO, DRAWN, MANY, NAME, OURS, PEOPLE, TO, Do
 from tests.adapters.teams.activities import anything, mutated
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 import aiohttp
 from yarl import URL
 
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.refusals import Json
 from adapters.playground.teams import activities
 from adapters.playground.teams.members import Member
 from adapters.playground.teams.tenant import GENERAL

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from adapters.playground.person import Person
+from adapters.playground.people.person import Person
 from adapters.playground.teams import activities
 from adapters.playground.teams.faults import Fault, Operation
 from adapters.teams.reference import Reference

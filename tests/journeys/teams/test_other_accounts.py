@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.errors import OtherAccount
-from adapters.playground import example
-from adapters.playground.person import Person
+from adapters.chat.errors import OtherAccount
+from adapters.playground.people import example
+from adapters.playground.people.person import Person
 from adapters.playground.teams import activities
 from adapters.teams.reference import Reference
 from tests.journeys.acts import acknowledges, closed, opens, reports

@@ -6,8 +6,8 @@ import asyncio
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from adapters.playground.answer import Answer
-from adapters.playground.refusals import Json
+from adapters.playground.people.answer import Answer
+from adapters.playground.stand_in.refusals import Json
 from tests.journeys.acts import closed
 from tests.journeys.teams.overheard import Overheard, counted, encoded, overheard, posted, small_journey
 from tests.journeys.town import Town, town

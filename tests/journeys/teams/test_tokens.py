@@ -6,7 +6,7 @@ import time
 
 import aiohttp
 
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.refusals import Json
 from adapters.playground.teams import activities
 from adapters.playground.teams.faults import Fault, Operation
 from adapters.playground.teams.keys import SigningKey

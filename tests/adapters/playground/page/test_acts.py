@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.playground.person import Person
+from adapters.playground.people.person import Person
 from tests.adapters.playground.page.conftest import Client
 
 

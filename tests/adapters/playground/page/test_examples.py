@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from adapters.playground.example import COLLEAGUES
 from adapters.playground.page.examples import EXAMPLES as ANSWERS
 from adapters.playground.page.examples import FIRST, ME, OF_WALK, Example, examples
+from adapters.playground.people.example import COLLEAGUES
 from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, Form, PeopleField
 from bot.views.examples import EXAMPLES as VIEWS
 

@@ -11,8 +11,8 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from adapters.playground.clock import MovableClock
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.clock import MovableClock
+from adapters.playground.stand_in.refusals import Json
 from adapters.playground.teams.driver import Driver
 from adapters.playground.teams.entra import SCOPE
 from adapters.playground.teams.members import Member

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.playground.clock import MovableClock
-from adapters.playground.refusals import Json
-from adapters.playground.sent import Channel
+from adapters.playground.stand_in.clock import MovableClock
+from adapters.playground.stand_in.refusals import Json
+from adapters.playground.stand_in.sent import Channel
 from adapters.playground.teams.checks import checked_info
 from adapters.playground.teams.members import Member
 from adapters.playground.teams.refusals import Refused

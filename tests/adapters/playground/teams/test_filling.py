@@ -6,8 +6,8 @@ from datetime import date, time
 
 import pytest
 
-from adapters.playground.person import Given
-from adapters.playground.refusals import CannotDo, Json
+from adapters.playground.people.person import Given
+from adapters.playground.stand_in.refusals import CannotDo, Json
 from adapters.playground.teams.driver import Driver
 from adapters.playground.teams.person import TeamsPerson
 from tests.adapters.playground.teams.conftest import ISLA

@@ -9,8 +9,8 @@ import jwt
 import pytest
 from aiohttp import web
 
-from adapters.playground.loopback import LoopbackServer
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.loopback import LoopbackServer
+from adapters.playground.stand_in.refusals import Json
 from adapters.playground.teams.gate import TENANT, Gate
 
 ACTIVITY = {"type": "message", "channelId": "msteams", "serviceUrl": "http://localhost:56150/_connector", "text": "hi"}

@@ -11,8 +11,8 @@ import jwt
 import pytest
 from aiohttp import web
 
-from adapters.playground.refusals import AppFailed, Json
-from adapters.playground.sent import Channel
+from adapters.playground.stand_in.refusals import AppFailed, Json
+from adapters.playground.stand_in.sent import Channel
 from adapters.playground.teams import activities
 from adapters.playground.teams.keys import SigningKey
 from adapters.playground.teams.link import TeamsLink

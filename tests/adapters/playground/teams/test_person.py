@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.playground.person import Forgery
-from adapters.playground.refusals import AppFailed, CannotDo, ClientRefused, Json
-from adapters.playground.sent import Channel
+from adapters.playground.people.person import Forgery
+from adapters.playground.stand_in.refusals import AppFailed, CannotDo, ClientRefused, Json
+from adapters.playground.stand_in.sent import Channel
 from adapters.playground.teams.driver import Driver
 from adapters.playground.teams.person import TeamsPerson
 from adapters.playground.teams.tenant import Tenant

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from adapters.playground.refusals import Json
-from adapters.playground.screen import Screen
+from adapters.playground.people.screen import Screen
+from adapters.playground.stand_in.refusals import Json
 from adapters.playground.teams.reading import of_dialog, of_message
 from adapters.playground.teams.surfaces import BOT, ChatMessage, Dialog
 from tests.adapters.playground.teams.tiny_bot import asked, button, card, choice, fact, form, item, row, text

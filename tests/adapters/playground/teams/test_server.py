@@ -5,7 +5,7 @@ from __future__ import annotations
 import jwt
 import pytest
 
-from adapters.playground.sent import Channel
+from adapters.playground.stand_in.sent import Channel
 from adapters.playground.teams.link import TeamsLink
 from adapters.playground.teams.server import TeamsStandIn
 from adapters.playground.teams.tenant import Tenant

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.playground.changes import Change, ChangeKind
-from adapters.playground.clock import MovableClock
-from adapters.playground.refusals import CannotDo
+from adapters.playground.stand_in.changes import Change, ChangeKind
+from adapters.playground.stand_in.clock import MovableClock
+from adapters.playground.stand_in.refusals import CannotDo
 from adapters.playground.teams.members import Member
 from adapters.playground.teams.surfaces import BOT
 from adapters.playground.teams.tenant import BotApp, Tenant

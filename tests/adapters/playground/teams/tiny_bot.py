@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.refusals import Json
 from adapters.playground.teams.surfaces import ChatMessage
 from adapters.playground.teams.tenant import Tenant
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.acquaintance import HOLDS, Platform, Profile, Verdict, Verdicts, alone, found, remember
-from adapters.errors import CannotTell, NotStaff, OtherAccount
+from adapters.chat.acquaintance import HOLDS, Platform, Profile, Verdict, Verdicts, alone, found, remember
+from adapters.chat.errors import CannotTell, NotStaff, OtherAccount
 from bot.people import Person, PersonId
 from tests.adapters.slack.fakes import ISLA, MORAG, FakeStore
 

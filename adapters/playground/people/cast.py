@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from adapters.playground.person import Driver, Person
-from adapters.playground.refusals import CannotDo
+from adapters.playground.people.person import Driver, Person
+from adapters.playground.stand_in.refusals import CannotDo
 
 
 class PlayedOn(StrEnum):

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from adapters.playground.exhibits import Exhibit, exhibits
+from adapters.playground.gallery.exhibits import Exhibit, exhibits
 from adapters.playground.page.assets import application
 
 if TYPE_CHECKING:
@@ -259,7 +259,3 @@ def main() -> None:
     if chromium is None:
         parser.exit(1, f"{_NEEDS}\n")
     asyncio.run(make(chosen.docs, chromium=chromium))
-
-
-if __name__ == "__main__":
-    main()

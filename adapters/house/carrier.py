@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from adapters.house.metrics import Metrics
 from adapters.logs import logger
-from adapters.metrics import Metrics
 from bot import ways
 from bot.courier import Letter
 from bot.errors import DeliveryError

@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 
 import pytest
 
-from adapters.service import Service, Sorry, TooSlow
+from adapters.house.service import Service, Sorry, TooSlow
 from bot.chat.cards import Card
 from bot.chat.events import CommandEvent, Event
 from bot.chat.forms import Form

@@ -17,7 +17,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from adapters.errors import CannotTell, NotStaff, OtherAccount
+from adapters.chat.errors import CannotTell, NotStaff, OtherAccount
 from bot.chat.events import Value
 from bot.people import People, Person, PersonId, is_email
 from bot.ports import UnitOfWork

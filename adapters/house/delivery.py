@@ -10,10 +10,10 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 
-from adapters.carrier import Carried, Carrier
+from adapters.house.carrier import Carried, Carrier
+from adapters.house.metrics import Metrics
+from adapters.house.service import Store
 from adapters.logs import logger
-from adapters.metrics import Metrics
-from adapters.service import Store
 from bot import courier
 from bot.courier import Letter
 from bot.errors import DeliveryError

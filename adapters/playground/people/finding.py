@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, time
 
-from adapters.playground.person import Given
-from adapters.playground.refusals import CannotDo
-from adapters.playground.screen import Button, Question, Screen
+from adapters.playground.people.person import Given
+from adapters.playground.people.screen import Button, Question, Screen
+from adapters.playground.stand_in.refusals import CannotDo
 
 
 def question_called(screen: Screen, label: str) -> Question:

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.plain import defanged, pieces
+from adapters.chat.plain import defanged, pieces
 
 
 @given(st.text(st.sampled_from("ab \n<&é🙂"), max_size=200), st.integers(1, 50))

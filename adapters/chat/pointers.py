@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from adapters.errors import Unrenderable
+from adapters.chat.errors import Unrenderable
 
 #: Leads to no record and no act, and is not the same as having no pointer at all.
 NOWHERE = "-"

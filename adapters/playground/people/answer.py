@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from adapters.playground.refusals import AppFailed, Json
+from adapters.playground.stand_in.refusals import AppFailed, Json
 
 
 @dataclass(frozen=True)

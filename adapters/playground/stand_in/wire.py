@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import aiohttp
 
-from adapters.playground.answer import Answer
-from adapters.playground.refusals import AppFailed
+from adapters.playground.people.answer import Answer
+from adapters.playground.stand_in.refusals import AppFailed
 
 
 class Wire:

@@ -7,8 +7,8 @@ import asyncio
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 
-from adapters.metrics import Metrics
-from adapters.web import WebServer, application
+from adapters.house.metrics import Metrics
+from adapters.house.web import WebServer, application
 
 
 async def _yes() -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.refusals import Json
 
 
 class Channel(StrEnum):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from adapters.playground.refusals import Json
+from adapters.playground.stand_in.refusals import Json
 
 #: What stands in a field, in the words that are seen; None where it is empty.
 Seen = str | tuple[str, ...] | None

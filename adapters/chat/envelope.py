@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 
-from adapters.errors import Unreadable
+from adapters.chat.errors import Unreadable
 
 _ID = re.compile(r"[\x21-\x7e]{1,255}")
 

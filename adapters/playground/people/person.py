@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Literal, Protocol
 
-from adapters.playground.answer import Answer
-from adapters.playground.refusals import Json
-from adapters.playground.screen import Button, Screen
+from adapters.playground.people.answer import Answer
+from adapters.playground.people.screen import Button, Screen
+from adapters.playground.stand_in.refusals import Json
 
 #: What may be given for a field: text, an option's words, names, dates, times; None empties it.
 Given = str | date | time | Sequence[str] | None

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from adapters.delivery import Delivery
-from adapters.metrics import Metrics
-from adapters.metronome import Metronome
-from adapters.service import Service, Sorry
+from adapters.house.delivery import Delivery
+from adapters.house.metrics import Metrics
+from adapters.house.metronome import Metronome
+from adapters.house.service import Service, Sorry
 from bot.chat.cards import Card
 from bot.chat.events import ActionEvent, SubmitEvent, Values
 from bot.chat.replies import ShowCard

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, Self, TypeVar
 
-from adapters import service
-from adapters.delivery import Delivery
 from adapters.email.messenger import Mail
-from adapters.metrics import Metrics
-from adapters.metronome import Metronome
+from adapters.house import service
+from adapters.house.delivery import Delivery
+from adapters.house.metrics import Metrics
+from adapters.house.metronome import Metronome
+from adapters.house.service import Service
+from adapters.house.web import Check, Handler, WebServer, application
 from adapters.pages.evidence import EvidencePages
 from adapters.pages.letters import LetterPages
-from adapters.service import Service
 from adapters.slack.settings import SlackSettings
 from adapters.teams.settings import TeamsSettings
-from adapters.web import Check, Handler, WebServer, application
 from bot import upkeep
 from bot.dispatcher import Dispatcher
 from bot.ports import EvidenceStore, Messenger, UnitOfWork

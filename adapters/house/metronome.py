@@ -12,7 +12,7 @@ from datetime import UTC
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
-from adapters.delivery import Delivery
+from adapters.house.delivery import Delivery
 from adapters.logs import logger
 
 #: Seconds without a beat after which the metronome is not well.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import aiohttp
 from PIL import Image, PngImagePlugin
 
-from adapters.playground.screen import Screen
+from adapters.playground.people.screen import Screen
 
 _MAKER, _COMMENT, _PLACE = 0x010F, 0x9286, 0x8825
 

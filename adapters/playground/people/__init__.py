@@ -1,0 +1,1 @@
+"""The people of the playground, as they meet on every platform."""

@@ -1,0 +1,1 @@
+"""What every stand-in shares: a clock, faults, what was sent, and how requests reach the app."""
