@@ -130,6 +130,11 @@ class Policy:
         return months_after(day, self.longest_review_months)
 
 
+def packaged_nudges() -> frozenset[str]:
+    """The rows of the table of nudges: an organisation's own file may change them, and adds none."""
+    return frozenset(_parsed(PACKAGED)["nudges"])
+
+
 @dataclass(frozen=True)
 class _ClosedDays(Container[date]):
     """The organisation's closures and the bank holidays together."""

@@ -9,7 +9,8 @@ from typing import Self
 
 from bot.nudges import Series
 from bot.people import PersonId
-from bot.records.base import Part, Parties, Record
+from bot.records.base import Record
+from bot.records.rights import Part, Parties
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,8 +16,9 @@ from bot.errors import AlreadyDone, Forbidden, Incomplete, NotFound
 from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.assignment import Assigned, Assignment
-from bot.records.base import Origin, Part, Parties, must_be
+from bot.records.base import Origin, must_be
 from bot.records.days import a_year_after, a_year_before
+from bot.records.rights import HANDLES, LEADS, Act, Allowed, Part, Parties
 
 
 class Answer(StrEnum):
@@ -64,6 +65,13 @@ class Debrief(Assigned):
 
     kind: ClassVar[str] = "debrief"
     prefix: ClassVar[str] = "DB"
+    listed_below: ClassVar[bool] = True
+    allowed: ClassVar[Allowed] = {
+        **LEADS,
+        Part.AFFECTED: frozenset({Act.READ, Act.HEAR, Act.ANSWER}),
+        Part.OWNER: frozenset({Act.HEAR, Act.ANSWER}),
+        Part.HANDLER: HANDLES,
+    }
 
     #: Whom it is offered to. It lies with their own line manager, or whoever stands in.
     person: PersonId
@@ -183,6 +191,11 @@ class Debrief(Assigned):
     @property
     def due(self) -> date | None:
         return min((a.due for a in self.actions if a.is_open), default=self.booked_on if self.is_open else None)
+
+    @property
+    def at_rest(self) -> bool:
+        # An offer that nobody answered may stay open for ever.
+        return not self.is_open or self.state in (State.OFFERED, State.LATER)
 
     def parties(self) -> Parties:
         parties = {(self.person, Part.AFFECTED)}

@@ -14,6 +14,8 @@ from bot.ways import SLACK, TEAMS
 
 #: What people call each platform.
 _CALLED = {SLACK: "Slack", TEAMS: "Microsoft Teams"}
+#: The view of a copy by e-mail of the matter's own next step, besides the message in the chat (1.14.3).
+BY_EMAIL = "by_email"
 #: Who answers would write to nobody.
 SIGNED = "This message was sent by Harbour. Nobody reads replies to it."
 

@@ -10,8 +10,8 @@ import pytest
 from bot.errors import Misconfigured
 from bot.nudges import Lane, Offset, Urgency
 from bot.policy import Link, Policy, SupportLine
-from bot.records import RECORDS
-from bot.records.keeping.retention import ZERO_TOLERANCE
+from bot.records.ended_contact.record import ZERO_TOLERANCE
+from bot.topics import RECORDS
 from bot.views.examples.people import TODAY
 
 

@@ -7,8 +7,8 @@ import pytest
 from adapters.playground.people import example
 from bot.flows.mailing import email_too
 from bot.ports import UnitOfWork
-from bot.records.base import Part
 from bot.records.ended_contact.record import EndedContact
+from bot.records.rights import Part
 from bot.views.mail import SIGNED, where
 from tests.journeys.acts import reports
 from tests.journeys.test_faults import sends_report

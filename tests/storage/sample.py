@@ -8,11 +8,11 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import ClassVar
 
-from bot.access import Act
 from bot.nudges import Series
 from bot.people import People, Person, PersonId
 from bot.ports import UnitOfWork
-from bot.records.base import Part, Parties, Record, RecordId
+from bot.records.base import Record, RecordId
+from bot.records.rights import Act, Part, Parties
 
 ISLA, MORAG, EWAN = PersonId("1" * 32), PersonId("2" * 32), PersonId("3" * 32)
 

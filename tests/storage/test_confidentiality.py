@@ -8,8 +8,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bot.access import Act
 from bot.nudges import Lane
+from bot.records.rights import Act
 from storage import Store, verify
 from tests.storage.conftest import START
 from tests.storage.sample import ISLA, MORAG, Matter, Step, staff, told

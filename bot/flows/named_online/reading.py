@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.access import Act
 from bot.chat.cards import Card
 from bot.flows import lines
 from bot.nudges import Lane
@@ -10,6 +9,7 @@ from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.named_online.record import NamedOnline
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.named_online import reading as views
 

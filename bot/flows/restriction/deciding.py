@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from bot.access import Act, may
+from bot.access import may
 from bot.chat.events import ActionEvent, SubmitEvent, Values
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
@@ -13,7 +13,7 @@ from bot.errors import Incomplete
 from bot.flows import debrief, individuals
 from bot.flows.evidence import named as evidence_named
 from bot.flows.follow_ups.restorative import tried
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.flows.restriction import answers as answered
 from bot.flows.restriction import complaint_process
 from bot.flows.restriction.reading import card, decider
@@ -24,6 +24,7 @@ from bot.records.base import must_be
 from bot.records.report import Report
 from bot.records.restriction.parts import Considered
 from bot.records.restriction.record import Answer, Decision, Outcome, Protection, Restriction, State
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.restriction import fairness as fair
 from bot.views.restriction import fields, steps
@@ -320,8 +321,8 @@ ACTIONS = {
 }
 
 FORMS = {
-    steps.CASE: (_case_form, _keep_case),
-    steps.FAIRNESS: (_fairness_form, _keep_fairness),
-    steps.DECISION: (_decision_form, _decide),
-    reviews.PROTECTION: (_protection_form, _start_now),
+    steps.CASE: FormFlow(_case_form, _keep_case),
+    steps.FAIRNESS: FormFlow(_fairness_form, _keep_fairness),
+    steps.DECISION: FormFlow(_decision_form, _decide),
+    reviews.PROTECTION: FormFlow(_protection_form, _start_now),
 }

@@ -15,7 +15,7 @@ from typing import ClassVar, Self
 
 from bot.errors import Forbidden, Incomplete
 from bot.nudges import Series
-from bot.people import People, PersonId
+from bot.people import People, PersonId, Role
 from bot.records.appeal.parts import (
     Acknowledged,
     Against,
@@ -28,7 +28,8 @@ from bot.records.appeal.parts import (
     Told,
 )
 from bot.records.assignment import Assigned, Assignment
-from bot.records.base import Origin, Part, Parties, must_be
+from bot.records.base import Origin, must_be
+from bot.records.rights import KEEPS, LEADS, Act, Allowed, Part, Parties
 
 __all__ = [
     "Acknowledged",
@@ -61,6 +62,13 @@ class Appeal(Assigned):
 
     kind: ClassVar[str] = "appeal"
     prefix: ClassVar[str] = "AP"
+    allowed: ClassVar[Allowed] = {
+        **LEADS,
+        # Whoever recorded it hears that it has arrived; what it says is for whoever decides it.
+        Part.REPORTER: frozenset({Act.HEAR}),
+        Part.HANDLER: frozenset({Act.READ, Act.DECIDE}),
+        Role.RECORDS_ADMIN: KEEPS | {Act.READ},
+    }
 
     received: Received
     #: None until it is known which restriction it is against: the chief executive says so later.

@@ -14,9 +14,9 @@ from typing import ClassVar, Self
 
 from bot.errors import AlreadyDone, Forbidden, Incomplete, Refused
 from bot.nudges import Series
-from bot.people import PersonId
+from bot.people import PersonId, Role
 from bot.records.assignment import Assignment
-from bot.records.base import Origin, Part, Parties, RecordId, not_yet
+from bot.records.base import Origin, RecordId, not_yet
 from bot.records.days import a_year_after, a_year_before
 from bot.records.ended_contact.parts import (
     SPOKEN,
@@ -41,6 +41,7 @@ from bot.records.ended_contact.parts import (
     Wish,
 )
 from bot.records.report import Concerned, Report
+from bot.records.rights import HANDLES, KEEPS, LEADS, WITH_EVIDENCE, Act, Allowed, Part, Parties
 
 __all__ = [
     "SPOKEN",
@@ -69,6 +70,10 @@ __all__ = [
 ]
 
 
+#: The setting of the retention table for one that was a zero tolerance incident.
+ZERO_TOLERANCE = "zero_tolerance"
+
+
 class State(StrEnum):
     """Where a report stands."""
 
@@ -85,6 +90,16 @@ class EndedContact(Report):
 
     kind: ClassVar[str] = "ended_contact"
     prefix: ClassVar[str] = "EC"
+    points_at_individual: ClassVar[bool] = True
+    allowed: ClassVar[Allowed] = {
+        **LEADS,
+        Role.RECORDS_ADMIN: KEEPS | {Act.INSPECT},
+        Part.REPORTER: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD, Act.ATTACH}),
+        Part.AFFECTED: frozenset({Act.ANSWER}),
+        Part.WITNESS: frozenset({Act.ANSWER}),
+        Part.OWNER: frozenset({Act.ANSWER}),
+        Part.HANDLER: HANDLES | WITH_EVIDENCE,
+    }
 
     account: Account
     additions: tuple[Addition, ...] = ()
@@ -290,6 +305,14 @@ class EndedContact(Report):
     def waits_for_note(self) -> bool:
         """Whether the reporter said that they would write the note later, and has not."""
         return self.account.note_kind is NoteKind.LATER and not any(a.by == self.origin.by for a in self.additions)
+
+    @classmethod
+    def periods(cls) -> tuple[str, ...]:
+        return (cls.kind, ZERO_TOLERANCE)
+
+    @property
+    def period(self) -> str:
+        return ZERO_TOLERANCE if self.triage is not None and self.triage.zero_tolerance else self.kind
 
     def parties(self) -> Parties:
         parties = {(self.origin.by, Part.REPORTER), (self.origin.by, Part.AFFECTED)}

@@ -14,10 +14,11 @@ from typing import ClassVar, Self
 
 from bot.errors import Forbidden, Incomplete, Refused
 from bot.nudges import Series
-from bot.people import PersonId
+from bot.people import PersonId, Role
 from bot.records.base import not_yet
 from bot.records.days import a_year_before
 from bot.records.follow_ups.grown import Grown
+from bot.records.rights import HANDLES, LEADS, WITH_EVIDENCE, Act, Allowed, Part
 
 
 class State(StrEnum):
@@ -117,6 +118,14 @@ class CorrespondenceDecision(Grown):
 
     kind: ClassVar[str] = "correspondence"
     prefix: ClassVar[str] = "CD"
+    listed_below: ClassVar[bool] = True
+    points_at_individual: ClassVar[bool] = True
+    # The reporter hears what comes of these as of the report itself (1.9.2, 1.9.3, 1.7).
+    allowed: ClassVar[Allowed] = {
+        **LEADS,
+        Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
+        Part.HANDLER: HANDLES | WITH_EVIDENCE,
+    }
 
     decision: Decision | None = None
     informed: Informed | None = None

@@ -8,9 +8,10 @@ from typing import Self
 
 from bot.people import PersonId
 from bot.records.assignment import Assigned, Assignment
-from bot.records.base import Origin, Parties, RecordId
+from bot.records.base import Origin, RecordId
 from bot.records.report import Report
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Parties
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,11 +13,11 @@ from typing import ClassVar, Self
 
 from bot.errors import AlreadyDone, Forbidden, Incomplete, NotFound
 from bot.nudges import Series
-from bot.people import PersonId
-from bot.records.base import Part, Parties
+from bot.people import PersonId, Role
 from bot.records.days import a_year_before
 from bot.records.follow_ups.grown import Grown
 from bot.records.online import ActionType, Answer, Request, sound_choice
+from bot.records.rights import HANDLES, LEADS, WITH_EVIDENCE, Act, Allowed, Part, Parties
 
 __all__ = ["TYPES", "ActionType", "Answer", "Decision", "OnlineAction", "Request", "State", "Step"]
 
@@ -90,6 +90,15 @@ class OnlineAction(Grown):
 
     kind: ClassVar[str] = "online_action"
     prefix: ClassVar[str] = "OA"
+    listed_below: ClassVar[bool] = True
+    points_at_individual: ClassVar[bool] = True
+    allowed: ClassVar[Allowed] = {
+        **LEADS,
+        Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
+        # Who asked the platform says what came of it.
+        Part.OWNER: frozenset({Act.ANSWER}),
+        Part.HANDLER: HANDLES | WITH_EVIDENCE,
+    }
 
     #: Oldest first: more can be decided at any time, and nothing is written over.
     decisions: tuple[Decision, ...] = ()

@@ -13,10 +13,11 @@ from typing import ClassVar, Self
 
 from bot.errors import Forbidden, Incomplete
 from bot.nudges import Series
-from bot.people import PersonId
+from bot.people import PersonId, Role
 from bot.records.base import not_yet
 from bot.records.days import a_year_after, a_year_before
 from bot.records.follow_ups.grown import Grown
+from bot.records.rights import HANDLES, KEEPS, LEADS, Act, Allowed, Part
 
 
 class State(StrEnum):
@@ -94,6 +95,13 @@ class RestorativeAction(Grown):
 
     kind: ClassVar[str] = "restorative"
     prefix: ClassVar[str] = "RA"
+    listed_below: ClassVar[bool] = True
+    points_at_individual: ClassVar[bool] = True
+    allowed: ClassVar[Allowed] = {
+        **LEADS,
+        Role.RECORDS_ADMIN: KEEPS | {Act.INSPECT},
+        Part.HANDLER: HANDLES,
+    }
 
     step: Step | None = None
     result: Result | None = None
@@ -139,6 +147,11 @@ class RestorativeAction(Grown):
     def waits_for_manager(self) -> bool:
         # How it went is asked once, and stands on nobody's list until then.
         return self.untouched
+
+    @property
+    def at_rest(self) -> bool:
+        # Nobody has to note how it went.
+        return not self.is_open or self.state is State.NOTED
 
     def facts(self) -> Mapping[str, str | int | bool]:
         # That a relationship was worked on, for the totals; who it was with is told by no fact.

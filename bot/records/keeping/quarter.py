@@ -9,9 +9,10 @@ from enum import StrEnum
 from typing import ClassVar, Self
 
 from bot.nudges import Series
-from bot.people import PersonId
-from bot.records.base import Parties, Record
+from bot.people import PersonId, Role
+from bot.records.base import Record
 from bot.records.days import months_after
+from bot.records.rights import Act, Allowed, Parties
 
 
 class Topic(StrEnum):
@@ -64,6 +65,12 @@ class Quarter(Record):
 
     kind: ClassVar[str] = "quarter"
     prefix: ClassVar[str] = "QR"
+    # Totals, and no more.
+    allowed: ClassVar[Allowed] = {
+        Role.MANAGEMENT_TEAM: frozenset({Act.READ}),
+        Role.CHIEF_EXECUTIVE: frozenset({Act.READ}),
+        Role.BOARD: frozenset({Act.READ}),
+    }
 
     #: Its first day.
     first: date

@@ -14,7 +14,7 @@ from typing import ClassVar, Self
 
 from bot.errors import AlreadyDone, Forbidden, Incomplete, NotFound, Refused
 from bot.nudges import Series
-from bot.people import PersonId
+from bot.people import PersonId, Role
 from bot.records.assignment import Assignment
 from bot.records.base import Origin, not_yet
 from bot.records.links import first_link
@@ -38,6 +38,7 @@ from bot.records.named_online.parts import (
 )
 from bot.records.named_online.standing import Standing, State, lookup
 from bot.records.online import ActionType, Answer, Request
+from bot.records.rights import HANDLES, KEEPS, WITH_EVIDENCE, Act, Allowed, Part
 
 __all__ = [
     "Action",
@@ -78,6 +79,14 @@ class NamedOnline(Standing):
 
     kind: ClassVar[str] = "named_online"
     prefix: ClassVar[str] = "NO"
+    allowed: ClassVar[Allowed] = {
+        Role.MANAGEMENT_TEAM: frozenset({Act.NAME, Act.SUMMARY}),
+        Role.CHIEF_EXECUTIVE: frozenset({Act.NAME, Act.SUMMARY}),
+        Role.RECORDS_ADMIN: KEEPS | {Act.INSPECT},
+        # The named person plays this part from when they have been told; the finder plays none.
+        Part.AFFECTED: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD, Act.ATTACH}),
+        Part.HANDLER: HANDLES | WITH_EVIDENCE,
+    }
 
     # -- finding ---------------------------------------------------------------------------------
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.people import PersonId, Role
-from bot.records.base import Part, Parties
 from bot.records.links import without_links
 from bot.records.named_online.parts import (
     Decision,
@@ -27,6 +26,7 @@ from bot.records.named_online.parts import (
 )
 from bot.records.online import ActionType
 from bot.records.report import Concerned, Report
+from bot.records.rights import Part, Parties
 
 
 class State(StrEnum):

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import ClassVar, Self
 
 from bot.errors import Forbidden, Incomplete, Refused
-from bot.people import PersonId
+from bot.people import PersonId, Role
 from bot.records.assignment import Assignment
 from bot.records.base import Origin, RecordId, must_be, not_yet
 from bot.records.restriction import gates
@@ -33,6 +33,7 @@ from bot.records.restriction.parts import (
 )
 from bot.records.restriction.reviewing import Reviewed
 from bot.records.restriction.standing import State
+from bot.records.rights import HANDLES, KEEPS, WITH_EVIDENCE, Act, Allowed, Part
 
 __all__ = [
     "CONSIDER",
@@ -61,6 +62,18 @@ class Restriction(Reviewed):
 
     kind: ClassVar[str] = "restriction"
     prefix: ClassVar[str] = "RS"
+    listed_below: ClassVar[bool] = True
+    points_at_individual: ClassVar[bool] = True
+    allowed: ClassVar[Allowed] = {
+        Part.REPORTER: frozenset({Act.HEAR, Act.ANSWER, Act.ATTACH}),
+        Part.PROPOSER: frozenset({Act.HEAR, Act.ANSWER, Act.ATTACH}),
+        Part.HANDLER: HANDLES | WITH_EVIDENCE,
+        # Whoever decides an appeal reads what was decided, and why, and looks at what it rests on.
+        Part.APPEAL: frozenset({Act.READ, Act.EVIDENCE}),
+        Role.MANAGEMENT_TEAM: frozenset({Act.READ, Act.NAME, Act.AFFIRM}),
+        Role.CHIEF_EXECUTIVE: frozenset({Act.READ, Act.NAME, Act.AFFIRM}),
+        Role.RECORDS_ADMIN: KEEPS | {Act.READ},
+    }
 
     # -- proposing -------------------------------------------------------------------------------
 

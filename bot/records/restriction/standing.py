@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.errors import Forbidden
 from bot.people import PersonId
-from bot.records.base import Part, Parties, RecordId
+from bot.records.base import RecordId
 from bot.records.days import months_after
 from bot.records.restriction.appeals import Shown
 from bot.records.restriction.looks import YEARS, Announced, Look
@@ -27,6 +27,7 @@ from bot.records.restriction.parts import (
     Told,
 )
 from bot.records.restriction.sharing import Shareable
+from bot.records.rights import Part, Parties
 
 #: The changes (`Restriction.change`) that measures for safety make: that they begin, and that they stop.
 PROTECTIVE = "protective"

@@ -14,10 +14,11 @@ from typing import ClassVar, Self
 
 from bot.errors import AlreadyDone, Incomplete, Refused
 from bot.nudges import Series
-from bot.people import PersonId
+from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
-from bot.records.base import Origin, Part, Parties, RecordId, must_be
+from bot.records.base import Origin, RecordId, must_be
 from bot.records.days import a_year_after
+from bot.records.rights import HANDLES, KEEPS, LEADS, Act, Allowed, Part, Parties
 from bot.records.support_request.parts import DECIDED, Answer, Ground, Help, Look, Outcome, Said, State, Wanted
 
 __all__ = [
@@ -49,6 +50,16 @@ class SupportRequest(Assigned):
 
     kind: ClassVar[str] = "support_request"
     prefix: ClassVar[str] = "SR"
+    listed_below: ClassVar[bool] = True
+    points_at_individual: ClassVar[bool] = True
+    allowed: ClassVar[Allowed] = {
+        **LEADS,
+        Role.RECORDS_ADMIN: KEEPS,
+        Part.REPORTER: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD}),
+        # Who covers is told that there is something to cover, and by whom.
+        Part.OWNER: frozenset({Act.HEAR}),
+        Part.HANDLER: HANDLES,
+    }
 
     wanted: Wanted
     #: With whom there is to be no more contact. Nobody can look up who asked (R-1.12.2-4).

@@ -11,12 +11,11 @@ from bot.chat.events import Values
 from bot.chat.forms import Form
 from bot.nudges import Lane
 from bot.people import PersonId
-from bot.ports import Notice
 from bot.records.appeal.record import Appeal, Decision, Outcome
 from bot.records.base import Record
 from bot.records.restriction.appeals import Ended
 from bot.records.restriction.record import Restriction
-from bot.views import lines, notices
+from bot.views import lines
 from bot.views.appeal import forms
 from bot.views.appeal import reading as views
 from bot.views.appeal import samples as records
@@ -47,10 +46,7 @@ def _told(**values: str) -> Form:
 
 
 def _message(record: Record, to: PersonId, view: str = "nudge", lane: Lane = Lane.REMIND) -> Card:
-    notice = Notice(id="n", to=to, view=view, about=record.id, kind="N24", lane=lane, not_before=people.NOW)
-    card = notices.card(notice, record, people.context(to))
-    assert card is not None  # it is for them
-    return card
+    return people.message(record, people.context(to), view, "N24" if isinstance(record, Appeal) else "N21", lane)
 
 
 def _late() -> Card:

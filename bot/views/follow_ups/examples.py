@@ -8,16 +8,13 @@ from datetime import date
 from bot.chat.cards import Button, Card
 from bot.chat.events import Values
 from bot.chat.forms import Form
-from bot.nudges import Lane
 from bot.people import PersonId
-from bot.ports import Notice
 from bot.records.base import Record
 from bot.records.ended_contact.record import AimedAt, Channel
 from bot.records.follow_ups.correspondence import Use, Verdict, Way
 from bot.records.follow_ups.online_action import Answer
 from bot.records.follow_ups.restorative import What
 from bot.records.pseudonyms import Hidden, neutral
-from bot.views import notices
 from bot.views.context import Context
 from bot.views.ended_contact import reading as ended_contact
 from bot.views.examples import people
@@ -46,12 +43,7 @@ def _propose() -> Button:
 def _notice(
     record: Record, to: PersonId = people.MORAG, *, view: str = "nudge", kind: str = "", item: str = ""
 ) -> Card:
-    about = Notice(
-        id="n", to=to, view=view, about=record.id, kind=kind, item=item, lane=Lane.REMIND, not_before=people.NOW
-    )
-    drawn = notices.card(about, record, people.context(to))
-    assert drawn is not None  # examples are of what is told
-    return drawn
+    return people.message(record, people.context(to), view, kind, item=item)
 
 
 def _summary() -> Form:

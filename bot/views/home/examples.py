@@ -35,15 +35,19 @@ def _summary(kind: str, ref: str, state: str, due: datetime | None = None) -> Su
     )
 
 
+def _every_state() -> tuple[tuple[str, str], ...]:
+    return tuple((kind, state) for kind, words in _morag().words.items() for state in words.states)
+
+
 def _every_waiting() -> tuple[Item, ...]:
     return tuple(
-        lines.waiting(_summary(kind, f"XX-{n:04d}", state), _morag()) for n, (kind, state) in enumerate(lines.STANDS)
+        lines.waiting(_summary(kind, f"XX-{n:04d}", state), _morag()) for n, (kind, state) in enumerate(_every_state())
     )
 
 
 def _every_own() -> tuple[Item, ...]:
     return tuple(
-        lines.yours(_summary(kind, f"XX-{n:04d}", state), _morag()) for n, (kind, state) in enumerate(lines.STANDS)
+        lines.yours(_summary(kind, f"XX-{n:04d}", state), _morag()) for n, (kind, state) in enumerate(_every_state())
     )
 
 

@@ -9,11 +9,9 @@ from bot.chat.events import Values
 from bot.chat.forms import Form
 from bot.nudges import Lane
 from bot.people import PersonId
-from bot.ports import Notice
 from bot.records.base import Record
 from bot.records.police.record import PoliceDecision
 from bot.records.witness import WitnessStatement
-from bot.views import notices
 from bot.views.context import Context
 from bot.views.ended_contact import reading as ended_contact
 from bot.views.examples import people
@@ -47,10 +45,7 @@ def _decide(values: Values, record: PoliceDecision) -> Form:
 
 def _message(record: Record, to: PersonId, view: str, kind: str = "") -> Card:
     lane = Lane.HANDLER if kind == "N11" and to == MORAG else Lane.REMIND
-    notice = Notice(id="n", to=to, view=view, about=record.id, kind=kind, lane=lane, not_before=people.NOW)
-    card = notices.card(notice, record, _context(to))
-    assert card is not None  # each of these has something to tell
-    return card
+    return people.message(record, _context(to), view, kind, lane)
 
 
 def _receipt() -> Card:

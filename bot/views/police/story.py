@@ -11,7 +11,6 @@ from bot.records.named_online.record import NamedOnline
 from bot.records.report import Report
 from bot.views import aims, wording
 from bot.views.context import Context
-from bot.views.lines import OPENS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,8 +26,7 @@ class Story:
 
 def story(report: Report, individual: Individual | None, context: Context, *, opens: bool) -> Story:
     """What the report says, whatever kind it is of. A link is never shown here."""
-    action = OPENS.get(report.kind)
-    whole = Button(label="Open", action=action, about=report.id) if opens and action else None
+    whole = Button(label="Open", action=context.words[report.kind].opens, about=report.id) if opens else None
     facts = [("Who it was", individual.display)] if individual is not None else []
     if isinstance(report, EndedContact):
         facts = [*_contact(report, context), *facts]

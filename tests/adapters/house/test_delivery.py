@@ -24,8 +24,8 @@ from bot.flows.mailing import email_too
 from bot.people import Person, PersonId, Prefers
 from bot.policy import Policy
 from bot.ports import EMAIL, UnitOfWork
-from bot.records.base import Part
 from bot.records.ended_contact.record import EndedContact
+from bot.records.rights import Part
 from storage import Store, new_key
 
 ISLA = Person(id=PersonId("isla"), email="isla@example.org", name="Isla Reid", line_manager=PersonId("morag"))

@@ -8,8 +8,8 @@ import pytest
 
 from bot.errors import AlreadyDone, Forbidden, Incomplete
 from bot.people import PersonId, Role
-from bot.records.base import Part
 from bot.records.contact_outside import Account, ContactOutside, Place, State
+from bot.records.rights import Part
 from bot.views.contact_outside import samples as example
 from bot.views.examples.people import CALLUM, ISLA, MORAG, NOW, TODAY, individual, origin
 

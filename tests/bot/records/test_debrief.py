@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, NotFound
 from bot.people import PersonId
-from bot.records.base import Part
 from bot.records.debrief import Action, Answer, Debrief, State
+from bot.records.rights import Part
 from bot.views.examples import people as example
 from bot.views.examples.people import CALLUM, ISLA, MORAG, NOW, RORY, TODAY
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import AlreadyDone, Incomplete
-from bot.records.base import Part
+from bot.records.rights import Part
 from bot.records.time_away import Arrangement, State, TimeAway
 from bot.views.examples import people as example
 from bot.views.examples.people import CALLUM, ISLA, MORAG, NOW, TODAY

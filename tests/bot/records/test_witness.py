@@ -4,7 +4,7 @@ import pytest
 
 from bot.errors import AlreadyDone, Forbidden, Incomplete
 from bot.people import PersonId
-from bot.records.base import Part
+from bot.records.rights import Part
 from bot.records.witness import Answer, State
 from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, NOW, RORY
 from bot.views.police import samples as example

@@ -9,10 +9,10 @@ import pytest
 from adapters.playground.gallery.exhibits import MESSAGES
 from bot.chat.cards import Button, Buttons, Card, Item, Small, Text
 from bot.ports import EMAIL, Notice
-from bot.views import notices
+from bot.topics import messages
 from bot.views.examples import people
 from bot.views.examples.people import MORAG, NOW, STAFF
-from bot.views.mail import SIGNED, where, without_buttons, written
+from bot.views.mail import BY_EMAIL, SIGNED, where, without_buttons, written
 
 BOTH = ("slack", "teams")
 BUTTON = Button(label="Open", action="x.open", about="an-id")
@@ -80,15 +80,15 @@ def test_a_card_without_buttons_keeps_its_words() -> None:
 
 def test_a_copy_is_drawn_by_a_hand_of_its_own() -> None:
     """As the next step is, yet neither can stand for the other; and where there is no next step there is no copy."""
-    copy, nudge = (_notice(view) for view in (notices.BY_EMAIL, "nudge"))
+    copy, nudge = (_notice(view) for view in (BY_EMAIL, "nudge"))
     record, context = people.report(), people.context(MORAG)
-    drawn, shown = (notices.card(notice, record, context) for notice in (copy, nudge))
+    drawn, shown = (messages.card(notice, record, context) for notice in (copy, nudge))
     assert drawn is not None
     assert shown is not None
     assert drawn == without_buttons(shown)
-    assert notices.drawing(copy, record) is not notices.drawing(nudge, record)
-    assert notices.card(copy, people.individual(), context) is None
-    assert [notices.platform(copy), notices.platform(nudge)] == [EMAIL, None]
+    assert messages.drawing(copy, record) is not messages.drawing(nudge, record)
+    assert messages.card(copy, people.individual(), context) is None
+    assert [messages.platform(copy), messages.platform(nudge)] == [EMAIL, None]
 
 
 def _notice(view: str) -> Notice:

@@ -11,10 +11,9 @@ from bot.chat.events import Values
 from bot.chat.forms import Form
 from bot.nudges import Lane
 from bot.people import PersonId
-from bot.ports import Notice
 from bot.records.restriction.looks import Announced, Look
 from bot.records.restriction.record import Answer, Measure, MeasureType, Restriction, ReviewPlan
-from bot.views import lines, notices
+from bot.views import lines
 from bot.views.appeal import forms as appeal_forms
 from bot.views.appeal import samples as appeal_records
 from bot.views.context import Context
@@ -116,10 +115,7 @@ def _look(values: Values) -> Form:
 def _message(
     record: Restriction, reader: PersonId, kind: str, lane: Lane = Lane.REMIND, later: timedelta = timedelta()
 ) -> Card:
-    notice = Notice(id="n", to=reader, view="nudge", about=record.id, kind=kind, lane=lane, not_before=NOW)
-    drawn = notices.card(notice, record, _context(reader, later))
-    assert drawn is not None  # each of these is told
-    return drawn
+    return people.message(record, _context(reader, later), kind=kind, lane=lane)
 
 
 EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {

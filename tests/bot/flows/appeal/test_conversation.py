@@ -14,9 +14,10 @@ from bot.flows.appeal import conversation as flow
 from bot.people import Person, PersonId, Role
 from bot.policy import Policy
 from bot.records.appeal.record import Channel, Outcome, State
-from bot.records.base import Part, RecordId
+from bot.records.base import RecordId
 from bot.records.restriction.record import Restriction
 from bot.records.restriction.record import State as Stage
+from bot.records.rights import Part
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TODAY
 from tests.bot.flows.appeal.acts import (
     CAME_IN,

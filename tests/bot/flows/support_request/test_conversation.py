@@ -9,10 +9,10 @@ from bot import courier
 from bot.chat.events import Value
 from bot.people import PersonId, Role
 from bot.ports import UnitOfWork
-from bot.records.base import Part
 from bot.records.debrief import Debrief
 from bot.records.ended_contact.record import EndedContact
 from bot.records.individual import Individual
+from bot.records.rights import Part
 from bot.records.support_request.record import Help, Outcome, State, SupportRequest
 from bot.records.time_away import TimeAway
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, InvalidTransition, Refused
 from bot.people import PersonId
 from bot.records.appeal.record import Against, Appeal, Channel, Decision, Outcome, Received, State, StoodAside, Told
-from bot.records.base import Part, RecordId
+from bot.records.base import RecordId
 from bot.records.restriction.appeals import Ended, Suspension
 from bot.records.restriction.parts import Review
 from bot.records.restriction.record import Restriction, ReviewOutcome
 from bot.records.restriction.record import State as Stage
+from bot.records.rights import Part
 from bot.views.appeal import samples as example
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, EWAN, ISLA, MORAG, NOW, RORY, TODAY

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, Refused
 from bot.nudges import Series
 from bot.people import PersonId
-from bot.records.base import Part
 from bot.records.ended_contact.record import (
     Addition,
     Category,
@@ -23,6 +22,7 @@ from bot.records.ended_contact.record import (
     State,
     ThreatAgainst,
 )
+from bot.records.rights import Part
 from bot.views.examples import people as example
 from bot.views.examples.people import CALLUM, ISLA, MORAG, NOW, RORY, TODAY
 

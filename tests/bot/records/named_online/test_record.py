@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, NotFound, Refused
 from bot.nudges import Series
 from bot.people import PersonId, Role
-from bot.records.base import Part
 from bot.records.named_online.record import (
     LONGEST_SUMMARY,
     Action,
@@ -34,6 +33,7 @@ from bot.records.named_online.record import (
     Told,
     WishKind,
 )
+from bot.records.rights import Part
 from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, NOW, RORY, TODAY
 from bot.views.named_online import samples as example
 

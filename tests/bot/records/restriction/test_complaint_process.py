@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.access import Act, may
+from bot.access import may
 from bot.errors import Forbidden, HarbourError, Refused
 from bot.people import People, Person, PersonId, Role
-from bot.records.base import Part
 from bot.records.ended_contact import record as ended_contact
 from bot.records.restriction.gates import ONLY_MEMBERS, ONLY_PROPOSED
 from bot.records.restriction.measures import limit_of
 from bot.records.restriction.record import Measure, MeasureType, Outcome, Restriction, ReviewOutcome, State
+from bot.records.rights import Act, Part
 from bot.views import wording
 from tests.bot.records.restriction.test_record import (
     AILSA,

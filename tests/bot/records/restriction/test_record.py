@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, InvalidTransition, Refused
 from bot.people import PersonId
-from bot.records.base import Origin, Part, RecordId
+from bot.records.base import Origin, RecordId
 from bot.records.restriction.measures import Channel, touches_contact
 from bot.records.restriction.parts import Evidence, EvidenceKind, Format, Restorative, Training
 from bot.records.restriction.record import (
@@ -33,6 +33,7 @@ from bot.records.restriction.record import (
     TellingPlan,
     Told,
 )
+from bot.records.rights import Part
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 TODAY = NOW.date()

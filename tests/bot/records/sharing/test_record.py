@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from bot.errors import AlreadyDone, Forbidden, Incomplete
 from bot.people import PersonId, Role
-from bot.records.base import Part, RecordId
+from bot.records.base import RecordId
 from bot.records.restriction.measures import Channel
 from bot.records.restriction.record import Measure, MeasureType, Restriction, ReviewOutcome
 from bot.records.restriction.sharing import ON_ITS_WAY, UNDECIDED
+from bot.records.rights import Part
 from bot.records.sharing.alert_card import LONGEST, AlertCard, Names, PassTo
 from bot.records.sharing.record import Grant, Group, Plan, SharingDecision, Stands, State, preselected
 from bot.views.examples import people as example

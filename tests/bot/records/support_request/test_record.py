@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.errors import AlreadyDone, HarbourError, Incomplete, Refused
 from bot.people import PersonId
-from bot.records.base import Part
+from bot.records.rights import Part
 from bot.records.support_request.record import (
     DECIDED,
     Answer,
