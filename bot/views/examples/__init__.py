@@ -20,5 +20,5 @@ def _found() -> Iterator[tuple[str, Callable[[], Card | Form]]]:
             yield from getattr(import_module(module.name), "EXAMPLES", {}).items()
 
 
-#: Name → what draws the example. The name begins with the topic.
-EXAMPLES: Examples = dict(_found())
+#: Name → what draws the example. The name begins with the topic, by which they are in order.
+EXAMPLES: Examples = dict(sorted(_found(), key=lambda example: example[0].partition("/")[0]))
