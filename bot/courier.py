@@ -8,6 +8,7 @@ checked again when it is due, and a message is drawn and authorised again when i
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -41,8 +42,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # -- nudges ------------------------------------------------------------------------------------------
 
 
-def nudge(uow: UnitOfWork, limit: int = BATCH) -> int:
-    """Turn the nudges that are due into notices, or into a matter passed on. Returns how many there were."""
+def nudge(uow: UnitOfWork, limit: int = BATCH) -> Counter[str]:
+    """Turn the nudges that are due into notices, or into a matter passed on. Returns how many there were, by name."""
     due = uow.nudges.claim_due(limit)
     # What is to be erased needs no reminder any more. One that falls due with the moving on is for whoever
     # had it: the next one hears of it once.
@@ -52,10 +53,9 @@ def nudge(uow: UnitOfWork, limit: int = BATCH) -> int:
         uow.nudges.done(each)
         if record is not None and series is not None:
             _LANES[each.lane](each, series, record, uow)
-    if any(each.kind == NAME for each in due):
-        # Who was found for it after all has its own reminder at once, which is one message with that it waits.
-        return len(due) + nudge(uow, limit)
-    return len(due)
+    fell_due = Counter(each.kind for each in due)
+    # Who was found for it after all has its own reminder at once, which is one message with that it waits.
+    return fell_due + nudge(uow, limit) if NAME in fell_due else fell_due
 
 
 def _wanted(due: DueNudge, record: Record | None) -> Series | None:

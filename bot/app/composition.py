@@ -37,8 +37,8 @@ def open_policy(settings: Settings) -> Policy:
     return replace(policy, public_url=settings.public_url)
 
 
-def open_store(settings: Settings, clock: Clock | None = None) -> Store:
-    """The database, opened with its keys. Raises Misconfigured."""
+def open_store(settings: Settings, clock: Clock | None = None, policy: Policy | None = None) -> Store:
+    """The database, opened with its keys, and with the policy where that is open already. Raises Misconfigured."""
     if settings.encryption_keys is None:
         raise Misconfigured(
             "HARBOUR_ENCRYPTION_KEYS is not set: run 'harbour keys new' and set it to what that prints."
@@ -46,7 +46,7 @@ def open_store(settings: Settings, clock: Clock | None = None) -> Store:
     return Store(
         settings.database_url.get_secret_value(),
         settings.encryption_keys.get_secret_value(),
-        open_policy(settings),
+        policy or open_policy(settings),
         clock or SystemClock(),
     )
 
@@ -93,7 +93,10 @@ def mail(settings: Settings) -> Mail | None:
 def serve(settings: Settings) -> None:
     """Run the service until it is asked to stop (SIGINT, SIGTERM). Raises Misconfigured."""
     logs.configure(settings.log_level)
-    store = open_store(settings)
+    policy = open_policy(settings)
+    for note in policy.notes:
+        logs.logger().warning("policy", reason=note)
+    store = open_store(settings, policy=policy)
     try:
         asyncio.run(_serve(settings, store))
     finally:

@@ -92,6 +92,7 @@ def examine(
         yield _wrong(error.message)
         return
     yield from _all_right("The policy file is complete.", _policy(policy))
+    yield from map(_warning, policy.notes)
     yield from _all_right("Files of evidence can be kept, and have a page.", _evidence(settings))
     yield from _database(settings, policy)
     yield from slack(settings)

@@ -126,7 +126,7 @@ def _waiting(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
 def _offers(context: Context, uow: UnitOfWork, limit: int) -> list[Summary]:
     """Conversations offered to the reader, up to the day of the last offer: silence is an answer as well."""
     rows = uow.records.with_part(context.reader, Part.AFFECTED, open_only=True, kind=Debrief.kind, limit=limit)
-    offered = uow.policy.nudges.get("N6", {}).get(Lane.REMIND)
+    offered = uow.policy.nudges.get("offer_debrief", {}).get(Lane.REMIND)
     days = max((offset.working_days or 0 for offset in offered.at), default=0) if offered else 0
     calendar = uow.policy.calendar
 

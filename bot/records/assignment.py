@@ -82,7 +82,7 @@ class Assigned(Record):
         """The nudge to the management team, while somebody has to be named; a new one each time it comes to that."""
         if self.needs_naming:
             item = str(self.assigned.moves)
-            yield Series(kind="NAME", to=None, since=self.assigned.since, item=item, urgent=urgent)
+            yield Series(kind="name_handler", to=None, since=self.assigned.since, item=item, urgent=urgent)
 
     def waits(
         self, kind: str, since: datetime | date, *, item: str = "", urgent: bool = False, begun: datetime | None = None

@@ -175,7 +175,7 @@ class ContactOutside(Assigned):
     def nudges(self) -> Iterable[Series]:
         if not self.is_open:
             return
-        waits = self.waits("N28", self.origin.at)
+        waits = self.waits("decide_contact_outside", self.origin.at)
         # While nobody has it, nobody is reminded; the days until it is erased are counted all the same.
         yield replace(waits, most=0) if self.needs_naming else waits
         yield from self.naming()

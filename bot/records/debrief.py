@@ -221,15 +221,15 @@ class Debrief(Assigned):
 
     def nudges(self) -> Iterable[Series]:
         if self.state is State.OFFERED:
-            yield Series(kind="N6", to=self.person, since=self.origin.at, gentle=True)
+            yield Series(kind="offer_debrief", to=self.person, since=self.origin.at, gentle=True)
         if self.state is State.LATER and self.later_at:
-            yield Series(kind="N6L", to=self.person, since=self.later_at, gentle=True)
+            yield Series(kind="offer_debrief_again", to=self.person, since=self.later_at, gentle=True)
         if self.needs_naming:
             yield from self.naming()
         elif self.state is State.ACCEPTED and self.answered_at:
-            yield self.waits("N7", self.answered_at)
+            yield self.waits("hold_debrief", self.answered_at)
         elif self.state is State.BOOKED and self.booked_on:
-            yield self.waits("N7", self.booked_on, item=self.booked_on.isoformat())
+            yield self.waits("hold_debrief", self.booked_on, item=self.booked_on.isoformat())
         for action in self.actions:
             if action.is_open:
-                yield Series(kind="N8", to=action.owner, since=action.due, item=action.id)
+                yield Series(kind="agreed_action", to=action.owner, since=action.due, item=action.id)

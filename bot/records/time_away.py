@@ -109,4 +109,4 @@ class TimeAway(Assigned):
         if self.needs_naming:
             yield from self.naming()
         elif self.is_open:
-            yield self.waits("N25", self.origin.at)
+            yield self.waits("arrange_time_away", self.origin.at)

@@ -148,4 +148,4 @@ class WitnessStatement(Record):
 
     def nudges(self) -> Iterable[Series]:
         if self.is_open and self.in_person is None:
-            yield Series(kind="N11", to=self.witness, since=self.origin.at, gentle=True)
+            yield Series(kind="ask_witness", to=self.witness, since=self.origin.at, gentle=True)

@@ -52,7 +52,7 @@ RECORDS: Mapping[str, type[Record]] = {name: kind.record for name, kind in KINDS
 WORDS: Mapping[str, Words] = {name: kind.words for name, kind in KINDS.items() if kind.words is not None}
 
 #: The nudge to name somebody, for any matter with which nobody is left.
-NAME = "NAME"
+NAME = "name_handler"
 
 _told = {row for kind in KINDS.values() for row in kind.nudges} | {NAME}
 if _told != packaged_nudges():

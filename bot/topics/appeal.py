@@ -32,7 +32,7 @@ KIND = Kind(
         },
     ),
     waits=notices.for_decider,
-    nudges={"N19": Told(), "N24": Told()},
+    nudges={"tell_individual": Told(), "decide_appeal": Told()},
     late=notices.waits_too_long,
 )
 

@@ -41,7 +41,7 @@ KIND = Kind(
         },
     ),
     waits=notices.for_manager,
-    nudges={"N28": Told()},
+    nudges={"decide_contact_outside": Told()},
     news={
         "recorded": News(notices.decided, answers=True),
         "not_recorded": News(notices.ended),

@@ -40,10 +40,10 @@ KIND = Kind(
     ),
     waits=notices.for_manager,
     nudges={
-        "N6": Told(remind=notices.offer),
-        "N6L": Told(remind=notices.offer),
-        "N7": Told(),
-        "N8": Told(remind=notices.action, besides={Lane.LINE_MANAGER: notices.late_action}),
+        "offer_debrief": Told(remind=notices.offer),
+        "offer_debrief_again": Told(remind=notices.offer),
+        "hold_debrief": Told(),
+        "agreed_action": Told(remind=notices.action, besides={Lane.LINE_MANAGER: notices.late_action}),
     },
     news={"booked": News(notices.booked)},
 )

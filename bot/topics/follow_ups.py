@@ -57,7 +57,7 @@ CORRESPONDENCE = Kind(
         },
     ),
     waits=notices.correspondence,
-    nudges={"N30": Told()},
+    nudges={"decide_correspondence": Told()},
     read=_read_correspondence,
 )
 
@@ -75,7 +75,10 @@ ONLINE_ACTION = Kind(
         },
     ),
     waits=notices.online_action,
-    nudges={"N14": Told(), "N17": Told(remind=notices.request, besides={Lane.HANDLER: notices.request})},
+    nudges={
+        "decide_online_action": Told(),
+        "note_removal_answer": Told(remind=notices.request, besides={Lane.HANDLER: notices.request}),
+    },
     read=_read_online_action,
 )
 
@@ -91,7 +94,7 @@ RESTORATIVE = Kind(
         },
     ),
     waits=notices.restorative,
-    nudges={"RA": Told()},
+    nudges={"note_restorative_step": Told()},
     read=_read_restorative,
 )
 

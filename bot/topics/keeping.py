@@ -11,7 +11,7 @@ from bot.views.keeping import notices
 from bot.words import Words
 
 ERASED = Kind(record=Erased, words=Words(called="erased"))
-LIST = Kind(record=RetentionList, nudges={"N31": Told(remind=notices.due)})
-QUARTER = Kind(record=Quarter, nudges={"N32": Told(remind=notices.report)})
+LIST = Kind(record=RetentionList, nudges={"review_retention": Told(remind=notices.due)})
+QUARTER = Kind(record=Quarter, nudges={"read_quarter": Told(remind=notices.report)})
 
 TOPIC = Topic(kinds=(ERASED, LIST, QUARTER), actions={**retention.ACTIONS, **quarter.ACTIONS}, forms=retention.FORMS)

@@ -54,7 +54,7 @@ DECISION = Kind(
         },
     ),
     waits=notices.for_decider,
-    nudges={"N9": Told(), "N10": Told()},
+    nudges={"decide_police": Told(), "note_police_answer": Told()},
     news={
         "police_view": News(notices.view, asks=True),
         "police_called": News(notices.called, adds=True),
@@ -81,7 +81,7 @@ ACCOUNT = Kind(
         },
     ),
     nudges={
-        "N11": Told(remind=of_witness.request, gentle=True, besides={Lane.HANDLER: of_witness.ask_in_person}),
+        "ask_witness": Told(remind=of_witness.request, gentle=True, besides={Lane.HANDLER: of_witness.ask_in_person}),
     },
     read=_read_account,
 )

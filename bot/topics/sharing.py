@@ -24,7 +24,7 @@ KIND = Kind(
     ),
     nudges={
         # The card is for whoever meets the individual: unreached, it is for the manager to tell them (R-1.14.2-1).
-        "N20": Told(
+        "read_alert_card": Told(
             remind=notices.to_read,
             besides={Lane.LINE_MANAGER: notices.unread_in_team},
             unreached="card_unreached",

@@ -44,7 +44,7 @@ KIND = Kind(
         },
     ),
     waits=notices.for_manager,
-    nudges={"N26": Told(), "N27": Told(remind=notices.still_wanted)},
+    nudges={"answer_support_request": Told(), "check_support": Told(remind=notices.still_wanted)},
     news={
         "support_answer": News(notices.answered, answers=True),
         "support_question": News(notices.question),

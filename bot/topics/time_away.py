@@ -25,7 +25,7 @@ KIND = Kind(
         },
     ),
     waits=notices.for_arranging,
-    nudges={"N25": Told()},
+    nudges={"arrange_time_away": Told()},
     news={"arranged": News(notices.arranged)},
 )
 

@@ -88,7 +88,7 @@ class Matter(Record):
 
     def nudges(self) -> Iterable[Series]:
         if self.is_open and self.nudged_from is not None:
-            yield Series(kind="N1", to=self.manager, since=self.nudged_from)
+            yield Series(kind="acknowledge_report", to=self.manager, since=self.nudged_from)
 
     def settled(self) -> Matter:
         """Nothing more to do."""
@@ -149,7 +149,7 @@ class Talk(Record):
 
     def nudges(self) -> Iterable[Series]:
         if self.nudged:
-            yield Series(kind="N1", to=self.manager, since=self.origin.at)
+            yield Series(kind="acknowledge_report", to=self.manager, since=self.origin.at)
 
     def wiped(self) -> Talk:
         """The shell of it."""

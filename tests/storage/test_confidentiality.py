@@ -39,7 +39,7 @@ def lived(store: Store) -> Store:
     store.run(lambda uow: uow.drafts.keep(ISLA, "report", {"note": "half typed"}))
     store.run(lambda uow: uow.chats.keep(ISLA, "teams", "a:conversation of 29:teams"))
     store.run(lambda uow: uow.once("T0EVENT", "a result"))
-    store.run(lambda uow: uow.outbox.put(MORAG, "nudge", matter.id, kind="N1", lane=Lane.REMIND))
+    store.run(lambda uow: uow.outbox.put(MORAG, "nudge", matter.id, kind="acknowledge_report", lane=Lane.REMIND))
     (parcel,) = store.run(lambda uow: uow.outbox.claim(limit=1, lease_seconds=60))
     store.run(
         lambda uow: uow.outbox.sent(parcel, platform="slack", address="D0ADDRESS/1.5", fingerprint="f", settled=False)

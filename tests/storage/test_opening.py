@@ -24,6 +24,12 @@ from storage.tables import Row
 from tests.storage.conftest import HandClock, Open
 from tests.storage.sample import ISLA, told
 
+#: As the first Harbour kept one.
+_WAITING_NOTICE = text(
+    "INSERT INTO notice VALUES"
+    " (:kind, 'p', 'nudge', NULL, :kind, '', 'remind', 0, false, false, 1, 0, 1, false, NULL, NULL)"
+)
+
 
 def revise(url: str, revision: str) -> None:
     """Say that the database is at another revision."""
@@ -75,10 +81,10 @@ def test_a_database_of_an_earlier_harbour_is_refused_until_it_is_migrated(
     matter = opened().run(told)
     later = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, later)
-    (later / "versions" / "0006_later.py").write_text(
+    (later / "versions" / "0007_later.py").write_text(
         "import sqlalchemy as sa\n"
         "from alembic import op\n"
-        "revision, down_revision = '0006', '0005'\n"
+        "revision, down_revision = '0007', '0006'\n"
         "def upgrade():\n"
         "    op.add_column('record', sa.Column('extra', sa.String(), nullable=True))\n"
     )
@@ -107,6 +113,20 @@ def test_what_the_first_harbour_kept_is_there_after_migrating(url: str, opened: 
     matter = store.run(told)
     store.run(lambda uow: uow.drafts.keep(ISLA, "note", {"note": "half typed"}, matter.id))
     assert store.run(lambda uow: uow.drafts.find(ISLA, "note", matter.id)) == {"note": "half typed"}
+
+
+def test_what_was_to_be_told_is_told_under_its_new_name(url: str, tmp_path: Path) -> None:
+    """Nudges had numbers once."""
+    numbered = tmp_path / "numbered"
+    shutil.copytree(MIGRATIONS, numbered, ignore=shutil.ignore_patterns("000[6-9]*"))
+    with open_database(address(url)) as connection:
+        upgrade(connection, numbered)
+        for kind in ("N18", "N6L", "", "matter"):
+            connection.execute(_WAITING_NOTICE, {"kind": kind})
+    migrate(url)
+    with open_database(address(url)) as connection:
+        kinds = set(connection.scalars(text("SELECT kind FROM notice")))
+    assert kinds == {"decide_restriction", "offer_debrief_again", "", "matter"}
 
 
 def test_a_database_of_a_later_harbour_is_refused(url: str, opened: Open) -> None:

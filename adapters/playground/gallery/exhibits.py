@@ -119,7 +119,7 @@ MESSAGES: Mapping[str, Message] = {
     "ended contact, moved to a colleague": _message(people.report, people.CALLUM),
     "ended contact, waits too long": _message(people.report, people.AILSA, lane=Lane.MANAGEMENT_LIST),
     "outcome of a report": _message(people.closed, _I, "outcome"),
-    "support": _message(people.report, _I, kind="N5"),
+    "support": _message(people.report, _I, kind="offer_support"),
     "restriction, suggested": _message(restrictions.suggested, _M),
     "restriction, approved": _message(restrictions.approved, _M),
     "restriction, in force": _message(restrictions.active, _M),
@@ -127,15 +127,17 @@ MESSAGES: Mapping[str, Message] = {
     "restriction, past its review, management team": _message(
         restrictions.overdue, people.AILSA, lane=Lane.MANAGEMENT_TEAM
     ),
-    "restriction, a question": _message(restrictions.asked, _I, kind="N18A"),
+    "restriction, a question": _message(restrictions.asked, _I, kind="answer_question"),
     "restriction, outcome": _message(restrictions.approved, _I, "restriction_outcome"),
-    "a card, to read": _message(sharing.decided, people.CALLUM, kind="N20"),
-    "a card, read": _message(sharing.everybody_has_read, people.CALLUM, kind="N20"),
+    "a card, to read": _message(sharing.decided, people.CALLUM, kind="read_alert_card"),
+    "a card, read": _message(sharing.everybody_has_read, people.CALLUM, kind="read_alert_card"),
     "a card, in force": _message(sharing.in_force, people.CALLUM, "card"),
-    "a card, called back": _message(lambda: sharing.standing(Stands.WITHDRAWN), people.CALLUM, kind="N20"),
+    "a card, called back": _message(lambda: sharing.standing(Stands.WITHDRAWN), people.CALLUM, kind="read_alert_card"),
     "a card, did not arrive": _message(sharing.decided, _M, "card_unreached"),
-    "a card, not read in a team": _message(sharing.decided, _M, kind="N20", lane=Lane.LINE_MANAGER, item=people.CALLUM),
-    "debrief, offered": _message(people.debrief, _I, kind="N6"),
+    "a card, not read in a team": _message(
+        sharing.decided, _M, kind="read_alert_card", lane=Lane.LINE_MANAGER, item=people.CALLUM
+    ),
+    "debrief, offered": _message(people.debrief, _I, kind="offer_debrief"),
     "debrief, accepted": _message(people.accepted, _M),
     "time away, asked": _message(people.time_away, _M),
     "time away, arranged": _message(people.arranged, _I, "arranged"),

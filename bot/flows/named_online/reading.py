@@ -37,7 +37,7 @@ def has_waited(record: NamedOnline, uow: UnitOfWork) -> bool:
     """Whether both have had their time for the answer about personal records: then there is none (N16)."""
     if record.told is None:
         return False
-    reminded = uow.policy.nudges.get("N16", {}).get(Lane.REMIND)
+    reminded = uow.policy.nudges.get("choose_personal_record", {}).get(Lane.REMIND)
     days = max((offset.working_days or 0 for offset in reminded.at), default=0) if reminded else 0
     calendar = uow.policy.calendar
     return calendar.today(uow.now) > calendar.working_days_from(calendar.day_of(record.told.at), days)

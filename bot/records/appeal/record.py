@@ -216,6 +216,6 @@ class Appeal(Assigned):
         if self.needs_naming:
             yield from self.naming()
         elif self.decision is None:
-            yield self.waits("N24", self.origin.at)
+            yield self.waits("decide_appeal", self.origin.at)
         elif self.is_open:
-            yield self.waits("N19", self.decision.at)
+            yield self.waits("tell_individual", self.decision.at)

@@ -341,20 +341,22 @@ class EndedContact(Report):
         sent = self.origin.at
         yield from self._support()
         if self.account.reengage_on and self.reengaged_at is None:
-            yield Series(kind="N29", to=self.account.reengage_by or self.origin.by, since=self.account.reengage_on)
+            yield Series(
+                kind="talk_again", to=self.account.reengage_by or self.origin.by, since=self.account.reengage_on
+            )
         if not self.is_open:
             return
         if self.assigned.to is None:
             yield from self.naming(urgent=self.account.has_threat)
         elif self.acknowledged_at is None:
-            yield self.waits("N1", sent, urgent=self.account.has_threat)
+            yield self.waits("acknowledge_report", sent, urgent=self.account.has_threat)
         elif self.discussion is None:
-            yield self.waits("N2", sent, begun=self.acknowledged_at)
+            yield self.waits("talk_with_reporter", sent, begun=self.acknowledged_at)
         if self.waits_for_note:
-            yield Series(kind="N3", to=self.origin.by, since=sent, gentle=True)
+            yield Series(kind="add_note", to=self.origin.by, since=sent, gentle=True)
         # Until somebody has seen it, N1 asks for that alone.
         if self.outcome is None and self.assigned.to is not None and self.acknowledged_at is not None:
-            yield self.waits("N4", sent)
+            yield self.waits("tell_outcome", sent)
 
     def _support(self) -> Iterable[Series]:
         """The reminder of support to everybody involved: to who is threatened, once they know (R-1.12.2-5)."""
@@ -363,4 +365,6 @@ class EndedContact(Report):
         for person in self.involved:
             if person not in self.reminded and self.may_hear(person):
                 start = since.get(person, self.origin.at)
-                yield Series(kind="N5", to=person, since=start, item=person, gentle=True, most=2 if twice else 1)
+                yield Series(
+                    kind="offer_support", to=person, since=start, item=person, gentle=True, most=2 if twice else 1
+                )

@@ -193,6 +193,6 @@ class CorrespondenceDecision(Grown):
         if self.assigned.to is None:
             return
         if self.decision is None:
-            yield self.waits("N30", self.origin.at, item="decide")
+            yield self.waits("decide_correspondence", self.origin.at, item="decide")
         else:
-            yield self.waits("N30", self.decision.at, item="inform", begun=self.decision.at)
+            yield self.waits("decide_correspondence", self.decision.at, item="inform", begun=self.decision.at)

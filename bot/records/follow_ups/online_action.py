@@ -175,6 +175,6 @@ class OnlineAction(Grown):
             return
         yield from self.naming()
         if not self.decisions and self.assigned.to is not None:
-            yield self.waits("N14", self.origin.at)
+            yield self.waits("decide_online_action", self.origin.at)
         for number, request in self._unanswered:
-            yield Series(kind="N17", to=request.by, since=request.on, item=number)
+            yield Series(kind="note_removal_answer", to=request.by, since=request.on, item=number)

@@ -164,6 +164,6 @@ class RestorativeAction(Grown):
         if self.assigned.to is None:
             return
         if self.step is None:
-            yield self.waits("RA", self.origin.at, item="step")
+            yield self.waits("note_restorative_step", self.origin.at, item="step")
         else:
-            yield self.waits("RA", self.step.on, item="result")
+            yield self.waits("note_restorative_step", self.step.on, item="result")

@@ -115,7 +115,7 @@ class Quarter(Record):
 
     def nudges(self) -> Iterable[Series]:
         for member in self.waits_for:
-            yield Series(kind="N32", to=member, since=self.last, item=member)
+            yield Series(kind="read_quarter", to=member, since=self.last, item=member)
 
 
 def quarter_before(day: date) -> date:

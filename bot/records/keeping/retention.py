@@ -117,4 +117,4 @@ class RetentionList(Record):
         if self.is_open:
             for keeper in self.keepers:
                 if self.due_for(keeper):
-                    yield Series(kind="N31", to=keeper, since=self.origin.at, item=keeper)
+                    yield Series(kind="review_retention", to=keeper, since=self.origin.at, item=keeper)

@@ -335,12 +335,12 @@ class PoliceDecision(Assigned):
         if self.assigned.to is None:
             yield from self.naming(urgent=self.decision is None)
         elif self.decision is None:
-            yield self.waits("N9", self.since, item=str(len(self.earlier)), urgent=True, begun=self.since)
+            yield self.waits("decide_police", self.since, item=str(len(self.earlier)), urgent=True, begun=self.since)
         else:
             if self.waits_for_reference and self.decision.on is not None:
-                yield self.waits("N10", self.decision.on)
+                yield self.waits("note_police_answer", self.decision.on)
             if self.told is None:
-                yield self.waits("N10", self.decision.at, item="told")
+                yield self.waits("note_police_answer", self.decision.at, item="told")
 
 
 def _there(report: Report) -> tuple[PersonId, ...]:

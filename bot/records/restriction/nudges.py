@@ -23,40 +23,40 @@ class Nudging(Standing):
         yield from self.naming()
         yield from self._still_right()
         if self.stage is State.MORE_ASKED:
-            yield Series(kind="N18A", to=self.asked, since=self.questions[-1].at, item=self._round)
+            yield Series(kind="answer_question", to=self.asked, since=self.questions[-1].at, item=self._round)
         if self.assigned.to is None:
             return
         if self.stage is State.PROPOSED:
             asked = self.questions[-1].answered_at if self.questions else None
-            yield self.waits("N18", asked or self.origin.at, item=self._round, begun=asked)
+            yield self.waits("decide_restriction", asked or self.origin.at, item=self._round, begun=asked)
         elif self.stage is State.MORE_ASKED:
-            yield self.waits("N18Q", self.questions[-1].at, item=self._round)
+            yield self.waits("decide_without_answer", self.questions[-1].at, item=self._round)
         yield from self._telling()
         if self.stage is State.ACTIVE and self.due:
-            yield self.waits("N21", self.due, item=self.due.isoformat())
+            yield self.waits("review_restriction", self.due, item=self.due.isoformat())
             if self.to_announce:
-                yield self.waits("N22", self.due, item=self.due.isoformat())
+                yield self.waits("announce_review", self.due, item=self.due.isoformat())
 
     def _still_right(self) -> Iterable[Series]:
         """The management team is asked, with whomever it lies; each year anew, so that silence is not the end (N23)."""
         for day in self.asked_on:
-            yield Series(kind="N23", to=None, since=day, item=day.isoformat())
+            yield Series(kind="confirm_restriction", to=None, since=day, item=day.isoformat())
 
     def _telling(self) -> Iterable[Series]:
         """Somebody has to tell the individual, and record it (N19)."""
         if self.protected and self.protection and self.protection.told is None:
-            yield self.waits("N19", self.protection.at, item="protective")
+            yield self.waits("tell_individual", self.protection.at, item="protective")
         if self.stage is State.APPROVED and self.decision:
-            yield self.waits("N19", self.decision.at)
+            yield self.waits("tell_individual", self.decision.at)
         if self.retell and self.decision and self.stage is State.NOT_APPROVED:
-            yield self.waits("N19", self.decision.at, item="stopped")
+            yield self.waits("tell_individual", self.decision.at, item="stopped")
         elif self.retell and self.has_got_a_review:
-            yield self.waits("N19", self._since_when(), item=f"look{len(self.looks)}")
+            yield self.waits("tell_individual", self._since_when(), item=f"look{len(self.looks)}")
         elif self.retell and self.reviews:
-            yield self.waits("N19", self.reviews[-1].at, item=f"review{len(self.reviews)}")
+            yield self.waits("tell_individual", self.reviews[-1].at, item=f"review{len(self.reviews)}")
         if self.sharing_due and not self.waits_for_sharing:
             # Where it waits for sharing, the nudge above says so as well.
-            yield self.waits("N19", self._changed_at, item=f"share-{self.change}")
+            yield self.waits("tell_individual", self._changed_at, item=f"share-{self.change}")
 
     @property
     def _changed_at(self) -> datetime:

@@ -292,4 +292,4 @@ class SharingDecision(Record):
     def nudges(self) -> Iterable[Series]:
         if self.waits_to_be_read:
             for person in self.unread:
-                yield Series(kind="N20", to=person, since=self.origin.at, item=person)
+                yield Series(kind="read_alert_card", to=person, since=self.origin.at, item=person)

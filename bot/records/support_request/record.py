@@ -303,11 +303,15 @@ class SupportRequest(Assigned):
         if self.needs_naming:
             yield from self.naming()
         elif self.waiting_since is not None:
-            yield self.waits("N26", self.waiting_since, item=self._item())
+            yield self.waits("answer_support_request", self.waiting_since, item=self._item())
         elif self._is_to_be_put_in_place and self.agreement is not None and self.agreement.on is not None:
-            yield self.waits("N26", self.agreement.on, item=self._item("in_place"), begun=self.agreement.at)
+            yield self.waits(
+                "answer_support_request", self.agreement.on, item=self._item("in_place"), begun=self.agreement.at
+            )
         if self.state is State.IN_PLACE and self.in_place_at is not None:
-            yield Series(kind="N27", to=self.origin.by, since=self.in_place_at, item=self._item(), gentle=True)
+            yield Series(
+                kind="check_support", to=self.origin.by, since=self.in_place_at, item=self._item(), gentle=True
+            )
 
     def _item(self, of: str = "") -> str:
         """What tells this round's nudges from those of an earlier one."""

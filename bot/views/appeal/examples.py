@@ -46,7 +46,9 @@ def _told(**values: str) -> Form:
 
 
 def _message(record: Record, to: PersonId, view: str = "nudge", lane: Lane = Lane.REMIND) -> Card:
-    return people.message(record, people.context(to), view, "N24" if isinstance(record, Appeal) else "N21", lane)
+    return people.message(
+        record, people.context(to), view, "decide_appeal" if isinstance(record, Appeal) else "review_restriction", lane
+    )
 
 
 def _late() -> Card:

@@ -23,7 +23,7 @@ def _morag() -> Context:
 
 
 def _notice(view: str, record: ContactOutside, to: PersonId = people.MORAG) -> Card:
-    return people.message(record, people.context(to), view, "N28")
+    return people.message(record, people.context(to), view, "decide_contact_outside")
 
 
 EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {

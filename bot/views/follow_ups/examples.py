@@ -116,10 +116,10 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "correspondence/manager, informed from an account": lambda: correspondence.card(records.informed(), _morag()),
     "correspondence/manager, not informed": lambda: correspondence.card(records.informed(Way.NOT_INFORMED), _morag()),
     "correspondence/manager, acceptable": lambda: correspondence.card(records.acceptable(), _morag()),
-    "correspondence/message, to decide": lambda: _notice(records.opened(), kind="N30"),
-    "correspondence/message, to note": lambda: _notice(records.not_acceptable(), kind="N30"),
-    "correspondence/message, settled": lambda: _notice(records.informed(), kind="N30"),
-    "correspondence/message, moved": lambda: _notice(records.opened(), people.CALLUM, kind="N30"),
+    "correspondence/message, to decide": lambda: _notice(records.opened(), kind="decide_correspondence"),
+    "correspondence/message, to note": lambda: _notice(records.not_acceptable(), kind="decide_correspondence"),
+    "correspondence/message, settled": lambda: _notice(records.informed(), kind="decide_correspondence"),
+    "correspondence/message, moved": lambda: _notice(records.opened(), people.CALLUM, kind="decide_correspondence"),
     "online_action/manager, to decide": lambda: online_action.card(records.online(), _morag(), story=_story()),
     "online_action/decide": lambda: online_action.decide(records.online(), {}, _morag()),
     "online_action/decide, every action": lambda: online_action.decide(
@@ -137,13 +137,15 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
         records.asked(), "0", {}, people.context(people.CALLUM)
     ),
     "online_action/noted": lambda: online_action.noted(records.asked(answer=Answer.REFUSED)),
-    "online_action/message, to decide": lambda: _notice(records.online(), kind="N14"),
-    "online_action/message, settled": lambda: _notice(records.nothing_done(), kind="N14"),
-    "online_action/message, moved": lambda: _notice(records.online(), people.CALLUM, kind="N14"),
-    "online_action/message, what came of it": lambda: _notice(records.asked(), people.CALLUM, kind="N17", item="0"),
-    "online_action/message, to who decided": lambda: _notice(records.asked(), kind="N17", item="0"),
+    "online_action/message, to decide": lambda: _notice(records.online(), kind="decide_online_action"),
+    "online_action/message, settled": lambda: _notice(records.nothing_done(), kind="decide_online_action"),
+    "online_action/message, moved": lambda: _notice(records.online(), people.CALLUM, kind="decide_online_action"),
+    "online_action/message, what came of it": lambda: _notice(
+        records.asked(), people.CALLUM, kind="note_removal_answer", item="0"
+    ),
+    "online_action/message, to who decided": lambda: _notice(records.asked(), kind="note_removal_answer", item="0"),
     "online_action/message, answered": lambda: _notice(
-        records.asked(answer=Answer.NO_REPLY), people.CALLUM, kind="N17", item="0"
+        records.asked(answer=Answer.NO_REPLY), people.CALLUM, kind="note_removal_answer", item="0"
     ),
     "restorative/note": lambda: restorative.note("id-EC-0042", {}, _morag(), asks_whom=False),
     "restorative/note, whom": lambda: restorative.note(None, {}, _morag(), asks_whom=True),
@@ -156,10 +158,10 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "restorative/why none": lambda: restorative.result(records.to_follow(), {}),
     "restorative/before a restriction": _proposing,
     "restorative/tried before": _fairness,
-    "restorative/message, to note": lambda: _notice(records.to_follow(), kind="RA"),
-    "restorative/message, how it went": lambda: _notice(records.noted(), kind="RA"),
-    "restorative/message, settled": lambda: _notice(records.went(), kind="RA"),
-    "restorative/message, moved": lambda: _notice(records.to_follow(), people.CALLUM, kind="RA"),
+    "restorative/message, to note": lambda: _notice(records.to_follow(), kind="note_restorative_step"),
+    "restorative/message, how it went": lambda: _notice(records.noted(), kind="note_restorative_step"),
+    "restorative/message, settled": lambda: _notice(records.went(), kind="note_restorative_step"),
+    "restorative/message, moved": lambda: _notice(records.to_follow(), people.CALLUM, kind="note_restorative_step"),
     "advice/summary": _summary,
     "advice/summary, very long": _long_summary,
     "advice/noted": lambda: advice.noted(records.noted(What.ADVICE)),

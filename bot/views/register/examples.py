@@ -95,7 +95,7 @@ def _contact_outside() -> Card:
 
 
 def _not_shared(record: NamedOnline) -> Card:
-    return people.message(record, keeper(), kind="N15", lane=Lane.RECORDS_ADMIN)
+    return people.message(record, keeper(), kind="share_summary", lane=Lane.RECORDS_ADMIN)
 
 
 EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {

@@ -62,5 +62,5 @@ def test_asked_in_person_ends_the_reminders_and_waits_on() -> None:
     for record in (asked, example.given()):
         with pytest.raises(AlreadyDone):
             record.was_asked_in_person(MORAG, NOW)
-    assert [series.kind for series in example.statement().nudges()] == ["N11"]
+    assert [series.kind for series in example.statement().nudges()] == ["ask_witness"]
     assert example.given().left(NOW) == example.given()

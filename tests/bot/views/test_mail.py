@@ -92,4 +92,4 @@ def test_a_copy_is_drawn_by_a_hand_of_its_own() -> None:
 
 
 def _notice(view: str) -> Notice:
-    return Notice(id=view, to=MORAG, view=view, about=people.report().id, kind="N1", not_before=NOW)
+    return Notice(id=view, to=MORAG, view=view, about=people.report().id, kind="acknowledge_report", not_before=NOW)

@@ -604,7 +604,7 @@ def test_its_review_goes_on_while_it_is_suspended(house: House) -> None:
     about = acknowledged(house)
     card(house.sends(EWAN, "appeal.suspend", PAUSE, about))
     assert "RS-0001 · Review on" in words(house.goes_home(MORAG))
-    assert {s.kind for s in restriction(house, restricted).nudges()} == {"N21", "N22"}
+    assert {s.kind for s in restriction(house, restricted).nudges()} == {"review_restriction", "announce_review"}
     card(house.sends(MORAG, "restriction.review", LIFTED, restricted))
     assert restriction(house, restricted).state is Stage.LIFTED
 

@@ -623,7 +623,7 @@ def test_more_is_asked_and_answered_privately(house: House) -> None:
     assert "Was it on one day?" in words(opened)
     assert set(errors(house.sends(ISLA, "restriction.answer", {}, about))) == {"answer"}
     assert "Morag Reid has your answer" in words(house.sends(ISLA, "restriction.answer", {"answer": "Yes."}, about))
-    assert [s.kind for s in house.record(about, Restriction).nudges()] == ["N18"]
+    assert [s.kind for s in house.record(about, Restriction).nudges()] == ["decide_restriction"]
     assert "Was it on one day?\n" in words(house.presses(MORAG, "restriction.open", about))
     assert DECIDED in words(house.sends(ISLA, "restriction.answer", {"answer": "Again."}, about))
 

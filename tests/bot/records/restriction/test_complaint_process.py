@@ -179,7 +179,7 @@ def test_more_is_asked_of_whoever_put_it_in() -> None:
     assert (before.asked, before.prepared(case=LIMITED, by=MORAG).asked) == (ISLA, ISLA)
     record = proposal().ask_more(AILSA, NOW, "What is exceptional?")
     assert (record.asked, set(record.waits_for)) == (MORAG, {MORAG, AILSA})
-    assert next((s.kind, s.to) for s in record.nudges()) == ("N18A", MORAG)
+    assert next((s.kind, s.to) for s in record.nudges()) == ("answer_question", MORAG)
 
 
 # -- no other way in -------------------------------------------------------------------------------------------------

@@ -376,7 +376,7 @@ def test_more_is_asked_and_answered() -> None:
     """It waits for the one who suggested it, and for the manager, who may go on without; both words stay."""
     asked = ready().ask_more(MORAG, NOW, "Was it on one day?")
     assert (asked.stage, asked.waits_for) == (State.MORE_ASKED, frozenset({ISLA, MORAG}))
-    assert [s.kind for s in asked.nudges()] == ["N18A", "N18Q"]
+    assert [s.kind for s in asked.nudges()] == ["answer_question", "decide_without_answer"]
     answered = asked.answer(NOW + timedelta(hours=1), "Yes.")
     assert (answered.stage, answered.waits_for) == (State.PROPOSED, frozenset({MORAG}))
     assert [(q.text, q.answer) for q in answered.questions] == [("Was it on one day?", "Yes.")]
@@ -437,8 +437,8 @@ def test_measures_can_apply_at_once_for_safety() -> None:
     changed = protected.prepared(case=replace(CASE, measures=(ONCE_A_WEEK,)))
     assert changed.measures_now == (EMAIL_ONLY,)
     assert shared(changed.approve(APPROVAL, TODAY)).tell(TOLD, TODAY).measures_now == (ONCE_A_WEEK,)
-    waits = [("N18", ""), ("N19", "protective")]
-    assert [(s.kind, s.item) for s in protected.nudges()] == [*waits, ("N19", "share-protective")]
+    waits = [("decide_restriction", ""), ("tell_individual", "protective")]
+    assert [(s.kind, s.item) for s in protected.nudges()] == [*waits, ("tell_individual", "share-protective")]
     assert [(s.kind, s.item) for s in shared(protected).nudges()] == waits
 
 
@@ -456,7 +456,7 @@ def test_the_individual_is_told_of_protection_while_the_decision_waits() -> None
     protected = shared(ready().protect(PROTECTION))
     assert missing(lambda: protected.tell(replace(TOLD, appeal_explained=False), TODAY)) == {"explained"}
     told = protected.tell(replace(TOLD, review_explained=False), TODAY)
-    assert (told.stage, [s.kind for s in told.nudges()]) == (State.PROPOSED, ["N18"])
+    assert (told.stage, [s.kind for s in told.nudges()]) == (State.PROPOSED, ["decide_restriction"])
     with pytest.raises(AlreadyDone):
         told.tell(TOLD, TODAY)
 
@@ -466,7 +466,7 @@ def test_the_individual_hears_when_protection_stops() -> None:
     """Denied, nothing applies any more; it stays open until that has been told."""
     stopped = ready().protect(PROTECTION).deny(DENIAL)
     assert (stopped.measures_now, stopped.retell, stopped.is_open) == ((), True, True)
-    assert [(s.kind, s.item) for s in stopped.nudges()] == [("N19", "stopped")]
+    assert [(s.kind, s.item) for s in stopped.nudges()] == [("tell_individual", "stopped")]
     told = stopped.tell(replace(TOLD, review_explained=False, appeal_explained=False), TODAY)
     assert (told.stage, told.is_open) == (State.NOT_APPROVED, False)
 
@@ -513,7 +513,9 @@ def test_varying_changes_the_measures_and_the_individual_is_told() -> None:
     assert missing(lambda: active().reviewed(vague, TODAY)) == {"detail_time_or_volume"}
     varied = active().reviewed(review(ReviewOutcome.VARY), TODAY)
     assert (varied.stage, varied.case.measures, varied.retell) == (State.ACTIVE, (ONCE_A_WEEK,), True)
-    assert [(s.kind, s.item) for s in varied.nudges() if s.kind == "N19"] == [("N19", "review1")]
+    assert [(s.kind, s.item) for s in varied.nudges() if s.kind == "tell_individual"] == [
+        ("tell_individual", "review1")
+    ]
     assert shared(varied).tell(TOLD, TODAY).retell is False
 
 
@@ -524,7 +526,7 @@ def test_nothing_lapses_and_nothing_rolls_on() -> None:
     assert [record.overdue(LATER + timedelta(n)) for n in (-1, 0, 1, 400)] == [False, False, True, True]
     assert (record.stage, record.due) == (State.ACTIVE, LATER)
     assert [(s.kind, s.to, s.since, s.item) for s in record.nudges()] == [
-        (kind, MORAG, LATER, LATER.isoformat()) for kind in ("N21", "N22")
+        (kind, MORAG, LATER, LATER.isoformat()) for kind in ("review_restriction", "announce_review")
     ]
     on = LATER + timedelta(days=90)
     continued = record.reviewed(review(ReviewOutcome.CONTINUE, plan=replace(PLAN, on=on)), LATER)
@@ -757,7 +759,7 @@ class Paths(RuleBasedStateMachine):
             assert record.reviews[-1].outcome is ReviewOutcome.LIFT
         if record.stage is State.ACTIVE and record.due and record.handler:
             assert record.overdue(self.day) is (self.day > record.due)
-            assert any(s.kind == "N21" for s in record.nudges())
+            assert any(s.kind == "review_restriction" for s in record.nudges())
 
     @invariant()
     def somebody_waits_or_nobody_has_to(self) -> None:

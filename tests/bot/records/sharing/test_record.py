@@ -202,7 +202,10 @@ def test_those_who_need_it_for_their_work_are_asked_to_read_it() -> None:
     """Not the one who decided, and not those whom it concerns: these look when they want to."""
     decided = records.decided()
     assert decided.asked == decided.unread == (RORY, CALLUM)
-    assert [(s.kind, s.to, s.item) for s in decided.nudges()] == [("N20", RORY, RORY), ("N20", CALLUM, CALLUM)]
+    assert [(s.kind, s.to, s.item) for s in decided.nudges()] == [
+        ("read_alert_card", RORY, RORY),
+        ("read_alert_card", CALLUM, CALLUM),
+    ]
     assert {p for p, part in decided.parties() if part is Part.MUST_ACT} == {RORY, CALLUM}
     own = replace(records.PLAN, grants=(Grant(group=PHONE, why="Calls.", people=(MORAG, RORY)),))
     assert decide(own).asked == (RORY,)
@@ -301,7 +304,7 @@ def test_measures_for_safety_start_at_once_and_are_shared_then() -> None:
     protected = restrictions.protected()
     assert protected.in_force
     assert sharing(protected) == ("protective", True, "")
-    assert "share-protective" in {s.item for s in protected.nudges() if s.kind == "N19"}
+    assert "share-protective" in {s.item for s in protected.nudges() if s.kind == "tell_individual"}
     approved = restrictions.shared(protected).approve(restrictions.APPROVAL, TODAY)
     assert (approved.applies_as, *sharing(approved)) == ("protective", "approved", True, UNDECIDED)
     denied = restrictions.shared(protected).deny(restrictions.DENIAL)
@@ -320,6 +323,8 @@ def test_who_has_to_hear_keeps_it_open_until_that_is_decided() -> None:
     ended = restrictions.active().end("The tenancy has ended.", NOW + timedelta(days=2))
     assert (ended.sharing_due, ended.is_open) == (True, True)
     assert (MORAG, Part.MUST_ACT) in ended.parties()
-    assert [(s.kind, s.since, s.item) for s in ended.nudges()] == [("N19", NOW + timedelta(days=2), "share-ended")]
+    assert [(s.kind, s.since, s.item) for s in ended.nudges()] == [
+        ("tell_individual", NOW + timedelta(days=2), "share-ended")
+    ]
     done = restrictions.shared(ended)
     assert (done.is_open, list(done.nudges())) == (False, [])
