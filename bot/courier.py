@@ -229,25 +229,40 @@ def prepare(uow: UnitOfWork, parcel: Parcel) -> Letter | None:
     if (parcel.message is None or follows) and (later := _too_early(parcel, person, uow)):
         uow.outbox.postponed(parcel, until=later, attempts=parcel.notices[0].attempts)
         return None
+    told = _told(parcel, person, uow)
+    return _letter(parcel, person, told, uow, follows=follows) if told else None
+
+
+#: Notices, each with what it says now.
+Said = list[tuple[Notice, Card]]
+
+
+def _told(parcel: Parcel, person: Person, uow: UnitOfWork) -> Said:
+    """What of it is still to be told, or to stand: nothing, and it is seen to."""
     told = [(notice, card) for notice in parcel.notices if (card := _card(notice, person, uow))]
-    if parcel.message is not None:
-        follows = follows and any(_is_to_go(n, c, uow) for n, c in told)
-        told = [(n, superseded(c) if _superseded(n, parcel.message, uow) else c) for n, c in told]
-    else:
-        told = [(n, c) for n, c in told if _is_to_go(n, c, uow)]
-        uow.outbox.dropped([n for n in parcel.notices if n not in [t for t, _ in told]], "settled")
+    if parcel.message is None:
+        going = [(notice, card) for notice, card in told if _is_to_go(notice, card, uow)]
+        uow.outbox.dropped([n for n in parcel.notices if n not in [t for t, _ in going]], "settled")
+        return going
     if not told:
-        if parcel.message is not None:
-            uow.outbox.gone(parcel.message)
-        return None
+        uow.outbox.gone(parcel.message)
+    return told
+
+
+def _letter(parcel: Parcel, person: Person, told: Said, uow: UnitOfWork, *, follows: bool) -> Letter | None:
+    """The message that says it; None where the one that stands says so already."""
+    message = parcel.message
+    if message is not None:
+        follows = follows and any(_is_to_go(notice, card, uow) for notice, card in told)
+        told = [(notice, superseded(card) if _superseded(notice, message, uow) else card) for notice, card in told]
     card = digest([card for _, card in told])
     fingerprint = hashlib.sha256(repr(card).encode()).hexdigest()
-    if parcel.message is not None and parcel.message.fingerprint == fingerprint:
-        uow.outbox.rewritten(parcel.message, fingerprint=fingerprint, settled=card.settled)
+    if message is not None and message.fingerprint == fingerprint:
+        uow.outbox.rewritten(message, fingerprint=fingerprint, settled=card.settled)
         return None
     kept = tuple(notice for notice, _ in told)
     return Letter(
-        parcel=Parcel(to=parcel.to, notices=kept, message=parcel.message),
+        parcel=Parcel(to=parcel.to, notices=kept, message=message),
         person=person,
         card=card,
         fingerprint=fingerprint,
