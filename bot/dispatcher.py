@@ -24,7 +24,7 @@ from bot.errors import HarbourError, Incomplete, NotFound
 from bot.flows import assignment, home, naming, register
 from bot.flows.evidence.conversation import sent_in_chat
 from bot.flows.letters import conversation as letters
-from bot.flows.request import FormFlow, Request
+from bot.flows.request import Acts, FormFlow, Request
 from bot.ports import UnitOfWork
 from bot.topics import KINDS, TOPICS
 
@@ -47,7 +47,7 @@ COMMANDS: Mapping[str, Callable[[CommandEvent, UnitOfWork], Reply]] = {
     "harbour": home.start,
 }
 
-ACTIONS: Mapping[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {
+ACTIONS: Acts = {
     **{name: act for topic in TOPICS for name, act in topic.actions.items()},
     **assignment.ACTIONS,
     **letters.ACTIONS,

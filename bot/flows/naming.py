@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from bot.chat.events import ActionEvent, SubmitEvent
+from bot.chat.events import SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import AlreadyDone, Incomplete
 from bot.flows.assignment import hand_to
-from bot.flows.request import FormFlow, Request
+from bot.flows.request import Acts, FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.assignment import Assigned
@@ -44,6 +42,6 @@ def _name(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     return ShowCard(views.named(saved, to, Context.of(uow, event.person)))
 
 
-ACTIONS: dict[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {}
+ACTIONS: Acts = {}
 
 FORMS = {views.NAME: FormFlow(_name_form, _name)}

@@ -14,7 +14,7 @@ from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Forbidden, NotFound
 from bot.flows.home import ALL, after
 from bot.flows.inspecting import given
-from bot.flows.request import FormFlow, Request
+from bot.flows.request import Acts, FormFlow, Request
 from bot.people import Person, PersonId, Role
 from bot.ports import UnitOfWork
 from bot.records.base import Inspection, Record, RecordId
@@ -127,7 +127,7 @@ def _belongs(record: Record, me: Person, uow: UnitOfWork) -> tuple[Item, ...]:
     return _lines([child for kind in _kinds(uow) for child in uow.records.children(record.id, kind)], me, uow)
 
 
-def actions(draws: Draws) -> Mapping[str, Callable[[ActionEvent, UnitOfWork], Reply]]:
+def actions(draws: Draws) -> Acts:
     """What is pressed in the register."""
     return {views.LIST: _list, views.PAGE: partial(_page, draws), views.LINK: _link}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.chat.events import ActionEvent, ReshapeEvent, SubmitEvent, Values
@@ -10,6 +10,9 @@ from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply
 from bot.people import PersonId
 from bot.ports import UnitOfWork
+
+#: What is pressed, by the name of the act.
+Acts = Mapping[str, Callable[[ActionEvent, UnitOfWork], Reply]]
 
 
 @dataclass(frozen=True, kw_only=True)

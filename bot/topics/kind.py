@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.chat.cards import Card, Item
-from bot.chat.events import ActionEvent, CommandEvent
+from bot.chat.events import CommandEvent
 from bot.chat.replies import Reply
-from bot.flows.request import FormFlow
+from bot.flows.request import Acts, FormFlow
 from bot.nudges import Lane
 from bot.people import Role
 from bot.ports import Notice, UnitOfWork
@@ -93,5 +93,5 @@ class Topic:
 
     kinds: tuple[Kind, ...] = ()
     commands: Mapping[str, Callable[[CommandEvent, UnitOfWork], Reply]] = field(default_factory=dict)
-    actions: Mapping[str, Callable[[ActionEvent, UnitOfWork], Reply]] = field(default_factory=dict)
+    actions: Acts = field(default_factory=dict)
     forms: Mapping[str, FormFlow] = field(default_factory=dict)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from bot.chat.events import ActionEvent, SubmitEvent
+from bot.chat.events import SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.flows import individuals
 from bot.flows.follow_ups.restorative import above, keep
-from bot.flows.request import FormFlow, Request
+from bot.flows.request import Acts, FormFlow, Request
 from bot.ports import UnitOfWork
 from bot.records.base import Record
 from bot.records.ended_contact.record import EndedContact
@@ -53,6 +51,6 @@ def _ask(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     return ShowCard(views.noted(keep(found, step, "", uow)))
 
 
-ACTIONS: dict[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {}
+ACTIONS: Acts = {}
 
 FORMS = {views.ASK: FormFlow(_form, _ask)}

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from bot.chat.cards import Card
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Forbidden
 from bot.flows.named_online.reading import card, has_waited, opened
-from bot.flows.request import FormFlow, Request
+from bot.flows.request import Acts, FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.evidence import EvidenceItem
@@ -147,7 +145,7 @@ def _close(event: ActionEvent, uow: UnitOfWork) -> Reply:
     return ShowCard(card(saved, event.person, uow))
 
 
-ACTIONS: dict[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {"named_online.close": _close}
+ACTIONS: Acts = {"named_online.close": _close}
 
 FORMS = {
     forms.DECIDE: FormFlow(_decide_form, _decide),
