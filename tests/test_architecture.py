@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).parents[1]
@@ -38,3 +39,20 @@ def test_the_core_has_no_clock_and_no_event_loop(path: Path) -> None:
     reads = [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
     assert [read for read in reads if read in {"datetime.now", "datetime.utcnow", "date.today", "time.time"}] == []
     assert "asyncio" not in set(imported(path))
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    """Nothing imports what imports it, not even for its types: each can be read, and changed, by itself."""
+    graph = grimp.build_graph("bot", "adapters", "storage", cache_dir=None)
+    assert list(circles(graph)) == []
+
+
+def circles(graph: grimp.ImportGraph) -> Iterator[list[str]]:
+    """The modules that import one another, directly or through others: a list for each such circle."""
+    below = {module: graph.find_downstream_modules(module) for module in graph.modules}
+    above = {module: graph.find_upstream_modules(module) for module in graph.modules}
+    seen: set[str] = set()
+    for module in sorted(graph.modules):
+        if module not in seen and len(circle := {module} | (below[module] & above[module])) > 1:
+            seen |= circle
+            yield sorted(circle)
