@@ -41,7 +41,7 @@ POINT = (
 #: The rows of the settings that a kind may be kept by, where it is not its own.
 _ROWS = {"ended_contact": ("ended_contact", ZERO_TOLERANCE)}
 #: Months differ in length: so much further is looked, and each day is then reckoned exactly.
-_SLACK = timedelta(days=4)
+_LEEWAY = timedelta(days=4)
 
 #: The most that a list holds; the rest comes when these have been looked at.
 MOST = 200
@@ -115,7 +115,7 @@ def _closed(kind: str, uow: UnitOfWork) -> Iterator[Summary]:
     if not periods:
         return
     last = months_after(policy.asked_about(policy.calendar.today(uow.now)), -min(periods))
-    before = policy.calendar.close_of(last + _SLACK)
+    before = policy.calendar.close_of(last + _LEEWAY)
     while page := uow.records.closed(kind, before, after=after, limit=_PAGE):
         yield from (each for each in page if each.parent is None)
         after += len(page)
