@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from bot.errors import Misconfigured
 from bot.nudges import OWN_CHOICE, Lane, Offset, Planner, Rule, Table, Urgency
 from bot.people import is_email
+from bot.platforms import Platform
 from bot.records.days import months_after
 from bot.working_time import WorkingTime
 
@@ -95,6 +96,8 @@ class Policy:
     #: Where people's browsers reach Harbour's own pages, without a slash at the end; a setting of the
     #: installation, not of the file. None: there are no pages.
     public_url: str | None = None
+    #: Where people may be met, in the order in which they read of it; a setting of the program, not of the file.
+    platforms: tuple[Platform, ...] = ()
 
     @classmethod
     def load(cls, path: Path | None = None, *, closed_days: Container[date] = frozenset()) -> Policy:

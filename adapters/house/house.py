@@ -17,7 +17,9 @@ from adapters.house.service import Service
 from adapters.house.web import Check, Handler, WebServer, application
 from adapters.pages.evidence import EvidencePages
 from adapters.pages.letters import LetterPages
+from adapters.slack.platform import SLACK
 from adapters.slack.settings import SlackSettings
+from adapters.teams.platform import TEAMS
 from adapters.teams.settings import TeamsSettings
 from bot import upkeep
 from bot.dispatcher import Dispatcher
@@ -107,7 +109,7 @@ class House:
         # In this order: e-mail is for whom the chat does not reach, and for what goes by it besides.
         ways: list[Messenger] = [
             *(each.messenger for each in platforms.values()),
-            *([mail.beside(platforms)] if mail else []),
+            *([mail.beside([each.called for each in (SLACK, TEAMS) if each.name in platforms])] if mail else []),
         ]
         self._delivery = Delivery(store, ways, self._metrics)
         self._metronome = Metronome(self._delivery, self._upkeep)

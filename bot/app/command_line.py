@@ -20,6 +20,7 @@ from adapters.teams import manifest as teams_manifest
 from bot import courier, directory
 from bot.app import composition
 from bot.app.doctor import examine
+from bot.app.platforms import PLATFORMS
 from bot.app.settings import Settings
 from bot.errors import HarbourError
 from storage import Head, migrate, new_key, rotate, verify
@@ -148,7 +149,7 @@ def check_(file: File) -> None:
 def _good(file: Path) -> directory.Checked:
     """The file, if there is nothing wrong with it; else every problem, and the end."""
     try:
-        found = directory.read(file.read_bytes())
+        found = directory.read(file.read_bytes(), PLATFORMS)
     except OSError as error:
         _fail(f"{file} cannot be read ({error.strerror}): check the name.")
     if found.problems:

@@ -16,6 +16,7 @@ from adapters.email.server import MailServer
 from adapters.house.house import Address, House, Platforms
 from adapters.slack.settings import SlackSettings
 from adapters.teams.settings import OPENID_URL, TeamsSettings
+from bot.app.platforms import PLATFORMS
 from bot.app.settings import Settings
 from bot.errors import Misconfigured
 from bot.policy import Policy
@@ -32,9 +33,12 @@ class SystemClock:
 
 
 def open_policy(settings: Settings) -> Policy:
-    """The organisation's policy with the bank holidays of Scotland, and where its pages are. Raises Misconfigured."""
+    """The organisation's policy, with the bank holidays of Scotland, where its pages are and where people are met.
+
+    Raises Misconfigured.
+    """
     policy = Policy.load(settings.policy, closed_days=BankHolidays())
-    return replace(policy, public_url=settings.public_url)
+    return replace(policy, public_url=settings.public_url, platforms=PLATFORMS)
 
 
 def open_store(settings: Settings, clock: Clock | None = None) -> Store:

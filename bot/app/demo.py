@@ -31,9 +31,11 @@ from adapters.playground.stories import whole
 from adapters.playground.stories.stage import NotAsTold, Stage
 from adapters.playground.teams.driver import Driver as TeamsDriver
 from adapters.playground.teams.server import TeamsStandIn
+from adapters.slack.platform import SLACK
 from adapters.slack.settings import SlackSettings
+from adapters.teams.platform import TEAMS
 from bot import directory
-from bot.people import Prefers
+from bot.app.platforms import PLATFORMS
 from bot.policy import Policy
 from bot.ports import EvidenceStore, UnitOfWork
 from storage import EvidenceFolder, Store, new_key, verify
@@ -160,6 +162,7 @@ async def laid(
     policy = replace(
         Policy.load(example.write_policy(folder / "policy.toml"), closed_days=BankHolidays()),
         public_url=f"http://127.0.0.1:{port}",
+        platforms=PLATFORMS,
     )
     async with AsyncExitStack() as stack:
         store = Store(f"sqlite:///{folder / 'harbour.db'}", new_key(), policy, clock)
@@ -187,13 +190,13 @@ async def laid(
 
 def _peopled(uow: UnitOfWork, platform: PlayedOn) -> None:
     """The directory; where there are two platforms, everybody has chosen one."""
-    directory.import_into(uow.directory, uow.chats, directory.read(example.directory_csv().encode()).rows)
+    directory.import_into(uow.directory, uow.chats, directory.read(example.directory_csv().encode(), PLATFORMS).rows)
     if platform is not PlayedOn.MIXED:
         return
     for colleague in example.COLLEAGUES:
         person = uow.people.by_email(colleague.email)
         assert person is not None  # just imported
-        chosen = Prefers.TEAMS if colleague.handle in example.IN_TEAMS else Prefers.SLACK
+        chosen = TEAMS.name if colleague.handle in example.IN_TEAMS else SLACK.name
         uow.directory.put(replace(person, prefers=chosen if colleague.in_chat else None))
 
 

@@ -25,6 +25,7 @@ from adapters.playground.people.person import Pending, Person
 from adapters.playground.people.screen import Button, Screen
 from adapters.playground.stand_in.mailbox import Letter
 from bot import directory, people
+from bot.app.platforms import PLATFORMS
 from bot.people import Absence
 from bot.working_time import WorkingTime
 from storage import EvidenceFolder, Store
@@ -95,7 +96,7 @@ class Town:
 
     async def know(self, csv: str) -> None:
         """Load the people of a directory file."""
-        rows = directory.read(csv.encode()).rows
+        rows = directory.read(csv.encode(), PLATFORMS).rows
         await self.store.arun(lambda uow: directory.import_into(uow.directory, uow.chats, rows))
 
     # -- who and where -----------------------------------------------------------------------------
@@ -163,7 +164,7 @@ class Town:
     async def prefers(self, platform: str, *names: str) -> None:
         """They have chosen where Harbour writes to them: on a platform, or on "both"."""
         for name in names:
-            await self._list(replace(await self.known(name), prefers=people.Prefers(platform)))
+            await self._list(replace(await self.known(name), prefers=platform))
 
     async def _list(self, changed: people.Person) -> None:
         await self.store.arun(lambda uow: uow.directory.put(changed))

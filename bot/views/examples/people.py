@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from bot.people import Absence, People, Person, PersonId, Role
+from bot.platforms import Platform
 from bot.policy import Policy
 from bot.records.base import Origin, RecordId
 from bot.records.debrief import Action, Answer, Debrief
@@ -59,10 +60,17 @@ STAFF = (
 )
 
 
+#: Two platforms, as an organisation may have them.
+PLATFORMS = (
+    Platform(name="one", called="Slack", removing="point at the file, choose “More actions”, then “Delete file”."),
+    Platform(name="other", called="Microsoft Teams", removing="point at your message, choose “Delete”."),
+)
+
+
 @cache
 def policy() -> Policy:
-    """The packaged policy."""
-    return Policy.load()
+    """The packaged policy, where people are met on two platforms."""
+    return replace(Policy.load(), platforms=PLATFORMS)
 
 
 def context(reader: PersonId, *, away_until: date | None = None) -> Context:

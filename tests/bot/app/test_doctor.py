@@ -11,8 +11,9 @@ import pytest
 
 from bot.app.composition import open_store
 from bot.app.doctor import Finding, ask_mail, ask_slack, ask_teams, examine
+from bot.app.platforms import PLATFORMS
 from bot.app.settings import Settings
-from bot.directory import COLUMNS, import_into, read
+from bot.directory import columns, import_into, read
 from storage import migrate, new_key
 
 GOOD_POLICY = """
@@ -42,7 +43,7 @@ def values(tmp_path: Path) -> dict[str, str]:
 def hire(values: dict[str, str], *lines: str) -> None:
     """Import a directory of these lines."""
     store = open_store(Settings.of(values))
-    rows = read("\n".join((",".join(COLUMNS), *lines)).encode()).rows
+    rows = read("\n".join((",".join(columns(PLATFORMS)), *lines)).encode(), PLATFORMS).rows
     store.run(lambda uow: import_into(uow.directory, uow.chats, rows))
     store.close()
 
