@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.email.messenger import Mail
 from adapters.email.server import MailServer
-from adapters.house.house import Address, House, Platforms
+from adapters.house.house import Address, House
 from adapters.playground.people import example
 from adapters.playground.people.answer import Answer
 from adapters.playground.people.cast import Cast
@@ -69,13 +69,11 @@ class Town:
         """Open the house, on the port that it had before; first with a directory file, if there is one."""
         self.store = Store(self.ground.database, self.ground.keys, self.ground.policy, self.ground.clock)
         self._stack.callback(self.store.close)
-        settings = Platforms()
-        for side in self.ground.sides.values():
-            settings = side.settings(settings)
+        on = [side.connection() for side in self.ground.sides.values()]
         mail = Mail(MailServer.of(self.ground.mailbox.url), example.MAIL_FROM, now=self.ground.clock.now)
         self.files = EvidenceFolder(self.ground.folder / "evidence")
         address = Address(port=self.ground.port)
-        self.house = await House.open(self.store, settings, address, mail, self.files)
+        self.house = await House.open(self.store, on, address, mail, self.files)
         self._stack.push_async_callback(self.house.stop)
         await self.house.start(beats=False)
         if people_csv:

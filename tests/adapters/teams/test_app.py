@@ -126,7 +126,7 @@ async def tenant(
     metrics = Metrics()
     house = await TeamsHouse.open(chosen, Service(store, core, seconds=0.5), store, metrics)
     await house.start()
-    async with TestClient(TestServer(application({"/api/messages": house.answer}, {}, metrics))) as client:
+    async with TestClient(TestServer(application(house.posts, {}, metrics))) as client:
         yield Tenant(house, client, service_url, metrics)
     await house.close()
 
