@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from bot.errors import Misconfigured
 from bot.nudges import FORMER_NAMES, OWN_CHOICE, Lane, Offset, Planner, Rule, Table, Urgency
 from bot.people import is_email
+from bot.platforms import Platform
 from bot.records.days import months_after
 from bot.working_time import WorkingTime
 
@@ -97,6 +98,8 @@ class Policy:
     public_url: str | None = None
     #: What whoever keeps the file should know of it, a line each.
     notes: tuple[str, ...] = ()
+    #: Where people may be met, in the order in which they read of it; a setting of the program, not of the file.
+    platforms: tuple[Platform, ...] = ()
 
     @classmethod
     def load(cls, path: Path | None = None, *, closed_days: Container[date] = frozenset()) -> Policy:

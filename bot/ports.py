@@ -212,7 +212,7 @@ class Message:
     id: str
     to: PersonId
     notices: tuple[Notice, ...]
-    #: The messenger that sent it ("slack") and where it put it; opaque. See `bot.ways.places` for several at once.
+    #: The messenger that sent it and where it put it; opaque. See `bot.ways.places` for several at once.
     platform: str
     address: str
     #: What it showed when it was last written; see `bot.courier`.

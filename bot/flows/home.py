@@ -24,7 +24,7 @@ from bot.flows.keeping import trees as retention_trees
 from bot.flows.request import FormFlow, Request
 from bot.flows.restriction import conversation as restriction
 from bot.nudges import Lane
-from bot.people import Person, PersonId, Prefers, Role
+from bot.people import Person, PersonId, Role
 from bot.ports import Summary, UnitOfWork
 from bot.records.base import Record
 from bot.records.debrief import Debrief
@@ -322,11 +322,11 @@ def _where_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _where(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    me = _with_a_choice(Context.of(uow, event.person))
-    where = answers.choice("where", Prefers)
-    assert where is not None  # the form needs it
+    context = Context.of(uow, event.person)
+    me = _with_a_choice(context)
+    where = answers.text("where")
     uow.directory.put(replace(me, prefers=where))
-    return Done(views.chosen(where))
+    return Done(views.chosen(where, context))
 
 
 def _with_a_choice(context: Context) -> Person:

@@ -31,7 +31,7 @@ BOARD = PersonId("board")
 
 OTHERS = (
     Person(id=DOUGAL, email="dougal@example.org", name="Dougal Duty"),
-    Person(id=STRANGER, email="", name="Temp Orary", slack_id="U0STRANGER", listed=False),
+    Person(id=STRANGER, email="", name="Temp Orary", ids={"slack": "U0STRANGER"}, listed=False),
     Person(
         id=BOARD,
         email="board@example.org",

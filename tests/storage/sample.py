@@ -214,7 +214,7 @@ def talked(uow: UnitOfWork, words: str = "we talked", *, parent: RecordId | None
 def staff() -> tuple[Person, ...]:
     """A reporter, her manager, and somebody else."""
     return (
-        Person(id=ISLA, email="isla@example.org", name="Isla Reid", line_manager=MORAG, slack_id="U0ISLA"),
-        Person(id=MORAG, email="morag@example.org", name="Morag Bain", slack_id="U0MORAG"),
+        Person(id=ISLA, email="isla@example.org", name="Isla Reid", line_manager=MORAG, ids={"slack": "U0ISLA"}),
+        Person(id=MORAG, email="morag@example.org", name="Morag Bain", ids={"slack": "U0MORAG"}),
         Person(id=EWAN, email="ewan@example.org", name="Ewan Ross"),
     )

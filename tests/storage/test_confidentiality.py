@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -24,7 +23,7 @@ CANARIES = (
 @pytest.fixture
 def lived(store: Store) -> Store:
     """A store through which each canary has gone."""
-    store.run(lambda uow: uow.directory.put(replace(staff()[0], teams_id="29:teams")))
+    store.run(lambda uow: uow.directory.put(staff()[0].known_as("teams", "29:teams")))
     matter = store.run(
         lambda uow: told(
             uow,

@@ -17,7 +17,7 @@ from bot.records.keeping.retention import RetentionList, Waiting
 from bot.records.restriction.record import Restriction
 
 #: Months differ in length: so much further is looked, and each day is then reckoned exactly.
-_SLACK = timedelta(days=4)
+_LEEWAY = timedelta(days=4)
 
 #: The most that a list holds; the rest comes when these have been looked at.
 MOST = 200
@@ -91,7 +91,7 @@ def _closed(kind: type[Record], uow: UnitOfWork) -> Iterator[Summary]:
     if not periods:
         return
     last = months_after(policy.asked_about(policy.calendar.today(uow.now)), -min(periods))
-    before = policy.calendar.close_of(last + _SLACK)
+    before = policy.calendar.close_of(last + _LEEWAY)
     while page := uow.records.closed(kind.kind, before, after=after, limit=_PAGE):
         yield from (each for each in page if each.parent is None)
         after += len(page)

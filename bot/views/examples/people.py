@@ -9,6 +9,7 @@ from functools import cache
 from bot.chat.cards import Card
 from bot.nudges import Lane
 from bot.people import Absence, People, Person, PersonId, Role
+from bot.platforms import Platform
 from bot.policy import Policy
 from bot.ports import Notice
 from bot.records.base import Origin, Record, RecordId
@@ -63,10 +64,17 @@ STAFF = (
 )
 
 
+#: Two platforms, as an organisation may have them.
+PLATFORMS = (
+    Platform(name="one", called="Slack", removing="point at the file, choose “More actions”, then “Delete file”."),
+    Platform(name="other", called="Microsoft Teams", removing="point at your message, choose “Delete”."),
+)
+
+
 @cache
 def policy() -> Policy:
-    """The packaged policy."""
-    return Policy.load()
+    """The packaged policy, where people are met on two platforms."""
+    return replace(Policy.load(), platforms=PLATFORMS)
 
 
 def context(reader: PersonId, *, away_until: date | None = None) -> Context:

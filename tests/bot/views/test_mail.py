@@ -14,7 +14,7 @@ from bot.views.examples import people
 from bot.views.examples.people import MORAG, NOW, STAFF
 from bot.views.mail import BY_EMAIL, SIGNED, where, without_buttons, written
 
-BOTH = ("slack", "teams")
+BOTH = ("Slack", "Microsoft Teams")
 BUTTON = Button(label="Open", action="x.open", about="an-id")
 
 
@@ -60,10 +60,9 @@ def test_nobody_is_sent_to_the_chat_for_nothing() -> None:
 @pytest.mark.parametrize(
     ("platforms", "expected"),
     [
-        (("slack",), "Please open Harbour in Slack to read it."),
-        (("teams",), "Please open Harbour in Microsoft Teams to read it."),
-        (("slack", "teams"), "Please open Harbour in Slack or Microsoft Teams to read it."),
-        (("teams", "slack", "email"), "Please open Harbour in Slack or Microsoft Teams to read it."),
+        (("Slack",), "Please open Harbour in Slack to read it."),
+        (("Microsoft Teams",), "Please open Harbour in Microsoft Teams to read it."),
+        (BOTH, "Please open Harbour in Slack or Microsoft Teams to read it."),
         ((), "Please open Harbour to read it."),
     ],
 )
