@@ -18,7 +18,8 @@ from bot.records.ended_contact.record import EndedContact
 from bot.records.follow_ups.grown import Matter
 from bot.records.follow_ups.restorative import RestorativeAction, Result, Step, What
 from bot.records.individual import Individual
-from bot.records.restriction.record import Outcome, Restriction
+from bot.records.restriction.parts import Outcome
+from bot.records.restriction.record import Restriction
 from bot.views.context import Context
 from bot.views.follow_ups import restorative as views
 from bot.views.restriction.steps import PROPOSE

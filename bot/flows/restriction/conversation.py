@@ -22,7 +22,8 @@ from bot.records.base import must_be
 from bot.records.individual import Individual, reference
 from bot.records.report import Concerned, Report
 from bot.records.restriction.measures import limit_of
-from bot.records.restriction.record import Case, Fairness, Restriction, State
+from bot.records.restriction.parts import Case, Fairness
+from bot.records.restriction.record import Restriction, State
 from bot.views.context import Context
 from bot.views.follow_ups.restorative import before_proposing
 from bot.views.restriction import fairness as fair

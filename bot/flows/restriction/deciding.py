@@ -22,8 +22,8 @@ from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import must_be
 from bot.records.report import Report
-from bot.records.restriction.parts import Considered
-from bot.records.restriction.record import Answer, Decision, Outcome, Protection, Restriction, State
+from bot.records.restriction.parts import Answer, Considered, Decision, Outcome, Protection
+from bot.records.restriction.record import Restriction, State
 from bot.views.context import Context
 from bot.views.restriction import fairness as fair
 from bot.views.restriction import fields, steps

@@ -14,7 +14,8 @@ from bot.people import PersonId
 from bot.ports import Notice
 from bot.records.appeal.record import Appeal, Decision, Outcome
 from bot.records.base import Record
-from bot.records.restriction.appeals import Ended
+from bot.records.restriction import appeals, reviews
+from bot.records.restriction.afterwards import Ended
 from bot.records.restriction.record import Restriction
 from bot.views import lines, notices
 from bot.views.appeal import forms
@@ -66,7 +67,9 @@ def _everything() -> Card:
     against = restrictions.active()
     for _ in range(20):
         running = replace(records.suspended().suspensions[0], reasons=long, heard=long)
-        against = against.suspend(running).resume(running.appeal, Ended(at=NOW, by=EWAN, reasons=long, heard=long))
+        against = appeals.resume(
+            appeals.suspend(against, running), running.appeal, Ended(at=NOW, by=EWAN, reasons=long, heard=long)
+        )
     return _read(record, against)
 
 
@@ -110,7 +113,9 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "appeal/decide": _decide,
     "appeal/decide, vary": lambda: _decide(_VARY),
     "appeal/decide, in a letter": lambda: _decide(record=records.acknowledged(says="")),
-    "appeal/decide, over already": lambda: _decide(against=restrictions.active().end("The tenancy has ended.")),
+    "appeal/decide, over already": lambda: _decide(
+        against=reviews.end(restrictions.active(), "The tenancy has ended.")
+    ),
     "appeal/decide, active at once": lambda: _decide(against=restrictions.protected()),
     "appeal/decide, nothing to be about": lambda: _decide(record=records.unknown()),
     "appeal/they have been told": _told,

@@ -16,7 +16,8 @@ from bot.records.appeal.record import (
     StoodAside,
     Told,
 )
-from bot.records.restriction.appeals import Suspension
+from bot.records.restriction import appeals
+from bot.records.restriction.afterwards import Suspension
 from bot.records.restriction.record import Restriction
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, EWAN, NOW, RORY, TODAY
@@ -75,4 +76,4 @@ def nobody() -> Appeal:
 def suspended() -> Restriction:
     """The restriction while the appeal is heard."""
     suspension = Suspension(at=NOW, by=EWAN, reasons=WHY, heard=HEARS, appeal=appeal().id, ref="AP-0001")
-    return restrictions.active().suspend(suspension)
+    return appeals.suspend(restrictions.active(), suspension)

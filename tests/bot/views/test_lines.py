@@ -17,7 +17,7 @@ from bot.records.follow_ups import correspondence, online_action, restorative
 from bot.records.named_online import record as named_online
 from bot.records.police import record as police
 from bot.records.restriction import record as restriction
-from bot.records.restriction.appeals import Shown
+from bot.records.restriction.record import Shown
 from bot.records.sharing import record as sharing
 from bot.records.support_request import record as support_request
 from bot.views import lines

@@ -12,8 +12,11 @@ from bot.chat.forms import Form
 from bot.nudges import Lane
 from bot.people import PersonId
 from bot.ports import Notice
-from bot.records.restriction.looks import Announced, Look
-from bot.records.restriction.record import Answer, Measure, MeasureType, Restriction, ReviewPlan
+from bot.records.restriction import reviews
+from bot.records.restriction.afterwards import Announced, Look
+from bot.records.restriction.measures import Measure, MeasureType
+from bot.records.restriction.parts import Answer, ReviewPlan
+from bot.records.restriction.record import Restriction
 from bot.views import lines, notices
 from bot.views.appeal import forms as appeal_forms
 from bot.views.appeal import samples as appeal_records
@@ -60,7 +63,7 @@ def unreviewed() -> Restriction:
 def looked(plan: ReviewPlan | None = None) -> Restriction:
     """A member of the management team has looked at one without a review."""
     look = Look(at=NOW, by=AILSA, reasons="He has been seen at the office with a knife since.", plan=plan)
-    return unreviewed().looked_at(look, TODAY)
+    return reviews.looked_at(unreviewed(), look, TODAY)
 
 
 def coming(*, told: bool | None = None) -> Restriction:
@@ -68,7 +71,7 @@ def coming(*, told: bool | None = None) -> Restriction:
     record = examples.active().changed(review=replace(examples.PLAN, on=TODAY + timedelta(days=14)))
     if told is None or record.due is None:
         return record
-    return record.announce(Announced(of=record.due, at=NOW, by=MORAG, told=told))
+    return reviews.announce(record, Announced(of=record.due, at=NOW, by=MORAG, told=told))
 
 
 # -- the views -----------------------------------------------------------------------------------------

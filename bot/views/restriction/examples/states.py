@@ -13,24 +13,27 @@ from bot.chat.forms import Form
 from bot.people import PersonId
 from bot.records.base import RecordId
 from bot.records.individual import Individual
-from bot.records.restriction.measures import Channel
-from bot.records.restriction.parts import Evidence, EvidenceKind, Format, Restorative, Training
-from bot.records.restriction.record import (
+from bot.records.restriction import reviews, sharing
+from bot.records.restriction.measures import Channel, Measure, MeasureType
+from bot.records.restriction.parts import (
     Answer,
     Case,
     Decision,
+    Evidence,
+    EvidenceKind,
     Fairness,
-    Measure,
-    MeasureType,
+    Format,
     Outcome,
     Protection,
-    Restriction,
+    Restorative,
     Review,
     ReviewOutcome,
     ReviewPlan,
     TellingPlan,
     Told,
+    Training,
 )
+from bot.records.restriction.record import Restriction
 from bot.views import lines, wording
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, ISLA, MORAG, NOW, RORY, TODAY
@@ -161,8 +164,8 @@ def lighter() -> Restriction:
 
 def shared(record: Restriction, *, delivered: bool = True) -> Restriction:
     """Those who need to know of its newest change have the card, or it is on its way."""
-    decided = record.shared_by(RecordId("id-SD-0004"), record.change, with_somebody=True)
-    return decided.card_delivered() if delivered else decided
+    decided = sharing.shared(record, RecordId("id-SD-0004"), record.change, with_somebody=True)
+    return sharing.delivered(decided) if delivered else decided
 
 
 def active() -> Restriction:
@@ -190,7 +193,7 @@ def reviewed(outcome: ReviewOutcome) -> Restriction:
         measures=(ONCE_A_WEEK,) if outcome is ReviewOutcome.VARY else (),
         plan=None if lifts else PLAN,
     )
-    return active().reviewed(review, TODAY)
+    return reviews.reviewed(active(), review, TODAY)
 
 
 def denied() -> Restriction:
@@ -222,7 +225,7 @@ def fullest() -> Restriction:
         plan=PLAN,
     )
     for _ in range(2):
-        record = record.reviewed(again, TODAY).tell(TOLD, TODAY)
+        record = reviews.reviewed(record, again, TODAY).tell(TOLD, TODAY)
     return record
 
 
@@ -294,7 +297,7 @@ _STATES: Mapping[str, Callable[[], Restriction]] = {
     "in force": active,
     "overdue": overdue,
     "not taken forward": denied,
-    "ended": lambda: active().end("The tenancy has ended."),
+    "ended": lambda: reviews.end(active(), "The tenancy has ended."),
     **{f"review, {outcome.value}": partial(reviewed, outcome) for outcome in ReviewOutcome},
 }
 

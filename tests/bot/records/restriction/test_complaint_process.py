@@ -16,9 +16,11 @@ from bot.errors import Forbidden, HarbourError, Refused
 from bot.people import People, Person, PersonId, Role
 from bot.records.base import Part
 from bot.records.ended_contact import record as ended_contact
+from bot.records.restriction import gates, reviews
 from bot.records.restriction.gates import ONLY_MEMBERS, ONLY_PROPOSED
-from bot.records.restriction.measures import limit_of
-from bot.records.restriction.record import Measure, MeasureType, Outcome, Restriction, ReviewOutcome, State
+from bot.records.restriction.measures import Measure, MeasureType, limit_of
+from bot.records.restriction.parts import Outcome, ReviewOutcome
+from bot.records.restriction.record import Restriction, State
 from bot.views import wording
 from tests.bot.records.restriction.test_record import (
     AILSA,
@@ -109,8 +111,10 @@ def test_a_limit_says_what_and_which_exceptional_circumstances(name: str) -> Non
     asked = missing(lambda: proposal().approve(lighter, TODAY, lighter=(bare,)))
     assert asked == {"lighter_complaint_process" if name == "detail" else "lighter_exceptional"}
     varied = review(ReviewOutcome.VARY, by=AILSA, measures=(bare,))
-    assert missing(lambda: in_force().reviewed(varied, TODAY)) == {field}
-    assert missing(lambda: in_force().on_appeal(replace(varied, appeal="AP-0001"), TODAY, member=True)) == {field}
+    assert missing(lambda: reviews.reviewed(in_force(), varied, TODAY)) == {field}
+    assert missing(lambda: reviews.on_appeal(in_force(), replace(varied, appeal="AP-0001"), TODAY, member=True)) == {
+        field
+    }
     formal = replace(CASE, measures=(bare,))
     propose = Restriction.propose
     args = {"individual": WHO, "decider": AILSA, "suggested": False, "fairness": FAIRNESS}
@@ -193,8 +197,8 @@ def test_none_begins_with_a_decision() -> None:
     ) == {"lighter"}
     plain = shared(ready().approve(APPROVAL, TODAY)).tell(TOLD, TODAY)
     varied = review(ReviewOutcome.VARY, measures=(ONCE_A_WEEK, LIMIT), appeal="AP-0001")
-    assert missing(lambda: plain.reviewed(varied, TODAY)) == {"measures"}
-    assert missing(lambda: plain.on_appeal(varied, TODAY, member=True)) == {"measures"}
+    assert missing(lambda: reviews.reviewed(plain, varied, TODAY)) == {"measures"}
+    assert missing(lambda: reviews.on_appeal(plain, varied, TODAY, member=True)) == {"measures"}
     assert "propose it" in ONLY_PROPOSED
 
 
@@ -202,14 +206,14 @@ def test_none_begins_with_a_decision() -> None:
 def test_on_appeal_only_a_member_changes_it() -> None:
     """Anybody who decides the appeal may end it, or leave it as it is."""
     stricter = review(ReviewOutcome.VARY, measures=(replace(LIMIT, detail="None at all"),), appeal="AP-0001")
-    assert missing(lambda: in_force().on_appeal(stricter, TODAY)) == {"measures"}
+    assert missing(lambda: reviews.on_appeal(in_force(), stricter, TODAY)) == {"measures"}
     assert "management team" in ONLY_MEMBERS
-    assert in_force().on_appeal(stricter, TODAY, member=True).case.measures == stricter.measures
+    assert reviews.on_appeal(in_force(), stricter, TODAY, member=True).case.measures == stricter.measures
     for kept in ((ONCE_A_WEEK, LIMIT), (ONCE_A_WEEK,)):
-        varied = in_force().on_appeal(review(ReviewOutcome.VARY, measures=kept, appeal="AP-0001"), TODAY)
+        varied = reviews.on_appeal(in_force(), review(ReviewOutcome.VARY, measures=kept, appeal="AP-0001"), TODAY)
         # Until the individual has been told, what applied before goes on, and with it who decides.
         assert (varied.case.measures, varied.for_management_team) == (kept, True)
-    assert in_force().on_appeal(review(ReviewOutcome.LIFT), TODAY).stage is State.LIFTED
+    assert reviews.on_appeal(in_force(), review(ReviewOutcome.LIFT), TODAY).stage is State.LIFTED
 
 
 @pytest.mark.requirement("R-1.11-3")
@@ -218,7 +222,7 @@ def test_it_never_starts_before_it_is_decided() -> None:
     at_once = replace(PROTECTION, by=AILSA)
     assert [m.type for m in proposal().protect(at_once).applies] == [MeasureType.CHANNEL]
     alone = proposal().prepared(case=replace(CASE, measures=(LIMIT,)), by=AILSA)
-    assert (alone.can_start_at_once, proposal().can_start_at_once) == (False, True)
+    assert tuple(gates.can_start_at_once(each.case.measures) for each in (alone, proposal())) == (False, True)
     with pytest.raises(Refused):
         alone.protect(at_once)
 
@@ -254,7 +258,7 @@ def _done(record: Restriction, what: str, by: PersonId, measures: tuple[Measure,
         return record.moved(by, NOW)
     vary = review(ReviewOutcome.VARY, by=by, measures=measures, appeal="AP-0001" if what == "appeal" else "")
     if what == "appeal":
-        return record.on_appeal(vary, TODAY, member=by in STAFF.management_team())
+        return reviews.on_appeal(record, vary, TODAY, member=by in STAFF.management_team())
     if not may(person, Act.DECIDE, record, STAFF):
         raise Forbidden
     match what:
@@ -269,7 +273,7 @@ def _done(record: Restriction, what: str, by: PersonId, measures: tuple[Measure,
         case "tell":
             return shared(record).tell(TOLD, TODAY)
         case _:
-            return record.reviewed(vary, TODAY)
+            return reviews.reviewed(record, vary, TODAY)
 
 
 @pytest.mark.requirement("R-1.11-3")

@@ -15,24 +15,26 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, InvalidTransition, Refused
 from bot.people import PersonId
 from bot.records.base import Origin, Part, RecordId
-from bot.records.restriction.measures import Channel, touches_contact
-from bot.records.restriction.parts import Evidence, EvidenceKind, Format, Restorative, Training
-from bot.records.restriction.record import (
+from bot.records.restriction import reviews, sharing
+from bot.records.restriction.measures import Channel, Measure, MeasureType, touches_contact
+from bot.records.restriction.parts import (
     Case,
     Decision,
+    Evidence,
+    EvidenceKind,
     Fairness,
-    Measure,
-    MeasureType,
+    Format,
     Outcome,
     Protection,
-    Restriction,
+    Restorative,
     Review,
     ReviewOutcome,
     ReviewPlan,
-    State,
     TellingPlan,
     Told,
+    Training,
 )
+from bot.records.restriction.record import Restriction, State
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -96,7 +98,7 @@ def ready() -> Restriction:
 
 def shared(record: Restriction) -> Restriction:
     """It has been decided that nobody else needs to know of its newest change."""
-    return record.shared_by(RecordId("sd1"), record.change, with_somebody=False)
+    return sharing.shared(record, RecordId("sd1"), record.change, with_somebody=False)
 
 
 def active() -> Restriction:
@@ -422,7 +424,7 @@ def test_the_way_to_appeal_has_to_be_explained() -> None:
 
 def test_what_was_told_before_stays() -> None:
     """Telling again after a review writes over nothing."""
-    again = active().reviewed(review(ReviewOutcome.CONTINUE), TODAY).tell(NOT_TOLD, TODAY)
+    again = reviews.reviewed(active(), review(ReviewOutcome.CONTINUE), TODAY).tell(NOT_TOLD, TODAY)
     assert (again.told, again.told_before) == (NOT_TOLD, (TOLD,))
 
 
@@ -491,14 +493,14 @@ def test_a_review_asks_everything_again(outcome: ReviewOutcome) -> None:
     always = {"reasons", "since_then", "individual_says", "adjustments"}
     goes_on = {"lighter_options", "review_on", "sooner_if"} if outcome is not ReviewOutcome.LIFT else set()
     varies = {"measures"} if outcome is ReviewOutcome.VARY else set()
-    assert missing(lambda: active().reviewed(empty, TODAY)) == always | goes_on | varies
+    assert missing(lambda: reviews.reviewed(active(), empty, TODAY)) == always | goes_on | varies
 
 
 @pytest.mark.requirement("R-1.6-2")
 def test_lifting_needs_the_least() -> None:
     """No reason to go on and no new plan; nothing applies any more, and the individual hears so."""
     assert next(iter(ReviewOutcome)) is ReviewOutcome.LIFT
-    lifted = active().reviewed(review(ReviewOutcome.LIFT), TODAY)
+    lifted = reviews.reviewed(active(), review(ReviewOutcome.LIFT), TODAY)
     assert (lifted.stage, lifted.in_force, lifted.is_open) == (State.LIFTED, False, True)
     told = lifted.tell(replace(TOLD, review_explained=False, appeal_explained=False), TODAY)
     assert (told.stage, told.is_open, list(told.nudges())) == (State.LIFTED, False, [])
@@ -507,10 +509,12 @@ def test_lifting_needs_the_least() -> None:
 @pytest.mark.requirement("R-1.8-8")
 def test_varying_changes_the_measures_and_the_individual_is_told() -> None:
     """The same measures are no variation; vague ones are refused."""
-    assert missing(lambda: active().reviewed(review(ReviewOutcome.VARY, measures=(EMAIL_ONLY,)), TODAY)) == {"measures"}
+    assert missing(lambda: reviews.reviewed(active(), review(ReviewOutcome.VARY, measures=(EMAIL_ONLY,)), TODAY)) == {
+        "measures"
+    }
     vague = review(ReviewOutcome.VARY, measures=(replace(ONCE_A_WEEK, detail=""),))
-    assert missing(lambda: active().reviewed(vague, TODAY)) == {"detail_time_or_volume"}
-    varied = active().reviewed(review(ReviewOutcome.VARY), TODAY)
+    assert missing(lambda: reviews.reviewed(active(), vague, TODAY)) == {"detail_time_or_volume"}
+    varied = reviews.reviewed(active(), review(ReviewOutcome.VARY), TODAY)
     assert (varied.stage, varied.case.measures, varied.retell) == (State.ACTIVE, (ONCE_A_WEEK,), True)
     assert [(s.kind, s.item) for s in varied.nudges() if s.kind == "N19"] == [("N19", "review1")]
     assert shared(varied).tell(TOLD, TODAY).retell is False
@@ -520,21 +524,21 @@ def test_varying_changes_the_measures_and_the_individual_is_told() -> None:
 def test_nothing_lapses_and_nothing_rolls_on() -> None:
     """Past its day it is in force, due and overdue, and asks for a decision until there is one."""
     record = active()
-    assert [record.overdue(LATER + timedelta(n)) for n in (-1, 0, 1, 400)] == [False, False, True, True]
+    assert [reviews.overdue(record, LATER + timedelta(n)) for n in (-1, 0, 1, 400)] == [False, False, True, True]
     assert (record.stage, record.due) == (State.ACTIVE, LATER)
     assert [(s.kind, s.to, s.since, s.item) for s in record.nudges()] == [
         (kind, MORAG, LATER, LATER.isoformat()) for kind in ("N21", "N22")
     ]
     on = LATER + timedelta(days=90)
-    continued = record.reviewed(review(ReviewOutcome.CONTINUE, plan=replace(PLAN, on=on)), LATER)
-    assert (continued.due, continued.overdue(LATER + timedelta(1))) == (on, False)
+    continued = reviews.reviewed(record, review(ReviewOutcome.CONTINUE, plan=replace(PLAN, on=on)), LATER)
+    assert (continued.due, reviews.overdue(continued, LATER + timedelta(1))) == (on, False)
 
 
 @pytest.mark.requirement("R-1.8-11")
 def test_the_end_of_the_service_ends_the_reviews() -> None:
     """With a reason; nothing is nudged any more."""
-    assert missing(lambda: active().end("")) == {"because"}
-    ended = active().end("The tenancy has ended.")
+    assert missing(lambda: reviews.end(active(), "")) == {"because"}
+    ended = reviews.end(active(), "The tenancy has ended.")
     assert (ended.stage, ended.in_force, list(ended.nudges())) == (State.ENDED, False, [])
 
 
@@ -682,15 +686,15 @@ class Paths(RuleBasedStateMachine):
         """Review it, with everything said."""
         looked = review(outcome, by=self.manager)
         plan = None if looked.plan is None else replace(PLAN, on=self.day + timedelta(days=90))
-        self.step(lambda: self.record.reviewed(replace(looked, plan=plan), self.day))
+        self.step(lambda: reviews.reviewed(self.record, replace(looked, plan=plan), self.day))
 
     @rule(anybody=st.booleans(), arrives=st.booleans())
     @precondition(lambda self: self.record.change)
     def share(self, anybody: bool, arrives: bool) -> None:
         """Decide who needs to know; the card arrives, or not yet."""
         record = self.record
-        decided = record.shared_by(RecordId("sd"), record.change, with_somebody=anybody)
-        self.record = decided.card_delivered() if arrives else decided
+        decided = sharing.shared(record, RecordId("sd"), record.change, with_somebody=anybody)
+        self.record = sharing.delivered(decided) if arrives else decided
         if arrives or not anybody:
             self.delivered.add(record.change)
 
@@ -710,13 +714,13 @@ class Paths(RuleBasedStateMachine):
         plan = replace(PLAN, on=self.day + timedelta(days=days))
         looked = review(outcome, by=by, reasons=words)
         looked = looked if looked.plan is None else replace(looked, plan=plan)
-        self.step(lambda: self.record.reviewed(looked, self.day))
+        self.step(lambda: reviews.reviewed(self.record, looked, self.day))
 
     @rule(words=WORDS)
     @precondition(lambda self: self.record.reviews or self.record.stage is not State.ACTIVE)
     def end(self, words: str) -> None:
         """The service ends."""
-        self.step(lambda: self.record.end(words))
+        self.step(lambda: reviews.end(self.record, words))
 
     @invariant()
     def active_has_passed_every_gate(self) -> None:
@@ -732,7 +736,7 @@ class Paths(RuleBasedStateMachine):
         assert not record.case.missing()
         assert not record.fairness.missing()
         # What applies has been decided about: who needs to know of it has it, or nobody does (R-1.14.2-1).
-        assert record.applies_as in self.delivered
+        assert sharing.applies_as(record) in self.delivered
         assert record.told is not None
         assert record.told.not_told_because or (record.told.on and record.told.review_explained)
         assert record.review is not None
@@ -755,7 +759,7 @@ class Paths(RuleBasedStateMachine):
             assert record.stage is State.LIFTED
             assert record.reviews[-1].outcome is ReviewOutcome.LIFT
         if record.stage is State.ACTIVE and record.due and record.handler:
-            assert record.overdue(self.day) is (self.day > record.due)
+            assert reviews.overdue(record, self.day) is (self.day > record.due)
             assert any(s.kind == "N21" for s in record.nudges())
 
     @invariant()
@@ -776,7 +780,7 @@ TestPaths.settings = settings(max_examples=300, stateful_step_count=40)
 def test_varying_has_the_same_gates() -> None:
     """What a measure touches has been considered, and what is varied waits until the individual is told."""
     vary = review(ReviewOutcome.VARY)
-    assert missing(lambda: active().reviewed(vary, TODAY, touches=True)) == {"channel_considered"}
-    varied = active().reviewed(replace(vary, channel_considered=True), TODAY, touches=True)
+    assert missing(lambda: reviews.reviewed(active(), vary, TODAY, touches=True)) == {"channel_considered"}
+    varied = reviews.reviewed(active(), replace(vary, channel_considered=True), TODAY, touches=True)
     assert (varied.measures_now, shared(varied).tell(TOLD, TODAY).measures_now) == ((EMAIL_ONLY,), (ONCE_A_WEEK,))
-    assert active().reviewed(review(ReviewOutcome.CONTINUE), TODAY, touches=True).measures_now == (EMAIL_ONLY,)
+    assert reviews.reviewed(active(), review(ReviewOutcome.CONTINUE), TODAY, touches=True).measures_now == (EMAIL_ONLY,)
