@@ -21,6 +21,7 @@ from bot.ports import UnitOfWork
 from bot.records.base import must_be
 from bot.records.individual import Individual, reference
 from bot.records.report import Concerned, Report
+from bot.records.restriction import proposing
 from bot.records.restriction.measures import limit_of
 from bot.records.restriction.parts import Case, Fairness
 from bot.records.restriction.record import Restriction, State
@@ -53,7 +54,7 @@ def _suggest_form(request: Request, uow: UnitOfWork) -> Form:
 def _suggest(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     individual = answered.individual(answers, None, event.person, uow)
     concerned = _concerned(None, answers)
-    record = Restriction.propose(
+    record = proposing.propose(
         uow.records.begin(Restriction, event.person),
         individual=individual.id if individual else None,
         decider=_who_decides(event.person, concerned, uow),
@@ -71,7 +72,7 @@ def suggest_from(report: Report, uow: UnitOfWork) -> Restriction:
     """The suggestion ticked in a report: it lies with the report's own manager, unless they are in conflict."""
     reporter, concerned, handler = report.origin.by, report.concerned, report.handler
     barred = {reporter, *concerned.everybody()}
-    record = Restriction.propose(
+    record = proposing.propose(
         uow.records.begin(Restriction, reporter, parent=report.id),
         individual=report.whom,
         decider=handler if handler and handler not in barred else _who_decides(reporter, concerned, uow),
@@ -206,7 +207,7 @@ def _send_proposal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Rep
     if errors := fairness.missing():
         raise Incomplete(errors)
     case = answered.case(first)
-    record = Restriction.propose(
+    record = proposing.propose(
         uow.records.begin(Restriction, event.person, parent=report.id if report else None),
         individual=individual.id if individual else None,
         decider=_who_decides(event.person, concerned, uow, barred, case),
@@ -281,7 +282,7 @@ def _asked_of(about: str | None, person: PersonId, uow: UnitOfWork) -> Restricti
 
 def _answer(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _asked_of(event.about, event.person, uow)
-    saved = uow.records.save(record.answer(uow.now, answers.text("answer")), by=event.person, act="answered")
+    saved = uow.records.save(proposing.answer(record, uow.now, answers.text("answer")), by=event.person, act="answered")
     return ShowCard(views.answered(saved, Context.of(uow, event.person)))
 
 

@@ -3,7 +3,7 @@
 Nobody approves what they proposed, nobody decides about what concerns them, and nothing starts
 before the individual has been told, or the reason why not is on record.
 
-What follows once it is decided stands beside it: `reviews`, `appeals` and `sharing`.
+What comes before a decision and after it stands beside it: `proposing`, `reviews`, `appeals` and `sharing`.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import ClassVar, Self
 from bot.errors import Forbidden, Incomplete, Refused
 from bot.nudges import Series
 from bot.people import PersonId
-from bot.records.assignment import Assigned, Assignment
-from bot.records.base import Origin, Part, Parties, RecordId, must_be, not_yet
+from bot.records.assignment import Assigned
+from bot.records.base import Part, Parties, RecordId, must_be, not_yet
 from bot.records.days import months_after
 from bot.records.restriction import gates
 from bot.records.restriction.afterwards import Announced, Look, Shared, Suspension
@@ -115,88 +115,6 @@ class Restriction(Assigned):
     announced: tuple[Announced, ...] = ()
     ended_because: str = ""
     ended_at: datetime | None = None
-
-    # -- proposing -------------------------------------------------------------------------------
-
-    @classmethod
-    def propose(
-        cls,
-        origin: Origin,
-        *,
-        individual: RecordId | None,
-        decider: PersonId | None,
-        suggested: bool,
-        targets: tuple[PersonId, ...] = (),
-        witnesses: tuple[PersonId, ...] = (),
-        not_to: PersonId | None = None,
-        barred: tuple[PersonId, ...] = (),
-        wish: str = "",
-        report_ref: str = "",
-        case: Case | None = None,
-        fairness: Fairness | None = None,
-    ) -> Self:
-        """Suggest it as staff, or propose it as a manager (who has then answered steps 1 and 2)."""
-        proposal = cls(
-            origin=origin,
-            individual=individual,
-            assigned=Assignment(to=decider, since=origin.at),
-            suggested=suggested,
-            targets=targets,
-            witnesses=witnesses,
-            not_to=not_to,
-            barred=barred,
-            wish=wish,
-            report_ref=report_ref,
-            case=case or Case(),
-            fairness=fairness or Fairness(),
-        )
-        if limit_of(proposal.case.measures) is not None:
-            proposal = proposal.changed(limit_by=(origin.by,))
-        if decider is not None and decider in proposal.conflicted():
-            raise Refused("Nobody decides about their own proposal, or about what concerns them.")
-        if not suggested:
-            gates.passed(proposal.case.missing() | proposal.fairness.missing())
-        return proposal
-
-    def prepared(
-        self,
-        *,
-        case: Case | None = None,
-        fairness: Fairness | None = None,
-        individual: RecordId | None = None,
-        by: PersonId | None = None,
-    ) -> Self:
-        """With what the decider has filled in or corrected so far; kept at every step.
-
-        `by`: who does so. Who puts a limit on the use of the complaint process into it has proposed that, and
-        does not decide any more (R-1.11-3). Raises Forbidden where nobody is named who does.
-        """
-        must_be(self.stage, State.PROPOSED, State.MORE_ASKED)
-        prepared = self.changed(
-            case=case or self.case, fairness=fairness or self.fairness, individual=individual or self.individual
-        )
-        if limit_of(prepared.case.measures) is None or limit_of(self.case.measures) is not None:
-            return prepared
-        if by is None:
-            raise Forbidden
-        return prepared.changed(limit_by=(*self.limit_by, by))
-
-    def ask_more(self, by: PersonId, at: datetime, text: str) -> Self:
-        """Ask the one who proposed it for more."""
-        must_be(self.stage, State.PROPOSED)
-        self.only_decided_by(by)
-        if not text:
-            raise Incomplete({"question": "Please write what you would like to know."})
-        question = Question(at=at, by=by, text=text, of=self.proposer)
-        return self.changed(stage=State.MORE_ASKED, questions=(*self.questions, question))
-
-    def answer(self, at: datetime, text: str) -> Self:
-        """Answer what was asked."""
-        must_be(self.stage, State.MORE_ASKED)
-        if not text:
-            raise Incomplete({"answer": "Please write your answer."})
-        answered = replace(self.questions[-1], answered_at=at, answer=text)
-        return self.changed(stage=State.PROPOSED, questions=(*self.questions[:-1], answered))
 
     # -- deciding --------------------------------------------------------------------------------
 
@@ -423,16 +341,6 @@ class Restriction(Assigned):
     def keeps_its_place(self) -> bool:
         # What is decided waits for the one who decided; what is overdue is told to the management team.
         return self.stage in (State.APPROVED, State.ACTIVE)
-
-    @property
-    def proposer(self) -> PersonId:
-        """Who speaks for the proposal as it stands: who brought it, or who has put the limit into it."""
-        return self.limit_by[-1] if self.limit_by and self.for_management_team else self.origin.by
-
-    @property
-    def hear_what_came(self) -> tuple[PersonId, ...]:
-        """Who asked for something, and hears what came of it (R-1.13-5)."""
-        return tuple(dict.fromkeys((self.origin.by, *self.limit_by)))
 
     @property
     def involved(self) -> tuple[PersonId, ...]:

@@ -12,7 +12,7 @@ from bot.chat.forms import Form
 from bot.nudges import Lane
 from bot.people import PersonId
 from bot.ports import Notice
-from bot.records.restriction import reviews
+from bot.records.restriction import proposing, reviews
 from bot.records.restriction.afterwards import Announced, Look
 from bot.records.restriction.measures import Measure, MeasureType
 from bot.records.restriction.parts import Answer, ReviewPlan
@@ -41,7 +41,7 @@ _MONTH = timedelta(days=31)
 
 def proposed(decider: PersonId | None = AILSA) -> Restriction:
     """What Morag has put into Isla's suggestion; it lies with the management team."""
-    filled = examples.suggested().prepared(case=CASE, fairness=examples.FAIRNESS, by=MORAG)
+    filled = proposing.prepared(examples.suggested(), case=CASE, fairness=examples.FAIRNESS, by=MORAG)
     return filled.moved(decider, NOW)
 
 

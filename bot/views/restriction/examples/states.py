@@ -13,7 +13,7 @@ from bot.chat.forms import Form
 from bot.people import PersonId
 from bot.records.base import RecordId
 from bot.records.individual import Individual
-from bot.records.restriction import reviews, sharing
+from bot.records.restriction import proposing, reviews, sharing
 from bot.records.restriction.measures import Channel, Measure, MeasureType
 from bot.records.restriction.parts import (
     Answer,
@@ -101,7 +101,7 @@ def individual() -> Individual:
 
 def suggested() -> Restriction:
     """What Isla ticked in her report."""
-    return Restriction.propose(
+    return proposing.propose(
         people.origin("RS-0007", ISLA, "id-EC-0042"),
         individual=individual().id,
         decider=MORAG,
@@ -114,7 +114,7 @@ def suggested() -> Restriction:
 
 def alone() -> Restriction:
     """What Rory suggested without a report; nobody is left to decide it."""
-    return Restriction.propose(
+    return proposing.propose(
         people.origin("RS-0008", RORY),
         individual=individual().id,
         decider=None,
@@ -126,7 +126,7 @@ def alone() -> Restriction:
 
 def proposed() -> Restriction:
     """What a manager proposed formally; her own manager decides."""
-    return Restriction.propose(
+    return proposing.propose(
         people.origin("RS-0009", MORAG),
         individual=individual().id,
         decider=AILSA,
@@ -138,7 +138,7 @@ def proposed() -> Restriction:
 
 def prepared() -> Restriction:
     """With both steps filled in."""
-    return suggested().prepared(case=CASE, fairness=FAIRNESS)
+    return proposing.prepared(suggested(), case=CASE, fairness=FAIRNESS)
 
 
 def protected() -> Restriction:
@@ -148,7 +148,7 @@ def protected() -> Restriction:
 
 def asked() -> Restriction:
     """More was asked."""
-    return prepared().ask_more(MORAG, NOW, "Was that on one day?")
+    return proposing.ask_more(prepared(), MORAG, NOW, "Was that on one day?")
 
 
 def approved() -> Restriction:
@@ -208,9 +208,9 @@ def fullest() -> Restriction:
     words = dict.fromkeys(("restorative_words", "lighter_options", "adjustments", "circumstances"), long)
     fairness = replace(FAIRNESS, **words)  # type: ignore[arg-type] # each of them is text
     case = replace(CASE, measures=measures, behaviour=long, impact=long)
-    record = suggested().changed(wish=long).prepared(case=case, fairness=fairness)
+    record = proposing.prepared(suggested().changed(wish=long), case=case, fairness=fairness)
     for _ in range(3):
-        record = record.ask_more(MORAG, NOW, long).answer(NOW, long)
+        record = proposing.answer(proposing.ask_more(record, MORAG, NOW, long), NOW, long)
     record = record.protect(replace(PROTECTION, reasons=long))
     record = shared(record.approve(replace(APPROVAL, reasons=long), TODAY)).tell(TOLD, TODAY)
     again = Review(

@@ -311,10 +311,8 @@ def test_measures_for_safety_start_at_once_and_are_shared_then() -> None:
 
 def test_where_nobody_knew_nobody_has_to_hear_the_end() -> None:
     """What was shared with nobody needs no calling back."""
-    private = restriction_sharing.shared(restrictions.approved(), RecordId("sd"), "approved", with_somebody=False).tell(
-        TOLD, TODAY
-    )
-    ended = reviews.end(private, "The tenancy has ended.")
+    private = restriction_sharing.shared(restrictions.approved(), RecordId("sd"), "approved", with_somebody=False)
+    ended = reviews.end(private.tell(TOLD, TODAY), "The tenancy has ended.")
     assert (ended.sharing_due, ended.is_open) == (False, False)
 
 
