@@ -30,6 +30,7 @@ from bot.flows.follow_ups import advice, correspondence, online_action, restorat
 from bot.flows.keeping import quarter, retention
 from bot.flows.letters import conversation as letters
 from bot.flows.named_online import conversation as named_online
+from bot.flows.named_online import finding
 from bot.flows.police import conversation as police
 from bot.flows.request import Request
 from bot.flows.restriction import conversation as restriction
@@ -63,7 +64,7 @@ COMMANDS: Mapping[str, Callable[[CommandEvent, UnitOfWork], Reply]] = {
     "restriction": restriction.start,
     "check_contact": sharing.start,
     "appeal": appeal.start,
-    "named_online": named_online.start,
+    "named_online": finding.start,
     "outside_contact": contact_outside.start,
     "support": support.start,
     "harbour": home.start,
@@ -191,7 +192,7 @@ class Dispatcher:
             return ended_contact.sent_already(event.person, uow)
         if event.form == NAMED:
             form = flow.draw(Request.of(event), uow)
-            return named_online.sent_already(event, _read(form, event.values, event.problems), uow)
+            return finding.sent_already(event, _read(form, event.values, event.problems), uow)
         return Done("We have this already. Nothing was sent twice.")
 
     def _said(self, event: MessageEvent, uow: UnitOfWork) -> Reply:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.cards import Block, Facts, Small, Text
 from bot.policy import Policy
 from bot.records import contact_outside, debrief, individual
-from bot.records.ended_contact import record as ended_contact
+from bot.records.ended_contact import parts as ended_contact
 from bot.records.restriction import measures as restriction_measures
 from bot.records.restriction import parts as restriction_parts
 from bot.records.support_request import parts as support_request_parts

@@ -15,7 +15,8 @@ from bot.flows.restriction import answers as answered
 from bot.flows.sharing.following import follow as keep_cards
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.appeal.record import Acknowledged, Appeal, Decision, Outcome, State, Told
+from bot.records.appeal.parts import Acknowledged, Decision, Outcome, Told
+from bot.records.appeal.record import Appeal, State
 from bot.records.base import must_be
 from bot.records.restriction import appeals, reviews
 from bot.records.restriction.afterwards import Ended, Suspension

@@ -6,7 +6,8 @@ import re
 
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.appeal.record import Against, Appeal
+from bot.records.appeal.parts import Against
+from bot.records.appeal.record import Appeal
 from bot.records.assignment import Assigned
 from bot.records.base import RecordId
 from bot.records.individual import Individual, reference

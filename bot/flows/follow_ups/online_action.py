@@ -16,7 +16,8 @@ from bot.ports import UnitOfWork
 from bot.records.base import RecordId
 from bot.records.ended_contact.record import EndedContact
 from bot.records.evidence import EvidenceItem
-from bot.records.follow_ups.online_action import ActionType, Answer, Decision, OnlineAction, Step
+from bot.records.follow_ups.online_action import Decision, OnlineAction, Step
+from bot.records.online import ActionType, Answer
 from bot.records.online import Request as Asked
 from bot.records.report import Report
 from bot.views.context import Context

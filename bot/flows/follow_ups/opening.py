@@ -9,8 +9,8 @@ from bot.access import Act, may
 from bot.chat.cards import Button
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.ended_contact.parts import ONLINE, WRITTEN
-from bot.records.ended_contact.record import EndedContact, FollowUp
+from bot.records.ended_contact.parts import ONLINE, WRITTEN, FollowUp
+from bot.records.ended_contact.record import EndedContact
 from bot.records.follow_ups.correspondence import CorrespondenceDecision
 from bot.records.follow_ups.grown import Grown, Matter
 from bot.records.follow_ups.online_action import OnlineAction

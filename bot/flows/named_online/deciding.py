@@ -15,18 +15,10 @@ from bot.flows.request import Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.evidence import EvidenceItem
-from bot.records.named_online.record import (
-    Action,
-    ActionType,
-    Answer,
-    Decision,
-    Half,
-    NamedOnline,
-    Offers,
-    Removal,
-    Shared,
-)
-from bot.records.named_online.record import Request as Asked
+from bot.records.named_online.parts import Action, Decision, Half, Offers, Removal, Shared
+from bot.records.named_online.record import NamedOnline
+from bot.records.online import ActionType, Answer
+from bot.records.online import Request as Asked
 from bot.views.context import Context
 from bot.views.named_online import deciding as forms
 from bot.views.named_online import reading as views

@@ -12,19 +12,18 @@ from bot.flows.assignment import pass_on, stays
 from bot.flows.police.card import card, report_of
 from bot.flows.police.deciding import FORMS as DECIDING
 from bot.flows.police.deciding import kept, noted_by_manager
-from bot.flows.police.opening import ask_view, ask_witnesses, involved, now_known, of, open_for, zero_tolerance
+from bot.flows.police.opening import ask_view, ask_witnesses
 from bot.flows.request import Request
 from bot.flows.seen import has_seen
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
-from bot.records.police.record import Opinion, PoliceDecision
+from bot.records.police.parts import Opinion
+from bot.records.police.record import PoliceDecision
 from bot.records.witness import WitnessStatement
 from bot.views.context import Context
 from bot.views.police import forms
 from bot.views.police import reading as views
-
-__all__ = ["ACTIONS", "FORMS", "involved", "now_known", "of", "open_for", "zero_tolerance"]
 
 #: More decisions than one call is ever noted in.
 _MOST_CALLS = 20

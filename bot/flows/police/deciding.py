@@ -15,7 +15,8 @@ from bot.flows.request import Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import not_yet
-from bot.records.police.record import Decision, How, Note, Opinion, Outcome, PoliceDecision, Reference, Told, View
+from bot.records.police.parts import Decision, How, Note, Opinion, Outcome, Reference, Told, View
+from bot.records.police.record import PoliceDecision
 from bot.records.witness import WitnessStatement
 from bot.views.context import Context
 from bot.views.police import forms

@@ -14,7 +14,8 @@ from bot.ports import UnitOfWork
 from bot.records.base import Part
 from bot.records.individual import Individual, reference
 from bot.records.report import Report
-from bot.records.support_request.record import Ground, Help, SupportRequest, Wanted
+from bot.records.support_request.parts import Ground, Help, Wanted
+from bot.records.support_request.record import SupportRequest
 from bot.views.context import Context
 from bot.views.support_request import forms
 from bot.views.support_request import reading as views

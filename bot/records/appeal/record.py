@@ -19,9 +19,7 @@ from bot.people import People, PersonId
 from bot.records.appeal.parts import (
     Acknowledged,
     Against,
-    Channel,
     Decision,
-    Elsewhere,
     Outcome,
     Received,
     StoodAside,
@@ -29,20 +27,6 @@ from bot.records.appeal.parts import (
 )
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, Part, Parties, must_be
-
-__all__ = [
-    "Acknowledged",
-    "Against",
-    "Appeal",
-    "Channel",
-    "Decision",
-    "Elsewhere",
-    "Outcome",
-    "Received",
-    "State",
-    "StoodAside",
-    "Told",
-]
 
 
 class State(StrEnum):

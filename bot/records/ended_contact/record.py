@@ -19,54 +19,19 @@ from bot.records.assignment import Assignment
 from bot.records.base import Origin, Part, Parties, RecordId, not_yet
 from bot.records.days import a_year_after, a_year_before
 from bot.records.ended_contact.parts import (
-    SPOKEN,
     Account,
     Addition,
     AimedAt,
     Category,
-    Channel,
     Discussion,
-    Ended,
     FollowUp,
     Known,
     NoteKind,
     Outcome,
-    Reason,
-    RecordingFor,
-    ReportTo,
-    Talk,
     ThreatAgainst,
     Triage,
-    Warned,
-    Wish,
 )
 from bot.records.report import Concerned, Report
-
-__all__ = [
-    "SPOKEN",
-    "Account",
-    "Addition",
-    "AimedAt",
-    "Category",
-    "Channel",
-    "Concerned",
-    "Discussion",
-    "Ended",
-    "EndedContact",
-    "FollowUp",
-    "Known",
-    "NoteKind",
-    "Outcome",
-    "Reason",
-    "RecordingFor",
-    "ReportTo",
-    "State",
-    "Talk",
-    "ThreatAgainst",
-    "Triage",
-    "Warned",
-    "Wish",
-]
 
 
 class State(StrEnum):

@@ -19,8 +19,6 @@ from bot.records.days import a_year_before
 from bot.records.follow_ups.grown import Grown
 from bot.records.online import ActionType, Answer, Request, sound_choice
 
-__all__ = ["TYPES", "ActionType", "Answer", "Decision", "OnlineAction", "Request", "State", "Step"]
-
 #: What may be done where nobody is named: whether to have a name removed is no question here.
 TYPES = tuple(type_ for type_ in ActionType if type_ is not ActionType.REMOVAL)
 

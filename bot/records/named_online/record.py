@@ -19,7 +19,6 @@ from bot.records.assignment import Assignment
 from bot.records.base import Origin, not_yet
 from bot.records.links import first_link
 from bot.records.named_online.parts import (
-    Action,
     Decision,
     Found,
     Gate,
@@ -27,42 +26,14 @@ from bot.records.named_online.parts import (
     How,
     Offers,
     Override,
-    Place,
-    Removal,
     Shared,
     Step,
-    Threat,
     Told,
     Wish,
     WishKind,
 )
-from bot.records.named_online.standing import Standing, State, lookup
-from bot.records.online import ActionType, Answer, Request
-
-__all__ = [
-    "Action",
-    "ActionType",
-    "Answer",
-    "Decision",
-    "Found",
-    "Gate",
-    "Half",
-    "How",
-    "NamedOnline",
-    "Offers",
-    "Override",
-    "Place",
-    "Removal",
-    "Request",
-    "Shared",
-    "State",
-    "Step",
-    "Threat",
-    "Told",
-    "Wish",
-    "WishKind",
-    "lookup",
-]
+from bot.records.named_online.standing import Standing
+from bot.records.online import Answer, Request
 
 TELL_FIRST = (
     "They have not been told yet. Please tell them first, yourself and in private: they have a say in what happens."

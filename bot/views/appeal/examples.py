@@ -12,7 +12,8 @@ from bot.chat.forms import Form
 from bot.nudges import Lane
 from bot.people import PersonId
 from bot.ports import Notice
-from bot.records.appeal.record import Appeal, Decision, Outcome
+from bot.records.appeal.parts import Decision, Outcome
+from bot.records.appeal.record import Appeal
 from bot.records.base import Record
 from bot.records.restriction import appeals, reviews
 from bot.records.restriction.afterwards import Ended

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.records.appeal.record import Appeal, Outcome
+from bot.records.appeal.parts import Outcome
+from bot.records.appeal.record import Appeal
 from bot.records.individual import Individual
 from bot.records.restriction import sharing
 from bot.records.restriction.record import Restriction

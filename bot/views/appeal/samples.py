@@ -5,17 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.people import PersonId
-from bot.records.appeal.record import (
-    Acknowledged,
-    Against,
-    Appeal,
-    Channel,
-    Decision,
-    Outcome,
-    Received,
-    StoodAside,
-    Told,
-)
+from bot.records.appeal.parts import Acknowledged, Against, Channel, Decision, Outcome, Received, StoodAside, Told
+from bot.records.appeal.record import Appeal
 from bot.records.restriction import appeals
 from bot.records.restriction.afterwards import Suspension
 from bot.records.restriction.record import Restriction

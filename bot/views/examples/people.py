@@ -10,13 +10,12 @@ from bot.people import Absence, People, Person, PersonId, Role
 from bot.policy import Policy
 from bot.records.base import Origin, RecordId
 from bot.records.debrief import Action, Answer, Debrief
-from bot.records.ended_contact.record import (
+from bot.records.ended_contact.parts import (
     Account,
     Addition,
     Category,
     Channel,
     Ended,
-    EndedContact,
     FollowUp,
     NoteKind,
     Outcome,
@@ -26,6 +25,7 @@ from bot.records.ended_contact.record import (
     Warned,
     Wish,
 )
+from bot.records.ended_contact.record import EndedContact
 from bot.records.individual import Individual, Relationship
 from bot.records.time_away import Arrangement, TimeAway
 from bot.views.context import Context

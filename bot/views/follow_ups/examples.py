@@ -12,10 +12,10 @@ from bot.nudges import Lane
 from bot.people import PersonId
 from bot.ports import Notice
 from bot.records.base import Record
-from bot.records.ended_contact.record import AimedAt, Channel
+from bot.records.ended_contact.parts import AimedAt, Channel
 from bot.records.follow_ups.correspondence import Use, Verdict, Way
-from bot.records.follow_ups.online_action import Answer
 from bot.records.follow_ups.restorative import What
+from bot.records.online import Answer
 from bot.records.pseudonyms import Hidden, neutral
 from bot.views import notices
 from bot.views.context import Context

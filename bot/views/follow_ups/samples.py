@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bot.people import PersonId
-from bot.records.ended_contact.record import AimedAt, Channel, EndedContact
+from bot.records.ended_contact.parts import AimedAt, Channel
+from bot.records.ended_contact.record import EndedContact
 from bot.records.follow_ups.correspondence import CorrespondenceDecision, Decision, Ground, Informed, Use, Verdict, Way
 from bot.records.follow_ups.grown import Matter
-from bot.records.follow_ups.online_action import ActionType, Answer, OnlineAction, Step
 from bot.records.follow_ups.online_action import Decision as Done
+from bot.records.follow_ups.online_action import OnlineAction, Step
 from bot.records.follow_ups.restorative import Professional, RestorativeAction, Result, What
 from bot.records.follow_ups.restorative import Step as Restored
-from bot.records.online import Request
+from bot.records.online import ActionType, Answer, Request
 from bot.views.examples.people import CALLUM, MORAG, NOW, RORY, TODAY, individual, origin, report
 
 

@@ -9,9 +9,10 @@ from functools import partial
 from bot.chat.cards import Card
 from bot.chat.forms import Form
 from bot.people import PersonId
-from bot.records.appeal.record import Appeal, Outcome
+from bot.records.appeal.parts import Outcome
+from bot.records.appeal.record import Appeal
 from bot.records.base import Record
-from bot.records.ended_contact.record import Channel
+from bot.records.ended_contact.parts import Channel
 from bot.records.restriction import reviews
 from bot.records.restriction.parts import ReviewOutcome
 from bot.records.restriction.record import Restriction

@@ -16,7 +16,9 @@ from bot.chat.forms import (
     options,
 )
 from bot.records.days import a_year_before
-from bot.records.named_online.record import LONGEST_SUMMARY, ActionType, NamedOnline, Place, Removal
+from bot.records.named_online.parts import Place, Removal
+from bot.records.named_online.record import LONGEST_SUMMARY, NamedOnline
+from bot.records.online import ActionType
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.named_online import words

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.chat.cards import Button, Card
 from bot.ports import Notice
-from bot.records.named_online.record import NamedOnline, State, Step
+from bot.records.named_online.parts import Step
+from bot.records.named_online.record import NamedOnline
+from bot.records.named_online.standing import State
 from bot.views.context import Context
 from bot.views.named_online.deciding import ANSWERED, PERSONAL
 from bot.views.named_online.forms import WISHES

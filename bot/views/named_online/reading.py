@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Item, Look, Quote, Small, Text
 from bot.records.base import RecordId
 from bot.records.links import inert
-from bot.records.named_online.record import Gate, NamedOnline, Step, WishKind
+from bot.records.named_online.parts import Gate, Step, WishKind
+from bot.records.named_online.record import NamedOnline
 from bot.views import pages, wording
 from bot.views.context import Context
 from bot.views.evidence import reading as evidence

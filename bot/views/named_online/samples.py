@@ -6,26 +6,25 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.people import PersonId
-from bot.records.named_online.record import (
+from bot.records.named_online.parts import (
     Action,
-    ActionType,
     Decision,
     Found,
     Gate,
     Half,
     How,
-    NamedOnline,
     Offers,
     Override,
     Place,
     Removal,
-    Request,
     Shared,
     Threat,
     Told,
     Wish,
     WishKind,
 )
+from bot.records.named_online.record import NamedOnline
+from bot.records.online import ActionType, Request
 from bot.views.examples.people import ISLA, MORAG, NOW, RORY, TODAY, origin
 from bot.views.named_online.deciding import SUMMARY
 

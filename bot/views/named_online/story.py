@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.chat.cards import Block, Button, Buttons, Facts, Heading, Quote, Small, Text
 from bot.records.links import first_link, without_links
-from bot.records.named_online.record import Answer, Decision, Found, NamedOnline, Threat, Wish
+from bot.records.named_online.parts import Decision, Found, Threat, Wish
+from bot.records.named_online.record import NamedOnline
+from bot.records.online import Answer
 from bot.views.context import Context
 from bot.views.named_online import words
 from bot.views.named_online.deciding import ANSWERED

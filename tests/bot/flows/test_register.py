@@ -18,7 +18,8 @@ from bot.records.base import Record
 from bot.records.contact_outside import ContactOutside
 from bot.records.debrief import Debrief
 from bot.records.ended_contact.record import EndedContact
-from bot.records.named_online.record import Found, How, NamedOnline, Place, Shared, Threat, Told, Wish, WishKind
+from bot.records.named_online.parts import Found, How, Place, Shared, Threat, Told, Wish, WishKind
+from bot.records.named_online.record import NamedOnline
 from bot.records.restriction.record import Restriction
 from bot.views import lines
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY, TODAY

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.chat.cards import Card
-from bot.records.appeal.record import Decision, Outcome
+from bot.records.appeal.parts import Decision, Outcome
 from bot.records.restriction import appeals
 from bot.records.restriction.afterwards import Ended
 from bot.views.appeal import reading as appeal

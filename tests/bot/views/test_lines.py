@@ -14,12 +14,12 @@ from bot.records.base import RecordId
 from bot.records.debrief import Answer
 from bot.records.ended_contact import record as ended_contact
 from bot.records.follow_ups import correspondence, online_action, restorative
-from bot.records.named_online import record as named_online
+from bot.records.named_online import standing as named_online
 from bot.records.police import record as police
 from bot.records.restriction import record as restriction
 from bot.records.restriction.record import Shown
 from bot.records.sharing import record as sharing
-from bot.records.support_request import record as support_request
+from bot.records.support_request import parts as support_request
 from bot.views import lines
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, ISLA, MORAG, NOW, TODAY

@@ -15,7 +15,9 @@ from bot.dispatcher import ACTIONS, COMMANDS, FORMS
 from bot.people import Person, PersonId, Role
 from bot.policy import Policy
 from bot.ports import UnitOfWork
-from bot.records.named_online.record import NamedOnline, State, WishKind
+from bot.records.named_online.parts import WishKind
+from bot.records.named_online.record import NamedOnline
+from bot.records.named_online.standing import State
 from bot.records.police.record import PoliceDecision
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TODAY
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, form, labels, words

@@ -16,7 +16,8 @@ from bot.people import PersonId
 from bot.policy import Policy
 from bot.ports import Notice
 from bot.records.base import Part, RecordId
-from bot.records.support_request.record import State, SupportRequest
+from bot.records.support_request.parts import State
+from bot.records.support_request.record import SupportRequest
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from bot.views.notices import card as drawn_card

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, InvalidTransition, Refused
 from bot.people import PersonId
-from bot.records.appeal.record import Against, Appeal, Channel, Decision, Outcome, Received, State, StoodAside, Told
+from bot.records.appeal.parts import Against, Channel, Decision, Outcome, Received, StoodAside, Told
+from bot.records.appeal.record import Appeal, State
 from bot.records.base import Part, RecordId
 from bot.records.restriction import appeals, reviews
 from bot.records.restriction.afterwards import Ended, Suspension

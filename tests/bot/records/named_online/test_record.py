@@ -12,28 +12,25 @@ from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, NotFoun
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.base import Part
-from bot.records.named_online.record import (
-    LONGEST_SUMMARY,
+from bot.records.named_online.parts import (
     Action,
-    ActionType,
-    Answer,
     Decision,
     Gate,
     Half,
     How,
-    NamedOnline,
     Offers,
     Override,
     Place,
     Removal,
-    Request,
     Shared,
-    State,
     Step,
     Threat,
     Told,
     WishKind,
 )
+from bot.records.named_online.record import LONGEST_SUMMARY, NamedOnline
+from bot.records.named_online.standing import State
+from bot.records.online import ActionType, Answer, Request
 from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, NOW, RORY, TODAY
 from bot.views.named_online import samples as example
 

@@ -15,7 +15,7 @@ from bot.access import Act, may
 from bot.errors import Forbidden, HarbourError, Refused
 from bot.people import People, Person, PersonId, Role
 from bot.records.base import Part
-from bot.records.ended_contact import record as ended_contact
+from bot.records.ended_contact import parts as ended_contact
 from bot.records.restriction import gates, proposing, reviews
 from bot.records.restriction.gates import ONLY_MEMBERS, ONLY_PROPOSED
 from bot.records.restriction.measures import Measure, MeasureType, limit_of
