@@ -16,9 +16,8 @@ from bot.flows.request import Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.links import first_link
-from bot.records.named_online.parts import Found, Place, Threat
+from bot.records.named_online.parts import Found, Place, Threat, lookup
 from bot.records.named_online.record import NamedOnline
-from bot.records.named_online.standing import lookup
 from bot.records.police.record import PoliceDecision
 from bot.records.restriction.record import Restriction
 from bot.views.context import Context

@@ -14,7 +14,7 @@ from bot.records.base import RecordId
 from bot.records.debrief import Answer
 from bot.records.ended_contact import record as ended_contact
 from bot.records.follow_ups import correspondence, online_action, restorative
-from bot.records.named_online import standing as named_online
+from bot.records.named_online import record as named_online
 from bot.records.police import record as police
 from bot.records.restriction import record as restriction
 from bot.records.restriction.record import Shown
