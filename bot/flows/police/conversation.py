@@ -7,9 +7,9 @@ from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Incomplete, NotFound, Refused
-from bot.flows import debrief, known
+from bot.flows import debrief, known, reports
 from bot.flows.assignment import pass_on, stays
-from bot.flows.police.card import card, report_of
+from bot.flows.police.card import card
 from bot.flows.police.deciding import FORMS as DECIDING
 from bot.flows.police.deciding import kept, noted_by_manager
 from bot.flows.police.opening import ask_view, ask_witnesses
@@ -113,7 +113,7 @@ def _ask(event: ActionEvent, uow: UnitOfWork) -> Reply:
     if person not in record.threatened:
         raise NotFound
     if person not in record.can_be_asked:
-        if not report_of(record, uow).may_be_asked(person):
+        if not reports.above(record, uow).may_be_asked(person):
             raise Refused(forms.TELL_FIRST)
         record = uow.records.save(record.knows(person), by=event.person, act="asked_view")
         ask_view(record, person, uow)
@@ -155,7 +155,7 @@ def _witnesses(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     people = answers.people("people")
     if record.reporter in people:
         raise Incomplete({"people": "They have reported it already: please choose who else was there."})
-    report = report_of(record, uow)
+    report = reports.above(record, uow)
     if not all(report.may_be_asked(person) for person in record.threatened):
         raise Incomplete({"people": "Please tell the colleague whom it concerns first; then others can be asked."})
     if not all(report.may_be_asked(person) for person in people):

@@ -133,7 +133,7 @@ def _note(record: Restriction, reader: PersonId, uow: UnitOfWork) -> str:
     report, me = uow.records.peek(record.parent) if record.parent else None, uow.people.get(reader)
     if me is None or not isinstance(report, Report) or not may(me, Act.READ, report, uow.people):
         return ""
-    return uow.records.open(report.id, reader, Act.READ, Report).in_words
+    return uow.records.open(report.id, reader, Act.READ, type(report)).in_words
 
 
 def _keep_case(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:

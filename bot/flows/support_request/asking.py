@@ -6,7 +6,7 @@ from bot.access import Act
 from bot.chat.events import SubmitEvent, Values
 from bot.chat.forms import Answers, Form, tidy
 from bot.chat.replies import Reply, ShowCard
-from bot.flows import individuals
+from bot.flows import individuals, reports
 from bot.flows.passed_by import passed_by
 from bot.flows.request import Request
 from bot.people import PersonId
@@ -26,7 +26,7 @@ _MOST_OPEN = 100
 
 def _report(request: Request, uow: UnitOfWork) -> Report | None:
     """The report that it comes with, for whoever has a part in it."""
-    return uow.records.open(request.about, request.person, Act.ANSWER, Report) if request.about else None
+    return reports.opened(request.about, request.person, Act.ANSWER, uow) if request.about else None
 
 
 def ask_form(request: Request, uow: UnitOfWork) -> Form:

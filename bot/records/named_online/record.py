@@ -18,8 +18,9 @@ from typing import ClassVar, Self
 from bot.errors import Forbidden, Incomplete, Refused
 from bot.nudges import Series
 from bot.people import PersonId, Role
-from bot.records.assignment import Assignment
+from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, Part, Parties, not_yet
+from bot.records.concerned import Concerned
 from bot.records.links import without_links
 from bot.records.named_online.parts import (
     Decision,
@@ -39,7 +40,6 @@ from bot.records.named_online.parts import (
     lookup,
 )
 from bot.records.online import ActionType
-from bot.records.report import Concerned, Report
 
 TELL_FIRST = (
     "They have not been told yet. Please tell them first, yourself and in private: they have a say in what happens."
@@ -72,12 +72,14 @@ _HALVES = frozenset({Step.OWN_HALF, Step.THEIR_HALF})
 
 
 @dataclass(frozen=True, kw_only=True)
-class NamedOnline(Report):
+class NamedOnline(Assigned):
     """That one colleague has been named publicly."""
 
     kind: ClassVar[str] = "named_online"
     prefix: ClassVar[str] = "NO"
 
+    #: When the police decision that it waits for was made.
+    police_settled_at: datetime | None = None
     #: Who is named. It lies in their line of management, and never with them.
     person: PersonId
     #: What was found, by whom and when; the first is what it began with.
@@ -228,7 +230,8 @@ class NamedOnline(Report):
         return self.changed(closed_at=at, listed=False)
 
     def police_settled(self, at: datetime) -> Self:
-        return super().police_settled(at).settled(at)
+        """The decision about the police has been made: nothing else may be left to do (R-1.9.4-5)."""
+        return self.changed(police_settled_at=at).settled(at)
 
     def support_seen(self, by: PersonId) -> Self:
         """They have answered the reminder of support, in whatever way: no more of it."""
@@ -321,32 +324,57 @@ class NamedOnline(Report):
 
     @property
     def concerned(self) -> Concerned:
+        """Whom it concerns, for what grows out of it: the one who is named."""
         return Concerned(targets=(self.person,))
 
     @property
+    def whom(self) -> None:
+        """The individual whose behaviour it is about: it points at none."""
+        return None
+
+    @property
     def in_words(self) -> str:
-        # A link is shown on its own, to who asks for it (R-1.14.3-2).
+        """What it says; a link is shown on its own, to who asks for it (R-1.14.3-2)."""
         return without_links(self.found[0].line)
 
     @property
     def received_by(self) -> PersonId | None:
-        # Who finds it has not received a threat, unless it is aimed at them.
+        """Who received what it is about: whoever merely finds a threat has not, unless it is aimed at them (1.9.4)."""
         return self.person if self.origin.by == self.person else None
 
     @property
     def finders(self) -> tuple[PersonId, ...]:
+        """Who merely found it, and hears no more of it; they can still say that they have called the police."""
         return tuple(dict.fromkeys(found.by for found in self.found if found.by != self.person))
 
     def knows(self, person: PersonId) -> bool:
+        """Whether this person knows of it already, so that Harbour can ask them what they think."""
         return person == self.person and self.told is not None
 
+    def now_knows(self, person: PersonId, at: datetime) -> Self:  # noqa: ARG002 - told is what the manager notes
+        """A person has told them of it: that alone counts here which the manager has noted (`tell`)."""
+        return self
+
     def may_be_asked(self, person: PersonId) -> bool:
-        # Who else is named hears of it from their own manager, by a record of their own.
+        """Whether a manager may tell this person of it in passing, and ask what they think.
+
+        Who else is named hears of it from their own manager, by a record of their own.
+        """
         return person not in self.also_named and (person != self.person or self.told is not None)
+
+    def may_hear(self, person: PersonId) -> bool:
+        """Whether Harbour may write to this person of it: not before a person has told them what it is."""
+        return self.may_be_asked(person)
 
     @property
     def needs_police(self) -> bool:
+        """Whether a manager has to decide about the police (1.9.4)."""
         return self.has_threat
+
+    @property
+    def waits_for_police(self) -> bool:
+        """Whether that decision is still to be made; it does not close before (R-1.9.4-5)."""
+        return self.needs_police and self.police_settled_at is None
 
     def parties(self) -> Parties:
         parties = self.handlers() | self.must_act(waits=self.is_open)
