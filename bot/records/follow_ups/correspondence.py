@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import Forbidden, Incomplete, Refused
+from bot.errors import Incomplete, Refused
 from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.base import not_yet
@@ -123,7 +123,7 @@ class CorrespondenceDecision(Grown):
 
     def decide(self, decision: Decision) -> Self:
         """The manager with whom it lies decides, with reasons (R-1.9.2-6)."""
-        self._may_decide(decision.by)
+        self.only_decided_by(decision.by)
         not_yet(self.decision)
         if errors := decision.missing():
             raise Incomplete(errors)
@@ -131,7 +131,7 @@ class CorrespondenceDecision(Grown):
 
     def inform(self, informed: Informed, today: date) -> Self:
         """The sender has been informed, by a manager or from an account that is nobody's (R-1.9.2-1, R-1.9.2-2)."""
-        self._may_decide(informed.recorded_by)
+        self.only_decided_by(informed.recorded_by)
         if self.decision is None:
             raise Refused("Please decide first; then it can be noted how the sender was informed.")
         if self.decision.verdict is Verdict.ACCEPTABLE:
@@ -143,10 +143,6 @@ class CorrespondenceDecision(Grown):
         if errors:
             raise Incomplete(errors)
         return self.changed(informed=informed, listed=False)
-
-    def _may_decide(self, by: PersonId) -> None:
-        if by in self.conflicted() or by != self.assigned.to:
-            raise Forbidden
 
     # -- what others need to know --------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import AlreadyDone, Forbidden, Incomplete, NotFound
+from bot.errors import AlreadyDone, Incomplete, NotFound
 from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.base import Part, Parties
@@ -94,8 +94,7 @@ class OnlineAction(Grown):
 
     def decide(self, decision: Decision, today: date) -> Self:
         """The manager with whom it lies decides what is done, each thing with its reasons (R-1.9.3-1)."""
-        if decision.by in self.conflicted() or decision.by != self.assigned.to:
-            raise Forbidden
+        self.only_decided_by(decision.by)
         if errors := decision.missing(today):
             raise Incomplete(errors)
         return self.changed(decisions=(*self.decisions, decision), listed=False)

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import Forbidden, Incomplete
+from bot.errors import Incomplete
 from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.base import not_yet
@@ -100,7 +100,7 @@ class RestorativeAction(Grown):
 
     def noted(self, step: Step, today: date) -> Self:
         """The manager notes what is done, when and by whom (R-1.7-1, R-1.14.1-1)."""
-        self._may_note(step.noted_by)
+        self.only_decided_by(step.noted_by)
         not_yet(self.result)
         not_yet(self.step)
         if errors := step.missing(today):
@@ -109,15 +109,11 @@ class RestorativeAction(Grown):
 
     def ended(self, result: Result) -> Self:
         """How it went; or, where there was no step in the end, why."""
-        self._may_note(result.by)
+        self.only_decided_by(result.by)
         not_yet(self.result)
         if not result.words:
             raise Incomplete({"words": "Please say in a sentence how it went."})
         return self.changed(result=result, listed=False)
-
-    def _may_note(self, by: PersonId) -> None:
-        if by in self.conflicted() or by != self.assigned.to:
-            raise Forbidden
 
     # -- what others need to know --------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import Forbidden, Incomplete, Refused
+from bot.errors import Incomplete, Refused
 from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.assignment import Assigned
@@ -117,11 +117,6 @@ class Restriction(Assigned):
     ended_at: datetime | None = None
 
     # -- deciding --------------------------------------------------------------------------------
-
-    def only_decided_by(self, by: PersonId) -> None:
-        """Refuse a decision of anybody but the one who decides about it. Raises Forbidden."""
-        if by in self.conflicted() or by != self.assigned.to:
-            raise Forbidden
 
     def approve(
         self,
