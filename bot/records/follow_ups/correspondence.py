@@ -15,9 +15,10 @@ from typing import ClassVar, Self
 from bot.errors import Incomplete, Refused
 from bot.nudges import Series
 from bot.people import PersonId
-from bot.records.base import not_yet
+from bot.records.assignment import Assigned
+from bot.records.base import Parties, not_yet
 from bot.records.days import a_year_before
-from bot.records.follow_ups.grown import Grown
+from bot.records.follow_ups.matter import Matter
 
 
 class State(StrEnum):
@@ -112,12 +113,13 @@ class Informed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CorrespondenceDecision(Grown):
+class CorrespondenceDecision(Assigned):
     """Whether the correspondence in one report is acceptable."""
 
     kind: ClassVar[str] = "correspondence"
     prefix: ClassVar[str] = "CD"
 
+    matter: Matter
     decision: Decision | None = None
     informed: Informed | None = None
 
@@ -164,7 +166,25 @@ class CorrespondenceDecision(Grown):
 
     @property
     def untouched(self) -> bool:
+        """Whether nothing has been done about it yet: then it goes along with the report that it grew out of."""
         return self.decision is None
+
+    @property
+    def brought_by(self) -> PersonId:
+        return self.matter.brought_for
+
+    @property
+    def lookup(self) -> str | None:
+        # What there is about an individual can be found, and not by a name.
+        return self.matter.individual
+
+    def parties(self) -> Parties:
+        # The reporter hears what comes of it as of the report itself, and has no part here.
+        return self.handlers() | self.must_act(waits=self.is_open)
+
+    def conflicted(self) -> frozenset[PersonId]:
+        # Whom it concerns, and who received it (R-1.9.2-6).
+        return frozenset(self.matter.barred)
 
     def facts(self) -> Mapping[str, str | int | bool]:
         return {

@@ -14,9 +14,10 @@ from typing import ClassVar, Self
 from bot.errors import AlreadyDone, Incomplete, NotFound
 from bot.nudges import Series
 from bot.people import PersonId
+from bot.records.assignment import Assigned
 from bot.records.base import Part, Parties
 from bot.records.days import a_year_before
-from bot.records.follow_ups.grown import Grown
+from bot.records.follow_ups.matter import Matter
 from bot.records.online import ActionType, Answer, Request, sound_choice
 
 #: What may be done where nobody is named: whether to have a name removed is no question here.
@@ -83,12 +84,13 @@ class Decision:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OnlineAction(Grown):
+class OnlineAction(Assigned):
     """What is done about what one report says happened online."""
 
     kind: ClassVar[str] = "online_action"
     prefix: ClassVar[str] = "OA"
 
+    matter: Matter
     #: Oldest first: more can be decided at any time, and nothing is written over.
     decisions: tuple[Decision, ...] = ()
 
@@ -143,16 +145,28 @@ class OnlineAction(Grown):
 
     @property
     def untouched(self) -> bool:
+        """Whether nothing has been done about it yet: then it goes along with the report that it grew out of."""
         return not self.decisions
 
-    @property
-    def waits_for_manager(self) -> bool:
-        # What somebody else has asked for waits for them.
-        return self.untouched or any(request.by == self.assigned.to for _, request in self._unanswered)
-
     def parties(self) -> Parties:
+        # What somebody else has asked for waits for them.
+        waits = self.untouched or any(request.by == self.assigned.to for _, request in self._unanswered)
         # Who asked the platform notes what came of it, and reads no more than what was asked.
-        return super().parties() | {(request.by, Part.OWNER) for _, request in self.requests()}
+        asked = {(request.by, Part.OWNER) for _, request in self.requests()}
+        return self.handlers() | self.must_act(waits=waits) | asked
+
+    @property
+    def brought_by(self) -> PersonId:
+        return self.matter.brought_for
+
+    @property
+    def lookup(self) -> str | None:
+        # What there is about an individual can be found, and not by a name.
+        return self.matter.individual
+
+    def conflicted(self) -> frozenset[PersonId]:
+        # Whom it concerns, and who received it (R-1.9.2-6).
+        return frozenset(self.matter.barred)
 
     def facts(self) -> Mapping[str, str | int | bool]:
         types = {step.type.value for decision in self.decisions for step in decision.steps}

@@ -14,9 +14,10 @@ from typing import ClassVar, Self
 from bot.errors import Incomplete
 from bot.nudges import Series
 from bot.people import PersonId
-from bot.records.base import not_yet
+from bot.records.assignment import Assigned
+from bot.records.base import Parties, not_yet
 from bot.records.days import a_year_after, a_year_before
-from bot.records.follow_ups.grown import Grown
+from bot.records.follow_ups.matter import Matter
 
 
 class State(StrEnum):
@@ -89,12 +90,13 @@ class Result:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RestorativeAction(Grown):
+class RestorativeAction(Assigned):
     """One step to restore the relationship with an individual."""
 
     kind: ClassVar[str] = "restorative"
     prefix: ClassVar[str] = "RA"
 
+    matter: Matter
     step: Step | None = None
     result: Result | None = None
 
@@ -129,12 +131,25 @@ class RestorativeAction(Grown):
 
     @property
     def untouched(self) -> bool:
+        """Whether nothing has been done about it yet: then it goes along with the report that it grew out of."""
         return self.step is None
 
     @property
-    def waits_for_manager(self) -> bool:
+    def brought_by(self) -> PersonId:
+        return self.matter.brought_for
+
+    @property
+    def lookup(self) -> str | None:
+        # What there is about an individual can be found, and not by a name.
+        return self.matter.individual
+
+    def parties(self) -> Parties:
         # How it went is asked once, and stands on nobody's list until then.
-        return self.untouched
+        return self.handlers() | self.must_act(waits=self.untouched)
+
+    def conflicted(self) -> frozenset[PersonId]:
+        # Whom it concerns, and who received it (R-1.9.2-6).
+        return frozenset(self.matter.barred)
 
     def facts(self) -> Mapping[str, str | int | bool]:
         # That a relationship was worked on, for the totals; who it was with is told by no fact.
