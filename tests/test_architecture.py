@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import pkgutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+
+import bot.records
 
 ROOT = Path(__file__).parents[1]
 #: All but `bot.app`, the composition root.
@@ -38,3 +43,17 @@ def test_the_core_has_no_clock_and_no_event_loop(path: Path) -> None:
     reads = [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
     assert [read for read in reads if read in {"datetime.now", "datetime.utcnow", "date.today", "time.time"}] == []
     assert "asyncio" not in set(imported(path))
+
+
+def classes(package: ModuleType) -> Iterator[type]:
+    """Every class that a package defines, whichever of its modules it is in."""
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        defined = vars(importlib.import_module(module.name)).values()
+        yield from (each for each in defined if isinstance(each, type) and each.__module__ == module.name)
+
+
+@pytest.mark.parametrize("record", tuple(classes(bot.records)), ids=lambda record: record.__qualname__)
+def test_a_record_stands_on_two_classes_at_most(record: type) -> None:
+    """What is common to all, and with whom it lies: what else is said of it, plain functions say."""
+    ours = [each for each in record.__mro__ if each.__module__.split(".")[0] == "bot"]
+    assert len(ours) <= 3, ours

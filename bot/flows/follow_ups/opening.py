@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
 
 from bot.access import Act, may
 from bot.chat.cards import Button
@@ -22,8 +21,6 @@ from bot.views.follow_ups import advice, correspondence, online_action, restorat
 from bot.views.letters.form import draft_button
 from bot.views.restriction.steps import PROPOSE
 
-G = TypeVar("G", bound=grown.Grown)
-
 #: What the manager decides should follow, and what that opens. A restriction and the police have ways of their own.
 OPENS: Mapping[FollowUp, type[grown.Grown]] = {
     FollowUp.CORRESPONDENCE: CorrespondenceDecision,
@@ -39,7 +36,7 @@ def open_for(report: Report, follow_ups: Iterable[FollowUp], uow: UnitOfWork, *,
             open_one(OPENS[what], report, uow, by=by)
 
 
-def open_one(kind: type[G], above: Report | Restriction, uow: UnitOfWork, *, by: PersonId) -> G:
+def open_one(kind: type[grown.G], above: Report | Restriction, uow: UnitOfWork, *, by: PersonId) -> grown.G:
     """The one of this kind that grew out of it, opened now if there is none.
 
     It lies with whoever opens it, who decides about what it grew out of: so nobody whom it concerns (R-1.9.2-6).
