@@ -45,6 +45,12 @@ def test_the_core_has_no_clock_and_no_event_loop(path: Path) -> None:
     assert "asyncio" not in set(imported(path))
 
 
+def test_there_is_one_way_to_a_name() -> None:
+    """Only the front of a package passes on what another module defines; mypy refuses it of all that do not say so."""
+    ours = (path for package in ("bot", "adapters", "storage") for path in (ROOT / package).rglob("*.py"))
+    assert {path.name for path in ours if "\n__all__ = " in path.read_text("utf-8")} == {"__init__.py"}
+
+
 def classes(package: ModuleType) -> Iterator[type]:
     """Every class that a package defines, whichever of its modules it is in."""
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):

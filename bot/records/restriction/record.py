@@ -71,6 +71,7 @@ class Restriction(Assigned):
     kind: ClassVar[str] = "restriction"
     prefix: ClassVar[str] = "RS"
 
+    # In the order in which they are written down.
     #: Oldest first; at most the last one runs.
     suspensions: tuple[Suspension, ...] = ()
     #: With whom the appeals lie that are open: they read it, and the original decider's part in it.
