@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import pkgutil
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import grimp
 import pytest
 
+import bot.records
 from bot.app.platforms import PLATFORMS
 
 ROOT = Path(__file__).parents[1]
@@ -78,3 +82,23 @@ def circles(graph: grimp.ImportGraph) -> Iterator[list[str]]:
         if module not in seen and len(circle := {module} | (below[module] & above[module])) > 1:
             seen |= circle
             yield sorted(circle)
+
+
+def test_there_is_one_way_to_a_name() -> None:
+    """Only the front of a package passes on what another module defines; mypy refuses it of all that do not say so."""
+    ours = (path for package in ("bot", "adapters", "storage") for path in (ROOT / package).rglob("*.py"))
+    assert {path.name for path in ours if "\n__all__ = " in path.read_text("utf-8")} == {"__init__.py"}
+
+
+def classes(package: ModuleType) -> Iterator[type]:
+    """Every class that a package defines, whichever of its modules it is in."""
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        defined = vars(importlib.import_module(module.name)).values()
+        yield from (each for each in defined if isinstance(each, type) and each.__module__ == module.name)
+
+
+@pytest.mark.parametrize("record", tuple(classes(bot.records)), ids=lambda record: record.__qualname__)
+def test_a_record_stands_on_two_classes_at_most(record: type) -> None:
+    """What is common to all, and with whom it lies: what else is said of it, plain functions say."""
+    ours = [each for each in record.__mro__ if each.__module__.split(".")[0] == "bot"]
+    assert len(ours) <= 3, ours

@@ -14,7 +14,7 @@ from datetime import date, time
 from enum import StrEnum
 from typing import TypeVar
 
-from bot.chat.cards import Block, Button
+from bot.chat.cards import Block
 from bot.chat.events import Value, Values
 from bot.errors import Incomplete
 from bot.people import PersonId
@@ -286,23 +286,3 @@ def options(labels: Mapping[Choice, str], only: Iterable[Choice] | None = None) 
     """Options from a table of wording, in its order."""
     wanted = set(only) if only is not None else None
     return tuple(Option(value.value, label) for value, label in labels.items() if wanted is None or value in wanted)
-
-
-__all__ = [
-    "LONGEST",
-    "YES_NO",
-    "Answers",
-    "Button",
-    "ChoiceField",
-    "ChoicesField",
-    "DateField",
-    "Field",
-    "FileField",
-    "Form",
-    "Option",
-    "PeopleField",
-    "TextField",
-    "TimeField",
-    "options",
-    "tidy",
-]

@@ -14,20 +14,19 @@ from bot.flows import debrief, earlier, individuals, lines
 from bot.flows import time_away as support
 from bot.flows.assignment import pass_on, stays
 from bot.flows.follow_ups import opening as follow_ups
-from bot.flows.police import conversation as police
+from bot.flows.police import opening as police
 from bot.flows.request import FormFlow, Request
 from bot.flows.restriction import conversation as restriction
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Record
-from bot.records.ended_contact.record import (
+from bot.records.ended_contact.parts import (
     Account,
     Addition,
     AimedAt,
     Category,
     Channel,
     Ended,
-    EndedContact,
     FollowUp,
     NoteKind,
     Outcome,
@@ -40,6 +39,7 @@ from bot.records.ended_contact.record import (
     Warned,
     Wish,
 )
+from bot.records.ended_contact.record import EndedContact
 from bot.records.individual import Relationship
 from bot.records.restriction.record import Restriction
 from bot.records.rights import Act, Part

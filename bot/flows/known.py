@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.flows import debrief
+from bot.flows import debrief, reports
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.police.record import PoliceDecision
@@ -14,8 +14,7 @@ from bot.records.restriction.record import Restriction, State
 
 def by_decision(decision: PoliceDecision, uow: UnitOfWork) -> None:
     """The report knows of whom a manager has noted, in the decision about the police, that they know of the threat."""
-    assert decision.parent is not None  # each grows out of a report
-    report = uow.records.get(decision.parent, Report)
+    report = reports.above(decision, uow)
     told = report
     for person in decision.aware:
         told = told.now_knows(person, uow.now)

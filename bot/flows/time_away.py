@@ -6,12 +6,12 @@ from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent
 from bot.chat.forms import Answers, Form, tidy
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Incomplete
+from bot.flows import reports
 from bot.flows.passed_by import passed_by
 from bot.flows.request import FormFlow, Request
 from bot.people import Absence, PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
-from bot.records.report import Report
 from bot.records.rights import Act, Part
 from bot.records.time_away import Arrangement, TimeAway
 from bot.views.context import Context
@@ -65,7 +65,7 @@ def _ask(event: ActionEvent, uow: UnitOfWork) -> Reply:
     """One press asks for it; when it would suit can be said afterwards."""
     parent = None
     if event.about is not None:
-        parent = uow.records.open(event.about, event.person, Act.ANSWER, Report).id
+        parent = reports.opened(event.about, event.person, Act.ANSWER, uow).id
     already = _on_its_way(event.person, uow) is not None
     record = ask_for_time(event.person, uow, parent=parent)
     return ShowCard(views.receipt(record, Context.of(uow, event.person), already=already))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Self
 
+from bot.errors import Forbidden
 from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.base import Record
@@ -65,6 +66,11 @@ class Assigned(Record):
     def put_on_list(self) -> Self:
         """It has waited so long that the management team is told that it waits."""
         return self.changed(listed=True)
+
+    def only_decided_by(self, by: PersonId) -> None:
+        """Refuse a step of anybody but its manager, and of a manager whom it concerns. Raises Forbidden."""
+        if by in self.conflicted() or by != self.assigned.to:
+            raise Forbidden
 
     @property
     def handler(self) -> PersonId | None:

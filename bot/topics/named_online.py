@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.chat.cards import Card, Item
 from bot.flows.named_online import conversation as flow
+from bot.flows.named_online import finding
 from bot.nudges import Lane
 from bot.ports import UnitOfWork
-from bot.records.named_online.record import NamedOnline
-from bot.records.named_online.standing import State
+from bot.records.named_online.record import NamedOnline, State
 from bot.topics.kind import Kind, News, Told, Topic
 from bot.views.context import Context
 from bot.views.ended_contact import notices as ended_contact
@@ -79,4 +79,4 @@ KIND = Kind(
     read=_read,
 )
 
-TOPIC = Topic(kinds=(KIND,), commands={"named_online": flow.start}, actions=flow.ACTIONS, forms=flow.FORMS)
+TOPIC = Topic(kinds=(KIND,), commands={"named_online": finding.start}, actions=flow.ACTIONS, forms=flow.FORMS)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from bot.flows.restriction import conversation as flow
-from bot.records.restriction.appeals import Shown
-from bot.records.restriction.record import Restriction
-from bot.records.restriction.standing import State
+from bot.records.restriction.record import Restriction, Shown, State
 from bot.topics.kind import Kind, News, Told, Topic
 from bot.views.appeal import notices as appeal
 from bot.views.restriction import notices

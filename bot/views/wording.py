@@ -5,10 +5,9 @@ from __future__ import annotations
 from bot.chat.cards import Block, Facts, Small, Text
 from bot.policy import Policy
 from bot.records import contact_outside, debrief, individual
-from bot.records.ended_contact import record as ended_contact
+from bot.records.ended_contact import parts as ended_contact
 from bot.records.restriction import measures as restriction_measures
 from bot.records.restriction import parts as restriction_parts
-from bot.records.restriction import record as restriction
 from bot.records.support_request import parts as support_request_parts
 
 CHANNEL = {
@@ -112,31 +111,33 @@ RELATIONSHIP = {
 }
 
 MEASURE = {
-    restriction.MeasureType.CHANNEL: "Contact by certain channels only",
-    restriction.MeasureType.NAMED_PERSON: "Contact with a named person only",
-    restriction.MeasureType.TIME_OR_VOLUME: "Limits on time or volume of contact",
-    restriction.MeasureType.THIRD_PARTY: "Contact through an advocate or another third party",
-    restriction.MeasureType.WITHHOLD_NAMES: "Staff names or direct details are not given",
-    restriction.MeasureType.OTHER: "Another measure",
-    restriction.MeasureType.COMPLAINT_PROCESS: "A limit on the use of the complaint process",
+    restriction_measures.MeasureType.CHANNEL: "Contact by certain channels only",
+    restriction_measures.MeasureType.NAMED_PERSON: "Contact with a named person only",
+    restriction_measures.MeasureType.TIME_OR_VOLUME: "Limits on time or volume of contact",
+    restriction_measures.MeasureType.THIRD_PARTY: "Contact through an advocate or another third party",
+    restriction_measures.MeasureType.WITHHOLD_NAMES: "Staff names or direct details are not given",
+    restriction_measures.MeasureType.OTHER: "Another measure",
+    restriction_measures.MeasureType.COMPLAINT_PROCESS: "A limit on the use of the complaint process",
 }
 
 #: Those that are offered. A limit on the use of the complaint process is none of them (R-1.11-2).
-OFFERED = {type_: words for type_, words in MEASURE.items() if type_ is not restriction.MeasureType.COMPLAINT_PROCESS}
+OFFERED = {
+    type_: words for type_, words in MEASURE.items() if type_ is not restriction_measures.MeasureType.COMPLAINT_PROCESS
+}
 
 MEASURE_DETAIL = {
-    restriction.MeasureType.CHANNEL: "Which channels, and which stay open?",
-    restriction.MeasureType.NAMED_PERSON: "Who is the named person?",
-    restriction.MeasureType.TIME_OR_VOLUME: "When, how long or how often?",
-    restriction.MeasureType.THIRD_PARTY: "Through whom?",
-    restriction.MeasureType.WITHHOLD_NAMES: "Which names or details, and what stands instead?",
-    restriction.MeasureType.OTHER: "What is the measure?",
+    restriction_measures.MeasureType.CHANNEL: "Which channels, and which stay open?",
+    restriction_measures.MeasureType.NAMED_PERSON: "Who is the named person?",
+    restriction_measures.MeasureType.TIME_OR_VOLUME: "When, how long or how often?",
+    restriction_measures.MeasureType.THIRD_PARTY: "Through whom?",
+    restriction_measures.MeasureType.WITHHOLD_NAMES: "Which names or details, and what stands instead?",
+    restriction_measures.MeasureType.OTHER: "What is the measure?",
 }
 
 #: Which channels a measure touches, by its type; and the channels.
 TOUCHES = {
-    restriction.MeasureType.CHANNEL: "Which channels does it close or change?",
-    restriction.MeasureType.TIME_OR_VOLUME: "On which channels does the limit apply?",
+    restriction_measures.MeasureType.CHANNEL: "Which channels does it close or change?",
+    restriction_measures.MeasureType.TIME_OR_VOLUME: "On which channels does the limit apply?",
 }
 
 TOUCHED = {
@@ -179,15 +180,15 @@ EVIDENCE = {
 }
 
 OUTCOME = {
-    restriction.Outcome.APPROVED: "Approved",
-    restriction.Outcome.LIGHTER: "Approved with a lighter measure",
-    restriction.Outcome.NOT_APPROVED: "Not taken forward",
+    restriction_parts.Outcome.APPROVED: "Approved",
+    restriction_parts.Outcome.LIGHTER: "Approved with a lighter measure",
+    restriction_parts.Outcome.NOT_APPROVED: "Not taken forward",
 }
 
 REVIEW_OUTCOME = {
-    restriction.ReviewOutcome.LIFT: "Lift it",
-    restriction.ReviewOutcome.VARY: "Vary it",
-    restriction.ReviewOutcome.CONTINUE: "Continue it",
+    restriction_parts.ReviewOutcome.LIFT: "Lift it",
+    restriction_parts.ReviewOutcome.VARY: "Vary it",
+    restriction_parts.ReviewOutcome.CONTINUE: "Continue it",
 }
 
 DEBRIEF_ANSWER = {

@@ -7,31 +7,34 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.people import PersonId
-from bot.records.appeal.record import Against, Appeal, Channel, Received
+from bot.records.appeal.parts import Against, Channel, Received
+from bot.records.appeal.record import Appeal
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import HARBOUR, Record, RecordId
 from bot.records.contact_outside import Account, ContactOutside, Note, Place, State
 from bot.records.debrief import Action, Answer, Debrief
 from bot.records.erased import Erased
 from bot.records.evidence import EvidenceItem, Material, Nature
+from bot.records.follow_ups import grown
 from bot.records.follow_ups.correspondence import CorrespondenceDecision
-from bot.records.follow_ups.grown import Matter
-from bot.records.follow_ups.online_action import ActionType, OnlineAction, Step
+from bot.records.follow_ups.matter import Matter
 from bot.records.follow_ups.online_action import Decision as Done
+from bot.records.follow_ups.online_action import OnlineAction, Step
 from bot.records.follow_ups.restorative import RestorativeAction
 from bot.records.keeping.quarter import Quarter
 from bot.records.keeping.retention import RetentionList
+from bot.records.named_online.parts import Found, How, Shared, Threat, Told
 from bot.records.named_online.parts import Place as Seen
-from bot.records.named_online.parts import Threat
-from bot.records.named_online.record import Found, How, NamedOnline, Shared, Told
-from bot.records.online import Request
+from bot.records.named_online.record import NamedOnline
+from bot.records.online import ActionType, Request
 from bot.records.police.record import PoliceDecision
 from bot.records.restriction.record import Restriction
 from bot.records.sharing.alert_card import AlertCard, PassTo
 from bot.records.sharing.record import Grant, Group, Plan, SharingDecision
-from bot.records.support_request.record import Answer as Agreed
-from bot.records.support_request.record import Help, SupportRequest, Wanted
-from bot.records.support_request.record import Outcome as Agreement
+from bot.records.support_request.parts import Answer as Agreed
+from bot.records.support_request.parts import Help, Wanted
+from bot.records.support_request.parts import Outcome as Agreement
+from bot.records.support_request.record import SupportRequest
 from bot.records.witness import WitnessStatement
 from bot.views.examples import people as example
 from bot.views.examples.people import CALLUM, ISLA, MORAG, NOW, RORY, TODAY
@@ -147,12 +150,12 @@ def _matter() -> Matter:
 def correspondence(*, with_somebody: bool = True) -> Record:
     """Whether what was written is acceptable."""
     origin = example.origin("CD-0001", MORAG, "id-EC-0042")
-    return lies(CorrespondenceDecision.open_for(origin, _matter(), manager=MORAG), with_somebody=with_somebody)
+    return lies(grown.open_for(CorrespondenceDecision, origin, _matter(), manager=MORAG), with_somebody=with_somebody)
 
 
 def online_action(*, with_somebody: bool = True) -> Record:
     """What is done about it online: somebody has asked a platform."""
-    record = OnlineAction.open_for(example.origin("OA-0001", MORAG, "id-EC-0042"), _matter(), manager=MORAG)
+    record = grown.open_for(OnlineAction, example.origin("OA-0001", MORAG, "id-EC-0042"), _matter(), manager=MORAG)
     step = Step(type=ActionType.REPORT, reasons="It breaks their rules.")
     asked = Done(at=NOW, by=MORAG, steps=(step,), request=Request(of="Facebook", by=OWNER, on=TODAY))
     return lies(record.decide(asked, TODAY), with_somebody=with_somebody)
@@ -161,7 +164,7 @@ def online_action(*, with_somebody: bool = True) -> Record:
 def restorative(*, with_somebody: bool = True) -> Record:
     """A step to restore the relationship is to follow."""
     origin = example.origin("RA-0001", MORAG, "id-EC-0042")
-    return lies(RestorativeAction.open_for(origin, _matter(), manager=MORAG), with_somebody=with_somebody)
+    return lies(grown.open_for(RestorativeAction, origin, _matter(), manager=MORAG), with_somebody=with_somebody)
 
 
 def individual(*, with_somebody: bool = True) -> Record:  # noqa: ARG001 - it lies with nobody

@@ -14,7 +14,8 @@ from bot.flows.appeal.deciding import against, card, opened
 from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.appeal.record import Against, Appeal, Channel, Received, StoodAside
+from bot.records.appeal.parts import Against, Channel, Received, StoodAside
+from bot.records.appeal.record import Appeal
 from bot.records.base import RecordId
 from bot.records.restriction.record import Restriction
 from bot.records.rights import Act

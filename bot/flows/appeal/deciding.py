@@ -14,11 +14,13 @@ from bot.flows.restriction import answers as answered
 from bot.flows.sharing.following import follow as keep_cards
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.appeal.record import Acknowledged, Appeal, Decision, Outcome, State, Told
+from bot.records.appeal.parts import Acknowledged, Decision, Outcome, Told
+from bot.records.appeal.record import Appeal, State
 from bot.records.base import must_be
-from bot.records.restriction.appeals import Ended, Suspension
-from bot.records.restriction.parts import Considered, Telling
-from bot.records.restriction.record import Restriction, Review, ReviewOutcome
+from bot.records.restriction import appeals, reviews
+from bot.records.restriction.afterwards import Ended, Suspension
+from bot.records.restriction.parts import Considered, Review, ReviewOutcome, Telling
+from bot.records.restriction.record import Restriction
 from bot.records.rights import Act
 from bot.views.appeal import forms
 from bot.views.appeal import reading as views
@@ -122,7 +124,7 @@ def _change(record: Appeal, restriction: Restriction, answers: Answers, uow: Uni
     today = Context.of(uow, decision.by).today
     touched = fair.touches(review.measures, individuals.of(restriction.individual, uow))
     latest, member = uow.policy.latest_review(today), decision.by in uow.people.management_team()
-    changed = restriction.on_appeal(review, today, latest=latest, touches=touched, member=member)
+    changed = reviews.on_appeal(restriction, review, today, latest=latest, touches=touched, member=member)
     saved = uow.records.save(changed, by=decision.by, act=f"{outcome.value}_on_appeal")
     keep_cards(saved, uow)
     if saved.handler is not None:
@@ -196,7 +198,7 @@ def _suspend(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         appeal=record.id,
         ref=record.ref,
     )
-    saved = uow.records.save(restriction.suspend(suspension), by=event.person, act="suspended")
+    saved = uow.records.save(appeals.suspend(restriction, suspension), by=event.person, act="suspended")
     _say_so(saved, uow)
     return _shown(record, event.person, uow)
 
@@ -214,7 +216,7 @@ def _resume(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _resumed(record: Appeal, restriction: Restriction, ended: Ended, uow: UnitOfWork) -> None:
-    _say_so(uow.records.save(restriction.resume(record.id, ended), by=ended.by, act="resumed"), uow)
+    _say_so(uow.records.save(appeals.resume(restriction, record.id, ended), by=ended.by, act="resumed"), uow)
 
 
 def _say_so(restriction: Restriction, uow: UnitOfWork) -> None:

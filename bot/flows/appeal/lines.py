@@ -6,6 +6,7 @@ from bot.access import may
 from bot.chat.cards import Item
 from bot.flows.appeal.opening import about
 from bot.ports import UnitOfWork
+from bot.records.restriction import appeals
 from bot.records.restriction.record import Restriction
 from bot.records.rights import Act
 from bot.views import lines
@@ -15,6 +16,6 @@ from bot.views.context import Context
 def of_appeals(record: Restriction, context: Context, uow: UnitOfWork) -> tuple[Item, ...]:
     """For who may read them; and for who decided the restriction that there is one. For nobody else."""
     me, reader = context.me, context.reader
-    decided = reader in record.decided_by or reader == record.handler
+    decided = reader in appeals.deciders(record) or reader == record.handler
     read = [(each, me is not None and may(me, Act.READ, each, uow.people)) for each in about(record.id, uow)]
     return tuple(lines.line(each, context, opens=opens) for each, opens in read if opens or decided)

@@ -6,10 +6,12 @@ import re
 
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.appeal.record import Against, Appeal
+from bot.records.appeal.parts import Against
+from bot.records.appeal.record import Appeal
 from bot.records.assignment import Assigned
 from bot.records.base import RecordId
 from bot.records.individual import Individual, reference
+from bot.records.restriction import appeals
 from bot.records.restriction.record import Restriction
 
 #: A restriction's reference, however it was typed: "RS-0007", "rs 7".
@@ -31,7 +33,7 @@ def candidates(typed: str, uow: UnitOfWork) -> tuple[Restriction, ...]:
         known = reference(typed)
         individual = uow.records.find(Individual, known) if known else None
         meant = uow.records.find_all(Restriction, individual.id, limit=_MOST) if individual else []
-    return tuple(restriction for restriction in meant if restriction.can_be_appealed)
+    return tuple(restriction for restriction in meant if appeals.possible(restriction))
 
 
 def meant(typed: str, uow: UnitOfWork) -> Restriction | None:
@@ -93,11 +95,11 @@ def open_to(restriction: RecordId, uow: UnitOfWork) -> None:
     people = tuple(sorted({decider for decider in deciders if decider is not None}))
     found = uow.records.get(restriction, Restriction)
     if found.appeals_with != people:
-        uow.records.save(found.appeals_lie_with(people), by=None, act="appealed")
+        uow.records.save(appeals.lie_with(found, people), by=None, act="appealed")
 
 
 def tell_decider(restriction: Restriction, uow: UnitOfWork) -> None:
     """Whoever decided it hears that an appeal has been made, and nothing else (model.md §4)."""
     lies_with = (restriction.handler,) if restriction.handler is not None else ()
-    for person in dict.fromkeys((*restriction.decided_by, *lies_with)):
+    for person in dict.fromkeys((*appeals.deciders(restriction), *lies_with)):
         uow.outbox.put(person, "appeal_made", restriction.id)

@@ -9,8 +9,8 @@ from bot.chat.cards import Card
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
-from bot.errors import Incomplete, NotFound
-from bot.flows import earlier, individuals, lines
+from bot.errors import Incomplete
+from bot.flows import earlier, individuals, lines, reports
 from bot.flows.follow_ups import opening as follow_ups
 from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
@@ -19,7 +19,6 @@ from bot.records.base import not_yet
 from bot.records.ended_contact.record import EndedContact
 from bot.records.follow_ups.correspondence import CorrespondenceDecision, Decision, Ground, Informed, Use, Verdict, Way
 from bot.records.pseudonyms import names
-from bot.records.report import Report
 from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.follow_ups import correspondence as views
@@ -44,7 +43,7 @@ def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 def card(record: CorrespondenceDecision, reader: PersonId, uow: UnitOfWork, page: str = "") -> Card:
     """What the manager with whom it lies reads: what was reported, earlier warnings, and what is next."""
-    context, report, me = Context.of(uow, reader), _report_of(record, uow), uow.people.get(reader)
+    context, report, me = Context.of(uow, reader), reports.above(record, uow), uow.people.get(reader)
     reads = me is not None and may(me, Act.READ, report, uow.people)
     told: Story = story(report, individuals.of(report.whom, uow), context, opens=reads)
     evidence = (
@@ -61,12 +60,6 @@ def card(record: CorrespondenceDecision, reader: PersonId, uow: UnitOfWork, page
         propose=follow_ups.proposing(record, reader, uow),
         page=page,
     )
-
-
-def _report_of(record: CorrespondenceDecision, uow: UnitOfWork) -> Report:
-    if record.parent is None:
-        raise NotFound
-    return uow.records.get(record.parent, Report)
 
 
 def _warnings(record: CorrespondenceDecision, uow: UnitOfWork) -> tuple[date, ...]:

@@ -7,8 +7,8 @@ from bot.chat.cards import Card
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
-from bot.errors import Forbidden, NotFound
-from bot.flows import individuals, lines
+from bot.errors import Forbidden
+from bot.flows import individuals, lines, reports
 from bot.flows.follow_ups import opening as follow_ups
 from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
@@ -16,9 +16,9 @@ from bot.ports import UnitOfWork
 from bot.records.base import RecordId
 from bot.records.ended_contact.record import EndedContact
 from bot.records.evidence import EvidenceItem
-from bot.records.follow_ups.online_action import ActionType, Answer, Decision, OnlineAction, Step
+from bot.records.follow_ups.online_action import Decision, OnlineAction, Step
+from bot.records.online import ActionType, Answer
 from bot.records.online import Request as Asked
-from bot.records.report import Report
 from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.follow_ups import online_action as views
@@ -41,7 +41,7 @@ def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
 def card(record: OnlineAction, reader: PersonId, uow: UnitOfWork, page: str = "") -> Card:
     """What the manager with whom it lies reads."""
     context, me = Context.of(uow, reader), uow.people.get(reader)
-    report = _report_of(record, uow)
+    report = reports.above(record, uow)
     reads = me is not None and may(me, Act.READ, report, uow.people)
     told = story(report, individuals.of(report.whom, uow), context, opens=reads)
     of_report = lines.of_evidence(report.id, context, uow) if reads else ()
@@ -53,12 +53,6 @@ def card(record: OnlineAction, reader: PersonId, uow: UnitOfWork, page: str = ""
         propose=follow_ups.proposing(record, reader, uow),
         page=page,
     )
-
-
-def _report_of(record: OnlineAction, uow: UnitOfWork) -> Report:
-    if record.parent is None:
-        raise NotFound
-    return uow.records.get(record.parent, Report)
 
 
 # -- what is done --------------------------------------------------------------------------------------

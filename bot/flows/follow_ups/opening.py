@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
 
 from bot.access import may
 from bot.chat.cards import Button
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.ended_contact.parts import ONLINE, WRITTEN
-from bot.records.ended_contact.record import EndedContact, FollowUp
+from bot.records.ended_contact.parts import ONLINE, WRITTEN, FollowUp
+from bot.records.ended_contact.record import EndedContact
+from bot.records.follow_ups import grown
 from bot.records.follow_ups.correspondence import CorrespondenceDecision
-from bot.records.follow_ups.grown import Grown, Matter
+from bot.records.follow_ups.matter import Matter
 from bot.records.follow_ups.online_action import OnlineAction
 from bot.records.follow_ups.restorative import RestorativeAction
 from bot.records.report import Report
@@ -22,10 +22,8 @@ from bot.views.follow_ups import advice, correspondence, online_action, restorat
 from bot.views.letters.form import draft_button
 from bot.views.restriction.steps import PROPOSE
 
-G = TypeVar("G", bound=Grown)
-
 #: What the manager decides should follow, and what that opens. A restriction and the police have ways of their own.
-OPENS: Mapping[FollowUp, type[Grown]] = {
+OPENS: Mapping[FollowUp, type[grown.Grown]] = {
     FollowUp.CORRESPONDENCE: CorrespondenceDecision,
     FollowUp.ONLINE: OnlineAction,
     FollowUp.RESTORATIVE: RestorativeAction,
@@ -39,7 +37,7 @@ def open_for(report: Report, follow_ups: Iterable[FollowUp], uow: UnitOfWork, *,
             open_one(OPENS[what], report, uow, by=by)
 
 
-def open_one(kind: type[G], above: Report | Restriction, uow: UnitOfWork, *, by: PersonId) -> G:
+def open_one(kind: type[grown.G], above: Report | Restriction, uow: UnitOfWork, *, by: PersonId) -> grown.G:
     """The one of this kind that grew out of it, opened now if there is none.
 
     It lies with whoever opens it, who decides about what it grew out of: so nobody whom it concerns (R-1.9.2-6).
@@ -50,7 +48,7 @@ def open_one(kind: type[G], above: Report | Restriction, uow: UnitOfWork, *, by:
     if standing:
         return standing[0]
     origin = uow.records.begin(kind, by, parent=above.id)
-    return uow.records.add(kind.open_for(origin, Matter.of(above), manager=by), act="opened")
+    return uow.records.add(grown.open_for(kind, origin, Matter.of(above), manager=by), act="opened")
 
 
 def ways(report: EndedContact, uow: UnitOfWork) -> tuple[Button, ...]:
@@ -63,7 +61,7 @@ def ways(report: EndedContact, uow: UnitOfWork) -> tuple[Button, ...]:
     return (*buttons, restorative.note_button(report.id), advice.button(report.id), draft_button(report.id))
 
 
-def proposing(record: Grown, person: PersonId, uow: UnitOfWork) -> Button:
+def proposing(record: grown.Grown, person: PersonId, uow: UnitOfWork) -> Button:
     """The way to a proposal: from the report, for who decides about that; else by itself."""
     above, me = uow.records.peek(record.parent) if record.parent else None, uow.people.get(person)
     label = "Propose a restriction"

@@ -15,10 +15,12 @@ from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Record, RecordId
 from bot.records.ended_contact.record import EndedContact
-from bot.records.follow_ups.grown import Matter
+from bot.records.follow_ups import grown
+from bot.records.follow_ups.matter import Matter
 from bot.records.follow_ups.restorative import RestorativeAction, Result, Step, What
 from bot.records.individual import Individual
-from bot.records.restriction.record import Outcome, Restriction
+from bot.records.restriction.parts import Outcome
+from bot.records.restriction.record import Restriction
 from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.follow_ups import restorative as views
@@ -95,7 +97,7 @@ def _on_its_own(whom: str, by: PersonId, uow: UnitOfWork) -> RestorativeAction:
     if individual is None:
         raise Incomplete({"whom": "Please say whom it is about: initials or a tenancy reference."})
     matter = Matter(brought_for=by, individual=individual.id)
-    record = RestorativeAction.open_for(uow.records.begin(RestorativeAction, by), matter, manager=by)
+    record = grown.open_for(RestorativeAction, uow.records.begin(RestorativeAction, by), matter, manager=by)
     return uow.records.add(record, act="opened")
 
 

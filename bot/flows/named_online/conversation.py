@@ -8,18 +8,16 @@ from bot.chat.replies import Reply, ShowCard
 from bot.flows import known
 from bot.flows import time_away as support
 from bot.flows.named_online import deciding, finding
-from bot.flows.named_online.finding import start
 from bot.flows.named_online.reading import card, opened
 from bot.flows.police import opening as police_opening
 from bot.flows.request import FormFlow, Request
 from bot.ports import UnitOfWork
-from bot.records.named_online.record import Gate, How, NamedOnline, Override, Told, Wish, WishKind
+from bot.records.named_online.parts import Gate, How, Override, Told, Wish, WishKind
+from bot.records.named_online.record import NamedOnline
 from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.named_online import forms
 from bot.views.named_online import reading as views
-
-__all__ = ["ACTIONS", "FORMS", "start"]
 
 # -- reading -----------------------------------------------------------------------------------------
 

@@ -12,18 +12,11 @@ from bot.flows.request import Acts, FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.evidence import EvidenceItem
-from bot.records.named_online.record import (
-    Action,
-    ActionType,
-    Answer,
-    Decision,
-    Half,
-    NamedOnline,
-    Offers,
-    Removal,
-    Shared,
-)
-from bot.records.named_online.record import Request as Asked
+from bot.records.named_online import personal_records, requests, sharing
+from bot.records.named_online.parts import Action, Decision, Half, Offers, Removal, Shared
+from bot.records.named_online.record import NamedOnline
+from bot.records.online import ActionType, Answer
+from bot.records.online import Request as Asked
 from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.named_online import deciding as forms
@@ -67,7 +60,7 @@ def _asked(event: SubmitEvent, answers: Answers, record: NamedOnline) -> Asked |
 def _as_who_asked(about: str | None, number: str, person: PersonId, uow: UnitOfWork) -> NamedOnline:
     """The record, for its manager; or for the one who is named, about what they asked for themself."""
     record = opened(about, person, uow)
-    if person == record.person and record.asked(number).by != person:
+    if person == record.person and requests.asked(record, number).by != person:
         raise Forbidden
     return record
 
@@ -81,7 +74,7 @@ def _answered(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _as_who_asked(event.about, event.extra, event.person, uow)
     answer = answers.choice("answer", Answer)
     assert answer is not None  # the form requires it
-    saved = uow.records.save(record.answered(event.extra, answer, uow.now), by=event.person, act="answered")
+    saved = uow.records.save(requests.answered(record, event.extra, answer, uow.now), by=event.person, act="answered")
     return ShowCard(card(saved, event.person, uow))
 
 
@@ -102,14 +95,14 @@ def _offers(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 def _share_form(request: Request, uow: UnitOfWork) -> Form:
     record = uow.records.open(request.about, request.person, Act.DECIDE, NamedOnline)
-    record.ready_to_share()
+    sharing.ready(record)
     return forms.share(record, request.values)
 
 
 def _share(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """The management team reads the summary and nothing else; whom it concerns is told nothing through their role."""
     record = uow.records.open(event.about, event.person, Act.DECIDE, NamedOnline)
-    shared = record.share(Shared(at=uow.now, by=event.person, summary=answers.text("summary")))
+    shared = sharing.share(record, Shared(at=uow.now, by=event.person, summary=answers.text("summary")))
     saved = uow.records.save(shared, by=event.person, act="shared")
     for person in uow.people.management_team(saved.conflicted()):
         if person != event.person:
@@ -128,7 +121,7 @@ def _personal_form(request: Request, uow: UnitOfWork) -> Form:
 def _personal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = opened(event.about, event.person, uow)
     half = Half(at=uow.now, by=event.person, yes=answers.yes("yes"))
-    saved = uow.records.save(record.choose(half), by=event.person, act="chose")
+    saved = uow.records.save(personal_records.choose(record, half), by=event.person, act="chose")
     return ShowCard(_after_choosing(saved, event.person, uow))
 
 

@@ -16,8 +16,10 @@ from bot.flows.request import Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.links import first_link
-from bot.records.named_online.record import Found, NamedOnline, Place, Threat, lookup
+from bot.records.named_online.parts import Found, Place, Threat, lookup
+from bot.records.named_online.record import NamedOnline
 from bot.records.police.record import PoliceDecision
+from bot.records.report import barred_besides
 from bot.records.restriction.record import Restriction
 from bot.views.context import Context
 from bot.views.named_online import forms
@@ -143,7 +145,7 @@ def _added(record: NamedOnline, found: Found, others: tuple[PersonId, ...], uow:
 def _keep_apart(record: NamedOnline, uow: UnitOfWork) -> None:
     """Who has come to be named as well, or has found it too, decides nothing that grew out of it (model.md §3)."""
     for restriction in uow.records.children(record.id, Restriction):
-        barred = tuple(sorted({*restriction.barred, *record.barred_besides(restriction.origin.by)}))
+        barred = tuple(sorted({*restriction.barred, *barred_besides(record, restriction.origin.by)}))
         if barred != restriction.barred:
             uow.records.save(restriction.changed(barred=barred), by=None, act="joined")
     grown = (*uow.records.children(record.id, PoliceDecision), *uow.records.children(record.id, Restriction))

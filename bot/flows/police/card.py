@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bot.access import may
 from bot.chat.cards import Card
-from bot.flows import individuals, lines
+from bot.flows import individuals, lines, reports
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.police.record import PoliceDecision
-from bot.records.report import Report
 from bot.records.rights import Act
 from bot.records.witness import WitnessStatement
 from bot.views.context import Context
@@ -28,13 +27,7 @@ def card(record: PoliceDecision, reader: PersonId, uow: UnitOfWork, page: str = 
     return views.for_manager(record, _story(record, reader, uow), statements, context, evidence=evidence, page=page)
 
 
-def report_of(record: PoliceDecision, uow: UnitOfWork) -> Report:
-    """The report that it grew out of."""
-    assert record.parent is not None  # each grows out of one
-    return uow.records.get(record.parent, Report)
-
-
 def _story(record: PoliceDecision, reader: PersonId, uow: UnitOfWork) -> Story:
-    report, me = report_of(record, uow), uow.people.get(reader)
+    report, me = reports.above(record, uow), uow.people.get(reader)
     opens = me is not None and may(me, Act.READ, report, uow.people)
     return story(report, individuals.of(report.whom, uow), Context.of(uow, reader), opens=opens)

@@ -6,25 +6,24 @@ from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Incomplete, NotFound, Refused
-from bot.flows import debrief, known
+from bot.flows import debrief, known, reports
 from bot.flows.assignment import pass_on, stays
-from bot.flows.police.card import card, report_of
+from bot.flows.police.card import card
 from bot.flows.police.deciding import FORMS as DECIDING
 from bot.flows.police.deciding import kept, noted_by_manager
-from bot.flows.police.opening import ask_view, ask_witnesses, involved, now_known, of, open_for, zero_tolerance
+from bot.flows.police.opening import ask_view, ask_witnesses
 from bot.flows.request import FormFlow, Request
 from bot.flows.seen import has_seen
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
-from bot.records.police.record import Opinion, PoliceDecision
+from bot.records.police.parts import Opinion
+from bot.records.police.record import PoliceDecision
 from bot.records.rights import Act
 from bot.records.witness import WitnessStatement
 from bot.views.context import Context
 from bot.views.police import forms
 from bot.views.police import reading as views
-
-__all__ = ["ACTIONS", "FORMS", "involved", "now_known", "of", "open_for", "zero_tolerance"]
 
 #: More decisions than one call is ever noted in.
 _MOST_CALLS = 20
@@ -114,7 +113,7 @@ def _ask(event: ActionEvent, uow: UnitOfWork) -> Reply:
     if person not in record.threatened:
         raise NotFound
     if person not in record.can_be_asked:
-        if not report_of(record, uow).may_be_asked(person):
+        if not reports.above(record, uow).may_be_asked(person):
             raise Refused(forms.TELL_FIRST)
         record = uow.records.save(record.knows(person), by=event.person, act="asked_view")
         ask_view(record, person, uow)
@@ -156,7 +155,7 @@ def _witnesses(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     people = answers.people("people")
     if record.reporter in people:
         raise Incomplete({"people": "They have reported it already: please choose who else was there."})
-    report = report_of(record, uow)
+    report = reports.above(record, uow)
     if not all(report.may_be_asked(person) for person in record.threatened):
         raise Incomplete({"people": "Please tell the colleague whom it concerns first; then others can be asked."})
     if not all(report.may_be_asked(person) for person in people):

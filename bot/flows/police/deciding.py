@@ -8,13 +8,15 @@ from bot.chat.events import SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Incomplete
-from bot.flows import known
-from bot.flows.police.card import card, report_of
+from bot.flows import known, reports
+from bot.flows.police.card import card
 from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import not_yet
-from bot.records.police.record import Decision, How, Note, Opinion, Outcome, PoliceDecision, Reference, Told, View
+from bot.records.police.parts import Decision, How, Note, Opinion, Outcome, Reference, Told, View
+from bot.records.police.record import PoliceDecision
+from bot.records.report import police_reopened
 from bot.records.rights import Act
 from bot.records.witness import WitnessStatement
 from bot.views.context import Context
@@ -47,7 +49,7 @@ def noted_by_manager(
     record: PoliceDecision, people: Iterable[PersonId], answers: Answers, by: PersonId, uow: UnitOfWork
 ) -> tuple[PoliceDecision, dict[str, str]]:
     """The record with what the manager notes for these people, and a sentence for each field that needs one."""
-    report, errors = report_of(record, uow), dict[str, str]()
+    report, errors = reports.above(record, uow), dict[str, str]()
     for person in people:
         words, instead = answers.text(forms.view_field(person)), answers.choice(forms.instead_field(person), Opinion)
         opinion = instead or (Opinion.WORDS if words else None)
@@ -115,7 +117,7 @@ def _away(record: PoliceDecision, uow: UnitOfWork) -> tuple[PersonId, ...]:
 
 def _let_go(record: PoliceDecision, by: PersonId, uow: UnitOfWork) -> None:
     """The report waits for this no longer, and may close (R-1.9.4-5)."""
-    report = report_of(record, uow)
+    report = reports.above(record, uow)
     if report.waits_for_police:
         uow.records.save(report.police_settled(uow.now), by=by, act="police_settled")
 
@@ -130,7 +132,7 @@ def _tell_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _tell(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _opened(event.about, event.person, uow)
-    report = report_of(record, uow)
+    report = reports.above(record, uow)
     if not all(report.may_be_asked(person) for person in record.threatened):
         raise Incomplete({"on": forms.TELL_FIRST})
     on = answers.day("on")
@@ -173,9 +175,9 @@ def _reopen(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _opened(event.about, event.person, uow)
     news = Note(at=uow.now, by=event.person, words=answers.text("news"))
     saved = kept(record.reopened(news), uow, by=event.person, act="reopened")
-    report = report_of(saved, uow)
+    report = reports.above(saved, uow)
     if report.is_open and not report.waits_for_police:
-        uow.records.save(report.police_reopened(), by=event.person, act="police_reopened")
+        uow.records.save(police_reopened(report), by=event.person, act="police_reopened")
     return _shown(saved, event.person, uow)
 
 

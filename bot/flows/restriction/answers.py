@@ -9,18 +9,29 @@ from bot.ports import UnitOfWork
 from bot.records.base import RecordId
 from bot.records.evidence import EvidenceItem
 from bot.records.individual import Individual, Relationship
-from bot.records.restriction.measures import Channel, channels_field, exceptional_field, limit_field
+from bot.records.restriction.measures import (
+    Channel,
+    Measure,
+    MeasureType,
+    channels_field,
+    exceptional_field,
+    limit_field,
+)
 from bot.records.restriction.parts import (
+    Case,
     Evidence,
     EvidenceKind,
     Explained,
+    Fairness,
     Format,
     Restorative,
     Reviewing,
+    ReviewPlan,
     Telling,
+    TellingPlan,
+    Told,
     Training,
 )
-from bot.records.restriction.record import Case, Fairness, Measure, MeasureType, ReviewPlan, TellingPlan, Told
 
 
 def measures(answers: Answers, name: str = "measures") -> tuple[Measure, ...]:

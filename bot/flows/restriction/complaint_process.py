@@ -13,8 +13,8 @@ from bot.errors import Incomplete
 from bot.flows.assignment import hand_to
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.restriction.measures import limit_field, limit_of
-from bot.records.restriction.record import Measure, Restriction
+from bot.records.restriction.measures import Measure, limit_field, limit_of
+from bot.records.restriction.record import Restriction
 from bot.views.context import Context
 from bot.views.restriction import reading as views
 from bot.views.restriction import steps

@@ -6,7 +6,7 @@ from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent, Values
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Forbidden, Incomplete, NotFound
-from bot.flows import individuals
+from bot.flows import individuals, reports
 from bot.flows.evidence import named as evidence_named
 from bot.flows.follow_ups.restorative import tried
 from bot.flows.request import FormFlow, Request
@@ -18,10 +18,13 @@ from bot.flows.restriction import review as restriction_review
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import must_be
+from bot.records.concerned import Concerned
 from bot.records.individual import Individual, reference
-from bot.records.report import Concerned, Report
+from bot.records.report import Report, barred_besides
+from bot.records.restriction import proposing
 from bot.records.restriction.measures import limit_of
-from bot.records.restriction.record import Case, Fairness, Restriction, State
+from bot.records.restriction.parts import Case, Fairness
+from bot.records.restriction.record import Restriction, State
 from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.follow_ups.restorative import before_proposing
@@ -52,7 +55,7 @@ def _suggest_form(request: Request, uow: UnitOfWork) -> Form:
 def _suggest(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     individual = answered.individual(answers, None, event.person, uow)
     concerned = _concerned(None, answers)
-    record = Restriction.propose(
+    record = proposing.propose(
         uow.records.begin(Restriction, event.person),
         individual=individual.id if individual else None,
         decider=_who_decides(event.person, concerned, uow),
@@ -70,7 +73,7 @@ def suggest_from(report: Report, uow: UnitOfWork) -> Restriction:
     """The suggestion ticked in a report: it lies with the report's own manager, unless they are in conflict."""
     reporter, concerned, handler = report.origin.by, report.concerned, report.handler
     barred = {reporter, *concerned.everybody()}
-    record = Restriction.propose(
+    record = proposing.propose(
         uow.records.begin(Restriction, reporter, parent=report.id),
         individual=report.whom,
         decider=handler if handler and handler not in barred else _who_decides(reporter, concerned, uow),
@@ -117,7 +120,7 @@ def _report(request: Request, uow: UnitOfWork) -> Report | None:
     """The report that a manager proposes it from, as the one who decides about that report."""
     if not request.about:
         return None
-    report = uow.records.open(request.about, request.person, Act.DECIDE, Report)
+    report = reports.opened(request.about, request.person, Act.DECIDE, uow)
     report.ready_for_action()
     return report
 
@@ -132,7 +135,7 @@ def _propose(request: Request, typed: Values, uow: UnitOfWork) -> Form:
         raise Forbidden
     report = _report(request, uow)
     if report is not None and not request.values:
-        uow.records.open(report.id, request.person, Act.READ, Report)
+        uow.records.open(report.id, request.person, Act.READ, type(report))
     draft = None if request.values else uow.drafts.find(request.person, steps.PROPOSE, request.about)
     values = {**_known(report, uow), **(draft or {}), **typed, **request.values}
     kept = evidence_named.offered(request.person, uow, request.about)
@@ -153,7 +156,7 @@ def _keep_proposal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Rep
     if errors := answered.case(answers).missing():
         raise Incomplete(steps.with_errors_in_place(_propose(request, {}, uow), errors))
     report = _report(request, uow)
-    besides = report.barred_besides(event.person) if report else ()
+    besides = barred_besides(report, event.person) if report else ()
     barred = {event.person, *_concerned(report, answers).everybody(), *besides}
     complaint_process.somebody_can(answered.measures(answers), barred, uow)
     uow.drafts.keep(event.person, steps.PROPOSE, event.values, event.about)
@@ -200,12 +203,12 @@ def _send_proposal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Rep
     known = report.whom if report else None
     individual = answered.individual(first, known, event.person, uow)
     concerned = _concerned(report, first)
-    barred = report.barred_besides(event.person) if report else ()
+    barred = barred_besides(report, event.person) if report else ()
     fairness = answered.fairness(answers)
     if errors := fairness.missing():
         raise Incomplete(errors)
     case = answered.case(first)
-    record = Restriction.propose(
+    record = proposing.propose(
         uow.records.begin(Restriction, event.person, parent=report.id if report else None),
         individual=individual.id if individual else None,
         decider=_who_decides(event.person, concerned, uow, barred, case),
@@ -242,7 +245,8 @@ def _keep(event: ActionEvent, uow: UnitOfWork) -> Reply:
     if form not in steps.KEPT:
         raise NotFound
     if event.about is not None:
-        kind = Report if form in (steps.PROPOSE, steps.PROPOSE_FAIRNESS) else Restriction
+        proposed = form in (steps.PROPOSE, steps.PROPOSE_FAIRNESS)
+        kind = type(reports.found(event.about, uow)) if proposed else Restriction
         uow.records.open(event.about, event.person, Act.DECIDE, kind)
     uow.drafts.keep(event.person, form, event.values, event.about)
     return ShowCard(views.kept(form, event.about, extra))
@@ -280,7 +284,7 @@ def _asked_of(about: str | None, person: PersonId, uow: UnitOfWork) -> Restricti
 
 def _answer(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _asked_of(event.about, event.person, uow)
-    saved = uow.records.save(record.answer(uow.now, answers.text("answer")), by=event.person, act="answered")
+    saved = uow.records.save(proposing.answer(record, uow.now, answers.text("answer")), by=event.person, act="answered")
     return ShowCard(views.answered(saved, Context.of(uow, event.person)))
 
 

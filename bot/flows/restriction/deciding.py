@@ -23,8 +23,9 @@ from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import must_be
 from bot.records.report import Report
-from bot.records.restriction.parts import Considered
-from bot.records.restriction.record import Answer, Decision, Outcome, Protection, Restriction, State
+from bot.records.restriction import proposing
+from bot.records.restriction.parts import Answer, Considered, Decision, Outcome, Protection
+from bot.records.restriction.record import Restriction, State
 from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.restriction import fairness as fair
@@ -123,7 +124,7 @@ def _note(record: Restriction, reader: PersonId, uow: UnitOfWork) -> str:
     report, me = uow.records.peek(record.parent) if record.parent else None, uow.people.get(reader)
     if me is None or not isinstance(report, Report) or not may(me, Act.READ, report, uow.people):
         return ""
-    return uow.records.open(report.id, reader, Act.READ, Report).in_words
+    return uow.records.open(report.id, reader, Act.READ, type(report)).in_words
 
 
 def _keep_case(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
@@ -134,7 +135,7 @@ def _keep_case(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         form = _case(record, request, uow)
         raise Incomplete(steps.with_errors_in_place(form, errors))
     individual = answered.individual(answers, record.individual, event.person, uow)
-    prepared = record.prepared(case=case, individual=individual.id if individual else None, by=event.person)
+    prepared = proposing.prepared(record, case=case, individual=individual.id if individual else None, by=event.person)
     complaint_process.somebody_can(case.measures, prepared.conflicted(), uow)
     saved = uow.records.save(prepared, by=event.person, act="prepared")
     evidence_named.rests_on(saved, uow)
@@ -168,7 +169,7 @@ def _keep_fairness(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Rep
     if errors := fairness.missing():
         raise Incomplete(errors)
     answered.keep_needs(answers, individuals.of(record.individual, uow), event.person, uow)
-    saved = uow.records.save(record.prepared(fairness=fairness), by=event.person, act="prepared")
+    saved = uow.records.save(proposing.prepared(record, fairness=fairness), by=event.person, act="prepared")
     uow.drafts.drop(event.person, steps.FAIRNESS, record.id)
     return OpenForm(_decision(saved, Course.read(event.extra).onward(event.person, saved), uow))
 
@@ -224,7 +225,7 @@ def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     keep_cards(saved, uow)
     for form in (steps.CASE, steps.FAIRNESS, steps.DECISION):
         uow.drafts.drop(event.person, form, record.id)
-    for person in saved.hear_what_came:
+    for person in proposing.hear_what_came(saved):
         uow.outbox.put(person, "restriction_outcome", record.id)
     return ShowCard(card(saved, event.person, uow))
 
@@ -264,7 +265,7 @@ def _decided(record: Restriction, event: SubmitEvent, answers: Answers, uow: Uni
         return record.deny(decision)
     lighter = answered.measures(answers, "lighter")
     if answers.choices("channel_considered", Considered):
-        record = record.prepared(fairness=replace(record.fairness, channel_considered=True))
+        record = proposing.prepared(record, fairness=replace(record.fairness, channel_considered=True))
     touched = fair.touches(lighter or record.case.measures, individuals.of(record.individual, uow))
     today = Context.of(uow, event.person).today
     latest = uow.policy.latest_review(today)
@@ -275,7 +276,7 @@ def _decided(record: Restriction, event: SubmitEvent, answers: Answers, uow: Uni
 
 
 def _ask_for_more(record: Restriction, event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    asked = record.ask_more(event.person, uow.now, answers.text("question"))
+    asked = proposing.ask_more(record, event.person, uow.now, answers.text("question"))
     saved = uow.records.save(asked, by=event.person, act="more_asked")
     uow.drafts.drop(event.person, steps.DECISION, record.id)
     return ShowCard(card(saved, event.person, uow))

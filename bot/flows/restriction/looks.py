@@ -15,7 +15,8 @@ from bot.flows.restriction.reading import card, decider
 from bot.flows.sharing.following import follow as keep_cards
 from bot.ports import UnitOfWork
 from bot.records.base import must_be
-from bot.records.restriction.looks import Announced, Look
+from bot.records.restriction import reviews
+from bot.records.restriction.afterwards import Announced, Look
 from bot.records.restriction.parts import Reviewing
 from bot.records.restriction.record import Restriction, State
 from bot.records.rights import Act
@@ -45,7 +46,7 @@ def _look(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     plan = None if goes_on else answered.review_plan(answers)
     look = Look(at=uow.now, by=event.person, reasons=answers.text("reasons"), plan=plan)
     today = Context.of(uow, event.person).today
-    looked = record.looked_at(look, today, latest=uow.policy.latest_review(today))
+    looked = reviews.looked_at(record, look, today, latest=uow.policy.latest_review(today))
     saved = uow.records.save(looked, by=event.person, act="still_right" if goes_on else "review_set")
     keep_cards(saved, uow)
     if saved.retell and saved.handler is not None and saved.handler != event.person:
@@ -60,7 +61,7 @@ def _announced(event: ActionEvent, uow: UnitOfWork) -> Reply:
     told, day = views.carried(event.extra)
     if told is None or day is None:
         raise NotFound
-    done = record.announce(Announced(of=day, at=uow.now, by=event.person, told=told))
+    done = reviews.announce(record, Announced(of=day, at=uow.now, by=event.person, told=told))
     saved = uow.records.save(done, by=event.person, act="review_announced" if told else "announcement_left_out")
     return ShowCard(card(saved, event.person, uow))
 

@@ -15,8 +15,9 @@ from bot.flows.sharing.conversation import seen_to
 from bot.flows.sharing.following import follow as keep_cards
 from bot.ports import UnitOfWork
 from bot.records.base import must_be
-from bot.records.restriction.parts import Considered
-from bot.records.restriction.record import Restriction, Review, ReviewOutcome, State
+from bot.records.restriction import reviews
+from bot.records.restriction.parts import Considered, Review, ReviewOutcome
+from bot.records.restriction.record import Restriction, State
 from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.restriction import fairness as fair
@@ -99,7 +100,7 @@ def _review(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     )
     today = Context.of(uow, event.person).today
     touched = fair.touches(review.measures, individuals.of(record.individual, uow))
-    reviewed = record.reviewed(review, today, latest=uow.policy.latest_review(today), touches=touched)
+    reviewed = reviews.reviewed(record, review, today, latest=uow.policy.latest_review(today), touches=touched)
     saved = uow.records.save(reviewed, by=event.person, act=outcome.value)
     keep_cards(saved, uow)
     return ShowCard(card(saved, event.person, uow))
@@ -121,7 +122,7 @@ def _end_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _end(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _to_end(Request.of(event), uow)
-    saved = uow.records.save(record.end(answers.text("because"), uow.now), by=event.person, act="ended")
+    saved = uow.records.save(reviews.end(record, answers.text("because"), uow.now), by=event.person, act="ended")
     keep_cards(saved, uow)
     return ShowCard(card(saved, event.person, uow))
 

@@ -15,6 +15,7 @@ from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
 from bot.records.individual import Individual, reference
+from bot.records.restriction import sharing as restriction_sharing
 from bot.records.restriction.record import Restriction
 from bot.records.rights import Act
 from bot.records.sharing.alert_card import AlertCard, Names, PassTo
@@ -111,7 +112,9 @@ def _kept(plan: Plan, record: Restriction, by: PersonId, uow: UnitOfWork) -> Rep
     )
     had = _have_heard(record, uow)
     saved = uow.records.add(decision, act="decided")
-    shared = record.shared_by(saved.id, plan.change, with_somebody=bool(saved.asked) and not record.over)
+    shared = restriction_sharing.shared(
+        record, saved.id, plan.change, with_somebody=bool(saved.asked) and not record.over
+    )
     restriction = uow.records.save(shared, by=by, act="shared" if plan.grants else "not_shared")
     uow.drafts.drop(by, views.DECIDE, record.id)
     follow(restriction, uow)
@@ -180,7 +183,7 @@ def seen_to(restriction: Restriction, uow: UnitOfWork) -> Restriction:
         return restriction
     decision = uow.records.get(sharing.decision, SharingDecision)
     on_its_way = set(decision.unread) - uow.outbox.through_with(decision.id)
-    return restriction if on_its_way else restriction.card_delivered()
+    return restriction if on_its_way else restriction_sharing.delivered(restriction)
 
 
 # -- reading it ----------------------------------------------------------------------------------------------

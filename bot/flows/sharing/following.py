@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Record, RecordId
+from bot.records.restriction import sharing
 from bot.records.restriction.record import Restriction
 from bot.records.sharing.record import CALLED_BACK, SharingDecision, Stands
 
@@ -41,7 +42,7 @@ def standing(decision: SharingDecision, restriction: Restriction, newest: Mappin
         return Stands.SUPERSEDED
     if restriction.over:
         return Stands.WITHDRAWN
-    if change == restriction.applies_as:
+    if change == sharing.applies_as(restriction):
         return Stands.IN_FORCE if restriction.suspension is None else Stands.PAUSED
     return Stands.NOT_YET if change == restriction.change else Stands.SUPERSEDED
 

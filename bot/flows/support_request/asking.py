@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.events import SubmitEvent, Values
 from bot.chat.forms import Answers, Form, tidy
 from bot.chat.replies import Reply, ShowCard
-from bot.flows import individuals
+from bot.flows import individuals, reports
 from bot.flows.passed_by import passed_by
 from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
@@ -13,7 +13,8 @@ from bot.ports import UnitOfWork
 from bot.records.individual import Individual, reference
 from bot.records.report import Report
 from bot.records.rights import Act, Part
-from bot.records.support_request.record import Ground, Help, SupportRequest, Wanted
+from bot.records.support_request.parts import Ground, Help, Wanted
+from bot.records.support_request.record import SupportRequest
 from bot.views.context import Context
 from bot.views.support_request import forms
 from bot.views.support_request import reading as views
@@ -24,7 +25,7 @@ _MOST_OPEN = 100
 
 def _report(request: Request, uow: UnitOfWork) -> Report | None:
     """The report that it comes with, for whoever has a part in it."""
-    return uow.records.open(request.about, request.person, Act.ANSWER, Report) if request.about else None
+    return reports.opened(request.about, request.person, Act.ANSWER, uow) if request.about else None
 
 
 def ask_form(request: Request, uow: UnitOfWork) -> Form:

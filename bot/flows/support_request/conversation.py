@@ -15,7 +15,8 @@ from bot.flows.support_request.asking import FORMS as ASKING
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.rights import Act
-from bot.records.support_request.record import Answer, Look, Outcome, SupportRequest
+from bot.records.support_request.parts import Answer, Look, Outcome
+from bot.records.support_request.record import SupportRequest
 from bot.views.context import Context
 from bot.views.support_request import answering, forms
 from bot.views.support_request import reading as views

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.people import PersonId
 from bot.records.base import RecordId
+from bot.records.restriction import appeals
 from bot.records.restriction.record import Restriction
 
 
@@ -76,7 +77,7 @@ class Against:
     def of(cls, restriction: Restriction) -> Against:
         """As the restriction stands now."""
         lies_with = (restriction.handler,) if restriction.handler is not None else ()
-        barred = {*restriction.conflicted(), *restriction.decided_by, *lies_with}
+        barred = {*restriction.conflicted(), *appeals.deciders(restriction), *lies_with}
         return cls(restriction=restriction.id, ref=restriction.ref, barred=tuple(sorted(barred)))
 
 

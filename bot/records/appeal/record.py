@@ -13,15 +13,13 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import Forbidden, Incomplete
+from bot.errors import Incomplete
 from bot.nudges import Series
 from bot.people import People, PersonId, Role
 from bot.records.appeal.parts import (
     Acknowledged,
     Against,
-    Channel,
     Decision,
-    Elsewhere,
     Outcome,
     Received,
     StoodAside,
@@ -30,20 +28,6 @@ from bot.records.appeal.parts import (
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, must_be
 from bot.records.rights import KEEPS, LEADS, Act, Allowed, Part, Parties
-
-__all__ = [
-    "Acknowledged",
-    "Against",
-    "Appeal",
-    "Channel",
-    "Decision",
-    "Elsewhere",
-    "Outcome",
-    "Received",
-    "State",
-    "StoodAside",
-    "Told",
-]
 
 
 class State(StrEnum):
@@ -101,7 +85,7 @@ class Appeal(Assigned):
     def stands_aside(self, stood: StoodAside) -> Self:
         """Whoever has it has a part in the matter that nobody knew of: they never decide it."""
         must_be(self.state, State.RECEIVED, State.ACKNOWLEDGED)
-        self._may_decide(stood.by)
+        self.only_decided_by(stood.by)
         if not stood.reason:
             raise Incomplete({"reason": "Please say in a sentence which part you have in it."})
         return self.changed(stood_aside=(*self.stood_aside, stood))
@@ -110,16 +94,12 @@ class Appeal(Assigned):
         """The management team has named who decides it."""
         return self.changed(named=person)
 
-    def _may_decide(self, by: PersonId) -> None:
-        if by in self.conflicted() or by != self.assigned.to:
-            raise Forbidden
-
     # -- the steps -----------------------------------------------------------------------------------
 
     def acknowledge(self, acknowledged: Acknowledged, today: date) -> Self:
         """Whoever appealed has heard that it arrived."""
         must_be(self.state, State.RECEIVED)
-        self._may_decide(acknowledged.by)
+        self.only_decided_by(acknowledged.by)
         if not self.received.on <= acknowledged.on <= today:
             raise Incomplete({"on": "Please give the day on which you wrote or spoke to them, since it came in."})
         return self.changed(acknowledged=acknowledged)
@@ -127,7 +107,7 @@ class Appeal(Assigned):
     def decide(self, decision: Decision) -> Self:
         """Lift, vary or uphold, always with reasons (R-1.8-7)."""
         must_be(self.state, State.ACKNOWLEDGED)
-        self._may_decide(decision.by)
+        self.only_decided_by(decision.by)
         errors = {} if decision.reasons else {"reasons": "Please give your reasons in a sentence."}
         if not self.received.says and not decision.says:
             errors["says"] = "Please write down what they say: a line or two is enough."
@@ -143,7 +123,7 @@ class Appeal(Assigned):
         `today` and `decided_on` are days of whoever records it.
         """
         must_be(self.state, State.DECIDED)
-        self._may_decide(told.recorded_by)
+        self.only_decided_by(told.recorded_by)
         if errors := told.missing(today, since=decided_on):
             raise Incomplete(errors)
         return self.changed(told=told, listed=False)

@@ -15,60 +15,24 @@ from typing import ClassVar, Self
 from bot.errors import AlreadyDone, Forbidden, Incomplete, Refused
 from bot.nudges import Series
 from bot.people import PersonId, Role
-from bot.records.assignment import Assignment
+from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, RecordId, not_yet
+from bot.records.concerned import Concerned
 from bot.records.days import a_year_after, a_year_before
 from bot.records.ended_contact.parts import (
-    SPOKEN,
     Account,
     Addition,
     AimedAt,
     Category,
-    Channel,
     Discussion,
-    Ended,
     FollowUp,
     Known,
     NoteKind,
     Outcome,
-    Reason,
-    RecordingFor,
-    ReportTo,
-    Talk,
     ThreatAgainst,
     Triage,
-    Warned,
-    Wish,
 )
-from bot.records.report import Concerned, Report
 from bot.records.rights import HANDLES, KEEPS, LEADS, WITH_EVIDENCE, Act, Allowed, Part, Parties
-
-__all__ = [
-    "SPOKEN",
-    "Account",
-    "Addition",
-    "AimedAt",
-    "Category",
-    "Channel",
-    "Concerned",
-    "Discussion",
-    "Ended",
-    "EndedContact",
-    "FollowUp",
-    "Known",
-    "NoteKind",
-    "Outcome",
-    "Reason",
-    "RecordingFor",
-    "ReportTo",
-    "State",
-    "Talk",
-    "ThreatAgainst",
-    "Triage",
-    "Warned",
-    "Wish",
-]
-
 
 #: The setting of the retention table for one that was a zero tolerance incident.
 ZERO_TOLERANCE = "zero_tolerance"
@@ -85,7 +49,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EndedContact(Report):
+class EndedContact(Assigned):
     """A report of a contact that somebody ended."""
 
     kind: ClassVar[str] = "ended_contact"
@@ -101,6 +65,8 @@ class EndedContact(Report):
         Part.HANDLER: HANDLES | WITH_EVIDENCE,
     }
 
+    #: When the police decision that it waits for was made.
+    police_settled_at: datetime | None = None
     account: Account
     additions: tuple[Addition, ...] = ()
     acknowledged_at: datetime | None = None
@@ -185,6 +151,7 @@ class EndedContact(Report):
         return self.changed(reminded=tuple(dict.fromkeys((*self.reminded, by))))
 
     def now_knows(self, person: PersonId, at: datetime) -> Self:
+        """A person has told them of it."""
         if person not in self.to_be_told:
             return self
         return self.changed(known=(*self.known, Known(person=person, at=at)))
@@ -226,7 +193,7 @@ class EndedContact(Report):
 
     def police_settled(self, at: datetime) -> Self:
         """The decision about the police has been made: nothing else may be left to do (R-1.9.4-5)."""
-        return super().police_settled(at)._settled(at)
+        return self.changed(police_settled_at=at)._settled(at)
 
     @property
     def dealt_with(self) -> bool:
@@ -268,10 +235,19 @@ class EndedContact(Report):
         return tuple(target for target in self.account.targets if target not in aware)
 
     def knows(self, person: PersonId) -> bool:
-        return super().knows(person) or any(known.person == person for known in self.known)
+        """Whether this person knows of it already, so that Harbour can ask them what they think."""
+        return person == self.origin.by or any(known.person == person for known in self.known)
+
+    def may_be_asked(self, person: PersonId) -> bool:
+        """Whether a manager may tell this person of it in passing, and ask what they think."""
+        return bool(person)
 
     def may_hear(self, person: PersonId) -> bool:
-        return super().may_hear(person) and person not in self.to_be_told
+        """Whether Harbour may write to this person of it: not before a person has told them what it is."""
+        return self.may_be_asked(person) and person not in self.to_be_told
+
+    def ready_for_action(self) -> None:
+        """Refuse nothing: who reported it has had their say (R-1.14.3-5)."""
 
     @property
     def concerned(self) -> Concerned:
@@ -286,6 +262,7 @@ class EndedContact(Report):
 
     @property
     def whom(self) -> RecordId | None:
+        """The individual whose behaviour it is about, where the report points at one."""
         return self.account.individual
 
     @property
@@ -295,11 +272,28 @@ class EndedContact(Report):
 
     @property
     def in_words(self) -> str:
+        """What it says happened, for whoever may read it; empty where nobody has written it."""
         return self.account.note if self.account.note_kind is NoteKind.WRITTEN else ""
 
     @property
+    def received_by(self) -> PersonId:
+        """Who received what it is about: who reported it (1.9.4)."""
+        return self.origin.by
+
+    @property
+    def finders(self) -> tuple[PersonId, ...]:
+        """Who merely found it: nobody."""
+        return ()
+
+    @property
     def needs_police(self) -> bool:
+        """Whether a manager has to decide about the police: a threat, or a manager's wish (1.9.4)."""
         return self.account.has_threat or (self.triage is not None and FollowUp.POLICE in self.triage.follow_ups)
+
+    @property
+    def waits_for_police(self) -> bool:
+        """Whether that decision is still to be made; the report does not close before (R-1.9.4-5)."""
+        return self.needs_police and self.police_settled_at is None
 
     @property
     def waits_for_note(self) -> bool:

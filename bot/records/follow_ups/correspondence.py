@@ -12,13 +12,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import Forbidden, Incomplete, Refused
+from bot.errors import Incomplete, Refused
 from bot.nudges import Series
 from bot.people import PersonId, Role
+from bot.records.assignment import Assigned
 from bot.records.base import not_yet
 from bot.records.days import a_year_before
-from bot.records.follow_ups.grown import Grown
-from bot.records.rights import HANDLES, LEADS, WITH_EVIDENCE, Act, Allowed, Part
+from bot.records.follow_ups.matter import Matter
+from bot.records.rights import HANDLES, LEADS, WITH_EVIDENCE, Act, Allowed, Part, Parties
 
 
 class State(StrEnum):
@@ -113,7 +114,7 @@ class Informed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CorrespondenceDecision(Grown):
+class CorrespondenceDecision(Assigned):
     """Whether the correspondence in one report is acceptable."""
 
     kind: ClassVar[str] = "correspondence"
@@ -127,12 +128,13 @@ class CorrespondenceDecision(Grown):
         Part.HANDLER: HANDLES | WITH_EVIDENCE,
     }
 
+    matter: Matter
     decision: Decision | None = None
     informed: Informed | None = None
 
     def decide(self, decision: Decision) -> Self:
         """The manager with whom it lies decides, with reasons (R-1.9.2-6)."""
-        self._may_decide(decision.by)
+        self.only_decided_by(decision.by)
         not_yet(self.decision)
         if errors := decision.missing():
             raise Incomplete(errors)
@@ -140,7 +142,7 @@ class CorrespondenceDecision(Grown):
 
     def inform(self, informed: Informed, today: date) -> Self:
         """The sender has been informed, by a manager or from an account that is nobody's (R-1.9.2-1, R-1.9.2-2)."""
-        self._may_decide(informed.recorded_by)
+        self.only_decided_by(informed.recorded_by)
         if self.decision is None:
             raise Refused("Please decide first; then it can be noted how the sender was informed.")
         if self.decision.verdict is Verdict.ACCEPTABLE:
@@ -152,10 +154,6 @@ class CorrespondenceDecision(Grown):
         if errors:
             raise Incomplete(errors)
         return self.changed(informed=informed, listed=False)
-
-    def _may_decide(self, by: PersonId) -> None:
-        if by in self.conflicted() or by != self.assigned.to:
-            raise Forbidden
 
     # -- what others need to know --------------------------------------------------------------------
 
@@ -177,7 +175,25 @@ class CorrespondenceDecision(Grown):
 
     @property
     def untouched(self) -> bool:
+        """Whether nothing has been done about it yet: then it goes along with the report that it grew out of."""
         return self.decision is None
+
+    @property
+    def brought_by(self) -> PersonId:
+        return self.matter.brought_for
+
+    @property
+    def lookup(self) -> str | None:
+        # What there is about an individual can be found, and not by a name.
+        return self.matter.individual
+
+    def parties(self) -> Parties:
+        # The reporter hears what comes of it as of the report itself, and has no part here.
+        return self.handlers() | self.must_act(waits=self.is_open)
+
+    def conflicted(self) -> frozenset[PersonId]:
+        # Whom it concerns, and who received it (R-1.9.2-6).
+        return frozenset(self.matter.barred)
 
     def facts(self) -> Mapping[str, str | int | bool]:
         return {

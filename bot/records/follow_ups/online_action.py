@@ -11,15 +11,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import AlreadyDone, Forbidden, Incomplete, NotFound
+from bot.errors import AlreadyDone, Incomplete, NotFound
 from bot.nudges import Series
 from bot.people import PersonId, Role
+from bot.records.assignment import Assigned
 from bot.records.days import a_year_before
-from bot.records.follow_ups.grown import Grown
+from bot.records.follow_ups.matter import Matter
 from bot.records.online import ActionType, Answer, Request, sound_choice
 from bot.records.rights import HANDLES, LEADS, WITH_EVIDENCE, Act, Allowed, Part, Parties
-
-__all__ = ["TYPES", "ActionType", "Answer", "Decision", "OnlineAction", "Request", "State", "Step"]
 
 #: What may be done where nobody is named: whether to have a name removed is no question here.
 TYPES = tuple(type_ for type_ in ActionType if type_ is not ActionType.REMOVAL)
@@ -85,7 +84,7 @@ class Decision:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OnlineAction(Grown):
+class OnlineAction(Assigned):
     """What is done about what one report says happened online."""
 
     kind: ClassVar[str] = "online_action"
@@ -100,13 +99,13 @@ class OnlineAction(Grown):
         Part.HANDLER: HANDLES | WITH_EVIDENCE,
     }
 
+    matter: Matter
     #: Oldest first: more can be decided at any time, and nothing is written over.
     decisions: tuple[Decision, ...] = ()
 
     def decide(self, decision: Decision, today: date) -> Self:
         """The manager with whom it lies decides what is done, each thing with its reasons (R-1.9.3-1)."""
-        if decision.by in self.conflicted() or decision.by != self.assigned.to:
-            raise Forbidden
+        self.only_decided_by(decision.by)
         if errors := decision.missing(today):
             raise Incomplete(errors)
         return self.changed(decisions=(*self.decisions, decision), listed=False)
@@ -155,16 +154,28 @@ class OnlineAction(Grown):
 
     @property
     def untouched(self) -> bool:
+        """Whether nothing has been done about it yet: then it goes along with the report that it grew out of."""
         return not self.decisions
 
-    @property
-    def waits_for_manager(self) -> bool:
-        # What somebody else has asked for waits for them.
-        return self.untouched or any(request.by == self.assigned.to for _, request in self._unanswered)
-
     def parties(self) -> Parties:
+        # What somebody else has asked for waits for them.
+        waits = self.untouched or any(request.by == self.assigned.to for _, request in self._unanswered)
         # Who asked the platform notes what came of it, and reads no more than what was asked.
-        return super().parties() | {(request.by, Part.OWNER) for _, request in self.requests()}
+        asked = {(request.by, Part.OWNER) for _, request in self.requests()}
+        return self.handlers() | self.must_act(waits=waits) | asked
+
+    @property
+    def brought_by(self) -> PersonId:
+        return self.matter.brought_for
+
+    @property
+    def lookup(self) -> str | None:
+        # What there is about an individual can be found, and not by a name.
+        return self.matter.individual
+
+    def conflicted(self) -> frozenset[PersonId]:
+        # Whom it concerns, and who received it (R-1.9.2-6).
+        return frozenset(self.matter.barred)
 
     def facts(self) -> Mapping[str, str | int | bool]:
         types = {step.type.value for decision in self.decisions for step in decision.steps}

@@ -11,13 +11,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import Forbidden, Incomplete
+from bot.errors import Incomplete
 from bot.nudges import Series
 from bot.people import PersonId, Role
+from bot.records.assignment import Assigned
 from bot.records.base import not_yet
 from bot.records.days import a_year_after, a_year_before
-from bot.records.follow_ups.grown import Grown
-from bot.records.rights import HANDLES, KEEPS, LEADS, Act, Allowed, Part
+from bot.records.follow_ups.matter import Matter
+from bot.records.rights import HANDLES, KEEPS, LEADS, Act, Allowed, Part, Parties
 
 
 class State(StrEnum):
@@ -90,7 +91,7 @@ class Result:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RestorativeAction(Grown):
+class RestorativeAction(Assigned):
     """One step to restore the relationship with an individual."""
 
     kind: ClassVar[str] = "restorative"
@@ -103,12 +104,13 @@ class RestorativeAction(Grown):
         Part.HANDLER: HANDLES,
     }
 
+    matter: Matter
     step: Step | None = None
     result: Result | None = None
 
     def noted(self, step: Step, today: date) -> Self:
         """The manager notes what is done, when and by whom (R-1.7-1, R-1.14.1-1)."""
-        self._may_note(step.noted_by)
+        self.only_decided_by(step.noted_by)
         not_yet(self.result)
         not_yet(self.step)
         if errors := step.missing(today):
@@ -117,15 +119,11 @@ class RestorativeAction(Grown):
 
     def ended(self, result: Result) -> Self:
         """How it went; or, where there was no step in the end, why."""
-        self._may_note(result.by)
+        self.only_decided_by(result.by)
         not_yet(self.result)
         if not result.words:
             raise Incomplete({"words": "Please say in a sentence how it went."})
         return self.changed(result=result, listed=False)
-
-    def _may_note(self, by: PersonId) -> None:
-        if by in self.conflicted() or by != self.assigned.to:
-            raise Forbidden
 
     # -- what others need to know --------------------------------------------------------------------
 
@@ -141,12 +139,25 @@ class RestorativeAction(Grown):
 
     @property
     def untouched(self) -> bool:
+        """Whether nothing has been done about it yet: then it goes along with the report that it grew out of."""
         return self.step is None
 
     @property
-    def waits_for_manager(self) -> bool:
+    def brought_by(self) -> PersonId:
+        return self.matter.brought_for
+
+    @property
+    def lookup(self) -> str | None:
+        # What there is about an individual can be found, and not by a name.
+        return self.matter.individual
+
+    def parties(self) -> Parties:
         # How it went is asked once, and stands on nobody's list until then.
-        return self.untouched
+        return self.handlers() | self.must_act(waits=self.untouched)
+
+    def conflicted(self) -> frozenset[PersonId]:
+        # Whom it concerns, and who received it (R-1.9.2-6).
+        return frozenset(self.matter.barred)
 
     @property
     def at_rest(self) -> bool:

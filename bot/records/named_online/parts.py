@@ -236,3 +236,8 @@ class Step(StrEnum):
     OWN_HALF = "own_half"
     THEIR_HALF = "their_half"
     POLICE = "police"
+
+
+def lookup(person: PersonId, found: Found) -> str:
+    """By what the record about this person and this finding is found again."""
+    return f"{person} {found.lookup}"

@@ -3,23 +3,26 @@
 It lies with the manager of the one who is named. They hear of it from a person, and never from
 Harbour; until then they play no part here. Then they have a say, and only then is anything done.
 Who found it plays no part at all.
+
+What goes beyond the two of them stands beside it: `requests`, `sharing` and `personal_records`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import AlreadyDone, Forbidden, Incomplete, NotFound, Refused
+from bot.errors import Forbidden, Incomplete, Refused
 from bot.nudges import Series
 from bot.people import PersonId, Role
-from bot.records.assignment import Assignment
+from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, not_yet
-from bot.records.links import first_link
+from bot.records.concerned import Concerned
+from bot.records.links import without_links
 from bot.records.named_online.parts import (
-    Action,
     Decision,
     Found,
     Gate,
@@ -27,7 +30,6 @@ from bot.records.named_online.parts import (
     How,
     Offers,
     Override,
-    Place,
     Removal,
     Shared,
     Step,
@@ -35,46 +37,43 @@ from bot.records.named_online.parts import (
     Told,
     Wish,
     WishKind,
+    lookup,
 )
-from bot.records.named_online.standing import Standing, State, lookup
-from bot.records.online import ActionType, Answer, Request
-from bot.records.rights import HANDLES, KEEPS, WITH_EVIDENCE, Act, Allowed, Part
-
-__all__ = [
-    "Action",
-    "ActionType",
-    "Answer",
-    "Decision",
-    "Found",
-    "Gate",
-    "Half",
-    "How",
-    "NamedOnline",
-    "Offers",
-    "Override",
-    "Place",
-    "Removal",
-    "Request",
-    "Shared",
-    "State",
-    "Step",
-    "Threat",
-    "Told",
-    "Wish",
-    "WishKind",
-    "lookup",
-]
+from bot.records.online import ActionType
+from bot.records.rights import HANDLES, KEEPS, WITH_EVIDENCE, Act, Allowed, Part, Parties
 
 TELL_FIRST = (
     "They have not been told yet. Please tell them first, yourself and in private: they have a say in what happens."
 )
 ASK_FIRST = "Please ask them first what they would like to happen, and note it: that they chose not to say is enough."
-#: The longest summary for the management team, in characters: the policy asks for no more than is needed.
-LONGEST_SUMMARY = 600
+
+
+class State(StrEnum):
+    """Where it stands."""
+
+    REPORTED = "reported"
+    SEEN = "seen"
+    TOLD = "told"
+    WISHES_RECORDED = "wishes_recorded"
+    DECIDED = "decided"
+    SHARED = "shared"
+    CLOSED = "closed"
+
+
+#: The first step that is left → where it stands.
+_STANDS = {
+    Step.ACKNOWLEDGE: State.REPORTED,
+    Step.TELL: State.SEEN,
+    Step.WISHES: State.TOLD,
+    Step.DECIDE: State.WISHES_RECORDED,
+    Step.SHARE: State.DECIDED,
+}
+#: What need not be there once it has been waited for long enough.
+_HALVES = frozenset({Step.OWN_HALF, Step.THEIR_HALF})
 
 
 @dataclass(frozen=True, kw_only=True)
-class NamedOnline(Standing):
+class NamedOnline(Assigned):
     """That one colleague has been named publicly."""
 
     kind: ClassVar[str] = "named_online"
@@ -87,6 +86,29 @@ class NamedOnline(Standing):
         Part.AFFECTED: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD, Act.ATTACH}),
         Part.HANDLER: HANDLES | WITH_EVIDENCE,
     }
+
+    #: When the police decision that it waits for was made.
+    police_settled_at: datetime | None = None
+    #: Who is named. It lies in their line of management, and never with them.
+    person: PersonId
+    #: What was found, by whom and when; the first is what it began with.
+    found: tuple[Found, ...]
+    #: Who else is named in the same place: they hear of that from a person as well, and so not from this record.
+    also_named: tuple[PersonId, ...] = ()
+    acknowledged_at: datetime | None = None
+    told: Told | None = None
+    wishes: tuple[Wish, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    #: Whether support was offered, each time it was noted.
+    offers: tuple[Offers, ...] = ()
+    shared: Shared | None = None
+    #: The two answers about personal records: of the one who is named, and of the manager.
+    own_half: Half | None = None
+    manager_half: Half | None = None
+    #: Who has answered the reminder of support (N5); never whether anybody used it (R-1.12.2-6).
+    reminded: tuple[PersonId, ...] = ()
+    closed_at: datetime | None = None
 
     # -- finding ---------------------------------------------------------------------------------
 
@@ -131,16 +153,16 @@ class NamedOnline(Standing):
 
     def acknowledge(self, at: datetime) -> Self:
         """The manager has seen it."""
-        self._still_open()
+        self.still_open()
         not_yet(self.acknowledged_at)
-        return self._seen(at)
+        return self.seen(at)
 
     def tell(self, told: Told, today: date) -> Self:
         """The manager has told them, in private. Only from now on do they play a part here (R-1.14.3-4).
 
         `today` is the manager's local day.
         """
-        self._still_open()
+        self.still_open()
         not_yet(self.told)
         if told.by in self.conflicted():
             raise Forbidden
@@ -152,7 +174,7 @@ class NamedOnline(Standing):
             errors["how"] = "Please tell them yourself: in person, by phone or in a video call."
         if errors:
             raise Incomplete(errors)
-        return self._seen(told.at).changed(told=told, listed=False)._settled(told.at)
+        return self.seen(told.at).changed(told=told, listed=False).settled(told.at)
 
     def wish(self, wish: Wish) -> Self:
         """What they would like to happen: said by them, or noted by the manager as they said it (R-1.14.3-5).
@@ -165,14 +187,14 @@ class NamedOnline(Standing):
         if not own and (wish.by != self.handler or wish.kind is WishKind.TELL_MANAGER):
             raise Forbidden
         if not own:
-            self._still_open()
+            self.still_open()
         if wish.kind is WishKind.WORDS and not wish.words:
             raise Incomplete({"words": "Please write a sentence, or choose another of the answers."})
-        return self.changed(wishes=(*self.wishes, wish), listed=False)._settled(wish.at)
+        return self.changed(wishes=(*self.wishes, wish), listed=False).settled(wish.at)
 
     def override(self, override: Override) -> Self:
         """Somebody is in danger: a step need not wait. The one who is named has to be told all the same."""
-        self._still_open()
+        self.still_open()
         errors: dict[str, str] = {}
         if not override.reason:
             errors["reason"] = "Please say in a sentence what the danger is."
@@ -180,7 +202,7 @@ class NamedOnline(Standing):
             errors["gates"] = "Please choose what cannot wait."
         if errors:
             raise Incomplete(errors)
-        return self._seen(override.at).changed(overrides=(*self.overrides, override))
+        return self.seen(override.at).changed(overrides=(*self.overrides, override))
 
     # -- what is done ----------------------------------------------------------------------------
 
@@ -198,90 +220,189 @@ class NamedOnline(Standing):
         self.ready_for_action()
         if errors := decision.missing(today):
             raise Incomplete(errors)
-        return (
-            self._seen(decision.at).changed(decisions=(*self.decisions, decision), listed=False)._settled(decision.at)
-        )
-
-    def asked(self, request: str) -> Request:
-        """The request to take it down with this number. Raises NotFound."""
-        number = int(request) if request.isascii() and request.isdecimal() and len(request) < 5 else len(self.decisions)
-        found = self.decisions[number].request if number < len(self.decisions) else None
-        if found is None:
-            raise NotFound
-        return found
-
-    def answered(self, request: str, answer: Answer, at: datetime) -> Self:
-        """What came of it (R-1.9.3-3). "No reply" can still turn into an answer."""
-        asked = self.asked(request)
-        if asked.answer not in (None, Answer.NO_REPLY) or asked.answer is answer:
-            raise AlreadyDone("What came of this is noted already. Nothing changed.")
-        number = int(request)
-        decision = replace(self.decisions[number], request=replace(asked, answer=answer, answered_at=at))
-        return self.changed(decisions=(*self.decisions[:number], decision, *self.decisions[number + 1 :]))
+        return self.seen(decision.at).changed(decisions=(*self.decisions, decision), listed=False).settled(decision.at)
 
     def offer(self, offers: Offers) -> Self:
         """Whether a talk and counselling were offered; never what came of it (R-1.14.3-6)."""
         if self.told is None:
             raise Refused(TELL_FIRST)
-        return self.changed(offers=(*self.offers, offers))._settled(offers.at)
-
-    # -- sharing, and personal records -----------------------------------------------------------
-
-    def ready_to_share(self) -> None:
-        """Refuse to tell the management team before the one who is named knows (R-1.14.3-9). Raises Refused."""
-        if self.told is None and not self.hurries(Gate.SHARE):
-            raise Refused(TELL_FIRST)
-
-    def share(self, shared: Shared) -> Self:
-        """The management team may read this summary, and nothing else."""
-        self._still_open()
-        not_yet(self.shared)
-        self.ready_to_share()
-        if not shared.summary or len(shared.summary) > LONGEST_SUMMARY:
-            raise Incomplete({"summary": f"Please write what they need to know, in {LONGEST_SUMMARY} characters."})
-        if first_link(shared.summary)[0]:
-            raise Incomplete({"summary": "Please leave the link out: the management team needs no more than is here."})
-        return self._seen(shared.at).changed(shared=shared, listed=False)._settled(shared.at)
-
-    def choose(self, half: Half) -> Self:
-        """One of the two answers about personal records; either can be changed until both are there (R-1.14.3-10)."""
-        self._still_open()
-        if self.told is None:
-            raise Refused(TELL_FIRST)
-        if half.by not in (self.person, self.handler):
-            raise Forbidden
-        if self.own_half is not None and self.manager_half is not None:
-            raise AlreadyDone("Both answers are there. Nothing changed.")
-        if half.by == self.person:
-            return self.changed(own_half=half)._settled(half.at)
-        return self.changed(manager_half=half)._settled(half.at)
+        return self.changed(offers=(*self.offers, offers)).settled(offers.at)
 
     # -- the end ---------------------------------------------------------------------------------
 
     def close(self, at: datetime, *, waited: bool) -> Self:
         """Nothing is left to do. `waited`: long enough for two answers about personal records; then there is none."""
-        self._still_open()
+        self.still_open()
         left = [step for step in self.steps_left if not (waited and step in _HALVES)]
         if left:
             raise Refused("It cannot be closed yet: please look at what is still to do.")
         return self.changed(closed_at=at, listed=False)
 
     def police_settled(self, at: datetime) -> Self:
-        return super().police_settled(at)._settled(at)
+        """The decision about the police has been made: nothing else may be left to do (R-1.9.4-5)."""
+        return self.changed(police_settled_at=at).settled(at)
 
     def support_seen(self, by: PersonId) -> Self:
         """They have answered the reminder of support, in whatever way: no more of it."""
         return self.changed(reminded=tuple(dict.fromkeys((*self.reminded, by))))
 
-    def _settled(self, at: datetime) -> Self:
+    def settled(self, at: datetime) -> Self:
         """Closed as soon as nothing is left to do."""
         return self if self.closed_at is not None or self.steps_left else self.changed(closed_at=at, listed=False)
 
-    def _seen(self, at: datetime) -> Self:
+    def seen(self, at: datetime) -> Self:
+        """The manager has seen it, by what they do."""
         return self.changed(acknowledged_at=self.acknowledged_at or at, listed=False)
 
-    def _still_open(self) -> None:
+    def still_open(self) -> None:
+        """Refuse a step once it is closed. Raises AlreadyDone."""
         not_yet(self.closed_at)
+
+    # -- where it stands -------------------------------------------------------------------------
+
+    @property
+    def steps_left(self) -> tuple[Step, ...]:
+        """What is to be done before it can be closed, in its order."""
+        left = {
+            Step.ACKNOWLEDGE: self.acknowledged_at is None,
+            Step.TELL: self.told is None,
+            Step.WISHES: self.wishes_since is None,
+            Step.DECIDE: not self.is_decided,
+            Step.OFFERS: not self.offers,
+            Step.SHARE: self.shared is None,
+            Step.OWN_HALF: self.own_half is None,
+            Step.THEIR_HALF: self.manager_half is None,
+            Step.POLICE: self.waits_for_police,
+        }
+        return tuple(step for step, is_left in left.items() if is_left)
+
+    @property
+    def state(self) -> State:
+        if self.closed_at is not None:
+            return State.CLOSED
+        return next((_STANDS[step] for step in self.steps_left if step in _STANDS), State.SHARED)
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def due(self) -> datetime | None:
+        # A threat that nobody has seen yet comes first in a list.
+        return self.origin.at if self.is_open and self.has_threat and self.acknowledged_at is None else None
+
+    @property
+    def lookup(self) -> str:
+        return lookup(self.person, self.found[0])
+
+    @property
+    def wishes_since(self) -> datetime | None:
+        """When it was first known what they would like, or that they choose not to say."""
+        return next((w.at for w in self.wishes if w.kind is not WishKind.TELL_MANAGER), None)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it is decided what is done, and whether to seek to have the name removed."""
+        return any(a.removal is not None or a.type is ActionType.NOTHING for d in self.decisions for a in d.actions)
+
+    @property
+    def removal(self) -> Removal | None:
+        """Whether to seek removal, as it was last decided."""
+        chosen = [a.removal for d in self.decisions for a in d.actions if a.removal is not None]
+        return chosen[-1] if chosen else None
+
+    @property
+    def proposes_restriction(self) -> bool:
+        """Whether it was decided to propose a restriction (R-1.10.5-2)."""
+        return any(a.type is ActionType.RESTRICTION for d in self.decisions for a in d.actions)
+
+    @property
+    def has_threat(self) -> bool:
+        """Whether it may hold a threat (R-1.9.3-5)."""
+        return any(found.threat is not Threat.NO for found in self.found)
+
+    def hurries(self, gate: Gate) -> bool:
+        """Whether danger has opened this gate."""
+        return any(gate in override.gates for override in self.overrides)
+
+    # -- what others need to know ----------------------------------------------------------------
+
+    @property
+    def brought_by(self) -> PersonId:
+        return self.person
+
+    @property
+    def concerned(self) -> Concerned:
+        """Whom it concerns, for what grows out of it: the one who is named."""
+        return Concerned(targets=(self.person,))
+
+    @property
+    def whom(self) -> None:
+        """The individual whose behaviour it is about: it points at none."""
+        return None
+
+    @property
+    def in_words(self) -> str:
+        """What it says; a link is shown on its own, to who asks for it (R-1.14.3-2)."""
+        return without_links(self.found[0].line)
+
+    @property
+    def received_by(self) -> PersonId | None:
+        """Who received what it is about: whoever merely finds a threat has not, unless it is aimed at them (1.9.4)."""
+        return self.person if self.origin.by == self.person else None
+
+    @property
+    def finders(self) -> tuple[PersonId, ...]:
+        """Who merely found it, and hears no more of it; they can still say that they have called the police."""
+        return tuple(dict.fromkeys(found.by for found in self.found if found.by != self.person))
+
+    def knows(self, person: PersonId) -> bool:
+        """Whether this person knows of it already, so that Harbour can ask them what they think."""
+        return person == self.person and self.told is not None
+
+    def now_knows(self, person: PersonId, at: datetime) -> Self:  # noqa: ARG002 - told is what the manager notes
+        """A person has told them of it: that alone counts here which the manager has noted (`tell`)."""
+        return self
+
+    def may_be_asked(self, person: PersonId) -> bool:
+        """Whether a manager may tell this person of it in passing, and ask what they think.
+
+        Who else is named hears of it from their own manager, by a record of their own.
+        """
+        return person not in self.also_named and (person != self.person or self.told is not None)
+
+    def may_hear(self, person: PersonId) -> bool:
+        """Whether Harbour may write to this person of it: not before a person has told them what it is."""
+        return self.may_be_asked(person)
+
+    @property
+    def needs_police(self) -> bool:
+        """Whether a manager has to decide about the police (1.9.4)."""
+        return self.has_threat
+
+    @property
+    def waits_for_police(self) -> bool:
+        """Whether that decision is still to be made; it does not close before (R-1.9.4-5)."""
+        return self.needs_police and self.police_settled_at is None
+
+    def parties(self) -> Parties:
+        parties = self.handlers() | self.must_act(waits=self.is_open)
+        # Before they have been told, they have no part here: Harbour is not the one that tells them.
+        return parties | {(self.person, Part.AFFECTED)} if self.told is not None else parties
+
+    def conflicted(self) -> frozenset[PersonId]:
+        finders = {found.by for found in self.found if not found.by_manager}
+        return super().conflicted() | {self.person, *self.also_named, *finders}
+
+    def shown_to(self, role: Role) -> bool:
+        leads = role in (Role.MANAGEMENT_TEAM, Role.CHIEF_EXECUTIVE)
+        return self.shared is not None if leads else super().shown_to(role)
+
+    def facts(self) -> Mapping[str, str | int | bool]:
+        known: dict[str, str | int | bool] = {"threat": self.has_threat, "removal": self.removal or ""}
+        if self.told is not None:
+            known["hours_to_told"] = int((self.told.at - self.origin.at).total_seconds()) // 3600
+        return known
 
     # -- nudges ------------------------------------------------------------------------------------
 
@@ -331,6 +452,3 @@ class NamedOnline(Standing):
             to = self.person if asked.by == self.person and self.told is not None else self.handler
             if to is not None:
                 yield Series(kind="note_removal_answer", to=to, since=asked.on, item=str(number))
-
-
-_HALVES = frozenset({Step.OWN_HALF, Step.THEIR_HALF})

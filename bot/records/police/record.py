@@ -19,24 +19,9 @@ from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, not_yet
 from bot.records.days import a_year_before
-from bot.records.police.parts import Call, Decision, Earlier, How, Note, Opinion, Outcome, Reference, Told, View
+from bot.records.police.parts import Call, Decision, Earlier, Note, Opinion, Outcome, Reference, Told, View
 from bot.records.report import Report
 from bot.records.rights import HANDLES, WITH_EVIDENCE, Act, Allowed, Part, Parties
-
-__all__ = [
-    "Call",
-    "Decision",
-    "Earlier",
-    "How",
-    "Note",
-    "Opinion",
-    "Outcome",
-    "PoliceDecision",
-    "Reference",
-    "State",
-    "Told",
-    "View",
-]
 
 #: An answer that a decision can be made with.
 _ANSWERS = frozenset({Opinion.WORDS, Opinion.RATHER_NOT})

@@ -67,6 +67,11 @@ def at_once(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
     raise Refused("A limit on the use of the complaint process waits for its decision. Nothing changed.")
 
 
+def can_start_at_once(measures: tuple[Measure, ...]) -> bool:
+    """Whether there is anything that can start for safety, as far as it is known what is proposed."""
+    return not measures or any(m.type is not MeasureType.COMPLAINT_PROCESS for m in measures)
+
+
 def lighter(measures: tuple[Measure, ...], *, than: tuple[Measure, ...]) -> Missing:
     """A lighter measure is another one (R-1.6-7). Less of the same is for a person to judge."""
     errors = missing_measures(measures, name="lighter") | limit_stood(measures, than, "lighter")

@@ -2,23 +2,28 @@
 
 Nobody approves what they proposed, nobody decides about what concerns them, and nothing starts
 before the individual has been told, or the reason why not is on record.
+
+What comes before a decision and after it stands beside it: `proposing`, `reviews`, `appeals` and `sharing`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import Forbidden, Incomplete, Refused
+from bot.errors import Incomplete, Refused
+from bot.nudges import Series
 from bot.people import PersonId, Role
-from bot.records.assignment import Assignment
-from bot.records.base import Origin, RecordId, must_be, not_yet
+from bot.records.assignment import Assigned
+from bot.records.base import RecordId, must_be, not_yet
+from bot.records.days import months_after
 from bot.records.restriction import gates
+from bot.records.restriction.afterwards import Announced, Look, Shared, Suspension
 from bot.records.restriction.measures import Measure, MeasureType, limit_of
 from bot.records.restriction.parts import (
-    CONSIDER,
-    Answer,
     Case,
     Decision,
     Fairness,
@@ -28,36 +33,40 @@ from bot.records.restriction.parts import (
     Review,
     ReviewOutcome,
     ReviewPlan,
-    TellingPlan,
     Told,
 )
-from bot.records.restriction.reviewing import Reviewed
-from bot.records.restriction.standing import State
-from bot.records.rights import HANDLES, KEEPS, WITH_EVIDENCE, Act, Allowed, Part
+from bot.records.rights import HANDLES, KEEPS, WITH_EVIDENCE, Act, Allowed, Part, Parties
 
-__all__ = [
-    "CONSIDER",
-    "Answer",
-    "Case",
-    "Decision",
-    "Fairness",
-    "Measure",
-    "MeasureType",
-    "Outcome",
-    "Protection",
-    "Question",
-    "Restriction",
-    "Review",
-    "ReviewOutcome",
-    "ReviewPlan",
-    "State",
-    "TellingPlan",
-    "Told",
-]
+#: The changes (`Restriction.change`) that measures for safety make: that they begin, and that they stop.
+PROTECTIVE = "protective"
+STOPPED = "stopped"
+#: What is still to be done before it can start.
+UNDECIDED = "Please decide first who needs to know of this for their work. Then it can start."
+ON_ITS_WAY = "The card has not reached everybody who needs it yet. Please try again in a moment; then it can start."
+#: For how many years after it was last looked at the question is put again, if nobody answers it.
+YEARS = 10
+
+
+class State(StrEnum):
+    """Where a restriction stands."""
+
+    PROPOSED = "proposed"
+    MORE_ASKED = "more_asked"
+    APPROVED = "approved"
+    ACTIVE = "active"
+    NOT_APPROVED = "not_approved"
+    LIFTED = "lifted"
+    ENDED = "ended"
+
+
+class Shown(StrEnum):
+    """How a restriction is shown, whatever its stage."""
+
+    SUSPENDED = "suspended"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Restriction(Reviewed):
+class Restriction(Assigned):
     """A restriction of contact: suggested, proposed, decided, told, active, reviewed, lifted."""
 
     kind: ClassVar[str] = "restriction"
@@ -75,87 +84,51 @@ class Restriction(Reviewed):
         Role.RECORDS_ADMIN: KEEPS | {Act.READ},
     }
 
-    # -- proposing -------------------------------------------------------------------------------
-
-    @classmethod
-    def propose(
-        cls,
-        origin: Origin,
-        *,
-        individual: RecordId | None,
-        decider: PersonId | None,
-        suggested: bool,
-        targets: tuple[PersonId, ...] = (),
-        witnesses: tuple[PersonId, ...] = (),
-        not_to: PersonId | None = None,
-        barred: tuple[PersonId, ...] = (),
-        wish: str = "",
-        report_ref: str = "",
-        case: Case | None = None,
-        fairness: Fairness | None = None,
-    ) -> Self:
-        """Suggest it as staff, or propose it as a manager (who has then answered steps 1 and 2)."""
-        proposal = cls(
-            origin=origin,
-            individual=individual,
-            assigned=Assignment(to=decider, since=origin.at),
-            suggested=suggested,
-            targets=targets,
-            witnesses=witnesses,
-            not_to=not_to,
-            barred=barred,
-            wish=wish,
-            report_ref=report_ref,
-            case=case or Case(),
-            fairness=fairness or Fairness(),
-        )
-        if limit_of(proposal.case.measures) is not None:
-            proposal = proposal.changed(limit_by=(origin.by,))
-        if decider is not None and decider in proposal.conflicted():
-            raise Refused("Nobody decides about their own proposal, or about what concerns them.")
-        if not suggested:
-            gates.passed(proposal.case.missing() | proposal.fairness.missing())
-        return proposal
-
-    def prepared(
-        self,
-        *,
-        case: Case | None = None,
-        fairness: Fairness | None = None,
-        individual: RecordId | None = None,
-        by: PersonId | None = None,
-    ) -> Self:
-        """With what the decider has filled in or corrected so far; kept at every step.
-
-        `by`: who does so. Who puts a limit on the use of the complaint process into it has proposed that, and
-        does not decide any more (R-1.11-3). Raises Forbidden where nobody is named who does.
-        """
-        must_be(self.stage, State.PROPOSED, State.MORE_ASKED)
-        prepared = self.changed(
-            case=case or self.case, fairness=fairness or self.fairness, individual=individual or self.individual
-        )
-        if limit_of(prepared.case.measures) is None or limit_of(self.case.measures) is not None:
-            return prepared
-        if by is None:
-            raise Forbidden
-        return prepared.changed(limit_by=(*self.limit_by, by))
-
-    def ask_more(self, by: PersonId, at: datetime, text: str) -> Self:
-        """Ask the one who proposed it for more."""
-        must_be(self.stage, State.PROPOSED)
-        self._may_decide(by)
-        if not text:
-            raise Incomplete({"question": "Please write what you would like to know."})
-        question = Question(at=at, by=by, text=text, of=self.proposer)
-        return self.changed(stage=State.MORE_ASKED, questions=(*self.questions, question))
-
-    def answer(self, at: datetime, text: str) -> Self:
-        """Answer what was asked."""
-        must_be(self.stage, State.MORE_ASKED)
-        if not text:
-            raise Incomplete({"answer": "Please write your answer."})
-        answered = replace(self.questions[-1], answered_at=at, answer=text)
-        return self.changed(stage=State.PROPOSED, questions=(*self.questions[:-1], answered))
+    # In the order in which they are written down.
+    #: Oldest first; at most the last one runs.
+    suspensions: tuple[Suspension, ...] = ()
+    #: With whom the appeals lie that are open: they read it, and the original decider's part in it.
+    appeals_with: tuple[PersonId, ...] = ()
+    sharing: Shared | None = None
+    #: While a change waits until the individual has been told: the change that applies until then.
+    until_told_as: str = ""
+    individual: RecordId | None
+    stage: State = State.PROPOSED
+    #: True where staff suggested it; False where a manager proposed it formally.
+    suggested: bool = False
+    #: Staff whom the behaviour was aimed at, and who saw it: they never decide (R-1.8-5).
+    targets: tuple[PersonId, ...] = ()
+    witnesses: tuple[PersonId, ...] = ()
+    #: The line manager whom the reporter chose to pass by: it never reaches them.
+    not_to: PersonId | None = None
+    #: Who else has a part in the report it grew out of, and never decides: such as who found it.
+    barred: tuple[PersonId, ...] = ()
+    #: What the one who suggested it wrote.
+    wish: str = ""
+    #: The reference of the report it grew out of, if it grew out of one.
+    report_ref: str = ""
+    case: Case = field(default_factory=Case)
+    fairness: Fairness = field(default_factory=Fairness)
+    decision: Decision | None = None
+    protection: Protection | None = None
+    told: Told | None = None
+    #: What was recorded about telling before; nothing is written over.
+    told_before: tuple[Told, ...] = ()
+    #: True after a review, or after measures for safety were not approved, until the individual has been told.
+    retell: bool = False
+    reviews: tuple[Review, ...] = ()
+    review: ReviewPlan | None = None
+    #: After a review has varied them: the measures that apply until the individual has been told.
+    until_told: tuple[Measure, ...] = ()
+    questions: tuple[Question, ...] = ()
+    #: Who has put a limit on the use of the complaint process into it, the last one last: they never decide
+    #: about it (R-1.11-3).
+    limit_by: tuple[PersonId, ...] = ()
+    #: Whether it was still right without a review, and whether the individual heard that one is coming; oldest first.
+    looks: tuple[Look, ...] = ()
+    announced: tuple[Announced, ...] = ()
+    ended_because: str = ""
+    ended_at: datetime | None = None
 
     # -- deciding --------------------------------------------------------------------------------
 
@@ -176,7 +149,7 @@ class Restriction(Reviewed):
         """
         must_be(self.stage, State.PROPOSED, State.MORE_ASKED)
         must_be(decision.outcome, Outcome.APPROVED, Outcome.LIGHTER)
-        self._may_decide(decision.by)
+        self.only_decided_by(decision.by)
         errors = {**self.case.missing(), **self.fairness.missing(), **gates.somebody(self.individual)}
         errors |= gates.considered(self.fairness.channel_considered, touches=touches)
         if decision.outcome is Outcome.LIGHTER:
@@ -188,7 +161,7 @@ class Restriction(Reviewed):
     def deny(self, decision: Decision) -> Self:
         """Not taken forward; always with reasons (U-4). The report and the support around it stand."""
         must_be(self.stage, State.PROPOSED, State.MORE_ASKED)
-        self._may_decide(decision.by)
+        self.only_decided_by(decision.by)
         if not decision.reasons:
             raise Incomplete({"reasons": "Please give the reasons: they are what the person who asked will read."})
         must_be(decision.outcome, Outcome.NOT_APPROVED)
@@ -199,11 +172,13 @@ class Restriction(Reviewed):
     def protect(self, protection: Protection) -> Self:
         """Make the measures active at once, for safety; decided by a manager, with evidence (model.md §2.3)."""
         must_be(self.stage, State.PROPOSED, State.MORE_ASKED)
-        self._may_decide(protection.by)
+        self.only_decided_by(protection.by)
         if self.protection is not None:
             raise Refused("The measures are active already. A decision is still needed.")
         gates.passed(self.case.missing() | gates.somebody(self.individual) | gates.protection(protection))
         return self.changed(protection=replace(protection, measures=gates.at_once(self.case.measures)))
+
+    # -- telling ---------------------------------------------------------------------------------
 
     def tell(self, told: Told, today: date) -> Self:
         """The individual has been told, or the reason why not is recorded (R-1.8-10).
@@ -223,9 +198,259 @@ class Restriction(Reviewed):
         over = self.stage in (State.LIFTED, State.NOT_APPROVED)
         # Nothing is left to review or to appeal once it is over.
         heard = replace(told, review_explained=True, appeal_explained=True) if over else told
-        gates.passed(heard.missing(today, since=self._since_when()))
-        before = self.told_before if self.told is None else (*self.told_before, self.told)
-        stage = self.stage if over else State.ACTIVE
-        return self.told_of_it(told.at, told.recorded_by).changed(
-            stage=stage, told=told, told_before=before, until_told=(), until_told_as="", retell=False, listed=False
+        gates.passed(heard.missing(today, since=self._since_when))
+        running = self.suspension
+        ended = () if running is None else (running.once_told(told.at, told.recorded_by),)
+        return self.changed(
+            suspensions=(*(each for each in self.suspensions if each is not running), *ended),
+            stage=self.stage if over else State.ACTIVE,
+            told=told,
+            told_before=self.told_before if self.told is None else (*self.told_before, self.told),
+            until_told=(),
+            until_told_as="",
+            retell=False,
+            listed=False,
         )
+
+    # -- where it stands -------------------------------------------------------------------------
+
+    @property
+    def state(self) -> State | Shown:
+        return self.stage if self.suspension is None else Shown.SUSPENDED
+
+    @property
+    def over(self) -> bool:
+        """Whether it applies no longer, for good."""
+        return self.stage in (State.NOT_APPROVED, State.LIFTED, State.ENDED)
+
+    @property
+    def is_open(self) -> bool:
+        return self.retell or self.sharing_due or not self.over
+
+    @property
+    def protected(self) -> bool:
+        """Whether measures apply for safety while the decision is still to come."""
+        return self.protection is not None and self.stage in (State.PROPOSED, State.MORE_ASKED)
+
+    @property
+    def applies(self) -> tuple[Measure, ...]:
+        """What applies at this moment, unless it is suspended: nothing before it is active, or was for safety."""
+        if self.stage is State.ACTIVE:
+            return self.until_told or self.case.measures
+        waits = self.protected or self.stage is State.APPROVED
+        return self.protection.measures if self.protection is not None and waits else ()
+
+    @property
+    def suspension(self) -> Suspension | None:
+        """The suspension that runs, if one does."""
+        last = self.suspensions[-1] if self.suspensions and not self.over else None
+        return last if last is not None and last.ended is None else None
+
+    @property
+    def measures_now(self) -> tuple[Measure, ...]:
+        """What applies at this moment; nothing while it is suspended."""
+        return () if self.suspension is not None else self.applies
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the measures apply now."""
+        return bool(self.measures_now)
+
+    @property
+    def change(self) -> str:
+        """The newest of its changes that others may need to know of; empty where there is none."""
+        if self.stage in (State.PROPOSED, State.MORE_ASKED, State.NOT_APPROVED):
+            undecided = self.stage is not State.NOT_APPROVED
+            return "" if self.protection is None else PROTECTIVE if undecided else STOPPED
+        if self.over:
+            return self.stage.value
+        varied = sum(review.outcome is ReviewOutcome.VARY for review in self.reviews)
+        return f"varied{varied}" if varied else State.APPROVED.value
+
+    @property
+    def sharing_due(self) -> bool:
+        """Whether it is still to be decided who needs to know of the newest change."""
+        if not self.change or (self.sharing is not None and self.sharing.change == self.change):
+            return False
+        # That it is over concerns those who know of it.
+        return not self.over or (self.sharing is not None and self.sharing.with_somebody)
+
+    @property
+    def waits_for_sharing(self) -> str:
+        """What keeps it from starting, besides that the individual has to be told; empty where nothing does."""
+        if self.stage is not State.APPROVED and not self.until_told:
+            return ""
+        if self.sharing_due:
+            return UNDECIDED
+        return "" if self.sharing is None or self.sharing.delivered else ON_ITS_WAY
+
+    @property
+    def due(self) -> date | None:
+        return self.review.on if self.review and self.stage is State.ACTIVE else None
+
+    @property
+    def to_announce(self) -> bool:
+        """Whether nobody has said yet if the individual heard that the review is coming (N22)."""
+        return self.due is not None and self.due not in {each.of for each in self.announced}
+
+    @property
+    def without_review(self) -> bool:
+        """Whether it is in force and nobody looks at it again by a day (R-1.8-9)."""
+        return self.stage is State.ACTIVE and self.review is not None and self.review.on is None
+
+    @property
+    def asked_on(self) -> tuple[date, ...]:
+        """The days on which the management team is asked whether it is still right without a review, yearly (N23)."""
+        if not self.without_review:
+            return ()
+        last = max(self._decided_at, *(look.at for look in self.looks[-1:])) if self.looks else self._decided_at
+        return tuple(months_after(last.date(), 12 * year) for year in range(1, YEARS + 1))
+
+    @property
+    def has_got_a_review(self) -> bool:
+        """Whether the last that happened to it is that it has a review now, by a look of the management team."""
+        return self._planned is not None and self._planned.at > self._decided_at
+
+    @property
+    def _planned(self) -> Look | None:
+        """The look that gave it a review, if one did."""
+        return next((look for look in reversed(self.looks) if look.plan is not None), None)
+
+    @property
+    def _decided_at(self) -> datetime:
+        """When it was decided last: approved, reviewed, or on appeal."""
+        if self.reviews:
+            return self.reviews[-1].at
+        return self.decision.at if self.decision else self.origin.at
+
+    @property
+    def _since_when(self) -> datetime:
+        """When that was decided which the individual has to be told."""
+        planned = self._planned
+        return self._decided_at if planned is None else max(planned.at, self._decided_at)
+
+    # -- who ---------------------------------------------------------------------------------------
+
+    @property
+    def for_management_team(self) -> bool:
+        # "Such decisions can only be made by a member of the Management Team" (1.11, R-1.11-3).
+        return limit_of((*self.case.measures, *self.until_told)) is not None
+
+    @property
+    def on_management_list(self) -> bool:
+        # One without a review is never hidden from the management team (R-1.8-9).
+        return super().on_management_list or self.without_review
+
+    @property
+    def can_be_passed_on(self) -> bool:
+        # Once it is decided, it stays with the one who decided.
+        return self.stage in (State.PROPOSED, State.MORE_ASKED)
+
+    @property
+    def keeps_its_place(self) -> bool:
+        # What is decided waits for the one who decided; what is overdue is told to the management team.
+        return self.stage in (State.APPROVED, State.ACTIVE)
+
+    @property
+    def involved(self) -> tuple[PersonId, ...]:
+        """All staff involved, who are offered a conversation: not a manager who proposed it formally (1.12.2)."""
+        brought = (self.origin.by,) if self.suggested else ()
+        return tuple(dict.fromkeys((*brought, *self.targets, *self.witnesses)))
+
+    @property
+    def withholds_names(self) -> bool:
+        """Whether staff names are kept from notices (R-1.8-4)."""
+        return any(m.type is MeasureType.WITHHOLD_NAMES for m in (*self.case.measures, *self.until_told))
+
+    @property
+    def asked(self) -> PersonId:
+        """Of whom more was asked last."""
+        of = self.questions[-1].of if self.questions else None
+        return of if of is not None else self.origin.by
+
+    @property
+    def waits_for(self) -> frozenset[PersonId]:
+        """Who has to do the next thing."""
+        if self.stage is State.MORE_ASKED:
+            # The decider may go on without the answer.
+            return frozenset({self.asked, *((self.assigned.to,) if self.assigned.to else ())})
+        waiting = self.stage in (State.PROPOSED, State.APPROVED) or self.retell or self.sharing_due
+        return frozenset({self.assigned.to}) if waiting and self.assigned.to else frozenset()
+
+    def parties(self) -> Parties:
+        parties = {(self.origin.by, Part.REPORTER if self.suggested else Part.PROPOSER)}
+        parties |= {(t, Part.AFFECTED) for t in self.targets} | {(w, Part.WITNESS) for w in self.witnesses}
+        parties |= {(p, Part.PROPOSER) for p in self.limit_by}
+        parties |= {(p, Part.APPEAL) for p in self.appeals_with}
+        return frozenset(parties) | self.handlers() | {(p, Part.MUST_ACT) for p in self.waits_for}
+
+    def conflicted(self) -> frozenset[PersonId]:
+        return super().conflicted() | {*self.barred, *(() if self.not_to is None else (self.not_to,))}
+
+    @property
+    def lookup(self) -> str | None:
+        # The restrictions about an individual can be found, and not by a name.
+        return self.individual
+
+    def facts(self) -> Mapping[str, str | int | bool]:
+        return {
+            "outcome": self.decision.outcome if self.decision else "",
+            "measures": len(self.case.measures),
+            "measure_types": ",".join(sorted(m.type for m in self.case.measures)),
+            "no_review": bool(self.review and self.review.on is None),
+            "protective": self.protection is not None,
+            "reviews": len(self.reviews),
+        }
+
+    # -- nudges ------------------------------------------------------------------------------------
+
+    def nudges(self) -> Iterable[Series]:
+        yield from self.naming()
+        # The management team is asked, with whomever it lies; each year anew, so that silence is not the end.
+        yield from (
+            Series(kind="confirm_restriction", to=None, since=day, item=day.isoformat()) for day in self.asked_on
+        )
+        if self.stage is State.MORE_ASKED:
+            yield Series(kind="answer_question", to=self.asked, since=self.questions[-1].at, item=self._round)
+        if self.assigned.to is None:
+            return
+        if self.stage is State.PROPOSED:
+            asked = self.questions[-1].answered_at if self.questions else None
+            yield self.waits("decide_restriction", asked or self.origin.at, item=self._round, begun=asked)
+        elif self.stage is State.MORE_ASKED:
+            yield self.waits("decide_without_answer", self.questions[-1].at, item=self._round)
+        yield from (self.waits("tell_individual", since, item=item) for since, item in self._to_tell())
+        if self.due:
+            yield self.waits("review_restriction", self.due, item=self.due.isoformat())
+            if self.to_announce:
+                yield self.waits("announce_review", self.due, item=self.due.isoformat())
+
+    @property
+    def _round(self) -> str:
+        """Tells the nudges after a question from those before it: each round begins anew."""
+        return str(len(self.questions)) if self.questions else ""
+
+    def _to_tell(self) -> Iterable[tuple[datetime, str]]:
+        """What somebody has to tell the individual, or others, and record; since when, and a word for it (N19)."""
+        if self.protected and self.protection and self.protection.told is None:
+            yield self.protection.at, "protective"
+        if self.stage is State.APPROVED and self.decision:
+            yield self.decision.at, ""
+        if self.retell and self.decision and self.stage is State.NOT_APPROVED:
+            yield self.decision.at, "stopped"
+        elif self.retell and self.has_got_a_review:
+            yield self._since_when, f"look{len(self.looks)}"
+        elif self.retell and self.reviews:
+            yield self.reviews[-1].at, f"review{len(self.reviews)}"
+        if self.sharing_due and not self.waits_for_sharing:
+            # Where it waits for sharing, the nudge above says so as well.
+            yield self._changed_at, f"share-{self.change}"
+
+    @property
+    def _changed_at(self) -> datetime:
+        """When the newest change was decided."""
+        if self.stage is State.ENDED and self.ended_at is not None:
+            return self.ended_at
+        if self.protected and self.protection is not None:
+            return self.protection.at
+        return self._decided_at

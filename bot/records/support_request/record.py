@@ -19,20 +19,7 @@ from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, RecordId, must_be
 from bot.records.days import a_year_after
 from bot.records.rights import HANDLES, KEEPS, LEADS, Act, Allowed, Part, Parties
-from bot.records.support_request.parts import DECIDED, Answer, Ground, Help, Look, Outcome, Said, State, Wanted
-
-__all__ = [
-    "DECIDED",
-    "Answer",
-    "Ground",
-    "Help",
-    "Look",
-    "Outcome",
-    "Said",
-    "State",
-    "SupportRequest",
-    "Wanted",
-]
+from bot.records.support_request.parts import DECIDED, Answer, Help, Look, Outcome, Said, State, Wanted
 
 _STANDS = frozenset({Outcome.AGREED, Outcome.AGREED_IN_PART})
 _ARRANGED = "This is arranged, not decided: please say when. Nothing changed."

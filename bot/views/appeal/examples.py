@@ -11,9 +11,11 @@ from bot.chat.events import Values
 from bot.chat.forms import Form
 from bot.nudges import Lane
 from bot.people import PersonId
-from bot.records.appeal.record import Appeal, Decision, Outcome
+from bot.records.appeal.parts import Decision, Outcome
+from bot.records.appeal.record import Appeal
 from bot.records.base import Record
-from bot.records.restriction.appeals import Ended
+from bot.records.restriction import appeals, reviews
+from bot.records.restriction.afterwards import Ended
 from bot.records.restriction.record import Restriction
 from bot.views import lines
 from bot.views.appeal import forms
@@ -64,7 +66,9 @@ def _everything() -> Card:
     against = restrictions.active()
     for _ in range(20):
         running = replace(records.suspended().suspensions[0], reasons=long, heard=long)
-        against = against.suspend(running).resume(running.appeal, Ended(at=NOW, by=EWAN, reasons=long, heard=long))
+        against = appeals.resume(
+            appeals.suspend(against, running), running.appeal, Ended(at=NOW, by=EWAN, reasons=long, heard=long)
+        )
     return _read(record, against)
 
 
@@ -108,7 +112,9 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "appeal/decide": _decide,
     "appeal/decide, vary": lambda: _decide(_VARY),
     "appeal/decide, in a letter": lambda: _decide(record=records.acknowledged(says="")),
-    "appeal/decide, over already": lambda: _decide(against=restrictions.active().end("The tenancy has ended.")),
+    "appeal/decide, over already": lambda: _decide(
+        against=reviews.end(restrictions.active(), "The tenancy has ended.")
+    ),
     "appeal/decide, active at once": lambda: _decide(against=restrictions.protected()),
     "appeal/decide, nothing to be about": lambda: _decide(record=records.unknown()),
     "appeal/they have been told": _told,

@@ -7,7 +7,8 @@ from datetime import timedelta
 from bot.chat.cards import Facts, Heading, Text
 from bot.chat.events import Values
 from bot.chat.forms import ChoiceField, ChoicesField, DateField, Form, Option, TextField, options
-from bot.records.appeal.record import Appeal, Outcome
+from bot.records.appeal.parts import Outcome
+from bot.records.appeal.record import Appeal
 from bot.records.individual import Individual
 from bot.records.restriction.parts import Considered, Telling
 from bot.records.restriction.record import Restriction

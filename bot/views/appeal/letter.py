@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.records.appeal.record import Appeal, Outcome
+from bot.records.appeal.parts import Outcome
+from bot.records.appeal.record import Appeal
 from bot.records.individual import Individual
+from bot.records.restriction import sharing
 from bot.records.restriction.record import Restriction
 from bot.views.letters import skeleton
 from bot.views.letters.parts import Content, Extra, Part, Pen, Section, Which, day, whole
@@ -50,7 +52,7 @@ def content(
     decision = record.decision
     assert decision is not None  # see `which`
     over = restriction is not None and (decision.over or decision.outcome is Outcome.LIFT)
-    said = () if restriction is None or over else restrictions.what(restriction.newest_measures, pen)
+    said = () if restriction is None or over else restrictions.what(sharing.newest_measures(restriction), pen)
     lead, easy = _DECIDED.get((decision.outcome, decision.over)) or _DECIDED[decision.outcome, False]
     parts = (
         _came_in(record),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
-from bot.records.appeal.record import Appeal, Decision, State, Told
+from bot.records.appeal.parts import Decision, Told
+from bot.records.appeal.record import Appeal, State
 from bot.records.restriction.record import Restriction
 from bot.views import pages, wording
 from bot.views.appeal import letter as letters

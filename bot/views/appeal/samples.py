@@ -5,18 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.people import PersonId
-from bot.records.appeal.record import (
-    Acknowledged,
-    Against,
-    Appeal,
-    Channel,
-    Decision,
-    Outcome,
-    Received,
-    StoodAside,
-    Told,
-)
-from bot.records.restriction.appeals import Suspension
+from bot.records.appeal.parts import Acknowledged, Against, Channel, Decision, Outcome, Received, StoodAside, Told
+from bot.records.appeal.record import Appeal
+from bot.records.restriction import appeals
+from bot.records.restriction.afterwards import Suspension
 from bot.records.restriction.record import Restriction
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, EWAN, NOW, RORY, TODAY
@@ -75,4 +67,4 @@ def nobody() -> Appeal:
 def suspended() -> Restriction:
     """The restriction while the appeal is heard."""
     suspension = Suspension(at=NOW, by=EWAN, reasons=WHY, heard=HEARS, appeal=appeal().id, ref="AP-0001")
-    return restrictions.active().suspend(suspension)
+    return appeals.suspend(restrictions.active(), suspension)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.chat.cards import Small
 from bot.policy import Policy
-from bot.records.appeal.record import Channel, Elsewhere, Outcome, State
+from bot.records.appeal.parts import Channel, Elsewhere, Outcome
+from bot.records.appeal.record import State
 
 CHANNEL = {
     Channel.LETTER: "Letter",

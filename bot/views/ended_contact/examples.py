@@ -8,7 +8,8 @@ from dataclasses import replace
 from bot.chat.cards import Card, Item
 from bot.chat.events import Values
 from bot.chat.forms import Form
-from bot.records.ended_contact.record import EndedContact, NoteKind, Reason, RecordingFor
+from bot.records.ended_contact.parts import NoteKind, Reason, RecordingFor
+from bot.records.ended_contact.record import EndedContact
 from bot.views import lines
 from bot.views.ended_contact import forms
 from bot.views.ended_contact import reading as views

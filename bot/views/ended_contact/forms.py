@@ -17,17 +17,17 @@ from bot.chat.forms import (
     options,
 )
 from bot.records.days import a_year_after, a_year_before, months_after
-from bot.records.ended_contact.record import (
+from bot.records.ended_contact.parts import (
     SPOKEN,
     AimedAt,
     Channel,
-    EndedContact,
     FollowUp,
     Reason,
     RecordingFor,
     ThreatAgainst,
     Wish,
 )
+from bot.records.ended_contact.record import EndedContact
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.ended_contact.reading import ADD, OUTCOME, REPORT, TALKED, TRIAGE

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
 from bot.records.base import Record
-from bot.records.ended_contact.parts import WRITTEN
-from bot.records.ended_contact.record import Addition, EndedContact, NoteKind, State
+from bot.records.ended_contact.parts import WRITTEN, Addition, NoteKind
+from bot.records.ended_contact.record import EndedContact, State
 from bot.records.individual import Individual, Relationship
 from bot.records.police.record import PoliceDecision
 from bot.views import aims, lines, pages, wording

@@ -14,13 +14,12 @@ from bot.policy import Policy
 from bot.ports import Notice
 from bot.records.base import Origin, Record, RecordId
 from bot.records.debrief import Action, Answer, Debrief
-from bot.records.ended_contact.record import (
+from bot.records.ended_contact.parts import (
     Account,
     Addition,
     Category,
     Channel,
     Ended,
-    EndedContact,
     FollowUp,
     NoteKind,
     Outcome,
@@ -30,6 +29,7 @@ from bot.records.ended_contact.record import (
     Warned,
     Wish,
 )
+from bot.records.ended_contact.record import EndedContact
 from bot.records.individual import Individual, Relationship
 from bot.records.time_away import Arrangement, TimeAway
 from bot.topics import WORDS, messages

@@ -10,10 +10,10 @@ from bot.chat.events import Values
 from bot.chat.forms import Form
 from bot.people import PersonId
 from bot.records.base import Record
-from bot.records.ended_contact.record import AimedAt, Channel
+from bot.records.ended_contact.parts import AimedAt, Channel
 from bot.records.follow_ups.correspondence import Use, Verdict, Way
-from bot.records.follow_ups.online_action import Answer
 from bot.records.follow_ups.restorative import What
+from bot.records.online import Answer
 from bot.records.pseudonyms import Hidden, neutral
 from bot.views.context import Context
 from bot.views.ended_contact import reading as ended_contact

@@ -6,8 +6,8 @@ from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading
 from bot.chat.events import Values
 from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, Form, PeopleField, TextField, options
 from bot.records.days import a_year_before
-from bot.records.follow_ups.online_action import ActionType, Answer, Decision, OnlineAction, State, Step
-from bot.records.online import Request
+from bot.records.follow_ups.online_action import Decision, OnlineAction, State, Step
+from bot.records.online import ActionType, Answer, Request
 from bot.views import pages, wording
 from bot.views.context import Context
 from bot.views.evidence import reading as evidence_views

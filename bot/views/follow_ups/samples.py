@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bot.people import PersonId
-from bot.records.ended_contact.record import AimedAt, Channel, EndedContact
+from bot.records.ended_contact.parts import AimedAt, Channel
+from bot.records.ended_contact.record import EndedContact
+from bot.records.follow_ups import grown
 from bot.records.follow_ups.correspondence import CorrespondenceDecision, Decision, Ground, Informed, Use, Verdict, Way
-from bot.records.follow_ups.grown import Matter
-from bot.records.follow_ups.online_action import ActionType, Answer, OnlineAction, Step
+from bot.records.follow_ups.matter import Matter
 from bot.records.follow_ups.online_action import Decision as Done
+from bot.records.follow_ups.online_action import OnlineAction, Step
 from bot.records.follow_ups.restorative import Professional, RestorativeAction, Result, What
 from bot.records.follow_ups.restorative import Step as Restored
-from bot.records.online import Request
+from bot.records.online import ActionType, Answer, Request
 from bot.views.examples.people import CALLUM, MORAG, NOW, RORY, TODAY, individual, origin, report
 
 
@@ -25,7 +27,7 @@ def letter(channel: Channel = Channel.EMAIL) -> EndedContact:
 def opened(manager: PersonId | None = MORAG, aimed_at: AimedAt = AimedAt.ME) -> CorrespondenceDecision:
     """Morag is to decide about an e-mail to Isla."""
     matter = Matter.of(report(channel=Channel.EMAIL, individual=individual().id, aimed_at=aimed_at, witnesses=(RORY,)))
-    return CorrespondenceDecision.open_for(origin("CD-0001", MORAG, "id-EC-0042"), matter, manager=manager)
+    return grown.open_for(CorrespondenceDecision, origin("CD-0001", MORAG, "id-EC-0042"), matter, manager=manager)
 
 
 def verdict(what: Verdict = Verdict.NOT_ACCEPTABLE, use: Use = Use.NOT_USED) -> Decision:
@@ -68,7 +70,7 @@ def acceptable() -> CorrespondenceDecision:
 def online(manager: PersonId | None = MORAG) -> OnlineAction:
     """Morag is to decide what is done about a post."""
     matter = Matter.of(report(channel=Channel.OUR_SOCIAL_MEDIA, witnesses=(RORY,)))
-    return OnlineAction.open_for(origin("OA-0001", MORAG, "id-EC-0042"), matter, manager=manager)
+    return grown.open_for(OnlineAction, origin("OA-0001", MORAG, "id-EC-0042"), matter, manager=manager)
 
 
 def asked(by: PersonId = CALLUM, answer: Answer | None = None) -> OnlineAction:
@@ -96,7 +98,7 @@ def nothing_done() -> OnlineAction:
 def to_follow(manager: PersonId | None = MORAG) -> RestorativeAction:
     """A step is to follow."""
     matter = Matter.of(report(individual=individual().id, witnesses=(RORY,)))
-    return RestorativeAction.open_for(origin("RA-0001", MORAG, "id-EC-0042"), matter, manager=manager)
+    return grown.open_for(RestorativeAction, origin("RA-0001", MORAG, "id-EC-0042"), matter, manager=manager)
 
 
 def step(what: What = What.BREAK, words: str = "Two weeks without letters from us, then a calm call.") -> Restored:

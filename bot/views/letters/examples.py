@@ -9,10 +9,13 @@ from functools import partial
 from bot.chat.cards import Card
 from bot.chat.forms import Form
 from bot.people import PersonId
-from bot.records.appeal.record import Appeal, Outcome
+from bot.records.appeal.parts import Outcome
+from bot.records.appeal.record import Appeal
 from bot.records.base import Record
-from bot.records.ended_contact.record import Channel
-from bot.records.restriction.record import Restriction, ReviewOutcome
+from bot.records.ended_contact.parts import Channel
+from bot.records.restriction import reviews
+from bot.records.restriction.parts import ReviewOutcome
+from bot.records.restriction.record import Restriction
 from bot.views.appeal import letter as appeal
 from bot.views.appeal import samples as appeal_records
 from bot.views.examples import people
@@ -63,7 +66,7 @@ RESTRICTIONS: Mapping[str, tuple[Which, Callable[[], Restriction]]] = {
     "review, varied": (Which.REVIEW_OUTCOME, lambda: restrictions.reviewed(ReviewOutcome.VARY)),
     "review, continued": (Which.REVIEW_OUTCOME, lambda: restrictions.reviewed(ReviewOutcome.CONTINUE)),
     "varied on appeal": (Which.REVIEW_OUTCOME, after_an_appeal),
-    "ended with the service": (Which.ENDED, lambda: restrictions.active().end("The tenancy has ended.", NOW)),
+    "ended with the service": (Which.ENDED, lambda: reviews.end(restrictions.active(), "The tenancy has ended.", NOW)),
 }
 
 #: Every letter about an appeal: the appeal, and what it is against.
@@ -74,8 +77,8 @@ APPEALS: Mapping[str, tuple[Callable[[], Appeal], Callable[[], Restriction | Non
     ),
     "varied": (lambda: appeal_records.decided(Outcome.VARY), after_an_appeal),
     "upheld": (appeal_records.decided, restrictions.active),
-    "upheld, over already": (lambda: _over(Outcome.UPHOLD), lambda: restrictions.active().end("Moved.", NOW)),
-    "lifted, over already": (lambda: _over(Outcome.LIFT), lambda: restrictions.active().end("Moved.", NOW)),
+    "upheld, over already": (lambda: _over(Outcome.UPHOLD), lambda: reviews.end(restrictions.active(), "Moved.", NOW)),
+    "lifted, over already": (lambda: _over(Outcome.LIFT), lambda: reviews.end(restrictions.active(), "Moved.", NOW)),
     "nothing to be about": (lambda: appeal_records.decided(Outcome.NOTHING), lambda: None),
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.records.ended_contact.record import Channel
+from bot.records.ended_contact.parts import Channel
 from bot.records.individual import Individual
 from bot.records.restriction.measures import Measure, MeasureType
 from bot.records.restriction.parts import ReviewPlan

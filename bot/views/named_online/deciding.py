@@ -16,7 +16,11 @@ from bot.chat.forms import (
     options,
 )
 from bot.records.days import a_year_before
-from bot.records.named_online.record import LONGEST_SUMMARY, ActionType, NamedOnline, Place, Removal
+from bot.records.named_online import requests
+from bot.records.named_online.parts import Place, Removal
+from bot.records.named_online.record import NamedOnline
+from bot.records.named_online.sharing import LONGEST_SUMMARY
+from bot.records.online import ActionType
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.named_online import words
@@ -183,7 +187,7 @@ def answered(record: NamedOnline, request: str, values: Values) -> Form:
         about=record.id,
         extra=request,
         body=(
-            Text(f"Asked: {record.asked(request).of}."),
+            Text(f"Asked: {requests.asked(record, request).of}."),
             ChoiceField(
                 id="answer",
                 label="What came of the request?",

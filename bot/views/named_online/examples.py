@@ -9,7 +9,8 @@ from bot.chat.cards import Card, Item
 from bot.chat.events import Values
 from bot.chat.forms import Form
 from bot.records.base import RecordId
-from bot.records.named_online.record import NamedOnline, Threat, WishKind
+from bot.records.named_online.parts import Threat, WishKind
+from bot.records.named_online.record import NamedOnline
 from bot.views.context import Context
 from bot.views.examples import people
 from bot.views.named_online import deciding, forms

@@ -7,8 +7,8 @@ from datetime import timedelta
 from bot.chat.cards import Block, Text
 from bot.chat.events import Values
 from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, Form, PeopleField, TextField, options
-from bot.records.named_online.parts import SAY_WHICH
-from bot.records.named_online.record import NamedOnline, WishKind
+from bot.records.named_online.parts import SAY_WHICH, WishKind
+from bot.records.named_online.record import NamedOnline
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.named_online import words

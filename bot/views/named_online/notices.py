@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.chat.cards import Button, Card
 from bot.ports import Notice
-from bot.records.named_online.record import NamedOnline, State, Step
+from bot.records.named_online import requests
+from bot.records.named_online.parts import Step
+from bot.records.named_online.record import NamedOnline, State
 from bot.views.context import Context
 from bot.views.named_online.deciding import ANSWERED, PERSONAL
 from bot.views.named_online.forms import WISHES
@@ -94,7 +96,7 @@ def request(notice: Notice, record: NamedOnline, context: Context) -> Card | Non
     """For who asked for something to be taken down: what came of it (N17); and for the manager, when nobody said."""
     if context.reader not in (record.person, record.handler):
         return moved(record)
-    if record.asked(notice.item).answer is not None:
+    if requests.asked(record, notice.item).answer is not None:
         return closed(record, "Noted. Thank you.", _reading(record))
     text = "Please note what came of the request, even if there was no reply."
     noting = Button(label="Note what came of it", action=f"form:{ANSWERED}", about=record.id, extra=notice.item)

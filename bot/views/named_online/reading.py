@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Item, Look, Quote, Small, Text
 from bot.records.base import RecordId
 from bot.records.links import inert
-from bot.records.named_online.record import Gate, NamedOnline, Step, WishKind
+from bot.records.named_online import personal_records
+from bot.records.named_online.parts import Gate, Step, WishKind
+from bot.records.named_online.record import NamedOnline
 from bot.views import pages, wording
 from bot.views.context import Context
 from bot.views.evidence import reading as evidence
@@ -219,7 +221,7 @@ def for_named(record: NamedOnline, context: Context, *, belongs: tuple[Item, ...
 def _own_buttons(record: NamedOnline) -> tuple[Button, ...]:
     label = "Add to what you said" if record.wishes else "Say what you would like"
     buttons = [_form(label, WISHES, record, first=True)]
-    if record.is_open and record.in_personal_records is None:
+    if record.is_open and personal_records.agreed(record) is None:
         buttons.append(_form("Personal records", PERSONAL, record))
     return (*buttons, evidence.add_button(record.id))
 
@@ -241,7 +243,7 @@ _ANSWERED = {
 def chosen(record: NamedOnline) -> Card:
     """What the one who is named reads after their answer about personal records (R-1.14.3-10)."""
     opening = Button(label="Open", action="named_online.open", about=record.id)
-    text = f"Thank you. {_ANSWERED[record.in_personal_records]}"
+    text = f"Thank you. {_ANSWERED[personal_records.agreed(record)]}"
     return Card(title=record.ref, blocks=(Text(text), Buttons((opening,))))
 
 

@@ -6,26 +6,26 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.people import PersonId
-from bot.records.named_online.record import (
+from bot.records.named_online import personal_records, sharing
+from bot.records.named_online.parts import (
     Action,
-    ActionType,
     Decision,
     Found,
     Gate,
     Half,
     How,
-    NamedOnline,
     Offers,
     Override,
     Place,
     Removal,
-    Request,
     Shared,
     Threat,
     Told,
     Wish,
     WishKind,
 )
+from bot.records.named_online.record import NamedOnline
+from bot.records.online import ActionType, Request
 from bot.views.examples.people import ISLA, MORAG, NOW, RORY, TODAY, origin
 from bot.views.named_online.deciding import SUMMARY
 
@@ -105,22 +105,22 @@ def offered() -> NamedOnline:
 
 def shared() -> NamedOnline:
     """The management team may read the summary."""
-    return offered().share(Shared(at=NOW, by=MORAG, summary=SUMMARY))
+    return sharing.share(offered(), Shared(at=NOW, by=MORAG, summary=SUMMARY))
 
 
 def chosen() -> NamedOnline:
     """Morag has answered about personal records; Isla has not."""
-    return shared().choose(Half(at=NOW, by=MORAG, yes=True))
+    return personal_records.choose(shared(), Half(at=NOW, by=MORAG, yes=True))
 
 
 def answered_first() -> NamedOnline:
     """Isla has answered about personal records; Morag has not."""
-    return shared().choose(Half(at=NOW, by=ISLA, yes=True))
+    return personal_records.choose(shared(), Half(at=NOW, by=ISLA, yes=True))
 
 
 def closed() -> NamedOnline:
     """Both have answered, and nothing is left to do."""
-    return chosen().choose(Half(at=NOW, by=ISLA, yes=False))
+    return personal_records.choose(chosen(), Half(at=NOW, by=ISLA, yes=False))
 
 
 def own() -> NamedOnline:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bot.chat.cards import Block, Button, Buttons, Facts, Heading, Quote, Small, Text
 from bot.records.links import first_link, without_links
-from bot.records.named_online.record import Answer, Decision, Found, NamedOnline, Threat, Wish
+from bot.records.named_online import personal_records
+from bot.records.named_online.parts import Decision, Found, Threat, Wish
+from bot.records.named_online.record import NamedOnline
+from bot.records.online import Answer
 from bot.views.context import Context
 from bot.views.named_online import words
 from bot.views.named_online.deciding import ANSWERED
@@ -165,8 +168,8 @@ def around(record: NamedOnline, context: Context) -> list[Block]:
         offered = record.offers[-1]
         known.append(("An informal talk", "offered" if offered.talk else "not offered"))
         known.append(("Counselling", "offered" if offered.counselling else "not offered"))
-    if record.in_personal_records is not None:
-        known.append(("Personal records", PERSONAL[record.in_personal_records]))
+    if (agreed := personal_records.agreed(record)) is not None:
+        known.append(("Personal records", PERSONAL[agreed]))
     blocks: list[Block] = [Facts(tuple(known))] if known else []
     if record.shared is not None:
         when = context.moment(record.shared.at)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.records.named_online.record import ActionType, Answer, Gate, How, Place, Removal, Threat, WishKind
+from bot.records.named_online.parts import Gate, How, Place, Removal, Threat, WishKind
+from bot.records.online import ActionType, Answer
 
 PLACE = {
     Place.FACEBOOK: "Facebook",

@@ -7,7 +7,8 @@ from bot.chat.events import Value, Values
 from bot.chat.forms import ChoiceField, DateField, Field, Form, Option, PeopleField, TextField, options
 from bot.people import PersonId
 from bot.records.days import a_year_before
-from bot.records.police.record import Outcome, PoliceDecision
+from bot.records.police.parts import Outcome
+from bot.records.police.record import PoliceDecision
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.police import reading as police

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
 from bot.people import PersonId
-from bot.records.police.record import Decision, PoliceDecision, State, View
+from bot.records.police.parts import Decision, View
+from bot.records.police.record import PoliceDecision, State
 from bot.records.witness import WitnessStatement
 from bot.views import pages, wording
 from bot.views.context import Context

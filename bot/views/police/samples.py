@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.people import PersonId
-from bot.records.ended_contact.record import Channel, EndedContact, Reason, ThreatAgainst
-from bot.records.police.record import Decision, How, Note, Opinion, Outcome, PoliceDecision, Reference, Told, View
+from bot.records.ended_contact.parts import Channel, Reason, ThreatAgainst
+from bot.records.ended_contact.record import EndedContact
+from bot.records.police.parts import Decision, How, Note, Opinion, Outcome, Reference, Told, View
+from bot.records.police.record import PoliceDecision
 from bot.records.witness import Answer, WitnessStatement
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, NOW, RORY, TODAY

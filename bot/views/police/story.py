@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from bot.chat.cards import Button
 from bot.records.ended_contact.record import EndedContact
 from bot.records.individual import Individual
-from bot.records.named_online.record import NamedOnline
 from bot.records.report import Report
 from bot.views import aims, wording
 from bot.views.context import Context
@@ -31,11 +30,9 @@ def story(report: Report, individual: Individual | None, context: Context, *, op
     if isinstance(report, EndedContact):
         facts = [*_contact(report, context), *facts]
         return Story(words=report.in_words, added=_added(report), facts=tuple(facts), opens=whole)
-    if isinstance(report, NamedOnline):
-        facts = [("Where", found.where) for found in report.found if found.where][:8]
-        lines = tuple(found.line for found in report.found[1:] if found.line)
-        return Story(words=report.in_words, added=lines, facts=tuple(facts), opens=whole)
-    return Story(words=report.in_words, opens=whole)
+    facts = [("Where", found.where) for found in report.found if found.where][:8]
+    lines = tuple(found.line for found in report.found[1:] if found.line)
+    return Story(words=report.in_words, added=lines, facts=tuple(facts), opens=whole)
 
 
 def _added(report: EndedContact) -> tuple[str, ...]:

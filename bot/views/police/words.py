@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.cards import Button
-from bot.records.police.record import How, Opinion, Outcome, State
+from bot.records.police.parts import How, Opinion, Outcome
+from bot.records.police.record import State
 from bot.records.witness import Answer
 from bot.records.witness import State as Statement
 

@@ -6,9 +6,8 @@ from bot.chat.cards import Block, Facts, Small, Text
 from bot.chat.events import Value, Values
 from bot.chat.forms import YES_NO, ChoiceField, ChoicesField, Option, TextField, options
 from bot.records.individual import Individual, Need
-from bot.records.restriction.measures import touches_contact
-from bot.records.restriction.parts import Considered, Restorative, Training
-from bot.records.restriction.record import CONSIDER, Fairness, Measure
+from bot.records.restriction.measures import Measure, touches_contact
+from bot.records.restriction.parts import CONSIDER, Considered, Fairness, Restorative, Training
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.restriction.fields import SHORT, Body, chosen

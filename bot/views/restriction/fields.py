@@ -11,13 +11,14 @@ from bot.records.restriction.measures import (
     BY_CHANNEL,
     CHANNELS,
     EXCEPTIONAL,
+    Measure,
+    MeasureType,
     channels_field,
     exceptional_field,
     limit_field,
     limit_of,
 )
-from bot.records.restriction.parts import Considered, EvidenceKind, Reviewing
-from bot.records.restriction.record import Case, Measure, MeasureType, ReviewPlan
+from bot.records.restriction.parts import Case, Considered, EvidenceKind, Reviewing, ReviewPlan
 from bot.views import wording
 from bot.views.context import Context
 

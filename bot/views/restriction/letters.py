@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.records.individual import Individual
-from bot.records.restriction.record import Measure, Outcome, Restriction, ReviewOutcome, State
+from bot.records.restriction.measures import Measure
+from bot.records.restriction.parts import Outcome, ReviewOutcome
+from bot.records.restriction.record import Restriction, State
 from bot.views.letters import skeleton
 from bot.views.letters.parts import Content, Extra, Part, Pen, Section, Which, day, whole
 from bot.views.letters.skeleton import Occasion

@@ -10,6 +10,7 @@ from datetime import date
 from bot.chat.cards import Block, Button, Buttons, Look, Quote, Small, Text
 from bot.chat.events import Values
 from bot.chat.forms import ChoiceField, Form, TextField, options
+from bot.records.restriction import reviews
 from bot.records.restriction.parts import Reviewing
 from bot.records.restriction.record import Restriction
 from bot.views import wording
@@ -38,7 +39,7 @@ _LEFT_OUT = "skip"
 
 def asks(record: Restriction, context: Context) -> list[Block]:
     """The question to the management team, while it is put."""
-    if not record.asks_whether_right(context.today):
+    if not reviews.asks_whether_right(record, context.today):
         return []
     button = Button(label="Is this still right?", action=f"form:{LOOK}", about=record.id)
     return [Text("Nobody has looked for a year whether it is still right without a review."), Buttons((button,))]
@@ -96,7 +97,7 @@ def _review(context: Context) -> Body:
 
 def is_coming(record: Restriction, context: Context) -> bool:
     """Whether the review is near, and nobody has said yet if the individual heard of it."""
-    if record.due is None or not record.to_announce or record.overdue(context.today):
+    if record.due is None or not record.to_announce or reviews.overdue(record, context.today):
         return False
     return context.policy.calendar.working_days_from(record.due, -ANNOUNCE_AHEAD) <= context.today
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.chat.cards import Button, Card
 from bot.ports import Notice
+from bot.records.restriction import reviews
 from bot.records.restriction.record import Restriction, State
 from bot.views.context import Context
 from bot.views.notices.common import name_another
@@ -80,7 +81,7 @@ def _in_force(record: Restriction, context: Context) -> Card:
         what = "that there is a review" if record.has_got_a_review else "how the review ended"
         text = f"Please record when and how the individual was told {what}.{_share(record)}"
         return pointer(f"The individual is to be told · {record.ref}", text, opening)
-    if record.overdue(context.today):
+    if reviews.overdue(record, context.today):
         return pointer(f"A review is past its date · {record.ref}", _while_heard(record) + OVERDUE, opening)
     # Counted back from the review, as its reminders are: it may lie on a day that is not worked.
     if record.due and context.policy.calendar.working_days_from(record.due, -REVIEW_AHEAD) <= context.today:
@@ -112,7 +113,7 @@ def review_coming(notice: Notice, record: Restriction, context: Context) -> Card
 
 def still_right(notice: Notice, record: Restriction, context: Context) -> Card:
     """For the management team, and the chief executive: it has no review, and a year has passed (N23)."""
-    if not record.asks_whether_right(context.today):
+    if not reviews.asks_whether_right(record, context.today):
         return closed(record, "This has been looked at.")
     opening = opens(record, "restriction.open")
     look = Button(label="Is this still right?", action=f"form:{restriction_looks.LOOK}", about=record.id)
@@ -139,7 +140,7 @@ def past_its_date(notice: Notice, record: Restriction, context: Context) -> Card
     if notice.kind == "confirm_restriction":
         return still_right(notice, record, context)
     opening = Button(label="Open", action="restriction.open", about=record.id)
-    if record.overdue(context.today):
+    if reviews.overdue(record, context.today):
         return pointer(f"A review is past its date · {record.ref}", OVERDUE, opening, name_another(record))
     if record.stage in (State.PROPOSED, State.MORE_ASKED):
         text = "It has waited past its time. Please see that somebody can take it."

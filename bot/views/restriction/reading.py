@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Item, Look, Quote, Small, Text
 from bot.records.individual import Individual
-from bot.records.restriction.record import Measure, MeasureType, Outcome, Restriction, State
+from bot.records.restriction import gates, reviews
+from bot.records.restriction.measures import Measure, MeasureType
+from bot.records.restriction.parts import Outcome
+from bot.records.restriction.record import Restriction, State
 from bot.views import pages, wording
 from bot.views.context import Context
 from bot.views.evidence.reading import add_button
@@ -231,7 +234,7 @@ def _active(record: Restriction, context: Context) -> str:
     if record.has_got_a_review:
         how = "that there is a review, and when"
     told = f" The individual has to hear {how}." if record.retell else ""
-    if record.overdue(context.today):
+    if reviews.overdue(record, context.today):
         return restriction_review.OVERDUE + told
     if record.suspension is not None:
         reviewed = f"The review is on {context.day(record.due)}." if record.due else "Without a review."
@@ -282,7 +285,7 @@ def _deciding(record: Restriction) -> list[Block]:
     others = [_button("I can't take this", "pass_on", record)]
     if record.protected:
         others.insert(0, _sharing(record, next_=False))
-    if not record.protected and record.can_start_at_once:
+    if not record.protected and gates.can_start_at_once(record.case.measures):
         safety = "Make it active at once, for safety"
         others.insert(0, _button(safety, "restriction.protect", record, Look.CAREFUL))
     if record.protection and record.protection.told is None:

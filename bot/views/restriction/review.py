@@ -7,8 +7,9 @@ from bot.chat.events import Values
 from bot.chat.forms import ChoiceField, ChoicesField, DateField, Form, Option, TextField, options
 from bot.records.days import a_year_before
 from bot.records.individual import Individual
-from bot.records.restriction.parts import Explained, Telling
-from bot.records.restriction.record import Restriction, ReviewOutcome, State
+from bot.records.restriction import reviews
+from bot.records.restriction.parts import Explained, ReviewOutcome, Telling
+from bot.records.restriction.record import Restriction, State
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.restriction import fairness as fair
@@ -207,7 +208,7 @@ def review(record: Restriction, individual: Individual | None, values: Values, c
     """Can this be lifted? Lifting stands first, and nothing is chosen beforehand (R-1.6-2)."""
     lift, vary = (value in chosen(values, "outcome") for value in (ReviewOutcome.LIFT, ReviewOutcome.VARY))
     body: Body = [
-        *([Text(OVERDUE)] if record.overdue(context.today) else []),
+        *([Text(OVERDUE)] if reviews.overdue(record, context.today) else []),
         *_measures(record),
         *_recorded(individual),
         ChoiceField(

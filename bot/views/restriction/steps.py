@@ -10,8 +10,10 @@ from bot.chat.events import Values
 from bot.chat.forms import ChoiceField, ChoicesField, Field, Form, Option, PeopleField, TextField, options
 from bot.records.individual import Individual
 from bot.records.report import Report
-from bot.records.restriction.measures import limit_field
-from bot.records.restriction.record import Answer, Measure, MeasureType, Outcome, Restriction
+from bot.records.restriction import proposing
+from bot.records.restriction.measures import Measure, MeasureType, limit_field
+from bot.records.restriction.parts import Answer, Outcome
+from bot.records.restriction.record import Restriction
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.restriction import fairness as fair
@@ -277,7 +279,7 @@ def _asking(record: Restriction, context: Context) -> Body:
         TextField(
             id="question",
             label="What would you like to know?",
-            hint=f"{context.name(record.proposer)} answers it privately.",
+            hint=f"{context.name(proposing.proposer(record))} answers it privately.",
             lines=True,
             required=True,
             missing="Please write what you would like to know.",

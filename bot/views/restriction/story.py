@@ -6,11 +6,10 @@ from datetime import datetime
 
 from bot.chat.cards import Block, Divider, Facts, Heading, Quote, Small, Text
 from bot.records.individual import Individual, Relationship
-from bot.records.restriction.appeals import Suspension
-from bot.records.restriction.looks import Announced, Look
-from bot.records.restriction.measures import limit_of
-from bot.records.restriction.parts import Evidence
-from bot.records.restriction.record import Measure, Question, Restriction, Review, Told
+from bot.records.restriction.afterwards import Announced, Look, Suspension
+from bot.records.restriction.measures import Measure, limit_of
+from bot.records.restriction.parts import Evidence, Question, Review, Told
+from bot.records.restriction.record import Restriction
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.restriction import fields

@@ -6,6 +6,7 @@ from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading
 from bot.chat.events import Value, Values
 from bot.chat.forms import ChoiceField, ChoicesField, Form, PeopleField, TextField, options
 from bot.records.individual import Individual, reference
+from bot.records.restriction import sharing
 from bot.records.restriction.record import Restriction, State
 from bot.records.sharing.alert_card import LONGEST, PassTo
 from bot.records.sharing.record import Grant, Group, Plan, SharingDecision, Stands, fields, preselected
@@ -68,7 +69,7 @@ def known(restriction: Restriction, before: Plan | None, context: Context) -> di
     A list is never used again as it was (R-1.14.2-3): the groups follow from the measures as they are now.
     """
     grants = before.grants if before is not None else ()
-    groups = {g.group for g in grants} if restriction.over else preselected(restriction.newest_measures)
+    groups = {g.group for g in grants} if restriction.over else preselected(sharing.newest_measures(restriction))
     picked = [g for g in grants if g.group is Group.PEOPLE]
     others = {Group.INVOLVED} if before is None or any(g.group is Group.INVOLVED for g in grants) else set()
     ticked = groups | others | ({Group.PEOPLE} if picked else set())
@@ -131,7 +132,7 @@ def _lead(restriction: Restriction) -> Body:
         ]
     return [
         Text("All who meet this at work need to know what to do, and nobody else. It starts once they have it."),
-        *measure_facts(restriction.newest_measures),
+        *measure_facts(sharing.newest_measures(restriction)),
     ]
 
 

@@ -10,7 +10,8 @@ from bot.chat.events import Values
 from bot.chat.forms import Form
 from bot.people import PersonId
 from bot.records.individual import Individual
-from bot.records.restriction.record import Restriction, ReviewOutcome
+from bot.records.restriction.parts import ReviewOutcome
+from bot.records.restriction.record import Restriction
 from bot.records.sharing.record import Group, SharingDecision, Stands
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, RORY

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Look, Quote, Small, Text
 from bot.records.individual import Individual
-from bot.records.support_request.record import Help, Outcome, State, SupportRequest
+from bot.records.support_request.parts import Help, Outcome, State
+from bot.records.support_request.record import SupportRequest
 from bot.views.context import Context
 from bot.views.support_request import reading as views
 

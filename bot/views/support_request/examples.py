@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from bot.chat.cards import Button, Card, Item
 from bot.chat.events import Values
 from bot.chat.forms import Form
-from bot.records.support_request.record import Help, Outcome, SupportRequest
+from bot.records.support_request.parts import Help, Outcome
+from bot.records.support_request.record import SupportRequest
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, RORY
 from bot.views.naming import dialogs as naming

@@ -7,7 +7,8 @@ from bot.chat.events import Values
 from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, Form, Option, PeopleField, TextField, TimeField
 from bot.chat.forms import options as offered
 from bot.records.days import a_year_after
-from bot.records.support_request.record import DECIDED, Help, Outcome, State, SupportRequest
+from bot.records.support_request.parts import DECIDED, Help, Outcome, State
+from bot.records.support_request.record import SupportRequest
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.support_request import answering

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.chat.cards import Button, Card
 from bot.ports import Notice
-from bot.records.support_request.record import State, SupportRequest
+from bot.records.support_request.parts import State
+from bot.records.support_request.record import SupportRequest
 from bot.views.context import Context
 from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
 from bot.views.support_request import reading as views

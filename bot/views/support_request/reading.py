@@ -6,7 +6,8 @@ from datetime import datetime
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Look, Quote, Small, Text
 from bot.records.individual import Individual
-from bot.records.support_request.record import Answer, Help, Outcome, State, SupportRequest
+from bot.records.support_request.parts import Answer, Help, Outcome, State
+from bot.records.support_request.record import SupportRequest
 from bot.views import pages, wording
 from bot.views.context import Context
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import time, timedelta
 
 from bot.people import PersonId
-from bot.records.support_request.record import Answer, Ground, Help, Look, Outcome, SupportRequest, Wanted
+from bot.records.support_request.parts import Answer, Ground, Help, Look, Outcome, Wanted
+from bot.records.support_request.record import SupportRequest
 from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, NOW, RORY, TODAY, individual, origin
 
 #: What is asked for, by kind, with everything said that can be.

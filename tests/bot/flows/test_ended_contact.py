@@ -11,7 +11,8 @@ from bot.chat.forms import ChoiceField, ChoicesField
 from bot.chat.replies import OpenForm
 from bot.people import PersonId
 from bot.records.debrief import Debrief
-from bot.records.ended_contact.record import EndedContact, NoteKind, State, Warned
+from bot.records.ended_contact.parts import NoteKind, Warned
+from bot.records.ended_contact.record import EndedContact, State
 from bot.records.individual import Individual, Relationship
 from bot.records.restriction.record import Restriction
 from bot.records.rights import Part

@@ -15,7 +15,9 @@ from bot.records.base import Record
 from bot.records.contact_outside import ContactOutside
 from bot.records.debrief import Debrief
 from bot.records.ended_contact.record import EndedContact
-from bot.records.named_online.record import Found, How, NamedOnline, Place, Shared, Threat, Told, Wish, WishKind
+from bot.records.named_online import sharing
+from bot.records.named_online.parts import Found, How, Place, Shared, Threat, Told, Wish, WishKind
+from bot.records.named_online.record import NamedOnline
 from bot.records.restriction.record import Restriction
 from bot.records.rights import Act
 from bot.topics import KINDS, WORDS
@@ -331,7 +333,7 @@ def test_whoever_keeps_the_records_hears_that_a_step_is_missing(kept: House) -> 
     assert town.heard(FINDER) == []
     found = kept.record(about, NamedOnline)
     summary = Shared(at=kept.clock.at, by=MORAG, summary="Named in a newspaper.")
-    kept.run(lambda uow: uow.records.save(found.share(summary), by=MORAG, act="shared"))
+    kept.run(lambda uow: uow.records.save(sharing.share(found, summary), by=MORAG, act="shared"))
     town.settle()
     (stands,) = [card for card in town.stands.values() if "This step has been taken." in words(card)]
     assert stands.buttons() == ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.events import ReshapeEvent, Value
-from bot.records.restriction.record import MeasureType, Restriction
+from bot.records.restriction.measures import MeasureType
+from bot.records.restriction.record import Restriction
 from bot.views.examples.people import ISLA, MORAG
 from tests.bot.flows.restriction.test_conversation import (
     APPROVE,

@@ -12,7 +12,8 @@ from bot.errors import Incomplete
 from bot.records.days import a_year_after, a_year_before, months_after
 from bot.records.debrief import Action
 from bot.records.ended_contact.record import EndedContact
-from bot.records.restriction.record import ReviewOutcome
+from bot.records.restriction import reviews
+from bot.records.restriction.parts import ReviewOutcome
 from bot.records.time_away import Arrangement
 from bot.views.examples import people as example
 from bot.views.examples.people import ISLA, MORAG, NOW, TODAY
@@ -47,7 +48,8 @@ def test_a_review_is_not_put_off_for_years(far: date) -> None:
     """Two years at most, or what the organisation says; by the decider's own day, at a decision and at a review."""
     plan = replace(PLAN, on=far)
     assert missing(lambda: ready().approve(replace(APPROVAL, review=plan), TODAY)) == {"review_on"}
-    assert missing(lambda: active().reviewed(review(ReviewOutcome.CONTINUE, plan=plan), TODAY)) == {"review_on"}
+    goes_on = review(ReviewOutcome.CONTINUE, plan=plan)
+    assert missing(lambda: reviews.reviewed(active(), goes_on, TODAY)) == {"review_on"}
     on = replace(PLAN, on=TWO_YEARS)
     assert ready().approve(replace(APPROVAL, review=on), TODAY).review == on
     assert missing(lambda: ready().approve(replace(APPROVAL, review=on), TODAY, latest=YEAR_AHEAD)) == {"review_on"}

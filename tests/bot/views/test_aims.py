@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.people import PersonId
-from bot.records.ended_contact.parts import AimedAt, ThreatAgainst
-from bot.records.ended_contact.record import Reason
+from bot.records.ended_contact.parts import AimedAt, Reason, ThreatAgainst
 from bot.views import aims
 from bot.views.ended_contact import reading as ended_contact
 from bot.views.examples import people

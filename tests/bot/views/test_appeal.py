@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.chat.cards import Card
-from bot.records.appeal.record import Decision, Outcome
-from bot.records.restriction.appeals import Ended
+from bot.records.appeal.parts import Decision, Outcome
+from bot.records.restriction import appeals
+from bot.records.restriction.afterwards import Ended
 from bot.views.appeal import reading as appeal
 from bot.views.appeal import samples as records
 from bot.views.examples import EXAMPLES, people
@@ -26,7 +27,9 @@ def test_an_appeal(kind: str, n: int) -> None:
     against = restrictions.active()
     for i in range(n):
         running = replace(records.suspended().suspensions[0], reasons=long(kind, i), heard=text)
-        against = against.suspend(running).resume(running.appeal, Ended(at=NOW, by=EWAN, reasons=text, heard=text))
+        against = appeals.resume(
+            appeals.suspend(against, running), running.appeal, Ended(at=NOW, by=EWAN, reasons=text, heard=text)
+        )
     record = records.acknowledged(says=text).decide(Decision(at=NOW, by=EWAN, outcome=Outcome.UPHOLD, reasons=text))
 
     def draw(page: str) -> Card:

@@ -12,9 +12,10 @@ from adapters.slack import cards as slack
 from adapters.teams import cards as teams
 from bot.chat.cards import Card, Item
 from bot.records.debrief import Action, Debrief
-from bot.records.ended_contact.record import Addition, EndedContact
-from bot.records.restriction.parts import Evidence, EvidenceKind
-from bot.records.restriction.record import Question, Restriction, Review, ReviewOutcome, Told
+from bot.records.ended_contact.parts import Addition
+from bot.records.ended_contact.record import EndedContact
+from bot.records.restriction.parts import Evidence, EvidenceKind, Question, Review, ReviewOutcome, Told
+from bot.records.restriction.record import Restriction
 from bot.views import lines
 from bot.views.debrief import dialogs as debrief
 from bot.views.ended_contact import reading as ended_contact

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from bot.people import Person
 from bot.policy import Policy
 from bot.records.individual import Individual
-from bot.records.restriction.measures import Channel
-from bot.records.restriction.parts import Fairness, Format
-from bot.records.restriction.record import Measure, MeasureType, Restriction, ReviewOutcome, ReviewPlan
+from bot.records.restriction.measures import Channel, Measure, MeasureType
+from bot.records.restriction.parts import Fairness, Format, ReviewOutcome, ReviewPlan
+from bot.records.restriction.record import Restriction
 from bot.views.appeal import letter as appeal
 from bot.views.examples.people import MORAG, NOW, STAFF
 from bot.views.letters import examples, form, warning

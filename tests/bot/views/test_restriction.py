@@ -9,7 +9,7 @@ from adapters.slack import forms as slack_forms
 from bot.chat.cards import Card, Look
 from bot.chat.forms import ChoiceField, ChoicesField, Form
 from bot.people import PersonId
-from bot.records.restriction.record import Answer, ReviewOutcome
+from bot.records.restriction.parts import Answer, ReviewOutcome
 from bot.views import wording
 from bot.views.ended_contact import forms
 from bot.views.examples import people

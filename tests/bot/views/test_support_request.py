@@ -8,7 +8,8 @@ import pytest
 
 from adapters.slack import cards
 from bot.chat.cards import Card
-from bot.records.support_request.record import Help, Outcome, SupportRequest
+from bot.records.support_request.parts import Help, Outcome
+from bot.records.support_request.record import SupportRequest
 from bot.views.examples import people
 from bot.views.examples.people import ISLA, MORAG, NOW, TODAY
 from bot.views.support_request import answering

@@ -11,8 +11,11 @@ from bot.chat.events import Values
 from bot.chat.forms import Form
 from bot.nudges import Lane
 from bot.people import PersonId
-from bot.records.restriction.looks import Announced, Look
-from bot.records.restriction.record import Answer, Measure, MeasureType, Restriction, ReviewPlan
+from bot.records.restriction import proposing, reviews
+from bot.records.restriction.afterwards import Announced, Look
+from bot.records.restriction.measures import Measure, MeasureType
+from bot.records.restriction.parts import Answer, ReviewPlan
+from bot.records.restriction.record import Restriction
 from bot.views import lines
 from bot.views.appeal import forms as appeal_forms
 from bot.views.appeal import samples as appeal_records
@@ -37,7 +40,7 @@ _MONTH = timedelta(days=31)
 
 def proposed(decider: PersonId | None = AILSA) -> Restriction:
     """What Morag has put into Isla's suggestion; it lies with the management team."""
-    filled = examples.suggested().prepared(case=CASE, fairness=examples.FAIRNESS, by=MORAG)
+    filled = proposing.prepared(examples.suggested(), case=CASE, fairness=examples.FAIRNESS, by=MORAG)
     return filled.moved(decider, NOW)
 
 
@@ -59,7 +62,7 @@ def unreviewed() -> Restriction:
 def looked(plan: ReviewPlan | None = None) -> Restriction:
     """A member of the management team has looked at one without a review."""
     look = Look(at=NOW, by=AILSA, reasons="He has been seen at the office with a knife since.", plan=plan)
-    return unreviewed().looked_at(look, TODAY)
+    return reviews.looked_at(unreviewed(), look, TODAY)
 
 
 def coming(*, told: bool | None = None) -> Restriction:
@@ -67,7 +70,7 @@ def coming(*, told: bool | None = None) -> Restriction:
     record = examples.active().changed(review=replace(examples.PLAN, on=TODAY + timedelta(days=14)))
     if told is None or record.due is None:
         return record
-    return record.announce(Announced(of=record.due, at=NOW, by=MORAG, told=told))
+    return reviews.announce(record, Announced(of=record.due, at=NOW, by=MORAG, told=told))
 
 
 # -- the views -----------------------------------------------------------------------------------------

@@ -13,24 +13,27 @@ from bot.chat.forms import Form
 from bot.people import PersonId
 from bot.records.base import RecordId
 from bot.records.individual import Individual
-from bot.records.restriction.measures import Channel
-from bot.records.restriction.parts import Evidence, EvidenceKind, Format, Restorative, Training
-from bot.records.restriction.record import (
+from bot.records.restriction import proposing, reviews, sharing
+from bot.records.restriction.measures import Channel, Measure, MeasureType
+from bot.records.restriction.parts import (
     Answer,
     Case,
     Decision,
+    Evidence,
+    EvidenceKind,
     Fairness,
-    Measure,
-    MeasureType,
+    Format,
     Outcome,
     Protection,
-    Restriction,
+    Restorative,
     Review,
     ReviewOutcome,
     ReviewPlan,
     TellingPlan,
     Told,
+    Training,
 )
+from bot.records.restriction.record import Restriction
 from bot.views import lines, wording
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, ISLA, MORAG, NOW, RORY, TODAY
@@ -98,7 +101,7 @@ def individual() -> Individual:
 
 def suggested() -> Restriction:
     """What Isla ticked in her report."""
-    return Restriction.propose(
+    return proposing.propose(
         people.origin("RS-0007", ISLA, "id-EC-0042"),
         individual=individual().id,
         decider=MORAG,
@@ -111,7 +114,7 @@ def suggested() -> Restriction:
 
 def alone() -> Restriction:
     """What Rory suggested without a report; nobody is left to decide it."""
-    return Restriction.propose(
+    return proposing.propose(
         people.origin("RS-0008", RORY),
         individual=individual().id,
         decider=None,
@@ -123,7 +126,7 @@ def alone() -> Restriction:
 
 def proposed() -> Restriction:
     """What a manager proposed formally; her own manager decides."""
-    return Restriction.propose(
+    return proposing.propose(
         people.origin("RS-0009", MORAG),
         individual=individual().id,
         decider=AILSA,
@@ -135,7 +138,7 @@ def proposed() -> Restriction:
 
 def prepared() -> Restriction:
     """With both steps filled in."""
-    return suggested().prepared(case=CASE, fairness=FAIRNESS)
+    return proposing.prepared(suggested(), case=CASE, fairness=FAIRNESS)
 
 
 def protected() -> Restriction:
@@ -145,7 +148,7 @@ def protected() -> Restriction:
 
 def asked() -> Restriction:
     """More was asked."""
-    return prepared().ask_more(MORAG, NOW, "Was that on one day?")
+    return proposing.ask_more(prepared(), MORAG, NOW, "Was that on one day?")
 
 
 def approved() -> Restriction:
@@ -161,8 +164,8 @@ def lighter() -> Restriction:
 
 def shared(record: Restriction, *, delivered: bool = True) -> Restriction:
     """Those who need to know of its newest change have the card, or it is on its way."""
-    decided = record.shared_by(RecordId("id-SD-0004"), record.change, with_somebody=True)
-    return decided.card_delivered() if delivered else decided
+    decided = sharing.shared(record, RecordId("id-SD-0004"), record.change, with_somebody=True)
+    return sharing.delivered(decided) if delivered else decided
 
 
 def active() -> Restriction:
@@ -190,7 +193,7 @@ def reviewed(outcome: ReviewOutcome) -> Restriction:
         measures=(ONCE_A_WEEK,) if outcome is ReviewOutcome.VARY else (),
         plan=None if lifts else PLAN,
     )
-    return active().reviewed(review, TODAY)
+    return reviews.reviewed(active(), review, TODAY)
 
 
 def denied() -> Restriction:
@@ -205,9 +208,9 @@ def fullest() -> Restriction:
     words = dict.fromkeys(("restorative_words", "lighter_options", "adjustments", "circumstances"), long)
     fairness = replace(FAIRNESS, **words)  # type: ignore[arg-type] # each of them is text
     case = replace(CASE, measures=measures, behaviour=long, impact=long)
-    record = suggested().changed(wish=long).prepared(case=case, fairness=fairness)
+    record = proposing.prepared(suggested().changed(wish=long), case=case, fairness=fairness)
     for _ in range(3):
-        record = record.ask_more(MORAG, NOW, long).answer(NOW, long)
+        record = proposing.answer(proposing.ask_more(record, MORAG, NOW, long), NOW, long)
     record = record.protect(replace(PROTECTION, reasons=long))
     record = shared(record.approve(replace(APPROVAL, reasons=long), TODAY)).tell(TOLD, TODAY)
     again = Review(
@@ -222,7 +225,7 @@ def fullest() -> Restriction:
         plan=PLAN,
     )
     for _ in range(2):
-        record = record.reviewed(again, TODAY).tell(TOLD, TODAY)
+        record = reviews.reviewed(record, again, TODAY).tell(TOLD, TODAY)
     return record
 
 
@@ -294,7 +297,7 @@ _STATES: Mapping[str, Callable[[], Restriction]] = {
     "in force": active,
     "overdue": overdue,
     "not taken forward": denied,
-    "ended": lambda: active().end("The tenancy has ended."),
+    "ended": lambda: reviews.end(active(), "The tenancy has ended."),
     **{f"review, {outcome.value}": partial(reviewed, outcome) for outcome in ReviewOutcome},
 }
 

@@ -13,7 +13,8 @@ from bot.chat.events import Value
 from bot.flows.appeal import conversation as flow
 from bot.people import Person, PersonId, Role
 from bot.policy import Policy
-from bot.records.appeal.record import Channel, Outcome, State
+from bot.records.appeal.parts import Channel, Outcome
+from bot.records.appeal.record import State
 from bot.records.base import RecordId
 from bot.records.restriction.record import Restriction
 from bot.records.restriction.record import State as Stage

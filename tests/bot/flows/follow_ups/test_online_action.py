@@ -6,7 +6,8 @@ import pytest
 
 from bot.chat.events import ReshapeEvent, Value
 from bot.people import PersonId
-from bot.records.follow_ups.online_action import ActionType, Answer, OnlineAction, State
+from bot.records.follow_ups.online_action import OnlineAction, State
+from bot.records.online import ActionType, Answer
 from bot.records.police.record import PoliceDecision
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from tests.bot.flows.follow_ups.acts import NOTHING_DONE, POST, REPORTED, online, triaged

@@ -15,7 +15,9 @@ from bot.dispatcher import ACTIONS, COMMANDS, FORMS
 from bot.people import Person, PersonId, Role
 from bot.policy import Policy
 from bot.ports import UnitOfWork
-from bot.records.named_online.record import NamedOnline, State, WishKind
+from bot.records.named_online import personal_records
+from bot.records.named_online.parts import WishKind
+from bot.records.named_online.record import NamedOnline, State
 from bot.records.police.record import PoliceDecision
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TODAY
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, form, labels, words
@@ -426,7 +428,7 @@ def test_the_manager_is_led_step_by_step(house: House) -> None:
     ]
     card(house.sends(ISLA, "named_online.personal", {"yes": "yes"}, about))
     assert record(house, about).state is State.CLOSED
-    assert record(house, about).in_personal_records is False
+    assert personal_records.agreed(record(house, about)) is False
 
 
 @pytest.mark.requirement("R-1.14.3-4")
@@ -630,7 +632,7 @@ def test_neither_sees_the_others_answer_before_both_are_there(house: House, firs
     drawn = form(house.presses(second, "form:named_online.personal", about))
     assert "yes" not in drawn.values
     card(house.sends(second, "named_online.personal", {"yes": "yes"}, about))
-    assert record(house, about).in_personal_records is (other == "yes")
+    assert personal_records.agreed(record(house, about)) is (other == "yes")
     said = "Both of you said yes" if other == "yes" else "No record is made in personal records"
     assert all(said in words(house.presses(each, "named_online.open", about)) for each in (ISLA, MORAG))
 
@@ -673,7 +675,7 @@ def test_without_two_answers_there_is_no_record_and_it_can_be_closed(house: Hous
     house.clock.at += timedelta(days=16)
     assert labels(house.presses(MORAG, "named_online.open", about))[0] == "Close it"
     card(house.presses(MORAG, "named_online.close", about))
-    assert (record(house, about).state, record(house, about).in_personal_records) == (State.CLOSED, False)
+    assert (record(house, about).state, personal_records.agreed(record(house, about))) == (State.CLOSED, False)
 
 
 @pytest.mark.requirement("R-1.14.3-7")

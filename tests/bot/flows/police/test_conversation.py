@@ -8,9 +8,11 @@ from bot.chat.events import Value
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.debrief import Debrief
-from bot.records.ended_contact.record import EndedContact, Reason
+from bot.records.ended_contact.parts import Reason
+from bot.records.ended_contact.record import EndedContact
 from bot.records.ended_contact.record import State as Report
-from bot.records.police.record import Opinion, Outcome, PoliceDecision, State
+from bot.records.police.parts import Opinion, Outcome
+from bot.records.police.record import PoliceDecision, State
 from bot.views.examples import people as example
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from tests.bot.flows.police.acts import NOT_REPORT, REPORT, decides, decision, lies_with, says, statements, threat

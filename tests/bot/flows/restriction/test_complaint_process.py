@@ -16,8 +16,9 @@ from bot.ports import UnitOfWork
 from bot.records.base import RecordId
 from bot.records.ended_contact.record import EndedContact
 from bot.records.restriction.gates import ONLY_MEMBERS
-from bot.records.restriction.measures import limit_of
-from bot.records.restriction.record import MeasureType, Outcome, Restriction, State
+from bot.records.restriction.measures import MeasureType, limit_of
+from bot.records.restriction.parts import Outcome
+from bot.records.restriction.record import Restriction, State
 from bot.records.rights import Act, Part
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TODAY
 from bot.views.naming.dialogs import CANNOT, TEAM_ONLY

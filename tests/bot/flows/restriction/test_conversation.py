@@ -15,8 +15,9 @@ from bot.records.base import RecordId
 from bot.records.debrief import Debrief
 from bot.records.ended_contact.record import EndedContact
 from bot.records.individual import Individual
-from bot.records.restriction.parts import EvidenceKind
-from bot.records.restriction.record import MeasureType, Restriction, ReviewOutcome, State
+from bot.records.restriction.measures import MeasureType
+from bot.records.restriction.parts import EvidenceKind, ReviewOutcome
+from bot.records.restriction.record import Restriction, State
 from bot.records.rights import Part
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TODAY
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, form, labels, words

@@ -9,8 +9,8 @@ from bot.chat.events import ActionEvent, Value
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.debrief import Debrief
-from bot.records.named_online.parts import Place
-from bot.records.named_online.record import Found, Gate, How, NamedOnline, Override, Threat, Told, Wish, WishKind
+from bot.records.named_online.parts import Found, Gate, How, Override, Place, Threat, Told, Wish, WishKind
+from bot.records.named_online.record import NamedOnline
 from bot.records.restriction.parts import EvidenceKind
 from bot.records.restriction.record import Restriction
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY, TODAY

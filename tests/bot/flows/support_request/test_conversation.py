@@ -13,7 +13,8 @@ from bot.records.debrief import Debrief
 from bot.records.ended_contact.record import EndedContact
 from bot.records.individual import Individual
 from bot.records.rights import Part
-from bot.records.support_request.record import Help, Outcome, State, SupportRequest
+from bot.records.support_request.parts import Help, Outcome, State
+from bot.records.support_request.record import SupportRequest
 from bot.records.time_away import TimeAway
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from bot.views.naming.dialogs import CANNOT, TEAM_ONLY

@@ -17,7 +17,8 @@ from bot.policy import Policy
 from bot.ports import Notice
 from bot.records.base import RecordId
 from bot.records.rights import Part
-from bot.records.support_request.record import State, SupportRequest
+from bot.records.support_request.parts import State
+from bot.records.support_request.record import SupportRequest
 from bot.topics.messages import card as drawn_card
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, InvalidTransition, Refused
 from bot.people import PersonId
-from bot.records.appeal.record import Against, Appeal, Channel, Decision, Outcome, Received, State, StoodAside, Told
+from bot.records.appeal.parts import Against, Channel, Decision, Outcome, Received, StoodAside, Told
+from bot.records.appeal.record import Appeal, State
 from bot.records.base import RecordId
-from bot.records.restriction.appeals import Ended, Suspension
-from bot.records.restriction.parts import Review
-from bot.records.restriction.record import Restriction, ReviewOutcome
+from bot.records.restriction import appeals, reviews
+from bot.records.restriction.afterwards import Ended, Suspension
+from bot.records.restriction.parts import Review, ReviewOutcome
+from bot.records.restriction.record import Restriction
 from bot.records.restriction.record import State as Stage
 from bot.records.rights import Part
 from bot.views.appeal import samples as example
@@ -82,7 +84,7 @@ def test_who_started_it_for_safety_never_decides_the_appeal() -> None:
 
 def test_who_decided_an_appeal_before_may_decide_another() -> None:
     """That was no decision of their own to restrict anything."""
-    varied = restrictions.active().on_appeal(review(ReviewOutcome.VARY), TODAY)
+    varied = reviews.on_appeal(restrictions.active(), review(ReviewOutcome.VARY), TODAY)
     assert EWAN not in Against.of(varied).barred
 
 
@@ -211,9 +213,9 @@ def test_in_any_order_only_the_one_who_may_decides(steps: list[str]) -> None:
 @pytest.mark.requirement("R-1.8-7")
 def test_on_appeal_it_is_lifted_or_varied_by_somebody_with_whom_it_does_not_lie() -> None:
     """Whoever decided before has no say in it; the individual has to hear of either."""
-    lifted = restrictions.active().on_appeal(review(), TODAY)
+    lifted = reviews.on_appeal(restrictions.active(), review(), TODAY)
     assert (lifted.stage, lifted.retell, lifted.in_force) == (Stage.LIFTED, True, False)
-    varied = restrictions.active().on_appeal(review(ReviewOutcome.VARY), TODAY)
+    varied = reviews.on_appeal(restrictions.active(), review(ReviewOutcome.VARY), TODAY)
     assert (varied.stage, varied.retell) == (Stage.ACTIVE, True)
     assert (varied.measures_now, varied.case.measures) == ((restrictions.EMAIL_ONLY,), (restrictions.ONCE_A_WEEK,))
     assert restrictions.shared(varied).tell(restrictions.TOLD, TODAY).measures_now == (restrictions.ONCE_A_WEEK,)
@@ -236,15 +238,15 @@ def test_on_appeal_it_is_lifted_or_varied_by_somebody_with_whom_it_does_not_lie(
 def test_what_is_varied_on_appeal_passes_the_gates_of_a_review(missing: dict[str, object]) -> None:
     """Reasons, needs, nothing lighter, the next review, and measures that differ; what is lifted has reasons."""
     with pytest.raises(Incomplete):
-        restrictions.active().on_appeal(review(ReviewOutcome.VARY, **missing), TODAY)
+        reviews.on_appeal(restrictions.active(), review(ReviewOutcome.VARY, **missing), TODAY)
     with pytest.raises(Incomplete):
-        restrictions.active().on_appeal(review(reasons=""), TODAY)
+        reviews.on_appeal(restrictions.active(), review(reasons=""), TODAY)
 
 
 def test_before_the_individual_was_told_it_can_be_lifted_or_varied_too() -> None:
     """What is varied starts when they have been told, as it would have."""
-    assert restrictions.approved().on_appeal(review(), TODAY).stage is Stage.LIFTED
-    varied = restrictions.approved().on_appeal(review(ReviewOutcome.VARY), TODAY)
+    assert reviews.on_appeal(restrictions.approved(), review(), TODAY).stage is Stage.LIFTED
+    varied = reviews.on_appeal(restrictions.approved(), review(ReviewOutcome.VARY), TODAY)
     assert (varied.stage, varied.measures_now) == (Stage.APPROVED, ())
     assert restrictions.shared(varied).tell(restrictions.TOLD, TODAY).measures_now == (restrictions.ONCE_A_WEEK,)
 
@@ -253,72 +255,75 @@ def test_before_the_individual_was_told_it_can_be_lifted_or_varied_too() -> None
 def test_what_is_still_to_be_decided_is_neither_lifted_nor_varied(record: Callable[[], Restriction]) -> None:
     """It can be suspended."""
     with pytest.raises(Refused):
-        record().on_appeal(review(), TODAY)
+        reviews.on_appeal(record(), review(), TODAY)
 
 
 def test_what_is_over_stays_over() -> None:
     """There is nothing left to lift."""
     with pytest.raises(InvalidTransition):
-        restrictions.reviewed(ReviewOutcome.LIFT).on_appeal(review(), TODAY)
+        reviews.on_appeal(restrictions.reviewed(ReviewOutcome.LIFT), review(), TODAY)
 
 
 @pytest.mark.parametrize("record", [restrictions.active, restrictions.protected])
 def test_while_it_is_suspended_nothing_applies_and_its_stage_stays(record: Callable[[], Restriction]) -> None:
     """Its nudges stay as well; it is shown so."""
     before = record()
-    suspended = before.suspend(pause())
+    suspended = appeals.suspend(before, pause())
     assert (before.in_force, suspended.in_force, suspended.state) == (True, False, "suspended")
     assert (suspended.stage, list(suspended.nudges())) == (before.stage, list(before.nudges()))
-    resumed = suspended.resume(RecordId("ap"), ENDED)
+    resumed = appeals.resume(suspended, RecordId("ap"), ENDED)
     assert (resumed.measures_now, resumed.state) == (before.measures_now, before.stage)
 
 
 def test_it_is_suspended_once_and_with_reasons() -> None:
     """By one appeal at a time, and only where something applies."""
     with pytest.raises(AlreadyDone):
-        restrictions.active().suspend(pause()).suspend(pause())
+        appeals.suspend(appeals.suspend(restrictions.active(), pause()), pause())
     with pytest.raises(Incomplete):
-        restrictions.active().suspend(pause(reasons=""))
+        appeals.suspend(restrictions.active(), pause(reasons=""))
     with pytest.raises(Incomplete):
-        restrictions.active().suspend(pause(heard=""))
+        appeals.suspend(restrictions.active(), pause(heard=""))
     for nothing_applies in (restrictions.approved(), restrictions.reviewed(ReviewOutcome.LIFT)):
         with pytest.raises(Refused):
-            nothing_applies.suspend(pause())
+            appeals.suspend(nothing_applies, pause())
 
 
 def test_a_suspension_ends_by_the_same_appeal_alone() -> None:
     """Another appeal does not end it."""
-    suspended = restrictions.active().suspend(pause())
+    suspended = appeals.suspend(restrictions.active(), pause())
     with pytest.raises(AlreadyDone):
-        suspended.resume(RecordId("another"), ENDED)
+        appeals.resume(suspended, RecordId("another"), ENDED)
     with pytest.raises(Incomplete):
-        suspended.resume(RecordId("ap"), replace(ENDED, reasons=""))
+        appeals.resume(suspended, RecordId("ap"), replace(ENDED, reasons=""))
     assert suspended.suspension is not None
 
 
 @pytest.mark.requirement("R-1.8-10")
 def test_what_its_manager_varies_while_it_is_suspended_ends_no_suspension() -> None:
     """Not even when the individual has been told of it; afterwards what was told applies."""
-    suspended = restrictions.active().suspend(pause())
+    suspended = appeals.suspend(restrictions.active(), pause())
     plan = replace(review(ReviewOutcome.VARY), by=MORAG, appeal="", since_then="Calm.", individual_says="Nothing.")
-    varied = suspended.reviewed(plan, TODAY)
+    varied = reviews.reviewed(suspended, plan, TODAY)
     told = restrictions.shared(varied).tell(restrictions.TOLD, TODAY)
     assert (varied.in_force, told.in_force) == (False, False)
-    assert varied.resume(RecordId("ap"), ENDED).measures_now == (restrictions.EMAIL_ONLY,)
-    assert told.resume(RecordId("ap"), ENDED).measures_now == (restrictions.ONCE_A_WEEK,)
+    assert appeals.resume(varied, RecordId("ap"), ENDED).measures_now == (restrictions.EMAIL_ONLY,)
+    assert appeals.resume(told, RecordId("ap"), ENDED).measures_now == (restrictions.ONCE_A_WEEK,)
 
 
 @pytest.mark.requirement("R-1.8-10")
 def test_what_was_suspended_and_varied_on_appeal_applies_once_they_have_been_told() -> None:
     """Telling them ends the suspension."""
-    varied = restrictions.active().suspend(pause()).on_appeal(review(ReviewOutcome.VARY), TODAY)
+    varied = reviews.on_appeal(appeals.suspend(restrictions.active(), pause()), review(ReviewOutcome.VARY), TODAY)
     assert not varied.in_force
     assert restrictions.shared(varied).tell(restrictions.TOLD, TODAY).measures_now == (restrictions.ONCE_A_WEEK,)
 
 
 def test_what_ends_it_ends_a_suspension() -> None:
     """Nothing is suspended that is over."""
-    for over in (restrictions.active().suspend(pause()).end("Moved."), example.suspended().on_appeal(review(), TODAY)):
+    for over in (
+        reviews.end(appeals.suspend(restrictions.active(), pause()), "Moved."),
+        reviews.on_appeal(example.suspended(), review(), TODAY),
+    ):
         assert (over.suspension, over.state) == (None, over.stage)
 
 
@@ -332,10 +337,10 @@ def test_what_can_be_appealed() -> None:
         restrictions.overdue,
         restrictions.protected,
     )
-    assert all(record().can_be_appealed for record in can)
-    assert restrictions.reviewed(ReviewOutcome.LIFT).can_be_appealed
-    assert restrictions.protected().deny(restrictions.DENIAL).can_be_appealed
-    assert not any(r.can_be_appealed for r in (restrictions.suggested(), restrictions.denied(), restrictions.asked()))
+    assert all(appeals.possible(record()) for record in can)
+    assert appeals.possible(restrictions.reviewed(ReviewOutcome.LIFT))
+    assert appeals.possible(restrictions.protected().deny(restrictions.DENIAL))
+    assert not any(appeals.possible(r) for r in (restrictions.suggested(), restrictions.denied(), restrictions.asked()))
 
 
 def test_the_restrictions_about_an_individual_can_be_found() -> None:

@@ -11,17 +11,8 @@ from hypothesis import strategies as st
 from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, Refused
 from bot.nudges import Series
 from bot.people import PersonId
-from bot.records.ended_contact.record import (
-    Addition,
-    Category,
-    EndedContact,
-    FollowUp,
-    NoteKind,
-    Outcome,
-    Reason,
-    State,
-    ThreatAgainst,
-)
+from bot.records.ended_contact.parts import Addition, Category, FollowUp, NoteKind, Outcome, Reason, ThreatAgainst
+from bot.records.ended_contact.record import EndedContact, State
 from bot.records.rights import Part
 from bot.views.examples import people as example
 from bot.views.examples.people import CALLUM, ISLA, MORAG, NOW, RORY, TODAY

@@ -11,28 +11,26 @@ from hypothesis import strategies as st
 from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, NotFound, Refused
 from bot.nudges import Series
 from bot.people import PersonId, Role
-from bot.records.named_online.record import (
-    LONGEST_SUMMARY,
+from bot.records.named_online import personal_records, requests, sharing
+from bot.records.named_online.parts import (
     Action,
-    ActionType,
-    Answer,
     Decision,
     Gate,
     Half,
     How,
-    NamedOnline,
     Offers,
     Override,
     Place,
     Removal,
-    Request,
     Shared,
-    State,
     Step,
     Threat,
     Told,
     WishKind,
 )
+from bot.records.named_online.record import NamedOnline, State
+from bot.records.named_online.sharing import LONGEST_SUMMARY
+from bot.records.online import ActionType, Answer, Request
 from bot.records.rights import Part
 from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, NOW, RORY, TODAY
 from bot.views.named_online import samples as example
@@ -106,7 +104,7 @@ def test_the_finder_plays_no_part_at_all_and_never_handles_it(record: NamedOnlin
 def test_a_finder_who_manages_them_has_seen_it_and_handles_it() -> None:
     """It lies with them from the start."""
     record = example.reported(by=MORAG, by_manager=True)
-    assert (record.state, record.found_by_manager) == (State.SEEN, True)
+    assert (record.state, record.found[0].by_manager) == (State.SEEN, True)
     assert MORAG not in record.conflicted()
 
 
@@ -255,7 +253,7 @@ def test_danger_opens_the_gate_to_action_and_they_have_to_be_told_all_the_same()
     assert Step.TELL in hurried.steps_left
     assert set(series(hurried)) == {"tell_named_colleague", "note_removal_answer"}
     with pytest.raises(Refused):
-        hurried.share(SHARED)
+        sharing.share(hurried, SHARED)
     for missing in (replace(danger(Gate.ACT), reason=""), danger()):
         with pytest.raises(Incomplete):
             example.acknowledged().override(missing)
@@ -308,16 +306,16 @@ def test_a_request_is_followed_until_it_has_an_answer() -> None:
     """Who was asked, by whom, when and what came of it."""
     record = example.decided()
     assert [(s.to, s.item, s.since) for s in series(record)["note_removal_answer"]] == [(MORAG, "0", TODAY)]
-    waiting = record.answered("0", Answer.NO_REPLY, LATER)
-    gone = waiting.answered("0", Answer.REMOVED, LATER)
-    assert gone.asked("0").answer is Answer.REMOVED
+    waiting = requests.answered(record, "0", Answer.NO_REPLY, LATER)
+    gone = requests.answered(waiting, "0", Answer.REMOVED, LATER)
+    assert requests.asked(gone, "0").answer is Answer.REMOVED
     for settled, answer in ((gone, Answer.REFUSED), (waiting, Answer.NO_REPLY)):
         with pytest.raises(AlreadyDone):
-            settled.answered("0", answer, LATER)
+            requests.answered(settled, "0", answer, LATER)
     assert "note_removal_answer" not in series(gone)
     for unknown in ("1", "-1", "x", "99999", "²"):
         with pytest.raises(NotFound):
-            record.asked(unknown)
+            requests.asked(record, unknown)
 
 
 @pytest.mark.requirement("R-1.9.3-3")
@@ -370,9 +368,9 @@ def test_nothing_is_shared_before_they_know(record: NamedOnline) -> None:
     """Except for danger, with a reason of its own: danger that lets one act does not let one tell."""
     for waiting in (record, record.override(danger(Gate.ACT))):
         with pytest.raises(Refused, match="told yet"):
-            waiting.share(SHARED)
-    assert record.override(danger(Gate.SHARE)).share(SHARED).shared == SHARED
-    assert example.told().share(SHARED).shared == SHARED
+            sharing.share(waiting, SHARED)
+    assert sharing.share(record.override(danger(Gate.SHARE)), SHARED).shared == SHARED
+    assert sharing.share(example.told(), SHARED).shared == SHARED
 
 
 @pytest.mark.requirement("R-1.14.3-9")
@@ -380,7 +378,7 @@ def test_nothing_is_shared_before_they_know(record: NamedOnline) -> None:
 def test_the_summary_is_short_and_without_a_link(summary: str) -> None:
     """Nothing distressing comes with it."""
     with pytest.raises(Incomplete):
-        example.told().share(replace(SHARED, summary=summary))
+        sharing.share(example.told(), replace(SHARED, summary=summary))
 
 
 @pytest.mark.requirement("R-1.14.3-10")
@@ -392,22 +390,22 @@ def test_a_record_goes_into_personal_records_only_if_both_say_yes(halves: list[t
     for by, yes in halves:
         settled = ISLA in last and MORAG in last
         try:
-            record = record.choose(half(by, yes=yes))
+            record = personal_records.choose(record, half(by, yes=yes))
             last[by] = yes
         except (Forbidden, AlreadyDone):
             assert settled or by not in (ISLA, MORAG)
     both = last.get(ISLA, False) and last.get(MORAG, False)
-    assert (record.in_personal_records is True) is both
+    assert (personal_records.agreed(record) is True) is both
     assert set(last) <= {ISLA, MORAG}
 
 
 @pytest.mark.requirement("R-1.14.3-10")
 def test_there_is_no_record_by_default() -> None:
     """Nobody has a field that writes one, and time alone makes none."""
-    assert example.shared().in_personal_records is None
+    assert personal_records.agreed(example.shared()) is None
     with pytest.raises(Refused):
-        example.acknowledged().choose(half(MORAG, yes=True))
-    assert example.chosen().close(NOW, waited=True).in_personal_records is False
+        personal_records.choose(example.acknowledged(), half(MORAG, yes=True))
+    assert personal_records.agreed(example.chosen().close(NOW, waited=True)) is False
     with pytest.raises(Refused):
         example.chosen().close(NOW, waited=False)
 
@@ -425,9 +423,9 @@ STEPS: dict[str, Callable[[NamedOnline], NamedOnline]] = {
     "nothing": lambda r: r.decide(example.nothing(), TODAY),
     "removal": lambda r: r.decide(example.removal(), TODAY),
     "offer": lambda r: r.offer(OFFERS),
-    "share": lambda r: r.share(SHARED),
-    "own half": lambda r: r.choose(half(ISLA, yes=True)),
-    "half": lambda r: r.choose(half(MORAG, yes=True)),
+    "share": lambda r: sharing.share(r, SHARED),
+    "own half": lambda r: personal_records.choose(r, half(ISLA, yes=True)),
+    "half": lambda r: personal_records.choose(r, half(MORAG, yes=True)),
     "close": lambda r: r.close(NOW, waited=False),
     "close later": lambda r: r.close(LATER, waited=True),
     "police": lambda r: r.police_settled(NOW),
@@ -514,7 +512,8 @@ def test_what_is_counted_tells_nobody_who_or_where() -> None:
 @pytest.mark.requirement("R-1.9.3-5")
 def test_it_does_not_close_before_the_police_decision() -> None:
     """Settled the moment that it is made, where nothing else is left."""
-    waits = example.chosen().found_again(example.found(by=CALLUM, threat=Threat.YES)).choose(half(ISLA, yes=False))
+    threatened = example.chosen().found_again(example.found(by=CALLUM, threat=Threat.YES))
+    waits = personal_records.choose(threatened, half(ISLA, yes=False))
     assert waits.is_open
     with pytest.raises(Refused):
         waits.close(NOW, waited=True)

@@ -13,8 +13,10 @@ from bot.errors import AlreadyDone, Forbidden, InvalidTransition
 from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.days import months_after
-from bot.records.restriction.looks import YEARS, Announced, Look
-from bot.records.restriction.record import Restriction, ReviewOutcome, ReviewPlan
+from bot.records.restriction import reviews
+from bot.records.restriction.afterwards import Announced, Look
+from bot.records.restriction.parts import ReviewOutcome, ReviewPlan
+from bot.records.restriction.record import YEARS, Restriction
 from tests.bot.records.restriction.test_record import (
     APPROVAL,
     ISLA,
@@ -65,24 +67,28 @@ def test_the_team_is_asked_a_year_after_approval_and_each_year_after() -> None:
     days = [months_after(TODAY, 12 * n) for n in range(1, YEARS + 1)]
     assert [(s.to, s.since, s.item) for s in asked(unreviewed())] == [(None, day, day.isoformat()) for day in days]
     assert asked(unreviewed().moved(None, NOW))
-    assert [unreviewed().asks_whether_right(YEAR + timedelta(n)) for n in (-1, 0, 400)] == [False, True, True]
-    for other in (active(), ready().approve(replace(APPROVAL, review=NONE), TODAY), unreviewed().end("They moved.")):
-        assert (asked(other), other.asks_whether_right(YEAR)) == ([], False)
+    assert [reviews.asks_whether_right(unreviewed(), YEAR + timedelta(n)) for n in (-1, 0, 400)] == [False, True, True]
+    for other in (
+        active(),
+        ready().approve(replace(APPROVAL, review=NONE), TODAY),
+        reviews.end(unreviewed(), "They moved."),
+    ):
+        assert (asked(other), reviews.asks_whether_right(other, YEAR)) == ([], False)
 
 
 @pytest.mark.requirement("R-1.8-9")
 def test_a_reason_that_still_holds_is_asked_about_a_year_later() -> None:
     """The year begins with the look; it goes on as it is, and the individual has nothing to hear."""
-    looked = unreviewed().looked_at(look(), YEAR)
+    looked = reviews.looked_at(unreviewed(), look(), YEAR)
     assert asked(looked)[0].since == months_after(look().at.date(), 12)
-    assert (looked.asks_whether_right(YEAR), looked.retell, looked.review) == (False, False, NONE)
+    assert (reviews.asks_whether_right(looked, YEAR), looked.retell, looked.review) == (False, False, NONE)
 
 
 @pytest.mark.requirement("R-1.8-9", "R-1.8-10")
 def test_a_review_that_is_set_ends_the_question_and_is_told() -> None:
     """Whoever has it is reminded to tell the individual."""
     plan = replace(PLAN, on=YEAR + timedelta(days=100))
-    looked = unreviewed().looked_at(look(plan), YEAR)
+    looked = reviews.looked_at(unreviewed(), look(plan), YEAR)
     assert (asked(looked), looked.due, looked.retell, looked.has_got_a_review) == ([], plan.on, True, True)
     assert [(s.to, s.since) for s in looked.nudges() if s.kind == "tell_individual"] == [(MORAG, look().at)]
     told = looked.tell(replace(TOLD, at=look().at, on=YEAR), YEAR)
@@ -92,23 +98,23 @@ def test_a_review_that_is_set_ends_the_question_and_is_told() -> None:
 def test_a_review_counts_as_a_look() -> None:
     """Whoever has it may ask at any time whether it can be lifted."""
     done = replace(review(ReviewOutcome.CONTINUE, plan=NONE), at=look().at)
-    assert asked(unreviewed().reviewed(done, YEAR))[0].since == months_after(look().at.date(), 12)
+    assert asked(reviews.reviewed(unreviewed(), done, YEAR))[0].since == months_after(look().at.date(), 12)
 
 
 def test_a_look_says_why_and_by_when() -> None:
     """A plan without a day is none."""
     record = unreviewed()
-    assert missing(lambda: record.looked_at(look(reasons=""), YEAR)) == {"reasons"}
-    assert missing(lambda: record.looked_at(look(NONE), YEAR)) == {"review_on"}
-    assert missing(lambda: record.looked_at(look(replace(PLAN, on=TODAY)), YEAR)) == {"review_on"}
+    assert missing(lambda: reviews.looked_at(record, look(reasons=""), YEAR)) == {"reasons"}
+    assert missing(lambda: reviews.looked_at(record, look(NONE), YEAR)) == {"review_on"}
+    assert missing(lambda: reviews.looked_at(record, look(replace(PLAN, on=TODAY)), YEAR)) == {"review_on"}
 
 
 def test_nobody_whom_it_concerns_looks_at_it() -> None:
     """Nor is anything looked at that has a review."""
     with pytest.raises(Forbidden):
-        unreviewed().looked_at(replace(look(), by=ISLA), YEAR)
+        reviews.looked_at(unreviewed(), replace(look(), by=ISLA), YEAR)
     with pytest.raises(AlreadyDone):
-        active().looked_at(look(), YEAR)
+        reviews.looked_at(active(), look(), YEAR)
 
 
 @pytest.mark.requirement("R-1.8-9")
@@ -118,7 +124,7 @@ def test_whenever_it_was_looked_at_the_next_question_is_a_year_later(waits: list
     record, days = unreviewed(), 0
     for wait in waits:
         days += wait
-        record = record.looked_at(look(days=days), TODAY + timedelta(days=days))
+        record = reviews.looked_at(record, look(days=days), TODAY + timedelta(days=days))
     last = TODAY + timedelta(days=days)
     assert record.asked_on[0] == months_after(last, 12)
     assert list(record.asked_on) == sorted(set(record.asked_on))
@@ -131,23 +137,23 @@ def test_whenever_it_was_looked_at_the_next_question_is_a_year_later(waits: list
 def test_either_answer_ends_the_reminder(told: bool) -> None:
     """Both are kept; there is another one for the next review."""
     assert [s.to for s in active().nudges() if s.kind == "announce_review"] == [MORAG]
-    done = active().announce(announced(told=told))
+    done = reviews.announce(active(), announced(told=told))
     assert [s.kind for s in done.nudges()] == ["review_restriction"]
     assert done.announced[-1].told is told
     with pytest.raises(AlreadyDone):
-        done.announce(announced(told=told))
+        reviews.announce(done, announced(told=told))
     later = replace(PLAN, on=LATER + timedelta(days=200))
-    again = done.reviewed(review(ReviewOutcome.CONTINUE, plan=later), TODAY)
+    again = reviews.reviewed(done, review(ReviewOutcome.CONTINUE, plan=later), TODAY)
     assert [s.item for s in again.nudges() if s.kind == "announce_review"] == [later.on.isoformat() if later.on else ""]
 
 
 def test_what_is_announced_is_the_review_that_comes() -> None:
     """By the one with whom it lies, and only while one does."""
     with pytest.raises(AlreadyDone):
-        active().announce(announced(of=LATER + timedelta(days=1)))
+        reviews.announce(active(), announced(of=LATER + timedelta(days=1)))
     with pytest.raises(Forbidden):
-        active().announce(replace(announced(), by=AILSA))
+        reviews.announce(active(), replace(announced(), by=AILSA))
     with pytest.raises(AlreadyDone):
-        unreviewed().announce(announced())
+        reviews.announce(unreviewed(), announced())
     with pytest.raises(InvalidTransition):
-        ready().announce(announced())
+        reviews.announce(ready(), announced())

@@ -11,17 +11,8 @@ from hypothesis import strategies as st
 from bot.errors import AlreadyDone, HarbourError, Incomplete, Refused
 from bot.people import PersonId
 from bot.records.rights import Part
-from bot.records.support_request.record import (
-    DECIDED,
-    Answer,
-    Ground,
-    Help,
-    Look,
-    Outcome,
-    State,
-    SupportRequest,
-    Wanted,
-)
+from bot.records.support_request.parts import DECIDED, Answer, Ground, Help, Look, Outcome, State, Wanted
+from bot.records.support_request.record import SupportRequest
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY, TODAY, individual, origin
 from bot.views.support_request import samples as example
 

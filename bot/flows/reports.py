@@ -1,0 +1,28 @@
+"""The report that something comes with or grew out of, whichever kind of report it is."""
+
+from __future__ import annotations
+
+from bot.errors import NotFound
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.base import Record, RecordId
+from bot.records.report import Report
+from bot.records.rights import Act
+
+
+def found(report: str | None, uow: UnitOfWork) -> Report:
+    """The report, without authorising. Raises NotFound where it is none."""
+    record = uow.records.peek(RecordId(report)) if report is not None else None
+    if not isinstance(record, Report):
+        raise NotFound
+    return record
+
+
+def opened(report: str | None, person: PersonId, act: Act, uow: UnitOfWork) -> Report:
+    """The report, for whoever may do this with it. Raises NotFound or Forbidden; the view is logged."""
+    return uow.records.open(report, person, act, type(found(report, uow)))
+
+
+def above(record: Record, uow: UnitOfWork) -> Report:
+    """The report that it grew out of, without authorising. Raises NotFound."""
+    return found(record.parent, uow)

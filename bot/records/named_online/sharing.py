@@ -1,0 +1,30 @@
+"""That the management team hears of it: a minimal summary, and only once the one who is named knows (R-1.14.3-9)."""
+
+from __future__ import annotations
+
+from bot.errors import Incomplete, Refused
+from bot.records.base import not_yet
+from bot.records.links import first_link
+from bot.records.named_online.parts import Gate, Shared
+from bot.records.named_online.record import TELL_FIRST, NamedOnline
+
+#: The longest summary for the management team, in characters: the policy asks for no more than is needed.
+LONGEST_SUMMARY = 600
+
+
+def ready(named: NamedOnline) -> None:
+    """Refuse to tell the management team before the one who is named knows (R-1.14.3-9). Raises Refused."""
+    if named.told is None and not named.hurries(Gate.SHARE):
+        raise Refused(TELL_FIRST)
+
+
+def share(named: NamedOnline, shared: Shared) -> NamedOnline:
+    """The management team may read this summary, and nothing else."""
+    named.still_open()
+    not_yet(named.shared)
+    ready(named)
+    if not shared.summary or len(shared.summary) > LONGEST_SUMMARY:
+        raise Incomplete({"summary": f"Please write what they need to know, in {LONGEST_SUMMARY} characters."})
+    if first_link(shared.summary)[0]:
+        raise Incomplete({"summary": "Please leave the link out: the management team needs no more than is here."})
+    return named.seen(shared.at).changed(shared=shared, listed=False).settled(shared.at)

@@ -1,0 +1,110 @@
+"""A restriction until it is decided: suggested or proposed, prepared by its decider, and asked about (1.6, 1.8)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.errors import Forbidden, Incomplete, Refused
+from bot.people import PersonId
+from bot.records.assignment import Assignment
+from bot.records.base import Origin, RecordId, must_be
+from bot.records.restriction import gates
+from bot.records.restriction.measures import limit_of
+from bot.records.restriction.parts import Case, Fairness, Question
+from bot.records.restriction.record import Restriction, State
+
+
+def propose(
+    origin: Origin,
+    *,
+    individual: RecordId | None,
+    decider: PersonId | None,
+    suggested: bool,
+    targets: tuple[PersonId, ...] = (),
+    witnesses: tuple[PersonId, ...] = (),
+    not_to: PersonId | None = None,
+    barred: tuple[PersonId, ...] = (),
+    wish: str = "",
+    report_ref: str = "",
+    case: Case | None = None,
+    fairness: Fairness | None = None,
+) -> Restriction:
+    """Suggest it as staff, or propose it as a manager (who has then answered steps 1 and 2)."""
+    proposal = Restriction(
+        origin=origin,
+        individual=individual,
+        assigned=Assignment(to=decider, since=origin.at),
+        suggested=suggested,
+        targets=targets,
+        witnesses=witnesses,
+        not_to=not_to,
+        barred=barred,
+        wish=wish,
+        report_ref=report_ref,
+        case=case or Case(),
+        fairness=fairness or Fairness(),
+    )
+    if limit_of(proposal.case.measures) is not None:
+        proposal = proposal.changed(limit_by=(origin.by,))
+    if decider is not None and decider in proposal.conflicted():
+        raise Refused("Nobody decides about their own proposal, or about what concerns them.")
+    if not suggested:
+        gates.passed(proposal.case.missing() | proposal.fairness.missing())
+    return proposal
+
+
+def prepared(
+    restriction: Restriction,
+    *,
+    case: Case | None = None,
+    fairness: Fairness | None = None,
+    individual: RecordId | None = None,
+    by: PersonId | None = None,
+) -> Restriction:
+    """With what the decider has filled in or corrected so far; kept at every step.
+
+    `by`: who does so. Who puts a limit on the use of the complaint process into it has proposed that, and
+    does not decide any more (R-1.11-3). Raises Forbidden where nobody is named who does.
+    """
+    must_be(restriction.stage, State.PROPOSED, State.MORE_ASKED)
+    prepared = restriction.changed(
+        case=case or restriction.case,
+        fairness=fairness or restriction.fairness,
+        individual=individual or restriction.individual,
+    )
+    if limit_of(prepared.case.measures) is None or limit_of(restriction.case.measures) is not None:
+        return prepared
+    if by is None:
+        raise Forbidden
+    return prepared.changed(limit_by=(*restriction.limit_by, by))
+
+
+def proposer(restriction: Restriction) -> PersonId:
+    """Who speaks for the proposal as it stands: who brought it, or who has put the limit into it."""
+    limited = restriction.limit_by and restriction.for_management_team
+    return restriction.limit_by[-1] if limited else restriction.origin.by
+
+
+def hear_what_came(restriction: Restriction) -> tuple[PersonId, ...]:
+    """Who asked for something, and hears what came of it (R-1.13-5)."""
+    return tuple(dict.fromkeys((restriction.origin.by, *restriction.limit_by)))
+
+
+def ask_more(restriction: Restriction, by: PersonId, at: datetime, text: str) -> Restriction:
+    """Ask the one who proposed it for more."""
+    must_be(restriction.stage, State.PROPOSED)
+    restriction.only_decided_by(by)
+    if not text:
+        raise Incomplete({"question": "Please write what you would like to know."})
+    question = Question(at=at, by=by, text=text, of=proposer(restriction))
+    return restriction.changed(stage=State.MORE_ASKED, questions=(*restriction.questions, question))
+
+
+def answer(restriction: Restriction, at: datetime, text: str) -> Restriction:
+    """Answer what was asked."""
+    must_be(restriction.stage, State.MORE_ASKED)
+    if not text:
+        raise Incomplete({"answer": "Please write your answer."})
+    answered = replace(restriction.questions[-1], answered_at=at, answer=text)
+    return restriction.changed(stage=State.PROPOSED, questions=(*restriction.questions[:-1], answered))
