@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from adapters.house.house import Platforms
+    from adapters.house.side import Connection
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,7 @@ async def _harbour(setting: Setting) -> tuple[int, Stop]:
 
     logs.configure("INFO")
     store = Store(setting.database, setting.keys, Policy.load(None, closed_days=BankHolidays()), Clock())
-    house = await House.open(store, _platforms(setting), Address(port=0))
+    house = await House.open(store, [_connection(setting)], Address(port=0))
     await house.start(beats=setting.pace is not None)
 
     async def stop() -> None:
@@ -63,15 +63,16 @@ async def _harbour(setting: Setting) -> tuple[int, Stop]:
     return int(house.url.rpartition(":")[2]), stop
 
 
-def _platforms(setting: Setting) -> Platforms:
-    from adapters.house.house import Platforms
+def _connection(setting: Setting) -> Connection:
+    from adapters.slack.connection import SlackConnection
     from adapters.slack.settings import SlackSettings
+    from adapters.teams.connection import TeamsConnection
     from adapters.teams.settings import TeamsSettings
     from benchmarks.teams import APP, TENANT
 
     if setting.platform == "teams":
-        return Platforms(
-            teams=TeamsSettings(
+        return TeamsConnection(
+            TeamsSettings(
                 app_id=APP,
                 app_password=setting.secret,
                 tenant_id=TENANT,
@@ -80,8 +81,8 @@ def _platforms(setting: Setting) -> Platforms:
                 paced=bool(setting.pace),
             )
         )
-    return Platforms(
-        slack=SlackSettings(
+    return SlackConnection(
+        SlackSettings(
             bot_token="xoxb-benchmark",  # noqa: S106 - no secret
             signing_secret=setting.secret,
             api_url=setting.url,

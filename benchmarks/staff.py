@@ -42,8 +42,7 @@ def team(number: int) -> tuple[Person, ...]:
             name=f"Person{n} of Team{number}",
             line_manager=manager if n else head,
             deputies=() if n else (deputy,),
-            slack_id=slack_id(number, n),
-            teams_id=teams_id(number, n),
+            ids={"slack": slack_id(number, n), "teams": teams_id(number, n)},
         )
         for n in range(TEAM_SIZE)
     )
@@ -55,8 +54,7 @@ def everybody() -> Sequence[Person]:
         id=_id("-1.0"),
         email="head@example.org",
         name="Head of Housing",
-        slack_id="UHEAD",
-        teams_id=teams_id(-1, 0),
+        ids={"slack": "UHEAD", "teams": teams_id(-1, 0)},
         roles=frozenset({Role.MANAGEMENT_TEAM}),
     )
     return [head, *(person for number in range(TEAMS) for person in team(number))]

@@ -8,6 +8,7 @@ checked again when it is due, and a message is drawn and authorised again when i
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -15,18 +16,17 @@ from datetime import UTC, datetime, timedelta
 from bot import ways
 from bot.chat.cards import Card
 from bot.errors import DeliveryError
-from bot.flows import contact_outside
 from bot.flows.assignment import hand_to, next_handler, pass_on, stays
-from bot.flows.seen import read_since
+from bot.flows.seen import has_seen
 from bot.nudges import OF_TEAM, Lane, Series, Urgency
 from bot.people import Person, PersonId, Role
 from bot.ports import EMAIL, DueNudge, Message, Notice, Parcel, UnitOfWork
 from bot.records.assignment import Assigned
-from bot.records.base import Part, Record
-from bot.records.contact_outside import ContactOutside
-from bot.records.sharing.record import SharingDecision
-from bot.views import notices
+from bot.records.base import Record
+from bot.records.rights import Part
+from bot.topics import KINDS, NAME, messages
 from bot.views.context import Context
+from bot.views.notices.folding import digest, superseded
 from bot.ways import Places
 
 #: How many parcels are claimed at a time, and for how long they are nobody else's.
@@ -42,8 +42,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # -- nudges ------------------------------------------------------------------------------------------
 
 
-def nudge(uow: UnitOfWork, limit: int = BATCH) -> int:
-    """Turn the nudges that are due into notices, or into a matter passed on. Returns how many there were."""
+def nudge(uow: UnitOfWork, limit: int = BATCH) -> Counter[str]:
+    """Turn the nudges that are due into notices, or into a matter passed on. Returns how many there were, by name."""
     due = uow.nudges.claim_due(limit)
     # What is to be erased needs no reminder any more. One that falls due with the moving on is for whoever
     # had it: the next one hears of it once.
@@ -53,10 +53,9 @@ def nudge(uow: UnitOfWork, limit: int = BATCH) -> int:
         uow.nudges.done(each)
         if record is not None and series is not None:
             _LANES[each.lane](each, series, record, uow)
-    if any(each.kind == "NAME" for each in due):
-        # Who was found for it after all has its own reminder at once, which is one message with that it waits.
-        return len(due) + nudge(uow, limit)
-    return len(due)
+    fell_due = Counter(each.kind for each in due)
+    # Who was found for it after all has its own reminder at once, which is one message with that it waits.
+    return fell_due + nudge(uow, limit) if NAME in fell_due else fell_due
 
 
 def _wanted(due: DueNudge, record: Record | None) -> Series | None:
@@ -117,8 +116,9 @@ def _tell_records_admin(due: DueNudge, series: Series, record: Record, uow: Unit
 
 
 def _erase(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> None:
-    if isinstance(record, ContactOutside):
-        contact_outside.run_out(record, uow)
+    run_out = KINDS[record.kind].run_out
+    if run_out is not None:
+        run_out(record, uow)
 
 
 _LANES: Mapping[Lane, Callable[[DueNudge, Series, Record, UnitOfWork], None]] = {
@@ -229,29 +229,44 @@ def prepare(uow: UnitOfWork, parcel: Parcel) -> Letter | None:
     if (parcel.message is None or follows) and (later := _too_early(parcel, person, uow)):
         uow.outbox.postponed(parcel, until=later, attempts=parcel.notices[0].attempts)
         return None
+    told = _told(parcel, person, uow)
+    return _letter(parcel, person, told, uow, follows=follows) if told else None
+
+
+#: Notices, each with what it says now.
+Said = list[tuple[Notice, Card]]
+
+
+def _told(parcel: Parcel, person: Person, uow: UnitOfWork) -> Said:
+    """What of it is still to be told, or to stand: nothing, and it is seen to."""
     told = [(notice, card) for notice in parcel.notices if (card := _card(notice, person, uow))]
-    if parcel.message is not None:
-        follows = follows and any(_is_to_go(n, c, uow) for n, c in told)
-        told = [(n, notices.superseded(c) if _superseded(n, parcel.message, uow) else c) for n, c in told]
-    else:
-        told = [(n, c) for n, c in told if _is_to_go(n, c, uow)]
-        uow.outbox.dropped([n for n in parcel.notices if n not in [t for t, _ in told]], "settled")
+    if parcel.message is None:
+        going = [(notice, card) for notice, card in told if _is_to_go(notice, card, uow)]
+        uow.outbox.dropped([n for n in parcel.notices if n not in [t for t, _ in going]], "settled")
+        return going
     if not told:
-        if parcel.message is not None:
-            uow.outbox.gone(parcel.message)
-        return None
-    card = notices.digest([card for _, card in told])
+        uow.outbox.gone(parcel.message)
+    return told
+
+
+def _letter(parcel: Parcel, person: Person, told: Said, uow: UnitOfWork, *, follows: bool) -> Letter | None:
+    """The message that says it; None where the one that stands says so already."""
+    message = parcel.message
+    if message is not None:
+        follows = follows and any(_is_to_go(notice, card, uow) for notice, card in told)
+        told = [(notice, superseded(card) if _superseded(notice, message, uow) else card) for notice, card in told]
+    card = digest([card for _, card in told])
     fingerprint = hashlib.sha256(repr(card).encode()).hexdigest()
-    if parcel.message is not None and parcel.message.fingerprint == fingerprint:
-        uow.outbox.rewritten(parcel.message, fingerprint=fingerprint, settled=card.settled)
+    if message is not None and message.fingerprint == fingerprint:
+        uow.outbox.rewritten(message, fingerprint=fingerprint, settled=card.settled)
         return None
     kept = tuple(notice for notice, _ in told)
     return Letter(
-        parcel=Parcel(to=parcel.to, notices=kept, message=parcel.message),
+        parcel=Parcel(to=parcel.to, notices=kept, message=message),
         person=person,
         card=card,
         fingerprint=fingerprint,
-        by=notices.platform(kept[0]),
+        by=messages.platform(kept[0]),
         needs_chat=any(_seen_to(notice, _about(notice, uow)) for notice in kept),
         follows=follows,
     )
@@ -259,7 +274,14 @@ def prepare(uow: UnitOfWork, parcel: Parcel) -> Letter | None:
 
 def _is_to_go(notice: Notice, card: Card, uow: UnitOfWork) -> bool:
     """What is settled by the time it would go is news to nobody, unless it is itself the news."""
-    return (notices.is_news(notice) or not card.settled) and not read_since(notice, uow)
+    return (messages.is_news(notice) or not card.settled) and not _read_since(notice, uow)
+
+
+def _read_since(notice: Notice, uow: UnitOfWork) -> bool:
+    """Whether it only says that something was added, and its recipient has had the record before them since then."""
+    if notice.view not in messages.ADDED or notice.about is None or not notice.item:
+        return False
+    return has_seen(notice.to, notice.about, int(notice.item), uow)
 
 
 def _superseded(notice: Notice, message: Message, uow: UnitOfWork) -> bool:
@@ -269,7 +291,7 @@ def _superseded(notice: Notice, message: Message, uow: UnitOfWork) -> bool:
     record = uow.records.peek(notice.about)
     newer = (m for m in uow.outbox.standing(message.to, notice.about) if m.id > message.id)
     return record is not None and any(
-        n.about == notice.about and notices.drawing(n, record) is notices.drawing(notice, record)
+        n.about == notice.about and messages.drawing(n, record) is messages.drawing(notice, record)
         for m in newer
         for n in m.notices
     )
@@ -277,7 +299,7 @@ def _superseded(notice: Notice, message: Message, uow: UnitOfWork) -> bool:
 
 def _card(notice: Notice, person: Person, uow: UnitOfWork) -> Card | None:
     record = _about(notice, uow)
-    return notices.card(notice, record, Context.of(uow, person.id)) if record is not None else None
+    return messages.card(notice, record, Context.of(uow, person.id)) if record is not None else None
 
 
 def _about(notice: Notice, uow: UnitOfWork) -> Record | None:
@@ -289,7 +311,7 @@ def _too_early(parcel: Parcel, person: Person, uow: UnitOfWork) -> datetime | No
     if any(n.urgent for n in parcel.notices):
         return None
     calendar = uow.policy.calendar.in_zone(person.time_zone)
-    gentle = any(notices.is_gentle(n) for n in parcel.notices)
+    gentle = any(messages.is_gentle(n) for n in parcel.notices)
     moment = calendar.not_quiet(uow.now, gentle=gentle)
     if gentle and (back := person.back_after(calendar.day_of(moment))) is not None:
         moment = calendar.morning_of(calendar.working_days_from(back, 0))
@@ -355,10 +377,10 @@ def _undeliverable(uow: UnitOfWork, parcel: Parcel, why: str) -> None:
     uow.outbox.dropped(parcel.notices, why)
     for notice in parcel.notices:
         record = _about(notice, uow)
-        if isinstance(record, SharingDecision) and notice.kind == "N20" and record.handler not in (None, notice.to):
+        view = messages.unreached(notice, record)
+        if record is not None and view and record.handler not in (None, notice.to):
             assert record.handler is not None  # as was just seen
-            # The card is for whoever meets the individual: then it is for the manager to tell them (R-1.14.2-1).
-            uow.outbox.put(record.handler, "card_unreached", record.id)
+            uow.outbox.put(record.handler, view, record.id)
         if not isinstance(record, Assigned) or not _seen_to(notice, record):
             continue
         if record.handler == notice.to and record.is_open:
@@ -371,7 +393,7 @@ def _undeliverable(uow: UnitOfWork, parcel: Parcel, why: str) -> None:
 def _seen_to(notice: Notice, record: Record | None) -> bool:
     """Whether somebody else sees to it where the chat does not reach the person: the next manager, or
     the manager who tells them. Never for a copy by e-mail, whose message in the chat is what counts."""
-    if not isinstance(record, Assigned) or notices.platform(notice) is not None:
+    if not isinstance(record, Assigned) or messages.platform(notice) is not None:
         return False
     lies_with_them = record.handler == notice.to and record.is_open
-    return lies_with_them or (notice.view in notices.ANSWERS and record.handler is not None)
+    return lies_with_them or (notice.view in messages.ANSWERS and record.handler is not None)

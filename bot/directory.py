@@ -9,17 +9,15 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
 from bot.errors import Misconfigured
 from bot.people import People, Person, PersonId, Role, is_email
+from bot.platforms import Platform
 from bot.ports import Chats, Directory
-from bot.ways import TEAMS
 from bot.working_time import zone_named
-
-COLUMNS = ("email", "name", "line_manager", "deputies", "roles", "slack_id", "teams_id", "time_zone")
 
 #: The longest that a cell may be, in characters.
 LONGEST = 500
@@ -50,9 +48,8 @@ class Row:
     line_manager: str | None = None
     deputies: tuple[str, ...] = ()
     roles: frozenset[Role] = frozenset()
-    slack_id: str | None = None
-    #: In lower case: Entra object ids are the same in either.
-    teams_id: str | None = None
+    #: By the platforms' names.
+    ids: Mapping[str, str] = field(default_factory=dict)
     time_zone: str | None = None
 
 
@@ -94,7 +91,13 @@ class Imported:
 # -- reading -----------------------------------------------------------------------------------------
 
 
-def read(data: bytes) -> Checked:
+def columns(platforms: Sequence[Platform]) -> tuple[str, ...]:
+    """The names in the file's first line."""
+    ids = (platform.column for platform in platforms)
+    return ("email", "name", "line_manager", "deputies", "roles", *ids, "time_zone")
+
+
+def read(data: bytes, platforms: Sequence[Platform]) -> Checked:
     """The file's rows, and every problem in it. With a problem, the rows are not to be used."""
     try:
         text = data.decode("utf-8-sig")
@@ -106,18 +109,18 @@ def read(data: bytes) -> Checked:
         return _unreadable(line, "this holds a NUL character, so the file is not plain text. Save it as 'CSV UTF-8'.")
     problems: list[Problem] = []
     records = _records(text, problems)
-    header = next(records, None)
+    header, expected = next(records, None), columns(platforms)
     if header is None:
-        problems.append(Problem(1, "", f"the file is empty. Its first line must be: {','.join(COLUMNS)}"))
+        problems.append(Problem(1, "", f"the file is empty. Its first line must be: {','.join(expected)}"))
         return Checked(rows=(), problems=tuple(problems))
-    problems.extend(_header_problems(*header))
+    problems.extend(_header_problems(*header, expected))
     if problems:
         return Checked(rows=(), problems=tuple(problems))
-    columns = [cell.strip() for cell in header[1]]
-    rows = [_row(line, columns, cells, problems) for line, cells in records]
+    names = [cell.strip() for cell in header[1]]
+    rows = [_row(line, names, cells, problems, platforms) for line, cells in records]
     if not rows and not problems:
         problems.append(Problem(header[0], "", "nobody is listed after the header. Add a line for each person."))
-    problems.extend(_between_rows(rows))
+    problems.extend(_between_rows(rows, platforms))
     return Checked(rows=tuple(rows), problems=tuple(sorted(problems)))
 
 
@@ -138,29 +141,31 @@ def _records(text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str
         problems.append(Problem(begins, "", "a quotation mark is not closed, or stands where none can. Correct it."))
 
 
-def _header_problems(line: int, cells: Sequence[str]) -> Iterator[Problem]:
+def _header_problems(line: int, cells: Sequence[str], expected: Sequence[str]) -> Iterator[Problem]:
     names = [cell.strip() for cell in cells]
     if len(names) == 1 and (";" in names[0] or "\t" in names[0]):
         yield Problem(line, "", "the columns must be separated by commas. Save the file as 'CSV UTF-8'.")
         return
-    missing = [name for name in COLUMNS if name not in names]
+    missing = [name for name in expected if name not in names]
     if missing:
-        yield Problem(line, "", f"the header lacks {', '.join(missing)}. It must be: {','.join(COLUMNS)}")
+        yield Problem(line, "", f"the header lacks {', '.join(missing)}. It must be: {','.join(expected)}")
     # What stands there instead is not repeated: without a header it would be somebody's address.
-    if any(name not in COLUMNS for name in names):
-        numbers = ", ".join(str(n) for n, name in enumerate(names, 1) if name not in COLUMNS)
+    if any(name not in expected for name in names):
+        numbers = ", ".join(str(n) for n, name in enumerate(names, 1) if name not in expected)
         yield Problem(line, "", f"the header has an unknown name in column {numbers}. Correct it or take it out.")
     if len(set(names)) < len(names):
         yield Problem(line, "", "the header has a column twice. Take one of them out.")
 
 
-def _row(line: int, columns: Sequence[str], cells: Sequence[str], problems: list[Problem]) -> Row:
+def _row(
+    line: int, names: Sequence[str], cells: Sequence[str], problems: list[Problem], platforms: Sequence[Platform]
+) -> Row:
     """The person on this line; a cell that cannot be used is noted, and empty."""
-    if len(cells) != len(columns):
-        what = f"there are {len(cells)} columns instead of {len(columns)}. Check its commas and quotation marks."
+    if len(cells) != len(names):
+        what = f"there are {len(cells)} columns instead of {len(names)}. Check its commas and quotation marks."
         problems.append(Problem(line, "", what))
         return Row(line=line, email="", name="")
-    cell = _Line(line, dict(zip(columns, cells, strict=True)), problems)
+    cell = _Line(line, dict(zip(names, cells, strict=True)), problems)
     return Row(
         line=line,
         email=cell.email("email", needed=True) or "",
@@ -168,8 +173,7 @@ def _row(line: int, columns: Sequence[str], cells: Sequence[str], problems: list
         line_manager=cell.email("line_manager"),
         deputies=cell.emails("deputies"),
         roles=cell.roles("roles"),
-        slack_id=cell.id("slack_id"),
-        teams_id=(cell.id("teams_id") or "").lower() or None,
+        ids={platform.name: id_ for platform in platforms if (id_ := cell.id(platform))},
         time_zone=cell.zone("time_zone"),
     )
 
@@ -226,13 +230,13 @@ class _Line:
             return frozenset()
         return frozenset(Role(role) for role in found)
 
-    def id(self, column: str) -> str | None:
+    def id(self, platform: Platform) -> str | None:
         """An id on a platform."""
-        text = self.text(column)
+        text = self.text(platform.column)
         if text and not (text.isascii() and text.replace("-", "").isalnum()):
-            self._note(column, "this is not an id. Copy it from the person's profile, or leave it empty.")
+            self._note(platform.column, "this is not an id. Copy it from the person's profile, or leave it empty.")
             return None
-        return text or None
+        return platform.id(text) or None
 
     def zone(self, column: str) -> str | None:
         """A time zone."""
@@ -247,9 +251,11 @@ class _Line:
 # -- between rows ------------------------------------------------------------------------------------
 
 
-def _between_rows(rows: Sequence[Row]) -> Iterator[Problem]:
+def _between_rows(rows: Sequence[Row], platforms: Sequence[Platform]) -> Iterator[Problem]:
     """What is wrong between one row and another."""
-    yield from _twice(rows)
+    yield from _twice("email", ((row.line, row.email) for row in rows))
+    for platform in platforms:
+        yield from _twice(platform.column, ((row.line, row.ids.get(platform.name)) for row in rows))
     known = {row.email for row in rows}
     for row in rows:
         if row.line_manager == row.email:
@@ -263,13 +269,11 @@ def _between_rows(rows: Sequence[Row]) -> Iterator[Problem]:
     yield from _circles(rows)
 
 
-def _twice(rows: Sequence[Row]) -> Iterator[Problem]:
-    for column in ("email", "slack_id", "teams_id"):
-        first: dict[str, int] = {}
-        for row in rows:
-            value: str | None = getattr(row, column)
-            if value and first.setdefault(value, row.line) != row.line:
-                yield Problem(row.line, column, f"line {first[value]} has the same. Each person stands here once.")
+def _twice(column: str, cells: Iterable[tuple[int, str | None]]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for line, value in cells:
+        if value and first.setdefault(value, line) != line:
+            yield Problem(line, column, f"line {first[value]} has the same. Each person stands here once.")
 
 
 def _circles(rows: Sequence[Row]) -> Iterator[Problem]:
@@ -299,12 +303,12 @@ def import_into(directory: Directory, chats: Chats, rows: Sequence[Row]) -> Impo
     People are known again by their address or, where that has changed, by an id. Ids learnt from
     the chat, absences and where somebody wants to hear stay. Who is no longer in the file is no
     longer active; people whom the file never listed stay as they are. Whoever has another account
-    in Teams than before hears nothing any more in the chat with that.
+    on a platform than before hears nothing any more in the chat with that.
     """
     people = directory.people()
     before = _known_again(people, rows)
     ids = {row.email: before[row.email].id if row.email in before else PersonId(uuid4().hex) for row in rows}
-    claimed = {id_: ids[row.email] for row in rows for id_ in (row.slack_id, row.teams_id) if id_}
+    claimed = {_account(*known): ids[row.email] for row in rows for known in row.ids.items()}
     kept = {person.id for person in before.values()}
     counts: Counter[str] = Counter()
     # Those who leave or give up an id come first: each id belongs to one person at any moment.
@@ -318,8 +322,8 @@ def import_into(directory: Directory, chats: Chats, rows: Sequence[Row]) -> Impo
         counts["added" if old is None else "unchanged" if old == person else "changed"] += 1
         if person != old:
             directory.put(person)
-    for moved in _moved(people, directory.people()):
-        chats.forget(moved, TEAMS)
+    for moved, platform in _moved(people, directory.people()):
+        chats.forget(moved, platform)
     return Imported(**{name: counts[name] for name in ("added", "changed", "unchanged", "left")})
 
 
@@ -328,27 +332,32 @@ def _known_again(people: People, rows: Sequence[Row]) -> dict[str, Person]:
     found = {row.email: person for row in rows if (person := people.by_email(row.email))}
     taken = {person.id for person in found.values()}
     for row in rows:
-        person = people.by_slack_id(row.slack_id or "") or people.by_teams_id(row.teams_id or "")
+        known = (people.known_as(platform, id_) for platform, id_ in row.ids.items())
+        person = next((person for person in known if person is not None), None)
         if row.email not in found and person is not None and person.id not in taken:
             found[row.email] = person
             taken.add(person.id)
     return found
 
 
-def _moved(before: People, after: People) -> Iterator[PersonId]:
-    """Whose account in Teams is no longer the one that it was."""
+def _account(platform: str, id_: str) -> tuple[str, str]:
+    """What is the same in whichever case the id is written."""
+    return platform, id_.casefold()
+
+
+def _moved(before: People, after: People) -> Iterator[tuple[PersonId, str]]:
+    """Whose account is no longer the one that it was, and on which platform."""
     for person in before:
         now = after.get(person.id)
-        if person.teams_id and (now is None or (now.teams_id or "").lower() != person.teams_id.lower()):
-            yield person.id
+        has = {_account(*known) for known in now.ids.items()} if now is not None else set()
+        yield from ((person.id, platform) for platform, id_ in person.ids.items() if _account(platform, id_) not in has)
 
 
-def _rest(person: Person, claimed: Mapping[str, PersonId], kept: Collection[PersonId]) -> Person:
+def _rest(person: Person, claimed: Mapping[tuple[str, str], PersonId], kept: Collection[PersonId]) -> Person:
     """The person without an id that the file gives to somebody else; left, if it lists them no more."""
     return replace(
         person,
-        slack_id=person.slack_id if claimed.get(person.slack_id or "", person.id) == person.id else None,
-        teams_id=person.teams_id if claimed.get((person.teams_id or "").lower(), person.id) == person.id else None,
+        ids={name: id_ for name, id_ in person.ids.items() if claimed.get(_account(name, id_), person.id) == person.id},
         active=person.active and (person.id in kept or not person.listed),
     )
 
@@ -363,8 +372,7 @@ def _person(row: Row, old: Person | None, ids: Mapping[str, PersonId]) -> Person
         line_manager=ids[row.line_manager] if row.line_manager else None,
         deputies=tuple(ids[email] for email in row.deputies),
         roles=row.roles,
-        slack_id=row.slack_id or base.slack_id,
-        teams_id=row.teams_id or base.teams_id,
+        ids={**base.ids, **row.ids},
         time_zone=row.time_zone,
         active=True,
         listed=True,

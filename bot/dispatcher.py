@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.chat import commands
@@ -22,23 +21,12 @@ from bot.chat.events import (
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard
 from bot.errors import HarbourError, Incomplete, NotFound
-from bot.flows import assignment, contact_outside, debrief, ended_contact, home, naming, register, witness
-from bot.flows import time_away as support
-from bot.flows.appeal import conversation as appeal
-from bot.flows.evidence import conversation as evidence
-from bot.flows.follow_ups import advice, correspondence, online_action, restorative
-from bot.flows.keeping import quarter, retention
+from bot.flows import assignment, home, naming, register
+from bot.flows.evidence.conversation import sent_in_chat
 from bot.flows.letters import conversation as letters
-from bot.flows.named_online import conversation as named_online
-from bot.flows.named_online import finding
-from bot.flows.police import conversation as police
-from bot.flows.request import Request
-from bot.flows.restriction import conversation as restriction
-from bot.flows.sharing import conversation as sharing
-from bot.flows.support_request import conversation as support_request
+from bot.flows.request import Acts, FormFlow, Request
 from bot.ports import UnitOfWork
-from bot.views.ended_contact.reading import REPORT
-from bot.views.named_online.forms import REPORT as NAMED
+from bot.topics import KINDS, TOPICS
 
 T = TypeVar("T")
 
@@ -51,77 +39,28 @@ class Unchanged(Exception):
         self.reply = reply
 
 
-@dataclass(frozen=True)
-class FormFlow:
-    """A form: how it is drawn, for whoever may see it, and what happens when it is sent."""
-
-    draw: Callable[[Request, UnitOfWork], Form]
-    submit: Callable[[SubmitEvent, Answers, UnitOfWork], Reply]
-
+#: Draws a record for whoever keeps the records, by kind.
+_READ = {name: kind.read for name, kind in KINDS.items() if kind.read is not None}
 
 COMMANDS: Mapping[str, Callable[[CommandEvent, UnitOfWork], Reply]] = {
-    "ended_contact": ended_contact.start,
-    "restriction": restriction.start,
-    "check_contact": sharing.start,
-    "appeal": appeal.start,
-    "named_online": finding.start,
-    "outside_contact": contact_outside.start,
-    "support": support.start,
+    **{name: start for topic in TOPICS for name, start in topic.commands.items()},
     "harbour": home.start,
 }
 
-ACTIONS: Mapping[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {
-    **ended_contact.ACTIONS,
-    **restriction.ACTIONS,
-    **sharing.ACTIONS,
-    **appeal.ACTIONS,
-    **letters.ACTIONS,
-    **debrief.ACTIONS,
-    **support.ACTIONS,
-    **support_request.ACTIONS,
-    **named_online.ACTIONS,
-    **contact_outside.ACTIONS,
-    **police.ACTIONS,
-    **witness.ACTIONS,
-    **correspondence.ACTIONS,
-    **online_action.ACTIONS,
-    **restorative.ACTIONS,
-    **advice.ACTIONS,
-    **evidence.ACTIONS,
+ACTIONS: Acts = {
+    **{name: act for topic in TOPICS for name, act in topic.actions.items()},
     **assignment.ACTIONS,
-    **naming.ACTIONS,
-    **register.ACTIONS,
-    **retention.ACTIONS,
-    **quarter.ACTIONS,
+    **letters.ACTIONS,
+    **register.actions(_READ),
     **home.ACTIONS,
 }
 
 FORMS: Mapping[str, FormFlow] = {
-    name: FormFlow(draw, submit)
-    for flow in (
-        ended_contact,
-        restriction,
-        sharing,
-        appeal,
-        letters,
-        debrief,
-        support,
-        support_request,
-        named_online,
-        contact_outside,
-        police,
-        witness,
-        correspondence,
-        online_action,
-        restorative,
-        advice,
-        evidence,
-        naming,
-        register,
-        retention,
-        home,
-    )
-    for name, (draw, submit) in flow.FORMS.items()
+    **{name: flow for topic in TOPICS for name, flow in topic.forms.items()},
+    **letters.FORMS,
+    **naming.FORMS,
+    **register.forms(_READ),
+    **home.FORMS,
 }
 
 #: A button whose action begins so opens the form named after it.
@@ -188,18 +127,15 @@ class Dispatcher:
 
     def _again(self, event: SubmitEvent, flow: FormFlow, uow: UnitOfWork) -> Reply:
         """The same, sent once more: who does so has not seen the answer."""
-        if event.form == REPORT:
-            return ended_contact.sent_already(event.person, uow)
-        if event.form == NAMED:
-            form = flow.draw(Request.of(event), uow)
-            return finding.sent_already(event, _read(form, event.values, event.problems), uow)
-        return Done("We have this already. Nothing was sent twice.")
+        if flow.again is None:
+            return Done("We have this already. Nothing was sent twice.")
+        return flow.again(event, lambda: _read(flow.draw(Request.of(event), uow), event.values, event.problems), uow)
 
     def _said(self, event: MessageEvent, uow: UnitOfWork) -> Reply:
         if event.key and uow.once(event.key) is not None:
             return Done()
         if event.with_file:
-            return evidence.sent_in_chat(event, uow)
+            return sent_in_chat(event, uow)
         found = commands.typed(event.text)
         if found is None:
             return home.did_not_understand(event, uow)

@@ -28,13 +28,57 @@ class Urgency(StrEnum):
     WELLBEING = "wellbeing"
 
 
+#: What nudges were called before they had names (the rows of model.md §6): still read in an organisation's own file.
+FORMER_NAMES: Mapping[str, str] = {
+    "N1": "acknowledge_report",
+    "N2": "talk_with_reporter",
+    "N3": "add_note",
+    "N4": "tell_outcome",
+    "N5": "offer_support",
+    "N6": "offer_debrief",
+    "N6L": "offer_debrief_again",
+    "N7": "hold_debrief",
+    "N8": "agreed_action",
+    "N9": "decide_police",
+    "N10": "note_police_answer",
+    "N11": "ask_witness",
+    "N12": "acknowledge_named_online",
+    "N13": "tell_named_colleague",
+    "N14": "decide_online_action",
+    "N15": "share_summary",
+    "N16": "choose_personal_record",
+    "N17": "note_removal_answer",
+    "N18": "decide_restriction",
+    "N18A": "answer_question",
+    "N18Q": "decide_without_answer",
+    "N19": "tell_individual",
+    "N20": "read_alert_card",
+    "N21": "review_restriction",
+    "N22": "announce_review",
+    "N23": "confirm_restriction",
+    "N24": "decide_appeal",
+    "N25": "arrange_time_away",
+    "N26": "answer_support_request",
+    "N27": "check_support",
+    "N28": "decide_contact_outside",
+    "N29": "talk_again",
+    "N30": "decide_correspondence",
+    "N31": "review_retention",
+    "N32": "read_quarter",
+    "RA": "note_restorative_step",
+    "NAME": "name_handler",
+}
+
+
 #: Kinds that are about what happened to the person themself, and theirs alone to answer (model.md §6):
 #: whatever an organisation sets, they remind twice at most and are passed on to nobody.
-OWN_CHOICE = frozenset({"N3", "N5", "N6", "N6L", "N16", "N27"})
+OWN_CHOICE = frozenset(
+    {"add_note", "offer_support", "offer_debrief", "offer_debrief_again", "choose_personal_record", "check_support"}
+)
 
 
 #: Kinds that are asked of the whole management team, with whomever the matter lies: nobody is named for it.
-OF_TEAM = frozenset({"N23"})
+OF_TEAM = frozenset({"confirm_restriction"})
 
 
 class Lane(StrEnum):
@@ -118,7 +162,7 @@ Table = Mapping[str, Mapping[Lane, Rule]]
 class Series:
     """A record's wish that somebody be nudged until something is done."""
 
-    #: A row of model.md §6, such as "N1".
+    #: A row of the organisation's table, such as "acknowledge_report".
     kind: str
     #: The person it waits for; None where nobody is assigned and the management team names someone.
     to: PersonId | None

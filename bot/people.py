@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -36,12 +36,8 @@ class Role(StrEnum):
     BOARD = "board"
 
 
-class Prefers(StrEnum):
-    """Where somebody who is on several platforms wants to hear from Harbour."""
-
-    SLACK = "slack"
-    TEAMS = "teams"
-    BOTH = "both"
+#: What `Person.prefers` says where it names no platform.
+BOTH = "both"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,11 +64,10 @@ class Person:
     #: Who stands in when this person, as a manager, is away, silent or conflicted; in order.
     deputies: tuple[PersonId, ...] = ()
     roles: frozenset[Role] = frozenset()
-    slack_id: str | None = None
-    #: The Entra object id, in lower case.
-    teams_id: str | None = None
-    #: None: wherever they are known.
-    prefers: Prefers | None = None
+    #: By which each platform knows them, by its name (`bot.platforms`).
+    ids: Mapping[str, str] = field(default_factory=dict, hash=False)
+    #: The platform on which they want to hear from Harbour, or BOTH. None: wherever they are known.
+    prefers: str | None = None
     #: IANA name, where it differs from the organisation's.
     time_zone: str | None = None
     #: False once they have left or their account is closed.
@@ -86,12 +81,17 @@ class Person:
     @property
     def has_address(self) -> bool:
         """Whether there is any way to them at all."""
-        return bool(self.email or self.slack_id or self.teams_id)
+        return bool(self.email or self.ids)
 
     @property
     def on_both(self) -> bool:
-        """Whether Harbour knows them on both platforms, so that they can choose between them."""
-        return bool(self.slack_id and self.teams_id)
+        """Whether Harbour knows them on several platforms, so that they can choose between them."""
+        return len(self.ids) > 1
+
+    def known_as(self, platform: str, id_: str | None) -> Person:
+        """With this id on a platform, or with none there."""
+        others = {name: kept for name, kept in self.ids.items() if name != platform}
+        return replace(self, ids=others | ({platform: id_} if id_ else {}))
 
     def is_away(self, day: date) -> bool:
         """Whether the person is away on this day."""
@@ -142,8 +142,7 @@ class People:
     ) -> None:
         self._by_id: Mapping[PersonId, Person] = {p.id: p for p in people}
         self._by_email = {p.email: p for p in self if p.email}
-        self._by_slack = {p.slack_id: p for p in self if p.slack_id}
-        self._by_teams = {p.teams_id.lower(): p for p in self if p.teams_id}
+        self._by_account = {(name, id_.casefold()): p for p in self for name, id_ in p.ids.items()}
         self._managers = {m for p in self for m in (p.line_manager, *p.deputies) if m is not None}
         self._duty_manager = self._at(duty_manager_email)
         self._chair = self._at(chair_email)
@@ -167,13 +166,9 @@ class People:
         """The person with this e-mail address."""
         return self._by_email.get(email.strip().casefold())
 
-    def by_slack_id(self, slack_id: str) -> Person | None:
-        """The person with this Slack user id."""
-        return self._by_slack.get(slack_id)
-
-    def by_teams_id(self, teams_id: str) -> Person | None:
-        """The person with this Entra object id, in whichever case it is written."""
-        return self._by_teams.get(teams_id.lower())
+    def known_as(self, platform: str, id_: str) -> Person | None:
+        """The person with this id on a platform, in whichever case it is written."""
+        return self._by_account.get((platform, id_.casefold()))
 
     def name(self, person: PersonId | None) -> str:
         """Their name, for a dialog; never for a message."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.errors import Misconfigured
-from bot.nudges import OWN_CHOICE, Lane, Offset, Planner, Rule, Table, Urgency
+from bot.nudges import FORMER_NAMES, OWN_CHOICE, Lane, Offset, Planner, Rule, Table, Urgency
 from bot.people import is_email
+from bot.platforms import Platform
 from bot.records.days import months_after
 from bot.working_time import WorkingTime
 
@@ -95,6 +96,10 @@ class Policy:
     #: Where people's browsers reach Harbour's own pages, without a slash at the end; a setting of the
     #: installation, not of the file. None: there are no pages.
     public_url: str | None = None
+    #: What whoever keeps the file should know of it, a line each.
+    notes: tuple[str, ...] = ()
+    #: Where people may be met, in the order in which they read of it; a setting of the program, not of the file.
+    platforms: tuple[Platform, ...] = ()
 
     @classmethod
     def load(cls, path: Path | None = None, *, closed_days: Container[date] = frozenset()) -> Policy:
@@ -103,9 +108,11 @@ class Policy:
         `closed_days` are the bank holidays, for an organisation that keeps them. Raises Misconfigured, whose message
         names the key.
         """
-        packaged = _parsed(PACKAGED)
-        settings = packaged if path is None else _laid_over(packaged, _parsed(path), path.name)
-        return _Reader(settings, (path or PACKAGED).name).policy(closed_days)
+        settings, notes = _parsed(PACKAGED), list[str]()
+        if path is not None:
+            own, notes = _with_names_of_today(_parsed(path), path.name)
+            settings = _laid_over(settings, own, path.name)
+        return replace(_Reader(settings, (path or PACKAGED).name).policy(closed_days), notes=tuple(notes))
 
     @cached_property
     def planner(self) -> Planner:
@@ -130,6 +137,11 @@ class Policy:
         return months_after(day, self.longest_review_months)
 
 
+def packaged_nudges() -> frozenset[str]:
+    """The rows of the table of nudges: an organisation's own file may change them, and adds none."""
+    return frozenset(_parsed(PACKAGED)["nudges"])
+
+
 @dataclass(frozen=True)
 class _ClosedDays(Container[date]):
     """The organisation's closures and the bank holidays together."""
@@ -151,6 +163,21 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise Misconfigured(f"{path.name} is not UTF-8 text: save it as UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
         raise Misconfigured(f"{path.name} is not TOML: {error}.") from None
+
+
+def _with_names_of_today(own: Mapping[str, Any], file: str) -> tuple[Mapping[str, Any], list[str]]:
+    """The tables with every nudge under the name that it has now, and a line for each that had another."""
+    table = own.get("nudges")
+    if not isinstance(table, dict):
+        return own, []
+    renamed, notes = dict(table), []
+    for former, name in FORMER_NAMES.items():
+        if former in table and name in table:
+            raise Misconfigured(f"{file}: nudges.{former} is nudges.{name} by its present name: keep one of the two.")
+        if former in table:
+            renamed[name] = renamed.pop(former)
+            notes.append(f"{file}: nudges.{former} is called nudges.{name} now. It is read as that.")
+    return {**own, "nudges": renamed}, notes
 
 
 def _laid_over(base: Mapping[str, Any], own: Mapping[str, Any], file: str, where: str = "") -> dict[str, Any]:

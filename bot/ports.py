@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from bot.access import Act
 from bot.chat.cards import Card
 from bot.chat.events import Values
 from bot.nudges import Lane
 from bot.people import People, Person, PersonId
 from bot.policy import Policy
-from bot.records.base import Facts, Origin, Part, Record, RecordId
+from bot.records.base import Facts, Origin, Record, RecordId
+from bot.records.rights import Act, Part
+from bot.words import Words
 
 R = TypeVar("R", bound=Record)
 
@@ -65,6 +66,11 @@ class HistoryEntry:
 
 class Records(Protocol):
     """The records, inside one unit of work."""
+
+    @property
+    def kinds(self) -> Collection[type[Record]]:
+        """Every kind of record that there is."""
+        ...
 
     def begin(self, kind: type[Record], by: PersonId, parent: RecordId | None = None) -> Origin:
         """A fresh origin: an id, the next reference of the kind, now, and the policy's version."""
@@ -206,7 +212,7 @@ class Message:
     id: str
     to: PersonId
     notices: tuple[Notice, ...]
-    #: The messenger that sent it ("slack") and where it put it; opaque. See `bot.ways.places` for several at once.
+    #: The messenger that sent it and where it put it; opaque. See `bot.ways.places` for several at once.
     platform: str
     address: str
     #: What it showed when it was last written; see `bot.courier`.
@@ -422,6 +428,11 @@ class UnitOfWork(Protocol):
     @property
     def policy(self) -> Policy:
         """The organisation's policy settings."""
+        ...
+
+    @property
+    def words(self) -> Mapping[str, Words]:
+        """What each kind of record is called, by kind."""
         ...
 
     @property

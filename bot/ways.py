@@ -7,20 +7,16 @@ where nothing of one arrives for good, the next is taken.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from bot.people import Person, Prefers
+from bot.people import BOTH, Person
 from bot.ports import EMAIL, Message
-
-SLACK, TEAMS = "slack", "teams"
 
 #: The platforms on which a message stands at the same time; nearly always one.
 Way = tuple[str, ...]
 #: Where a message stands: its address on each platform, and None where it has still to arrive.
 Places = Mapping[str, str | None]
 
-#: By which a person is known on each platform.
-_IDS: Mapping[str, Callable[[Person], str | None]] = {SLACK: lambda p: p.slack_id, TEAMS: lambda p: p.teams_id}
 _TOGETHER = "+"
 
 
@@ -36,18 +32,13 @@ def ways(person: Person, running: Sequence[str]) -> tuple[Way, ...]:
 
 
 def _chosen(person: Person, running: Sequence[str]) -> Way:
-    match person.prefers:
-        case None:
-            return ()
-        case Prefers.BOTH:
-            return tuple(platform for platform in running if platform in _IDS)
-        case platform:
-            return (platform.value,) if platform.value in running else ()
+    if person.prefers == BOTH:
+        return tuple(platform for platform in running if platform != EMAIL)
+    return tuple(platform for platform in running if platform == person.prefers)
 
 
 def _rank(person: Person, platform: str) -> int:
-    known = _IDS.get(platform)
-    if known is not None and known(person):
+    if platform in person.ids:
         return 0
     return 2 if platform == EMAIL else 1
 
@@ -55,7 +46,7 @@ def _rank(person: Person, platform: str) -> int:
 def placed(places: Places) -> tuple[str, str]:
     """The platform and the address under which a message is kept that was sent to these places; somewhere it arrived.
 
-    On one platform they are the platform's own; on several a name such as "slack+teams", and all the addresses.
+    On one platform they are the platform's own; on several all their names such as "one+other", and all the addresses.
     """
     if len(places) > 1:
         return _TOGETHER.join(places), _addresses(places)

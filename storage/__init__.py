@@ -18,10 +18,11 @@ to it. What becomes of the bytes that were there:
 from storage.crypto import Keyring, Unreadable, new_key
 from storage.database import StorageError
 from storage.evidence import EvidenceFolder
-from storage.history import Head, Tampered, Verified, verify
+from storage.history import Tampered
 from storage.rotation import rotate
 from storage.schema import SchemaState, migrate, schema_state
 from storage.store import Store
+from storage.verification import Head, Verified, verify
 
 __all__ = [
     "EvidenceFolder",

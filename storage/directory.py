@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from uuid import uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.people import People, Person
 from storage.crypto import Sealed
 from storage.session import Session
 from storage.shelf import Shelf, Snapshot
-from storage.tables import DIRECTORY, meta, person
+from storage.tables import DIRECTORY, account, meta, person
 
 _PERSON = TypeAdapter(Person)
 
@@ -21,12 +22,16 @@ _TOKEN = select(meta.c.value).where(meta.c.name == bindparam("name"))
 _SET_TOKEN = update(meta).where(meta.c.name == bindparam("its_name")).values(value=bindparam("value"))
 _ALL = select(person.c.id, person.c.wrapped_key, person.c.body).order_by(person.c.position, person.c.id)
 _NEXT_POSITION = select(func.coalesce(func.max(person.c.position), 0) + 1)
-_SEALED: dict[str, Any] = {name: bindparam(name) for name in ("email", "slack_id", "teams_id", "wrapped_key", "body")}
+_SEALED: dict[str, Any] = {name: bindparam(name) for name in ("email", "wrapped_key", "body")}
 _PUT = (
     upsert(person)
     .values(id=bindparam("id"), position=_NEXT_POSITION.scalar_subquery(), **_SEALED)
     .on_conflict_do_update(index_elements=["id"], set_=_SEALED)
 )
+_ADD_ACCOUNT = insert(account)
+_REMOVE_ACCOUNTS = delete(account).where(account.c.person_id == bindparam("of"))
+#: How the id of a platform was called in a body, before there was one place for all of them.
+_ID = "_id"
 
 
 class Directory:
@@ -48,16 +53,11 @@ class Directory:
         """Keep a new or changed person. Their place in the order stays."""
         blind = self._shelf.vault.blind
         sealed = self._shelf.vault.seal("person", changed.id, _PERSON.dump_json(changed))
-        self._session.run(
-            _PUT,
-            {
-                "id": changed.id,
-                "email": blind("email", changed.email) if changed.email else None,
-                "slack_id": blind("slack_id", changed.slack_id) if changed.slack_id else None,
-                "teams_id": blind("teams_id", changed.teams_id.lower()) if changed.teams_id else None,
-            }
-            | sealed._asdict(),
-        )
+        email = blind("email", changed.email) if changed.email else None
+        self._session.run(_PUT, {"id": changed.id, "email": email} | sealed._asdict())
+        self._session.run(_REMOVE_ACCOUNTS, {"of": changed.id})
+        accounts = [blind(f"{platform}{_ID}", id_) for platform, id_ in changed.ids.items()]
+        self._session.run_each(_ADD_ACCOUNT, [{"id": account, "person_id": changed.id} for account in accounts])
         if not self._changed:
             self._session.run(_SET_TOKEN, {"its_name": DIRECTORY, "value": uuid4().hex})
             self._changed = True
@@ -86,4 +86,11 @@ class Directory:
         before = known.rows.get(id_)
         if before is not None and before[0] == sealed:
             return before
-        return sealed, _PERSON.validate_json(self._shelf.vault.unseal("person", id_, sealed))
+        return sealed, _person(self._shelf.vault.unseal("person", id_, sealed))
+
+
+def _person(body: bytes) -> Person:
+    """Somebody, also as they were kept when each platform's id stood beside the name."""
+    kept = json.loads(body)
+    ids = {key.removesuffix(_ID): id_ for key, id_ in kept.items() if key.endswith(_ID) and id_}
+    return _PERSON.validate_python({"ids": ids} | kept)

@@ -11,12 +11,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, bindparam, func, select
 
 from bot.floor import ChainLine, NudgeAhead, OutboxLine, StoredRecord, Underneath, Verdict
-from storage.history import Tampered, verify
+from storage.history import Tampered
 from storage.session import Raw, Session
 from storage.store import Store
 from storage.tables import history, message, notice, nudge, party, record
 from storage.times import moment, stamp
 from storage.unit_of_work import UnitOfWork
+from storage.verification import verify
 
 #: How much of a ciphertext is shown, in bytes.
 _SHOWN = 96

@@ -8,10 +8,8 @@ Lines hold pseudonymous ids alone, so that erasing a person or a record does not
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -19,17 +17,15 @@ from bot.errors import HarbourError
 from bot.people import PersonId
 from bot.ports import HistoryEntry
 from bot.records.base import RecordId
-from storage.session import Raw, Session
+from storage.session import Session
 from storage.tables import head, history
 from storage.times import moment
-
-if TYPE_CHECKING:
-    from storage.store import Store
 
 #: The hash before the first line.
 GENESIS = "0" * 64
 
-_HEAD = select(head.c.seq, head.c.hash).with_for_update()
+#: The last line; whoever reads it holds it until they commit.
+HEAD = select(head.c.seq, head.c.hash).with_for_update()
 _SET_HEAD = update(head).values(seq=bindparam("seq"), hash=bindparam("hash"))
 _ADD = insert(history)
 _OF_RECORD = (
@@ -37,26 +33,8 @@ _OF_RECORD = (
     .where(history.c.record_id == bindparam("record_id"))
     .order_by(history.c.seq)
 )
-_AFTER = select(history).where(history.c.seq > bindparam("seq")).order_by(history.c.seq).limit(bindparam("limit"))
 
 _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
-_PAGE = 5_000
-
-
-@dataclass(frozen=True, kw_only=True)
-class Head:
-    """The last line of a chain: how many there are, and its hash."""
-
-    count: int
-    hash: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Verified:
-    """A chain that holds."""
-
-    count: int
-    head: str
 
 
 class Tampered(HarbourError):
@@ -92,55 +70,19 @@ class Ledger:
         """Write the lines and move the head on."""
         if not self._lines:
             return
-        row = self._session.one(_HEAD, {})
+        row = self._session.one(HEAD, {})
         if row is None:
             raise Tampered(0, "has lost its head")
         seq, last = row
         for line in self._lines:
             seq += 1
             line["seq"] = seq
-            last = line["hash"] = _hash(last, line)
+            last = line["hash"] = digest(last, line)
         self._session.run_each(_ADD, self._lines)
         self._session.run(_SET_HEAD, {"seq": seq, "hash": last})
         self._lines = []
 
 
-def verify(store: Store, anchor: Head | None = None) -> Verified:
-    """Read the whole chain. Raises Tampered at the first line that does not fit.
-
-    `anchor` is a head that was noted elsewhere: the chain must still run through it. Without one,
-    lines cut off at the end together with the head cannot be told from lines never written.
-    """
-    seq, last = 0, GENESIS
-    while page := _after(store, seq, _PAGE):
-        for row in page:
-            line = dict(zip(history.c.keys(), row, strict=True))
-            if line["seq"] != seq + 1:
-                raise Tampered(seq + 1, "is missing")
-            last, expected = line.pop("hash"), _hash(last, line)
-            if last != expected:
-                raise Tampered(seq + 1, "does not fit the one before it")
-            seq += 1
-            if anchor is not None and anchor.count == seq and anchor.hash != last:
-                raise Tampered(seq, "is not the one that was noted")
-    if anchor is not None and anchor.count > seq:
-        raise Tampered(seq + 1, "is missing")
-    return Verified(count=seq, head=_checked_head(store, seq, last))
-
-
-def _checked_head(store: Store, seq: int, last: str) -> str:
-    """The hash of the last line read, if the head agrees or has moved on since."""
-    row = store.run(lambda uow: uow.session.one(_HEAD, {}))
-    if row is None or row[0] < seq or (row[0] == seq and row[1] != last):
-        raise Tampered(seq, "is not the one that the head names")
-    if row[0] > seq and not _after(store, seq, 1):
-        raise Tampered(seq + 1, "is missing")
-    return last
-
-
-def _after(store: Store, seq: int, limit: int) -> Sequence[Raw]:
-    return store.run(lambda uow: uow.session.all(_AFTER, {"seq": seq, "limit": limit}))
-
-
-def _hash(previous: str, line: dict[str, Any]) -> str:
+def digest(previous: str, line: dict[str, Any]) -> str:
+    """The hash of a line that follows the one with this hash."""
     return sha256((previous + _canonical(line)).encode()).hexdigest()

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 
 from bot.people import PersonId
 from bot.ports import Summary
-from bot.records.base import Part
+from bot.records.rights import Part
 from storage.session import Raw, Session
 from storage.tables import party, record
 from storage.times import moment

@@ -11,11 +11,11 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Boolean, bindparam, case, delete, func, insert, null, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from bot.access import Act
 from bot.errors import Conflict, Forbidden, NotFound
 from bot.people import People, PersonId
 from bot.ports import Counted, HistoryEntry, Summary
-from bot.records.base import Facts, Origin, Part, Parties, Record, RecordId
+from bot.records.base import Facts, Origin, Record, RecordId
+from bot.records.rights import Act, Part, Parties
 from storage import lists
 from storage.crypto import Sealed
 from storage.drafts import Drafts
@@ -134,6 +134,11 @@ class Records:
         self._unit = unit
         self._session = unit.session
         self._shelf = unit.shelf
+
+    @property
+    def kinds(self) -> Collection[type[Record]]:
+        """Every kind of record that there is."""
+        return self._shelf.kinds.records
 
     # -- keeping ---------------------------------------------------------------------------------
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from pydantic import TypeAdapter
 
-from bot.access import Act
 from bot.people import People, Person
 from bot.policy import Policy
 from bot.records.base import Record
+from bot.records.rights import Act
+from bot.words import Words
 from storage.crypto import Sealed, Vault
 
 #: The one rule of who may do what with a record, as `bot.access.may`.
@@ -32,6 +33,7 @@ class Kinds:
 
     def __init__(self, records: Mapping[str, type[Record]]) -> None:
         self._adapters: Mapping[str, TypeAdapter[Record]] = {kind: _adapter(of) for kind, of in records.items()}
+        self.records = records.values()
         self.prefixes: Mapping[str, str] = {kind: of.prefix for kind, of in records.items()}
 
     def text(self, record: Record) -> bytes:
@@ -63,5 +65,7 @@ class Shelf:
     policy: Policy
     vault: Vault
     kinds: Kinds
+    #: What each of them is called.
+    words: Mapping[str, Words]
     may: May
     snapshot: Snapshot = field(default_factory=Snapshot)

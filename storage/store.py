@@ -15,8 +15,9 @@ from bot.access import may
 from bot.errors import HarbourError, Misconfigured
 from bot.policy import Policy
 from bot.ports import Clock
-from bot.records import RECORDS
 from bot.records.base import Record
+from bot.topics import RECORDS, WORDS
+from bot.words import Words
 from storage.crypto import INDEX_PLACE, Keyring, Unreadable, Vault, new_index_key
 from storage.database import address, cannot_open, engine, vacuum
 from storage.runners import GroupCommit, Runner, Work
@@ -47,6 +48,7 @@ class Store:
         clock: Clock,
         *,
         records: Mapping[str, type[Record]] = RECORDS,
+        words: Mapping[str, Words] = WORDS,
         may: May = may,
     ) -> None:
         keyring = Keyring.parse(keys) if isinstance(keys, str) else keys
@@ -61,7 +63,7 @@ class Store:
                 with self._engine.begin() as connection:
                     make_current(connection)
                     vault = _vault(connection, keyring)
-                self._shelf = Shelf(policy, vault, Kinds(records), may)
+                self._shelf = Shelf(policy, vault, Kinds(records), words, may)
                 self._runner = self._start(self._engine)
             except (DBAPIError, OSError) as error:
                 raise cannot_open(where, error) from None

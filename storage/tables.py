@@ -205,12 +205,19 @@ class PersonRow(Row, table=True):
 
     id: str = Field(primary_key=True)
     position: int
-    #: Blind indexes, so that nobody is there twice.
+    #: A blind index, so that nobody is there twice.
     email: str | None = Field(default=None, unique=True)
-    slack_id: str | None = Field(default=None, unique=True)
-    teams_id: str | None = Field(default=None, unique=True, index=True)
     wrapped_key: bytes
     body: bytes
+
+
+class AccountRow(Row, table=True):
+    """By what a platform knows somebody, so that nobody is there twice. Its id is a blind index of both."""
+
+    __tablename__ = "account"
+
+    id: str = Field(primary_key=True)
+    person_id: str = Field(index=True)
 
 
 class DraftRow(Row, table=True):
@@ -302,6 +309,7 @@ nudge = _table("nudge")
 message = _table("message")
 notice = _table("notice")
 person = _table("person")
+account = _table("account")
 draft = _table("draft")
 ticket = _table("ticket")
 chat = _table("chat")

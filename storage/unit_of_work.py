@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.people import People
 from bot.policy import Policy
+from bot.words import Words
 from storage.chats import Chats
 from storage.crypto import Sealed
 from storage.directory import Directory
@@ -63,6 +65,11 @@ class UnitOfWork:
     def policy(self) -> Policy:
         """The organisation's policy settings."""
         return self.shelf.policy
+
+    @property
+    def words(self) -> Mapping[str, Words]:
+        """What each kind of record is called, by kind."""
+        return self.shelf.words
 
     @cached_property
     def records(self) -> Records:

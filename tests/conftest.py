@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import settings
 
 from adapters.calendar import BankHolidays
+from bot.app.platforms import PLATFORMS
 from bot.policy import Policy
 from bot.working_time import WorkingTime
 
@@ -16,8 +19,8 @@ settings.load_profile("harbour")
 
 @pytest.fixture(scope="session")
 def policy() -> Policy:
-    """The packaged policy, with the bank holidays of Scotland."""
-    return Policy.load(closed_days=BankHolidays())
+    """The packaged policy, with the bank holidays of Scotland, where people are met on every platform."""
+    return replace(Policy.load(closed_days=BankHolidays()), platforms=PLATFORMS)
 
 
 @pytest.fixture(scope="session")

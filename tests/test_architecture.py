@@ -5,19 +5,27 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+import grimp
 import pytest
 
 import bot.records
+from bot.app.platforms import PLATFORMS
 
 ROOT = Path(__file__).parents[1]
 #: All but `bot.app`, the composition root.
 CORE = sorted(path for path in (ROOT / "bot").rglob("*.py") if ROOT / "bot/app" not in path.parents)
+#: Where the core says what a platform is called: in examples of what people read.
+NAMED = (
+    ("bot/views/examples/people.py", 'called="Slack"'),
+    ("bot/views/examples/people.py", 'called="Microsoft Teams"'),
+)
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -43,6 +51,37 @@ def test_the_core_has_no_clock_and_no_event_loop(path: Path) -> None:
     reads = [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
     assert [read for read in reads if read in {"datetime.now", "datetime.utcnow", "date.today", "time.time"}] == []
     assert "asyncio" not in set(imported(path))
+
+
+def test_the_core_knows_no_platform_by_name() -> None:
+    """Each is described once, by its own package: the core is given the description."""
+    names = re.compile("|".join(platform.name for platform in PLATFORMS), re.IGNORECASE)
+    files = [path for path in (ROOT / "bot").rglob("*") if path.suffix in {".py", ".toml"}]
+    found = {
+        (str(path.relative_to(ROOT)), line.strip())
+        for path in files
+        if ROOT / "bot/app" not in path.parents
+        for line in path.read_text("utf-8").splitlines()
+        if names.search(line)
+    }
+    assert [(at, line) for at, line in found if not any(at == file and words in line for file, words in NAMED)] == []
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    """Nothing imports what imports it, not even for its types: each can be read, and changed, by itself."""
+    graph = grimp.build_graph("bot", "adapters", "storage", cache_dir=None)
+    assert list(circles(graph)) == []
+
+
+def circles(graph: grimp.ImportGraph) -> Iterator[list[str]]:
+    """The modules that import one another, directly or through others: a list for each such circle."""
+    below = {module: graph.find_downstream_modules(module) for module in graph.modules}
+    above = {module: graph.find_upstream_modules(module) for module in graph.modules}
+    seen: set[str] = set()
+    for module in sorted(graph.modules):
+        if module not in seen and len(circle := {module} | (below[module] & above[module])) > 1:
+            seen |= circle
+            yield sorted(circle)
 
 
 def test_there_is_one_way_to_a_name() -> None:

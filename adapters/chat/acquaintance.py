@@ -3,8 +3,8 @@
 What every platform does alike: known by its own id, else by e-mail, else written down as somebody
 whom the directory does not list. A person met on two platforms is one person, by e-mail.
 
-A Slack workspace has one account for an address. A tenant of Teams may have several, and addresses
-change hands: there an address leads only to whoever has no account yet.
+Where an address may stand for several accounts, and change hands, it leads only to whoever has no
+account yet (`Platform.shares_addresses`).
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ import time
 import uuid
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, field
 
 from adapters.chat.errors import CannotTell, NotStaff, OtherAccount
 from bot.chat.events import Value
 from bot.people import People, Person, PersonId, is_email
+from bot.platforms import Platform
 from bot.ports import UnitOfWork
 
 #: Seconds for which a verdict holds, and how many are kept.
@@ -29,13 +29,6 @@ _MOST = 10_000
 _LONGEST_NAME = 200
 
 NOT_A_COLLEAGUE = "Please choose somebody who works here and uses their own account."
-
-
-class Platform(StrEnum):
-    """Where people have an id of their own."""
-
-    SLACK = "slack"
-    TEAMS = "teams"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,10 +56,10 @@ def found(uow: UnitOfWork, platform: Platform, profile: Profile) -> PersonId | N
 
     Whose id it was may have left, and the directory lists them anew under another address: then that counts.
     Raises CannotTell where its addresses are those of two people: nobody is taken for somebody else.
-    Raises OtherAccount in Teams where the address leads to somebody who has another account there.
+    Raises OtherAccount where the address is a shared one, and leads to somebody who has another account there.
     """
     emails = [email for email in (e.strip().casefold() for e in profile.emails) if is_email(email)]
-    known = _known(uow.people, platform, profile.id)
+    known = uow.people.known_as(platform.name, profile.id)
     if known is not None and not known.active:
         known = _listed_anew(uow, platform, known, emails)
     elif known is None:
@@ -84,7 +77,7 @@ def alone(uow: UnitOfWork, platform: Platform, user: str) -> PersonId:
 
     Raises CannotTell for whoever it does not list.
     """
-    known = _known(uow.people, platform, user)
+    known = uow.people.known_as(platform.name, user)
     if known is None or not known.active or not known.listed:
         raise CannotTell
     return known.id
@@ -93,12 +86,8 @@ def alone(uow: UnitOfWork, platform: Platform, user: str) -> PersonId:
 def remember(uow: UnitOfWork, platform: Platform, person: PersonId, user: str) -> None:
     """Keep the platform's id of a person. Nothing is written where it is the same."""
     known = uow.people.get(person)
-    if known is not None and _known(uow.people, platform, user) != known:
-        uow.directory.put(_with_id(known, platform, user))
-
-
-def _known(people: People, platform: Platform, user: str) -> Person | None:
-    return people.by_slack_id(user) if platform is Platform.SLACK else people.by_teams_id(user)
+    if known is not None and uow.people.known_as(platform.name, user) != known:
+        uow.directory.put(known.known_as(platform.name, platform.id(user)))
 
 
 def _addressed(people: People, platform: Platform, emails: Iterable[str]) -> Person | None:
@@ -110,7 +99,7 @@ def _addressed(people: People, platform: Platform, emails: Iterable[str]) -> Per
     meant = [person for person in met if person.listed] or list(met)
     if len(meant) > 1:
         raise CannotTell
-    if meant and meant[0].active and meant[0].teams_id and platform is Platform.TEAMS:
+    if meant and meant[0].active and platform.shares_addresses and platform.name in meant[0].ids:
         raise OtherAccount
     return meant[0] if meant else None
 
@@ -120,19 +109,14 @@ def _listed_anew(uow: UnitOfWork, platform: Platform, left: Person, emails: Iter
     now = _addressed(uow.people, platform, emails)
     if now is None or not now.active or not now.listed:
         return left
-    uow.directory.put(_with_id(left, platform, None))
+    uow.directory.put(left.known_as(platform.name, None))
     return now
-
-
-def _with_id(person: Person, platform: Platform, user: str | None) -> Person:
-    if platform is Platform.SLACK:
-        return replace(person, slack_id=user)
-    return replace(person, teams_id=user.lower() if user else None)
 
 
 def _newcomer(platform: Platform, profile: Profile, email: str) -> Person:
     name = next((n.strip() for n in profile.names if n.strip()), "Somebody")[:_LONGEST_NAME]
-    return _with_id(Person(id=PersonId(uuid.uuid4().hex), email=email, name=name, listed=False), platform, profile.id)
+    new = Person(id=PersonId(uuid.uuid4().hex), email=email, name=name, listed=False)
+    return new.known_as(platform.name, platform.id(profile.id))
 
 
 @dataclass(frozen=True, kw_only=True)

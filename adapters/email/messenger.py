@@ -59,7 +59,7 @@ class Mail:
         self._platforms: Collection[str] = ()
 
     def beside(self, platforms: Collection[str]) -> Self:
-        """The same, in a house that meets people on these platforms: there they read what waits."""
+        """The same, in a house that meets people on these platforms, as they are called: there they read what waits."""
         found = copy(self)
         found._platforms = tuple(platforms)
         return found

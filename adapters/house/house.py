@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, Self, TypeVar
@@ -14,13 +14,13 @@ from adapters.house.delivery import Delivery
 from adapters.house.metrics import Metrics
 from adapters.house.metronome import Metronome
 from adapters.house.service import Service
+from adapters.house.side import Connection, Side
 from adapters.house.web import Check, Handler, WebServer, application
 from adapters.pages.evidence import EvidencePages
 from adapters.pages.letters import LetterPages
-from adapters.slack.settings import SlackSettings
-from adapters.teams.settings import TeamsSettings
 from bot import upkeep
 from bot.dispatcher import Dispatcher
+from bot.platforms import Platform
 from bot.ports import EvidenceStore, Messenger, UnitOfWork
 
 T = TypeVar("T")
@@ -56,36 +56,6 @@ class Address:
     port: int = 3978
 
 
-@dataclass(frozen=True, kw_only=True)
-class Platforms:
-    """The platforms on which people are met: one of them or both."""
-
-    slack: SlackSettings | None = None
-    teams: TeamsSettings | None = None
-
-
-class Platform(Protocol):
-    """One platform's side of the house."""
-
-    @property
-    def messenger(self) -> Messenger:
-        """Its way to people."""
-        ...
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether it can take what people do."""
-        ...
-
-    async def start(self) -> None:
-        """Begin. Raises Misconfigured."""
-        ...
-
-    async def close(self) -> None:
-        """Let go of the connections."""
-        ...
-
-
 class House:
     """Build with `open` in a running event loop, then `start` and `stop`."""
 
@@ -93,8 +63,7 @@ class House:
         self,
         store: Store,
         core: Service,
-        platforms: Mapping[str, Platform],
-        posts: Mapping[str, Handler],
+        sides: Mapping[Platform, Side],
         mail: Mail | None,
         files: EvidenceStore | None,
         address: Address,
@@ -102,12 +71,12 @@ class House:
     ) -> None:
         self._store = store
         self._core = core
-        self._platforms = platforms
+        self._sides = sides
         self._metrics = metrics
         # In this order: e-mail is for whom the chat does not reach, and for what goes by it besides.
         ways: list[Messenger] = [
-            *(each.messenger for each in platforms.values()),
-            *([mail.beside(platforms)] if mail else []),
+            *(side.messenger for side in sides.values()),
+            *([mail.beside([platform.called for platform in sides])] if mail else []),
         ]
         self._delivery = Delivery(store, ways, self._metrics)
         self._metronome = Metronome(self._delivery, self._upkeep)
@@ -115,9 +84,10 @@ class House:
         #: The day whose work was done last, where the clock is moved by hand.
         self._day: date | None = None
         self._pages = EvidencePages(store, files) if files is not None else None
+        posts = {route: handler for side in sides.values() for route, handler in side.posts.items()}
         gets: dict[str, Handler] = {**LetterPages(store).gets}
         if self._pages is not None:
-            posts = {**posts, **self._pages.posts}
+            posts.update(self._pages.posts)
             gets.update(self._pages.gets)
         self._host = address.host
         self._web = WebServer(application(posts, self._checks(), self._metrics, gets), address.host, address.port)
@@ -126,7 +96,7 @@ class House:
     async def open(
         cls,
         store: Store,
-        on: Platforms,
+        on: Sequence[Connection],
         address: Address,
         mail: Mail | None = None,
         files: EvidenceStore | None = None,
@@ -136,24 +106,8 @@ class House:
         Asks nothing of any platform yet.
         """
         core, metrics = Service(store, Dispatcher()), Metrics()
-        platforms: dict[str, Platform] = {}
-        posts: dict[str, Handler] = {}
-        # What serves a platform is loaded for those who have it: with its library it takes twenty megabytes.
-        if on.slack is not None:
-            from adapters.slack.app import SlackHouse  # noqa: PLC0415 - see above
-            from adapters.slack.route import SlackRoute  # noqa: PLC0415
-
-            slack = await SlackHouse.open(on.slack, core, store, metrics)
-            platforms["slack"] = slack
-            if on.slack.signing_secret:
-                posts["/slack/events"] = SlackRoute(on.slack.signing_secret, slack)
-        if on.teams is not None:
-            from adapters.teams.app import TeamsHouse  # noqa: PLC0415
-
-            teams = await TeamsHouse.open(on.teams, core, store, metrics)
-            platforms["teams"] = teams
-            posts["/api/messages"] = teams.answer
-        return cls(store, core, platforms, posts, mail, files, address, metrics)
+        sides = {each.platform: await each.open(core, store, metrics) for each in on}
+        return cls(store, core, sides, mail, files, address, metrics)
 
     @property
     def url(self) -> str:
@@ -165,7 +119,7 @@ class House:
 
         Raises Misconfigured for a wrong token, OSError if the address is taken.
         """
-        await asyncio.gather(*(platform.start() for platform in self._platforms.values()))
+        await asyncio.gather(*(side.start() for side in self._sides.values()))
         if beats:
             await asyncio.to_thread(self._store.take_over)
             self._store.on_work = self._delivery.wake
@@ -182,8 +136,8 @@ class House:
         if self._beats:
             self._metronome.stop()
         await self._delivery.stop()
-        for platform in self._platforms.values():
-            await platform.close()
+        for side in self._sides.values():
+            await side.close()
 
     async def tick(self) -> None:
         """Do everything that is due by the store's clock, and return when it is done: first what a new day brings."""
@@ -220,10 +174,10 @@ class House:
         async def metronome() -> bool:
             return self._metronome.is_well or not self._beats
 
-        def ready(platform: Platform) -> Check:
+        def ready(side: Side) -> Check:
             async def is_ready() -> bool:
-                return platform.is_ready
+                return side.is_ready
 
             return is_ready
 
-        return {"database": database, "metronome": metronome} | {n: ready(p) for n, p in self._platforms.items()}
+        return {"database": database, "metronome": metronome} | {p.name: ready(side) for p, side in self._sides.items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
 #: Seconds: Slack waits three.
@@ -26,7 +28,7 @@ class Metrics:
         self._deliveries = Counter(
             "harbour_deliveries_total", "Messages sent.", ("platform", "outcome"), registry=self.registry
         )
-        self._nudges = Counter("harbour_nudges_total", "Nudges that fell due.", registry=self.registry)
+        self._nudges = Counter("harbour_nudges_total", "Nudges that fell due.", ("nudge",), registry=self.registry)
         self._waiting = Gauge("harbour_deliveries_waiting", "Messages on their way.", registry=self.registry)
 
     def request(self, route: str, status: int, seconds: float) -> None:
@@ -42,9 +44,10 @@ class Metrics:
         """A message was "sent", "rewritten", "postponed" or "unreachable"."""
         self._deliveries.labels(platform, outcome).inc()
 
-    def nudges(self, count: int) -> None:
-        """So many nudges fell due."""
-        self._nudges.inc(count)
+    def nudges(self, fell_due: Mapping[str, int]) -> None:
+        """So many nudges of each name fell due."""
+        for name, count in fell_due.items():
+            self._nudges.labels(name).inc(count)
 
     def waiting(self, count: int) -> None:
         """So many messages are on their way."""

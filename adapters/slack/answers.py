@@ -29,6 +29,7 @@ from adapters.slack.client import UNREACHED, code
 from adapters.slack.forms import SlackIds
 from adapters.slack.inbound import Heard, Kind
 from adapters.slack.messenger import SlackMessenger
+from adapters.slack.platform import SLACK
 from bot.chat.cards import Card, Text
 from bot.chat.events import Event
 from bot.chat.forms import Form, PeopleField
@@ -261,7 +262,7 @@ class Answers:
         if not any(isinstance(f, PeopleField) and form.values.get(f.id) for f in form.fields()):
             return _nobody
         people = await self._store.arun(lambda uow: uow.people)
-        return lambda person: found.slack_id if (found := people.get(person)) else None
+        return lambda person: found.ids.get(SLACK.name) if (found := people.get(person)) else None
 
 
 def _nobody(_: object) -> None:

@@ -10,7 +10,7 @@ import asyncio
 import logging
 import os
 import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Self
 
@@ -30,6 +30,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.chat.errors import CannotTell, NotShown, NotStaff, Unreadable
 from adapters.house.metrics import Metrics
 from adapters.house.service import Service, Store, TooSlow, keeps
+from adapters.house.web import Handler
 from adapters.logs import logger, withheld
 from adapters.slack import client as web
 from adapters.slack import inbound
@@ -37,6 +38,7 @@ from adapters.slack.answers import Answers, Body
 from adapters.slack.identity import Identity
 from adapters.slack.inbound import Heard, Kind
 from adapters.slack.messenger import SlackMessenger
+from adapters.slack.route import SlackRoute
 from adapters.slack.settings import SlackSettings
 from adapters.slack.workspace import Workspace
 from bot.chat.events import HomeEvent
@@ -87,6 +89,12 @@ class SlackHouse:
     ) -> Self:
         """Build it in the running event loop. Asks nothing of Slack yet."""
         return cls(settings, service, store, web.session(), metrics or Metrics())
+
+    @property
+    def posts(self) -> Mapping[str, Handler]:
+        """The one URL that Slack calls; none over Socket Mode."""
+        secret = self._settings.signing_secret
+        return {"/slack/events": SlackRoute(secret, self)} if secret else {}
 
     @property
     def is_ready(self) -> bool:

@@ -15,10 +15,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.chat import acquaintance
-from adapters.chat.acquaintance import NOT_A_COLLEAGUE, Picked, Platform, Profile, Verdict, Verdicts, found
+from adapters.chat.acquaintance import NOT_A_COLLEAGUE, Picked, Profile, Verdict, Verdicts, found
 from adapters.chat.errors import CannotTell, NotStaff
 from adapters.house.service import Store
 from adapters.slack.client import UNREACHED, code
+from adapters.slack.platform import SLACK
 from adapters.slack.workspace import Workspace
 from bot.chat.events import Value
 from bot.errors import HarbourError
@@ -74,7 +75,7 @@ class Identity:
 
     async def remember(self, person: PersonId, user: str) -> None:
         """Keep the Slack id of a person who was found by e-mail."""
-        await self._store.arun(lambda uow: acquaintance.remember(uow, Platform.SLACK, person, user))
+        await self._store.arun(lambda uow: acquaintance.remember(uow, SLACK, person, user))
 
     async def _pick(self, user: str) -> PersonId | HarbourError:
         try:
@@ -92,12 +93,12 @@ class Identity:
         except (SlackApiError, *UNREACHED) as error:
             if isinstance(error, SlackApiError) and code(error) in _GONE:
                 return Verdict(person=None)
-            known = await self._store.arun(lambda uow: acquaintance.alone(uow, Platform.SLACK, user))
+            known = await self._store.arun(lambda uow: acquaintance.alone(uow, SLACK, user))
             return Verdict(person=known, holds=False)
         if not isinstance(profile, dict) or not await self._is_staff(profile):
             return Verdict(person=None)
         described = _profile(user, profile)
-        return Verdict(person=await self._store.arun(lambda uow: found(uow, Platform.SLACK, described)))
+        return Verdict(person=await self._store.arun(lambda uow: found(uow, SLACK, described)))
 
     async def _is_staff(self, profile: Mapping[str, object]) -> bool:
         barred = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger", "is_workflow_bot")

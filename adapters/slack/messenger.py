@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.chat.errors import Unrenderable
 from adapters.slack import cards
 from adapters.slack.client import UNREACHED, delivery_error
+from adapters.slack.platform import SLACK
 from bot.chat.cards import Card
 from bot.errors import DeliveryError
 from bot.people import Person, PersonId
@@ -39,7 +40,7 @@ class SlackMessenger:
     account was open is not looked at again.
     """
 
-    platform = "slack"
+    platform = SLACK.name
 
     def __init__(self, client: AsyncWebClient, remember: Remember, *, pace: float = 1.0, holds: float = 60.0) -> None:
         self._client = client
@@ -52,14 +53,14 @@ class SlackMessenger:
 
     def reaches(self, person: Person) -> bool:
         """Whether they are known in Slack, or can be looked up by e-mail."""
-        return person.active and bool(person.slack_id or person.email)
+        return person.active and bool(SLACK.name in person.ids or person.email)
 
     async def send(self, person: Person, card: Card) -> str:
         """Post the card to the person alone. Raises DeliveryError.
 
         Returns `channel ts`, where Slack put it.
         """
-        user = person.slack_id or await self._looked_up(person)
+        user = person.ids.get(SLACK.name) or await self._looked_up(person)
         await self._has_open_account(user)
         try:
             return await self.post(await self._channel(user), card)

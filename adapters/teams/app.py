@@ -7,16 +7,17 @@ where even that cannot be, 503 lets the Bot Connector send a message again (an a
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Self
 
 import aiohttp
-from aiohttp import web
 
 from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount
 from adapters.house.metrics import Metrics
 from adapters.house.service import Service, Store, TooSlow, keeps
+from adapters.house.web import Handler
 from adapters.logs import logger
 from adapters.teams.acts import Acts, Answer, Untold
 from adapters.teams.answers import Answers, told
@@ -105,6 +106,11 @@ class TeamsHouse:
             raise
 
     @property
+    def posts(self) -> Mapping[str, Handler]:
+        """The one URL that the Bot Connector calls."""
+        return {"/api/messages": self._route}
+
+    @property
     def is_ready(self) -> bool:
         """Whether the signing keys are known."""
         return self._keys.are_known
@@ -125,10 +131,6 @@ class TeamsHouse:
         await self._keys.close()
         await self._bot.close()
         await self._session.close()
-
-    async def answer(self, request: web.Request) -> web.StreamResponse:
-        """`POST /api/messages`."""
-        return await self._route(request)
 
     async def dispatch(self, heard: Heard, *, is_message: bool) -> Answer:
         """Do what was heard; the status and the JSON body of the HTTP answer. Never raises.

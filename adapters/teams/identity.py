@@ -13,11 +13,12 @@ from collections.abc import Callable
 from typing import Protocol
 
 from adapters.chat import acquaintance
-from adapters.chat.acquaintance import NOT_A_COLLEAGUE, Picked, Platform, Profile, Verdict, Verdicts, found
+from adapters.chat.acquaintance import NOT_A_COLLEAGUE, Picked, Profile, Verdict, Verdicts, found
 from adapters.chat.errors import NotStaff
 from adapters.house.service import Store
 from adapters.teams.inbound import Heard
 from adapters.teams.people import Colleagues
+from adapters.teams.platform import TEAMS
 from adapters.teams.reference import Member, Reference
 from adapters.teams.values import Answers
 from adapters.teams.wire import TeamsError
@@ -96,7 +97,7 @@ class Identity:
     async def forget(self, person: PersonId) -> None:
         """There is no chat with this person any more."""
         self._kept.pop(person, None)
-        await self._store.arun(lambda uow: uow.chats.forget(person, Platform.TEAMS))
+        await self._store.arun(lambda uow: uow.chats.forget(person, TEAMS.name))
 
     async def removed(self, heard: Heard) -> None:
         """Somebody took the app away: their chat is forgotten. The Bot Connector cannot be asked about it any more."""
@@ -113,12 +114,12 @@ class Identity:
         except (TeamsError, TimeoutError):
             member = None
         if member is None or member.user.casefold() not in ("", heard.user.casefold()):
-            known = await self._store.arun(lambda uow: acquaintance.alone(uow, Platform.TEAMS, heard.user))
+            known = await self._store.arun(lambda uow: acquaintance.alone(uow, TEAMS, heard.user))
             return Verdict(person=known, holds=False)
         if not self._is_staff(member):
             return Verdict(person=None)
         profile = Profile(id=heard.user, emails=(member.email, member.upn), names=(member.name,))
-        return Verdict(person=await self._store.arun(lambda uow: found(uow, Platform.TEAMS, profile)))
+        return Verdict(person=await self._store.arun(lambda uow: found(uow, TEAMS, profile)))
 
     def _is_staff(self, member: Member) -> bool:
         if member.role in _BARRED or _GUEST in member.upn.casefold():
@@ -132,7 +133,7 @@ def _reference(heard: Heard) -> Reference:
 
 def _has(people: People, person: PersonId, user: str) -> bool:
     """Whether this is the account of this person."""
-    known = people.by_teams_id(user)
+    known = people.known_as(TEAMS.name, user)
     return known is not None and known.id == person
 
 
@@ -140,17 +141,17 @@ def _remembered(uow: UnitOfWork, heard: Heard, person: PersonId, here: Reference
     """Keep the chat with this person, if the account is still theirs. Returns whether it is."""
     if not _has(uow.people, person, heard.user):
         return False
-    uow.chats.keep(person, Platform.TEAMS, here.packed())
+    uow.chats.keep(person, TEAMS.name, here.packed())
     return True
 
 
 def _removed(uow: UnitOfWork, heard: Heard) -> PersonId | None:
     """Whose chat it was, if it is this one that is kept."""
-    person = uow.people.by_teams_id(heard.user)
-    kept = Reference.unpacked(uow.chats.find(person.id, Platform.TEAMS)) if person is not None else None
+    person = uow.people.known_as(TEAMS.name, heard.user)
+    kept = Reference.unpacked(uow.chats.find(person.id, TEAMS.name)) if person is not None else None
     if person is None or kept is None or kept.conversation != heard.conversation:
         return None
-    uow.chats.forget(person.id, Platform.TEAMS)
+    uow.chats.forget(person.id, TEAMS.name)
     return person.id
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, TypeVar
 
-from adapters.chat.acquaintance import Platform
 from adapters.chat.errors import Unrenderable
 from adapters.house.service import Store
 from adapters.teams import cards
 from adapters.teams.pace import Pace
+from adapters.teams.platform import TEAMS
 from adapters.teams.reference import EVERYWHERE, Reference
 from adapters.teams.wire import TeamsError
 from bot.chat.cards import Card
@@ -56,7 +56,7 @@ class Connector(Protocol):
 class TeamsMessenger:
     """The messenger of one tenant (`bot.ports.Messenger`)."""
 
-    platform = Platform.TEAMS.value
+    platform = TEAMS.name
 
     def __init__(
         self, connector: Connector, tenant: str, store: Store, forget: Forget, *, pace: Pace | None = None
@@ -69,7 +69,7 @@ class TeamsMessenger:
 
     def reaches(self, person: Person) -> bool:
         """Whether they are known in Teams."""
-        return person.active and bool(person.teams_id)
+        return person.active and TEAMS.name in person.ids
 
     async def send(self, person: Person, card: Card) -> str:
         """Post the card to the person alone. Raises DeliveryError.
@@ -111,11 +111,11 @@ class TeamsMessenger:
 
     async def _opened(self, person: Person, service: str) -> Reference:
         """The chat with them, opened from here and kept."""
-        user = person.teams_id
+        user = person.ids.get(TEAMS.name)
         if not user:
             raise DeliveryError("Teams: not known there", permanent=True)
         opened = await self._tried("", lambda: self._connector.open(service, self._tenant, user))
-        await self._store.arun(lambda uow: uow.chats.keep(person.id, Platform.TEAMS, opened.packed()))
+        await self._store.arun(lambda uow: uow.chats.keep(person.id, TEAMS.name, opened.packed()))
         return opened
 
     async def _tried(self, chat: str, call: Callable[[], Awaitable[T]]) -> T:
@@ -147,12 +147,12 @@ class TeamsMessenger:
 
 def _kept(uow: UnitOfWork, person: PersonId) -> Reference | None:
     """The chat with this person, if there is one."""
-    return Reference.unpacked(uow.chats.find(person, Platform.TEAMS))
+    return Reference.unpacked(uow.chats.find(person, TEAMS.name))
 
 
 def _newest(uow: UnitOfWork) -> str:
     """The address of the Bot Connector: where somebody was last heard."""
-    newest = Reference.unpacked(uow.chats.newest(Platform.TEAMS))
+    newest = Reference.unpacked(uow.chats.newest(TEAMS.name))
     return newest.service if newest is not None else EVERYWHERE
 
 

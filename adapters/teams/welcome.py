@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from adapters.chat.acquaintance import Platform
 from adapters.house.service import Service, Store
 from adapters.teams import cards
 from adapters.teams.inbound import Heard
+from adapters.teams.platform import TEAMS
 from adapters.teams.turns import Turn
 from bot.chat.events import InstalledEvent
 from bot.chat.replies import ShowCard
@@ -49,7 +49,7 @@ class Welcome:
         self._greeting.add(heard.conversation)
         try:
             person = await self._identity.person(heard)
-            is_new = await self._store.arun(lambda uow: uow.chats.find(person, Platform.TEAMS) is None)
+            is_new = await self._store.arun(lambda uow: uow.chats.find(person, TEAMS.name) is None)
             await self._identity.remember(heard, person)
             if is_new:
                 await self._say_hello(person, turn)

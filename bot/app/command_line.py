@@ -15,11 +15,10 @@ from typing import Annotated, NoReturn
 import typer
 
 from adapters.playground.people.cast import PlayedOn
-from adapters.slack import manifest as slack_manifest
-from adapters.teams import manifest as teams_manifest
 from bot import courier, directory
 from bot.app import composition
 from bot.app.doctor import examine
+from bot.app.platforms import ENTRIES, PLATFORMS
 from bot.app.settings import Settings
 from bot.errors import HarbourError
 from storage import Head, migrate, new_key, rotate, verify
@@ -88,33 +87,8 @@ def doctor() -> None:
     raise typer.Exit(0 if is_well else 1)
 
 
-@manifest_app.command("slack")
-def slack(
-    url: Annotated[str | None, typer.Option(metavar="URL", help="Where Slack reaches the service.")] = None,
-) -> None:
-    """Write the manifest of the Slack app; without an address, of one in Socket Mode."""
-    typer.echo(slack_manifest.written(url), nl=False)
-
-
-@manifest_app.command("teams")
-def teams(
-    url: Annotated[str, typer.Option(metavar="URL", help="Where people and Teams reach the service.")],
-    app_id: Annotated[str, typer.Option(metavar="ID", help="The bot's application id, else TEAMS_APP_ID.")] = "",
-    organisation: Annotated[str, typer.Option(help="Whom Teams names as the developer.")] = "",
-    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to write it, else it is printed.")] = None,
-) -> None:
-    """Write the app package of Teams, a zip file to upload."""
-    written = teams_manifest.package(app_id or Settings.load().teams_app_id, url, organisation)
-    if output is not None:
-        try:
-            output.write_bytes(written)
-        except OSError as error:
-            _fail(f"{output} cannot be written ({error.strerror}): give another --output.")
-        typer.echo(f"{output} is the app package: upload it in the Teams admin centre.")
-    elif sys.stdout.isatty():
-        _fail("The package is a zip file: give --output harbour-teams.zip.", code=2)
-    else:
-        sys.stdout.buffer.write(written)
+for entry in ENTRIES:
+    manifest_app.command(entry.platform.name)(entry.manifest)
 
 
 # -- directory ---------------------------------------------------------------------------------------
@@ -148,7 +122,7 @@ def check_(file: File) -> None:
 def _good(file: Path) -> directory.Checked:
     """The file, if there is nothing wrong with it; else every problem, and the end."""
     try:
-        found = directory.read(file.read_bytes())
+        found = directory.read(file.read_bytes(), PLATFORMS)
     except OSError as error:
         _fail(f"{file} cannot be read ({error.strerror}): check the name.")
     if found.problems:

@@ -7,15 +7,13 @@ import signal
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from pydantic import SecretStr
-
 from adapters import logs
 from adapters.calendar import BankHolidays
 from adapters.email.messenger import Mail
 from adapters.email.server import MailServer
-from adapters.house.house import Address, House, Platforms
-from adapters.slack.settings import SlackSettings
-from adapters.teams.settings import OPENID_URL, TeamsSettings
+from adapters.house.house import Address, House
+from adapters.house.side import Connection
+from bot.app.platforms import PLATFORMS
 from bot.app.settings import Settings
 from bot.errors import Misconfigured
 from bot.policy import Policy
@@ -32,13 +30,16 @@ class SystemClock:
 
 
 def open_policy(settings: Settings) -> Policy:
-    """The organisation's policy with the bank holidays of Scotland, and where its pages are. Raises Misconfigured."""
+    """The organisation's policy, with the bank holidays of Scotland, where its pages are and where people are met.
+
+    Raises Misconfigured.
+    """
     policy = Policy.load(settings.policy, closed_days=BankHolidays())
-    return replace(policy, public_url=settings.public_url)
+    return replace(policy, public_url=settings.public_url, platforms=PLATFORMS)
 
 
-def open_store(settings: Settings, clock: Clock | None = None) -> Store:
-    """The database, opened with its keys. Raises Misconfigured."""
+def open_store(settings: Settings, clock: Clock | None = None, policy: Policy | None = None) -> Store:
+    """The database, opened with its keys, and with the policy where that is open already. Raises Misconfigured."""
     if settings.encryption_keys is None:
         raise Misconfigured(
             "HARBOUR_ENCRYPTION_KEYS is not set: run 'harbour keys new' and set it to what that prints."
@@ -46,41 +47,14 @@ def open_store(settings: Settings, clock: Clock | None = None) -> Store:
     return Store(
         settings.database_url.get_secret_value(),
         settings.encryption_keys.get_secret_value(),
-        open_policy(settings),
+        policy or open_policy(settings),
         clock or SystemClock(),
     )
 
 
-def platforms(settings: Settings) -> Platforms:
-    """How the platforms are reached. `Settings.for_serve` has checked that nothing is missing."""
-    return Platforms(slack=_slack(settings), teams=_teams(settings))
-
-
-def _slack(settings: Settings) -> SlackSettings | None:
-    if settings.slack_bot_token is None:
-        return None
-    return SlackSettings(
-        bot_token=_secret(settings.slack_bot_token),
-        signing_secret="" if settings.socket_mode else _secret(settings.slack_signing_secret),
-        app_token=_secret(settings.slack_app_token),
-        api_url=settings.slack_api_url,
-    )
-
-
-def _teams(settings: Settings) -> TeamsSettings | None:
-    if settings.teams_app_id is None or settings.teams_tenant_id is None:
-        return None
-    return TeamsSettings(
-        app_id=settings.teams_app_id,
-        app_password=_secret(settings.teams_app_password),
-        tenant_id=settings.teams_tenant_id,
-        openid_url=settings.teams_openid_url or OPENID_URL,
-        token_url=settings.teams_token_url,
-    )
-
-
-def _secret(value: SecretStr | None) -> str:
-    return value.get_secret_value() if value else ""
+def connections(settings: Settings) -> list[Connection]:
+    """How the platforms that are set up are reached. `Settings.for_serve` has checked that nothing is missing."""
+    return [found for platform in settings.platforms if (found := platform.connection()) is not None]
 
 
 def mail(settings: Settings) -> Mail | None:
@@ -93,7 +67,10 @@ def mail(settings: Settings) -> Mail | None:
 def serve(settings: Settings) -> None:
     """Run the service until it is asked to stop (SIGINT, SIGTERM). Raises Misconfigured."""
     logs.configure(settings.log_level)
-    store = open_store(settings)
+    policy = open_policy(settings)
+    for note in policy.notes:
+        logs.logger().warning("policy", reason=note)
+    store = open_store(settings, policy=policy)
     try:
         asyncio.run(_serve(settings, store))
     finally:
@@ -103,7 +80,7 @@ def serve(settings: Settings) -> None:
 async def _serve(settings: Settings, store: Store) -> None:
     address = Address(host=settings.host, port=settings.port)
     files = EvidenceFolder(settings.evidence)
-    house = await House.open(store, platforms(settings), address, mail(settings), files)
+    house = await House.open(store, connections(settings), address, mail(settings), files)
     asked_to_stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):

@@ -8,7 +8,7 @@ import io
 import socket
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -18,7 +18,8 @@ from adapters import logs
 from adapters.calendar import BankHolidays
 from adapters.email.messenger import Mail
 from adapters.email.server import MailServer
-from adapters.house.house import Address, House, Platforms
+from adapters.house.house import Address, House
+from adapters.house.side import Connection
 from adapters.playground import page
 from adapters.playground.people import example
 from adapters.playground.people.cast import Cast, PlayedOn
@@ -31,9 +32,10 @@ from adapters.playground.stories import whole
 from adapters.playground.stories.stage import NotAsTold, Stage
 from adapters.playground.teams.driver import Driver as TeamsDriver
 from adapters.playground.teams.server import TeamsStandIn
-from adapters.slack.settings import SlackSettings
+from adapters.slack.platform import SLACK
+from adapters.teams.platform import TEAMS
 from bot import directory
-from bot.people import Prefers
+from bot.app.platforms import PLATFORMS
 from bot.policy import Policy
 from bot.ports import EvidenceStore, UnitOfWork
 from storage import EvidenceFolder, Store, new_key, verify
@@ -51,10 +53,10 @@ class Running:
     """A house that can be stopped and started again at the same address."""
 
     def __init__(
-        self, store: Store, settings: Platforms, mail: Mail, files: EvidenceStore, port: int, *, beats: bool
+        self, store: Store, on: Sequence[Connection], mail: Mail, files: EvidenceStore, port: int, *, beats: bool
     ) -> None:
         self._store = store
-        self._settings = settings
+        self._on = on
         self._mail = mail
         self._files = files
         self._beats = beats
@@ -69,7 +71,7 @@ class Running:
     async def start(self) -> None:
         """Begin."""
         address = Address(port=self._port)
-        self._house = await House.open(self._store, self._settings, address, self._mail, self._files)
+        self._house = await House.open(self._store, self._on, address, self._mail, self._files)
         await self._house.start(beats=self._beats)
 
     async def stop(self) -> None:
@@ -103,15 +105,9 @@ class StandIns:
     slack: StandIn | None
     teams: TeamsStandIn | None
 
-    def settings(self) -> Platforms:
-        """The stand-ins as the house reaches them; what is known of an account is asked again each time."""
-        slack = None
-        if self.slack is not None:
-            at = self.slack
-            slack = SlackSettings(
-                bot_token=at.bot_token, signing_secret=at.signing_secret, api_url=at.api_url, pace=0, holds=0
-            )
-        return Platforms(slack=slack, teams=self.teams.settings() if self.teams is not None else None)
+    def connections(self) -> list[Connection]:
+        """How the house reaches them."""
+        return [each.connection() for each in (self.slack, self.teams) if each is not None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +156,7 @@ async def laid(
     policy = replace(
         Policy.load(example.write_policy(folder / "policy.toml"), closed_days=BankHolidays()),
         public_url=f"http://127.0.0.1:{port}",
+        platforms=PLATFORMS,
     )
     async with AsyncExitStack() as stack:
         store = Store(f"sqlite:///{folder / 'harbour.db'}", new_key(), policy, clock)
@@ -169,7 +166,7 @@ async def laid(
         mailbox = await stack.enter_async_context(Mailbox())
         mail = Mail(MailServer.of(mailbox.url), example.MAIL_FROM, now=clock.now)
         files = EvidenceFolder(folder / "evidence")
-        house = Running(store, stand_ins.settings(), mail, files, port, beats=beats)
+        house = Running(store, stand_ins.connections(), mail, files, port, beats=beats)
         stack.push_async_callback(house.stop)
         await house.start()
         yield Table(
@@ -187,13 +184,13 @@ async def laid(
 
 def _peopled(uow: UnitOfWork, platform: PlayedOn) -> None:
     """The directory; where there are two platforms, everybody has chosen one."""
-    directory.import_into(uow.directory, uow.chats, directory.read(example.directory_csv().encode()).rows)
+    directory.import_into(uow.directory, uow.chats, directory.read(example.directory_csv().encode(), PLATFORMS).rows)
     if platform is not PlayedOn.MIXED:
         return
     for colleague in example.COLLEAGUES:
         person = uow.people.by_email(colleague.email)
         assert person is not None  # just imported
-        chosen = Prefers.TEAMS if colleague.handle in example.IN_TEAMS else Prefers.SLACK
+        chosen = TEAMS.name if colleague.handle in example.IN_TEAMS else SLACK.name
         uow.directory.put(replace(person, prefers=chosen if colleague.in_chat else None))
 
 

@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from adapters.chat.checks import Finding as Asked
+from adapters.chat.entry import PlatformVariables
 from adapters.email.checks import problem
-from adapters.slack import checks as slack_checks
-from adapters.teams import checks as teams_checks
-from bot.app.composition import SystemClock, mail, open_policy, open_store, platforms
+from bot.app.composition import SystemClock, mail, open_policy, open_store
 from bot.app.settings import Settings
 from bot.errors import Misconfigured
 from bot.people import People, Role
@@ -41,26 +40,9 @@ class Finding:
         return "warn " if self.is_warning else "ok   "
 
 
-def ask_slack(settings: Settings) -> Iterable[Finding]:
-    """What Slack says of the tokens and their scopes. Asks only if there is a token."""
-    token, app_token = settings.slack_bot_token, settings.slack_app_token
-    if token is None:
-        return []
-    asked = slack_checks.check(
-        token.get_secret_value(), settings.slack_api_url, app_token.get_secret_value() if app_token else ""
-    )
-    return map(_found, asyncio.run(asked))
-
-
-def ask_teams(settings: Settings) -> Iterable[Finding]:
-    """Whether Microsoft lets the app in, and whether its signing keys can be read. Asks only if Teams is set up."""
-    teams = platforms(settings).teams
-    if teams is None:
-        return []
-    asked = teams_checks.check(
-        teams.app_id, teams.app_password, teams.tenant_id, openid_url=teams.openid_url, token_url=teams.token_url
-    )
-    return map(_found, asyncio.run(asked))
+def ask(platform: PlatformVariables) -> Iterable[Finding]:
+    """What a platform says of what is set up there. Asks only if something is."""
+    return map(_found, asyncio.run(platform.check()))
 
 
 def _found(asked: Asked) -> Finding:
@@ -80,8 +62,7 @@ def ask_mail(settings: Settings) -> Iterable[Finding]:
 
 def examine(
     settings: Settings,
-    slack: Callable[[Settings], Iterable[Finding]] = ask_slack,
-    teams: Callable[[Settings], Iterable[Finding]] = ask_teams,
+    platform: Callable[[PlatformVariables], Iterable[Finding]] = ask,
     mail_server: Callable[[Settings], Iterable[Finding]] = ask_mail,
 ) -> Iterator[Finding]:
     """Everything, in the order in which it is needed."""
@@ -92,10 +73,11 @@ def examine(
         yield _wrong(error.message)
         return
     yield from _all_right("The policy file is complete.", _policy(policy))
+    yield from map(_warning, policy.notes)
     yield from _all_right("Files of evidence can be kept, and have a page.", _evidence(settings))
     yield from _database(settings, policy)
-    yield from slack(settings)
-    yield from teams(settings)
+    for each in settings.platforms:
+        yield from platform(each)
     yield from mail_server(settings)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 class Command:
     """A command: its name in the core and the words that lead to it."""
 
-    #: The name in `CommandEvent.name`; Slack's is the same with a slash and hyphens.
+    #: The name in `CommandEvent.name`; a slash command is the same with a slash and hyphens.
     name: str
     #: What it is for, as the platform's own list of commands shows it.
     summary: str
@@ -22,7 +22,7 @@ class Command:
 
     @property
     def slash(self) -> str:
-        """As Slack has it: `/ended-contact`."""
+        """As a slash command: `/ended-contact`."""
         return "/" + self.name.replace("_", "-")
 
     @property
@@ -46,7 +46,7 @@ _ALSO = {"help": "harbour"}
 
 
 def by_slash(command: str) -> Command | None:
-    """The command that Slack calls by this name, if there is one."""
+    """The command of this slash command, if there is one."""
     return next((c for c in COMMANDS if c.slash == command), None)
 
 

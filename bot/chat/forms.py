@@ -21,7 +21,7 @@ from bot.people import PersonId
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-#: The longest text that any field takes, in characters (Slack's own bound for an input).
+#: The longest text that any field takes, in characters: no platform's own input takes fewer.
 LONGEST = 3000
 
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")

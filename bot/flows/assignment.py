@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from bot.access import Act
 from bot.chat.cards import Card, Text
 from bot.chat.events import ActionEvent
 from bot.chat.replies import Reply, ShowCard
@@ -22,6 +21,7 @@ from bot.records.base import RecordId
 from bot.records.named_online.record import NamedOnline
 from bot.records.police.record import PoliceDecision
 from bot.records.report import Report
+from bot.records.rights import Act
 
 A = TypeVar("A", bound=Assigned)
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.access import Act
 from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent
 from bot.chat.forms import Answers, Form, tidy
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.flows import individuals
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
 from bot.records.contact_outside import Account, ContactOutside, Note, Place
 from bot.records.individual import Individual, reference
+from bot.records.rights import Act
 from bot.views.contact_outside import dialogs as views
 from bot.views.context import Context
 
@@ -158,8 +158,8 @@ def run_out(record: ContactOutside, uow: UnitOfWork) -> None:
 ACTIONS = {"contact_outside.open": _open}
 
 FORMS = {
-    views.RAISE: (_form, _told),
-    views.RECORD: (_record_form, _recorded),
-    views.LEAVE: (_leave_form, _left),
-    views.TAKE_BACK: (_take_back_form, _taken_back),
+    views.RAISE: FormFlow(_form, _told),
+    views.RECORD: FormFlow(_record_form, _recorded),
+    views.LEAVE: FormFlow(_leave_form, _left),
+    views.TAKE_BACK: FormFlow(_take_back_form, _taken_back),
 }

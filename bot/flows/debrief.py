@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.access import Act
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Forbidden, Incomplete, NotFound
 from bot.flows.assignment import next_handler
 from bot.flows.passed_by import passed_by
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
 from bot.records.debrief import Action, Answer, Debrief
 from bot.records.report import Report
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.debrief import dialogs as views
 
@@ -223,8 +223,8 @@ ACTIONS = {
 }
 
 FORMS = {
-    views.BOOK: (_book_form, _book),
-    views.HELD: (_held_form, _held),
-    views.AGREE: (_agree_form, _agree),
-    views.DROP: (_drop_form, _drop),
+    views.BOOK: FormFlow(_book_form, _book),
+    views.HELD: FormFlow(_held_form, _held),
+    views.AGREE: FormFlow(_agree_form, _agree),
+    views.DROP: FormFlow(_drop_form, _drop),
 }

@@ -5,12 +5,13 @@ Counted by the individual's own record, and only where a reference makes them kn
 
 from __future__ import annotations
 
-from bot.access import Act, may
+from bot.access import may
 from bot.chat.cards import Block
 from bot.flows import individuals
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Record, RecordId
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.earlier import lines as views
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, time
 
-from bot.access import Act
 from bot.chat.cards import Card, Item
 from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
@@ -15,11 +15,11 @@ from bot.flows import time_away as support
 from bot.flows.assignment import pass_on, stays
 from bot.flows.follow_ups import opening as follow_ups
 from bot.flows.police import opening as police
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.flows.restriction import conversation as restriction
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.base import Part, Record
+from bot.records.base import Record
 from bot.records.ended_contact.parts import (
     Account,
     Addition,
@@ -42,6 +42,7 @@ from bot.records.ended_contact.parts import (
 from bot.records.ended_contact.record import EndedContact
 from bot.records.individual import Relationship
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Act, Part
 from bot.records.time_away import TimeAway
 from bot.views.context import Context
 from bot.views.ended_contact import forms
@@ -75,14 +76,13 @@ def _report(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     return ShowCard(views.receipt(record, Context.of(uow, event.person), also=tuple(also), police=decision))
 
 
-def sent_already(person: PersonId, uow: UnitOfWork) -> Reply:
+def _sent_already(event: SubmitEvent, _answers: Callable[[], Answers], uow: UnitOfWork) -> Reply:
     """The receipt of the report that was sent last, for whoever sends it again: it was not sent twice."""
-    newest = max(
-        uow.records.with_part(person, Part.REPORTER, kind=EndedContact.kind, limit=100), key=lambda s: s.created_at
-    )
+    sent = uow.records.with_part(event.person, Part.REPORTER, kind=EndedContact.kind, limit=100)
+    newest = max(sent, key=lambda summary: summary.created_at)
     record = uow.records.get(newest.id, EndedContact)
     also = (*uow.records.children(record.id, Restriction), *uow.records.children(record.id, TimeAway))
-    return ShowCard(views.receipt(record, Context.of(uow, person), also=also, police=police.of(record, uow)))
+    return ShowCard(views.receipt(record, Context.of(uow, event.person), also=also, police=police.of(record, uow)))
 
 
 def _who_sees_it(account: Account, reporter: PersonId, uow: UnitOfWork) -> PersonId | None:
@@ -307,9 +307,9 @@ ACTIONS = {
 }
 
 FORMS = {
-    views.REPORT: (_report_form, _report),
-    views.TALKED: (_talked_form, _talked),
-    views.TRIAGE: (_triage_form, _triage),
-    views.OUTCOME: (_outcome_form, _outcome),
-    views.ADD: (_add_form, _add),
+    views.REPORT: FormFlow(_report_form, _report, _sent_already),
+    views.TALKED: FormFlow(_talked_form, _talked),
+    views.TRIAGE: FormFlow(_triage_form, _triage),
+    views.OUTCOME: FormFlow(_outcome_form, _outcome),
+    views.ADD: FormFlow(_add_form, _add),
 }

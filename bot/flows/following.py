@@ -8,16 +8,10 @@ from bot.flows.police.opening import keep_in_step
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.assignment import Assigned
-from bot.records.follow_ups.correspondence import CorrespondenceDecision
 from bot.records.follow_ups.grown import Grown
-from bot.records.follow_ups.online_action import OnlineAction
-from bot.records.follow_ups.restorative import RestorativeAction
 from bot.records.police.record import PoliceDecision
 from bot.records.report import Report
 from bot.records.restriction.record import Restriction, State
-
-#: What a manager does beside a report.
-_BESIDE: tuple[type[Grown], ...] = (CorrespondenceDecision, OnlineAction, RestorativeAction)
 
 A = TypeVar("A", bound=Assigned)
 
@@ -38,8 +32,8 @@ def follow(report: Report, uow: UnitOfWork) -> None:
     for decision in uow.records.children(report.id, PoliceDecision):
         if decision.decision is None:
             keep_in_step(_go_along(decision, to, report, uow), uow)
-    for kind in _BESIDE:
-        for grown in uow.records.children(report.id, kind):
+    for kind in uow.records.kinds:
+        for grown in uow.records.children(report.id, kind) if issubclass(kind, Grown) else ():
             if grown.untouched:
                 _go_along(grown, to, report, uow)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from bot.access import Act, may
+from bot.access import may
 from bot.chat.cards import Card, Item
 from bot.chat.commands import Command
 from bot.chat.events import ActionEvent, CommandEvent, Event, InstalledEvent, MessageEvent, SubmitEvent
@@ -21,18 +21,19 @@ from bot.errors import Forbidden, Incomplete
 from bot.flows import time_away as support
 from bot.flows.keeping import quarter
 from bot.flows.keeping import trees as retention_trees
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.flows.restriction import conversation as restriction
 from bot.nudges import Lane
-from bot.people import Person, PersonId, Prefers, Role
+from bot.people import Person, PersonId, Role
 from bot.ports import Summary, UnitOfWork
-from bot.records.base import Part, Record
+from bot.records.base import Record
 from bot.records.debrief import Debrief
 from bot.records.ended_contact.record import EndedContact
 from bot.records.keeping.quarter import Quarter
 from bot.records.named_online.record import NamedOnline
 from bot.records.police.record import PoliceDecision
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Act, Part
 from bot.records.witness import WitnessStatement
 from bot.views import lines
 from bot.views.context import Context
@@ -125,7 +126,7 @@ def _waiting(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
 def _offers(context: Context, uow: UnitOfWork, limit: int) -> list[Summary]:
     """Conversations offered to the reader, up to the day of the last offer: silence is an answer as well."""
     rows = uow.records.with_part(context.reader, Part.AFFECTED, open_only=True, kind=Debrief.kind, limit=limit)
-    offered = uow.policy.nudges.get("N6", {}).get(Lane.REMIND)
+    offered = uow.policy.nudges.get("offer_debrief", {}).get(Lane.REMIND)
     days = max((offset.working_days or 0 for offset in offered.at), default=0) if offered else 0
     calendar = uow.policy.calendar
 
@@ -321,11 +322,11 @@ def _where_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _where(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    me = _with_a_choice(Context.of(uow, event.person))
-    where = answers.choice("where", Prefers)
-    assert where is not None  # the form needs it
+    context = Context.of(uow, event.person)
+    me = _with_a_choice(context)
+    where = answers.text("where")
     uow.directory.put(replace(me, prefers=where))
-    return Done(views.chosen(where))
+    return Done(views.chosen(where, context))
 
 
 def _with_a_choice(context: Context) -> Person:
@@ -345,4 +346,4 @@ ACTIONS = {
     "home.restriction": _restriction,
 }
 
-FORMS = {views.AWAY: (_away_form, _away), views.WHERE: (_where_form, _where)}
+FORMS = {views.AWAY: FormFlow(_away_form, _away), views.WHERE: FormFlow(_where_form, _where)}

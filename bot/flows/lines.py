@@ -4,29 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.access import Act, may
+from bot.access import may
 from bot.chat.cards import Item
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.base import Record, RecordId
-from bot.records.debrief import Debrief
+from bot.records.base import RecordId
 from bot.records.evidence import EvidenceItem
-from bot.records.follow_ups.correspondence import CorrespondenceDecision
-from bot.records.follow_ups.online_action import OnlineAction
-from bot.records.follow_ups.restorative import RestorativeAction
-from bot.records.police.record import PoliceDecision
-from bot.records.restriction.record import Restriction
-from bot.records.sharing.record import SharingDecision
+from bot.records.rights import Act
 from bot.records.support_request.record import SupportRequest
-from bot.records.time_away import TimeAway
 from bot.views import lines as views
 from bot.views.context import Context
 from bot.views.evidence import reading as evidence
-
-_CHILDREN: tuple[type[Record], ...] = (PoliceDecision, Restriction, Debrief, TimeAway, SupportRequest, SharingDecision)
-
-#: What a manager does beside a report (1.7, 1.9.2, 1.9.3).
-_BESIDE: tuple[type[Record], ...] = (CorrespondenceDecision, OnlineAction, RestorativeAction)
 
 
 def of_evidence(parent: RecordId, context: Context, uow: UnitOfWork, *, own: bool = False) -> tuple[Item, ...]:
@@ -58,7 +46,9 @@ def of_children(parent: RecordId, context: Context, uow: UnitOfWork) -> tuple[It
 
     That somebody has asked for support is no line for who may not read it: they may have asked past the reader.
     """
-    children = [child for kind in (*_CHILDREN, *_BESIDE) for child in uow.records.children(parent, kind)]
+    children = [
+        child for kind in uow.records.kinds if kind.listed_below for child in uow.records.children(parent, kind)
+    ]
     me = uow.people.get(context.reader)
     read = [(child, me is not None and may(me, Act.READ, child, uow.people)) for child in children]
     grew = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.ports import UnitOfWork
 from bot.records.assignment import Assigned
-from bot.views.notices import BY_EMAIL
+from bot.views.mail import BY_EMAIL
 
 
 def email_too(record: Assigned, uow: UnitOfWork) -> None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from bot.access import Act
-from bot.chat.events import ActionEvent, SubmitEvent
+from bot.chat.events import SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import AlreadyDone, Incomplete
 from bot.flows.assignment import hand_to
-from bot.flows.request import Request
+from bot.flows.request import Acts, FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.assignment import Assigned
 from bot.records.base import RecordId
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.naming import dialogs as views
 
@@ -44,6 +42,6 @@ def _name(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     return ShowCard(views.named(saved, to, Context.of(uow, event.person)))
 
 
-ACTIONS: dict[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {}
+ACTIONS: Acts = {}
 
-FORMS = {views.NAME: (_name_form, _name)}
+FORMS = {views.NAME: FormFlow(_name_form, _name)}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.access import Act
 from bot.errors import NotFound
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Record, RecordId
 from bot.records.report import Report
+from bot.records.rights import Act
 
 
 def found(report: str | None, uow: UnitOfWork) -> Report:

@@ -1,11 +1,18 @@
-"""A request to see a form: who asks, about what, and what is typed so far."""
+"""A form in a conversation: how it is drawn, for whom, and what happens when it is sent."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.chat.events import ActionEvent, ReshapeEvent, SubmitEvent, Values
+from bot.chat.forms import Answers, Form
+from bot.chat.replies import Reply
 from bot.people import PersonId
+from bot.ports import UnitOfWork
+
+#: What is pressed, by the name of the act.
+Acts = Mapping[str, Callable[[ActionEvent, UnitOfWork], Reply]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,3 +28,13 @@ class Request:
     def of(cls, event: ActionEvent | ReshapeEvent | SubmitEvent) -> Request:
         """The request in an event."""
         return cls(person=event.person, about=event.about, extra=event.extra, values=event.values)
+
+
+@dataclass(frozen=True)
+class FormFlow:
+    """A form: how it is drawn, for whoever may see it, and what happens when it is sent."""
+
+    draw: Callable[[Request, UnitOfWork], Form]
+    submit: Callable[[SubmitEvent, Answers, UnitOfWork], Reply]
+    #: The answer to who sends it once more, having seen none; reads what was sent where it needs that.
+    again: Callable[[SubmitEvent, Callable[[], Answers], UnitOfWork], Reply] | None = None

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bot.access import Act
 from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent
 from bot.chat.forms import Answers, Form, tidy
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Incomplete
 from bot.flows import reports
 from bot.flows.passed_by import passed_by
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.people import Absence, PersonId
 from bot.ports import UnitOfWork
-from bot.records.base import Part, RecordId
+from bot.records.base import RecordId
+from bot.records.rights import Act, Part
 from bot.records.time_away import Arrangement, TimeAway
 from bot.views.context import Context
 from bot.views.time_away import dialogs as views
@@ -140,7 +140,7 @@ def _arrange(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 ACTIONS = {"time_away.ask": _ask, "time_away.open": _open}
 
 FORMS = {
-    views.ASK: (_ask_form, _asked),
-    views.WHEN: (_when_form, _when),
-    views.ARRANGE: (_arrange_form, _arrange),
+    views.ASK: FormFlow(_ask_form, _asked),
+    views.WHEN: FormFlow(_when_form, _when),
+    views.ARRANGE: FormFlow(_arrange_form, _arrange),
 }

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.access import Act
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Incomplete
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
+from bot.records.rights import Act
 from bot.records.witness import Answer, WitnessStatement
 from bot.views.context import Context
 from bot.views.witness import dialogs as views
@@ -46,4 +46,4 @@ def _answer(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 ACTIONS = {"witness.open": _open}
 
-FORMS = {views.ANSWER: (_answer_form, _answer)}
+FORMS = {views.ANSWER: FormFlow(_answer_form, _answer)}

@@ -10,7 +10,8 @@ from typing import Self
 from bot.errors import Forbidden
 from bot.nudges import Series
 from bot.people import PersonId
-from bot.records.base import Part, Parties, Record
+from bot.records.base import Record
+from bot.records.rights import Part, Parties
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +88,7 @@ class Assigned(Record):
         """The nudge to the management team, while somebody has to be named; a new one each time it comes to that."""
         if self.needs_naming:
             item = str(self.assigned.moves)
-            yield Series(kind="NAME", to=None, since=self.assigned.since, item=item, urgent=urgent)
+            yield Series(kind="name_handler", to=None, since=self.assigned.since, item=item, urgent=urgent)
 
     def waits(
         self, kind: str, since: datetime | date, *, item: str = "", urgent: bool = False, begun: datetime | None = None

@@ -16,6 +16,7 @@ from typing import ClassVar, NewType, Self
 from bot.errors import AlreadyDone, Incomplete, InvalidTransition
 from bot.nudges import Series
 from bot.people import People, PersonId, Role
+from bot.records.rights import Act, Allowed, Part, Parties
 
 RecordId = NewType("RecordId", str)
 
@@ -24,38 +25,6 @@ HARBOUR = PersonId("harbour")
 
 #: Non-identifying facts of a record, by name.
 Facts = Mapping[str, str | int | bool]
-
-
-class Part(StrEnum):
-    """What somebody is to one record (model.md §3: a relation, not a global role)."""
-
-    #: Made it: the reporter of an ended contact, who asked for support, who suggested a restriction.
-    REPORTER = "reporter"
-    #: Was affected by what happened, or is the one whom the record is for.
-    AFFECTED = "affected"
-    WITNESS = "witness"
-    #: Proposed formally, as a manager.
-    PROPOSER = "proposer"
-    #: The manager with whom it lies now.
-    HANDLER = "handler"
-    #: Had it before, and it moved on.
-    FORMER_HANDLER = "former_handler"
-    #: Owns an agreed action.
-    OWNER = "owner"
-    #: Has an agreed action that is open: it waits from its own day on.
-    TO_DO = "to_do"
-    #: Found what names a colleague, and hears no more of it (R-1.14.3-3).
-    FINDER = "finder"
-    #: Decides an appeal against it that is open.
-    APPEAL = "appeal"
-    #: Needs the alert card of a restriction for their work (R-1.14.2-1).
-    RECIPIENT = "recipient"
-    #: Has to do the next thing now: what stands in their "Waiting for you".
-    MUST_ACT = "must_act"
-
-
-#: Who plays which part.
-Parties = frozenset[tuple[PersonId, Part]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,10 +71,16 @@ class Record:
     #: The kind as storage and the access matrix know it, and the letters that its ref begins with.
     kind: ClassVar[str]
     prefix: ClassVar[str]
+    #: Who may do what with it, by what they are to it and by the roles they hold (model.md §4).
+    allowed: ClassVar[Allowed]
     #: True where its history names nobody, so that nothing does once it is erased (R-1.10.4-2).
     anonymous_history: ClassVar[bool] = False
     #: True where who may do what with it follows from the record that it grew out of (`bot.access`).
     under_parent: ClassVar[bool] = False
+    #: True where it stands as a line on the page of the record that it grew out of.
+    listed_below: ClassVar[bool] = False
+    #: True where its outside reference is the individual at whom it points (`lookup`).
+    points_at_individual: ClassVar[bool] = False
 
     origin: Origin
     #: Counts the saves; storage compares and sets it.
@@ -144,6 +119,26 @@ class Record:
     def handler(self) -> PersonId | None:
         """The one manager with whom it lies; None where there is none, or somebody has to be named."""
         return None
+
+    @classmethod
+    def stands_alone(cls) -> bool:
+        """Whether somebody looks at it once its time is over; others go with what they grew out of (model.md §8)."""
+        return Act.RETAIN in cls.allowed.get(Role.RECORDS_ADMIN, frozenset())
+
+    @classmethod
+    def periods(cls) -> tuple[str, ...]:
+        """The settings of the retention table by which it may be kept."""
+        return (cls.kind,)
+
+    @property
+    def period(self) -> str:
+        """The one by which it is kept."""
+        return self.kind
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing of it is under way, so that it can go with the record that it grew out of."""
+        return not self.is_open
 
     @property
     def needs_naming(self) -> bool:

@@ -17,8 +17,9 @@ from bot.errors import Forbidden, Incomplete
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
-from bot.records.base import Origin, Part, Parties, RecordId, must_be
+from bot.records.base import Origin, RecordId, must_be
 from bot.records.days import a_year_before
+from bot.records.rights import HANDLES, KEEPS, LEADS, Act, Allowed, Part, Parties
 
 
 class Place(StrEnum):
@@ -74,7 +75,14 @@ class ContactOutside(Assigned):
 
     kind: ClassVar[str] = "contact_outside"
     prefix: ClassVar[str] = "CO"
+    points_at_individual: ClassVar[bool] = True
     anonymous_history: ClassVar[bool] = True
+    allowed: ClassVar[Allowed] = {
+        **LEADS,
+        Role.RECORDS_ADMIN: KEEPS | {Act.INSPECT},
+        Part.REPORTER: frozenset({Act.READ, Act.HEAR}),
+        Part.HANDLER: HANDLES,
+    }
 
     #: The month in which it was raised, such as "2026-11"; of a shell, the month in which it ended.
     month: str
@@ -167,7 +175,7 @@ class ContactOutside(Assigned):
     def nudges(self) -> Iterable[Series]:
         if not self.is_open:
             return
-        waits = self.waits("N28", self.origin.at)
+        waits = self.waits("decide_contact_outside", self.origin.at)
         # While nobody has it, nobody is reminded; the days until it is erased are counted all the same.
         yield replace(waits, most=0) if self.needs_naming else waits
         yield from self.naming()

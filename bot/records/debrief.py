@@ -16,8 +16,9 @@ from bot.errors import AlreadyDone, Forbidden, Incomplete, NotFound
 from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.assignment import Assigned, Assignment
-from bot.records.base import Origin, Part, Parties, must_be
+from bot.records.base import Origin, must_be
 from bot.records.days import a_year_after, a_year_before
+from bot.records.rights import HANDLES, LEADS, Act, Allowed, Part, Parties
 
 
 class Answer(StrEnum):
@@ -64,6 +65,13 @@ class Debrief(Assigned):
 
     kind: ClassVar[str] = "debrief"
     prefix: ClassVar[str] = "DB"
+    listed_below: ClassVar[bool] = True
+    allowed: ClassVar[Allowed] = {
+        **LEADS,
+        Part.AFFECTED: frozenset({Act.READ, Act.HEAR, Act.ANSWER}),
+        Part.OWNER: frozenset({Act.HEAR, Act.ANSWER}),
+        Part.HANDLER: HANDLES,
+    }
 
     #: Whom it is offered to. It lies with their own line manager, or whoever stands in.
     person: PersonId
@@ -184,6 +192,11 @@ class Debrief(Assigned):
     def due(self) -> date | None:
         return min((a.due for a in self.actions if a.is_open), default=self.booked_on if self.is_open else None)
 
+    @property
+    def at_rest(self) -> bool:
+        # An offer that nobody answered may stay open for ever.
+        return not self.is_open or self.state in (State.OFFERED, State.LATER)
+
     def parties(self) -> Parties:
         parties = {(self.person, Part.AFFECTED)}
         # An offer is not a thing to do: it waits for nobody (R-1.12.2-6).
@@ -208,15 +221,15 @@ class Debrief(Assigned):
 
     def nudges(self) -> Iterable[Series]:
         if self.state is State.OFFERED:
-            yield Series(kind="N6", to=self.person, since=self.origin.at, gentle=True)
+            yield Series(kind="offer_debrief", to=self.person, since=self.origin.at, gentle=True)
         if self.state is State.LATER and self.later_at:
-            yield Series(kind="N6L", to=self.person, since=self.later_at, gentle=True)
+            yield Series(kind="offer_debrief_again", to=self.person, since=self.later_at, gentle=True)
         if self.needs_naming:
             yield from self.naming()
         elif self.state is State.ACCEPTED and self.answered_at:
-            yield self.waits("N7", self.answered_at)
+            yield self.waits("hold_debrief", self.answered_at)
         elif self.state is State.BOOKED and self.booked_on:
-            yield self.waits("N7", self.booked_on, item=self.booked_on.isoformat())
+            yield self.waits("hold_debrief", self.booked_on, item=self.booked_on.isoformat())
         for action in self.actions:
             if action.is_open:
-                yield Series(kind="N8", to=action.owner, since=action.due, item=action.id)
+                yield Series(kind="agreed_action", to=action.owner, since=action.due, item=action.id)

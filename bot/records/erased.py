@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import ClassVar, Self
 
 from bot.people import PersonId
-from bot.records.base import Facts, Parties, Record
+from bot.records.base import Facts, Record
+from bot.records.rights import Allowed, Parties
 
 #: The fact that says which kind of record it was.
 WAS = "was"
@@ -30,6 +31,8 @@ class Erased(Record):
 
     kind: ClassVar[str] = "erased"
     prefix: ClassVar[str] = "ER"
+    # Nobody is left in it; the list of what is due is reached through what it lists.
+    allowed: ClassVar[Allowed] = {}
 
     was: str
     counted: Facts = field(default_factory=dict)

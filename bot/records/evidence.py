@@ -13,8 +13,9 @@ from enum import StrEnum
 from typing import ClassVar, Self
 
 from bot.errors import AlreadyDone, Forbidden, Incomplete
-from bot.people import PersonId
-from bot.records.base import Origin, Part, Parties, Record, RecordId, not_yet
+from bot.people import PersonId, Role
+from bot.records.base import Origin, Record, RecordId, not_yet
+from bot.records.rights import Act, Allowed, Part, Parties
 
 #: What the name of a file begins with that may distress (R-1.14.1-3).
 WARNING = "DISTRESSING-"
@@ -136,6 +137,12 @@ class EvidenceItem(Record):
     kind: ClassVar[str] = "evidence"
     prefix: ClassVar[str] = "EV"
     under_parent: ClassVar[bool] = True
+    # Besides what follows from the record that it belongs to: see `_UNDER`.
+    allowed: ClassVar[Allowed] = {
+        Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
+        # Who is concerned, has asked to look, and was let by the manager (model.md §4, note 3).
+        Part.AFFECTED: frozenset({Act.READ}),
+    }
 
     #: The reference of what it belongs to, and which piece of that it is.
     parent_ref: str
@@ -265,6 +272,11 @@ class EvidenceItem(Record):
     def lookup(self) -> str | None:
         # By its blob: what lies in the store and no record points at is swept away.
         return None if self.file is None else self.file.blob
+
+    @property
+    def at_rest(self) -> bool:
+        # It goes with the record that it belongs to.
+        return True
 
     def parties(self) -> Parties:
         return frozenset((person, Part.AFFECTED) for person in self.let)

@@ -11,7 +11,8 @@ from typing import ClassVar, Self
 
 from bot.chat.forms import tidy
 from bot.people import PersonId
-from bot.records.base import Origin, Parties, Record
+from bot.records.base import Origin, Record
+from bot.records.rights import Allowed, Parties
 
 
 class Relationship(StrEnum):
@@ -61,6 +62,8 @@ class Individual(Record):
 
     kind: ClassVar[str] = "individual"
     prefix: ClassVar[str] = "IN"
+    # The individual is read through the records that point at them, never on their own.
+    allowed: ClassVar[Allowed] = {}
 
     #: Initials or a tenancy reference, as staff typed it.
     display: str

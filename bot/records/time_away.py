@@ -14,10 +14,11 @@ from typing import ClassVar, Self
 
 from bot.errors import Incomplete
 from bot.nudges import Series
-from bot.people import PersonId
+from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
-from bot.records.base import Origin, Part, Parties, must_be
+from bot.records.base import Origin, must_be
 from bot.records.days import a_year_after
+from bot.records.rights import HANDLES, KEEPS, LEADS, Act, Allowed, Part, Parties
 
 
 class State(StrEnum):
@@ -46,6 +47,13 @@ class TimeAway(Assigned):
 
     kind: ClassVar[str] = "time_away"
     prefix: ClassVar[str] = "SR"
+    listed_below: ClassVar[bool] = True
+    allowed: ClassVar[Allowed] = {
+        **LEADS,
+        Role.RECORDS_ADMIN: KEEPS,
+        Part.REPORTER: frozenset({Act.READ, Act.HEAR}),
+        Part.HANDLER: HANDLES,
+    }
 
     #: When it would suit, if the person said so; never why.
     when: str = ""
@@ -101,4 +109,4 @@ class TimeAway(Assigned):
         if self.needs_naming:
             yield from self.naming()
         elif self.is_open:
-            yield self.waits("N25", self.origin.at)
+            yield self.waits("arrange_time_away", self.origin.at)

@@ -13,10 +13,11 @@ from typing import ClassVar, Self
 
 from bot.errors import AlreadyDone, Forbidden, Incomplete
 from bot.nudges import Series
-from bot.people import PersonId
-from bot.records.base import Origin, Part, Parties, Record
+from bot.people import PersonId, Role
+from bot.records.base import Origin, Record
 from bot.records.ended_contact.parts import Channel
 from bot.records.police.record import PoliceDecision
+from bot.records.rights import Act, Allowed, Part, Parties
 
 
 class Answer(StrEnum):
@@ -60,6 +61,11 @@ class WitnessStatement(Record):
 
     kind: ClassVar[str] = "witness_statement"
     prefix: ClassVar[str] = "WS"
+    allowed: ClassVar[Allowed] = {
+        Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
+        Part.WITNESS: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD}),
+        Part.HANDLER: frozenset({Act.READ}),
+    }
 
     witness: PersonId
     #: The manager with whom the police decision lies: it moves with it.
@@ -142,4 +148,4 @@ class WitnessStatement(Record):
 
     def nudges(self) -> Iterable[Series]:
         if self.is_open and self.in_person is None:
-            yield Series(kind="N11", to=self.witness, since=self.origin.at, gentle=True)
+            yield Series(kind="ask_witness", to=self.witness, since=self.origin.at, gentle=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.people import People, Person, PersonId
 from bot.policy import Policy
 from bot.ports import UnitOfWork
+from bot.words import Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,11 +20,13 @@ class Context:
     now: datetime
     people: People
     policy: Policy
+    #: What each kind of record is called, by kind.
+    words: Mapping[str, Words]
 
     @classmethod
     def of(cls, uow: UnitOfWork, reader: PersonId) -> Context:
         """The context of a unit of work."""
-        return cls(reader=reader, now=uow.now, people=uow.people, policy=uow.policy)
+        return cls(reader=reader, now=uow.now, people=uow.people, policy=uow.policy, words=uow.words)
 
     @property
     def me(self) -> Person | None:

@@ -10,10 +10,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from bot.chat.cards import Block, Buttons, Card, Item, Small, Text
-from bot.ways import SLACK, TEAMS
 
-#: What people call each platform.
-_CALLED = {SLACK: "Slack", TEAMS: "Microsoft Teams"}
+#: The view of a copy by e-mail of the matter's own next step, besides the message in the chat (1.14.3).
+BY_EMAIL = "by_email"
 #: Who answers would write to nobody.
 SIGNED = "This message was sent by Harbour. Nobody reads replies to it."
 
@@ -29,9 +28,8 @@ class Written:
 
 
 def where(platforms: Collection[str]) -> str:
-    """Where to read what waits, of the platforms that run. Nothing is read in the e-mail, nor by a link in it."""
-    names = [name for platform, name in _CALLED.items() if platform in platforms]
-    place = f" in {' or '.join(names)}" if names else ""
+    """Where to read what waits: the platforms that run, as people call them. Nothing is read in the e-mail itself."""
+    place = f" in {' or '.join(platforms)}" if platforms else ""
     return f"Please open Harbour{place} to read it."
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Link, Quote, Small, Text
 
 #: What fits a page besides its title, its way on and its policy section, on the platform that has least room for it:
-#: a view of Slack has 100 blocks and 250,000 characters, a dialog of Teams has 40,000 characters for all its JSON.
+#: one has 100 blocks and 250,000 characters for it, another 40,000 characters for all its JSON.
 PLACES = 90
 CHARACTERS = 24_000
 

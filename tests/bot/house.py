@@ -15,7 +15,8 @@ from bot.dispatcher import Dispatcher, Unchanged
 from bot.people import Absence, Person, PersonId, Role
 from bot.policy import Policy
 from bot.ports import Notice, UnitOfWork
-from bot.records.base import Part, Record, RecordId
+from bot.records.base import Record, RecordId
+from bot.records.rights import Part
 from bot.views.examples.people import NOW, STAFF
 from storage import Store, new_key
 
@@ -30,7 +31,7 @@ BOARD = PersonId("board")
 
 OTHERS = (
     Person(id=DOUGAL, email="dougal@example.org", name="Dougal Duty"),
-    Person(id=STRANGER, email="", name="Temp Orary", slack_id="U0STRANGER", listed=False),
+    Person(id=STRANGER, email="", name="Temp Orary", ids={"slack": "U0STRANGER"}, listed=False),
     Person(
         id=BOARD,
         email="board@example.org",

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.directory import COLUMNS, Checked, Imported, Row, import_into, read
-from bot.people import Absence, People, Person, PersonId, Prefers, Role
+from bot.app.platforms import PLATFORMS
+from bot.directory import Checked, Imported, Row, columns, import_into, read
+from bot.people import Absence, People, Person, PersonId, Role
 
+COLUMNS = columns(PLATFORMS)
 HEADER = ",".join(COLUMNS)
 ISLA = "isla@example.org,Isla Reid,morag@example.org,,,,,"
 MORAG = "morag@example.org,Morag Bell,donald@example.org,fiona@example.org,,,,"
@@ -22,7 +24,7 @@ GOOD = (ISLA, MORAG, FIONA, DONALD)
 
 def checked(*lines: str) -> Checked:
     """What is found in a file with these lines below the header."""
-    return read("\n".join((HEADER, *lines, "")).encode())
+    return read("\n".join((HEADER, *lines, "")).encode(), PLATFORMS)
 
 
 def problems(*lines: str) -> list[str]:
@@ -68,8 +70,7 @@ class Book:
     def put(self, person: Person) -> Person:
         """Keep a new or changed person. Refuses an id that is somebody else's."""
         for other in self.kept.values():
-            assert other.id == person.id or other.slack_id is None or other.slack_id != person.slack_id
-            assert other.id == person.id or other.teams_id is None or other.teams_id != person.teams_id
+            assert other.id == person.id or other.ids.items().isdisjoint(person.ids.items())
         self.kept[person.id] = person
         self.puts += 1
         return person
@@ -98,7 +99,7 @@ def test_a_good_file_is_read() -> None:
             email="isla@example.org",
             name="Isla Reid",
             line_manager="morag@example.org",
-            slack_id="U01ISLA",
+            ids={"slack": "U01ISLA"},
             time_zone="America/New_York",
         ),
         Row(
@@ -112,7 +113,7 @@ def test_a_good_file_is_read() -> None:
             email="fiona@example.org",
             name="Fiona Kerr",
             roles=frozenset({Role.MANAGEMENT_TEAM, Role.WEB_MONITOR}),
-            teams_id="0f8fad5b-d9cb-469f-a165-70867728950e",
+            ids={"teams": "0f8fad5b-d9cb-469f-a165-70867728950e"},
         ),
     )
 
@@ -122,7 +123,7 @@ def test_files_from_every_program_are_read(ending: str) -> None:
     """With a byte order mark, any line ending, blank lines, and columns in another order."""
     header = ",".join(reversed(COLUMNS))
     text = ending.join([header, "", ",,,,,,Isla Reid,isla@example.org", ",,,,,,,", ""])
-    found = read(b"\xef\xbb\xbf" + text.encode())
+    found = read(b"\xef\xbb\xbf" + text.encode(), PLATFORMS)
     assert (found.problems, [(row.line, row.email) for row in found.rows]) == ((), [(3, "isla@example.org")])
 
 
@@ -154,7 +155,7 @@ def test_a_row_over_two_lines_is_named_by_its_first() -> None:
 )
 def test_a_file_that_is_none_is_refused(data: bytes, line: int, said: str) -> None:
     """What is wrong with the whole file is said at its line, with what to do."""
-    found = read(data)
+    found = read(data, PLATFORMS)
     assert found.rows == ()
     assert any(problem.line == line and said in problem.what for problem in found.problems)
 
@@ -235,7 +236,7 @@ def test_a_circle_of_managers_is_reported_once() -> None:
 @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: f"{HEADER}\n{text}".encode()))
 def test_whatever_a_file_holds_it_is_read_or_reported(data: bytes) -> None:
     """No content makes reading fail, and a file without a problem has people in it."""
-    found = read(data)
+    found = read(data, PLATFORMS)
     assert found.problems or found.rows
 
 
@@ -249,7 +250,7 @@ SECRET = "zebra"
 def test_a_report_never_repeats_what_stands_in_the_file(cells: list[str], with_header: bool) -> None:
     """Line and column are enough: the report can be passed on."""
     row = ",".join(cells)
-    found = read(f"{HEADER}\n{row}".encode() if with_header else row.encode())
+    found = read(f"{HEADER}\n{row}".encode() if with_header else row.encode(), PLATFORMS)
     assert all(SECRET not in str(problem) for problem in found.problems)
 
 
@@ -311,7 +312,7 @@ def test_what_was_learnt_in_the_chat_stays() -> None:
     book = Book()
     imported(book, *GOOD)
     away = Absence(since=date(2026, 11, 1), back=date(2026, 12, 1))
-    learnt = replace(book.named("isla"), slack_id="U1", teams_id=GUID, absence=away, prefers=Prefers.TEAMS)
+    learnt = replace(book.named("isla"), ids={"slack": "U1", "teams": GUID}, absence=away, prefers="teams")
     book.put(learnt)
     imported(book, ISLA.replace("Isla Reid", "Isla Munro"), *GOOD[1:])
     assert book.named("isla") == replace(learnt, name="Isla Munro")
@@ -319,8 +320,8 @@ def test_what_was_learnt_in_the_chat_stays() -> None:
 
 def test_who_was_seen_before_being_listed_is_known_again() -> None:
     """By address or by id: what they reported stays theirs."""
-    seen = Person(id=PersonId("seen"), email="isla@example.org", name="isla", slack_id="U1", listed=False)
-    hidden = Person(id=PersonId("hidden"), email="", name="mb", slack_id="U2", listed=False)
+    seen = Person(id=PersonId("seen"), email="isla@example.org", name="isla", ids={"slack": "U1"}, listed=False)
+    hidden = Person(id=PersonId("hidden"), email="", name="mb", ids={"slack": "U2"}, listed=False)
     book = Book(seen, hidden)
     imported(book, ISLA, MORAG.replace(",,,", ",,U2,", 1), FIONA, DONALD)
     assert book.named("isla").id == "seen"
@@ -340,7 +341,7 @@ def test_a_changed_address_is_the_same_person() -> None:
 
 def test_people_whom_the_file_never_listed_stay() -> None:
     """Temporary staff in the workspace may report, also after an import (R-1.12.1-1)."""
-    guest = Person(id=PersonId("temp"), email="temp@example.org", name="Temp", slack_id="U9", listed=False)
+    guest = Person(id=PersonId("temp"), email="temp@example.org", name="Temp", ids={"slack": "U9"}, listed=False)
     book = Book(guest)
     imported(book, *GOOD)
     assert book.named("temp") == guest
@@ -350,9 +351,9 @@ def test_an_id_in_the_file_is_taken_from_who_had_it() -> None:
     """The file decides whose an id is; nobody else keeps it."""
     book = Book()
     imported(book, *GOOD)
-    book.put(replace(book.named("isla"), slack_id="U1"))
+    book.put(book.named("isla").known_as("slack", "U1"))
     imported(book, ISLA, MORAG, FIONA, DONALD.replace("chief_executive,", "chief_executive,U1"))
-    assert (book.named("isla").slack_id, book.named("donald").slack_id) == (None, "U1")
+    assert (book.named("isla").ids, book.named("donald").ids) == ({}, {"slack": "U1"})
 
 
 GUID = "0f8fad5b-d9cb-469f-a165-70867728950e"
@@ -362,13 +363,13 @@ GUID = "0f8fad5b-d9cb-469f-a165-70867728950e"
 @pytest.mark.parametrize("known", [GUID, GUID.upper()])
 def test_an_entra_object_id_is_the_same_in_either_case(written: str, known: str) -> None:
     """In the file as in the directory; it is kept in lower case, and belongs to one person."""
-    book = Book(Person(id=PersonId("seen"), email="", name="ir", teams_id=known, listed=False))
+    book = Book(Person(id=PersonId("seen"), email="", name="ir", ids={"teams": known}, listed=False))
     imported(book, f"isla@example.org,Isla Reid,,,,,{written},", MORAG, FIONA, DONALD)
-    assert (book.named("isla").id, book.named("isla").teams_id) == ("seen", GUID)
-    assert book.people().by_teams_id(GUID.upper()) == book.named("isla")
+    assert (book.named("isla").id, book.named("isla").ids) == ("seen", {"teams": GUID})
+    assert book.people().known_as("teams", GUID.upper()) == book.named("isla")
     imported(book, ISLA, f"morag@example.org,Morag Bell,,,,,{written},", FIONA, DONALD)
-    assert (book.named("isla").teams_id, book.named("morag").teams_id) == (None, GUID)
-    assert book.people().by_teams_id(known) == book.named("morag")
+    assert (book.named("isla").ids, book.named("morag").ids) == ({}, {"teams": GUID})
+    assert book.people().known_as("teams", known) == book.named("morag")
 
 
 def test_whoever_has_another_account_in_teams_hears_nothing_in_the_old_ones_chat() -> None:
@@ -385,15 +386,15 @@ def test_whoever_has_another_account_in_teams_hears_nothing_in_the_old_ones_chat
     assert book.chats.kept == {(morag.id, "teams"): "there"}
     book.chats.keep(isla.id, "teams", "here")
     imported(book, ISLA, "morag@example.org,Morag Bell,,,,,another,", FIONA, DONALD)
-    assert book.named("isla").teams_id is None
+    assert book.named("isla").ids == {}
     assert book.chats.kept == {(morag.id, "teams"): "there"}
 
 
 def test_an_entra_object_id_that_was_kept_as_it_was_written_is_taken_too() -> None:
     """From before they were kept in lower case."""
-    book = Book(Person(id=PersonId("isla"), email="isla@example.org", name="Isla Reid", teams_id=GUID.upper()))
+    book = Book(Person(id=PersonId("isla"), email="isla@example.org", name="Isla Reid", ids={"teams": GUID.upper()}))
     imported(book, ISLA, f"morag@example.org,Morag Bell,,,,,{GUID},", FIONA, DONALD)
-    assert (book.named("isla").teams_id, book.named("morag").teams_id) == (None, GUID)
+    assert (book.named("isla").ids, book.named("morag").ids) == ({}, {"teams": GUID})
 
 
 def test_two_rows_with_one_entra_object_id_are_reported() -> None:
@@ -408,7 +409,7 @@ def test_two_people_can_exchange_their_ids() -> None:
     book = Book()
     imported(book, "isla@example.org,Isla,,,,U1,t1,", "morag@example.org,Morag,,,,U2,t2,")
     imported(book, "isla@example.org,Isla,,,,U2,t2,", "morag@example.org,Morag,,,,U1,t1,")
-    assert [(p.slack_id, p.teams_id) for p in book.kept.values()] == [("U2", "t2"), ("U1", "t1")]
+    assert [tuple(p.ids.values()) for p in book.kept.values()] == [("U2", "t2"), ("U1", "t1")]
 
 
 @pytest.mark.parametrize("gone", GOOD)

@@ -109,13 +109,17 @@ def test_what_is_no_distance_is_refused(text: str) -> None:
 def test_a_new_report_is_told_at_once_and_again_every_four_working_hours() -> None:
     """N1: at once, then every four working hours, over the close of the day."""
     expected = ["Tue 24 10:00", "Tue 24 14:00", "Wed 25 10:00", "Wed 25 14:00"]
-    assert reminders(series("N1"), "2026-11-25 17:00") == expected
+    assert reminders(series("acknowledge_report"), "2026-11-25 17:00") == expected
 
 
 @pytest.mark.requirement("R-1.12.1-6")
 def test_a_report_that_nobody_acknowledges_moves_on() -> None:
     """N1: to the deputy after one working day, to the management team's list after two, once each."""
-    found = [(due, lane) for due, lane, _ in played(series("N1"), london("2026-12-10 17:00")) if lane != "remind"]
+    found = [
+        (due, lane)
+        for due, lane, _ in played(series("acknowledge_report"), london("2026-12-10 17:00"))
+        if lane != "remind"
+    ]
     assert found == [
         (london("2026-11-25 17:00"), Lane.PASS_ON),
         (london("2026-11-26 17:00"), Lane.MANAGEMENT_LIST),
@@ -124,36 +128,36 @@ def test_a_report_that_nobody_acknowledges_moves_on() -> None:
 
 def test_a_report_made_at_night_waits_for_the_morning() -> None:
     """What is not urgent keeps to working hours."""
-    assert reminders(series("N1", london("2026-11-27 22:15")), "2026-12-01 10:00") == ["Tue 01 09:00"]
+    assert reminders(series("acknowledge_report", london("2026-11-27 22:15")), "2026-12-01 10:00") == ["Tue 01 09:00"]
 
 
 def test_a_threat_made_known_at_night_is_told_at_once_and_repeated_in_working_hours() -> None:
     """Urgent means at once; what follows keeps to working hours (N1: +4 working hours)."""
-    found = reminders(series("N1", london("2026-11-27 22:15"), urgent=True), "2026-12-01 17:00")
+    found = reminders(series("acknowledge_report", london("2026-11-27 22:15"), urgent=True), "2026-12-01 17:00")
     assert found == ["Fri 27 22:15", "Tue 01 13:00", "Tue 01 17:00"]
 
 
 def test_an_urgent_nudge_is_never_in_the_digest() -> None:
     """Class U travels alone."""
-    nudge = planned(series("N1", urgent=True), TUESDAY)[Lane.REMIND]
+    nudge = planned(series("acknowledge_report", urgent=True), TUESDAY)[Lane.REMIND]
     assert (nudge.urgency, nudge.in_digest) == (Urgency.URGENT, False)
 
 
 def test_what_counts_in_days_comes_in_the_morning_s_digest() -> None:
     """Class N: one digest a day, at 09:30."""
-    nudge = planned(series("N2"), TUESDAY)[Lane.REMIND]
+    nudge = planned(series("talk_with_reporter"), TUESDAY)[Lane.REMIND]
     assert (nudge.due, nudge.in_digest) == (london("2026-11-25 09:30"), True)
 
 
 def test_what_moves_to_somebody_else_does_not_wait_for_a_digest() -> None:
     """The next person hears at once that something waits."""
-    assert not planned(series("N2"), TUESDAY)[Lane.PASS_ON].in_digest
+    assert not planned(series("talk_with_reporter"), TUESDAY)[Lane.PASS_ON].in_digest
 
 
 @pytest.mark.requirement("R-1.8-8")
 def test_a_review_is_announced_four_times_and_then_told_to_the_management_team() -> None:
     """N21: 20, 10, 5 and 0 working days ahead; a working day late the team; ten late the chief executive."""
-    review = series("N21", date(2026, 11, 27))
+    review = series("review_restriction", date(2026, 11, 27))
     found = [(due.astimezone(LONDON), lane) for due, lane, _ in played(review, london("2027-02-01 09:00"))]
     assert found == [
         (london("2026-10-30 09:30"), Lane.REMIND),
@@ -168,7 +172,7 @@ def test_a_review_is_announced_four_times_and_then_told_to_the_management_team()
 @pytest.mark.requirement("R-1.12.2-2")
 def test_an_agreed_action_is_recalled_the_day_before_on_the_day_and_after() -> None:
     """N8: a working day before, on the day, three after; then the owner's line manager."""
-    action = series("N8", date(2026, 11, 27))
+    action = series("agreed_action", date(2026, 11, 27))
     found = [(f"{due:%d %b}", str(lane)) for due, lane, _ in played(action, london("2027-02-01 09:00"))]
     assert found == [("26 Nov", "remind"), ("27 Nov", "remind"), ("03 Dec", "remind"), ("07 Dec", "line_manager")]
 
@@ -176,19 +180,22 @@ def test_an_agreed_action_is_recalled_the_day_before_on_the_day_and_after() -> N
 @pytest.mark.requirement("R-1.12.2-5")
 def test_support_is_offered_twice_and_then_never_again() -> None:
     """N5: at submission and once more; nobody else ever hears of it."""
-    assert [lane for _, lane, _ in played(series("N5"), london("2030-01-01 09:00"))] == [Lane.REMIND, Lane.REMIND]
+    assert [lane for _, lane, _ in played(series("offer_support"), london("2030-01-01 09:00"))] == [
+        Lane.REMIND,
+        Lane.REMIND,
+    ]
 
 
 @pytest.mark.requirement("R-1.12.2-5")
 def test_a_series_may_ask_for_fewer() -> None:
     """N5 is sent a second time only after zero tolerance."""
-    one = Series(kind="N5", to=MORAG, since=TUESDAY, most=1)
+    one = Series(kind="offer_support", to=MORAG, since=TUESDAY, most=1)
     assert len(played(one, london("2030-01-01 09:00"))) == 1
 
 
 def test_nothing_distressing_arrives_in_the_last_hour_of_the_day() -> None:
     """Gentle: what happened at 16:30 is spoken of the next morning."""
-    late = series("N5", london("2026-11-24 16:30"), gentle=True)
+    late = series("offer_support", london("2026-11-24 16:30"), gentle=True)
     assert planned(late, TUESDAY)[Lane.REMIND].due == london("2026-11-25 09:30")
 
 
@@ -200,16 +207,16 @@ def test_a_series_that_the_table_does_not_know_has_no_nudge() -> None:
 def test_after_an_outage_the_latest_is_sent_and_those_before_it_are_left_out() -> None:
     """Late, never in a burst: a week of silence is followed by one reminder."""
     now = london("2026-12-02 12:30")
-    late = planned(series("N1"), now)[Lane.REMIND]
+    late = planned(series("acknowledge_report"), now)[Lane.REMIND]
     assert late.due == london("2026-12-02 10:00")
-    following = planned(series("N1"), now, remind=late.occurrence)[Lane.REMIND]
+    following = planned(series("acknowledge_report"), now, remind=late.occurrence)[Lane.REMIND]
     assert following.due == london("2026-12-02 14:00")
     assert following.occurrence == late.occurrence + 1
 
 
 def test_a_nudge_that_was_sent_is_not_due_again() -> None:
     """A lane whose one nudge was sent has no next one."""
-    assert Lane.PASS_ON not in planned(series("N1"), london("2026-12-10 12:00"), pass_on=0)
+    assert Lane.PASS_ON not in planned(series("acknowledge_report"), london("2026-12-10 12:00"), pass_on=0)
 
 
 def test_every_series_that_a_record_names_has_a_row(policy: Policy) -> None:
@@ -228,11 +235,11 @@ def test_every_series_that_a_record_names_has_a_row(policy: Policy) -> None:
 
 def test_one_nudge_of_a_series_can_be_asked_for() -> None:
     """As the table has it now; None where it has no such one any more."""
-    found = HARBOUR.planner.nudge(series("N1"), Lane.REMIND, 2)
+    found = HARBOUR.planner.nudge(series("acknowledge_report"), Lane.REMIND, 2)
     assert found is not None
     assert (found.occurrence, found.due) == (2, london("2026-11-25 10:00"))
-    assert HARBOUR.planner.nudge(series("N3"), Lane.REMIND, 2) is None
-    assert HARBOUR.planner.nudge(series("N3"), Lane.PASS_ON, 0) is None
+    assert HARBOUR.planner.nudge(series("add_note"), Lane.REMIND, 2) is None
+    assert HARBOUR.planner.nudge(series("add_note"), Lane.PASS_ON, 0) is None
 
 
 # -- whatever the rule -------------------------------------------------------------------------------
@@ -255,8 +262,8 @@ starts = st.datetimes(datetime(2026, 1, 5), datetime(2026, 12, 1), timezones=st.
 @given(rules, starts, st.sampled_from(Lane))
 def test_nudges_come_in_order_each_once(rule: Rule, since: datetime, lane: Lane) -> None:
     """Occurrences count up by one, and none is due before the one before it."""
-    planner = Planner({"N1": {lane: rule}}, HARBOUR.calendar)
-    found = played(series("N1", since), since + timedelta(days=40), planner)
+    planner = Planner({"acknowledge_report": {lane: rule}}, HARBOUR.calendar)
+    found = played(series("acknowledge_report", since), since + timedelta(days=40), planner)
     assert [n for _, _, n in found] == sorted({n for _, _, n in found})
     assert [due for due, _, _ in found] == sorted(due for due, _, _ in found)
 
@@ -264,18 +271,18 @@ def test_nudges_come_in_order_each_once(rule: Rule, since: datetime, lane: Lane)
 @given(rules, starts, st.integers(0, 60))
 def test_an_outage_ends_in_one_nudge_for_a_lane(rule: Rule, since: datetime, days: int) -> None:
     """However long it lasted, once the late one is sent nothing else is due at that moment."""
-    planner = Planner({"N1": {Lane.REMIND: rule}}, HARBOUR.calendar)
+    planner = Planner({"acknowledge_report": {Lane.REMIND: rule}}, HARBOUR.calendar)
     now = since + timedelta(days=days)
-    late = planner.plan(Waiting((series("N1", since),)), {}, now)
+    late = planner.plan(Waiting((series("acknowledge_report", since),)), {}, now)
     sent = {(nudge.kind, nudge.item, nudge.lane): nudge.occurrence for nudge in late}
-    following = planner.plan(Waiting((series("N1", since),)), sent, now)
+    following = planner.plan(Waiting((series("acknowledge_report", since),)), sent, now)
     assert all(nudge.due > now for nudge in following)
 
 
 @given(rules, starts, st.booleans())
 def test_what_is_not_urgent_is_due_in_working_hours(rule: Rule, since: datetime, gentle: bool) -> None:
     """Quiet hours hold for every rule that is not urgent."""
-    planner = Planner({"N1": {Lane.REMIND: rule}}, HARBOUR.calendar)
-    for nudge in planner.plan(Waiting((series("N1", since, gentle=gentle),)), {}, since):
+    planner = Planner({"acknowledge_report": {Lane.REMIND: rule}}, HARBOUR.calendar)
+    for nudge in planner.plan(Waiting((series("acknowledge_report", since, gentle=gentle),)), {}, since):
         quiet = HARBOUR.calendar.not_quiet(nudge.due, gentle=gentle)
         assert nudge.urgency is Urgency.URGENT or quiet == nudge.due

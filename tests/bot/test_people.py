@@ -236,12 +236,12 @@ def test_the_management_team_can_name_a_manager_without_a_conflict(who: str, exp
 
 def test_people_are_found_by_what_is_known_of_them() -> None:
     """By id, by address in any case, by Slack id."""
-    isla = Person(id=PersonId("p1"), email="isla@example.org", name="Isla Reid", slack_id="U1")
+    isla = Person(id=PersonId("p1"), email="isla@example.org", name="Isla Reid", ids={"slack": "U1"})
     people = People([isla])
     assert people.get(PersonId("p1")) is isla
     assert people.by_email(" Isla@Example.org ") is isla
-    assert people.by_slack_id("U1") is isla
-    assert (people.get(None), people.by_email(""), people.by_slack_id("U2")) == (None, None, None)
+    assert people.known_as("slack", "U1") is isla
+    assert (people.get(None), people.by_email(""), people.known_as("slack", "U2")) == (None, None, None)
     assert (isla.first_name, people.name(PersonId("p1")), len(people)) == ("Isla", "Isla Reid", 1)
 
 

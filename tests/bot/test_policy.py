@@ -10,8 +10,8 @@ import pytest
 from bot.errors import Misconfigured
 from bot.nudges import Lane, Offset, Urgency
 from bot.policy import Link, Policy, SupportLine
-from bot.records import RECORDS
-from bot.records.keeping.retention import ZERO_TOLERANCE
+from bot.records.ended_contact.record import ZERO_TOLERANCE
+from bot.topics import RECORDS
 from bot.views.examples.people import TODAY
 
 
@@ -55,6 +55,17 @@ def test_an_organisation_may_work_on_bank_holidays(own: Path) -> None:
     assert worked == [23, 25, 28]
 
 
+def test_a_nudge_is_read_by_the_name_that_it_had(own: Path) -> None:
+    """With a line that says what it is called now; both names at once are refused."""
+    own.write_text("[nudges.N1]\npass_on = { at = ['3h'] }\n", "utf-8")
+    found = Policy.load(own)
+    assert found.nudges["acknowledge_report"][Lane.PASS_ON].at == (Offset(minutes=180),)
+    assert found.notes == ("own.toml: nudges.N1 is called nudges.acknowledge_report now. It is read as that.",)
+    own.write_text("[nudges.N1.pass_on]\nat = []\n[nudges.acknowledge_report.pass_on]\nat = []\n", "utf-8")
+    with pytest.raises(Misconfigured, match="keep one of the two"):
+        Policy.load(own)
+
+
 def test_an_own_file_holds_only_what_differs(own: Path, policy: Policy) -> None:
     """What the file leaves out is as it was packaged."""
     own.write_text(
@@ -67,7 +78,7 @@ def test_an_own_file_holds_only_what_differs(own: Path, policy: Policy) -> None:
         [working_time]
         opens = "08:30"
         weekdays = ["Mon", "Tue"]
-        [nudges.N1]
+        [nudges.acknowledge_report]
         pass_on = { at = ["3h"] }
         management_list = { at = [] }
         """,
@@ -79,49 +90,49 @@ def test_an_own_file_holds_only_what_differs(own: Path, policy: Policy) -> None:
     assert found.duty_manager == "duty@example.org"
     assert (found.calendar.opens, found.calendar.closes) == (time(8, 30), time(17))
     assert found.calendar.weekdays == frozenset({0, 1})
-    assert set(found.nudges["N1"]) == {Lane.REMIND, Lane.PASS_ON}
-    assert found.nudges["N1"][Lane.PASS_ON].at == (Offset(minutes=180),)
-    assert found.nudges["N2"] == policy.nudges["N2"]
+    assert set(found.nudges["acknowledge_report"]) == {Lane.REMIND, Lane.PASS_ON}
+    assert found.nudges["acknowledge_report"][Lane.PASS_ON].at == (Offset(minutes=180),)
+    assert found.nudges["talk_with_reporter"] == policy.nudges["talk_with_reporter"]
 
 
 TABLE = {
-    "N1": {"remind": "now/4h", "pass_on": "1wd", "management_list": "2wd"},
-    "N2": {"remind": "1wd/1wd", "pass_on": "3wd"},
-    "N3": {"remind": "1wd 3wd"},
-    "N4": {"remind": "5wd/3wd", "management_list": "10wd"},
-    "N5": {"remind": "now 2wd"},
-    "N6": {"remind": "now 3wd"},
-    "N6L": {"remind": "10wd"},
-    "N7": {"remind": "1wd/2wd", "management_list": "5wd"},
-    "N8": {"remind": "-1wd 0wd 3wd", "line_manager": "5wd"},
-    "N9": {"remind": "now 30m 1h 2h/2h", "pass_on": "1h", "management_team": "2h"},
-    "N10": {"remind": "3wd 10wd", "management_list": "20wd"},
-    "N11": {"remind": "now 1wd 3wd", "handler": "5wd"},
-    "N12": {"remind": "now/2h", "pass_on": "4h", "management_list": "2wd"},
-    "N13": {"remind": "4h 1wd/1wd", "pass_on": "2wd", "management_list": "4wd"},
-    "N14": {"remind": "2wd/2wd", "management_list": "5wd"},
-    "N15": {"remind": "1wd/2wd", "records_admin": "5wd"},
-    "N16": {"remind": "5wd 10wd"},
-    "N17": {"remind": "5wd 10wd", "handler": "15wd"},
-    "N18": {"remind": "now/2wd", "pass_on": "3wd", "management_team": "5wd"},
-    "N18A": {"remind": "now 2wd 4wd"},
-    "N18Q": {"remind": "3wd/2wd", "management_team": "5wd"},
-    "N19": {"remind": "1wd/1wd", "management_list": "3wd"},
-    "N20": {"remind": "now 2wd", "line_manager": "3wd"},
-    "N21": {"remind": "-20wd -10wd -5wd 0wd", "management_team": "1wd", "chief_executive_list": "10wd"},
-    "N22": {"remind": "-15wd"},
-    "N23": {"remind": "0wd", "chief_executive_list": "20wd"},
-    "N24": {"remind": "now 5wd/5wd", "management_team": "15wd"},
-    "N25": {"remind": "now/2h", "pass_on": "4h"},
-    "N26": {"remind": "now 1wd/1wd", "management_team": "3wd"},
-    "N27": {"remind": "20wd 60wd"},
-    "N28": {"remind": "1wd/2wd", "pass_on": "4wd", "erase": "10wd"},
-    "N29": {"remind": "0wd"},
-    "N30": {"remind": "1wd/2wd", "management_list": "5wd"},
-    "N31": {"remind": "0wd"},
-    "N32": {"remind": "5wd"},
-    "RA": {"remind": "10wd"},
-    "NAME": {"remind": "now/1wd"},
+    "acknowledge_report": {"remind": "now/4h", "pass_on": "1wd", "management_list": "2wd"},
+    "talk_with_reporter": {"remind": "1wd/1wd", "pass_on": "3wd"},
+    "add_note": {"remind": "1wd 3wd"},
+    "tell_outcome": {"remind": "5wd/3wd", "management_list": "10wd"},
+    "offer_support": {"remind": "now 2wd"},
+    "offer_debrief": {"remind": "now 3wd"},
+    "offer_debrief_again": {"remind": "10wd"},
+    "hold_debrief": {"remind": "1wd/2wd", "management_list": "5wd"},
+    "agreed_action": {"remind": "-1wd 0wd 3wd", "line_manager": "5wd"},
+    "decide_police": {"remind": "now 30m 1h 2h/2h", "pass_on": "1h", "management_team": "2h"},
+    "note_police_answer": {"remind": "3wd 10wd", "management_list": "20wd"},
+    "ask_witness": {"remind": "now 1wd 3wd", "handler": "5wd"},
+    "acknowledge_named_online": {"remind": "now/2h", "pass_on": "4h", "management_list": "2wd"},
+    "tell_named_colleague": {"remind": "4h 1wd/1wd", "pass_on": "2wd", "management_list": "4wd"},
+    "decide_online_action": {"remind": "2wd/2wd", "management_list": "5wd"},
+    "share_summary": {"remind": "1wd/2wd", "records_admin": "5wd"},
+    "choose_personal_record": {"remind": "5wd 10wd"},
+    "note_removal_answer": {"remind": "5wd 10wd", "handler": "15wd"},
+    "decide_restriction": {"remind": "now/2wd", "pass_on": "3wd", "management_team": "5wd"},
+    "answer_question": {"remind": "now 2wd 4wd"},
+    "decide_without_answer": {"remind": "3wd/2wd", "management_team": "5wd"},
+    "tell_individual": {"remind": "1wd/1wd", "management_list": "3wd"},
+    "read_alert_card": {"remind": "now 2wd", "line_manager": "3wd"},
+    "review_restriction": {"remind": "-20wd -10wd -5wd 0wd", "management_team": "1wd", "chief_executive_list": "10wd"},
+    "announce_review": {"remind": "-15wd"},
+    "confirm_restriction": {"remind": "0wd", "chief_executive_list": "20wd"},
+    "decide_appeal": {"remind": "now 5wd/5wd", "management_team": "15wd"},
+    "arrange_time_away": {"remind": "now/2h", "pass_on": "4h"},
+    "answer_support_request": {"remind": "now 1wd/1wd", "management_team": "3wd"},
+    "check_support": {"remind": "20wd 60wd"},
+    "decide_contact_outside": {"remind": "1wd/2wd", "pass_on": "4wd", "erase": "10wd"},
+    "talk_again": {"remind": "0wd"},
+    "decide_correspondence": {"remind": "1wd/2wd", "management_list": "5wd"},
+    "review_retention": {"remind": "0wd"},
+    "read_quarter": {"remind": "5wd"},
+    "note_restorative_step": {"remind": "10wd"},
+    "name_handler": {"remind": "now/1wd"},
 }
 
 
@@ -168,7 +179,7 @@ def test_the_packaged_table_of_nudges_is_the_model_s(policy: Policy) -> None:
 def test_what_is_a_person_s_own_choice_is_wellbeing(policy: Policy) -> None:
     """Support and de-briefs are offered, at most twice, and nobody else hears of them."""
     kinds = {kind for kind, row in policy.nudges.items() if row[Lane.REMIND].urgency is Urgency.WELLBEING}
-    assert kinds == {"N5", "N6", "N6L", "N16", "N27"}
+    assert kinds == {"offer_support", "offer_debrief", "offer_debrief_again", "choose_personal_record", "check_support"}
 
 
 @pytest.mark.parametrize(
@@ -243,25 +254,64 @@ def test_the_planner_is_made_once(policy: Policy) -> None:
         ("[retention]\nrumours = 6", "retention.rumours is not a setting"),
         ("[retention]\nask_months_before = '1'", "retention.ask_months_before must be a whole number."),
         ("[nudges.N99]\nclass = 'normal'", "nudges.N99 is not a setting"),
-        ("[nudges.N1]\nboss = { at = ['now'] }", "nudges.N1.boss is not a setting"),
-        ("[nudges.N1]\nclass = 'loud'", "nudges.N1.class must be one of urgent, normal, wellbeing."),
-        ("[nudges.N1]\nremind = 'now'", "nudges.N1.remind must be a table."),
-        ("[nudges.N1]\nremind = { at = 'now' }", "nudges.N1.remind must be written as {"),
-        ("[nudges.N1]\nremind = { at = ['now'], very = '1h' }", "nudges.N1.remind must be written as {"),
-        ("[nudges.N1]\nremind = { at = ['soon'] }", "nudges.N1.remind cannot be read: 'soon' is not a distance"),
-        ("[nudges.N1]\nremind = { at = [4] }", "nudges.N1.remind cannot be read: '4' is not a distance in time"),
-        ("[nudges.N1]\nremind = { at = ['-2h'] }", "nudges.N1.remind can only look ahead in working days"),
-        ("[nudges.N1]\nremind = { at = ['2wd', '1wd'] }", "nudges.N1.remind.at must be in order"),
-        ("[nudges.N1]\nremind = { at = ['now'], every = '0h' }", "nudges.N1.remind.every must be longer than nothing."),
-        ("[nudges.N1]\nremind = { at = ['1wd'], every = '2h' }", "nudges.N1.remind.every must be in working days"),
-        ("[nudges.N5]\npass_on = { at = ['1wd'] }", "nudges.N5 is about a person's own choice: it can only remind"),
+        ("[nudges.acknowledge_report]\nboss = { at = ['now'] }", "nudges.acknowledge_report.boss is not a setting"),
         (
-            "[nudges.N6]\nclass = 'normal'\nmanagement_list = { at = ['2wd'] }",
-            "nudges.N6 is about a person's own choice",
+            "[nudges.acknowledge_report]\nclass = 'loud'",
+            "nudges.acknowledge_report.class must be one of urgent, normal, wellbeing.",
         ),
-        ("[nudges.N3]\nremind = { at = ['1wd'], every = '1wd' }", "nudges.N3.remind is about a person's own choice"),
-        ("[nudges.N5]\nremind = { at = ['now'], every = '1wd' }", "nudges.N5.remind is about a person's own choice"),
-        ("[nudges.N6]\nremind = { at = ['now', '1wd', '2wd'] }", "nudges.N6.remind is about a person's own choice"),
+        ("[nudges.acknowledge_report]\nremind = 'now'", "nudges.acknowledge_report.remind must be a table."),
+        (
+            "[nudges.acknowledge_report]\nremind = { at = 'now' }",
+            "nudges.acknowledge_report.remind must be written as {",
+        ),
+        (
+            "[nudges.acknowledge_report]\nremind = { at = ['now'], very = '1h' }",
+            "nudges.acknowledge_report.remind must be written as {",
+        ),
+        (
+            "[nudges.acknowledge_report]\nremind = { at = ['soon'] }",
+            "nudges.acknowledge_report.remind cannot be read: 'soon' is not a distance",
+        ),
+        (
+            "[nudges.acknowledge_report]\nremind = { at = [4] }",
+            "nudges.acknowledge_report.remind cannot be read: '4' is not a distance in time",
+        ),
+        (
+            "[nudges.acknowledge_report]\nremind = { at = ['-2h'] }",
+            "nudges.acknowledge_report.remind can only look ahead in working days",
+        ),
+        (
+            "[nudges.acknowledge_report]\nremind = { at = ['2wd', '1wd'] }",
+            "nudges.acknowledge_report.remind.at must be in order",
+        ),
+        (
+            "[nudges.acknowledge_report]\nremind = { at = ['now'], every = '0h' }",
+            "nudges.acknowledge_report.remind.every must be longer than nothing.",
+        ),
+        (
+            "[nudges.acknowledge_report]\nremind = { at = ['1wd'], every = '2h' }",
+            "nudges.acknowledge_report.remind.every must be in working days",
+        ),
+        (
+            "[nudges.offer_support]\npass_on = { at = ['1wd'] }",
+            "nudges.offer_support is about a person's own choice: it can only remind",
+        ),
+        (
+            "[nudges.offer_debrief]\nclass = 'normal'\nmanagement_list = { at = ['2wd'] }",
+            "nudges.offer_debrief is about a person's own choice",
+        ),
+        (
+            "[nudges.add_note]\nremind = { at = ['1wd'], every = '1wd' }",
+            "nudges.add_note.remind is about a person's own choice",
+        ),
+        (
+            "[nudges.offer_support]\nremind = { at = ['now'], every = '1wd' }",
+            "nudges.offer_support.remind is about a person's own choice",
+        ),
+        (
+            "[nudges.offer_debrief]\nremind = { at = ['now', '1wd', '2wd'] }",
+            "nudges.offer_debrief.remind is about a person's own choice",
+        ),
         ("[working_time\n", "own.toml is not TOML:"),
     ],
 )

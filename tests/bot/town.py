@@ -44,7 +44,7 @@ class Town:
 
     def settle(self) -> None:
         """Everything that is due now happens."""
-        while self.house.run(courier.nudge) + self._deliver():
+        while self.house.run(courier.nudge).total() + self._deliver():
             pass
 
     def passes(self, days: int, at: time = time(10)) -> None:

@@ -18,6 +18,7 @@ from adapters.playground.stand_in.mailbox import Mailbox
 from adapters.playground.teams.members import Member
 from adapters.playground.teams.server import TeamsStandIn
 from bot.app.demo import free_port
+from bot.app.platforms import PLATFORMS
 from bot.policy import Policy
 from storage import new_key
 from tests.journeys.on_slack import OnSlack
@@ -96,7 +97,11 @@ async def laid(
         yield Ground(
             folder=folder,
             keys=new_key(),
-            policy=replace(Policy.load(file, closed_days=BankHolidays()), public_url=f"http://127.0.0.1:{port}"),
+            policy=replace(
+                Policy.load(file, closed_days=BankHolidays()),
+                public_url=f"http://127.0.0.1:{port}",
+                platforms=PLATFORMS,
+            ),
             clock=clock,
             sides={name: await stack.enter_async_context(_SIDES[name](clock)) for name in platforms},
             met_on=met_on or {},

@@ -7,7 +7,7 @@ import re
 
 import aiohttp
 
-from adapters.house.house import Platforms
+from adapters.house.side import Connection
 from adapters.playground.people.person import Person
 from adapters.playground.slack.driver import Driver
 from adapters.playground.slack.faults import Fault
@@ -16,7 +16,6 @@ from adapters.playground.slack.server import StandIn
 from adapters.playground.slack.surfaces import View
 from adapters.playground.slack.workspace import Workspace
 from adapters.playground.stand_in.sent import Channel
-from adapters.slack.settings import SlackSettings
 from tests.journeys.sides import Call, Trouble
 
 _METHODS = {Call.SEND: "chat.postMessage", Call.REWRITE: "chat.update", Call.ANY: "*"}
@@ -39,12 +38,8 @@ class OnSlack:
         """Its workspace."""
         return self.stand_in.workspace
 
-    def settings(self, others: Platforms) -> Platforms:
-        at = self.stand_in
-        ours = SlackSettings(
-            bot_token=at.bot_token, signing_secret=at.signing_secret, api_url=at.api_url, pace=0, holds=0
-        )
-        return Platforms(slack=ours, teams=others.teams)
+    def connection(self) -> Connection:
+        return self.stand_in.connection()
 
     async def driver(self, house: str) -> Driver:
         self.people = Driver(self.workspace, f"{house}/slack/events")

@@ -7,7 +7,7 @@ import re
 
 import aiohttp
 
-from adapters.house.house import Platforms
+from adapters.house.side import Connection
 from adapters.playground.people.person import Person
 from adapters.playground.stand_in.refusals import Json
 from adapters.playground.stand_in.sent import Channel
@@ -43,8 +43,8 @@ class OnTeams:
         """Its tenant."""
         return self.stand_in.tenant
 
-    def settings(self, others: Platforms) -> Platforms:
-        return Platforms(slack=others.slack, teams=self.stand_in.settings())
+    def connection(self) -> Connection:
+        return self.stand_in.connection()
 
     async def driver(self, house: str) -> Driver:
         self.people = Driver(self.tenant, f"{house}/api/messages")

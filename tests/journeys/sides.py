@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Protocol
 
-from adapters.house.house import Platforms
+from adapters.house.side import Connection
 from adapters.playground.people.person import Driver, Person
 
 
@@ -46,8 +46,8 @@ class Side(Protocol):
         """Which one."""
         ...
 
-    def settings(self, others: Platforms) -> Platforms:
-        """The house's settings with this platform among them."""
+    def connection(self) -> Connection:
+        """How the house reaches it."""
         ...
 
     async def driver(self, house: str) -> Driver:

@@ -91,7 +91,7 @@ async def test_who_is_on_both_is_one_person(town: Town) -> None:
     await town.settle()
     assert "A conversation is waiting" in town.messages("morag", ref)[0].text
     morag = await town.known("morag")
-    assert (morag.slack_id, morag.teams_id) == (there.id, town.person("morag").id)
+    assert morag.ids == {"slack": there.id, "teams": town.person("morag").id}
     isla = town.at("teams", "isla")
     assert ref in (await isla.open_home()).text
 

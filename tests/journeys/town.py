@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.email.messenger import Mail
 from adapters.email.server import MailServer
-from adapters.house.house import Address, House, Platforms
+from adapters.house.house import Address, House
 from adapters.playground.people import example
 from adapters.playground.people.answer import Answer
 from adapters.playground.people.cast import Cast
@@ -25,6 +25,7 @@ from adapters.playground.people.person import Pending, Person
 from adapters.playground.people.screen import Button, Screen
 from adapters.playground.stand_in.mailbox import Letter
 from bot import directory, people
+from bot.app.platforms import PLATFORMS
 from bot.people import Absence
 from bot.working_time import WorkingTime
 from storage import EvidenceFolder, Store
@@ -68,13 +69,11 @@ class Town:
         """Open the house, on the port that it had before; first with a directory file, if there is one."""
         self.store = Store(self.ground.database, self.ground.keys, self.ground.policy, self.ground.clock)
         self._stack.callback(self.store.close)
-        settings = Platforms()
-        for side in self.ground.sides.values():
-            settings = side.settings(settings)
+        on = [side.connection() for side in self.ground.sides.values()]
         mail = Mail(MailServer.of(self.ground.mailbox.url), example.MAIL_FROM, now=self.ground.clock.now)
         self.files = EvidenceFolder(self.ground.folder / "evidence")
         address = Address(port=self.ground.port)
-        self.house = await House.open(self.store, settings, address, mail, self.files)
+        self.house = await House.open(self.store, on, address, mail, self.files)
         self._stack.push_async_callback(self.house.stop)
         await self.house.start(beats=False)
         if people_csv:
@@ -95,7 +94,7 @@ class Town:
 
     async def know(self, csv: str) -> None:
         """Load the people of a directory file."""
-        rows = directory.read(csv.encode()).rows
+        rows = directory.read(csv.encode(), PLATFORMS).rows
         await self.store.arun(lambda uow: directory.import_into(uow.directory, uow.chats, rows))
 
     # -- who and where -----------------------------------------------------------------------------
@@ -163,7 +162,7 @@ class Town:
     async def prefers(self, platform: str, *names: str) -> None:
         """They have chosen where Harbour writes to them: on a platform, or on "both"."""
         for name in names:
-            await self._list(replace(await self.known(name), prefers=people.Prefers(platform)))
+            await self._list(replace(await self.known(name), prefers=platform))
 
     async def _list(self, changed: people.Person) -> None:
         await self.store.arun(lambda uow: uow.directory.put(changed))

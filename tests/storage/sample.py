@@ -8,11 +8,11 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import ClassVar
 
-from bot.access import Act
 from bot.nudges import Series
 from bot.people import People, Person, PersonId
 from bot.ports import UnitOfWork
-from bot.records.base import Part, Parties, Record, RecordId
+from bot.records.base import Record, RecordId
+from bot.records.rights import Act, Part, Parties
 
 ISLA, MORAG, EWAN = PersonId("1" * 32), PersonId("2" * 32), PersonId("3" * 32)
 
@@ -88,7 +88,7 @@ class Matter(Record):
 
     def nudges(self) -> Iterable[Series]:
         if self.is_open and self.nudged_from is not None:
-            yield Series(kind="N1", to=self.manager, since=self.nudged_from)
+            yield Series(kind="acknowledge_report", to=self.manager, since=self.nudged_from)
 
     def settled(self) -> Matter:
         """Nothing more to do."""
@@ -149,7 +149,7 @@ class Talk(Record):
 
     def nudges(self) -> Iterable[Series]:
         if self.nudged:
-            yield Series(kind="N1", to=self.manager, since=self.origin.at)
+            yield Series(kind="acknowledge_report", to=self.manager, since=self.origin.at)
 
     def wiped(self) -> Talk:
         """The shell of it."""
@@ -214,7 +214,7 @@ def talked(uow: UnitOfWork, words: str = "we talked", *, parent: RecordId | None
 def staff() -> tuple[Person, ...]:
     """A reporter, her manager, and somebody else."""
     return (
-        Person(id=ISLA, email="isla@example.org", name="Isla Reid", line_manager=MORAG, slack_id="U0ISLA"),
-        Person(id=MORAG, email="morag@example.org", name="Morag Bain", slack_id="U0MORAG"),
+        Person(id=ISLA, email="isla@example.org", name="Isla Reid", line_manager=MORAG, ids={"slack": "U0ISLA"}),
+        Person(id=MORAG, email="morag@example.org", name="Morag Bain", ids={"slack": "U0MORAG"}),
         Person(id=EWAN, email="ewan@example.org", name="Ewan Ross"),
     )

@@ -12,7 +12,8 @@ from sqlalchemy import text
 
 from bot.errors import AlreadyDone, Conflict
 from bot.ports import UnitOfWork
-from bot.records.base import Part, RecordId
+from bot.records.base import RecordId
+from bot.records.rights import Part
 from storage import StorageError, Store, verify
 from storage.runners import BATCH
 from storage.unit_of_work import UnitOfWork as StoredUnitOfWork

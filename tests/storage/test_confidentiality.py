@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from bot.access import Act
 from bot.nudges import Lane
+from bot.records.rights import Act
 from storage import Store, verify
 from tests.storage.conftest import START
 from tests.storage.sample import ISLA, MORAG, Matter, Step, staff, told
@@ -24,7 +23,7 @@ CANARIES = (
 @pytest.fixture
 def lived(store: Store) -> Store:
     """A store through which each canary has gone."""
-    store.run(lambda uow: uow.directory.put(replace(staff()[0], teams_id="29:teams")))
+    store.run(lambda uow: uow.directory.put(staff()[0].known_as("teams", "29:teams")))
     matter = store.run(
         lambda uow: told(
             uow,
@@ -39,7 +38,7 @@ def lived(store: Store) -> Store:
     store.run(lambda uow: uow.drafts.keep(ISLA, "report", {"note": "half typed"}))
     store.run(lambda uow: uow.chats.keep(ISLA, "teams", "a:conversation of 29:teams"))
     store.run(lambda uow: uow.once("T0EVENT", "a result"))
-    store.run(lambda uow: uow.outbox.put(MORAG, "nudge", matter.id, kind="N1", lane=Lane.REMIND))
+    store.run(lambda uow: uow.outbox.put(MORAG, "nudge", matter.id, kind="acknowledge_report", lane=Lane.REMIND))
     (parcel,) = store.run(lambda uow: uow.outbox.claim(limit=1, lease_seconds=60))
     store.run(
         lambda uow: uow.outbox.sent(parcel, platform="slack", address="D0ADDRESS/1.5", fingerprint="f", settled=False)

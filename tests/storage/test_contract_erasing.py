@@ -8,11 +8,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.access import Act
 from bot.errors import Conflict
 from bot.people import PersonId
 from bot.ports import HistoryEntry, Parcel, UnitOfWork
-from bot.records.base import Inspection, Part, RecordId
+from bot.records.base import Inspection, RecordId
+from bot.records.rights import Act, Part
 from storage import Store, verify
 from storage.tables import counter, message, notice, nudge
 from storage.unit_of_work import UnitOfWork as StoredUnitOfWork

@@ -34,7 +34,9 @@ def reminders(store: Store) -> list[int]:
 def test_a_new_record_is_nudged_about_when_it_says_so(store: Store) -> None:
     """At once, where its first nudge is at once."""
     matter = store.run(lambda uow: told(uow, nudged_from=START))
-    assert due(store) == [DueNudge(record=matter.id, kind="N1", item="", lane=Lane.REMIND, occurrence=0)]
+    assert due(store) == [
+        DueNudge(record=matter.id, kind="acknowledge_report", item="", lane=Lane.REMIND, occurrence=0)
+    ]
 
 
 def test_a_nudge_happens_once(store: Store) -> None:
@@ -135,7 +137,7 @@ def test_two_replicas_never_do_the_same_nudge(store: Store, opened: Open) -> Non
 def test_a_nudge_for_a_record_of_a_kind_that_is_gone_is_done_with(store: Store) -> None:
     """What cannot be read cannot be planned: it ends there."""
     matter = store.run(lambda uow: told(uow, nudged_from=START))
-    nudge = DueNudge(record=matter.id, kind="N9", item="", lane=Lane.REMIND, occurrence=0)
+    nudge = DueNudge(record=matter.id, kind="decide_police", item="", lane=Lane.REMIND, occurrence=0)
     store.run(lambda uow: uow.nudges.done(nudge))
-    assert [n.kind for n in due(store)] == ["N1"]
+    assert [n.kind for n in due(store)] == ["acknowledge_report"]
     assert store.run(lambda uow: uow.records.get(matter.id, Matter)) == matter

@@ -75,11 +75,15 @@ def standing(store: Store) -> tuple[RecordId, Notice]:
 def test_a_notice_is_claimed_as_it_was_put(store: Store) -> None:
     """All that was said of it is there."""
     matter = store.run(told)
-    store.run(lambda uow: uow.outbox.put(MORAG, "nudge", matter.id, kind="N1", item="i", occurrence=2, urgent=True))
+    store.run(
+        lambda uow: uow.outbox.put(
+            MORAG, "nudge", matter.id, kind="acknowledge_report", item="i", occurrence=2, urgent=True
+        )
+    )
     ((notice,),) = [parcel.notices for parcel in claimed(store)]
     expected = Notice(
-        id=notice.id, to=MORAG, view="nudge", about=matter.id, kind="N1", item="i", occurrence=2, urgent=True,
-        not_before=START,
+        id=notice.id, to=MORAG, view="nudge", about=matter.id, kind="acknowledge_report", item="i",
+        occurrence=2, urgent=True, not_before=START,
     )  # fmt: skip
     assert notice == expected
 

@@ -7,12 +7,12 @@ from functools import partial
 
 import pytest
 
-from bot.access import Act
 from bot.errors import Conflict, Forbidden, NotFound
 from bot.people import PersonId
 from bot.policy import Policy
 from bot.ports import HistoryEntry, UnitOfWork
-from bot.records.base import Part, Record, RecordId
+from bot.records.base import Record, RecordId
+from bot.records.rights import Act, Part
 from storage import Store
 from tests.storage.conftest import START, HandClock
 from tests.storage.sample import EWAN, ISLA, MORAG, Matter, Part2, Stage, grown, talked, told

@@ -15,7 +15,7 @@ import pytest
 
 from bot.people import PersonId
 from bot.policy import Policy
-from bot.records.base import Part
+from bot.records.rights import Part
 from storage import Store, verify
 from tests.storage.conftest import HandClock, Open
 from tests.storage.sample import ISLA, KINDS, may, told

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import stat
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,15 +17,23 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from bot.errors import Misconfigured
+from bot.errors import Conflict, Misconfigured
+from bot.people import Person, PersonId
 from bot.policy import Policy
+from bot.ports import UnitOfWork
 from storage import SchemaState, Store, migrate, new_key, schema_state
 from storage.database import address
 from storage.database import opened as open_database
 from storage.schema import MIGRATIONS, make_current, state_of, upgrade
 from storage.tables import Row
 from tests.storage.conftest import HandClock, Open
-from tests.storage.sample import ISLA, told
+from tests.storage.sample import ISLA, staff, told
+
+#: As the first Harbour kept one.
+_WAITING_NOTICE = text(
+    "INSERT INTO notice VALUES"
+    " (:kind, 'p', 'nudge', NULL, :kind, '', 'remind', 0, false, false, 1, 0, 1, false, NULL, NULL)"
+)
 
 
 def revise(url: str, revision: str) -> None:
@@ -75,10 +86,10 @@ def test_a_database_of_an_earlier_harbour_is_refused_until_it_is_migrated(
     matter = opened().run(told)
     later = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, later)
-    (later / "versions" / "0006_later.py").write_text(
+    (later / "versions" / "0008_later.py").write_text(
         "import sqlalchemy as sa\n"
         "from alembic import op\n"
-        "revision, down_revision = '0006', '0005'\n"
+        "revision, down_revision = '0008', '0007'\n"
         "def upgrade():\n"
         "    op.add_column('record', sa.Column('extra', sa.String(), nullable=True))\n"
     )
@@ -107,6 +118,20 @@ def test_what_the_first_harbour_kept_is_there_after_migrating(url: str, opened: 
     matter = store.run(told)
     store.run(lambda uow: uow.drafts.keep(ISLA, "note", {"note": "half typed"}, matter.id))
     assert store.run(lambda uow: uow.drafts.find(ISLA, "note", matter.id)) == {"note": "half typed"}
+
+
+def test_what_was_to_be_told_is_told_under_its_new_name(url: str, tmp_path: Path) -> None:
+    """Nudges had numbers once."""
+    numbered = tmp_path / "numbered"
+    shutil.copytree(MIGRATIONS, numbered, ignore=shutil.ignore_patterns("000[7-9]*"))
+    with open_database(address(url)) as connection:
+        upgrade(connection, numbered)
+        for kind in ("N18", "N6L", "", "matter"):
+            connection.execute(_WAITING_NOTICE, {"kind": kind})
+    migrate(url)
+    with open_database(address(url)) as connection:
+        kinds = set(connection.scalars(text("SELECT kind FROM notice")))
+    assert kinds == {"decide_restriction", "offer_debrief_again", "", "matter"}
 
 
 def test_a_database_of_a_later_harbour_is_refused(url: str, opened: Open) -> None:
@@ -201,3 +226,36 @@ def test_another_process_that_writes_is_waited_for(tmp_path: Path, keys: str, po
         other.execute("COMMIT")
     assert waiting.result(5) is None
     store.close()
+
+
+def _put(uow: UnitOfWork, *, person: Person) -> None:
+    uow.directory.put(person)
+
+
+def test_people_who_were_kept_with_a_column_for_each_platform_are_known_after_migrating(url: str, opened: Open) -> None:
+    """Nobody is there twice with what they were known by, and what is in their row is read as it was written."""
+    store = opened()
+    isla = staff()[0]
+    store.run(lambda uow: uow.directory.put(isla.known_as("teams", "isla")))
+    kept = {"id": isla.id, "email": isla.email, "name": isla.name, "slack_id": "U0ISLA", "teams_id": "isla"}
+    vault = store._shelf.vault
+    sealed = vault.seal("person", isla.id, json.dumps(kept | {"prefers": "both"}).encode())
+    known = {"slack": vault.blind("slack_id", "U0ISLA"), "teams": vault.blind("teams_id", "isla")}
+    store.close()
+    with open_database(address(url)) as connection:
+        connection.execute(text("DROP TABLE account"))
+        connection.execute(text("ALTER TABLE person ADD COLUMN slack_id VARCHAR"))
+        connection.execute(text("ALTER TABLE person ADD COLUMN teams_id VARCHAR"))
+        connection.execute(text("CREATE UNIQUE INDEX ix_person_teams_id ON person (teams_id)"))
+        row = "UPDATE person SET wrapped_key = :wrapped_key, body = :body, slack_id = :slack, teams_id = :teams"
+        connection.execute(text(f"{row} WHERE id = :id"), {"id": isla.id, **sealed._asdict(), **known})
+        connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
+    migrate(url)
+    store = opened()
+    found = store.run(lambda uow: uow.people.known_as("teams", "ISLA"))
+    assert found is not None
+    assert found == replace(isla, line_manager=None, ids={"slack": "U0ISLA", "teams": "isla"}, prefers="both")
+    for platform, id_ in found.ids.items():
+        twin = Person(id=PersonId("8" * 32), email="", name="Twin", ids={platform: id_})
+        with pytest.raises(Conflict):
+            store.run(partial(_put, person=twin))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.sql.elements import CompilerElement
 
-from storage import chats, drafts, erased, history, lists, migrate, nudges, outbox, records
+from storage import chats, drafts, erased, history, lists, migrate, nudges, outbox, records, verification
 from storage.database import address, engine
 from storage.session import Phrasebook
 
@@ -28,7 +28,7 @@ IN_ORDER: dict[str, CompilerElement] = {
     "the messages to be written again": outbox._STALE,
     "the nudges that are due": nudges._CLAIM,
     "the history of a record": history._OF_RECORD,
-    "the next lines of the history": history._AFTER,
+    "the next lines of the history": verification._AFTER,
     "the chat that was kept last": chats._NEWEST,
 }
 FOUND: dict[str, CompilerElement] = IN_ORDER | {

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.dialects import sqlite
 
-from bot.records import RECORDS
 from bot.records.base import Origin, RecordId
+from bot.topics import RECORDS
 from storage.shelf import Kinds
 from storage.times import Utc, moment, stamp
 from tests.storage.sample import ISLA, KINDS, Matter, Stage, Step

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from adapters.playground.stand_in.refusals import Json
 from adapters.slack import cards, forms
@@ -12,12 +11,11 @@ from bot.chat.cards import Card, Text
 from bot.chat.forms import Form
 from bot.nudges import Lane
 from bot.people import PersonId
-from bot.ports import Notice
 from bot.records.base import Record
 from bot.records.sharing.record import Stands
-from bot.views import notices
 from bot.views.examples import EXAMPLES, people
-from bot.views.mail import written
+from bot.views.mail import BY_EMAIL, written
+from bot.views.notices.folding import digest
 from bot.views.restriction.examples import states as restrictions
 from bot.views.sharing import samples as sharing
 
@@ -51,9 +49,7 @@ class Exhibit:
 def exhibits() -> Iterator[Exhibit]:
     """All of them: messages first, then each topic's views."""
     for name, message in MESSAGES.items():
-        card = message()
-        if card is not None:
-            yield Exhibit(name=f"message/{name}", surface="message", payload=cards.message(card))
+        yield Exhibit(name=f"message/{name}", surface="message", payload=cards.message(message()))
     for name, example in EXAMPLES.items():
         yield _exhibit(name, example())
 
@@ -78,7 +74,7 @@ def names() -> dict[str, str]:
 
 # -- messages --------------------------------------------------------------------------------------------
 
-Message = Callable[[], Card | None]
+Message = Callable[[], Card]
 
 
 def _message(
@@ -89,23 +85,10 @@ def _message(
     lane: Lane = Lane.REMIND,
     item: str = "",
 ) -> Message:
-    def draw() -> Card | None:
-        return notices.card(_notice(record(), to, view, kind, lane, item), record(), people.context(to))
+    def draw() -> Card:
+        return people.message(record(), people.context(to), view, kind, lane, item)
 
     return draw
-
-
-def _notice(record: Record, to: PersonId, view: str, kind: str, lane: Lane, item: str) -> Notice:
-    return Notice(
-        id="example",
-        to=to,
-        view=view,
-        about=record.id,
-        kind=kind,
-        item=item,
-        lane=lane,
-        not_before=people.NOW - timedelta(hours=1),
-    )
 
 
 def _digest() -> Card:
@@ -114,13 +97,12 @@ def _digest() -> Card:
         MESSAGES["restriction, suggested"](),
         MESSAGES["debrief, accepted"](),
     ]
-    return notices.digest([card for card in drawn if card is not None])
+    return digest(drawn)
 
 
 def _email() -> Card:
     """The words of an e-mail, which has no look of its own."""
-    card = _message(people.report, people.MORAG, notices.BY_EMAIL)()
-    assert card is not None  # it waits for her
+    card = _message(people.report, people.MORAG, BY_EMAIL)()
     says = written(card, ("slack",))
     return Card(title=says.subject, blocks=tuple(map(Text, says.text.split("\n\n"))), settled=True)
 
@@ -137,7 +119,7 @@ MESSAGES: Mapping[str, Message] = {
     "ended contact, moved to a colleague": _message(people.report, people.CALLUM),
     "ended contact, waits too long": _message(people.report, people.AILSA, lane=Lane.MANAGEMENT_LIST),
     "outcome of a report": _message(people.closed, _I, "outcome"),
-    "support": _message(people.report, _I, kind="N5"),
+    "support": _message(people.report, _I, kind="offer_support"),
     "restriction, suggested": _message(restrictions.suggested, _M),
     "restriction, approved": _message(restrictions.approved, _M),
     "restriction, in force": _message(restrictions.active, _M),
@@ -145,15 +127,17 @@ MESSAGES: Mapping[str, Message] = {
     "restriction, past its review, management team": _message(
         restrictions.overdue, people.AILSA, lane=Lane.MANAGEMENT_TEAM
     ),
-    "restriction, a question": _message(restrictions.asked, _I, kind="N18A"),
+    "restriction, a question": _message(restrictions.asked, _I, kind="answer_question"),
     "restriction, outcome": _message(restrictions.approved, _I, "restriction_outcome"),
-    "a card, to read": _message(sharing.decided, people.CALLUM, kind="N20"),
-    "a card, read": _message(sharing.everybody_has_read, people.CALLUM, kind="N20"),
+    "a card, to read": _message(sharing.decided, people.CALLUM, kind="read_alert_card"),
+    "a card, read": _message(sharing.everybody_has_read, people.CALLUM, kind="read_alert_card"),
     "a card, in force": _message(sharing.in_force, people.CALLUM, "card"),
-    "a card, called back": _message(lambda: sharing.standing(Stands.WITHDRAWN), people.CALLUM, kind="N20"),
+    "a card, called back": _message(lambda: sharing.standing(Stands.WITHDRAWN), people.CALLUM, kind="read_alert_card"),
     "a card, did not arrive": _message(sharing.decided, _M, "card_unreached"),
-    "a card, not read in a team": _message(sharing.decided, _M, kind="N20", lane=Lane.LINE_MANAGER, item=people.CALLUM),
-    "debrief, offered": _message(people.debrief, _I, kind="N6"),
+    "a card, not read in a team": _message(
+        sharing.decided, _M, kind="read_alert_card", lane=Lane.LINE_MANAGER, item=people.CALLUM
+    ),
+    "debrief, offered": _message(people.debrief, _I, kind="offer_debrief"),
     "debrief, accepted": _message(people.accepted, _M),
     "time away, asked": _message(people.time_away, _M),
     "time away, arranged": _message(people.arranged, _I, "arranged"),

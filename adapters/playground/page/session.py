@@ -30,7 +30,7 @@ class Session:
         self.windows = Windows(table)
         self._acts = Acts(table, self.windows)
         self._passage = Passage(table, self.windows, self._tell_clock)
-        self._troubles = Troubles(self.windows)
+        self._troubles = Troubles(self.windows.sides.values())
         #: Tells one laid table from the next.
         self._name = secrets.token_hex(4)
         self._numbers = count(1)

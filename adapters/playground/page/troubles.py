@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from adapters.playground.page.side import Side
 from adapters.playground.stand_in.refusals import Json
-
-if TYPE_CHECKING:
-    from adapters.playground.page.windows import Windows
 
 
 class Name(StrEnum):
@@ -50,14 +47,14 @@ TROUBLES: Mapping[Name, Trouble] = {
 class Troubles:
     """Which trouble the platforms of one table are in."""
 
-    def __init__(self, windows: Windows) -> None:
-        self._windows = windows
+    def __init__(self, sides: Collection[Side]) -> None:
+        self._sides = sides
         self._name = Name.NONE
 
     def choose(self, name: str) -> None:
         """Be in this trouble and no other. Raises ValueError for one that there is not."""
         self._name = Name(name)
-        for side in self._windows.sides.values():
+        for side in self._sides:
             side.trouble(self._name)
 
     def shown(self) -> Json:

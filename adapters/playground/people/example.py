@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adapters.playground.slack.installation import Installation
 from adapters.playground.slack.tickets import Ticks
 from adapters.playground.slack.users import User
-from adapters.playground.slack.workspace import Installation, Workspace
+from adapters.playground.slack.workspace import Workspace
 from adapters.playground.teams.members import Member
 from adapters.playground.teams.tenant import BotApp, Tenant
 

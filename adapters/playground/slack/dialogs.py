@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from adapters.playground.slack.installation import Installation
 from adapters.playground.slack.surfaces import View
-from adapters.playground.stand_in.changes import Change, ChangeKind
+from adapters.playground.stand_in.changes import Change, ChangeKind, Feed
 from adapters.playground.stand_in.refusals import Json, Refusal
 
 if TYPE_CHECKING:
-    from adapters.playground.slack.workspace import Workspace
+    from bot.ports import Clock
 
 #: The most dialogs that lie on one another.
 DEEPEST = 3
@@ -18,8 +20,11 @@ DEEPEST = 3
 class Dialogs:
     """Each person's stack of dialogs, and their home tab."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+    def __init__(self, app: Installation, feed: Feed, clock: Clock, next_id: Callable[[str], str]) -> None:
+        self._app = app
+        self._feed = feed
+        self._clock = clock
+        self._next_id = next_id
         self._stacks: dict[str, list[View]] = {}
         self._homes: dict[str, View] = {}
 
@@ -72,7 +77,7 @@ class Dialogs:
         """Show this as the person's home tab."""
         home = self._homes.get(user)
         if home is None:
-            home = View.opened(self._workspace.next_id("V"), user, body, self._hash())
+            home = View.opened(self._next_id("V"), user, body, self._hash())
             self._homes[user] = home
         else:
             _same_hash(home, expected_hash)
@@ -104,11 +109,11 @@ class Dialogs:
 
     def payload(self, view: View, *, with_state: bool) -> Json:
         """The view object in Slack's shape."""
-        app = self._workspace.app
+        app = self._app
         return view.payload(team_id=app.team_id, app_id=app.app_id, bot_id=app.bot_id, with_state=with_state)
 
     def _put(self, user: str, body: Json, under: View | None) -> View:
-        view = View.opened(self._workspace.next_id("V"), user, body, self._hash(), under)
+        view = View.opened(self._next_id("V"), user, body, self._hash(), under)
         self._stacks.setdefault(user, []).append(view)
         self._tell(ChangeKind.MODAL_OPENED, view)
         return view
@@ -120,10 +125,10 @@ class Dialogs:
                 raise Refusal("duplicate_external_id")
 
     def _hash(self) -> str:
-        return f"{int(self._workspace.clock.now().timestamp())}.{self._workspace.next_id('')}"
+        return f"{int(self._clock.now().timestamp())}.{self._next_id('')}"
 
     def _tell(self, kind: ChangeKind, view: View) -> None:
-        self._workspace.feed.publish(Change(kind=kind, user=view.user, ref=view.id))
+        self._feed.publish(Change(kind=kind, user=view.user, ref=view.id))
 
 
 def _same_hash(view: View, expected: object) -> None:

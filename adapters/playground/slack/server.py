@@ -10,6 +10,8 @@ from adapters.playground.slack.socket_mode import SocketHub
 from adapters.playground.slack.web_api import WebApi
 from adapters.playground.slack.workspace import Workspace
 from adapters.playground.stand_in.loopback import LoopbackServer
+from adapters.slack.connection import SlackConnection
+from adapters.slack.settings import SlackSettings
 
 
 class StandIn:
@@ -55,3 +57,11 @@ class StandIn:
     def signing_secret(self) -> str:
         """For SLACK_SIGNING_SECRET."""
         return self.workspace.app.signing_secret
+
+    def connection(self) -> SlackConnection:
+        """How the app reaches the stand-in: unpaced, and what is known of an account is asked again each time."""
+        return SlackConnection(
+            SlackSettings(
+                bot_token=self.bot_token, signing_secret=self.signing_secret, api_url=self.api_url, pace=0, holds=0
+            )
+        )

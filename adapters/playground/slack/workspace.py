@@ -6,15 +6,15 @@ Everything happens in the thread of the event loop that serves it. Whoever watch
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
 from adapters.playground.slack.dialogs import Dialogs
 from adapters.playground.slack.faults import Faults
+from adapters.playground.slack.installation import Installation
 from adapters.playground.slack.surfaces import Message
 from adapters.playground.slack.tickets import ResponseUrls, Ticks, Triggers
 from adapters.playground.slack.users import User
@@ -26,27 +26,8 @@ from adapters.playground.stand_in.sent import SentLog
 if TYPE_CHECKING:
     from bot.ports import Clock
 
-#: The scopes that the app's manifest asks for (platforms/slack.md, "Manifest").
-SCOPES = frozenset({"commands", "chat:write", "im:write", "im:history", "users:read", "users:read.email", "files:read"})
 #: A public channel that the app is not in.
 GENERAL = "C0GENERAL"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Installation:
-    """The team, the app in it, and what the app identifies itself with."""
-
-    team_id: str = "T0HFL"
-    team_domain: str = "hfl"
-    team_name: str = "HfL"
-    app_id: str = "A0HARBOUR"
-    bot_id: str = "B0HARBOUR"
-    bot_user: str = "U0HARBOUR"
-    bot_name: str = "Harbour"
-    bot_token: str = field(default_factory=lambda: f"xoxb-{secrets.token_hex(16)}", repr=False)
-    app_token: str = field(default_factory=lambda: f"xapp-1-{secrets.token_hex(16)}", repr=False)
-    signing_secret: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
-    scopes: frozenset[str] = SCOPES
 
 
 class Workspace:
@@ -67,7 +48,7 @@ class Workspace:
         self.sent = SentLog()
         self.triggers = Triggers(ticks)
         self.response_urls = ResponseUrls(ticks)
-        self.dialogs = Dialogs(self)
+        self.dialogs = Dialogs(self.app, self.feed, self.clock, self.next_id)
         bot = User(id=self.app.bot_user, name="harbour", real_name=self.app.bot_name, is_bot=True)
         self.users: dict[str, User] = {user.id: user for user in (bot, *users)}
         #: The id of each person's chat with the app.

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
-from adapters.playground.stand_in.changes import Change, ChangeKind
+from adapters.playground.stand_in.changes import Change, ChangeKind, Feed
 from adapters.playground.stand_in.refusals import Json
 from adapters.playground.teams.surfaces import Dialog
-
-if TYPE_CHECKING:
-    from adapters.playground.teams.tenant import Tenant
 
 
 class Dialogs:
     """Who has which dialog open."""
 
-    def __init__(self, tenant: Tenant) -> None:
-        self._tenant = tenant
+    def __init__(self, feed: Feed, next_id: Callable[[], str]) -> None:
+        self._feed = feed
+        self._next_id = next_id
         self._open: dict[str, Dialog] = {}
 
     def of(self, aad: str) -> Dialog | None:
@@ -30,7 +27,7 @@ class Dialogs:
         """Open a dialog, in the place of whatever is open. `info`: `TaskModuleTaskInfo`, with a card attachment."""
         self.close(aad)
         dialog = Dialog(
-            id=self._tenant.next_id(), user=aad, title="", height=None, width=None, card={}, from_message=from_message
+            id=self._next_id(), user=aad, title="", height=None, width=None, card={}, from_message=from_message
         )
         self._open[aad] = dialog
         _become(dialog, info, values)
@@ -59,7 +56,7 @@ class Dialogs:
             self._tell(ChangeKind.MODAL_CLOSED, dialog)
 
     def _tell(self, kind: ChangeKind, dialog: Dialog) -> None:
-        self._tenant.feed.publish(Change(kind=kind, user=dialog.user, ref=dialog.id))
+        self._feed.publish(Change(kind=kind, user=dialog.user, ref=dialog.id))
 
 
 def _become(dialog: Dialog, info: Json, values: Mapping[str, str] | None) -> None:

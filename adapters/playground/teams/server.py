@@ -10,6 +10,7 @@ from adapters.playground.stand_in.loopback import LoopbackServer
 from adapters.playground.teams.connector import SERVICE_PATH, Connector
 from adapters.playground.teams.entra import OPENID_PATH, Entra, token_path
 from adapters.playground.teams.tenant import Tenant
+from adapters.teams.connection import TeamsConnection
 from adapters.teams.settings import TeamsSettings
 
 
@@ -64,3 +65,7 @@ class TeamsStandIn:
             token_url=self.token_url,
             paced=paced,
         )
+
+    def connection(self) -> TeamsConnection:
+        """How the app reaches the stand-in, unpaced."""
+        return TeamsConnection(self.settings())

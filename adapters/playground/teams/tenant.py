@@ -63,7 +63,7 @@ class Tenant:
         self.sent = SentLog()
         self.keys = SigningKeys()
         self.access = AccessTokens(ticks)
-        self.dialogs = Dialogs(self)
+        self.dialogs = Dialogs(self.feed, self.next_id)
         #: By Entra object id.
         self.members: dict[str, Member] = {member.aad: member for member in members}
         #: The conversation id of each person's chat with the app, once there is one.

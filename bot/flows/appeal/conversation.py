@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.access import Act, may
+from bot.access import may
 from bot.chat.cards import Card
 from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
@@ -11,13 +11,14 @@ from bot.errors import Incomplete, Refused
 from bot.flows.appeal import opening
 from bot.flows.appeal.deciding import FORMS as DECIDING
 from bot.flows.appeal.deciding import against, card, opened
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.appeal.parts import Against, Channel, Received, StoodAside
 from bot.records.appeal.record import Appeal
 from bot.records.base import RecordId
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Act
 from bot.views.appeal import forms
 from bot.views.appeal import reading as views
 from bot.views.context import Context
@@ -135,8 +136,8 @@ def _aside(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 ACTIONS = {"appeal.open": _open}
 
 FORMS = {
-    views.RECORD: (_record_form, _record),
-    views.ATTACH: (_attach_form, _attach),
-    views.ASIDE: (_aside_form, _aside),
+    views.RECORD: FormFlow(_record_form, _record),
+    views.ATTACH: FormFlow(_attach_form, _attach),
+    views.ASIDE: FormFlow(_aside_form, _aside),
     **DECIDING,
 }

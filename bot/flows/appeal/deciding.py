@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.access import Act
 from bot.chat.cards import Card
 from bot.chat.events import SubmitEvent
 from bot.chat.forms import Answers, Form
@@ -10,7 +9,7 @@ from bot.chat.replies import Reply, ShowCard
 from bot.errors import AlreadyDone
 from bot.flows import individuals
 from bot.flows.appeal import opening
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.flows.restriction import answers as answered
 from bot.flows.sharing.following import follow as keep_cards
 from bot.people import PersonId
@@ -22,6 +21,7 @@ from bot.records.restriction import appeals, reviews
 from bot.records.restriction.afterwards import Ended, Suspension
 from bot.records.restriction.parts import Considered, Review, ReviewOutcome, Telling
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Act
 from bot.views.appeal import forms
 from bot.views.appeal import reading as views
 from bot.views.context import Context
@@ -227,9 +227,9 @@ def _say_so(restriction: Restriction, uow: UnitOfWork) -> None:
 
 
 FORMS = {
-    views.ACKNOWLEDGE: (_acknowledge_form, _acknowledge),
-    views.DECIDE: (_decide_form, _decide),
-    views.TOLD: (_told_form, _told),
-    views.SUSPEND: (_suspend_form, _suspend),
-    views.RESUME: (_resume_form, _resume),
+    views.ACKNOWLEDGE: FormFlow(_acknowledge_form, _acknowledge),
+    views.DECIDE: FormFlow(_decide_form, _decide),
+    views.TOLD: FormFlow(_told_form, _told),
+    views.SUSPEND: FormFlow(_suspend_form, _suspend),
+    views.RESUME: FormFlow(_resume_form, _resume),
 }

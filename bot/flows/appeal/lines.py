@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.access import Act, may
+from bot.access import may
 from bot.chat.cards import Item
 from bot.flows.appeal.opening import about
 from bot.ports import UnitOfWork
 from bot.records.restriction import appeals
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Act
 from bot.views import lines
 from bot.views.context import Context
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from bot.access import Act, may
+from bot.access import may
 from bot.chat.cards import FOLLOWED, Card
 from bot.chat.events import ActionEvent, MessageEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Done, Reply, ShowCard
 from bot.errors import Forbidden, NotFound
 from bot.flows.inspecting import given
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import Ticket, UnitOfWork
 from bot.records.base import Record, RecordId
 from bot.records.evidence import EvidenceItem, ItemType, Material, Nature, Thing, Withdrawn, concerned
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.evidence import forms
 from bot.views.evidence import reading as views
@@ -189,7 +190,7 @@ ACTIONS = {
 }
 
 FORMS = {
-    views.ADD: (_add_form, _add),
-    views.WITHDRAW: (_withdraw_form, _withdraw),
-    views.LET: (_let_form, _let),
+    views.ADD: FormFlow(_add_form, _add),
+    views.WITHDRAW: FormFlow(_withdraw_form, _withdraw),
+    views.LET: FormFlow(_let_form, _let),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.access import Act, may
+from bot.access import may
 from bot.chat.cards import Item
 from bot.chat.forms import Option
 from bot.flows import lines
@@ -12,6 +12,7 @@ from bot.records.base import RecordId
 from bot.records.evidence import EvidenceItem
 from bot.records.restriction.parts import EvidenceKind
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.evidence import reading as views
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.access import Act
 from bot.chat.cards import Card
 from bot.chat.events import Values
 from bot.chat.forms import Answers, Form
@@ -16,6 +15,7 @@ from bot.flows.evidence.conversation import kept, nature, number_of
 from bot.ports import Kept, Ticket, UnitOfWork
 from bot.records.base import Record
 from bot.records.evidence import EvidenceItem, File
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.evidence import forms
 from bot.views.evidence import reading as views

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from bot.access import Act
-from bot.chat.events import ActionEvent, SubmitEvent
+from bot.chat.events import SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.flows import individuals
 from bot.flows.follow_ups.restorative import above, keep
-from bot.flows.request import Request
+from bot.flows.request import Acts, FormFlow, Request
 from bot.ports import UnitOfWork
 from bot.records.base import Record
 from bot.records.ended_contact.record import EndedContact
@@ -18,6 +15,7 @@ from bot.records.follow_ups.restorative import Professional, Step, What
 from bot.records.individual import Individual
 from bot.records.pseudonyms import Hidden, Neutralised, neutral
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.follow_ups import advice as views
 
@@ -53,6 +51,6 @@ def _ask(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     return ShowCard(views.noted(keep(found, step, "", uow)))
 
 
-ACTIONS: dict[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {}
+ACTIONS: Acts = {}
 
-FORMS = {views.ASK: (_form, _ask)}
+FORMS = {views.ASK: FormFlow(_form, _ask)}

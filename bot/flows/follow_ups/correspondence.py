@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.access import Act, may
+from bot.access import may
 from bot.chat.cards import Card
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
@@ -12,13 +12,14 @@ from bot.chat.replies import Reply, ShowCard
 from bot.errors import Incomplete
 from bot.flows import earlier, individuals, lines, reports
 from bot.flows.follow_ups import opening as follow_ups
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import not_yet
 from bot.records.ended_contact.record import EndedContact
 from bot.records.follow_ups.correspondence import CorrespondenceDecision, Decision, Ground, Informed, Use, Verdict, Way
 from bot.records.pseudonyms import names
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.follow_ups import correspondence as views
 from bot.views.police.story import Story, story
@@ -140,4 +141,4 @@ def _not_theirs(record: CorrespondenceDecision, informed: Informed, uow: UnitOfW
 
 ACTIONS = {views.BEGIN: _begin, "correspondence.open": _open}
 
-FORMS = {views.DECIDE: (_decide_form, _decide), views.INFORM: (_inform_form, _inform)}
+FORMS = {views.DECIDE: FormFlow(_decide_form, _decide), views.INFORM: FormFlow(_inform_form, _inform)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.access import Act, may
+from bot.access import may
 from bot.chat.cards import Card
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
@@ -10,7 +10,7 @@ from bot.chat.replies import Reply, ShowCard
 from bot.errors import Forbidden
 from bot.flows import individuals, lines, reports
 from bot.flows.follow_ups import opening as follow_ups
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
@@ -19,6 +19,7 @@ from bot.records.evidence import EvidenceItem
 from bot.records.follow_ups.online_action import Decision, OnlineAction, Step
 from bot.records.online import ActionType, Answer
 from bot.records.online import Request as Asked
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.follow_ups import online_action as views
 from bot.views.police.story import story
@@ -124,4 +125,4 @@ def _answered(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 ACTIONS = {views.BEGIN: _begin, "online_action.open": _open}
 
-FORMS = {views.DECIDE: (_decide_form, _decide), views.ANSWERED: (_answered_form, _answered)}
+FORMS = {views.DECIDE: FormFlow(_decide_form, _decide), views.ANSWERED: FormFlow(_answered_form, _answered)}

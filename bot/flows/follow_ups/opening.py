@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.access import Act, may
+from bot.access import may
 from bot.chat.cards import Button
 from bot.people import PersonId
 from bot.ports import UnitOfWork
@@ -17,6 +17,7 @@ from bot.records.follow_ups.online_action import OnlineAction
 from bot.records.follow_ups.restorative import RestorativeAction
 from bot.records.report import Report
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Act
 from bot.views.follow_ups import advice, correspondence, online_action, restorative
 from bot.views.letters.form import draft_button
 from bot.views.restriction.steps import PROPOSE

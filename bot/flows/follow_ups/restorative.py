@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.access import Act, may
+from bot.access import may
 from bot.chat.cards import Item
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
@@ -10,7 +10,7 @@ from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Forbidden, Incomplete, NotFound
 from bot.flows import individuals
 from bot.flows.follow_ups import opening as follow_ups
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Record, RecordId
@@ -21,6 +21,7 @@ from bot.records.follow_ups.restorative import RestorativeAction, Result, Step, 
 from bot.records.individual import Individual
 from bot.records.restriction.parts import Outcome
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.follow_ups import restorative as views
 from bot.views.restriction.steps import PROPOSE
@@ -147,4 +148,4 @@ def instead(record: Restriction, *, decides: bool) -> tuple[Item, ...]:
 
 ACTIONS = {"restorative.open": _open, views.FIRST: _first}
 
-FORMS = {views.NOTE: (_note_form, _note), views.RESULT: (_result_form, _result)}
+FORMS = {views.NOTE: FormFlow(_note_form, _note), views.RESULT: FormFlow(_result_form, _result)}

@@ -7,15 +7,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from statistics import median
 
-from bot.access import Act
 from bot.chat.events import ActionEvent
 from bot.chat.replies import Reply, ShowCard
 from bot.ports import Counted, UnitOfWork
-from bot.records import RECORDS
 from bot.records.base import HARBOUR
 from bot.records.days import months_after
 from bot.records.erased import WAS, Erased
 from bot.records.keeping.quarter import Quarter, Tally, Topic, quarter_before
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.keeping import quarter as views
 
@@ -70,7 +69,7 @@ def _span(first: date, uow: UnitOfWork) -> tuple[datetime, datetime]:
 
 def _counted(ends: datetime, uow: UnitOfWork) -> dict[str, list[Counted]]:
     """All that was made before the quarter ended, by kind; what was erased since as well."""
-    found = {kind: uow.records.counted(RECORDS[kind], ends) for kind in _KINDS}
+    found = {kind.kind: uow.records.counted(kind, ends) for kind in uow.records.kinds if kind.kind in _KINDS}
     for each in uow.records.counted(Erased, ends):
         was = str(each.facts.get(WAS))
         if was in found:

@@ -5,7 +5,7 @@ A record goes with all that grew out of it, and never while anything of that is 
 
 from __future__ import annotations
 
-from bot.access import Act, may
+from bot.access import may
 from bot.chat.cards import Card
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
@@ -14,12 +14,13 @@ from bot.errors import Forbidden, Incomplete
 from bot.flows.home import ALL, after
 from bot.flows.keeping import trees
 from bot.flows.keeping.trees import Tree
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.people import Person, PersonId, Role
 from bot.ports import UnitOfWork
 from bot.records.base import HARBOUR, Keeping, Record, RecordId
 from bot.records.days import months_after
 from bot.records.keeping.retention import MONTHS, Erasure, Longer, RetentionList
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.home import dialogs as homes
 from bot.views.keeping import retention as views
@@ -115,7 +116,7 @@ def _kept(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 def _erase_form(request: Request, uow: UnitOfWork) -> Form:
     tree = _due(request.about, request.person, uow)
-    return views.erase(tree.root, tree.grown, request.values, held=tree.is_held)
+    return views.erase(tree.root, tree.grown, request.values, Context.of(uow, request.person), held=tree.is_held)
 
 
 def _erased(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
@@ -142,4 +143,4 @@ def _looked_at(record: RecordId, uow: UnitOfWork, erasure: Erasure | None = None
 
 ACTIONS = {views.LIST: _list, views.OPEN: _open}
 
-FORMS = {views.KEEP: (_keep_form, _kept), views.ERASE: (_erase_form, _erased)}
+FORMS = {views.KEEP: FormFlow(_keep_form, _kept), views.ERASE: FormFlow(_erase_form, _erased)}

@@ -13,35 +13,11 @@ from bot.records.base import Record, RecordId
 from bot.records.days import months_after
 from bot.records.erased import Erased
 from bot.records.individual import Individual
-from bot.records.keeping.retention import ZERO_TOLERANCE, RetentionList, Waiting, at_rest, row_of
+from bot.records.keeping.retention import RetentionList, Waiting
 from bot.records.restriction.record import Restriction
 
-#: The kinds of records that stand for themselves; others go with what they grew out of.
-ROOTS = (
-    "ended_contact",
-    "named_online",
-    "restriction",
-    "restorative",
-    "contact_outside",
-    "support_request",
-    "time_away",
-    "appeal",
-)
-#: The kinds that point at an individual, by which they are found.
-POINT = (
-    "ended_contact",
-    "contact_outside",
-    "restriction",
-    "correspondence",
-    "online_action",
-    "restorative",
-    "support_request",
-)
-
-#: The rows of the settings that a kind may be kept by, where it is not its own.
-_ROWS = {"ended_contact": ("ended_contact", ZERO_TOLERANCE)}
 #: Months differ in length: so much further is looked, and each day is then reckoned exactly.
-_SLACK = timedelta(days=4)
+_LEEWAY = timedelta(days=4)
 
 #: The most that a list holds; the rest comes when these have been looked at.
 MOST = 200
@@ -100,23 +76,23 @@ def waiting(uow: UnitOfWork) -> tuple[Waiting, ...]:
 
 
 def _all(uow: UnitOfWork) -> Iterator[Tree]:
-    for kind in ROOTS:
-        for summary in _closed(kind, uow):
+    for kind in uow.records.kinds:
+        for summary in _closed(kind, uow) if kind.stands_alone() else ():
             root = uow.records.peek(summary.id)
             tree = of(root, uow) if root is not None else None
             if tree is not None:
                 yield tree
 
 
-def _closed(kind: str, uow: UnitOfWork) -> Iterator[Summary]:
+def _closed(kind: type[Record], uow: UnitOfWork) -> Iterator[Summary]:
     """The records of a kind that stand for themselves and may be due, by their plain columns."""
     policy, after = uow.policy, 0
-    periods = [months for row in _ROWS.get(kind, (kind,)) if (months := policy.retention.get(row, 0))]
+    periods = [months for row in kind.periods() if (months := policy.retention.get(row, 0))]
     if not periods:
         return
     last = months_after(policy.asked_about(policy.calendar.today(uow.now)), -min(periods))
-    before = policy.calendar.close_of(last + _SLACK)
-    while page := uow.records.closed(kind, before, after=after, limit=_PAGE):
+    before = policy.calendar.close_of(last + _LEEWAY)
+    while page := uow.records.closed(kind.kind, before, after=after, limit=_PAGE):
         yield from (each for each in page if each.parent is None)
         after += len(page)
 
@@ -130,16 +106,16 @@ def _end(summary: Summary, row: str, uow: UnitOfWork) -> date | None:
 
 def of(root: Record, uow: UnitOfWork) -> Tree | None:
     """The tree of a record; None where it stands for nothing by itself, has no end, or is under way."""
-    if root.kind not in ROOTS or root.parent is not None or _goes_with_another(root, uow):
+    if not root.stands_alone() or root.parent is not None or _goes_with_another(root, uow):
         return None
     found = uow.records.summary(root.id)
     members = ((found, root), *_grown(root, uow)) if found is not None else ()
-    if not members or not all(at_rest(record) for _, record in members):
+    if not members or not all(record.at_rest for _, record in members):
         return None
     days = []
     for summary, record in members:
-        day = _end(summary, row_of(record), uow)
-        if day is None and summary.closed_at is not None and row_of(record) in uow.policy.retention:
+        day = _end(summary, record.period, uow)
+        if day is None and summary.closed_at is not None and record.period in uow.policy.retention:
             return None  # its period is 0: nobody is ever asked
         days += [day for day in (day, record.keeping.until if record.keeping else None) if day is not None]
     return Tree(root=root, grown=tuple(record for _, record in members[1:]), until=max(days)) if days else None
@@ -174,13 +150,14 @@ def erase(tree: Tree, uow: UnitOfWork) -> tuple[str, ...]:
     without a record is swept away within the day.
     """
     gone = [*reversed(tree.grown), tree.root]
-    individuals = {RecordId(each.lookup) for each in gone if each.kind in POINT and each.lookup is not None}
+    individuals = {RecordId(each.lookup) for each in gone if each.points_at_individual and each.lookup is not None}
+    pointing = [kind.kind for kind in uow.records.kinds if kind.points_at_individual]
     for record in gone:
         uow.records.erase(Erased.of(record), act="erased")
     refs = [record.ref for record in reversed(gone)]
     for individual in sorted(individuals):
         found = uow.records.peek(individual)
-        if isinstance(found, Individual) and not uow.records.about(POINT, individual, limit=1):
+        if isinstance(found, Individual) and not uow.records.about(pointing, individual, limit=1):
             uow.records.erase(Erased.of(found), act="erased")
             refs.append(found.ref)
     return tuple(refs)

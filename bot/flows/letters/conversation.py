@@ -6,14 +6,14 @@ itself that says so.
 
 from __future__ import annotations
 
-from bot.access import Act, may
+from bot.access import may
 from bot.chat.events import ActionEvent, SubmitEvent, Values
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard
 from bot.errors import NotFound, Refused
 from bot.flows import individuals
 from bot.flows.letters.kinds import KINDS, Desk, Kind
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import Ticket, UnitOfWork
 from bot.records.base import Record
@@ -21,6 +21,7 @@ from bot.records.ended_contact.record import EndedContact
 from bot.records.follow_ups.correspondence import CorrespondenceDecision
 from bot.records.individual import Individual
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.letters import form as forms
 from bot.views.letters.form import Choice
@@ -190,4 +191,4 @@ def document(token: str, uow: UnitOfWork) -> Letter:
 
 ACTIONS = {forms.DOWNLOAD: _download}
 
-FORMS = {forms.DRAFT: (_draft_form, _note)}
+FORMS = {forms.DRAFT: FormFlow(_draft_form, _note)}

@@ -133,7 +133,7 @@ KINDS: Mapping[str, Kind] = {
         content=_about_restriction,
         reasons=lambda which, record: restriction_letters.reasons(which, _restriction(record)),
         individual=lambda record, _: _restriction(record).individual,
-        note=restriction_review.FORMS[reviews.TOLD][0],
+        note=restriction_review.FORMS[reviews.TOLD].draw,
         can_note=_restriction_can_note,
     ),
     Appeal.kind: Kind(
@@ -141,7 +141,7 @@ KINDS: Mapping[str, Kind] = {
         content=_about_appeal,
         reasons=_appeal_reasons,
         individual=_who_appealed,
-        note=appeal_deciding.FORMS[appeal_views.TOLD][0],
+        note=appeal_deciding.FORMS[appeal_views.TOLD].draw,
         can_note=lambda _which, record, _uow: record.state is appeals.State.DECIDED,
     ),
     CorrespondenceDecision.kind: Kind(
@@ -149,7 +149,7 @@ KINDS: Mapping[str, Kind] = {
         content=_warning,
         reasons=_correspondence_reasons,
         individual=lambda record, _: _correspondence(record).matter.individual,
-        note=correspondence.FORMS[correspondence_views.INFORM][0],
+        note=correspondence.FORMS[correspondence_views.INFORM].draw,
         can_note=lambda _which, record, _uow: record.state is correspondences.State.DECIDED,
     ),
     EndedContact.kind: Kind(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.access import Act
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
@@ -11,10 +10,11 @@ from bot.flows import time_away as support
 from bot.flows.named_online import deciding, finding
 from bot.flows.named_online.reading import card, opened
 from bot.flows.police import opening as police_opening
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.ports import UnitOfWork
 from bot.records.named_online.parts import Gate, How, Override, Told, Wish, WishKind
 from bot.records.named_online.record import NamedOnline
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.named_online import forms
 from bot.views.named_online import reading as views
@@ -122,9 +122,9 @@ ACTIONS = {
 }
 
 FORMS = {
-    forms.REPORT: (finding.report_form, finding.report),
-    forms.TOLD: (_told_form, _told),
-    forms.WISHES: (_wishes_form, _wishes),
-    forms.URGENT: (_urgent_form, _urgent),
+    forms.REPORT: FormFlow(finding.report_form, finding.report, finding.sent_already),
+    forms.TOLD: FormFlow(_told_form, _told),
+    forms.WISHES: FormFlow(_wishes_form, _wishes),
+    forms.URGENT: FormFlow(_urgent_form, _urgent),
     **deciding.FORMS,
 }

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from bot.access import Act
 from bot.chat.cards import Card
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Forbidden
 from bot.flows.named_online.reading import card, has_waited, opened
-from bot.flows.request import Request
+from bot.flows.request import Acts, FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.evidence import EvidenceItem
@@ -20,6 +17,7 @@ from bot.records.named_online.parts import Action, Decision, Half, Offers, Remov
 from bot.records.named_online.record import NamedOnline
 from bot.records.online import ActionType, Answer
 from bot.records.online import Request as Asked
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.named_online import deciding as forms
 from bot.views.named_online import reading as views
@@ -140,12 +138,12 @@ def _close(event: ActionEvent, uow: UnitOfWork) -> Reply:
     return ShowCard(card(saved, event.person, uow))
 
 
-ACTIONS: dict[str, Callable[[ActionEvent, UnitOfWork], Reply]] = {"named_online.close": _close}
+ACTIONS: Acts = {"named_online.close": _close}
 
 FORMS = {
-    forms.DECIDE: (_decide_form, _decide),
-    forms.ANSWERED: (_answered_form, _answered),
-    forms.OFFERS: (_offers_form, _offers),
-    forms.SHARE: (_share_form, _share),
-    forms.PERSONAL: (_personal_form, _personal),
+    forms.DECIDE: FormFlow(_decide_form, _decide),
+    forms.ANSWERED: FormFlow(_answered_form, _answered),
+    forms.OFFERS: FormFlow(_offers_form, _offers),
+    forms.SHARE: FormFlow(_share_form, _share),
+    forms.PERSONAL: FormFlow(_personal_form, _personal),
 }

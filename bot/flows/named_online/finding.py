@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bot.chat.events import CommandEvent, SubmitEvent
 from bot.chat.forms import Answers, Form, tidy
@@ -51,10 +51,11 @@ def report(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     return _sent(records, found, event.person, uow)
 
 
-def sent_already(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+def sent_already(event: SubmitEvent, answers: Callable[[], Answers], uow: UnitOfWork) -> Reply:
     """The same answer once more, for who sends the same once more: it was not sent twice."""
-    found = _found(answers, event.person, uow)
-    kept = (_same(one, found, uow) for one in answers.people("named"))
+    read = answers()
+    found = _found(read, event.person, uow)
+    kept = (_same(one, found, uow) for one in read.people("named"))
     return _sent([record for record in kept if record is not None], found, event.person, uow)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.access import Act
 from bot.chat.cards import Card
 from bot.flows import lines
 from bot.nudges import Lane
@@ -10,6 +9,7 @@ from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.named_online.record import NamedOnline
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.named_online import reading as views
 
@@ -37,7 +37,7 @@ def has_waited(record: NamedOnline, uow: UnitOfWork) -> bool:
     """Whether both have had their time for the answer about personal records: then there is none (N16)."""
     if record.told is None:
         return False
-    reminded = uow.policy.nudges.get("N16", {}).get(Lane.REMIND)
+    reminded = uow.policy.nudges.get("choose_personal_record", {}).get(Lane.REMIND)
     days = max((offset.working_days or 0 for offset in reminded.at), default=0) if reminded else 0
     calendar = uow.policy.calendar
     return calendar.today(uow.now) > calendar.working_days_from(calendar.day_of(record.told.at), days)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.access import Act, may
+from bot.access import may
 from bot.chat.cards import Card
 from bot.flows import individuals, lines, reports
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.police.record import PoliceDecision
+from bot.records.rights import Act
 from bot.records.witness import WitnessStatement
 from bot.views.context import Context
 from bot.views.police import reading as views

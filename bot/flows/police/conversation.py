@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.access import Act
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
@@ -13,13 +12,14 @@ from bot.flows.police.card import card
 from bot.flows.police.deciding import FORMS as DECIDING
 from bot.flows.police.deciding import kept, noted_by_manager
 from bot.flows.police.opening import ask_view, ask_witnesses
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.flows.seen import has_seen
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
 from bot.records.police.parts import Opinion
 from bot.records.police.record import PoliceDecision
+from bot.records.rights import Act
 from bot.records.witness import WitnessStatement
 from bot.views.context import Context
 from bot.views.police import forms
@@ -202,9 +202,9 @@ ACTIONS = {
 }
 
 FORMS = {
-    views.VIEW: (_view_form, _view),
-    views.CALL: (_call_form, _call),
-    views.NOTE: (_note_form, _note),
-    views.WITNESSES: (_witnesses_form, _witnesses),
+    views.VIEW: FormFlow(_view_form, _view),
+    views.CALL: FormFlow(_call_form, _call),
+    views.NOTE: FormFlow(_note_form, _note),
+    views.WITNESSES: FormFlow(_witnesses_form, _witnesses),
     **DECIDING,
 }

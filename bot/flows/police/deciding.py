@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.access import Act
 from bot.chat.events import SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Incomplete
 from bot.flows import known, reports
 from bot.flows.police.card import card
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import not_yet
 from bot.records.police.parts import Decision, How, Note, Opinion, Outcome, Reference, Told, View
 from bot.records.police.record import PoliceDecision
 from bot.records.report import police_reopened
+from bot.records.rights import Act
 from bot.records.witness import WitnessStatement
 from bot.views.context import Context
 from bot.views.police import forms
@@ -182,9 +182,9 @@ def _reopen(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 FORMS = {
-    views.DECIDE: (_decide_form, _decide),
-    views.TELL: (_tell_form, _tell),
-    views.REFERENCE: (_reference_form, _reference),
-    views.FOLLOW_UP: (_follow_up_form, _follow_up),
-    views.REOPEN: (_reopen_form, _reopen),
+    views.DECIDE: FormFlow(_decide_form, _decide),
+    views.TELL: FormFlow(_tell_form, _tell),
+    views.REFERENCE: FormFlow(_reference_form, _reference),
+    views.FOLLOW_UP: FormFlow(_follow_up_form, _follow_up),
+    views.REOPEN: FormFlow(_reopen_form, _reopen),
 }

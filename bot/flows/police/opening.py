@@ -89,7 +89,7 @@ def ask_witnesses(record: PoliceDecision, uow: UnitOfWork) -> PoliceDecision:
     asked = record
     for witness in record.unasked:
         found = uow.people.get(witness)
-        if found is not None and found.active and (found.email or found.slack_id):
+        if found is not None and found.active and found.has_address:
             _ask(record, witness, uow)
             asked = asked.has_asked(witness)
     saved = record if asked == record else uow.records.save(asked, by=None, act="witnesses_asked")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.access import Act
 from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent, Values
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
@@ -10,7 +9,7 @@ from bot.errors import Forbidden, Incomplete, NotFound
 from bot.flows import individuals, reports
 from bot.flows.evidence import named as evidence_named
 from bot.flows.follow_ups.restorative import tried
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.flows.restriction import answers as answered
 from bot.flows.restriction import complaint_process
 from bot.flows.restriction import deciding as restriction_deciding
@@ -26,6 +25,7 @@ from bot.records.restriction import proposing
 from bot.records.restriction.measures import limit_of
 from bot.records.restriction.parts import Case, Fairness
 from bot.records.restriction.record import Restriction, State
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.follow_ups.restorative import before_proposing
 from bot.views.restriction import fairness as fair
@@ -301,8 +301,8 @@ FORMS = {
     **restriction_deciding.FORMS,
     **restriction_review.FORMS,
     **restriction_looks.FORMS,
-    steps.SUGGEST: (_suggest_form, _suggest),
-    steps.PROPOSE: (_propose_form, _keep_proposal),
-    steps.PROPOSE_FAIRNESS: (_propose_fairness_form, _send_proposal),
-    reviews.ANSWER: (_answer_form, _answer),
+    steps.SUGGEST: FormFlow(_suggest_form, _suggest),
+    steps.PROPOSE: FormFlow(_propose_form, _keep_proposal),
+    steps.PROPOSE_FAIRNESS: FormFlow(_propose_fairness_form, _send_proposal),
+    reviews.ANSWER: FormFlow(_answer_form, _answer),
 }

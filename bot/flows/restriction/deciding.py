@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
-from bot.access import Act, may
+from bot.access import may
 from bot.chat.events import ActionEvent, SubmitEvent, Values
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
@@ -13,7 +14,7 @@ from bot.errors import Incomplete
 from bot.flows import debrief, individuals
 from bot.flows.evidence import named as evidence_named
 from bot.flows.follow_ups.restorative import tried
-from bot.flows.request import Request
+from bot.flows.request import Acts, FormFlow, Request
 from bot.flows.restriction import answers as answered
 from bot.flows.restriction import complaint_process
 from bot.flows.restriction.reading import card, decider
@@ -25,6 +26,7 @@ from bot.records.report import Report
 from bot.records.restriction import proposing
 from bot.records.restriction.parts import Answer, Considered, Decision, Outcome, Protection
 from bot.records.restriction.record import Restriction, State
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.restriction import fairness as fair
 from bot.views.restriction import fields, steps
@@ -58,15 +60,25 @@ def _undecided(request: Request, uow: UnitOfWork) -> Restriction:
 # -- the way through the steps -------------------------------------------------------------------------
 
 
-def _course(extra: str) -> Answer:
-    """The answer that the steps lead to, as their forms carry it."""
-    name = extra.partition(".")[0]
-    return Answer(name) if name in set(Answer) else Answer.APPROVE
+@dataclass(frozen=True)
+class Course:
+    """Where the steps of deciding lead, and the version that they began with: their forms carry it as "approve.7"."""
 
+    answer: Answer
+    version: int
 
-def _extra(course: Answer, record: Restriction) -> str:
-    """What a step carries on: where it leads, and the version."""
-    return f"{course}.{record.version}"
+    @classmethod
+    def read(cls, extra: str) -> Course:
+        """What a form carried; one that carries none leads to approving."""
+        name, _, version = extra.partition(".")
+        return cls(Answer(name) if name in set(Answer) else Answer.APPROVE, int(version) if version.isdecimal() else 0)
+
+    def onward(self, person: PersonId, record: Restriction) -> Request:
+        """The request for its next step, now that the record is at another version."""
+        return Request(person=person, about=record.id, extra=str(replace(self, version=record.version)))
+
+    def __str__(self) -> str:
+        return f"{self.answer}.{self.version}"
 
 
 def numbered(request: Request, record: Restriction) -> str:
@@ -74,33 +86,12 @@ def numbered(request: Request, record: Restriction) -> str:
     return request.extra or f".{record.version}"
 
 
-def _towards(course: Answer, event: ActionEvent, uow: UnitOfWork) -> Reply:
+def _towards(answer: Answer, event: ActionEvent, uow: UnitOfWork) -> Reply:
     """The first step of what was pressed: denying and asking go straight to the words."""
-    request = Request(person=event.person, about=event.about)
-    record = _undecided(request, uow)
-    request = Request(person=event.person, about=event.about, extra=_extra(course, record))
-    straight = course in (Answer.DENY, Answer.ASK)
+    record = _undecided(Request(person=event.person, about=event.about), uow)
+    request = Course(answer, record.version).onward(event.person, record)
+    straight = answer in (Answer.DENY, Answer.ASK)
     return OpenForm(_decision(record, request, uow) if straight else _case(record, request, uow))
-
-
-def _approve(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    return _towards(Answer.APPROVE, event, uow)
-
-
-def _lighter(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    return _towards(Answer.LIGHTER, event, uow)
-
-
-def _deny(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    return _towards(Answer.DENY, event, uow)
-
-
-def _ask(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    return _towards(Answer.ASK, event, uow)
-
-
-def _protect(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    return _towards(Answer.PROTECT, event, uow)
 
 
 def _typed(name: str, known: Values, request: Request, uow: UnitOfWork) -> Values:
@@ -151,11 +142,10 @@ def _keep_case(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     if complaint_process.moves_on(saved, event.person):
         return complaint_process.to_the_team(saved, event.person, uow)
     uow.drafts.drop(event.person, steps.CASE, record.id)
-    course = _course(event.extra)
-    onward = Request(person=event.person, about=record.id, extra=_extra(course, saved))
-    if course is Answer.PROTECT:
+    course = Course.read(event.extra)
+    if course.answer is Answer.PROTECT:
         return OpenForm(reviews.protection(saved, {}, extra=numbered(Request(person=event.person), saved)))
-    return OpenForm(_fairness(saved, onward, uow))
+    return OpenForm(_fairness(saved, course.onward(event.person, saved), uow))
 
 
 # -- step 2 ------------------------------------------------------------------------------------------
@@ -181,8 +171,7 @@ def _keep_fairness(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Rep
     answered.keep_needs(answers, individuals.of(record.individual, uow), event.person, uow)
     saved = uow.records.save(proposing.prepared(record, fairness=fairness), by=event.person, act="prepared")
     uow.drafts.drop(event.person, steps.FAIRNESS, record.id)
-    onward = Request(person=event.person, about=record.id, extra=_extra(_course(event.extra), saved))
-    return OpenForm(_decision(saved, onward, uow))
+    return OpenForm(_decision(saved, Course.read(event.extra).onward(event.person, saved), uow))
 
 
 # -- step 3 ------------------------------------------------------------------------------------------
@@ -195,7 +184,7 @@ def _decision_form(request: Request, uow: UnitOfWork) -> Form:
 def _decision(record: Restriction, request: Request, uow: UnitOfWork) -> Form:
     context = Context.of(uow, request.person)
     known = {
-        "answer": _course(request.extra).value,
+        "answer": Course.read(request.extra).answer.value,
         **fields.review_values(None, context),
         **fields.measure_values(record.case.measures, name="lighter"),
         "told_by": (request.person,),
@@ -243,7 +232,7 @@ def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 def _steps_first(record: Restriction, answer: Answer, event: SubmitEvent, uow: UnitOfWork) -> Reply | None:
     """The step that is missing still, with what was typed here kept; None where nothing is."""
-    request = Request(person=event.person, about=record.id, extra=_extra(answer, record))
+    request = Course(answer, record.version).onward(event.person, record)
     if record.case.missing() or record.individual is None:
         form = _case(record, request, uow)
     elif record.fairness.missing() or _to_consider(record, uow):
@@ -311,18 +300,18 @@ def _start_now(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     return ShowCard(card(saved, event.person, uow))
 
 
-ACTIONS = {
+ACTIONS: Acts = {
     "restriction.open": _open,
-    "restriction.approve": _approve,
-    "restriction.lighter": _lighter,
-    "restriction.deny": _deny,
-    "restriction.ask": _ask,
-    "restriction.protect": _protect,
+    "restriction.approve": partial(_towards, Answer.APPROVE),
+    "restriction.lighter": partial(_towards, Answer.LIGHTER),
+    "restriction.deny": partial(_towards, Answer.DENY),
+    "restriction.ask": partial(_towards, Answer.ASK),
+    "restriction.protect": partial(_towards, Answer.PROTECT),
 }
 
 FORMS = {
-    steps.CASE: (_case_form, _keep_case),
-    steps.FAIRNESS: (_fairness_form, _keep_fairness),
-    steps.DECISION: (_decision_form, _decide),
-    reviews.PROTECTION: (_protection_form, _start_now),
+    steps.CASE: FormFlow(_case_form, _keep_case),
+    steps.FAIRNESS: FormFlow(_fairness_form, _keep_fairness),
+    steps.DECISION: FormFlow(_decision_form, _decide),
+    reviews.PROTECTION: FormFlow(_protection_form, _start_now),
 }

@@ -5,12 +5,11 @@ Is it still right without a review? Has the individual heard that a review is co
 
 from __future__ import annotations
 
-from bot.access import Act
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import AlreadyDone, NotFound
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.flows.restriction import answers as answered
 from bot.flows.restriction.reading import card, decider
 from bot.flows.sharing.following import follow as keep_cards
@@ -20,6 +19,7 @@ from bot.records.restriction import reviews
 from bot.records.restriction.afterwards import Announced, Look
 from bot.records.restriction.parts import Reviewing
 from bot.records.restriction.record import Restriction, State
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.restriction import looks as views
 
@@ -68,4 +68,4 @@ def _announced(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 ACTIONS = {views.ANNOUNCED: _announced}
 
-FORMS = {views.LOOK: (_look_form, _look)}
+FORMS = {views.LOOK: FormFlow(_look_form, _look)}

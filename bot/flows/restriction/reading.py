@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.access import Act, may
+from bot.access import may
 from bot.chat.cards import Button, Card, Item
 from bot.flows import earlier, individuals, lines
 from bot.flows.appeal.lines import of_appeals
@@ -11,9 +11,9 @@ from bot.flows.follow_ups.restorative import instead
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.evidence.reading import add_button
-from bot.views.lines import OPENS
 from bot.views.restriction import reading as views
 
 
@@ -53,5 +53,5 @@ def _belongs(record: Restriction, reader: PersonId, uow: UnitOfWork) -> tuple[It
         grew = (*grew, Item("A file, a link or a thing that supports it", add_button(record.id)))
     if report is None or me is None or not may(me, Act.READ, report, uow.people):
         return grew
-    opening = Button(label="Open", action=OPENS[report.kind], about=report.id)
+    opening = Button(label="Open", action=uow.words[report.kind].opens, about=report.id)
     return (Item(f"{report.ref} · the report it grew out of", opening), *grew)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bot.access import Act
 from bot.chat.events import SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import AlreadyDone, Refused
 from bot.flows import debrief, individuals
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.flows.restriction import answers as answered
 from bot.flows.restriction.deciding import numbered
 from bot.flows.restriction.reading import card, decider
@@ -19,6 +18,7 @@ from bot.records.base import must_be
 from bot.records.restriction import reviews
 from bot.records.restriction.parts import Considered, Review, ReviewOutcome
 from bot.records.restriction.record import Restriction, State
+from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.restriction import fairness as fair
 from bot.views.restriction import fields
@@ -128,7 +128,7 @@ def _end(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 FORMS = {
-    views.TOLD: (_told_form, _told),
-    views.REVIEW: (_review_form, _review),
-    views.END: (_end_form, _end),
+    views.TOLD: FormFlow(_told_form, _told),
+    views.REVIEW: FormFlow(_review_form, _review),
+    views.END: FormFlow(_end_form, _end),
 }

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.access import Act, may
+from bot.access import may
 from bot.chat.cards import Card
 from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent, Values
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import AlreadyDone, Incomplete, NotFound
 from bot.flows import individuals
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.flows.sharing.following import follow
 from bot.people import PersonId
 from bot.ports import UnitOfWork
@@ -17,6 +17,7 @@ from bot.records.base import RecordId
 from bot.records.individual import Individual, reference
 from bot.records.restriction import sharing as restriction_sharing
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Act
 from bot.records.sharing.alert_card import AlertCard, Names, PassTo
 from bot.records.sharing.record import ROLE_OF, Grant, Group, Plan, SharingDecision, Stands
 from bot.views.context import Context
@@ -257,7 +258,7 @@ def _in_force(typed: str, uow: UnitOfWork) -> list[SharingDecision]:
 ACTIONS = {views.OPEN: _open, alert_card.READ: _read}
 
 FORMS = {
-    views.DECIDE: (_decide_form, _decide),
-    views.CONFIRM: (_confirm_form, _share),
-    alert_card.CHECK: (_check_form, _check),
+    views.DECIDE: FormFlow(_decide_form, _decide),
+    views.CONFIRM: FormFlow(_confirm_form, _share),
+    alert_card.CHECK: FormFlow(_check_form, _check),
 }

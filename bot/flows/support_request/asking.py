@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from bot.access import Act
 from bot.chat.events import SubmitEvent, Values
 from bot.chat.forms import Answers, Form, tidy
 from bot.chat.replies import Reply, ShowCard
 from bot.flows import individuals, reports
 from bot.flows.passed_by import passed_by
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.base import Part
 from bot.records.individual import Individual, reference
 from bot.records.report import Report
+from bot.records.rights import Act, Part
 from bot.records.support_request.parts import Ground, Help, Wanted
 from bot.records.support_request.record import SupportRequest
 from bot.views.context import Context
@@ -118,4 +117,4 @@ def _plain(text: str) -> str:
     return reference(text) or tidy(text).casefold()
 
 
-FORMS = {views.ASK: (ask_form, asked)}
+FORMS = {views.ASK: FormFlow(ask_form, asked)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.access import Act, may
+from bot.access import may
 from bot.chat.cards import Button, Item
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
@@ -10,13 +10,13 @@ from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Incomplete, Refused
 from bot.flows import individuals
 from bot.flows.assignment import pass_on, stays
-from bot.flows.request import Request
+from bot.flows.request import FormFlow, Request
 from bot.flows.support_request.asking import FORMS as ASKING
 from bot.people import PersonId
 from bot.ports import UnitOfWork
+from bot.records.rights import Act
 from bot.records.support_request.parts import Answer, Look, Outcome
 from bot.records.support_request.record import SupportRequest
-from bot.views import lines
 from bot.views.context import Context
 from bot.views.support_request import answering, forms
 from bot.views.support_request import reading as views
@@ -44,7 +44,7 @@ def _came_with(record: SupportRequest, reader: PersonId, uow: UnitOfWork) -> Ite
     report, me = uow.records.peek(record.parent) if record.parent else None, uow.people.get(reader)
     if report is None or me is None or not may(me, Act.READ, report, uow.people):
         return None
-    opening = Button(label="Open", action=lines.OPENS[report.kind], about=report.id)
+    opening = Button(label="Open", action=uow.words[report.kind].opens, about=report.id)
     return Item(f"{report.ref} · the report it came with", opening)
 
 
@@ -248,8 +248,8 @@ ACTIONS = {
 
 FORMS = {
     **ASKING,
-    views.SAY: (_say_form, _say),
-    views.ANSWER: (_answer_form, _answered),
-    views.ARRANGE: (_arrange_form, _arranged),
-    views.PROPOSE: (_propose_form, _proposed),
+    views.SAY: FormFlow(_say_form, _say),
+    views.ANSWER: FormFlow(_answer_form, _answered),
+    views.ARRANGE: FormFlow(_arrange_form, _arranged),
+    views.PROPOSE: FormFlow(_propose_form, _proposed),
 }

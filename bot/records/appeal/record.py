@@ -15,7 +15,7 @@ from typing import ClassVar, Self
 
 from bot.errors import Incomplete
 from bot.nudges import Series
-from bot.people import People, PersonId
+from bot.people import People, PersonId, Role
 from bot.records.appeal.parts import (
     Acknowledged,
     Against,
@@ -26,7 +26,8 @@ from bot.records.appeal.parts import (
     Told,
 )
 from bot.records.assignment import Assigned, Assignment
-from bot.records.base import Origin, Part, Parties, must_be
+from bot.records.base import Origin, must_be
+from bot.records.rights import KEEPS, LEADS, Act, Allowed, Part, Parties
 
 
 class State(StrEnum):
@@ -45,6 +46,13 @@ class Appeal(Assigned):
 
     kind: ClassVar[str] = "appeal"
     prefix: ClassVar[str] = "AP"
+    allowed: ClassVar[Allowed] = {
+        **LEADS,
+        # Whoever recorded it hears that it has arrived; what it says is for whoever decides it.
+        Part.REPORTER: frozenset({Act.HEAR}),
+        Part.HANDLER: frozenset({Act.READ, Act.DECIDE}),
+        Role.RECORDS_ADMIN: KEEPS | {Act.READ},
+    }
 
     received: Received
     #: None until it is known which restriction it is against: the chief executive says so later.
@@ -188,6 +196,6 @@ class Appeal(Assigned):
         if self.needs_naming:
             yield from self.naming()
         elif self.decision is None:
-            yield self.waits("N24", self.origin.at)
+            yield self.waits("decide_appeal", self.origin.at)
         elif self.is_open:
-            yield self.waits("N19", self.decision.at)
+            yield self.waits("tell_individual", self.decision.at)

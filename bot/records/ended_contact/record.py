@@ -14,9 +14,9 @@ from typing import ClassVar, Self
 
 from bot.errors import AlreadyDone, Forbidden, Incomplete, Refused
 from bot.nudges import Series
-from bot.people import PersonId
+from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
-from bot.records.base import Origin, Part, Parties, RecordId, not_yet
+from bot.records.base import Origin, RecordId, not_yet
 from bot.records.concerned import Concerned
 from bot.records.days import a_year_after, a_year_before
 from bot.records.ended_contact.parts import (
@@ -32,6 +32,10 @@ from bot.records.ended_contact.parts import (
     ThreatAgainst,
     Triage,
 )
+from bot.records.rights import HANDLES, KEEPS, LEADS, WITH_EVIDENCE, Act, Allowed, Part, Parties
+
+#: The setting of the retention table for one that was a zero tolerance incident.
+ZERO_TOLERANCE = "zero_tolerance"
 
 
 class State(StrEnum):
@@ -50,6 +54,16 @@ class EndedContact(Assigned):
 
     kind: ClassVar[str] = "ended_contact"
     prefix: ClassVar[str] = "EC"
+    points_at_individual: ClassVar[bool] = True
+    allowed: ClassVar[Allowed] = {
+        **LEADS,
+        Role.RECORDS_ADMIN: KEEPS | {Act.INSPECT},
+        Part.REPORTER: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD, Act.ATTACH}),
+        Part.AFFECTED: frozenset({Act.ANSWER}),
+        Part.WITNESS: frozenset({Act.ANSWER}),
+        Part.OWNER: frozenset({Act.ANSWER}),
+        Part.HANDLER: HANDLES | WITH_EVIDENCE,
+    }
 
     #: When the police decision that it waits for was made.
     police_settled_at: datetime | None = None
@@ -286,6 +300,14 @@ class EndedContact(Assigned):
         """Whether the reporter said that they would write the note later, and has not."""
         return self.account.note_kind is NoteKind.LATER and not any(a.by == self.origin.by for a in self.additions)
 
+    @classmethod
+    def periods(cls) -> tuple[str, ...]:
+        return (cls.kind, ZERO_TOLERANCE)
+
+    @property
+    def period(self) -> str:
+        return ZERO_TOLERANCE if self.triage is not None and self.triage.zero_tolerance else self.kind
+
     def parties(self) -> Parties:
         parties = {(self.origin.by, Part.REPORTER), (self.origin.by, Part.AFFECTED)}
         parties |= {(t, Part.AFFECTED) for t in self.account.targets}
@@ -313,20 +335,22 @@ class EndedContact(Assigned):
         sent = self.origin.at
         yield from self._support()
         if self.account.reengage_on and self.reengaged_at is None:
-            yield Series(kind="N29", to=self.account.reengage_by or self.origin.by, since=self.account.reengage_on)
+            yield Series(
+                kind="talk_again", to=self.account.reengage_by or self.origin.by, since=self.account.reengage_on
+            )
         if not self.is_open:
             return
         if self.assigned.to is None:
             yield from self.naming(urgent=self.account.has_threat)
         elif self.acknowledged_at is None:
-            yield self.waits("N1", sent, urgent=self.account.has_threat)
+            yield self.waits("acknowledge_report", sent, urgent=self.account.has_threat)
         elif self.discussion is None:
-            yield self.waits("N2", sent, begun=self.acknowledged_at)
+            yield self.waits("talk_with_reporter", sent, begun=self.acknowledged_at)
         if self.waits_for_note:
-            yield Series(kind="N3", to=self.origin.by, since=sent, gentle=True)
+            yield Series(kind="add_note", to=self.origin.by, since=sent, gentle=True)
         # Until somebody has seen it, N1 asks for that alone.
         if self.outcome is None and self.assigned.to is not None and self.acknowledged_at is not None:
-            yield self.waits("N4", sent)
+            yield self.waits("tell_outcome", sent)
 
     def _support(self) -> Iterable[Series]:
         """The reminder of support to everybody involved: to who is threatened, once they know (R-1.12.2-5)."""
@@ -335,4 +359,6 @@ class EndedContact(Assigned):
         for person in self.involved:
             if person not in self.reminded and self.may_hear(person):
                 start = since.get(person, self.origin.at)
-                yield Series(kind="N5", to=person, since=start, item=person, gentle=True, most=2 if twice else 1)
+                yield Series(
+                    kind="offer_support", to=person, since=start, item=person, gentle=True, most=2 if twice else 1
+                )

@@ -14,11 +14,12 @@ from typing import ClassVar, Self
 
 from bot.errors import Incomplete, Refused
 from bot.nudges import Series
-from bot.people import PersonId
+from bot.people import PersonId, Role
 from bot.records.assignment import Assigned
-from bot.records.base import Parties, not_yet
+from bot.records.base import not_yet
 from bot.records.days import a_year_before
 from bot.records.follow_ups.matter import Matter
+from bot.records.rights import HANDLES, LEADS, WITH_EVIDENCE, Act, Allowed, Part, Parties
 
 
 class State(StrEnum):
@@ -118,6 +119,14 @@ class CorrespondenceDecision(Assigned):
 
     kind: ClassVar[str] = "correspondence"
     prefix: ClassVar[str] = "CD"
+    listed_below: ClassVar[bool] = True
+    points_at_individual: ClassVar[bool] = True
+    # The reporter hears what comes of these as of the report itself (1.9.2, 1.9.3, 1.7).
+    allowed: ClassVar[Allowed] = {
+        **LEADS,
+        Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
+        Part.HANDLER: HANDLES | WITH_EVIDENCE,
+    }
 
     matter: Matter
     decision: Decision | None = None
@@ -200,6 +209,6 @@ class CorrespondenceDecision(Assigned):
         if self.assigned.to is None:
             return
         if self.decision is None:
-            yield self.waits("N30", self.origin.at, item="decide")
+            yield self.waits("decide_correspondence", self.origin.at, item="decide")
         else:
-            yield self.waits("N30", self.decision.at, item="inform", begun=self.decision.at)
+            yield self.waits("decide_correspondence", self.decision.at, item="inform", begun=self.decision.at)

@@ -13,12 +13,12 @@ from typing import ClassVar, Self
 
 from bot.errors import AlreadyDone, Incomplete, NotFound
 from bot.nudges import Series
-from bot.people import PersonId
+from bot.people import PersonId, Role
 from bot.records.assignment import Assigned
-from bot.records.base import Part, Parties
 from bot.records.days import a_year_before
 from bot.records.follow_ups.matter import Matter
 from bot.records.online import ActionType, Answer, Request, sound_choice
+from bot.records.rights import HANDLES, LEADS, WITH_EVIDENCE, Act, Allowed, Part, Parties
 
 #: What may be done where nobody is named: whether to have a name removed is no question here.
 TYPES = tuple(type_ for type_ in ActionType if type_ is not ActionType.REMOVAL)
@@ -89,6 +89,15 @@ class OnlineAction(Assigned):
 
     kind: ClassVar[str] = "online_action"
     prefix: ClassVar[str] = "OA"
+    listed_below: ClassVar[bool] = True
+    points_at_individual: ClassVar[bool] = True
+    allowed: ClassVar[Allowed] = {
+        **LEADS,
+        Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
+        # Who asked the platform says what came of it.
+        Part.OWNER: frozenset({Act.ANSWER}),
+        Part.HANDLER: HANDLES | WITH_EVIDENCE,
+    }
 
     matter: Matter
     #: Oldest first: more can be decided at any time, and nothing is written over.
@@ -177,6 +186,6 @@ class OnlineAction(Assigned):
             return
         yield from self.naming()
         if not self.decisions and self.assigned.to is not None:
-            yield self.waits("N14", self.origin.at)
+            yield self.waits("decide_online_action", self.origin.at)
         for number, request in self._unanswered:
-            yield Series(kind="N17", to=request.by, since=request.on, item=number)
+            yield Series(kind="note_removal_answer", to=request.by, since=request.on, item=number)

@@ -13,11 +13,12 @@ from typing import ClassVar, Self
 
 from bot.errors import Incomplete
 from bot.nudges import Series
-from bot.people import PersonId
+from bot.people import PersonId, Role
 from bot.records.assignment import Assigned
-from bot.records.base import Parties, not_yet
+from bot.records.base import not_yet
 from bot.records.days import a_year_after, a_year_before
 from bot.records.follow_ups.matter import Matter
+from bot.records.rights import HANDLES, KEEPS, LEADS, Act, Allowed, Part, Parties
 
 
 class State(StrEnum):
@@ -95,6 +96,13 @@ class RestorativeAction(Assigned):
 
     kind: ClassVar[str] = "restorative"
     prefix: ClassVar[str] = "RA"
+    listed_below: ClassVar[bool] = True
+    points_at_individual: ClassVar[bool] = True
+    allowed: ClassVar[Allowed] = {
+        **LEADS,
+        Role.RECORDS_ADMIN: KEEPS | {Act.INSPECT},
+        Part.HANDLER: HANDLES,
+    }
 
     matter: Matter
     step: Step | None = None
@@ -151,6 +159,11 @@ class RestorativeAction(Assigned):
         # Whom it concerns, and who received it (R-1.9.2-6).
         return frozenset(self.matter.barred)
 
+    @property
+    def at_rest(self) -> bool:
+        # Nobody has to note how it went.
+        return not self.is_open or self.state is State.NOTED
+
     def facts(self) -> Mapping[str, str | int | bool]:
         # That a relationship was worked on, for the totals; who it was with is told by no fact.
         return {"what": self.step.what.value if self.step else "", "ended": self.result is not None}
@@ -162,6 +175,6 @@ class RestorativeAction(Assigned):
         if self.assigned.to is None:
             return
         if self.step is None:
-            yield self.waits("RA", self.origin.at, item="step")
+            yield self.waits("note_restorative_step", self.origin.at, item="step")
         else:
-            yield self.waits("RA", self.step.on, item="result")
+            yield self.waits("note_restorative_step", self.step.on, item="result")

@@ -9,9 +9,10 @@ from enum import StrEnum
 from typing import ClassVar, Self
 
 from bot.nudges import Series
-from bot.people import PersonId
-from bot.records.base import Parties, Record
+from bot.people import PersonId, Role
+from bot.records.base import Record
 from bot.records.days import months_after
+from bot.records.rights import Act, Allowed, Parties
 
 
 class Topic(StrEnum):
@@ -64,6 +65,12 @@ class Quarter(Record):
 
     kind: ClassVar[str] = "quarter"
     prefix: ClassVar[str] = "QR"
+    # Totals, and no more.
+    allowed: ClassVar[Allowed] = {
+        Role.MANAGEMENT_TEAM: frozenset({Act.READ}),
+        Role.CHIEF_EXECUTIVE: frozenset({Act.READ}),
+        Role.BOARD: frozenset({Act.READ}),
+    }
 
     #: Its first day.
     first: date
@@ -108,7 +115,7 @@ class Quarter(Record):
 
     def nudges(self) -> Iterable[Series]:
         for member in self.waits_for:
-            yield Series(kind="N32", to=member, since=self.last, item=member)
+            yield Series(kind="read_quarter", to=member, since=self.last, item=member)
 
 
 def quarter_before(day: date) -> date:

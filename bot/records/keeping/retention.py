@@ -13,11 +13,8 @@ from typing import ClassVar, Self
 
 from bot.nudges import Series
 from bot.people import PersonId
-from bot.records.base import Parties, Record, RecordId
-from bot.records.ended_contact.record import EndedContact
-
-#: The row of the settings for an ended contact that was a zero tolerance incident.
-ZERO_TOLERANCE = "zero_tolerance"
+from bot.records.base import Record, RecordId
+from bot.records.rights import Allowed, Parties
 
 
 class Longer(StrEnum):
@@ -32,27 +29,6 @@ class Longer(StrEnum):
 
 #: The same in months.
 MONTHS: Mapping[Longer, int] = {Longer.THREE: 3, Longer.SIX: 6, Longer.TWELVE: 12, Longer.HOLD: 12}
-
-#: What may be open for ever without anything being under way: what goes with the record that it belongs to,
-#: an offer that nobody answered, and a step whose result nobody has to note. Kind → its states; empty: all.
-_AT_REST: Mapping[str, frozenset[str]] = {
-    "evidence": frozenset(),
-    "sharing": frozenset(),
-    "debrief": frozenset({"offered", "later"}),
-    "restorative": frozenset({"noted"}),
-}
-
-
-def row_of(record: Record) -> str:
-    """The row of the settings that says how long this record is kept."""
-    triage = record.triage if isinstance(record, EndedContact) else None
-    return ZERO_TOLERANCE if triage is not None and triage.zero_tolerance else record.kind
-
-
-def at_rest(record: Record) -> bool:
-    """Whether nothing of it is under way, so that it can go with the record that it grew out of."""
-    states = _AT_REST.get(record.kind)
-    return not record.is_open or (states is not None and (not states or record.state.value in states))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +68,7 @@ class RetentionList(Record):
 
     kind: ClassVar[str] = "retention"
     prefix: ClassVar[str] = "RT"
+    allowed: ClassVar[Allowed] = {}
 
     #: Such as "2026-11".
     month: str
@@ -140,4 +117,4 @@ class RetentionList(Record):
         if self.is_open:
             for keeper in self.keepers:
                 if self.due_for(keeper):
-                    yield Series(kind="N31", to=keeper, since=self.origin.at, item=keeper)
+                    yield Series(kind="review_retention", to=keeper, since=self.origin.at, item=keeper)

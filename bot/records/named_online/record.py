@@ -19,7 +19,7 @@ from bot.errors import Forbidden, Incomplete, Refused
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
-from bot.records.base import Origin, Part, Parties, not_yet
+from bot.records.base import Origin, not_yet
 from bot.records.concerned import Concerned
 from bot.records.links import without_links
 from bot.records.named_online.parts import (
@@ -40,6 +40,7 @@ from bot.records.named_online.parts import (
     lookup,
 )
 from bot.records.online import ActionType
+from bot.records.rights import HANDLES, KEEPS, WITH_EVIDENCE, Act, Allowed, Part, Parties
 
 TELL_FIRST = (
     "They have not been told yet. Please tell them first, yourself and in private: they have a say in what happens."
@@ -77,6 +78,14 @@ class NamedOnline(Assigned):
 
     kind: ClassVar[str] = "named_online"
     prefix: ClassVar[str] = "NO"
+    allowed: ClassVar[Allowed] = {
+        Role.MANAGEMENT_TEAM: frozenset({Act.NAME, Act.SUMMARY}),
+        Role.CHIEF_EXECUTIVE: frozenset({Act.NAME, Act.SUMMARY}),
+        Role.RECORDS_ADMIN: KEEPS | {Act.INSPECT},
+        # The named person plays this part from when they have been told; the finder plays none.
+        Part.AFFECTED: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD, Act.ATTACH}),
+        Part.HANDLER: HANDLES | WITH_EVIDENCE,
+    }
 
     #: When the police decision that it waits for was made.
     police_settled_at: datetime | None = None
@@ -405,7 +414,7 @@ class NamedOnline(Assigned):
         if self.assigned.to is None:
             yield from self.naming()
         elif self.acknowledged_at is None:
-            yield self.waits("N12", self.origin.at)
+            yield self.waits("acknowledge_named_online", self.origin.at)
         else:
             yield from self._to_manager(self.assigned.to, self.acknowledged_at)
 
@@ -414,21 +423,25 @@ class NamedOnline(Assigned):
         if self.told is None:
             return
         if self.person not in self.reminded:
-            yield Series(kind="N5", to=self.person, since=self.told.at, item=self.person, gentle=True, most=1)
+            yield Series(
+                kind="offer_support", to=self.person, since=self.told.at, item=self.person, gentle=True, most=1
+            )
         if self.is_open and self.own_half is None:
-            yield Series(kind="N16", to=self.person, since=self.told.at, item=self.person, gentle=True)
+            yield Series(
+                kind="choose_personal_record", to=self.person, since=self.told.at, item=self.person, gentle=True
+            )
 
     def _to_manager(self, manager: PersonId, seen: datetime) -> Iterable[Series]:
         left = self.steps_left
         if self.told is None:
-            yield self.waits("N13", seen, begun=seen)
+            yield self.waits("tell_named_colleague", seen, begun=seen)
             return
         if Step.WISHES in left or Step.DECIDE in left:
-            yield self.waits("N14", self.told.at, begun=self.told.at)
+            yield self.waits("decide_online_action", self.told.at, begun=self.told.at)
         if Step.SHARE in left and self.wishes_since is not None:
-            yield self.waits("N15", self.wishes_since, begun=self.wishes_since)
+            yield self.waits("share_summary", self.wishes_since, begun=self.wishes_since)
         if Step.THEIR_HALF in left:
-            yield Series(kind="N16", to=manager, since=self.told.at, item=manager)
+            yield Series(kind="choose_personal_record", to=manager, since=self.told.at, item=manager)
 
     def _about_requests(self) -> Iterable[Series]:
         """What became of a request: to who made it, or to whoever has the matter since."""
@@ -438,4 +451,4 @@ class NamedOnline(Assigned):
                 continue
             to = self.person if asked.by == self.person and self.told is not None else self.handler
             if to is not None:
-                yield Series(kind="N17", to=to, since=asked.on, item=str(number))
+                yield Series(kind="note_removal_answer", to=to, since=asked.on, item=str(number))

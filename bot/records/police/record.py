@@ -17,10 +17,11 @@ from bot.errors import AlreadyDone, Forbidden, Incomplete, Refused
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
-from bot.records.base import Origin, Part, Parties, not_yet
+from bot.records.base import Origin, not_yet
 from bot.records.days import a_year_before
 from bot.records.police.parts import Call, Decision, Earlier, Note, Opinion, Outcome, Reference, Told, View
 from bot.records.report import Report
+from bot.records.rights import HANDLES, WITH_EVIDENCE, Act, Allowed, Part, Parties
 
 #: An answer that a decision can be made with.
 _ANSWERS = frozenset({Opinion.WORDS, Opinion.RATHER_NOT})
@@ -42,6 +43,17 @@ class PoliceDecision(Assigned):
 
     kind: ClassVar[str] = "police_decision"
     prefix: ClassVar[str] = "PD"
+    listed_below: ClassVar[bool] = True
+    allowed: ClassVar[Allowed] = {
+        Role.MANAGEMENT_TEAM: frozenset({Act.READ, Act.NAME}),
+        Role.CHIEF_EXECUTIVE: frozenset({Act.READ, Act.NAME}),
+        Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
+        Part.REPORTER: frozenset({Act.HEAR, Act.ANSWER, Act.CALLED}),
+        Part.AFFECTED: frozenset({Act.HEAR, Act.ANSWER, Act.CALLED}),
+        Part.WITNESS: frozenset({Act.CALLED}),
+        Part.FINDER: frozenset({Act.CALLED}),
+        Part.HANDLER: HANDLES | WITH_EVIDENCE | {Act.CALLED},
+    }
 
     report_ref: str
     #: In whose line of management it lies.
@@ -308,12 +320,12 @@ class PoliceDecision(Assigned):
         if self.assigned.to is None:
             yield from self.naming(urgent=self.decision is None)
         elif self.decision is None:
-            yield self.waits("N9", self.since, item=str(len(self.earlier)), urgent=True, begun=self.since)
+            yield self.waits("decide_police", self.since, item=str(len(self.earlier)), urgent=True, begun=self.since)
         else:
             if self.waits_for_reference and self.decision.on is not None:
-                yield self.waits("N10", self.decision.on)
+                yield self.waits("note_police_answer", self.decision.on)
             if self.told is None:
-                yield self.waits("N10", self.decision.at, item="told")
+                yield self.waits("note_police_answer", self.decision.at, item="told")
 
 
 def _there(report: Report) -> tuple[PersonId, ...]:

@@ -16,9 +16,9 @@ from typing import ClassVar, Self
 
 from bot.errors import Incomplete, Refused
 from bot.nudges import Series
-from bot.people import PersonId
+from bot.people import PersonId, Role
 from bot.records.assignment import Assigned
-from bot.records.base import Part, Parties, RecordId, must_be, not_yet
+from bot.records.base import RecordId, must_be, not_yet
 from bot.records.days import months_after
 from bot.records.restriction import gates
 from bot.records.restriction.afterwards import Announced, Look, Shared, Suspension
@@ -35,6 +35,7 @@ from bot.records.restriction.parts import (
     ReviewPlan,
     Told,
 )
+from bot.records.rights import HANDLES, KEEPS, WITH_EVIDENCE, Act, Allowed, Part, Parties
 
 #: The changes (`Restriction.change`) that measures for safety make: that they begin, and that they stop.
 PROTECTIVE = "protective"
@@ -70,6 +71,18 @@ class Restriction(Assigned):
 
     kind: ClassVar[str] = "restriction"
     prefix: ClassVar[str] = "RS"
+    listed_below: ClassVar[bool] = True
+    points_at_individual: ClassVar[bool] = True
+    allowed: ClassVar[Allowed] = {
+        Part.REPORTER: frozenset({Act.HEAR, Act.ANSWER, Act.ATTACH}),
+        Part.PROPOSER: frozenset({Act.HEAR, Act.ANSWER, Act.ATTACH}),
+        Part.HANDLER: HANDLES | WITH_EVIDENCE,
+        # Whoever decides an appeal reads what was decided, and why, and looks at what it rests on.
+        Part.APPEAL: frozenset({Act.READ, Act.EVIDENCE}),
+        Role.MANAGEMENT_TEAM: frozenset({Act.READ, Act.NAME, Act.AFFIRM}),
+        Role.CHIEF_EXECUTIVE: frozenset({Act.READ, Act.NAME, Act.AFFIRM}),
+        Role.RECORDS_ADMIN: KEEPS | {Act.READ},
+    }
 
     # In the order in which they are written down.
     #: Oldest first; at most the last one runs.
@@ -394,21 +407,23 @@ class Restriction(Assigned):
     def nudges(self) -> Iterable[Series]:
         yield from self.naming()
         # The management team is asked, with whomever it lies; each year anew, so that silence is not the end.
-        yield from (Series(kind="N23", to=None, since=day, item=day.isoformat()) for day in self.asked_on)
+        yield from (
+            Series(kind="confirm_restriction", to=None, since=day, item=day.isoformat()) for day in self.asked_on
+        )
         if self.stage is State.MORE_ASKED:
-            yield Series(kind="N18A", to=self.asked, since=self.questions[-1].at, item=self._round)
+            yield Series(kind="answer_question", to=self.asked, since=self.questions[-1].at, item=self._round)
         if self.assigned.to is None:
             return
         if self.stage is State.PROPOSED:
             asked = self.questions[-1].answered_at if self.questions else None
-            yield self.waits("N18", asked or self.origin.at, item=self._round, begun=asked)
+            yield self.waits("decide_restriction", asked or self.origin.at, item=self._round, begun=asked)
         elif self.stage is State.MORE_ASKED:
-            yield self.waits("N18Q", self.questions[-1].at, item=self._round)
-        yield from (self.waits("N19", since, item=item) for since, item in self._to_tell())
+            yield self.waits("decide_without_answer", self.questions[-1].at, item=self._round)
+        yield from (self.waits("tell_individual", since, item=item) for since, item in self._to_tell())
         if self.due:
-            yield self.waits("N21", self.due, item=self.due.isoformat())
+            yield self.waits("review_restriction", self.due, item=self.due.isoformat())
             if self.to_announce:
-                yield self.waits("N22", self.due, item=self.due.isoformat())
+                yield self.waits("announce_review", self.due, item=self.due.isoformat())
 
     @property
     def _round(self) -> str:

@@ -15,8 +15,9 @@ from typing import ClassVar, Self
 from bot.errors import AlreadyDone, Forbidden, Incomplete
 from bot.nudges import Series
 from bot.people import PersonId, Role
-from bot.records.base import Origin, Part, Parties, Record
+from bot.records.base import Origin, Record
 from bot.records.restriction.measures import Channel, Measure
+from bot.records.rights import Act, Allowed, Part, Parties
 from bot.records.sharing.alert_card import AlertCard, Names
 
 
@@ -143,12 +144,28 @@ class Reading:
     at: datetime
 
 
+#: Of the card.
+_READS = frozenset({Act.HEAR, Act.ANSWER})
+
+
 @dataclass(frozen=True, kw_only=True)
 class SharingDecision(Record):
     """Who needs to know of one change of a restriction. It was decided by whoever made the record."""
 
     kind: ClassVar[str] = "sharing"
     prefix: ClassVar[str] = "SD"
+    listed_below: ClassVar[bool] = True
+    #: Who may decide anew is who decides about the restriction. Who needs the card hears what is on it, and
+    #: answers that they have read it: by name, or by the role that they hold now (`shown_to`).
+    allowed: ClassVar[Allowed] = {
+        Part.HANDLER: frozenset({Act.READ, Act.HEAR, Act.DECIDE}),
+        Part.RECIPIENT: _READS,
+        Role.PHONE_HANDLER: _READS,
+        Role.WEB_MONITOR: _READS,
+        Role.MANAGEMENT_TEAM: frozenset({Act.READ}),
+        Role.CHIEF_EXECUTIVE: frozenset({Act.READ}),
+        Role.RECORDS_ADMIN: frozenset({Act.READ}),
+    }
 
     restriction_ref: str
     plan: Plan
@@ -252,6 +269,11 @@ class SharingDecision(Record):
     def shown_to(self, role: Role) -> bool:
         return role not in ROLE_OF.values() or role in self.roles
 
+    @property
+    def at_rest(self) -> bool:
+        # It goes with the restriction.
+        return True
+
     def parties(self) -> Parties:
         parties = {(p, Part.RECIPIENT) for p in self.by_name}
         if self.waits_to_be_read:
@@ -270,4 +292,4 @@ class SharingDecision(Record):
     def nudges(self) -> Iterable[Series]:
         if self.waits_to_be_read:
             for person in self.unread:
-                yield Series(kind="N20", to=person, since=self.origin.at, item=person)
+                yield Series(kind="read_alert_card", to=person, since=self.origin.at, item=person)

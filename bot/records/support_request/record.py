@@ -14,10 +14,11 @@ from typing import ClassVar, Self
 
 from bot.errors import AlreadyDone, Incomplete, Refused
 from bot.nudges import Series
-from bot.people import PersonId
+from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
-from bot.records.base import Origin, Part, Parties, RecordId, must_be
+from bot.records.base import Origin, RecordId, must_be
 from bot.records.days import a_year_after
+from bot.records.rights import HANDLES, KEEPS, LEADS, Act, Allowed, Part, Parties
 from bot.records.support_request.parts import DECIDED, Answer, Help, Look, Outcome, Said, State, Wanted
 
 _STANDS = frozenset({Outcome.AGREED, Outcome.AGREED_IN_PART})
@@ -36,6 +37,16 @@ class SupportRequest(Assigned):
 
     kind: ClassVar[str] = "support_request"
     prefix: ClassVar[str] = "SR"
+    listed_below: ClassVar[bool] = True
+    points_at_individual: ClassVar[bool] = True
+    allowed: ClassVar[Allowed] = {
+        **LEADS,
+        Role.RECORDS_ADMIN: KEEPS,
+        Part.REPORTER: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD}),
+        # Who covers is told that there is something to cover, and by whom.
+        Part.OWNER: frozenset({Act.HEAR}),
+        Part.HANDLER: HANDLES,
+    }
 
     wanted: Wanted
     #: With whom there is to be no more contact. Nobody can look up who asked (R-1.12.2-4).
@@ -279,11 +290,15 @@ class SupportRequest(Assigned):
         if self.needs_naming:
             yield from self.naming()
         elif self.waiting_since is not None:
-            yield self.waits("N26", self.waiting_since, item=self._item())
+            yield self.waits("answer_support_request", self.waiting_since, item=self._item())
         elif self._is_to_be_put_in_place and self.agreement is not None and self.agreement.on is not None:
-            yield self.waits("N26", self.agreement.on, item=self._item("in_place"), begun=self.agreement.at)
+            yield self.waits(
+                "answer_support_request", self.agreement.on, item=self._item("in_place"), begun=self.agreement.at
+            )
         if self.state is State.IN_PLACE and self.in_place_at is not None:
-            yield Series(kind="N27", to=self.origin.by, since=self.in_place_at, item=self._item(), gentle=True)
+            yield Series(
+                kind="check_support", to=self.origin.by, since=self.in_place_at, item=self._item(), gentle=True
+            )
 
     def _item(self, of: str = "") -> str:
         """What tells this round's nudges from those of an earlier one."""

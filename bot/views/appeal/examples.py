@@ -11,14 +11,13 @@ from bot.chat.events import Values
 from bot.chat.forms import Form
 from bot.nudges import Lane
 from bot.people import PersonId
-from bot.ports import Notice
 from bot.records.appeal.parts import Decision, Outcome
 from bot.records.appeal.record import Appeal
 from bot.records.base import Record
 from bot.records.restriction import appeals, reviews
 from bot.records.restriction.afterwards import Ended
 from bot.records.restriction.record import Restriction
-from bot.views import lines, notices
+from bot.views import lines
 from bot.views.appeal import forms
 from bot.views.appeal import reading as views
 from bot.views.appeal import samples as records
@@ -49,10 +48,9 @@ def _told(**values: str) -> Form:
 
 
 def _message(record: Record, to: PersonId, view: str = "nudge", lane: Lane = Lane.REMIND) -> Card:
-    notice = Notice(id="n", to=to, view=view, about=record.id, kind="N24", lane=lane, not_before=people.NOW)
-    card = notices.card(notice, record, people.context(to))
-    assert card is not None  # it is for them
-    return card
+    return people.message(
+        record, people.context(to), view, "decide_appeal" if isinstance(record, Appeal) else "review_restriction", lane
+    )
 
 
 def _late() -> Card:

@@ -8,7 +8,7 @@ from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading
 from bot.records.appeal.parts import Decision, Told
 from bot.records.appeal.record import Appeal, State
 from bot.records.restriction.record import Restriction
-from bot.views import lines, pages, wording
+from bot.views import pages, wording
 from bot.views.appeal import letter as letters
 from bot.views.appeal import words as said
 from bot.views.context import Context
@@ -61,7 +61,7 @@ def for_reading(record: Appeal, restriction: Restriction | None, context: Contex
 
 def _card(record: Appeal, restriction: Restriction | None, context: Context, *, page: str, acts: bool) -> Card:
     blocks: list[Block] = _next(record, restriction, context) if acts else [Text(said.STANDS[record.state])]
-    blocks += [*_against(record, restriction), *_suspensions(record, restriction, context)]
+    blocks += [*_against(record, restriction, context), *_suspensions(record, restriction, context)]
     blocks += _decided(record.decision, context) if record.decision is not None else []
     blocks += _told(record.told, context) if record.told is not None else []
     blocks += [Divider(), *_came_in(record, context)]
@@ -115,12 +115,12 @@ def _form(label: str, form: str, record: Appeal, *, primary: bool = False) -> Bu
     )
 
 
-def _against(record: Appeal, restriction: Restriction | None) -> list[Block]:
+def _against(record: Appeal, restriction: Restriction | None, context: Context) -> list[Block]:
     """The restriction, where the decision and the reasons for it are read."""
     blocks: list[Block] = [Divider(), Heading("What it is against")]
     if restriction is None:
         return [*blocks, Text("It is not known yet which restriction it is about.")]
-    stands = lines.STANDS[restriction.kind, restriction.state]
+    stands = context.words[restriction.kind].of(restriction.state).stands
     opening = Button(label="Open", action="restriction.open", about=restriction.id)
     blocks.append(Item(f"{restriction.ref} · restriction: {stands}", opening))
     if record.is_open:

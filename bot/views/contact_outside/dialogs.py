@@ -188,7 +188,7 @@ def _deciding(record: ContactOutside) -> Buttons:
 
 
 def _days_to_decide(policy: Policy) -> int | None:
-    rule = policy.nudges.get("N28", {}).get(Lane.ERASE)
+    rule = policy.nudges.get("decide_contact_outside", {}).get(Lane.ERASE)
     return rule.at[0].working_days if rule is not None else None
 
 

@@ -6,11 +6,8 @@ from collections.abc import Callable, Mapping
 
 from bot.chat.cards import Card
 from bot.chat.forms import Form
-from bot.nudges import Lane
 from bot.people import PersonId
-from bot.ports import Notice
 from bot.records.contact_outside import ContactOutside
-from bot.views import notices
 from bot.views.contact_outside import dialogs as views
 from bot.views.contact_outside import samples as records
 from bot.views.context import Context
@@ -26,10 +23,7 @@ def _morag() -> Context:
 
 
 def _notice(view: str, record: ContactOutside, to: PersonId = people.MORAG) -> Card:
-    about = Notice(id="n", to=to, view=view, about=record.id, kind="N28", lane=Lane.REMIND, not_before=people.NOW)
-    drawn = notices.card(about, record, people.context(to))
-    assert drawn is not None  # examples are of what is told
-    return drawn
+    return people.message(record, people.context(to), view, "decide_contact_outside")
 
 
 EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {

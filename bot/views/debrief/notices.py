@@ -13,7 +13,7 @@ def offer(notice: Notice, record: Debrief, context: Context) -> Card:
     """For the person: would a conversation help? Any answer is fine (N6)."""
     mind = Button(label="Open", action="debrief.open", about=record.id)
     match record.state:
-        case State.OFFERED | State.LATER if notice.kind == "N6L" or record.state is State.OFFERED:
+        case State.OFFERED | State.LATER if notice.kind == "offer_debrief_again" or record.state is State.OFFERED:
             return pointer(
                 f"Would a conversation with your manager help? · {record.ref}",
                 "Any answer is fine, and only agreed actions are written down.",

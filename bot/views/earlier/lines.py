@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from bot.chat.cards import Block, Small, Text
 from bot.ports import Summary
 from bot.views.context import Context
-from bot.views.lines import KIND
 
 #: How many of them are told one by one; and how many are counted.
 MOST_TOLD = 10
@@ -39,6 +38,6 @@ def noted(found: Sequence[Summary] | None, context: Context) -> tuple[Block, ...
 
 def _told(report: Summary, found: Sequence[Summary], context: Context) -> str:
     grew = [each for each in found if each.parent == report.id]
-    also = f", and a {KIND[grew[0].kind]} that grew out of it" if grew else ""
+    also = f", and a {context.words[grew[0].kind].called} that grew out of it" if grew else ""
     day = context.policy.calendar.day_of(report.created_at)
-    return f"{KIND[report.kind]}, {context.policy.calendar.month_words(day)}{also}"
+    return f"{context.words[report.kind].called}, {context.policy.calendar.month_words(day)}{also}"

@@ -56,7 +56,7 @@ def receipt(
     blocks += _about_police(police, context)
     if record.account.injury:
         blocks.append(Text("If somebody was hurt, please tell the health and safety lead as well."))
-    blocks += [lines.gone_with_it(r) for r in also]
+    blocks += [lines.gone_with_it(r, context) for r in also]
     blocks += [Divider(), *wording.support_lines(context.policy), Buttons(_reporter_buttons(record, also))]
     blocks.append(Small(f"Your reference is {record.ref}. You do not need to give a reason for time away."))
     return Card(title="Sent", blocks=tuple(blocks))

@@ -6,7 +6,6 @@ from bot.chat.cards import Button, Card
 from bot.ports import Notice
 from bot.records.base import Record
 from bot.views.context import Context
-from bot.views.lines import OPENS
 from bot.views.notices.pointer import closed, moved
 
 
@@ -14,4 +13,5 @@ def added(notice: Notice, record: Record, context: Context) -> Card:
     """For the manager: somebody has added something to what lies with them."""
     if record.handler != context.reader:
         return moved(record)
-    return closed(record, "Something was added here.", Button(label="Open", action=OPENS[record.kind], about=record.id))
+    reading = Button(label="Open", action=context.words[record.kind].opens, about=record.id)
+    return closed(record, "Something was added here.", reading)

@@ -212,23 +212,17 @@ def upload_ready(parent: Record, address: str) -> Card:
     )
 
 
-_IN_SLACK = (
-    "point at the file (on a phone, press and hold it), choose “More actions”, then “Delete file”. "
-    "Deleting the message alone may leave the file."
-)
-_IN_TEAMS = "point at your message (on a phone, press and hold it), choose “More options”, then “Delete”."
-
-
 def sent_in_chat(context: Context) -> Card:
     """For whoever sends a file in the chat: it stays there, and how it is removed. Names nothing.
 
-    In the words of the platform on which Harbour knows them; of both, where that does not tell which it was.
+    In the words of the platform on which Harbour knows them; of all, where that does not tell which it was.
     """
-    me = context.me
-    if me is None or bool(me.slack_id) == bool(me.teams_id):
-        how = [Text(f"To remove it in Slack: {_IN_SLACK}"), Text(f"To remove it in Microsoft Teams: {_IN_TEAMS}")]
+    everywhere = context.policy.platforms
+    known = [platform for platform in everywhere if context.me is not None and platform.name in context.me.ids]
+    if len(known) == 1:
+        how = [Text(f"To remove it: {known[0].removing}")]
     else:
-        how = [Text(f"To remove it: {_IN_SLACK if me.slack_id else _IN_TEAMS}")]
+        how = [Text(f"To remove it in {platform.called}: {platform.removing}") for platform in everywhere]
     return Card(
         title="A file in this chat",
         blocks=(

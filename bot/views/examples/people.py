@@ -6,9 +6,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
+from bot.chat.cards import Card
+from bot.nudges import Lane
 from bot.people import Absence, People, Person, PersonId, Role
+from bot.platforms import Platform
 from bot.policy import Policy
-from bot.records.base import Origin, RecordId
+from bot.ports import Notice
+from bot.records.base import Origin, Record, RecordId
 from bot.records.debrief import Action, Answer, Debrief
 from bot.records.ended_contact.parts import (
     Account,
@@ -28,6 +32,7 @@ from bot.records.ended_contact.parts import (
 from bot.records.ended_contact.record import EndedContact
 from bot.records.individual import Individual, Relationship
 from bot.records.time_away import Arrangement, TimeAway
+from bot.topics import WORDS, messages
 from bot.views.context import Context
 
 #: A Tuesday morning at work.
@@ -59,17 +64,36 @@ STAFF = (
 )
 
 
+#: Two platforms, as an organisation may have them.
+PLATFORMS = (
+    Platform(name="one", called="Slack", removing="point at the file, choose “More actions”, then “Delete file”."),
+    Platform(name="other", called="Microsoft Teams", removing="point at your message, choose “Delete”."),
+)
+
+
 @cache
 def policy() -> Policy:
-    """The packaged policy."""
-    return Policy.load()
+    """The packaged policy, where people are met on two platforms."""
+    return replace(Policy.load(), platforms=PLATFORMS)
 
 
 def context(reader: PersonId, *, away_until: date | None = None) -> Context:
     """The desk at which a view is drawn for this reader."""
     absence = Absence(since=TODAY, back=away_until) if away_until else None
     people = (replace(p, absence=absence) if p.id == reader else p for p in STAFF)
-    return Context(reader=reader, now=NOW, people=People(people), policy=policy())
+    return Context(reader=reader, now=NOW, people=People(people), policy=policy(), words=WORDS)
+
+
+def message(
+    record: Record, context: Context, view: str = "nudge", kind: str = "", lane: Lane = Lane.REMIND, item: str = ""
+) -> Card:
+    """What a message about the record says to its reader, who gets one."""
+    notice = Notice(
+        id="n", to=context.reader, view=view, about=record.id, kind=kind, item=item, lane=lane, not_before=NOW
+    )
+    drawn = messages.card(notice, record, context)
+    assert drawn is not None  # examples are of what is told
+    return drawn
 
 
 def origin(ref: str, by: PersonId, parent: str | None = None) -> Origin:

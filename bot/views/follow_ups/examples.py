@@ -8,16 +8,13 @@ from datetime import date
 from bot.chat.cards import Button, Card
 from bot.chat.events import Values
 from bot.chat.forms import Form
-from bot.nudges import Lane
 from bot.people import PersonId
-from bot.ports import Notice
 from bot.records.base import Record
 from bot.records.ended_contact.parts import AimedAt, Channel
 from bot.records.follow_ups.correspondence import Use, Verdict, Way
 from bot.records.follow_ups.restorative import What
 from bot.records.online import Answer
 from bot.records.pseudonyms import Hidden, neutral
-from bot.views import notices
 from bot.views.context import Context
 from bot.views.ended_contact import reading as ended_contact
 from bot.views.examples import people
@@ -46,12 +43,7 @@ def _propose() -> Button:
 def _notice(
     record: Record, to: PersonId = people.MORAG, *, view: str = "nudge", kind: str = "", item: str = ""
 ) -> Card:
-    about = Notice(
-        id="n", to=to, view=view, about=record.id, kind=kind, item=item, lane=Lane.REMIND, not_before=people.NOW
-    )
-    drawn = notices.card(about, record, people.context(to))
-    assert drawn is not None  # examples are of what is told
-    return drawn
+    return people.message(record, people.context(to), view, kind, item=item)
 
 
 def _summary() -> Form:
@@ -124,10 +116,10 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "correspondence/manager, informed from an account": lambda: correspondence.card(records.informed(), _morag()),
     "correspondence/manager, not informed": lambda: correspondence.card(records.informed(Way.NOT_INFORMED), _morag()),
     "correspondence/manager, acceptable": lambda: correspondence.card(records.acceptable(), _morag()),
-    "correspondence/message, to decide": lambda: _notice(records.opened(), kind="N30"),
-    "correspondence/message, to note": lambda: _notice(records.not_acceptable(), kind="N30"),
-    "correspondence/message, settled": lambda: _notice(records.informed(), kind="N30"),
-    "correspondence/message, moved": lambda: _notice(records.opened(), people.CALLUM, kind="N30"),
+    "correspondence/message, to decide": lambda: _notice(records.opened(), kind="decide_correspondence"),
+    "correspondence/message, to note": lambda: _notice(records.not_acceptable(), kind="decide_correspondence"),
+    "correspondence/message, settled": lambda: _notice(records.informed(), kind="decide_correspondence"),
+    "correspondence/message, moved": lambda: _notice(records.opened(), people.CALLUM, kind="decide_correspondence"),
     "online_action/manager, to decide": lambda: online_action.card(records.online(), _morag(), story=_story()),
     "online_action/decide": lambda: online_action.decide(records.online(), {}, _morag()),
     "online_action/decide, every action": lambda: online_action.decide(
@@ -145,13 +137,15 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
         records.asked(), "0", {}, people.context(people.CALLUM)
     ),
     "online_action/noted": lambda: online_action.noted(records.asked(answer=Answer.REFUSED)),
-    "online_action/message, to decide": lambda: _notice(records.online(), kind="N14"),
-    "online_action/message, settled": lambda: _notice(records.nothing_done(), kind="N14"),
-    "online_action/message, moved": lambda: _notice(records.online(), people.CALLUM, kind="N14"),
-    "online_action/message, what came of it": lambda: _notice(records.asked(), people.CALLUM, kind="N17", item="0"),
-    "online_action/message, to who decided": lambda: _notice(records.asked(), kind="N17", item="0"),
+    "online_action/message, to decide": lambda: _notice(records.online(), kind="decide_online_action"),
+    "online_action/message, settled": lambda: _notice(records.nothing_done(), kind="decide_online_action"),
+    "online_action/message, moved": lambda: _notice(records.online(), people.CALLUM, kind="decide_online_action"),
+    "online_action/message, what came of it": lambda: _notice(
+        records.asked(), people.CALLUM, kind="note_removal_answer", item="0"
+    ),
+    "online_action/message, to who decided": lambda: _notice(records.asked(), kind="note_removal_answer", item="0"),
     "online_action/message, answered": lambda: _notice(
-        records.asked(answer=Answer.NO_REPLY), people.CALLUM, kind="N17", item="0"
+        records.asked(answer=Answer.NO_REPLY), people.CALLUM, kind="note_removal_answer", item="0"
     ),
     "restorative/note": lambda: restorative.note("id-EC-0042", {}, _morag(), asks_whom=False),
     "restorative/note, whom": lambda: restorative.note(None, {}, _morag(), asks_whom=True),
@@ -164,10 +158,10 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "restorative/why none": lambda: restorative.result(records.to_follow(), {}),
     "restorative/before a restriction": _proposing,
     "restorative/tried before": _fairness,
-    "restorative/message, to note": lambda: _notice(records.to_follow(), kind="RA"),
-    "restorative/message, how it went": lambda: _notice(records.noted(), kind="RA"),
-    "restorative/message, settled": lambda: _notice(records.went(), kind="RA"),
-    "restorative/message, moved": lambda: _notice(records.to_follow(), people.CALLUM, kind="RA"),
+    "restorative/message, to note": lambda: _notice(records.to_follow(), kind="note_restorative_step"),
+    "restorative/message, how it went": lambda: _notice(records.noted(), kind="note_restorative_step"),
+    "restorative/message, settled": lambda: _notice(records.went(), kind="note_restorative_step"),
+    "restorative/message, moved": lambda: _notice(records.to_follow(), people.CALLUM, kind="note_restorative_step"),
     "advice/summary": _summary,
     "advice/summary, very long": _long_summary,
     "advice/noted": lambda: advice.noted(records.noted(What.ADVICE)),

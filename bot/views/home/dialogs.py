@@ -5,6 +5,7 @@ Light on content: references, states and days. No individual, no colleague, no w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,7 +14,8 @@ from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Item,
 from bot.chat.commands import Command
 from bot.chat.events import Values
 from bot.chat.forms import ChoiceField, DateField, Form, Option
-from bot.people import Prefers
+from bot.people import BOTH
+from bot.platforms import Platform
 from bot.records.keeping.quarter import Quarter
 from bot.views import wording
 from bot.views.appeal import reading as appeal
@@ -231,23 +233,22 @@ def away(values: Values, context: Context) -> Form:
 
 # -- where Harbour writes ------------------------------------------------------------------------------
 
-_PLACES = {Prefers.SLACK: "In Slack", Prefers.TEAMS: "In Microsoft Teams", Prefers.BOTH: "In both"}
-
 
 def where(values: Values, context: Context) -> Form:
     """On which platform one hears from Harbour."""
     chosen = context.me.prefers if context.me else None
-    current = {"where": chosen.value} if chosen is not None else {}
+    current = {"where": chosen} if chosen is not None else {}
+    platforms = context.policy.platforms
     return Form(
         name=WHERE,
         title="Where Harbour writes",
         body=(
-            Text("You can report, read and answer in Slack and in Microsoft Teams, wherever Harbour writes to you."),
+            Text(f"You can report, read and answer {_everywhere(platforms)}, wherever Harbour writes to you."),
             ChoiceField(
                 id="where",
                 label="Where shall Harbour write to you?",
                 hint="If a message cannot reach you there, Harbour tries the other.",
-                options=tuple(Option(place.value, label) for place, label in _PLACES.items()),
+                options=(*(Option(p.name, f"In {p.called}") for p in platforms), Option(BOTH, "In both")),
                 required=True,
                 missing="Please choose where Harbour shall write to you.",
             ),
@@ -258,7 +259,11 @@ def where(values: Values, context: Context) -> Form:
     )
 
 
-def chosen(where: Prefers) -> str:
+def chosen(where: str, context: Context) -> str:
     """What is said once it is noted."""
-    place = "in Slack and in Microsoft Teams" if where is Prefers.BOTH else _PLACES[where].replace("In ", "in ")
-    return f"Noted: Harbour writes to you {place} from now on."
+    platforms = [p for p in context.policy.platforms if where in (p.name, BOTH)]
+    return f"Noted: Harbour writes to you {_everywhere(platforms)} from now on."
+
+
+def _everywhere(platforms: Sequence[Platform]) -> str:
+    return " and ".join(f"in {platform.called}" for platform in platforms)

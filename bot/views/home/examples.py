@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.chat import commands
 from bot.chat.cards import Card, Item
 from bot.chat.forms import Form
-from bot.people import People, Prefers
+from bot.people import BOTH, People
 from bot.ports import Summary
 from bot.records.base import RecordId
 from bot.views import lines
@@ -35,15 +35,19 @@ def _summary(kind: str, ref: str, state: str, due: datetime | None = None) -> Su
     )
 
 
+def _every_state() -> tuple[tuple[str, str], ...]:
+    return tuple((kind, state) for kind, words in _morag().words.items() for state in words.states)
+
+
 def _every_waiting() -> tuple[Item, ...]:
     return tuple(
-        lines.waiting(_summary(kind, f"XX-{n:04d}", state), _morag()) for n, (kind, state) in enumerate(lines.STANDS)
+        lines.waiting(_summary(kind, f"XX-{n:04d}", state), _morag()) for n, (kind, state) in enumerate(_every_state())
     )
 
 
 def _every_own() -> tuple[Item, ...]:
     return tuple(
-        lines.yours(_summary(kind, f"XX-{n:04d}", state), _morag()) for n, (kind, state) in enumerate(lines.STANDS)
+        lines.yours(_summary(kind, f"XX-{n:04d}", state), _morag()) for n, (kind, state) in enumerate(_every_state())
     )
 
 
@@ -58,9 +62,10 @@ def _coming() -> tuple[Item, ...]:
     )
 
 
-def _on_both(prefers: Prefers | None = None) -> Context:
+def _on_both(prefers: str | None = None) -> Context:
     """Morag, as somebody who is known on both platforms."""
-    morag = replace(people.STAFF[2], slack_id="U0MORAG", teams_id="morag", prefers=prefers)
+    ids = {platform.name: "morag" for platform in people.PLATFORMS}
+    morag = replace(people.STAFF[2], ids=ids, prefers=prefers)
     return replace(_morag(), people=People(morag if p.id == morag.id else p for p in people.STAFF))
 
 
@@ -99,6 +104,6 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "home/offer, nothing typed": lambda: views.offer(commands.COMMANDS[0], None),
     "home/on both platforms": lambda: views.home(views.Lists(), _on_both()),
     "home/where Harbour writes": lambda: views.where({}, _on_both()),
-    "home/where Harbour writes, chosen": lambda: views.where({}, _on_both(Prefers.BOTH)),
+    "home/where Harbour writes, chosen": lambda: views.where({}, _on_both(BOTH)),
     "home/away": lambda: views.away({}, people.context(people.ISLA)),
 }

@@ -9,12 +9,10 @@ from datetime import date, timedelta
 from bot.chat.cards import Card
 from bot.chat.forms import Form
 from bot.people import PersonId
-from bot.ports import Notice
-from bot.records.base import HARBOUR, Keeping, Record, RecordId
+from bot.records.base import HARBOUR, Keeping, Record
 from bot.records.erased import Erased
 from bot.records.keeping.quarter import Quarter, Tally, Topic
 from bot.records.keeping.retention import RetentionList, Waiting
-from bot.views import notices
 from bot.views.contact_outside import samples as contact_outside_records
 from bot.views.context import Context
 from bot.views.examples import people
@@ -86,12 +84,7 @@ def report(of: int = 60, opened: tuple[PersonId, ...] = ()) -> Quarter:
 
 
 def _told(record: Record, kind: str, context: Context) -> Card:
-    notice = Notice(
-        id="1", to=context.reader, view="nudge", about=RecordId(record.id), kind=kind, not_before=people.NOW
-    )
-    drawn = notices.card(notice, record, context)
-    assert drawn is not None  # it is for the reader
-    return drawn
+    return people.message(record, context, kind=kind)
 
 
 def _team() -> Context:
@@ -106,18 +99,18 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "retention/one, on hold": lambda: _one(_held()),
     "retention/one, not to be read": lambda: _one(people.arranged(), reads=False),
     "retention/keep": lambda: views.keep(people.closed(), {}),
-    "retention/erase": lambda: views.erase(people.closed(), (people.talked(),), {}, held=False),
-    "retention/erase, on hold": lambda: views.erase(_held(), (), {}, held=True),
+    "retention/erase": lambda: views.erase(people.closed(), (people.talked(),), {}, keeper(), held=False),
+    "retention/erase, on hold": lambda: views.erase(_held(), (), {}, keeper(), held=True),
     "retention/kept": lambda: views.kept(_held(), _keeping(), keeper()),
     "retention/erased": lambda: views.erased(("EC-0042", "DB-0003", "IN-0001")),
-    "retention/message": lambda: _told(listed(*_due()), "N31", keeper()),
-    "retention/message, looked at": lambda: _told(listed(), "N31", keeper()),
-    "retention/message, a newer list": lambda: _told(listed(*_due(), past=True), "N31", keeper()),
-    "retention/message, erased": lambda: _told(Erased.of(people.closed()), "N4", people.context(people.ISLA)),
+    "retention/message": lambda: _told(listed(*_due()), "review_retention", keeper()),
+    "retention/message, looked at": lambda: _told(listed(), "review_retention", keeper()),
+    "retention/message, a newer list": lambda: _told(listed(*_due(), past=True), "review_retention", keeper()),
+    "retention/message, erased": lambda: _told(Erased.of(people.closed()), "tell_outcome", people.context(people.ISLA)),
     "quarter/report": lambda: quarter.report(report(), _team()),
     "quarter/report, few": lambda: quarter.report(report(4), _team()),
     "quarter/report, none": lambda: quarter.report(report(0), _team()),
     "quarter/home": lambda: homes.home(homes.Lists(report=report()), _team()),
-    "quarter/message": lambda: _told(report(), "N32", _team()),
-    "quarter/message, opened": lambda: _told(report(opened=(people.AILSA,)), "N32", _team()),
+    "quarter/message": lambda: _told(report(), "read_quarter", _team()),
+    "quarter/message, opened": lambda: _told(report(opened=(people.AILSA,)), "read_quarter", _team()),
 }

@@ -14,7 +14,7 @@ from bot.chat.events import Values
 from bot.chat.forms import YES_NO, ChoiceField, Form, TextField, options
 from bot.records.base import Keeping, Record
 from bot.records.keeping.retention import Longer, Waiting
-from bot.views import lines, wording
+from bot.views import wording
 from bot.views.context import Context
 from bot.views.register.dialogs import REASON
 
@@ -53,7 +53,7 @@ def listed(items: tuple[Item, ...], *, more: Button | None) -> Card:
 def line(record: Record, waiting: Waiting, context: Context) -> Item:
     """A record: its reference, its kind, where it stands, its day."""
     button = Button(label="Look", action=OPEN, about=record.id)
-    return Item(f"{_named(record)}, {_until(waiting.until, context, held=waiting.held)}", button)
+    return Item(f"{_named(record, context)}, {_until(waiting.until, context, held=waiting.held)}", button)
 
 
 def card(
@@ -72,14 +72,17 @@ def card(
     """
     keep = Button(label="Keep it longer", action=f"form:{KEEP}", about=record.id, look=Look.PRIMARY)
     erase = Button(label="Erase it…", action=f"form:{ERASE}", about=record.id, look=Look.CAREFUL)
-    blocks: list[Block] = [Text(f"{_named(record)}, {_until(until, context, held=held)}."), Buttons((keep, erase))]
-    blocks += [Divider(), *_with_it(grown)]
+    blocks: list[Block] = [
+        Text(f"{_named(record, context)}, {_until(until, context, held=held)}."),
+        Buttons((keep, erase)),
+    ]
+    blocks += [Divider(), *_with_it(grown, context)]
     keeping = record.keeping
     if keeping is not None:
         by = f"{context.name(keeping.by)}, {context.day_of(keeping.at)}"
         blocks += [Heading("Why it is kept"), Facts(((by, keeping.reason),))]
     if reads:
-        action = lines.OPENS[record.kind] if freely else f"form:{REASON}"
+        action = context.words[record.kind].opens if freely else f"form:{REASON}"
         blocks.append(Item("What it says is read only where that is needed.", _open(action, record)))
     back = Button(label="Back to the list", action=LIST)
     return Card(title=f"{record.ref}: keep or erase", blocks=(*blocks, Buttons((back,)), _section()))
@@ -89,16 +92,16 @@ def _open(action: str, record: Record) -> Button:
     return Button(label="Open", action=action, about=record.id)
 
 
-def _with_it(grown: Sequence[Record]) -> list[Block]:
+def _with_it(grown: Sequence[Record], context: Context) -> list[Block]:
     if not grown:
         return [Text("Nothing else goes with it.")]
-    kinds = Counter(lines.KIND.get(record.kind, record.kind) for record in grown)
+    kinds = Counter(context.words[record.kind].called for record in grown)
     return [Heading("What goes with it"), Facts(tuple((kind, str(count)) for kind, count in sorted(kinds.items())))]
 
 
-def _named(record: Record) -> str:
-    stands = lines.STANDS.get((record.kind, record.state.value), "")
-    return f"{record.ref} · {lines.KIND.get(record.kind, record.kind)}{': ' if stands else ''}{stands}"
+def _named(record: Record, context: Context) -> str:
+    words = context.words[record.kind]
+    return f"{record.ref} · {words.called}: {words.of(record.state).stands}"
 
 
 def _until(until: date, context: Context, *, held: bool) -> str:
@@ -138,7 +141,7 @@ def keep(record: Record, values: Values) -> Form:
     )
 
 
-def erase(record: Record, grown: Sequence[Record], values: Values, *, held: bool) -> Form:
+def erase(record: Record, grown: Sequence[Record], values: Values, context: Context, *, held: bool) -> Form:
     """The deliberate second step."""
     hold = ChoiceField(
         id="over",
@@ -156,7 +159,7 @@ def erase(record: Record, grown: Sequence[Record], values: Values, *, held: bool
                 "That there was one, and in which month, stays for the totals; that you erased it is kept as well. "
                 "Copies of the database go as they are replaced."
             ),
-            *_with_it(grown),
+            *_with_it(grown, context),
             *((hold,) if held else ()),
             ChoiceField(
                 id="sure",

@@ -9,11 +9,9 @@ from bot.chat.events import Values
 from bot.chat.forms import Form
 from bot.nudges import Lane
 from bot.people import PersonId
-from bot.ports import Notice
 from bot.records.base import Record
 from bot.records.police.record import PoliceDecision
 from bot.records.witness import WitnessStatement
-from bot.views import notices
 from bot.views.context import Context
 from bot.views.ended_contact import reading as ended_contact
 from bot.views.examples import people
@@ -46,11 +44,8 @@ def _decide(values: Values, record: PoliceDecision) -> Form:
 
 
 def _message(record: Record, to: PersonId, view: str, kind: str = "") -> Card:
-    lane = Lane.HANDLER if kind == "N11" and to == MORAG else Lane.REMIND
-    notice = Notice(id="n", to=to, view=view, about=record.id, kind=kind, lane=lane, not_before=people.NOW)
-    card = notices.card(notice, record, _context(to))
-    assert card is not None  # each of these has something to tell
-    return card
+    lane = Lane.HANDLER if kind == "ask_witness" and to == MORAG else Lane.REMIND
+    return people.message(record, _context(to), view, kind, lane)
 
 
 def _receipt() -> Card:
@@ -92,12 +87,12 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "police/what came of it": lambda: forms.follow_up(records.referred(), {}),
     "police/something is new": lambda: forms.reopen(records.decided(), {}),
     "police/who else was there": lambda: forms.witnesses(records.opened(), {}),
-    "police/message, a decision": lambda: _message(records.opened(), MORAG, "nudge", "N9"),
-    "police/message, decided": lambda: _message(records.decided(), MORAG, "nudge", "N10"),
-    "police/message, a reference": lambda: _message(records.told(), MORAG, "nudge", "N10"),
-    "police/message, everything noted": lambda: _message(records.referred(), MORAG, "nudge", "N10"),
-    "police/message, closed": lambda: _message(records.closed(), MORAG, "nudge", "N10"),
-    "police/message, moved": lambda: _message(records.opened(), CALLUM, "nudge", "N9"),
+    "police/message, a decision": lambda: _message(records.opened(), MORAG, "nudge", "decide_police"),
+    "police/message, decided": lambda: _message(records.decided(), MORAG, "nudge", "note_police_answer"),
+    "police/message, a reference": lambda: _message(records.told(), MORAG, "nudge", "note_police_answer"),
+    "police/message, everything noted": lambda: _message(records.referred(), MORAG, "nudge", "note_police_answer"),
+    "police/message, closed": lambda: _message(records.closed(), MORAG, "nudge", "note_police_answer"),
+    "police/message, moved": lambda: _message(records.opened(), CALLUM, "nudge", "decide_police"),
     "police/message, a view asked": lambda: _message(records.opened(), ISLA, "police_view"),
     "police/message, a view given": lambda: _message(records.heard(), ISLA, "police_view"),
     "police/message, called": lambda: _message(records.heard(), MORAG, "police_called"),
@@ -111,8 +106,8 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "witness/manager, asked in person": lambda: witness.for_manager(records.asked_in_person(), _context(MORAG)),
     "witness/answer": lambda: witness.answer(records.statement(), {}, _context(RORY)),
     "witness/add": lambda: witness.answer(records.given(), {}, _context(RORY)),
-    "witness/message": lambda: _message(records.statement(), RORY, "nudge", "N11"),
-    "witness/message, given": lambda: _message(records.given(), RORY, "nudge", "N11"),
-    "witness/message, nobody waits": lambda: _message(records.no_reply(), RORY, "nudge", "N11"),
-    "witness/message, ask in person": lambda: _message(records.statement(), MORAG, "nudge", "N11"),
+    "witness/message": lambda: _message(records.statement(), RORY, "nudge", "ask_witness"),
+    "witness/message, given": lambda: _message(records.given(), RORY, "nudge", "ask_witness"),
+    "witness/message, nobody waits": lambda: _message(records.no_reply(), RORY, "nudge", "ask_witness"),
+    "witness/message, ask in person": lambda: _message(records.statement(), MORAG, "nudge", "ask_witness"),
 }

@@ -10,7 +10,6 @@ from bot.records.individual import Individual
 from bot.records.report import Report
 from bot.views import aims, wording
 from bot.views.context import Context
-from bot.views.lines import OPENS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +25,7 @@ class Story:
 
 def story(report: Report, individual: Individual | None, context: Context, *, opens: bool) -> Story:
     """What the report says, whatever kind it is of. A link is never shown here."""
-    action = OPENS.get(report.kind)
-    whole = Button(label="Open", action=action, about=report.id) if opens and action else None
+    whole = Button(label="Open", action=context.words[report.kind].opens, about=report.id) if opens else None
     facts = [("Who it was", individual.display)] if individual is not None else []
     if isinstance(report, EndedContact):
         facts = [*_contact(report, context), *facts]

@@ -12,7 +12,7 @@ from bot.chat.events import Values
 from bot.chat.forms import Form, TextField
 from bot.people import Role
 from bot.records.base import Inspection, Record
-from bot.views import lines, pages, wording
+from bot.views import pages, wording
 from bot.views.context import Context
 from bot.views.evidence.reading import LOOK
 
@@ -46,11 +46,11 @@ def register(items: tuple[Item, ...], *, more: Button | None) -> Card:
 
 def line(record: Record, context: Context, *, freely: bool) -> Item:
     """A record: its reference, its kind, where it stands, the day. `freely`: the reader needs no reason to read it."""
-    kind = lines.KIND.get(record.kind, record.kind)
-    stands = lines.STANDS.get((record.kind, record.state), "")
-    action = lines.OPENS[record.kind] if freely else f"form:{REASON}"
+    words = context.words[record.kind]
+    action = words.opens if freely else f"form:{REASON}"
     opening = Button(label="Open", action=action, about=record.id)
-    return Item(f"{record.ref} · {kind}: {stands}, {context.day_of(record.origin.at)}", opening)
+    stands = words.of(record.state).stands
+    return Item(f"{record.ref} · {words.called}: {stands}, {context.day_of(record.origin.at)}", opening)
 
 
 def reason(record: Record, values: Values) -> Form:
@@ -121,7 +121,7 @@ def apart(card: Card, record: Record) -> Card:
 
 
 #: What a line of the register does.
-_LEADS = frozenset({f"form:{REASON}", *(lines.OPENS[kind] for kind in ("restriction",))})
+_LEADS = frozenset({f"form:{REASON}", "restriction.open"})
 
 
 def _section() -> Small:

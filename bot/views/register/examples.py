@@ -9,7 +9,6 @@ from bot.chat.cards import Card
 from bot.chat.forms import Form
 from bot.nudges import Lane
 from bot.people import Person, PersonId, Role
-from bot.ports import Notice
 from bot.records.assignment import Assignment
 from bot.records.base import Inspection, Record
 from bot.records.ended_contact.record import EndedContact
@@ -17,7 +16,6 @@ from bot.records.named_online.record import NamedOnline
 from bot.records.police.record import PoliceDecision
 from bot.records.restriction.record import Restriction
 from bot.records.witness import Answer, WitnessStatement
-from bot.views import notices
 from bot.views.contact_outside import dialogs as contact_outside
 from bot.views.contact_outside import samples as contact_outside_records
 from bot.views.context import Context
@@ -97,18 +95,7 @@ def _contact_outside() -> Card:
 
 
 def _not_shared(record: NamedOnline) -> Card:
-    notice = Notice(
-        id="1",
-        to=FIONA,
-        view="nudge",
-        about=record.id,
-        kind="N15",
-        lane=Lane.RECORDS_ADMIN,
-        not_before=people.NOW,
-    )
-    drawn = notices.card(notice, record, keeper())
-    assert drawn is not None  # she keeps the records
-    return drawn
+    return people.message(record, keeper(), kind="share_summary", lane=Lane.RECORDS_ADMIN)
 
 
 EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {

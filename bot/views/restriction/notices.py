@@ -137,7 +137,7 @@ def outcome(notice: Notice, record: Restriction, context: Context) -> Card:
 
 def past_its_date(notice: Notice, record: Restriction, context: Context) -> Card:
     """For the management team, and the chief executive: a matter that waits too long."""
-    if notice.kind == "N23":
+    if notice.kind == "confirm_restriction":
         return still_right(notice, record, context)
     opening = Button(label="Open", action="restriction.open", about=record.id)
     if reviews.overdue(record, context.today):

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.chat.acquaintance import HOLDS, Platform, Profile, Verdict, Verdicts, alone, found, remember
+from adapters.chat.acquaintance import HOLDS, Profile, Verdict, Verdicts, alone, found, remember
 from adapters.chat.errors import CannotTell, NotStaff, OtherAccount
+from adapters.slack.platform import SLACK
+from adapters.teams.platform import TEAMS
 from bot.people import Person, PersonId
+from bot.platforms import Platform
 from tests.adapters.slack.fakes import ISLA, MORAG, FakeStore
-
-SLACK, TEAMS = Platform.SLACK, Platform.TEAMS
 
 
 def profile(user: str, *emails: str, name: str = "Isla Reid") -> Profile:
@@ -32,7 +33,7 @@ async def test_a_newcomer_on_both_platforms_is_one_person(order: tuple[Platform,
     first, second = [await met(store, p, profile(ids[p], "New@Example.org")) for p in order]
     (person,) = store.people
     assert first == second == person.id
-    assert (person.slack_id, person.teams_id, person.email) == ("UNEW", "aad-new", "new@example.org")
+    assert (person.ids, person.email) == ({"slack": "UNEW", "teams": "aad-new"}, "new@example.org")
     assert (person.name, person.listed) == ("Isla Reid", False)
 
 
@@ -41,14 +42,13 @@ async def test_whoever_the_directory_lists_is_found_by_any_of_their_addresses(pl
     """What is no address is passed over; the id is learnt."""
     store = FakeStore(ISLA, MORAG)
     assert await met(store, platform, profile(user, "", "not one", "mb@example.org", " Morag@Example.org ")) == MORAG.id
-    learnt = replace(MORAG, slack_id=user) if platform is SLACK else replace(MORAG, teams_id=user)
-    assert store.people.get(MORAG.id) == learnt
+    assert store.people.get(MORAG.id) == MORAG.known_as(platform.name, user)
     assert len(store.people) == 2
 
 
 async def test_the_platforms_own_id_counts_before_an_address() -> None:
     """Isla stays Isla, whatever address she has now."""
-    store = FakeStore(replace(ISLA, teams_id="aad-isla"), MORAG)
+    store = FakeStore(ISLA.known_as("teams", "aad-isla"), MORAG)
     assert await met(store, TEAMS, profile("aad-isla", MORAG.email)) == ISLA.id
     assert store.people.get(MORAG.id) == MORAG
 
@@ -63,7 +63,7 @@ async def test_nobody_with_the_addresses_of_two_people_is_taken_for_either(order
 
 
 @pytest.mark.parametrize(
-    "known", [replace(ISLA, teams_id="aad-isla"), replace(ISLA, teams_id="aad-isla", listed=False)]
+    "known", [ISLA.known_as("teams", "aad-isla"), replace(ISLA, ids={"teams": "aad-isla"}, listed=False)]
 )
 async def test_in_teams_an_address_leads_to_nobody_who_has_another_account(known: Person) -> None:
     """Pinned by the directory or learnt: whose account it is stays as it is, and nobody is written down."""
@@ -78,14 +78,14 @@ async def test_in_teams_an_address_leads_to_nobody_who_has_another_account(known
 
 async def test_in_slack_an_address_is_one_accounts() -> None:
     """An account that was made anew is the person's."""
-    store = FakeStore(replace(ISLA, slack_id="UOLD", teams_id="aad-isla"))
+    store = FakeStore(replace(ISLA, ids={"slack": "UOLD", "teams": "aad-isla"}))
     assert await met(store, SLACK, profile("UNEW", ISLA.email)) == ISLA.id
-    assert store.people.get(ISLA.id) == replace(ISLA, slack_id="UNEW", teams_id="aad-isla")
+    assert store.people.get(ISLA.id) == replace(ISLA, ids={"slack": "UNEW", "teams": "aad-isla"})
 
 
 async def test_the_id_of_whoever_has_left_takes_nobody_elses_place() -> None:
     """Morag has an account of her own: neither of them changes."""
-    left, morag = replace(ISLA, teams_id="u1", active=False), replace(MORAG, teams_id="aad-morag")
+    left, morag = replace(ISLA, ids={"teams": "u1"}, active=False), MORAG.known_as("teams", "aad-morag")
     store = FakeStore(left, morag)
     with pytest.raises(OtherAccount):
         await met(store, TEAMS, profile("u1", MORAG.email))
@@ -115,13 +115,13 @@ async def test_whoever_has_left_is_nobody() -> None:
     assert store.people.get(ISLA.id) == gone
 
 
-@pytest.mark.parametrize("platform", Platform)
+@pytest.mark.parametrize("platform", [SLACK, TEAMS])
 async def test_whoever_is_listed_anew_under_another_address_is_that_person(platform: Platform) -> None:
     """As after a change of name, where the file tells no ids: the id goes along from whoever has left."""
-    left = replace(ISLA, slack_id="u1", teams_id="u1", active=False)
-    store = FakeStore(left, replace(MORAG, slack_id=None, teams_id=None))
+    left = replace(ISLA, ids={"slack": "u1", "teams": "u1"}, active=False)
+    store = FakeStore(left, replace(MORAG, ids={}))
     assert await met(store, platform, profile("u1", MORAG.email)) == MORAG.id
-    known = [person.slack_id if platform is SLACK else person.teams_id for person in store.people]
+    known = [person.ids.get(platform.name) for person in store.people]
     assert known == [None, "u1"]
 
 
@@ -131,7 +131,7 @@ async def test_whoever_has_left_is_nobody_else_by_an_address_that_the_directory_
 ) -> None:
     """An account that is still open is not let in by another name."""
     other = replace(MORAG, active=changes.get("active", True), listed=changes.get("listed", True))
-    store = FakeStore(replace(ISLA, teams_id="u1", active=False), other)
+    store = FakeStore(replace(ISLA, ids={"teams": "u1"}, active=False), other)
     assert await met(store, TEAMS, profile("u1", MORAG.email)) is None
     assert store.people.get(MORAG.id) == other
 
@@ -142,23 +142,23 @@ async def test_a_newcomer_without_name_or_address_is_somebody() -> None:
     person = await met(store, TEAMS, Profile(id="aad", emails=("",), names=(" ",)))
     known = store.people.get(person)
     assert known is not None
-    assert (known.name, known.email, known.teams_id) == ("Somebody", "", "aad")
+    assert (known.name, known.email, known.ids) == ("Somebody", "", {"teams": "aad"})
 
 
 @pytest.mark.parametrize(
     "known",
     [
-        replace(ISLA, teams_id="other"),
-        replace(ISLA, teams_id="x", active=False),
-        replace(ISLA, teams_id="x", listed=False),
+        ISLA.known_as("teams", "other"),
+        replace(ISLA, ids={"teams": "x"}, active=False),
+        replace(ISLA, ids={"teams": "x"}, listed=False),
     ],
 )
 async def test_without_the_platform_only_whom_the_directory_lists_is_believed(known: Person) -> None:
     """Nobody whom it does not list, who has left, or whose id it does not have."""
-    store = FakeStore(replace(known, slack_id="x"))
+    store = FakeStore(known.known_as("slack", "x"))
     with pytest.raises(CannotTell):
         await store.arun(lambda uow: alone(uow, TEAMS, "x"))
-    listed = FakeStore(replace(ISLA, teams_id="x"))
+    listed = FakeStore(ISLA.known_as("teams", "x"))
     assert await listed.arun(lambda uow: alone(uow, TEAMS, "x")) == ISLA.id
 
 
@@ -167,7 +167,7 @@ async def test_an_id_is_kept_for_somebody_who_is_there() -> None:
     store = FakeStore(MORAG)
     await store.arun(lambda uow: remember(uow, TEAMS, MORAG.id, "aad-morag"))
     await store.arun(lambda uow: remember(uow, TEAMS, PersonId("nobody"), "aad"))
-    assert list(store.people) == [replace(MORAG, teams_id="aad-morag")]
+    assert list(store.people) == [MORAG.known_as("teams", "aad-morag")]
 
 
 class Asked:

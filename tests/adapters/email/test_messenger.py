@@ -36,8 +36,8 @@ async def failure(mail: Mail) -> DeliveryError:
 
 async def test_in_a_house_it_says_where_to_read_it(server: Server, mail: Mail) -> None:
     """On the platforms of that house; what it was made from stays as it was."""
-    await mail.beside({"slack": 1, "teams": 2}).send(MORAG, CARD)
-    await mail.beside(["teams"]).send(MORAG, CARD)
+    await mail.beside(["Slack", "Microsoft Teams"]).send(MORAG, CARD)
+    await mail.beside(["Microsoft Teams"]).send(MORAG, CARD)
     await mail.send(MORAG, CARD)
     assert [letter.get_content().splitlines()[2] for letter in server.letters] == [
         "Please open Harbour in Slack or Microsoft Teams to read it.",

@@ -21,11 +21,11 @@ from bot.dispatcher import Dispatcher
 from bot.errors import DeliveryError
 from bot.flows.assignment import pass_on
 from bot.flows.mailing import email_too
-from bot.people import Person, PersonId, Prefers
+from bot.people import BOTH, Person, PersonId
 from bot.policy import Policy
 from bot.ports import EMAIL, UnitOfWork
-from bot.records.base import Part
 from bot.records.ended_contact.record import EndedContact
+from bot.records.rights import Part
 from storage import Store, new_key
 
 ISLA = Person(id=PersonId("isla"), email="isla@example.org", name="Isla Reid", line_manager=PersonId("morag"))
@@ -198,7 +198,9 @@ async def test_without_any_way_to_a_person_it_is_passed_on_too(
     """Nobody reaches Morag: she has no address at all."""
     await _report(store)
     store.run(
-        lambda uow: uow.directory.put(Person(id=MORAG.id, email="", name="Morag", slack_id="UX", line_manager=EWAN.id))
+        lambda uow: uow.directory.put(
+            Person(id=MORAG.id, email="", name="Morag", ids={"slack": "UX"}, line_manager=EWAN.id)
+        )
     )
     await delivery.settle()
     assert len(messenger.to(EWAN)) == 1
@@ -474,12 +476,12 @@ async def test_a_message_whose_platform_is_gone_is_let_be(store: Store, messenge
 class Chats:
     """Both platforms, and the deliveries of Morag's messages by them."""
 
-    def __init__(self, store: Store, prefers: Prefers | None) -> None:
+    def __init__(self, store: Store, prefers: str | None) -> None:
         self.slack, self.teams = FakeMessenger("slack"), FakeMessenger("teams")
         self.metrics = Metrics()
         self.store = store
         self.delivery = Delivery(store, [self.slack, self.teams], self.metrics)
-        known = replace(MORAG, slack_id="U1", teams_id="t1", prefers=prefers)
+        known = replace(MORAG, ids={"slack": "U1", "teams": "t1"}, prefers=prefers)
         store.run(lambda uow: uow.directory.put(known))
 
     def counted(self) -> tuple[int, int]:
@@ -503,10 +505,10 @@ class Chats:
 
 @pytest.mark.parametrize(
     ("prefers", "expected"),
-    [(None, (1, 0)), (Prefers.SLACK, (1, 0)), (Prefers.TEAMS, (0, 1)), (Prefers.BOTH, (1, 1))],
+    [(None, (1, 0)), ("slack", (1, 0)), ("teams", (0, 1)), (BOTH, (1, 1))],
 )
 async def test_a_message_goes_where_somebody_wants_it(
-    store: Store, prefers: Prefers | None, expected: tuple[int, int]
+    store: Store, prefers: str | None, expected: tuple[int, int]
 ) -> None:
     """There, and nowhere besides; and there it is written again."""
     chats = Chats(store, prefers)
@@ -519,7 +521,7 @@ async def test_a_message_goes_where_somebody_wants_it(
 
 async def test_where_what_was_chosen_does_not_reach_them_the_other_does(store: Store) -> None:
     """It stays with the manager."""
-    chats = Chats(store, Prefers.TEAMS)
+    chats = Chats(store, "teams")
     chats.teams.closed = {MORAG.id}
     await _report(store)
     await chats.delivery.settle()
@@ -528,7 +530,7 @@ async def test_where_what_was_chosen_does_not_reach_them_the_other_does(store: S
 
 async def test_what_was_chosen_is_waited_for(store: Store) -> None:
     """What passes by itself is no reason to go elsewhere."""
-    chats = Chats(store, Prefers.TEAMS)
+    chats = Chats(store, "teams")
     chats.teams.trouble = DeliveryError("x")
     await _report(store)
     await chats.delivery.settle()
@@ -537,7 +539,7 @@ async def test_what_was_chosen_is_waited_for(store: Store) -> None:
 
 async def test_one_of_both_that_takes_it_is_enough(store: Store, clock: HandClock) -> None:
     """Where it will never arrive it is not tried again; where it stands it is written again."""
-    chats = Chats(store, Prefers.BOTH)
+    chats = Chats(store, BOTH)
     chats.teams.closed = {MORAG.id}
     await _report(store)
     await chats.delivery.settle()
@@ -553,7 +555,7 @@ async def test_a_second_try_sends_nothing_to_where_it_has_arrived(
     store: Store, clock: HandClock, trouble: Exception
 ) -> None:
     """However often it is tried; once it has arrived on both it is written again on both."""
-    chats = Chats(store, Prefers.BOTH)
+    chats = Chats(store, BOTH)
     chats.teams.trouble = trouble
     await _report(store)
     for _ in range(3):
@@ -574,7 +576,7 @@ async def test_a_second_try_sends_nothing_to_where_it_has_arrived(
 
 async def test_what_is_seen_to_meanwhile_is_not_sent_after_all(store: Store, clock: HandClock) -> None:
     """It would be news to nobody: where it stands it says that nothing is left to do."""
-    chats = Chats(store, Prefers.BOTH)
+    chats = Chats(store, BOTH)
     chats.teams.trouble = DeliveryError("x")
     await _report(store)
     await chats.delivery.settle()
@@ -590,7 +592,7 @@ async def test_what_is_seen_to_meanwhile_is_not_sent_after_all(store: Store, clo
 
 async def test_what_is_still_to_arrive_keeps_quiet_hours(store: Store, clock: HandClock) -> None:
     """It is a new message there, whatever stands elsewhere."""
-    chats = Chats(store, Prefers.BOTH)
+    chats = Chats(store, BOTH)
     chats.teams.trouble = DeliveryError("x")
     await _report(store)
     await chats.delivery.settle()
@@ -605,7 +607,7 @@ async def test_what_is_still_to_arrive_keeps_quiet_hours(store: Store, clock: Ha
 
 async def test_where_both_fail_for_good_the_matter_moves_on(store: Store) -> None:
     """Once."""
-    chats = Chats(store, Prefers.BOTH)
+    chats = Chats(store, BOTH)
     chats.slack.closed = chats.teams.closed = {MORAG.id}
     await _report(store)
     await chats.delivery.settle()
@@ -614,7 +616,7 @@ async def test_where_both_fail_for_good_the_matter_moves_on(store: Store) -> Non
 
 async def test_where_neither_takes_it_yet_both_are_tried_again(store: Store, clock: HandClock) -> None:
     """Also where one of them has failed for good: it is asked once more."""
-    chats = Chats(store, Prefers.BOTH)
+    chats = Chats(store, BOTH)
     chats.slack.closed = {MORAG.id}
     chats.teams.trouble = DeliveryError("x")
     await _report(store)
@@ -628,7 +630,7 @@ async def test_where_neither_takes_it_yet_both_are_tried_again(store: Store, clo
 
 async def test_what_cannot_be_written_again_on_one_is_on_the_other(store: Store, clock: HandClock) -> None:
     """A chat that was deleted is forgotten; what passes by itself is tried again on both."""
-    chats = Chats(store, Prefers.BOTH)
+    chats = Chats(store, BOTH)
     await _report(store)
     await chats.delivery.settle()
     chats.teams.trouble = DeliveryError("x")
@@ -645,7 +647,7 @@ async def test_what_cannot_be_written_again_on_one_is_on_the_other(store: Store,
 
 async def test_a_platform_that_is_turned_off_is_let_be(store: Store) -> None:
     """What stands on the other as well is written again there."""
-    chats = Chats(store, Prefers.BOTH)
+    chats = Chats(store, BOTH)
     await _report(store)
     await chats.delivery.settle()
     chats.delivery = Delivery(store, [chats.slack], chats.metrics)

@@ -10,11 +10,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from PIL import Image
 
-from bot.access import Act
 from bot.people import Role
 from bot.ports import Ticket
 from bot.records.base import RecordId
 from bot.records.evidence import EvidenceItem, Material
+from bot.records.rights import Act
 from bot.views.evidence import reading as views
 from bot.views.evidence.reading import LARGEST
 from bot.views.examples.people import CALLUM, ISLA, MORAG, RORY

@@ -23,6 +23,7 @@ from adapters.playground.people.example import (
 )
 from adapters.playground.stand_in.clock import MovableClock
 from bot import directory
+from bot.app.platforms import PLATFORMS
 from bot.people import Role
 from bot.policy import Policy
 from storage import Store, new_key
@@ -107,7 +108,7 @@ def test_there_are_two_teams_whose_managers_have_a_deputy() -> None:
 def test_the_chair_of_the_board_stands_above_the_chief_executive(tmp_path: Path) -> None:
     """What is about her lies with the chair, who is in the chat and sits at the table if asked."""
     policy = Policy.load(write_policy(tmp_path / "policy.toml"))
-    rows = directory.read(directory_csv().encode()).rows
+    rows = directory.read(directory_csv().encode(), PLATFORMS).rows
     store = Store(f"sqlite:///{tmp_path / 'harbour.db'}", new_key(), policy, MovableClock(AT))
     store.run(lambda uow: directory.import_into(uow.directory, uow.chats, rows))
     people = store.run(lambda uow: uow.people)

@@ -10,8 +10,9 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.playground.slack.installation import Installation
 from adapters.playground.slack.server import StandIn
-from adapters.playground.slack.workspace import GENERAL, Installation, Workspace
+from adapters.playground.slack.workspace import GENERAL, Workspace
 from adapters.playground.stand_in.sent import Channel
 from tests.adapters.playground.conftest import Seconds
 from tests.adapters.playground.tiny_app import actions, button, section

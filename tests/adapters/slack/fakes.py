@@ -25,7 +25,7 @@ Json = dict[str, Any]
 SECRET = "a secret of the tests"
 TEAM = "T0HOME"
 
-ISLA = Person(id=PersonId("isla"), email="isla@example.org", name="Isla Reid", slack_id="UISLA")
+ISLA = Person(id=PersonId("isla"), email="isla@example.org", name="Isla Reid", ids={"slack": "UISLA"})
 MORAG = Person(id=PersonId("morag"), email="morag@example.org", name="Morag Bain")
 
 

@@ -131,7 +131,7 @@ async def test_people_picked_reach_the_core_as_people(send: Send, core: FakeDisp
     event = core.seen[0]
     assert isinstance(event, SubmitEvent)
     assert (dict(event.values), dict(event.problems)) == ({"who": (PersonId("morag"),)}, {"who": NOT_A_COLLEAGUE})
-    assert store.people.by_slack_id("UMORAG") is not None
+    assert store.people.known_as("slack", "UMORAG") is not None
 
 
 # -- commands and buttons ------------------------------------------------------------------------------

@@ -51,14 +51,14 @@ async def test_a_known_slack_id_is_that_person(identity: Identity) -> None:
 async def test_an_unknown_id_is_found_by_email_and_remembered(identity: Identity, store: FakeStore) -> None:
     """Morag's id is learnt from her first contact."""
     assert await identity.person("UMORAG", TEAM) == MORAG.id
-    assert store.people.by_slack_id("UMORAG") == replace(MORAG, slack_id="UMORAG")
+    assert store.people.known_as("slack", "UMORAG") == MORAG.known_as("slack", "UMORAG")
 
 
 async def test_whoever_is_in_the_workspace_may_report(identity: Identity, slack: FakeSlack, store: FakeStore) -> None:
     """Somebody whom the directory does not know is written down, as not listed; once, also when quick."""
     slack.users["UNEW"] = user("UNEW", "New.Person@example.org")
     first, second = await asyncio.gather(identity.person("UNEW", TEAM), identity.person("UNEW", TEAM))
-    found = store.people.by_slack_id("UNEW")
+    found = store.people.known_as("slack", "UNEW")
     assert found is not None
     assert first == second == found.id
     assert (found.email, found.name, found.listed, found.active) == ("new.person@example.org", "Unew", False, True)
@@ -149,7 +149,7 @@ async def test_an_id_found_by_email_is_remembered(identity: Identity, store: Fak
     """For the messenger, which looks people up."""
     await identity.remember(MORAG.id, "UMORAG")
     await identity.remember(PersonId("nobody"), "UX")
-    assert store.people.by_slack_id("UMORAG") == replace(MORAG, slack_id="UMORAG")
+    assert store.people.known_as("slack", "UMORAG") == MORAG.known_as("slack", "UMORAG")
 
 
 async def test_an_enterprise_holds_all_its_workspaces(

@@ -10,8 +10,8 @@ from bot.ports import UnitOfWork
 
 T = TypeVar("T")
 
-ISLA = Person(id=PersonId("isla"), email="isla@example.org", name="Isla Reid", teams_id="aad-isla")
-MORAG = Person(id=PersonId("morag"), email="morag@example.org", name="Morag Bain", slack_id="UMORAG")
+ISLA = Person(id=PersonId("isla"), email="isla@example.org", name="Isla Reid", ids={"teams": "aad-isla"})
+MORAG = Person(id=PersonId("morag"), email="morag@example.org", name="Morag Bain", ids={"slack": "UMORAG"})
 
 
 class FakeDirectory:

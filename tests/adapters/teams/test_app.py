@@ -91,7 +91,7 @@ def core() -> FakeCore:
 @pytest.fixture
 def store() -> FakeHouse:
     """A store that knows Isla by her Entra object id, and Morag."""
-    return FakeHouse(replace(ISLA, teams_id=ISLA_OBJECT), MORAG)
+    return FakeHouse(ISLA.known_as("teams", ISLA_OBJECT), MORAG)
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ async def tenant(
     metrics = Metrics()
     house = await TeamsHouse.open(chosen, Service(store, core, seconds=0.5), store, metrics)
     await house.start()
-    async with TestClient(TestServer(application({"/api/messages": house.answer}, {}, metrics))) as client:
+    async with TestClient(TestServer(application(house.posts, {}, metrics))) as client:
         yield Tenant(house, client, service_url, metrics)
     await house.close()
 
@@ -293,7 +293,7 @@ async def test_another_account_with_a_known_address_is_refused_with_a_sentence_o
     tenant: Tenant, core: FakeCore, store: FakeHouse, connector: FakeConnector
 ) -> None:
     """For words and for buttons; nothing when the app is added; the log says so, and of whom it does not."""
-    store.directory.put(replace(ISLA, teams_id="aad-of-isla"))
+    store.directory.put(ISLA.known_as("teams", "aad-of-isla"))
     connector.members[CHAT] = [member(ACCOUNT, ISLA_OBJECT, ISLA.email, tenantId=TENANT)]
     refusal = OtherAccount().message
     structlog.reset_defaults()  # whatever an earlier test has set up
@@ -307,7 +307,7 @@ async def test_another_account_with_a_known_address_is_refused_with_a_sentence_o
             assert await tenant.sends(payload) == (200, None)
     assert said(connector).count(refusal) == 2
     assert (core.seen, store.chats.kept, store.drafts.kept) == ([], {}, {})
-    assert store.people.get(ISLA.id) == replace(ISLA, teams_id="aad-of-isla")
+    assert store.people.get(ISLA.id) == ISLA.known_as("teams", "aad-of-isla")
     assert [entry["event"] for entry in logged] == ["teams.other_account"] * 6
     assert {(*entry,) for entry in logged} == {("kind", "event", "log_level")}
 
@@ -316,7 +316,7 @@ async def test_whoever_cannot_be_told_yet_when_the_app_is_added_is_told_nothing(
     tenant: Tenant, core: FakeCore, store: FakeHouse, connector: FakeConnector
 ) -> None:
     """Nobody has asked anything: it comes again, and then they are welcomed."""
-    store.directory.put(replace(ISLA, teams_id=None))
+    store.directory.put(ISLA.known_as("teams", None))
     core.on(InstalledEvent, ShowCard(CARD))
     connector.refuse("member", 500)
     assert await tenant.sends(installation()) == (503, None)

@@ -101,7 +101,7 @@ async def test_a_known_object_id_is_that_person(identity: Identity, connector: F
 async def test_a_colleague_from_slack_is_the_same_person_in_teams(identity: Identity, store: FakeStore) -> None:
     """By e-mail: from now on with both ids."""
     assert await identity.person(of("morag")) == MORAG.id
-    assert store.people.get(MORAG.id) == replace(MORAG, teams_id="aad-morag")
+    assert store.people.get(MORAG.id) == MORAG.known_as("teams", "aad-morag")
     assert len(store.people) == 2
 
 
@@ -119,7 +119,7 @@ async def test_whoever_is_in_the_tenant_may_report(
     """Somebody whom the directory does not know is written down, as not listed; once, also when quick."""
     connector.members["29:new"] = member("new", "New.Person@example.org")
     first, second = await asyncio.gather(identity.person(of("new")), identity.person(of("new")))
-    known = store.people.by_teams_id("aad-new")
+    known = store.people.known_as("teams", "aad-new")
     assert known is not None
     assert first == second == known.id
     assert (known.email, known.name, known.listed) == ("new.person@example.org", "New", False)
@@ -210,7 +210,7 @@ async def test_another_account_with_a_known_address_is_refused_each_time(
             await identity.person(of("other"))
     assert (set(store.people), store.chats.kept) == ({ISLA, MORAG}, {})
     assert await identity.person(SOMEBODY) == ISLA.id
-    store.directory.put(replace(ISLA, teams_id="aad-other"))
+    store.directory.put(ISLA.known_as("teams", "aad-other"))
     assert await identity.person(of("other")) == ISLA.id
 
 
@@ -219,14 +219,14 @@ async def test_another_account_in_the_directory_counts_at_once(
 ) -> None:
     """The verdict of the old one holds no more, and its chat is not written down again."""
     assert await identity.person(SOMEBODY) == ISLA.id
-    store.directory.put(replace(ISLA, teams_id="aad-other"))
+    store.directory.put(ISLA.known_as("teams", "aad-other"))
     with pytest.raises(OtherAccount):
         await identity.person(SOMEBODY)
     await identity.remember(SOMEBODY, ISLA.id)
     assert store.chats.kept == {}
     connector.members["29:other"] = member("other", ISLA.email)
     assert await identity.person(of("other")) == ISLA.id
-    store.directory.put(replace(MORAG, teams_id="aad-isla"))
+    store.directory.put(MORAG.known_as("teams", "aad-isla"))
     assert await identity.person(SOMEBODY) == MORAG.id
 
 
@@ -280,8 +280,8 @@ async def test_the_chat_is_forgotten_when_the_app_is_taken_away(
 
 async def test_people_picked_are_looked_up_in_the_directory(identity: Identity, store: FakeStore) -> None:
     """Whoever does not work here leaves a sentence beside the field; the others stay picked."""
-    store.directory.put(replace(ISLA, id=PersonId("gone"), email="", teams_id=None, active=False))
-    store.directory.put(replace(ISLA, id=PersonId("seen"), email="", teams_id=None, listed=False))
+    store.directory.put(replace(ISLA, id=PersonId("gone"), email="", ids={}, active=False))
+    store.directory.put(replace(ISLA, id=PersonId("seen"), email="", ids={}, listed=False))
     picked = await identity.picked(
         Answers(picked={"who": ("morag",), "all": ("isla", "gone", "morag"), "x": ("x",), "y": ("seen",), "no": ()})
     )

@@ -129,7 +129,7 @@ async def test_a_chat_is_opened_once_with_whoever_has_none(
     messenger: TeamsMessenger, connector: FakeConnector, store: FakeStore, service_url: str
 ) -> None:
     """By their object id, at the Bot Connector where others were heard; it is kept."""
-    morag = replace(MORAG, teams_id="aad-morag")
+    morag = MORAG.known_as("teams", "aad-morag")
     addresses = [await messenger.send(morag, CARD) for _ in range(2)]
     assert [a.split(" ")[0] for a in addresses] == ["a:new-aad-morag"] * 2
     assert [c.what for c in connector.calls] == ["open", "send", "send"]
@@ -202,9 +202,8 @@ async def test_a_forgotten_chat_is_kept_again_when_they_are_heard(
     messenger: TeamsMessenger, connector: FakeConnector, store: FakeStore, identity: Identity, service_url: str
 ) -> None:
     """They have taken Harbour back, and it is the same chat as before."""
-    assert ISLA.teams_id is not None
     heard = Heard(
-        kind=Kind.TYPED, user=ISLA.teams_id, account="29:isla", conversation="a:isla", service_url=service_url
+        kind=Kind.TYPED, user=ISLA.ids["teams"], account="29:isla", conversation="a:isla", service_url=service_url
     )
     await identity.remember(heard, ISLA.id)
     connector.refuse("send", 403)
@@ -275,7 +274,7 @@ async def test_too_many_messages_quieten_the_chat_and_no_other(
             await messenger.send(ISLA, CARD)
         assert (failure.value.permanent, failure.value.retry_after) == (False, seconds)
     assert len(connector.calls) == 1
-    await messenger.send(replace(MORAG, teams_id="aad-morag"), CARD)
+    await messenger.send(MORAG.known_as("teams", "aad-morag"), CARD)
     with pytest.raises(DeliveryError):
         await messenger.rewrite("a:isla 17", CARD)
     moments.now += seconds

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot.app.command_line import app, main
-from bot.directory import COLUMNS
+from bot.app.platforms import PLATFORMS
+from bot.directory import columns
 from storage import new_key
 
-HEADER = ",".join(COLUMNS)
+HEADER = ",".join(columns(PLATFORMS))
 ISLA = "isla@example.org,Isla Reid,morag@example.org,,,,,"
 MORAG = "morag@example.org,Morag Bell,,,,,,"
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from adapters.slack.connection import SlackConnection
 from adapters.slack.settings import SlackSettings
+from adapters.teams.connection import TeamsConnection
 from adapters.teams.settings import OPENID_URL, TeamsSettings
-from bot.app.composition import platforms
+from bot.app.composition import connections
 from bot.app.settings import Settings
 
 SECRET = "zebra-secret"
@@ -15,43 +19,35 @@ TEAMS = {"TEAMS_APP_ID": "app", "TEAMS_APP_PASSWORD": SECRET, "TEAMS_TENANT_ID":
 
 
 @pytest.mark.parametrize(
-    ("values", "slack", "teams"),
-    [(SLACK, True, False), (TEAMS, False, True), (SLACK | TEAMS, True, True), ({}, False, False)],
+    ("values", "expected"), [(SLACK, ["slack"]), (TEAMS, ["teams"]), (SLACK | TEAMS, ["slack", "teams"]), ({}, [])]
 )
-def test_the_platforms_that_are_set_up_run(values: dict[str, str], slack: bool, teams: bool) -> None:
+def test_the_platforms_that_are_set_up_run(values: dict[str, str], expected: list[str]) -> None:
     """One of them, or both."""
-    found = platforms(Settings.of(values))
-    assert (found.slack is not None, found.teams is not None) == (slack, teams)
+    assert [found.platform.name for found in connections(Settings.of(values))] == expected
 
 
 def test_slack_is_reached_as_the_settings_say() -> None:
     """Over HTTP."""
-    found = platforms(Settings.of(SLACK | {"SLACK_API_URL": "http://127.0.0.1:9/api"})).slack
-    assert found == SlackSettings(bot_token=SECRET, signing_secret="sign", api_url="http://127.0.0.1:9/api/")
+    settings = SlackSettings(bot_token=SECRET, signing_secret="sign", api_url="http://127.0.0.1:9/api/")
+    found = connections(Settings.of(SLACK | {"SLACK_API_URL": "http://127.0.0.1:9/api"}))
+    assert found == [SlackConnection(settings)]
 
 
 def test_over_socket_mode_nothing_is_listened_for() -> None:
     """Without a signing secret there is no route, also where one is set."""
-    found = platforms(Settings.of(SLACK | {"SLACK_APP_TOKEN": "xapp"})).slack
-    assert found == SlackSettings(
-        bot_token=SECRET, signing_secret="", app_token="xapp", api_url="https://slack.com/api/"
-    )
+    settings = SlackSettings(bot_token=SECRET, signing_secret="", app_token="xapp", api_url="https://slack.com/api/")
+    assert connections(Settings.of(SLACK | {"SLACK_APP_TOKEN": "xapp"})) == [SlackConnection(settings)]
 
 
 def test_teams_is_reached_at_microsofts_own_addresses() -> None:
     """Unless the settings name others."""
-    own = platforms(Settings.of(TEAMS)).teams
-    assert own == TeamsSettings(app_id="app", app_password=SECRET, tenant_id="tenant", openid_url=OPENID_URL)
+    own = TeamsSettings(app_id="app", app_password=SECRET, tenant_id="tenant", openid_url=OPENID_URL)
+    assert connections(Settings.of(TEAMS)) == [TeamsConnection(own)]
     others = {"TEAMS_OPENID_URL": "http://127.0.0.1:9/keys", "TEAMS_TOKEN_URL": "http://127.0.0.1:9/token"}
-    assert platforms(Settings.of(TEAMS | others)).teams == TeamsSettings(
-        app_id="app",
-        app_password=SECRET,
-        tenant_id="tenant",
-        openid_url="http://127.0.0.1:9/keys",
-        token_url="http://127.0.0.1:9/token",
-    )
+    changed = replace(own, openid_url="http://127.0.0.1:9/keys", token_url="http://127.0.0.1:9/token")
+    assert connections(Settings.of(TEAMS | others)) == [TeamsConnection(changed)]
 
 
 def test_no_secret_shows() -> None:
     """Whoever logs the settings of a platform logs no secret."""
-    assert SECRET not in repr(platforms(Settings.of(SLACK | TEAMS)))
+    assert SECRET not in repr(connections(Settings.of(SLACK | TEAMS)))

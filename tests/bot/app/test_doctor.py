@@ -9,10 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from adapters.chat.entry import PlatformVariables
+from adapters.slack.variables import SlackVariables
+from adapters.teams.variables import TeamsVariables
 from bot.app.composition import open_store
-from bot.app.doctor import Finding, ask_mail, ask_slack, ask_teams, examine
+from bot.app.doctor import Finding, ask, ask_mail, examine
+from bot.app.platforms import PLATFORMS
 from bot.app.settings import Settings
-from bot.directory import COLUMNS, import_into, read
+from bot.directory import columns, import_into, read
 from storage import migrate, new_key
 
 GOOD_POLICY = """
@@ -42,7 +46,7 @@ def values(tmp_path: Path) -> dict[str, str]:
 def hire(values: dict[str, str], *lines: str) -> None:
     """Import a directory of these lines."""
     store = open_store(Settings.of(values))
-    rows = read("\n".join((",".join(COLUMNS), *lines)).encode()).rows
+    rows = read("\n".join((",".join(columns(PLATFORMS)), *lines)).encode(), PLATFORMS).rows
     store.run(lambda uow: import_into(uow.directory, uow.chats, rows))
     store.close()
 
@@ -63,10 +67,11 @@ def test_a_complete_house_is_well(values: dict[str, str]) -> None:
         "donald@example.org,Donald Muir,,,chief_executive,,,",
     )
 
-    def slack(_: Settings) -> Iterator[Finding]:
-        yield Finding(is_right=True, what="Slack accepts the bot token.")
+    def asked(platform: PlatformVariables) -> Iterator[Finding]:
+        if platform.is_begun:
+            yield Finding(is_right=True, what="Slack accepts the bot token.")
 
-    assert list(map(str, examine(Settings.of(values), slack))) == [
+    assert list(map(str, examine(Settings.of(values), asked))) == [
         "ok     The settings are complete.",
         "ok     The policy file is complete.",
         "ok     Files of evidence can be kept, and have a page.",
@@ -84,9 +89,9 @@ def test_what_slack_says_is_told(values: dict[str, str]) -> None:
 
 def test_slack_is_asked_with_the_token_that_is_set(values: dict[str, str]) -> None:
     """An address at which nobody listens does not answer; without a token nobody is asked."""
-    (finding,) = ask_slack(Settings.of(values | {"SLACK_API_URL": "http://127.0.0.1:9/api/"}))
+    (finding,) = ask(SlackVariables.of(values | {"SLACK_API_URL": "http://127.0.0.1:9/api/"}))
     assert (finding.is_right, finding.what.startswith("Slack does not answer.")) == (False, True)
-    assert ask_slack(Settings.of(values | {"SLACK_BOT_TOKEN": ""})) == []
+    assert list(ask(SlackVariables.of(values | {"SLACK_BOT_TOKEN": ""}))) == []
 
 
 MAIL = {"HARBOUR_SMTP_URL": "smtp://u:zebra@127.0.0.1:9", "HARBOUR_MAIL_FROM": "harbour@example.org"}
@@ -238,11 +243,9 @@ def test_what_the_settings_leave_open_at_the_top_is_a_warning(values: dict[str, 
 
 def test_microsoft_is_asked_only_where_teams_is_set_up(values: dict[str, str]) -> None:
     """Nothing is asked without an app; with one, what cannot be reached is told with the setting to mend."""
-    assert list(ask_teams(Settings.of(values))) == []
+    assert list(ask(TeamsVariables.of(values))) == []
     nowhere = {"TEAMS_OPENID_URL": "http://127.0.0.1:1/", "TEAMS_TOKEN_URL": "http://127.0.0.1:1/"}
     app = {"TEAMS_APP_ID": "app", "TEAMS_APP_PASSWORD": "zebra", "TEAMS_TENANT_ID": "tenant", **nowhere}
-    found = list(ask_teams(Settings.of(values | app)))
+    found = list(ask(TeamsVariables.of(values | app)))
     assert [f.is_right for f in found] == [False, False]
     assert ["TEAMS_OPENID_URL" in found[0].what, "TEAMS_TOKEN_URL" in found[1].what] == [True, True]
-    looked_at = examine(Settings.of(values | app), slack=lambda _: (), teams=lambda _: [SLACK])
-    assert SLACK in list(looked_at)

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from adapters.slack.variables import SlackVariables
+from adapters.teams.variables import TeamsVariables
 from bot.app.settings import Settings
 from bot.errors import Misconfigured
 
@@ -31,9 +33,8 @@ def test_what_is_not_set_has_the_default_of_the_contract() -> None:
     settings = Settings.of({"HARBOUR_PORT": "", "SLACK_APP_TOKEN": ""})
     assert settings.database_url.get_secret_value() == "sqlite:///var/harbour.db"
     assert (settings.host, settings.port, settings.log_level) == ("127.0.0.1", 3978, "INFO")
-    assert settings.slack_api_url == "https://slack.com/api/"
+    assert SlackVariables.of({}).api_url == "https://slack.com/api/"
     assert (settings.policy, settings.public_url, settings.encryption_keys) == (None, None, None)
-    assert not settings.socket_mode
 
 
 def test_the_environment_and_a_file_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,7 +52,8 @@ def test_given_values_are_all_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HARBOUR_PORT", "5000")
     monkeypatch.setenv("SLACK_BOT_TOKEN", SECRET)
     settings = Settings.of({"HARBOUR_HOST": " localhost "})
-    assert (settings.host, settings.port, settings.slack_bot_token) == ("localhost", 3978, None)
+    assert (settings.host, settings.port) == ("localhost", 3978)
+    assert not any(platform.is_begun for platform in settings.platforms)
 
 
 def test_settings_do_not_change() -> None:
@@ -62,7 +64,7 @@ def test_settings_do_not_change() -> None:
 
 def test_another_web_api_server_gets_its_slash() -> None:
     """The SDK joins the method's name to the address."""
-    assert Settings.of({"SLACK_API_URL": "http://127.0.0.1:9/api"}).slack_api_url == "http://127.0.0.1:9/api/"
+    assert SlackVariables.of({"SLACK_API_URL": "http://127.0.0.1:9/api"}).api_url == "http://127.0.0.1:9/api/"
 
 
 @pytest.mark.parametrize(
@@ -108,8 +110,9 @@ def test_a_wrong_value_is_refused_by_name(values: dict[str, str], said: str) -> 
 def test_every_wrong_value_is_named_at_once() -> None:
     """Nobody has to come back for the next one."""
     with pytest.raises(Misconfigured) as refused:
-        Settings.of({"HARBOUR_PORT": SECRET, "HARBOUR_DATABASE_URL": f"mysql://u:{SECRET}@h"})
-    assert [name in refused.value.message for name in ("HARBOUR_PORT", "HARBOUR_DATABASE_URL")] == [True, True]
+        Settings.of({"HARBOUR_PORT": SECRET, "HARBOUR_DATABASE_URL": f"mysql://u:{SECRET}@h", "SLACK_API_URL": SECRET})
+    names = ("HARBOUR_PORT", "HARBOUR_DATABASE_URL", "SLACK_API_URL")
+    assert [name in refused.value.message for name in names] == [True, True, True]
     assert SECRET not in refused.value.message
 
 
@@ -124,7 +127,8 @@ def test_secrets_show_in_no_representation() -> None:
             "HARBOUR_SMTP_URL": f"smtp://{SECRET}:{SECRET}@h",
         }
     )
-    assert SECRET not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
+    for each in (settings, *settings.platforms):
+        assert SECRET not in f"{each!r} {each} {each.model_dump()} {each.model_dump_json()}"
 
 
 @pytest.mark.parametrize(
@@ -181,8 +185,8 @@ def test_without_a_platform_both_are_named() -> None:
 )
 def test_what_passes_keys_or_a_password_is_private(url: str) -> None:
     """Encrypted, or never off this machine."""
-    settings = Settings.of({"TEAMS_OPENID_URL": url, "TEAMS_TOKEN_URL": url})
-    assert (settings.teams_openid_url, settings.teams_token_url) == (url, url)
+    found = TeamsVariables.of({"TEAMS_OPENID_URL": url, "TEAMS_TOKEN_URL": url})
+    assert (found.openid_url, found.token_url) == (url, url)
 
 
 def test_serve_starts_with_complete_settings_alone() -> None:
@@ -197,5 +201,5 @@ def test_a_file_of_settings_that_is_no_text_is_refused(tmp_path: Path, monkeypat
     """One line that says what to do."""
     (tmp_path / ".env").write_bytes(b"\xff\xfe\x00HARBOUR")
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(Misconfigured, match="save it as UTF-8"):
+    with pytest.raises(Misconfigured, match=r"^\.env cannot be read: save it as UTF-8 text\.$"):
         Settings.load()

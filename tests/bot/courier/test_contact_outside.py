@@ -190,7 +190,7 @@ def test_after_an_outage_it_is_erased_and_nobody_is_reminded(town: Town) -> None
 
 def test_an_organisation_can_switch_it_off(tmp_path: Path) -> None:
     """Then nothing says that it would be erased, and it is not."""
-    town = own_town(tmp_path, "[nudges.N28]\nerase = { at = [] }\n")
+    town = own_town(tmp_path, "[nudges.decide_contact_outside]\nerase = { at = [] }\n")
     about = raised(town.house)
     assert "working days" not in repr(town.house.types(ISLA, "outside_contact"))
     assert "by the end of" not in repr(town.house.presses(MORAG, "contact_outside.open", about))

@@ -8,11 +8,11 @@ import pytest
 
 from bot.chat.events import ReshapeEvent, Value
 from bot.people import PersonId
-from bot.records.base import Part
 from bot.records.debrief import Debrief
 from bot.records.ended_contact.record import EndedContact
 from bot.records.police.record import PoliceDecision
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Part
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from tests.bot.flows.restriction.test_conversation import CASE, FAIR
 from tests.bot.house import NOTHING, House, card, fields, words

@@ -9,9 +9,10 @@ from bot.chat.forms import ChoiceField
 from bot.chat.replies import Reply, ShowCard
 from bot.people import PersonId, Role
 from bot.ports import UnitOfWork
-from bot.records.base import Part, RecordId
+from bot.records.base import RecordId
 from bot.records.contact_outside import ContactOutside, State
 from bot.records.individual import Individual
+from bot.records.rights import Part
 from bot.views.contact_outside import dialogs as views
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, errors, fields, form, labels, words

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.chat.events import Value
-from bot.records.base import Part
 from bot.records.debrief import Debrief
+from bot.records.rights import Part
 from bot.views.examples.people import ISLA, MORAG, TODAY
 from tests.bot.flows.restriction.test_conversation import (
     APPROVE,

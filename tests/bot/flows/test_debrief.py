@@ -7,9 +7,10 @@ import pytest
 from bot.chat.events import Value
 from bot.flows import debrief as flow
 from bot.people import PersonId
-from bot.records.base import Part, RecordId
+from bot.records.base import RecordId
 from bot.records.debrief import Debrief, State
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Part
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, errors, fields, form, labels, words
 

@@ -10,12 +10,12 @@ from bot.chat.events import ReshapeEvent, Value
 from bot.chat.forms import ChoiceField, ChoicesField
 from bot.chat.replies import OpenForm
 from bot.people import PersonId
-from bot.records.base import Part
 from bot.records.debrief import Debrief
 from bot.records.ended_contact.parts import NoteKind, Warned
 from bot.records.ended_contact.record import EndedContact, State
 from bot.records.individual import Individual, Relationship
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Part
 from bot.records.time_away import TimeAway
 from bot.views import wording
 from bot.views.ended_contact import forms

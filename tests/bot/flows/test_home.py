@@ -11,7 +11,7 @@ from bot.chat.cards import Card, Item
 from bot.chat.events import InstalledEvent, Value
 from bot.chat.replies import Done, ShowCard
 from bot.flows import debrief
-from bot.people import Absence, PersonId, Prefers
+from bot.people import BOTH, Absence, PersonId
 from bot.records.base import RecordId
 from bot.records.debrief import Debrief
 from bot.records.ended_contact.record import EndedContact
@@ -251,32 +251,32 @@ def test_a_day_back_that_cannot_be_comes_back(house: House, back: str) -> None:
 
 def on_both(house: House, person: PersonId) -> None:
     """Somebody is known on both platforms."""
-    house.put(replace(house.person(person), slack_id=f"U0{person}", teams_id=person))
+    house.put(replace(house.person(person), ids={"slack": f"U0{person}", "teams": person}))
 
 
 @pytest.mark.parametrize(
     ("choice", "said"),
     [
-        (Prefers.SLACK, "Noted: Harbour writes to you in Slack from now on."),
-        (Prefers.TEAMS, "Noted: Harbour writes to you in Microsoft Teams from now on."),
-        (Prefers.BOTH, "Noted: Harbour writes to you in Slack and in Microsoft Teams from now on."),
+        ("slack", "Noted: Harbour writes to you in Slack from now on."),
+        ("teams", "Noted: Harbour writes to you in Microsoft Teams from now on."),
+        (BOTH, "Noted: Harbour writes to you in Slack and in Microsoft Teams from now on."),
     ],
 )
-def test_who_is_on_both_platforms_says_where_to_hear(house: House, choice: Prefers, said: str) -> None:
+def test_who_is_on_both_platforms_says_where_to_hear(house: House, choice: str, said: str) -> None:
     """For themself alone, and the form shows it the next time."""
     on_both(house, MORAG)
     on_both(house, ISLA)
     opens = button(house.goes_home(MORAG), "Where Harbour writes to me").action
     assert form(house.presses(MORAG, opens)).values == {}
-    assert house.sends(MORAG, "home.where", {"where": choice.value}) == Done(said)
+    assert house.sends(MORAG, "home.where", {"where": choice}) == Done(said)
     assert [house.person(person).prefers for person in (MORAG, ISLA)] == [choice, None]
-    assert form(house.presses(MORAG, opens)).values == {"where": choice.value}
+    assert form(house.presses(MORAG, opens)).values == {"where": choice}
 
 
-@pytest.mark.parametrize("ids", [{}, {"slack_id": "U0MORAG"}, {"teams_id": "morag"}])
+@pytest.mark.parametrize("ids", [{}, {"slack": "U0MORAG"}, {"teams": "morag"}])
 def test_who_is_on_one_platform_has_nothing_to_choose(house: House, ids: dict[str, str]) -> None:
     """No button; and a form that comes nevertheless changes nothing."""
-    house.put(replace(house.person(MORAG), **ids))  # type: ignore[arg-type]
+    house.put(replace(house.person(MORAG), ids=ids))
     assert "Where Harbour writes to me" not in labels(house.goes_home(MORAG))
     assert NOTHING in words(house.presses(MORAG, "form:home.where"))
     assert NOTHING in words(house.sends(MORAG, "home.where", {"where": "both"}))

@@ -11,11 +11,11 @@ from bot.chat.cards import Card
 from bot.chat.events import Value
 from bot.people import Person, PersonId
 from bot.policy import Policy
-from bot.records.base import Part
 from bot.records.ended_contact.record import EndedContact
 from bot.records.named_online.record import NamedOnline
 from bot.records.police.record import PoliceDecision
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Part
 from bot.records.time_away import TimeAway
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from bot.views.naming.dialogs import CANNOT

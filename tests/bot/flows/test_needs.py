@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.records.base import Part
 from bot.records.individual import Individual
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Part
 from bot.views.examples.people import CALLUM, ISLA, MORAG
 from tests.bot.flows.restriction.test_conversation import CASE, FAIR, of, suggested
 from tests.bot.house import House, card, fields, form, words

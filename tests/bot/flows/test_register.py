@@ -7,13 +7,10 @@ from datetime import time, timedelta
 
 import pytest
 
-from bot.access import MATRIX, Act
 from bot.chat.events import Value
 from bot.chat.replies import OpenForm
-from bot.flows import register
 from bot.people import Person, PersonId, Role
 from bot.ports import UnitOfWork
-from bot.records import RECORDS
 from bot.records.base import Record
 from bot.records.contact_outside import ContactOutside
 from bot.records.debrief import Debrief
@@ -22,7 +19,8 @@ from bot.records.named_online import sharing
 from bot.records.named_online.parts import Found, How, Place, Shared, Threat, Told, Wish, WishKind
 from bot.records.named_online.record import NamedOnline
 from bot.records.restriction.record import Restriction
-from bot.views import lines
+from bot.records.rights import Act
+from bot.topics import KINDS, WORDS
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY, TODAY
 from tests.bot.house import BOARD, NOTHING, House, button, card, errors, fields, form, labels, words
 from tests.bot.one_of_each import FINDER, RECORD, TARGET, contact_outside, named_online
@@ -260,7 +258,7 @@ def test_each_kind_has_its_line_and_is_read_with_a_reason(kept: House, kind: str
     shown = kept.sends(FIONA, "register.reason", {"reason": WHY}, about)
     assert content in words(shown)
     assert {b.action for b in card(shown).buttons()} <= {"register.page", "register.link"}
-    assert NOTHING in words(kept.presses(FIONA, lines.OPENS[kind], about))
+    assert NOTHING in words(kept.presses(FIONA, WORDS[kind].opens, about))
     assert NOTHING in words(kept.presses(FIONA, "pass_on", about))
 
 
@@ -356,6 +354,8 @@ def heard(house: House) -> str:
 
 def test_every_kind_of_the_register_can_be_read() -> None:
     """What needs a reason has its drawing there; what needs none is opened as ever."""
-    theirs = {kind: MATRIX[kind].get(Role.RECORDS_ADMIN, frozenset()) for kind in RECORDS}
-    assert set(register.DRAW) == {kind for kind, acts in theirs.items() if Act.INSPECT in acts}
-    assert {kind for kind, acts in theirs.items() if Act.READ in acts} <= set(lines.OPENS)
+    theirs = {name: kind.record.allowed.get(Role.RECORDS_ADMIN, frozenset()) for name, kind in KINDS.items()}
+    assert {name for name, kind in KINDS.items() if kind.read} == {
+        n for n, acts in theirs.items() if Act.INSPECT in acts
+    }
+    assert {name for name, acts in theirs.items() if Act.READ in acts} <= set(WORDS)

@@ -7,8 +7,8 @@ import pytest
 
 from bot.chat.events import Value
 from bot.people import Absence, PersonId
-from bot.records.base import Part
 from bot.records.ended_contact.record import EndedContact
+from bot.records.rights import Part
 from bot.records.time_away import State, TimeAway
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TODAY
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, errors, fields, form, labels, words

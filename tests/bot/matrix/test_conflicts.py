@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.access import Act, may
+from bot.access import may
 from bot.chat.events import Value
 from bot.flows import debrief
 from bot.people import PersonId, Role
@@ -17,6 +17,7 @@ from bot.policy import Policy
 from bot.ports import UnitOfWork
 from bot.records.assignment import Assigned
 from bot.records.base import RecordId
+from bot.records.rights import Act
 from bot.views.naming.dialogs import CANNOT
 from storage.unit_of_work import UnitOfWork as Stored
 from tests.bot.house import NOTHING, House, errors, words

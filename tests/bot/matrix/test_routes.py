@@ -9,7 +9,7 @@ import pytest
 
 from bot.chat.events import ActionEvent
 from bot.dispatcher import FORMS
-from bot.records import RECORDS
+from bot.topics import RECORDS
 from tests.bot.matrix.cast import KEEPER
 from tests.bot.matrix.finding import ALL, ROUTES, Finder
 from tests.bot.matrix.readers import NAMED, READS

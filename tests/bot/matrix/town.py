@@ -9,8 +9,8 @@ from bot.chat.events import Value
 from bot.chat.replies import Reply
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records import RECORDS
 from bot.records.base import Record, RecordId
+from bot.topics import RECORDS
 from tests.bot.house import House, words
 from tests.bot.matrix.cast import FORMER
 from tests.bot.matrix.reading import canaries, strings

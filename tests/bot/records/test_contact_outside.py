@@ -8,8 +8,8 @@ import pytest
 
 from bot.errors import AlreadyDone, Forbidden, Incomplete
 from bot.people import PersonId, Role
-from bot.records.base import Part
 from bot.records.contact_outside import Account, ContactOutside, Place, State
+from bot.records.rights import Part
 from bot.views.contact_outside import samples as example
 from bot.views.examples.people import CALLUM, ISLA, MORAG, NOW, TODAY, individual, origin
 
@@ -147,15 +147,19 @@ def test_it_is_decided_once(ended: ContactOutside) -> None:
 def test_the_manager_is_reminded_while_it_is_raised() -> None:
     """From the day it was raised; nobody else is."""
     (series,) = example.raised().nudges()
-    assert (series.kind, series.to, series.since, series.most) == ("N28", MORAG, NOW, None)
+    assert (series.kind, series.to, series.since, series.most) == ("decide_contact_outside", MORAG, NOW, None)
 
 
 @pytest.mark.requirement("R-1.10.4-2")
 def test_while_nobody_has_it_its_days_are_counted_all_the_same() -> None:
     """The management team names somebody, nobody is reminded of the talk, and it is erased in time."""
     found = {series.kind: series for series in example.raised(manager=None).nudges()}
-    assert set(found) == {"N28", "NAME"}
-    assert (found["N28"].to, found["N28"].since, found["N28"].most) == (None, NOW, 0)
+    assert set(found) == {"decide_contact_outside", "name_handler"}
+    assert (
+        found["decide_contact_outside"].to,
+        found["decide_contact_outside"].since,
+        found["decide_contact_outside"].most,
+    ) == (None, NOW, 0)
 
 
 def test_it_moves_as_others_do() -> None:

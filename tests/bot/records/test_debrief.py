@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, NotFound
 from bot.people import PersonId
-from bot.records.base import Part
 from bot.records.debrief import Action, Answer, Debrief, State
+from bot.records.rights import Part
 from bot.views.examples import people as example
 from bot.views.examples.people import CALLUM, ISLA, MORAG, NOW, RORY, TODAY
 
@@ -142,9 +142,9 @@ def test_it_concerns_the_person_alone() -> None:
 def test_the_offer_is_gentle_and_ends_with_an_answer() -> None:
     """Later is asked once more; a no thanks is left alone; nothing of it is passed on to anybody."""
     offered = example.debrief()
-    assert nudged(offered) == [("N6", ISLA)]
+    assert nudged(offered) == [("offer_debrief", ISLA)]
     assert all(s.gentle for s in offered.nudges())
-    assert nudged(offered.answered(Answer.LATER, ISLA, NOW)) == [("N6L", ISLA)]
+    assert nudged(offered.answered(Answer.LATER, ISLA, NOW)) == [("offer_debrief_again", ISLA)]
     assert nudged(offered.answered(Answer.NO_THANKS, ISLA, NOW)) == []
 
 
@@ -152,9 +152,9 @@ def test_the_offer_is_gentle_and_ends_with_an_answer() -> None:
 def test_the_manager_books_and_the_owners_are_reminded() -> None:
     """Of each open action, from the day it is due."""
     held = example.accepted().held(TODAY, (ACTION,), TODAY)
-    assert nudged(example.accepted()) == [("N7", MORAG)]
-    assert nudged(example.accepted().booked(TODAY, TODAY)) == [("N7", MORAG)]
-    assert [(s.kind, s.to, s.since, s.item) for s in held.nudges()] == [("N8", RORY, TOMORROW, "a1")]
+    assert nudged(example.accepted()) == [("hold_debrief", MORAG)]
+    assert nudged(example.accepted().booked(TODAY, TODAY)) == [("hold_debrief", MORAG)]
+    assert [(s.kind, s.to, s.since, s.item) for s in held.nudges()] == [("agreed_action", RORY, TOMORROW, "a1")]
     assert nudged(held.done("a1", RORY, NOW)) == []
 
 
@@ -164,7 +164,7 @@ def test_a_yes_with_nobody_left_asks_for_somebody() -> None:
     assert not offered.needs_naming
     accepted = offered.answered(Answer.YES, ISLA, NOW)
     assert accepted.needs_naming
-    assert nudged(accepted) == [("NAME", None)]
+    assert nudged(accepted) == [("name_handler", None)]
 
 
 STEPS = st.lists(st.sampled_from(["yes", "later", "no_thanks", "book", "hold", "agree", "done", "drop"]), max_size=12)

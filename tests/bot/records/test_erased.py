@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.people import PersonId
 from bot.records.base import Keeping, RecordId
 from bot.records.erased import WAS, Erased
-from bot.records.keeping.retention import Erasure, RetentionList, State, Waiting, at_rest, row_of
+from bot.records.keeping.retention import Erasure, RetentionList, State, Waiting
 from bot.views.examples import people as example
 from bot.views.examples.people import ISLA, MORAG, NOW, RORY, TODAY
 from tests.bot.one_of_each import RECORD
@@ -41,17 +41,17 @@ def test_a_shell_names_nobody_whatever_it_was(kind: str) -> None:
 def test_what_is_open_does_not_rest_but_for_what_goes_along(kind: str) -> None:
     """A piece of evidence and a sharing decision go with what they belong to."""
     record = RECORD[kind]()
-    assert at_rest(record) is (not record.is_open or kind in ("evidence", "sharing"))
+    assert record.at_rest is (not record.is_open or kind in ("evidence", "sharing"))
 
 
 def test_an_offer_that_was_taken_up_does_not_rest() -> None:
     """It did while nobody had answered."""
-    assert [at_rest(record) for record in (example.debrief(), example.accepted())] == [True, False]
+    assert [record.at_rest for record in (example.debrief(), example.accepted())] == [True, False]
 
 
 def test_zero_tolerance_has_a_row_of_its_own() -> None:
     """By what the manager decided."""
-    assert [row_of(record) for record in (example.report(), example.closed())] == ["ended_contact", "zero_tolerance"]
+    assert [record.period for record in (example.report(), example.closed())] == ["ended_contact", "zero_tolerance"]
 
 
 @given(

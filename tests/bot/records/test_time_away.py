@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import AlreadyDone, Incomplete
-from bot.records.base import Part
+from bot.records.rights import Part
 from bot.records.time_away import Arrangement, State, TimeAway
 from bot.views.examples import people as example
 from bot.views.examples.people import CALLUM, ISLA, MORAG, NOW, TODAY
@@ -51,14 +51,14 @@ def test_the_manager_acts_until_it_is_arranged() -> None:
     """Then nothing waits and nothing is nudged."""
     asked = example.time_away()
     assert (MORAG, Part.MUST_ACT) in asked.parties()
-    assert [(s.kind, s.to) for s in asked.nudges()] == [("N25", MORAG)]
+    assert [(s.kind, s.to) for s in asked.nudges()] == [("arrange_time_away", MORAG)]
     assert (MORAG, Part.MUST_ACT) not in example.arranged().parties()
     assert list(example.arranged().nudges()) == []
 
 
 def test_with_nobody_left_somebody_is_to_be_named() -> None:
     """The management team is asked."""
-    assert [(s.kind, s.to) for s in example.time_away(manager=None).nudges()] == [("NAME", None)]
+    assert [(s.kind, s.to) for s in example.time_away(manager=None).nudges()] == [("name_handler", None)]
 
 
 def test_the_manager_who_was_passed_by_cannot_arrange_it() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.errors import AlreadyDone, Forbidden, Incomplete
 from bot.people import PersonId
-from bot.records.base import Part
+from bot.records.rights import Part
 from bot.records.witness import Answer, State
 from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, NOW, RORY
 from bot.views.police import samples as example
@@ -62,5 +62,5 @@ def test_asked_in_person_ends_the_reminders_and_waits_on() -> None:
     for record in (asked, example.given()):
         with pytest.raises(AlreadyDone):
             record.was_asked_in_person(MORAG, NOW)
-    assert [series.kind for series in example.statement().nudges()] == ["N11"]
+    assert [series.kind for series in example.statement().nudges()] == ["ask_witness"]
     assert example.given().left(NOW) == example.given()

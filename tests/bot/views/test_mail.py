@@ -9,12 +9,12 @@ import pytest
 from adapters.playground.gallery.exhibits import MESSAGES
 from bot.chat.cards import Button, Buttons, Card, Item, Small, Text
 from bot.ports import EMAIL, Notice
-from bot.views import notices
+from bot.topics import messages
 from bot.views.examples import people
 from bot.views.examples.people import MORAG, NOW, STAFF
-from bot.views.mail import SIGNED, where, without_buttons, written
+from bot.views.mail import BY_EMAIL, SIGNED, where, without_buttons, written
 
-BOTH = ("slack", "teams")
+BOTH = ("Slack", "Microsoft Teams")
 BUTTON = Button(label="Open", action="x.open", about="an-id")
 
 
@@ -60,10 +60,9 @@ def test_nobody_is_sent_to_the_chat_for_nothing() -> None:
 @pytest.mark.parametrize(
     ("platforms", "expected"),
     [
-        (("slack",), "Please open Harbour in Slack to read it."),
-        (("teams",), "Please open Harbour in Microsoft Teams to read it."),
-        (("slack", "teams"), "Please open Harbour in Slack or Microsoft Teams to read it."),
-        (("teams", "slack", "email"), "Please open Harbour in Slack or Microsoft Teams to read it."),
+        (("Slack",), "Please open Harbour in Slack to read it."),
+        (("Microsoft Teams",), "Please open Harbour in Microsoft Teams to read it."),
+        (BOTH, "Please open Harbour in Slack or Microsoft Teams to read it."),
         ((), "Please open Harbour to read it."),
     ],
 )
@@ -80,16 +79,16 @@ def test_a_card_without_buttons_keeps_its_words() -> None:
 
 def test_a_copy_is_drawn_by_a_hand_of_its_own() -> None:
     """As the next step is, yet neither can stand for the other; and where there is no next step there is no copy."""
-    copy, nudge = (_notice(view) for view in (notices.BY_EMAIL, "nudge"))
+    copy, nudge = (_notice(view) for view in (BY_EMAIL, "nudge"))
     record, context = people.report(), people.context(MORAG)
-    drawn, shown = (notices.card(notice, record, context) for notice in (copy, nudge))
+    drawn, shown = (messages.card(notice, record, context) for notice in (copy, nudge))
     assert drawn is not None
     assert shown is not None
     assert drawn == without_buttons(shown)
-    assert notices.drawing(copy, record) is not notices.drawing(nudge, record)
-    assert notices.card(copy, people.individual(), context) is None
-    assert [notices.platform(copy), notices.platform(nudge)] == [EMAIL, None]
+    assert messages.drawing(copy, record) is not messages.drawing(nudge, record)
+    assert messages.card(copy, people.individual(), context) is None
+    assert [messages.platform(copy), messages.platform(nudge)] == [EMAIL, None]
 
 
 def _notice(view: str) -> Notice:
-    return Notice(id=view, to=MORAG, view=view, about=people.report().id, kind="N1", not_before=NOW)
+    return Notice(id=view, to=MORAG, view=view, about=people.report().id, kind="acknowledge_report", not_before=NOW)

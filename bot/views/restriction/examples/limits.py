@@ -11,13 +11,12 @@ from bot.chat.events import Values
 from bot.chat.forms import Form
 from bot.nudges import Lane
 from bot.people import PersonId
-from bot.ports import Notice
 from bot.records.restriction import proposing, reviews
 from bot.records.restriction.afterwards import Announced, Look
 from bot.records.restriction.measures import Measure, MeasureType
 from bot.records.restriction.parts import Answer, ReviewPlan
 from bot.records.restriction.record import Restriction
-from bot.views import lines, notices
+from bot.views import lines
 from bot.views.appeal import forms as appeal_forms
 from bot.views.appeal import samples as appeal_records
 from bot.views.context import Context
@@ -119,10 +118,7 @@ def _look(values: Values) -> Form:
 def _message(
     record: Restriction, reader: PersonId, kind: str, lane: Lane = Lane.REMIND, later: timedelta = timedelta()
 ) -> Card:
-    notice = Notice(id="n", to=reader, view="nudge", about=record.id, kind=kind, lane=lane, not_before=NOW)
-    drawn = notices.card(notice, record, _context(reader, later))
-    assert drawn is not None  # each of these is told
-    return drawn
+    return people.message(record, _context(reader, later), kind=kind, lane=lane)
 
 
 EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
@@ -149,13 +145,13 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "restriction/decider, a review is coming": lambda: _read(coming(), MORAG, decides=True),
     "restriction/decider, heard of the review": lambda: _read(coming(told=True), MORAG, decides=True),
     "restriction/decider, the review was not announced": lambda: _read(coming(told=False), MORAG, decides=True),
-    "restriction/message, can hear of the review": lambda: _message(coming(), MORAG, "N22"),
-    "restriction/message, has heard of the review": lambda: _message(coming(told=True), MORAG, "N22"),
-    "restriction/message, still right": lambda: _message(unreviewed(), AILSA, "N23", later=12 * _MONTH),
-    "restriction/message, still right, looked at": lambda: _message(looked(), AILSA, "N23"),
+    "restriction/message, can hear of the review": lambda: _message(coming(), MORAG, "announce_review"),
+    "restriction/message, has heard of the review": lambda: _message(coming(told=True), MORAG, "announce_review"),
+    "restriction/message, still right": lambda: _message(unreviewed(), AILSA, "confirm_restriction", later=12 * _MONTH),
+    "restriction/message, still right, looked at": lambda: _message(looked(), AILSA, "confirm_restriction"),
     "restriction/message, still right, to the chief executive": lambda: _message(
-        unreviewed(), EWAN, "N23", Lane.CHIEF_EXECUTIVE_LIST, later=13 * _MONTH
+        unreviewed(), EWAN, "confirm_restriction", Lane.CHIEF_EXECUTIVE_LIST, later=13 * _MONTH
     ),
-    "restriction/message, has got a review": lambda: _message(looked(examples.PLAN), MORAG, "N19"),
-    "restriction/message, the management team names": lambda: _message(proposed(None), EWAN, "NAME"),
+    "restriction/message, has got a review": lambda: _message(looked(examples.PLAN), MORAG, "tell_individual"),
+    "restriction/message, the management team names": lambda: _message(proposed(None), EWAN, "name_handler"),
 }

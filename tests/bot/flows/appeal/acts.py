@@ -6,8 +6,8 @@ from bot.chat.events import Value
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.appeal.record import Appeal
-from bot.records.base import Part
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Part
 from bot.views.examples.people import AILSA, EWAN, MORAG, RORY, TODAY
 from tests.bot.flows.restriction.test_conversation import APPROVE, CASE, FAIR, LATER, TOLD, of, prepared, shared
 from tests.bot.house import House, card

@@ -15,9 +15,10 @@ from bot.people import Person, PersonId, Role
 from bot.policy import Policy
 from bot.records.appeal.parts import Channel, Outcome
 from bot.records.appeal.record import State
-from bot.records.base import Part, RecordId
+from bot.records.base import RecordId
 from bot.records.restriction.record import Restriction
 from bot.records.restriction.record import State as Stage
+from bot.records.rights import Part
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TODAY
 from tests.bot.flows.appeal.acts import (
     CAME_IN,
@@ -604,7 +605,7 @@ def test_its_review_goes_on_while_it_is_suspended(house: House) -> None:
     about = acknowledged(house)
     card(house.sends(EWAN, "appeal.suspend", PAUSE, about))
     assert "RS-0001 · Review on" in words(house.goes_home(MORAG))
-    assert {s.kind for s in restriction(house, restricted).nudges()} == {"N21", "N22"}
+    assert {s.kind for s in restriction(house, restricted).nudges()} == {"review_restriction", "announce_review"}
     card(house.sends(MORAG, "restriction.review", LIFTED, restricted))
     assert restriction(house, restricted).state is Stage.LIFTED
 

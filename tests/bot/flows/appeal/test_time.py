@@ -31,9 +31,9 @@ from tests.bot.town import Told, Town
 
 #: What moves a matter on in an organisation that has said so for everything.
 EAGER = """
-[nudges.N24]
+[nudges.decide_appeal]
 pass_on = { at = ["1wd"] }
-[nudges.N19]
+[nudges.tell_individual]
 pass_on = { at = ["1wd"] }
 """
 

@@ -460,9 +460,9 @@ def test_a_file_is_added_by_who_may_at_that_moment(paged: House) -> None:
 @pytest.mark.parametrize(
     ("ids", "slack", "teams"),
     [
-        ({"slack_id": "U0ISLA"}, True, False),
-        ({"teams_id": "isla"}, False, True),
-        ({"slack_id": "U0ISLA", "teams_id": "isla"}, True, True),
+        ({"slack": "U0ISLA"}, True, False),
+        ({"teams": "isla"}, False, True),
+        ({"slack": "U0ISLA", "teams": "isla"}, True, True),
         ({}, True, True),
     ],
 )
@@ -470,7 +470,7 @@ def test_a_file_that_came_in_the_chat_is_removed_as_its_platform_has_it(
     paged: House, ids: dict[str, str], slack: bool, teams: bool
 ) -> None:
     """In the words of where Harbour knows them; of both, where it cannot tell."""
-    paged.put(replace(paged.person(ISLA), **ids))  # type: ignore[arg-type]
+    paged.put(replace(paged.person(ISLA), ids=ids))
     said = words(paged.handle(MessageEvent(person=ISLA, text="see this", with_file=True)))
     assert ("Delete file" in said, "More options" in said) == (slack, teams)
     assert "only you can remove that" in said

@@ -10,9 +10,10 @@ from bot.chat.cards import Buttons
 from bot.chat.events import ActionEvent, Value
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.base import Part, RecordId
+from bot.records.base import RecordId
 from bot.records.follow_ups.restorative import Professional, RestorativeAction, State, What
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Part
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from tests.bot.flows.follow_ups.acts import STEP, to_restore
 from tests.bot.flows.restriction.test_conversation import CASE, DENY, FAIR, LIGHTER

@@ -18,8 +18,9 @@ from bot.flows.letters import conversation as flow
 from bot.people import PersonId
 from bot.policy import Policy
 from bot.ports import Ticket
-from bot.records.base import Part, RecordId
+from bot.records.base import RecordId
 from bot.records.restriction.record import Restriction
+from bot.records.rights import Part
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, STAFF
 from bot.views.letters import form as forms
 from tests.bot.flows.appeal.acts import HEARD, UPHOLD, decided

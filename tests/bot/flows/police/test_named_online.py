@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.events import Value
-from bot.records.base import Part
 from bot.records.named_online.record import NamedOnline
 from bot.records.police.record import State
+from bot.records.rights import Part
 from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, RORY
 from tests.bot.flows.police.acts import NOT_REPORT, REPORT, decides, decision, says, statements
 from tests.bot.house import DOUGAL, NOTHING, House, errors, form, labels, words

@@ -7,18 +7,19 @@ from dataclasses import replace
 import pytest
 
 from bot import courier
-from bot.access import Act, may
+from bot.access import may
 from bot.chat.events import Value
 from bot.flows.following import follow
 from bot.flows.restriction.complaint_process import NOBODY
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.base import Part, RecordId
+from bot.records.base import RecordId
 from bot.records.ended_contact.record import EndedContact
 from bot.records.restriction.gates import ONLY_MEMBERS
 from bot.records.restriction.measures import MeasureType, limit_of
 from bot.records.restriction.parts import Outcome
 from bot.records.restriction.record import Restriction, State
+from bot.records.rights import Act, Part
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TODAY
 from bot.views.naming.dialogs import CANNOT, TEAM_ONLY
 from tests.bot.flows.appeal.acts import acknowledged, appealed

@@ -11,13 +11,14 @@ from bot.chat.replies import Reply
 from bot.flows.restriction import conversation as restriction
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.base import Part, RecordId
+from bot.records.base import RecordId
 from bot.records.debrief import Debrief
 from bot.records.ended_contact.record import EndedContact
 from bot.records.individual import Individual
 from bot.records.restriction.measures import MeasureType
 from bot.records.restriction.parts import EvidenceKind, ReviewOutcome
 from bot.records.restriction.record import Restriction, State
+from bot.records.rights import Part
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TODAY
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, form, labels, words
 
@@ -623,7 +624,7 @@ def test_more_is_asked_and_answered_privately(house: House) -> None:
     assert "Was it on one day?" in words(opened)
     assert set(errors(house.sends(ISLA, "restriction.answer", {}, about))) == {"answer"}
     assert "Morag Reid has your answer" in words(house.sends(ISLA, "restriction.answer", {"answer": "Yes."}, about))
-    assert [s.kind for s in house.record(about, Restriction).nudges()] == ["N18"]
+    assert [s.kind for s in house.record(about, Restriction).nudges()] == ["decide_restriction"]
     assert "Was it on one day?\n" in words(house.presses(MORAG, "restriction.open", about))
     assert DECIDED in words(house.sends(ISLA, "restriction.answer", {"answer": "Again."}, about))
 

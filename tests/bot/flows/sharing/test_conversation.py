@@ -71,7 +71,7 @@ def delivered(house: House, *, unreachable: tuple[PersonId, ...] = ()) -> dict[P
     got: dict[PersonId, list[Card]] = {}
 
     def carry(uow: UnitOfWork) -> int:
-        nudged = courier.nudge(uow)
+        nudged = courier.nudge(uow).total()
         parcels = courier.claim(uow)
         for parcel in parcels:
             letter = courier.prepare(uow, parcel)

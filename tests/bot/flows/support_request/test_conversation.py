@@ -9,29 +9,16 @@ from bot import courier
 from bot.chat.events import Value
 from bot.people import PersonId, Role
 from bot.ports import UnitOfWork
-from bot.records.base import Part
 from bot.records.debrief import Debrief
 from bot.records.ended_contact.record import EndedContact
 from bot.records.individual import Individual
+from bot.records.rights import Part
 from bot.records.support_request.parts import Help, Outcome, State
 from bot.records.support_request.record import SupportRequest
 from bot.records.time_away import TimeAway
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from bot.views.naming.dialogs import CANNOT, TEAM_ONLY
-from tests.bot.house import (
-    BOARD,
-    DOUGAL,
-    NOTHING,
-    STRANGER,
-    House,
-    button,
-    card,
-    errors,
-    fields,
-    form,
-    labels,
-    words,
-)
+from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, form, labels, words
 
 ASK: dict[str, dict[str, Value]] = {
     "no_contact": {"help": "no_contact", "who": "HA-20417"},

@@ -15,12 +15,13 @@ from bot.chat.events import Value
 from bot.people import PersonId
 from bot.policy import Policy
 from bot.ports import Notice
-from bot.records.base import Part, RecordId
+from bot.records.base import RecordId
+from bot.records.rights import Part
 from bot.records.support_request.parts import State
 from bot.records.support_request.record import SupportRequest
+from bot.topics.messages import card as drawn_card
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
-from bot.views.notices import card as drawn_card
 from bot.views.support_request import samples as example
 from tests.bot.house import House, button, words
 from tests.bot.town import Town

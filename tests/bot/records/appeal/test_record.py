@@ -14,12 +14,13 @@ from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, Invalid
 from bot.people import PersonId
 from bot.records.appeal.parts import Against, Channel, Decision, Outcome, Received, StoodAside, Told
 from bot.records.appeal.record import Appeal, State
-from bot.records.base import Part, RecordId
+from bot.records.base import RecordId
 from bot.records.restriction import appeals, reviews
 from bot.records.restriction.afterwards import Ended, Suspension
 from bot.records.restriction.parts import Review, ReviewOutcome
 from bot.records.restriction.record import Restriction
 from bot.records.restriction.record import State as Stage
+from bot.records.rights import Part
 from bot.views.appeal import samples as example
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, EWAN, ISLA, MORAG, NOW, RORY, TODAY

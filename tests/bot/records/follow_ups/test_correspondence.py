@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from bot.errors import AlreadyDone, Forbidden, Incomplete, Refused
 from bot.people import PersonId
-from bot.records.base import Part
 from bot.records.follow_ups.correspondence import (
     CorrespondenceDecision,
     Decision,
@@ -22,6 +21,7 @@ from bot.records.follow_ups.correspondence import (
     Verdict,
     Way,
 )
+from bot.records.rights import Part
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY, TODAY, individual
 from bot.views.follow_ups import samples as example
 

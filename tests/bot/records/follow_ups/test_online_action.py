@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from bot.errors import AlreadyDone, Forbidden, Incomplete, NotFound
 from bot.people import PersonId
-from bot.records.base import Part
 from bot.records.follow_ups.online_action import TYPES, Decision, OnlineAction, State, Step
 from bot.records.online import ActionType, Answer, Request
+from bot.records.rights import Part
 from bot.views.examples.people import CALLUM, ISLA, MORAG, NOW, RORY, TODAY
 from bot.views.follow_ups import samples as example
 

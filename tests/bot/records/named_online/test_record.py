@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, NotFound, Refused
 from bot.nudges import Series
 from bot.people import PersonId, Role
-from bot.records.base import Part
 from bot.records.named_online import personal_records, requests, sharing
 from bot.records.named_online.parts import (
     Action,
@@ -32,6 +31,7 @@ from bot.records.named_online.parts import (
 from bot.records.named_online.record import NamedOnline, State
 from bot.records.named_online.sharing import LONGEST_SUMMARY
 from bot.records.online import ActionType, Answer, Request
+from bot.records.rights import Part
 from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, NOW, RORY, TODAY
 from bot.views.named_online import samples as example
 
@@ -251,7 +251,7 @@ def test_danger_opens_the_gate_to_action_and_they_have_to_be_told_all_the_same()
     hurried = example.acknowledged().override(danger(Gate.ACT)).decide(example.removal(), TODAY)
     assert hurried.state is State.SEEN
     assert Step.TELL in hurried.steps_left
-    assert set(series(hurried)) == {"N13", "N17"}
+    assert set(series(hurried)) == {"tell_named_colleague", "note_removal_answer"}
     with pytest.raises(Refused):
         sharing.share(hurried, SHARED)
     for missing in (replace(danger(Gate.ACT), reason=""), danger()):
@@ -305,14 +305,14 @@ def test_it_is_decided_once_removal_is() -> None:
 def test_a_request_is_followed_until_it_has_an_answer() -> None:
     """Who was asked, by whom, when and what came of it."""
     record = example.decided()
-    assert [(s.to, s.item, s.since) for s in series(record)["N17"]] == [(MORAG, "0", TODAY)]
+    assert [(s.to, s.item, s.since) for s in series(record)["note_removal_answer"]] == [(MORAG, "0", TODAY)]
     waiting = requests.answered(record, "0", Answer.NO_REPLY, LATER)
     gone = requests.answered(waiting, "0", Answer.REMOVED, LATER)
     assert requests.asked(gone, "0").answer is Answer.REMOVED
     for settled, answer in ((gone, Answer.REFUSED), (waiting, Answer.NO_REPLY)):
         with pytest.raises(AlreadyDone):
             requests.answered(settled, "0", answer, LATER)
-    assert "N17" not in series(gone)
+    assert "note_removal_answer" not in series(gone)
     for unknown in ("1", "-1", "x", "99999", "²"):
         with pytest.raises(NotFound):
             requests.asked(record, unknown)
@@ -339,8 +339,8 @@ def test_who_asked_themself_is_reminded_themself() -> None:
     """Only once they know of it; what the manager asked is for whoever has it since."""
     asked = Request(of="Facebook", by=ISLA, on=TODAY)
     record = example.wished().decide(replace(example.removal(), request=asked), TODAY)
-    assert [s.to for s in series(record)["N17"]] == [ISLA]
-    assert [s.to for s in series(example.decided().moved(CALLUM, LATER))["N17"]] == [CALLUM]
+    assert [s.to for s in series(record)["note_removal_answer"]] == [ISLA]
+    assert [s.to for s in series(example.decided().moved(CALLUM, LATER))["note_removal_answer"]] == [CALLUM]
 
 
 # -- support, sharing, personal records --------------------------------------------------------------------
@@ -470,34 +470,34 @@ def test_no_order_of_steps_passes_a_gate(order: list[str], threat: Threat) -> No
 def test_each_step_that_waits_has_its_nudge() -> None:
     """And stops with it."""
     expected = {
-        "reported": {"N12"},
-        "acknowledged": {"N13"},
-        "told": {"N5", "N14", "N16"},
-        "wished": {"N5", "N14", "N15", "N16"},
-        "decided": {"N5", "N15", "N16", "N17"},
-        "shared": {"N5", "N16", "N17"},
-        "closed": {"N5", "N17"},
+        "reported": {"acknowledge_named_online"},
+        "acknowledged": {"tell_named_colleague"},
+        "told": {"offer_support", "decide_online_action", "choose_personal_record"},
+        "wished": {"offer_support", "decide_online_action", "share_summary", "choose_personal_record"},
+        "decided": {"offer_support", "share_summary", "choose_personal_record", "note_removal_answer"},
+        "shared": {"offer_support", "choose_personal_record", "note_removal_answer"},
+        "closed": {"offer_support", "note_removal_answer"},
     }
     assert {name: set(series(getattr(example, name)())) for name in expected} == expected
-    assert set(series(example.reported(handler=None))) == {"NAME"}
-    assert set(series(example.told().moved(None, NOW))) == {"N5", "N16", "NAME"}
+    assert set(series(example.reported(handler=None))) == {"name_handler"}
+    assert set(series(example.told().moved(None, NOW))) == {"offer_support", "choose_personal_record", "name_handler"}
 
 
 @pytest.mark.requirement("R-1.14.3-10")
 def test_each_of_the_two_is_asked_alone() -> None:
     """One series each, and each stops with their own answer."""
-    both = {(s.to, s.item) for s in series(example.shared())["N16"]}
+    both = {(s.to, s.item) for s in series(example.shared())["choose_personal_record"]}
     assert both == {(ISLA, ISLA), (MORAG, MORAG)}
-    assert [s.to for s in series(example.chosen())["N16"]] == [ISLA]
+    assert [s.to for s in series(example.chosen())["choose_personal_record"]] == [ISLA]
 
 
 @pytest.mark.requirement("R-1.12.2-5")
 def test_they_are_reminded_of_support_once_they_know() -> None:
     """Gently, once, and never before."""
-    assert "N5" not in series(example.hurried())
-    (reminder,) = series(example.told())["N5"]
+    assert "offer_support" not in series(example.hurried())
+    (reminder,) = series(example.told())["offer_support"]
     assert (reminder.to, reminder.gentle, reminder.most) == (ISLA, True, 1)
-    assert "N5" not in series(example.told().support_seen(ISLA))
+    assert "offer_support" not in series(example.told().support_seen(ISLA))
 
 
 @pytest.mark.requirement("R-1.14.3-7")

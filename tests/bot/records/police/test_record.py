@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, Refused
 from bot.people import PersonId, Role
-from bot.records.base import Part
 from bot.records.ended_contact.parts import Reason, ThreatAgainst
 from bot.records.police.parts import Decision, How, Note, Opinion, Outcome, Reference, Told, View
 from bot.records.police.record import PoliceDecision, State
+from bot.records.rights import Part
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY, TODAY
 from bot.views.police import samples as example

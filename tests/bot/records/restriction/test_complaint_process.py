@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.access import Act, may
+from bot.access import may
 from bot.errors import Forbidden, HarbourError, Refused
 from bot.people import People, Person, PersonId, Role
-from bot.records.base import Part
 from bot.records.ended_contact import parts as ended_contact
 from bot.records.restriction import gates, proposing, reviews
 from bot.records.restriction.gates import ONLY_MEMBERS, ONLY_PROPOSED
 from bot.records.restriction.measures import Measure, MeasureType, limit_of
 from bot.records.restriction.parts import Outcome, ReviewOutcome
 from bot.records.restriction.record import Restriction, State
+from bot.records.rights import Act, Part
 from bot.views import wording
 from tests.bot.records.restriction.test_record import (
     AILSA,
@@ -183,7 +183,7 @@ def test_more_is_asked_of_whoever_put_it_in() -> None:
     assert (before.asked, proposing.prepared(before, case=LIMITED, by=MORAG).asked) == (ISLA, ISLA)
     record = proposing.ask_more(proposal(), AILSA, NOW, "What is exceptional?")
     assert (record.asked, set(record.waits_for)) == (MORAG, {MORAG, AILSA})
-    assert next((s.kind, s.to) for s in record.nudges()) == ("N18A", MORAG)
+    assert next((s.kind, s.to) for s in record.nudges()) == ("answer_question", MORAG)
 
 
 # -- no other way in -------------------------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ def look(plan: ReviewPlan | None = None, days: int = 365, reasons: str = "He was
 
 def asked(record: Restriction) -> list[Series]:
     """The question to the management team."""
-    return [series for series in record.nudges() if series.kind == "N23"]
+    return [series for series in record.nudges() if series.kind == "confirm_restriction"]
 
 
 def announced(*, told: bool = True, of: date = LATER) -> Announced:
@@ -90,7 +90,7 @@ def test_a_review_that_is_set_ends_the_question_and_is_told() -> None:
     plan = replace(PLAN, on=YEAR + timedelta(days=100))
     looked = reviews.looked_at(unreviewed(), look(plan), YEAR)
     assert (asked(looked), looked.due, looked.retell, looked.has_got_a_review) == ([], plan.on, True, True)
-    assert [(s.to, s.since) for s in looked.nudges() if s.kind == "N19"] == [(MORAG, look().at)]
+    assert [(s.to, s.since) for s in looked.nudges() if s.kind == "tell_individual"] == [(MORAG, look().at)]
     told = looked.tell(replace(TOLD, at=look().at, on=YEAR), YEAR)
     assert (told.retell, told.told_before) == (False, (TOLD,))
 
@@ -136,15 +136,15 @@ def test_whenever_it_was_looked_at_the_next_question_is_a_year_later(waits: list
 @pytest.mark.parametrize("told", [True, False])
 def test_either_answer_ends_the_reminder(told: bool) -> None:
     """Both are kept; there is another one for the next review."""
-    assert [s.to for s in active().nudges() if s.kind == "N22"] == [MORAG]
+    assert [s.to for s in active().nudges() if s.kind == "announce_review"] == [MORAG]
     done = reviews.announce(active(), announced(told=told))
-    assert [s.kind for s in done.nudges()] == ["N21"]
+    assert [s.kind for s in done.nudges()] == ["review_restriction"]
     assert done.announced[-1].told is told
     with pytest.raises(AlreadyDone):
         reviews.announce(done, announced(told=told))
     later = replace(PLAN, on=LATER + timedelta(days=200))
     again = reviews.reviewed(done, review(ReviewOutcome.CONTINUE, plan=later), TODAY)
-    assert [s.item for s in again.nudges() if s.kind == "N22"] == [later.on.isoformat() if later.on else ""]
+    assert [s.item for s in again.nudges() if s.kind == "announce_review"] == [later.on.isoformat() if later.on else ""]
 
 
 def test_what_is_announced_is_the_review_that_comes() -> None:

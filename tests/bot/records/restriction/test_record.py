@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, InvalidTransition, Refused
 from bot.people import PersonId
-from bot.records.base import Origin, Part, RecordId
+from bot.records.base import Origin, RecordId
 from bot.records.restriction import proposing, reviews, sharing
 from bot.records.restriction.measures import Channel, Measure, MeasureType, touches_contact
 from bot.records.restriction.parts import (
@@ -35,6 +35,7 @@ from bot.records.restriction.parts import (
     Training,
 )
 from bot.records.restriction.record import Restriction, State
+from bot.records.rights import Part
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -377,7 +378,7 @@ def test_more_is_asked_and_answered() -> None:
     """It waits for the one who suggested it, and for the manager, who may go on without; both words stay."""
     asked = proposing.ask_more(ready(), MORAG, NOW, "Was it on one day?")
     assert (asked.stage, asked.waits_for) == (State.MORE_ASKED, frozenset({ISLA, MORAG}))
-    assert [s.kind for s in asked.nudges()] == ["N18A", "N18Q"]
+    assert [s.kind for s in asked.nudges()] == ["answer_question", "decide_without_answer"]
     answered = proposing.answer(asked, NOW + timedelta(hours=1), "Yes.")
     assert (answered.stage, answered.waits_for) == (State.PROPOSED, frozenset({MORAG}))
     assert [(q.text, q.answer) for q in answered.questions] == [("Was it on one day?", "Yes.")]
@@ -438,8 +439,8 @@ def test_measures_can_apply_at_once_for_safety() -> None:
     changed = proposing.prepared(protected, case=replace(CASE, measures=(ONCE_A_WEEK,)))
     assert changed.measures_now == (EMAIL_ONLY,)
     assert shared(changed.approve(APPROVAL, TODAY)).tell(TOLD, TODAY).measures_now == (ONCE_A_WEEK,)
-    waits = [("N18", ""), ("N19", "protective")]
-    assert [(s.kind, s.item) for s in protected.nudges()] == [*waits, ("N19", "share-protective")]
+    waits = [("decide_restriction", ""), ("tell_individual", "protective")]
+    assert [(s.kind, s.item) for s in protected.nudges()] == [*waits, ("tell_individual", "share-protective")]
     assert [(s.kind, s.item) for s in shared(protected).nudges()] == waits
 
 
@@ -457,7 +458,7 @@ def test_the_individual_is_told_of_protection_while_the_decision_waits() -> None
     protected = shared(ready().protect(PROTECTION))
     assert missing(lambda: protected.tell(replace(TOLD, appeal_explained=False), TODAY)) == {"explained"}
     told = protected.tell(replace(TOLD, review_explained=False), TODAY)
-    assert (told.stage, [s.kind for s in told.nudges()]) == (State.PROPOSED, ["N18"])
+    assert (told.stage, [s.kind for s in told.nudges()]) == (State.PROPOSED, ["decide_restriction"])
     with pytest.raises(AlreadyDone):
         told.tell(TOLD, TODAY)
 
@@ -467,7 +468,7 @@ def test_the_individual_hears_when_protection_stops() -> None:
     """Denied, nothing applies any more; it stays open until that has been told."""
     stopped = ready().protect(PROTECTION).deny(DENIAL)
     assert (stopped.measures_now, stopped.retell, stopped.is_open) == ((), True, True)
-    assert [(s.kind, s.item) for s in stopped.nudges()] == [("N19", "stopped")]
+    assert [(s.kind, s.item) for s in stopped.nudges()] == [("tell_individual", "stopped")]
     told = stopped.tell(replace(TOLD, review_explained=False, appeal_explained=False), TODAY)
     assert (told.stage, told.is_open) == (State.NOT_APPROVED, False)
 
@@ -515,7 +516,9 @@ def test_varying_changes_the_measures_and_the_individual_is_told() -> None:
     assert missing(lambda: reviews.reviewed(active(), vague, TODAY)) == {"detail_time_or_volume"}
     varied = reviews.reviewed(active(), review(ReviewOutcome.VARY), TODAY)
     assert (varied.stage, varied.case.measures, varied.retell) == (State.ACTIVE, (ONCE_A_WEEK,), True)
-    assert [(s.kind, s.item) for s in varied.nudges() if s.kind == "N19"] == [("N19", "review1")]
+    assert [(s.kind, s.item) for s in varied.nudges() if s.kind == "tell_individual"] == [
+        ("tell_individual", "review1")
+    ]
     assert shared(varied).tell(TOLD, TODAY).retell is False
 
 
@@ -526,7 +529,7 @@ def test_nothing_lapses_and_nothing_rolls_on() -> None:
     assert [reviews.overdue(record, LATER + timedelta(n)) for n in (-1, 0, 1, 400)] == [False, False, True, True]
     assert (record.stage, record.due) == (State.ACTIVE, LATER)
     assert [(s.kind, s.to, s.since, s.item) for s in record.nudges()] == [
-        (kind, MORAG, LATER, LATER.isoformat()) for kind in ("N21", "N22")
+        (kind, MORAG, LATER, LATER.isoformat()) for kind in ("review_restriction", "announce_review")
     ]
     on = LATER + timedelta(days=90)
     continued = reviews.reviewed(record, review(ReviewOutcome.CONTINUE, plan=replace(PLAN, on=on)), LATER)
@@ -759,7 +762,7 @@ class Paths(RuleBasedStateMachine):
             assert record.reviews[-1].outcome is ReviewOutcome.LIFT
         if record.stage is State.ACTIVE and record.due and record.handler:
             assert reviews.overdue(record, self.day) is (self.day > record.due)
-            assert any(s.kind == "N21" for s in record.nudges())
+            assert any(s.kind == "review_restriction" for s in record.nudges())
 
     @invariant()
     def somebody_waits_or_nobody_has_to(self) -> None:

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from bot.errors import AlreadyDone, Forbidden, Incomplete
 from bot.people import PersonId, Role
-from bot.records.base import Part, RecordId
+from bot.records.base import RecordId
 from bot.records.restriction import reviews
 from bot.records.restriction import sharing as restriction_sharing
 from bot.records.restriction.measures import Channel, Measure, MeasureType
 from bot.records.restriction.parts import ReviewOutcome
 from bot.records.restriction.record import ON_ITS_WAY, UNDECIDED, Restriction
+from bot.records.rights import Part
 from bot.records.sharing.alert_card import LONGEST, AlertCard, Names, PassTo
 from bot.records.sharing.record import Grant, Group, Plan, SharingDecision, Stands, State, preselected
 from bot.views.examples import people as example
@@ -203,7 +204,10 @@ def test_those_who_need_it_for_their_work_are_asked_to_read_it() -> None:
     """Not the one who decided, and not those whom it concerns: these look when they want to."""
     decided = records.decided()
     assert decided.asked == decided.unread == (RORY, CALLUM)
-    assert [(s.kind, s.to, s.item) for s in decided.nudges()] == [("N20", RORY, RORY), ("N20", CALLUM, CALLUM)]
+    assert [(s.kind, s.to, s.item) for s in decided.nudges()] == [
+        ("read_alert_card", RORY, RORY),
+        ("read_alert_card", CALLUM, CALLUM),
+    ]
     assert {p for p, part in decided.parties() if part is Part.MUST_ACT} == {RORY, CALLUM}
     own = replace(records.PLAN, grants=(Grant(group=PHONE, why="Calls.", people=(MORAG, RORY)),))
     assert decide(own).asked == (RORY,)
@@ -302,7 +306,7 @@ def test_measures_for_safety_start_at_once_and_are_shared_then() -> None:
     protected = restrictions.protected()
     assert protected.in_force
     assert sharing(protected) == ("protective", True, "")
-    assert "share-protective" in {s.item for s in protected.nudges() if s.kind == "N19"}
+    assert "share-protective" in {s.item for s in protected.nudges() if s.kind == "tell_individual"}
     approved = restrictions.shared(protected).approve(restrictions.APPROVAL, TODAY)
     assert (restriction_sharing.applies_as(approved), *sharing(approved)) == ("protective", "approved", True, UNDECIDED)
     denied = restrictions.shared(protected).deny(restrictions.DENIAL)
@@ -321,6 +325,8 @@ def test_who_has_to_hear_keeps_it_open_until_that_is_decided() -> None:
     ended = reviews.end(restrictions.active(), "The tenancy has ended.", NOW + timedelta(days=2))
     assert (ended.sharing_due, ended.is_open) == (True, True)
     assert (MORAG, Part.MUST_ACT) in ended.parties()
-    assert [(s.kind, s.since, s.item) for s in ended.nudges()] == [("N19", NOW + timedelta(days=2), "share-ended")]
+    assert [(s.kind, s.since, s.item) for s in ended.nudges()] == [
+        ("tell_individual", NOW + timedelta(days=2), "share-ended")
+    ]
     done = restrictions.shared(ended)
     assert (done.is_open, list(done.nudges())) == (False, [])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.errors import AlreadyDone, HarbourError, Incomplete, Refused
 from bot.people import PersonId
-from bot.records.base import Part
+from bot.records.rights import Part
 from bot.records.support_request.parts import DECIDED, Answer, Ground, Help, Look, Outcome, State, Wanted
 from bot.records.support_request.record import SupportRequest
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY, TODAY, individual, origin
@@ -151,7 +151,7 @@ def test_the_management_team_looks_at_it_again_once() -> None:
     assert (again.state, again.handler, again.needs_naming) == (State.STEPPED_UP, None, True)
     assert again.for_management_team
     assert again.conflicted() == {ISLA, MORAG}
-    assert [(s.kind, s.to) for s in again.nudges()] == [("NAME", None)]
+    assert [(s.kind, s.to) for s in again.nudges()] == [("name_handler", None)]
     for record in (example.denied_again(), again, example.agreed(), example.ended(), example.asked()):
         with pytest.raises(AlreadyDone):
             record.step_up(LATER)
@@ -267,10 +267,10 @@ def test_nudges_run_while_something_waits_for_somebody() -> None:
     """The manager until it is answered, and from the day it should be in place; the person while it is."""
     agreed = example.agreed().agreement
     assert agreed is not None
-    assert series(example.asked()) == [("N26", MORAG, NOW, "")]
-    assert series(example.agreed()) == [("N26", MORAG, agreed.on, "in_place")]
-    assert series(example.in_place()) == [("N27", ISLA, NOW, "")]
-    assert series(example.change_asked()) == [("N26", MORAG, NOW, "1")]
+    assert series(example.asked()) == [("answer_support_request", MORAG, NOW, "")]
+    assert series(example.agreed()) == [("answer_support_request", MORAG, agreed.on, "in_place")]
+    assert series(example.in_place()) == [("check_support", ISLA, NOW, "")]
+    assert series(example.change_asked()) == [("answer_support_request", MORAG, NOW, "1")]
     for record in (example.checked(), example.arranged(), example.not_agreed(), example.ended()):
         assert series(record) == []
 
@@ -284,7 +284,7 @@ def test_a_second_round_is_nudged_anew() -> None:
 
 def test_with_nobody_left_somebody_is_to_be_named() -> None:
     """The management team is asked."""
-    assert [(s.kind, s.to) for s in example.asked(manager=None).nudges()] == [("NAME", None)]
+    assert [(s.kind, s.to) for s in example.asked(manager=None).nudges()] == [("name_handler", None)]
 
 
 # -- whatever is done, in whatever order ---------------------------------------------------------------------

@@ -1,0 +1,47 @@
+"""What the program is given of a platform: how it is set up, checked and reached, and what is uploaded to it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from adapters.chat.checks import Finding
+from adapters.house.side import Connection
+from adapters.variables import Variables
+from bot.platforms import Platform
+
+
+class PlatformVariables(Variables, ABC):
+    """The variables that set up one platform."""
+
+    #: What has to be set, as the middle of a sentence: "A and B for Somewhere".
+    needed: ClassVar[str]
+
+    @property
+    @abstractmethod
+    def is_begun(self) -> bool:
+        """Whether any of those that have to be set is set."""
+
+    @abstractmethod
+    def missing(self) -> Iterator[str]:
+        """What is not set: a sentence for each, saying what to do."""
+
+    @abstractmethod
+    def connection(self) -> Connection | None:
+        """How the platform is reached; None where that is not set up."""
+
+    @abstractmethod
+    async def check(self) -> list[Finding]:
+        """What the platform says of what is set up, for `harbour doctor`. Changes nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One platform."""
+
+    platform: Platform
+    variables: type[PlatformVariables]
+    #: `harbour manifest` with the platform's name.
+    manifest: Callable[..., None]

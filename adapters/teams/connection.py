@@ -1,0 +1,27 @@
+"""Teams' side of the house, opened for those who have it alone: with its library it takes twenty megabytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from adapters.house.metrics import Metrics
+from adapters.house.service import Service, Store
+from adapters.house.side import Side
+from adapters.teams.platform import TEAMS
+from adapters.teams.settings import TeamsSettings
+from bot.platforms import Platform
+
+
+@dataclass(frozen=True)
+class TeamsConnection:
+    """One tenant (`adapters.house.side.Connection`)."""
+
+    settings: TeamsSettings
+    platform: ClassVar[Platform] = TEAMS
+
+    async def open(self, core: Service, store: Store, metrics: Metrics) -> Side:
+        """See `Connection`."""
+        from adapters.teams.app import TeamsHouse  # noqa: PLC0415 - see above
+
+        return await TeamsHouse.open(self.settings, core, store, metrics)

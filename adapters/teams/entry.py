@@ -1,0 +1,39 @@
+"""What the program is given of Teams."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from adapters.chat.entry import Entry
+from adapters.teams.manifest import package
+from adapters.teams.platform import TEAMS
+from adapters.teams.variables import TeamsVariables
+from bot.errors import Misconfigured
+
+
+def _manifest(
+    url: Annotated[str, typer.Option(metavar="URL", help="Where people and Teams reach the service.")],
+    app_id: Annotated[str, typer.Option(metavar="ID", help="The bot's application id, else TEAMS_APP_ID.")] = "",
+    organisation: Annotated[str, typer.Option(help="Whom Teams names as the developer.")] = "",
+    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to write it, else it is printed.")] = None,
+) -> None:
+    """Write the app package of Teams, a zip file to upload."""
+    written = package(app_id or TeamsVariables.load().app_id, url, organisation)
+    if output is not None:
+        try:
+            output.write_bytes(written)
+        except OSError as error:
+            raise Misconfigured(f"{output} cannot be written ({error.strerror}): give another --output.") from None
+        typer.echo(f"{output} is the app package: upload it in the Teams admin centre.")
+    elif sys.stdout.isatty():
+        typer.echo("The package is a zip file: give --output harbour-teams.zip.", err=True)
+        raise typer.Exit(2)
+    else:
+        sys.stdout.buffer.write(written)
+
+
+ENTRY = Entry(platform=TEAMS, variables=TeamsVariables, manifest=_manifest)

@@ -1,0 +1,67 @@
+"""The variables that set up Teams (contract, "Settings")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, Field, SecretStr
+
+from adapters.chat.checks import Finding
+from adapters.chat.entry import PlatformVariables
+from adapters.teams.connection import TeamsConnection
+from adapters.teams.settings import OPENID_URL, TeamsSettings
+from adapters.variables import private_address, secret
+
+
+class TeamsVariables(PlatformVariables):
+    """The bot of one tenant."""
+
+    needed: ClassVar = "TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID for Microsoft Teams"
+
+    app_id: str | None = Field(None, validation_alias="TEAMS_APP_ID")
+    app_password: SecretStr | None = Field(None, validation_alias="TEAMS_APP_PASSWORD")
+    tenant_id: str | None = Field(None, validation_alias="TEAMS_TENANT_ID")
+    #: Where the keys are described that tokens are signed with; None for the Bot Framework's own.
+    openid_url: Annotated[str, AfterValidator(private_address)] | None = Field(
+        None, validation_alias="TEAMS_OPENID_URL"
+    )
+    #: Where outbound tokens come from; None for Microsoft's own.
+    token_url: Annotated[str, AfterValidator(private_address)] | None = Field(None, validation_alias="TEAMS_TOKEN_URL")
+
+    @property
+    def is_begun(self) -> bool:
+        return any((self.app_id, self.app_password, self.tenant_id))
+
+    def missing(self) -> Iterator[str]:
+        if not self.app_id:
+            yield "TEAMS_APP_ID is not set: copy 'Microsoft App ID' from 'Configuration' of the Azure Bot."
+        if not self.app_password:
+            yield (
+                "TEAMS_APP_PASSWORD is not set: make a client secret under 'Certificates & secrets' of the app"
+                " registration, and copy its value."
+            )
+        if not self.tenant_id:
+            yield "TEAMS_TENANT_ID is not set: copy 'App Tenant ID' from 'Configuration' of the Azure Bot."
+
+    def connection(self) -> TeamsConnection | None:
+        if self.app_id is None or self.tenant_id is None:
+            return None
+        return TeamsConnection(
+            TeamsSettings(
+                app_id=self.app_id,
+                app_password=secret(self.app_password),
+                tenant_id=self.tenant_id,
+                openid_url=self.openid_url or OPENID_URL,
+                token_url=self.token_url,
+            )
+        )
+
+    async def check(self) -> list[Finding]:
+        from adapters.teams.checks import check  # noqa: PLC0415 - only who asks needs it
+
+        reached = self.connection()
+        if reached is None:
+            return []
+        to = reached.settings
+        return await check(to.app_id, to.app_password, to.tenant_id, openid_url=to.openid_url, token_url=to.token_url)

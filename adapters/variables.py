@@ -1,0 +1,117 @@
+"""Variables of the environment and of a `.env` file, read with pydantic-settings and refused by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from ipaddress import ip_address
+from types import new_class
+from typing import Any, Self, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.errors import Misconfigured
+
+
+class Variables(BaseSettings):
+    """Some of the variables, each named by its field's alias. Secrets show in no representation of them."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        case_sensitive=True,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        hide_input_in_errors=True,
+        str_strip_whitespace=True,
+    )
+
+    @classmethod
+    def load(cls) -> Self:
+        """From the environment and `.env`. Raises Misconfigured."""
+        return _read(cls, {})
+
+    @classmethod
+    def of(cls, values: Mapping[str, str]) -> Self:
+        """From these variables alone, whatever the environment says. Raises Misconfigured."""
+        given: type[Self] = _given(cls)
+        return _read(given, {name: value for name, value in values.items() if value})
+
+
+class _Given(BaseSettings):
+    """Variables that come from a mapping alone."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is the library's
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
+
+
+V = TypeVar("V", bound=Variables)
+
+
+@cache
+def _given(kind: type[Variables]) -> Any:  # noqa: ANN401 - the same type, which cannot be said of a new one
+    return new_class(kind.__name__, (_Given, kind))
+
+
+def _read(kind: type[V], values: Mapping[str, Any]) -> V:
+    try:
+        return kind.model_validate(values)
+    except ValidationError as error:
+        # Never the value itself: it may be a secret.
+        problems = [f"{_sentence(e['loc'], e['type'], e['msg'])}." for e in error.errors()]
+        raise Misconfigured(" ".join(problems)) from None
+
+
+def _sentence(where: tuple[str | int, ...], kind: str, message: str) -> str:
+    # What is about no variable is about the file, which was not even read.
+    return f"{where[0]} {_refusal(kind, message)}" if where else ".env cannot be read: save it as UTF-8 text"
+
+
+def _refusal(kind: str, message: str) -> str:
+    if kind == "value_error":
+        return message.removeprefix("Value error, ")
+    return "must be a number from 0 to 65535" if kind.startswith(("int", "greater", "less")) else "cannot be read"
+
+
+# -- values ------------------------------------------------------------------------------------------
+
+
+def secret(value: SecretStr | None) -> str:
+    """What is kept from every representation; empty where it is not set."""
+    return value.get_secret_value() if value else ""
+
+
+def web_address(url: str) -> str:
+    """An address of the web. Raises ValueError, as all of these do."""
+    if not url.startswith(("https://", "http://")):
+        raise ValueError("must be an address that begins with https:// or http://")
+    return url
+
+
+def private_address(url: str) -> str:
+    """An address where nothing is read on the way: of keys that are trusted, or for a password."""
+    parts = urlsplit(web_address(url))
+    host = parts.hostname
+    if not host:
+        raise ValueError("must be an address with the name of a server in it")
+    if parts.scheme != "https" and not _is_this_machine(host):
+        raise ValueError("must begin with https:// (http:// is for this machine alone)")
+    return url
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

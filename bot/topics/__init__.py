@@ -1,0 +1,59 @@
+"""The topics of the policy, each described once in a file of its own; every table of kinds is read off them.
+
+A new topic adds its line here and nothing elsewhere. What is missing fails when this is imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.policy import packaged_nudges
+from bot.records.base import Record
+from bot.topics import (
+    appeal,
+    contact_outside,
+    debrief,
+    ended_contact,
+    evidence,
+    follow_ups,
+    individual,
+    keeping,
+    named_online,
+    police,
+    restriction,
+    sharing,
+    support_request,
+    time_away,
+)
+from bot.topics.kind import Kind, Topic
+from bot.words import Words
+
+#: In the order in which what grew out of a record is listed.
+TOPICS: tuple[Topic, ...] = (
+    ended_contact.TOPIC,
+    named_online.TOPIC,
+    contact_outside.TOPIC,
+    police.TOPIC,
+    restriction.TOPIC,
+    debrief.TOPIC,
+    time_away.TOPIC,
+    support_request.TOPIC,
+    sharing.TOPIC,
+    follow_ups.TOPIC,
+    appeal.TOPIC,
+    evidence.TOPIC,
+    individual.TOPIC,
+    keeping.TOPIC,
+)
+
+#: Every kind of record.
+KINDS: Mapping[str, Kind] = {kind.record.kind: kind for topic in TOPICS for kind in topic.kinds}
+RECORDS: Mapping[str, type[Record]] = {name: kind.record for name, kind in KINDS.items()}
+WORDS: Mapping[str, Words] = {name: kind.words for name, kind in KINDS.items() if kind.words is not None}
+
+#: The nudge to name somebody, for any matter with which nobody is left.
+NAME = "name_handler"
+
+_told = {row for kind in KINDS.values() for row in kind.nudges} | {NAME}
+if _told != packaged_nudges():
+    raise TypeError(f"Told, or in policy.toml, and not both: {', '.join(sorted(_told ^ packaged_nudges()))}.")

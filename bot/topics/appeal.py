@@ -1,0 +1,39 @@
+"""An appeal against a restriction (policy 1.8)."""
+
+from __future__ import annotations
+
+from bot.flows.appeal import conversation as flow
+from bot.records.appeal.record import Appeal, State
+from bot.topics.kind import Kind, Told, Topic
+from bot.views.appeal import notices
+from bot.words import Standing, Words
+
+KIND = Kind(
+    record=Appeal,
+    words=Words(
+        called="appeal",
+        opens="appeal.open",
+        unread="has been made",
+        states={
+            State.RECEIVED: Standing(
+                stands="waits to be acknowledged",
+                waiting="An appeal: please open it",
+                yours="Passed to the Chief Executive.",
+            ),
+            State.ACKNOWLEDGED: Standing(
+                stands="waits to be decided", waiting="An appeal to decide", yours="Passed to the Chief Executive."
+            ),
+            State.DECIDED: Standing(
+                stands="decided; the individual is to be told",
+                waiting="The individual is to be told what you decided",
+                yours="Passed to the Chief Executive.",
+            ),
+            State.CLOSED: Standing(stands="decided, and told", yours="Passed to the Chief Executive."),
+        },
+    ),
+    waits=notices.for_decider,
+    nudges={"tell_individual": Told(), "decide_appeal": Told()},
+    late=notices.waits_too_long,
+)
+
+TOPIC = Topic(kinds=(KIND,), commands={"appeal": flow.start}, actions=flow.ACTIONS, forms=flow.FORMS)

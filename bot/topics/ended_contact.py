@@ -1,0 +1,62 @@
+"""An ended contact (policy 1.9, 1.12.1)."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Card, Item
+from bot.flows import ended_contact as flow
+from bot.flows import individuals
+from bot.ports import UnitOfWork
+from bot.records.ended_contact.record import EndedContact, State
+from bot.topics.kind import Kind, News, Told, Topic
+from bot.views.context import Context
+from bot.views.ended_contact import notices, reading
+from bot.words import Standing, Words
+
+
+def _read(record: EndedContact, belongs: tuple[Item, ...], context: Context, uow: UnitOfWork, page: str) -> Card:
+    return reading.for_manager(record, individuals.of(record.whom, uow), belongs, context, page=page)
+
+
+KIND = Kind(
+    record=EndedContact,
+    words=Words(
+        called="ended contact",
+        opens="ended_contact.open",
+        states={
+            State.SUBMITTED: Standing(
+                stands="waits to be seen",
+                waiting="A private report: please open it",
+                yours="Sent. It waits for a manager to open it.",
+            ),
+            State.ACKNOWLEDGED: Standing(
+                stands="seen; a conversation is next",
+                waiting="A conversation, as soon as you can",
+                yours="A manager has seen it and will talk with you.",
+            ),
+            State.DISCUSSED: Standing(
+                stands="talked about; what follows is being decided",
+                waiting="What follows is to be decided",
+                yours="You have talked. What follows is being decided.",
+            ),
+            State.TRIAGED: Standing(
+                stands="decided; the reporter is to be told",
+                waiting="The reporter waits to hear from you",
+                yours="What follows has been decided.",
+            ),
+            State.CLOSED: Standing(stands="settled", yours="Settled."),
+        },
+    ),
+    waits=notices.for_manager,
+    nudges={
+        "acknowledge_report": Told(),
+        "talk_with_reporter": Told(),
+        "add_note": Told(remind=notices.note),
+        "tell_outcome": Told(remind=notices.answer),
+        "offer_support": Told(remind=notices.support),
+        "talk_again": Told(remind=notices.try_again),
+    },
+    news={"outcome": News(notices.outcome, answers=True), "added": News(notices.added, adds=True)},
+    read=_read,
+)
+
+TOPIC = Topic(kinds=(KIND,), commands={"ended_contact": flow.start}, actions=flow.ACTIONS, forms=flow.FORMS)

@@ -1,0 +1,36 @@
+"""Who needs to know of a restriction, and the alert card (policy 1.14.1, 1.14.2)."""
+
+from __future__ import annotations
+
+from bot.flows.sharing import conversation as flow
+from bot.nudges import Lane
+from bot.records.sharing.record import SharingDecision, State
+from bot.topics.kind import Kind, News, Told, Topic
+from bot.views.sharing import notices
+from bot.words import Standing, Words
+
+KIND = Kind(
+    record=SharingDecision,
+    words=Words(
+        called="sharing decision",
+        opens="sharing.open",
+        states={
+            State.SHARED: Standing(stands="shared; not read by everybody yet", waiting="A card to read"),
+            State.READ: Standing(stands="shared and read"),
+            State.NOT_SHARED: Standing(stands="nobody else needs to know"),
+            State.SUPERSEDED: Standing(stands="a later decision stands in its place"),
+            State.WITHDRAWN: Standing(stands="called back"),
+        },
+    ),
+    nudges={
+        # The card is for whoever meets the individual: unreached, it is for the manager to tell them (R-1.14.2-1).
+        "read_alert_card": Told(
+            remind=notices.to_read,
+            besides={Lane.LINE_MANAGER: notices.unread_in_team},
+            unreached="card_unreached",
+        ),
+    },
+    news={"card": News(notices.changed), "card_unreached": News(notices.unreached)},
+)
+
+TOPIC = Topic(kinds=(KIND,), commands={"check_contact": flow.start}, actions=flow.ACTIONS, forms=flow.FORMS)

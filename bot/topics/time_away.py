@@ -1,0 +1,32 @@
+"""Support at any time, and a short time away (policy 1.12.2)."""
+
+from __future__ import annotations
+
+from bot.flows import time_away as flow
+from bot.records.time_away import State, TimeAway
+from bot.topics.kind import Kind, News, Told, Topic
+from bot.views.time_away import notices
+from bot.words import Standing, Words
+
+KIND = Kind(
+    record=TimeAway,
+    words=Words(
+        called="time away",
+        opens="time_away.open",
+        whose=lambda record: record.origin.by,
+        sent_along="Your request for a short time away",
+        states={
+            State.ASKED: Standing(
+                stands="asked for; to be arranged",
+                waiting="A private request, to be arranged",
+                yours="Your request is on its way.",
+            ),
+            State.ARRANGED: Standing(stands="arranged", yours="Your time away is arranged."),
+        },
+    ),
+    waits=notices.for_arranging,
+    nudges={"arrange_time_away": Told()},
+    news={"arranged": News(notices.arranged)},
+)
+
+TOPIC = Topic(kinds=(KIND,), commands={"support": flow.start}, actions=flow.ACTIONS, forms=flow.FORMS)

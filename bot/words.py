@@ -1,0 +1,58 @@
+"""What a kind of record is called, and where one stands: for lists, which open nothing and hold no content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from bot.people import PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """One state of a record, in words; those that nobody is ever told are empty."""
+
+    #: A few words for anybody who may know that there is one.
+    stands: str
+    #: What the next thing is, for the one who has to do it, and the button that does it where it is not the usual one.
+    waiting: str = "Something waits"
+    waiting_opens: str = ""
+    #: A sentence for those whose own report or request it is.
+    yours: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """A kind of record in words."""
+
+    called: str
+    #: By state.
+    states: Mapping[str, Standing] = field(default_factory=dict)
+    #: The button that opens one for those who read it, and for those whose own it is where that is another; "": none.
+    opens: str = ""
+    opens_own: str = ""
+    #: Whom one is for, where its line says so.
+    whose: Callable[[Any], PersonId] | None = None
+    #: What its line says of it to who may not read it, where that is not where it stands.
+    unread: str = ""
+    #: As it is called where it has gone with the report that it came with.
+    sent_along: str = "A request"
+
+    @property
+    def own(self) -> str:
+        """The button that opens one for those whose own it is."""
+        return self.opens_own or self.opens
+
+    def of(self, state: str) -> Standing:
+        """A state in words."""
+        return self.states.get(state, _UNTOLD)
+
+    def untold(self) -> frozenset[StrEnum]:
+        """The states that have no words, of those enumerations of which one has."""
+        known = {type(state) for state in self.states if isinstance(state, StrEnum)}
+        return frozenset(state for states in known for state in states if state not in self.states)
+
+
+_UNTOLD = Standing(stands="")
