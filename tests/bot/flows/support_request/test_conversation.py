@@ -18,20 +18,7 @@ from bot.records.support_request.record import SupportRequest
 from bot.records.time_away import TimeAway
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from bot.views.naming.dialogs import CANNOT, TEAM_ONLY
-from tests.bot.house import (
-    BOARD,
-    DOUGAL,
-    NOTHING,
-    STRANGER,
-    House,
-    button,
-    card,
-    errors,
-    fields,
-    form,
-    labels,
-    words,
-)
+from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, form, labels, words
 
 ASK: dict[str, dict[str, Value]] = {
     "no_contact": {"help": "no_contact", "who": "HA-20417"},
