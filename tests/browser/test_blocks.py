@@ -15,8 +15,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 async def test_every_block_and_element_is_known(laptop: Desk) -> None:
     """Whatever passes the lint of Harbour's own rendering has its drawing here."""
-    blocks = await laptop.page.evaluate("async () => Object.keys((await import('/static/blocks.js')).BLOCKS)")
-    elements = await laptop.page.evaluate("async () => Object.keys((await import('/static/parts.js')).ELEMENTS)")
+    blocks = await laptop.page.evaluate("async () => Object.keys((await import('/static/slack/blocks.js')).BLOCKS)")
+    elements = await laptop.page.evaluate("async () => Object.keys((await import('/static/slack/parts.js')).ELEMENTS)")
     assert set(limits._BLOCKS) - set(blocks) == set()
     assert set(limits._ELEMENTS) - set(elements) == set()
 
