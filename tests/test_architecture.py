@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import permutations
 from pathlib import Path
 from types import ModuleType
 
@@ -17,6 +18,7 @@ import pytest
 
 import bot.records
 from bot.app.platforms import PLATFORMS
+from bot.ports import EMAIL
 
 ROOT = Path(__file__).parents[1]
 #: All but `bot.app`, the composition root.
@@ -67,9 +69,21 @@ def test_the_core_knows_no_platform_by_name() -> None:
     assert [(at, line) for at, line in found if not any(at == file and words in line for file, words in NAMED)] == []
 
 
-def test_no_module_imports_itself_in_a_circle() -> None:
+@pytest.fixture(scope="module")
+def graph() -> grimp.ImportGraph:
+    """Who imports whom, also for types alone."""
+    return grimp.build_graph("bot", "adapters", "storage", cache_dir=None)
+
+
+def test_no_platform_knows_another(graph: grimp.ImportGraph) -> None:
+    """Nor e-mail: what two of them do alike stands in `adapters.chat`."""
+    packages = [f"adapters.{name}" for name in (EMAIL, *(platform.name for platform in PLATFORMS))]
+    pairs = list(permutations(packages, 2))
+    assert [pair for pair in pairs if graph.chain_exists(*pair, as_packages=True)] == []
+
+
+def test_no_module_imports_itself_in_a_circle(graph: grimp.ImportGraph) -> None:
     """Nothing imports what imports it, not even for its types: each can be read, and changed, by itself."""
-    graph = grimp.build_graph("bot", "adapters", "storage", cache_dir=None)
     assert list(circles(graph)) == []
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from slack_sdk.errors import SlackApiError
 
 from adapters.chat.checks import Finding
-from adapters.slack.client import SLACK_API, UNREACHED, code, session, web_client
+from adapters.slack.client import UNREACHED, code, session, web_client
 from adapters.slack.manifest import SCOPES
+from adapters.slack.settings import API_URL
 
 
-async def check(token: str, api_url: str = SLACK_API, app_token: str = "") -> list[Finding]:
+async def check(token: str, api_url: str = API_URL, app_token: str = "") -> list[Finding]:
     """Look at the bot token and its scopes and, for Socket Mode, at the app token. Changes nothing."""
     async with session() as shared:
         client = web_client(token, api_url, shared)

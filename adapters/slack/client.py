@@ -19,8 +19,6 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from adapters.logs import withheld
 from bot.errors import DeliveryError
 
-SLACK_API = "https://slack.com/api/"
-
 #: Seconds for a whole call of the Web API, and for the connection alone.
 _TOTAL = 5.0
 _CONNECT = 2.0

@@ -1,10 +1,11 @@
-"""How a workspace is reached; in a module of its own, for whoever has settings and may never load Bolt."""
+"""How a workspace is reached; in a module of its own, for whoever has settings and may never load Slack's libraries."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from adapters.slack import client as web
+#: The Web API; ends in a slash, as the SDK wants it.
+API_URL = "https://slack.com/api/"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +17,7 @@ class SlackSettings:
     signing_secret: str = field(default="", repr=False)
     #: For Socket Mode instead of HTTP.
     app_token: str = field(default="", repr=False)
-    api_url: str = web.SLACK_API
+    api_url: str = API_URL
     #: Seconds between two messages in one channel.
     pace: float = 1.0
     #: Seconds for which somebody whose account was open is not looked at again before a message.

@@ -9,9 +9,8 @@ from pydantic import AfterValidator, Field, SecretStr
 
 from adapters.chat.checks import Finding
 from adapters.chat.entry import PlatformVariables
-from adapters.slack.client import SLACK_API
 from adapters.slack.connection import SlackConnection
-from adapters.slack.settings import SlackSettings
+from adapters.slack.settings import API_URL, SlackSettings
 from adapters.variables import secret, web_address
 
 
@@ -31,7 +30,7 @@ class SlackVariables(PlatformVariables):
     app_token: SecretStr | None = Field(None, validation_alias="SLACK_APP_TOKEN")
     #: Ends in a slash, as the SDK wants it.
     api_url: Annotated[str, AfterValidator(web_address), AfterValidator(_with_slash)] = Field(
-        SLACK_API, validation_alias="SLACK_API_URL"
+        API_URL, validation_alias="SLACK_API_URL"
     )
 
     @property

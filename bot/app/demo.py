@@ -1,5 +1,5 @@
-"""The composition of the playground: the real service with the real adapters against the stand-ins for Slack and
-Teams, in one process, with example people and a clock that is moved on by hand."""
+"""The composition of the playground: the real service with the real adapters against stand-ins for the platforms,
+in one process, with example people and a clock that is moved on by hand."""
 
 from __future__ import annotations
 
@@ -21,19 +21,14 @@ from adapters.email.server import MailServer
 from adapters.house.house import Address, House
 from adapters.house.side import Connection
 from adapters.playground import page
+from adapters.playground.page.stand import StandIn
 from adapters.playground.people import example
 from adapters.playground.people.cast import Cast, PlayedOn
-from adapters.playground.people.person import Driver
-from adapters.playground.slack.driver import Driver as SlackDriver
-from adapters.playground.slack.server import StandIn
+from adapters.playground.platforms import STANDS
 from adapters.playground.stand_in.clock import MovableClock
 from adapters.playground.stand_in.mailbox import Mailbox
 from adapters.playground.stories import whole
 from adapters.playground.stories.stage import NotAsTold, Stage
-from adapters.playground.teams.driver import Driver as TeamsDriver
-from adapters.playground.teams.server import TeamsStandIn
-from adapters.slack.platform import SLACK
-from adapters.teams.platform import TEAMS
 from bot import directory
 from bot.app.platforms import PLATFORMS
 from bot.policy import Policy
@@ -99,23 +94,10 @@ class Running:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StandIns:
-    """The platforms on the table, running."""
-
-    slack: StandIn | None
-    teams: TeamsStandIn | None
-
-    def connections(self) -> list[Connection]:
-        """How the house reaches them."""
-        return [each.connection() for each in (self.slack, self.teams) if each is not None]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Table:
     """What stands on the table: the people, the clock and the house."""
 
     folder: Path
-    stand_ins: StandIns
     mailbox: Mailbox
     clock: MovableClock
     policy: Policy
@@ -166,12 +148,11 @@ async def laid(
         mailbox = await stack.enter_async_context(Mailbox())
         mail = Mail(MailServer.of(mailbox.url), example.MAIL_FROM, now=clock.now)
         files = EvidenceFolder(folder / "evidence")
-        house = Running(store, stand_ins.connections(), mail, files, port, beats=beats)
+        house = Running(store, [each.connection() for each in stand_ins], mail, files, port, beats=beats)
         stack.push_async_callback(house.stop)
         await house.start()
         yield Table(
             folder=folder,
-            stand_ins=stand_ins,
             mailbox=mailbox,
             clock=clock,
             policy=policy,
@@ -190,31 +171,25 @@ def _peopled(uow: UnitOfWork, platform: PlayedOn) -> None:
     for colleague in example.COLLEAGUES:
         person = uow.people.by_email(colleague.email)
         assert person is not None  # just imported
-        chosen = TEAMS.name if colleague.handle in example.IN_TEAMS else SLACK.name
-        uow.directory.put(replace(person, prefers=chosen if colleague.in_chat else None))
+        chosen = example.met_on(colleague.handle) if colleague.in_chat else None
+        uow.directory.put(replace(person, prefers=chosen))
 
 
-async def _stand_ins(stack: AsyncExitStack, clock: MovableClock, platform: PlayedOn) -> StandIns:
-    slack = teams = None
-    if platform.has_slack:
-        slack = await stack.enter_async_context(StandIn(example.example_workspace(clock)))
-    if platform.has_teams:
-        installed = example.IN_TEAMS if platform is PlayedOn.MIXED else None
-        teams = await stack.enter_async_context(TeamsStandIn(example.example_tenant(clock, installed=installed)))
-    return StandIns(slack=slack, teams=teams)
+async def _stand_ins(stack: AsyncExitStack, clock: MovableClock, platform: PlayedOn) -> list[StandIn]:
+    """Those of the platforms on which people are met; where there are two, everybody has the app on one."""
+    apart = platform is PlayedOn.MIXED
+    return [
+        await stack.enter_async_context(stand.stand_in(clock, example.met_in(name) if apart else None))
+        for name, stand in STANDS.items()
+        if platform.has(name)
+    ]
 
 
-async def _cast(stack: AsyncExitStack, stand_ins: StandIns, house: str, platform: PlayedOn) -> Cast:
-    """Everybody where they are met. In Teams the app is added for them first, and they are welcomed."""
-    drivers: list[Driver] = []
-    if stand_ins.slack is not None:
-        slack = SlackDriver(stand_ins.slack.workspace, f"{house}/slack/events")
-        drivers.append(await stack.enter_async_context(slack))
-    if stand_ins.teams is not None:
-        teams = TeamsDriver(stand_ins.teams.tenant, f"{house}/api/messages")
-        drivers.append(await stack.enter_async_context(teams))
-    met_on = dict.fromkeys(example.IN_TEAMS, "teams") if platform is PlayedOn.MIXED else {}
-    return Cast(drivers, met_on)
+async def _cast(stack: AsyncExitStack, stand_ins: Sequence[StandIn], house: str, platform: PlayedOn) -> Cast:
+    """Everybody where they are met."""
+    drivers = [await stack.enter_async_context(each.people(house)) for each in stand_ins]
+    met_on = {colleague.handle: example.met_on(colleague.handle) for colleague in example.COLLEAGUES}
+    return Cast(drivers, met_on if platform is PlayedOn.MIXED else None)
 
 
 def free_port() -> int:

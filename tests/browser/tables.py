@@ -9,6 +9,8 @@ from tempfile import TemporaryDirectory
 
 from adapters.playground.page.table import Table
 from adapters.playground.people.cast import PlayedOn
+from adapters.playground.slack.driver import Driver
+from adapters.playground.slack.workspace import Workspace
 from bot.app.demo import BEGINNING, laid
 
 
@@ -18,3 +20,10 @@ async def table(platform: PlayedOn = PlayedOn.SLACK) -> AsyncIterator[Table]:
     with TemporaryDirectory() as folder:
         async with laid(Path(folder), BEGINNING, platform, beats=True, log_level="ERROR") as laid_table:
             yield laid_table.for_page()
+
+
+def workspace_of(table: Table) -> Workspace:
+    """The workspace of a table that has one."""
+    driver = table.cast.driver("slack")
+    assert isinstance(driver, Driver)
+    return driver.workspace

@@ -9,21 +9,22 @@ from adapters.playground.page import Page
 from adapters.playground.stand_in.refusals import Json
 from adapters.slack import limits
 from tests.browser.desk import Desk
+from tests.browser.tables import workspace_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_every_block_and_element_is_known(laptop: Desk) -> None:
     """Whatever passes the lint of Harbour's own rendering has its drawing here."""
-    blocks = await laptop.page.evaluate("async () => Object.keys((await import('/static/blocks.js')).BLOCKS)")
-    elements = await laptop.page.evaluate("async () => Object.keys((await import('/static/parts.js')).ELEMENTS)")
+    blocks = await laptop.page.evaluate("async () => Object.keys((await import('/static/slack/blocks.js')).BLOCKS)")
+    elements = await laptop.page.evaluate("async () => Object.keys((await import('/static/slack/parts.js')).ELEMENTS)")
     assert set(limits._BLOCKS) - set(blocks) == set()
     assert set(limits._ELEMENTS) - set(elements) == set()
 
 
 async def test_an_unknown_block_is_loud(laptop: Desk, page: Page) -> None:
     """Whoever draws something new sees at once that the page has to learn it."""
-    workspace = page.session.table.workspace
+    workspace = workspace_of(page.session.table)
     chat = workspace.chat_with("U0ISLA")
     strange: list[Json] = [
         {"type": "carousel", "block_id": "a"},
@@ -37,7 +38,7 @@ async def test_an_unknown_block_is_loud(laptop: Desk, page: Page) -> None:
 
 async def test_every_kind_of_field(laptop: Desk, page: Page) -> None:
     """What is filled in by hand stands in the workspace as Slack would send it."""
-    workspace = page.session.table.workspace
+    workspace = workspace_of(page.session.table)
     options: list[Json] = [{"text": {"type": "plain_text", "text": f"Choice {n}"}, "value": str(n)} for n in range(3)]
     view = workspace.dialogs.open(
         "U0ISLA", {"type": "modal", "title": _plain("Everything"), "blocks": _inputs(options)}

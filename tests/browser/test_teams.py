@@ -27,8 +27,10 @@ async def page() -> AsyncIterator[Page]:
 
 async def test_every_element_and_action_is_known(laptop: Desk) -> None:
     """Whatever passes the lint of Harbour's own rendering has its drawing here."""
-    elements = await laptop.page.evaluate("async () => Object.keys((await import('/static/adaptive.js')).ELEMENTS)")
-    actions = await laptop.page.evaluate("async () => Object.keys((await import('/static/adaptive.js')).ACTIONS)")
+    elements = await laptop.page.evaluate(
+        "async () => Object.keys((await import('/static/teams/adaptive.js')).ELEMENTS)"
+    )
+    actions = await laptop.page.evaluate("async () => Object.keys((await import('/static/teams/adaptive.js')).ACTIONS)")
     assert set(limits._BODY) - set(elements) == set()
     assert set(limits._ACTIONS) - set(actions) == set()
 

@@ -11,7 +11,7 @@ from playwright.async_api import expect
 from adapters.playground.page import Lay, Page, Table
 from adapters.playground.people.cast import PlayedOn
 from tests.browser.desk import Desk
-from tests.browser.tables import table
+from tests.browser.tables import table, workspace_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -64,7 +64,7 @@ async def test_the_page_comes_back(desk: Desk) -> None:
             await expect(note).to_have_value("He swore at me")
             person = laid.cast.person("isla")
             desk.complaints.clear()  # the browser's own, about a server that is away
-            assert await laid.workspace.feed.until(
+            assert await workspace_of(laid).feed.until(
                 lambda: person.modal().fields["What happened, in a sentence"] == "He swore at me"
             )
 

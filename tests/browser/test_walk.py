@@ -15,13 +15,13 @@ _PRESSES = 80
 _LOOKS = 40
 #: What the step points at, once the ring lies around it: it is seen, and nothing covers it.
 _POINTED = """async () => {
-  const target = (await import("/static/walk.js")).stepNow()?.target() ?? null;
+  const target = (await import("/static/band/walk.js")).stepNow()?.target() ?? null;
   const ring = document.getElementById("finger");
   const [a, b] = [ring, target ?? ring].map((each) => each.getBoundingClientRect());
   const isAround = !ring.hidden && a.left <= b.left && a.right >= b.right && a.top <= b.top && a.bottom >= b.bottom;
   return isAround ? target : null;
 }"""
-_OVER = """async () => (await import("/static/walk.js")).stepNow() === null"""
+_OVER = """async () => (await import("/static/band/walk.js")).stepNow() === null"""
 
 #: What is read at the end of each, and in whose window.
 ENDS = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from adapters.playground.stand_in.refusals import Json
 from adapters.slack import cards, forms
+from adapters.slack.platform import SLACK
 from bot.chat.cards import Card, Text
 from bot.chat.forms import Form
 from bot.nudges import Lane
@@ -103,7 +104,7 @@ def _digest() -> Card:
 def _email() -> Card:
     """The words of an e-mail, which has no look of its own."""
     card = _message(people.report, people.MORAG, BY_EMAIL)()
-    says = written(card, ("slack",))
+    says = written(card, (SLACK.called,))
     return Card(title=says.subject, blocks=tuple(map(Text, says.text.split("\n\n"))), settled=True)
 
 

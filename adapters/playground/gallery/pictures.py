@@ -198,8 +198,8 @@ async def _walk_to(page: BrowserPage, step: int, *, presses: int = 0) -> None:
 async def _pointed(page: BrowserPage) -> tuple[int, Any]:
     found = await page.evaluate_handle(
         """async () => {
-          const { stepNow } = await import("/static/walk.js");
-          const { progress } = await import("/static/progress.js");
+          const { stepNow } = await import("/static/band/walk.js");
+          const { progress } = await import("/static/band/progress.js");
           return { step: progress().step, target: stepNow()?.target() ?? null };
         }"""
     )

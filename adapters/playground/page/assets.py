@@ -10,8 +10,6 @@ from adapters.playground.gallery.exhibits import exhibits, names
 from adapters.playground.page.guard import guarded, headed
 
 STATIC = Path(__file__).with_name("static")
-#: The one folder among the page's files.
-WALKS = STATIC / "walks"
 _LARGEST = 64 * 1024
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -20,23 +18,24 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
+#: What is served: nothing else is looked for, however it is asked for.
+_FILES = {path.relative_to(STATIC).as_posix(): path for path in STATIC.rglob("*.*") if path.suffix in _TYPES}
 
 
 def application() -> web.Application:
     """An application with the page's files and the gallery; refuses whoever is not this machine's browser."""
     app = web.Application(middlewares=[guarded], client_max_size=_LARGEST)
     app.on_response_prepare.append(headed)
-    app.router.add_get("/static/{name}", _static)
-    app.router.add_get("/static/walks/{name}", _walk)
+    app.router.add_get("/static/{name:.+}", _static)
     app.router.add_get("/gallery", _gallery)
     app.router.add_get("/api/gallery", _exhibits)
     return app
 
 
-def file(name: str, folder: Path = STATIC) -> web.FileResponse:
-    """One of the page's own files, by its name in this folder. Raises HTTPNotFound."""
-    path = folder / Path(name).name
-    if path.suffix not in _TYPES or not path.is_file():
+def file(name: str) -> web.FileResponse:
+    """One of the page's own files, by its path among them. Raises HTTPNotFound."""
+    path = _FILES.get(name)
+    if path is None:
         raise web.HTTPNotFound
     return web.FileResponse(path, headers={"Content-Type": _TYPES[path.suffix]})
 
@@ -45,12 +44,8 @@ async def _static(request: web.Request) -> web.FileResponse:
     return file(request.match_info["name"])
 
 
-async def _walk(request: web.Request) -> web.FileResponse:
-    return file(request.match_info["name"], WALKS)
-
-
 async def _gallery(_: web.Request) -> web.FileResponse:
-    return file("gallery.html")
+    return file("gallery/gallery.html")
 
 
 async def _exhibits(_: web.Request) -> web.Response:

@@ -55,7 +55,7 @@ class Session:
         """Everything that a page shows at first."""
         return {
             "name": self._name,
-            "platform": self.table.played_on.value,
+            "platform": self.table.cast.played_on.value,
             "people": self.windows.people(),
             "seated": SEATED,
             "names": self.windows.names(),

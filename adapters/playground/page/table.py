@@ -9,10 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from adapters.playground.people.cast import Cast, PlayedOn
-from adapters.playground.slack.driver import Driver as SlackDriver
-from adapters.playground.slack.workspace import Workspace
 from adapters.playground.stand_in.mailbox import Mailbox
-from adapters.playground.teams.driver import Driver as TeamsDriver
 from bot.floor import Floor
 from bot.working_time import WorkingTime
 
@@ -44,31 +41,6 @@ class Table:
     restart: Callable[[], Awaitable[None]]
     #: Everybody's e-mail; empty where there is none.
     mailbox: Mailbox = field(default_factory=Mailbox)
-
-    @property
-    def slack(self) -> SlackDriver | None:
-        """The people of the workspace, where there is one."""
-        found = self.cast.driver("slack")
-        return found if isinstance(found, SlackDriver) else None
-
-    @property
-    def teams(self) -> TeamsDriver | None:
-        """The people of the tenant, where there is one."""
-        found = self.cast.driver("teams")
-        return found if isinstance(found, TeamsDriver) else None
-
-    @property
-    def played_on(self) -> PlayedOn:
-        """Where people are met."""
-        if self.teams is None:
-            return PlayedOn.SLACK
-        return PlayedOn.TEAMS if self.slack is None else PlayedOn.MIXED
-
-    @property
-    def workspace(self) -> Workspace:
-        """The workspace of a table that has one."""
-        assert self.slack is not None  # whoever asks knows that there is one
-        return self.slack.workspace
 
 
 #: Lays a fresh table, on which people are met there; leaving it clears everything away.

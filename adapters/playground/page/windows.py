@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from adapters.playground.page.side import Side
-from adapters.playground.page.slack_side import SlackSide
 from adapters.playground.page.table import Table
-from adapters.playground.page.teams_side import TeamsSide
 from adapters.playground.people.person import Person
+from adapters.playground.platforms import STANDS
 from adapters.playground.stand_in.refusals import Json
 from bot.chat.commands import COMMANDS
 
@@ -21,13 +20,10 @@ class Windows:
 
     def __init__(self, table: Table) -> None:
         self._cast = table.cast
-        sides: dict[str, Side] = {}
-        if table.slack is not None:
-            sides["slack"] = SlackSide(table.slack, table.calendar)
-        if table.teams is not None:
-            sides["teams"] = TeamsSide(table.teams, table.calendar)
         #: By platform.
-        self.sides: Mapping[str, Side] = sides
+        self.sides: Mapping[str, Side] = {
+            driver.platform: STANDS[driver.platform].side(driver, table.calendar) for driver in table.cast.drivers
+        }
 
     def side(self, person: Person) -> Side:
         """Where somebody is met."""

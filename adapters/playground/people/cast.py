@@ -14,18 +14,12 @@ class PlayedOn(StrEnum):
 
     SLACK = "slack"
     TEAMS = "teams"
-    #: Some in Slack, some in Teams, in one house.
+    #: Some here, some there, in one house.
     MIXED = "mixed"
 
-    @property
-    def has_slack(self) -> bool:
-        """Whether anybody is met in Slack."""
-        return self is not PlayedOn.TEAMS
-
-    @property
-    def has_teams(self) -> bool:
-        """Whether anybody is met in Teams."""
-        return self is not PlayedOn.SLACK
+    def has(self, platform: str) -> bool:
+        """Whether anybody is met on this platform."""
+        return self in (platform, PlayedOn.MIXED)
 
 
 class Cast:
@@ -52,6 +46,16 @@ class Cast:
     def driver(self, platform: str) -> Driver | None:
         """The people of one platform, if there are any."""
         return self._drivers.get(platform)
+
+    @property
+    def drivers(self) -> Sequence[Driver]:
+        """The people of each platform."""
+        return tuple(self._drivers.values())
+
+    @property
+    def played_on(self) -> PlayedOn:
+        """Where people are met."""
+        return PlayedOn.MIXED if len(self._drivers) > 1 else PlayedOn(self._first.platform)
 
     def played_by(self, drivers: Sequence[Driver]) -> Cast:
         """The same people, met where they are, with other hands."""

@@ -123,6 +123,16 @@ OTHERS = (
 IN_TEAMS = frozenset({"morag", "callum", "rory", "catriona", "fiona", "elspeth"})
 
 
+def met_on(handle: str) -> str:
+    """On which platform somebody is met where people are met on both."""
+    return "teams" if handle in IN_TEAMS else "slack"
+
+
+def met_in(platform: str) -> frozenset[str]:
+    """Who is met there, by short name."""
+    return frozenset(colleague.handle for colleague in COLLEAGUES if met_on(colleague.handle) == platform)
+
+
 def address(handle: str) -> str:
     """The e-mail address of a colleague, such as "isla.fraser@hfl.example"."""
     name = next(c.name for c in COLLEAGUES if c.handle == handle)

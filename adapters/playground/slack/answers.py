@@ -5,10 +5,11 @@ from __future__ import annotations
 from adapters.playground.people.answer import Answer
 from adapters.playground.slack.checks import checked_view
 from adapters.playground.slack.message_methods import respond
+from adapters.playground.slack.refusals import Refusal
 from adapters.playground.slack.surfaces import View
 from adapters.playground.slack.tickets import ResponseUrl
 from adapters.playground.slack.workspace import Workspace
-from adapters.playground.stand_in.refusals import AppFailed, Json, Refusal
+from adapters.playground.stand_in.refusals import AppFailed, Json
 from adapters.playground.stand_in.sent import Channel
 
 

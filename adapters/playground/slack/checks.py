@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 
-from adapters.playground.stand_in.refusals import Json, Refusal
+from adapters.playground.slack.refusals import Refusal
+from adapters.playground.stand_in.refusals import Json
 from adapters.slack.limits import Surface, problems
 
 #: Slack's bounds: the text of a message in characters, a view in bytes.

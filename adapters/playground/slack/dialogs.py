@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from adapters.playground.slack.installation import Installation
+from adapters.playground.slack.refusals import Refusal
 from adapters.playground.slack.surfaces import View
 from adapters.playground.stand_in.changes import Change, ChangeKind, Feed
-from adapters.playground.stand_in.refusals import Json, Refusal
+from adapters.playground.stand_in.refusals import Json
 
 if TYPE_CHECKING:
     from bot.ports import Clock

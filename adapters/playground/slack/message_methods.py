@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from adapters.playground.slack.checks import checked_message, required
+from adapters.playground.slack.refusals import Refusal
 from adapters.playground.slack.surfaces import Message
 from adapters.playground.slack.tickets import ResponseUrl
 from adapters.playground.slack.workspace import GENERAL, Workspace
-from adapters.playground.stand_in.refusals import Json, Refusal
+from adapters.playground.stand_in.refusals import Json
 
 
 def post_message(workspace: Workspace, args: Json) -> Json:

@@ -6,6 +6,7 @@ from types import TracebackType
 
 from aiohttp import web
 
+from adapters.playground.slack.driver import Driver
 from adapters.playground.slack.socket_mode import SocketHub
 from adapters.playground.slack.web_api import WebApi
 from adapters.playground.slack.workspace import Workspace
@@ -57,6 +58,10 @@ class StandIn:
     def signing_secret(self) -> str:
         """For SLACK_SIGNING_SECRET."""
         return self.workspace.app.signing_secret
+
+    def people(self, house: str) -> Driver:
+        """The people, who reach the app at this house."""
+        return Driver(self.workspace, f"{house}/slack/events")
 
     def connection(self) -> SlackConnection:
         """How the app reaches the stand-in: unpaced, and what is known of an account is asked again each time."""

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from adapters.playground.stand_in.refusals import Refusal
+from adapters.playground.slack.refusals import Refusal
 
 #: Monotonic seconds. Real time, unless somebody injects their own.
 Ticks = Callable[[], float]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from adapters.playground.slack.checks import required
+from adapters.playground.slack.refusals import Refusal
 from adapters.playground.slack.users import User
 from adapters.playground.slack.workspace import Workspace
-from adapters.playground.stand_in.refusals import Json, Refusal
+from adapters.playground.stand_in.refusals import Json
 
 _PAGE = 200
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from adapters.playground.slack.checks import checked_view, required
+from adapters.playground.slack.refusals import Refusal
 from adapters.playground.slack.surfaces import View
 from adapters.playground.slack.workspace import Workspace
-from adapters.playground.stand_in.refusals import Json, Refusal
+from adapters.playground.stand_in.refusals import Json
 
 
 def open_view(workspace: Workspace, args: Json) -> Json:

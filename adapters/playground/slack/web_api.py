@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from adapters.playground.slack import message_methods, user_methods, view_methods
-from adapters.playground.slack.faults import Fault, FaultKind
+from adapters.playground.slack.faults import Fault
+from adapters.playground.slack.refusals import Refusal
 from adapters.playground.slack.socket_mode import SocketHub
 from adapters.playground.slack.user_methods import scopes
 from adapters.playground.slack.workspace import Workspace
+from adapters.playground.stand_in.faults import FaultKind
 from adapters.playground.stand_in.loopback import dropped
-from adapters.playground.stand_in.refusals import Json, Refusal
+from adapters.playground.stand_in.refusals import Json
 from adapters.playground.stand_in.sent import Channel, channel_of
 
 _OBJECTS = ("view", "blocks", "metadata", "attachments")
@@ -129,11 +131,11 @@ async def _before(fault: Fault | None) -> web.Response | None:
         return None
     if fault.kind is FaultKind.SLOW:
         await asyncio.sleep(fault.seconds)
-    if fault.kind is FaultKind.RATE_LIMITED:
-        body = Refusal("ratelimited").body()
-        return web.json_response(body, status=429, headers={"Retry-After": str(int(fault.seconds))})
+    if fault.retry_after is not None:
+        headers = {"Retry-After": str(fault.retry_after)}
+        return web.json_response(Refusal(fault.code).body(), status=fault.status, headers=headers)
     if fault.kind is FaultKind.BROKEN:
-        return web.Response(status=500, text="<html>Server Error</html>", content_type="text/html")
+        return web.Response(status=fault.status, text="<html>Server Error</html>", content_type="text/html")
     return None
 
 

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from adapters.playground.slack.dialogs import Dialogs
 from adapters.playground.slack.faults import Faults
 from adapters.playground.slack.installation import Installation
+from adapters.playground.slack.refusals import Refusal
 from adapters.playground.slack.surfaces import Message
 from adapters.playground.slack.tickets import ResponseUrls, Ticks, Triggers
 from adapters.playground.slack.users import User
 from adapters.playground.stand_in.changes import Change, ChangeKind, Feed
 from adapters.playground.stand_in.clock import WallClock
-from adapters.playground.stand_in.refusals import CannotDo, Json, Refusal
+from adapters.playground.stand_in.refusals import CannotDo, Json
 from adapters.playground.stand_in.sent import SentLog
 
 if TYPE_CHECKING:

@@ -2,21 +2,59 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, Self, TypeVar
 
 #: Stands for every operation.
 EVERY = "*"
 
-Fault = TypeVar("Fault")
+
+class FaultKind(StrEnum):
+    """How a call goes wrong."""
+
+    #: The answer takes `seconds` longer.
+    SLOW = "slow"
+    #: Refused in the platform's own way; nothing is done.
+    REFUSED = "refused"
+    #: `status` with a page of HTML; nothing is done.
+    BROKEN = "broken"
+    #: It is done, but no answer comes; the connection drops after `seconds`.
+    LOST = "lost"
 
 
-class Switches(Generic[Fault]):
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """One way in which a call goes wrong."""
+
+    kind: FaultKind
+    status: int = 0
+    code: str = ""
+    seconds: float = 0.0
+    #: The Retry-After, in seconds.
+    retry_after: int | None = None
+
+    @classmethod
+    def slow(cls, seconds: float) -> Self:
+        """The answer takes this much longer."""
+        return cls(kind=FaultKind.SLOW, seconds=seconds)
+
+    @classmethod
+    def lost(cls, seconds: float = 0.0) -> Self:
+        """It is done, but the answer is lost: the connection drops after so many seconds."""
+        return cls(kind=FaultKind.LOST, seconds=seconds)
+
+
+F = TypeVar("F", bound=Fault)
+
+
+class Switches(Generic[F]):
     """The faults that are switched on."""
 
     def __init__(self) -> None:
-        self._faults: dict[str, tuple[Fault, int | None]] = {}
+        self._faults: dict[str, tuple[F, int | None]] = {}
 
-    def on(self, operation: str, fault: Fault, *, times: int | None = None) -> None:
+    def on(self, operation: str, fault: F, *, times: int | None = None) -> None:
         """Let the next `times` calls of an operation (or of `EVERY`) go wrong; None: until it is off."""
         self._faults[operation] = (fault, times)
 
@@ -27,7 +65,7 @@ class Switches(Generic[Fault]):
         else:
             self._faults.pop(operation, None)
 
-    def take(self, operation: str) -> Fault | None:
+    def take(self, operation: str) -> F | None:
         """The fault that this call meets, if any; counts it."""
         for name in (operation, EVERY):
             if name not in self._faults:

@@ -2,32 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 #: A JSON object as it travels: a platform's payloads are read as they are and not modelled twice.
 Json = dict[str, Any]
-
-
-class Refusal(Exception):
-    """Slack's Web API refuses: `{"ok": false, "error": code}`.
-
-    `messages` become `response_metadata.messages`; `extra` is merged into the answer (`needed` and
-    `provided` of `missing_scope`).
-    """
-
-    def __init__(self, code: str, messages: Sequence[str] = (), extra: Mapping[str, Any] | None = None) -> None:
-        super().__init__(code)
-        self.code = code
-        self.messages = tuple(messages)
-        self.extra = dict(extra or {})
-
-    def body(self) -> Json:
-        """The answer's JSON."""
-        body: Json = {"ok": False, "error": self.code, **self.extra}
-        if self.messages:
-            body["response_metadata"] = {"messages": list(self.messages)}
-        return body
 
 
 class PlaygroundError(Exception):

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from adapters.playground.stand_in.faults import FaultKind
 from adapters.playground.stand_in.loopback import dropped
 from adapters.playground.stand_in.refusals import Json
 from adapters.playground.stand_in.sent import Channel
 from adapters.playground.teams import operations
-from adapters.playground.teams.faults import Fault, FaultKind, Operation
+from adapters.playground.teams.faults import Fault, Operation
 from adapters.playground.teams.operations import Asked
 from adapters.playground.teams.refusals import Refused, before, of_connector
 from adapters.playground.teams.tenant import Tenant

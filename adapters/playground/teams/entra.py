@@ -7,10 +7,11 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from adapters.playground.stand_in.faults import FaultKind
 from adapters.playground.stand_in.loopback import dropped
 from adapters.playground.stand_in.refusals import Json
 from adapters.playground.stand_in.sent import Channel
-from adapters.playground.teams.faults import FaultKind, Operation
+from adapters.playground.teams.faults import Operation
 from adapters.playground.teams.keys import ISSUER
 from adapters.playground.teams.refusals import Refused, before, of_entra
 from adapters.playground.teams.tenant import Tenant

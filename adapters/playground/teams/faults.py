@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
-from adapters.playground.stand_in.faults import EVERY, Switches
+from adapters.playground.stand_in import faults
+from adapters.playground.stand_in.faults import EVERY, FaultKind, Switches
 
 #: Stands for every operation.
 EVERY_OPERATION = EVERY
@@ -30,74 +32,44 @@ class Operation(StrEnum):
     KEYS = "keys"
 
 
-class FaultKind(StrEnum):
-    """How a call goes wrong."""
-
-    #: The answer takes `seconds` longer.
-    SLOW = "slow"
-    #: `status` with `{"error": {"code": code}}`; nothing is done.
-    REFUSED = "refused"
-    #: `status` with a page of HTML; nothing is done.
-    BROKEN = "broken"
-    #: It is done, but no answer comes; the connection drops after `seconds`.
-    LOST = "lost"
-
-
 @dataclass(frozen=True, kw_only=True)
-class Fault:
+class Fault(faults.Fault):
     """One way in which a call goes wrong."""
 
-    kind: FaultKind
-    status: int = 0
-    code: str = ""
-    seconds: float = 0.0
-    #: The Retry-After, in seconds.
-    retry_after: int | None = None
-
     @classmethod
-    def slow(cls, seconds: float) -> Fault:
-        """The answer takes this much longer."""
-        return cls(kind=FaultKind.SLOW, seconds=seconds)
-
-    @classmethod
-    def refused(cls, status: int, code: str, retry_after: int | None = None) -> Fault:
+    def refused(cls, status: int, code: str, retry_after: int | None = None) -> Self:
         """Refused with this status and code, such as 403 "BotDisabledByAdmin" or 503 "ServiceError"."""
         return cls(kind=FaultKind.REFUSED, status=status, code=code, retry_after=retry_after)
 
     @classmethod
-    def blocked(cls) -> Fault:
+    def blocked(cls) -> Self:
         """The person has blocked the app."""
         return cls.refused(403, "ConversationBlockedByUser")
 
     @classmethod
-    def not_found(cls) -> Fault:
+    def not_found(cls) -> Self:
         """There is no such conversation."""
         return cls.refused(404, "ConversationNotFound")
 
     @classmethod
-    def throttled(cls, retry_after: int) -> Fault:
+    def throttled(cls, retry_after: int) -> Self:
         """Too many calls: try again after so many seconds."""
         return cls.refused(429, "Throttled", retry_after)
 
     @classmethod
-    def precondition(cls) -> Fault:
+    def precondition(cls) -> Self:
         """Two operations on one conversation got into each other's way: try again."""
         return cls.refused(412, "PreconditionFailed")
 
     @classmethod
-    def unavailable(cls, retry_after: int | None = None) -> Fault:
+    def unavailable(cls, retry_after: int | None = None) -> Self:
         """Teams is not there for a moment."""
         return cls.refused(503, "ServiceError", retry_after)
 
     @classmethod
-    def bad_gateway(cls) -> Fault:
+    def bad_gateway(cls) -> Self:
         """502 with a page of HTML, as a gateway in between answers."""
         return cls(kind=FaultKind.BROKEN, status=502)
-
-    @classmethod
-    def lost(cls, seconds: float = 0.0) -> Fault:
-        """It is done, but the answer is lost: the connection drops after so many seconds."""
-        return cls(kind=FaultKind.LOST, seconds=seconds)
 
 
 class Faults(Switches[Fault]):

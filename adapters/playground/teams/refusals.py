@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from aiohttp import web
 
+from adapters.playground.stand_in.faults import FaultKind
 from adapters.playground.stand_in.refusals import Json
-from adapters.playground.teams.faults import Fault, FaultKind
+from adapters.playground.teams.faults import Fault
 
 #: The body of a refusal, from its code and its sentence.
 Shape = Callable[[str, str], Json]

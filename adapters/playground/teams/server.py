@@ -8,6 +8,7 @@ from aiohttp import web
 
 from adapters.playground.stand_in.loopback import LoopbackServer
 from adapters.playground.teams.connector import SERVICE_PATH, Connector
+from adapters.playground.teams.driver import Driver
 from adapters.playground.teams.entra import OPENID_PATH, Entra, token_path
 from adapters.playground.teams.tenant import Tenant
 from adapters.teams.connection import TeamsConnection
@@ -65,6 +66,10 @@ class TeamsStandIn:
             token_url=self.token_url,
             paced=paced,
         )
+
+    def people(self, house: str) -> Driver:
+        """The people, who reach the app at this house; it is added for them first."""
+        return Driver(self.tenant, f"{house}/api/messages")
 
     def connection(self) -> TeamsConnection:
         """How the app reaches the stand-in, unpaced."""

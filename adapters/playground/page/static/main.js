@@ -1,16 +1,16 @@
 // The page begins here: it listens to the server and to the hands, and draws.
 
-import { act, choose, flush, keepOnly, type, whenDone } from "./answers.js";
-import { ask, listen, read } from "./server.js";
-import { does, listenToHands } from "./hands.js";
-import { fold, mark, markedCommand, typedBy, typeInto } from "./composer.js";
-import { fromApp, markSeen, person, seat, state, takeTable, takeWindow, topModal } from "./state.js";
-import { beginAgain, open as openWalks } from "./progress.js";
-import { walk } from "./walk.js";
-import { acts, refresh } from "./page.js";
-import "./guide.js";
-import { keepInside } from "./dialogs.js";
-import { mention, warn } from "./voice.js";
+import { act, choose, flush, keepOnly, type, whenDone } from "./table/answers.js";
+import { ask, listen, read } from "./table/server.js";
+import { does, listenToHands } from "./table/hands.js";
+import { fold, mark, markedCommand, typedBy, typeInto } from "./windows/composer.js";
+import { fromApp, markSeen, person, seat, state, takeTable, takeWindow, topModal } from "./table/state.js";
+import { beginAgain, open as openWalks } from "./band/progress.js";
+import { walk } from "./band/walk.js";
+import { acts, refresh } from "./frame/page.js";
+import "./band/guide.js";
+import { keepInside } from "./windows/dialogs.js";
+import { mention, warn } from "./drawing/voice.js";
 
 // -- what the server tells ----------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import pytest
 
 from adapters.playground.people.person import Person
 from tests.adapters.playground.page.conftest import Client
+from tests.browser.tables import workspace_of
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ async def test_the_example_answers_are_accepted(client: Client, isla: Person) ->
 
 async def test_an_unlisted_form_is_filled_in_by_kind(client: Client, isla: Person) -> None:
     """Whatever has to be answered gets an answer of its kind."""
-    workspace = client.page.session.table.workspace
+    workspace = workspace_of(client.page.session.table)
     options = [{"text": {"type": "plain_text", "text": "One"}, "value": "1"}]
     elements = [
         {"type": "static_select", "options": options},
@@ -84,7 +85,7 @@ async def test_buttons_and_words(client: Client, isla: Person) -> None:
     await client.act("isla", "close", ref=window["modals"][0]["id"])
     _, window = await client.act("isla", "type", text="hello")
     assert window["messages"][-1]["byApp"]
-    workspace = client.page.session.table.workspace
+    workspace = workspace_of(client.page.session.table)
     workspace.post(workspace.chat_with(isla.id), workspace.app.bot_user, "psst", only_for=isla.id)
     _, window = await client.act("isla", "reload")
     assert "psst" not in [message["text"] for message in window["messages"]]

@@ -28,7 +28,8 @@ async def test_another_page_may_not_act(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "static/main.js", "static/walks/index.js", "static/tokens.css", "gallery", "api/floor", "nothing"]
+    "path",
+    ["", "static/main.js", "static/walks/index.js", "static/styles/tokens.css", "gallery", "api/floor", "nothing"],
 )
 async def test_every_answer_is_guarded(client: Client, path: str) -> None:
     """Nothing is cached, guessed, framed or fetched from elsewhere, and no script stands in a page."""
@@ -47,7 +48,8 @@ async def test_every_answer_is_guarded(client: Client, path: str) -> None:
         "..%2Fserver.py",
         "%2e%2e%2fguard.py",
         "server.py",
-        "inter-licence.txt",
+        "styles/inter-licence.txt",
+        "/styles/tokens.css",
         ".hidden",
         "walks",
         "walks/main.js",

@@ -1,7 +1,7 @@
 // Support without any incident, and contact outside the office: asked for in a few taps, answered, or gone for good.
 
-import { box, chip, close, dialog, dialogSays, floorTab, floorTool, form, inDialog, inMessage, isOpen, message } from "../sights.js";
-import { state } from "../state.js";
+import { box, chip, close, dialog, dialogSays, floorTab, floorTool, form, inDialog, inMessage, isOpen, message } from "./sights.js";
+import { state } from "../table/state.js";
 
 const REQUEST = "A private request is waiting";
 const TALK_FIRST = "It needs a talk first";

@@ -1,7 +1,7 @@
 // The bar at the top: the clock and how to move it on, who sits at the table, and the playground's own tools.
 
-import { avatar, button, h, icon } from "./elements.js";
-import { state, unseen } from "./state.js";
+import { avatar, button, h, icon } from "../drawing/elements.js";
+import { state, unseen } from "../table/state.js";
 
 const PLATFORMS = [
   ["slack", "all in Slack"],
@@ -25,7 +25,7 @@ function brand() {
   return h(
     "div",
     { class: "brand", "data-key": "brand" },
-    h("img", { src: "/static/mark.svg", alt: "", width: "30", height: "30" }),
+    h("img", { src: "/static/styles/mark.svg", alt: "", width: "30", height: "30" }),
     h("h1", {}, "Harbour", h("span", {}, " playground")),
   );
 }

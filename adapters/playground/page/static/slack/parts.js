@@ -1,7 +1,7 @@
 // Draws Slack's interactive elements: buttons and menus, and everything that is filled in.
 
-import * as controls from "./controls.js";
-import { button, h } from "./elements.js";
+import * as controls from "../drawing/controls.js";
+import { button, h } from "../drawing/elements.js";
 
 // In each: the element, the block in which it stands, the surface, and attributes that say what it
 // is called (for those in an input block, whose label stands beside them).

@@ -1,6 +1,6 @@
 // Slack's texts as they are read. Mark-up is read in mrkdwn only; plain text stays as it is.
 
-import { h } from "./elements.js";
+import { h } from "../drawing/elements.js";
 
 const ENTITIES = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
 const unescaped = (text) => text.replace(/&(lt|gt|amp);/g, (entity) => ENTITIES[entity]);

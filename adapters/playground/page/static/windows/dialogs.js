@@ -1,9 +1,9 @@
 // A dialog in somebody's window, with everything that is typed in it, and where the focus goes.
 
-import { blocks } from "./blocks.js";
-import { card } from "./adaptive.js";
-import { button, h, icon } from "./elements.js";
-import { state } from "./state.js";
+import { blocks } from "../slack/blocks.js";
+import { card } from "../teams/adaptive.js";
+import { button, h, icon } from "../drawing/elements.js";
+import { state } from "../table/state.js";
 
 /** What stands in a dialog: in Slack its blocks, with their buttons below; in Teams a card, which has its own. */
 function content(id, view) {

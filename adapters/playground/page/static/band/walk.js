@@ -1,10 +1,10 @@
 // The walk that is chosen: which step it has come to, and what the finger points at.
 
 import { goTo, progress } from "./progress.js";
-import { mention } from "./voice.js";
+import { mention } from "../drawing/voice.js";
 import { pointAt, show } from "./finger.js";
-import { idOf, state } from "./state.js";
-import { WALKS } from "./walks/index.js";
+import { idOf, state } from "../table/state.js";
+import { WALKS } from "../walks/index.js";
 
 let shown = null;
 

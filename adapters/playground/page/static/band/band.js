@@ -1,8 +1,8 @@
 // The band under the bar: the walks, what happened meanwhile, the story that is told, the faults.
 
-import { button, h } from "./elements.js";
-import { state } from "./state.js";
-import { WALKS } from "./walks/index.js";
+import { button, h } from "../drawing/elements.js";
+import { state } from "../table/state.js";
+import { WALKS } from "../walks/index.js";
 import { isOffered, nextWalk, stepNow, walk } from "./walk.js";
 import { progress } from "./progress.js";
 

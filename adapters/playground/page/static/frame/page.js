@@ -1,16 +1,16 @@
 // Draws the page from what is known, and keeps the eye and the focus where they belong.
 
-import { band } from "./band.js";
+import { band } from "../band/band.js";
 import { bar } from "./bar.js";
-import { draw } from "./windows.js";
-import { fill } from "./morph.js";
-import { firstField } from "./dialogs.js";
+import { draw } from "../windows/windows.js";
+import { fill } from "../drawing/morph.js";
+import { firstField } from "../windows/dialogs.js";
 import { floor } from "./floor.js";
-import { h } from "./elements.js";
-import { isHeld } from "./answers.js";
-import { markSeen, state, tabOf, topModal } from "./state.js";
-import { goOn, pointNow, showAgain } from "./walk.js";
-import { pointsInto } from "./finger.js";
+import { h } from "../drawing/elements.js";
+import { isHeld } from "../table/answers.js";
+import { markSeen, state, tabOf, topModal } from "../table/state.js";
+import { goOn, pointNow, showAgain } from "../band/walk.js";
+import { pointsInto } from "../band/finger.js";
 
 const places = Object.fromEntries(["bar", "band", "table", "underneath"].map((id) => [id, document.getElementById(id)]));
 /** The dialog that lies on top in each window, as it was drawn last, and what had the focus before. */

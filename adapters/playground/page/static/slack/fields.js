@@ -1,7 +1,7 @@
 // Draws an input block: its label, its element, its hint, and the sentence beside it if something is wrong.
 
 import { element, GROUPS } from "./parts.js";
-import { h } from "./elements.js";
+import { h } from "../drawing/elements.js";
 
 export function field(block, surface) {
   const id = `${surface.ref}-${block.block_id}`;

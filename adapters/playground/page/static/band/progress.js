@@ -1,7 +1,7 @@
 // How far each walk has come on this table. The browser keeps it between visits.
 
-import { newest, state } from "./state.js";
-import { store } from "./memory.js";
+import { newest, state } from "../table/state.js";
+import { store } from "../table/memory.js";
 
 const keep = () => store("walks", state.walk);
 

@@ -1,7 +1,7 @@
 // The box in which commands and messages are typed, with the commands offered while one types.
 
-import { h, icon } from "./elements.js";
-import { state } from "./state.js";
+import { h, icon } from "../drawing/elements.js";
+import { state } from "../table/state.js";
 
 /** What is typed by each person, and which of the offered commands is marked. */
 const drafts = new Map();

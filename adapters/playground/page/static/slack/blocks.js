@@ -2,7 +2,7 @@
 
 import { element, isKnown } from "./parts.js";
 import { field } from "./fields.js";
-import { h } from "./elements.js";
+import { h } from "../drawing/elements.js";
 import { words } from "./text.js";
 
 // `surface` is where a block stands: { user, ref, kind, state, errors, names, pickable }.

@@ -1,7 +1,7 @@
 // Under the floor: what is stored, what waits to be sent, the nudges ahead, and the chain of the history.
 
-import { button, h, icon } from "./elements.js";
-import { state } from "./state.js";
+import { button, h, icon } from "../drawing/elements.js";
+import { state } from "../table/state.js";
 
 const PARTS = [
   ["records", "Stored"],

@@ -1,8 +1,8 @@
 // The gallery: every view's examples, drawn as in the windows, and pressed by nobody.
 
-import { blocks } from "./blocks.js";
-import { button, h, icon } from "./elements.js";
-import { read } from "./server.js";
+import { blocks } from "../slack/blocks.js";
+import { button, h, icon } from "../drawing/elements.js";
+import { read } from "../table/server.js";
 
 const { exhibits, names } = await read("/api/gallery");
 const pickable = Object.entries(names).map(([id, name]) => ({ id, name }));
@@ -40,7 +40,7 @@ const SHEETS = {
     h(
       "div",
       { class: "sheet message" },
-      h("img", { src: "/static/mark.svg", alt: "", class: "avatar", width: "32", height: "32" }),
+      h("img", { src: "/static/styles/mark.svg", alt: "", class: "avatar", width: "32", height: "32" }),
       h(
         "div",
         { class: "said" },

@@ -1,7 +1,7 @@
 // Draws Adaptive Cards: every element that Harbour uses. One that is not known here is called out loudly.
 
-import * as controls from "./controls.js";
-import { button, h } from "./elements.js";
+import * as controls from "../drawing/controls.js";
+import { button, h } from "../drawing/elements.js";
 
 /** `surface` is where a card stands: { user, ref, values, errors }. Its buttons are told apart by their place. */
 export function card(content, surface) {

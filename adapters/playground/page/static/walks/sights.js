@@ -1,7 +1,7 @@
 // What stands on the page, for the walks: buttons by their words, messages by what they say.
 
-import { idOf, state, topModal } from "./state.js";
-import { since } from "./progress.js";
+import { idOf, state, topModal } from "../table/state.js";
+import { since } from "../band/progress.js";
 
 /** The newest message of the app to this person since the walk began that says all these words, or null. */
 export function message(handle, ...words) {

@@ -1,12 +1,12 @@
 // A person's window: what they would see of Slack or of Teams.
 
-import { avatar, button, h, icon } from "./elements.js";
-import { blocks } from "./blocks.js";
-import { card } from "./adaptive.js";
+import { avatar, button, h, icon } from "../drawing/elements.js";
+import { blocks } from "../slack/blocks.js";
+import { card } from "../teams/adaptive.js";
 import { composer } from "./composer.js";
 import { dialog } from "./dialogs.js";
-import { marked } from "./text.js";
-import { person, state, tabOf, topModal, unseen } from "./state.js";
+import { marked } from "../slack/text.js";
+import { person, state, tabOf, topModal, unseen } from "../table/state.js";
 
 const PLATFORMS = { slack: "Slack", teams: "Teams" };
 const BEGINS = { slack: "Type / below to see what Harbour can do.", teams: "Type help below to see what Harbour can do." };
@@ -109,7 +109,7 @@ function message(id, each) {
   return h(
     "li",
     { class: each.byApp ? "message app" : "message own", "data-key": each.ref, "data-ts": each.ts },
-    each.byApp ? h("img", { src: "/static/mark.svg", alt: "", class: "avatar", width: "32", height: "32" }) : avatar(id, each.by),
+    each.byApp ? h("img", { src: "/static/styles/mark.svg", alt: "", class: "avatar", width: "32", height: "32" }) : avatar(id, each.by),
     h(
       "div",
       { class: "said" },

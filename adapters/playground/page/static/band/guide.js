@@ -1,11 +1,11 @@
 // What people press of the guided walks: which one, on, again, and what a step offers to do for them.
 
 import { beginAgain, choose, goTo, progress } from "./progress.js";
-import { does } from "./hands.js";
+import { does } from "../table/hands.js";
 import { showStep, stepNow, tell } from "./walk.js";
-import { idOf, seat } from "./state.js";
-import { refresh } from "./page.js";
-import { typeInto } from "./composer.js";
+import { idOf, seat } from "../table/state.js";
+import { refresh } from "../frame/page.js";
+import { typeInto } from "../windows/composer.js";
 
 /** Shows where the walk stands, and says it: what changes stands elsewhere on the page. */
 function walkNow() {

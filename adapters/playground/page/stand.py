@@ -1,0 +1,38 @@
+"""What the playground is given of a platform: a stand-in, its people, and how the page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from adapters.house.side import Connection
+from adapters.playground.page.side import Side
+from adapters.playground.people.person import Driver
+from bot.platforms import Platform
+from bot.ports import Clock
+from bot.working_time import WorkingTime
+
+
+class StandIn(Protocol):
+    """A platform's stand-in, running, with the example people."""
+
+    def connection(self) -> Connection:
+        """How the house reaches it."""
+        ...
+
+    def people(self, house: str) -> AbstractAsyncContextManager[Driver]:
+        """Its people, who reach the house at this address, without a slash at the end."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stand:
+    """One platform."""
+
+    platform: Platform
+    #: Starts a stand-in by this clock, in which these people have the app (by short name); None for everybody.
+    stand_in: Callable[[Clock, Collection[str] | None], AbstractAsyncContextManager[StandIn]]
+    #: Shows its people, in the words of this calendar.
+    side: Callable[[Driver, WorkingTime], Side]

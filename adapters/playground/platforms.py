@@ -1,0 +1,14 @@
+"""The platforms that the playground stands in for: a line for each, in the order in which its people are shown."""
+
+from __future__ import annotations
+
+import adapters.playground.slack.stand
+import adapters.playground.teams.stand
+
+STANDS = {
+    stand.platform.name: stand
+    for stand in (
+        adapters.playground.slack.stand.STAND,
+        adapters.playground.teams.stand.STAND,
+    )
+}
