@@ -20,6 +20,7 @@ from adapters.playground.teams.server import TeamsStandIn
 from bot.app.demo import free_port
 from bot.policy import Policy
 from storage import new_key
+from tests import migrated
 from tests.journeys.on_slack import OnSlack
 from tests.journeys.on_teams import OnTeams
 from tests.journeys.sides import Side
@@ -89,6 +90,7 @@ async def laid(
     """
     log = io.StringIO()
     logs.configure("DEBUG", log)
+    migrated.on_sqlite(folder / "harbour.db")
     file = folder / "policy.toml"
     file.write_text(example.policy_toml() + policy, encoding="utf-8")
     clock, port = MovableClock(start), free_port()

@@ -22,6 +22,7 @@ from storage import Store
 from storage.crypto import Sealed
 from storage.tables import ERASED, draft, message, meta, record
 from storage.unit_of_work import UnitOfWork
+from tests import migrated
 from tests.storage.conftest import HandClock
 from tests.storage.sample import ISLA, KINDS, MORAG, Talk, may, talked
 
@@ -136,7 +137,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def on_disk(folder: Path, keys: str, policy: Policy, clock: HandClock) -> Iterable[Store]:
     """A store on SQLite."""
-    store = Store(f"sqlite:///{folder / 'harbour.db'}", keys, policy, clock, records=KINDS, may=may)
+    store = Store(migrated.on_sqlite(folder / "harbour.db"), keys, policy, clock, records=KINDS, may=may)
     yield store
     store.close()
 
@@ -202,7 +203,7 @@ def test_no_byte_is_left_whatever_lies_around_it(life: Life, keys: str, policy: 
     """Short and long ones, on pages that are filled, split and joined; of no version that there was."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        store = Store(f"sqlite:///{folder / 'harbour.db'}", keys, policy, HandClock(), records=KINDS, may=may)
+        store = Store(migrated.on_sqlite(folder / "harbour.db"), keys, policy, HandClock(), records=KINDS, may=may)
         gone = _live(store, life)
         store.run(lambda _: None)
         assert traces(gone, files(folder).values()) == []
