@@ -33,6 +33,7 @@ from bot.records.restriction.record import (
     TellingPlan,
     Told,
 )
+from tests.sizes import size
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -768,7 +769,7 @@ class Paths(RuleBasedStateMachine):
 
 
 TestPaths = Paths.TestCase
-TestPaths.settings = settings(max_examples=300, stateful_step_count=40)
+TestPaths.settings = settings(max_examples=size(30, 300), stateful_step_count=40)
 
 
 @pytest.mark.requirement("R-1.5-2")
