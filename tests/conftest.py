@@ -37,6 +37,12 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is for the thorough size alone."""
+    if not sizes.is_thorough():
+        sizes.leave_out(config, items, lambda item: item.get_closest_marker("thorough") is not None)
+
+
 @pytest.fixture(scope="session")
 def policy() -> Policy:
     """The packaged policy, with the bank holidays of Scotland."""

@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
+
+import pytest
 
 T = TypeVar("T")
 
@@ -27,6 +30,13 @@ def is_thorough() -> bool:
 def size(quick: T, thorough: T) -> T:
     """How many: of the quick size, and of the thorough one."""
     return thorough if _thorough else quick
+
+
+def leave_out(config: pytest.Config, items: list[pytest.Item], is_out: Callable[[pytest.Item], bool]) -> None:
+    """Leave these tests out, unless some are asked for by name: then they are run."""
+    if not any("::" in asked for asked in config.args):
+        config.hook.pytest_deselected(items=list(filter(is_out, items)))
+        items[:] = itertools.filterfalse(is_out, items)
 
 
 def sample(rows: Iterable[T], of: Callable[[T], Hashable]) -> list[T]:

@@ -26,19 +26,17 @@ Towns = Callable[..., AbstractAsyncContextManager[Town]]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave each journey to one platform, unless it is asked for by its name."""
-    if sizes.is_thorough() or any("::" in asked for asked in config.args):
-        return
-    config.hook.pytest_deselected(items=[item for item in items if not _has_its_turn(item)])
-    items[:] = filter(_has_its_turn, items)
+    """Leave each journey to one platform."""
+    if not sizes.is_thorough():
+        sizes.leave_out(config, items, _is_for_the_other)
 
 
-def _has_its_turn(item: pytest.Item) -> bool:
+def _is_for_the_other(item: pytest.Item) -> bool:
     call = getattr(item, "callspec", None)
     if call is None or "platform" not in call.params or item.get_closest_marker("platforms") is not None:
-        return True
+        return False
     journey = item.nodeid.replace(call.params["platform"], "")
-    return bool(call.params["platform"] == PLATFORMS[crc32(journey.encode()) % len(PLATFORMS)])
+    return bool(call.params["platform"] != PLATFORMS[crc32(journey.encode()) % len(PLATFORMS)])
 
 
 @pytest.fixture(autouse=True)
