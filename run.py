@@ -2,8 +2,9 @@
 """Harbour from a clean clone, with nothing but Python: sets up what is needed, then does what it is asked.
 
     python3 run.py demo --story      any command of harbour
-    python3 run.py test [-k word]    every check and every test; what follows goes to pytest
-    python3 run.py test --cov        the same, with the lines and branches that the tests cover
+    python3 run.py test              every check, and every kind of test at a small count: some minutes
+    python3 run.py test --thorough   the same with the full counts, as before anything is merged
+    python3 run.py test --cov        with the lines and branches that the tests cover; what follows goes to pytest
 
 The set-up is a virtual environment in `.venv`, made once and brought up to date when the
 dependencies in pyproject.toml change.
@@ -14,6 +15,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -28,8 +30,8 @@ CHECKS = (
     ("lint-imports", "--no-logo"),
 )
 
-#: The tests of one file stay together: they share their database server or browser.
-SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
+#: The tests of one file stay together: they share their database server or browser. No long file is left to the end.
+TESTS = ("pytest", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder")
 
 
 def wanted() -> str:
@@ -66,15 +68,30 @@ def set_up() -> None:
 
 
 def test(arguments: "list[str]") -> int:
-    """Every check, then every test, on several processors at once. 1 if anything is wrong."""
-    failed = []
-    for command in (*CHECKS, ("pytest", *SIDE_BY_SIDE, *arguments)):
+    """Every test on several processors at once, and every check meanwhile. 1 if anything is wrong."""
+    with ThreadPoolExecutor(1) as meanwhile:
+        checks = [meanwhile.submit(checked, check) for check in CHECKS]
+        command = (*TESTS, *arguments)
         say(f"== {' '.join(command)}")
-        if subprocess.run([str(PYTHON.parent / command[0]), *command[1:]], cwd=HERE, check=False).returncode != 0:
-            failed.append(command[0])
+        failed = [] if subprocess.run(program(command), cwd=HERE, check=False).returncode == 0 else [command[0]]
+        for check, done in zip(CHECKS, checks, strict=True):
+            code, said = done.result()
+            say(f"== {' '.join(check)}\n{said.strip()}")
+            failed += [check[0]] if code != 0 else []
     if failed:
         say(f"Not yet right: {', '.join(failed)}.")
     return 1 if failed else 0
+
+
+def checked(command: "tuple[str, ...]") -> "tuple[int, str]":
+    """The exit code of a check, and what it said."""
+    done = subprocess.run(program(command), cwd=HERE, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return done.returncode, done.stdout.decode("utf-8", "replace")
+
+
+def program(command: "tuple[str, ...]") -> "list[str]":
+    """A command of the environment."""
+    return [str(PYTHON.parent / command[0]), *command[1:]]
 
 
 def say(line: str) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections import defaultdict
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, bindparam, func, select
@@ -78,14 +79,7 @@ class Floor:
 
     async def next_due(self, after: datetime) -> datetime | None:
         """When something happens by itself next."""
-        mark = stamp(after)
-
-        def work(uow: UnitOfWork) -> int | None:
-            found = [_only(uow.session.one(each, {"after": mark})) for each in _SOONEST_AFTER]
-            return min((due for due in found if due is not None), default=None)
-
-        due = await self._store.arun(work)
-        return None if due is None else moment(due)
+        return await self._store.arun(partial(soonest, after=after))
 
     async def next_nudge(self) -> datetime | None:
         """When the next nudge is due."""
@@ -100,6 +94,13 @@ class Floor:
             return Verdict(holds=False, words=broken.message)
         lines = "1 line" if found.count == 1 else f"{found.count} lines"
         return Verdict(holds=True, words=f"The history holds: {lines}, each vouching for all before it.")
+
+
+def soonest(uow: UnitOfWork, after: datetime) -> datetime | None:
+    """When something happens by itself next."""
+    found = [_only(uow.session.one(each, {"after": stamp(after)})) for each in _SOONEST_AFTER]
+    due = min((due for due in found if due is not None), default=None)
+    return None if due is None else moment(due)
 
 
 def _look(session: Session, limit: int) -> Underneath:

@@ -1,8 +1,11 @@
-"""What every test may ask for."""
+"""What every test may ask for, and in what size the tests run."""
 
 from __future__ import annotations
 
+import os
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -11,10 +14,35 @@ from adapters.calendar import BankHolidays
 from bot.app.platforms import PLATFORMS
 from bot.policy import Policy
 from bot.working_time import WorkingTime
+from tests import sizes
 
-# The same examples at every run; a slow machine is no failure.
-settings.register_profile("harbour", deadline=None, derandomize=True, print_blob=True)
-settings.load_profile("harbour")
+#: Where files need no disk, and the room that a run takes there.
+_MEMORY, _ROOM = Path("/dev/shm"), 2 << 30  # noqa: S108 - pytest makes a folder of its own in it
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The size."""
+    parser.addoption("--thorough", action="store_true", help="the full count of every proof (tests/sizes.py)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before any test is read."""
+    if config.getoption("--thorough"):
+        sizes.be_thorough()
+    # The same examples at every run; a slow machine is no failure.
+    settings.register_profile(
+        "harbour", deadline=None, derandomize=True, print_blob=True, max_examples=sizes.size(20, 100)
+    )
+    settings.load_profile("harbour")
+    # The databases of the tests need not outlive the machine: no commit waits for a disk.
+    if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is for the thorough size alone."""
+    if not sizes.is_thorough():
+        sizes.leave_out(config, items, lambda item: item.get_closest_marker("thorough") is not None)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import TypeVar
 
 from bot.chat.cards import Button, Card, Facts, Heading, Item, Quote, Small, Text
@@ -19,6 +20,7 @@ from bot.records.base import Record, RecordId
 from bot.records.rights import Part
 from bot.views.examples.people import NOW, STAFF
 from storage import Store, new_key
+from tests import migrated
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -57,10 +59,10 @@ class HandClock:
 class House:
     """Carries out what people do, each in a unit of work of its own, as an adapter does."""
 
-    def __init__(self, url: str, policy: Policy) -> None:
+    def __init__(self, file: Path, policy: Policy) -> None:
         self.clock = HandClock()
         self.policy = replace(policy, duty_manager="dougal@example.org")
-        self.store = Store(url, new_key(), self.policy, self.clock)
+        self.store = Store(migrated.on_sqlite(file), new_key(), self.policy, self.clock)
         self.store.run(lambda uow: [uow.directory.put(person) for person in (*STAFF, *OTHERS)])
         self._dispatcher = Dispatcher()
 

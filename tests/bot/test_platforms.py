@@ -22,7 +22,7 @@ PIGEON = Platform(name="pigeon", called="Pigeon Post", removing="ask the pigeon 
 
 def housed(folder: Path, policy: Policy) -> House:
     """A house whose people are met there as well."""
-    return House(f"sqlite:///{folder / 'harbour.db'}", replace(policy, platforms=(*PLATFORMS, PIGEON)))
+    return House(folder / "harbour.db", replace(policy, platforms=(*PLATFORMS, PIGEON)))
 
 
 def test_the_directory_file_has_a_column_for_it(tmp_path: Path, policy: Policy) -> None:

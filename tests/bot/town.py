@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from functools import partial
 from itertools import count
+from math import ceil
 
 from bot import courier
 from bot.chat.cards import Card
@@ -13,6 +14,7 @@ from bot.courier import Letter
 from bot.errors import DeliveryError
 from bot.people import PersonId
 from bot.ports import UnitOfWork
+from storage.floor import soonest
 from tests.bot.house import House
 
 _STEP = timedelta(minutes=15)
@@ -54,10 +56,12 @@ class Town:
         self.passes_to(calendar.moment(day, at))
 
     def passes_to(self, moment: datetime) -> None:
-        """Time passes until this moment."""
+        """Time passes until this moment; nothing happens at a quarter of an hour by which nothing is due."""
         self.settle()
         while self.house.clock.at < moment:
-            self.house.clock.at = min(moment, self.house.clock.at + _STEP)
+            now = self.house.clock.at
+            due = self.house.store.run(partial(soonest, after=now)) or moment
+            self.house.clock.at = min(moment, now + _STEP * ceil((due - now) / _STEP))
             self.settle()
 
     def heard(self, person: PersonId) -> list[str]:

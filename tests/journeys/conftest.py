@@ -1,4 +1,8 @@
-"""A town for each test, once on each platform."""
+"""A town for each test, once on each platform.
+
+Most journeys prove a rule of the core again where people meet it: in the quick size each is made on one platform,
+the one on Slack and the other on Teams. What differs by platform is marked `platforms`, and is made on both.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,12 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from functools import partial
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from aiohttp import web_app
 
+from tests import sizes
 from tests.journeys.town import Town
 from tests.journeys.town import town as opened
 
@@ -17,6 +23,20 @@ from tests.journeys.town import town as opened
 PLATFORMS = ("slack", "teams")
 #: Opens a town: at a moment, with more settings (`tests.journeys.town.town`).
 Towns = Callable[..., AbstractAsyncContextManager[Town]]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave each journey to one platform."""
+    if not sizes.is_thorough():
+        sizes.leave_out(config, items, _is_for_the_other)
+
+
+def _is_for_the_other(item: pytest.Item) -> bool:
+    call = getattr(item, "callspec", None)
+    if call is None or "platform" not in call.params or item.get_closest_marker("platforms") is not None:
+        return False
+    journey = item.nodeid.replace(call.params["platform"], "")
+    return bool(call.params["platform"] != PLATFORMS[crc32(journey.encode()) % len(PLATFORMS)])
 
 
 @pytest.fixture(autouse=True)

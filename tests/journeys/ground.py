@@ -21,6 +21,7 @@ from bot.app.demo import free_port
 from bot.app.platforms import PLATFORMS
 from bot.policy import Policy
 from storage import new_key
+from tests import migrated
 from tests.journeys.on_slack import OnSlack
 from tests.journeys.on_teams import OnTeams
 from tests.journeys.sides import Side
@@ -90,6 +91,7 @@ async def laid(
     """
     log = io.StringIO()
     logs.configure("DEBUG", log)
+    migrated.on_sqlite(folder / "harbour.db")
     file = folder / "policy.toml"
     file.write_text(example.policy_toml() + policy, encoding="utf-8")
     clock, port = MovableClock(start), free_port()

@@ -19,7 +19,12 @@ from adapters.playground.slack.driver import Driver
 from adapters.playground.slack.server import StandIn
 from adapters.playground.teams.driver import Driver as TeamsDriver
 from adapters.playground.teams.server import TeamsStandIn
-from storage import new_key
+from bot import directory
+from bot.app.composition import SystemClock
+from bot.app.platforms import PLATFORMS
+from bot.policy import Policy
+from storage import Store, new_key
+from tests import migrated
 
 #: The settings of Harbour and its platforms: what the tests run with is not the machine's.
 _OURS = ("HARBOUR_", "SLACK_", "TEAMS_")
@@ -173,25 +178,24 @@ def _settings(stand_in: StandIn | TeamsStandIn) -> dict[str, str]:
 
 @asynccontextmanager
 async def prepared(folder: Path, platform: str = "slack", **more: str) -> AsyncIterator[Served]:
-    """The stand-in, a policy, keys and an imported directory; the service is not started."""
+    """The stand-in, a policy, keys and a database with the directory; the service is not started."""
     policy = folder / "policy.toml"
     policy.write_text(example.policy_toml() + open_now(), encoding="utf-8")
+    keys, database = new_key(), migrated.on_sqlite(folder / "harbour.db")
+    with closing(Store(database, keys, Policy.load(policy), SystemClock())) as store:
+        rows = directory.read(example.directory_csv().encode(), PLATFORMS).rows
+        store.run(lambda uow: directory.import_into(uow.directory, uow.chats, rows))
     async with _stand_in(platform) as stand_in:
         port = free_port()
         env = {
             **_settings(stand_in),
             "HARBOUR_PORT": str(port),
-            "HARBOUR_ENCRYPTION_KEYS": new_key(),
-            "HARBOUR_DATABASE_URL": f"sqlite:///{folder / 'harbour.db'}",
+            "HARBOUR_ENCRYPTION_KEYS": keys,
+            "HARBOUR_DATABASE_URL": database,
             "HARBOUR_POLICY": str(policy),
             **more,
         }
         served = Served(folder=folder, stand_in=stand_in, env={k: v for k, v in env.items() if v}, port=port)
-        code, out, err = await harbour(
-            "directory", "import", str(example.write_directory(folder / "people.csv")), env=served.env, cwd=folder
-        )
-        assert (code, err) == (0, ""), err
-        assert out == f"{len(example.COLLEAGUES)} added, 0 changed, 0 unchanged, 0 left.\n"
         try:
             yield served
         finally:

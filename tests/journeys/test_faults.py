@@ -24,6 +24,8 @@ from tests.journeys.acts import (
 from tests.journeys.sides import Call, Trouble
 from tests.journeys.town import Town
 
+pytestmark = pytest.mark.platforms
+
 
 async def sends_report(town: Town, who: str = "isla") -> None:
     """A report, without letting the courier work."""

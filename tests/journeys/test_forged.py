@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from adapters.playground.people.person import Forgery, Person
 from adapters.playground.people.screen import Button
 from tests.journeys.acts import REPORT, closed, fill
 from tests.journeys.town import NOT_YOURS, Town
+
+pytestmark = pytest.mark.platforms
 
 VALUES = ("", "|", "x", "|x|", "EC-0001|", "a" * 2000, "../|..", "%00|%00", "1|<!channel>", "-|-")
 KNOWN = ("ended_contact.open", "restriction.approve", "form:ended_contact.triage", "pass_on")

@@ -1,7 +1,4 @@
-"""SIGKILL at any moment: nothing acknowledged is missing, and nothing is nudged twice.
-
-`HARBOUR_TEST_KILLS=500 pytest tests/journeys/test_killed.py` for a longer look.
-"""
+"""SIGKILL at any moment: nothing acknowledged is missing, and nothing is nudged twice."""
 
 from __future__ import annotations
 
@@ -32,8 +29,9 @@ from storage import Store, verify
 from tests.journeys.acts import REPORT, closed, fill
 from tests.journeys.nursery import LEASE_SECONDS
 from tests.journeys.serving import Served, answers, machine, prepared
+from tests.sizes import size
 
-KILLS = int(os.environ.get("HARBOUR_TEST_KILLS", "15"))
+KILLS = size(3, 15)
 #: Reporters, and how the one of them reads what others report: one manager each.
 REPORTERS = ("isla", "callum", "rory", "shona", "fiona", "angus", "tam")
 

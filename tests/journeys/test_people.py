@@ -8,6 +8,8 @@ from adapters.playground.people.person import Forgery
 from tests.journeys.acts import REPORT, acknowledges, fill, reports
 from tests.journeys.town import Town
 
+pytestmark = pytest.mark.platforms
+
 NOT_STAFF = "Harbour is for the people who work here, signed in with their own account. Nothing was sent."
 NOT_A_COLLEAGUE = "Please choose somebody who works here and uses their own account."
 

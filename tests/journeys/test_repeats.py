@@ -27,6 +27,8 @@ from tests.journeys.acts import (
 )
 from tests.journeys.town import Town
 
+pytestmark = pytest.mark.platforms
+
 ALREADY = "This has already been decided by someone acting as manager. Nothing changed."
 
 

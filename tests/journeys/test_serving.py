@@ -8,11 +8,13 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+from adapters.playground.people import example
 from adapters.playground.slack.driver import Driver
 from adapters.playground.slack.faults import Fault
 from storage import new_key
 from tests.journeys.acts import REPORT, closed, fill
 from tests.journeys.serving import free_port, harbour, prepared
+from tests.sizes import size
 
 
 async def reports(driver: Driver, who: str, note: str = "shouted at me") -> None:
@@ -44,6 +46,16 @@ async def test_a_report_reaches_its_manager_through_the_served_house(tmp_path: P
         assert "zebrafinch" not in served.written
         assert "Traceback" not in served.written
         assert b"zebrafinch" not in await asyncio.to_thread(database, tmp_path)
+
+
+async def test_the_directory_is_imported_into_a_new_database(tmp_path: Path) -> None:
+    """As it is done before the first start."""
+    async with prepared(tmp_path) as served:
+        env = {**served.env, "HARBOUR_DATABASE_URL": f"sqlite:///{tmp_path / 'new.db'}"}
+        people = await asyncio.to_thread(example.write_directory, tmp_path / "people.csv")
+        code, out, err = await harbour("directory", "import", str(people), env=env, cwd=tmp_path)
+        assert (code, err) == (0, "")
+        assert out == f"{len(example.COLLEAGUES)} added, 0 changed, 0 unchanged, 0 left.\n"
 
 
 def database(folder: Path) -> bytes:
@@ -83,6 +95,7 @@ WRONG: tuple[tuple[dict[str, str], str], ...] = (
 
 async def test_a_setting_that_is_missing_or_wrong_is_one_line(tmp_path: Path) -> None:
     """Which one, and what to do; exit code 1, no traceback, no secret, nothing started."""
+    wrong = WRONG[: size(3, len(WRONG))]
     async with prepared(tmp_path) as served:
         two_at_a_time = asyncio.Semaphore(2)
 
@@ -93,8 +106,8 @@ async def test_a_setting_that_is_missing_or_wrong_is_one_line(tmp_path: Path) ->
             async with two_at_a_time:
                 return await harbour("serve", env=env, cwd=tmp_path)
 
-        found = await asyncio.gather(*(tried(changes) for changes, _ in WRONG))
-        for (_, says), (code, out, err) in zip(WRONG, found, strict=True):
+        found = await asyncio.gather(*(tried(changes) for changes, _ in wrong))
+        for (_, says), (code, out, err) in zip(wrong, found, strict=True):
             lines = [line for line in err.splitlines() if not line.startswith("{")]
             assert (code, len(lines)) == (1, 1), err
             assert says in lines[0]

@@ -102,6 +102,7 @@ async def test_an_appeal_happens_as_it_is_told(towns: Towns) -> None:
     await played(towns, appeal.play)
 
 
+@pytest.mark.thorough
 def test_the_demo_tells_every_story_alike_on_every_platform(capsys: pytest.CaptureFixture[str]) -> None:
     """In one house, one after the other; it ends with 0 only if all of it happened. Who saw what is the same, word
     for word, in Slack, in Teams, and with people on both."""

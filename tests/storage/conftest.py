@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import sleep
-from uuid import uuid4
 
 import psycopg
 import pytest
 
 from bot.policy import Policy
 from storage import Store, new_key
+from tests import migrated
 from tests.storage.sample import KINDS, may, staff
 
 #: A Tuesday morning at work.
@@ -79,14 +79,10 @@ def postgresql() -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database."""
+    """The address of a database at the current schema, with nothing in it."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'var' / 'harbour.db'}"
-    server: str = request.getfixturevalue("postgresql")
-    name = f"harbour_{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return server.replace("/postgres?", f"/{name}?")
+        return migrated.on_sqlite(tmp_path / "var" / "harbour.db")
+    return migrated.on_postgresql(request.getfixturevalue("postgresql"))
 
 
 Open = Callable[[], Store]

@@ -17,10 +17,11 @@ from bot.people import PersonId
 from bot.policy import Policy
 from bot.records.rights import Part
 from storage import Store, verify
+from tests.sizes import size
 from tests.storage.conftest import HandClock, Open
 from tests.storage.sample import ISLA, KINDS, may, told
 
-KILLS = 4
+KILLS = size(2, 4)
 
 
 def killed(url: str, keys: str, after: float) -> list[str]:

@@ -22,6 +22,8 @@ from storage import Store
 from storage.crypto import Sealed
 from storage.tables import ERASED, draft, message, meta, record
 from storage.unit_of_work import UnitOfWork
+from tests import migrated
+from tests.sizes import size
 from tests.storage.conftest import HandClock
 from tests.storage.sample import ISLA, KINDS, MORAG, Talk, may, talked
 
@@ -136,7 +138,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def on_disk(folder: Path, keys: str, policy: Policy, clock: HandClock) -> Iterable[Store]:
     """A store on SQLite."""
-    store = Store(f"sqlite:///{folder / 'harbour.db'}", keys, policy, clock, records=KINDS, may=may)
+    store = Store(migrated.on_sqlite(folder / "harbour.db"), keys, policy, clock, records=KINDS, may=may)
     yield store
     store.close()
 
@@ -196,13 +198,13 @@ _LIVES = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=size(5, 25), deadline=None)
 @given(life=_LIVES)
 def test_no_byte_is_left_whatever_lies_around_it(life: Life, keys: str, policy: Policy) -> None:
     """Short and long ones, on pages that are filled, split and joined; of no version that there was."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        store = Store(f"sqlite:///{folder / 'harbour.db'}", keys, policy, HandClock(), records=KINDS, may=may)
+        store = Store(migrated.on_sqlite(folder / "harbour.db"), keys, policy, HandClock(), records=KINDS, may=may)
         gone = _live(store, life)
         store.run(lambda _: None)
         assert traces(gone, files(folder).values()) == []
@@ -213,8 +215,8 @@ def _live(store: Store, life: Life) -> list[Sealed]:
     """Live it, and erase one more at the end. Returns the sealed values that no row holds any more."""
     talks = [store.run(talked)]
     gone: list[Sealed] = []
-    for what, which, size in (*life, ("add", 0, 1), ("erase", 0, 0)):
-        words = "w" * size
+    for what, which, length in (*life, ("add", 0, 1), ("erase", 0, 0)):
+        words = "w" * length
         if what == "add" or not talks:
             talks.append(store.run(partial(talked, words=words, nudged=True)))
             continue

@@ -26,6 +26,7 @@ from storage.database import address
 from storage.database import opened as open_database
 from storage.schema import MIGRATIONS, make_current, state_of, upgrade
 from storage.tables import Row
+from tests.migrated import created
 from tests.storage.conftest import HandClock, Open
 from tests.storage.sample import ISLA, staff, told
 
@@ -34,6 +35,14 @@ _WAITING_NOTICE = text(
     "INSERT INTO notice VALUES"
     " (:kind, 'p', 'nudge', NULL, :kind, '', 'remind', 0, false, false, 1, 0, 1, false, NULL, NULL)"
 )
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'var' / 'harbour.db'}"
+    return created(request.getfixturevalue("postgresql"))
 
 
 def revise(url: str, revision: str) -> None:

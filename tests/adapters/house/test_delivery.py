@@ -27,6 +27,7 @@ from bot.ports import EMAIL, UnitOfWork
 from bot.records.ended_contact.record import EndedContact
 from bot.records.rights import Part
 from storage import Store, new_key
+from tests import migrated
 
 ISLA = Person(id=PersonId("isla"), email="isla@example.org", name="Isla Reid", line_manager=PersonId("morag"))
 MORAG = Person(
@@ -103,7 +104,7 @@ def clock() -> HandClock:
 @pytest.fixture
 def store(tmp_path: Path, policy: Policy, clock: HandClock) -> Iterator[Store]:
     """A store with Isla, her manager and the manager's deputy."""
-    found = Store(f"sqlite:///{tmp_path / 'harbour.db'}", new_key(), policy, clock)
+    found = Store(migrated.on_sqlite(tmp_path / "harbour.db"), new_key(), policy, clock)
     found.run(lambda uow: [uow.directory.put(person) for person in (ISLA, MORAG, EWAN)])
     yield found
     found.close()

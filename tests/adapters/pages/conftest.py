@@ -123,7 +123,7 @@ class Desk:
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     """Isla has reported a contact; Morag handles it."""
     policy = replace(Policy.load(), public_url="https://harbour.example.org")
-    house = House(f"sqlite:///{tmp_path}/harbour.db", policy)
+    house = House(tmp_path / "harbour.db", policy)
     folder = tmp_path / "evidence"
     pages = EvidencePages(house.store, EvidenceFolder(folder))
     web = WebServer(application(pages.posts, {}, Metrics(), pages.gets), "127.0.0.1", 0)

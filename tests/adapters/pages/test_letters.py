@@ -27,7 +27,7 @@ from tests.bot.house import House, card
 @pytest.fixture
 async def paged(tmp_path: Path) -> AsyncIterator[tuple[House, str]]:
     """A house whose letters browsers reach, and where."""
-    house = House(f"sqlite:///{tmp_path}/harbour.db", replace(Policy.load(), public_url="https://harbour.example.org"))
+    house = House(tmp_path / "harbour.db", replace(Policy.load(), public_url="https://harbour.example.org"))
     web = WebServer(application({}, {}, Metrics(), LetterPages(house.store).gets), "127.0.0.1", 0)
     await web.start()
     yield house, f"http://127.0.0.1:{web.port}"

@@ -27,6 +27,7 @@ from bot.app.platforms import PLATFORMS
 from bot.people import Role
 from bot.policy import Policy
 from storage import Store, new_key
+from tests import migrated
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
@@ -109,7 +110,7 @@ def test_the_chair_of_the_board_stands_above_the_chief_executive(tmp_path: Path)
     """What is about her lies with the chair, who is in the chat and sits at the table if asked."""
     policy = Policy.load(write_policy(tmp_path / "policy.toml"))
     rows = directory.read(directory_csv().encode(), PLATFORMS).rows
-    store = Store(f"sqlite:///{tmp_path / 'harbour.db'}", new_key(), policy, MovableClock(AT))
+    store = Store(migrated.on_sqlite(tmp_path / "harbour.db"), new_key(), policy, MovableClock(AT))
     store.run(lambda uow: directory.import_into(uow.directory, uow.chats, rows))
     people = store.run(lambda uow: uow.people)
     store.close()

@@ -51,6 +51,7 @@ from tests.adapters.slack.fakes import (
     user,
     view,
 )
+from tests.sizes import size
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -586,7 +587,7 @@ def _mutated(draw: st.DrawFn) -> Json:
     return payload
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=size(40, 400), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(payload=_mutated(), as_json=st.booleans(), is_staff=st.booleans())
 def test_no_payload_breaks_it(payload: Json, *, as_json: bool, is_staff: bool) -> None:
     """Whatever is sent, signed, is answered with 200 or 400; and who is not staff reaches nothing."""

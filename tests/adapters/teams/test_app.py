@@ -47,6 +47,7 @@ from tests.adapters.teams.connector import FakeConnector, member
 from tests.adapters.teams.core import FakeCore, FakeHouse, buttons, inputs, texts
 from tests.adapters.teams.people import ISLA, MORAG
 from tests.adapters.teams.signing import APP, SERVICE, TENANT, Publisher, bearer, jwk, published
+from tests.sizes import size
 
 Json = dict[str, Any]
 Answer = tuple[int, Any]
@@ -464,7 +465,7 @@ async def test_another_channel_is_not_read(tenant: Tenant, core: FakeCore) -> No
     assert (status, core.seen) == (401, [])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=size(15, 150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(payload=mutated())
 async def test_nothing_that_comes_in_is_a_500(tenant: Tenant, payload: Json) -> None:
     """Whatever it is, with a good token: read, refused or ignored."""

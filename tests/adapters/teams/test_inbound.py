@@ -36,6 +36,7 @@ from tests.adapters.teams.activities import (
     typed,
 )
 from tests.adapters.teams.signing import SERVICE, TENANT
+from tests.sizes import size
 
 Json = dict[str, Any]
 PERSON = PersonId("isla")
@@ -357,21 +358,21 @@ def _read_or_refused(payload: Json) -> None:
         assert heard.tenant
 
 
-@settings(max_examples=1500)
+@settings(max_examples=size(150, 1_500))
 @given(mutated())
 def test_a_spoiled_activity_is_read_or_refused(payload: Json) -> None:
     """Whatever is replaced, taken out, renamed or wrapped, nothing but Unreadable is raised."""
     _read_or_refused(payload)
 
 
-@settings(max_examples=300)
+@settings(max_examples=size(30, 300))
 @given(st.dictionaries(st.sampled_from(sorted(activity(text="", value={}, name="", action=""))), anything))
 def test_anything_at_all_is_read_or_refused(payload: Json) -> None:
     """The same for what is no activity from the start."""
     _read_or_refused(payload)
 
 
-@settings(max_examples=300)
+@settings(max_examples=size(30, 300))
 @given(st.dictionaries(st.text(max_size=12), anything, max_size=6))
 def test_any_inputs_are_read_or_refused(inputs: Json) -> None:
     """The same for what stands beside our own words in a button's data."""

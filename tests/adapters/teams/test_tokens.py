@@ -33,6 +33,7 @@ from tests.adapters.teams.signing import (
     published,
     signed,
 )
+from tests.sizes import size
 
 
 class Given(Keys):
@@ -356,21 +357,21 @@ def _spoiled(draw: st.DrawFn) -> str:
     return f"Bearer {spoiled}" if spoiled != good else ""
 
 
-@settings(max_examples=1000)
+@settings(max_examples=size(100, 1_000))
 @given(_spoiled())
 async def test_no_spoiled_token_is_believed(header: str) -> None:
     """Whatever is changed in it; and nothing but Unauthorised is raised."""
     assert not await _is_believed(header)
 
 
-@settings(max_examples=300)
+@settings(max_examples=size(30, 300))
 @given(st.dictionaries(st.sampled_from(["iss", "aud", "exp", "nbf", "serviceurl", "tid", "x"]), anything, min_size=1))
 async def test_well_signed_nonsense_is_believed_or_refused(changed: Json) -> None:
     """Whatever it claims."""
     await _is_believed(f"Bearer {_said(json.dumps({**claims(), **changed}))}")
 
 
-@settings(max_examples=300)
+@settings(max_examples=size(30, 300))
 @given(st.text(), st.text(), st.text())
 async def test_anything_at_all_is_refused(header: str, channel: str, service: str) -> None:
     """The same for what is no token from the start."""

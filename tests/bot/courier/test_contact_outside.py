@@ -33,7 +33,7 @@ def own_town(folder: Path, more: str = "") -> Town:
     """A house and its courier; it is Tuesday, ten in the morning."""
     own = folder / "own.toml"
     own.write_text(more, encoding="utf-8")
-    return Town(House(f"sqlite:///{folder / 'harbour.db'}", Policy.load(own, closed_days=BankHolidays())))
+    return Town(House(folder / "harbour.db", Policy.load(own, closed_days=BankHolidays())))
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ WAITS = "A private report is waiting for you · EC-0001"
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
     """A house and its courier; it is Tuesday, ten in the morning."""
-    house = House(f"sqlite:///{tmp_path / 'harbour.db'}", Policy.load(closed_days=BankHolidays()))
+    house = House(tmp_path / "harbour.db", Policy.load(closed_days=BankHolidays()))
     yield Town(house)
     house.close()
 

@@ -14,6 +14,6 @@ from tests.bot.house import House
 @pytest.fixture
 def house(tmp_path: Path, policy: Policy) -> Iterator[House]:
     """Example people at work on a Tuesday morning."""
-    house = House(f"sqlite:///{tmp_path / 'harbour.db'}", policy)
+    house = House(tmp_path / "harbour.db", policy)
     yield house
     house.close()

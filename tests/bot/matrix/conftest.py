@@ -15,6 +15,6 @@ from tests.bot.matrix.stories import build
 @pytest.fixture(scope="package")
 def finder(tmp_path_factory: pytest.TempPathFactory, policy: Policy) -> Iterator[Finder]:
     """Whoever tries everything in the town."""
-    house = House(f"sqlite:///{tmp_path_factory.mktemp('matrix') / 'harbour.db'}", policy)
+    house = House(tmp_path_factory.mktemp("matrix") / "harbour.db", policy)
     yield Finder(build(house))
     house.close()

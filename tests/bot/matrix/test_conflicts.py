@@ -201,7 +201,7 @@ CONCERNS: Mapping[str, Mapping[str, Value]] = {
 @pytest.fixture
 def town(tmp_path: Path, policy: Policy) -> Iterator[Town]:
     """The people of the matrix, with Isla in the management team."""
-    house = House(f"sqlite:///{tmp_path / 'harbour.db'}", policy)
+    house = House(tmp_path / "harbour.db", policy)
     for person in CAST:
         house.put(person)
     house.put(replace(house.person(REPORTER), roles=frozenset({Role.MANAGEMENT_TEAM})))

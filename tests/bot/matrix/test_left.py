@@ -19,7 +19,7 @@ from tests.bot.matrix.test_routes import nothing
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory, policy: Policy) -> Iterator[Finder]:
     """The same town after everybody has left."""
-    house = House(f"sqlite:///{tmp_path_factory.mktemp('left') / 'harbour.db'}", policy)
+    house = House(tmp_path_factory.mktemp("left") / "harbour.db", policy)
     finder = Finder(build(house), own=True)
     for person in CAST:
         house.put(replace(person, active=False))

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.records.pseudonyms import Hidden, Neutral, names, neutral
@@ -123,6 +123,7 @@ def test_a_name_in_an_account_is_seen() -> None:
 
 
 @pytest.mark.requirement("R-1.7-3")
+@settings(max_examples=100)
 @given(
     people=st.lists(NAME, min_size=1, max_size=4),
     written=st.lists(st.tuples(FILLING, HOW, CASE, st.integers(0, 3)), min_size=1, max_size=6),

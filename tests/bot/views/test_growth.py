@@ -24,6 +24,7 @@ from bot.views.examples.people import ISLA, MORAG, NOW, TODAY
 from bot.views.restriction import reading as restriction
 from bot.views.restriction.examples import states as examples
 from tests.bot.house import button, labels, words
+from tests.sizes import size
 
 #: How texts of the greatest length can look: words, one long word, links that are made inert, no letter of ASCII.
 KINDS = {
@@ -35,7 +36,8 @@ KINDS = {
     "emoji": "\U0001f600" * 3000,
 }
 #: Every number with plain words; every look of a text, the heaviest letters among them, with one number.
-CASES = [("words", n) for n in (0, 1, 30, 200)] + [(kind, 30) for kind in KINDS]
+MANY = size(10, 30)
+CASES = [("words", n) for n in (0, 1, MANY, size(40, 200))] + [(kind, MANY) for kind in KINDS if kind != "words"]
 
 Draw = Callable[[str], Card]
 

@@ -1,9 +1,8 @@
-"""Ten thousand activities that Teams would not send, each with a good token: no 500, and nothing changes."""
+"""Thousands of activities that Teams would not send, each with a good token: no 500, and nothing changes."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 
 from tests.journeys.acts import closed, reports
 from tests.journeys.teams.overheard import (
@@ -18,13 +17,13 @@ from tests.journeys.teams.overheard import (
 )
 from tests.journeys.teams.spoiling import many
 from tests.journeys.town import Town
+from tests.sizes import size
 
-#: `HARBOUR_TEST_SPOILED=100000 pytest tests/journeys/teams/test_spoiled.py` for a longer look.
-COUNT = int(os.environ.get("HARBOUR_TEST_SPOILED", "10000"))
+COUNT = size(500, 10_000)
 CANARY = "zebrafinch"
 
 
-async def test_ten_thousand_spoiled_activities_change_nothing(town: Town) -> None:
+async def test_spoiled_activities_change_nothing(town: Town) -> None:
     """Those of a whole journey, done by somebody who may not: read or refused, answered politely, and nothing shown."""
     async with overheard(town) as link:
         await small_journey(town, f"{CANARY} shouted at me")

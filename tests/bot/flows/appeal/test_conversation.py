@@ -68,7 +68,7 @@ ROUTES: dict[str, dict[str, Value]] = {
 @pytest.fixture
 def chaired(tmp_path: Path, policy: Policy) -> Iterator[House]:
     """A house whose settings name who decides an appeal in the chief executive's place."""
-    house = House(f"sqlite:///{tmp_path / 'chaired.db'}", replace(policy, appeal_decider="board@example.org"))
+    house = House(tmp_path / "chaired.db", replace(policy, appeal_decider="board@example.org"))
     yield house
     house.close()
 

@@ -49,7 +49,7 @@ def eager(tmp_path: Path) -> Iterator[Town]:
     """The same where the settings pass everything on."""
     own = tmp_path / "own.toml"
     own.write_text(EAGER, "utf-8")
-    house = House(f"sqlite:///{tmp_path / 'eager.db'}", Policy.load(own))
+    house = House(tmp_path / "eager.db", Policy.load(own))
     yield Town(house)
     house.close()
 

@@ -47,7 +47,7 @@ THING: dict[str, Value] = {
 @pytest.fixture
 def paged(tmp_path: Path, policy: Policy) -> Iterator[House]:
     """A house whose pages browsers reach."""
-    house = House(f"sqlite:///{tmp_path / 'paged.db'}", replace(policy, public_url="https://harbour.example.org"))
+    house = House(tmp_path / "paged.db", replace(policy, public_url="https://harbour.example.org"))
     yield house
     house.close()
 

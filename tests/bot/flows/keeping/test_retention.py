@@ -198,7 +198,7 @@ def test_a_period_of_nothing_is_never_asked_about(tmp_path: Path) -> None:
     """An organisation that keeps its reports for good says so."""
     own = tmp_path / "own.toml"
     own.write_text("[retention]\nended_contact = 0\n", "utf-8")
-    house = House(f"sqlite:///{tmp_path / 'own.db'}", Policy.load(own))
+    house = House(tmp_path / "own.db", Policy.load(own))
     house.put(Person(id=FIONA, email="f@example.org", name="F", roles=frozenset({Role.RECORDS_ADMIN})))
     closed(house)
     days(house, THREE_YEARS)

@@ -161,7 +161,7 @@ def test_one_manager_has_it(
 @pytest.mark.requirement("R-1.14.3-1")
 def test_where_the_chief_executive_is_named_the_chair_has_it(tmp_path: Path, policy: Policy) -> None:
     """Where the settings name one; nobody below handles it, and where they name none the team names somebody."""
-    house = House(f"sqlite:///{tmp_path / 'chair.db'}", replace(policy, chair="board@example.org"))
+    house = House(tmp_path / "chair.db", replace(policy, chair="board@example.org"))
     try:
         about = found(house, named=(EWAN,))
         assert record(house, about).handler == BOARD

@@ -44,6 +44,7 @@ from tests.bot.records.restriction.test_record import (
     shared,
     suggestion,
 )
+from tests.sizes import size
 
 EWAN, CALLUM = PersonId("ewan"), PersonId("callum")
 LIMIT = Measure(
@@ -277,7 +278,7 @@ def _done(record: Restriction, what: str, by: PersonId, measures: tuple[Measure,
 
 
 @pytest.mark.requirement("R-1.11-3")
-@settings(max_examples=500)
+@settings(max_examples=size(50, 500))
 @given(st.sampled_from((ready, proposal, in_force)), st.lists(st.tuples(st.sampled_from(DO), PEOPLE, MEASURES)))
 def test_whatever_anybody_does_no_limit_is_decided_by_others(
     begin: Callable[[], Restriction], acts: list[tuple[str, PersonId | None, tuple[Measure, ...]]]

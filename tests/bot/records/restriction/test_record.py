@@ -36,6 +36,7 @@ from bot.records.restriction.parts import (
 )
 from bot.records.restriction.record import Restriction, State
 from bot.records.rights import Part
+from tests.sizes import size
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -774,7 +775,7 @@ class Paths(RuleBasedStateMachine):
 
 
 TestPaths = Paths.TestCase
-TestPaths.settings = settings(max_examples=300, stateful_step_count=40)
+TestPaths.settings = settings(max_examples=size(30, 300), stateful_step_count=40)
 
 
 @pytest.mark.requirement("R-1.5-2")
