@@ -91,6 +91,8 @@ class Directory:
 
 def _person(body: bytes) -> Person:
     """Somebody, also as they were kept when each platform's id stood beside the name."""
+    if b'"ids":' in body:
+        return _PERSON.validate_json(body)
     kept = json.loads(body)
     ids = {key.removesuffix(_ID): id_ for key, id_ in kept.items() if key.endswith(_ID) and id_}
     return _PERSON.validate_python({"ids": ids} | kept)
