@@ -8,7 +8,7 @@ from itertools import count
 
 from adapters.playground.people.person import Given, Person
 from bot.chat.forms import Form, TextField
-from bot.views.examples import EXAMPLES
+from bot.views.examples.gathered import EXAMPLES
 from tests.journeys.acts import closed, fill, opens
 from tests.journeys.town import Town
 

@@ -14,7 +14,8 @@ from bot.nudges import Lane
 from bot.people import PersonId
 from bot.records.base import Record
 from bot.records.sharing.record import Stands
-from bot.views.examples import EXAMPLES, people
+from bot.views.examples import people
+from bot.views.examples.gathered import EXAMPLES
 from bot.views.mail import BY_EMAIL, written
 from bot.views.notices.folding import digest
 from bot.views.restriction.examples import states as restrictions

@@ -7,7 +7,7 @@ from pathlib import Path
 from adapters.playground.gallery.exhibits import MESSAGES, exhibits, names
 from adapters.playground.gallery.pictures import written
 from adapters.slack import limits
-from bot.views.examples import EXAMPLES
+from bot.views.examples.gathered import EXAMPLES
 
 DOCS = Path(__file__).parents[3] / "docs"
 

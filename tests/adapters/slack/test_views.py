@@ -7,7 +7,7 @@ import pytest
 from adapters.slack import cards, forms
 from bot.chat.forms import Form
 from bot.people import PersonId
-from bot.views.examples import EXAMPLES
+from bot.views.examples.gathered import EXAMPLES
 
 
 def _slack_id(person: PersonId) -> str:

@@ -32,7 +32,7 @@ from bot.chat.forms import (
     TimeField,
 )
 from bot.people import People, Person, PersonId
-from bot.views.examples import EXAMPLES
+from bot.views.examples.gathered import EXAMPLES
 from bot.views.sharing import dialogs as sharing
 from tests.adapters.teams.people import FakeStore
 from tests.adapters.teams.schema import refusals

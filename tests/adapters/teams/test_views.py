@@ -11,7 +11,7 @@ from adapters.teams.people import Colleagues
 from bot.chat.cards import Card
 from bot.chat.forms import Form, PeopleField
 from bot.people import People, Person, PersonId
-from bot.views.examples import EXAMPLES
+from bot.views.examples.gathered import EXAMPLES
 from tests.adapters.teams.schema import refusals
 
 FORMS = sorted(name for name, example in EXAMPLES.items() if isinstance(example(), Form))

@@ -12,7 +12,8 @@ from bot.records.restriction import appeals
 from bot.records.restriction.afterwards import Ended
 from bot.views.appeal import reading as appeal
 from bot.views.appeal import samples as records
-from bot.views.examples import EXAMPLES, people
+from bot.views.examples import people
+from bot.views.examples.gathered import EXAMPLES
 from bot.views.examples.people import EWAN, NOW
 from bot.views.restriction.examples import states as restrictions
 from tests.bot.house import words

@@ -10,7 +10,7 @@ from adapters.slack import cards, forms
 from bot.chat.cards import Button, Buttons, Card, Item, Look
 from bot.chat.forms import ChoiceField, ChoicesField, Form
 from bot.dispatcher import ACTIONS, FORMS
-from bot.views.examples import EXAMPLES
+from bot.views.examples.gathered import EXAMPLES
 from tests.bot.house import words
 
 VIEWS = sorted(EXAMPLES)

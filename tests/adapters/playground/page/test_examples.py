@@ -11,7 +11,7 @@ from adapters.playground.page.examples import EXAMPLES as ANSWERS
 from adapters.playground.page.examples import FIRST, ME, OF_WALK, Example, examples
 from adapters.playground.people.example import COLLEAGUES
 from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, Form, PeopleField
-from bot.views.examples import EXAMPLES as VIEWS
+from bot.views.examples.gathered import EXAMPLES as VIEWS
 
 HANDLES = {colleague.handle for colleague in COLLEAGUES}
 

@@ -1,0 +1,24 @@
+"""An example of every view in each of its main states: to look at, and to be drawn and checked by every platform."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from pkgutil import walk_packages
+
+import bot.views
+from bot.chat.cards import Card
+from bot.chat.forms import Form
+
+Examples = Mapping[str, Callable[[], Card | Form]]
+
+
+def _found() -> Iterator[tuple[str, Callable[[], Card | Form]]]:
+    """The `EXAMPLES` of every module of examples that a topic has: nobody has to list them."""
+    for module in walk_packages(bot.views.__path__, "bot.views."):
+        if "examples" in module.name.split(".")[3:]:
+            yield from getattr(import_module(module.name), "EXAMPLES", {}).items()
+
+
+#: Name → what draws the example. The name begins with the topic, by which they are in order.
+EXAMPLES: Examples = dict(sorted(_found(), key=lambda example: example[0].partition("/")[0]))
