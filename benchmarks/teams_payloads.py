@@ -58,7 +58,7 @@ class Teams:
         """The button is pressed that opens the form."""
         return self._invoke("task/fetch", _OPENS, b'"continue"', replyToId="1700000000000")
 
-    def submit(self, dialog: Json, receipt: bytes = b'"title": "Sent"') -> TeamsAct:
+    def submit(self, dialog: Json, receipt: bytes = b'"title":"Sent"') -> TeamsAct:
         """The form of this dialog, filled in, is sent; `receipt` stands in the answer."""
         card = dialog["card"]["content"]
         button = inputs.submitting(card)
