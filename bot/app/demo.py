@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 import socket
 import sys
 import tempfile
@@ -27,6 +28,7 @@ from adapters.playground.people.cast import Cast, PlayedOn
 from adapters.playground.platforms import STANDS
 from adapters.playground.stand_in.clock import MovableClock
 from adapters.playground.stand_in.mailbox import Mailbox
+from adapters.playground.stand_in.patience import Patience
 from adapters.playground.stories import whole
 from adapters.playground.stories.stage import NotAsTold, Stage
 from bot import directory
@@ -129,22 +131,26 @@ async def laid(
     *,
     beats: bool = False,
     log_level: str = "DEBUG",
+    patience: Patience | None = None,
 ) -> AsyncIterator[Table]:
-    """A table laid in this folder. Without `beats` nothing happens by itself: `house.tick()` does what is due."""
+    """A table laid in this folder. Without `beats` nothing happens by itself: `house.tick()` does what is due.
+
+    `patience`: how long the stand-ins wait, if not as long as each platform does.
+    """
     log = io.StringIO()
     logs.configure(log_level, log)
     clock = MovableClock(start)
-    port = free_port()
-    policy = replace(
-        Policy.load(example.write_policy(folder / "policy.toml"), closed_days=BankHolidays()),
-        public_url=f"http://127.0.0.1:{port}",
-        platforms=PLATFORMS,
-    )
     async with AsyncExitStack() as stack:
+        port = stack.enter_context(held_port())
+        policy = replace(
+            Policy.load(example.write_policy(folder / "policy.toml"), closed_days=BankHolidays()),
+            public_url=f"http://127.0.0.1:{port}",
+            platforms=PLATFORMS,
+        )
         store = Store(f"sqlite:///{folder / 'harbour.db'}", new_key(), policy, clock)
         stack.callback(store.close)
         await store.arun(lambda uow: _peopled(uow, platform))
-        stand_ins = await _stand_ins(stack, clock, platform)
+        stand_ins = await _stand_ins(stack, clock, platform, patience)
         mailbox = await stack.enter_async_context(Mailbox())
         mail = Mail(MailServer.of(mailbox.url), example.MAIL_FROM, now=clock.now)
         files = EvidenceFolder(folder / "evidence")
@@ -175,11 +181,13 @@ def _peopled(uow: UnitOfWork, platform: PlayedOn) -> None:
         uow.directory.put(replace(person, prefers=chosen))
 
 
-async def _stand_ins(stack: AsyncExitStack, clock: MovableClock, platform: PlayedOn) -> list[StandIn]:
+async def _stand_ins(
+    stack: AsyncExitStack, clock: MovableClock, platform: PlayedOn, patience: Patience | None
+) -> list[StandIn]:
     """Those of the platforms on which people are met; where there are two, everybody has the app on one."""
     apart = platform is PlayedOn.MIXED
     return [
-        await stack.enter_async_context(stand.stand_in(clock, example.met_in(name) if apart else None))
+        await stack.enter_async_context(stand.stand_in(clock, example.met_in(name) if apart else None, patience))
         for name, stand in STANDS.items()
         if platform.has(name)
     ]
@@ -192,12 +200,17 @@ async def _cast(stack: AsyncExitStack, stand_ins: Sequence[StandIn], house: str,
     return Cast(drivers, met_on if platform is PlayedOn.MIXED else None)
 
 
-def free_port() -> int:
-    """A port that nobody listens on at this moment: the house's address has to be known before it listens."""
+@contextmanager
+def held_port() -> Iterator[int]:
+    """A port for the house alone, whose address has to be known before it listens; given to nobody else meanwhile."""
     with socket.socket() as held:
+        if os.name == "posix":  # where it lets the house listen beside it, for this does not listen
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         held.bind(("127.0.0.1", 0))
         port: int = held.getsockname()[1]
-    return port
+        if os.name != "posix":
+            held.close()
+        yield port
 
 
 # -- the page ----------------------------------------------------------------------------------------
@@ -232,19 +245,19 @@ def _folder(*, keep: bool) -> Iterator[Path]:
 # -- the story ---------------------------------------------------------------------------------------
 
 
-def story(play: Play = whole.play, platform: PlayedOn = PlayedOn.SLACK) -> int:
+def story(play: Play = whole.play, platform: PlayedOn = PlayedOn.SLACK, *, patience: Patience | None = None) -> int:
     """Play all stories (or this one) and print who sees what; 0 only if everything happened."""
     with tempfile.TemporaryDirectory(prefix="harbour-") as folder:
         try:
-            asyncio.run(_told(Path(folder), play, platform))
+            asyncio.run(_told(Path(folder), play, platform, patience))
         except NotAsTold as missing:
             _say(f"\nThe story did not happen as it is told: {missing}")
             return 1
     return 0
 
 
-async def _told(folder: Path, play: Play, platform: PlayedOn) -> None:
-    async with laid(folder, whole.START, platform) as table:
+async def _told(folder: Path, play: Play, platform: PlayedOn, patience: Patience | None) -> None:
+    async with laid(folder, whole.START, platform, patience=patience) as table:
         stage = Stage(table.cast, table.clock, table.policy.calendar, table.house.tick, _say, table.mailbox)
         await play(stage)
         found = await asyncio.to_thread(verify, table.store)

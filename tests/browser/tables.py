@@ -11,6 +11,7 @@ from adapters.playground.page.table import Table
 from adapters.playground.people.cast import PlayedOn
 from adapters.playground.slack.driver import Driver
 from adapters.playground.slack.workspace import Workspace
+from adapters.playground.stand_in.patience import LONG
 from bot.app.demo import BEGINNING, laid
 
 
@@ -18,7 +19,7 @@ from bot.app.demo import BEGINNING, laid
 async def table(platform: PlayedOn = PlayedOn.SLACK) -> AsyncIterator[Table]:
     """The example people, the stand-in for Slack, a fresh database and the running service."""
     with TemporaryDirectory() as folder:
-        async with laid(Path(folder), BEGINNING, platform, beats=True, log_level="ERROR") as laid_table:
+        async with laid(Path(folder), BEGINNING, platform, beats=True, log_level="ERROR", patience=LONG) as laid_table:
             yield laid_table.for_page()
 
 

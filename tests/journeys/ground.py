@@ -15,9 +15,10 @@ from adapters.playground.people import example
 from adapters.playground.slack.server import StandIn
 from adapters.playground.stand_in.clock import MovableClock
 from adapters.playground.stand_in.mailbox import Mailbox
+from adapters.playground.stand_in.patience import LONG
 from adapters.playground.teams.members import Member
 from adapters.playground.teams.server import TeamsStandIn
-from bot.app.demo import free_port
+from bot.app.demo import held_port
 from bot.app.platforms import PLATFORMS
 from bot.policy import Policy
 from storage import new_key
@@ -60,13 +61,13 @@ class Ground:
 
 @asynccontextmanager
 async def _slack(clock: MovableClock) -> AsyncIterator[Side]:
-    async with StandIn(example.example_workspace(clock)) as stand_in:
+    async with StandIn(example.example_workspace(clock, patience=LONG)) as stand_in:
         yield OnSlack(stand_in)
 
 
 @asynccontextmanager
 async def _teams(clock: MovableClock) -> AsyncIterator[Side]:
-    async with TeamsStandIn(example.example_tenant(clock)) as stand_in:
+    async with TeamsStandIn(example.example_tenant(clock, patience=LONG)) as stand_in:
         stand_in.tenant.add_member(OWEN)
         stand_in.tenant.install(stand_in.tenant.find_member("greta").aad)
         yield OnTeams(stand_in)
@@ -94,8 +95,9 @@ async def laid(
     migrated.on_sqlite(folder / "harbour.db")
     file = folder / "policy.toml"
     file.write_text(example.policy_toml() + policy, encoding="utf-8")
-    clock, port = MovableClock(start), free_port()
+    clock = MovableClock(start)
     async with AsyncExitStack() as stack:
+        port = stack.enter_context(held_port())
         yield Ground(
             folder=folder,
             keys=new_key(),

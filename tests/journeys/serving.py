@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
@@ -17,10 +16,12 @@ import aiohttp
 from adapters.playground.people import example
 from adapters.playground.slack.driver import Driver
 from adapters.playground.slack.server import StandIn
+from adapters.playground.stand_in.patience import LONG
 from adapters.playground.teams.driver import Driver as TeamsDriver
 from adapters.playground.teams.server import TeamsStandIn
 from bot import directory
 from bot.app.composition import SystemClock
+from bot.app.demo import held_port
 from bot.app.platforms import PLATFORMS
 from bot.policy import Policy
 from storage import Store, new_key
@@ -50,13 +51,6 @@ def machine() -> dict[str, str]:
     """The environment of the machine, with its clock and locale, and without any setting of Harbour's."""
     root = str(Path(__file__).parents[2])
     return {name: value for name, value in os.environ.items() if not name.startswith(_OURS)} | {"PYTHONPATH": root}
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with closing(socket.socket()) as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 async def answers(session: aiohttp.ClientSession, url: str) -> bool:
@@ -154,8 +148,8 @@ class Served:
 
 def _stand_in(platform: str) -> StandIn | TeamsStandIn:
     if platform == "teams":
-        return TeamsStandIn(example.example_tenant())
-    return StandIn(example.example_workspace())
+        return TeamsStandIn(example.example_tenant(patience=LONG))
+    return StandIn(example.example_workspace(patience=LONG))
 
 
 def _settings(stand_in: StandIn | TeamsStandIn) -> dict[str, str]:
@@ -185,19 +179,19 @@ async def prepared(folder: Path, platform: str = "slack", **more: str) -> AsyncI
     with closing(Store(database, keys, Policy.load(policy), SystemClock())) as store:
         rows = directory.read(example.directory_csv().encode(), PLATFORMS).rows
         store.run(lambda uow: directory.import_into(uow.directory, uow.chats, rows))
-    async with _stand_in(platform) as stand_in:
-        port = free_port()
-        env = {
-            **_settings(stand_in),
-            "HARBOUR_PORT": str(port),
-            "HARBOUR_ENCRYPTION_KEYS": keys,
-            "HARBOUR_DATABASE_URL": database,
-            "HARBOUR_POLICY": str(policy),
-            **more,
-        }
-        served = Served(folder=folder, stand_in=stand_in, env={k: v for k, v in env.items() if v}, port=port)
-        try:
-            yield served
-        finally:
-            if served.process is not None:
-                await served.end(kill=True)
+    with held_port() as port:
+        async with _stand_in(platform) as stand_in:
+            env = {
+                **_settings(stand_in),
+                "HARBOUR_PORT": str(port),
+                "HARBOUR_ENCRYPTION_KEYS": keys,
+                "HARBOUR_DATABASE_URL": database,
+                "HARBOUR_POLICY": str(policy),
+                **more,
+            }
+            served = Served(folder=folder, stand_in=stand_in, env={k: v for k, v in env.items() if v}, port=port)
+            try:
+                yield served
+            finally:
+                if served.process is not None:
+                    await served.end(kill=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from adapters.playground.slack.driver import Driver
 from adapters.playground.slack.faults import Fault
 from storage import new_key
 from tests.journeys.acts import REPORT, closed, fill
-from tests.journeys.serving import free_port, harbour, prepared
+from tests.journeys.serving import harbour, prepared
 from tests.sizes import size
 
 
@@ -40,9 +39,7 @@ async def test_a_report_reaches_its_manager_through_the_served_house(tmp_path: P
             await morag.press("Acknowledge")
             await closed(morag)
             await morag.wait_for("A conversation is waiting")
-        begun = time.monotonic()
         assert await served.end() == 0
-        assert time.monotonic() - begun < 5
         assert "zebrafinch" not in served.written
         assert "Traceback" not in served.written
         assert b"zebrafinch" not in await asyncio.to_thread(database, tmp_path)
@@ -145,12 +142,11 @@ async def test_a_port_that_is_taken_is_one_line(tmp_path: Path) -> None:
 
 async def test_socket_mode_needs_no_port_to_be_reached(tmp_path: Path) -> None:
     """The same report through the app's own connection."""
-    async with prepared(tmp_path, HARBOUR_PORT=str(free_port())) as served:
-        served.port = int(served.env["HARBOUR_PORT"])
+    async with prepared(tmp_path) as served:
         del served.env["SLACK_SIGNING_SECRET"]
         served.env["SLACK_APP_TOKEN"] = served.slack.app_token
         await served.start()
-        await served.slack.hub.connected(15)
+        await served.slack.hub.connected(60)
         async with Driver.over_socket(served.slack.workspace, served.slack.hub) as driver:
             await reports(driver, "isla")
             await driver.person("morag").wait_for("A private report is waiting for you")

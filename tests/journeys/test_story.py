@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from adapters.playground.people.cast import PlayedOn
+from adapters.playground.stand_in.patience import LONG
 from adapters.playground.stories import (
     alert_card,
     appeal,
@@ -108,7 +109,7 @@ def test_the_demo_tells_every_story_alike_on_every_platform(capsys: pytest.Captu
     for word, in Slack, in Teams, and with people on both."""
     said: dict[PlayedOn, list[str]] = {}
     for platform in PlayedOn:
-        assert playground.story(platform=platform) == 0
+        assert playground.story(platform=platform, patience=LONG) == 0
         said[platform] = capsys.readouterr().out.splitlines()
     for scene in (
         "Isla has just put the phone down",

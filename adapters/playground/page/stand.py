@@ -10,6 +10,7 @@ from typing import Protocol
 from adapters.house.side import Connection
 from adapters.playground.page.side import Side
 from adapters.playground.people.person import Driver
+from adapters.playground.stand_in.patience import Patience
 from bot.platforms import Platform
 from bot.ports import Clock
 from bot.working_time import WorkingTime
@@ -32,7 +33,8 @@ class Stand:
     """One platform."""
 
     platform: Platform
-    #: Starts a stand-in by this clock, in which these people have the app (by short name); None for everybody.
-    stand_in: Callable[[Clock, Collection[str] | None], AbstractAsyncContextManager[StandIn]]
+    #: Starts a stand-in by this clock, in which these people have the app (by short name; None for everybody), and
+    #: which waits so long (None: as the platform does).
+    stand_in: Callable[[Clock, Collection[str] | None, Patience | None], AbstractAsyncContextManager[StandIn]]
     #: Shows its people, in the words of this calendar.
     side: Callable[[Driver, WorkingTime], Side]

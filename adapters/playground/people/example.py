@@ -14,6 +14,7 @@ from adapters.playground.slack.installation import Installation
 from adapters.playground.slack.tickets import Ticks
 from adapters.playground.slack.users import User
 from adapters.playground.slack.workspace import Workspace
+from adapters.playground.stand_in.patience import Patience
 from adapters.playground.teams.members import Member
 from adapters.playground.teams.tenant import BotApp, Tenant
 
@@ -140,11 +141,15 @@ def address(handle: str) -> str:
 
 
 def example_workspace(
-    clock: Clock | None = None, *, ticks: Ticks = time.monotonic, app: Installation | None = None
+    clock: Clock | None = None,
+    *,
+    ticks: Ticks = time.monotonic,
+    app: Installation | None = None,
+    patience: Patience | None = None,
 ) -> Workspace:
     """The workspace: the colleagues who are in the chat, and the others."""
     members = [User(id=c.slack_id, name=c.handle, real_name=c.name, email=c.email) for c in COLLEAGUES if c.in_chat]
-    return Workspace([*members, *OTHERS], clock=clock, ticks=ticks, app=app)
+    return Workspace([*members, *OTHERS], clock=clock, ticks=ticks, app=app, patience=patience)
 
 
 def example_tenant(
@@ -153,6 +158,7 @@ def example_tenant(
     ticks: Ticks = time.monotonic,
     app: BotApp | None = None,
     installed: Collection[str] | None = None,
+    patience: Patience | None = None,
 ) -> Tenant:
     """The tenant: the colleagues who are in the chat, somebody of an agency, and a guest, who cannot have the app.
 
@@ -166,7 +172,7 @@ def example_tenant(
     tam, greta = OTHERS[:2]
     members.append(Member.called(tam.name, tam.real_name, tam.email, installed=has_it(tam.name)))
     members.append(Member.called(greta.name, greta.real_name, greta.email, guest=True, installed=False))
-    return Tenant(members, clock=clock, ticks=ticks, app=app)
+    return Tenant(members, clock=clock, ticks=ticks, app=app, patience=patience)
 
 
 def directory_csv() -> str:

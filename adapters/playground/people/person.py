@@ -98,8 +98,11 @@ class Person(Protocol):
         """Their home. Raises CannotDo if they have not opened it."""
         ...
 
-    async def wait_for(self, text: str, seconds: float = 5.0) -> Screen:
-        """The newest message of the app that says this, now or as soon as it does. Raises CannotDo."""
+    async def wait_for(self, text: str, seconds: float | None = None) -> Screen:
+        """The newest message of the app that says this, now or as soon as it does. Raises CannotDo.
+
+        `seconds`: how long it is waited for, if not as long as there is patience.
+        """
         ...
 
     # -- acting

@@ -23,13 +23,15 @@ class Driver:
     ) -> None:
         """`app_url`: where the app takes Slack's requests, such as "http://127.0.0.1:3978/slack/events"."""
         self.workspace = workspace
-        self.link: Link = link or HttpLink(app_url, signing_secret or workspace.app.signing_secret)
+        self.link: Link = link or HttpLink(
+            app_url, signing_secret or workspace.app.signing_secret, patience=workspace.patience
+        )
         self._people: dict[str, SlackPerson] = {}
 
     @classmethod
     def over_socket(cls, workspace: Workspace, hub: SocketHub) -> Driver:
         """The same through Socket Mode."""
-        return cls(workspace, link=SocketLink(hub))
+        return cls(workspace, link=SocketLink(hub, patience=workspace.patience))
 
     async def __aenter__(self) -> Driver:
         return self

@@ -12,11 +12,10 @@ from urllib.parse import urlencode
 
 from adapters.playground.people.answer import Answer
 from adapters.playground.slack.socket_mode import SocketHub
+from adapters.playground.stand_in.patience import SLACK, Patience
 from adapters.playground.stand_in.refusals import AppFailed, Json
 from adapters.playground.stand_in.wire import Wire
 
-#: Slack waits so long for an answer.
-PATIENCE_SECONDS = 3.0
 #: The kinds of delivery, in Socket Mode's words.
 COMMAND, INTERACTIVE, EVENT = "slash_commands", "interactive", "events_api"
 
@@ -25,7 +24,7 @@ class Link(Protocol):
     """A way to the app."""
 
     async def deliver(self, kind: str, payload: Json, *, retry: int = 0) -> Answer:
-        """Deliver and wait three seconds for the answer. Raises AppFailed if none comes."""
+        """Deliver and wait for the answer. Raises AppFailed if none comes."""
         ...
 
     async def close(self) -> None:
@@ -41,10 +40,10 @@ class HttpLink:
         app_url: str,
         signing_secret: str,
         *,
-        patience: float = PATIENCE_SECONDS,
+        patience: Patience = SLACK,
         wall: Callable[[], float] = time.time,
     ) -> None:
-        self._wire = Wire(app_url, "Slackbot 1.0 (+https://api.slack.com/robots)", patience)
+        self._wire = Wire(app_url, "Slackbot 1.0 (+https://api.slack.com/robots)", patience.answer)
         self._secret = signing_secret
         self._wall = wall
 
@@ -74,15 +73,15 @@ class HttpLink:
 class SocketLink:
     """Socket Mode: one of the app's own connections."""
 
-    def __init__(self, hub: SocketHub, *, patience: float = PATIENCE_SECONDS) -> None:
+    def __init__(self, hub: SocketHub, *, patience: Patience = SLACK) -> None:
         self._hub = hub
-        self._patience = patience
+        self._seconds = patience.answer
 
     async def deliver(self, kind: str, payload: Json, *, retry: int = 0) -> Answer:
         """See `Link`. An app that does not acknowledge has not answered."""
-        answer = await self._hub.deliver(kind, payload, retry=retry, seconds=self._patience)
+        answer = await self._hub.deliver(kind, payload, retry=retry, seconds=self._seconds)
         if answer is None:
-            raise AppFailed(f"The app did not acknowledge within {self._patience:g} seconds.")
+            raise AppFailed(f"The app did not acknowledge within {self._seconds:g} seconds.")
         return Answer(200, json.dumps(answer).encode() if answer else b"")
 
     async def close(self) -> None:

@@ -94,16 +94,17 @@ class SlackPerson:
             raise CannotDo(f"The app has published no home for {self.name}.")
         return of_view(view, self._named)
 
-    async def wait_for(self, text: str, seconds: float = 5.0) -> Screen:
+    async def wait_for(self, text: str, seconds: float | None = None) -> Screen:
         """The newest message of the app that says this, now or as soon as it does. Raises CannotDo."""
 
         def found() -> Screen | None:
             return next((m for m in reversed(self.messages()) if m.by != self.name and text in m.text), None)
 
-        await self._workspace.feed.until(lambda: found() is not None, seconds)
+        patience = self._workspace.patience.message if seconds is None else seconds
+        await self._workspace.feed.until(lambda: found() is not None, patience)
         message = found()
         if message is None:
-            raise CannotDo(f"{self.name} got no message with {text!r} within {seconds:g} seconds.")
+            raise CannotDo(f"{self.name} got no message with {text!r} within {patience:g} seconds.")
         return message
 
     # -- acting ------------------------------------------------------------------------------------

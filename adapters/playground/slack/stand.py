@@ -11,14 +11,15 @@ from adapters.playground.people.example import example_workspace
 from adapters.playground.slack.driver import Driver
 from adapters.playground.slack.server import StandIn
 from adapters.playground.slack.side import SlackSide
+from adapters.playground.stand_in.patience import Patience
 from adapters.slack.platform import SLACK
 from bot.ports import Clock
 from bot.working_time import WorkingTime
 
 
-def _stand_in(clock: Clock, _: Collection[str] | None) -> StandIn:
+def _stand_in(clock: Clock, _: Collection[str] | None, patience: Patience | None) -> StandIn:
     """In a workspace everybody has the app."""
-    return StandIn(example_workspace(clock))
+    return StandIn(example_workspace(clock, patience=patience))
 
 
 def _side(driver: person.Driver, calendar: WorkingTime) -> Side:

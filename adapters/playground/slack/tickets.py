@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from adapters.playground.slack.refusals import Refusal
+from adapters.playground.stand_in.patience import SLACK
 
 #: Monotonic seconds. Real time, unless somebody injects their own.
 Ticks = Callable[[], float]
 
-TRIGGER_SECONDS = 3.0
 RESPONSE_URL_SECONDS = 30 * 60.0
 RESPONSE_URL_USES = 5
 
@@ -29,10 +29,11 @@ class Trigger:
 
 
 class Triggers:
-    """Trigger ids: single use, three seconds."""
+    """Trigger ids: single use, for a short life."""
 
-    def __init__(self, ticks: Ticks = time.monotonic) -> None:
+    def __init__(self, ticks: Ticks = time.monotonic, *, life: float = SLACK.answer) -> None:
         self._ticks = ticks
+        self._life = life
         self._triggers: dict[str, Trigger] = {}
 
     def issue(self, user: str, view: str | None = None) -> str:
@@ -42,13 +43,13 @@ class Triggers:
         return trigger_id
 
     def exchange(self, trigger_id: object) -> Trigger:
-        """Use it up. Refused if it is unknown, was used before, or is older than three seconds."""
+        """Use it up. Refused if it is unknown, was used before, or its life is over."""
         trigger = self._triggers.get(trigger_id) if isinstance(trigger_id, str) else None
         if trigger is None:
             raise Refusal("invalid_trigger_id")
         if trigger.used:
             raise Refusal("exchanged_trigger_id")
-        if self._ticks() - trigger.since > TRIGGER_SECONDS:
+        if self._ticks() - trigger.since > self._life:
             raise Refusal("expired_trigger_id")
         trigger.used = True
         return trigger

@@ -21,6 +21,7 @@ from adapters.playground.slack.tickets import ResponseUrls, Ticks, Triggers
 from adapters.playground.slack.users import User
 from adapters.playground.stand_in.changes import Change, ChangeKind, Feed
 from adapters.playground.stand_in.clock import WallClock
+from adapters.playground.stand_in.patience import SLACK, Patience
 from adapters.playground.stand_in.refusals import CannotDo, Json
 from adapters.playground.stand_in.sent import SentLog
 
@@ -41,13 +42,15 @@ class Workspace:
         clock: Clock | None = None,
         ticks: Ticks = time.monotonic,
         app: Installation | None = None,
+        patience: Patience | None = None,
     ) -> None:
         self.app = app or Installation()
         self.clock: Clock = clock or WallClock()
         self.feed = Feed()
         self.faults = Faults()
         self.sent = SentLog()
-        self.triggers = Triggers(ticks)
+        self.patience = patience or SLACK
+        self.triggers = Triggers(ticks, life=self.patience.answer)
         self.response_urls = ResponseUrls(ticks)
         self.dialogs = Dialogs(self.app, self.feed, self.clock, self.next_id)
         bot = User(id=self.app.bot_user, name="harbour", real_name=self.app.bot_name, is_bot=True)

@@ -20,7 +20,7 @@ class Driver:
     def __init__(self, tenant: Tenant, app_url: str = "", *, link: TeamsLink | None = None) -> None:
         """`app_url`: where the app takes activities, such as "http://127.0.0.1:3978/api/messages"."""
         self.tenant = tenant
-        self.link = link or TeamsLink(app_url, tenant)
+        self.link = link or TeamsLink(app_url, tenant, patience=tenant.patience)
         self._people: dict[str, TeamsPerson] = {}
 
     async def __aenter__(self) -> Self:

@@ -12,10 +12,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from dataclasses import replace
 
 from aiohttp import web
 
 from adapters.playground.stand_in.loopback import LoopbackServer
+from adapters.playground.stand_in.patience import TEAMS
 from adapters.playground.stand_in.refusals import AppFailed
 from adapters.playground.teams.entra import OPENID_PATH, Entra, token_path
 from adapters.playground.teams.link import TeamsLink
@@ -33,7 +35,7 @@ class Gate:
     def __init__(self, harbour_url: str = HARBOUR, *, port: int = 0) -> None:
         """`harbour_url`: where Harbour takes activities."""
         self.tenant = Tenant(app=BotApp(tenant_id=TENANT))
-        self._link = TeamsLink(harbour_url, self.tenant, promise=float("inf"))
+        self._link = TeamsLink(harbour_url, self.tenant, patience=replace(TEAMS, promise=float("inf")))
         self._server = LoopbackServer(port=port)
         self._root = ""
 

@@ -10,16 +10,13 @@ from collections.abc import Callable, Mapping
 import jwt
 
 from adapters.playground.people.answer import Answer
+from adapters.playground.stand_in.patience import TEAMS, Patience
 from adapters.playground.stand_in.refusals import AppFailed, Json
 from adapters.playground.stand_in.sent import Channel
 from adapters.playground.stand_in.wire import Wire
 from adapters.playground.teams.keys import ISSUER, SigningKey
 from adapters.playground.teams.tenant import Tenant
 
-#: How long the stand-in waits for an answer. Teams itself gives up after about fifteen seconds.
-PATIENCE_SECONDS = 5.0
-#: By when an invoke must be answered (platform page: teams, "Invokes").
-PROMISE_SECONDS = 3.0
 #: How long a token is good for.
 _TOKEN_SECONDS = 3600
 
@@ -32,14 +29,13 @@ class TeamsLink:
         app_url: str,
         tenant: Tenant,
         *,
-        patience: float = PATIENCE_SECONDS,
-        promise: float = PROMISE_SECONDS,
+        patience: Patience = TEAMS,
         wall: Callable[[], float] = time.time,
     ) -> None:
         """`app_url`: where the app takes activities, such as "http://127.0.0.1:3978/api/messages"."""
-        self._wire = Wire(app_url, "Microsoft-SkypeBotApi (Microsoft-BotFramework/3.0)", patience)
+        self._wire = Wire(app_url, "Microsoft-SkypeBotApi (Microsoft-BotFramework/3.0)", patience.answer)
         self._tenant = tenant
-        self._promise = promise
+        self._promise = patience.promise
         self._wall = wall
 
     async def deliver(self, activity: Json, *, token: str | None = None) -> Answer:

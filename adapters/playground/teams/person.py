@@ -30,8 +30,6 @@ from adapters.teams import data
 
 #: What is typed to be offered one's home, and the act of the button that opens it.
 _HOME, _SHOW_HOME = "harbour", "home.show"
-#: How long a person looks for the answer to what they have typed, in seconds.
-_PATIENCE = 5.0
 
 
 class TeamsPerson:
@@ -112,16 +110,17 @@ class TeamsPerson:
             raise CannotDo(f"{self.name} has not opened their home.")
         return self._home
 
-    async def wait_for(self, text: str, seconds: float = 5.0) -> Screen:
+    async def wait_for(self, text: str, seconds: float | None = None) -> Screen:
         """The newest message of the app that says this, now or as soon as it does. Raises CannotDo."""
 
         def found() -> Screen | None:
             return next((m for m in reversed(self.messages()) if m.by != self.name and text in m.text), None)
 
-        await self._tenant.feed.until(lambda: found() is not None, seconds)
+        patience = self._tenant.patience.message if seconds is None else seconds
+        await self._tenant.feed.until(lambda: found() is not None, patience)
         message = found()
         if message is None:
-            raise CannotDo(f"{self.name} got no message with {text!r} within {seconds:g} seconds.")
+            raise CannotDo(f"{self.name} got no message with {text!r} within {patience:g} seconds.")
         return message
 
     # -- acting ------------------------------------------------------------------------------------
@@ -249,7 +248,7 @@ class TeamsPerson:
             return [m for m in seen if m.id not in before and m.by == BOT and m.reply_to]
 
         await self.say(words, retries=retries)
-        await self._tenant.feed.until(lambda: bool(answers()), _PATIENCE)
+        await self._tenant.feed.until(lambda: bool(answers()), self._tenant.patience.message)
         return self._client.read(answers()[-1]) if answers() else None
 
     async def _opens(self, offer: Screen, button: Button | None) -> None:

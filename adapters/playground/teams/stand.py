@@ -8,6 +8,7 @@ from adapters.playground.page.side import Side
 from adapters.playground.page.stand import Stand
 from adapters.playground.people import person
 from adapters.playground.people.example import example_tenant
+from adapters.playground.stand_in.patience import Patience
 from adapters.playground.teams.driver import Driver
 from adapters.playground.teams.server import TeamsStandIn
 from adapters.playground.teams.side import TeamsSide
@@ -16,8 +17,8 @@ from bot.ports import Clock
 from bot.working_time import WorkingTime
 
 
-def _stand_in(clock: Clock, installed: Collection[str] | None) -> TeamsStandIn:
-    return TeamsStandIn(example_tenant(clock, installed=installed))
+def _stand_in(clock: Clock, installed: Collection[str] | None, patience: Patience | None) -> TeamsStandIn:
+    return TeamsStandIn(example_tenant(clock, installed=installed, patience=patience))
 
 
 def _side(driver: person.Driver, calendar: WorkingTime) -> Side:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from adapters.playground.stand_in.changes import Change, ChangeKind, Feed
 from adapters.playground.stand_in.clock import WallClock
+from adapters.playground.stand_in.patience import TEAMS, Patience
 from adapters.playground.stand_in.refusals import CannotDo, Json
 from adapters.playground.stand_in.sent import SentLog
 from adapters.playground.teams.access import AccessTokens, Ticks
@@ -55,12 +56,14 @@ class Tenant:
         clock: Clock | None = None,
         ticks: Ticks = time.monotonic,
         app: BotApp | None = None,
+        patience: Patience | None = None,
     ) -> None:
         self.app = app or BotApp()
         self.clock: Clock = clock or WallClock()
         self.feed = Feed()
         self.faults = Faults()
         self.sent = SentLog()
+        self.patience = patience or TEAMS
         self.keys = SigningKeys()
         self.access = AccessTokens(ticks)
         self.dialogs = Dialogs(self.feed, self.next_id)

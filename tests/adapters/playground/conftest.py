@@ -15,6 +15,7 @@ from adapters.playground.slack.driver import Driver
 from adapters.playground.slack.server import StandIn
 from adapters.playground.slack.workspace import Workspace
 from adapters.playground.stand_in.clock import MovableClock
+from adapters.playground.stand_in.patience import LONG
 from tests.adapters.playground.tiny_app import TinyApp
 
 
@@ -37,7 +38,7 @@ def seconds() -> Seconds:
 @pytest.fixture
 def workspace(seconds: Seconds) -> Workspace:
     """The example workspace on a Tuesday morning."""
-    return example_workspace(MovableClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC)), ticks=seconds)
+    return example_workspace(MovableClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC)), ticks=seconds, patience=LONG)
 
 
 @pytest.fixture

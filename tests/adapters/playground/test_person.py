@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -12,6 +13,7 @@ from adapters.playground.people.person import Given
 from adapters.playground.slack.driver import Driver
 from adapters.playground.slack.link import HttpLink
 from adapters.playground.slack.workspace import GENERAL, Workspace
+from adapters.playground.stand_in.patience import LONG
 from adapters.playground.stand_in.refusals import AppFailed, CannotDo, ClientRefused
 from tests.adapters.playground.tiny_app import (
     Handler,
@@ -109,10 +111,11 @@ async def test_slack_waits_only_so_long(workspace: Workspace, app: TinyApp, app_
     """An app that takes longer has not answered; one that is not there cannot be reached."""
 
     async def handle(*_: object) -> None:
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(LONG.answer)
 
     app.handler = handle
-    async with Driver(workspace, link=HttpLink(app_url, workspace.app.signing_secret, patience=0.05)) as people:
+    hasty = HttpLink(app_url, workspace.app.signing_secret, patience=replace(LONG, answer=0.05))
+    async with Driver(workspace, link=hasty) as people:
         with pytest.raises(AppFailed, match="did not answer"):
             await people.person("isla").command("/report")
     async with Driver(workspace, "http://127.0.0.1:1/slack/events") as people:

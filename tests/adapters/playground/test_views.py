@@ -26,10 +26,12 @@ async def test_a_dialog_opens_once_for_each_trigger(client: AsyncWebClient, work
     assert await refusal(client.views_open(trigger_id=trigger, view=FORM)) == "exchanged_trigger_id"
 
 
-async def test_a_trigger_lives_three_seconds(client: AsyncWebClient, workspace: Workspace, seconds: Seconds) -> None:
+async def test_a_trigger_lives_as_long_as_an_answer_is_waited_for(
+    client: AsyncWebClient, workspace: Workspace, seconds: Seconds
+) -> None:
     """After that it is expired; one that was never given is invalid."""
     trigger = workspace.triggers.issue(ISLA)
-    seconds.now += 3.01
+    seconds.now += workspace.patience.answer + 0.01
     assert await refusal(client.views_open(trigger_id=trigger, view=FORM)) == "expired_trigger_id"
     assert await refusal(client.views_open(trigger_id="12.34.ab", view=FORM)) == "invalid_trigger_id"
     assert await refusal(client.views_open(trigger_id="", view=FORM)) == "invalid_arguments"

@@ -12,6 +12,7 @@ import pytest
 from aiohttp import web
 
 from adapters.playground.stand_in.clock import MovableClock
+from adapters.playground.stand_in.patience import LONG
 from adapters.playground.stand_in.refusals import Json
 from adapters.playground.teams.driver import Driver
 from adapters.playground.teams.entra import SCOPE
@@ -122,7 +123,7 @@ def clock() -> MovableClock:
 @pytest.fixture
 def tenant(clock: MovableClock, seconds: Seconds) -> Tenant:
     """Isla and Morag, a guest, and Angus who has not got the app."""
-    return Tenant([ISLA, MORAG, GRETA, ANGUS], clock=clock, ticks=seconds)
+    return Tenant([ISLA, MORAG, GRETA, ANGUS], clock=clock, ticks=seconds, patience=LONG)
 
 
 @pytest.fixture
