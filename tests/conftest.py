@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from adapters.calendar import BankHolidays
 from bot.app.platforms import PLATFORMS
@@ -31,7 +31,12 @@ def pytest_configure(config: pytest.Config) -> None:
         sizes.be_thorough()
     # The same examples at every run; a slow machine is no failure.
     settings.register_profile(
-        "harbour", deadline=None, derandomize=True, print_blob=True, max_examples=sizes.size(20, 100)
+        "harbour",
+        deadline=None,
+        derandomize=True,
+        print_blob=True,
+        max_examples=sizes.size(20, 100),
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     )
     settings.load_profile("harbour")
     # The databases of the tests need not outlive the machine: no commit waits for a disk.

@@ -9,7 +9,7 @@ from typing import Any
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 #: Milliseconds for anything to appear.
-SOON = 8_000
+SOON = 60_000
 
 
 class Desk:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from playwright.async_api import expect
 
@@ -151,9 +149,8 @@ async def _lift(desk: Desk) -> None:
 
 async def test_the_main_job(laptop: Desk) -> None:
     """By mouse and keyboard, from the report to the lifted restriction, each seen where it belongs alone."""
-    begun = time.monotonic()
     await _report(laptop)
-    assert (laptop.taps, time.monotonic() - begun < 60) == (5, True)
+    assert laptop.taps == 5
     await laptop.close("isla")
     await laptop.sees("morag", "A private report is waiting for you")
     for name in ("callum", "hamish"):

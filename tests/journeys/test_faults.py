@@ -62,14 +62,13 @@ async def test_a_platform_that_asks_to_wait_is_left_in_peace(town: Town) -> None
 
 
 async def test_a_slow_platform_holds_up_nobody_else(town: Town) -> None:
-    """While one message takes a second, somebody else reports."""
+    """While one message is under way, somebody else reports."""
     await sends_report(town)
-    town.side().fails(Call.SEND, Trouble.SLOW, 1.0, times=1)
+    town.side().fails(Call.SEND, Trouble.SLOW, 3.0, times=1)
     sending = asyncio.create_task(town.settle())
     await asyncio.sleep(0.05)
-    begun = asyncio.get_running_loop().time()
     await sends_report(town, "callum")
-    assert asyncio.get_running_loop().time() - begun < 0.8
+    assert not sending.done()
     await sending
     await town.settle()
     assert town.counts()["morag"] == 2

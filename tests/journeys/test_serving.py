@@ -14,6 +14,7 @@ from storage import new_key
 from tests.journeys.acts import REPORT, closed, fill
 from tests.journeys.serving import harbour, prepared
 from tests.sizes import size
+from tests.waiting import until
 
 
 async def reports(driver: Driver, who: str, note: str = "shouted at me") -> None:
@@ -67,7 +68,7 @@ async def test_what_is_under_way_at_sigterm_is_finished(tmp_path: Path) -> None:
         served.slack.workspace.faults.on("chat.postMessage", Fault.slow(1.0), times=2)
         async with served.driver() as driver:
             await reports(driver, "isla")
-            await asyncio.sleep(0.5)  # the courier has it in hand
+            await until(lambda: served.slack.workspace.faults.met > 0)  # the courier has it in hand
             assert await served.end() == 0
             await driver.person("morag").wait_for("A private report is waiting for you", 0.5)
             await served.start()

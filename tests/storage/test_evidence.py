@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import Misconfigured
@@ -113,7 +113,7 @@ def test_a_file_does_not_pass_for_another(folder: EvidenceFolder, tmp_path: Path
         folder.read(replace(kept, blob="0" * 32))
 
 
-@settings(max_examples=size(6, 60), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=size(6, 60))
 @given(data=st.data())
 def test_a_single_bit_is_noticed(folder: EvidenceFolder, tmp_path: Path, data: st.DataObject) -> None:
     """Wherever it is flipped."""
@@ -127,7 +127,7 @@ def test_a_single_bit_is_noticed(folder: EvidenceFolder, tmp_path: Path, data: s
         folder.read(kept)
 
 
-@settings(max_examples=size(5, 30), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=size(5, 30))
 @given(at=st.integers(0, HEAD + 2 * SEALED))
 def test_a_cut_is_noticed(folder: EvidenceFolder, tmp_path: Path, at: int) -> None:
     """Wherever it is made."""

@@ -233,7 +233,7 @@ def test_another_process_that_writes_is_waited_for(tmp_path: Path, keys: str, po
         waiting = store._runner.submit(lambda uow: uow.once("key"))
         assert waiting.done() is False
         other.execute("COMMIT")
-    assert waiting.result(5) is None
+    assert waiting.result(60) is None
     store.close()
 
 

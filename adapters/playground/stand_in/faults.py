@@ -53,6 +53,8 @@ class Switches(Generic[F]):
 
     def __init__(self) -> None:
         self._faults: dict[str, tuple[F, int | None]] = {}
+        #: How many calls have met one.
+        self.met = 0
 
     def on(self, operation: str, fault: F, *, times: int | None = None) -> None:
         """Let the next `times` calls of an operation (or of `EVERY`) go wrong; None: until it is off."""
@@ -70,6 +72,7 @@ class Switches(Generic[F]):
         for name in (operation, EVERY):
             if name not in self._faults:
                 continue
+            self.met += 1
             fault, times = self._faults[name]
             if times is not None and times <= 1:
                 del self._faults[name]

@@ -195,14 +195,11 @@ async def test_a_server_that_never_answers(greeting: bytes) -> None:
 
     listener = await asyncio.start_server(silent, "127.0.0.1", 0)
     port = listener.sockets[0].getsockname()[1]
-    begun = asyncio.get_running_loop().time()
     failed = await failure(way(f"smtp://127.0.0.1:{port}", seconds=0.2))
-    took = asyncio.get_running_loop().time() - begun
     release.set()
     listener.close()
     await listener.wait_closed()
     assert (failed.permanent, failed.message) == (False, "E-mail: the server does not answer in time")
-    assert took < 2
 
 
 async def test_a_server_that_hangs_up() -> None:

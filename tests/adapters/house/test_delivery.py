@@ -28,6 +28,7 @@ from bot.records.ended_contact.record import EndedContact
 from bot.records.rights import Part
 from storage import Store, new_key
 from tests import migrated
+from tests.waiting import until
 
 ISLA = Person(id=PersonId("isla"), email="isla@example.org", name="Isla Reid", line_manager=PersonId("morag"))
 MORAG = Person(
@@ -215,6 +216,7 @@ async def test_one_message_at_a_time_to_a_person_and_several_people_at_once(
     for key in ("1", "2"):
         await _report(store, key)
     work = asyncio.create_task(delivery.settle())
+    await until(lambda: messenger.sending > 1)
     await asyncio.sleep(0.1)
     sending = messenger.sending
     messenger.gate.set()
@@ -228,10 +230,7 @@ async def test_it_wakes_when_there_is_work(store: Store, delivery: Delivery, mes
     delivery.start()
     await asyncio.sleep(0.05)
     await _report(store)
-    for _ in range(100):
-        if messenger.sent:
-            break
-        await asyncio.sleep(0.02)
+    await until(lambda: bool(messenger.to(MORAG)))
     assert len(messenger.to(MORAG)) == 1
 
 
@@ -272,10 +271,7 @@ async def test_the_loop_outlives_a_database_that_is_away(store: Store, messenger
     delivery = Delivery(BrokenStore(store), [messenger])  # type: ignore[arg-type]
     delivery.start()
     delivery.wake()
-    for _ in range(100):
-        if messenger.sent:
-            break
-        await asyncio.sleep(0.05)
+    await until(lambda: bool(messenger.to(MORAG)))
     await delivery.stop()
     assert len(messenger.to(MORAG)) == 1
 
@@ -304,10 +300,7 @@ async def test_the_metronome_beats_by_itself(
     well = [metronome.is_well]
     delivery.start()
     metronome.start()
-    for _ in range(100):
-        if len(messenger.to(MORAG)) == 2:
-            break
-        await asyncio.sleep(0.02)
+    await until(lambda: len(messenger.to(MORAG)) == 2 and metronome.is_well)
     well.append(metronome.is_well)
     metronome.stop()
     well.append(metronome.is_well)

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import pytest
 import structlog
 from aiohttp.test_utils import TestClient, TestServer
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters import logs
@@ -32,7 +32,7 @@ from bot.chat.events import ActionEvent, CommandEvent, HomeEvent, MessageEvent, 
 from bot.chat.forms import Form, PeopleField, TextField
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard, ShowHome
 from bot.errors import DeliveryError, HarbourError
-from bot.people import PersonId
+from bot.people import Person, PersonId
 from bot.ports import UnitOfWork
 from tests.adapters.slack.fakes import (
     ISLA,
@@ -431,15 +431,19 @@ async def test_where_nothing_was_kept_nothing_is_said_to_be(send: Send, core: Fa
 
 
 class SlowStore(FakeStore):
-    """A store whose work takes a second when it is told to be slow."""
+    """A store whose work takes until it is let go on, when it is told to be slow."""
 
     slow = False
     finished = 0
 
+    def __init__(self, *people: Person) -> None:
+        super().__init__(*people)
+        self.goes_on = asyncio.Event()
+
     async def arun(self, work: Callable[[UnitOfWork], T]) -> T:
         """Run it, and count it."""
         if self.slow:
-            await asyncio.sleep(0.8)
+            await self.goes_on.wait()
             self.finished += 1
         return await super().arun(work)
 
@@ -466,6 +470,7 @@ async def test_work_that_takes_too_long_is_told_honestly_and_is_not_broken_off(
         told = (await post(submission(view(**SHOWN))))["errors"]["note"]
         assert "It may still be saved" in told
         assert store.finished == 0
+        store.goes_on.set()
         await service.drain()
         assert store.finished == 1
     await found.close()
@@ -587,7 +592,7 @@ def _mutated(draw: st.DrawFn) -> Json:
     return payload
 
 
-@settings(max_examples=size(40, 400), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=size(40, 400))
 @given(payload=_mutated(), as_json=st.booleans(), is_staff=st.booleans())
 def test_no_payload_breaks_it(payload: Json, *, as_json: bool, is_staff: bool) -> None:
     """Whatever is sent, signed, is answered with 200 or 400; and who is not staff reaches nothing."""

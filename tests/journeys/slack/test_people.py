@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from adapters.playground.people.person import Person
 from adapters.playground.slack import payloads
 from adapters.playground.slack.faults import Fault
@@ -12,6 +10,7 @@ from adapters.playground.slack.users import User
 from tests.journeys.acts import REPORT, acknowledges, asks_for_time, closed, fill, reports, zero_tolerance
 from tests.journeys.test_people import NOT_A_COLLEAGUE, NOT_STAFF
 from tests.journeys.town import Town
+from tests.waiting import until
 
 
 async def test_a_bot_is_refused(town: Town) -> None:
@@ -162,11 +161,7 @@ async def test_an_open_home_shows_what_was_just_done(town: Town) -> None:
     assert ref in (await morag.open_home()).text.partition("Your reports")[0]
     await acknowledges(town, "morag", ref)
     await town.settle()
-    for _ in range(50):
-        if "A conversation, as soon as you can" in morag.home().text:
-            break
-        await asyncio.sleep(0.02)
-    assert "A conversation, as soon as you can" in morag.home().text
+    await until(lambda: "A conversation, as soon as you can" in morag.home().text)
 
 
 async def test_who_becomes_a_guest_gets_nothing_more(town: Town) -> None:

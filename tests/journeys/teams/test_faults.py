@@ -109,14 +109,14 @@ async def test_what_passes_by_waiting_is_tried_again(town: Town, fault: Fault) -
 async def test_too_many_is_heeded_and_made_up_for_once(town: Town) -> None:
     """429 with Retry-After: nothing at all is tried in that chat before the time, others are written to meanwhile."""
     await sends_report(town)
-    town.teams.tenant.faults.on(Operation.SEND, Fault.throttled(2), times=1)
+    town.teams.tenant.faults.on(Operation.SEND, Fault.throttled(4), times=1)
     await town.settle()
     begun = asyncio.get_running_loop().time()
     (heard,), so_far = town.counts(), tries(town)
     assert counted(town, "postponed") == 1
     await reports(town, "isla")  # which has something to say in both chats
     assert (tries(town), town.counts()) == (so_far + 1, {heard: 2})
-    await asyncio.sleep(begun + 2.05 - asyncio.get_running_loop().time())
+    await asyncio.sleep(begun + 4.05 - asyncio.get_running_loop().time())
     await town.later(seconds=5)
     assert town.counts() == {"isla": 2, "morag": 2}
     assert waiting(town) == []

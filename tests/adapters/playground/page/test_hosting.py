@@ -20,7 +20,7 @@ async def test_it_says_where_it_is_and_stops() -> None:
     said: asyncio.Queue[str] = asyncio.Queue()
     stop = asyncio.Event()
     serving = asyncio.create_task(serve(table, port=0, say=said.put_nowait, opens=False, stop=stop))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         url = (await said.get()).split()[-1]
     async with aiohttp.ClientSession() as session, session.get(url) as answer:
         assert (answer.status, "Harbour" in await answer.text()) == (200, True)
@@ -56,7 +56,7 @@ async def test_a_story_is_played_once_somebody_looks() -> None:
         playing = asyncio.create_task(watch(page, _play, pace=0.01))
         async with session.get(f"{page.url}api/events") as answer:
             told = b""
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 while b"The end." not in told:
                     told += await answer.content.readline()
             await playing

@@ -24,7 +24,7 @@ async def _reported(client: Client) -> None:
 
 async def _next(stream: aiohttp.StreamReader, wanted: str) -> dict[str, Any]:
     """The data of the next event of this name."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while True:
             line = (await stream.readline()).decode().strip()
             if line == f"event: {wanted}":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 
 import aiohttp
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from adapters.playground.teams.faults import EVERY_OPERATION, Fault, Faults, Operation
 from adapters.playground.teams.tenant import Tenant
 from tests.adapters.playground.teams.conftest import ISLA, App, card, message
+from tests.waiting import until
 
 
 @pytest.mark.parametrize(
@@ -57,18 +57,20 @@ async def test_an_answer_can_be_lost_after_the_message_was_taken(app: App, tenan
     tenant.faults.on(Operation.SEND, Fault.lost(), times=1)
     with pytest.raises(aiohttp.ClientError):
         await app.call("POST", f"{chat}/activities", message("one"))
-    tenant.faults.on(Operation.SEND, Fault.lost(0.2), times=1)
-    with pytest.raises(TimeoutError):
-        await asyncio.wait_for(app.call("POST", f"{chat}/activities", message("two")), 0.1)
+    tenant.faults.on(Operation.SEND, Fault.lost(60), times=1)
+    waiting = asyncio.create_task(app.call("POST", f"{chat}/activities", message("two")))
+    await until(lambda: len(tenant.seen_by(ISLA.aad)) == 2)
+    assert not waiting.done()
+    waiting.cancel()
     assert [seen.card for seen in tenant.seen_by(ISLA.aad)] == [card("one"), card("two")]
 
 
 async def test_teams_can_be_slow(app: App, tenant: Tenant) -> None:
-    """The answer comes in the end."""
-    tenant.faults.on(Operation.CREATE, Fault.slow(0.1))
-    begun = time.monotonic()
-    assert (await app.create(ISLA.aad)).status == 201
-    assert time.monotonic() - begun >= 0.1
+    """The answer comes later than some would wait."""
+    tenant.faults.on(Operation.CREATE, Fault.slow(0.2))
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(app.create(ISLA.aad), 0.05)
+    assert (await app.create(ISLA.aad)).status in {200, 201}
 
 
 async def test_the_token_endpoint_can_fail(stranger: App, tenant: Tenant) -> None:
