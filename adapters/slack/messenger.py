@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.chat.errors import Unrenderable
 from adapters.slack import cards
 from adapters.slack.client import UNREACHED, delivery_error
+from adapters.slack.pace import Pace
 from adapters.slack.platform import SLACK
 from bot.chat.cards import Card
 from bot.errors import DeliveryError
@@ -27,8 +28,6 @@ from bot.people import Person, PersonId
 Remember = Callable[[PersonId, str], Awaitable[None]]
 
 _MOST = 10_000
-#: Of how many channels all together may be as busy as one: ten messages a second (Slack, "Rate limits").
-_CHANNELS = 10
 #: What a profile says of an account that nothing confidential is pointed out to.
 _BARRED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 
@@ -45,7 +44,7 @@ class SlackMessenger:
     def __init__(self, client: AsyncWebClient, remember: Remember, *, pace: float = 1.0, holds: float = 60.0) -> None:
         self._client = client
         self._remember = remember
-        self._pace = _Pace(pace)
+        self._pace = Pace(pace)
         self._holds = holds
         self._channels: OrderedDict[str, str] = OrderedDict()
         #: Until when, in the event loop's time, an account counts as open.
@@ -145,47 +144,3 @@ def _drawn(card: Card) -> cards.Json:
         return cards.message(card)
     except Unrenderable as broken:
         raise DeliveryError("Slack: a card that breaks a limit", permanent=True) from broken
-
-
-class _Pace:
-    """One call after the other in a channel, so many seconds apart; none at all while Slack asked us to wait.
-
-    In all channels together `_CHANNELS` times as many: Slack has a limit for the workspace as well.
-    """
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._next: OrderedDict[str, float] = OrderedDict()
-        self._next_anywhere = 0.0
-        self._quiet_until = 0.0
-
-    async def turn(self, channel: str) -> None:
-        """Wait for the next turn in a channel ("" for calls that post nothing).
-
-        Raises DeliveryError with the rest of the time for which Slack wants silence.
-        """
-        now = asyncio.get_running_loop().time()
-        if self._quiet_until > now:
-            raise DeliveryError("Slack: asked to wait", retry_after=self._quiet_until - now)
-        if not channel:
-            return
-        at = max(now, self._next.get(channel, 0.0))
-        self._next[channel] = at + self._seconds
-        self._next.move_to_end(channel)
-        while len(self._next) > _MOST:
-            self._next.popitem(last=False)
-        await _until(at)
-        at = max(at, self._next_anywhere)
-        self._next_anywhere = at + self._seconds / _CHANNELS
-        await _until(at)
-
-    def wait(self, seconds: float) -> None:
-        """Slack asked for silence."""
-        self._quiet_until = max(self._quiet_until, asyncio.get_running_loop().time() + seconds)
-
-
-async def _until(at: float) -> None:
-    """Wait until this moment of the event loop's time."""
-    left = at - asyncio.get_running_loop().time()
-    if left > 0:
-        await asyncio.sleep(left)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 
 import aiohttp
@@ -189,27 +188,6 @@ async def test_a_card_that_breaks_a_limit_is_not_sent(messenger: SlackMessenger,
     with pytest.raises(DeliveryError):
         await messenger.send(ISLA, Card(title="x", blocks=(Heading("x" * 151),)))
     assert slack.called("chat.postMessage") == []
-
-
-async def test_messages_in_one_channel_keep_their_distance(client: AsyncWebClient, memory: Memory) -> None:
-    """And do not hold up those in another."""
-    messenger = SlackMessenger(client, memory, pace=0.15)
-    loop = asyncio.get_running_loop()
-    begun = loop.time()
-    await asyncio.gather(*(messenger.post("D1", CARD) for _ in range(3)))
-    slow = loop.time() - begun
-    begun = loop.time()
-    await asyncio.gather(*(messenger.post(f"D{n}", CARD) for n in range(2, 5)))
-    assert slow >= 0.3
-    assert loop.time() - begun < 0.15
-
-
-async def test_messages_in_all_channels_keep_a_smaller_distance(client: AsyncWebClient, memory: Memory) -> None:
-    """Slack has a limit for the workspace as well: ten channels may be as busy as one."""
-    messenger = SlackMessenger(client, memory, pace=0.5)
-    begun = asyncio.get_running_loop().time()
-    await asyncio.gather(*(messenger.post(f"D{n}", CARD) for n in range(5)))
-    assert asyncio.get_running_loop().time() - begun >= 0.2
 
 
 def test_this_machine_is_not_reached_through_a_proxy(

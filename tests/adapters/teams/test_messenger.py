@@ -18,8 +18,8 @@ from adapters.teams.sdk import Bot
 from adapters.teams.wire import TeamsError
 from bot.chat.cards import Button, Buttons, Card, Heading, Text
 from bot.errors import DeliveryError
+from tests.adapters.moments import Moments
 from tests.adapters.teams.connector import FakeConnector, FakeTokens
-from tests.adapters.teams.moments import Moments
 from tests.adapters.teams.people import ISLA, MORAG, FakeStore
 
 CARD = Card(

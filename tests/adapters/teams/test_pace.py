@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from adapters.teams.pace import IN_A_CHAT, IN_ALL, Pace, Window
 from bot.errors import DeliveryError
-from tests.adapters.teams.moments import Moments
+from tests.adapters.moments import Moments
 
 
 @pytest.fixture
