@@ -45,6 +45,8 @@ class Found:
     kept: Cells = field(default_factory=_cells)
     #: Who changed something by a route to a record that shows and changes nothing, or that is none of their business.
     meddled: Cells = field(default_factory=_cells)
+    #: What has been read of what comes where there is no such record (`Finder.no_such_record`).
+    nowhere: set[int] = field(default_factory=set)
 
 
 def named(kind: str) -> list[str]:
@@ -62,7 +64,7 @@ class Finder:
         self._own = own
         self.tries = Tries(town.house.store)
         self._found: dict[str, Found] = {}
-        self._answers: dict[tuple[PersonId, str], list[str]] = {}
+        self._nowhere: dict[tuple[PersonId, str], list[Tried]] = {}
 
     def of(self, kind: str) -> Found:
         """What came of all tries with the records of this kind."""
@@ -77,12 +79,12 @@ class Finder:
         """The records of a kind, each in a state of its own."""
         return [row for row in self.town.rows.values() if row.kind == kind]
 
-    def no_such_record(self, route: str, person: PersonId) -> list[str]:
-        """What each event of a route answers where there is no such record."""
+    def no_such_record(self, route: str, person: PersonId) -> list[Tried]:
+        """What comes of each event of a route where there is no such record."""
         key = (person, route)
-        if key not in self._answers:
-            self._answers[key] = [tried.answer for tried in self.tries.each(list(events(route, person, MADE_UP)))]
-        return self._answers[key]
+        if key not in self._nowhere:
+            self._nowhere[key] = self.tries.each(list(events(route, person, MADE_UP)))
+        return self._nowhere[key]
 
     def _courses(self, kind: str, *, first: bool) -> Iterator[tuple[str, Iterable[str]]]:
         """The routes to a record of this kind for everybody; with the first record also those of other kinds."""
@@ -95,17 +97,21 @@ class Finder:
 
     def _try(self, row: Row, courses: Iterable[tuple[str, Iterable[str]]], found: Found) -> None:
         tries = [
-            (route, column, event, answer)
+            (route, column, event, nowhere)
             for route, columns in courses
             for column in columns
-            for event, answer in zip(
+            for event, nowhere in zip(
                 events(route, COLUMNS[column], row.id), self.no_such_record(route, COLUMNS[column]), strict=True
             )
         ]
         results = self.tries.each([event for _, _, event, _ in tries])
-        for (route, column, event, answer), tried in zip(tries, results, strict=True):
+        for (route, column, event, nowhere), tried in zip(tries, results, strict=True):
+            if tried.reply == nowhere.reply and not tried.changed:
+                if id(nowhere) in found.nowhere:
+                    continue  # as most are: it has been read with another record
+                found.nowhere.add(id(nowhere))
             self._note(column, tried, found)
-            opened = tried.answer != answer
+            opened = tried.answer != nowhere.answer
             if opened:
                 found.opened[row.name, route].add(column)
                 self._note_names(row, route, column, tried, found)
