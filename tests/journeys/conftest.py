@@ -32,12 +32,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_for_the_other(item: pytest.Item) -> bool:
-    call = getattr(item, "callspec", None)
-    is_journey = item.path.is_relative_to(Path(__file__).parent)
-    if not is_journey or call is None or "platform" not in call.params or item.get_closest_marker("platforms"):
+    params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    platform = params.get("platform")
+    if platform not in PLATFORMS or item.get_closest_marker("platforms") is not None:
         return False
-    journey = item.nodeid.replace(call.params["platform"], "")
-    return bool(call.params["platform"] != PLATFORMS[crc32(journey.encode()) % len(PLATFORMS)])
+    journey = item.nodeid.replace(platform, "")
+    return platform != PLATFORMS[crc32(journey.encode()) % len(PLATFORMS)]
 
 
 @pytest.fixture(autouse=True)
