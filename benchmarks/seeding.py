@@ -118,7 +118,7 @@ def _story(store: Store, core: Dispatcher, manager: Person, reporter: Person, nu
         talked: Values = {"happened": "talked", "on": store.run(lambda uow: uow.now).date().isoformat()}
         _send(store, core, manager, "ended_contact.talked", record, talked)
         triage: Values = {
-            "categories": ("abuse",),
+            "categories": ("demands",),
             "zero_tolerance": "no",
             "follow_ups": ("restorative",),
             "words": "Thank you for telling me. I have written to them about how we speak with one another.",

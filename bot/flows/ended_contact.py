@@ -212,7 +212,10 @@ def _talked(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 def _triage_form(request: Request, uow: UnitOfWork) -> Form:
     record = uow.records.open(request.about, request.person, Act.DECIDE, EndedContact)
-    return forms.triage(record, request.values)
+    already = [FollowUp.RESTRICTION] if uow.records.children(record.id, Restriction) else []
+    return forms.triage(
+        record, request.values, already=(*already, *((FollowUp.POLICE,) if record.needs_police else ()))
+    )
 
 
 def _triage(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
@@ -223,6 +226,7 @@ def _triage(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         categories=answers.choices("categories", Category),
         impact=answers.text("impact"),
         zero_tolerance=answers.yes("zero_tolerance"),
+        not_zero_because=answers.text("not_zero_because"),
         follow_ups=answers.choices("follow_ups", FollowUp),
         action=answers.text("action"),
         signposted=answers.text("signposted"),
@@ -238,6 +242,7 @@ def _triage(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     follow_ups.open_for(saved, triage.follow_ups, uow, by=event.person)
     if triage.zero_tolerance:
         police.zero_tolerance(saved, uow)
+    if saved.calls_for_debriefs:
         debrief.offer_to((*saved.involved, *police.involved(saved, uow)), saved.id, uow)
     return ShowCard(_card(saved, event.person, uow))
 

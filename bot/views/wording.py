@@ -27,6 +27,7 @@ REASON = {
     ended_contact.Reason.DISTRESSING: "It distressed me or made me uncomfortable",
     ended_contact.Reason.ABUSIVE: "Abusive language",
     ended_contact.Reason.THREAT: "A threat",
+    ended_contact.Reason.VIOLENCE: "Violence, or somebody was hurt",
     ended_contact.Reason.HARASSMENT: "Harassment",
     ended_contact.Reason.RECORDED: "Recording or livestreaming",
     ended_contact.Reason.CIRCULAR: "Going round in circles",

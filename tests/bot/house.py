@@ -115,6 +115,10 @@ class House:
         assert isinstance(reply, ShowCard), reply
         return next(iter(set(self._reports(person)) - before))
 
+    def newest(self, person: PersonId) -> str:
+        """The report that somebody sent last."""
+        return self._reports(person)[0]
+
     def _reports(self, person: PersonId) -> list[str]:
         def read(uow: UnitOfWork) -> list[str]:
             return [s.id for s in uow.records.with_part(person, Part.REPORTER, kind="ended_contact", limit=1000)]

@@ -18,7 +18,7 @@ ZERO: Mapping[str, Given] = {
     "What is being done": "A letter",
 }
 NO_FURTHER: Mapping[str, Given] = {
-    "Which kind of engagement is it?": ("Abuse",),
+    "Which kind of engagement is it?": ("Demands on our office",),
     "Is it a zero tolerance incident?": "No",
     "What follows?": ("No further management needed",),
 }

@@ -27,7 +27,8 @@ OURS = (
 WRITTEN: Mapping[str, Given] = {"How were you in contact?": "Email", "What was it?": ("Abusive language",)}
 FOLLOWS: Mapping[str, Given] = {
     "Which kind of engagement is it?": ("Abuse",),
-    "Is it a zero tolerance incident?": "No",
+    "Is it a zero tolerance incident?": "Yes",
+    "What is being done": "A letter says what we need from now on",
     "What follows?": (
         "A decision about correspondence",
         "Action online",

@@ -23,7 +23,8 @@ def follows(*what: str) -> dict[str, Given]:
     """What the manager decides should follow."""
     return {
         "Which kind of engagement is it?": ("Abuse",),
-        "Is it a zero tolerance incident?": "No",
+        "Is it a zero tolerance incident?": "Yes",
+        "What is being done": "A letter says what we need from now on",
         "What follows?": what,
     }
 

@@ -18,7 +18,8 @@ GROUNDS: Mapping[str, Given] = {
 REPORTED: Mapping[str, Given] = {"How were they told?": "By phone, 101", **GROUNDS}
 ACTED: Mapping[str, Given] = {
     "Which kind of engagement is it?": ("Abuse",),
-    "Is it a zero tolerance incident?": "No",
+    "Is it a zero tolerance incident?": "Yes",
+    "What is being done": "A letter says what we need from now on",
     "What follows?": ("Steps to restore the relationship",),
 }
 TWO: tuple[str, ...] = ("Callum Stewart", "Rory Mackay")

@@ -24,7 +24,8 @@ _RECEIVED: Mapping[str, Given] = {
 }
 _FOLLOWS: Mapping[str, Given] = {
     "Which kind of engagement is it?": ("Abuse",),
-    "Is it a zero tolerance incident?": "No",
+    "Is it a zero tolerance incident?": "Yes",
+    "What is being done": "A letter says what we need from now on",
     "What follows?": ("A decision about correspondence",),
 }
 #: What the page with the file has to say to a browser.

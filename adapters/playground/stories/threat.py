@@ -14,14 +14,13 @@ from adapters.playground.stories.stage import Stage
 _CONTENT = ("threat", "police", "witness", "Isla", "phone", "999")
 
 _FOLLOWS: Mapping[str, Given] = {
-    "Which kind of engagement is it?": ("Violence (also words that make someone feel afraid or threatened)",),
-    "Is it a zero tolerance incident?": "No",
+    "What is being done": "A letter says what we need from now on",
     "What follows?": ("Steps to restore the relationship",),
 }
 
 
 async def play(stage: Stage) -> None:
-    """A threat on the phone in the evening; then one against a manager, and one that nobody answers."""
+    """A threat on the phone in the evening; one against a manager; one that nobody answers; and somebody is hurt."""
     report, decision = await reported(stage)
     await called(stage, decision)
     await waits(stage, report, decision)
@@ -30,6 +29,7 @@ async def play(stage: Stage) -> None:
     await reference(stage, decision)
     await others.against_the_manager(stage)
     await others.nobody_answers(stage)
+    await others.struck(stage)
 
 
 async def reported(stage: Stage) -> tuple[str, str]:
@@ -140,7 +140,8 @@ async def on_record(stage: Stage, decision: str) -> None:
     await does(stage, "rory", refs["rory"], "Answer", {"Instead of words": "I did not see or hear it"})
     stage.tell(rory, "says that he did not hear it, which is fine")
     await leaves(stage, "rory")
-    button = next(b for b in callum.newest().buttons if b.label == "Open")
+    message = next(m for m in callum.messages() if refs["callum"] in m.text)
+    button = next(b for b in message.buttons if b.label == "Open")
     await stage.forge(rory, button)
     await refused(stage, "rory")
     stage.tell(rory, "sends the click for what Callum said: nothing is there")

@@ -11,11 +11,8 @@ from adapters.playground.stories.stage import Stage
 
 _TEAM = ("hamish", "catriona", "eilidh")
 _THREAT: Mapping[str, Given] = {"How were you in contact?": "In person, at the office", "What was it?": ("A threat",)}
-_NO_FURTHER: Mapping[str, Given] = {
-    "Which kind of engagement is it?": ("Abuse",),
-    "Is it a zero tolerance incident?": "No",
-    "What follows?": ("No further management needed",),
-}
+#: The rest stands in the form already: what kind it is, that it is never accepted, and what follows.
+_ACTED_ON: Mapping[str, Given] = {"What is being done": "A letter says what we need from now on"}
 _NOT = "Do not report it"
 
 
@@ -95,23 +92,63 @@ async def nobody_answers(stage: Stage) -> None:
         stage.sees(stage.person(name).newest(), decision)
     stage.tell(None, "two hours: the management team is told that something waits, and nothing of what it is")
     view = stage.confide("He was ill, I think", "was ill, I think")
-    await does(stage, "callum", decision, "Say what you think", {"In your own words": view})
-    await leaves(stage, "callum")
-    await presses(stage, "ailsa", decision, "Decide")
-    impact = stage.confide("Whoever is at the counter tomorrow", "at the counter tomorrow")
+    reasons = stage.confide("A chair was thrown", "chair was thrown")
+    await _reported_to_them(stage, "callum", decision, view, reasons)
+    stage.tell(ailsa, "takes it: it is reported, Callum has been told, and it is closed")
+    await _brought_to_its_end(stage, "morag", report)
+
+
+async def struck(stage: Stage) -> None:
+    """“He punched me”: as urgent as a threat, and no answer to a question files it away (1.9)."""
+    await stage.pass_working_days(1, time(14))
+    stage.scene("Shona is struck at the counter: it cannot be filed away")
+    shona, ailsa = stage.person("shona"), stage.person("ailsa")
+    await shona.command("/ended-contact", stage.confide("He punched me and walked out", "punched me"))
+    await shona.fill({"How were you in contact?": "In person, at the office"})
+    await shona.fill({"What was it?": ("Violence, or somebody was hurt",)})
+    await sends(stage, shona, {"Against whom was it?": "Me", "Was anybody hurt?": "Yes"})
+    card = stage.sees(shona.modal(), "If anyone is in danger, call 999.", "the health and safety lead,")
+    report, decision = stage.ref(card, "EC"), stage.ref(card, "PD")
+    stage.tell(shona, "says that she was hurt, and reads: call 999 first, and whom to tell of it by name")
+    await leaves(stage, "shona")
+    stage.sees(ailsa.newest(), decision, "It is urgent, and it needs you.")
+    await presses(stage, "ailsa", report, "Acknowledge")
+    await leaves(stage, "ailsa")
+    await presses(stage, "ailsa", report, "Decide what follows")
+    await ailsa.fill({"Is it a zero tolerance incident?": "No", "What follows?": ("No further management needed",)})
+    await ailsa.send()
+    stage.expect(len(ailsa.modal().errors) == 3, f"Only {ailsa.modal().errors} was asked.")
+    stage.tell(ailsa, f"would file it away, and is asked: {'; '.join(ailsa.modal().errors.values())}")
+    await leaves(stage, "ailsa")
+    await does(stage, "ailsa", report, "Decide what follows", _ACTED_ON)
+    stage.tell(ailsa, "opens it anew: what is known stands there, and she adds what is being done")
+    await leaves(stage, "ailsa")
+    stage.sees(await shona.wait_for("Would a conversation"), "Any answer is fine")
+    stage.tell(shona, "is offered a conversation, whatever was answered to the question of zero tolerance")
+    view = stage.confide("I want it on record", "it on record")
+    reasons = stage.confide("He struck her in front of three people", "in front of three people")
+    await _reported_to_them(stage, "shona", decision, view, reasons)
+    await does(stage, "ailsa", report, "We have talked")
+    stage.tell(ailsa, "decides about the police, tells Shona herself, and has talked with her")
+    await leaves(stage, "ailsa")
+
+
+async def _reported_to_them(stage: Stage, who: str, decision: str, view: str, reasons: str) -> None:
+    """Ailsa decides, with the view of whom it concerns: the police are told, and so is that person."""
+    await does(stage, who, decision, "Say what you think", {"In your own words": view})
+    await leaves(stage, who)
+    ailsa = await presses(stage, "ailsa", decision, "Decide")
     reported: dict[str, Given] = {
         "How were they told?": "By phone, 101",
-        "The police's reference": stage.confide("PS-3311-0002"),
-        "How could it affect other staff?": impact,
-        "Your reasons": stage.confide("A chair was thrown", "chair was thrown"),
+        "The police's reference": stage.confide(f"PS-3311-{decision[-4:]}"),
+        "How could it affect other staff?": stage.confide("Whoever is at the counter", "is at the counter"),
+        "Your reasons": reasons,
     }
     await sends(stage, ailsa, reported)
     await ailsa.press("I have told them")
     await sends(stage, ailsa)
     await ailsa.press("Close it")
-    stage.tell(ailsa, "takes it: it is reported, Callum has been told, and it is closed")
     await leaves(stage, "ailsa")
-    await _brought_to_its_end(stage, "morag", report)
 
 
 async def _reported(stage: Stage, who: str, note: str, answers: Mapping[str, Given]) -> tuple[str, str]:
@@ -132,7 +169,7 @@ async def _brought_to_its_end(stage: Stage, manager: str, report: str) -> None:
     await leaves(stage, manager)
     await does(stage, manager, report, "We have talked")
     await leaves(stage, manager)
-    done = await does(stage, manager, report, "Decide what follows", _NO_FURTHER)
+    done = await does(stage, manager, report, "Decide what follows", _ACTED_ON)
     stage.tell(done, f"has talked about {report} and settles it")
     await leaves(stage, manager)
     await opens(stage, manager, report)

@@ -45,6 +45,7 @@ class Reason(StrEnum):
     DISTRESSING = "distressing"
     ABUSIVE = "abusive"
     THREAT = "threat"
+    VIOLENCE = "violence"
     HARASSMENT = "harassment"
     RECORDED = "recorded"
     CIRCULAR = "circular"
@@ -62,7 +63,7 @@ class Warned(StrEnum):
 
 
 class ThreatAgainst(StrEnum):
-    """Against whom a threat was made (R-1.9.4-2)."""
+    """Against whom a threat was made, or violence used (R-1.9.4-2)."""
 
     ME = "me"
     COLLEAGUE = "colleague"
@@ -185,6 +186,16 @@ class Account:
         """Whether a threat was made, against anybody (1.9.4)."""
         return Reason.THREAT in self.reasons
 
+    @property
+    def has_violence(self) -> bool:
+        """Whether somebody was attacked or hurt: who was hurt need not have called it violence (R-1.9-1)."""
+        return Reason.VIOLENCE in self.reasons or self.injury
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it cannot wait: a threat, or violence."""
+        return self.has_threat or self.has_violence
+
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
@@ -222,10 +233,17 @@ class Triage:
     #: The impact, in words, where the category is "other" (R-1.10-2).
     impact: str
     zero_tolerance: bool
+    #: Why it is none, where threats, violence or abuse would have it that it is (R-1.9-1).
+    not_zero_because: str = ""
     follow_ups: tuple[FollowUp, ...]
     #: What has been or will be done, in words (R-1.9-1).
     action: str = ""
     signposted: str = ""
+
+    @property
+    def names_zero_tolerance(self) -> bool:
+        """Whether its categories are of those that are never accepted: violence and abuse (1.9)."""
+        return bool({Category.VIOLENCE, Category.ABUSE} & {*self.categories})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -178,12 +178,23 @@ class EndedContact(Assigned):
             errors["follow_ups"] = "Please choose what follows, even if it is nothing further."
         elif FollowUp.NO_FURTHER in triage.follow_ups and len(triage.follow_ups) > 1:
             errors["follow_ups"] = "Please choose either nothing further or what follows, not both."
-        elif triage.zero_tolerance and FollowUp.NO_FURTHER in triage.follow_ups:
-            errors["follow_ups"] = "Zero tolerance means that we always take action: please choose what follows."
-        if triage.zero_tolerance and not triage.action:
-            errors["action"] = "Zero tolerance means that we always take action: please say what is being done."
+        elif FollowUp.NO_FURTHER in triage.follow_ups and self._always_acted_on(triage):
+            errors["follow_ups"] = "Here we always take action: please choose what follows."
+        if self._always_acted_on(triage) and not triage.action:
+            errors["action"] = "Here we always take action: please say what is being done."
+        if self._always_acted_on(triage) and not triage.zero_tolerance and not triage.not_zero_because:
+            errors["not_zero_because"] = "Please say in a sentence why it is not a zero tolerance incident."
         if errors:
             raise Incomplete(errors)
+
+    def _always_acted_on(self, triage: Triage) -> bool:
+        """Whether action is always taken: zero tolerance, or what presumes it, whatever was answered (R-1.9-1)."""
+        return triage.zero_tolerance or triage.names_zero_tolerance or self.account.is_urgent
+
+    @property
+    def calls_for_debriefs(self) -> bool:
+        """Whether all staff involved are offered one: an answer to a question takes that from nobody (R-1.12.2-1)."""
+        return self.triage is not None and self._always_acted_on(self.triage)
 
     def _settled(self, at: datetime) -> Self:
         """Closed as soon as nothing is left to do: talked, decided, told, and the police decided (model.md §2.1)."""
@@ -218,8 +229,8 @@ class EndedContact(Assigned):
 
     @property
     def due(self) -> datetime | None:
-        # A threat that nobody has seen yet comes first in a list.
-        return self.origin.at if self.is_open and self.account.has_threat and self.acknowledged_at is None else None
+        # A threat or violence that nobody has seen yet comes first in a list.
+        return self.origin.at if self.is_open and self.account.is_urgent and self.acknowledged_at is None else None
 
     @property
     def involved(self) -> tuple[PersonId, ...]:
@@ -287,8 +298,8 @@ class EndedContact(Assigned):
 
     @property
     def needs_police(self) -> bool:
-        """Whether a manager has to decide about the police: a threat, or a manager's wish (1.9.4)."""
-        return self.account.has_threat or (self.triage is not None and FollowUp.POLICE in self.triage.follow_ups)
+        """Whether a manager has to decide about the police: a threat, violence, or a manager's wish (1.9.4)."""
+        return self.account.is_urgent or (self.triage is not None and FollowUp.POLICE in self.triage.follow_ups)
 
     @property
     def waits_for_police(self) -> bool:
@@ -325,6 +336,7 @@ class EndedContact(Assigned):
             "channel": self.account.channel,
             "reasons": ",".join(sorted(self.account.reasons)),
             "threat": self.account.has_threat,
+            "violence": self.account.has_violence,
             "injury": self.account.injury,
             "warned": self.account.warned or "",
             "zero_tolerance": bool(self.triage and self.triage.zero_tolerance),
@@ -341,9 +353,9 @@ class EndedContact(Assigned):
         if not self.is_open:
             return
         if self.assigned.to is None:
-            yield from self.naming(urgent=self.account.has_threat)
+            yield from self.naming(urgent=self.account.is_urgent)
         elif self.acknowledged_at is None:
-            yield self.waits("acknowledge_report", sent, urgent=self.account.has_threat)
+            yield self.waits("acknowledge_report", sent, urgent=self.account.is_urgent)
         elif self.discussion is None:
             yield self.waits("talk_with_reporter", sent, begun=self.acknowledged_at)
         if self.waits_for_note:
@@ -354,7 +366,7 @@ class EndedContact(Assigned):
 
     def _support(self) -> Iterable[Series]:
         """The reminder of support to everybody involved: to who is threatened, once they know (R-1.12.2-5)."""
-        twice = self.triage is not None and self.triage.zero_tolerance
+        twice = self.triage is not None and self.calls_for_debriefs
         since = {known.person: known.at for known in self.known}
         for person in self.involved:
             if person not in self.reminded and self.may_hear(person):

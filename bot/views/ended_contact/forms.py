@@ -20,6 +20,7 @@ from bot.records.days import a_year_after, a_year_before, months_after
 from bot.records.ended_contact.parts import (
     SPOKEN,
     AimedAt,
+    Category,
     Channel,
     FollowUp,
     Reason,
@@ -38,6 +39,9 @@ WORDS_NO_FURTHER = "words_no_further"
 
 #: In the moment, in a line (R-1.9-3, R-1.12.1-2).
 END_IT_NOW = "You can end it now: you do not have to carry on."
+
+#: What is as urgent as it can be (R-1.9-1).
+_DANGERS = {Reason.THREAT.value, Reason.VIOLENCE.value}
 
 #: How many months ago a contact can have been that is reported: a slip of the finger is asked about.
 LONGEST_AGO = 120
@@ -104,7 +108,7 @@ def _questions_that_follow(values: Values, context: Context) -> list[Field | Blo
     return [
         *(_recording(values) if Reason.RECORDED in reasons else []),
         *_channel(values),
-        *(_threat(values) if Reason.THREAT in reasons else []),
+        *(_against(values) if _DANGERS & {*reasons} else []),
         *(_trying_again(context) if Reason.CIRCULAR in reasons else []),
     ]
 
@@ -144,14 +148,25 @@ def _channel(values: Values) -> list[Field | Block]:
     return found
 
 
-def _threat(values: Values) -> list[Field | Block]:
+def _against(values: Values) -> list[Field | Block]:
+    """Against whom a threat or violence was; and where it was violence, whether anybody was hurt."""
+    threat = Reason.THREAT in _chosen(values, "reasons")
     asked = ChoiceField(
         id="threat_against",
-        label="Against whom was the threat?",
+        label="Against whom was the threat?" if threat else "Against whom was it?",
         options=options(wording.THREAT_AGAINST),
         reshapes=True,
     )
-    return [asked, *(_which_colleague() if _threatens_colleague(values) else [])]
+    colleague = _which_colleague() if _threatens_colleague(values) else []
+    return [asked, *colleague, *([_hurt()] if _is_violence(values) else [])]
+
+
+def _is_violence(values: Values) -> bool:
+    return Reason.VIOLENCE in _chosen(values, "reasons")
+
+
+def _hurt() -> Field:
+    return ChoiceField(id="injury", label="Was anybody hurt?", options=YES_NO, menu=True)
 
 
 def _trying_again(context: Context) -> list[Field | Block]:
@@ -170,7 +185,9 @@ def _trying_again(context: Context) -> list[Field | Block]:
 
 
 def _threatens_colleague(values: Values) -> bool:
-    return Reason.THREAT in _chosen(values, "reasons") and ThreatAgainst.COLLEAGUE in _chosen(values, "threat_against")
+    return bool(_DANGERS & {*_chosen(values, "reasons")}) and ThreatAgainst.COLLEAGUE in _chosen(
+        values, "threat_against"
+    )
 
 
 def _which_colleague() -> list[Field | Block]:
@@ -209,7 +226,7 @@ def _more(values: Values, context: Context) -> list[Field | Block]:
             outside="Please choose today or an earlier day.",
         ),
         TimeField(id="occurred_at", label="The time", hint="Leave it empty for now."),
-        ChoiceField(id="injury", label="Was anybody hurt?", options=YES_NO, menu=True),
+        *([] if _is_violence(values) else [_hurt()]),
         ChoiceField(
             id="report_to",
             label="Who should see this",
@@ -253,8 +270,21 @@ def talked(record: EndedContact, values: Values, context: Context) -> Form:
     )
 
 
-def triage(record: EndedContact, values: Values) -> Form:
-    """What follows: the policy's own categories, zero tolerance, and at least one answer (1.10)."""
+#: The category that a reporter's own answer points at; what is none of them is for the manager to name.
+_CATEGORY = {
+    Reason.ABUSIVE: Category.ABUSE,
+    Reason.THREAT: Category.VIOLENCE,
+    Reason.VIOLENCE: Category.VIOLENCE,
+    Reason.HARASSMENT: Category.HARASSMENT,
+}
+
+
+def triage(record: EndedContact, values: Values, *, already: tuple[FollowUp, ...] = ()) -> Form:
+    """What follows: the policy's own categories, zero tolerance, and at least one answer (1.10).
+
+    It begins as the reporter named it, with what there is already (`already`) among what follows.
+    """
+    values = {**_begins(record, already), **values}
     body: list[Field | Block] = [Text("It is about impact, not about being different, unusual or upset.")]
     if Reason.RECORDED in record.account.reasons and record.account.recording_for is RecordingFor.PUBLIC:
         body.append(Text("The policy regards a statement of intent to publish or livestream as harassment (1.10.5)."))
@@ -263,14 +293,34 @@ def triage(record: EndedContact, values: Values) -> Form:
         name=TRIAGE,
         title="Decide what follows",
         about=record.id,
-        body=(*body, *_category(values), *_what_follows(), *words, wording.section("1.6", "1.9", "1.10")),
+        body=(*body, *_category(record, values), *_what_follows(), *words, wording.section("1.6", "1.9", "1.10")),
         submit="Save",
         values={**suggested, **values},
     )
 
 
-def _category(values: Values) -> list[Field | Block]:
+def _begins(record: EndedContact, already: tuple[FollowUp, ...]) -> dict[str, Value]:
+    named = tuple(dict.fromkeys(_CATEGORY[r].value for r in record.account.reasons if r in _CATEGORY))
+    hurt = (Category.VIOLENCE.value,) if record.account.has_violence else ()
+    categories = tuple(dict.fromkeys((*named, *hurt)))
+    presumed: dict[str, Value] = {"zero_tolerance": "yes"} if _presumes(record, categories) else {}
+    return {"categories": categories, "follow_ups": tuple(f.value for f in already), **presumed}
+
+
+def _presumes(record: EndedContact, categories: tuple[str, ...]) -> bool:
+    """Whether it is a zero tolerance incident unless the manager says why not (R-1.9-1)."""
+    return record.account.is_urgent or bool({Category.VIOLENCE.value, Category.ABUSE.value} & {*categories})
+
+
+def _category(record: EndedContact, values: Values) -> list[Field | Block]:
     categories = _chosen(values, "categories")
+    why_not = TextField(
+        id="not_zero_because",
+        label="Why is it not a zero tolerance incident?",
+        hint="In a sentence. Debriefs are offered all the same.",
+        lines=True,
+    )
+    asks_why = _presumes(record, categories) and _chosen(values, "zero_tolerance") == ("no",)
     return [
         ChoicesField(
             id="categories",
@@ -288,8 +338,10 @@ def _category(values: Values) -> list[Field | Block]:
             hint="A threat, violence or abuse towards staff. We then always take action.",
             options=YES_NO,
             required=True,
+            reshapes=True,
             missing="Please choose yes or no.",
         ),
+        *([why_not] if asks_why else []),
     ]
 
 
@@ -304,7 +356,10 @@ def _what_follows() -> list[Field | Block]:
             missing="Please choose what follows, even if it is nothing further.",
         ),
         TextField(
-            id="action", label="What is being done", hint="In a sentence. Needed for zero tolerance.", lines=True
+            id="action",
+            label="What is being done",
+            hint="In a sentence. Needed where we always take action.",
+            lines=True,
         ),
         TextField(id="signposted", label="Signposted to", hint="A support agency, if one would help.", longest=200),
     ]

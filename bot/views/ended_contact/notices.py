@@ -55,7 +55,7 @@ def answer(notice: Notice, record: EndedContact, context: Context) -> Card:
 
 def _by_when(record: EndedContact, context: Context) -> str:
     due = context.policy.calendar.working_minutes_after(record.assigned.since, FIRST_LOOK)
-    if record.account.has_threat or due <= context.now:
+    if record.account.is_urgent or due <= context.now:
         return "as soon as you can"
     return f"by {context.by(due)}"
 

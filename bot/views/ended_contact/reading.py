@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
+from bot.people import Role
 from bot.records.base import Record
 from bot.records.ended_contact.parts import WRITTEN, Addition, NoteKind
 from bot.records.ended_contact.record import EndedContact, State
@@ -49,17 +50,24 @@ def receipt(
     if not waits and context.me and context.me.line_manager == record.handler:
         who = "Your line manager can see this privately"
     blocks: list[Block] = []
-    if record.account.has_threat:
+    if record.account.is_urgent:
         blocks.append(Text("If anyone is in danger, call 999. You can call the police yourself at any time."))
     blocks.append(Text(f"Thank you. {who}. {wording.ENDING_WAS_YOURS}"))
     blocks += _do_not_reply(record)
     blocks += _about_police(police, context)
     if record.account.injury:
-        blocks.append(Text("If somebody was hurt, please tell the health and safety lead as well."))
+        blocks.append(Text(f"As somebody was hurt, please tell {_health_and_safety(context)} as well."))
     blocks += [lines.gone_with_it(r, context) for r in also]
     blocks += [Divider(), *wording.support_lines(context.policy), Buttons(_reporter_buttons(record, also))]
     blocks.append(Small(f"Your reference is {record.ref}. You do not need to give a reason for time away."))
     return Card(title="Sent", blocks=tuple(blocks))
+
+
+def _health_and_safety(context: Context) -> str:
+    """Who leads on health and safety, by name; several may."""
+    leads = context.people.holding(Role.HEALTH_AND_SAFETY)
+    lead = "the health and safety lead"
+    return f"{context.names(leads)}, {lead}," if leads else lead
 
 
 def _do_not_reply(record: EndedContact) -> list[Block]:
@@ -272,7 +280,7 @@ def _facts(record: EndedContact, individual: Individual | None, context: Context
         ("How", wording.CHANNEL[account.channel]),
         ("What it was", ", ".join(wording.REASON[r] for r in account.reasons)),
         ("Warning", wording.WARNED[account.warned] if account.warned else None),
-        ("Threat against", aims.threat_against(record, context)),
+        ("Threat against" if account.has_threat else "Against", aims.threat_against(record, context)),
         ("Recording", wording.RECORDING_FOR[account.recording_for] if account.recording_for else None),
         ("Aimed at", aims.aimed_at(record, context)),
         ("Which colleague", context.names(account.targets) or None),
@@ -280,7 +288,7 @@ def _facts(record: EndedContact, individual: Individual | None, context: Context
         ("The individual", individual.display if individual else None),
         ("They are", _relationship(record, individual)),
         ("Also there", context.names(account.witnesses) or None),
-        ("Somebody hurt", "Yes: please tell the health and safety lead" if account.injury else None),
+        ("Somebody hurt", f"Yes: please tell {_health_and_safety(context)}" if account.injury else None),
         ("Try again on", context.day(account.reengage_on) if account.reengage_on else None),
         ("Who tries again", context.name(account.reengage_by) if account.reengage_by else None),
     ]
@@ -309,7 +317,11 @@ def _triaged(record: EndedContact, context: Context) -> list[Block]:
         Heading(f"Decided by {context.name(triage.by)}, {context.moment(triage.at)}"),
         Facts(tuple((label, value) for label, value in facts if value)),
     ]
-    said: tuple[tuple[str, str], ...] = (("The impact", triage.impact), ("What is being done", triage.action))
+    said: tuple[tuple[str, str], ...] = (
+        ("The impact", triage.impact),
+        ("Why it is not zero tolerance", triage.not_zero_because),
+        ("What is being done", triage.action),
+    )
     if record.outcome:
         said = (*said, (f"What {context.name(record.origin.by)} was told", record.outcome.words))
     for label, words in said:

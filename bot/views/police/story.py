@@ -49,7 +49,7 @@ def _contact(report: EndedContact, context: Context) -> list[tuple[str, str]]:
         ("How", wording.CHANNEL[account.channel]),
     ]
     if against := aims.threat_against(report, context):
-        facts.append(("Threat against", against))
+        facts.append(("Threat against" if report.account.has_threat else "Against", against))
     if account.targets:
         facts.append(("Which colleague", context.names(account.targets)))
     return facts

@@ -22,7 +22,7 @@ from tests.bot.house import DOUGAL, House
 from tests.bot.town import Town
 
 TRIAGE: dict[str, Value] = {
-    "categories": ("abuse",),
+    "categories": ("demands",),
     "zero_tolerance": "no",
     "follow_ups": ("no_further",),
     "words_no_further": "It was right to end it.",

@@ -75,7 +75,7 @@ def test_a_first_report_has_none_before_it(house: House) -> None:
 
 def test_it_is_said_while_there_is_something_to_decide(house: House, third: str) -> None:
     """Once what follows is decided, the number is of no use any more."""
-    triage: dict[str, Value] = {"categories": ("abuse",), "zero_tolerance": "no", "follow_ups": ("no_further",)}
+    triage: dict[str, Value] = {"categories": ("demands",), "zero_tolerance": "no", "follow_ups": ("no_further",)}
     house.sends(MORAG, "ended_contact.triage", triage, third)
     assert SAID not in decides_on(house, third)
 

@@ -9,14 +9,16 @@ from bot.chat.cards import Look, Quote
 from bot.chat.events import ReshapeEvent, Value
 from bot.chat.forms import ChoiceField, ChoicesField
 from bot.chat.replies import OpenForm
-from bot.people import PersonId
+from bot.people import PersonId, Role
 from bot.records.debrief import Debrief
 from bot.records.ended_contact.parts import NoteKind, Warned
 from bot.records.ended_contact.record import EndedContact, State
 from bot.records.individual import Individual, Relationship
+from bot.records.police.record import PoliceDecision
 from bot.records.restriction.record import Restriction
 from bot.records.rights import Part
 from bot.records.time_away import TimeAway
+from bot.records.witness import WitnessStatement
 from bot.views import wording
 from bot.views.ended_contact import forms
 from bot.views.examples import people
@@ -25,6 +27,7 @@ from tests.bot.house import (
     BOARD,
     DOUGAL,
     NOTHING,
+    REPORT,
     STRANGER,
     House,
     button,
@@ -37,7 +40,7 @@ from tests.bot.house import (
 )
 
 TRIAGE: dict[str, Value] = {
-    "categories": ("abuse",),
+    "categories": ("demands",),
     "zero_tolerance": "no",
     "follow_ups": ("restorative",),
     "words": "Thank you. I will call him tomorrow.",
@@ -532,6 +535,52 @@ def test_zero_tolerance_offers_a_debrief_to_everyone_involved_with_their_own_man
     about = house.reports(ISLA, witnesses=(RORY,))
     house.sends(MORAG, "ended_contact.triage", {**TRIAGE, "zero_tolerance": "yes", "action": "A letter"}, about)
     assert {(d.person, d.handler) for d in house.children(about, Debrief)} == {(ISLA, MORAG), (RORY, CALLUM)}
+
+
+@pytest.mark.requirement("R-1.9-1")
+@pytest.mark.requirement("R-1.12.2-1")
+@pytest.mark.parametrize("said", [{"reasons": ("violence",)}, {"injury": "yes"}], ids=["violence", "hurt"])
+def test_nobody_who_was_hurt_is_filed_away(house: House, said: dict[str, Value]) -> None:
+    """“He punched me”: 999 first, who to tell, the police decided about, witnesses asked, action and debriefs."""
+    receipt = house.sends(ISLA, "ended_contact.report", {**REPORT, **said, "witnesses": (RORY,)})
+    assert "If anyone is in danger, call 999." in words(receipt)
+    assert "I have called the police" in labels(receipt)
+    about = house.newest(ISLA)
+    (police,) = house.children(about, PoliceDecision)
+    assert [s.witness for s in house.children(police.id, WitnessStatement)] == [RORY]
+    nothing: dict[str, Value] = {"categories": ("violence",), "zero_tolerance": "no", "follow_ups": ("no_further",)}
+    refused = errors(house.sends(MORAG, "ended_contact.triage", nothing, about))
+    assert set(refused) == {"follow_ups", "action", "not_zero_because"}
+    reasoned = {**nothing, "follow_ups": ("police",), "action": "A letter", "not_zero_because": "He was confused"}
+    assert "He was confused" in words(house.sends(MORAG, "ended_contact.triage", reasoned, about))
+    assert {(d.person, d.handler) for d in house.children(about, Debrief)} == {(ISLA, MORAG), (RORY, CALLUM)}
+
+
+@pytest.mark.requirement("R-1.9-1")
+def test_who_to_tell_of_an_injury_is_named(house: House) -> None:
+    """Whoever leads on health and safety; until somebody does, by that alone."""
+    hurt: dict[str, Value] = {**REPORT, "reasons": ("violence",), "injury": "yes"}
+    assert "please tell the health and safety lead as well" in words(house.sends(ISLA, "ended_contact.report", hurt))
+    house.put(replace(house.person(AILSA), roles=house.person(AILSA).roles | {Role.HEALTH_AND_SAFETY}))
+    name = house.person(AILSA).name
+    assert f"please tell {name}, the health and safety lead" in words(house.sends(ISLA, "ended_contact.report", hurt))
+
+
+@pytest.mark.requirement("R-1.9-1")
+def test_deciding_begins_as_the_reporter_named_it(house: House) -> None:
+    """With what there is already among what follows; “no” is asked why, at once."""
+    about = house.reports(ISLA, reasons=("abusive", "violence"), wishes=("restrict",))
+    begun = form(house.presses(MORAG, "form:ended_contact.triage", about))
+    assert begun.values["categories"] == ("abuse", "violence")
+    assert begun.values["follow_ups"] == ("restriction", "police")
+    assert begun.values["zero_tolerance"] == "yes"
+    assert "not_zero_because" not in fields(OpenForm(begun))
+    event = ReshapeEvent(
+        person=MORAG, form="ended_contact.triage", about=about, values={**begun.values, "zero_tolerance": "no"}
+    )
+    assert "not_zero_because" in fields(house.handle(event))
+    calm = form(house.presses(MORAG, "form:ended_contact.triage", house.reports(ISLA)))
+    assert "zero_tolerance" not in calm.values
 
 
 def test_what_is_no_zero_tolerance_offers_none(house: House) -> None:

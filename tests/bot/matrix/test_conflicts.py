@@ -165,7 +165,7 @@ def _follows(kind: str, follow_up: str) -> Make:
         if person == CHIEF:
             town.sends(TEAM, "naming.name", {"to": (TEAM,)}, report)
         before = town.of(kind)
-        triage: Values = {"categories": ("abuse",), "zero_tolerance": "no", "follow_ups": (follow_up,)}
+        triage: Values = {"categories": ("demands",), "zero_tolerance": "no", "follow_ups": (follow_up,)}
         town.sends(first, "ended_contact.triage", triage, report)
         about = town.newest(kind, before)
         town.presses(first, "pass_on", about)

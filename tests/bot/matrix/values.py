@@ -43,8 +43,8 @@ VALUES: Mapping[str, tuple[Values, ...]] = {
     "ended_contact.report": ({"channel": "phone", "reasons": ("distressing",), "note": "Loud."},),
     "ended_contact.talked": ({"happened": "talked", "on": TODAY},),
     "ended_contact.triage": (
-        {"categories": ("abuse",), "zero_tolerance": "no", "follow_ups": ("no_further",)},
-        {"categories": ("abuse",), "zero_tolerance": "yes", "follow_ups": ("police",), "action": "A letter."},
+        {"categories": ("demands",), "zero_tolerance": "no", "follow_ups": ("no_further",)},
+        {"categories": ("demands",), "zero_tolerance": "yes", "follow_ups": ("police",), "action": "A letter."},
     ),
     "ended_contact.outcome": ({"words": "Thank you."},),
     "ended_contact.add": ({"text": "One thing more."},),

@@ -32,9 +32,9 @@ REPORTED: dict[str, Value] = {
 STEP: dict[str, Value] = {"what": "break", "words": "Two calm weeks", "on": "2026-11-24", "by": MORAG}
 
 
-def triaged(house: House, about: str, *follow_ups: str, by: PersonId = MORAG) -> None:
+def triaged(house: House, about: str, *follow_ups: str, by: PersonId = MORAG, **answers: Value) -> None:
     """The manager decides what follows."""
-    values: dict[str, Value] = {"categories": ("abuse",), "zero_tolerance": "no", "follow_ups": follow_ups}
+    values: dict[str, Value] = {"categories": ("demands",), "zero_tolerance": "no", "follow_ups": follow_ups, **answers}
     card(house.sends(by, "ended_contact.triage", values, about))
 
 

@@ -164,7 +164,7 @@ def test_limiting_contact_leads_to_a_proposal(house: House) -> None:
 def test_a_threat_online_opens_the_same_decision_about_the_police(house: House) -> None:
     """As one on the phone does."""
     report = house.reports(ISLA, **{**POST, "reasons": ("threat",)})
-    triaged(house, report, "online")
+    triaged(house, report, "online", zero_tolerance="yes", action="The account is blocked.")
     assert len(house.children(report, PoliceDecision)) == 1
 
 

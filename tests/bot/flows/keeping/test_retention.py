@@ -34,7 +34,7 @@ FIONA, GREER = PersonId("fiona"), PersonId("greer")
 REF = "HA-20417"
 TALKED: dict[str, Value] = {"happened": "talked", "on": TODAY.isoformat()}
 TRIAGE: dict[str, Value] = {
-    "categories": ("abuse",),
+    "categories": ("demands",),
     "zero_tolerance": "no",
     "follow_ups": ("no_further",),
     "words": "Thank you.",
@@ -153,7 +153,9 @@ def test_the_longest_time_of_what_grew_out_of_it_counts(kept: House) -> None:
     card(decides(kept, MORAG, decision, NOT_REPORT))
     card(kept.sends(MORAG, "police.tell", {"on": TODAY.isoformat()}, decision))
     kept.presses(MORAG, "police.close", decision)
-    settle(kept, about)
+    settle(
+        kept, about, {**ZERO, "zero_tolerance": "no", "not_zero_because": "He apologised.", "follow_ups": ("police",)}
+    )
     assert not kept.record(decision, PoliceDecision).is_open
     days(kept)
     assert "Nothing is due." in listed(kept)

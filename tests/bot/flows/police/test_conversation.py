@@ -21,6 +21,7 @@ from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, err
 TRIAGE: dict[str, Value] = {
     "categories": ("violence",),
     "zero_tolerance": "no",
+    "not_zero_because": "It was withdrawn at once.",
     "follow_ups": ("restriction",),
     "action": "Being looked at.",
 }

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import example as also
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -127,35 +126,57 @@ def test_the_talk_is_on_a_day_that_has_come_where_the_manager_is() -> None:
     follow_ups=st.sets(st.sampled_from(FollowUp)),
     categories=st.sets(st.sampled_from(Category)),
     impact=st.sampled_from(["", "Afraid"]),
+    why_not=st.sampled_from(["", "He apologised at once"]),
+    reason=st.sampled_from([Reason.DISTRESSING, Reason.THREAT, Reason.VIOLENCE]),
 )
-@also(zero_tolerance=True, action="A letter", follow_ups={FollowUp.NO_FURTHER}, categories={Category.ABUSE}, impact="")
-@also(zero_tolerance=True, action="", follow_ups={FollowUp.POLICE}, categories={Category.ABUSE}, impact="")
-@also(zero_tolerance=False, action="", follow_ups={FollowUp.POLICE}, categories={Category.OTHER}, impact="")
 def test_a_decision_is_whole(
-    zero_tolerance: bool, action: str, follow_ups: set[FollowUp], categories: set[Category], impact: str
+    zero_tolerance: bool,
+    action: str,
+    follow_ups: set[FollowUp],
+    categories: set[Category],
+    impact: str,
+    why_not: str,
+    reason: Reason,
 ) -> None:
-    """Something follows, or nothing further alone; zero tolerance always has an action (R-1.10-1, R-1.10-2)."""
+    """Something follows, or nothing further alone; threats, violence and abuse always have an action (R-1.10-1)."""
+    report = example.report(reasons=(reason,))
     triage = example.triage(
         zero_tolerance=zero_tolerance,
+        not_zero_because=why_not,
         action=action,
         follow_ups=tuple(follow_ups),
         categories=tuple(categories),
         impact=impact,
     )
     no_further = FollowUp.NO_FURTHER in follow_ups
+    never_accepted = reason is not Reason.DISTRESSING or bool(categories & {Category.VIOLENCE, Category.ABUSE})
+    acted_on = zero_tolerance or never_accepted
     whole = (
         bool(categories)
         and (Category.OTHER not in categories or bool(impact))
         and bool(follow_ups)
-        and not (no_further and (len(follow_ups) > 1 or zero_tolerance))
-        and not (zero_tolerance and not action)
+        and not (no_further and (len(follow_ups) > 1 or acted_on))
+        and not (acted_on and not action)
+        and not (never_accepted and not zero_tolerance and not why_not)
     )
     if whole:
-        assert example.report().triaged(triage).triage == triage
+        triaged = report.triaged(triage)
+        assert (triaged.triage, triaged.calls_for_debriefs) == (triage, acted_on)
         return
     with pytest.raises(Incomplete) as missing:
-        example.report().triaged(triage)
-    assert set(missing.value.errors) <= {"categories", "impact", "follow_ups", "action"}
+        report.triaged(triage)
+    assert set(missing.value.errors) <= {"categories", "impact", "follow_ups", "action", "not_zero_because"}
+
+
+@pytest.mark.requirement("R-1.9-1")
+@pytest.mark.parametrize("said", [{"reasons": (Reason.VIOLENCE,)}, {"injury": True}], ids=["violence", "hurt"])
+def test_violence_is_as_urgent_as_a_threat(said: dict[str, object]) -> None:
+    """Also where somebody was hurt and nobody called it violence."""
+    record = example.report(**said)
+    assert [s.urgent for s in series(record)["acknowledge_report"]] == [True]
+    assert (record.waits_for_police, record.due, record.facts()["violence"]) == (True, NOW, True)
+    calm = example.report()
+    assert (calm.waits_for_police, calm.due, calm.facts()["violence"]) == (False, None, False)
 
 
 @pytest.mark.requirement("R-1.12.1-5")
@@ -264,7 +285,8 @@ def test_everybody_affected_is_reminded_of_support_until_they_press_anything() -
     assert [s.to for s in series(record.support_seen(ISLA))["offer_support"]] == [RORY]
     zero = record.triaged(example.triage(zero_tolerance=True))
     assert [s.most for s in series(zero)["offer_support"]] == [2, 2]
-    lenient = example.triage(zero_tolerance=False, follow_ups=(FollowUp.NO_FURTHER,))
+    nothing: dict[str, object] = {"categories": (Category.DEMANDS,), "follow_ups": (FollowUp.NO_FURTHER,)}
+    lenient = example.triage(zero_tolerance=False, **nothing)
     assert [s.to for s in series(record.triaged(lenient))["offer_support"]] == [ISLA, RORY]
 
 
