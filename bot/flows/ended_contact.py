@@ -161,21 +161,15 @@ def _card(record: EndedContact, reader: PersonId, uow: UnitOfWork, page: str = "
         own = lines.of_evidence(record.id, context, uow, own=True)
         return views.for_reporter(record, individual, context, police=police.of(record, uow), belongs=own, page=page)
     belongs = _belongs(record, context, uow)
-    may_propose = _follows(record, FollowUp.RESTRICTION) and not uow.records.children(record.id, Restriction)
     return views.for_manager(
         record,
         individual,
         belongs,
         context,
-        may_propose=may_propose,
         ways=follow_ups.ways(record, uow),
         earlier=earlier.noted(record, record.whom, reader, uow) if record.triage is None else (),
         page=page,
     )
-
-
-def _follows(record: EndedContact, what: FollowUp) -> bool:
-    return record.triage is not None and what in record.triage.follow_ups
 
 
 def _belongs(record: EndedContact, context: Context, uow: UnitOfWork) -> tuple[Item, ...]:
@@ -232,6 +226,7 @@ def _triage(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         signposted=answers.text("signposted"),
     )
     triaged = record.triaged(triage)
+    triaged = _with_what_there_is(triaged, uow)
     words = answers.text(forms.WORDS_NO_FURTHER) or answers.text(forms.WORDS_FURTHER)
     if words:
         triaged = triaged.told(Outcome(at=uow.now, by=event.person, words=words))
@@ -247,6 +242,11 @@ def _triage(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     return ShowCard(_card(saved, event.person, uow))
 
 
+def _with_what_there_is(record: EndedContact, uow: UnitOfWork) -> EndedContact:
+    """Where a restriction has been suggested or proposed already, none is waited for."""
+    return record.proposal_settled(uow.now) if uow.records.children(record.id, Restriction) else record
+
+
 def _outcome_form(request: Request, uow: UnitOfWork) -> Form:
     record = uow.records.open(request.about, request.person, Act.DECIDE, EndedContact)
     return forms.outcome(record, request.values, Context.of(uow, request.person))
@@ -255,9 +255,22 @@ def _outcome_form(request: Request, uow: UnitOfWork) -> Form:
 def _outcome(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, EndedContact)
     told = record.told(Outcome(at=uow.now, by=event.person, words=answers.text("words")))
+    told = _with_what_there_is(told, uow)
     saved = uow.records.save(told, by=event.person, act="told")
     police.open_for(saved, uow, by=event.person)
     uow.outbox.put(record.origin.by, "outcome", record.id)
+    return ShowCard(_card(saved, event.person, uow))
+
+
+def _no_restriction_form(request: Request, uow: UnitOfWork) -> Form:
+    record = uow.records.open(request.about, request.person, Act.DECIDE, EndedContact)
+    return forms.no_restriction(record, request.values, Context.of(uow, request.person))
+
+
+def _no_restriction(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    record = uow.records.open(event.about, event.person, Act.DECIDE, EndedContact)
+    why = Addition(at=uow.now, by=event.person, text=f"{views.NO_RESTRICTION}: {answers.text('why')}")
+    saved = uow.records.save(record.no_restriction(why), by=event.person, act="no_restriction")
     return ShowCard(_card(saved, event.person, uow))
 
 
@@ -316,5 +329,6 @@ FORMS = {
     views.TALKED: FormFlow(_talked_form, _talked),
     views.TRIAGE: FormFlow(_triage_form, _triage),
     views.OUTCOME: FormFlow(_outcome_form, _outcome),
+    views.NONE_NEEDED: FormFlow(_no_restriction_form, _no_restriction),
     views.ADD: FormFlow(_add_form, _add),
 }

@@ -6,6 +6,7 @@ from bot.errors import NotFound
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Record, RecordId
+from bot.records.ended_contact.record import EndedContact
 from bot.records.report import Report
 from bot.records.rights import Act
 
@@ -21,6 +22,13 @@ def found(report: str | None, uow: UnitOfWork) -> Report:
 def opened(report: str | None, person: PersonId, act: Act, uow: UnitOfWork) -> Report:
     """The report, for whoever may do this with it. Raises NotFound or Forbidden; the view is logged."""
     return uow.records.open(report, person, act, type(found(report, uow)))
+
+
+def proposed(report: str | None, by: PersonId, uow: UnitOfWork) -> None:
+    """A restriction has been suggested or proposed from this report: where one was to follow, it waits no more."""
+    record = uow.records.peek(RecordId(report)) if report is not None else None
+    if isinstance(record, EndedContact) and record.waits_for_proposal:
+        uow.records.save(record.proposal_settled(uow.now), by=by, act="restriction_proposed")
 
 
 def above(record: Record, uow: UnitOfWork) -> Report:

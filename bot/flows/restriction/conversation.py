@@ -66,6 +66,7 @@ def _suggest(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         case=Case(measures=answered.measures(answers)),
     )
     saved = uow.records.add(record, act="suggested")
+    reports.proposed(saved.parent, event.person, uow)
     return ShowCard(views.receipt(saved, Context.of(uow, event.person)))
 
 
@@ -222,6 +223,7 @@ def _send_proposal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Rep
         fairness=fairness,
     )
     saved = uow.records.add(record, act="proposed")
+    reports.proposed(saved.parent, event.person, uow)
     evidence_named.rests_on(saved, uow)
     answered.keep_needs(answers, individual, event.person, uow)
     _drop(event.person, event.about, uow)

@@ -45,6 +45,8 @@ class State(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     DISCUSSED = "discussed"
     TRIAGED = "triaged"
+    #: Talked, decided and told; the restriction that is to follow has not been proposed.
+    PROPOSING = "proposing"
     CLOSED = "closed"
 
 
@@ -75,6 +77,8 @@ class EndedContact(Assigned):
     outcome: Outcome | None = None
     #: What the reporter was told before; nothing is written over.
     told_before: tuple[Outcome, ...] = ()
+    #: When the restriction that was to follow was proposed, or found not to be needed after all.
+    proposal_settled_at: datetime | None = None
     closed_at: datetime | None = None
     #: Who has answered the reminder of support (N5); never whether anybody used it (R-1.12.2-6).
     reminded: tuple[PersonId, ...] = ()
@@ -198,13 +202,26 @@ class EndedContact(Assigned):
 
     def _settled(self, at: datetime) -> Self:
         """Closed as soon as nothing is left to do: talked, decided, told, and the police decided (model.md §2.1)."""
-        if self.dealt_with and not self.waits_for_police and self.closed_at is None:
+        waits = self.waits_for_police or self.waits_for_proposal
+        if self.dealt_with and not waits and self.closed_at is None:
             return self.changed(closed_at=at, listed=False)
         return self
 
     def police_settled(self, at: datetime) -> Self:
         """The decision about the police has been made: nothing else may be left to do (R-1.9.4-5)."""
         return self.changed(police_settled_at=at)._settled(at)
+
+    def proposal_settled(self, at: datetime) -> Self:
+        """A restriction has been proposed; or the manager has said why none follows after all."""
+        if not self.waits_for_proposal:
+            return self
+        return self.changed(proposal_settled_at=at)._settled(at)
+
+    def no_restriction(self, why: Addition) -> Self:
+        """None follows after all, with the reason. Raises Refused where none was to follow any more."""
+        if not self.waits_for_proposal:
+            raise Refused("No restriction was to follow, or there is one already. Nothing changed.")
+        return self.add(why).proposal_settled(why.at)
 
     @property
     def dealt_with(self) -> bool:
@@ -218,7 +235,7 @@ class EndedContact(Assigned):
         if self.closed_at:
             return State.CLOSED
         if self.triage:
-            return State.TRIAGED
+            return State.PROPOSING if self.dealt_with and self.waits_for_proposal else State.TRIAGED
         if self.discussion:
             return State.DISCUSSED
         return State.ACKNOWLEDGED if self.acknowledged_at else State.SUBMITTED
@@ -307,6 +324,12 @@ class EndedContact(Assigned):
         return self.needs_police and self.police_settled_at is None
 
     @property
+    def waits_for_proposal(self) -> bool:
+        """Whether a restriction was to follow and nobody has proposed it: what is ticked waits for somebody."""
+        follows = self.triage is not None and FollowUp.RESTRICTION in self.triage.follow_ups
+        return follows and self.proposal_settled_at is None and self.closed_at is None
+
+    @property
     def waits_for_note(self) -> bool:
         """Whether the reporter said that they would write the note later, and has not."""
         return self.account.note_kind is NoteKind.LATER and not any(a.by == self.origin.by for a in self.additions)
@@ -325,7 +348,11 @@ class EndedContact(Assigned):
         parties |= {(w, Part.WITNESS) for w in self.account.witnesses}
         if self.account.reengage_on and self.account.reengage_by and self.reengaged_at is None:
             parties.add((self.account.reengage_by, Part.OWNER))
-        return frozenset(parties) | self.handlers() | self.must_act(waits=self.is_open and not self.dealt_with)
+        return (
+            frozenset(parties)
+            | self.handlers()
+            | self.must_act(waits=self.is_open and (not self.dealt_with or self.waits_for_proposal))
+        )
 
     def conflicted(self) -> frozenset[PersonId]:
         not_to = self.account.not_to
@@ -363,6 +390,10 @@ class EndedContact(Assigned):
         # Until somebody has seen it, N1 asks for that alone.
         if self.outcome is None and self.assigned.to is not None and self.acknowledged_at is not None:
             yield self.waits("tell_outcome", sent)
+
+        if self.waits_for_proposal and self.assigned.to is not None:
+            assert self.triage is not None  # as was just seen
+            yield self.waits("propose_restriction", self.triage.at)
 
     def _support(self) -> Iterable[Series]:
         """The reminder of support to everybody involved: to who is threatened, once they know (R-1.12.2-5)."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.chat.cards import Card, Item
 from bot.chat.events import Values
 from bot.chat.forms import Form
-from bot.records.ended_contact.parts import NoteKind, Reason, RecordingFor
+from bot.records.ended_contact.parts import FollowUp, NoteKind, Outcome, Reason, RecordingFor
 from bot.records.ended_contact.record import EndedContact
 from bot.views import lines
 from bot.views.ended_contact import forms
@@ -55,8 +55,21 @@ def _public() -> EndedContact:
 
 _NO_FURTHER: Values = {"follow_ups": ("no_further",), "categories": ("other",)}
 
+
+def _proposing() -> EndedContact:
+    triage = people.triage(follow_ups=(FollowUp.RESTRICTION,))
+    told = people.discussed().triaged(triage)
+    return told.told(Outcome(at=people.NOW, by=people.MORAG, words="Thank you. A restriction is to follow."))
+
+
 EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "ended_contact/form": _form,
+    "ended_contact/form, somebody was hurt": lambda: _form({**_EVERY_QUESTION, "reasons": ("violence",)}),
+    "ended_contact/manager, a restriction is to be proposed": lambda: _manager(_proposing()),
+    "ended_contact/none after all": lambda: forms.no_restriction(_proposing(), {}, people.context(people.MORAG)),
+    "ended_contact/message, a restriction is to be proposed": lambda: people.message(
+        _proposing(), people.context(people.MORAG), kind="propose_restriction"
+    ),
     "ended_contact/form, every question": lambda: _form(_EVERY_QUESTION),
     "ended_contact/form, a letter": lambda: _form({"channel": "letter"}),
     "ended_contact/form, nothing answered": lambda: _form().with_errors(

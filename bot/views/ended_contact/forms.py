@@ -31,7 +31,7 @@ from bot.records.ended_contact.parts import (
 from bot.records.ended_contact.record import EndedContact
 from bot.views import wording
 from bot.views.context import Context
-from bot.views.ended_contact.reading import ADD, OUTCOME, REPORT, TALKED, TRIAGE
+from bot.views.ended_contact.reading import ADD, NONE_NEEDED, OUTCOME, REPORT, TALKED, TRIAGE
 
 #: The two fields for what the reporter will read: by what follows.
 WORDS_FURTHER = "words"
@@ -410,6 +410,28 @@ def outcome(record: EndedContact, values: Values, context: Context) -> Form:
         ),
         submit="Tell them",
         values={"words": wording.outcome_words(no_further=no_further), **values},
+    )
+
+
+def no_restriction(record: EndedContact, values: Values, context: Context) -> Form:
+    """Why the restriction that was to follow is not needed after all (1.6)."""
+    return Form(
+        name=NONE_NEEDED,
+        title="None after all",
+        about=record.id,
+        body=(
+            Text(f"{context.name(record.origin.by)} can read this with the report."),
+            TextField(
+                id="why",
+                label="Why is no restriction needed?",
+                lines=True,
+                required=True,
+                missing="Please say in a sentence why none is needed.",
+            ),
+            wording.section("1.6", "1.8"),
+        ),
+        submit="Save",
+        values=values,
     )
 
 

@@ -28,6 +28,9 @@ def for_manager(notice: Notice, record: EndedContact, context: Context) -> Card:
             return pointer(f"A conversation is waiting · {record.ref}", "Please talk as soon as you can.", opening)
         case State.DISCUSSED:
             return pointer(f"Your decision is waiting · {record.ref}", "Please decide what follows.", opening)
+        case State.PROPOSING:
+            text = "What you decided is still to be begun. Please open it when you can."
+            return pointer(f"A next step is waiting · {record.ref}", text, opening)
         case State.TRIAGED if record.dealt_with:
             text = "It closes by itself once what belongs to it is decided."
             return pointer(f"Nothing waits for you here now · {record.ref}", text, opening)

@@ -25,6 +25,10 @@ TALKED = "ended_contact.talked"
 TRIAGE = "ended_contact.triage"
 OUTCOME = "ended_contact.outcome"
 ADD = "ended_contact.add"
+NONE_NEEDED = "ended_contact.no_restriction"
+
+#: What a manager's reason begins with, where the restriction that was to follow is not needed after all.
+NO_RESTRICTION = "No restriction after all"
 
 #: How many additions stand beside the reporter's words, the newest first; the others stand at the end.
 ADDITIONS_SHOWN = 5
@@ -108,14 +112,13 @@ def for_manager(
     belongs: tuple[Item, ...],
     context: Context,
     *,
-    may_propose: bool = False,
     ways: tuple[Button, ...] = (),
     earlier: tuple[Block, ...] = (),
     page: str = "",
 ) -> Card:
     """What the manager reads: what to do next, the reporter's words, small facts, what belongs to it.
 
-    `may_propose`: a restriction is to follow, and there is none yet. `ways`: what else can be opened from here.
+    `ways`: what else can be opened from here.
     `earlier`: what is said of earlier reports, while what follows is to be decided. `page`: which page of it.
     """
     blocks: list[Block] = [*_next_step(record, context), *_do_not_reply(record)]
@@ -127,8 +130,10 @@ def for_manager(
     if belongs:
         blocks += [Divider(), Heading("What belongs to it"), *belongs]
     buttons = [Button(label="Add a note", action=f"form:{ADD}", about=record.id), evidence.add_button(record.id)]
-    if may_propose:
-        buttons.insert(0, Button(label="Propose a restriction", action=f"form:{PROPOSE}", about=record.id))
+    if record.waits_for_proposal:
+        propose = Button(label="Propose a restriction", action=f"form:{PROPOSE}", about=record.id)
+        none = Button(label="None after all", action=f"form:{NONE_NEEDED}", about=record.id)
+        buttons = [propose, none, *buttons]
     blocks += [
         Buttons(tuple(buttons)),
         *((Buttons(ways),) if ways else ()),
@@ -184,7 +189,7 @@ def standing(record: EndedContact, context: Context) -> str:
             return f"{who} has seen it and will talk with you."
         case State.DISCUSSED:
             return "You have talked about it. What follows is being decided."
-        case State.TRIAGED:
+        case State.TRIAGED | State.PROPOSING:
             return "This is the answer that you were given:" if record.outcome else "What follows has been decided."
         case State.CLOSED:
             return "This is the answer that you were given:" if record.outcome else "It is settled."
@@ -211,13 +216,15 @@ def _next_step(record: EndedContact, context: Context) -> list[Block]:
                 Text("You have talked. Next: decide what follows."),
                 Buttons((replace(decide, look=Look.PRIMARY),)),
             ]
-        case State.TRIAGED:
+        case State.TRIAGED | State.PROPOSING:
             return _still_to_do(record, reporter)
         case State.CLOSED:
             return [Text(settled(record, context))]
 
 
 def _still_to_do(record: EndedContact, reporter: str) -> list[Block]:
+    if record.dealt_with and record.waits_for_proposal:
+        return [Text("A restriction is to follow. Please propose it below, or say why none is needed after all.")]
     if record.dealt_with:
         return [Text("You have talked, decided and told. It closes by itself once the police decision below is made.")]
     buttons = []

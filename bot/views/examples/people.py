@@ -177,8 +177,8 @@ def discussed() -> EndedContact:
 
 
 def triaged() -> EndedContact:
-    """Decided; Isla has not heard yet."""
-    return discussed().triaged(triage())
+    """Decided; Isla has not heard yet. What she suggested is there already."""
+    return discussed().triaged(triage()).proposal_settled(NOW)
 
 
 def closed() -> EndedContact:

@@ -23,6 +23,7 @@ from bot.views import wording
 from bot.views.ended_contact import forms
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY, TODAY
+from tests.bot.flows.restriction.test_conversation import CASE, FAIR
 from tests.bot.house import (
     BOARD,
     DOUGAL,
@@ -38,6 +39,7 @@ from tests.bot.house import (
     labels,
     words,
 )
+from tests.bot.town import Town
 
 TRIAGE: dict[str, Value] = {
     "categories": ("demands",),
@@ -581,6 +583,38 @@ def test_deciding_begins_as_the_reporter_named_it(house: House) -> None:
     assert "not_zero_because" in fields(house.handle(event))
     calm = form(house.presses(MORAG, "form:ended_contact.triage", house.reports(ISLA)))
     assert "zero_tolerance" not in calm.values
+
+
+@pytest.mark.requirement("R-1.13-5")
+@pytest.mark.parametrize("ends", ["proposed", "not needed"])
+def test_a_restriction_that_was_to_follow_waits_for_somebody(house: House, ends: str) -> None:
+    """What is ticked is in the manager's home and reminded of, and the report stays open, until it is done."""
+    about = house.reports(ISLA)
+    house.sends(MORAG, "ended_contact.talked", {"happened": "talked", "on": TODAY.isoformat()}, about)
+    further: dict[str, Value] = {**TRIAGE, "follow_ups": ("restriction",)}
+    decided = house.sends(MORAG, "ended_contact.triage", further, about)
+    assert {"Propose a restriction", "None after all"} <= set(labels(decided))
+    assert house.record(about, EndedContact).state is State.PROPOSING
+    assert "What you decided is to be begun" in words(house.goes_home(MORAG))
+    town = Town(house)
+    town.passes(3)
+    assert any("next step is waiting" in words(told.card) for told in town.told if told.to == MORAG)
+    if ends == "proposed":
+        house.sends(MORAG, "restriction.propose", CASE, about)
+        card(house.sends(MORAG, "restriction.propose_fairness", FAIR, about))
+    else:
+        assert "why" in errors(house.sends(MORAG, "ended_contact.no_restriction", {"why": " "}, about))
+        done = house.sends(MORAG, "ended_contact.no_restriction", {"why": "He has moved away."}, about)
+        assert "No restriction after all: He has moved away." in words(done)
+    assert house.record(about, EndedContact).state is State.CLOSED
+    assert "What you decided is to be begun" not in words(house.goes_home(MORAG))
+
+
+def test_a_restriction_that_is_there_is_not_waited_for(house: House) -> None:
+    """It was suggested with the report."""
+    about = house.reports(ISLA, wishes=("restrict",))
+    house.sends(MORAG, "ended_contact.triage", {**TRIAGE, "follow_ups": ("restriction",)}, about)
+    assert house.record(about, EndedContact).waits_for_proposal is False
 
 
 def test_what_is_no_zero_tolerance_offers_none(house: House) -> None:

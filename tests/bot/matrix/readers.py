@@ -10,6 +10,7 @@ from collections.abc import Mapping
 #: Records, their texts, and the columns that ever read them, by whatever route.
 READS: tuple[tuple[str, str, str], ...] = (
     ("ec_*", "note steps added manager outcome individual", "reporter handler keeper"),
+    ("ec_closed", "why_none", "reporter handler keeper"),
     ("ec_*", "triage_impact triage_action triage_signposted", "handler keeper"),
     ("ec_triaged", "behaviour measure impact proof", "handler"),
     ("no_*", "line of reasons restrict risk wish", "affected handler keeper"),

@@ -52,7 +52,7 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
     "ended_contact": {
         "read": "ended_contact.open",
         "decide": "ended_contact.acknowledge form:ended_contact.talked form:ended_contact.triage"
-        " form:ended_contact.outcome correspondence.begin online_action.begin",
+        " form:ended_contact.outcome form:ended_contact.no_restriction correspondence.begin online_action.begin",
         "propose": "form:restriction.propose restriction.afresh restriction.keep",
         "go on proposing": "form:restriction.propose_fairness",
         "add": "form:ended_contact.add",

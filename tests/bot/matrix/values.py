@@ -47,6 +47,7 @@ VALUES: Mapping[str, tuple[Values, ...]] = {
         {"categories": ("demands",), "zero_tolerance": "yes", "follow_ups": ("police",), "action": "A letter."},
     ),
     "ended_contact.outcome": ({"words": "Thank you."},),
+    "ended_contact.no_restriction": ({"why": "He has moved away."},),
     "ended_contact.add": ({"text": "One thing more."},),
     "restriction.suggest": ({"individual": "HA-77777", "measures": ("channel",), "wish": "He calls."},),
     "restriction.propose": (CASE,),

@@ -59,6 +59,7 @@ def reports(town: MatrixTown) -> None:
     town.sends(HANDLER, "restriction.propose", case("ec_triaged", town.whom("draft")), decided)
     closed = town.passed_on(town.keep("ec_closed", report(town, "ec_closed")))
     triaged(town, "ec_closed", closed)
+    town.sends(HANDLER, "ended_contact.no_restriction", {"why": canary("ec_closed", "why_none")}, closed)
     town.sends(HANDLER, "ended_contact.outcome", {"words": canary("ec_closed", "outcome")}, closed)
 
 

@@ -52,10 +52,11 @@ def test_the_way_of_a_report() -> None:
         example.acknowledged(),
         example.discussed(),
         example.triaged(),
+        example.triaged().changed(proposal_settled_at=None).told(TOLD),
         example.closed(),
     ]
     assert [r.state for r in states] == list(State)
-    assert [r.is_open for r in states] == [True, True, True, True, False]
+    assert [r.is_open for r in states] == [True, True, True, True, True, False]
 
 
 @given(st.permutations(["acknowledge", "talk", "triage", "tell"]))
@@ -82,7 +83,7 @@ def take(record: EndedContact, step: str) -> EndedContact:
         case "talk":
             return record.talked(MORAG, TODAY, NOW, today=TODAY)
         case "triage":
-            return record.triaged(example.triage())
+            return record.triaged(example.triage(follow_ups=(FollowUp.RESTORATIVE,)))
         case _:
             return record.told(TOLD)
 
