@@ -103,6 +103,8 @@ MAY: Mapping[str, Mapping[str, str]] = {
     # Who is threatened has a part in it once they know. Anybody in it can say that they have called the police.
     "police_decision": {
         "open": "reporter affected handler chief",
+        # Only who was asked, being on call.
+        "take": "",
         "say": "reporter affected",
         "have called": "reporter affected witness handler",
         "attach": "handler",
