@@ -13,7 +13,7 @@ from bot.records.base import Record
 from bot.records.rights import Act
 
 #: What nobody does in a matter that concerns them (model.md §3).
-_NOT_IN_CONFLICT = frozenset({Act.DECIDE, Act.NAME, Act.RETAIN})
+_NOT_IN_CONFLICT = frozenset({Act.DECIDE, Act.NAME, Act.RETAIN, Act.TAKE})
 #: What a role gives, it does not give in a matter that concerns the person.
 _THROUGH_ROLE = frozenset({Act.READ, Act.SUMMARY, Act.INSPECT, Act.AFFIRM})
 
@@ -35,7 +35,7 @@ def may(person: Person, act: Act, record: Record, people: People, above: Sequenc
     conflicted = person.id in record.conflicted()
     if act in _NOT_IN_CONFLICT and conflicted:
         return False
-    if act is Act.DECIDE and not people.is_manager(person.id):
+    if act in (Act.DECIDE, Act.TAKE) and not people.is_manager(person.id):
         return False  # "a decision … needs to be made by a manager" (1.8, R-1.8-5), whoever it lies with
     if act is Act.DECIDE and not record.may_be_decided_by(person.id, people):
         return False

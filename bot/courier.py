@@ -88,6 +88,13 @@ def _pass_on(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> 
         pass_on(record, uow, by=None)
 
 
+def _ask_on_call(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> None:
+    ask = KINDS[record.kind].ask_on_call
+    asked = ask(record, uow) if ask is not None else None
+    if asked is not None:
+        _put(due, series, (asked,), uow)
+
+
 def _tell_management(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> None:
     if isinstance(record, Assigned) and not (record.listed and due.lane in _LISTS):
         uow.records.save(record.put_on_list(), by=None, act="escalated")
@@ -124,6 +131,7 @@ def _erase(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> No
 _LANES: Mapping[Lane, Callable[[DueNudge, Series, Record, UnitOfWork], None]] = {
     Lane.REMIND: _remind,
     Lane.PASS_ON: _pass_on,
+    Lane.ON_CALL: _ask_on_call,
     Lane.MANAGEMENT_TEAM: _tell_management,
     Lane.MANAGEMENT_LIST: _tell_management,
     Lane.CHIEF_EXECUTIVE_LIST: _tell_chief_executive,

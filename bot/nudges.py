@@ -87,6 +87,8 @@ class Lane(StrEnum):
     REMIND = "remind"
     #: The matter moves on: to the next person in the chain of command, who is told that it waits.
     PASS_ON = "pass_on"  # noqa: S105 - no password
+    #: While nobody is at work, whoever is on call is asked besides, and may take it.
+    ON_CALL = "on_call"
     #: The management team is told.
     MANAGEMENT_TEAM = "management_team"
     #: The matter stands on the management team's list, and in its digest.
@@ -170,7 +172,7 @@ class Series:
     since: datetime | date
     #: Tells apart two series of one kind on one record (the id of an agreed action).
     item: str = ""
-    #: Raises the class to urgent (N1 with a threat).
+    #: Raises the class to urgent (N1 with a threat; the first of N5 for who reported one).
     urgent: bool = False
     #: Nothing about a distressing matter in the last hour of the day, on leave, or in time away.
     gentle: bool = False
@@ -261,7 +263,7 @@ class Planner:
         return found
 
     def _nudge(self, series: Series, lane: Lane, rule: Rule, occurrence: int, offset: Offset) -> Nudge:
-        urgency = Urgency.URGENT if series.urgent and rule.urgency is Urgency.NORMAL else rule.urgency
+        urgency = _urgency(series, rule, offset)
         start = series.held_since if lane is Lane.PASS_ON and series.held_since is not None else series.since
         in_days = offset.working_days is not None or not isinstance(start, datetime)
         gentle = series.gentle and lane is Lane.REMIND
@@ -269,6 +271,8 @@ class Planner:
             due = self._due_day(start, lane, offset)
         else:
             due = self._due_hour(start, offset, urgency, gentle=gentle)
+        if lane is Lane.ON_CALL:
+            due = self._calendar.closed_from(due)
         return Nudge(
             kind=series.kind,
             item=series.item,
@@ -292,3 +296,9 @@ class Planner:
         day = self._calendar.working_days_from(first, offset.working_days or 0)
         # Somebody who has until a day has until its close; a reminder comes in its morning.
         return self._calendar.morning_of(day) if lane is Lane.REMIND else self._calendar.close_of(day)
+
+
+def _urgency(series: Series, rule: Rule, offset: Offset) -> Urgency:
+    """The rule's own, or urgent where the series is: of what is for somebody's wellbeing, what comes at once alone."""
+    raised = rule.urgency is Urgency.NORMAL or offset == Offset()
+    return Urgency.URGENT if series.urgent and raised else rule.urgency

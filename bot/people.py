@@ -139,7 +139,9 @@ class People:
         duty_manager_email: str | None = None,
         chair_email: str | None = None,
         appeal_decider_email: str | None = None,
+        on_call_emails: Iterable[tuple[date, str]] = (),
     ) -> None:
+        """`on_call_emails`: who is on call from which day on, in order."""
         self._by_id: Mapping[PersonId, Person] = {p.id: p for p in people}
         self._by_email = {p.email: p for p in self if p.email}
         self._by_account = {(name, id_.casefold()): p for p in self for name, id_ in p.ids.items()}
@@ -147,6 +149,7 @@ class People:
         self._duty_manager = self._at(duty_manager_email)
         self._chair = self._at(chair_email)
         self._appeal_decider = self._at(appeal_decider_email)
+        self._on_call = tuple((since, self._at(email)) for since, email in on_call_emails)
 
     def _at(self, email: str | None) -> PersonId | None:
         found = self._by_email.get(email.casefold()) if email else None
@@ -187,7 +190,7 @@ class People:
         if found is None or not found.active:
             return False
         leads = {Role.MANAGEMENT_TEAM, Role.CHIEF_EXECUTIVE} & found.roles
-        stands_in = (self._duty_manager, self._chair, self._appeal_decider)
+        stands_in = (self._duty_manager, self._chair, self._appeal_decider, *(p for _, p in self._on_call))
         return bool(leads) or person in self._managers or person in stands_in
 
     def management_team(self, besides: Collection[PersonId] = ()) -> tuple[PersonId, ...]:
@@ -241,6 +244,15 @@ class People:
         someone (model.md §3): Harbour does not pick.
         """
         return next((m for m in self.chain(person) if m not in besides and self.can_act(m, day)), None)
+
+    def on_call(self, day: date, *, besides: Collection[PersonId] = ()) -> PersonId | None:
+        """Who is asked besides the manager while nobody is at work: whoever is on call, else the duty manager (N9).
+
+        `besides` are those who may not, or have it already. None: there is nobody.
+        """
+        turns = [person for since, person in self._on_call if since <= day]
+        asked = (*turns[-1:], self._duty_manager)
+        return next((p for p in asked if p is not None and p not in besides and self.can_act(p, day)), None)
 
     # -- appeals ---------------------------------------------------------------------------------
 

@@ -50,6 +50,14 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OnCall:
+    """Who is on call from the opening of a day, until the next in the list is."""
+
+    since: date
+    email: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SupportLine:
     """The confidential support line (1.12.2)."""
 
@@ -78,6 +86,8 @@ class Policy:
     chair: str | None
     #: E-mail of who decides an appeal that the chief executive may not decide.
     appeal_decider: str | None
+    #: Who is asked out of working hours what cannot wait, in order. Before the first of them: the duty manager.
+    on_call: tuple[OnCall, ...]
     #: Whether everybody may suggest a restriction, or managers alone.
     any_staff_may_suggest: bool
     review_interval_months: int
@@ -220,6 +230,7 @@ class _Reader:
             duty_manager=self._email("people.duty_manager"),
             chair=self._email("people.chair"),
             appeal_decider=self._email("people.appeal_decider"),
+            on_call=self._on_call("people.on_call"),
             any_staff_may_suggest=self._get("restrictions.any_staff_may_suggest", bool),
             review_interval_months=self._number("restrictions.review_interval_months", 1, self._longest_review() - 1),
             longest_review_months=self._longest_review(),
@@ -259,6 +270,19 @@ class _Reader:
 
     def _longest_review(self) -> int:
         return self._number("restrictions.longest_review_months", 2, 60)
+
+    def _on_call(self, name: str) -> tuple[OnCall, ...]:
+        found = []
+        for turn in self._get(name, list):
+            if not isinstance(turn, dict) or set(turn) != {"from", "email"} or type(turn["from"]) is not date:
+                raise self._refuse(name, 'must list people as { from = 2026-11-30, email = "…" }.')
+            email = str(turn["email"]).strip().casefold()
+            if not is_email(email):
+                raise self._refuse(name, f"has no e-mail address for {turn['from']}.")
+            found.append(OnCall(since=turn["from"], email=email))
+        if any(one.since >= other.since for one, other in pairwise(found)):
+            raise self._refuse(name, "must be in order, the earliest day first, and name each day once.")
+        return tuple(found)
 
     def _email(self, name: str) -> str | None:
         email = self._get(name, str).strip().casefold()

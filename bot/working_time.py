@@ -103,6 +103,15 @@ class WorkingTime:
         calm_from = (datetime.combine(date.min, self.closes) - self.calm).time()
         return self._within(at, self.digest_at, calm_from, with_end=False)
 
+    def closed_from(self, at: datetime) -> datetime:
+        """The earliest moment from `at` on at which nobody is at work: `at` itself, or the close of that day."""
+        return self.close_of(self.day_of(at)) if self.is_open(at) else at
+
+    def shift_of(self, at: datetime) -> date:
+        """The day that opened last, worked or not: a night belongs to the day before it."""
+        day = self.day_of(at)
+        return day if at >= self.open_of(day) else day - timedelta(days=1)
+
     def working_minutes_after(self, at: datetime, minutes: int) -> datetime:
         """`at` plus so many minutes (0 or more) of working time; with 0, `at` itself or the next opening."""
         moment, left = self.next_open(at), timedelta(minutes=minutes)

@@ -76,6 +76,7 @@ class Directory:
             duty_manager_email=self._shelf.policy.duty_manager,
             chair_email=self._shelf.policy.chair,
             appeal_decider_email=self._shelf.policy.appeal_decider,
+            on_call_emails=((turn.since, turn.email) for turn in self._shelf.policy.on_call),
         )
         snapshot = Snapshot(token, people, rows)
         if not self._changed:  # what this unit of work has changed is not for others before it is committed

@@ -150,6 +150,11 @@ def _above(people: People, policy: Policy) -> Iterator[str]:
             "Nobody stands above the chief executive: for each matter about them the management team names someone."
             " Set people.chair in the policy file if it is to go to one person."
         )
+    if policy.duty_manager is None and not policy.on_call:
+        yield (
+            "Nobody is asked besides the manager what cannot wait until the office opens: set people.on_call or"
+            " people.duty_manager in the policy file."
+        )
     if not people.who_names(people.management_team()):
         yield (
             "Nobody can be asked who takes a matter that concerns everybody in the management team: set people.chair"
@@ -171,6 +176,12 @@ def _people(people: People, policy: Policy) -> Iterator[str]:
         yield (
             "Who decides appeals in the chief executive's place is not in the directory: correct"
             " people.appeal_decider in the policy file, or add them."
+        )
+    unknown = sum(people.by_email(turn.email) is None for turn in policy.on_call)
+    if unknown:
+        yield (
+            f"{unknown} of those on call are not in the directory: correct people.on_call in the policy file, or add"
+            " them."
         )
     if not people.management_team():
         yield (

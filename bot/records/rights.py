@@ -25,6 +25,8 @@ class Part(StrEnum):
     HANDLER = "handler"
     #: Had it before, and it moved on.
     FORMER_HANDLER = "former_handler"
+    #: Was asked while nobody was at work, being on call, and may take it.
+    ON_CALL = "on_call"
     #: Owns an agreed action.
     OWNER = "owner"
     #: Has an agreed action that is open: it waits from its own day on.
@@ -73,6 +75,8 @@ class Act(StrEnum):
     #: Name who is to handle it, as the management team or whoever stands in for it (`People.who_names`);
     #: without reading it.
     NAME = "name"
+    #: Take it over from the manager, as whoever is on call; without reading it before.
+    TAKE = "take"
 
 
 #: What one is to a record, or the role that one holds → what one may do with it.

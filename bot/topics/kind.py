@@ -11,7 +11,7 @@ from bot.chat.events import CommandEvent
 from bot.chat.replies import Reply
 from bot.flows.request import Acts, FormFlow
 from bot.nudges import Lane
-from bot.people import Role
+from bot.people import PersonId, Role
 from bot.ports import Notice, UnitOfWork
 from bot.records.base import Record
 from bot.records.rights import Act
@@ -69,6 +69,8 @@ class Kind:
     late: Draw = common.waits_too_long
     #: For whoever keeps the records.
     read: Read | None = None
+    #: Who is asked besides the manager while nobody is at work; None: nobody is.
+    ask_on_call: Callable[[Any, UnitOfWork], PersonId | None] | None = None
     #: What becomes of one that nobody has decided to keep.
     run_out: Callable[[Any, UnitOfWork], None] | None = None
 

@@ -81,7 +81,7 @@ def _nudge(notice: Notice, kind: Kind) -> Draw | None:
             return common.name_someone
         case Lane.REMIND | Lane.PASS_ON:
             return (kind.nudges[notice.kind].remind if notice.kind else None) or kind.waits
-        case Lane.LINE_MANAGER | Lane.HANDLER | Lane.RECORDS_ADMIN:
+        case Lane.ON_CALL | Lane.LINE_MANAGER | Lane.HANDLER | Lane.RECORDS_ADMIN:
             return kind.nudges[notice.kind].besides.get(notice.lane)
         case _:
             return kind.late

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.chat.cards import Card, Item
 from bot.flows import witness
 from bot.flows.police import conversation as flow
+from bot.flows.police import opening
 from bot.nudges import Lane
 from bot.ports import UnitOfWork
 from bot.records.police.record import PoliceDecision, State
@@ -54,13 +55,17 @@ DECISION = Kind(
         },
     ),
     waits=notices.for_decider,
-    nudges={"decide_police": Told(), "note_police_answer": Told()},
+    nudges={
+        "decide_police": Told(besides={Lane.ON_CALL: notices.for_on_call}),
+        "note_police_answer": Told(),
+    },
     news={
         "police_view": News(notices.view, asks=True),
         "police_called": News(notices.called, adds=True),
         "police_added": News(notices.added, adds=True),
     },
     read=_read,
+    ask_on_call=opening.ask_on_call,
 )
 
 ACCOUNT = Kind(

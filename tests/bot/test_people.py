@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
@@ -37,7 +38,11 @@ def person(
 
 
 def house(
-    *changed: Person, duty_manager: str | None = None, chair: str | None = None, appeal_decider: str | None = None
+    *changed: Person,
+    duty_manager: str | None = None,
+    chair: str | None = None,
+    appeal_decider: str | None = None,
+    on_call: Iterable[tuple[date, str]] = (),
 ) -> People:
     """Isla reports to Morag, Morag to Donald; Fiona and Ewan stand in for Morag."""
     people = {
@@ -54,7 +59,11 @@ def house(
         )
     }
     return People(
-        people.values(), duty_manager_email=duty_manager, chair_email=chair, appeal_decider_email=appeal_decider
+        people.values(),
+        duty_manager_email=duty_manager,
+        chair_email=chair,
+        appeal_decider_email=appeal_decider,
+        on_call_emails=on_call,
     )
 
 
@@ -325,9 +334,32 @@ def test_where_the_team_is_in_conflict_the_chair_names_and_then_the_duty_manager
 def test_who_has_left_or_cannot_be_reached_names_nobody() -> None:
     """Then it is the next one."""
     team = [PersonId("grace"), PersonId("donald")]
-    settings = {"chair": "chair@example.org", "duty_manager": "duty@example.org"}
-    left = house(person("chair", active=False), person("duty"), **settings)
+    gone, duty = person("chair", active=False), person("duty")
+    left = house(gone, duty, chair="chair@example.org", duty_manager="duty@example.org")
     assert (PersonId("duty"),) == left.who_names(team)
     assert house().who_names(team) == ()
     assert left.names_where_the_team_cannot(PersonId("duty"))
     assert not left.names_where_the_team_cannot(PersonId("grace"))
+
+
+# -- on call -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.9.4-1")
+@pytest.mark.parametrize(
+    ("day", "besides", "expected"),
+    [
+        (date(2026, 11, 1), (), "grace"),
+        (date(2026, 11, 2), (), "duncan"),
+        (date(2026, 11, 9), (), "isla"),
+        (date(2027, 3, 1), (), "isla"),
+        (date(2026, 11, 9), ("isla",), "grace"),
+        (date(2026, 11, 9), ("isla", "grace"), None),
+    ],
+)
+def test_who_is_on_call(day: date, besides: tuple[str, ...], expected: str | None) -> None:
+    """Whose turn it is, until the next; the duty manager before the first, and in the place of who may not."""
+    turns = ((date(2026, 11, 2), "duncan@example.org"), (date(2026, 11, 9), "isla@example.org"))
+    found = house(duty_manager="grace@example.org", on_call=turns)
+    assert found.on_call(day, besides=[PersonId(each) for each in besides]) == expected
+    assert found.is_manager(PersonId("isla"))

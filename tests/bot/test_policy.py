@@ -95,6 +95,19 @@ def test_an_own_file_holds_only_what_differs(own: Path, policy: Policy) -> None:
     assert found.nudges["talk_with_reporter"] == policy.nudges["talk_with_reporter"]
 
 
+def test_who_is_on_call_is_a_list_of_days(own: Path, policy: Policy) -> None:
+    """Empty as it is packaged; an address is read in any case."""
+    own.write_text(f"[people]\non_call = [{_TURN}, {{ from = 2026-12-07, email = 'Callum@example.org' }}]\n", "utf-8")
+    assert policy.on_call == ()
+    assert [(turn.since, turn.email) for turn in Policy.load(own).on_call] == [
+        (date(2026, 11, 30), "morag@example.org"),
+        (date(2026, 12, 7), "callum@example.org"),
+    ]
+
+
+#: One turn on call.
+_TURN = "{ from = 2026-11-30, email = 'morag@example.org' }"
+
 TABLE = {
     "acknowledge_report": {"remind": "now/4h", "pass_on": "1wd", "management_list": "2wd"},
     "talk_with_reporter": {"remind": "1wd/1wd", "pass_on": "3wd"},
@@ -105,7 +118,12 @@ TABLE = {
     "offer_debrief_again": {"remind": "10wd"},
     "hold_debrief": {"remind": "1wd/2wd", "management_list": "5wd"},
     "agreed_action": {"remind": "-1wd 0wd 3wd", "line_manager": "5wd"},
-    "decide_police": {"remind": "now 30m 1h 2h/2h", "pass_on": "1h", "management_team": "2h"},
+    "decide_police": {
+        "remind": "now 30m 1h 2h/1wd",
+        "pass_on": "1h",
+        "on_call": "now",
+        "management_team": "2h",
+    },
     "note_police_answer": {"remind": "3wd 10wd", "management_list": "20wd"},
     "ask_witness": {"remind": "now 1wd 3wd", "handler": "5wd"},
     "acknowledge_named_online": {"remind": "now/2h", "pass_on": "4h", "management_list": "2wd"},
@@ -238,6 +256,16 @@ def test_the_planner_is_made_once(policy: Policy) -> None:
         ("[colours]\nred = 1", "colours is not a setting: it may be misspelt."),
         ("people = 3", "people must be a table."),
         ("[people]\nduty_manager = 'Morag'", "people.duty_manager must be an e-mail address, or empty."),
+        ("[people]\non_call = ['morag@example.org']", "people.on_call must list people as { from = 2026-11-30,"),
+        (
+            "[people]\non_call = [{ from = '2026-11-30', email = 'm@example.org' }]",
+            "people.on_call must list people as",
+        ),
+        (
+            "[people]\non_call = [{ from = 2026-11-30, email = 'Morag' }]",
+            "people.on_call has no e-mail address for 2026",
+        ),
+        (f"[people]\non_call = [{_TURN}, {_TURN}]", "people.on_call must be in order, the earliest day first"),
         ("[restrictions]\nreview_interval_months = 0", "restrictions.review_interval_months must be from 1 to 23."),
         ("[restrictions]\nreview_interval_months = true", "review_interval_months must be a whole number."),
         ("[restrictions]\nany_staff_may_suggest = 'no'", "any_staff_may_suggest must be true or false."),

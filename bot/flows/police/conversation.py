@@ -7,7 +7,7 @@ from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Incomplete, NotFound, Refused
 from bot.flows import debrief, known, reports
-from bot.flows.assignment import pass_on, stays
+from bot.flows.assignment import hand_to, pass_on, stays
 from bot.flows.police.card import card
 from bot.flows.police.deciding import FORMS as DECIDING
 from bot.flows.police.deciding import kept, noted_by_manager
@@ -34,10 +34,20 @@ _MOST_CALLS = 20
 def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
     """The decision, as its manager, a role or the staff concerned may read it. The view is logged."""
     found = uow.records.peek(RecordId(event.about)) if event.about else None
+    if isinstance(found, PoliceDecision) and event.person in found.may_take:
+        offered = uow.records.open(event.about, event.person, Act.TAKE, PoliceDecision)
+        return ShowCard(views.for_on_call(offered, Context.of(uow, event.person)))
     concerned = isinstance(found, PoliceDecision) and event.person in found.can_be_asked
     act = Act.HEAR if concerned else Act.READ
     record = uow.records.open(event.about, event.person, act, PoliceDecision)
     return ShowCard(card(record, event.person, uow, page=event.extra))
+
+
+def _take(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """Whoever is on call takes it: it moves to them, and whoever had it reads that it has moved."""
+    record = uow.records.open(event.about, event.person, Act.TAKE, PoliceDecision)
+    taken = hand_to(record, event.person, uow, by=event.person, act="taken")
+    return ShowCard(card(taken, event.person, uow))
 
 
 # -- what staff say --------------------------------------------------------------------------------------
@@ -195,6 +205,7 @@ def _close(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 ACTIONS = {
     "police.open": _open,
+    "police.take": _take,
     "police.called": _called,
     "police.ask": _ask,
     "police.in_person": _in_person,

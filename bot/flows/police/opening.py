@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.nudges import Lane
-from bot.people import PersonId
+from bot.people import PersonId, Role
 from bot.ports import UnitOfWork
 from bot.records.ended_contact.record import EndedContact
 from bot.records.police.record import PoliceDecision
@@ -49,6 +49,19 @@ def _who_decides(report: Report, uow: UnitOfWork) -> PersonId | None:
     if handler is not None and uow.people.may_be_named(handler, besides=barred, day=today):
         return handler
     return uow.people.who_handles(report.brought_by, day=today, besides=barred)
+
+
+def ask_on_call(record: PoliceDecision, uow: UnitOfWork) -> PersonId | None:
+    """Whoever is on call is asked besides the manager, while nobody is at work. None: nobody is (model.md N9)."""
+    calendar, people = uow.policy.calendar, uow.people
+    # What is about the chief executive lies with the chair, and with no duty manager (model.md §2.2).
+    if calendar.closed_from(uow.now) > uow.now or record.brought_by in people.holding(Role.CHIEF_EXECUTIVE):
+        return None
+    besides = {*record.conflicted(), *record.assigned.before, *(p for p in (record.handler,) if p is not None)}
+    asked = people.on_call(calendar.shift_of(uow.now), besides=besides)
+    if asked is not None:
+        uow.records.save(record.asked_on_call(asked), by=None, act="asked_on_call")
+    return asked
 
 
 def now_known(report: Report, person: PersonId, uow: UnitOfWork) -> None:

@@ -403,5 +403,12 @@ class EndedContact(Assigned):
             if person not in self.reminded and self.may_hear(person):
                 start = since.get(person, self.origin.at)
                 yield Series(
-                    kind="offer_support", to=person, since=start, item=person, gentle=True, most=2 if twice else 1
+                    kind="offer_support",
+                    to=person,
+                    since=start,
+                    item=person,
+                    # Whoever has just reported a threat is not left alone with it until the office opens.
+                    urgent=self.account.has_threat and person == self.origin.by,
+                    gentle=True,
+                    most=2 if twice else 1,
                 )

@@ -52,6 +52,7 @@ class PoliceDecision(Assigned):
         Part.AFFECTED: frozenset({Act.HEAR, Act.ANSWER, Act.CALLED}),
         Part.WITNESS: frozenset({Act.CALLED}),
         Part.FINDER: frozenset({Act.CALLED}),
+        Part.ON_CALL: frozenset({Act.TAKE}),
         Part.HANDLER: HANDLES | WITH_EVIDENCE | {Act.CALLED},
     }
 
@@ -71,6 +72,8 @@ class PoliceDecision(Assigned):
     aware: tuple[PersonId, ...] = ()
     #: The witnesses who have been asked to put on record what they saw.
     asked: tuple[PersonId, ...] = ()
+    #: Who was asked while nobody was at work, being on call.
+    on_call: tuple[PersonId, ...] = ()
     zero_tolerance: bool = False
     views: tuple[View, ...] = ()
     calls: tuple[Call, ...] = ()
@@ -129,6 +132,10 @@ class PoliceDecision(Assigned):
     def called(self, by: PersonId, at: datetime, reference: str = "") -> Self:
         """Somebody has called the police: noted, whatever stands here, and never refused (R-1.9.4-4)."""
         return self.changed(calls=(*self.calls, Call(by=by, at=at, reference=reference)))
+
+    def asked_on_call(self, person: PersonId) -> Self:
+        """Somebody on call has been asked besides the manager: they may take it."""
+        return self.changed(on_call=tuple(dict.fromkeys((*self.on_call, person))))
 
     # -- witnesses ---------------------------------------------------------------------------------
 
@@ -251,6 +258,12 @@ class PoliceDecision(Assigned):
         return bool(opinions & _ANSWERS) or (excused and Opinion.COULD_NOT_ASK in opinions)
 
     @property
+    def may_take(self) -> frozenset[PersonId]:
+        """Those on call who may take it: while it waits for a decision, and none of those that it has passed by."""
+        passed_by = {self.handler, *self.assigned.before}
+        return frozenset(self.on_call) - passed_by if self.decision is None else frozenset()
+
+    @property
     def unasked(self) -> tuple[PersonId, ...]:
         """The witnesses who have not been asked yet."""
         return tuple(w for w in self.witnesses if w not in self.asked)
@@ -293,7 +306,7 @@ class PoliceDecision(Assigned):
 
     def parties(self) -> Parties:
         parties = {(w, Part.WITNESS) for w in self.witnesses} | {(p, Part.AFFECTED) for p in self.aware}
-        parties |= {(p, Part.FINDER) for p in self.finders}
+        parties |= {(p, Part.FINDER) for p in self.finders} | {(p, Part.ON_CALL) for p in self.may_take}
         if self.reporter is not None:
             parties.add((self.reporter, Part.REPORTER))
         return frozenset(parties) | self.handlers() | self.must_act(waits=self.is_open)

@@ -48,6 +48,10 @@ def _message(record: Record, to: PersonId, view: str, kind: str = "") -> Card:
     return people.message(record, _context(to), view, kind, lane)
 
 
+def _on_call(record: PoliceDecision) -> Card:
+    return people.message(record, _context(EWAN), kind="decide_police", lane=Lane.ON_CALL)
+
+
 def _receipt() -> Card:
     return ended_contact.receipt(records.report(), _context(ISLA), police=records.opened())
 
@@ -87,6 +91,10 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "police/what came of it": lambda: forms.follow_up(records.referred(), {}),
     "police/something is new": lambda: forms.reopen(records.decided(), {}),
     "police/who else was there": lambda: forms.witnesses(records.opened(), {}),
+    "police/on call": lambda: police.for_on_call(records.asked_on_call(), _context(EWAN)),
+    "police/message, on call": lambda: _on_call(records.asked_on_call()),
+    "police/message, on call and taken": lambda: _on_call(records.asked_on_call().moved(EWAN, people.NOW)),
+    "police/message, on call and seen to": lambda: _on_call(records.decided()),
     "police/message, a decision": lambda: _message(records.opened(), MORAG, "nudge", "decide_police"),
     "police/message, decided": lambda: _message(records.decided(), MORAG, "nudge", "note_police_answer"),
     "police/message, a reference": lambda: _message(records.told(), MORAG, "nudge", "note_police_answer"),

@@ -29,6 +29,16 @@ def for_decider(notice: Notice, record: PoliceDecision, context: Context) -> Car
             return closed(record, "Decided and closed. Nothing more to do.", _reading(record))
 
 
+def for_on_call(notice: Notice, record: PoliceDecision, context: Context) -> Card:
+    """For whoever is on call while nobody is at work: they may take it, until it is decided."""
+    if record.handler == context.reader:
+        return closed(record, "You have taken this. Thank you.", _reading(record))
+    if context.reader not in record.may_take - record.conflicted():
+        return closed(record, "Somebody has seen to this. There is nothing for you to do.")
+    text = "It cannot wait until the office opens, and you are on call. Please open it now: you can take it."
+    return pointer(f"A decision is waiting · {record.ref}", text, opens(record, "police.open"))
+
+
 def view(notice: Notice, record: PoliceDecision, context: Context) -> Card | None:
     """For who is asked what they think: any answer is fine."""
     if context.reader not in record.can_be_asked:

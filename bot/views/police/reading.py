@@ -40,6 +40,22 @@ def for_manager(
     return _card(record, story, statements, context, page=page, acts=True, evidence=evidence)
 
 
+def for_on_call(record: PoliceDecision, context: Context) -> Card:
+    """What whoever is on call is asked: nothing of the matter before they have taken it."""
+    manager = context.name(record.handler) if record.handler else "nobody so far"
+    take = Button(label="I'll take this", action="police.take", about=record.id, look=Look.PRIMARY)
+    return Card(
+        title=f"Police decision {record.ref}",
+        blocks=(
+            Text(said.DANGER),
+            Text(f"This cannot wait until the office opens, and you are on call. It lies with {manager}."),
+            Text("If you take it, it moves to you: you read what was reported, and you decide. Otherwise it stays."),
+            Buttons((take,)),
+            wording.section("1.9.4"),
+        ),
+    )
+
+
 def for_reading(
     record: PoliceDecision, statements: tuple[WitnessStatement, ...], context: Context, *, page: str = ""
 ) -> Card:

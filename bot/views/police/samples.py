@@ -11,7 +11,7 @@ from bot.records.police.parts import Decision, How, Note, Opinion, Outcome, Refe
 from bot.records.police.record import PoliceDecision
 from bot.records.witness import Answer, WitnessStatement
 from bot.views.examples import people
-from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, NOW, RORY, TODAY
+from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY, TODAY
 
 
 def report() -> EndedContact:
@@ -30,6 +30,11 @@ def opened() -> PoliceDecision:
     """Opened by the report; Rory has been asked."""
     origin = people.origin("PD-0003", ISLA, "id-EC-0042")
     return PoliceDecision.open_for(origin, report(), manager=MORAG).has_asked(RORY)
+
+
+def asked_on_call() -> PoliceDecision:
+    """Ewan is on call, and has been asked besides Morag."""
+    return opened().asked_on_call(EWAN)
 
 
 def heard() -> PoliceDecision:

@@ -63,6 +63,8 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("pd_told", "view_nan", "affected handler keeper chief team"),
     # What the report says is for whoever may read the report as well.
     ("pd_*", "note steps individual", "handler"),
+    # Whoever is on call reads it once they have taken it, which the same press shows them.
+    ("pd_called", "note steps individual", "handler duty"),
     ("pd_told", "triage_impact triage_action triage_signposted", ""),
     ("pd_found", "line", "handler"),
     ("pd_found", "link", ""),
@@ -117,6 +119,8 @@ NAMED: tuple[tuple[str, str, str], ...] = (
     ("pd_told", "reporter affected witness", "handler keeper chief team"),
     # Before anybody has said what they think, nobody is named to who merely reads it.
     ("pd_opened", "reporter affected", "handler"),
+    ("pd_called", "reporter affected", "handler duty"),
+    ("pd_called", "witness", "handler keeper chief duty"),
     ("pd_found", "reporter witness", ""),
     ("pd_found", "affected", "handler"),
     ("ws_*", "witness", "handler keeper"),
@@ -180,6 +184,7 @@ POINTS: tuple[tuple[str, str, str], ...] = (
     ("co_recorded", "register", "keeper"),
     ("pd_*", "yours", "reporter affected"),
     ("pd_opened", "yours", "reporter"),
+    ("pd_called", "yours", "reporter"),
     ("pd_found", "yours", ""),
     ("pd_*", "waiting", "handler"),
     ("pd_*", "register", "keeper"),

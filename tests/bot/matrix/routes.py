@@ -108,6 +108,7 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
     },
     "police_decision": {
         "open": "police.open",
+        "take": "police.take",
         "say": "form:police.view",
         "have called": "police.called form:police.call_reference",
         "decide": "police.ask police.in_person police.close form:police.note_view form:police.witnesses"

@@ -103,6 +103,8 @@ MAY: Mapping[str, Mapping[str, str]] = {
     # Who is threatened has a part in it once they know. Anybody in it can say that they have called the police.
     "police_decision": {
         "open": "reporter affected handler chief",
+        # Only who was asked, being on call.
+        "take": "",
         "say": "reporter affected",
         "have called": "reporter affected witness handler",
         "attach": "handler",
@@ -175,6 +177,12 @@ _UNTOLD: Mapping[str, str] = {
 }
 _SHARED: Mapping[str, str] = {"hear summary": "team chief"}
 _COVERED: Mapping[str, str] = {"hear of cover": "reporter owner"}
+#: Nobody has told the threatened colleague.
+_THREATENED: Mapping[str, str] = {
+    "open": "reporter handler chief",
+    "say": "reporter",
+    "have called": "reporter witness handler",
+}
 
 #: Record in one state → the acts whose cells differ from those of its kind.
 OTHERWISE: Mapping[str, Mapping[str, str]] = {
@@ -216,12 +224,9 @@ OTHERWISE: Mapping[str, Mapping[str, str]] = {
     "sr_stepped": {"read": "reporter", "decide": "", "pass on": "", "name": "team chief"},
     "co_recorded": {"inspect": "keeper"},
     "co_erased": {"read": "", "take back": "", "decide": "", "pass on": ""},
-    # Nobody has told the threatened colleague.
-    "pd_opened": {
-        "open": "reporter handler chief",
-        "say": "reporter",
-        "have called": "reporter witness handler",
-    },
+    "pd_opened": _THREATENED,
+    # The duty manager was asked in the evening: they are shown with whom it lies, and may take it.
+    "pd_called": {**_THREATENED, "open": "reporter handler chief duty", "take": "duty"},
     # Zero tolerance: the management team reads it.
     "pd_told": {"open": "reporter affected handler chief team"},
     # Somebody found the threat: they received none, and the named person does not know.

@@ -9,7 +9,7 @@ import pytest
 
 from bot.policy import Policy
 from tests.bot.house import House
-from tests.bot.matrix.cast import CAST
+from tests.bot.matrix.cast import CAST, DUTY
 from tests.bot.matrix.finding import Finder
 from tests.bot.matrix.stories import build
 from tests.bot.matrix.table import MAY
@@ -21,7 +21,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory, policy: Policy) -> Iterator[
     """The same town after everybody has left."""
     house = House(tmp_path_factory.mktemp("left") / "harbour.db", policy)
     finder = Finder(build(house), own=True)
-    for person in CAST:
+    for person in (*CAST, house.person(DUTY)):
         house.put(replace(person, active=False))
     yield finder
     house.close()

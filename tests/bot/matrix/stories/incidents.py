@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.chat.events import Value
+from bot.flows.police.opening import ask_on_call
 from bot.people import PersonId
+from bot.records.base import RecordId
+from bot.records.police.record import PoliceDecision
 from bot.views.examples.people import NOW
 from tests.bot.matrix.cast import AFFECTED, FINDER, HANDLER, REPORTER, WITNESS
 from tests.bot.matrix.reading import canary
@@ -93,6 +96,10 @@ def _view(town: MatrixTown, row: str, person: PersonId, about: str) -> None:
 def police(town: MatrixTown) -> None:
     """Threats, what those concerned think, decisions, and what witnesses say."""
     _threat(town, "pd_opened")
+    _, called = _threat(town, "pd_called")
+    town.house.clock.at = NOW + timedelta(hours=12)
+    town.house.run(lambda uow: ask_on_call(uow.records.get(RecordId(called), PoliceDecision), uow))
+    town.house.clock.at = NOW
     statements: list[str] = []
     for row, outcome in (("pd_heard", None), ("pd_told", "report"), ("pd_not", "not_report")):
         before = town.of("witness_statement")
