@@ -22,7 +22,7 @@ from bot.chat.forms import Answers, Form
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard
 from bot.errors import HarbourError, Incomplete, NotFound
 from bot.flows import assignment, home, naming, register
-from bot.flows.evidence.conversation import sent_in_chat
+from bot.flows.evidence.conversation import sent_beside, sent_in_chat
 from bot.flows.letters import conversation as letters
 from bot.flows.request import Acts, FormFlow, Request
 from bot.ports import UnitOfWork
@@ -134,13 +134,12 @@ class Dispatcher:
     def _said(self, event: MessageEvent, uow: UnitOfWork) -> Reply:
         if event.key and uow.once(event.key) is not None:
             return Done()
-        if event.with_file:
-            return sent_in_chat(event, uow)
         found = commands.typed(event.text)
         if found is None:
-            return home.did_not_understand(event, uow)
+            return sent_in_chat(event, uow) if event.with_file else home.did_not_understand(event, uow)
         command, text = found
-        return home.offer(command, text, event, uow)
+        offered = home.offer(command, text, event, uow)
+        return sent_beside(offered, event, uow) if event.with_file else offered
 
     def _open_draft(self, event: ActionEvent, uow: UnitOfWork) -> Reply:
         draft, _, mark = event.extra.partition(" ")

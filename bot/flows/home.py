@@ -267,7 +267,7 @@ def did_not_understand(_event: MessageEvent, _uow: UnitOfWork) -> Reply:
     return ShowCard(views.did_not_understand())
 
 
-def offer(command: Command, text: str, event: MessageEvent, uow: UnitOfWork) -> Reply:
+def offer(command: Command, text: str, event: MessageEvent, uow: UnitOfWork) -> ShowCard:
     """A command typed in a direct message: a button that opens its form, with what followed kept as a draft."""
     if command.name == "harbour":
         # What stands in a chat stays there: the home itself is for a dialog.

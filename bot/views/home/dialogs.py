@@ -191,13 +191,18 @@ def _buttons(lead: str) -> Card:
 
 
 def offer(command: Command, draft: str | None) -> Card:
-    """A button that opens what was asked for: a form needs a click. What was typed is kept, and not repeated."""
+    """A button that opens what was asked for: a form needs a click.
+
+    What was typed is kept, and not repeated; it stands in the chat all the same, which is said where it was typed.
+    """
     if draft is None:
         button = next(b for b in REPORTS if _leads_to(b, command))
         return Card(title="One more tap", blocks=(Text(f"{command.summary}:"), Buttons((button,))))
-    text = "What you wrote is kept for you as a draft, and nobody else has seen it."
+    text = "What you wrote is kept for you as a draft: Harbour has shown it to nobody."
     button = Button(label="Open the form", action="draft.open", extra=draft, look=Look.PRIMARY)
-    return Card(title="One more tap", blocks=(Text(text), Buttons((button,))))
+    alone = f"Next time, you can type “{command.words}” alone, and write in the form: nothing of that stays here."
+    stays = "Your own message stays in this chat for as long as your organisation keeps chats."
+    return Card(title="One more tap", blocks=(Text(text), Buttons((button,)), Small(f"{stays} {alone}")))
 
 
 def _leads_to(button: Button, command: Command) -> bool:
