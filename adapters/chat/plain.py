@@ -25,6 +25,13 @@ def pieces(text: str, longest: int) -> Iterator[str]:
         yield rest
 
 
+def overflown(longest: int) -> str:
+    """What is said of a text that a field cannot hold: nothing is cut in silence."""
+    return (
+        f"This is longer than the {longest} characters that fit. What did not fit is below: copy it, and add it later."
+    )
+
+
 def linked(address: str, label: str) -> str:
     """A link as words: what it was called and its address, or what the person typed where that is the address."""
     label = " ".join(label.split()) or address

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from adapters.chat import pointers
 from adapters.chat.errors import Unrenderable
-from adapters.chat.plain import defanged
+from adapters.chat.plain import defanged, overflown
 from adapters.chat.prefill import clock, day, several
 from adapters.teams import data, limits
 from adapters.teams.cards import Body, activity, carried, framed, submit
@@ -243,7 +243,7 @@ def _error(sentence: str) -> list[Json]:
 def _overflow(question: TextField, typed: str) -> Iterator[Json]:
     """What was typed elsewhere (after a command) and does not fit into the field: shown, not lost."""
     if len(typed) > question.longest:
-        yield from lines(f"This is longer than the {question.longest} characters that fit. What did not fit is below.")
+        yield from lines(overflown(question.longest))
         rest = defanged(typed[question.longest :])
         if rest.strip():
             yield {"type": "Container", "style": "emphasis", "items": lines(rest)}

@@ -258,7 +258,7 @@ def test_what_was_typed_after_a_command_and_does_not_fit_is_shown() -> None:
     body = _body(_form(NOTE, values={"note": "x" * 2999 + "y" + "too much\nhttps://x.example"}))
     assert body[0]["value"] == "x" * 2999 + "y"
     assert _read(body)[1:3] == [
-        "This is longer than the 3000 characters that fit. What did not fit is below.",
+        "This is longer than the 3000 characters that fit. What did not fit is below: copy it, and add it later.",
         "too much\nhttps[:]//x.example",
     ]
 
