@@ -75,7 +75,10 @@ class Answers:
         if not heard.drawn or (event.key and await self._service.was_done(event.key)):
             return None
         form = await self._drawn(event)
-        return Further(form) if form is not None and _holds_up(heard, form) else None
+        if form is None or not _holds_up(heard, form):
+            return None
+        await self._service.unsent(event)
+        return Further(form)
 
     async def give(self, heard: Heard, event: Event, reply: Reply, turn: Turn) -> Json | None:
         """Show the reply; returns the body of the answer to an invoke, or None. Raises TeamsError, Unrenderable."""

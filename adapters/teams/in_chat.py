@@ -120,6 +120,7 @@ class InChat:
         further = tuple(q for q in now.fields() if q.id not in asked or (q.required and not event.values.get(q.id)))
         answers = {name: event.values.get(name) for name in asked}
         await self._store.arun(lambda uow: uow.drafts.keep(event.person, _asked(_showing(heard)), answers))
+        await self._service.unsent(event)
         return Further(replace(now, body=(Text(FURTHER), *further), values={}, errors={}))
 
     async def give(self, heard: Heard, event: Event, reply: Reply, turn: Turn) -> None:

@@ -22,6 +22,7 @@ from bot.views.appeal import reading as appeal
 from bot.views.contact_outside import dialogs as contact_outside
 from bot.views.context import Context
 from bot.views.ended_contact import reading as ended_contact
+from bot.views.home import unsent
 from bot.views.keeping import quarter, retention
 from bot.views.named_online import forms as named_online_forms
 from bot.views.register import dialogs as register
@@ -60,6 +61,8 @@ HELP = (
 class Lists:
     """The lines of a home, each part at most one longer than is shown, so that it can say that there is more."""
 
+    #: The commands of what the reader has begun and not sent.
+    unsent: tuple[str, ...] = ()
     waiting: tuple[Item, ...] = ()
     yours: tuple[Item, ...] = ()
     coming: tuple[Item, ...] = ()
@@ -74,6 +77,7 @@ class Lists:
 def home(lists: Lists, context: Context) -> Card:
     """The home of one person."""
     blocks: list[Block] = [
+        *unsent.part(lists.unsent),
         *_part("Waiting for you", lists.waiting, "Nothing waits for you.", "home.waiting"),
         *_management(lists.listed),
         *register.offered(context),

@@ -190,6 +190,8 @@ async def test_a_further_question_that_needs_its_answer_is_asked_before_the_form
     assert [texts(dialog["card"]["content"]["body"][at]) for at in (0, -2)] == [FURTHER, FURTHER]
     assert beside(dialog, "New") == ["warned"]
     assert side.core.of(SubmitEvent) == []
+    # Whoever closes it now finds it again.
+    assert [kept.values["note"] for kept in side.core.unsent if isinstance(kept, SubmitEvent)] == ["swore at me"]
     again = buttons(dialog)["Send"]
     await side.does(submit({**again, "how": "phone", "note": "swore at me"}))
     assert len(side.core.of(SubmitEvent)) == 1
