@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from bot import ways
 from bot.chat.cards import Card
 from bot.errors import DeliveryError
+from bot.flows import unsent
 from bot.flows.assignment import hand_to, next_handler, pass_on, stays
 from bot.flows.seen import has_seen
 from bot.nudges import OF_TEAM, Lane, Series, Urgency
@@ -306,6 +307,8 @@ def _superseded(notice: Notice, message: Message, uow: UnitOfWork) -> bool:
 
 
 def _card(notice: Notice, person: Person, uow: UnitOfWork) -> Card | None:
+    if notice.view == unsent.UNSENT:
+        return unsent.reminder(person.id, notice.item, uow)
     record = _about(notice, uow)
     return messages.card(notice, record, Context.of(uow, person.id)) if record is not None else None
 

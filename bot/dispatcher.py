@@ -21,12 +21,13 @@ from bot.chat.events import (
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard
 from bot.errors import HarbourError, Incomplete, NotFound
-from bot.flows import assignment, home, naming, register
-from bot.flows.evidence.conversation import sent_in_chat
+from bot.flows import assignment, home, naming, register, unsent
+from bot.flows.evidence.conversation import sent_beside, sent_in_chat
 from bot.flows.letters import conversation as letters
 from bot.flows.request import Acts, FormFlow, Request
 from bot.ports import UnitOfWork
 from bot.topics import KINDS, TOPICS
+from bot.views.home import unsent as views
 
 T = TypeVar("T")
 
@@ -42,6 +43,17 @@ class Unchanged(Exception):
 #: Draws a record for whoever keeps the records, by kind.
 _READ = {name: kind.read for name, kind in KINDS.items() if kind.read is not None}
 
+
+def _open_unsent(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """What was begun and not sent, as it was left."""
+    match unsent.begun_again(event, uow):
+        case SubmitEvent() as sent:
+            return _drawn(sent.form, Request.of(sent), uow)
+        case CommandEvent() as typed:
+            return _found(COMMANDS, typed.name)(typed, uow)
+    return unsent.nothing()
+
+
 COMMANDS: Mapping[str, Callable[[CommandEvent, UnitOfWork], Reply]] = {
     **{name: start for topic in TOPICS for name, start in topic.commands.items()},
     "harbour": home.start,
@@ -53,6 +65,8 @@ ACTIONS: Acts = {
     **letters.ACTIONS,
     **register.actions(_READ),
     **home.ACTIONS,
+    views.OPEN: _open_unsent,
+    views.THROW_AWAY: unsent.throw_away,
 }
 
 FORMS: Mapping[str, FormFlow] = {
@@ -78,10 +92,14 @@ class Dispatcher:
             raise Unchanged(_sorry(error)) from None
 
     def keep(self, event: Event, uow: UnitOfWork) -> Reply:
-        """Keep what was typed, where its form could not be opened; answers with a button that opens it."""
+        """Keep what was typed, where its form could not be opened or taken; answers with a button that opens it."""
+        if isinstance(event, SubmitEvent):
+            unsent.keep(event, uow)
+            return Done()
         if not isinstance(event, CommandEvent) or not event.text:
             return Done("That did not open in time. It may be saved already; pressing it again does nothing twice.")
         draft = uow.drafts.keep(event.person, event.name, {"text": event.text})
+        unsent.begin(event.person, event.name, uow)
         again = Button(label="Open the form", action="draft.open", extra=draft)
         text = "The form did not open in time. What you wrote is kept for you, and nobody has seen it."
         return ShowCard(Card(title="One more tap", blocks=(Text(text), Buttons((again,)))))
@@ -121,9 +139,11 @@ class Dispatcher:
             return self._again(event, flow, uow)
         form = flow.draw(Request.of(event), uow)
         try:
-            return flow.submit(event, _read(form, event.values, event.problems), uow)
+            reply = flow.submit(event, _read(form, event.values, event.problems), uow)
         except Incomplete as missing:
             raise Unchanged(OpenForm(form.filled(event.values).with_errors(missing.errors))) from None
+        unsent.settle(event.person, event.form, uow)
+        return reply
 
     def _again(self, event: SubmitEvent, flow: FormFlow, uow: UnitOfWork) -> Reply:
         """The same, sent once more: who does so has not seen the answer."""
@@ -134,13 +154,12 @@ class Dispatcher:
     def _said(self, event: MessageEvent, uow: UnitOfWork) -> Reply:
         if event.key and uow.once(event.key) is not None:
             return Done()
-        if event.with_file:
-            return sent_in_chat(event, uow)
         found = commands.typed(event.text)
         if found is None:
-            return home.did_not_understand(event, uow)
+            return sent_in_chat(event, uow) if event.with_file else home.did_not_understand(event, uow)
         command, text = found
-        return home.offer(command, text, event, uow)
+        offered = home.offer(command, text, event, uow)
+        return sent_beside(offered, event, uow) if event.with_file else offered
 
     def _open_draft(self, event: ActionEvent, uow: UnitOfWork) -> Reply:
         draft, _, mark = event.extra.partition(" ")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.records.links import normalised
+
 
 def pieces(text: str, longest: int) -> Iterator[str]:
     """The whole text in parts of at most so many characters, parted at line ends or spaces where it can be.
@@ -21,6 +23,19 @@ def pieces(text: str, longest: int) -> Iterator[str]:
         rest = rest[cut:].lstrip(" \n") if cut == at else rest[cut:]
     if rest.strip() or not text.strip():
         yield rest
+
+
+def overflown(longest: int) -> str:
+    """What is said of a text that a field cannot hold: nothing is cut in silence."""
+    return (
+        f"This is longer than the {longest} characters that fit. What did not fit is below: copy it, and add it later."
+    )
+
+
+def linked(address: str, label: str) -> str:
+    """A link as words: what it was called and its address, or what the person typed where that is the address."""
+    label = " ".join(label.split()) or address
+    return label if normalised(label) == normalised(address) else f"{label} {address}"
 
 
 def defanged(text: str) -> str:

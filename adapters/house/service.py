@@ -14,6 +14,9 @@ from bot.ports import UnitOfWork
 
 T = TypeVar("T")
 
+#: Seconds that an answer waits for what is kept beside it; it goes on being kept after them.
+_KEEPING = 0.4
+
 
 class Store(Protocol):
     """Where units of work run: each in one transaction, in a worker thread."""
@@ -69,7 +72,14 @@ class Service:
         Raises TooSlow after the bound. The work is not broken off then: it commits or fails by
         itself, and the event's key makes a repeat harmless.
         """
-        return await self._bounded(lambda uow: self._dispatcher.handle(event, uow))
+        reply = await self._bounded(lambda uow: self._dispatcher.handle(event, uow))
+        if isinstance(event, SubmitEvent) and isinstance(reply, OpenForm) and not keeps(event, reply):
+            await self.unsent(event)
+        return reply
+
+    async def unsent(self, event: SubmitEvent) -> None:
+        """Keep what was sent and is not taken yet: whoever closes the form finds it again. Never raises."""
+        await asyncio.wait({self._begun(lambda uow: self._dispatcher.keep(event, uow))}, timeout=_KEEPING)
 
     async def foreseen(self, event: Event) -> Reply:
         """The reply that there would be; nothing is kept, not even that anything was looked at. Raises TooSlow."""
@@ -100,9 +110,7 @@ class Service:
             await asyncio.wait(self._running)
 
     async def _bounded(self, work: Callable[[UnitOfWork], Reply]) -> Reply:
-        task = asyncio.ensure_future(self._store.arun(work))
-        self._running.add(task)
-        task.add_done_callback(self._finished)
+        task = self._begun(work)
         done, _ = await asyncio.wait({task}, timeout=self._seconds)
         if not done:
             raise TooSlow
@@ -111,6 +119,12 @@ class Service:
         except Unchanged as nothing:
             reply = nothing.reply
             return Sorry(reply.card) if isinstance(reply, ShowCard) else reply
+
+    def _begun(self, work: Callable[[UnitOfWork], Reply]) -> asyncio.Task[Reply]:
+        task = asyncio.ensure_future(self._store.arun(work))
+        self._running.add(task)
+        task.add_done_callback(self._finished)
+        return task
 
     def _finished(self, task: asyncio.Task[Reply]) -> None:
         self._running.discard(task)

@@ -105,8 +105,9 @@ def plain(text: str) -> Json:
 
 
 def header(text: str) -> Json:
-    """A heading."""
-    return {"type": "header", "text": plain(text)}
+    """A heading; one that is too long for Slack's, as with a long name in it, is drawn as text instead."""
+    kind = "header" if len(text) <= limits.HEADER_TEXT else "section"
+    return {"type": kind, "text": plain(text)}
 
 
 def _sections(text: str) -> Iterator[Json]:

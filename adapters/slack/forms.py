@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from adapters.chat import pointers
 from adapters.chat.errors import Unrenderable
-from adapters.chat.plain import defanged, pieces
+from adapters.chat.plain import defanged, overflown, pieces
 from adapters.chat.prefill import clock, day, several
 from adapters.slack import limits
 from adapters.slack.cards import Json, block, plain
@@ -84,7 +84,7 @@ def _error(sentence: str) -> Json:
 def _overflow(field: TextField, typed: str) -> Iterator[Json]:
     """What was typed elsewhere (after a command) and does not fit into the field: shown, not lost."""
     if len(typed) > field.longest:
-        yield _error(f"This is longer than the {field.longest} characters that fit. What did not fit is below.")
+        yield _error(overflown(field.longest))
         for part in pieces(defanged(typed[field.longest :]), limits.SECTION_TEXT):
             yield {"type": "section", "text": plain(part)}
 
@@ -136,8 +136,15 @@ def _text(field: TextField, value: Value) -> Json:
 
 
 def _option(option: Option) -> Json:
-    hint = {"description": plain(option.hint)} if option.hint else {}
-    return {"text": plain(option.label), "value": option.value, **hint}
+    """An answer. A name that is too long for Slack goes on below itself, and what is cut then is seen to be."""
+    label, hint = _parted(option.label) if len(option.label) > limits.OPTION_TEXT else (option.label, option.hint)
+    return {"text": plain(label), "value": option.value, **({"description": plain(hint)} if hint else {})}
+
+
+def _parted(label: str) -> tuple[str, str]:
+    most = limits.OPTION_TEXT - 1
+    first, rest = label[:most], label[most:]
+    return f"{first}…", f"…{rest}" if len(rest) <= most else f"…{rest[: most - 1]}…"
 
 
 def _choice(kind: str, options: tuple[Option, ...], value: Value) -> Json:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from adapters.chat import pointers
 from adapters.chat.envelope import id_at, id_if_any, key_of, object_at
 from adapters.chat.errors import Unreadable
+from adapters.chat.plain import linked
 from adapters.chat.pointers import Pointer
 from adapters.slack.state import Answers, answers
 from bot.chat.commands import by_slash
@@ -30,6 +31,10 @@ from bot.chat.events import (
 )
 from bot.chat.forms import tidy
 from bot.people import PersonId
+
+#: `<#C01|general>`, and `<https://example.org/a|this post>`.
+_MENTION = re.compile(r"<((?:[@#!]|tel:)[^<>|]*)(?:\|([^<>]*))?>")
+_LINK = re.compile(r"<(?:mailto:)?([^<>|]+)(?:\|([^<>]*))?>")
 
 
 class Kind(StrEnum):
@@ -287,8 +292,12 @@ def _enterprise(payload: Mapping[str, object]) -> str | None:
 
 
 def _typed(text: object) -> str:
-    """What the person typed: Slack writes `&`, `<` and `>` as entities and links as `<address|label>`."""
+    """What the person typed: Slack writes `&`, `<` and `>` as entities and links as `<address|label>`.
+
+    An address is never lost behind its label; whoever is mentioned, or rung, is the label alone.
+    """
     if not isinstance(text, str):
         raise Unreadable
-    shown = re.sub(r"<(?:mailto:|tel:)?([^<>|]+)(?:\|([^<>]*))?>", lambda m: m.group(2) or m.group(1), text)
+    shown = _MENTION.sub(lambda m: m[2] or m[1].removeprefix("tel:"), text)
+    shown = _LINK.sub(lambda m: linked(m[1], m[2] or ""), shown)
     return tidy(shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))

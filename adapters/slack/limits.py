@@ -22,6 +22,7 @@ FIELDS = 10
 HEADER_TEXT = 150
 TITLE_TEXT = 24
 BUTTON_TEXT = 75
+OPTION_TEXT = 75
 RADIO_OPTIONS = 10
 SELECT_OPTIONS = 100
 MESSAGE_BLOCKS = 50
@@ -52,7 +53,9 @@ _CONFIRM = Shape(
     },
     frozenset({"title", "text", "confirm", "deny"}),
 )
-_OPTION = Shape({"text": text(75), "value": string(150), "description": text(75)}, frozenset({"text", "value"}))
+_OPTION = Shape(
+    {"text": text(OPTION_TEXT), "value": string(150), "description": text(OPTION_TEXT)}, frozenset({"text", "value"})
+)
 
 
 def _element(kind: str, keys: Mapping[str, Check], required: frozenset[str] = frozenset()) -> Shape:

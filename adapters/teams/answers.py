@@ -22,7 +22,7 @@ from adapters.chat.errors import Unrenderable
 from adapters.house.service import Service, Sorry, Store
 from adapters.logs import logger
 from adapters.teams import cards, forms
-from adapters.teams.in_chat import OPENS, Already, Further, InChat, mark, said, words
+from adapters.teams.in_chat import OPENS, Already, Further, InChat, due, mark, said, words
 from adapters.teams.inbound import Heard, Kind
 from adapters.teams.offers import Offers
 from adapters.teams.people import Colleagues
@@ -65,8 +65,8 @@ class Answers:
     async def further(self, heard: Heard, event: Event) -> Further | Already | None:
         """What a form that was sent still has to ask, as its answers bring up other questions than were drawn.
 
-        For cards of Teams cannot call back when something is chosen. A form that was sent before has nothing to ask:
-        in the chat that is said; in a dialog, the core has an answer of its own.
+        For cards of Teams cannot call back when something is chosen. What is complete is taken as it is. A form that
+        was sent before has nothing to ask: in the chat that is said; in a dialog, the core has an answer of its own.
         """
         if not isinstance(event, SubmitEvent):
             return None
@@ -75,7 +75,10 @@ class Answers:
         if not heard.drawn or (event.key and await self._service.was_done(event.key)):
             return None
         form = await self._drawn(event)
-        return Further(form) if form is not None and forms.drawn(form) != heard.drawn else None
+        if form is None or not _holds_up(heard, form):
+            return None
+        await self._service.unsent(event)
+        return Further(form)
 
     async def give(self, heard: Heard, event: Event, reply: Reply, turn: Turn) -> Json | None:
         """Show the reply; returns the body of the answer to an invoke, or None. Raises TeamsError, Unrenderable."""
@@ -121,8 +124,10 @@ class Answers:
         match reply:
             case Further(form):
                 return await self._reshaped(heard, form)
-            case OpenForm(form) if isinstance(event, ReshapeEvent) or (form.errors and form.name == heard.name):
+            case OpenForm(form) if isinstance(event, ReshapeEvent):
                 return await self._again(heard, form)
+            case OpenForm(form) if form.errors and form.name == heard.name:
+                return await self._again(heard, form, new=_asked(form) - heard.answers.asked)
             case Sorry(card=card):
                 return await self._back(heard, event, words(card), card.title)
             case Done(text="") if not isinstance(event, ReshapeEvent):
@@ -157,7 +162,7 @@ class Answers:
 
     async def _reshaped(self, heard: Heard, form: Form) -> Json:
         """The form with other questions than were answered: what is new is marked, what is gone is read back."""
-        answered, asked = heard.answers.asked, {question.id for question in form.fields()}
+        answered, asked = heard.answers.asked, _asked(form)
         new = asked - answered
         if gone := tuple(_texts(heard, answered - asked)):
             typed = (Quote(text) for text in gone)
@@ -202,6 +207,17 @@ class Answers:
 def told(sentence: str) -> Json:
     """The body of an answer that shows one sentence in a dialog."""
     return {"task": {"type": "message", "value": sentence}}
+
+
+def _asked(form: Form) -> set[str]:
+    return {question.id for question in form.fields()}
+
+
+def _holds_up(heard: Heard, form: Form) -> bool:
+    """Whether sending it as it is would lose something: a further question that needs its answer, or words typed."""
+    if forms.drawn(form) == heard.drawn:
+        return False
+    return bool(due(form, heard.answers.asked) or tuple(_texts(heard, heard.answers.asked - _asked(form))))
 
 
 def _shown(dialog: Json) -> Json:

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from adapters.chat import pointers
 from adapters.chat.errors import Unrenderable
-from adapters.chat.plain import defanged
+from adapters.chat.plain import defanged, overflown
 from adapters.chat.prefill import clock, day, several
 from adapters.teams import data, limits
 from adapters.teams.cards import Body, activity, carried, framed, submit
@@ -27,6 +27,9 @@ from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, Form, Op
 
 #: How the sentence above a field begins that needs something: the colour alone would not tell everybody.
 NEEDED = "Needed: "
+#: What stands above a form that comes back with something to mend, and once more beside its button: on a phone,
+#: whoever has pressed it sees the end of the form alone.
+NOT_SENT = "Not sent yet. What is needed is marked “Needed”."
 #: How the label of a question ends that may stay without an answer.
 OPTIONAL = " (optional)"
 #: The button under an answer that decides which other questions are asked.
@@ -109,6 +112,7 @@ class _Sheet:
         if any(i.endswith(data.FIND) for i in fields):
             raise Unrenderable(["form: an id that is taken"])
         drawing = body or Body(self.act)
+        note = note or (NOT_SENT if self.form.errors else "")
         if note:
             drawing.draw(*lines(note, BOLD))
         for name, sentence in self.form.errors.items():
@@ -119,6 +123,8 @@ class _Sheet:
                 drawing.draw(*self._question(part))
             else:
                 drawing.parts((part,))
+        if note:
+            drawing.draw(*lines(note, BOLD), *(e for sentence in self.form.errors.values() for e in _error(sentence)))
         send = submit(self.form.submit, self._sent(Do.FORM), cards.Look.PRIMARY)
         drawing.draw({"type": "ActionSet", "spacing": "large", "actions": [send]})
         return drawing
@@ -237,7 +243,7 @@ def _error(sentence: str) -> list[Json]:
 def _overflow(question: TextField, typed: str) -> Iterator[Json]:
     """What was typed elsewhere (after a command) and does not fit into the field: shown, not lost."""
     if len(typed) > question.longest:
-        yield from lines(f"This is longer than the {question.longest} characters that fit. What did not fit is below.")
+        yield from lines(overflown(question.longest))
         rest = defanged(typed[question.longest :])
         if rest.strip():
             yield {"type": "Container", "style": "emphasis", "items": lines(rest)}

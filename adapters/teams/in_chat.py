@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -101,7 +102,7 @@ class InChat:
         return replace(event, values=values)
 
     async def further(self, heard: Heard, event: SubmitEvent) -> Further | Already | None:
-        """The questions that the answers bring up and that were not asked, as a form of their own.
+        """The questions that the answers bring up and that were not asked, as a form of their own, if one holds it up.
 
         What was needed and not answered is asked once more among them. Whatever part is pressed of a form that was
         sent, there is nothing to ask.
@@ -114,12 +115,13 @@ class InChat:
         if before is None or now is None or not _may_be_here(now):
             return None
         asked = {*event.values, *(question.id for question in before.fields())}
-        if not any(question.id not in asked for question in now.fields()):
+        if not due(now, asked):
             return None
-        due = tuple(q for q in now.fields() if q.id not in asked or (q.required and not event.values.get(q.id)))
+        further = tuple(q for q in now.fields() if q.id not in asked or (q.required and not event.values.get(q.id)))
         answers = {name: event.values.get(name) for name in asked}
         await self._store.arun(lambda uow: uow.drafts.keep(event.person, _asked(_showing(heard)), answers))
-        return Further(replace(now, body=(Text(FURTHER), *due), values={}, errors={}))
+        await self._service.unsent(event)
+        return Further(replace(now, body=(Text(FURTHER), *further), values={}, errors={}))
 
     async def give(self, heard: Heard, event: Event, reply: Reply, turn: Turn) -> None:
         """Say the reply, or draw it. Raises TeamsError, Unrenderable."""
@@ -194,6 +196,14 @@ async def _rewritten(place: str, message: Json, turn: Turn) -> bool:
         logger().warning("teams.not_rewritten", reason=error.code, status=error.status)
         return False
     return True
+
+
+def due(form: Form, asked: Collection[str]) -> bool:
+    """Whether a question that was not asked keeps the form from being sent.
+
+    One that is needed does, and one that comes filled in: nobody is to say what they have not read.
+    """
+    return any(q.required or form.values.get(q.id) for q in form.fields() if q.id not in asked)
 
 
 def mark() -> str:

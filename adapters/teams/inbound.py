@@ -6,7 +6,6 @@ read raises `Unreadable`, and nothing else is ever raised. No network, no state.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -15,12 +14,11 @@ from adapters.chat import pointers
 from adapters.chat.envelope import id_at, id_if_any, key_of, object_at
 from adapters.chat.errors import Unreadable
 from adapters.chat.pointers import Pointer
-from adapters.teams import values
+from adapters.teams import typed, values
 from adapters.teams.addresses import is_trusted
 from adapters.teams.data import Do
 from adapters.teams.values import Answers, Pressed
 from bot.chat.events import ActionEvent, Event, MessageEvent, ReshapeEvent, SubmitEvent, Value, Values
-from bot.chat.forms import tidy
 from bot.people import PersonId
 
 #: The only channel that Harbour is on.
@@ -28,16 +26,9 @@ CHANNEL = "msteams"
 _MOST_ENTRIES = 1000
 #: What somebody who has just installed the app would ask first.
 _WELCOME = "harbour"
-#: How Teams may write what somebody typed; the sign that begins all of them comes last.
-_WRITTEN = (
-    ("\xa0", " "),
-    ("&nbsp;", " "),
-    ("&lt;", "<"),
-    ("&gt;", ">"),
-    ("&quot;", '"'),
-    ("&#39;", "'"),
-    ("&amp;", "&"),
-)
+_HTML = "text/html"
+#: What comes with a message and is no file: itself as HTML, the message it answers, and previews of links.
+_NO_FILE = (_HTML, "messageReference", "application/vnd.microsoft.card.")
 
 
 class Kind(StrEnum):
@@ -272,17 +263,17 @@ def _installed(base: Heard, kind: Kind, name: str) -> Heard:
 
 
 def _typed(payload: Mapping[str, object]) -> str:
-    """What the person typed, without mentions of Harbour. Teams has no text for a message of files alone."""
+    """What the person typed, without mentions of Harbour.
+
+    Teams has no text for a message of files alone; beside a picture, words may stand in the message as HTML only.
+    """
     text = payload.get("text")
-    if text is None:
-        return ""
+    if not text:
+        pages = (e.get("content") for e in _objects(payload, "attachments") if e.get("contentType") == _HTML)
+        text = next((page for page in pages if isinstance(page, str)), "")
     if not isinstance(text, str):
         raise Unreadable
-    for mention in [*map(re.escape, _mentions(payload)), r"<at\b[^<>]*>[^<]*</at>"]:
-        text = re.sub(rf"{mention}(?: |\xa0|&nbsp;)*", "", text)
-    for written, meant in _WRITTEN:
-        text = text.replace(written, meant)
-    return tidy(text)
+    return typed.words(text, _mentions(payload))
 
 
 def _mentions(payload: Mapping[str, object]) -> Iterator[str]:
@@ -297,10 +288,10 @@ def _mentions(payload: Mapping[str, object]) -> Iterator[str]:
 
 
 def _is_file(attachment: object) -> bool:
-    """Whether it is anything but the message itself once more, as HTML."""
+    """Whether it is a file: what does not say what it is counts as one."""
     if not isinstance(attachment, Mapping):
         raise Unreadable
-    return attachment.get("contentType") != "text/html"
+    return not str(attachment.get("contentType")).startswith(_NO_FILE)
 
 
 def _entries(payload: Mapping[str, object], key: str) -> list[object]:

@@ -44,6 +44,15 @@ COMMANDS = (
 
 _ALSO = {"help": "harbour"}
 
+#: What stands between the words of a command, and before them.
+_APART = r"-‐‑–_/\s.,:;!?"
+#: Between a command and what follows it.
+_STOPS = " \t\r\n\xa0.,:;!?"
+#: What people, and the platforms for them, put around words, and what ends it.
+_CLOSING = {"“": "”", "‘": "’", "«": "»", **{mark: mark for mark in "\"'*~`_"}}
+_AROUND = re.escape("".join({**_CLOSING, **{end: end for end in _CLOSING.values()}}))
+_READ = re.IGNORECASE | re.DOTALL
+
 
 def by_slash(command: str) -> Command | None:
     """The command of this slash command, if there is one."""
@@ -51,12 +60,23 @@ def by_slash(command: str) -> Command | None:
 
 
 def typed(text: str) -> tuple[Command, str] | None:
-    """The command that a typed message begins with, and the rest of the message."""
-    plain = re.sub(r"[-_/\s.,:;!?]+", " ", text).strip()
+    """The command that a typed message begins with, and the rest of the message.
+
+    However it is wrapped: quoted, in quotation marks, in bold.
+    """
     for words, name in [*((c.words, c.name) for c in COMMANDS), *_ALSO.items()]:
-        if plain.casefold() == words or plain.casefold().startswith(words + " "):
+        spaced = words.replace(" ", rf"[{_APART}]+")
+        found = re.match(rf"([{_APART}{_AROUND}>]*){spaced}([{_AROUND}]*)(?![^\W_]|['’]\w)(.*)", text, _READ)
+        if found is not None:
             command = next(c for c in COMMANDS if c.name == name)
-            spaced = words.replace(" ", r"[-_\s]+")
-            rest = re.match(rf"\s*/?{spaced}[\s.,:;!?]*(.*)", text, re.IGNORECASE | re.DOTALL)
-            return command, (rest.group(1).strip() if rest else "")
+            return command, _rest(found[3], "" if found[2] else found[1], quoted=">" in found[1])
     return None
+
+
+def _rest(text: str, opened: str, *, quoted: bool) -> str:
+    """The words after a command, without the marks that were `opened` before it and close at their end."""
+    rest = text.lstrip(f"{_STOPS}").rstrip()
+    for mark in reversed(opened):
+        if mark in _CLOSING and rest.endswith(_CLOSING[mark]):
+            rest = rest.removesuffix(_CLOSING[mark]).rstrip()
+    return re.sub(r"^> ?", "", rest, flags=re.MULTILINE) if quoted else rest

@@ -19,6 +19,7 @@ from bot.chat.forms import Answers, Form
 from bot.chat.replies import Done, Reply, ShowCard, ShowHome
 from bot.errors import Forbidden, Incomplete
 from bot.flows import time_away as support
+from bot.flows import unsent
 from bot.flows.keeping import quarter
 from bot.flows.keeping import trees as retention_trees
 from bot.flows.request import FormFlow, Request
@@ -69,6 +70,7 @@ def _home(person: PersonId, uow: UnitOfWork) -> Card:
     context = Context.of(uow, person)
     limit = views.MOST + 1
     lists = views.Lists(
+        unsent=unsent.those(person, uow),
         waiting=_waiting(context, uow, limit),
         yours=_yours(context, uow, limit),
         coming=_coming(context, uow, limit),
@@ -267,7 +269,7 @@ def did_not_understand(_event: MessageEvent, _uow: UnitOfWork) -> Reply:
     return ShowCard(views.did_not_understand())
 
 
-def offer(command: Command, text: str, event: MessageEvent, uow: UnitOfWork) -> Reply:
+def offer(command: Command, text: str, event: MessageEvent, uow: UnitOfWork) -> ShowCard:
     """A command typed in a direct message: a button that opens its form, with what followed kept as a draft."""
     if command.name == "harbour":
         # What stands in a chat stays there: the home itself is for a dialog.
@@ -276,6 +278,7 @@ def offer(command: Command, text: str, event: MessageEvent, uow: UnitOfWork) -> 
         # A card opens what was typed with it, and no later words of the same command.
         mark = hashlib.sha256((event.key or text).encode()).hexdigest()[:12]
         draft = uow.drafts.keep(event.person, command.name, {"text": text, "mark": mark})
+        unsent.begin(event.person, command.name, uow)
         return ShowCard(views.offer(command, f"{draft} {mark}"))
     if command.name == "support" and not support.is_asked(event.person, uow):
         return support.show(event.person, uow)

@@ -27,7 +27,7 @@ def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
     return show(event.person, uow)
 
 
-def show(person: PersonId, uow: UnitOfWork) -> Reply:
+def show(person: PersonId, uow: UnitOfWork) -> ShowCard:
     """The support options. That somebody looks at them is recorded nowhere (R-1.12.2-6)."""
     return ShowCard(views.options(Context.of(uow, person), asked=_on_its_way(person, uow)))
 

@@ -69,10 +69,12 @@ class House:
     # -- what people do ----------------------------------------------------------------------------
 
     def handle(self, event: Event) -> Reply:
-        """The answer; nothing is kept where there was an error."""
+        """The answer; nothing is kept where there was an error, but what was sent and could not be taken."""
         try:
             return self.store.run(lambda uow: self._dispatcher.handle(event, uow))
         except Unchanged as unchanged:
+            if isinstance(event, SubmitEvent) and isinstance(unchanged.reply, OpenForm):
+                self.store.run(lambda uow: self._dispatcher.keep(event, uow))
             return unchanged.reply
 
     def types(self, person: PersonId, command: str, text: str = "") -> Reply:

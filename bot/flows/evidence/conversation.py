@@ -84,6 +84,11 @@ def sent_in_chat(event: MessageEvent, uow: UnitOfWork) -> Reply:
     return ShowCard(views.sent_in_chat(Context.of(uow, event.person)))
 
 
+def sent_beside(answer: ShowCard, event: MessageEvent, uow: UnitOfWork) -> Reply:
+    """The answer to a command, beside which a file was sent: its words count, and the file is not fetched either."""
+    return ShowCard(views.sent_beside(answer.card, Context.of(uow, event.person)))
+
+
 # -- looking -------------------------------------------------------------------------------------------
 
 

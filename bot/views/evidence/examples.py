@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.chat.cards import Card
+from bot.chat.cards import Card, Text
 from bot.chat.events import Values
 from bot.chat.forms import Form
 from bot.ports import Notice
@@ -59,6 +59,9 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "evidence/file ready": lambda: views.file_ready(screenshot(), ADDRESS),
     "evidence/link shown": lambda: views.link_shown(link()),
     "evidence/sent in the chat": lambda: views.sent_in_chat(context(ISLA)),
+    "evidence/sent beside a command": lambda: views.sent_beside(
+        Card(title="One more tap", blocks=(Text("What you wrote is kept."),)), context(ISLA)
+    ),
     "evidence/stopped": views.stopped,
     "evidence/no page": lambda: views.no_page(screenshot()),
     "evidence/withdraw": lambda: forms.withdraw(screenshot(), {}),

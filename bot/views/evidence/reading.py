@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.chat.cards import Block, Button, Buttons, Card, Facts, Heading, Item, Link, Look, Quote, Small, Text
 from bot.records.base import Record, RecordId
 from bot.records.evidence import EvidenceItem, ItemType, Material, Nature, State
@@ -213,7 +215,18 @@ def upload_ready(parent: Record, address: str) -> Card:
 
 
 def sent_in_chat(context: Context) -> Card:
-    """For whoever sends a file in the chat: it stays there, and how it is removed. Names nothing.
+    """For whoever sends a file in the chat: it stays there, and how it is removed. Names nothing."""
+    reports = Buttons((Button(label="Your reports", action="home.yours"),))
+    return Card(title="A file in this chat", blocks=(*stays_in_chat(context), reports))
+
+
+def sent_beside(card: Card, context: Context) -> Card:
+    """The answer to the words beside which the file came, and the same of the file."""
+    return replace(card, blocks=(*card.blocks, Heading("The file beside it"), *stays_in_chat(context)))
+
+
+def stays_in_chat(context: Context) -> tuple[Block, ...]:
+    """What becomes of a file in the chat.
 
     In the words of the platform on which Harbour knows them; of all, where that does not tell which it was.
     """
@@ -223,14 +236,10 @@ def sent_in_chat(context: Context) -> Card:
         how = [Text(f"To remove it: {known[0].removing}")]
     else:
         how = [Text(f"To remove it in {platform.called}: {platform.removing}") for platform in everywhere]
-    return Card(
-        title="A file in this chat",
-        blocks=(
-            Text("Harbour has not opened or kept it. The chat itself keeps a copy, and only you can remove that."),
-            *how,
-            Text("To add it safely: open what it belongs to, and choose “Add evidence” there."),
-            Buttons((Button(label="Your reports", action="home.yours"),)),
-        ),
+    return (
+        Text("Harbour has not opened or kept it. The chat itself keeps a copy, and only you can remove that."),
+        *how,
+        Text("To add it safely: open what it belongs to, and choose “Add evidence” there."),
     )
 
 

@@ -22,6 +22,7 @@ from bot.views.appeal import reading as appeal
 from bot.views.contact_outside import dialogs as contact_outside
 from bot.views.context import Context
 from bot.views.ended_contact import reading as ended_contact
+from bot.views.home import unsent
 from bot.views.keeping import quarter, retention
 from bot.views.named_online import forms as named_online_forms
 from bot.views.register import dialogs as register
@@ -60,6 +61,8 @@ HELP = (
 class Lists:
     """The lines of a home, each part at most one longer than is shown, so that it can say that there is more."""
 
+    #: The commands of what the reader has begun and not sent.
+    unsent: tuple[str, ...] = ()
     waiting: tuple[Item, ...] = ()
     yours: tuple[Item, ...] = ()
     coming: tuple[Item, ...] = ()
@@ -74,6 +77,7 @@ class Lists:
 def home(lists: Lists, context: Context) -> Card:
     """The home of one person."""
     blocks: list[Block] = [
+        *unsent.part(lists.unsent),
         *_part("Waiting for you", lists.waiting, "Nothing waits for you.", "home.waiting"),
         *_management(lists.listed),
         *register.offered(context),
@@ -191,13 +195,18 @@ def _buttons(lead: str) -> Card:
 
 
 def offer(command: Command, draft: str | None) -> Card:
-    """A button that opens what was asked for: a form needs a click. What was typed is kept, and not repeated."""
+    """A button that opens what was asked for: a form needs a click.
+
+    What was typed is kept, and not repeated; it stands in the chat all the same, which is said where it was typed.
+    """
     if draft is None:
         button = next(b for b in REPORTS if _leads_to(b, command))
         return Card(title="One more tap", blocks=(Text(f"{command.summary}:"), Buttons((button,))))
-    text = "What you wrote is kept for you as a draft, and nobody else has seen it."
+    text = "What you wrote is kept for you as a draft: Harbour has shown it to nobody."
     button = Button(label="Open the form", action="draft.open", extra=draft, look=Look.PRIMARY)
-    return Card(title="One more tap", blocks=(Text(text), Buttons((button,))))
+    alone = f"Next time, you can type “{command.words}” alone, and write in the form: nothing of that stays here."
+    stays = "Your own message stays in this chat for as long as your organisation keeps chats."
+    return Card(title="One more tap", blocks=(Text(text), Buttons((button,)), Small(f"{stays} {alone}")))
 
 
 def _leads_to(button: Button, command: Command) -> bool:

@@ -16,6 +16,7 @@ from bot.views import lines
 from bot.views.context import Context
 from bot.views.examples import people
 from bot.views.home import dialogs as views
+from bot.views.home import unsent
 
 
 def _morag() -> Context:
@@ -91,6 +92,9 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "home/empty": lambda: views.home(views.Lists(), people.context(people.ISLA)),
     "home/full": _full,
     "home/one on the list": lambda: views.home(views.Lists(listed=1), people.context(people.AILSA)),
+    "home/not sent": lambda: views.home(views.Lists(unsent=("ended_contact",)), people.context(people.ISLA)),
+    "home/not sent, reminder": lambda: unsent.reminder("ended_contact"),
+    "home/not sent, settled": unsent.settled,
     "home/all that waits": lambda: views.all_of(
         "Waiting for you", _every_waiting(), more=views.more_of("home.waiting", 90)
     ),

@@ -10,7 +10,7 @@ import pytest
 
 from adapters.house.service import Service, Sorry, TooSlow
 from bot.chat.cards import Card
-from bot.chat.events import CommandEvent, Event
+from bot.chat.events import CommandEvent, Event, SubmitEvent
 from bot.chat.forms import Form
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard
 from bot.dispatcher import Unchanged
@@ -19,6 +19,7 @@ from bot.ports import UnitOfWork
 
 T = TypeVar("T")
 EVENT = CommandEvent(person=PersonId("isla"), name="ended_contact")
+SENT = SubmitEvent(person=PersonId("isla"), form="a.b")
 CARD = Card(title="Nothing changed")
 FORM = Form(name="a.b", title="x", body=())
 
@@ -57,8 +58,10 @@ class FakeKeys:
 class FakeCore:
     """Says or raises what it was told to."""
 
-    def __init__(self, reply: Reply | Exception) -> None:
+    def __init__(self, reply: Reply | Exception, keeping: Exception | None = None) -> None:
         self.reply = reply
+        self.keeping = keeping
+        self.kept: list[Event] = []
 
     def handle(self, event: Event, uow: UnitOfWork) -> Reply:  # noqa: ARG002 - as the core has it
         """The reply that was set."""
@@ -66,7 +69,12 @@ class FakeCore:
             raise self.reply
         return self.reply
 
-    keep = handle
+    def keep(self, event: Event, uow: UnitOfWork) -> Reply:
+        """Remember it as kept; the same reply."""
+        if self.keeping is not None:
+            raise self.keeping
+        self.kept.append(event)
+        return self.handle(event, uow)
 
 
 @pytest.mark.parametrize(
@@ -84,6 +92,29 @@ async def test_the_reply_says_whether_anything_was_kept(reply: Reply | Exception
     for answer in (await service.handle(EVENT), await service.keep(EVENT)):
         assert answer == expected
         assert type(answer) is type(expected)
+
+
+@pytest.mark.parametrize(
+    ("event", "reply", "kept"),
+    [
+        (SENT, OpenForm(FORM.with_errors({"note": "Please write a sentence."})), True),
+        (SENT, OpenForm(FORM), False),
+        (SENT, Done("x"), False),
+        (EVENT, OpenForm(FORM.with_errors({"note": "Please write a sentence."})), False),
+    ],
+)
+async def test_what_was_sent_and_could_not_be_taken_is_kept(event: Event, reply: Reply, kept: bool) -> None:
+    """Whoever closes its form finds it again."""
+    core = FakeCore(Unchanged(reply))
+    assert await Service(FakeStore(), core).handle(event) == reply
+    assert core.kept == ([event] if kept else [])
+
+
+async def test_that_it_could_not_be_kept_is_no_other_answer() -> None:
+    """The form comes back all the same."""
+    refused = OpenForm(FORM.with_errors({"note": "Please write a sentence."}))
+    core = FakeCore(Unchanged(refused), keeping=RuntimeError("the database is gone"))
+    assert await Service(FakeStore(), core).handle(SENT) == refused
 
 
 @pytest.mark.parametrize("reply", [Done("x"), OpenForm(FORM), Unchanged(OpenForm(FORM))])

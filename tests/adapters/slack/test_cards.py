@@ -89,7 +89,7 @@ def test_the_same_act_twice_gets_different_ids() -> None:
 @pytest.mark.parametrize(
     "part",
     [
-        Heading("x" * 151),
+        Heading("x" * 3001),
         Text(" "),
         Item("x" * 3001),
         Buttons((Button(label="x" * 76, action="a.b"),)),
@@ -150,3 +150,9 @@ def test_a_long_quote_is_shown_in_parts() -> None:
     """3000 characters to a section; a word is not torn apart."""
     drawn = modal(Card(title="x", blocks=(Quote("word " * 1000),)))
     assert [len(b["text"]["text"]) for b in drawn["blocks"]] == [2999, 2000]
+
+
+def test_a_heading_that_is_too_long_for_slack_is_read_as_text() -> None:
+    """Such as one with a long name in it: what it heads can be opened all the same."""
+    drawn = home(Card(title="x", blocks=(Heading("x" * 150), Heading("x" * 151))))["blocks"][1:]
+    assert [(b["type"], len(b["text"]["text"])) for b in drawn] == [("header", 150), ("section", 151)]

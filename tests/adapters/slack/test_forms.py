@@ -150,7 +150,7 @@ def test_what_was_typed_after_a_command_and_does_not_fit_is_shown() -> None:
     drawn = modal(_form(TextField(id="note", label="n"), values={"note": typed}), _slack_id)
     assert drawn["blocks"][0]["element"]["initial_value"] == typed[:3000]
     assert [b["text"]["text"] for b in drawn["blocks"][1:]] == [
-        "This is longer than the 3000 characters that fit. What did not fit is below.",
+        "This is longer than the 3000 characters that fit. What did not fit is below: copy it, and add it later.",
         "what is too much",
     ]
 
@@ -180,3 +180,17 @@ def test_a_form_comes_back_as_it_went() -> None:
     drawn = modal(form, _slack_id, "a1b2")
     heard = read(submission(drawn | {"id": "V1", "state": {"values": {}}}))
     assert (heard.name, heard.pointer, heard.inputs) == ("a.b", Pointer("rec1", "e=1", "a1b2"), ("note",))
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn"),
+    [
+        ("n" * 75, {"text": _plain("n" * 75)}),
+        ("n" * 76, {"text": _plain("n" * 74 + "…"), "description": _plain("…nn")}),
+        ("n" * 200, {"text": _plain("n" * 74 + "…"), "description": _plain("…" + "n" * 73 + "…")}),
+    ],
+)
+def test_a_name_that_is_too_long_for_an_answer_goes_on_below_it(name: str, drawn: dict[str, Any]) -> None:
+    """The form opens, and what is cut is seen to be."""
+    (option,) = _element(ChoiceField(id="who", label="Who", options=(Option("p1", name),)))["options"]
+    assert option == {"value": "p1", **drawn}

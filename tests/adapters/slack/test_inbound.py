@@ -129,6 +129,23 @@ def test_the_home_tab_and_direct_messages_are_events() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sent", "meant"),
+    [
+        ("named online <https://example.org/p/1|this post>", "named online this post https://example.org/p/1"),
+        ("see <https://example.org/p/1>", "see https://example.org/p/1"),
+        ("see <https://www.example.org/p/1/|example.org/p/1>", "see example.org/p/1"),
+        ("<mailto:a@b.example|write to her>", "write to her a@b.example"),
+        ("<mailto:a@b.example|a@b.example> <tel:01311234|0131 1234>", "a@b.example 0131 1234"),
+        ("in <#C01|general>, <@U01|isla> and <@U02> <!here>", "in general, isla and @U02 !here"),
+        ("&gt; ended contact\n&gt; 3 &lt; 5", "> ended contact\n> 3 < 5"),
+    ],
+)
+def test_a_link_with_a_name_keeps_its_address(sent: str, meant: str) -> None:
+    """The words beside it stay too; in a direct message and after a command."""
+    assert meant == read(typed(sent)).text == read(command(text=sent)).text
+
+
+@pytest.mark.parametrize(
     "payload",
     [
         happened({"type": "app_home_opened", "tab": "messages"}),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import pytest
 
 from adapters.slack import cards, forms
-from bot.chat.forms import Form
+from adapters.slack.limits import OPTION_TEXT
+from bot.chat.forms import ChoiceField, ChoicesField, Form, Option
 from bot.people import PersonId
+from bot.views.examples import people
 from bot.views.examples.gathered import EXAMPLES
 
 
@@ -21,6 +26,24 @@ def test_every_view_is_within_slacks_limits(name: str) -> None:
     if isinstance(example, Form):
         drawn = forms.modal(example, _slack_id)
         assert forms.inputs(drawn) == tuple(f.id for f in example.fields())
+        assert [o.label for o in _options(example) if len(o.label) > OPTION_TEXT] == []
     else:
         assert cards.modal(example)["type"] == "modal"
         assert cards.home(example)["type"] == "home"
+
+
+def _options(form: Form) -> Iterator[Option]:
+    return (o for f in form.fields() if isinstance(f, ChoiceField | ChoicesField) for o in f.options)
+
+
+def test_every_view_can_be_opened_whatever_people_are_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long name keeps nobody from a report, whether it stands in a heading or is an answer to choose."""
+    staff = tuple(replace(p, name=f"{p.name} {'of a long line ' * 12}"[:140].strip()) for p in people.STAFF)
+    monkeypatch.setattr(people, "STAFF", staff)
+    for make in EXAMPLES.values():
+        example = make()
+        if isinstance(example, Form):
+            forms.modal(example, _slack_id)
+        else:
+            cards.modal(example)
+            cards.home(example)

@@ -37,7 +37,7 @@ def activity(type_: str = "message", **changed: object) -> Json:
 
 def typed(text: str | None = "ended contact", **changed: object) -> Json:
     """Words in the chat, as Teams sends them: once plain and once as HTML."""
-    html = {"contentType": "text/html", "content": f"<p>{text}</p>"}
+    html = {"contentType": "text/html", "content": f"<p>{text or ''}</p>"}
     said: Json = {"text": text, "textFormat": "plain", "attachments": [html], **changed}
     return activity(**said)
 

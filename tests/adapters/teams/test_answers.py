@@ -19,7 +19,7 @@ from adapters.teams.offers import Offers
 from adapters.teams.reference import Reference
 from adapters.teams.wire import TeamsError
 from bot.chat.cards import Button, Buttons, Card, Quote, Text
-from bot.chat.events import ActionEvent, Event, ReshapeEvent, SubmitEvent
+from bot.chat.events import ActionEvent, Event, ReshapeEvent, SubmitEvent, Values
 from bot.chat.forms import ChoiceField, Form, Option, PeopleField, TextField
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard, ShowHome
 from bot.people import PersonId
@@ -32,6 +32,8 @@ Json = dict[str, Any]
 NOTE = TextField(id="note", label="What happened", lines=True)
 HOW = ChoiceField(id="how", label="How were you in contact?", options=(Option("phone", "Phone"),), reshapes=True)
 WARNED = TextField(id="warned", label="What did you say as a warning?")
+#: The same, in a form that cannot do without it.
+NEEDED = replace(WARNED, required=True)
 FORM = Form(name="ended_contact.report", title="Report an ended contact", body=(NOTE,))
 CARD_SHOWN = Card(title="Thank you", blocks=(Text("Your line manager can see this privately."),))
 GONE = ShowCard(Card(title="Nothing changed", blocks=(Text("This is not available to you."),)))
@@ -158,38 +160,73 @@ async def test_a_receipt_comes_in_its_place_and_nothing_to_say_closes_it(side: S
     assert await side.does(submit(), Done()) is None
 
 
-async def test_answers_that_bring_up_questions_are_asked_for_them_before_the_form_is_sent(side: Side) -> None:
-    """Nothing is kept, nothing typed is lost, and nobody is told off."""
+async def test_what_is_complete_is_sent_whatever_else_could_be_asked(side: Side) -> None:
+    """A question that may stay without an answer holds nothing up."""
     side.core.on(ReshapeEvent, shaped)
+    mark = forms.drawn(replace(FORM, body=(HOW, NOTE)))
+    await side.does(submit(form("||a1", more={DRAWN: mark}, how="phone", note="swore at me")))
+    (sent,) = side.core.of(SubmitEvent)
+    assert (sent.values["how"], sent.values["note"], "warned" in sent.values) == ("phone", "swore at me", False)
+
+
+@pytest.mark.parametrize(
+    ("further", "suggested"), [(NEEDED, {}), (WARNED, {"warned": "Please stop, or I end the call."})]
+)
+async def test_a_further_question_that_needs_its_answer_is_asked_before_the_form_is_sent(
+    side: Side, further: TextField, suggested: Values
+) -> None:
+    """So is one that comes filled in. Nothing is kept, nothing typed is lost; why stands at both ends of the form."""
+
+    def asking(event: ReshapeEvent) -> Reply:
+        more = (further,) if event.values.get("how") == "phone" else ()
+        return OpenForm(replace(FORM, body=(HOW, NOTE, *more), values={**suggested, **event.values}))
+
+    side.core.on(ReshapeEvent, asking)
     mark = forms.drawn(replace(FORM, body=(HOW, NOTE)))
     sent = form("||a1", more={DRAWN: mark}, how="phone", note="swore at me")
     dialog = task(await side.does(submit(sent)))
     assert list(inputs(dialog)) == ["how", "note", "warned"]
     assert (inputs(dialog)["how"]["value"], inputs(dialog)["note"]["value"]) == ("phone", "swore at me")
-    assert FURTHER in texts(dialog)
+    assert [texts(dialog["card"]["content"]["body"][at]) for at in (0, -2)] == [FURTHER, FURTHER]
     assert beside(dialog, "New") == ["warned"]
     assert side.core.of(SubmitEvent) == []
+    # Whoever closes it now finds it again.
+    assert [kept.values["note"] for kept in side.core.unsent if isinstance(kept, SubmitEvent)] == ["swore at me"]
     again = buttons(dialog)["Send"]
     await side.does(submit({**again, "how": "phone", "note": "swore at me"}))
     assert len(side.core.of(SubmitEvent)) == 1
 
 
-@pytest.mark.parametrize(("typed_there", "shown"), [("I said that I would hang up", True), ("", False)])
-async def test_a_question_that_is_gone_gives_back_what_was_typed_there(
-    side: Side, typed_there: str, shown: bool
-) -> None:
+async def test_a_question_that_is_gone_gives_back_what_was_typed_there(side: Side) -> None:
     """Somebody else has answered it meanwhile: nothing is sent yet, nothing is new, and the next press sends it."""
     side.core.on(ReshapeEvent, shaped)
     mark = forms.drawn(replace(FORM, body=(HOW, NOTE, WARNED)))
     more: Json = {DRAWN: mark, "words": ["note", "warned"], "one": ["how", "whose"]}
-    sent = form("||a1", more=more, note="swore at me", warned=typed_there, whose="not_asked")
+    sent = form("||a1", more=more, note="swore at me", warned="I said that I would hang up", whose="not_asked")
     dialog = task(await side.does(submit(sent)))
     read = texts(dialog)
     assert [CHANGED in read, FURTHER in read, beside(dialog, "New")] == [True, False, []]
-    assert [TYPED in read, NO_LONGER_ASKED in read, "I said that I would" in read] == [shown] * 3
+    assert [TYPED in read, NO_LONGER_ASKED in read, "I said that I would" in read] == [True] * 3
     assert ("not_asked" in read, list(inputs(dialog)), side.core.of(SubmitEvent)) == (False, ["how", "note"], [])
     await side.does(submit({**buttons(dialog)["Send"], "note": "swore at me"}))
     assert len(side.core.of(SubmitEvent)) == 1
+
+
+async def test_a_question_that_is_gone_and_was_left_empty_holds_nothing_up(side: Side) -> None:
+    """There is nothing to give back."""
+    side.core.on(ReshapeEvent, shaped)
+    more: Json = {DRAWN: forms.drawn(replace(FORM, body=(HOW, NOTE, WARNED))), "words": ["note", "warned"]}
+    await side.does(submit(form("||a1", more=more, note="swore at me")))
+    assert len(side.core.of(SubmitEvent)) == 1
+
+
+async def test_what_is_refused_says_so_beside_the_button_and_marks_what_is_new(side: Side) -> None:
+    """On a phone, whoever presses it sees the end of the form alone."""
+    refused = replace(FORM, body=(HOW, NOTE, WARNED)).with_errors({"note": "Please say a little more."})
+    dialog = task(await side.does(submit(form("||a1", more={"words": ["note"]}, how="phone")), OpenForm(refused)))
+    body = dialog["card"]["content"]["body"]
+    assert [texts(each) for each in body[-3:-1]] == [forms.NOT_SENT, "Needed: Please say a little more."]
+    assert (texts(body[0]), beside(dialog, "New")) == (forms.NOT_SENT, ["warned"])
 
 
 async def test_a_form_that_was_sent_before_is_asked_no_further_questions(side: Side) -> None:

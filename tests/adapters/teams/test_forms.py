@@ -223,23 +223,26 @@ def test_the_mark_tells_which_questions_were_asked() -> None:
     assert [_ours(_body(f), "Send").get("drawn") for f in (form, _form(NOTE))] == [forms.drawn(form), None]
 
 
-def test_errors_stand_above_their_fields_and_general_ones_at_the_top() -> None:
-    """In words, and in a colour that is not all there is."""
+def test_errors_stand_above_their_fields_and_general_ones_at_the_top_and_all_of_them_above_the_button() -> None:
+    """In words, and in a colour that is not all there is: whoever has pressed it may see the end of the form alone."""
     body = _body(_form(NOTE, TextField(id="b", label="B"), errors={"b": "Please write a line.", "x": "Look again."}))
-    assert _read(body)[:4] == ["Needed: Look again.", "Note (optional)", "Needed: Please write a line.", "B (optional)"]
-    assert {run["color"] for run in body[0]["inlines"] + body[2]["inlines"]} == {"attention"}
+    general, own = "Needed: Look again.", "Needed: Please write a line."
+    asked = [general, "Note (optional)", own, "B (optional)"]
+    assert _read(body) == [forms.NOT_SENT, *asked, forms.NOT_SENT, own, general, "[Send]"]
+    assert {run["color"] for at in (1, 3, -3, -2) for run in body[at]["inlines"]} == {"attention"}
 
 
-def test_a_note_stands_at_the_top() -> None:
+def test_a_note_stands_at_the_top_and_above_the_button() -> None:
     """Why a form that was sent is there again."""
-    assert _read(_body(_form(NOTE), note="Your answers bring up further questions."))[0].startswith("Your answers")
+    note = "Your answers bring up further questions."
+    assert _read(_body(_form(NOTE), note=note)) == [note, "Note (optional)", note, "[Send]"]
 
 
 def test_a_new_question_is_marked_in_words_above_its_label() -> None:
     """And what is needed there stands between, in the colour of warnings: the mark is no warning."""
     body = _body(_form(WHO, NOTE, errors={"note": "Please say more."}), new={"note"})
-    assert _read(body)[1:4] == ["New", "Needed: Please say more.", "Note (optional)"]
-    colours = [run.get("color") for element in body[1:3] for run in element["inlines"]]
+    assert _read(body)[2:5] == ["New", "Needed: Please say more.", "Note (optional)"]
+    colours = [run.get("color") for element in body[2:4] for run in element["inlines"]]
     assert colours == [None, "attention"]
 
 
@@ -255,7 +258,7 @@ def test_what_was_typed_after_a_command_and_does_not_fit_is_shown() -> None:
     body = _body(_form(NOTE, values={"note": "x" * 2999 + "y" + "too much\nhttps://x.example"}))
     assert body[0]["value"] == "x" * 2999 + "y"
     assert _read(body)[1:3] == [
-        "This is longer than the 3000 characters that fit. What did not fit is below.",
+        "This is longer than the 3000 characters that fit. What did not fit is below: copy it, and add it later.",
         "too much\nhttps[:]//x.example",
     ]
 

@@ -30,7 +30,7 @@ Json = dict[str, Any]
 NAME = "ended_contact.report"
 HOW = ChoiceField(id="how", label="How were you in contact?", options=(Option("phone", "Phone"),), reshapes=True)
 NOTE = TextField(id="note", label="What happened")
-WARNED = TextField(id="warned", label="What did you say as a warning?")
+WARNED = TextField(id="warned", label="What did you say as a warning?", required=True)
 RECEIPT = ShowCard(
     Card(
         title="Sent",
@@ -249,6 +249,21 @@ async def test_further_questions_come_as_a_second_part_and_both_are_one_act(chat
     # The first part once more is the same act.
     (said,) = await chat.presses({**first, "how": "phone", "note": SWORE, "warned": ""})
     assert (ALREADY in texts(said), chat.sent()) == (True, [event])
+
+
+async def test_a_form_that_is_complete_is_sent_whatever_else_could_be_asked(chat: Chat) -> None:
+    """A question that may stay without an answer holds nothing up."""
+    may = replace(WARNED, required=False)
+    chat.core.on(
+        ReshapeEvent, lambda event: OpenForm(Form(name=NAME, title="Report", body=(HOW, NOTE, *_if(event, may))))
+    )
+    await chat.presses({**await chat.form(), "how": "phone", "note": SWORE})
+    assert [event.values for event in chat.sent()] == [{"how": "phone", "note": SWORE}]
+
+
+def _if(event: ReshapeEvent, further: TextField) -> tuple[TextField, ...]:
+    """The further question, once it is known that it was by phone."""
+    return (further,) if event.values.get("how") == "phone" else ()
 
 
 async def test_once_it_is_sent_neither_part_can_be_sent_again(chat: Chat) -> None:

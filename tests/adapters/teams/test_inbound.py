@@ -90,6 +90,51 @@ def test_a_mention_of_harbour_and_what_teams_writes_for_signs_are_taken_back(sen
     assert meant == read(typed(sent, entities=entities)).text
 
 
+_ANSWERED = (
+    '<blockquote itemscope itemtype="http://schema.skype.com/Reply" itemid="1783419459151">'
+    '<strong itemprop="mri" itemid="28:bot">Harbour</strong><span itemprop="time" itemid="1783419459151"></span>'
+    '<p itemprop="preview">Here is what I can do</p></blockquote>'
+)
+
+
+@pytest.mark.parametrize(
+    ("sent", "meant"),
+    [
+        ('<quoted messageId="1783419459151"/> ended contact she swore', "ended contact she swore"),
+        ('<quoted messageId="1783419459151"/><at>Harbour</at> ended contact', "ended contact"),
+        (f"{_ANSWERED}\n<p>ended contact she swore</p>", "ended contact she swore"),
+        ("<p>ended contact</p><p>she swore</p>", "ended contact\nshe swore"),
+        ("<blockquote>ended contact she swore</blockquote>", "ended contact she swore"),
+        ("ended contact<br>she <strong>swore</strong>", "ended contact\nshe swore"),
+        ("&gt; ended contact she swore", "> ended contact she swore"),
+        (
+            'named online <a href="https://example.org/p/1" title="x">this <b>post</b></a> is about her',
+            "named online this post https://example.org/p/1 is about her",
+        ),
+        ('<a href="http://example.org/">example.org</a>', "example.org"),
+        ("she wrote &lt;p&gt; and 3 < 5 > 2", "she wrote <p> and 3 < 5 > 2"),
+    ],
+)
+def test_what_is_wrapped_is_read_as_it_was_meant(sent: str, meant: str) -> None:
+    """Tags go, the message that was answered goes, and every word and address of the person's own stays."""
+    assert meant == read(typed(sent)).text
+
+
+@pytest.mark.parametrize("text", ["ended contact she swore", None])
+def test_words_beside_a_picture_are_read(text: str | None) -> None:
+    """Also where they stand in the message as HTML only."""
+    picture = {"contentType": "image/*", "contentUrl": "https://smba.example/v3/attachments/1/views/original"}
+    page = '<div><span><img alt="image" src="https://files.example/1"></span></div><p>ended contact she swore</p>'
+    heard = read(typed(text, attachments=[picture, {"contentType": "text/html", "content": page}]))
+    assert (heard.text, heard.with_file) == ("ended contact she swore", True)
+
+
+@pytest.mark.parametrize("kind", ["messageReference", "application/vnd.microsoft.card.thumbnail"])
+def test_the_message_that_is_answered_and_the_preview_of_a_link_are_no_files(kind: str) -> None:
+    """They come as attachments, and nobody has attached them."""
+    assert not read(typed(attachments=[{"contentType": kind, "content": "{}"}])).with_file
+
+
 def test_a_question_that_does_not_come_back_was_emptied() -> None:
     """The client leaves out what is empty; what was not drawn is not answered at all."""
     drawn = {"one": ["note", "day"], "many": ["what"], "people": ["who", "far"]}

@@ -309,6 +309,8 @@ def test_a_command_in_words_keeps_what_follows_and_needs_one_tap(house: House, c
     """The draft opens its form with the words in it; nobody else can open it, and they are never repeated."""
     reply = house.writes(ISLA, f"{command} she swore at me")
     assert "swore" not in str(reply)
+    # What is true of it: the chat keeps what stands in it, and a form does not.
+    assert ("nobody else has seen" in words(reply), "stays in this chat" in words(reply)) == (False, True)
     tap = button(reply, "Open the form")
     assert NOTHING in words(house.presses(RORY, tap.action, extra=tap.extra))
     opened = form(house.presses(ISLA, tap.action, extra=tap.extra))

@@ -474,3 +474,11 @@ def test_a_file_that_came_in_the_chat_is_removed_as_its_platform_has_it(
     said = words(paged.handle(MessageEvent(person=ISLA, text="see this", with_file=True)))
     assert ("Delete file" in said, "More options" in said) == (slack, teams)
     assert "only you can remove that" in said
+
+
+def test_a_command_with_a_picture_beside_it_is_understood_and_its_words_are_kept(paged: House) -> None:
+    """What becomes of the picture is said as well."""
+    reply = paged.handle(MessageEvent(person=ISLA, key="m1", text="ended contact she swore at me", with_file=True))
+    assert "only you can remove that" in words(reply)
+    tap = button(reply, "Open the form")
+    assert "she swore at me" in form_of(paged.presses(ISLA, tap.action, extra=tap.extra)).values.values()

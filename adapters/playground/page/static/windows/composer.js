@@ -75,7 +75,6 @@ export function composer(id, who, held) {
       "aria-activedescendant": all.length ? `${id}-command-${at}` : null,
       placeholder: held.platform === "teams" ? "Message Harbour, or type help" : "Message Harbour, or type /",
       autocomplete: "off",
-      maxlength: "3000",
       value: typedBy(id),
       disabled: who.closed,
       "data-user": id,

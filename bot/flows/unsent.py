@@ -1,0 +1,104 @@
+"""What somebody has begun to report and not sent: it is in their home, and they are reminded of it once.
+
+A list of what was begun is a draft like the words themselves: sealed, theirs alone, and not for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.chat.cards import Card
+from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent
+from bot.chat.replies import Done, Reply, ShowCard
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.base import RecordId
+from bot.views.appeal import reading as appeal
+from bot.views.contact_outside import dialogs as contact_outside
+from bot.views.ended_contact import reading as ended_contact
+from bot.views.home import unsent as views
+from bot.views.named_online import forms as named_online
+
+#: The form of each command with which a report begins.
+FORMS: Mapping[str, str] = {
+    "ended_contact": ended_contact.REPORT,
+    "named_online": named_online.REPORT,
+    "outside_contact": contact_outside.RAISE,
+    "appeal": appeal.RECORD,
+}
+_COMMANDS = {form: command for command, form in FORMS.items()}
+#: The draft that lists what was begun, and what the reminder is about: no record yet.
+UNSENT = "unsent"
+_ABOUT = RecordId(UNSENT)
+#: After how many minutes of working time the reminder comes.
+_LATER = 120
+
+
+def those(person: PersonId, uow: UnitOfWork) -> tuple[str, ...]:
+    """The commands of what lies there unsent, the newest last."""
+    kept = uow.drafts.find(person, UNSENT) or {}
+    begun = kept.get("begun") or ()
+    return (begun,) if isinstance(begun, str) else begun
+
+
+def begin(person: PersonId, command: str, uow: UnitOfWork) -> None:
+    """Words were typed for a report, and are kept."""
+    begun = those(person, uow)
+    if command not in FORMS or command in begun:
+        return
+    uow.drafts.keep(person, UNSENT, {"begun": (*begun, command)})
+    me = uow.people.get(person)
+    calendar = uow.policy.calendar.in_zone(me.time_zone if me else None)
+    later = calendar.not_quiet(calendar.working_minutes_after(uow.now, _LATER), gentle=True)
+    uow.outbox.put(person, UNSENT, _ABOUT, item=command, not_before=later)
+
+
+def keep(event: SubmitEvent, uow: UnitOfWork) -> None:
+    """A report was sent and could not be taken: all that was answered is kept."""
+    if event.about is None and event.form in _COMMANDS:
+        uow.drafts.keep(event.person, event.form, event.values)
+        begin(event.person, _COMMANDS[event.form], uow)
+
+
+def settle(person: PersonId, form: str, uow: UnitOfWork) -> None:
+    """It was sent, or thrown away: nothing of it waits any more."""
+    command, begun = _COMMANDS.get(form), those(person, uow)
+    if command is None or command not in begun:
+        return
+    uow.drafts.drop(person, form)
+    if left := tuple(each for each in begun if each != command):
+        uow.drafts.keep(person, UNSENT, {"begun": left})
+    else:
+        uow.drafts.drop(person, UNSENT)
+    for message in uow.outbox.standing(person, _ABOUT):
+        uow.outbox.look_again(message)
+
+
+def reminder(person: PersonId, command: str, uow: UnitOfWork) -> Card:
+    """What the reminder says now."""
+    return views.reminder(command) if command in those(person, uow) else views.settled()
+
+
+def begun_again(event: ActionEvent, uow: UnitOfWork) -> SubmitEvent | CommandEvent | None:
+    """What lies there of this command, as it was: a form that was sent, or words that were typed."""
+    command, person = event.extra, event.person
+    if command not in those(person, uow):
+        return None
+    form = FORMS[command]
+    if values := uow.drafts.find(person, form):
+        return SubmitEvent(person=person, form=form, values=values)
+    text = (uow.drafts.find(person, command) or {}).get("text")
+    return CommandEvent(person=person, name=command, text=text if isinstance(text, str) else "")
+
+
+def throw_away(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """It is not to be sent."""
+    if event.extra in FORMS:
+        uow.drafts.drop(event.person, event.extra)
+        settle(event.person, FORMS[event.extra], uow)
+    return Done("It is thrown away, and nobody has seen it.")
+
+
+def nothing() -> Reply:
+    """What was to be opened is sent, or thrown away."""
+    return ShowCard(views.settled())
