@@ -55,9 +55,13 @@ async def reported(stage: Stage) -> tuple[str, str]:
     await stage.settle()
     urgent = stage.hides(await stage.person("morag").wait_for(decision), *_CONTENT)
     stage.sees(urgent, "It is urgent, and it needs you.")
-    stage.nobody_else_heard(before, "morag", "isla")
+    on_call = stage.hides(stage.person("catriona").newest(), *_CONTENT)
+    stage.sees(on_call, decision, "you are on call")
+    stage.nobody_else_heard(before, "morag", "isla", "catriona")
     stage.tell(
-        None, "it is late: what cannot wait reaches Morag at once, and whoever else was there is asked in the morning"
+        None,
+        "it is late: what cannot wait reaches Morag and whoever is on call at once, and whoever else was there is "
+        "asked in the morning",
     )
     return report, decision
 

@@ -293,7 +293,13 @@ def triage(record: EndedContact, values: Values, *, already: tuple[FollowUp, ...
         name=TRIAGE,
         title="Decide what follows",
         about=record.id,
-        body=(*body, *_category(record, values), *_what_follows(), *words, wording.section("1.6", "1.9", "1.10")),
+        body=(
+            *body,
+            *_category(record, values),
+            *_what_follows(record, values),
+            *words,
+            wording.section("1.6", "1.9", "1.10"),
+        ),
         submit="Save",
         values={**suggested, **values},
     )
@@ -319,6 +325,8 @@ def _category(record: EndedContact, values: Values) -> list[Field | Block]:
         label="Why is it not a zero tolerance incident?",
         hint="In a sentence. Debriefs are offered all the same.",
         lines=True,
+        required=True,
+        missing="Please say in a sentence why it is not a zero tolerance incident.",
     )
     asks_why = _presumes(record, categories) and _chosen(values, "zero_tolerance") == ("no",)
     return [
@@ -345,7 +353,8 @@ def _category(record: EndedContact, values: Values) -> list[Field | Block]:
     ]
 
 
-def _what_follows() -> list[Field | Block]:
+def _what_follows(record: EndedContact, values: Values) -> list[Field | Block]:
+    acted_on = _presumes(record, _chosen(values, "categories")) or _chosen(values, "zero_tolerance") == ("yes",)
     return [
         ChoicesField(
             id="follow_ups",
@@ -358,8 +367,10 @@ def _what_follows() -> list[Field | Block]:
         TextField(
             id="action",
             label="What is being done",
-            hint="In a sentence. Needed where we always take action.",
+            hint="In a sentence. Here we always take action." if acted_on else "In a sentence.",
             lines=True,
+            required=acted_on,
+            missing="Here we always take action: please say what is being done.",
         ),
         TextField(id="signposted", label="Signposted to", hint="A support agency, if one would help.", longest=200),
     ]

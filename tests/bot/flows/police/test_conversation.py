@@ -251,7 +251,7 @@ def test_a_report_with_a_threat_does_not_close_before_the_decision(house: House)
     """Though it is talked about, decided and told; its manager reads what is missing."""
     about, police = threat(house, ISLA)
     house.sends(MORAG, "ended_contact.talked", {"happened": "talked", "on": "2026-11-24"}, about)
-    house.sends(MORAG, "ended_contact.triage", {**TRIAGE, "words": "We act."}, about)
+    house.sends(MORAG, "ended_contact.triage", {**TRIAGE, "follow_ups": ("restorative",), "words": "We act."}, about)
     house.sends(MORAG, "ended_contact.outcome", {"words": "We act."}, about)
     assert house.record(about, EndedContact).state is Report.TRIAGED
     assert "once the police decision below is made" in words(house.presses(MORAG, "ended_contact.open", about))
