@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.async_api import ElementHandle, Page, expect
+from playwright.async_api import ElementHandle, Error, Page, expect
 
 from adapters.playground.page import Page as Served
 from tests.browser.desk import Desk
+from tests.sizes import size
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -32,14 +33,20 @@ ENDS = {
 }
 
 
-async def _press(page: Page, pointed: ElementHandle) -> None:
-    """Press it; into a box what the step offers is typed."""
-    if not await pointed.evaluate("each => each.matches('.composer .typed')"):
-        await pointed.click()
-        return
+async def _press(page: Page, pointed: ElementHandle) -> bool:
+    """Press it; into a box what the step offers is typed. False if it was drawn anew before it could be pressed."""
+    try:
+        if not await pointed.evaluate("each => each.matches('.composer .typed')"):
+            await pointed.click()
+            return True
+    except Error as gone:
+        if "not attached" not in gone.message:
+            raise
+        return False
     await page.get_by_role("button", name="Type it for me").click()
     await expect(page.locator(".composer .typed:focus")).not_to_have_value("")
     await page.keyboard.press("Enter")
+    return True
 
 
 async def follow(page: Page) -> None:
@@ -48,11 +55,10 @@ async def follow(page: Page) -> None:
     while not await page.evaluate(_OVER):
         await expect(page.locator("#now")).to_have_class("now")
         pointed = (await page.evaluate_handle(_POINTED)).as_element()
-        if pointed is None:
-            looks += 1
-        else:
+        if pointed is not None and await _press(page, pointed):
             presses, looks = presses + 1, 0
-            await _press(page, pointed)
+        else:
+            looks += 1
         assert (presses < _PRESSES, looks < _LOOKS) == (True, True), await page.locator(".todo").first.inner_text()
         await page.wait_for_timeout(100)
 
@@ -62,7 +68,7 @@ async def _stands(page: Page, words: str) -> None:
     await expect(page.locator("#walk-title")).to_have_text(words)
 
 
-@pytest.mark.parametrize("name", ENDS)
+@pytest.mark.parametrize("name", list(ENDS)[: size(2, len(ENDS))])
 async def test_a_walk_leads_to_its_end(name: str, laptop: Desk) -> None:
     """Each press as the finger says, from the first box to the last thing that is read."""
     page = laptop.page

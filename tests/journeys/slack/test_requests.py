@@ -46,7 +46,8 @@ async def test_what_slack_did_not_sign_is_refused(town: Town) -> None:
         assert not town.person("isla").has_modal
 
 
-_AN_OLD_REQUEST_IS_REFUSED = [-301, 301, -86_400]
+#: Seconds from now; to the second it is proven where the clock is given. A minute passes on no machine meanwhile.
+_AN_OLD_REQUEST_IS_REFUSED = [-301, 360, -86_400]
 
 
 async def test_an_old_request_is_refused(town: Town) -> None:
