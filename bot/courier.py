@@ -46,9 +46,12 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def nudge(uow: UnitOfWork, limit: int = BATCH) -> Counter[str]:
     """Turn the nudges that are due into notices, or into a matter passed on. Returns how many there were, by name."""
     due = uow.nudges.claim_due(limit)
+    stood = {each.record for each in due if _has_stood(each, uow)}
     # What is to be erased needs no reminder any more. One that falls due with the moving on is for whoever
     # had it: the next one hears of it once.
     for each in sorted(due, key=lambda nudge: (nudge.lane is not Lane.ERASE, nudge.lane is Lane.PASS_ON)):
+        if each.record in stood:
+            continue
         record = uow.records.peek(each.record)
         series = _wanted(each, record)
         uow.nudges.done(each)
@@ -57,6 +60,13 @@ def nudge(uow: UnitOfWork, limit: int = BATCH) -> Counter[str]:
     fell_due = Counter(each.kind for each in due)
     # Who was found for it after all has its own reminder at once, which is one message with that it waits.
     return fell_due + nudge(uow, limit) if NAME in fell_due else fell_due
+
+
+def _has_stood(due: DueNudge, uow: UnitOfWork) -> bool:
+    """Whether the clock of its record has stood, and all that was due of it with it."""
+    record = uow.records.peek(due.record)
+    kind = KINDS.get(record.kind) if record is not None else None
+    return kind is not None and kind.has_stood is not None and kind.has_stood(record, uow)
 
 
 def _wanted(due: DueNudge, record: Record | None) -> Series | None:

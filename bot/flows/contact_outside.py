@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent
 from bot.chat.forms import Answers, Form, tidy
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.flows import individuals
+from bot.flows.assignment import pass_on, stays
 from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
-from bot.records.contact_outside import Account, ContactOutside, Note, Place
+from bot.records.contact_outside import Account, ContactOutside, Note, Place, State
 from bot.records.individual import Individual, reference
 from bot.records.rights import Act
 from bot.views.contact_outside import dialogs as views
 from bot.views.context import Context
+from bot.views.ended_contact import forms as ended_contact
 
 #: The command, and so the name under which what was typed after it is kept until the form opens.
 COMMAND = "outside_contact"
@@ -41,7 +44,13 @@ def _told(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     where, on = answers.choice("where", Place), answers.day("on")
     assert where is not None  # the form requires both
     assert on is not None
-    account = Account(where=where, on=on, line=answers.text("line"), whom=answers.text("whom"))
+    account = Account(
+        where=where,
+        on=on,
+        line=answers.text("line"),
+        frightened=answers.yes("frightened"),
+        whom=answers.text("whom"),
+    )
     manager = uow.people.who_handles(
         event.person, day=uow.policy.calendar.today(uow.now), besides=frozenset({event.person})
     )
@@ -91,6 +100,17 @@ def _individual(record: ContactOutside, uow: UnitOfWork) -> RecordId | None:
     return found.id if found is not None else None
 
 
+# -- a report --------------------------------------------------------------------------------------------
+
+
+def _lead_on(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """The form of a report, with what is known filled in; nothing of it is sent before they send it (R-1.10.4-2)."""
+    record = uow.records.open(event.about, event.person, Act.READ, ContactOutside)
+    known = individuals.of(record.note.individual if record.note else None, uow)
+    values = views.known(record, event.person, whom=known.display if known else "")
+    return OpenForm(ended_contact.report(values, Context.of(uow, event.person)))
+
+
 # -- deciding --------------------------------------------------------------------------------------------
 
 
@@ -105,16 +125,27 @@ def _recorded(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     assert where is not None  # the form requires both
     assert on is not None
     note = Note(
-        at=uow.now, by=event.person, where=where, on=on, words=answers.text("words"), because=answers.text("because")
+        at=uow.now,
+        by=event.person,
+        where=where,
+        on=on,
+        words=answers.text("words"),
+        because=answers.text("because"),
+        talked=answers.yes("talked"),
     )
-    today = Context.of(uow, event.person).today
-    decided = record.recorded(note, today, talked=answers.yes("talked"))
+    decided = record.recorded(note, Context.of(uow, event.person).today)
     whom = individuals.met(answers.text("whom"), None, event.person, uow)
     if whom is not None:
         decided = decided.about(whom.id)
     saved = uow.records.save(decided, by=event.person, act="recorded")
     uow.outbox.put(record.origin.by, "recorded", record.id)
     return _shown(saved, event.person, uow)
+
+
+def _talked(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """What was recorded before they could talk has been talked about."""
+    record = uow.records.open(event.about, event.person, Act.DECIDE, ContactOutside)
+    return _shown(uow.records.save(record.talked(), by=event.person, act="talked"), event.person, uow)
 
 
 def _leave_form(request: Request, uow: UnitOfWork) -> Form:
@@ -146,6 +177,43 @@ def _taken_back(event: SubmitEvent, _answers: Answers, uow: UnitOfWork) -> Reply
     return ShowCard(views.erased(erased, context))
 
 
+def stand(uow: UnitOfWork) -> int:
+    """Once a day: the days of what is raised stand while one of the two is away, and a stand-in has it meanwhile.
+
+    Returns for how many they stood.
+    """
+    rows = uow.records.register([ContactOutside.kind], limit=_MOST_RAISED)
+    raised = [row.id for row in rows if row.state == State.RAISED]
+    stood = sum(has_stood(uow.records.get(each, ContactOutside), uow) for each in raised)
+    for record in (uow.records.get(each, ContactOutside) for each in raised):
+        if record.handler is not None and not stays(record, uow):
+            pass_on(record, uow, by=None, act="stand_in")
+    return stood
+
+
+#: More than are raised at a time.
+_MOST_RAISED = 1000
+
+
+def has_stood(record: ContactOutside, uow: UnitOfWork) -> bool:
+    """Whether days have passed, or today passes, that do not count: then everything of it is due later (R-1.10.4-2)."""
+    calendar, stood = uow.policy.calendar, record
+    day = max(calendar.day_of(record.assigned.since), record.stood_on or date.min)
+    while record.state is State.RAISED and (day := calendar.working_days_from(day, 1)) <= calendar.today(uow.now):
+        if _cannot_talk(record, day, uow):
+            later = calendar.working_days_from(calendar.day_of(stood.since), 1)
+            stood = stood.stood_still(day, calendar.open_of(later))
+    if stood != record:
+        uow.records.save(stood, by=None, act=None)
+    return stood != record
+
+
+def _cannot_talk(record: ContactOutside, day: date, uow: UnitOfWork) -> bool:
+    """Whether on this day one of the two is away, whoever stands in meanwhile, or nobody has it."""
+    two = (record.origin.by, record.handler, *record.assigned.before)
+    return record.handler is None or any(p.is_away(day) for p in map(uow.people.get, two) if p is not None)
+
+
 def run_out(record: ContactOutside, uow: UnitOfWork) -> None:
     """Nobody has decided in time: it is erased, and both are told (R-1.10.4-2, N28)."""
     both = (record.origin.by, record.handler)
@@ -155,7 +223,11 @@ def run_out(record: ContactOutside, uow: UnitOfWork) -> None:
             uow.outbox.put(person, "unanswered", record.id)
 
 
-ACTIONS = {"contact_outside.open": _open}
+ACTIONS = {
+    "contact_outside.open": _open,
+    "contact_outside.lead_on": _lead_on,
+    "contact_outside.talked": _talked,
+}
 
 FORMS = {
     views.RAISE: FormFlow(_form, _told),

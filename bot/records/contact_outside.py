@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import Forbidden, Incomplete
+from bot.errors import AlreadyDone, Forbidden, Incomplete
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
@@ -51,6 +51,8 @@ class Account:
     where: Place
     on: date
     line: str = ""
+    #: Whether it frightened them, as far as they say so.
+    frightened: bool = False
     #: A reference or initials, as typed. It makes nobody known: no individual is met before it is recorded.
     whom: str = ""
 
@@ -67,6 +69,8 @@ class Note:
     individual: RecordId | None = None
     #: Why it is recorded, if the manager says so.
     because: str = ""
+    #: False where it could not be talked about before: one of the two was away.
+    talked: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +91,9 @@ class ContactOutside(Assigned):
     #: The month in which it was raised, such as "2026-11"; of a shell, the month in which it ended.
     month: str
     stands: State = State.RAISED
+    #: The moment that its days count from, where they have stood; and the last day on which they did.
+    counts_from: datetime | None = None
+    stood_on: date | None = None
     account: Account | None = None
     note: Note | None = None
 
@@ -99,10 +106,9 @@ class ContactOutside(Assigned):
 
     # -- the steps -----------------------------------------------------------------------------------
 
-    def recorded(self, note: Note, today: date, *, talked: bool) -> Self:
-        """The manager keeps a minimal note; what was raised goes (R-1.10.4-2)."""
+    def recorded(self, note: Note, today: date) -> Self:
+        """The manager keeps a minimal note, also before they could talk; what was raised goes (R-1.10.4-2)."""
         must_be(self.state, State.RAISED)
-        _have_talked(talked=talked)
         _sound_day(note.on, today)
         return self.changed(stands=State.RECORDED, account=None, note=note, listed=False)
 
@@ -110,6 +116,18 @@ class ContactOutside(Assigned):
         """The note is about this individual, whom records know from now on."""
         assert self.note is not None  # before that, nobody is known
         return self.changed(note=replace(self.note, individual=individual))
+
+    def talked(self) -> Self:
+        """What was recorded before the two could talk has been talked about since. Raises AlreadyDone."""
+        must_be(self.state, State.RECORDED)
+        if not self.waits_for_talk:
+            raise AlreadyDone
+        assert self.note is not None  # so it was recorded
+        return self.changed(note=replace(self.note, talked=True))
+
+    def stood_still(self, day: date, counts_from: datetime) -> Self:
+        """Its days did not count on this one, and so count from later (R-1.10.4-2)."""
+        return self.changed(stood_on=day, counts_from=counts_from)
 
     def not_recorded(self, today: date, *, talked: bool) -> Self:
         """The manager keeps nothing: the shell says that a talk took place, and in which month (R-1.10.4-2)."""
@@ -148,7 +166,24 @@ class ContactOutside(Assigned):
 
     @property
     def is_open(self) -> bool:
-        return self.stands is State.RAISED
+        return self.stands is State.RAISED or self.waits_for_talk
+
+    @property
+    def waits_for_talk(self) -> bool:
+        """Whether it was recorded before the two could talk, and they have not since."""
+        return self.note is not None and not self.note.talked
+
+    @property
+    def alarms(self) -> bool:
+        """Whether it was at home, or frightened somebody: 999 comes first, and a report may follow (R-1.10.4-2)."""
+        if self.account is not None:
+            return self.account.where is Place.HOME or self.account.frightened
+        return self.note is not None and self.note.where is Place.HOME
+
+    @property
+    def since(self) -> datetime:
+        """The moment that its days count from: they stand while one of the two is away (R-1.10.4-2)."""
+        return self.counts_from or self.origin.at
 
     @property
     def is_erased(self) -> bool:
@@ -173,9 +208,9 @@ class ContactOutside(Assigned):
         return {"state": self.stands.value, "month": self.month}
 
     def nudges(self) -> Iterable[Series]:
-        if not self.is_open:
+        if self.stands is not State.RAISED:
             return
-        waits = self.waits("decide_contact_outside", self.origin.at)
+        waits = self.waits("decide_contact_outside", self.since, begun=self.since)
         # While nobody has it, nobody is reminded; the days until it is erased are counted all the same.
         yield replace(waits, most=0) if self.needs_naming else waits
         yield from self.naming()

@@ -30,7 +30,11 @@ KIND = Kind(
                 waiting="A private talk, and then a small decision",
                 yours="Your manager will talk with you. Nothing is recorded so far.",
             ),
-            State.RECORDED: Standing(stands="recorded", yours="You have talked. A note was kept."),
+            State.RECORDED: Standing(
+                stands="recorded",
+                waiting="Recorded before you could talk: please do when you can",
+                yours="A note was kept.",
+            ),
             State.NOT_RECORDED: Standing(
                 stands="talked about; nothing was recorded", yours="You talked; nothing was recorded."
             ),
@@ -48,6 +52,7 @@ KIND = Kind(
         "unanswered": News(notices.ended),
     },
     read=_read,
+    has_stood=flow.has_stood,
     run_out=flow.run_out,
 )
 

@@ -71,6 +71,8 @@ class Kind:
     read: Read | None = None
     #: Who is asked besides the manager while nobody is at work; None: nobody is.
     ask_on_call: Callable[[Any, UnitOfWork], PersonId | None] | None = None
+    #: Whether its clock has stood since it was looked at, so that what was due is due later; None: it never stands.
+    has_stood: Callable[[Any, UnitOfWork], bool] | None = None
     #: What becomes of one that nobody has decided to keep.
     run_out: Callable[[Any, UnitOfWork], None] | None = None
 

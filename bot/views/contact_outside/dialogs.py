@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.chat.cards import Block, Button, Buttons, Card, Facts, Heading, Quote, Small, Text
-from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, DateField, Form, Option, TextField, options
+from bot.chat.cards import Block, Button, Buttons, Card, Facts, Heading, Look, Quote, Small, Text
+from bot.chat.events import Value, Values
+from bot.chat.forms import YES_NO, ChoiceField, DateField, Form, Option, TextField, options
 from bot.nudges import Lane
+from bot.people import PersonId
 from bot.policy import Policy
-from bot.records.contact_outside import ContactOutside, Note, State
+from bot.records.contact_outside import ContactOutside, Note, Place, State
 from bot.records.days import a_year_before
+from bot.records.ended_contact.parts import AimedAt, Channel, Reason
 from bot.views import wording
 from bot.views.context import Context
 
@@ -45,10 +47,11 @@ def tell(values: Values, context: Context) -> Form:
         name=RAISE,
         title=TITLE,
         body=(
-            Text(NO_FAULT),
+            Text(f"{wording.SAFETY_FIRST} {NO_FAULT}"),
             Text(f"Your manager alone sees this. Nothing is recorded unless they decide so. {_else_erased(context)}"),
             *_where_and_when(context),
             TextField(id="line", label="What it was, in a line", hint="If you like.", longest=LONGEST_LINE),
+            ChoiceField(id="frightened", label="Did it frighten you?", hint="If you like.", options=YES_NO),
             _whom("If you like: a reference or initials."),
             wording.section("1.10.4"),
         ),
@@ -58,7 +61,11 @@ def tell(values: Values, context: Context) -> Form:
 
 def _else_erased(context: Context) -> str:
     days = _days_to_decide(context.policy)
-    late = f", also when nobody has decided after {days} working days" if days else ""
+    late = (
+        f", also when nobody has decided after {days} working days, not counting those on which one of you is away"
+        if days
+        else ""
+    )
     return f"Otherwise what you write is erased{late}."
 
 
@@ -89,8 +96,58 @@ def receipt(record: ContactOutside, context: Context) -> Card:
     """What whoever raised it reads at once."""
     return Card(
         title=f"{TITLE} {record.ref}",
-        blocks=(Text(f"Thank you. {standing(record, context)}"), *_take_back(record), wording.section("1.10.4")),
+        blocks=(
+            *_first(record),
+            Text(f"Thank you. {standing(record, context)}"),
+            *_leads_on(record),
+            *_take_back(record),
+            wording.section("1.10.4"),
+        ),
     )
+
+
+# -- at home, or frightening ---------------------------------------------------------------------------
+
+
+def _first(record: ContactOutside) -> tuple[Block, ...]:
+    """Before everything else, while it is raised."""
+    alarms = record.alarms and record.state is State.RAISED
+    return (Text("If anyone is in danger, call 999. You can call the police yourself at any time."),) if alarms else ()
+
+
+def _leads_on(record: ContactOutside) -> tuple[Block, ...]:
+    """The way to a report, and so to the police, support and a restriction: at once where it alarms, else recorded."""
+    if record.state is State.RAISED and not record.alarms:
+        return ()
+    text = "If it was more than a contact, it can be reported. What is known is filled in, and nothing is sent yet."
+    look = Look.PRIMARY if record.state is State.RAISED else Look.PLAIN
+    report = Button(label="Report it", action="contact_outside.lead_on", about=record.id, look=look)
+    return (Text(text), Buttons((report,)))
+
+
+#: How somebody was in contact, as far as the place says so.
+_CHANNEL = {
+    Place.SOCIAL_NETWORK: Channel.OTHER_ONLINE,
+    Place.PUBLIC_PLACE: Channel.IN_PERSON_VISIT,
+    Place.HOME: Channel.IN_PERSON_VISIT,
+}
+
+
+def known(record: ContactOutside, reader: PersonId, *, whom: str = "") -> Values:
+    """What is known, as answers of the report. `whom`: who it was, once it is recorded."""
+    told, note = record.account, record.note
+    where, on = (told.where, told.on) if told else (note.where, note.on) if note else (None, None)
+    answers: dict[str, Value] = {
+        "channel": _CHANNEL.get(where, "") if where else "",
+        "reasons": (Reason.DISTRESSING,) if told and told.frightened else (),
+        "note": told.line if told else note.words if note else "",
+        "occurred_on": on.isoformat() if on else "",
+        "individual": told.whom if told else whom,
+    }
+    if reader != record.origin.by:
+        # A manager reports it for their colleague, at whom it was aimed.
+        answers |= {"aimed_at": AimedAt.COLLEAGUE, "targets": (record.origin.by,)}
+    return {name: value for name, value in answers.items() if value}
 
 
 # -- for whoever raised it -----------------------------------------------------------------------------
@@ -98,6 +155,11 @@ def receipt(record: ContactOutside, context: Context) -> Card:
 
 def standing(record: ContactOutside, context: Context) -> str:
     """Where it stands, in a sentence or two for whoever raised it."""
+    if record.waits_for_talk:
+        return (
+            "You could not talk about this yet. Your manager has recorded it, so that it is not lost, and will talk "
+            "with you when you are both there. This is the note that was kept."
+        )
     if record.state is State.RECORDED:
         return "You have talked, and this is the note that was kept. It is about openness, not fault."
     if record.handler is None:
@@ -108,8 +170,11 @@ def standing(record: ContactOutside, context: Context) -> str:
 
 def for_reporter(record: ContactOutside, context: Context) -> Card:
     """One's own: what one wrote while it is held, and the note once there is one. Never a pattern (R-1.10.4-4)."""
-    blocks: list[Block] = [Text(standing(record, context)), *_held(record, context), *_kept(record, context)]
-    return Card(title=f"{TITLE} {record.ref}", blocks=(*blocks, *_take_back(record), wording.section("1.10.4")))
+    blocks = (*_first(record), Text(standing(record, context)), *_held(record, context), *_kept(record, context))
+    return Card(
+        title=f"{TITLE} {record.ref}",
+        blocks=(*blocks, *_leads_on(record), *_take_back(record), wording.section("1.10.4")),
+    )
 
 
 def _take_back(record: ContactOutside) -> tuple[Block, ...]:
@@ -123,6 +188,8 @@ def _held(record: ContactOutside, context: Context) -> tuple[Block, ...]:
     if account is None:
         return ()
     facts = [("Where", wording.PLACE[account.where]), ("When", context.day(account.on))]
+    if account.frightened:
+        facts.append(("Frightening", "Yes"))
     if account.whom:
         facts.append(("Who it was", account.whom))
     return (Facts(tuple(facts)), *((Quote(account.line),) if account.line else ()))
@@ -167,14 +234,25 @@ def for_manager(record: ContactOutside, context: Context, *, whom: str = "", ear
         if record.note is not None and record.note.by != context.reader:
             lead = "This is recorded. No decision about anybody follows from it by itself."
         who = (Facts((("Who it was", whom),)),) if whom else ()
-        buttons: tuple[Block, ...] = ()
+        buttons: tuple[Block, ...] = (*_talk_to_come(record, context), *_leads_on(record))
     else:
         lead = (
             "Please talk with them first; then decide whether it should be recorded. It is about openness, not fault."
         )
         who, buttons = (), (_deciding(record), *_last_day(record, context))
     shown = (raised_by, *_held(record, context), *_kept(record, context), *who, *_earlier(earlier, context))
-    return Card(title=f"{TITLE} {record.ref}", blocks=(Text(lead), *shown, *buttons, wording.section("1.10.4")))
+    return Card(
+        title=f"{TITLE} {record.ref}",
+        blocks=(*_first(record), Text(lead), *shown, *buttons, wording.section("1.10.4")),
+    )
+
+
+def _talk_to_come(record: ContactOutside, context: Context) -> tuple[Block, ...]:
+    """What was recorded before they could talk waits for the talk."""
+    if not record.waits_for_talk or context.reader != record.handler:
+        return ()
+    talked = Button(label="We have talked", action="contact_outside.talked", about=record.id, look=Look.PRIMARY)
+    return (Text("You could not talk yet: please do when you are both there."), Buttons((talked,)))
 
 
 def _deciding(record: ContactOutside) -> Buttons:
@@ -197,8 +275,9 @@ def _last_day(record: ContactOutside, context: Context) -> tuple[Block, ...]:
     if not days:
         return ()
     calendar = context.policy.calendar
-    day = calendar.working_days_from(calendar.day_of(record.origin.at), days)
-    return (Small(f"If nothing is decided by the end of {context.day(day)}, it is erased."),)
+    day = calendar.working_days_from(calendar.day_of(record.since), days)
+    text = f"If nothing is decided by the end of {context.day(day)}, it is erased."
+    return (Small(f"{text} Days on which one of you is away do not count."),)
 
 
 def _earlier(earlier: Sequence[Note], context: Context) -> tuple[Block, ...]:
@@ -227,7 +306,7 @@ def record_it(record: ContactOutside, values: Values, context: Context) -> Form:
         about=record.id,
         body=(
             Text("As little as will do: facts, in your own words. Your colleague reads it; what they wrote goes."),
-            _talked(),
+            _talked("We could not talk yet"),
             *_where_and_when(context),
             TextField(id="words", label="The note", hint="If anything is needed besides.", longest=LONGEST_LINE),
             _whom("A reference or initials. They are kept from now on, and not before."),
@@ -248,7 +327,7 @@ def leave_it(record: ContactOutside, values: Values, context: Context) -> Form:
         body=(
             Text("Erased for good: where and when it was, what was written, who it was, and who raised it with whom."),
             Text(f"What stays: that a talk took place, in {_month(context.today)}."),
-            _talked(),
+            _talked("Not yet"),
             wording.section("1.10.4"),
         ),
         submit="Do not record",
@@ -256,11 +335,11 @@ def leave_it(record: ContactOutside, values: Values, context: Context) -> Form:
     )
 
 
-def _talked() -> ChoiceField:
+def _talked(not_yet: str) -> ChoiceField:
     return ChoiceField(
         id="talked",
         label="Have you talked with them?",
-        options=(Option("yes", "Yes, we have talked"), Option("no", "Not yet")),
+        options=(Option("yes", "Yes, we have talked"), Option("no", not_yet)),
         required=True,
         missing="Please say whether you have talked with them.",
     )

@@ -16,6 +16,9 @@ def for_manager(notice: Notice, record: ContactOutside, context: Context) -> Car
         return closed(record, views.ENDED[record.stands])
     if record.handler != context.reader:
         return moved(record)
+    if record.waits_for_talk:
+        text = "It is recorded, and you could not talk yet. Please do when you are both there."
+        return pointer(f"A talk is still to come · {record.ref}", text, opens(record, "contact_outside.open"))
     if record.state is State.RECORDED:
         return closed(record, "This has been decided. Nothing more to do.", _reading(record))
     return pointer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.people import PersonId
@@ -29,9 +30,20 @@ def note(on: date = TODAY, where: Place = Place.PUBLIC_PLACE) -> Note:
     )
 
 
+def at_home() -> ContactOutside:
+    """Somebody came to Isla's door, and it frightened her."""
+    account = Account(where=Place.HOME, on=TODAY, line="Stood at my door.", frightened=True, whom="HA-20417")
+    return ContactOutside.tell(origin("CO-0005", ISLA), account, manager=MORAG, today=TODAY)
+
+
 def recorded() -> ContactOutside:
     """Morag has recorded it."""
-    return raised().recorded(note(), TODAY, talked=True)
+    return raised().recorded(note(), TODAY)
+
+
+def not_talked() -> ContactOutside:
+    """Morag has recorded it before they could talk."""
+    return at_home().recorded(replace(note(where=Place.HOME), talked=False), TODAY)
 
 
 def not_recorded() -> ContactOutside:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from adapters.calendar import BankHolidays
 from bot.chat.events import Value
+from bot.flows.contact_outside import stand
 from bot.people import PersonId
 from bot.policy import Policy
 from bot.records.contact_outside import ContactOutside, State
@@ -148,34 +149,89 @@ def test_christmas_and_new_year_do_not_count(tmp_path: Path) -> None:
     town.house.close()
 
 
+def passes(town: Town, days: int) -> None:
+    """So many working days, each of which begins with what is to happen daily."""
+    for _ in range(days):
+        town.passes(1, time(8))
+        town.house.run(stand)
+        town.passes(0, time(17, 15))
+
+
 @pytest.mark.requirement("R-1.10.4-2")
-def test_the_days_count_while_nobody_has_it(town: Town) -> None:
-    """The management team is asked to name somebody, and nobody is asked to take it twice; then it is erased."""
-    house = town.house
-    house.away(MORAG, CALLUM, AILSA, DOUGAL, back=datetime(2027, 2, 1, tzinfo=UTC).date())
+@pytest.mark.parametrize("who", [ISLA, MORAG])
+def test_the_days_stand_while_one_of_the_two_is_away(town: Town, who: PersonId) -> None:
+    """Seven days away are seven days more; then it is erased as ever."""
+    house, calendar = town.house, town.house.policy.calendar
     about = raised(house)
-    town.passes_to(datetime(2026, 12, 9, 16, 45, tzinfo=UTC))
+    passes(town, 2)
+    back = calendar.working_days_from(calendar.today(house.clock.at), 7)
+    house.away(who, back=back)
+    passes(town, 6)
+    opened = house.presses(house.record(about, ContactOutside).handler or MORAG, "contact_outside.open", about)
+    erased_on = calendar.working_days_from(date(2026, 11, 24), 17)
+    assert calendar.day_words(erased_on) in words(opened)
+    passes(town, 8)
+    assert state(town, about) is State.RAISED
+    passes(town, 1)
+    assert (state(town, about), calendar.today(house.clock.at)) == (State.UNANSWERED, erased_on)
+
+
+@pytest.mark.requirement("R-1.10.4-2")
+def test_who_falls_ill_on_its_last_day_does_not_lose_it(town: Town) -> None:
+    """Said at noon: it is looked at again before anything is erased, whatever the day began with."""
+    about = raised(town.house)
+    passes(town, 9)
+    town.passes(1, time(8))
+    town.house.run(stand)
+    town.passes(0, time(12))
+    town.house.away(ISLA)
+    town.passes(0, time(17, 15))
+    assert state(town, about) is State.RAISED
+
+
+@pytest.mark.requirement("R-1.10.4-2")
+def test_an_absence_within_an_outage_counts_as_well(town: Town) -> None:
+    """Nothing looked at it for weeks: the days on which she was away are taken off afterwards."""
+    about = raised(town.house)
+    town.settle()
+    town.house.away(ISLA, back=date(2026, 12, 14))
+    town.house.clock.at = datetime(2026, 12, 16, 10, 0, tzinfo=UTC)
+    town.settle()
+    assert state(town, about) is State.RAISED
+
+
+@pytest.mark.requirement("R-1.10.4-1")
+def test_while_a_reporter_is_away_nobody_is_hurried_and_it_stays(town: Town) -> None:
+    """There is nobody to talk with: it moves to no deputy."""
+    about = raised(town.house)
+    town.house.away(ISLA, back=date(2027, 1, 11))
+    passes(town, 8)
+    assert (town.heard(MORAG), handler(town, about)) == ([WAITS], MORAG)
+
+
+@pytest.mark.requirement("R-1.10.4-1")
+def test_a_manager_who_falls_ill_is_stood_in_for_the_next_morning(town: Town) -> None:
+    """Who may talk with them and decide meanwhile."""
+    about = raised(town.house)
+    town.house.away(MORAG, back=date(2027, 1, 11))
+    passes(town, 1)
+    assert handler(town, about) == CALLUM
+    assert town.heard(CALLUM) == [WAITS]
+
+
+@pytest.mark.requirement("R-1.10.4-2")
+def test_the_days_stand_while_nobody_has_it(town: Town) -> None:
+    """The management team is asked to name somebody, who has all of them."""
+    house = town.house
+    house.away(MORAG, CALLUM, AILSA, DOUGAL, back=date(2027, 2, 1))
+    about = raised(house)
+    passes(town, 12)
     assert (state(town, about), house.record(about, ContactOutside).assigned.moves) == (State.RAISED, 0)
     assert town.heard(EWAN)[0] == "Somebody is needed · CO-0001"
-    town.passes(1)
-    assert state(town, about) is State.UNANSWERED
-    assert town.heard(ISLA) == ["CO-0001"]
-    assert "Nobody is needed here any more." in texts(town, EWAN)[-1]
-
-
-@pytest.mark.requirement("R-1.10.4-2")
-def test_whom_it_is_named_for_late_has_what_is_left_of_the_days(town: Town) -> None:
-    """The days are counted from when it was raised, whoever has it then."""
-    town.house.away(MORAG, CALLUM, AILSA, DOUGAL, back=datetime(2027, 2, 1, tzinfo=UTC).date())
-    about = raised(town.house)
-    town.passes(8)
-    town.house.sends(EWAN, "naming.name", {"to": EWAN}, about)
-    town.passes(1, time(16))
-    assert (handler(town, about), state(town, about)) == (EWAN, State.RAISED)
-    assert WAITS in town.heard(EWAN)
-    town.passes(2)
-    assert state(town, about) is State.UNANSWERED
-    assert town.heard(EWAN)[-1] == "CO-0001"
+    house.sends(EWAN, "naming.name", {"to": EWAN}, about)
+    last = house.policy.calendar.working_days_from(house.policy.calendar.today(house.clock.at), 10)
+    opened = words(house.presses(EWAN, "contact_outside.open", about))
+    assert house.policy.calendar.day_words(last, today=date(2026, 12, 1)) in opened
 
 
 def test_after_an_outage_it_is_erased_and_nobody_is_reminded(town: Town) -> None:
@@ -282,7 +338,7 @@ def test_what_was_written_is_readable_nowhere_even_with_the_key(town: Town, how:
     about = raised(house, line=CANARIES[0], whom=CANARIES[1])
     assert [canary in readable(town) for canary in CANARIES] == [True, True, False]
     town.settle()
-    house.sends(MORAG, views.RECORD, {**RECORDED, "talked": "no", "words": CANARIES[2]}, about)
+    house.sends(MORAG, views.RECORD, {**RECORDED, "on": "2030-01-01", "words": CANARIES[2]}, about)
     if how == "not recorded":
         house.sends(MORAG, views.LEAVE, TALKED, about)
     elif how == "taken back":

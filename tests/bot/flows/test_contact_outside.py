@@ -11,6 +11,7 @@ from bot.people import PersonId, Role
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
 from bot.records.contact_outside import ContactOutside, State
+from bot.records.ended_contact.record import EndedContact
 from bot.records.individual import Individual
 from bot.records.rights import Part
 from bot.views.contact_outside import dialogs as views
@@ -77,7 +78,7 @@ def test_it_is_raised_in_two_taps(house: House) -> None:
     reply = house.types(ISLA, "outside_contact")
     required = [f.id for f in form(reply).fields() if f.required and not form(reply).values.get(f.id)]
     assert required == ["where"]
-    (where,) = (f for f in form(reply).fields() if isinstance(f, ChoiceField))
+    where = next(f for f in form(reply).fields() if isinstance(f, ChoiceField))
     assert [o.label for o in where.options] == [
         "On a social network",
         "In a public place",
@@ -92,7 +93,7 @@ def test_it_is_raised_in_two_taps(house: House) -> None:
 def test_the_form_says_that_nothing_has_to_be_wrong(house: House) -> None:
     """And asks nothing of the kind; that it is a talk, and that nothing is recorded unless the manager decides so."""
     reply = house.types(ISLA, "outside_contact")
-    assert fields(reply) == ["where", "on", "line", "whom"]
+    assert fields(reply) == ["where", "on", "line", "frightened", "whom"]
     said = words(reply)
     assert "Nothing has to have been wrong." in said
     assert "with a complainant, or with anybody else we deal with" in said
@@ -295,8 +296,7 @@ def test_a_note_needs_nobody_and_no_words(house: House) -> None:
 
 
 @pytest.mark.requirement("R-1.10.4-1")
-@pytest.mark.parametrize("talked", [None, "no"])
-@pytest.mark.parametrize("name", [views.RECORD, views.LEAVE])
+@pytest.mark.parametrize(("name", "talked"), [(views.RECORD, None), (views.LEAVE, None), (views.LEAVE, "no")])
 def test_they_talk_first(house: House, name: str, talked: str | None) -> None:
     """Whichever way it is decided; what was typed stays."""
     about = raised(house)
@@ -403,6 +403,77 @@ def test_its_history_names_nobody(house: House) -> None:
     house.presses(MORAG, "contact_outside.open", about)
     house.sends(MORAG, views.LEAVE, {"talked": "yes"}, about)
     assert house.history(about) == [(None, "raised"), (None, "read"), (None, "not_recorded")]
+
+
+# -- at home, or frightening -----------------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.10.4-2")
+def test_999_comes_first_in_the_form(house: House) -> None:
+    """Before anything is asked."""
+    first = words(house.types(ISLA, "outside_contact")).split("\n")[1]
+    assert first.startswith("If anyone is in danger, call 999 first.")
+
+
+@pytest.mark.requirement("R-1.10.4-2")
+@pytest.mark.parametrize("said", [{"where": "home"}, {"frightened": "yes"}])
+def test_what_was_at_home_or_frightens_says_999_first_and_leads_on(house: House, said: dict[str, Value]) -> None:
+    """On the receipt and whenever it is opened, by both; for any other contact neither."""
+    receipt = house.sends(ISLA, views.RAISE, {**RAISED, **said})
+    (about,) = mine(house)
+    for shown in (receipt, house.presses(ISLA, "contact_outside.open", about)):
+        assert words(shown).split("\n")[1].startswith("If anyone is in danger, call 999.")
+        assert "Report it" in labels(shown)
+    assert "call 999" in words(house.presses(MORAG, "contact_outside.open", about))
+    other = house.sends(ISLA, views.RAISE, RAISED)
+    assert ("999" in words(other), "Report it" in labels(other)) == (False, False)
+
+
+@pytest.mark.requirement("R-1.10.4-2")
+def test_a_report_begins_with_what_is_known(house: House) -> None:
+    """Nothing is sent before they send it; the contact stays with the manager, to be recorded or not."""
+    about = raised(house, where="home", frightened="yes", line="Stood at my door.", whom="HA-20417")
+    reply = house.presses(ISLA, "contact_outside.lead_on", about)
+    assert form(reply).name == "ended_contact.report"
+    assert form(reply).values == {
+        "channel": "in_person_visit",
+        "reasons": ("distressing",),
+        "note": "Stood at my door.",
+        "occurred_on": "2026-11-24",
+        "individual": "HA-20417",
+    }
+    assert house.run(lambda uow: uow.records.facts(EndedContact)) == []
+    house.sends(ISLA, "ended_contact.report", form(reply).values)
+    ((_, told),) = house.run(lambda uow: uow.records.facts(EndedContact))
+    assert told["channel"] == "in_person_visit"
+    assert house.record(about, ContactOutside).state is State.RAISED
+
+
+@pytest.mark.requirement("R-1.10.4-2")
+def test_what_is_recorded_leads_on_for_both(house: House) -> None:
+    """The manager reports it as aimed at their colleague; nobody else opens it."""
+    about = recorded(house)
+    assert "Report it" in labels(house.presses(ISLA, "contact_outside.open", about))
+    reply = house.presses(MORAG, button(house.presses(MORAG, "contact_outside.open", about), "Report it").action, about)
+    values = form(reply).values
+    assert (values["aimed_at"], values["targets"], values["individual"]) == ("colleague", (ISLA,), "HA-20417")
+    for person in OTHERS:
+        assert NOTHING in words(house.presses(person, "contact_outside.lead_on", about))
+
+
+@pytest.mark.requirement("R-1.10.4-2")
+def test_what_could_not_be_talked_about_yet_can_be_recorded(house: House) -> None:
+    """The reporter reads so; it waits in the manager's home until they have talked, and then no more."""
+    about = raised(house)
+    house.away(ISLA)
+    house.sends(MORAG, views.RECORD, {**RECORDED, "talked": "no"}, about)
+    assert "You could not talk about this yet." in words(house.presses(ISLA, "contact_outside.open", about))
+    assert "Recorded before you could talk" in words(house.goes_home(MORAG))
+    opened = house.presses(MORAG, "contact_outside.open", about)
+    assert NOTHING in words(house.presses(ISLA, "contact_outside.talked", about))
+    house.presses(MORAG, button(opened, "We have talked").action, about)
+    assert "Recorded before you could talk" not in words(house.goes_home(MORAG))
+    assert "You have talked" in words(house.presses(ISLA, "contact_outside.open", about))
 
 
 # -- home ----------------------------------------------------------------------------------------------------

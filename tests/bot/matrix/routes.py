@@ -102,9 +102,9 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
         "hear of cover": "support_request.cover",
     },
     "contact_outside": {
-        "read": "contact_outside.open",
+        "read": "contact_outside.open contact_outside.lead_on",
         "take back": "form:contact_outside.take_back",
-        "decide": "form:contact_outside.record form:contact_outside.leave",
+        "decide": "contact_outside.talked form:contact_outside.record form:contact_outside.leave",
     },
     "police_decision": {
         "open": "police.open",

@@ -31,7 +31,7 @@ def test_where_it_was_is_all_that_is_needed(place: Place) -> None:
 @pytest.mark.requirement("R-1.10.4-1")
 def test_nothing_asks_whether_anything_was_wrong() -> None:
     """There is no field for it."""
-    assert {f.name for f in fields(Account)} == {"where", "on", "line", "whom"}
+    assert {f.name for f in fields(Account)} == {"where", "on", "line", "frightened", "whom"}
 
 
 @pytest.mark.parametrize("day", [TODAY + timedelta(days=1), TODAY - timedelta(days=400)])
@@ -41,7 +41,7 @@ def test_a_day_that_cannot_be_comes_back(day: date) -> None:
         ContactOutside.tell(origin("CO-0001", ISLA), Account(where=Place.HOME, on=day), manager=MORAG, today=TODAY)
     assert set(missing.value.errors) == {"on"}
     with pytest.raises(Incomplete) as missing:
-        example.raised().recorded(example.note(day), TODAY, talked=True)
+        example.raised().recorded(example.note(day), TODAY)
     assert set(missing.value.errors) == {"on"}
 
 
@@ -78,23 +78,39 @@ def test_recorded_the_managers_note_takes_the_place_of_what_was_raised() -> None
 
 def test_a_note_about_nobody_in_particular_is_found_by_nobody() -> None:
     """Without an individual there is nothing to look for."""
-    kept = example.raised().recorded(replace(example.note(), individual=None), TODAY, talked=True)
+    kept = example.raised().recorded(replace(example.note(), individual=None), TODAY)
     assert kept.lookup is None
     assert kept.about(individual().id).lookup == individual().id
 
 
 @pytest.mark.requirement("R-1.10.4-1")
-def test_they_talk_before_it_is_decided() -> None:
-    """Either way; nothing changes until they have."""
-    raised = example.raised()
-    steps: tuple[Callable[[], object], ...] = (
-        lambda: raised.recorded(example.note(), TODAY, talked=False),
-        lambda: raised.not_recorded(TODAY, talked=False),
-    )
-    for decide in steps:
-        with pytest.raises(Incomplete) as missing:
-            decide()
-        assert set(missing.value.errors) == {"talked"}
+def test_they_talk_before_it_is_left_unrecorded() -> None:
+    """Nothing changes until they have."""
+    with pytest.raises(Incomplete) as missing:
+        example.raised().not_recorded(TODAY, talked=False)
+    assert set(missing.value.errors) == {"talked"}
+
+
+@pytest.mark.requirement("R-1.10.4-2")
+def test_what_could_not_be_talked_about_yet_is_recorded_and_waits_for_the_talk() -> None:
+    """The manager has it before them until they have talked; nobody is reminded, and its days no longer run."""
+    found = example.not_talked()
+    assert (found.state, found.is_open, list(found.nudges())) == (State.RECORDED, True, [])
+    assert (MORAG, Part.MUST_ACT) in found.parties()
+    talked = found.talked()
+    assert (talked.is_open, talked.waits_for_talk) == (False, False)
+    with pytest.raises(AlreadyDone):
+        talked.talked()
+
+
+@pytest.mark.requirement("R-1.10.4-2")
+@pytest.mark.parametrize("frightened", [True, False])
+@pytest.mark.parametrize("place", Place)
+def test_what_was_at_home_or_frightens_alarms(place: Place, frightened: bool) -> None:
+    """And nothing else does."""
+    said = Account(where=place, on=TODAY, frightened=frightened)
+    told = ContactOutside.tell(origin("CO-0001", ISLA), said, manager=MORAG, today=TODAY)
+    assert told.alarms == (frightened or place is Place.HOME)
 
 
 @pytest.mark.requirement("R-1.10.4-2")
@@ -131,7 +147,7 @@ def test_only_who_raised_it_takes_it_back() -> None:
 def test_it_is_decided_once(ended: ContactOutside) -> None:
     """What is recorded is not erased by a stale click, and what is erased does not come back."""
     steps: tuple[Callable[[], object], ...] = (
-        lambda: ended.recorded(example.note(), TODAY, talked=True),
+        lambda: ended.recorded(example.note(), TODAY),
         lambda: ended.not_recorded(TODAY, talked=True),
         lambda: ended.taken_back(ended.origin.by, TODAY),
         lambda: ended.unanswered(TODAY),
