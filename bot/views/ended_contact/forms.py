@@ -37,7 +37,7 @@ WORDS_FURTHER = "words"
 WORDS_NO_FURTHER = "words_no_further"
 
 #: In the moment, in a line (R-1.9-3, R-1.12.1-2).
-END_IT_NOW = "You can end it now: you do not have to carry on."
+END_IT_NOW = "Is the call or visit still going on? You can end it now, and this form can wait."
 
 #: How many months ago a contact can have been that is reported: a slip of the finger is asked about.
 LONGEST_AGO = 120
@@ -208,7 +208,7 @@ def _more(values: Values, context: Context) -> list[Field | Block]:
             latest=context.today,
             outside="Please choose today or an earlier day.",
         ),
-        TimeField(id="occurred_at", label="The time", hint="Leave it empty for now."),
+        TimeField(id="occurred_at", label="The time", hint="Leave it empty if it has just happened."),
         ChoiceField(id="injury", label="Was anybody hurt?", options=YES_NO, menu=True),
         ChoiceField(
             id="report_to",

@@ -110,7 +110,8 @@ def test_the_reporter_is_not_asked_to_judge_or_prove(house: House) -> None:
 @pytest.mark.requirement("R-1.12.1-2")
 def test_the_form_says_in_the_moment_that_one_can_end_it_now(house: House) -> None:
     """In a line, at the top."""
-    assert "You can end it now: you do not have to carry on." in words(house.types(ISLA, "ended_contact"))
+    # No word of it can be read as closing the form.
+    assert "You can end it now, and this form can wait." in words(house.types(ISLA, "ended_contact"))
 
 
 @pytest.mark.requirement("R-1.9.1-1")
