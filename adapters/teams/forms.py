@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import zip_longest
 
 from adapters.chat import pointers
 from adapters.chat.errors import Unrenderable
@@ -32,7 +33,8 @@ NEEDED = "Needed: "
 NOT_SENT = "Not sent yet. What is needed is marked “Needed”."
 #: How the label of a question ends that may stay without an answer.
 OPTIONAL = " (optional)"
-#: The button under an answer that decides which other questions are asked.
+#: The button under answers that decide which other questions are asked. It stands once under those that follow one
+#: another, and no two of a form say the same.
 FOLLOWS = "Show what follows"
 #: What stands above a question that the last answers have brought up.
 NEW = "New"
@@ -169,6 +171,17 @@ class _Sheet:
         return self.people is not None and any(_reshapes(f) for f in self.form.fields())
 
     @cached_property
+    def _shows(self) -> Mapping[str, str]:
+        """Under which questions what follows can be shown, and what the button says there."""
+        parts = [part for part in self.form.body if isinstance(part, Field)]
+        ends = [q for q, after in zip_longest(parts, parts[1:]) if _reshapes(q) and not (after and _reshapes(after))]
+        named = {q.id: f"{FOLLOWS} from “{q.label}”" for q in ends}
+        return {
+            id_: FOLLOWS if n == 0 or len(says) > limits.BUTTON_TEXT else says
+            for n, (id_, says) in enumerate(named.items())
+        }
+
+    @cached_property
     def _listed(self) -> Colleagues | None:
         """Everybody, where all are listed; None where one looks for them, because they are many or not to be named."""
         questions = sum(isinstance(f, PeopleField) for f in self.form.fields())
@@ -188,8 +201,8 @@ class _Sheet:
             yield from _under(question.hint)
         if isinstance(question, TextField) and isinstance(value, str):
             yield from _overflow(question, value)
-        if self.people is not None and _reshapes(question):
-            yield self._reshaping(FOLLOWS)
+        if self.people is not None and question.id in self._shows:
+            yield self._reshaping(self._shows[question.id])
 
     def _input(self, question: Field, element: Json, label: str = "", id_: str = "") -> Json:
         needed = question.required and self._is_guarded and not id_

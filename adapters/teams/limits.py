@@ -22,7 +22,7 @@ VERSION = "1.5"
 TITLE_TEXT = 60
 ACTIONS = 6
 EXPANDED_OPTIONS = 10
-_BUTTON_TEXT = 75
+BUTTON_TEXT = 75
 _LABEL_TEXT = 2000
 _INPUT_TEXT = 3000
 _OPTIONS = 200
@@ -92,7 +92,7 @@ _CARRIED = Shape(
     },
     frozenset({data.OURS}),
 )
-_ACTION: Mapping[str, Check] = {"title": string(_BUTTON_TEXT), "style": one_of("positive", "destructive")}
+_ACTION: Mapping[str, Check] = {"title": string(BUTTON_TEXT), "style": one_of("positive", "destructive")}
 _ACTIONS: Mapping[str, Check] = {
     "Action.Submit": _kind(
         "Action.Submit", {**_ACTION, "data": _CARRIED, "associatedInputs": one_of("auto", "none")}, "title", "data"

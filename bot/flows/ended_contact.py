@@ -45,7 +45,7 @@ from bot.records.restriction.record import Restriction
 from bot.records.rights import Act, Part
 from bot.records.time_away import TimeAway
 from bot.views.context import Context
-from bot.views.ended_contact import forms
+from bot.views.ended_contact import adding, forms
 from bot.views.ended_contact import reading as views
 
 # -- reporting ---------------------------------------------------------------------------------------
@@ -72,8 +72,9 @@ def _report(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         also.append(restriction.suggest_from(record, uow))
     if Wish.TIME_AWAY in account.wishes:
         also.append(support.ask_for_time(event.person, uow, parent=record.id))
-    decision = police.open_for(record, uow)
-    return ShowCard(views.receipt(record, Context.of(uow, event.person), also=tuple(also), police=decision))
+    decision, context = police.open_for(record, uow), Context.of(uow, event.person)
+    unasked = adding.unasked(event.values, context)
+    return ShowCard(views.receipt(record, context, also=tuple(also), police=decision, unasked=unasked))
 
 
 def _sent_already(event: SubmitEvent, _answers: Callable[[], Answers], uow: UnitOfWork) -> Reply:
@@ -82,7 +83,9 @@ def _sent_already(event: SubmitEvent, _answers: Callable[[], Answers], uow: Unit
     newest = max(sent, key=lambda summary: summary.created_at)
     record = uow.records.get(newest.id, EndedContact)
     also = (*uow.records.children(record.id, Restriction), *uow.records.children(record.id, TimeAway))
-    return ShowCard(views.receipt(record, Context.of(uow, event.person), also=also, police=police.of(record, uow)))
+    context = Context.of(uow, event.person)
+    unasked = adding.unasked(event.values, context)
+    return ShowCard(views.receipt(record, context, also=also, police=police.of(record, uow), unasked=unasked))
 
 
 def _who_sees_it(account: Account, reporter: PersonId, uow: UnitOfWork) -> PersonId | None:
@@ -279,12 +282,17 @@ def _no_restriction(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Re
 
 def _add_form(request: Request, uow: UnitOfWork) -> Form:
     record = uow.records.open(request.about, request.person, Act.ADD, EndedContact)
-    return forms.add(record, request.values, Context.of(uow, request.person))
+    return adding.add(record, request.values, Context.of(uow, request.person), _unasked(request.extra))
+
+
+def _unasked(extra: str) -> tuple[str, ...]:
+    return tuple(filter(None, extra.split(",")))
 
 
 def _add(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.ADD, EndedContact)
-    added = record.add(Addition(at=uow.now, by=event.person, text=answers.text("text")))
+    text = adding.in_words(record, answers, Context.of(uow, event.person), _unasked(event.extra))
+    added = record.add(Addition(at=uow.now, by=event.person, text=text))
     saved = uow.records.save(added, by=event.person, act="added")
     if not stays(saved, uow):
         saved = pass_on(saved, uow, by=None, act="stand_in")

@@ -133,7 +133,10 @@ class _Body:
         )
 
     def _place(self, at: int) -> Place:
-        """The input, and the button just under it that shows what follows from its answer, or looks for colleagues."""
+        """The input, and the button just under it that shows what follows from its answer, or looks for colleagues.
+
+        One button may stand under several choices.
+        """
         asked = self._parts[at]
         is_search = _finds(asked)
         for part in self._parts[at + 1 :]:
@@ -141,7 +144,8 @@ class _Body:
                 shows = inputs.ours(part.element).get(data.DO) == data.Do.RESHAPE
                 button = part.element if shows else None
                 return Place(asked.element, finds=button) if is_search else Place(asked.element, follows=button)
-            if inputs.is_input(part) and not (_finds(part) and _sought(part) == asked.element["id"]):
+            together = asked.element["type"] == "Input.ChoiceSet" == part.element.get("type")
+            if inputs.is_input(part) and not together and not (_finds(part) and _sought(part) == asked.element["id"]):
                 break
             is_search = is_search or inputs.is_input(part)
         return Place(asked.element)

@@ -11,7 +11,7 @@ from bot.chat.forms import Form
 from bot.records.ended_contact.parts import FollowUp, NoteKind, Outcome, Reason, RecordingFor
 from bot.records.ended_contact.record import EndedContact
 from bot.views import lines
-from bot.views.ended_contact import forms
+from bot.views.ended_contact import adding, forms
 from bot.views.ended_contact import reading as views
 from bot.views.examples import people
 
@@ -93,6 +93,12 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "ended_contact/decide, a public recording": lambda: forms.triage(_public(), _NO_FURTHER),
     "ended_contact/tell": lambda: forms.outcome(people.triaged(), {}, people.context(people.MORAG)),
     "ended_contact/add": lambda: forms.add(people.report(), {}, people.context(people.ISLA)),
+    "ended_contact/receipt, more to ask": lambda: views.receipt(
+        people.report(), people.context(people.ISLA), unasked=("warned",)
+    ),
+    "ended_contact/add what was not asked": lambda: adding.add(
+        people.report(reasons=(Reason.THREAT,)), {}, people.context(people.ISLA), ("warned", "threat_against")
+    ),
     "ended_contact/add a note": lambda: forms.add(people.report(), {}, people.context(people.MORAG)),
     "ended_contact/tried again": lambda: views.reengaged(people.fullest_report()),
 }

@@ -38,7 +38,7 @@ WORDS_FURTHER = "words"
 WORDS_NO_FURTHER = "words_no_further"
 
 #: In the moment, in a line (R-1.9-3, R-1.12.1-2).
-END_IT_NOW = "You can end it now: you do not have to carry on."
+END_IT_NOW = "Is the call or visit still going on? You can end it now, and this form can wait."
 
 #: What is as urgent as it can be (R-1.9-1).
 _DANGERS = {Reason.THREAT.value, Reason.VIOLENCE.value}
@@ -225,7 +225,7 @@ def _more(values: Values, context: Context) -> list[Field | Block]:
             latest=context.today,
             outside="Please choose today or an earlier day.",
         ),
-        TimeField(id="occurred_at", label="The time", hint="Leave it empty for now."),
+        TimeField(id="occurred_at", label="The time", hint="Leave it empty if it has just happened."),
         *([] if _is_violence(values) else [_hurt()]),
         ChoiceField(
             id="report_to",

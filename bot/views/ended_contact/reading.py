@@ -43,8 +43,12 @@ def receipt(
     *,
     also: tuple[Record, ...] = (),
     police: PoliceDecision | None = None,
+    unasked: tuple[str, ...] = (),
 ) -> Card:
-    """What the reporter reads at once; `police`: the decision that the report has opened."""
+    """What the reporter reads at once.
+
+    `police`: the decision that the report has opened; `unasked`: the questions that its answers brought up too late.
+    """
     waits = record.handler is None
     who = (
         "The management team has been asked who should see this"
@@ -62,7 +66,10 @@ def receipt(
     if record.account.injury:
         blocks.append(Text(f"As somebody was hurt, please tell {_health_and_safety(context)} as well."))
     blocks += [lines.gone_with_it(r, context) for r in also]
-    blocks += [Divider(), *wording.support_lines(context.policy), Buttons(_reporter_buttons(record, also))]
+    blocks += [Divider(), *wording.support_lines(context.policy)]
+    if unasked:
+        blocks.append(Text("There is a little more that you could say, if you like: press “Add something”."))
+    blocks.append(Buttons(_reporter_buttons(record, also, unasked)))
     blocks.append(Small(f"Your reference is {record.ref}. You do not need to give a reason for time away."))
     return Card(title="Sent", blocks=tuple(blocks))
 
@@ -93,11 +100,14 @@ def _about_police(police: PoliceDecision | None, context: Context) -> list[Block
     return [Text(text + asked), Buttons((reading if said else say, called(police.id)))]
 
 
-def _reporter_buttons(record: EndedContact, also: tuple[Record, ...]) -> tuple[Button, ...]:
+def _reporter_buttons(
+    record: EndedContact, also: tuple[Record, ...], unasked: tuple[str, ...] = ()
+) -> tuple[Button, ...]:
     buttons = []
     if not any(r.kind == "time_away" for r in also):
         buttons.append(Button(label="I'd like a short time away", action="time_away.ask", about=record.id))
-    buttons.append(Button(label="Add something", action=f"form:{ADD}", about=record.id))
+    adding = Button(label="Add something", action=f"form:{ADD}", about=record.id, extra=",".join(unasked))
+    buttons.append(adding)
     if record.waits_for_note:
         buttons.append(Button(label="I'd rather tell my manager", action="ended_contact.tell_manager", about=record.id))
     return tuple(buttons)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -211,6 +212,16 @@ def test_a_button_under_an_answer_shows_what_follows_from_it() -> None:
     follows = _ours(body, "Show what follows")
     assert (follows["do"], follows["name"], follows["many"]) == ("reshape", "a.report", ["few"])
     assert follows["drawn"] == forms.drawn(form)
+
+
+def test_one_button_shows_what_follows_from_answers_that_stand_together() -> None:
+    """And no two of a form say the same."""
+    other, last = replace(SHAPES, id="what", label="What was it"), replace(SHAPES, id="at", label="It was aimed at")
+    body = _body(_form(SHAPES, other, NOTE, last))
+    follows = [line for line in _read(body) if "what follows" in line]
+    assert follows == ["[Show what follows]", "[Show what follows from “It was aimed at”]"]
+    long = replace(last, label="x" * 80)
+    assert "[Show what follows]" in _read(_body(_form(SHAPES, NOTE, long)))[4:]
 
 
 def test_the_mark_tells_which_questions_were_asked() -> None:

@@ -11,7 +11,7 @@ from bot.chat.forms import ChoiceField, ChoicesField
 from bot.chat.replies import OpenForm
 from bot.people import PersonId, Role
 from bot.records.debrief import Debrief
-from bot.records.ended_contact.parts import NoteKind, Warned
+from bot.records.ended_contact.parts import NoteKind, ThreatAgainst, Warned
 from bot.records.ended_contact.record import EndedContact, State
 from bot.records.individual import Individual, Relationship
 from bot.records.police.record import PoliceDecision
@@ -115,7 +115,8 @@ def test_the_reporter_is_not_asked_to_judge_or_prove(house: House) -> None:
 @pytest.mark.requirement("R-1.12.1-2")
 def test_the_form_says_in_the_moment_that_one_can_end_it_now(house: House) -> None:
     """In a line, at the top."""
-    assert "You can end it now: you do not have to carry on." in words(house.types(ISLA, "ended_contact"))
+    # No word of it can be read as closing the form.
+    assert "You can end it now, and this form can wait." in words(house.types(ISLA, "ended_contact"))
 
 
 @pytest.mark.requirement("R-1.9.1-1")
@@ -210,6 +211,31 @@ def test_the_receipt_says_that_ending_it_was_theirs_to_decide(house: House) -> N
     assert "confidential support line" in words(reply)
     assert labels(reply) == ["I'd like a short time away", "Add something"]
     assert "EC-0001" in words(reply)
+
+
+def test_what_the_form_could_not_ask_any_more_is_asked_from_the_receipt(house: House) -> None:
+    """On a platform that sends what is complete at once; each question may stay open, and the answers are words."""
+    sent: dict[str, Value] = {"channel": "phone", "reasons": ("threat",), "note": "He shouted."}
+    reply = house.sends(ISLA, "ended_contact.report", sent)
+    assert "a little more that you could say" in words(reply)
+    adding = button(reply, "Add something")
+    asked = form(house.presses(ISLA, adding.action, adding.about, adding.extra))
+    assert ([f.id for f in asked.fields()], [f.required for f in asked.fields()]) == (
+        ["warned", "threat_against", "text"],
+        [False] * 3,
+    )
+    assert list(errors(house.sends(ISLA, asked.name, {}, asked.about, asked.extra))) == ["text"]
+    house.sends(ISLA, asked.name, {"threat_against": "me", "text": "On the phone."}, asked.about, asked.extra)
+    assert adding.about is not None
+    (addition,) = house.record(adding.about, EndedContact).additions
+    assert addition.text == f"Against whom was the threat? {wording.THREAT_AGAINST[ThreatAgainst.ME]}\nOn the phone."
+
+
+def test_a_form_that_asked_everything_leaves_nothing_to_ask(house: House) -> None:
+    """Also where it was left without an answer: “Add something” asks for words alone."""
+    sent: dict[str, Value] = {"channel": "phone", "reasons": ("other",), "note": "He shouted.", "warned": None}
+    reply = house.sends(ISLA, "ended_contact.report", sent)
+    assert ("a little more" in words(reply), button(reply, "Add something").extra) == (False, "")
 
 
 @pytest.mark.requirement("R-1.2-1")

@@ -171,6 +171,8 @@ FREE = frozenset(
         "home.management_list",
         "home.support",
         "home.restriction",
+        "unsent.open",
+        "unsent.throw_away",
         "register.list",
         "retention.list",
         "form:ended_contact.report",

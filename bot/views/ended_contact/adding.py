@@ -1,0 +1,64 @@
+"""What is added to a report: words, and answers to what its form could not ask any more.
+
+A form of Teams is sent as soon as it is complete, whatever else its answers would have brought up. Those questions
+are asked here, each free to stay without an answer, and are told in words. Colleagues and days are not asked for: who
+is picked in a report is told and passed by, and a day there brings a reminder.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.chat.events import Value, Values
+from bot.chat.forms import Answers, ChoiceField, ChoicesField, Field, Form, TextField
+from bot.records.ended_contact.record import EndedContact
+from bot.views.context import Context
+from bot.views.ended_contact import forms
+
+#: The answers of a report that bring up other questions.
+_SHAPING = ("channel", "reasons", "threat_against", "recording_for", "aimed_at")
+
+
+def unasked(values: Values, context: Context) -> tuple[str, ...]:
+    """The questions that these answers bring up and that were not there to be answered."""
+    return tuple(f.id for f in _brought_up(values, context) if f.id not in values)
+
+
+def add(record: EndedContact, values: Values, context: Context, ids: tuple[str, ...]) -> Form:
+    """Something to add, and of these questions what the report brings up."""
+    form = forms.add(record, values, context)
+    further = _further(record, context, ids)
+    if not further:
+        return form
+    first = next(n for n, part in enumerate(form.body) if isinstance(part, Field))
+    rest = (replace(part, required=False) if isinstance(part, Field) else part for part in form.body[first:])
+    return replace(form, body=(*form.body[:first], *further, *rest), extra=",".join(ids))
+
+
+def in_words(record: EndedContact, answers: Answers, context: Context, ids: tuple[str, ...]) -> str:
+    """What was answered to them, and the words: a line each."""
+    lines = [f"{f.label} {said}" for f in _further(record, context, ids) if (said := _said(f, answers))]
+    return "\n".join(filter(None, [*lines, answers.text("text")]))
+
+
+def _further(record: EndedContact, context: Context, ids: tuple[str, ...]) -> list[Field]:
+    # None of them brings up another one here: a report may change what follows from it, and an addition may not.
+    found = (f for f in _brought_up(_answered(record), context) if f.id in ids)
+    return [replace(f, reshapes=False) if isinstance(f, ChoiceField | ChoicesField) else f for f in found]
+
+
+def _brought_up(values: Values, context: Context) -> list[Field]:
+    always = {f.id for f in forms.report({}, context).fields()}
+    asked = forms.report(values, context).fields()
+    return [f for f in asked if f.id not in always and isinstance(f, ChoiceField | ChoicesField | TextField)]
+
+
+def _answered(record: EndedContact) -> dict[str, Value]:
+    given = {name: getattr(record.account, name, None) for name in _SHAPING}
+    return {name: value for name, value in given.items() if value}
+
+
+def _said(question: Field, answers: Answers) -> str:
+    if not isinstance(question, ChoiceField | ChoicesField):
+        return answers.text(question.id)
+    return ", ".join(option.label for option in question.options if option.value in answers.ids(question.id))
