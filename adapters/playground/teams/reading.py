@@ -147,7 +147,7 @@ class _Body:
             together = asked.element["type"] == "Input.ChoiceSet" == part.element.get("type")
             if inputs.is_input(part) and not together and not (_finds(part) and _sought(part) == asked.element["id"]):
                 break
-            is_search = is_search or inputs.is_input(part)
+            is_search = is_search or (inputs.is_input(part) and not together)
         return Place(asked.element)
 
     def _button(self, at: int, part: Part) -> Button:
