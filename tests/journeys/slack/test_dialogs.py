@@ -25,6 +25,7 @@ async def test_what_was_typed_is_kept_where_the_form_does_not_open(town: Town) -
     assert town.leaks("about the repair") == []
 
 
+@pytest.mark.hurried
 @pytest.mark.parametrize("fault", [Fault.broken(), Fault.slow(3.5)])
 async def test_a_click_whose_dialog_does_not_open_is_answered(town: Town, fault: Fault) -> None:
     """In time, with a sentence."""
