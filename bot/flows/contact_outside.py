@@ -106,7 +106,9 @@ def _individual(record: ContactOutside, uow: UnitOfWork) -> RecordId | None:
 def _lead_on(event: ActionEvent, uow: UnitOfWork) -> Reply:
     """The form of a report, with what is known filled in; nothing of it is sent before they send it (R-1.10.4-2)."""
     record = uow.records.open(event.about, event.person, Act.READ, ContactOutside)
-    known = individuals.of(record.note.individual if record.note else None, uow)
+    # Whom the manager recorded is not for who raised it: they said what they wished to.
+    own, note = event.person == record.origin.by, record.note
+    known = individuals.of(note.individual if note and not own else None, uow)
     values = views.known(record, event.person, whom=known.display if known else "")
     return OpenForm(ended_contact.report(values, Context.of(uow, event.person)))
 

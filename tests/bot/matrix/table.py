@@ -223,6 +223,7 @@ OTHERWISE: Mapping[str, Mapping[str, str]] = {
     # The management team looks at it again, and one of them is to be named.
     "sr_stepped": {"read": "reporter", "decide": "", "pass on": "", "name": "team chief"},
     "co_recorded": {"inspect": "keeper"},
+    "co_untalked": {"inspect": "keeper"},
     "co_erased": {"read": "", "take back": "", "decide": "", "pass on": ""},
     "pd_opened": _THREATENED,
     # The duty manager was asked in the evening: they are shown with whom it lies, and may take it.

@@ -129,8 +129,8 @@ def talks(town: MatrixTown) -> None:
 
 
 def outside(town: MatrixTown) -> None:
-    """Contact outside the office: raised, recorded, erased."""
-    for row in ("co_raised", "co_recorded", "co_erased"):
+    """Contact outside the office: raised, recorded, recorded before they could talk, erased."""
+    for row in ("co_raised", "co_recorded", "co_untalked", "co_erased"):
         raised: Values = {
             "where": "public_place",
             "on": TODAY,
@@ -140,14 +140,14 @@ def outside(town: MatrixTown) -> None:
         about = town.made("contact_outside", REPORTER, "outside_contact.raise", raised)
         town.passed_on(town.keep(row, about))
         note: Values = {
-            "talked": "yes",
+            "talked": "no" if row == "co_untalked" else "yes",
             "where": "public_place",
             "on": TODAY,
             "words": canary(row, "note"),
             "whom": raised["whom"],
             "because": canary(row, "because"),
         }
-        if row == "co_recorded":
+        if row in ("co_recorded", "co_untalked"):
             town.sends(HANDLER, "contact_outside.record", note, about)
         if row == "co_erased":
             town.sends(HANDLER, "contact_outside.leave", {"talked": "yes"}, about)
