@@ -37,10 +37,10 @@ from tests.journeys.sides import Side
 #: The one answer to whoever may not, and about what does not exist.
 NOT_YOURS = "This is not available to you, or it no longer exists. Nothing changed."
 
-#: What stands in the database and is changed by acts: not who looked, nor whose chat was found.
+#: What stands in the database and is changed by acts: not who looked, whose chat was found, nor what was not sent.
 _ROUTED = {
     "record": "SELECT ref, state, version, body FROM record ORDER BY id",
-    "notice": "SELECT id, to_person, view, message_id, dropped FROM notice ORDER BY id",
+    "notice": "SELECT id, to_person, view, message_id, dropped FROM notice WHERE view <> 'unsent' ORDER BY id",
     "nudge": "SELECT record_id, kind, item, lane, occurrence, due FROM nudge ORDER BY 1, 2, 3, 4, 5",
     "acts": "SELECT count(*) FROM history WHERE act NOT IN ('read', 'hear')",
 }
