@@ -55,14 +55,21 @@ async def reported(stage: Stage) -> tuple[str, str]:
     await stage.settle()
     urgent = stage.hides(await stage.person("morag").wait_for(decision), *_CONTENT)
     stage.sees(urgent, "It is urgent, and it needs you.")
-    on_call = stage.hides(stage.person("catriona").newest(), *_CONTENT)
-    stage.sees(on_call, decision, "you are on call")
+    called_in = stage.hides(await stage.person("catriona").wait_for(decision), *_CONTENT)
+    stage.sees(called_in, "It cannot wait until the office opens, and you are on call.")
     stage.nobody_else_heard(before, "morag", "isla", "catriona")
     stage.tell(
         None,
-        "it is late: what cannot wait reaches Morag and whoever is on call at once, and whoever else was there is "
-        "asked in the morning",
+        "it is late: what cannot wait reaches Morag at once, and Catriona besides, who is on call; whoever else was there"
+        " is asked in the morning",
     )
+    stage.sees(isla.newest(), "Support is there for you")
+    stage.tell(isla, "has the support line in her chat the same minute")
+    await opens(stage, "catriona", decision)
+    stage.hides(stage.person("catriona").modal(), "Isla", note)
+    stage.sees(stage.person("catriona").modal(), "It lies with Morag Sinclair", "I'll take this")
+    stage.tell(stage.person("catriona"), "reads that it lies with Morag, and could take it; nothing of what it says")
+    await leaves(stage, "catriona")
     return report, decision
 
 
