@@ -60,8 +60,8 @@ async def reported(stage: Stage) -> tuple[str, str]:
     stage.nobody_else_heard(before, "morag", "isla", "catriona")
     stage.tell(
         None,
-        "it is late: what cannot wait reaches Morag at once, and Catriona besides, who is on call; whoever else was there"
-        " is asked in the morning",
+        "it is late: what cannot wait reaches Morag at once, and Catriona besides, who is on call; whoever else was "
+        "there is asked in the morning",
     )
     stage.sees(isla.newest(), "Support is there for you")
     stage.tell(isla, "has the support line in her chat the same minute")
