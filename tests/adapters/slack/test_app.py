@@ -388,7 +388,7 @@ async def test_a_failure_of_ours_loses_nothing_and_claims_nothing(send: Send, co
     assert await send(typed("hello")) == (503, None)
 
 
-UNDRAWABLE = Card(title="x", blocks=(Heading("y" * 151),))
+UNDRAWABLE = Card(title="x", blocks=(Heading("y" * 3001),))
 SAVED = "Saved. Please open it again."
 
 

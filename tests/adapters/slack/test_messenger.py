@@ -186,7 +186,7 @@ async def test_an_unreachable_slack_is_tried_again_later(shared: aiohttp.ClientS
 async def test_a_card_that_breaks_a_limit_is_not_sent(messenger: SlackMessenger, slack: FakeSlack) -> None:
     """It is an error of ours, which waiting does not mend."""
     with pytest.raises(DeliveryError):
-        await messenger.send(ISLA, Card(title="x", blocks=(Heading("x" * 151),)))
+        await messenger.send(ISLA, Card(title="x", blocks=(Heading("x" * 3001),)))
     assert slack.called("chat.postMessage") == []
 
 
