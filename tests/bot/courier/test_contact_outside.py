@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import select
 
 from adapters.calendar import BankHolidays
+from bot import upkeep
 from bot.chat.events import Value
-from bot.flows.contact_outside import stand
 from bot.people import PersonId
 from bot.policy import Policy
 from bot.records.contact_outside import ContactOutside, State
@@ -153,8 +153,14 @@ def passes(town: Town, days: int) -> None:
     """So many working days, each of which begins with what is to happen daily."""
     for _ in range(days):
         town.passes(1, time(8))
-        town.house.run(stand)
+        begins(town)
         town.passes(0, time(17, 15))
+
+
+def begins(town: Town) -> None:
+    """What is to happen once a day happens."""
+    for work in upkeep.DAILY:
+        town.house.run(work)
 
 
 @pytest.mark.requirement("R-1.10.4-2")
@@ -182,7 +188,7 @@ def test_who_falls_ill_on_its_last_day_does_not_lose_it(town: Town) -> None:
     about = raised(town.house)
     passes(town, 9)
     town.passes(1, time(8))
-    town.house.run(stand)
+    begins(town)
     town.passes(0, time(12))
     town.house.away(ISLA)
     town.passes(0, time(17, 15))
