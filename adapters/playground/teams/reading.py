@@ -144,10 +144,11 @@ class _Body:
                 shows = inputs.ours(part.element).get(data.DO) == data.Do.RESHAPE
                 button = part.element if shows else None
                 return Place(asked.element, finds=button) if is_search else Place(asked.element, follows=button)
-            together = asked.element["type"] == "Input.ChoiceSet" == part.element.get("type")
-            if inputs.is_input(part) and not together and not (_finds(part) and _sought(part) == asked.element["id"]):
+            if not inputs.is_input(part) or asked.element["type"] == "Input.ChoiceSet" == part.element["type"]:
+                continue
+            if not (_finds(part) and _sought(part) == asked.element["id"]):
                 break
-            is_search = is_search or (inputs.is_input(part) and not together)
+            is_search = True
         return Place(asked.element)
 
     def _button(self, at: int, part: Part) -> Button:

@@ -408,7 +408,7 @@ class EndedContact(Assigned):
                     since=start,
                     item=person,
                     # Whoever has just reported a threat is not left alone with it until the office opens.
-                    urgent=self.account.has_threat and person == self.origin.by,
+                    urgent=self.account.is_urgent and person == self.origin.by,
                     gentle=True,
                     most=2 if twice else 1,
                 )

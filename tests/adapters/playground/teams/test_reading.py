@@ -143,6 +143,19 @@ def test_a_question_knows_the_button_that_shows_what_follows() -> None:
     assert screen.labels == ("Show what follows", "X")
 
 
+def test_one_button_may_stand_under_several_choices() -> None:
+    """It shows what follows from each; a question of another kind between them parts it from those above."""
+    follows, one, two = (
+        row(button("Show what follows", "a.form", "reshape")),
+        choice("One", "one"),
+        choice("Two", "two"),
+    )
+    together = opened(form(one, text("a hint"), two, follows))
+    assert [(q.label, q.place.dispatches) for q in together.questions] == [("One", True), ("Two", True)]
+    apart = opened(form(one, asked("Text", "Between", "between"), two, follows))
+    assert [q.label for q in apart.questions if q.place.dispatches] == ["Two"]
+
+
 def test_what_finds_colleagues_belongs_to_its_question() -> None:
     """With somebody on offer it is no question of its own; its button is nothing that follows from an answer."""
     box, find = asked("Text", "Find a colleague", "who~find"), row(button("Find", "a.form", "reshape"))
