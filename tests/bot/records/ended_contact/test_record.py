@@ -175,6 +175,7 @@ def test_violence_is_as_urgent_as_a_threat(said: dict[str, object]) -> None:
     """Also where somebody was hurt and nobody called it violence."""
     record = example.report(**said)
     assert [s.urgent for s in series(record)["acknowledge_report"]] == [True]
+    assert [s.urgent for s in series(record)["offer_support"] if s.to == ISLA] == [True]
     assert (record.waits_for_police, record.due, record.facts()["violence"]) == (True, NOW, True)
     calm = example.report()
     assert (calm.waits_for_police, calm.due, calm.facts()["violence"]) == (False, None, False)
