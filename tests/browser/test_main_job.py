@@ -49,7 +49,9 @@ async def _decide_what_follows(desk: Desk) -> None:
         },
     )
     await desk.press("morag", "Save")
-    await expect(desk.dialog("morag").locator(".wrong, .says", has_text="action").first).to_be_visible()
+    await expect(
+        desk.dialog("morag").locator(".wrong, .says", has_text="Please complete this required field.").first
+    ).to_be_visible()
     await desk.answer(
         "morag", {"What is being done": "A warning by letter", "What the reporter will read": "Thank you."}
     )

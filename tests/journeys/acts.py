@@ -123,6 +123,17 @@ async def triages(town: Town, who: str, ref: str, answers: Mapping[str, Given] =
     await town.settle()
 
 
+async def none_follows(town: Town, who: str, ref: str) -> None:
+    """A manager says that no restriction follows after all, where one still waits to be proposed."""
+    person = await opens(town, who, ref)
+    if "None after all" in person.modal().labels:
+        await person.press("None after all")
+        await fill(person, {"Why is no restriction needed?": "A letter is enough"})
+        await person.send()
+    await closed(person)
+    await town.settle()
+
+
 async def suggests(town: Town, who: str, whom: str = "HA-20417", why: str = "He reads my name out") -> str:
     """A member of staff suggests a restriction; returns its reference."""
     person = town.person(who)
@@ -239,4 +250,5 @@ async def zero_tolerance(town: Town, who: str = "isla", manager: str = "morag", 
     await acknowledges(town, manager, ref)
     await talks(town, manager, ref)
     await triages(town, manager, ref, ZERO)
+    await none_follows(town, manager, ref)
     return ref

@@ -78,7 +78,7 @@ async def test_an_abusive_e_mail_from_the_report_to_the_end(town: Town) -> None:
     assert DO_NOT_REPLY in isla.modal().text
     assert "canary002bird" not in isla.modal().text
     assert town.leaks("canary001bird", "canary002bird", "canary003bird", "HA-20417") == []
-    assert town.counts() == {"morag": 1, "isla": 2}
+    assert town.counts() == {"morag": 1, "isla": 3}
 
 
 @pytest.mark.requirement("R-1.9.2-6")

@@ -16,6 +16,7 @@ from tests.journeys.acts import (
     approves,
     closed,
     fill,
+    none_follows,
     opens,
     reports,
     suggests,
@@ -58,6 +59,7 @@ async def test_a_report_crosses_to_the_manager_and_its_outcome_comes_back(town: 
     await closed(person)
     await talks(town, manager, ref)
     await triages(town, manager, ref, ZERO)
+    await none_follows(town, manager, ref)
     restriction = await suggests(town, who)
     await approves(town, manager, restriction, town.day(60))
     await tells(town, manager, restriction)

@@ -1,8 +1,9 @@
 """What is added to a report: words, and answers to what its form could not ask any more.
 
-A form of Teams is sent as soon as it is complete, whatever else its answers would have brought up. Those questions
-are asked here, each free to stay without an answer, and are told in words. Colleagues and days are not asked for: who
-is picked in a report is told and passed by, and a day there brings a reminder.
+Where a form cannot be drawn again while it is filled in, it is sent as soon as it is complete, whatever else its
+answers would have brought up. Those questions are asked here, each free to stay without an answer, and are told in
+words. Colleagues and days are not asked for: who is picked in a report is told and passed by, and a day there brings a
+reminder.
 """
 
 from __future__ import annotations

@@ -26,6 +26,7 @@ def offered(house: House) -> str:
     about = house.reports(ISLA)
     card(house.sends(MORAG, "ended_contact.triage", TRIAGE, about))
     card(house.sends(MORAG, "ended_contact.talked", TALKED, about))
+    card(house.sends(MORAG, "ended_contact.no_restriction", {"why": "The door is enough."}, about))
     (offer,) = house.children(about, Debrief)
     return offer.id
 
