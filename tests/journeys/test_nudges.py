@@ -227,7 +227,10 @@ async def test_n19_the_individual_is_to_be_told(town: Town) -> None:
 
 @pytest.mark.requirement("R-1.8-8")
 async def test_n21_a_review_is_announced_and_overdue_goes_up(town: Town) -> None:
-    """20, 10, 5 and 0 working days ahead, 15 that it can be told (N22); at one overdue the team, at ten the chief."""
+    """20, 10, 5 and 0 working days ahead, 15 that it can be told (N22); at one overdue the team, at ten the chief.
+
+    Who decided is reminded every five until it is done (model.md, N21).
+    """
     ref = await suggests(town, "isla")
     review = town.day(60)
     await approves(town, "morag", ref, review)
@@ -237,6 +240,7 @@ async def test_n21_a_review_is_announced_and_overdue_goes_up(town: Town) -> None
     await town.until(review + timedelta(days=20))
     assert town.times("morag", ref)[first:] == [
         "Mon 8 Mar, 09:30", "Mon 15 Mar, 09:30", "Mon 22 Mar, 09:30", "Tue 30 Mar, 09:30", "Tue 6 Apr, 09:30",
+        "Tue 13 Apr, 09:30", "Tue 20 Apr, 09:30",
     ]  # fmt: skip
     assert town.times("hamish", ref) == town.times("catriona", ref) == ["Wed 7 Apr, 17:00"]
     assert town.times("eilidh", ref) == ["Wed 7 Apr, 17:00", "Wed 21 Apr, 09:30"]
