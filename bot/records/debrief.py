@@ -115,8 +115,11 @@ class Debrief(Assigned):
         return self.changed(booked_on=on, listed=False)
 
     def held(self, on: date, actions: tuple[Action, ...], today: date) -> Self:
-        """They have talked; agreed actions are noted, and nothing else."""
-        must_be(self.state, State.ACCEPTED, State.BOOKED, State.LATER)
+        """They have talked, whether or not the offer was answered; agreed actions are noted, and nothing else.
+
+        After "no thanks" it is for the person to change their mind first.
+        """
+        must_be(self.state, State.OFFERED, State.LATER, State.ACCEPTED, State.BOOKED)
         if on > today:
             raise Incomplete({"on": "Please give the day on which you talked; it cannot be in the future."})
         if on < a_year_before(today):

@@ -138,7 +138,11 @@ TABLE = {
     "decide_without_answer": {"remind": "3wd/2wd", "management_team": "5wd"},
     "tell_individual": {"remind": "1wd/1wd", "management_list": "3wd"},
     "read_alert_card": {"remind": "now 2wd", "line_manager": "3wd"},
-    "review_restriction": {"remind": "-20wd -10wd -5wd 0wd/5wd", "management_team": "1wd", "chief_executive_list": "10wd"},
+    "review_restriction": {
+        "remind": "-20wd -10wd -5wd 0wd/5wd",
+        "management_team": "1wd",
+        "chief_executive_list": "10wd",
+    },
     "announce_review": {"remind": "-15wd"},
     "confirm_restriction": {"remind": "0wd", "chief_executive_list": "20wd"},
     "decide_appeal": {"remind": "now 5wd/5wd", "management_team": "15wd"},

@@ -93,7 +93,8 @@ def _next_step(record: Debrief, context: Context) -> list[Block]:
     talked = Button(label="We have talked", action=f"form:{HELD}", about=record.id)
     match record.state:
         case State.OFFERED:
-            return [Text(f"{person} has been offered a conversation with you. Whether to take it up is theirs alone.")]
+            offered = f"{person} has been offered a conversation with you. Whether to take it up is theirs alone."
+            return [Text(offered), Buttons((talked,))]
         case State.LATER:
             return [Text(f"{person} would rather talk later. They will be asked once more."), Buttons((talked,))]
         case State.DECLINED:

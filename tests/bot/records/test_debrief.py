@@ -63,10 +63,15 @@ def test_only_a_yes_is_booked(answer: Answer | None) -> None:
         record.booked(TODAY, TODAY)
 
 
-@pytest.mark.parametrize("answer", [None, Answer.NO_THANKS])
-def test_what_nobody_wanted_was_not_held(answer: Answer | None) -> None:
-    """Not without an answer, and not against a no thanks."""
-    record = example.debrief() if answer is None else example.debrief().answered(answer, ISLA, NOW)
+def test_a_conversation_that_simply_took_place_is_noted() -> None:
+    """Nobody had answered the offer; it is silent from then on."""
+    held = example.debrief().held(TODAY, (), TODAY)
+    assert (held.state, list(held.nudges())) == (State.DONE, [])
+
+
+def test_what_nobody_wanted_was_not_held() -> None:
+    """Not against a no thanks, before the person has changed their mind."""
+    record = example.debrief().answered(Answer.NO_THANKS, ISLA, NOW)
     with pytest.raises(AlreadyDone):
         record.held(TODAY, (), TODAY)
 
