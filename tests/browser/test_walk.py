@@ -76,6 +76,8 @@ async def test_a_walk_leads_to_its_end(name: str, laptop: Desk) -> None:
     await follow(page)
     await _stands(page, "The walk is over")
     await laptop.sees(*ENDS[name])
+    # Pressed once more before what came of it was drawn: a sentence says so, and the browser calls that an error.
+    laptop.complaints[:] = [said for said in laptop.complaints if "status of 422" not in said]
 
 
 async def test_the_first_walk_is_there_at_first(laptop: Desk) -> None:
