@@ -266,6 +266,10 @@ class Outbox(Protocol):
         """It is no longer true or not for this person: never to be sent. `why` is one word."""
         ...
 
+    def withdraw(self, to: PersonId, about: RecordId, item: str, why: str) -> None:
+        """Nobody is to be told any more: what waits is dropped, and what is on its way is looked at again."""
+        ...
+
     def postponed(self, parcel: Parcel, *, until: datetime, attempts: int) -> None:
         """Not now: try again then. Counts for a message to be written again as well."""
         ...

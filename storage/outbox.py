@@ -97,6 +97,16 @@ _REWRITTEN = (
 _ADDRESS = update(message).where(_ITS_MESSAGE).values(wrapped_key=bindparam("wrapped_key"), body=bindparam("body"))
 _GONE = update(message).where(_ITS_MESSAGE).values(settled=true(), stale=false(), due=null())
 _DROP = update(notice).where(_WAITING).values(due=null(), dropped=bindparam("why"))
+_THEIRS = and_(
+    notice.c.to_person == bindparam("to"),
+    notice.c.about == bindparam("about"),
+    notice.c.item == bindparam("item"),
+    notice.c.due.is_not(None),
+)
+_WITHDRAW = (
+    update(notice).where(_THEIRS, notice.c.due == notice.c.not_before).values(due=null(), dropped=bindparam("why"))
+)
+_OVERTAKE_THEIRS = update(notice).where(_THEIRS).values(overtaken=true())
 _POSTPONE = update(notice).where(_WAITING).values(due=bindparam("due"), not_before=bindparam("due"))
 _COUNT = update(notice).where(_ITS_NOTICE).values(attempts=bindparam("attempts"))
 
@@ -279,6 +289,12 @@ class Outbox:
         else:
             self._session.run_each(_POSTPONE, [{"notice": n.id, "due": due} for n in parcel.notices])
         self._session.run_each(_COUNT, [{"notice": n.id, "attempts": attempts} for n in parcel.notices])
+
+    def withdraw(self, to: PersonId, about: RecordId, item: str, why: str) -> None:
+        """Nobody is to be told any more. What is under a lease may stand in the chat already: it is looked at again."""
+        theirs = {"to": to, "about": about, "item": item}
+        self._session.run(_WITHDRAW, theirs | {"why": why})
+        self._session.run(_OVERTAKE_THEIRS, theirs)
 
     def standing(self, to: PersonId, about: RecordId) -> list[Message]:
         """The messages about a record that stand in this person's chat and are not settled, oldest first."""

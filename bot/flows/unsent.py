@@ -70,6 +70,7 @@ def settle(person: PersonId, form: str, uow: UnitOfWork) -> None:
         uow.drafts.keep(person, UNSENT, {"begun": left})
     else:
         uow.drafts.drop(person, UNSENT)
+    uow.outbox.withdraw(person, _ABOUT, command, "settled")
     for message in uow.outbox.standing(person, _ABOUT):
         uow.outbox.look_again(message)
 

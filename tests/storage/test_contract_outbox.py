@@ -369,3 +369,25 @@ def test_what_a_killed_process_had_claimed_is_taken_up_at_once(store: Store, url
     assert len(claimed(store)) == 1
     store.take_over()
     assert len(claimed(store)) == (1 if url.startswith("sqlite") else 0)
+
+
+def test_what_is_withdrawn_is_not_told(store: Store) -> None:
+    """To this person, about this and of this item alone; another's stays."""
+    about = RecordId("begun")
+
+    def work(uow: UnitOfWork) -> None:
+        for to, item in ((MORAG, "one"), (MORAG, "other"), (EWAN, "one")):
+            uow.outbox.put(to, "unsent", about, item=item)
+        uow.outbox.withdraw(MORAG, about, "one", "settled")
+
+    store.run(work)
+    assert {(n.to, n.item) for parcel in claimed(store) for n in parcel.notices} == {(MORAG, "other"), (EWAN, "one")}
+
+
+def test_what_is_withdrawn_on_its_way_is_written_again(store: Store) -> None:
+    """It may stand in the chat already."""
+    put(store, "unsent", about=RecordId("begun"))
+    (parcel,) = claimed(store)
+    store.run(lambda uow: uow.outbox.withdraw(MORAG, RecordId("begun"), "", "settled"))
+    send(store, parcel)
+    assert [p.message is not None for p in claimed(store)] == [True]

@@ -44,6 +44,8 @@ FOUND: dict[str, CompilerElement] = IN_ORDER | {
     "what tells of a record": outbox._OVERTAKE_SENT,
     "what is to tell of a record": outbox._OVERTAKE_WAITING,
     "the notices of a message": outbox._OF_MESSAGE,
+    "what waits for one person": outbox._WITHDRAW,
+    "what is on its way to one person": outbox._OVERTAKE_THEIRS,
     "the nudges of a record": nudges._OF_RECORD,
     "drafts to prune": drafts._PRUNE,
     "a chat": chats._FIND,
