@@ -21,8 +21,9 @@ from bot.chat.events import (
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard
 from bot.errors import HarbourError, Incomplete, NotFound
-from bot.flows import assignment, home, naming, register, unsent
+from bot.flows import assignment, matters, naming, register, unsent
 from bot.flows.evidence.conversation import sent_beside, sent_in_chat
+from bot.flows.home import conversation as home
 from bot.flows.letters import conversation as letters
 from bot.flows.request import Acts, FormFlow, Request
 from bot.ports import UnitOfWork
@@ -65,6 +66,7 @@ ACTIONS: Acts = {
     **letters.ACTIONS,
     **register.actions(_READ),
     **home.ACTIONS,
+    **matters.ACTIONS,
     views.OPEN: _open_unsent,
     views.THROW_AWAY: unsent.throw_away,
 }
@@ -75,6 +77,7 @@ FORMS: Mapping[str, FormFlow] = {
     **naming.FORMS,
     **register.forms(_READ),
     **home.FORMS,
+    **matters.FORMS,
 }
 
 #: A button whose action begins so opens the form named after it.

@@ -21,6 +21,8 @@ class Standing:
     waiting_opens: str = ""
     #: A sentence for those whose own report or request it is.
     yours: str = ""
+    #: Whether what was decided holds now, until somebody looks at it again.
+    in_force: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +39,8 @@ class Words:
     whose: Callable[[Any], PersonId] | None = None
     #: What its line says of it to who may not read it, where that is not where it stands.
     unread: str = ""
+    #: True where it is a part of another matter, and no matter of its own among those of a manager.
+    is_part: bool = False
     #: As it is called where it has gone with the report that it came with.
     sent_along: str = "A request"
 

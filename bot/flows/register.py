@@ -12,7 +12,7 @@ from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Forbidden, NotFound
-from bot.flows.home import ALL, after
+from bot.flows.home.paging import ALL, after
 from bot.flows.inspecting import given
 from bot.flows.request import Acts, FormFlow, Request
 from bot.people import Person, PersonId, Role

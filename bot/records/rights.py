@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Protocol
 
 from bot.people import PersonId, Role
 
@@ -23,6 +24,8 @@ class Part(StrEnum):
     PROPOSER = "proposer"
     #: The manager with whom it lies now.
     HANDLER = "handler"
+    #: Decided something in it: what stands among their own decisions. It gives no right of its own.
+    DECIDER = "decider"
     #: Had it before, and it moved on.
     FORMER_HANDLER = "former_handler"
     #: Was asked while nobody was at work, being on call, and may take it.
@@ -37,12 +40,28 @@ class Part(StrEnum):
     APPEAL = "appeal"
     #: Needs the alert card of a restriction for their work (R-1.14.2-1).
     RECIPIENT = "recipient"
+    #: Holds a card that may be followed: what stands in their home. It gives no right of its own.
+    CARD = "card"
     #: Has to do the next thing now: what stands in their "Waiting for you".
     MUST_ACT = "must_act"
 
 
 #: Who plays which part.
 Parties = frozenset[tuple[PersonId, Part]]
+
+
+class Decides(Protocol):
+    """A decision that somebody made."""
+
+    @property
+    def by(self) -> PersonId:
+        """Who made it."""
+        ...
+
+
+def deciders(*decisions: Decides | None) -> Parties:
+    """Who has decided something in a record."""
+    return frozenset((decision.by, Part.DECIDER) for decision in decisions if decision is not None)
 
 
 class Act(StrEnum):

@@ -73,6 +73,7 @@ ACCOUNT = Kind(
     words=Words(
         called="account",
         opens="witness.open",
+        is_part=True,
         states={
             Asked.ASKED: Standing(
                 stands="asked for",

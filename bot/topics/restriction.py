@@ -32,12 +32,16 @@ KIND = Kind(
                 yours="There is an answer.",
             ),
             State.ACTIVE: Standing(
-                stands="in force", waiting="What was reviewed is to be shared and told", yours="There is an answer."
+                stands="in force",
+                waiting="What was reviewed is to be shared and told",
+                yours="There is an answer.",
+                in_force=True,
             ),
             Shown.SUSPENDED: Standing(
                 stands="suspended while an appeal is heard",
                 waiting="The individual is to be told what was decided",
                 yours="There is an answer.",
+                in_force=True,
             ),
             State.NOT_APPROVED: Standing(
                 stands="not taken forward",

@@ -11,6 +11,7 @@ from bot.chat.cards import Button, Item
 from bot.ports import Summary
 from bot.records.base import Record
 from bot.records.debrief import Debrief
+from bot.records.sharing.record import SharingDecision, Stands
 from bot.views.context import Context
 
 
@@ -63,6 +64,20 @@ def review(summary: Summary, context: Context) -> Item:
     else:
         text = f"review on {context.day(day)}."
     return Item(f"{summary.ref} · {text[0].upper()}{text[1:]}", _open(summary, context))
+
+
+#: How a card stands that may be followed now or soon.
+_CARDS = {
+    Stands.NOT_YET: "not in force yet",
+    Stands.IN_FORCE: "in force",
+    Stands.PAUSED: "not in force at the moment",
+}
+
+
+def card(record: SharingDecision, context: Context) -> Item:
+    """An alert card that the reader holds."""
+    button = Button(label="Open", action=context.words[record.kind].opens, about=record.id)
+    return Item(f"{record.ref} · An alert card: {_CARDS[record.stands]}.", button)
 
 
 def talk(summary: Summary, context: Context) -> Item:

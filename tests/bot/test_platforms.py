@@ -43,7 +43,7 @@ def test_whoever_is_there_too_can_choose_it(tmp_path: Path, policy: Policy) -> N
     """In its own name."""
     house = housed(tmp_path, policy)
     house.put(house.person(MORAG).known_as("pigeon", "m").known_as("slack", "U1"))
-    assert "Where Harbour writes to me" in labels(house.goes_home(MORAG))
+    assert "Where Harbour writes to me" in labels(house.presses(MORAG, "home.more"))
     assert "in Pigeon Post" in words(house.presses(MORAG, "form:home.where"))
     assert "in Pigeon Post" in words(house.sends(MORAG, "home.where", {"where": "pigeon"}))
     assert house.person(MORAG).prefers == "pigeon"

@@ -50,7 +50,7 @@ async def test_home_says_what_waits_what_was_sent_and_what_is_coming(town: Town)
     assert "Sent. It waits for a manager to open it." in yours.text
     await acknowledges(town, "morag", ref)
     assert "A manager has seen it" in (await town.person("isla").open_home()).text
-    for label in ("Report an ended contact", "Support, or time away", "Suggest a restriction", "I am away until…"):
+    for label in ("Report an ended contact", "Support, or time away", "More…", "I am away until…"):
         isla = town.person("isla")
         await isla.press(label, "home")
         assert isla.has_modal

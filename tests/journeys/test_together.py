@@ -101,7 +101,8 @@ async def test_who_is_on_both_is_one_person(town: Town) -> None:
 async def chooses(person: Person, where: str, says: str) -> None:
     """Somebody says in their home where Harbour is to write to them."""
     await person.open_home()
-    await person.press("Where Harbour writes to me", "home")
+    await person.press("More…", "home")
+    await person.press("Where Harbour writes to me")
     await fill(person, {"Where shall Harbour write to you?": where})
     await person.send()
     assert says in person.modal().text

@@ -11,7 +11,7 @@ from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Forbidden, Incomplete
-from bot.flows.home import ALL, after
+from bot.flows.home.paging import ALL, after
 from bot.flows.keeping import trees
 from bot.flows.keeping.trees import Tree
 from bot.flows.request import FormFlow, Request

@@ -27,7 +27,7 @@ from bot.records.appeal.parts import (
 )
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, must_be
-from bot.records.rights import KEEPS, LEADS, Act, Allowed, Part, Parties
+from bot.records.rights import KEEPS, LEADS, Act, Allowed, Part, Parties, deciders
 
 
 class State(StrEnum):
@@ -177,7 +177,8 @@ class Appeal(Assigned):
     def parties(self) -> Parties:
         # Whoever recorded it hears that it has arrived, and nothing else; so they may as well decide it.
         parties = {(self.origin.by, Part.REPORTER)}
-        return frozenset(parties) | self.handlers() | self.must_act(waits=self.is_open)
+        decided = deciders(self.decision)
+        return frozenset(parties) | decided | self.handlers() | self.must_act(waits=self.is_open)
 
     def conflicted(self) -> frozenset[PersonId]:
         """Who decided or proposed the restriction, whom it concerns, and who has said that they are part of it."""

@@ -19,7 +19,7 @@ from bot.records.assignment import Assigned
 from bot.records.base import not_yet
 from bot.records.days import a_year_before
 from bot.records.follow_ups.matter import Matter
-from bot.records.rights import HANDLES, LEADS, WITH_EVIDENCE, Act, Allowed, Part, Parties
+from bot.records.rights import HANDLES, LEADS, WITH_EVIDENCE, Act, Allowed, Part, Parties, deciders
 
 
 class State(StrEnum):
@@ -189,7 +189,7 @@ class CorrespondenceDecision(Assigned):
 
     def parties(self) -> Parties:
         # The reporter hears what comes of it as of the report itself, and has no part here.
-        return self.handlers() | self.must_act(waits=self.is_open)
+        return deciders(self.decision) | self.handlers() | self.must_act(waits=self.is_open)
 
     def conflicted(self) -> frozenset[PersonId]:
         # Whom it concerns, and who received it (R-1.9.2-6).

@@ -18,7 +18,7 @@ from bot.records.assignment import Assigned
 from bot.records.days import a_year_before
 from bot.records.follow_ups.matter import Matter
 from bot.records.online import ActionType, Answer, Request, sound_choice
-from bot.records.rights import HANDLES, LEADS, WITH_EVIDENCE, Act, Allowed, Part, Parties
+from bot.records.rights import HANDLES, LEADS, WITH_EVIDENCE, Act, Allowed, Part, Parties, deciders
 
 #: What may be done where nobody is named: whether to have a name removed is no question here.
 TYPES = tuple(type_ for type_ in ActionType if type_ is not ActionType.REMOVAL)
@@ -162,7 +162,7 @@ class OnlineAction(Assigned):
         waits = self.untouched or any(request.by == self.assigned.to for _, request in self._unanswered)
         # Who asked the platform notes what came of it, and reads no more than what was asked.
         asked = {(request.by, Part.OWNER) for _, request in self.requests()}
-        return self.handlers() | self.must_act(waits=waits) | asked
+        return deciders(*self.decisions) | self.handlers() | self.must_act(waits=waits) | asked
 
     @property
     def brought_by(self) -> PersonId:

@@ -40,7 +40,7 @@ from bot.records.named_online.parts import (
     lookup,
 )
 from bot.records.online import ActionType
-from bot.records.rights import HANDLES, KEEPS, WITH_EVIDENCE, Act, Allowed, Part, Parties
+from bot.records.rights import HANDLES, KEEPS, WITH_EVIDENCE, Act, Allowed, Part, Parties, deciders
 
 TELL_FIRST = (
     "They have not been told yet. Please tell them first, yourself and in private: they have a say in what happens."
@@ -386,7 +386,7 @@ class NamedOnline(Assigned):
         return self.needs_police and self.police_settled_at is None
 
     def parties(self) -> Parties:
-        parties = self.handlers() | self.must_act(waits=self.is_open)
+        parties = deciders(*self.decisions) | self.handlers() | self.must_act(waits=self.is_open)
         # Before they have been told, they have no part here: Harbour is not the one that tells them.
         return parties | {(self.person, Part.AFFECTED)} if self.told is not None else parties
 

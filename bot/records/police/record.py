@@ -21,7 +21,7 @@ from bot.records.base import Origin, not_yet
 from bot.records.days import a_year_before
 from bot.records.police.parts import Call, Decision, Earlier, Note, Opinion, Outcome, Reference, Told, View
 from bot.records.report import Report
-from bot.records.rights import HANDLES, WITH_EVIDENCE, Act, Allowed, Part, Parties
+from bot.records.rights import HANDLES, WITH_EVIDENCE, Act, Allowed, Part, Parties, deciders
 
 #: An answer that a decision can be made with.
 _ANSWERS = frozenset({Opinion.WORDS, Opinion.RATHER_NOT})
@@ -309,7 +309,8 @@ class PoliceDecision(Assigned):
         parties |= {(p, Part.FINDER) for p in self.finders} | {(p, Part.ON_CALL) for p in self.may_take}
         if self.reporter is not None:
             parties.add((self.reporter, Part.REPORTER))
-        return frozenset(parties) | self.handlers() | self.must_act(waits=self.is_open)
+        decided = deciders(self.decision, *(earlier.decision for earlier in self.earlier))
+        return frozenset(parties) | decided | self.handlers() | self.must_act(waits=self.is_open)
 
     def conflicted(self) -> frozenset[PersonId]:
         """The recipient, everybody threatened, and who was there, whether or not they know of it (R-1.9.4-4)."""

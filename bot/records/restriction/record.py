@@ -35,7 +35,7 @@ from bot.records.restriction.parts import (
     ReviewPlan,
     Told,
 )
-from bot.records.rights import HANDLES, KEEPS, WITH_EVIDENCE, Act, Allowed, Part, Parties
+from bot.records.rights import HANDLES, KEEPS, WITH_EVIDENCE, Act, Allowed, Part, Parties, deciders
 
 #: The changes (`Restriction.change`) that measures for safety make: that they begin, and that they stop.
 PROTECTIVE = "protective"
@@ -382,7 +382,8 @@ class Restriction(Assigned):
         parties |= {(t, Part.AFFECTED) for t in self.targets} | {(w, Part.WITNESS) for w in self.witnesses}
         parties |= {(p, Part.PROPOSER) for p in self.limit_by}
         parties |= {(p, Part.APPEAL) for p in self.appeals_with}
-        return frozenset(parties) | self.handlers() | {(p, Part.MUST_ACT) for p in self.waits_for}
+        decided = deciders(self.decision, *self.reviews)
+        return frozenset(parties) | decided | self.handlers() | {(p, Part.MUST_ACT) for p in self.waits_for}
 
     def conflicted(self) -> frozenset[PersonId]:
         return super().conflicted() | {*self.barred, *(() if self.not_to is None else (self.not_to,))}

@@ -276,6 +276,8 @@ class SharingDecision(Record):
 
     def parties(self) -> Parties:
         parties = {(p, Part.RECIPIENT) for p in self.by_name}
+        if self.is_open and not self.over:
+            parties |= {(p, Part.CARD) for p in self.asked}
         if self.waits_to_be_read:
             parties |= {(p, Part.MUST_ACT) for p in self.unread}
         if self.manager is not None:

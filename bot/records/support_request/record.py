@@ -18,7 +18,7 @@ from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, RecordId, must_be
 from bot.records.days import a_year_after
-from bot.records.rights import HANDLES, KEEPS, LEADS, Act, Allowed, Part, Parties
+from bot.records.rights import HANDLES, KEEPS, LEADS, Act, Allowed, Part, Parties, deciders
 from bot.records.support_request.parts import DECIDED, Answer, Help, Look, Outcome, Said, State, Wanted
 
 _STANDS = frozenset({Outcome.AGREED, Outcome.AGREED_IN_PART})
@@ -271,7 +271,8 @@ class SupportRequest(Assigned):
         if self.covered_by is not None:
             parties.add((self.covered_by, Part.OWNER))
         waits = self.waits_for_answer or self._is_to_be_put_in_place
-        return frozenset(parties) | self.handlers() | self.must_act(waits=waits)
+        decided = deciders(*self.answers)
+        return frozenset(parties) | decided | self.handlers() | self.must_act(waits=waits)
 
     def conflicted(self) -> frozenset[PersonId]:
         denied = () if self.stepped_up_from is None else (self.stepped_up_from,)

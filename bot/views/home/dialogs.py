@@ -6,7 +6,7 @@ Light on content: references, states and days. No individual, no colleague, no w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.chat import commands
@@ -14,39 +14,34 @@ from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Item,
 from bot.chat.commands import Command
 from bot.chat.events import Values
 from bot.chat.forms import ChoiceField, DateField, Form, Option
-from bot.people import BOTH
+from bot.people import BOTH, Role
 from bot.platforms import Platform
-from bot.records.keeping.quarter import Quarter
 from bot.views import wording
 from bot.views.appeal import reading as appeal
 from bot.views.contact_outside import dialogs as contact_outside
 from bot.views.context import Context
 from bot.views.ended_contact import reading as ended_contact
-from bot.views.home import unsent
-from bot.views.keeping import quarter, retention
+from bot.views.home import by_role, unsent
+from bot.views.home.by_role import MOST
 from bot.views.named_online import forms as named_online_forms
-from bot.views.register import dialogs as register
 from bot.views.sharing import alert_card
 
 AWAY = "home.away"
 WHERE = "home.where"
 
-#: How many lines each part of the home shows; the rest stands behind "Show all".
-MOST = 10
-
 #: How far ahead somebody can say that they are back.
 LONGEST_AWAY = timedelta(days=366)
 
 #: The button that leads to each command: its own form where it has one, else an act of the home.
-REPORTS: tuple[Button, ...] = (
-    Button(label="Report an ended contact", action=f"form:{ended_contact.REPORT}", look=Look.PRIMARY),
-    Button(label="A colleague is named publicly", action=f"form:{named_online_forms.REPORT}"),
-    Button(label="Contact outside the office", action=f"form:{contact_outside.RAISE}"),
-    Button(label="Support, or time away", action="home.support"),
-    Button(label="Suggest a restriction", action="home.restriction"),
-    Button(label="Before I contact someone", action=f"form:{alert_card.CHECK}"),
-    Button(label="An appeal has come in", action=f"form:{appeal.RECORD}"),
-)
+_ENDED = Button(label="Report an ended contact", action=f"form:{ended_contact.REPORT}", look=Look.PRIMARY)
+_NAMED = Button(label="A colleague is named publicly", action=f"form:{named_online_forms.REPORT}")
+_OUTSIDE = Button(label="Contact outside the office", action=f"form:{contact_outside.RAISE}")
+_SUPPORT = Button(label="Support, or time away", action="home.support")
+_RESTRICT = Button(label="Suggest a restriction", action="home.restriction")
+_CHECK = Button(label="Before I contact someone", action=f"form:{alert_card.CHECK}")
+_APPEAL = Button(label="An appeal has come in", action=f"form:{appeal.RECORD}")
+REPORTS: tuple[Button, ...] = (_ENDED, _NAMED, _OUTSIDE, _SUPPORT, _RESTRICT, _CHECK, _APPEAL)
+_MORE = Button(label="More…", action="home.more")
 
 #: How many of them a welcome shows: the ones that cannot wait.
 _FIRST = 3
@@ -66,12 +61,8 @@ class Lists:
     waiting: tuple[Item, ...] = ()
     yours: tuple[Item, ...] = ()
     coming: tuple[Item, ...] = ()
-    #: How many matters stand on the management team's list, up to one more than is shown; None for others.
-    listed: int | None = None
-    #: How many records are due for a look, for whoever keeps them.
-    due: int = 0
-    #: The report of the last quarter, for whoever may read it.
-    report: Quarter | None = None
+    #: What follows from the reader's roles.
+    roles: by_role.Lists = field(default_factory=by_role.Lists)
 
 
 def home(lists: Lists, context: Context) -> Card:
@@ -79,14 +70,11 @@ def home(lists: Lists, context: Context) -> Card:
     blocks: list[Block] = [
         *unsent.part(lists.unsent),
         *_part("Waiting for you", lists.waiting, "Nothing waits for you.", "home.waiting"),
-        *_management(lists.listed),
-        *register.offered(context),
-        *retention.offered(lists.due),
-        *(quarter.offered(lists.report) if lists.report is not None else ()),
+        *by_role.parts(lists.roles, context),
         *_part("Your reports", lists.yours, "You have sent nothing so far.", "home.yours"),
         *_part("Coming up", lists.coming, "Nothing is coming up.", "home.coming"),
         Divider(),
-        Buttons((*REPORTS, _away(context), *_where(context))),
+        Buttons((*_offered(context)[0], _MORE)),
         Text(HELP),
         *guide(context),
         Small(f"{wording.SAFETY_FIRST} · Policy {context.policy.version}, next review {context.policy.next_review}"),
@@ -101,16 +89,30 @@ def _part(title: str, items: tuple[Item, ...], nothing: str, show_all: str) -> l
     return [Heading(title), *items[:MOST], *more]
 
 
-def _management(listed: int | None) -> list[Block]:
-    if not listed:
-        return []
-    if listed == 1:
-        text = "One matter has waited past its time."
-    else:
-        count = f"More than {MOST}" if listed > MOST else str(listed)
-        text = f"{count} matters have waited past their time."
-    button = Button(label="Open", action="home.management_list")
-    return [Heading("For the management team"), Item(text, button)]
+def _offered(context: Context) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
+    """What the reader is likely to need, by their roles; and the rest."""
+    me = context.me
+    roles = me.roles if me is not None else frozenset()
+    likely = {
+        _CHECK: bool(roles & {Role.PHONE_HANDLER, Role.WEB_MONITOR}),
+        _RESTRICT: context.people.is_manager(context.reader),
+        _APPEAL: Role.CHIEF_EXECUTIVE in roles or Role.RECORDS_ADMIN in roles,
+    }
+    first = (
+        _ENDED,
+        _NAMED,
+        _OUTSIDE,
+        _SUPPORT,
+        *(button for button, wanted in likely.items() if wanted),
+        _away(context),
+    )
+    return first, tuple(button for button in (*REPORTS, *_where(context)) if button not in first)
+
+
+def more(context: Context) -> Card:
+    """What else can be done."""
+    blocks = (Buttons(_offered(context)[1]), *guide(context), Buttons((Button(label="Back", action="home.show"),)))
+    return Card(title="More", blocks=blocks)
 
 
 def _away(context: Context) -> Button:
@@ -143,14 +145,6 @@ def _more(button: Button | None) -> tuple[Block, ...]:
 def more_of(action: str, after: int) -> Button:
     """The button to the lines after the first so many."""
     return Button(label="Show more…", action=action, extra=str(after))
-
-
-def management_list(items: tuple[Item, ...], *, more: Button | None) -> Card:
-    """The management team's list: references, what waits, since when (model.md §6)."""
-    lead = Text("These have waited past their time. Please see that somebody can take them.")
-    if not items:
-        return Card(title="Management team", blocks=(Text("Nothing waits."),))
-    return Card(title="Management team", blocks=(lead, *items, *_more(more)))
 
 
 # -- the first message ---------------------------------------------------------------------------------

@@ -15,8 +15,9 @@ from bot.records.base import RecordId
 from bot.views import lines
 from bot.views.context import Context
 from bot.views.examples import people
+from bot.views.home import by_role, unsent
 from bot.views.home import dialogs as views
-from bot.views.home import unsent
+from bot.views.sharing import samples as sharing
 
 
 def _morag() -> Context:
@@ -71,7 +72,12 @@ def _on_both(prefers: str | None = None) -> Context:
 
 
 def _full() -> Card:
-    lists = views.Lists(waiting=_every_waiting()[:11], yours=_every_own()[:11], coming=_coming(), listed=11)
+    lists = views.Lists(
+        waiting=_every_waiting()[:11],
+        yours=_every_own()[:11],
+        coming=_coming(),
+        roles=by_role.Lists(manages=True, listed=11),
+    )
     return views.home(lists, people.context(people.AILSA, away_until=people.TODAY + timedelta(days=3)))
 
 
@@ -91,7 +97,16 @@ def _management() -> tuple[Item, ...]:
 EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "home/empty": lambda: views.home(views.Lists(), people.context(people.ISLA)),
     "home/full": _full,
-    "home/one on the list": lambda: views.home(views.Lists(listed=1), people.context(people.AILSA)),
+    "home/one on the list": lambda: views.home(
+        views.Lists(roles=by_role.Lists(listed=1)), people.context(people.AILSA)
+    ),
+    "home/for the chief executive": lambda: views.home(
+        views.Lists(roles=by_role.Lists(manages=True, listed=0, appeals=1, overdue=2)), people.context(people.EWAN)
+    ),
+    "home/with cards": lambda: views.home(
+        views.Lists(roles=by_role.Lists(cards=(lines.card(sharing.in_force(), _morag()),))), people.context(people.RORY)
+    ),
+    "home/more": lambda: views.more(people.context(people.ISLA)),
     "home/not sent": lambda: views.home(views.Lists(unsent=("ended_contact",)), people.context(people.ISLA)),
     "home/not sent, reminder": lambda: unsent.reminder("ended_contact"),
     "home/not sent, settled": unsent.settled,
@@ -100,8 +115,8 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     ),
     "home/all of one's own": lambda: views.all_of("Your reports", _every_own(), more=None),
     "home/nothing of a part": lambda: views.all_of("Coming up", (), more=None),
-    "home/management list": lambda: views.management_list(_management(), more=views.more_of("home.waiting", 90)),
-    "home/management list, empty": lambda: views.management_list((), more=None),
+    "home/management list": lambda: by_role.management_list(_management(), more=views.more_of("home.waiting", 90)),
+    "home/management list, empty": lambda: by_role.management_list((), more=None),
     "home/welcome": views.welcome,
     "home/did not understand": views.did_not_understand,
     **{f"home/offer, {command.words}": _offer(command) for command in commands.COMMANDS},

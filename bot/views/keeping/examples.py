@@ -16,6 +16,7 @@ from bot.records.keeping.retention import RetentionList, Waiting
 from bot.views.contact_outside import samples as contact_outside_records
 from bot.views.context import Context
 from bot.views.examples import people
+from bot.views.home import by_role
 from bot.views.home import dialogs as homes
 from bot.views.keeping import quarter
 from bot.views.keeping import retention as views
@@ -92,7 +93,7 @@ def _team() -> Context:
 
 
 EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
-    "retention/home": lambda: homes.home(homes.Lists(due=3), keeper()),
+    "retention/home": lambda: homes.home(homes.Lists(roles=by_role.Lists(due=3)), keeper()),
     "retention/list": _list,
     "retention/list, empty": lambda: views.listed((), more=None),
     "retention/one": lambda: _one(people.closed(), (people.talked(), people.arranged())),
@@ -110,7 +111,7 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "quarter/report": lambda: quarter.report(report(), _team()),
     "quarter/report, few": lambda: quarter.report(report(4), _team()),
     "quarter/report, none": lambda: quarter.report(report(0), _team()),
-    "quarter/home": lambda: homes.home(homes.Lists(report=report()), _team()),
+    "quarter/home": lambda: homes.home(homes.Lists(roles=by_role.Lists(report=report())), _team()),
     "quarter/message": lambda: _told(report(), "read_quarter", _team()),
     "quarter/message, opened": lambda: _told(report(opened=(people.AILSA,)), "read_quarter", _team()),
 }

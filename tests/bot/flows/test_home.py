@@ -12,10 +12,13 @@ from bot.chat.events import InstalledEvent, Value
 from bot.chat.replies import Done, ShowCard
 from bot.flows import debrief
 from bot.people import BOTH, Absence, PersonId
-from bot.records.base import RecordId
+from bot.records.assignment import Assigned
+from bot.records.base import Record, RecordId
 from bot.records.debrief import Debrief
 from bot.records.ended_contact.record import EndedContact
+from bot.records.restriction.record import Restriction
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TODAY
+from tests.bot.flows.sharing.test_conversation import in_force
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, form, labels, words
 
 TOMORROW = (TODAY + timedelta(days=1)).isoformat()
@@ -177,12 +180,64 @@ def test_a_home_takes_as_many_queries_with_many_records_as_with_few(house: House
     assert queries() == few
 
 
+@pytest.mark.parametrize(
+    ("person", "likely"),
+    [
+        (ISLA, frozenset()),
+        (MORAG, {"Suggest a restriction"}),
+        (BOARD, {"Before I contact someone"}),
+        (EWAN, {"Suggest a restriction", "An appeal has come in"}),
+    ],
+)
+def test_a_home_offers_what_its_reader_is_likely_to_need(house: House, person: PersonId, likely: set[str]) -> None:
+    """By role; whatever else can be done is one press away, and nothing is offered twice."""
+    always = {"Report an ended contact", "Contact outside the office", "Support, or time away", "I am away until…"}
+    by_role = {"Suggest a restriction", "Before I contact someone", "An appeal has come in"}
+    offered, more = labels(house.goes_home(person)), labels(house.presses(person, "home.more"))
+    assert always <= set(offered)
+    assert by_role & set(offered) == likely
+    assert by_role & set(more) == by_role - likely
+
+
+# -- what follows from a role ------------------------------------------------------------------------------
+
+
+def test_whoever_holds_a_card_finds_it_in_their_home(house: House) -> None:
+    """Until it is called back; and only while it may be read."""
+    _, card_of = in_force(house)
+    line = f"{card_of.ref} · An alert card: in force."
+    assert part(house.goes_home(BOARD), "Your cards") == [line]
+    opened = house.presses(BOARD, "sharing.open", card_of.id)
+    assert NOTHING not in words(opened)
+    assert "Your cards" not in words(house.goes_home(STRANGER))
+    house.put(replace(house.person(BOARD), roles=frozenset()))
+    assert "Your cards" not in words(house.goes_home(BOARD))
+
+
+def test_the_chief_executive_sees_appeals_and_overdue_reviews(house: House) -> None:
+    """And nobody else does; a count in the home, the lines a press away."""
+    assert "No appeal is open, and no review is overdue." in words(house.goes_home(EWAN))
+    assert "No appeal is open" not in words(house.goes_home(AILSA))
+    about, _ = in_force(house)
+    restriction = house.record(about, Restriction)
+    assert restriction.review is not None
+    assert restriction.review.on is not None
+    house.clock.at += restriction.review.on - TODAY + timedelta(days=3)
+    listed(house, about)
+    home = house.goes_home(EWAN)
+    assert "One restriction is past its review." in words(home)
+    assert restriction.ref in words(house.presses(EWAN, "home.overdue"))
+    assert NOTHING in words(house.presses(AILSA, "home.overdue"))
+    assert NOTHING in words(house.presses(AILSA, "home.appeals"))
+
+
 # -- the management team's list ----------------------------------------------------------------------------
 
 
 def listed(house: House, about: str) -> None:
     """It has waited too long."""
-    record = house.record(about, EndedContact)
+    record = house.record(about, Record)
+    assert isinstance(record, Assigned)
     house.run(lambda uow: uow.records.save(record.put_on_list(), by=None, act="escalated"))
 
 
@@ -266,7 +321,7 @@ def test_who_is_on_both_platforms_says_where_to_hear(house: House, choice: str, 
     """For themself alone, and the form shows it the next time."""
     on_both(house, MORAG)
     on_both(house, ISLA)
-    opens = button(house.goes_home(MORAG), "Where Harbour writes to me").action
+    opens = button(house.presses(MORAG, "home.more"), "Where Harbour writes to me").action
     assert form(house.presses(MORAG, opens)).values == {}
     assert house.sends(MORAG, "home.where", {"where": choice}) == Done(said)
     assert [house.person(person).prefers for person in (MORAG, ISLA)] == [choice, None]
@@ -277,7 +332,7 @@ def test_who_is_on_both_platforms_says_where_to_hear(house: House, choice: str, 
 def test_who_is_on_one_platform_has_nothing_to_choose(house: House, ids: dict[str, str]) -> None:
     """No button; and a form that comes nevertheless changes nothing."""
     house.put(replace(house.person(MORAG), ids=ids))
-    assert "Where Harbour writes to me" not in labels(house.goes_home(MORAG))
+    assert "Where Harbour writes to me" not in labels(house.presses(MORAG, "home.more"))
     assert NOTHING in words(house.presses(MORAG, "form:home.where"))
     assert NOTHING in words(house.sends(MORAG, "home.where", {"where": "both"}))
     assert house.person(MORAG).prefers is None

@@ -135,6 +135,7 @@ class Finder:
             if other != column and name in tried.everything:
                 found.named[row.name, other].add(column)
 
-    def presses(self, column: str, action: str) -> Tried:
-        """A button that names no record."""
-        return self.tries.of(ActionEvent(person=COLUMNS[column], action=action))
+    def presses(self, column: str, way: str) -> Tried:
+        """A button that names no record: its action, and what else it carries after a space."""
+        action, _, extra = way.partition(" ")
+        return self.tries.of(ActionEvent(person=COLUMNS[column], action=action, extra=extra))

@@ -142,6 +142,13 @@ NAMED: tuple[tuple[str, str, str], ...] = (
     ("ev_let", "affected", ""),
 )
 
+#: Records that are closed, and those that somebody has decided.
+ENDED = ("cd_informed", "co_recorded", "ec_closed", "no_chosen", "ra_closed", "rs_denied", "sr_denied", "ta_arranged")
+DECIDED = (
+    *("cd_decided", "cd_informed", "no_chosen", "no_decided", "no_shared", "no_waited", "oa_decided", "pd_not"),
+    *("pd_told", "rs_active", "rs_ap_*", "rs_approved", "rs_denied", "rs_ready", "rs_unreviewed"),
+    *("sr_agreed", "sr_denied", "sr_placed", "sr_stepped"),
+)
 #: Records → list → the columns in whose list the reference stands. Lists hold no word of any record.
 POINTS: tuple[tuple[str, str, str], ...] = (
     ("ec_*", "yours", "reporter"),
@@ -216,6 +223,28 @@ POINTS: tuple[tuple[str, str, str], ...] = (
     ("ra_noted", "waiting", ""),
     ("ra_closed", "waiting", ""),
     ("ra_*", "register", "keeper"),
+    # What somebody's role has in their home.
+    ("ap_*", "appeals with_me", "chief"),
+    ("ap_decided", "decided", "chief"),
+    ("sd_read", "cards", "owner phone"),
+    ("sd_waits", "cards", "web"),
+    # What lies with a manager, and what is closed; a part of another matter is no matter of its own.
+    *(
+        (f"{kind}_*", "with_me", "handler")
+        for kind in ("cd", "co", "db", "ec", "no", "oa", "pd", "ra", "rs", "sr", "ta")
+    ),
+    ("rs_limited", "with_me", "team"),
+    *(
+        (row, "with_me", "")
+        for row in ("rs_active", "rs_ap_*", "rs_unreviewed", "sr_placed", "sr_stepped", "co_erased")
+    ),
+    *((row, "with_me", "") for row in ENDED),
+    *((row, "closed", "handler") for row in ENDED),
+    # What is in force, and for whose team it is.
+    ("sr_placed", "in_force", "handler"),
+    *((row, "in_force", "former handler") for row in ("rs_active", "rs_ap_*", "rs_unreviewed")),
+    # What somebody has decided stays theirs.
+    *((row, "decided", "handler") for row in DECIDED),
 )
 
 #: The individual of this record → who reads their card on looking them up: it is in force, and they need it.

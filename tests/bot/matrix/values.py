@@ -152,6 +152,7 @@ VALUES: Mapping[str, tuple[Values, ...]] = {
     "register.reason": ({"reason": "A request to see what is held."},),
     "home.away": ({"back": "2026-11-26"},),
     "home.where": ({"where": "both"},),
+    "matters.find": ({"part": "in_force"},),
     "retention.keep": ({"reason": "A case is before the court.", "how": "six_months"},),
     "retention.erase": ({"sure": "yes"},),
 }

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from bot.access import may
 from bot.chat.cards import Card, Item
 from bot.chat.commands import Command
 from bot.chat.events import ActionEvent, CommandEvent, Event, InstalledEvent, MessageEvent, SubmitEvent
@@ -20,31 +19,24 @@ from bot.chat.replies import Done, Reply, ShowCard, ShowHome
 from bot.errors import Forbidden, Incomplete
 from bot.flows import time_away as support
 from bot.flows import unsent
-from bot.flows.keeping import quarter
-from bot.flows.keeping import trees as retention_trees
+from bot.flows.home import by_role
+from bot.flows.home.paging import ALL, after
 from bot.flows.request import FormFlow, Request
 from bot.flows.restriction import conversation as restriction
 from bot.nudges import Lane
-from bot.people import Person, PersonId, Role
+from bot.people import Person, PersonId
 from bot.ports import Summary, UnitOfWork
-from bot.records.base import Record
 from bot.records.debrief import Debrief
 from bot.records.ended_contact.record import EndedContact
-from bot.records.keeping.quarter import Quarter
 from bot.records.named_online.record import NamedOnline
 from bot.records.police.record import PoliceDecision
 from bot.records.restriction.record import Restriction
-from bot.records.rights import Act, Part
+from bot.records.rights import Part
 from bot.records.witness import WitnessStatement
 from bot.views import lines
 from bot.views.context import Context
 from bot.views.home import dialogs as views
-
-#: How many lines "Show all" shows: what fits a dialog.
-ALL = 90
-
-_LEADS = frozenset({Role.MANAGEMENT_TEAM, Role.CHIEF_EXECUTIVE})
-_READ_REPORTS = _LEADS | {Role.BOARD}
+from bot.views.home.by_role import MOST
 
 
 def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
@@ -62,54 +54,26 @@ def welcome(_event: InstalledEvent, _uow: UnitOfWork) -> Reply:
     return ShowCard(views.welcome())
 
 
+def _more(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """What else can be done."""
+    return ShowCard(views.more(Context.of(uow, event.person)))
+
+
 def _again(event: ActionEvent, uow: UnitOfWork) -> Reply:
     return ShowCard(_home(event.person, uow))
 
 
 def _home(person: PersonId, uow: UnitOfWork) -> Card:
     context = Context.of(uow, person)
-    limit = views.MOST + 1
+    limit = MOST + 1
     lists = views.Lists(
         unsent=unsent.those(person, uow),
         waiting=_waiting(context, uow, limit),
         yours=_yours(context, uow, limit),
         coming=_coming(context, uow, limit),
-        listed=_listed(context.me, uow, limit),
-        due=_due(context.me, uow),
-        report=_report(context.me, uow),
+        roles=by_role.of(context, uow),
     )
     return views.home(lists, context)
-
-
-def _listed(me: Person | None, uow: UnitOfWork, limit: int) -> int | None:
-    """How many matters wait on the management team's list for the reader to see to; None where none ever do."""
-    if me is None or not (_leads(me) or uow.people.names_where_the_team_cannot(me.id)):
-        return None
-    rows = uow.records.on_management_list(limit if _leads(me) else ALL)
-    return min(len(_for_naming(me, rows, uow)), limit)
-
-
-def _due(me: Person | None, uow: UnitOfWork) -> int:
-    """How many records are due for a look by the reader."""
-    keeps = me is not None and Role.RECORDS_ADMIN in me.roles
-    newest = retention_trees.newest(uow) if keeps else None
-    return newest.due_for(me.id) if me is not None and newest is not None and not newest.past else 0
-
-
-def _report(me: Person | None, uow: UnitOfWork) -> Quarter | None:
-    """The report of the last quarter, if the reader may read it."""
-    found = quarter.newest(uow) if me is not None and me.roles & _READ_REPORTS else None
-    return found if me is not None and found is not None and may(me, Act.READ, found, uow.people) else None
-
-
-def _for_naming(me: Person, rows: Iterable[Summary], uow: UnitOfWork) -> list[Record]:
-    """Those of the list for which the reader names somebody: none that concerns them."""
-    records = (uow.records.peek(row.id) for row in rows)
-    return [record for record in records if record and me.id in uow.people.who_names(record.conflicted())]
-
-
-def _leads(me: Person) -> bool:
-    return bool(_LEADS & me.roles)
 
 
 # -- what waits ------------------------------------------------------------------------------------------
@@ -138,14 +102,10 @@ def _offers(context: Context, uow: UnitOfWork, limit: int) -> list[Summary]:
     return [row for row in rows if row.state == "offered" and stands(row)]
 
 
-#: A restriction that is suspended is reviewed like any other.
-_IN_FORCE = frozenset({"active", "suspended"})
-
-
 def _reviews(context: Context, uow: UnitOfWork, limit: int) -> list[Summary]:
     """Restrictions that the reader has to review, the nearest first."""
     mine = uow.records.with_part(context.reader, Part.HANDLER, open_only=True, kind=Restriction.kind, limit=limit)
-    return [row for row in mine if row.due is not None and row.state in _IN_FORCE]
+    return [row for row in mine if row.due is not None and uow.words[row.kind].of(row.state).in_force]
 
 
 def _day(row: Summary, uow: UnitOfWork) -> date:
@@ -205,11 +165,6 @@ def _coming(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
     return tuple(item for _, item in found[:limit])
 
 
-def after(event: ActionEvent) -> int:
-    """After how many lines the page begins that a button asks for."""
-    return int(event.extra) if event.extra.isascii() and event.extra.isdecimal() and len(event.extra) < 6 else 0
-
-
 def _all(
     title: str, of: Callable[[Context, UnitOfWork, int], tuple[Item, ...]], event: ActionEvent, uow: UnitOfWork
 ) -> Reply:
@@ -229,36 +184,6 @@ def _all_yours(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 def _all_coming(event: ActionEvent, uow: UnitOfWork) -> Reply:
     return _all("Coming up", _coming, event, uow)
-
-
-# -- the management team's list --------------------------------------------------------------------------
-
-
-def _management_list(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """What has waited past its time, for the management team; nobody sees a matter that concerns them there.
-
-    For the chair and the duty manager: what nobody in the team may see to.
-    """
-    context = Context.of(uow, event.person)
-    me = context.me
-    if me is None or not me.active:
-        raise Forbidden
-    start = after(event)
-    rows = uow.records.on_management_list(start + ALL + 1)
-    records = _for_naming(me, rows[start : start + ALL], uow)
-    if not records and not _leads(me):
-        raise Forbidden
-    items = tuple(
-        lines.on_list(
-            record,
-            context,
-            names=may(me, Act.NAME, record, uow.people),
-            opens=may(me, Act.READ, record, uow.people),
-        )
-        for record in records
-    )
-    more = views.more_of(event.action, start + ALL) if len(rows) > start + ALL else None
-    return ShowCard(views.management_list(items, more=more))
 
 
 # -- what was typed ----------------------------------------------------------------------------------------
@@ -340,11 +265,12 @@ def _with_a_choice(context: Context) -> Person:
 
 
 ACTIONS = {
+    **by_role.ACTIONS,
     "home.show": _again,
     "home.waiting": _all_waiting,
     "home.yours": _all_yours,
     "home.coming": _all_coming,
-    "home.management_list": _management_list,
+    "home.more": _more,
     "home.support": _support,
     "home.restriction": _restriction,
 }

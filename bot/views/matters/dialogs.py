@@ -1,0 +1,139 @@
+"""A manager's own work: references, states and days; no individual, no colleague, no words of a record (1.6, 1.10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.chat.cards import Block, Button, Buttons, Card, Heading, Item, Text
+from bot.chat.events import Values
+from bot.chat.forms import ChoiceField, Form, Option, TextField, options
+from bot.ports import Summary
+from bot.views import wording
+from bot.views.context import Context
+
+#: The acts: all of them in short, and one part from its beginning to its end.
+SHOW = "matters.show"
+PART = "matters.part"
+#: The form that looks for some of them.
+FIND = "matters.find"
+
+#: How many lines of a part stand on the first page.
+MOST = 5
+#: For how many months back one can be looked for.
+MONTHS = 13
+
+
+class Part(StrEnum):
+    """Where a matter stands for the manager."""
+
+    WITH_ME = "with_me"
+    IN_FORCE = "in_force"
+    DECIDED = "decided"
+    CLOSED = "closed"
+
+
+TITLES: Mapping[Part, str] = {
+    Part.WITH_ME: "With me",
+    Part.IN_FORCE: "In force in my team",
+    Part.DECIDED: "I decided, in the last year",
+    Part.CLOSED: "Closed in the last year",
+}
+NOTHING: Mapping[Part, str] = {
+    Part.WITH_ME: "Nothing lies with you.",
+    Part.IN_FORCE: "Nothing is in force.",
+    Part.DECIDED: "You have decided nothing in the last year.",
+    Part.CLOSED: "Nothing was closed in the last year.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """One matter of a manager, from its plain columns."""
+
+    row: Summary
+    #: Whether it opens: it lies with the reader.
+    opens: bool
+
+
+def offered() -> list[Block]:
+    """What stands in a manager's home."""
+    what = "What lies with you, what you decided and what is in force."
+    return [Heading("My matters"), Item(what, Button(label="My matters", action=SHOW))]
+
+
+def line(matter: Matter, context: Context) -> Item:
+    """A matter: its reference, where it stands, and the day that counts."""
+    row, words = matter.row, context.words[matter.row.kind]
+    text = f"{row.ref} · {words.called}: {words.of(row.state).stands or 'closed'}{_day(row, context)}"
+    return Item(text, Button(label="Open", action=words.opens, about=row.id) if matter.opens else None)
+
+
+def _day(row: Summary, context: Context) -> str:
+    if row.closed_at is not None:
+        return f", closed {context.day_of(row.closed_at)}"
+    if not context.words[row.kind].of(row.state).in_force:
+        return f", since {context.day_of(row.created_at)}"
+    if row.due is None:
+        return ", no day for looking at it"
+    day = context.policy.calendar.day_of(row.due)
+    return f", past its day of {context.day(day)}" if day < context.today else f", looked at on {context.day(day)}"
+
+
+def overview(parts: Mapping[Part, Sequence[Matter]], context: Context) -> Card:
+    """All of them, each part in short."""
+    blocks: list[Block] = [Buttons((_find(),))]
+    for part, matters in parts.items():
+        blocks.append(Heading(TITLES[part]))
+        blocks += [line(matter, context) for matter in matters[:MOST]]
+        if not matters:
+            blocks.append(Text(NOTHING[part]))
+        if len(matters) > MOST:
+            blocks.append(Buttons((Button(label=f"Show all {len(matters)}", action=PART, extra=f"{part}.0"),)))
+    return Card(title="My matters", blocks=(*blocks, _section()))
+
+
+def _find() -> Button:
+    return Button(label="Find…", action=f"form:{FIND}")
+
+
+def part(part: Part, matters: Sequence[Matter], context: Context, *, start: int, most: int) -> Card:
+    """One part, a page at a time."""
+    page: list[Block] = [line(matter, context) for matter in matters[start : start + most]]
+    more = Button(label="Show more…", action=PART, extra=f"{part}.{start + most}")
+    ways = (*((more,) if len(matters) > start + most else ()), Button(label="Back", action=SHOW))
+    return Card(title=TITLES[part], blocks=(*(page or [Text(NOTHING[part])]), Buttons(ways), _section()))
+
+
+def found(matters: Sequence[Matter], context: Context, *, most: int) -> Card:
+    """What was looked for."""
+    lines: list[Block] = [line(matter, context) for matter in matters[:most]]
+    if not matters:
+        lines = [Text("No matter of yours is like that. Please look again with less filled in.")]
+    elif len(matters) > most:
+        lines.append(Text(f"There are {len(matters)}; the first {most} are shown. A month would make them fewer."))
+    ways = (_find(), Button(label="Back", action=SHOW))
+    return Card(title="Found", blocks=(*lines, Buttons(ways), _section()))
+
+
+def find(values: Values, months: Sequence[date], context: Context) -> Form:
+    """Look for some of them; whatever is left empty leaves nothing out."""
+    named = tuple(Option(f"{month:%Y-%m}", context.policy.calendar.month_words(month)) for month in months)
+    return Form(
+        name=FIND,
+        title="Find a matter",
+        body=(
+            TextField(id="ref", label="Reference", hint="Such as RS-0007, or 7.", longest=20),
+            ChoiceField(id="part", label="Where it stands", options=options(TITLES), menu=True),
+            ChoiceField(id="month", label="The month in which it came in", options=named, menu=True),
+            _section(),
+        ),
+        submit="Find",
+        values=values,
+    )
+
+
+def _section() -> Block:
+    return wording.section("1.6", "1.8", "1.10")
