@@ -17,6 +17,10 @@ _TOO_SMALL = """() => [...document.querySelectorAll("button, select, input:not([
   .map((each) => each.outerHTML.slice(0, 120))"""
 
 
+_BROKEN = """() => [...document.querySelectorAll(".reference")]
+  .filter((each) => getComputedStyle(each).whiteSpace !== "nowrap" || each.getClientRects().length > 1).map((each) => each.textContent)"""
+
+
 async def test_a_walk_on_a_phone(desk: Desk, page: Page) -> None:
     """The longest name of a walk fits, and so does what happened meanwhile; the finger leads to the person's chip."""
     shown = await desk.visit(page.url, width=360, height=740, has_touch=True, reduced_motion="reduce")
@@ -50,6 +54,8 @@ async def test_a_report_on_a_phone(desk: Desk, page: Page) -> None:
     await shown.locator(".chip", has_text="Morag").click()
     await desk.press("morag", "Open", near="A private report is waiting")
     await desk.sees("morag", "He swore at me")
+    assert await shown.locator(".reference", has_text="EC-0001").count() > 0
+    assert await shown.evaluate(_BROKEN) == []
     box = await desk.dialog("morag").bounding_box()
     assert box is not None
     assert (box["x"] >= 0, box["x"] + box["width"] <= 360) == (True, True)

@@ -11,8 +11,24 @@ export function h(tag, attributes = {}, ...children) {
     else if (name === "checked" || name === "selected") element[name] = true;
     else element.setAttribute(name, value === true ? "" : String(value));
   }
-  element.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  const shown = children.flat(3).filter((child) => child !== null && child !== undefined && child !== false);
+  element.append(...(tag === "option" || tag === "textarea" ? shown : shown.flatMap(whole)));
   return element;
+}
+
+const REFERENCE = /\b([A-Z]{2}-\d{4,})\b/;
+
+/** A child with each reference in one piece: a browser would break "PD-0001" at its hyphen. */
+function whole(child) {
+  if (typeof child !== "string" || !REFERENCE.test(child)) return [child];
+  return child.split(REFERENCE).map((piece, n) => (n % 2 ? inOnePiece(piece) : piece)).filter((piece) => piece !== "");
+}
+
+function inOnePiece(reference) {
+  const span = document.createElement("span");
+  span.className = "reference";
+  span.textContent = reference;
+  return span;
 }
 
 const SHAPES = {
