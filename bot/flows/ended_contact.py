@@ -20,6 +20,7 @@ from bot.flows.restriction import conversation as restriction
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Record
+from bot.records.ended_contact.grounds import Abuse, Grounds, Harassment
 from bot.records.ended_contact.parts import (
     Account,
     Addition,
@@ -36,6 +37,7 @@ from bot.records.ended_contact.parts import (
     Talk,
     ThreatAgainst,
     Triage,
+    Tried,
     Warned,
     Wish,
 )
@@ -122,6 +124,7 @@ def _account(answers: Answers, reporter: PersonId, uow: UnitOfWork) -> Account:
         recording_for=answers.choice("recording_for", RecordingFor),
         aimed_at=answers.choice("aimed_at", AimedAt),
         ended=answers.choices("ended", Ended),
+        tried=answers.choices("tried", Tried),
         steps=answers.text("steps"),
         individual=who.id if who else None,
         relationship=None if who else relationship,
@@ -227,6 +230,15 @@ def _triage(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         follow_ups=answers.choices("follow_ups", FollowUp),
         action=answers.text("action"),
         signposted=answers.text("signposted"),
+        grounds=Grounds(
+            abuse=answers.choices("abuse", Abuse),
+            harassment=answers.choices("harassment", Harassment),
+            asked_to_stop=answers.text("asked_to_stop"),
+            staff_time=answers.text("staff_time"),
+            level=answers.text("level"),
+            hard_for_them=answers.text("hard_for_them"),
+            help_offered=answers.text("help_offered"),
+        ),
     )
     triaged = record.triaged(triage)
     triaged = _with_what_there_is(triaged, uow)

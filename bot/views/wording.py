@@ -79,6 +79,14 @@ WISH = {
     ended_contact.Wish.TIME_AWAY: "I would like a short time away from contact",
 }
 
+TRIED = {
+    ended_contact.Tried.BREAK: "I suggested a break",
+    ended_contact.Tried.EXPLAINED: "I explained what I could do",
+    ended_contact.Tried.CALL_BACK: "I offered to call back",
+    ended_contact.Tried.COLLEAGUE: "I offered a colleague or a manager",
+    ended_contact.Tried.NOTHING: "Nothing: there was no time for it",
+}
+
 CATEGORY = {
     ended_contact.Category.VIOLENCE: "Violence (also words that make someone feel afraid or threatened)",
     ended_contact.Category.ABUSE: "Abuse",

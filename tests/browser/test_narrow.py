@@ -18,7 +18,8 @@ _TOO_SMALL = """() => [...document.querySelectorAll("button, select, input:not([
 
 
 _BROKEN = """() => [...document.querySelectorAll(".reference")]
-  .filter((each) => getComputedStyle(each).whiteSpace !== "nowrap" || each.getClientRects().length > 1).map((each) => each.textContent)"""
+  .filter((each) => getComputedStyle(each).whiteSpace !== "nowrap" || each.getClientRects().length > 1)
+  .map((each) => each.textContent)"""
 
 
 async def test_a_walk_on_a_phone(desk: Desk, page: Page) -> None:

@@ -184,12 +184,12 @@ async def test_what_is_typed_stays_when_the_form_changes_shape(town: Town) -> No
     """A question that appears takes nothing away, and nor does a refusal."""
     isla = town.person("isla")
     await isla.command("/ended-contact", "shouted at me")
-    await fill(isla, {"What I did or tried": "offered a call back", "Who it was": "HA-1"})
+    await fill(isla, {"What else I did": "offered a call back", "Who it was": "HA-1"})
     await fill(isla, {**REPORT, "Did you give a warning?": "Yes", "What happened, in a sentence": None})
     await isla.send()
     assert isla.modal().errors != {}
     fields = isla.modal().fields
-    assert (fields["What I did or tried"], fields["Who it was"]) == ("offered a call back", "HA-1")
+    assert (fields["What else I did"], fields["Who it was"]) == ("offered a call back", "HA-1")
     assert (fields["How were you in contact?"], fields["Did you give a warning?"]) == ("Phone", "Yes")
 
 

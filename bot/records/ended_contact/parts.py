@@ -5,12 +5,13 @@ Nothing here is a category, a severity or a proof: those are no questions for th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from bot.people import PersonId
 from bot.records.base import RecordId
+from bot.records.ended_contact.grounds import Grounds
 from bot.records.individual import Relationship
 
 
@@ -97,6 +98,16 @@ class Ended(StrEnum):
     LEFT_SOCIAL_MEDIA = "left_social_media"
 
 
+class Tried(StrEnum):
+    """What the reporter tried before it ended; never asked for, and never counted (R-1.4-2)."""
+
+    BREAK = "break"
+    EXPLAINED = "explained"
+    CALL_BACK = "call_back"
+    COLLEAGUE = "colleague"
+    NOTHING = "nothing"
+
+
 class NoteKind(StrEnum):
     """How it is noted; each is a valid note (R-1.12.1-5)."""
 
@@ -165,6 +176,7 @@ class Account:
     recording_for: RecordingFor | None = None
     aimed_at: AimedAt | None = None
     ended: tuple[Ended, ...] = ()
+    tried: tuple[Tried, ...] = ()
     #: What the reporter did or tried (R-1.9-2: "any steps they were able to take").
     steps: str = ""
     individual: RecordId | None = None
@@ -239,6 +251,8 @@ class Triage:
     #: What has been or will be done, in words (R-1.9-1).
     action: str = ""
     signposted: str = ""
+    #: What is known of each kind of engagement.
+    grounds: Grounds = field(default_factory=Grounds)
 
     @property
     def names_zero_tolerance(self) -> bool:

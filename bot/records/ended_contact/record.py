@@ -19,6 +19,7 @@ from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, RecordId, not_yet
 from bot.records.concerned import Concerned
 from bot.records.days import a_year_after, a_year_before
+from bot.records.ended_contact.grounds import HELP_FIRST
 from bot.records.ended_contact.parts import (
     Account,
     Addition,
@@ -188,6 +189,9 @@ class EndedContact(Assigned):
             errors["action"] = "Here we always take action: please say what is being done."
         if self._always_acted_on(triage) and not triage.zero_tolerance and not triage.not_zero_because:
             errors["not_zero_because"] = "Please say in a sentence why it is not a zero tolerance incident."
+        restricts = FollowUp.RESTRICTION in triage.follow_ups
+        if restricts and Category.REFUSAL in triage.categories and not triage.grounds.help_offered:
+            errors["help_offered"] = HELP_FIRST
         if errors:
             raise Incomplete(errors)
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from bot.chat.cards import Card, Item
 from bot.chat.events import Values
 from bot.chat.forms import Form
-from bot.records.ended_contact.parts import FollowUp, NoteKind, Outcome, Reason, RecordingFor
+from bot.records.ended_contact.grounds import Abuse, Grounds, Harassment
+from bot.records.ended_contact.parts import Category, FollowUp, NoteKind, Outcome, Reason, RecordingFor, Triage
 from bot.records.ended_contact.record import EndedContact
 from bot.views import lines
 from bot.views.ended_contact import adding, forms
@@ -62,6 +63,23 @@ def _proposing() -> EndedContact:
     return told.told(Outcome(at=people.NOW, by=people.MORAG, words="Thank you. A restriction is to follow."))
 
 
+_EVERY_KIND: Values = {"categories": tuple(Category), "zero_tolerance": "yes", "follow_ups": ("restriction",)}
+
+
+def _known() -> Triage:
+    """Everything said about every kind of engagement."""
+    grounds = Grounds(
+        abuse=tuple(Abuse),
+        harassment=tuple(Harassment),
+        asked_to_stop="By letter, on 2 November.",
+        staff_time="Two days of three colleagues; repairs of others waited.",
+        level="14 calls and about 120 minutes in one afternoon.",
+        hard_for_them="Forms in English.",
+        help_offered="A translated form, and somebody to fill it in with.",
+    )
+    return people.triage(categories=tuple(Category), impact="Nobody wanted to visit.", grounds=grounds)
+
+
 EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "ended_contact/form": _form,
     "ended_contact/form, somebody was hurt": lambda: _form({**_EVERY_QUESTION, "reasons": ("violence",)}),
@@ -84,12 +102,13 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "ended_contact/manager, talked": lambda: _manager(people.discussed()),
     "ended_contact/manager, decided": lambda: _manager(people.triaged()),
     "ended_contact/manager, settled": lambda: _manager(people.closed()),
-    "ended_contact/manager, everything said": lambda: _manager(people.fullest_report().triaged(people.triage())),
+    "ended_contact/manager, everything said": lambda: _manager(people.fullest_report().triaged(_known())),
     "ended_contact/reporter, sent": lambda: _reporter(people.report()),
     "ended_contact/reporter, a note to follow": lambda: _reporter(people.report(note_kind=NoteKind.LATER, note="")),
     "ended_contact/reporter, settled": lambda: _reporter(people.closed()),
     "ended_contact/talked": lambda: forms.talked(people.acknowledged(), {}, people.context(people.MORAG)),
     "ended_contact/decide": lambda: forms.triage(people.discussed(), {}),
+    "ended_contact/decide, every kind": lambda: forms.triage(people.discussed(), _EVERY_KIND),
     "ended_contact/decide, a public recording": lambda: forms.triage(_public(), _NO_FURTHER),
     "ended_contact/tell": lambda: forms.outcome(people.triaged(), {}, people.context(people.MORAG)),
     "ended_contact/add": lambda: forms.add(people.report(), {}, people.context(people.ISLA)),

@@ -31,6 +31,7 @@ from bot.records.ended_contact.parts import (
 from bot.records.ended_contact.record import EndedContact
 from bot.views import wording
 from bot.views.context import Context
+from bot.views.ended_contact import grounds
 from bot.views.ended_contact.reading import ADD, NONE_NEEDED, OUTCOME, REPORT, TALKED, TRIAGE
 
 #: The two fields for what the reporter will read: by what follows.
@@ -211,7 +212,8 @@ def _more(values: Values, context: Context) -> list[Field | Block]:
             hint="Such as: “I find this uncomfortable, so I am ending the call now. You can write to us.”",
             options=options(wording.ENDED),
         ),
-        TextField(id="steps", label="What I did or tried", lines=True),
+        ChoicesField(id="tried", label="What I tried before", options=options(wording.TRIED)),
+        TextField(id="steps", label="What else I did", lines=True),
         ChoiceField(
             id="aimed_at", label="It was aimed at", options=options(wording.AIMED_AT), menu=True, reshapes=True
         ),
@@ -340,6 +342,7 @@ def _category(record: EndedContact, values: Values) -> list[Field | Block]:
             missing="Please choose at least one; “Other” is there for what does not fit.",
         ),
         *([TextField(id="impact", label="What was the impact?", lines=True)] if "other" in categories else []),
+        *grounds.questions(categories, restricts=FollowUp.RESTRICTION.value in _chosen(values, "follow_ups")),
         ChoiceField(
             id="zero_tolerance",
             label="Is it a zero tolerance incident?",

@@ -13,6 +13,7 @@ from bot.records.individual import Individual, Relationship
 from bot.records.police.record import PoliceDecision
 from bot.views import aims, lines, pages, wording
 from bot.views.context import Context
+from bot.views.ended_contact import grounds
 from bot.views.evidence import reading as evidence
 from bot.views.follow_ups.words import DO_NOT_REPLY
 from bot.views.police.reading import VIEW
@@ -259,8 +260,10 @@ def _account(record: EndedContact, individual: Individual | None, context: Conte
             blocks.append(Text("Would rather tell you than write it. That is a valid note."))
         case NoteKind.LATER:
             blocks.append(Text("A note may follow." if record.waits_for_note else "The note is below."))
-    if account.steps:
-        blocks += [Small("What they did or tried"), Quote(account.steps)]
+    tried = ". ".join(wording.TRIED[each] for each in account.tried)
+    if tried or account.steps:
+        blocks.append(Small("What they did or tried"))
+        blocks += [Quote(words) for words in (tried, account.steps) if words]
     blocks += _added(record.additions[-ADDITIONS_SHOWN:], context)
     facts = _facts(record, individual, context)
     return [*blocks, *(Facts(tuple(facts[i : i + 8])) for i in range(0, len(facts), 8))]
@@ -329,6 +332,7 @@ def _triaged(record: EndedContact, context: Context) -> list[Block]:
         ("Zero tolerance", "Yes" if triage.zero_tolerance else "No"),
         ("What follows", ", ".join(wording.FOLLOW_UP[f] for f in triage.follow_ups)),
         ("Signposted to", triage.signposted),
+        *grounds.facts(triage.grounds),
     ]
     blocks: list[Block] = [
         Heading(f"Decided by {context.name(triage.by)}, {context.moment(triage.at)}"),
@@ -338,6 +342,7 @@ def _triaged(record: EndedContact, context: Context) -> list[Block]:
         ("The impact", triage.impact),
         ("Why it is not zero tolerance", triage.not_zero_because),
         ("What is being done", triage.action),
+        *grounds.words(triage.grounds),
     )
     if record.outcome:
         said = (*said, (f"What {context.name(record.origin.by)} was told", record.outcome.words))

@@ -26,6 +26,7 @@ from bot.records.ended_contact.parts import (
     Reason,
     ThreatAgainst,
     Triage,
+    Tried,
     Warned,
     Wish,
 )
@@ -138,6 +139,7 @@ def fullest_report() -> EndedContact:
         channel=Channel.IN_PERSON_VISIT,
         reasons=tuple(Reason),
         note=long,
+        tried=tuple(Tried),
         steps=long,
         threat_against=ThreatAgainst.ME,
         injury=True,

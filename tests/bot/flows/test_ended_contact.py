@@ -539,6 +539,39 @@ def test_violence_needs_no_injury(house: House) -> None:
     assert "Violence needs no injury" in words(house.presses(MORAG, "form:ended_contact.triage", about))
 
 
+@pytest.mark.requirement("R-1.10.2-1", "R-1.10.3-1", "R-1.10.6-1", "R-1.10.7-1", "R-1.10.8-1")
+@pytest.mark.parametrize(
+    ("category", "asked", "answers", "read_as"),
+    [
+        ("abuse", {"abuse"}, {"abuse": ("racist",)}, "Racist"),
+        ("harassment", {"harassment", "asked_to_stop"}, {"asked_to_stop": "By letter, in May"}, "By letter, in May"),
+        ("demands", {"staff_time"}, {"staff_time": "Two days a week"}, "Two days a week"),
+        ("levels", {"level"}, {"level": "14 calls in one afternoon"}, "14 calls in one afternoon"),
+        ("refusal", {"hard_for_them", "help_offered"}, {"help_offered": "A home visit"}, "A home visit"),
+    ],
+)
+def test_what_a_kind_of_engagement_asks_is_asked_where_it_was_ticked(
+    house: House, category: str, asked: set[str], answers: dict[str, Value], read_as: str
+) -> None:
+    """It can be left empty, is asked of no other kind, and is read with the decision."""
+    about = house.reports(ISLA)
+    house.presses(MORAG, "ended_contact.acknowledge", about)
+    every = {"abuse", "harassment", "asked_to_stop", "staff_time", "level", "hard_for_them", "help_offered"}
+    chosen: dict[str, Value] = {**TRIAGE, "categories": (category,), "zero_tolerance": "yes", "action": "A letter"}
+    drawn = house.handle(ReshapeEvent(person=MORAG, form="ended_contact.triage", about=about, values=chosen))
+    assert {f.id for f in form(drawn).fields()} & every == asked
+    assert not [f for f in form(drawn).fields() if f.id in asked and f.required]
+    followed: dict[str, Value] = {**chosen, "follow_ups": ("restorative",), **answers}
+    read = words(house.sends(MORAG, "ended_contact.triage", followed, about))
+    assert read_as in read
+
+
+def test_what_was_tried_before_is_read_with_the_report(house: House) -> None:
+    """As tags, and never asked for (R-1.4-2)."""
+    about = house.reports(ISLA, tried=("break", "call_back"))
+    assert "I suggested a break. I offered to call back" in words(house.presses(MORAG, "ended_contact.open", about))
+
+
 @pytest.mark.requirement("R-1.9-1")
 @pytest.mark.parametrize(
     ("changes", "missing"),

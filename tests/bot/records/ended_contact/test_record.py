@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, Refused
 from bot.nudges import Series
 from bot.people import PersonId
+from bot.records.ended_contact.grounds import Grounds
 from bot.records.ended_contact.parts import Addition, Category, FollowUp, NoteKind, Outcome, Reason, ThreatAgainst
 from bot.records.ended_contact.record import EndedContact, State
 from bot.records.rights import Part
@@ -159,6 +160,7 @@ def test_a_decision_is_whole(
         and not (no_further and (len(follow_ups) > 1 or acted_on))
         and not (acted_on and not action)
         and not (never_accepted and not zero_tolerance and not why_not)
+        and not ({Category.REFUSAL} & categories and FollowUp.RESTRICTION in follow_ups)
     )
     if whole:
         triaged = report.triaged(triage)
@@ -166,7 +168,21 @@ def test_a_decision_is_whole(
         return
     with pytest.raises(Incomplete) as missing:
         report.triaged(triage)
-    assert set(missing.value.errors) <= {"categories", "impact", "follow_ups", "action", "not_zero_because"}
+    known = {"categories", "impact", "follow_ups", "action", "not_zero_because", "help_offered"}
+    assert set(missing.value.errors) <= known
+
+
+@pytest.mark.requirement("R-1.10.8-1")
+def test_help_comes_before_a_restriction_for_a_refusal() -> None:
+    """Said at triage; where something else follows, or another kind it is, it is not asked."""
+    refusal = example.triage(categories=(Category.REFUSAL,), zero_tolerance=False)
+    with pytest.raises(Incomplete) as missing:
+        example.report().triaged(refusal)
+    assert set(missing.value.errors) == {"help_offered"}
+    helped = replace(refusal, grounds=Grounds(help_offered="Somebody to fill it in with."))
+    assert example.report().triaged(helped).triage == helped
+    other = replace(refusal, follow_ups=(FollowUp.RESTORATIVE,))
+    assert example.report().triaged(other).triage == other
 
 
 @pytest.mark.requirement("R-1.9-1")

@@ -1,0 +1,87 @@
+"""The questions about each kind of engagement, shown where the kind was ticked, and their answers as facts (1.10)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from bot.chat.forms import ChoicesField, Field, TextField, options
+from bot.records.ended_contact.grounds import HELP_FIRST, Abuse, Grounds, Harassment
+from bot.records.ended_contact.parts import Category
+
+ABUSE = {
+    Abuse.DEGRADING: "Insulting or degrading",
+    Abuse.RACIST: "Racist",
+    Abuse.SEXIST: "Sexist",
+    Abuse.HOMOPHOBIC: "Homophobic",
+    Abuse.ALLEGATIONS: "Serious allegations without any evidence",
+    Abuse.BELITTLING: "Belittling somebody's ability or their person",
+}
+HARASSMENT = {
+    Harassment.AFTER_ASKED: "Contact with a colleague after being asked not to",
+    Harassment.OUTSIDE: "Contact outside the office, to influence somebody",
+    Harassment.NAMING: "Naming and targeting somebody in public",
+    Harassment.RECORDING: "A recording or a stream for the public",
+}
+
+#: The longest of what is a short fact.
+_SHORT = 200
+
+_QUESTIONS: Mapping[Category, tuple[Field, ...]] = {
+    Category.ABUSE: (ChoicesField(id="abuse", label="What kind of abuse?", options=options(ABUSE)),),
+    Category.HARASSMENT: (
+        ChoicesField(id="harassment", label="What kind of harassment?", options=options(HARASSMENT)),
+        TextField(id="asked_to_stop", label="Were they asked to stop before? When?", longest=_SHORT),
+    ),
+    Category.DEMANDS: (
+        TextField(
+            id="staff_time",
+            label="What does it take?",
+            hint="Staff time, what others wait for, and what it does to the service for this person.",
+            lines=True,
+        ),
+    ),
+    Category.LEVELS: (
+        TextField(
+            id="level",
+            label="How many contacts and minutes, over what time?",
+            hint="Such as: 14 calls and about 120 minutes in one afternoon.",
+            longest=_SHORT,
+        ),
+    ),
+    Category.REFUSAL: (
+        TextField(id="hard_for_them", label="Is something making it hard for them?", lines=True),
+        TextField(
+            id="help_offered",
+            label="What help was offered?",
+            hint="We always try to help first.",
+            lines=True,
+            missing=HELP_FIRST,
+        ),
+    ),
+}
+
+
+def questions(categories: Collection[str], *, restricts: bool) -> list[Field]:
+    """Those of the kinds that were ticked; each may be left empty, but the help that comes before a restriction."""
+    asked = [field for category, fields in _QUESTIONS.items() if category.value in categories for field in fields]
+    return [replace(field, required=True) if restricts and field.id == "help_offered" else field for field in asked]
+
+
+def facts(grounds: Grounds) -> list[tuple[str, str | None]]:
+    """What was answered in short."""
+    return [
+        ("Kind of abuse", ", ".join(ABUSE[kind] for kind in grounds.abuse)),
+        ("Kind of harassment", ", ".join(HARASSMENT[kind] for kind in grounds.harassment)),
+        ("Asked to stop before", grounds.asked_to_stop),
+        ("Level of contact", grounds.level),
+    ]
+
+
+def words(grounds: Grounds) -> tuple[tuple[str, str], ...]:
+    """What was answered in sentences."""
+    return (
+        ("What it takes", grounds.staff_time),
+        ("What makes it hard for them", grounds.hard_for_them),
+        ("What help was offered", grounds.help_offered),
+    )
