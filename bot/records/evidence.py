@@ -30,8 +30,19 @@ ENDINGS: Mapping[str, str] = {
     "text/plain": "txt",
     "audio/mpeg": "mp3",
     "audio/mp4": "m4a",
+    "audio/x-wav": "wav",
+    "audio/amr": "amr",
+    "audio/ogg": "ogg",
     "video/mp4": "mp4",
+    "video/quicktime": "mov",
+    "video/webm": "webm",
+    "image/tiff": "tiff",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.ms-outlook": "msg",
 }
+
+#: What a browser is told to offer: some know a kind by its ending alone, and a phone's pictures become JPEG.
+OFFERED = (*ENDINGS, "image/heic", ".heic", ".msg", ".amr")
 
 #: The longest words for what a thing is, where it is kept, and what else is in it.
 SHORT = 120

@@ -18,7 +18,7 @@ from bot.chat.forms import (
 )
 from bot.people import PersonId
 from bot.records.base import Record
-from bot.records.evidence import ENDINGS, SHORT, EvidenceItem, ItemType
+from bot.records.evidence import OFFERED, SHORT, EvidenceItem, ItemType
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.evidence import words
@@ -157,7 +157,7 @@ def upload(parent: Record, values: Values, context: Context) -> Form:
                 id="file",
                 label="The file",
                 hint=f"{KINDS}, up to {LARGEST_WORDS}. Its own name is not kept.",
-                media_types=tuple(ENDINGS),
+                media_types=OFFERED,
                 required=True,
                 missing="Please choose the file.",
             ),

@@ -26,7 +26,10 @@ LOOK_MINUTES = 5
 LARGEST = 20 * 1024 * 1024
 LARGEST_WORDS = "20 MB"
 #: What is taken, in words.
-KINDS = "Pictures (PNG, JPEG, GIF, WebP), PDF, plain text, sound (MP3, M4A) and video (MP4)"
+KINDS = (
+    "Pictures (PNG, JPEG, GIF, WebP, HEIC, TIFF), PDF, Word, an Outlook message, plain text, "
+    "sound (MP3, M4A, WAV, AMR, OGG) and video (MP4, MOV, WebM)"
+)
 
 #: The policy sections of adding it.
 SECTION = ("1.9.2", "1.14.1")

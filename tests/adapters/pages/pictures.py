@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import io
 import struct
+import zipfile
 import zlib
 
 from PIL import Image, PngImagePlugin
+from pillow_heif import register_heif_opener
+
+register_heif_opener()
 
 #: A word that must not be found anywhere afterwards.
 SECRET = "zebra-canary"
@@ -14,6 +18,14 @@ PDF = b"%PDF-1.7\n1 0 obj << /Title (A letter) >> endobj\ntrailer << >>\n%%EOF\n
 MP3 = b"ID3\x04\x00\x00\x00\x00\x00\x00" + b"\xff\xfb\x90\x00" * 50
 MP4 = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + b"\0" * 64
 ZIP = b"PK\x03\x04" + b"\0" * 60
+WAV = b"RIFF\x24\x00\x00\x00WAVEfmt \x10\x00\x00\x00" + b"\0" * 40
+AMR = b"#!AMR\n" + b"\x3c" * 60
+OGG = b"OggS\x00\x02" + b"\0" * 60
+MOV = b"\x00\x00\x00\x14ftypqt  \x00\x00\x00\x00qt  " + b"\0" * 60
+WEBM = b"\x1aE\xdf\xa3\x00\x00\x00\x00B\x82\x84webm" + b"\0" * 60
+MSG = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "__properties_version1.0".encode("utf-16-le")
+#: An older document of Word is of the same container, and may hold programs.
+DOC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "WordDocument".encode("utf-16-le")
 EXE = b"MZ" + b"\x90\x00\x03" * 40
 
 
@@ -38,6 +50,15 @@ def with_metadata(kind: str) -> bytes:
     if kind == "GIF":
         return picture(kind, comment=SECRET.encode())
     return picture(kind, exif=exif, xmp=SECRET.encode(), icc_profile=SECRET.encode(), comment=SECRET.encode())
+
+
+def document(*besides: str) -> bytes:
+    """A document of Word, with these parts besides."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as parts:
+        for name in ("[Content_Types].xml", "word/document.xml", *besides):
+            parts.writestr(name, f"<{SECRET}/>")
+    return written.getvalue()
 
 
 def moving(frames: int, kind: str = "GIF", size: tuple[int, int] = (8, 8)) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import io
 import os
 from datetime import UTC, date, datetime, timedelta
@@ -19,7 +20,26 @@ from bot.views.evidence import reading as views
 from bot.views.evidence.reading import LARGEST
 from bot.views.examples.people import CALLUM, ISLA, MORAG, RORY
 from tests.adapters.pages.conftest import NASTY, Desk, link_in
-from tests.adapters.pages.pictures import EXE, MP3, MP4, PDF, SECRET, ZIP, bomb, moving, picture, with_metadata
+from tests.adapters.pages.pictures import (
+    AMR,
+    DOC,
+    EXE,
+    MOV,
+    MP3,
+    MP4,
+    MSG,
+    OGG,
+    PDF,
+    SECRET,
+    WAV,
+    WEBM,
+    ZIP,
+    bomb,
+    document,
+    moving,
+    picture,
+    with_metadata,
+)
 from tests.bot.house import card, errors, labels, words
 
 GONE = "This address does not work"
@@ -66,6 +86,15 @@ async def test_what_does_not_distress_bears_no_warning(desk: Desk) -> None:
         (PDF, "application/pdf"),
         (MP3, "audio/mpeg"),
         (MP4, "video/mp4"),
+        (WAV, "audio/x-wav"),
+        (AMR, "audio/amr"),
+        (OGG, "audio/ogg"),
+        (MOV, "video/quicktime"),
+        (WEBM, "video/webm"),
+        (picture("TIFF"), "image/tiff"),
+        (MSG, "application/vnd.ms-outlook"),
+        (document(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (picture("HEIF"), "image/jpeg"),
         ("Grüße, 你好\n".encode(), "text/plain"),
         (b"BM is how this letter begins, and it is no bitmap.", "text/plain"),
     ],
@@ -75,6 +104,39 @@ async def test_what_a_file_is_follows_from_its_content(desk: Desk, content: byte
     item = await desk.added(content, name="letter.exe")
     assert item.file is not None
     assert item.file.media_type == media_type
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252"])
+async def test_a_text_is_read_as_it_was_written(desk: Desk, encoding: str) -> None:
+    """As Windows and its programs save it; it is kept as UTF-8."""
+    mark = codecs.BOM_UTF16_BE if encoding == "utf-16-be" else b""
+    item = await desk.added(mark + "“Ye’ll see” – £20, né".encode(encoding))
+    shown = await desk.get(desk.looking(item))
+    assert shown.body.decode("utf-8").endswith("“Ye’ll see” – £20, né")
+
+
+@pytest.mark.requirement("R-1.14.1-3")
+async def test_a_phones_picture_loses_where_it_was_taken(desk: Desk) -> None:
+    """It becomes a JPEG, which every browser shows."""
+    exif = Image.Exif()
+    exif[0x010F] = SECRET
+    content = picture("HEIF", exif=exif.tobytes())
+    assert SECRET.encode() in content
+    item = await desk.added(content)
+    shown = await desk.get(desk.looking(item))
+    assert (shown.headers["Content-Type"], SECRET.encode() in shown.body) == ("image/jpeg", False)
+    with Image.open(io.BytesIO(shown.body)) as seen:
+        assert (seen.format, seen.size) == ("JPEG", (40, 30))
+
+
+@pytest.mark.requirement("R-1.14.1-3")
+@pytest.mark.parametrize("content", [WAV, OGG, MOV, WEBM, MSG, document(), picture("TIFF")])
+async def test_what_no_browser_should_open_is_only_ever_saved(desk: Desk, content: bytes) -> None:
+    """As it was sent, and under the name that warns."""
+    item = await desk.added(content, NASTY)
+    shown = await desk.get(desk.looking(item))
+    assert shown.headers["Content-Disposition"].startswith('attachment; filename="DISTRESSING-')
+    assert shown.body == content
 
 
 @pytest.mark.requirement("R-1.14.1-3")
@@ -134,6 +196,9 @@ async def test_a_page_that_is_called_a_picture_is_inert_text(desk: Desk) -> None
         pytest.param(EXE, "Files of this kind are not taken", id="a program"),
         pytest.param(os.urandom(4000), "Files of this kind are not taken", id="noise"),
         pytest.param(b"half text \x00\x01", "Files of this kind are not taken", id="no text"),
+        pytest.param(DOC, "Files of this kind are not taken", id="an older document"),
+        pytest.param(document("word/vbaProject.bin"), "Files of this kind are not taken", id="programs"),
+        pytest.param(picture("HEIF")[:100], "damaged", id="a phone's picture cut off"),
         pytest.param(bomb(), "more pixels than", id="a bomb"),
         pytest.param(bomb(10_000, 6_000), "more pixels than", id="just too many pixels"),
         pytest.param(moving(201, size=(2, 2)), "more pixels than", id="too many pictures in one"),
