@@ -46,8 +46,11 @@ async def finds(
 
 
 def raw(town: Town, person: Person) -> str:
-    """The dialog that is open, as it was sent: without the ids that the platform gives to blocks."""
-    return town.side(person).raw(person)
+    """The dialog that is open, as it was sent: without the ids that the platform gives to blocks.
+
+    The address for a screenshot is another each time, and as long.
+    """
+    return re.sub(r"/evidence/add/[\w-]{43}\b", "/evidence/add/…", town.side(person).raw(person))
 
 
 def its_id(town: Town, manager: str = "morag") -> str:

@@ -22,6 +22,8 @@ from bot.views.evidence import reading as views
 #: Where Harbour's own pages take and show files; the address goes on with what is issued for one person, once.
 ADD_PATH = "/evidence/add/"
 LOOK_PATH = "/evidence/look/"
+#: What a finder's address is for: they may do nothing else with the record, and the address alone lets them.
+FOUND = "found"
 
 
 # -- adding --------------------------------------------------------------------------------------------
@@ -50,6 +52,17 @@ def _add(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         thing = Thing(what=answers.text("thing"), where=answers.text("place"))
         item = EvidenceItem.of_thing(origin, parent, number, nature=nature(answers), captured_on=on, thing=thing)
     return ShowCard(views.added(kept(item, parent, uow)))
+
+
+def found_address(finder: PersonId, found: RecordId, uow: UnitOfWork) -> str | None:
+    """Where whoever found something adds a screenshot: once, for minutes, and the only way they have (R-1.14.3-3).
+
+    None where Harbour has no pages.
+    """
+    if uow.policy.public_url is None:
+        return None
+    ticket = Ticket(person=finder, about=found, act=FOUND)
+    return _address(ADD_PATH, uow.tickets.issue(ticket, minutes=views.UPLOAD_MINUTES), uow)
 
 
 def nature(answers: Answers) -> Nature:

@@ -11,16 +11,19 @@ from bot.chat.cards import Card
 from bot.chat.events import Values
 from bot.chat.forms import Answers, Form
 from bot.errors import Incomplete, NotFound
-from bot.flows.evidence.conversation import kept, nature, number_of
+from bot.flows.evidence.conversation import FOUND, kept, nature, number_of
 from bot.ports import Kept, Ticket, UnitOfWork
 from bot.records.base import Record
 from bot.records.evidence import EvidenceItem, File
+from bot.records.named_online.parts import lookup
+from bot.records.named_online.record import NamedOnline
 from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.evidence import forms
 from bot.views.evidence import reading as views
 
-#: The acts by which a file is looked at.
+#: The acts by which a file is added, and by which it is looked at.
+_ADDS = frozenset({Act.ATTACH.value, FOUND})
 _LOOKS = frozenset({Act.READ.value, Act.INSPECT.value})
 
 
@@ -34,9 +37,25 @@ class Upload:
 
 def form(token: str, uow: UnitOfWork) -> Form:
     """The form behind an address. Raises NotFound or Forbidden, which read the same."""
-    ticket = _ticket(token, frozenset({Act.ATTACH.value}), uow)
+    ticket = _ticket(token, _ADDS, uow)
+    if ticket.act == FOUND:
+        _found(ticket, uow)
+        return forms.upload_found(Context.of(uow, ticket.person))
     parent = uow.records.open(ticket.about, ticket.person, Act.ATTACH, Record)
     return forms.upload(parent, {}, Context.of(uow, ticket.person))
+
+
+def _found(ticket: Ticket, uow: UnitOfWork) -> list[NamedOnline]:
+    """What the finder has sent: about each of those who are named there. Raises NotFound."""
+    finder, first = uow.people.get(ticket.person), uow.records.peek(ticket.about)
+    if finder is None or not finder.active or not isinstance(first, NamedOnline):
+        raise NotFound
+    found = next((each for each in reversed(first.found) if each.by == finder.id), None)
+    if found is None:
+        raise NotFound
+    named = (uow.records.find_all(NamedOnline, lookup(person, found)) for person in first.also_named)
+    others = (record for records in named for record in records if any(each.by == finder.id for each in record.found))
+    return list({record.id: record for record in (first, *others)}.values())
 
 
 def read(form: Form, values: Values) -> Answers:
@@ -52,9 +71,19 @@ def read(form: Form, values: Values) -> Answers:
 
 def add(token: str, answers: Answers, upload: Upload, uow: UnitOfWork) -> Card:
     """Keep the file as evidence: only now does a record point at it. The address is used."""
-    ticket = _ticket(token, frozenset({Act.ATTACH.value}), uow)
+    ticket = _ticket(token, _ADDS, uow)
+    if ticket.act == FOUND:
+        records = _found(ticket, uow)
+        _use(token, uow)
+        for record in records:
+            _kept(record, ticket, answers, upload, uow)
+        return views.added_to_what_was_found()
     parent = uow.records.open(ticket.about, ticket.person, Act.ATTACH, Record)
     _use(token, uow)
+    return views.added(_kept(parent, ticket, answers, upload, uow))
+
+
+def _kept(parent: Record, ticket: Ticket, answers: Answers, upload: Upload, uow: UnitOfWork) -> EvidenceItem:
     item = EvidenceItem.of_file(
         uow.records.begin(EvidenceItem, ticket.person, parent=parent.id),
         parent,
@@ -69,7 +98,7 @@ def add(token: str, answers: Answers, upload: Upload, uow: UnitOfWork) -> Card:
             key=upload.kept.key,
         ),
     )
-    return views.added(kept(item, parent, uow))
+    return kept(item, parent, uow)
 
 
 def look(token: str, uow: UnitOfWork) -> File:

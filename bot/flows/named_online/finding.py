@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from bot.chat.events import CommandEvent, SubmitEvent
 from bot.chat.forms import Answers, Form, tidy
@@ -10,6 +10,7 @@ from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Incomplete
 from bot.flows import known
 from bot.flows.assignment import pass_on, stays
+from bot.flows.evidence.conversation import found_address
 from bot.flows.mailing import email_too
 from bot.flows.police import opening as police_opening
 from bot.flows.request import Request
@@ -74,13 +75,22 @@ def _found(answers: Answers, finder: PersonId, uow: UnitOfWork) -> Found:
     )
 
 
-def _sent(records: Iterable[NamedOnline], found: Found, finder: PersonId, uow: UnitOfWork) -> Reply:
+def _sent(records: Sequence[NamedOnline], found: Found, finder: PersonId, uow: UnitOfWork) -> Reply:
     own = next((record for record in records if record.person == finder), None)
     threat = found.threat is not Threat.NO
     decisions = [police_opening.of(record, uow) for record in records] if threat else []
     police = [decision.id for decision in decisions if decision is not None]
-    others = any(record.person != finder for record in records)
-    return ShowCard(views.sent(threat=threat, police=police, own=own, others=others, context=Context.of(uow, finder)))
+    about = next((record for record in records if record.person != finder), None)
+    return ShowCard(
+        views.sent(
+            threat=threat,
+            police=police,
+            own=own,
+            others=about is not None,
+            context=Context.of(uow, finder),
+            screenshot=found_address(finder, about.id, uow) if about is not None else None,
+        )
+    )
 
 
 # -- one of those who are named ----------------------------------------------------------------------

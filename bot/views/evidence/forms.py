@@ -147,10 +147,20 @@ def _captured(context: Context) -> DateField:
 
 def upload(parent: Record, values: Values, context: Context) -> Form:
     """The form of Harbour's own page: the file, and what is in it."""
+    return _upload(f"Add a file to {parent.ref}", parent.id, {**_known(parent, context), **values}, context)
+
+
+def upload_found(context: Context) -> Form:
+    """The same for whoever found something: it says nothing of what became of it (R-1.14.3-3)."""
+    values = {"distressing": "yes", "captured_on": context.today.isoformat()}
+    return _upload("Add a screenshot", None, values, context)
+
+
+def _upload(title: str, about: str | None, values: Values, context: Context) -> Form:
     return Form(
         name=UPLOAD,
-        title=f"Add a file to {parent.ref}",
-        about=parent.id,
+        title=title,
+        about=about,
         body=(
             Text("It is kept encrypted, apart from the chat. Only the manager who handles this can look at it."),
             FileField(
@@ -168,7 +178,7 @@ def upload(parent: Record, values: Values, context: Context) -> Form:
             wording.section(*SECTION),
         ),
         submit="Keep it",
-        values={**_known(parent, context), **values},
+        values=values,
     )
 
 

@@ -261,6 +261,11 @@ def added(item: EvidenceItem) -> Card:
     return Card(title="Kept", blocks=tuple(blocks))
 
 
+def added_to_what_was_found() -> Card:
+    """What a finder reads who has added a screenshot: there is no way back to it."""
+    return Card(title="Kept", blocks=(Text("Thank you. It is kept with what you sent."), wording.section("1.14.3")))
+
+
 #: Beside the file, where another answer needs something.
 CHOOSE_AGAIN = "Please choose the file once more: a browser forgets it."
 

@@ -12,6 +12,7 @@ from bot.records.base import RecordId
 from bot.records.named_online.parts import Threat, WishKind
 from bot.records.named_online.record import NamedOnline
 from bot.views.context import Context
+from bot.views.evidence import examples as evidence
 from bot.views.examples import people
 from bot.views.named_online import deciding, forms
 from bot.views.named_online import reading as views
@@ -28,7 +29,8 @@ def _morag() -> Context:
 
 def _finder(*, threat: bool = False) -> Card:
     police = (RecordId("id-PD-0001"), RecordId("id-PD-0002")) if threat else ()
-    return views.sent(threat=threat, police=police, own=None, others=True, context=people.context(people.RORY))
+    context = people.context(people.RORY)
+    return views.sent(threat=threat, police=police, own=None, others=True, context=context, screenshot=evidence.ADDRESS)
 
 
 def _manager(record: NamedOnline, *, belongs: tuple[Item, ...] = (), may_close: bool = False) -> Card:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Item, Look, Quote, Small, Text
+from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Item, Link, Look, Quote, Small, Text
 from bot.records.base import RecordId
 from bot.records.links import inert
 from bot.records.named_online import personal_records
@@ -35,11 +35,20 @@ DISTRESS = "What this leads to may distress. You need not open it, and need not 
 # -- the finder --------------------------------------------------------------------------------------
 
 
-def sent(*, threat: bool, police: Sequence[RecordId], own: NamedOnline | None, others: bool, context: Context) -> Card:
+def sent(
+    *,
+    threat: bool,
+    police: Sequence[RecordId],
+    own: NamedOnline | None,
+    others: bool,
+    context: Context,
+    screenshot: str | None = None,
+) -> Card:
     """What the finder reads, and all that they ever read of it: the same whatever became of it (R-1.14.3-3).
 
     `police`: the decisions about the police that the threat has opened. `own`: the record about the
-    finder, where they are named themself. `others`: whether anybody else is named.
+    finder, where they are named themself. `others`: whether anybody else is named. `screenshot`: where
+    they can add one, once.
     """
     lead = SENT if others or own is None or own.handler is not None else SENT_TO_NOBODY_YET
     blocks: list[Block] = [Text(f"{lead} {KEEP_IT}" if others else lead)]
@@ -50,6 +59,11 @@ def sent(*, threat: bool, police: Sequence[RecordId], own: NamedOnline | None, o
             label="I have called the police", action="police.called", about=police[0], extra=",".join(police[1:])
         )
         blocks.append(Buttons((called,)))
+    if screenshot is not None:
+        blocks += [
+            Text("If you have a screenshot, you can add it now: it may be taken down. It opens in your browser."),
+            Link(label="Add a screenshot", url=screenshot),
+        ]
     if own is not None:
         blocks += [Divider(), Text(f"{YOUR_SAY} {who_has_it(own, context)}"), Buttons(_own_buttons(own))]
         blocks += [Divider(), *wording.support_lines(context.policy)]

@@ -66,15 +66,16 @@ class Desk:
         """The address of the page on which a file is added."""
         reply = self.house.sends(person, views.ADD, {"type": "file"}, about=about or self.report)
         assert isinstance(reply, ShowCard), reply
-        return self._here(link_in(reply.card))
+        return self.here(link_in(reply.card))
 
     def looking(self, item: EvidenceItem, person: PersonId = MORAG) -> str:
         """The address at which a file is looked at."""
         reply = self.house.presses(person, views.LOOK, item.id)
         assert isinstance(reply, ShowCard), reply
-        return self._here(link_in(reply.card))
+        return self.here(link_in(reply.card))
 
-    def _here(self, url: str) -> str:
+    def here(self, url: str) -> str:
+        """The same address on this machine."""
         assert url.startswith("https://harbour.example.org/evidence/")
         return url.replace("https://harbour.example.org", self.url)
 

@@ -11,10 +11,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from PIL import Image
 
-from bot.people import Role
+from bot.chat.cards import Card
+from bot.chat.events import Value
+from bot.people import PersonId, Role
 from bot.ports import Ticket
 from bot.records.base import RecordId
 from bot.records.evidence import EvidenceItem, Material
+from bot.records.named_online.record import NamedOnline
 from bot.records.rights import Act
 from bot.views.evidence import reading as views
 from bot.views.evidence.reading import LARGEST
@@ -40,7 +43,7 @@ from tests.adapters.pages.pictures import (
     picture,
     with_metadata,
 )
-from tests.bot.house import card, errors, labels, words
+from tests.bot.house import NOTHING, card, errors, labels, words
 
 GONE = "This address does not work"
 
@@ -500,3 +503,65 @@ async def test_whoever_keeps_the_records_looks_for_a_reason(desk: Desk) -> None:
     assert [(i.by, i.reason) for i in kept.inspections] == [(RORY, "An audit")]
     assert RecordId(item.id) == kept.id
     assert errors is not None
+
+
+# -- what a finder adds ----------------------------------------------------------------------------------
+
+
+POST: dict[str, Value] = {
+    "named": (ISLA,),
+    "place": "facebook",
+    "link": "https://www.example.org/posts/17",
+    "threat": "no",
+}
+
+
+def found_by(desk: Desk, finder: PersonId, **answers: Value) -> Card:
+    """What a finder reads."""
+    return card(desk.house.sends(finder, "named_online.report", {**POST, **answers}))
+
+
+@pytest.mark.requirement("R-1.14.1-2", "R-1.14.3-3")
+async def test_a_finder_adds_a_screenshot_once_and_has_no_way_back(desk: Desk) -> None:
+    """With what they have sent, about each of those who are named; they read no reference, and look at nothing."""
+    address = desk.here(link_in(found_by(desk, RORY, named=(ISLA, MORAG))))
+    page = await desk.get(address)
+    answer = await desk.send(address, picture(), NASTY)
+    assert (page.status, answer.status) == (200, 200)
+    assert [ref for ref in ("NO-", "EV-") if ref in page.text + answer.text] == []
+    records = desk.house.run(lambda uow: [row.id for row in uow.records.register(["named_online"])])
+    items = [item for record in records for item in desk.house.children(record, EvidenceItem)]
+    assert sorted(item.parent_ref for item in items) == ["NO-0001", "NO-0002"]
+    assert {item.file.name.partition("-")[0] for item in items if item.file} == {"DISTRESSING"}
+    assert (await desk.send(address, picture(), NASTY)).status == 404
+    assert NOTHING in words(desk.house.presses(RORY, views.OPEN, items[0].id))
+    assert NOTHING in words(desk.house.sends(RORY, views.ADD, {"type": "file"}, about=records[0]))
+    manager = desk.house.record(records[-1], NamedOnline).handler
+    assert manager is not None
+    assert (await desk.get(desk.looking(items[-1], manager))).status == 200
+
+
+@pytest.mark.requirement("R-1.14.3-3")
+async def test_what_a_finder_reads_tells_nothing_new_from_known(desk: Desk) -> None:
+    """The same card and the same page but for the address, whatever became of it; and nothing once time is over."""
+    new, known = found_by(desk, RORY), found_by(desk, CALLUM)
+    again = found_by(desk, RORY, link="https://www.example.org/posts/17?again")
+    addresses = [link_in(each) for each in (new, known, again)]
+    bare = {str(each).replace(address, "") for each, address in zip((new, known, again), addresses, strict=True)}
+    assert len(bare) == 1
+    pages = [(await desk.get(desk.here(address))).text for address in addresses]
+    tokens = [address.rpartition("/")[2] for address in addresses]
+    assert len({page.replace(token, "") for page, token in zip(pages, tokens, strict=True)}) == 1
+    desk.house.clock.at += timedelta(minutes=16)
+    assert {(await desk.get(desk.here(address))).status for address in addresses} == {404}
+
+
+async def test_an_address_of_a_finder_who_has_left_is_good_for_nothing(desk: Desk) -> None:
+    """Nor is one that somebody made for what they have not found."""
+    address = desk.here(link_in(found_by(desk, RORY)))
+    (record,) = desk.house.run(lambda uow: [row.id for row in uow.records.register(["named_online"])])
+    ticket = Ticket(person=CALLUM, about=record, act="found")
+    token = desk.house.run(lambda uow: uow.tickets.issue(ticket, minutes=5))
+    assert (await desk.get(f"{desk.url}/evidence/add/{token}")).status == 404
+    desk.house.leave(RORY)
+    assert (await desk.get(address)).status == 404
