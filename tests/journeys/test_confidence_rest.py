@@ -147,7 +147,7 @@ async def _home(aviary: Aviary, ref: str) -> Person:
 async def _correspondence(aviary: Aviary) -> None:
     """Decided; refused as coming from who received it; and then not informed at all."""
     morag = await _home(aviary, "CD-0001")
-    await morag.press("Deny: it is not acceptable")
+    await morag.press("It is not acceptable")
     used: Mapping[str, Given] = {
         "Something was sent with it as evidence: is it used?": "It is used",
         "Why is it used?": "There is a risk to health or safety",

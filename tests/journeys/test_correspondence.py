@@ -58,7 +58,7 @@ async def test_an_abusive_e_mail_from_the_report_to_the_end(town: Town) -> None:
     morag = await from_home(town, "morag", "CD-0001")
     assert DO_NOT_REPLY in morag.modal().text
     assert "canary001bird" in morag.modal().text
-    await morag.press("Deny: it is not acceptable")
+    await morag.press("It is not acceptable")
     await fill(morag, {"The reasons": "canary002bird"})
     await morag.send()
     await morag.press("The sender has been informed")
@@ -126,7 +126,7 @@ async def test_the_managers_own_form_is_sent_by_nobody_else(town: Town) -> None:
     """Nor by who received it: the very form that the manager has open."""
     await triaged(town, WRITTEN, "A decision about correspondence")
     morag = await from_home(town, "morag", "CD-0001")
-    await morag.press("Approve: it is acceptable")
+    await morag.press("It is acceptable")
     await fill(morag, {"The reasons": "x"})
     pending = morag.pending()
     before = town.state()
@@ -205,15 +205,12 @@ async def test_a_step_is_noted_and_shown_where_a_restriction_is_weighed(town: To
 
 @pytest.mark.requirement("R-1.7-3")
 async def test_advice_is_asked_for_without_names_and_nothing_is_sent(town: Town) -> None:
-    """The summary can be changed and copied; only that advice was sought is kept."""
+    """That it was sought is kept, and what was asked where somebody wrote that down."""
     ref = await reports(town, "isla", "Tam, HA-20417, shouted at Isla Fraser canary001bird", WRITTEN, whom="HA-20417")
     morag = await opens(town, "morag", ref)
     await morag.press("Ask for advice without names")
-    summary = str(morag.modal().fields["The summary"])
-    assert "shouted at a member of staff" in summary
-    assert not any(part in summary for part in ("HA-20417", "20417", "Isla", "Fraser"))
-    await fill(morag, {"The summary": "canary002bird"})
-    await fill(morag, {"From which kind of professional do you seek advice?": "Mental health"})
+    asked = {"From which kind of professional do you seek advice?": "Mental health", "What you asked": "canary002bird"}
+    await fill(morag, asked)
     heard = town.counts()
     await morag.send()
     assert "Nothing was sent" in morag.modal().text

@@ -147,7 +147,7 @@ async def decided(stage: Stage) -> None:
     reasons = stage.confide("It belittles him, and asks for nothing", "belittles him")
     morag = await opens(stage, "morag", "A private decision is waiting")
     stage.sees(morag.modal(), _DO_NOT_REPLY)
-    await morag.press("Deny: it is not acceptable")
+    await morag.press("It is not acceptable")
     stage.expect(morag.modal().fields[_USED] == "It is not used", f"It says: {morag.modal().fields[_USED]}")
     needed = [question.label for question in morag.modal().questions if question.required and not question.answer]
     stage.expect(needed == ["The reasons"], f"It needs more than its reasons, or can be sent without: {needed}")

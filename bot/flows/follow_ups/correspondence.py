@@ -18,8 +18,8 @@ from bot.ports import UnitOfWork
 from bot.records.base import not_yet
 from bot.records.ended_contact.record import EndedContact
 from bot.records.follow_ups.correspondence import CorrespondenceDecision, Decision, Ground, Informed, Use, Verdict, Way
-from bot.records.pseudonyms import names
 from bot.records.rights import Act
+from bot.records.staff_names import names
 from bot.views.context import Context
 from bot.views.follow_ups import correspondence as views
 from bot.views.police.story import Story, story

@@ -106,7 +106,7 @@ class Informed:
         errors = {}
         if self.way is Way.MANAGER and self.by is None:
             errors["by"] = "Please choose the manager who informed them."
-        if not self.account:
+        if self.way is Way.ACCOUNT and not self.account:
             errors["account"] = "Please say from which account or address, such as “complaints@”."
         if self.on is None or not a_year_before(today) <= self.on <= today:
             errors["on"] = "Please give the day on which they were informed; it cannot be in the future."

@@ -18,7 +18,7 @@ from bot.chat.forms import (
 )
 from bot.people import PersonId
 from bot.records.base import Record
-from bot.records.evidence import OFFERED, SHORT, EvidenceItem, ItemType
+from bot.records.evidence import OFFERED, SHORT, EvidenceItem, ItemType, Material
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.evidence import words
@@ -66,7 +66,7 @@ def add(parent: Record, values: Values, context: Context) -> Form:
         ]
     elif chosen == ItemType.PHYSICAL:
         body += [*_thing(), *_nature(values), _captured(context)]
-    body += [Small(words.UNLAWFUL), wording.section(*SECTION)]
+    body.append(wording.section(*SECTION))
     return Form(
         name=ADD,
         title="Add evidence",
@@ -128,8 +128,10 @@ def _nature(values: Values, *, always: bool = False) -> Body:
                 hint="So that nobody comes upon it unprepared.",
                 options=options(words.MATERIAL),
                 required=not always,
+                reshapes=True,
                 missing="Please choose what is in it, so that nobody comes upon it unprepared.",
             ),
+            *([Small(words.UNLAWFUL)] if always or Material.SEXUAL.value in (values.get("materials") or ()) else []),
             TextField(id="words", label="If something else: what, in a few words?", longest=SHORT),
         ]
     return body
@@ -174,7 +176,6 @@ def _upload(title: str, about: str | None, values: Values, context: Context) -> 
             *_nature(values, always=True),
             _captured(context),
             Small("Pictures lose hidden details, such as the place and the device. Other files are kept as they are."),
-            Small(words.UNLAWFUL),
             wording.section(*SECTION),
         ),
         submit="Keep it",

@@ -62,7 +62,6 @@ def _next_step(record: CorrespondenceDecision) -> list[Block]:
                     action=f"form:{DECIDE}",
                     about=record.id,
                     extra=verdict.value,
-                    look=Look.PRIMARY if verdict is Verdict.ACCEPTABLE else Look.PLAIN,
                 )
                 for verdict, label in words.VERDICT.items()
             )
@@ -101,7 +100,7 @@ def _decision(record: CorrespondenceDecision, context: Context) -> list[Block]:
     used = words.USE[decision.use]
     ground = f"{used}: {words.GROUND[decision.ground].lower()}" if decision.ground else used
     blocks: list[Block] = [
-        Heading(words.DECIDED[decision.verdict]),
+        Heading(words.VERDICT[decision.verdict]),
         Small(f"Decided by {context.name(decision.by)}, {context.moment(decision.at)}"),
         Quote(decision.reasons),
         Facts((("Evidence inside it", ground),)),
@@ -124,7 +123,7 @@ def _informed(record: CorrespondenceDecision, context: Context) -> list[Block]:
 def _how(informed: Informed, context: Context) -> tuple[tuple[str, str], ...]:
     facts = [("Informed", context.day(informed.on) if informed.on else "")]
     facts.append(("By", context.name(informed.by) if informed.by else "A shared account"))
-    return (*facts, ("From which account", informed.account))
+    return (*facts, *([("From which account", informed.account)] if informed.account else []))
 
 
 # -- the forms ---------------------------------------------------------------------------------------
@@ -227,6 +226,7 @@ def _details(values: Values, context: Context) -> Body:
         ]
     if way not in (Way.MANAGER.value, Way.ACCOUNT.value):
         return []
+    by_manager = way == Way.MANAGER.value
     manager = PeopleField(
         id="by",
         label="Which manager?",
@@ -234,16 +234,17 @@ def _details(values: Values, context: Context) -> Body:
         required=True,
         missing="Please choose the manager who informed them.",
     )
+    account = TextField(
+        id="account",
+        label="From which account or address?",
+        hint="If they wrote. Such as “complaints@”." if by_manager else "Such as “complaints@”, or the office's paper.",
+        required=not by_manager,
+        longest=_SHORT,
+        missing="Please say from which account or address, such as “complaints@”.",
+    )
     return [
-        *([manager] if way == Way.MANAGER.value else []),
-        TextField(
-            id="account",
-            label="From which account or address?",
-            hint="Such as “complaints@”, or the office's letter paper.",
-            required=True,
-            longest=_SHORT,
-            missing="Please say from which account or address, such as “complaints@”.",
-        ),
+        *([manager] if by_manager else []),
+        account,
         DateField(
             id="on",
             label="On which day",

@@ -14,7 +14,6 @@ from bot.records.ended_contact.parts import AimedAt, Channel
 from bot.records.follow_ups.correspondence import Use, Verdict, Way
 from bot.records.follow_ups.restorative import What
 from bot.records.online import Answer
-from bot.records.pseudonyms import Hidden, neutral
 from bot.views.context import Context
 from bot.views.ended_contact import reading as ended_contact
 from bot.views.examples import people
@@ -44,23 +43,6 @@ def _notice(
     record: Record, to: PersonId = people.MORAG, *, view: str = "nudge", kind: str = "", item: str = ""
 ) -> Card:
     return people.message(record, people.context(to), view, kind, item=item)
-
-
-def _summary() -> Form:
-    hidden = Hidden(
-        staff=tuple(person.name for person in people.STAFF),
-        individual=(people.individual().display,),
-        organisation=("Homes for Life Housing Partnership", "HfL"),
-    )
-    said = advice.facts(
-        people.report(note="T. B. shouted at Isla in Elm Street, rang 07700 900123, and named Jamie."),
-        people.individual(),
-    )
-    return advice.ask(people.report().id, neutral(said, hidden), {}, _morag())
-
-
-def _long_summary() -> Form:
-    return advice.ask(people.report().id, neutral("It went on, and then once more. " * 600, Hidden()), {}, _morag())
 
 
 def _fairness() -> Form:
@@ -162,7 +144,6 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "restorative/message, how it went": lambda: _notice(records.noted(), kind="note_restorative_step"),
     "restorative/message, settled": lambda: _notice(records.went(), kind="note_restorative_step"),
     "restorative/message, moved": lambda: _notice(records.to_follow(), people.CALLUM, kind="note_restorative_step"),
-    "advice/summary": _summary,
-    "advice/summary, very long": _long_summary,
+    "advice/ask": lambda: advice.ask(people.report().id, {}, _morag()),
     "advice/noted": lambda: advice.noted(records.noted(What.ADVICE)),
 }

@@ -9,11 +9,7 @@ from bot.records.online import ActionType, Answer
 #: Wherever correspondence is read that may be abusive (R-1.9.2-3).
 DO_NOT_REPLY = "Please do not reply to it directly."
 
-VERDICT = {
-    Verdict.ACCEPTABLE: "Approve: it is acceptable",
-    Verdict.NOT_ACCEPTABLE: "Deny: it is not acceptable",
-}
-DECIDED = {Verdict.ACCEPTABLE: "It is acceptable", Verdict.NOT_ACCEPTABLE: "It is not acceptable"}
+VERDICT = {Verdict.ACCEPTABLE: "It is acceptable", Verdict.NOT_ACCEPTABLE: "It is not acceptable"}
 
 USE = {Use.NOT_USED: "It is not used", Use.USED: "It is used"}
 GROUND = {

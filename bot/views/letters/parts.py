@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.policy import Policy
-from bot.records.pseudonyms import names
+from bot.records.staff_names import names
 
 
 class Which(StrEnum):

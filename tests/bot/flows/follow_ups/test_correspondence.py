@@ -143,8 +143,8 @@ def test_approve_and_deny_lead_to_the_same_form(house: House) -> None:
     _, about = correspondence(house)
     opened = house.presses(MORAG, "correspondence.open", about)
     for label, verdict in (
-        ("Approve: it is acceptable", "acceptable"),
-        ("Deny: it is not acceptable", "not_acceptable"),
+        ("It is acceptable", "acceptable"),
+        ("It is not acceptable", "not_acceptable"),
     ):
         pressed = button(opened, label)
         drawn = form(house.presses(MORAG, pressed.action, about, extra=pressed.extra))

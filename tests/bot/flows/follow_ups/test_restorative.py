@@ -200,75 +200,32 @@ def test_how_it_went_is_asked_once_after_ten_working_days(house: House) -> None:
 
 
 ASKED: dict[str, Value] = {"professional": "mental_health", "on": "2026-11-24"}
-NOTE = "T. Brown (HA-20417) shouted at Isla and at Rory Muir, and wrote to morag@example.org about EC-0007."
-
-
-def advice(house: House) -> tuple[str, str]:
-    """A report, and the summary that its manager is shown of it."""
-    report = house.reports(ISLA, individual="HA-20417", note=NOTE, steps="Rang him on 07700 900123")
-    pressed = button(house.presses(MORAG, "ended_contact.open", report), "Ask for advice without names")
-    value = form(house.presses(MORAG, pressed.action, pressed.about)).values["summary_1"]
-    assert isinstance(value, str)
-    return report, value
 
 
 @pytest.mark.requirement("R-1.7-3")
-def test_the_summary_names_nobody(house: House) -> None:
-    """Not the individual, no colleague, no reference, no number; what may be a name still is said."""
-    report, summary = advice(house)
-    for part in ("HA-20417", "20417", "Isla", "Rory", "Muir", "morag", "EC-0007", "07700", "example.org"):
-        assert part.casefold() not in summary.casefold(), part
-    assert "(the individual) shouted at a member of staff" in summary
-    drawn = words(house.presses(MORAG, "form:advice.ask", report))
-    assert "These words may be a name or a place, and are still there: Brown" in drawn
-    assert "Nothing is sent from here." in drawn
-
-
-@pytest.mark.requirement("R-1.7-3")
-def test_only_that_advice_was_sought_is_kept(house: House) -> None:
-    """When, and from which kind of professional; not the summary, and nothing leaves."""
-    report, summary = advice(house)
-    assert set(errors(house.sends(MORAG, "advice.ask", {"summary_1": summary}, report))) == {"professional", "on"}
+def test_that_advice_was_sought_is_kept_and_nothing_leaves(house: House) -> None:
+    """When, from which kind of professional, and what was asked where somebody wrote that down; never from whom."""
+    report = house.reports(ISLA, individual="HA-20417")
+    asks = button(house.presses(MORAG, "ended_contact.open", report), "Ask for advice without names")
+    drawn = words(house.presses(MORAG, asks.action, asks.about))
+    assert "Ask without names" in drawn
+    assert "HA-20417" not in drawn
+    assert set(errors(house.sends(MORAG, "advice.ask", {}, report))) == {"professional", "on"}
     house.notices()
-    card(house.sends(MORAG, "advice.ask", {**ASKED, "summary_1": f"{summary} canary"}, report))
+    card(house.sends(MORAG, "advice.ask", {**ASKED, "words": "How to visit calmly"}, report))
     (made,) = house.children(report, RestorativeAction)
     assert made.step is not None
-    assert (made.step.what, made.step.professional, made.step.words) == (
-        What.ADVICE,
-        Professional.MENTAL_HEALTH,
-        "",
-    )
-    assert "canary" not in repr(made)
+    assert (made.step.what, made.step.professional) == (What.ADVICE, Professional.MENTAL_HEALTH)
     assert house.notices() == []
-    assert "From whom: Mental health" in words(house.presses(MORAG, "restorative.open", made.id))
+    read = words(house.presses(MORAG, "restorative.open", made.id))
+    assert [part for part in ("From whom: Mental health", "How to visit calmly") if part not in read] == []
 
 
 @pytest.mark.requirement("R-1.7-3")
 def test_it_is_for_who_decides_about_the_report_or_the_restriction(house: House) -> None:
     """For nobody else, and about nothing else."""
-    report, _ = advice(house)
+    report = house.reports(ISLA)
     for other in OTHERS:
         assert NOTHING in words(house.presses(other, "form:advice.ask", report))
         assert NOTHING in words(house.sends(other, "advice.ask", ASKED, report))
     assert NOTHING in words(house.presses(MORAG, "form:advice.ask", None))
-
-
-@pytest.mark.requirement("R-1.7-3")
-def test_it_is_made_of_a_restriction_as_well(house: House) -> None:
-    """Of what is proposed, what it does, and what was considered."""
-    report = house.reports(ISLA, individual="HA-20417", wishes=("restrict",))
-    (suggestion,) = house.children(report, Restriction)
-    house.sends(
-        MORAG, "restriction.case", {**CASE, "individual": "HA-20417", "impact": "Isla is afraid"}, suggestion.id
-    )
-    summary = form(house.presses(MORAG, "form:advice.ask", suggestion.id)).values["summary_1"]
-    assert isinstance(summary, str)
-    assert "What it does to staff and to the service: a member of staff is afraid" in summary
-
-
-def test_the_look_at_it_is_logged(house: House) -> None:
-    """As any look at a report is."""
-    report, _ = advice(house)
-    before = house.history(report).count((MORAG, "read"))
-    house.presses(MORAG, "form:advice.ask", report)
-    assert house.history(report).count((MORAG, "read")) == before + 1

@@ -1,0 +1,39 @@
+"""Whether a text names somebody who works here: in a letter, or in the account that one comes from (1.8, 1.9.2)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+#: A word: letters with the marks that belong to them, and what stands between two of them within a name.
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+def names(text: str, people: Iterable[str]) -> bool:
+    """Whether a word of one of these people's names stands in the text: "from Isla's own account".
+
+    In any case, with or without accents, with what is somebody's; run together ("ifraser") as well.
+    """
+    known = frozenset(_known(people))
+    return any(_is_name(word, known) for word in _words(text))
+
+
+def _known(people: Iterable[str]) -> Iterator[str]:
+    for name in people:
+        parts = [part for part in _words(name) if part]
+        yield from (part for part in parts if len(part) > 1)
+        if len(parts) > 1:
+            yield "".join(parts)
+            yield parts[0][0] + parts[-1]
+
+
+def _is_name(word: str, known: frozenset[str]) -> bool:
+    return word in known or (word.endswith("s") and word[:-1] in known)
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words as they are compared: without accents, apostrophes and case."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in apart if unicodedata.category(c)[0] != "M")
+    return (re.sub(r"['’]", "", found) for found in _WORD.findall(plain))
