@@ -154,7 +154,7 @@ async def test_weeks_go_by_and_who_is_named_hears_nothing(town: Town) -> None:
 @pytest.mark.requirement("R-1.9.3-5", "R-1.9.4-4")
 async def test_a_threat_asks_the_manager_about_the_police_at_once(town: Town) -> None:
     """And the finder can say that they have called them."""
-    rory = await finds(town, "rory", threat="I am not sure")
+    rory = await finds(town, "rory", threat="Yes")
     assert "call 999" in rory.modal().text
     await rory.press("I have called the police")
     assert NOT_YOURS not in rory.modal().text

@@ -12,7 +12,7 @@ from bot.flows.named_online.reading import card, opened
 from bot.flows.police import opening as police_opening
 from bot.flows.request import FormFlow, Request
 from bot.ports import UnitOfWork
-from bot.records.named_online.parts import Gate, How, Override, Told, Wish, WishKind
+from bot.records.named_online.parts import Gate, How, Judged, Override, Told, Wish, WishKind
 from bot.records.named_online.record import NamedOnline
 from bot.records.rights import Act
 from bot.views.context import Context
@@ -45,6 +45,16 @@ def _acknowledge(event: ActionEvent, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, NamedOnline)
     saved = uow.records.save(record.acknowledge(uow.now), by=event.person, act="acknowledged")
     return ShowCard(card(saved, event.person, uow))
+
+
+def _judge(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """A finder was not sure of a threat: the manager says. A threat opens the decision about the police (1.9.3)."""
+    record = uow.records.open(event.about, event.person, Act.DECIDE, NamedOnline)
+    threat = event.extra == views.IS_THREAT
+    judged = record.judge(Judged(at=uow.now, by=event.person, threat=threat))
+    saved = uow.records.save(judged, by=event.person, act="threat" if threat else "no_threat")
+    police_opening.open_for(saved, uow, by=event.person)
+    return ShowCard(card(uow.records.get(saved.id, NamedOnline), event.person, uow))
 
 
 def _told_form(request: Request, uow: UnitOfWork) -> Form:
@@ -117,6 +127,7 @@ ACTIONS = {
     "named_online.link": _link,
     "named_online.summary": _summary,
     "named_online.acknowledge": _acknowledge,
+    "named_online.judge": _judge,
     "named_online.support_seen": _support_seen,
     **deciding.ACTIONS,
 }

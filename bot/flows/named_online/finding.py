@@ -78,7 +78,8 @@ def _found(answers: Answers, finder: PersonId, uow: UnitOfWork) -> Found:
 def _sent(records: Sequence[NamedOnline], found: Found, finder: PersonId, uow: UnitOfWork) -> Reply:
     own = next((record for record in records if record.person == finder), None)
     threat = found.threat is not Threat.NO
-    decisions = [police_opening.of(record, uow) for record in records] if threat else []
+    # Who is not sure has opened no decision, and is not shown one that somebody else has.
+    decisions = [police_opening.of(record, uow) for record in records] if found.threat is Threat.YES else []
     police = [decision.id for decision in decisions if decision is not None]
     about = next((record for record in records if record.person != finder), None)
     return ShowCard(

@@ -35,7 +35,7 @@ SAY_WHICH = frozenset({Place.OTHER_ONLINE, Place.LEAFLET, Place.PRESS, Place.MEE
 
 
 class Threat(StrEnum):
-    """Whether it holds a threat. Who is not sure need not judge: a manager decides (R-1.9.3-5)."""
+    """Whether it holds a threat. Who is not sure need not judge: a manager looks first (R-1.9.3-5)."""
 
     NO = "no"
     YES = "yes"
@@ -80,6 +80,15 @@ class Found:
         return (
             self.at - other.at < timedelta(days=1) and replace(self, at=other.at, by_manager=other.by_manager) == other
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """Whether it is a threat, as a manager says it where a finder was not sure (R-1.9.3-5)."""
+
+    at: datetime
+    by: PersonId
+    threat: bool
 
 
 class How(StrEnum):
@@ -236,6 +245,8 @@ class Step(StrEnum):
     OWN_HALF = "own_half"
     THEIR_HALF = "their_half"
     POLICE = "police"
+    #: A finder was not sure whether it holds a threat: the manager looks, and says.
+    THREAT = "threat"
 
 
 def lookup(person: PersonId, found: Found) -> str:

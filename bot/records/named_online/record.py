@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import Forbidden, Incomplete, Refused
+from bot.errors import AlreadyDone, Forbidden, Incomplete, Refused
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
@@ -28,6 +28,7 @@ from bot.records.named_online.parts import (
     Gate,
     Half,
     How,
+    Judged,
     Offers,
     Override,
     Removal,
@@ -95,6 +96,8 @@ class NamedOnline(Assigned):
     found: tuple[Found, ...]
     #: Who else is named in the same place: they hear of that from a person as well, and so not from this record.
     also_named: tuple[PersonId, ...] = ()
+    #: What managers said where a finder was not sure of a threat; oldest first.
+    judged: tuple[Judged, ...] = ()
     acknowledged_at: datetime | None = None
     told: Told | None = None
     wishes: tuple[Wish, ...] = ()
@@ -228,6 +231,13 @@ class NamedOnline(Assigned):
             raise Refused(TELL_FIRST)
         return self.changed(offers=(*self.offers, offers)).settled(offers.at)
 
+    def judge(self, judged: Judged) -> Self:
+        """A manager has looked whether it is a threat. Raises AlreadyDone where nobody is in doubt."""
+        self.still_open()
+        if not self.may_be_threat:
+            raise AlreadyDone("It is known already whether it is a threat. Nothing changed.")
+        return self.seen(judged.at).changed(judged=(*self.judged, judged)).settled(judged.at)
+
     # -- the end ---------------------------------------------------------------------------------
 
     def close(self, at: datetime, *, waited: bool) -> Self:
@@ -273,6 +283,7 @@ class NamedOnline(Assigned):
             Step.OWN_HALF: self.own_half is None,
             Step.THEIR_HALF: self.manager_half is None,
             Step.POLICE: self.waits_for_police,
+            Step.THREAT: self.may_be_threat,
         }
         return tuple(step for step, is_left in left.items() if is_left)
 
@@ -318,8 +329,15 @@ class NamedOnline(Assigned):
 
     @property
     def has_threat(self) -> bool:
-        """Whether it may hold a threat (R-1.9.3-5)."""
-        return any(found.threat is not Threat.NO for found in self.found)
+        """Whether it holds a threat: a finder says so, or a manager did (R-1.9.3-5)."""
+        return any(found.threat is Threat.YES for found in self.found) or any(each.threat for each in self.judged)
+
+    @property
+    def may_be_threat(self) -> bool:
+        """Whether a finder was not sure of a threat, and no manager has said yet. Nothing urgent follows from that."""
+        last = self.judged[-1].at if self.judged else None
+        doubts = (found.at for found in self.found if found.threat is Threat.NOT_SURE)
+        return not self.has_threat and any(last is None or at > last for at in doubts)
 
     def hurries(self, gate: Gate) -> bool:
         """Whether danger has opened this gate."""

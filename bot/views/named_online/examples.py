@@ -78,6 +78,7 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "named_online/manager, one answer": lambda: _manager(records.chosen()),
     "named_online/manager, to close": lambda: _manager(records.chosen(), may_close=True),
     "named_online/manager, settled": lambda: _manager(records.closed()),
+    "named_online/manager, perhaps a threat": lambda: _manager(records.reported(threat=Threat.NOT_SURE)),
     "named_online/manager, a threat": lambda: _manager(records.reported(threat=Threat.YES)),
     "named_online/manager, everything said": lambda: _manager(records.fullest()),
     "named_online/named, told": lambda: _named(records.told()),

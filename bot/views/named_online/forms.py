@@ -64,7 +64,7 @@ def report(values: Values) -> Form:
         ChoiceField(
             id="threat",
             label="Does it hold a threat?",
-            hint="You need not judge: “not sure” is fine.",
+            hint="You need not judge. If you are not sure, a manager looks first.",
             options=options(words.THREAT),
             required=True,
             missing="Please choose yes, no or not sure.",

@@ -19,6 +19,8 @@ from bot.views.named_online.forms import TOLD, URGENT, WISHES
 from bot.views.police.words import DANGER
 from bot.views.restriction.steps import PROPOSE
 
+#: What the answer carries that it is a threat.
+IS_THREAT = "yes"
 #: What the manager reads first (model.md §7).
 TELL_THEM = (
     "Someone in your team has been named publicly. Please tell them yourself, in private, and ask what they would like "
@@ -111,8 +113,15 @@ def for_manager(
 
 
 def _danger(record: NamedOnline) -> list[Block]:
-    """What comes first wherever there may be a threat (1.9.4)."""
-    return [Text(DANGER)] if record.has_threat else []
+    """What comes first wherever there may be a threat (1.9.4); whether it is one, where a finder was not sure."""
+    if not record.may_be_threat or not record.is_open:
+        return [Text(DANGER)] if record.has_threat else []
+    answers = tuple(
+        Button(label=label, action="named_online.judge", about=record.id, extra=extra)
+        for label, extra in (("It is a threat", IS_THREAT), ("It is no threat", "no"))
+    )
+    doubt = "Whoever found it was not sure whether it holds a threat. Please look, and say."
+    return [Text(f"{DANGER} {doubt}"), Buttons(answers)]
 
 
 def _since(record: NamedOnline, context: Context, *, may_answer: bool) -> list[Block]:

@@ -49,9 +49,15 @@ def _facts(record: NamedOnline, first: Found, context: Context, *, by: bool) -> 
         ("Where", _place(first)),
         ("Found", context.moment(first.at)),
         ("Found by", context.name(first.by) if by else None),
-        ("A threat", words.THREAT[first.threat] if first.threat is not Threat.NO else None),
+        ("A threat", _threat(record, first)),
     ]
     return Facts(tuple((label, value) for label, value in known if value))
+
+
+def _threat(record: NamedOnline, first: Found) -> str | None:
+    said = words.THREAT[first.threat] if first.threat is not Threat.NO else ""
+    judged = [f"A manager looked: it is {'a' if each.threat else 'no'} threat" for each in record.judged[-1:]]
+    return ". ".join(part for part in (said, *judged) if part) or None
 
 
 def _place(each: Found) -> str:

@@ -63,8 +63,8 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
     "named_online": {
         "read": "named_online.open named_online.link",
         "hear summary": "named_online.summary",
-        "decide": "named_online.acknowledge named_online.close form:named_online.told form:named_online.urgent"
-        " form:named_online.decide form:named_online.offers form:named_online.share",
+        "decide": "named_online.acknowledge named_online.judge named_online.close form:named_online.told"
+        " form:named_online.urgent form:named_online.decide form:named_online.offers form:named_online.share",
         "propose": "form:restriction.propose restriction.afresh restriction.keep",
         "go on proposing": "form:restriction.propose_fairness",
         "say": "form:named_online.wishes form:named_online.personal",

@@ -224,7 +224,7 @@ def test_the_finder_reads_the_same_whatever_becomes_of_it(house: House, threat: 
             SENT,
         ]
     )
-    assert first[2] == ([] if threat == "no" else ["I have called the police"])
+    assert first[2] == (["I have called the police"] if threat == "yes" else [])
 
 
 @pytest.mark.requirement("R-1.14.3-3")
@@ -357,7 +357,7 @@ def test_who_finds_themself_named_has_a_say_at_once(house: House) -> None:
 
 
 @pytest.mark.requirement("R-1.9.3-5")
-@pytest.mark.parametrize(("threat", "expected"), [("yes", 1), ("not_sure", 1), ("no", 0)])
+@pytest.mark.parametrize(("threat", "expected"), [("yes", 1), ("not_sure", 0), ("no", 0)])
 def test_a_threat_online_is_a_threat(house: House, threat: str, expected: int) -> None:
     """It opens the one police decision, with the same manager, and urgently."""
     about = found(house, threat=threat)
@@ -365,6 +365,24 @@ def test_a_threat_online_is_a_threat(house: House, threat: str, expected: int) -
     found(house, CALLUM, threat=threat)
     assert len(house.children(about, PoliceDecision)) == expected
     assert [pd.handler for pd in house.children(about, PoliceDecision)] == [MORAG] * expected
+
+
+@pytest.mark.requirement("R-1.9.3-5")
+def test_where_a_finder_was_not_sure_the_manager_says_whether_it_is_a_threat(house: House) -> None:
+    """One press; a threat opens the decision about the police, and no threat opens nothing."""
+    first, second = found(house, threat="not_sure"), found(house, threat="not_sure", named=(CALLUM,))
+    asked = house.presses(MORAG, "named_online.open", first)
+    assert "was not sure whether it holds a threat" in words(asked)
+    yes, no = button(asked, "It is a threat"), button(asked, "It is no threat")
+    assert NOTHING in words(house.presses(RORY, yes.action, yes.about, yes.extra))
+    house.presses(MORAG, yes.action, yes.about, yes.extra)
+    assert [decision.handler for decision in house.children(first, PoliceDecision)] == [MORAG]
+    manager = record(house, second).handler
+    assert manager is not None
+    calm = house.presses(manager, no.action, second, no.extra)
+    assert house.children(second, PoliceDecision) == []
+    assert "it is no threat" in words(calm)
+    assert "It is a threat" not in labels(calm)
 
 
 @pytest.mark.requirement("R-1.9.4-4")

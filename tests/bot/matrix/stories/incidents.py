@@ -62,7 +62,7 @@ def _decided(town: MatrixTown, row: str, on: str = TODAY) -> str:
 
 def named(town: MatrixTown) -> None:
     """A colleague named publicly, from found to closed."""
-    town.keep("no_found", found(town, "no_found"))
+    town.keep("no_found", found(town, "no_found", threat="not_sure"))
     seen = town.keep("no_seen", found(town, "no_seen"))
     town.presses(HANDLER, "named_online.acknowledge", seen)
     urgent: Values = {"gates": ("act",), "reason": canary("no_seen", "danger")}

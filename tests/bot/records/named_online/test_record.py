@@ -18,6 +18,7 @@ from bot.records.named_online.parts import (
     Gate,
     Half,
     How,
+    Judged,
     Offers,
     Override,
     Place,
@@ -141,13 +142,29 @@ def test_the_same_sent_twice_has_one_effect() -> None:
 
 
 @pytest.mark.requirement("R-1.9.3-5")
-@pytest.mark.parametrize(("threat", "needed"), [(Threat.YES, True), (Threat.NOT_SURE, True), (Threat.NO, False)])
-def test_whoever_is_not_sure_of_a_threat_need_not_judge(threat: Threat, needed: bool) -> None:
+@pytest.mark.parametrize(("threat", "needed"), [(Threat.YES, True), (Threat.NOT_SURE, False), (Threat.NO, False)])
+def test_a_threat_needs_a_decision_about_the_police(threat: Threat, needed: bool) -> None:
     """A manager decides about the police, and it does not close before."""
     record = example.reported(threat=threat)
     assert (record.needs_police, record.waits_for_police) == (needed, needed)
     assert example.reported().found_again(example.found(by=CALLUM, threat=threat)).needs_police is needed
     assert (Step.POLICE in record.steps_left) is needed
+
+
+@pytest.mark.requirement("R-1.9.3-5")
+@pytest.mark.parametrize("threat", [True, False])
+def test_whoever_is_not_sure_of_a_threat_need_not_judge(threat: bool) -> None:
+    """A manager looks first, and it does not close before; nothing urgent follows by itself. A later doubt is asked."""
+    record = example.reported(threat=Threat.NOT_SURE)
+    assert (record.may_be_threat, record.needs_police, record.due) == (True, False, None)
+    assert Step.THREAT in record.steps_left
+    judged = record.judge(Judged(at=NOW, by=MORAG, threat=threat))
+    assert (judged.may_be_threat, judged.needs_police) == (False, threat)
+    assert judged.acknowledged_at == NOW
+    with pytest.raises(AlreadyDone):
+        judged.judge(Judged(at=NOW, by=MORAG, threat=threat))
+    again = judged.found_again(example.found(by=CALLUM, threat=Threat.NOT_SURE, at=NOW + timedelta(hours=1)))
+    assert again.may_be_threat is not threat
 
 
 @pytest.mark.requirement("R-1.14.3-2")
