@@ -64,6 +64,7 @@ KIND = Kind(
     },
     news={
         "restriction_outcome": News(notices.outcome, answers=True),
+        "came": News(notices.came, answers=True),
         "appeal_made": News(appeal.made),
         "suspension": News(appeal.suspension),
     },

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from bot.flows import hearing
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Record, RecordId
@@ -16,8 +17,14 @@ from bot.records.sharing.record import CALLED_BACK, SharingDecision, Stands
 
 
 def follow(moved: Record, uow: UnitOfWork) -> None:
-    """Let every card of a restriction stand as the restriction does now, and lie with the same manager."""
-    if not isinstance(moved, Restriction) or moved.sharing is None:
+    """Let every card of a restriction stand as the restriction does now, and lie with the same manager.
+
+    Whoever reported, or asked for it, hears what has come of it in the same step (R-1.13-5).
+    """
+    if not isinstance(moved, Restriction):
+        return
+    hearing.tell(moved, uow)
+    if moved.sharing is None:
         return
     decisions = uow.records.children(moved.id, SharingDecision)
     newest = {decision.plan.change: decision.id for decision in decisions}

@@ -19,8 +19,9 @@ from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned
 from bot.records.base import RecordId, must_be, not_yet
+from bot.records.came import Came
 from bot.records.days import months_after
-from bot.records.restriction import gates
+from bot.records.restriction import gates, standings
 from bot.records.restriction.afterwards import Announced, Look, Shared, Suspension
 from bot.records.restriction.measures import Measure, MeasureType, limit_of
 from bot.records.restriction.parts import (
@@ -328,6 +329,18 @@ class Restriction(Assigned):
         """When that was decided which the individual has to be told."""
         planned = self._planned
         return self._decided_at if planned is None else max(planned.at, self._decided_at)
+
+    @property
+    def came(self) -> tuple[Came, ...]:
+        denied = self.decision is None or self.decision.outcome is Outcome.NOT_APPROVED
+        tellings = () if denied else tuple(each for each in (*self.told_before, self.told) if each is not None)
+        found = (
+            *standings.of_deciding(self.decision, self.protection),
+            *standings.of_telling(tellings, self.reviews),
+            *standings.of_appeals(self.suspensions),
+            *standings.of_its_end(self.reviews, self.ended_at),
+        )
+        return tuple(sorted(found, key=lambda each: each.at))
 
     # -- who ---------------------------------------------------------------------------------------
 

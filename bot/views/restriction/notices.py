@@ -135,6 +135,12 @@ def outcome(notice: Notice, record: Restriction, context: Context) -> Card:
     return closed(record, "There is an answer to what you asked for.", reading)
 
 
+def came(notice: Notice, record: Restriction, context: Context) -> Card:
+    """For whoever suggested or proposed it: something has come of it since (R-1.13-5)."""
+    reading = Button(label="Open", action="restriction.outcome", about=record.id)
+    return closed(record, "There is news of what you asked for.", reading)
+
+
 def past_its_date(notice: Notice, record: Restriction, context: Context) -> Card:
     """For the management team, and the chief executive: a matter that waits too long."""
     if notice.kind == "confirm_restriction":

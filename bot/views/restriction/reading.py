@@ -9,6 +9,7 @@ from bot.records.restriction.measures import Measure, MeasureType
 from bot.records.restriction.parts import Outcome
 from bot.records.restriction.record import Restriction, State
 from bot.views import pages, wording
+from bot.views.came import so_far
 from bot.views.context import Context
 from bot.views.evidence.reading import add_button
 from bot.views.letters.form import draft_button
@@ -109,6 +110,7 @@ def outcome(record: Restriction, context: Context) -> Card:
         blocks += [Quote(record.decision.reasons), Text(_stands(record))]
     elif record.decision and record.decision.outcome is Outcome.LIGHTER:
         blocks += [Item(_in_words(m)) for m in record.case.measures]
+    blocks += so_far(record.came, "What came of it", context)
     if record.stage is State.MORE_ASKED:
         blocks.append(Buttons((_button("Answer", "restriction.question", record, Look.PRIMARY),)))
     if record.decision is None:
