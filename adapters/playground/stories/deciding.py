@@ -108,6 +108,18 @@ async def tell(stage: Stage) -> None:
     await _close(stage, "morag")
     await stage.settle()
     stage.tell(morag, "records when and how; RS-0001 is in force")
+    await hears(stage, "isla", "Contact is restricted from now on.")
+    stage.sees(next(m for m in morag.messages() if "EC-0001" in m.text), "Nothing more to do")
+
+
+async def hears(stage: Stage, name: str, what: str) -> None:
+    """Whoever reported is told what came of it, and nobody had to remember that: a pointer, and the words behind it."""
+    person = stage.person(name)
+    stage.hides(await person.wait_for("There is news of what came of your report."), what, "restrict", "sender")
+    await person.press("Open", near="There is news of what came of your report.")
+    stage.sees(person.modal(), what)
+    await _close(stage, name)
+    stage.tell(person, f"reads what came of it, as was promised: {what}")
 
 
 async def _shared(stage: Stage) -> None:
