@@ -67,6 +67,7 @@ KIND = Kind(
         "came": News(notices.came, answers=True),
         "appeal_made": News(appeal.made),
         "suspension": News(appeal.suspension),
+        "told_on_appeal": News(appeal.told),
     },
     late=notices.past_its_date,
 )

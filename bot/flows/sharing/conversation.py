@@ -115,7 +115,7 @@ def _kept(plan: Plan, record: Restriction, by: PersonId, uow: UnitOfWork) -> Rep
     shared = restriction_sharing.shared(
         record, saved.id, plan.change, with_somebody=bool(saved.asked) and not record.over
     )
-    restriction = uow.records.save(shared, by=by, act="shared" if plan.grants else "not_shared")
+    restriction = uow.records.save(shared.once_shared(uow.now), by=by, act="shared" if plan.grants else "not_shared")
     uow.drafts.drop(by, views.DECIDE, record.id)
     follow(restriction, uow)
     if saved.over:

@@ -10,6 +10,7 @@ from bot.views.context import Context
 from bot.views.notices.common import name_another
 from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
 from bot.views.restriction import looks as restriction_looks
+from bot.views.restriction.review import TOLD_ON_APPEAL
 
 #: How many working days a decision may take before it moves on (N18), and a review is asked for ahead (N21).
 DECIDE_WITHIN = 3
@@ -30,7 +31,9 @@ def for_decider(notice: Notice, record: Restriction, context: Context) -> Card:
             return pointer(f"You asked for more · {record.ref}", "Nothing to do until the answer comes.", opening)
         case State.APPROVED:
             text = "It starts when the individual has been told. Please record when and how, or why not."
-            if record.sharing_due:
+            if record.told_with_appeal:
+                text = f"{TOLD_ON_APPEAL}{_share(record)}"
+            elif record.sharing_due:
                 text = "It starts once those who need to know have been decided on, and the individual has been told."
             return pointer(f"Approved · {record.ref}", text, opens(record, "restriction.open"))
         case State.ACTIVE:
@@ -43,7 +46,7 @@ def _over(record: Restriction) -> Card:
     """Nothing applies any more; the individual may still have to hear that."""
     outcomes = {State.NOT_APPROVED: "Not taken forward", State.LIFTED: "Lifted"}
     outcome = outcomes.get(record.stage, "Ended, because the service has ended")
-    if record.retell:
+    if record.waits_for_telling:
         text = f"Please record when and how the individual was told.{_share(record)}"
         return pointer(f"{outcome} · {record.ref}", text, opens(record, "restriction.open"))
     if record.sharing_due:
@@ -77,7 +80,7 @@ def _to_decide(record: Restriction, context: Context) -> Card:
 
 def _in_force(record: Restriction, context: Context) -> Card:
     opening = opens(record, "restriction.open")
-    if record.retell:
+    if record.waits_for_telling:
         what = "that there is a review" if record.has_got_a_review else "how the review ended"
         text = f"Please record when and how the individual was told {what}.{_share(record)}"
         return pointer(f"The individual is to be told · {record.ref}", text, opening)

@@ -227,6 +227,9 @@ def _where(record: Restriction, context: Context) -> str:
         return f"You asked {context.name(record.asked)} for more. You can decide without waiting."
     if record.stage is State.ACTIVE:
         return _active(record, context)
+    if record.told_with_appeal:
+        how = "Lifted on appeal." if record.stage is State.LIFTED else "Approved, and varied on appeal."
+        return f"{how} {restriction_review.TOLD_ON_APPEAL}"
     return _WHERE[record.stage, record.retell]
 
 
@@ -236,6 +239,8 @@ def _active(record: Restriction, context: Context) -> str:
     if record.has_got_a_review:
         how = "that there is a review, and when"
     told = f" The individual has to hear {how}." if record.retell else ""
+    if record.told_with_appeal:
+        told = f" It was varied on appeal. {restriction_review.TOLD_ON_APPEAL}"
     if reviews.overdue(record, context.today):
         return restriction_review.OVERDUE + told
     if record.suspension is not None:
@@ -255,17 +260,18 @@ def _next_steps(record: Restriction) -> list[Block]:
         return _deciding(record)
     told = _button("The individual has been told", f"form:{restriction_review.TOLD}", record, Look.PRIMARY)
     end = _button("The service has ended", f"form:{restriction_review.END}", record)
-    share = _sharing(record, next_=record.sharing_due and (bool(record.waits_for_sharing) or not record.retell))
+    comes_first = bool(record.waits_for_sharing) or not record.waits_for_telling
+    share = _sharing(record, next_=record.sharing_due and comes_first)
     waits = record.sharing_due and bool(record.waits_for_sharing)
     if record.stage is State.APPROVED:
-        return [Buttons((share, end) if waits else (told, share, end))]
+        return [Buttons((share, end) if waits or not record.waits_for_telling else (told, share, end))]
     if record.stage is State.ACTIVE:
         look = Look.PLAIN if record.retell or record.sharing_due else Look.PRIMARY
         review = _button("Can this be lifted?", f"form:{restriction_review.REVIEW}", record, look)
-        first = (share,) if waits else (told, share) if record.retell else ()
+        first = (share,) if waits else (told, share) if record.waits_for_telling else ()
         others = (share, review) if record.sharing_due else (review, share)
         return [Buttons((*first, review, end) if first else (*others, end))]
-    left = (*((told,) if record.retell else ()), *((share,) if record.sharing_due else ()))
+    left = (*((told,) if record.waits_for_telling else ()), *((share,) if record.sharing_due else ()))
     return [Buttons(left)] if left else []
 
 
