@@ -17,6 +17,7 @@ from bot.flows.follow_ups import opening as follow_ups
 from bot.flows.police import opening as police
 from bot.flows.request import FormFlow, Request
 from bot.flows.restriction import conversation as restriction
+from bot.flows.sharing.held import held
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Record
@@ -169,6 +170,7 @@ def _card(record: EndedContact, reader: PersonId, uow: UnitOfWork, page: str = "
             police=police.of(record, uow),
             belongs=own,
             came=hearing.so_far(record, uow),
+            cards=held(uow.records.children(record.id, Restriction), reader, uow),
             page=page,
         )
     belongs = _belongs(record, context, uow)

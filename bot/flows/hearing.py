@@ -10,6 +10,7 @@ from bot.ports import UnitOfWork
 from bot.records.base import Record
 from bot.records.came import Came, CameTo
 from bot.records.ended_contact.record import EndedContact
+from bot.records.report import Report
 from bot.records.restriction import proposing
 from bot.records.restriction.record import Restriction
 
@@ -42,6 +43,16 @@ def tell(record: Record, uow: UnitOfWork) -> None:
         asked -= {report.origin.by}
     for person in sorted(asked if not otherwise else ()):
         uow.outbox.put(person, "came", record.id)
+
+
+def who_hears(restriction: Restriction, uow: UnitOfWork) -> frozenset[PersonId]:
+    """Who needs no card to hear what comes of it; and who does not know yet what happened (R-1.9.4-6)."""
+    report = uow.records.peek(restriction.parent) if restriction.parent is not None else None
+    if not isinstance(report, Report):
+        return _asked(restriction)
+    reporter = {report.origin.by} if isinstance(report, EndedContact) else set()
+    unaware = {person for person in restriction.involved if not report.may_hear(person)}
+    return _asked(restriction) | reporter | unaware
 
 
 def _asked(record: Record) -> frozenset[PersonId]:

@@ -170,13 +170,18 @@ def for_reporter(
     police: PoliceDecision | None = None,
     belongs: tuple[Item, ...] = (),
     came: tuple[Came, ...] = (),
+    cards: tuple[Button, ...] = (),
     page: str = "",
 ) -> Card:
-    """What the reporter reads of their own report: where it stands, what came of it, and their own words."""
+    """What the reporter reads of their own report: where it stands, what came of it, and their own words.
+
+    `cards`: the ways to what applies now, where they may meet it at work.
+    """
     blocks: list[Block] = [Text(standing(record, context)), *_do_not_reply(record)]
     if record.outcome:
         blocks += [Quote(record.outcome.words)]
     blocks += so_far(came, "What came of it", context)
+    blocks += [Buttons(cards)] if cards else []
     if record.waits_for_word:
         blocks.append(Text("You will hear what comes of it: you do not have to ask."))
     blocks += _about_police(police, context)

@@ -103,14 +103,15 @@ def answered(record: Restriction, context: Context) -> Card:
     return Card(title="Sent", blocks=(Text(f"Thank you. {who} has your answer and decides."), Small(record.ref)))
 
 
-def outcome(record: Restriction, context: Context) -> Card:
-    """What became of it, in kind words (R-1.13-5; model.md §7)."""
+def outcome(record: Restriction, context: Context, cards: tuple[Button, ...] = ()) -> Card:
+    """What became of it, in kind words (R-1.13-5; model.md §7). `cards`: the ways to what applies now."""
     blocks: list[Block] = [Text(standing(record, context))]
     if record.decision and record.decision.outcome is Outcome.NOT_APPROVED:
         blocks += [Quote(record.decision.reasons), Text(_stands(record))]
     elif record.decision and record.decision.outcome is Outcome.LIGHTER:
         blocks += [Item(_in_words(m)) for m in record.case.measures]
     blocks += so_far(record.came, "What came of it", context)
+    blocks += [Buttons(cards)] if cards else []
     if record.stage is State.MORE_ASKED:
         blocks.append(Buttons((_button("Answer", "restriction.question", record, Look.PRIMARY),)))
     if record.decision is None:
