@@ -24,6 +24,9 @@ def for_decider(notice: Notice, record: Restriction, context: Context) -> Card:
     if record.handler != context.reader:
         return moved(record)
     opening = Button(label="Open", action="restriction.open", about=record.id)
+    if record.told_with_appeal:
+        how = "Lifted" if record.stage is State.LIFTED else "Varied"
+        return pointer(f"{how} on appeal · {record.ref}", f"{TOLD_ON_APPEAL}{_share(record)}", opening)
     match record.stage:
         case State.PROPOSED:
             return _to_decide(record, context)
@@ -31,9 +34,7 @@ def for_decider(notice: Notice, record: Restriction, context: Context) -> Card:
             return pointer(f"You asked for more · {record.ref}", "Nothing to do until the answer comes.", opening)
         case State.APPROVED:
             text = "It starts when the individual has been told. Please record when and how, or why not."
-            if record.told_with_appeal:
-                text = f"{TOLD_ON_APPEAL}{_share(record)}"
-            elif record.sharing_due:
+            if record.sharing_due:
                 text = "It starts once those who need to know have been decided on, and the individual has been told."
             return pointer(f"Approved · {record.ref}", text, opens(record, "restriction.open"))
         case State.ACTIVE:
