@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from bot.chat.cards import Card, Text
 from bot.chat.events import ActionEvent
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import AlreadyDone, Forbidden, NotFound
@@ -22,6 +21,7 @@ from bot.records.named_online.record import NamedOnline
 from bot.records.police.record import PoliceDecision
 from bot.records.report import Report
 from bot.records.rights import Act
+from bot.views.notices.pointer import passed_on
 
 A = TypeVar("A", bound=Assigned)
 
@@ -99,9 +99,7 @@ def _cannot_take(event: ActionEvent, uow: UnitOfWork) -> Reply:
         raise Forbidden
     if not record.can_be_passed_on:
         raise AlreadyDone("This is settled already. Nothing changed.")
-    pass_on(record, uow, by=event.person, act="could_not_take")
-    text = "Thank you for saying so. It has moved to the next person, and there is nothing for you to do."
-    return ShowCard(Card(title=record.ref, blocks=(Text(text),)))
+    return ShowCard(passed_on(pass_on(record, uow, by=event.person, act="could_not_take")))
 
 
 ACTIONS = {"pass_on": _cannot_take}

@@ -10,13 +10,14 @@ from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Forbidden, Incomplete
-from bot.flows import debrief, earlier, individuals, lines
+from bot.flows import debrief, earlier, hearing, individuals, lines
 from bot.flows import time_away as support
 from bot.flows.assignment import pass_on, stays
 from bot.flows.follow_ups import opening as follow_ups
 from bot.flows.police import opening as police
 from bot.flows.request import FormFlow, Request
 from bot.flows.restriction import conversation as restriction
+from bot.flows.sharing.held import held
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Record
@@ -165,7 +166,16 @@ def _card(record: EndedContact, reader: PersonId, uow: UnitOfWork, page: str = "
     individual = individuals.of(record.account.individual, uow)
     if reader == record.origin.by:
         own = lines.of_evidence(record.id, context, uow, own=True)
-        return views.for_reporter(record, individual, context, police=police.of(record, uow), belongs=own, page=page)
+        return views.for_reporter(
+            record,
+            individual,
+            context,
+            police=police.of(record, uow),
+            belongs=own,
+            came=hearing.so_far(record, uow),
+            cards=held(uow.records.children(record.id, Restriction), reader, uow),
+            page=page,
+        )
     belongs = _belongs(record, context, uow)
     return views.for_manager(
         record,
@@ -174,6 +184,7 @@ def _card(record: EndedContact, reader: PersonId, uow: UnitOfWork, page: str = "
         context,
         ways=follow_ups.ways(record, uow),
         earlier=earlier.noted(record, record.whom, reader, uow) if record.triage is None else (),
+        came=hearing.so_far(record, uow),
         page=page,
     )
 
@@ -244,7 +255,7 @@ def _triage(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     triaged = _with_what_there_is(triaged, uow)
     words = answers.text(forms.WORDS_NO_FURTHER) or answers.text(forms.WORDS_FURTHER)
     if words:
-        triaged = triaged.told(Outcome(at=uow.now, by=event.person, words=words))
+        triaged = triaged.told(Outcome(at=uow.now, by=event.person, words=words, promises=triage.promises))
     saved = uow.records.save(triaged, by=event.person, act="triaged")
     if words:
         uow.outbox.put(record.origin.by, "outcome", record.id)
@@ -269,7 +280,8 @@ def _outcome_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _outcome(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, EndedContact)
-    told = record.told(Outcome(at=uow.now, by=event.person, words=answers.text("words")))
+    more = bool(answers.ids(forms.MORE))
+    told = record.told(Outcome(at=uow.now, by=event.person, words=answers.text("words"), promises=more))
     told = _with_what_there_is(told, uow)
     saved = uow.records.save(told, by=event.person, act="told")
     police.open_for(saved, uow, by=event.person)
@@ -285,7 +297,9 @@ def _no_restriction_form(request: Request, uow: UnitOfWork) -> Form:
 def _no_restriction(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, EndedContact)
     why = Addition(at=uow.now, by=event.person, text=f"{views.NO_RESTRICTION}: {answers.text('why')}")
-    saved = uow.records.save(record.no_restriction(why), by=event.person, act="no_restriction")
+    none = record.no_restriction(why).heard(uow.now, record.heard_of)
+    saved = uow.records.save(none, by=event.person, act="no_restriction")
+    uow.outbox.put(record.origin.by, "came", record.id)
     return ShowCard(_card(saved, event.person, uow))
 
 

@@ -134,10 +134,19 @@ def _arrange(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         # Nudges about distressing matters wait while they are away.
         uow.directory.put(person.away(Absence(since=first, back=back), today))
     uow.outbox.put(record.origin.by, "arranged", record.id)
+    for covers in saved.covered_by:
+        if covers != event.person:
+            uow.outbox.put(covers, "cover_away", record.id)
     return _shown(saved, event.person, uow)
 
 
-ACTIONS = {"time_away.ask": _ask, "time_away.open": _open}
+def _cover(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """What whoever covers reads of it. The view is logged."""
+    record = uow.records.open(event.about, event.person, Act.ANSWER, TimeAway)
+    return ShowCard(views.for_cover(record, Context.of(uow, event.person)))
+
+
+ACTIONS = {"time_away.ask": _ask, "time_away.open": _open, "time_away.cover": _cover}
 
 FORMS = {
     views.ASK: FormFlow(_ask_form, _asked),

@@ -16,6 +16,7 @@ from typing import ClassVar, NewType, Self
 from bot.errors import AlreadyDone, Incomplete, InvalidTransition
 from bot.nudges import Series
 from bot.people import People, PersonId, Role
+from bot.records.came import Came
 from bot.records.rights import Act, Allowed, Part, Parties
 
 RecordId = NewType("RecordId", str)
@@ -195,6 +196,11 @@ class Record:
     def facts(self) -> Facts:
         """Non-identifying facts for the totals; kept in plain text."""
         return {}
+
+    @property
+    def came(self) -> tuple[Came, ...]:
+        """What has come of it, as far as whoever reported may know; oldest first (R-1.13-5)."""
+        return ()
 
     def nudges(self) -> Iterable[Series]:
         """The series of nudges that run while it stands as it does."""

@@ -52,6 +52,8 @@ class TimeAway(Assigned):
         **LEADS,
         Role.RECORDS_ADMIN: KEEPS,
         Part.REPORTER: frozenset({Act.READ, Act.HEAR}),
+        # Who covers is told that there is something to cover, from when, and with whom to speak.
+        Part.OWNER: frozenset({Act.ANSWER}),
         Part.HANDLER: HANDLES,
     }
 
@@ -95,8 +97,13 @@ class TimeAway(Assigned):
     def is_open(self) -> bool:
         return self.arrangement is None
 
+    @property
+    def covered_by(self) -> tuple[PersonId, ...]:
+        """Who covers while they are away."""
+        return () if self.arrangement is None else self.arrangement.cover
+
     def parties(self) -> Parties:
-        parties = {(self.origin.by, Part.REPORTER)}
+        parties = {(self.origin.by, Part.REPORTER), *((person, Part.OWNER) for person in self.covered_by)}
         return frozenset(parties) | self.handlers() | self.must_act(waits=self.is_open)
 
     def conflicted(self) -> frozenset[PersonId]:

@@ -48,6 +48,11 @@ KIND = Kind(
                 waiting="What you decided is to be begun",
                 yours="There is an answer.",
             ),
+            State.PROMISED: Standing(
+                stands="answered; what comes of it is still to be told",
+                waiting="The reporter waits to hear what came of it",
+                yours="There is an answer. You will hear what comes of it.",
+            ),
             State.CLOSED: Standing(stands="settled", yours="Settled."),
         },
     ),
@@ -58,10 +63,15 @@ KIND = Kind(
         "add_note": Told(remind=notices.note),
         "propose_restriction": Told(),
         "tell_outcome": Told(remind=notices.answer),
+        "keep_promise": Told(remind=notices.word),
         "offer_support": Told(remind=notices.support),
         "talk_again": Told(remind=notices.try_again),
     },
-    news={"outcome": News(notices.outcome, answers=True), "added": News(notices.added, adds=True)},
+    news={
+        "outcome": News(notices.outcome, answers=True),
+        "came": News(notices.came, answers=True),
+        "added": News(notices.added, adds=True),
+    },
     read=_read,
 )
 

@@ -68,8 +68,10 @@ KIND = Kind(
     },
     news={
         "restriction_outcome": News(notices.outcome, answers=True),
+        "came": News(notices.came, answers=True),
         "appeal_made": News(appeal.made),
         "suspension": News(appeal.suspension),
+        "told_on_appeal": News(appeal.told),
     },
     late=notices.past_its_date,
 )

@@ -26,7 +26,7 @@ KIND = Kind(
     ),
     waits=notices.for_arranging,
     nudges={"arrange_time_away": Told()},
-    news={"arranged": News(notices.arranged)},
+    news={"arranged": News(notices.arranged), "cover_away": News(notices.cover)},
 )
 
 TOPIC = Topic(kinds=(KIND,), commands={"support": flow.start}, actions=flow.ACTIONS, forms=flow.FORMS)

@@ -133,6 +133,7 @@ TABLE = {
     "choose_personal_record": {"remind": "5wd 10wd"},
     "note_removal_answer": {"remind": "5wd 10wd", "handler": "15wd"},
     "decide_restriction": {"remind": "now/2wd", "pass_on": "3wd", "management_team": "5wd"},
+    "keep_promise": {"remind": "5wd/5wd", "management_list": "15wd"},
     "propose_restriction": {"remind": "1wd/2wd", "management_list": "5wd"},
     "answer_question": {"remind": "now 2wd 4wd"},
     "decide_without_answer": {"remind": "3wd/2wd", "management_team": "5wd"},

@@ -89,15 +89,15 @@ async def test_the_first_walk_is_there_at_first(laptop: Desk) -> None:
     page = laptop.page
     await expect(page.get_by_label("Which walk")).to_have_value("main-job")
     await laptop.type("isla", "/ended-contact")
-    await _stands(page, "Step 2 of 10")
+    await _stands(page, "Step 2 of 11")
     await page.get_by_role("button", name="Leave the walk").click()
     await expect(page.locator("#walk-title")).to_be_hidden()
     await page.reload()
     await laptop.dialog("isla").wait_for()
     await page.get_by_role("button", name="Walks").click()
-    await _stands(page, "Step 2 of 10")
+    await _stands(page, "Step 2 of 11")
     await page.get_by_role("button", name="Start over").click()
-    await _stands(page, "Step 1 of 10")
+    await _stands(page, "Step 1 of 11")
     await expect(page.get_by_role("dialog")).to_have_count(0)
 
 
@@ -106,7 +106,7 @@ async def test_each_walk_keeps_its_step(laptop: Desk) -> None:
     page = laptop.page
     menu = page.get_by_label("Which walk")
     await page.get_by_role("button", name="Skip").click()
-    await _stands(page, "Step 2 of 10")
+    await _stands(page, "Step 2 of 11")
     await menu.focus()
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("ArrowDown")
@@ -151,9 +151,9 @@ async def test_a_fresh_browser_begins_at_the_beginning(laptop: Desk, page: Serve
     await laptop.sees("morag", "A private report is waiting for you")
     await laptop.close("isla")
     other = await laptop.visit(page.url)
-    await _stands(other, "Step 1 of 10")
+    await _stands(other, "Step 1 of 11")
     await laptop.type("isla", "/ended-contact")
-    await _stands(other, "Step 2 of 10")
+    await _stands(other, "Step 2 of 11")
 
 
 async def test_what_happened_meanwhile_moves_nothing(laptop: Desk) -> None:

@@ -209,7 +209,7 @@ async def _restricted(town: Town, aviary: Aviary) -> None:
     everybody = (
         "Those who answer the phones",
         "Those who look after e-mail, the web and social media",
-        "Whoever asked for it, and whom it was aimed at",
+        "Whoever reported it, whom it was aimed at, and who was there",
         "People I choose",
     )
     chosen: Mapping[str, Given] = {

@@ -76,9 +76,10 @@ async def test_an_abusive_e_mail_from_the_report_to_the_end(town: Town) -> None:
     await isla.open_home()
     await isla.press("Open", "home", near=ref)
     assert DO_NOT_REPLY in isla.modal().text
+    assert "The sender has been told that such correspondence is not acceptable." in isla.modal().text
     assert "canary002bird" not in isla.modal().text
     assert town.leaks("canary001bird", "canary002bird", "canary003bird", "HA-20417") == []
-    assert town.counts() == {"morag": 1, "isla": 3}
+    assert town.counts() == {"morag": 1, "isla": 4}
 
 
 @pytest.mark.requirement("R-1.9.2-6")

@@ -69,11 +69,12 @@ async def test_a_threat_on_the_phone_with_two_witnesses(town: Town) -> None:
     await callum.send()
     await closed(callum)
     morag = await decides(town, "morag", "PD-0001")
-    assert town.standing("EC-0001") == "closed"
+    assert town.standing("EC-0001") == "promised"  # and Isla waits to hear of it
     for words in ("Canarythreat", "Canaryview", "Canaryimpact", "Canaryreasons", "has put it on record"):
         assert words in morag.modal().text
     await morag.press("I have told them")
     await morag.send()
+    assert town.standing("EC-0001") == "closed"
     await morag.press("Add the reference")
     await fill(morag, {"The reference": "Canaryreference"})
     await morag.send()

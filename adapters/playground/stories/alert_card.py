@@ -63,7 +63,7 @@ async def read(stage: Stage, whom: str, what: str) -> str:
     stage.hides(message, whom, what, *_CONTENT, "call", "phone")
     button = next(b for b in message.buttons if b.label == "Open")
     await opens(stage, "rory", "A card to read")
-    stage.hides(stage.sees(rory.modal(), whom, what, "Morag Sinclair"), *_CONTENT)
+    stage.hides(stage.sees(rory.modal(), whom, what, "The duty manager"), *_CONTENT)
     await rory.press("I have read it")
     await leaves(stage, "rory")
     stage.tell(rory, "reads what to do, whom to pass to and when it is looked at again, and says that he has read it")

@@ -33,7 +33,8 @@ async def play(stage: Stage) -> None:
     await suspended(stage, ref, restricted, says)
     await lifted(stage, ref, restricted, says)
     await told(stage, "eilidh", ref)
-    await cases.told(stage, "morag", restricted, ())
+    stage.sees(stage.person("morag").newest(), restricted, "There is nothing for you to tell them.")
+    stage.tell(stage.person("morag"), "hears that they have been told, and tells nobody a second time")
     await against_the_chief_executive(stage)
 
 
@@ -122,7 +123,7 @@ async def lifted(stage: Stage, ref: str, restricted: str, says: str) -> None:
     await leaves(stage, "eilidh")
     morag = stage.person("morag")
     stage.sees(morag.newest(), restricted, "Lifted")
-    await opens(stage, "morag", f"Lifted · {restricted}")
+    await opens(stage, "morag", f"Lifted on appeal · {restricted}")
     stage.hides(morag.modal(), says)
     await leaves(stage, "morag")
 

@@ -8,6 +8,7 @@ from datetime import time
 from adapters.playground.people import browser
 from adapters.playground.people.person import Given
 from adapters.playground.stories.acts import leaves, opens, presses, refused, sends
+from adapters.playground.stories.deciding import hears
 from adapters.playground.stories.stage import Stage
 
 #: What the picture says of where and with what it was taken, and the word that its own name holds.
@@ -191,6 +192,7 @@ async def informed(stage: Stage, decision: str) -> None:
     stage.sees(morag.modal(), "Decided. Nothing more to do.")
     stage.tell(morag, "notes that it came from a shared account")
     await leaves(stage, "morag")
+    await hears(stage, "callum", "The sender has been told that such correspondence is not acceptable.")
     heard = sum(decision in message.text for message in morag.messages())
     await stage.pass_working_days(5)
     stage.expect(sum(decision in m.text for m in morag.messages()) == heard, "What is closed was nudged about.")

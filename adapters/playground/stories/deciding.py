@@ -108,6 +108,29 @@ async def tell(stage: Stage) -> None:
     await _close(stage, "morag")
     await stage.settle()
     stage.tell(morag, "records when and how; RS-0001 is in force")
+    await hears(stage, "isla", "Contact is restricted from now on.")
+    await _was_there(stage)
+    stage.sees(next(m for m in morag.messages() if "EC-0001" in m.text), "Nothing more to do")
+
+
+async def _was_there(stage: Stage) -> None:
+    """Callum was there and may meet the individual again: he hears that there is a card, and reads what to do."""
+    callum = stage.person("callum")
+    stage.hides(await callum.wait_for("This card is in force now."), "HA-20417", "call", "e-mail")
+    await callum.press("Open", near="This card is in force now.")
+    stage.hides(stage.sees(callum.modal(), "HA-20417", "In force."), "shout", "swore", "Isla")
+    await _close(stage, "callum")
+    stage.tell(callum, "who was there, reads the card: what to do, and nothing of what happened")
+
+
+async def hears(stage: Stage, name: str, what: str) -> None:
+    """Whoever reported is told what came of it, and nobody had to remember that: a pointer, and the words behind it."""
+    person = stage.person(name)
+    stage.hides(await person.wait_for("There is news of what came of your report."), what, "restrict", "sender")
+    await person.press("Open", near="There is news of what came of your report.")
+    stage.sees(person.modal(), what)
+    await _close(stage, name)
+    stage.tell(person, f"reads what came of it, as was promised: {what}")
 
 
 async def _shared(stage: Stage) -> None:
@@ -123,13 +146,13 @@ async def _shared(stage: Stage) -> None:
     stage.hides(morag.modal(), "shout", "swore", "boiler")
     await morag.send()
     await _close(stage, "morag")
-    stage.tell(morag, "decides who needs to know: those who answer the phones, ticked because a measure is about calls")
+    stage.tell(morag, "decides who needs to know: those who answer the phones, ticked because it was on the phone")
     await stage.settle()
     stage.nobody_else_heard(before, "rory", "morag")
     message = await rory.wait_for("A card to read")
     stage.hides(message, "HA-20417", "Isla", "call", "e-mail")
     await rory.press("Open", near="A card to read")
-    stage.sees(rory.modal(), "HA-20417", what, "Morag Sinclair")
+    stage.sees(rory.modal(), "HA-20417", what, "The duty manager")
     await rory.press("I have read it")
     await _close(stage, "rory")
     stage.tell(rory, "reads the card: what to do, whom to pass to, the month of the review; and says so")

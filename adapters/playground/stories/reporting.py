@@ -98,4 +98,4 @@ async def decide_what_follows(stage: Stage) -> None:
     stage.sees(isla.modal(), words)
     stage.tell(isla, f"reads: {words}")
     await isla.close()
-    stage.sees(next(m for m in morag.messages() if "EC-0001" in m.text), "Nothing more to do")
+    stage.sees(next(m for m in morag.messages() if "EC-0001" in m.text), "Nothing waits for you here now")

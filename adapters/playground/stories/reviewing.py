@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 from adapters.playground.people.person import Person
+from adapters.playground.stories.deciding import hears
 from adapters.playground.stories.stage import Stage
 
 #: When the review is announced, in working days ahead.
@@ -66,6 +67,7 @@ async def lift(stage: Stage) -> None:
     await morag.close()
     stage.tell(morag, "records that the individual has been told")
     await stage.settle()
+    await hears(stage, "isla", "The restriction has been lifted.")
     stage.sees(next(m for m in stage.person("rory").messages() if "SD-0001" in m.text), "no longer in force")
     stage.tell(None, "the card is called back: the message in Rory's chat says that it is no longer in force")
     await morag.press("Open", near="Lifted · RS-0001")

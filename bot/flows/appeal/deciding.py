@@ -7,7 +7,7 @@ from bot.chat.events import SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import AlreadyDone
-from bot.flows import individuals
+from bot.flows import debrief, individuals
 from bot.flows.appeal import opening
 from bot.flows.request import FormFlow, Request
 from bot.flows.restriction import answers as answered
@@ -19,8 +19,10 @@ from bot.records.appeal.record import Appeal, State
 from bot.records.base import must_be
 from bot.records.restriction import appeals, reviews
 from bot.records.restriction.afterwards import Ended, Suspension
-from bot.records.restriction.parts import Considered, Review, ReviewOutcome, Telling
+from bot.records.restriction.parts import Considered, Explained, Review, ReviewOutcome, Telling
+from bot.records.restriction.parts import Told as TellingRecorded
 from bot.records.restriction.record import Restriction
+from bot.records.restriction.record import State as Stage
 from bot.records.rights import Act
 from bot.views.appeal import forms
 from bot.views.appeal import reading as views
@@ -120,6 +122,7 @@ def _change(record: Appeal, restriction: Restriction, answers: Answers, uow: Uni
         plan=answered.review_plan(answers) if varies else None,
         channel_considered=Considered.YES in answers.choices("channel_considered", Considered),
         appeal=record.ref,
+        told_with_appeal=True,
     )
     today = Context.of(uow, decision.by).today
     touched = fair.touches(review.measures, individuals.of(restriction.individual, uow))
@@ -155,7 +158,8 @@ def _told(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         on=answers.day("told_on"),
         how=answers.text("told_how"),
         by=answers.text("told_by"),
-        ombudsman=Considered.YES in answers.choices(forms.HEARD, Considered),
+        ombudsman=Considered.YES.value in answers.ids(forms.HEARD),
+        review_explained=Explained.REVIEW.value in answers.ids(forms.HEARD),
         not_told_because=answers.text("not_told_because") if not_told else "",
     )
     assert record.decision is not None  # as its state says
@@ -167,8 +171,32 @@ def _told(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         words = "The appeal has been decided: it is upheld."
         heard = told.not_told_because or "With what was decided on the appeal."
         _resumed(saved, restriction, Ended(at=uow.now, by=event.person, reasons=words, heard=heard), uow)
+    if restriction is not None and restriction.told_with_appeal:
+        _told_of(saved, restriction, told, uow)
     opening.follow(saved, uow)
     return _shown(saved, event.person, uow)
+
+
+def _told_of(record: Appeal, restriction: Restriction, told: Told, uow: UnitOfWork) -> None:
+    """What was lifted or varied has been told with the appeal: its manager hears that, and tells nobody again."""
+    if restriction.reviews[-1].appeal != record.ref:
+        return
+    heard = TellingRecorded(
+        at=told.at,
+        recorded_by=told.recorded_by,
+        on=told.on,
+        how=told.how,
+        by=told.by,
+        review_explained=told.review_explained,
+        appeal_explained=True,
+        not_told_because=told.not_told_because,
+    )
+    saved = uow.records.save(restriction.told_on_appeal(heard), by=told.recorded_by, act="told")
+    keep_cards(saved, uow)
+    if restriction.stage is Stage.APPROVED:
+        debrief.offer_to(saved.involved, saved.id, uow)
+    if saved.handler is not None:
+        uow.outbox.put(saved.handler, "told_on_appeal", saved.id)
 
 
 # -- suspending --------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Incomplete
-from bot.flows import earlier, individuals, lines, reports
+from bot.flows import earlier, hearing, individuals, lines, reports
 from bot.flows.follow_ups import opening as follow_ups
 from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
@@ -94,6 +94,7 @@ def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         ground_words=answers.text("ground_words"),
     )
     saved = uow.records.save(record.decide(decision), by=event.person, act="decided")
+    hearing.tell(saved, uow)
     return ShowCard(card(saved, event.person, uow))
 
 
@@ -124,6 +125,7 @@ def _inform(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         raise Incomplete(errors)
     today = Context.of(uow, event.person).today
     saved = uow.records.save(record.inform(informed, today), by=event.person, act="informed")
+    hearing.tell(saved, uow)
     return ShowCard(card(saved, event.person, uow))
 
 

@@ -8,7 +8,7 @@ from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Forbidden
-from bot.flows import individuals, lines, reports
+from bot.flows import hearing, individuals, lines, reports
 from bot.flows.follow_ups import opening as follow_ups
 from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
@@ -76,6 +76,7 @@ def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     )
     today = Context.of(uow, event.person).today
     saved = uow.records.save(record.decide(decision, today), by=event.person, act="decided")
+    hearing.tell(saved, uow)
     return ShowCard(card(saved, event.person, uow))
 
 
@@ -118,6 +119,7 @@ def _answered(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     answer = answers.choice("answer", Answer)
     assert answer is not None  # the form requires it
     saved = uow.records.save(record.answered(event.extra, answer, uow.now), by=event.person, act="answered")
+    hearing.tell(saved, uow)
     if saved.handler != event.person:
         return ShowCard(views.noted(saved))
     return ShowCard(card(saved, event.person, uow))

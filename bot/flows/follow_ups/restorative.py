@@ -8,7 +8,7 @@ from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Forbidden, Incomplete, NotFound
-from bot.flows import individuals
+from bot.flows import hearing, individuals
 from bot.flows.follow_ups import opening as follow_ups
 from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
@@ -88,7 +88,9 @@ def keep(
     elif record is None:
         record = _on_its_own(whom, step.noted_by, uow)
     noted = record.noted(step, Context.of(uow, step.noted_by).today)
-    return uow.records.save(noted, by=step.noted_by, act="noted")
+    saved = uow.records.save(noted, by=step.noted_by, act="noted")
+    hearing.tell(saved, uow)
+    return saved
 
 
 def _on_its_own(whom: str, by: PersonId, uow: UnitOfWork) -> RestorativeAction:

@@ -19,7 +19,7 @@ from bot.records.ended_contact.record import EndedContact
 from bot.records.follow_ups import correspondence as correspondences
 from bot.records.follow_ups.correspondence import CorrespondenceDecision
 from bot.records.individual import Individual
-from bot.records.restriction.record import Restriction, State
+from bot.records.restriction.record import Restriction
 from bot.views.appeal import letter as appeal_letters
 from bot.views.appeal import reading as appeal_views
 from bot.views.follow_ups import correspondence as correspondence_views
@@ -77,7 +77,7 @@ def _about_restriction(which: Which, desk: Desk, extras: tuple[Extra, ...], uow:
 def _restriction_can_note(which: Which, record: Record, uow: UnitOfWork) -> bool:
     found = seen_to(_restriction(record), uow)
     at_once = found.protected and found.protection is not None and found.protection.told is None
-    waits = at_once or found.retell or found.stage is State.APPROVED
+    waits = at_once or found.waits_for_telling
     return which is not Which.REVIEW_COMING and waits and not found.waits_for_sharing
 
 

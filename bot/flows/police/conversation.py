@@ -22,6 +22,7 @@ from bot.records.police.record import PoliceDecision
 from bot.records.rights import Act
 from bot.records.witness import WitnessStatement
 from bot.views.context import Context
+from bot.views.notices.pointer import passed_on
 from bot.views.police import forms
 from bot.views.police import reading as views
 
@@ -178,7 +179,7 @@ def _witnesses(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         debrief.offer_to(people, report.id, uow)
     if not stays(saved, uow):
         pass_on(saved, uow, by=event.person, act="was_there")
-        return ShowCard(views.moved_on(saved))
+        return ShowCard(passed_on(saved))
     return ShowCard(card(saved, event.person, uow))
 
 

@@ -8,7 +8,7 @@ from bot.chat.events import SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Incomplete
-from bot.flows import known, reports
+from bot.flows import hearing, known, reports
 from bot.flows.police.card import card
 from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
@@ -140,6 +140,7 @@ def _tell(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     told = record.tell(Told(at=uow.now, by=event.person, on=on), Context.of(uow, event.person).today)
     saved = kept(told, uow, by=event.person, act="told")
     known.by_decision(saved, uow)
+    hearing.tell(saved, uow)
     return _shown(saved, event.person, uow)
 
 

@@ -15,6 +15,7 @@ from bot.flows.restriction import complaint_process
 from bot.flows.restriction import deciding as restriction_deciding
 from bot.flows.restriction import looks as restriction_looks
 from bot.flows.restriction import review as restriction_review
+from bot.flows.sharing.held import held
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import must_be
@@ -260,7 +261,7 @@ def _keep(event: ActionEvent, uow: UnitOfWork) -> Reply:
 def _outcome(event: ActionEvent, uow: UnitOfWork) -> Reply:
     """What became of it, for whoever suggested or proposed it. The view is logged."""
     record = uow.records.open(event.about, event.person, Act.HEAR, Restriction)
-    return ShowCard(views.outcome(record, Context.of(uow, event.person)))
+    return ShowCard(views.outcome(record, Context.of(uow, event.person), held((record,), event.person, uow)))
 
 
 def _question(event: ActionEvent, uow: UnitOfWork) -> Reply:

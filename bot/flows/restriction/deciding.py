@@ -296,6 +296,7 @@ def _start_now(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         not_told_because=answers.text("not_told_because"),
     )
     saved = uow.records.save(record.protect(protection), by=event.person, act="protected")
+    keep_cards(saved, uow)
     debrief.offer_to(saved.involved, saved.id, uow)
     return ShowCard(card(saved, event.person, uow))
 

@@ -31,7 +31,9 @@ def _to_tell(request: Request, uow: UnitOfWork) -> Restriction:
     """The record, while there is something that the individual has to be told."""
     record = decider(request.about, request.person, uow)
     waits = record.protected and record.protection is not None and record.protection.told is None
-    if not (waits or record.retell or record.stage is State.APPROVED):
+    if record.told_with_appeal:
+        raise Refused(views.TOLD_ON_APPEAL)
+    if not (waits or record.waits_for_telling):
         raise AlreadyDone("That has been recorded already, or there is nothing to tell. Nothing changed.")
     record = seen_to(record, uow)
     if record.waits_for_sharing and not request.values:

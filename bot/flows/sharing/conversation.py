@@ -8,16 +8,20 @@ from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent, Values
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import AlreadyDone, Incomplete, NotFound
-from bot.flows import individuals
+from bot.flows import hearing, individuals
 from bot.flows.request import FormFlow, Request
 from bot.flows.sharing.following import follow
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
+from bot.records.ended_contact.record import EndedContact
 from bot.records.individual import Individual, reference
+from bot.records.report import Report
 from bot.records.restriction import sharing as restriction_sharing
+from bot.records.restriction.measures import Channel
 from bot.records.restriction.record import Restriction
 from bot.records.rights import Act
+from bot.records.sharing import behaviour
 from bot.records.sharing.alert_card import AlertCard, Names, PassTo
 from bot.records.sharing.record import ROLE_OF, Grant, Group, Plan, SharingDecision, Stands
 from bot.views.context import Context
@@ -52,8 +56,14 @@ def _decide_form(request: Request, uow: UnitOfWork) -> Form:
     record = _to_share(request, uow)
     before, context = _before(record, uow), Context.of(uow, request.person)
     draft = None if request.values else uow.drafts.find(request.person, views.DECIDE, record.id)
-    values = {**views.known(record, before, context), **(draft or {}), **request.values}
+    values = {**views.known(record, before, _told_of(record, uow), context), **(draft or {}), **request.values}
     return views.decide(record, before, values, extra=request.extra or f".{record.version}")
+
+
+def _told_of(record: Restriction, uow: UnitOfWork) -> frozenset[Channel]:
+    """Where the behaviour was, by the report that it grew out of; empty where there is none."""
+    report = uow.records.peek(record.parent) if record.parent is not None else None
+    return behaviour.where(report) if isinstance(report, Report) else frozenset()
 
 
 def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
@@ -115,11 +125,11 @@ def _kept(plan: Plan, record: Restriction, by: PersonId, uow: UnitOfWork) -> Rep
     shared = restriction_sharing.shared(
         record, saved.id, plan.change, with_somebody=bool(saved.asked) and not record.over
     )
-    restriction = uow.records.save(shared, by=by, act="shared" if plan.grants else "not_shared")
+    restriction = uow.records.save(shared.once_shared(uow.now), by=by, act="shared" if plan.grants else "not_shared")
     uow.drafts.drop(by, views.DECIDE, record.id)
     follow(restriction, uow)
     if saved.over:
-        for person in saved.asked:
+        for person in saved.hears:
             if person not in had:
                 uow.outbox.put(person, "card", saved.id)
     return ShowCard(views.decided(saved, restriction))
@@ -127,7 +137,8 @@ def _kept(plan: Plan, record: Restriction, by: PersonId, uow: UnitOfWork) -> Rep
 
 def _have_heard(record: Restriction, uow: UnitOfWork) -> frozenset[PersonId]:
     """Who had a card, and has been told that it is called back."""
-    return frozenset(p for d in uow.records.children(record.id, SharingDecision) for p in d.asked)
+    had = (p for d in uow.records.children(record.id, SharingDecision) for p in d.hears)
+    return hearing.who_hears(record, uow) | frozenset(had)
 
 
 # -- what was answered -------------------------------------------------------------------------------------
@@ -151,7 +162,7 @@ def _plan(answers: Answers, record: Restriction, uow: UnitOfWork) -> Plan:
 
 def _grants(group: Group, answers: Answers, record: Restriction, uow: UnitOfWork) -> list[Grant]:
     if group is not Group.PEOPLE:
-        people = uow.people.holding(ROLE_OF[group]) if group in ROLE_OF else _involved(record)
+        people = uow.people.holding(ROLE_OF[group]) if group in ROLE_OF else _involved(record, uow)
         return [Grant(group=group, why=answers.text(f"why_{group}"), people=people)]
     picked = [
         Grant(group=group, why=answers.text(f"why_people_{n}"), people=answers.people(f"people_{n}"))
@@ -161,9 +172,11 @@ def _grants(group: Group, answers: Answers, record: Restriction, uow: UnitOfWork
     return [first, *(grant for grant in others if grant.people or grant.why)]
 
 
-def _involved(record: Restriction) -> tuple[PersonId, ...]:
-    """Whoever asked for it, and whom it was aimed at (model.md §4: they may see the card)."""
-    return tuple(dict.fromkeys((record.origin.by, *record.targets)))
+def _involved(record: Restriction, uow: UnitOfWork) -> tuple[PersonId, ...]:
+    """Whoever asked for it or reported it, whom it was aimed at, and who was there: they may meet it again."""
+    report = uow.records.peek(record.parent) if record.parent is not None else None
+    reporter = (report.origin.by,) if isinstance(report, EndedContact) else ()
+    return tuple(dict.fromkeys((record.origin.by, *reporter, *record.targets, *record.witnesses)))
 
 
 def _names(record: Restriction, uow: UnitOfWork) -> Names:

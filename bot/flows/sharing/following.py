@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from bot.flows import hearing
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Record, RecordId
@@ -16,10 +17,17 @@ from bot.records.sharing.record import CALLED_BACK, SharingDecision, Stands
 
 
 def follow(moved: Record, uow: UnitOfWork) -> None:
-    """Let every card of a restriction stand as the restriction does now, and lie with the same manager."""
-    if not isinstance(moved, Restriction) or moved.sharing is None:
+    """Let every card of a restriction stand as the restriction does now, and lie with the same manager.
+
+    Whoever reported, or asked for it, hears what has come of it in the same step (R-1.13-5).
+    """
+    if not isinstance(moved, Restriction):
+        return
+    hearing.tell(moved, uow)
+    if moved.sharing is None:
         return
     decisions = uow.records.children(moved.id, SharingDecision)
+    hear_anyway = hearing.who_hears(moved, uow)
     newest = {decision.plan.change: decision.id for decision in decisions}
     now_with = _has_a_card(decisions, moved, newest)
     for decision in decisions:
@@ -30,7 +38,7 @@ def follow(moved: Record, uow: UnitOfWork) -> None:
             decision.changed(stands=stands, manager=moved.handler), by=None, act=f"card_{stands.value}"
         )
         if stands is not decision.stands:
-            _tell(saved, decision.stands, now_with, uow)
+            _tell(saved, now_with, hear_anyway, uow)
 
 
 def standing(decision: SharingDecision, restriction: Restriction, newest: Mapping[str, RecordId]) -> Stands:
@@ -52,14 +60,16 @@ def _has_a_card(
 ) -> frozenset[PersonId]:
     """Who has a card that may be followed now or soon."""
     open_ones = (d for d in decisions if standing(d, restriction, newest) not in CALLED_BACK)
-    return frozenset(person for decision in open_ones for person in decision.asked)
+    return frozenset(person for decision in open_ones for person in decision.hears)
 
 
-def _tell(decision: SharingDecision, before: Stands, now_with: frozenset[PersonId], uow: UnitOfWork) -> None:
-    """Whoever was asked to read the card hears how it stands; not who has another in its place."""
+def _tell(
+    decision: SharingDecision, now_with: frozenset[PersonId], hear_anyway: frozenset[PersonId], uow: UnitOfWork
+) -> None:
+    """Whoever has the card hears how it stands; not who has another in its place, and nobody of one thing twice."""
     if decision.over or decision.stands is Stands.NOT_YET:
         return
     besides = now_with if decision.stands is Stands.SUPERSEDED else frozenset[PersonId]()
-    for person in decision.asked:
-        if person not in besides:
+    for person in decision.hears:
+        if person not in besides and (person in decision.asked or person not in hear_anyway):
             uow.outbox.put(person, "card", decision.id)

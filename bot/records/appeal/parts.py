@@ -125,8 +125,10 @@ class Told:
     #: They have heard of the ombudsman.
     ombudsman: bool = False
     not_told_because: str = ""
+    #: They have heard when what was varied is looked at again.
+    review_explained: bool = False
 
-    def missing(self, today: date, *, since: date) -> dict[str, str]:
+    def missing(self, today: date, *, since: date, varied: bool = False) -> dict[str, str]:
         """`since`: the day on which it was decided. A sentence for each thing that is not there."""
         if self.not_told_because:
             return {}
@@ -139,4 +141,6 @@ class Told:
             errors["told_by"] = "Please say who told them."
         if not self.ombudsman:
             errors["heard"] = "They have to hear whom they can turn to now: please tick it once they have."
+        elif varied and not self.review_explained:
+            errors["heard"] = "They have to hear when, and in which circumstances, we look at it again."
         return errors

@@ -124,9 +124,15 @@ class Appeal(Assigned):
         """
         must_be(self.state, State.DECIDED)
         self.only_decided_by(told.recorded_by)
-        if errors := told.missing(today, since=decided_on):
+        if errors := told.missing(today, since=decided_on, varied=self.has_varied):
             raise Incomplete(errors)
         return self.changed(told=told, listed=False)
+
+    @property
+    def has_varied(self) -> bool:
+        """Whether something else applies from now on, which the individual hears with what was decided."""
+        decision = self.decision
+        return decision is not None and decision.outcome is Outcome.VARY and not decision.over
 
     # -- what others need to know --------------------------------------------------------------------
 

@@ -255,6 +255,11 @@ class Triage:
     grounds: Grounds = field(default_factory=Grounds)
 
     @property
+    def promises(self) -> bool:
+        """Whether something is still to come of it: what follows, or what is being done (R-1.13-5)."""
+        return FollowUp.NO_FURTHER not in self.follow_ups or bool(self.action)
+
+    @property
     def names_zero_tolerance(self) -> bool:
         """Whether its categories are of those that are never accepted: violence and abuse (1.9)."""
         return bool({Category.VIOLENCE, Category.ABUSE} & {*self.categories})
@@ -262,8 +267,10 @@ class Triage:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """That the reporter has heard what came of it (R-1.13-5), and in which words."""
+    """What the reporter was told of it, and in which words (R-1.13-5)."""
 
     at: datetime
     by: PersonId
     words: str
+    #: Whether more is to come: until the reporter has heard of that, this is no answer yet.
+    promises: bool = False

@@ -48,6 +48,8 @@ class State(StrEnum):
     TRIAGED = "triaged"
     #: Talked, decided and told; the restriction that is to follow has not been proposed.
     PROPOSING = "proposing"
+    #: Talked, decided and told, and told that more is to come: the reporter has not heard of that.
+    PROMISED = "promised"
     CLOSED = "closed"
 
 
@@ -78,6 +80,10 @@ class EndedContact(Assigned):
     outcome: Outcome | None = None
     #: What the reporter was told before; nothing is written over.
     told_before: tuple[Outcome, ...] = ()
+    #: When the reporter last heard from Harbour that something had come of it.
+    heard_at: datetime | None = None
+    #: Of how many things the reporter has heard that came of it.
+    heard_of: int = 0
     #: When the restriction that was to follow was proposed, or found not to be needed after all.
     proposal_settled_at: datetime | None = None
     closed_at: datetime | None = None
@@ -138,6 +144,10 @@ class EndedContact(Assigned):
             raise Incomplete({"words": "Please write what you told, or would like to tell, in a sentence."})
         before = self.told_before if self.outcome is None else (*self.told_before, self.outcome)
         return self.changed(outcome=outcome, told_before=before, listed=False)._settled(outcome.at)
+
+    def heard(self, at: datetime, of: int) -> Self:
+        """The reporter hears that something has come of it, by now so much: what was promised is kept (R-1.13-5)."""
+        return self.changed(heard_at=at, heard_of=of)._settled(at)
 
     def add(self, addition: Addition) -> Self:
         """Somebody adds to it; what stands stays."""
@@ -205,8 +215,8 @@ class EndedContact(Assigned):
         return self.triage is not None and self._always_acted_on(self.triage)
 
     def _settled(self, at: datetime) -> Self:
-        """Closed as soon as nothing is left to do: talked, decided, told, and the police decided (model.md §2.1)."""
-        waits = self.waits_for_police or self.waits_for_proposal
+        """Closed once nothing is left: talked, decided, told, the police decided, a promise kept (model.md §2.1)."""
+        waits = self.waits_for_police or self.waits_for_proposal or self.waits_for_word
         if self.dealt_with and not waits and self.closed_at is None:
             return self.changed(closed_at=at, listed=False)
         return self
@@ -239,10 +249,17 @@ class EndedContact(Assigned):
         if self.closed_at:
             return State.CLOSED
         if self.triage:
-            return State.PROPOSING if self.dealt_with and self.waits_for_proposal else State.TRIAGED
+            return self._to_come if self.dealt_with else State.TRIAGED
         if self.discussion:
             return State.DISCUSSED
         return State.ACKNOWLEDGED if self.acknowledged_at else State.SUBMITTED
+
+    @property
+    def _to_come(self) -> State:
+        """What is left once everything on the report itself is done."""
+        if self.waits_for_proposal:
+            return State.PROPOSING
+        return State.PROMISED if self.waits_for_word and not self.waits_for_police else State.TRIAGED
 
     @property
     def is_open(self) -> bool:
@@ -334,6 +351,19 @@ class EndedContact(Assigned):
         return follows and self.proposal_settled_at is None and self.closed_at is None
 
     @property
+    def waits_for_word(self) -> bool:
+        """Whether the reporter was told that more is to come, and has not heard of it since (R-1.13-5)."""
+        if self.outcome is None or not self.outcome.promises or self.closed_at is not None:
+            return False
+        return self.heard_at is None or self.heard_at < self.outcome.at
+
+    @property
+    def waits_for_own_word(self) -> bool:
+        """Whether only a person can keep that promise: nothing here will come of it."""
+        own = self.triage is not None and FollowUp.NO_FURTHER in self.triage.follow_ups
+        return self.waits_for_word and (own or bool(self.told_before))
+
+    @property
     def waits_for_note(self) -> bool:
         """Whether the reporter said that they would write the note later, and has not."""
         return self.account.note_kind is NoteKind.LATER and not any(a.by == self.origin.by for a in self.additions)
@@ -355,7 +385,9 @@ class EndedContact(Assigned):
         return (
             frozenset(parties)
             | self.handlers()
-            | self.must_act(waits=self.is_open and (not self.dealt_with or self.waits_for_proposal))
+            | self.must_act(
+                waits=self.is_open and (not self.dealt_with or self.waits_for_proposal or self.waits_for_own_word)
+            )
         )
 
     def conflicted(self) -> frozenset[PersonId]:
@@ -398,6 +430,9 @@ class EndedContact(Assigned):
         if self.waits_for_proposal and self.assigned.to is not None:
             assert self.triage is not None  # as was just seen
             yield self.waits("propose_restriction", self.triage.at)
+        if self.waits_for_word and self.assigned.to is not None:
+            assert self.outcome is not None  # as was just seen
+            yield self.waits("keep_promise", self.outcome.at, item=str(len(self.told_before)))
 
     def _support(self) -> Iterable[Series]:
         """The reminder of support to everybody involved: to who is threatened, once they know (R-1.12.2-5)."""

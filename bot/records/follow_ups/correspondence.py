@@ -17,6 +17,7 @@ from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned
 from bot.records.base import not_yet
+from bot.records.came import Came, CameTo
 from bot.records.days import a_year_before
 from bot.records.follow_ups.matter import Matter
 from bot.records.rights import HANDLES, LEADS, WITH_EVIDENCE, Act, Allowed, Part, Parties, deciders
@@ -161,6 +162,16 @@ class CorrespondenceDecision(Assigned):
     def warned_on(self) -> date | None:
         """The day on which the sender was told that it is not acceptable: a warning for later (R-1.9.2-7)."""
         return self.informed.on if self.informed is not None else None
+
+    @property
+    def came(self) -> tuple[Came, ...]:
+        if self.decision is not None and self.decision.verdict is Verdict.ACCEPTABLE:
+            return (Came(at=self.decision.at, what=CameTo.ACCEPTABLE),)
+        if self.informed is None:
+            return ()
+        informed = self.informed.way is not Way.NOT_INFORMED
+        what = CameTo.SENDER_INFORMED if informed else CameTo.SENDER_NOT_INFORMED
+        return (Came(at=self.informed.at, what=what),)
 
     @property
     def state(self) -> State:

@@ -15,6 +15,7 @@ from bot.errors import AlreadyDone, Incomplete, NotFound
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned
+from bot.records.came import Came, CameTo
 from bot.records.days import a_year_before
 from bot.records.follow_ups.matter import Matter
 from bot.records.online import ActionType, Answer, Request, sound_choice
@@ -68,6 +69,12 @@ class Decision:
     guidance: str = ""
     #: That the platform is asked to take it down (R-1.9.3-3).
     request: Request | None = None
+
+    @property
+    def came(self) -> CameTo:
+        """What whoever reported hears of it: that something is done, or that nothing is."""
+        nothing = all(step.type is ActionType.NOTHING for step in self.steps)
+        return CameTo.ONLINE_NOTHING if nothing else CameTo.ONLINE
 
     def missing(self, today: date) -> dict[str, str]:
         """What is still needed, by the id of its field. `today` is the manager's local day."""
@@ -141,6 +148,16 @@ class OnlineAction(Assigned):
     def proposes_restriction(self) -> bool:
         """Whether it was decided to limit contact through other channels as well (R-1.9.3-4)."""
         return any(step.type is ActionType.RESTRICTION for decision in self.decisions for step in decision.steps)
+
+    @property
+    def came(self) -> tuple[Came, ...]:
+        done = [Came(at=decision.at, what=decision.came) for decision in self.decisions]
+        answers = [
+            Came(at=request.answered_at, what=CameTo.TAKEN_DOWN if request.answer is Answer.REMOVED else CameTo.LEFT_UP)
+            for _, request in self.requests()
+            if request.answer not in (None, Answer.NO_REPLY) and request.answered_at is not None
+        ]
+        return tuple(sorted((*done, *answers), key=lambda each: each.at))
 
     @property
     def state(self) -> State:

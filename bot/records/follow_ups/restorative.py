@@ -16,6 +16,7 @@ from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned
 from bot.records.base import not_yet
+from bot.records.came import Came, CameTo
 from bot.records.days import a_year_after, a_year_before
 from bot.records.follow_ups.matter import Matter
 from bot.records.rights import HANDLES, KEEPS, LEADS, Act, Allowed, Part, Parties
@@ -126,6 +127,13 @@ class RestorativeAction(Assigned):
         return self.changed(result=result, listed=False)
 
     # -- what others need to know --------------------------------------------------------------------
+
+    @property
+    def came(self) -> tuple[Came, ...]:
+        # Advice from outside is for whoever decides (R-1.7-3).
+        if self.step is None or self.step.what is What.ADVICE:
+            return ()
+        return (Came(at=self.step.at, what=CameTo.RESTORATIVE),)
 
     @property
     def state(self) -> State:

@@ -30,6 +30,8 @@ class Place(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
+#: Places that nobody meets online.
+OFFLINE = frozenset({Place.LEAFLET, Place.PRESS, Place.MEETING, Place.ELSEWHERE})
 #: Places that say too little by themselves: which one is asked as well.
 SAY_WHICH = frozenset({Place.OTHER_ONLINE, Place.LEAFLET, Place.PRESS, Place.MEETING, Place.ELSEWHERE})
 

@@ -18,6 +18,7 @@ from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, not_yet
+from bot.records.came import Came, CameTo
 from bot.records.days import a_year_before
 from bot.records.police.parts import Call, Decision, Earlier, Note, Opinion, Outcome, Reference, Told, View
 from bot.records.report import Report
@@ -281,6 +282,10 @@ class PoliceDecision(Assigned):
     @property
     def brought_by(self) -> PersonId:
         return self.brought_for
+
+    @property
+    def came(self) -> tuple[Came, ...]:
+        return () if self.told is None else (Came(at=self.told.at, what=CameTo.POLICE),)
 
     @property
     def state(self) -> State:

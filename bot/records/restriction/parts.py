@@ -316,6 +316,8 @@ class Review:
     channel_considered: bool = False
     #: The reference of the appeal on which it was decided; empty for a review.
     appeal: str = ""
+    #: True where whoever decided the appeal tells the individual of this as well: nobody tells them twice.
+    told_with_appeal: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

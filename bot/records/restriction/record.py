@@ -19,8 +19,9 @@ from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned
 from bot.records.base import RecordId, must_be, not_yet
+from bot.records.came import Came
 from bot.records.days import months_after
-from bot.records.restriction import gates
+from bot.records.restriction import gates, standings
 from bot.records.restriction.afterwards import Announced, Look, Shared, Suspension
 from bot.records.restriction.measures import Measure, MeasureType, limit_of
 from bot.records.restriction.parts import (
@@ -118,6 +119,8 @@ class Restriction(Assigned):
     retell: bool = False
     reviews: tuple[Review, ...] = ()
     review: ReviewPlan | None = None
+    #: What was recorded about telling the individual on appeal, until it is decided who else needs to know of it.
+    heard_on_appeal: Told | None = None
     #: After a review has varied them: the measures that apply until the individual has been told.
     until_told: tuple[Measure, ...] = ()
     questions: tuple[Question, ...] = ()
@@ -199,6 +202,21 @@ class Restriction(Assigned):
         # Nothing is left to review or to appeal once it is over.
         heard = replace(told, review_explained=True, appeal_explained=True) if over else told
         gates.passed(heard.missing(today, since=self._since_when))
+        return self._heard(told)
+
+    def told_on_appeal(self, told: Told) -> Self:
+        """Whoever decided the appeal has told the individual: nobody else tells them again (R-1.8-10)."""
+        return self.changed(heard_on_appeal=told).once_shared(told.at) if self.told_with_appeal else self
+
+    def once_shared(self, at: datetime) -> Self:
+        """What the individual has heard on appeal applies as soon as it is decided who else needs to know of it."""
+        if self.heard_on_appeal is None or self.waits_for_sharing == UNDECIDED:
+            return self
+        return self._heard(replace(self.heard_on_appeal, at=at)).changed(heard_on_appeal=None)
+
+    def _heard(self, told: Told) -> Self:
+        """The individual has heard: what was decided applies from now on."""
+        over = self.stage in (State.LIFTED, State.NOT_APPROVED)
         running = self.suspension
         ended = () if running is None else (running.once_told(told.at, told.recorded_by),)
         return self.changed(
@@ -211,6 +229,17 @@ class Restriction(Assigned):
             retell=False,
             listed=False,
         )
+
+    @property
+    def told_with_appeal(self) -> bool:
+        """Whether whoever decided an appeal tells the individual of the last that was decided."""
+        to_hear = self.retell or self.stage is State.APPROVED
+        return to_hear and bool(self.reviews) and self.reviews[-1].told_with_appeal and not self.has_got_a_review
+
+    @property
+    def waits_for_telling(self) -> bool:
+        """Whether its own manager tells the individual, and has not: it waits for that alone, or for the cards."""
+        return (self.retell or self.stage is State.APPROVED) and not self.told_with_appeal
 
     # -- where it stands -------------------------------------------------------------------------
 
@@ -329,6 +358,18 @@ class Restriction(Assigned):
         planned = self._planned
         return self._decided_at if planned is None else max(planned.at, self._decided_at)
 
+    @property
+    def came(self) -> tuple[Came, ...]:
+        denied = self.decision is None or self.decision.outcome is Outcome.NOT_APPROVED
+        tellings = () if denied else tuple(each for each in (*self.told_before, self.told) if each is not None)
+        found = (
+            *standings.of_deciding(self.decision, self.protection),
+            *standings.of_telling(tellings, self.reviews),
+            *standings.of_appeals(self.suspensions),
+            *standings.of_its_end(self.reviews, self.ended_at),
+        )
+        return tuple(sorted(found, key=lambda each: each.at))
+
     # -- who ---------------------------------------------------------------------------------------
 
     @property
@@ -374,7 +415,7 @@ class Restriction(Assigned):
         if self.stage is State.MORE_ASKED:
             # The decider may go on without the answer.
             return frozenset({self.asked, *((self.assigned.to,) if self.assigned.to else ())})
-        waiting = self.stage in (State.PROPOSED, State.APPROVED) or self.retell or self.sharing_due
+        waiting = self.stage is State.PROPOSED or self.waits_for_telling or self.sharing_due
         return frozenset({self.assigned.to}) if waiting and self.assigned.to else frozenset()
 
     def parties(self) -> Parties:
@@ -435,17 +476,21 @@ class Restriction(Assigned):
         """What somebody has to tell the individual, or others, and record; since when, and a word for it (N19)."""
         if self.protected and self.protection and self.protection.told is None:
             yield self.protection.at, "protective"
-        if self.stage is State.APPROVED and self.decision:
-            yield self.decision.at, ""
-        if self.retell and self.decision and self.stage is State.NOT_APPROVED:
-            yield self.decision.at, "stopped"
-        elif self.retell and self.has_got_a_review:
-            yield self._since_when, f"look{len(self.looks)}"
-        elif self.retell and self.reviews:
-            yield self.reviews[-1].at, f"review{len(self.reviews)}"
-        if self.sharing_due and not self.waits_for_sharing:
+        if self.waits_for_telling and self.decision:
+            yield self._told_what(self.decision)
+        if self.sharing_due and not (self.waits_for_sharing and self.waits_for_telling):
             # Where it waits for sharing, the nudge above says so as well.
             yield self._changed_at, f"share-{self.change}"
+
+    def _told_what(self, decision: Decision) -> tuple[datetime, str]:
+        """What the individual has to hear: since when, and a word for it."""
+        if self.stage is State.APPROVED:
+            return decision.at, ""
+        if self.stage is State.NOT_APPROVED:
+            return decision.at, "stopped"
+        if self.has_got_a_review:
+            return self._since_when, f"look{len(self.looks)}"
+        return self.reviews[-1].at, f"review{len(self.reviews)}"
 
     @property
     def _changed_at(self) -> datetime:

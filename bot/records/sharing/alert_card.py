@@ -43,10 +43,11 @@ class Names:
         """The first name of theirs that stands in the text, or nothing."""
         parts = {part for name in self.involved for part in name.split() if len(part) > 1}
         names = sorted({*self.involved, *parts, *(self.withheld or ())} - {""}, key=lambda name: (-len(name), name))
-        return next((name for name in names if _stands(name, text)), "")
+        return next((name for name in names if stands(name, text)), "")
 
 
-def _stands(name: str, text: str) -> bool:
+def stands(name: str, text: str) -> bool:
+    """Whether the text holds this name."""
     spaced = r"\s+".join(re.escape(part) for part in name.split())
     return re.search(rf"(?<!\w){spaced}(?!\w)", text, re.IGNORECASE) is not None
 

@@ -26,7 +26,8 @@ class Group(StrEnum):
 
     PHONE_HANDLERS = "phone_handlers"
     WEB_MONITORS = "web_monitors"
-    #: Whoever asked for it, and whom it was aimed at: they read the card when they want to, and are not nudged.
+    #: Whoever reported it, whom it was aimed at, and who was there: they hear how it stands, read the card when they
+    #: want to, and are not nudged.
     INVOLVED = "involved"
     #: People picked by name.
     PEOPLE = "people"
@@ -45,9 +46,9 @@ _MEETS: Mapping[Group, frozenset[Channel]] = {
 }
 
 
-def preselected(measures: Iterable[Measure]) -> frozenset[Group]:
-    """The groups that are ticked beforehand: those that meet one of the measures at work, and only those."""
-    touched = {channel for measure in measures for channel in measure.channels}
+def preselected(measures: Iterable[Measure], behaviour: Iterable[Channel] = ()) -> frozenset[Group]:
+    """The groups that are ticked beforehand: those that meet one of the measures at work, or met the behaviour."""
+    touched = {*behaviour, *(channel for measure in measures for channel in measure.channels)}
     return frozenset(group for group, channels in _MEETS.items() if touched & channels)
 
 
@@ -218,6 +219,11 @@ class SharingDecision(Record):
         """Who is asked to read the card, each once. Not who decided, and nobody who merely may look."""
         people = (p for g in self.plan.grants if g.group is not Group.INVOLVED for p in g.people)
         return tuple(p for p in dict.fromkeys(people) if p != self.origin.by)
+
+    @property
+    def hears(self) -> tuple[PersonId, ...]:
+        """Who hears how the card stands, each once: who is asked to read it, and whom it concerns."""
+        return tuple(p for p in dict.fromkeys(p for g in self.plan.grants for p in g.people) if p != self.origin.by)
 
     @property
     def unread(self) -> tuple[PersonId, ...]:

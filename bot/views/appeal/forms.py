@@ -10,7 +10,7 @@ from bot.chat.forms import ChoiceField, ChoicesField, DateField, Form, Option, T
 from bot.records.appeal.parts import Outcome
 from bot.records.appeal.record import Appeal
 from bot.records.individual import Individual
-from bot.records.restriction.parts import Considered, Telling
+from bot.records.restriction.parts import Considered, Explained, Telling
 from bot.records.restriction.record import Restriction
 from bot.views import wording
 from bot.views.appeal import reading as appeal
@@ -19,7 +19,7 @@ from bot.views.context import Context
 from bot.views.restriction import fairness as fair
 from bot.views.restriction import fields
 from bot.views.restriction.fields import Body, chosen
-from bot.views.restriction.review import TELLING
+from bot.views.restriction.review import EXPLAINED, TELLING
 
 #: The field whose tick says that they have heard of the ombudsman.
 HEARD = "heard"
@@ -218,13 +218,15 @@ def told(record: Appeal, values: Values, context: Context) -> Form:
             reshapes=True,
             missing="Please choose one of the two.",
         ),
-        *([_why_not()] if not_told else _how_told(context)),
+        *([_why_not()] if not_told else _how_told(record, context)),
         said.afterwards(context.policy),
     ]
     return _form(record, appeal.TOLD, "They have been told", body, known)
 
 
-def _how_told(context: Context) -> Body:
+def _how_told(record: Appeal, context: Context) -> Body:
+    # Nobody else tells them: what is varied has its review as well (R-1.8-10).
+    review = (Option(Explained.REVIEW.value, EXPLAINED[Explained.REVIEW]),) if record.has_varied else ()
     return [
         DateField(
             id="told_on",
@@ -244,7 +246,7 @@ def _how_told(context: Context) -> Body:
         ChoicesField(
             id=HEARD,
             label="They have heard",
-            options=(Option(Considered.YES.value, "Whom they can turn to now: the ombudsman, as below"),),
+            options=(Option(Considered.YES.value, "Whom they can turn to now: the ombudsman, as below"), *review),
             required=True,
             missing="They have to hear whom they can turn to now: please tick it once they have.",
         ),

@@ -63,5 +63,14 @@ def suspension(notice: Notice, record: Restriction, context: Context) -> Card:
     return closed(record, again, reading)
 
 
+def told(notice: Notice, record: Restriction, context: Context) -> Card:
+    """For the manager with whom the restriction lies: whoever decided the appeal has told the individual."""
+    if record.handler != context.reader:
+        return moved(record)
+    reading = Button(label="Open", action="restriction.open", about=record.id)
+    text = "The individual has been told what was decided on appeal. There is nothing for you to tell them."
+    return closed(record, text, reading)
+
+
 def _reading(record: Appeal) -> Button:
     return Button(label="Open", action="appeal.open", about=record.id)

@@ -11,6 +11,7 @@ from bot.chat.forms import (
     DateField,
     Field,
     Form,
+    Option,
     PeopleField,
     TextField,
     TimeField,
@@ -404,12 +405,22 @@ def _words(values: Values, *, no_further: bool) -> str:
     return wording.outcome_words(no_further=no_further)
 
 
+#: The one answer of the question whether more is to come.
+MORE = "more"
+
+
 def outcome(record: EndedContact, values: Values, context: Context) -> Form:
-    """What the reporter hears (R-1.13-5)."""
+    """What the reporter hears; and again, once something has come of it (R-1.13-5)."""
+    first = record.outcome is None
     no_further = bool(record.triage and FollowUp.NO_FURTHER in record.triage.follow_ups)
+    more = first and record.triage is not None and record.triage.promises
+    known: Values = {
+        "words": wording.outcome_words(no_further=no_further) if first else "",
+        MORE: (MORE,) if more else (),
+    }
     return Form(
         name=OUTCOME,
-        title="Tell the outcome",
+        title="Tell the outcome" if first else "Tell what came of it",
         about=record.id,
         body=(
             Text(f"{context.name(record.origin.by)} reads this privately, with your name."),
@@ -420,10 +431,11 @@ def outcome(record: EndedContact, values: Values, context: Context) -> Form:
                 required=True,
                 missing="Please write what you would like to tell, in a sentence.",
             ),
+            ChoicesField(id=MORE, label="Is more to come?", options=(Option(MORE, "Yes: I will tell them that too"),)),
             wording.section("1.13"),
         ),
         submit="Tell them",
-        values={"words": wording.outcome_words(no_further=no_further), **values},
+        values={**known, **values},
     )
 
 

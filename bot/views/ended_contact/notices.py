@@ -31,12 +31,14 @@ def for_manager(notice: Notice, record: EndedContact, context: Context) -> Card:
         case State.PROPOSING:
             text = "What you decided is still to be begun. Please open it when you can."
             return pointer(f"A next step is waiting · {record.ref}", text, opening)
-        case State.TRIAGED if record.dealt_with:
-            text = "It closes by itself once what belongs to it is decided."
-            return pointer(f"Nothing waits for you here now · {record.ref}", text, opening)
-        case State.TRIAGED:
+        case State.PROMISED if record.waits_for_own_word:
+            return _word(record)
+        case State.TRIAGED if not record.dealt_with:
             text = "What follows is decided. Your colleague waits to hear from you."
             return pointer(f"An answer is waiting · {record.ref}", text, opening)
+        case State.TRIAGED | State.PROMISED:
+            text = "It closes by itself once what belongs to it is decided, and your colleague has heard of it."
+            return pointer(f"Nothing waits for you here now · {record.ref}", text, opening)
         case State.CLOSED:
             return closed(
                 record,
@@ -54,6 +56,20 @@ def answer(notice: Notice, record: EndedContact, context: Context) -> Card:
         return closed(record, "Your colleague has your answer.")
     text = "Your colleague has not heard yet what comes of it."
     return pointer(f"An answer is waiting · {record.ref}", text, opening)
+
+
+def word(notice: Notice, record: EndedContact, context: Context) -> Card:
+    """For the manager: the reporter was promised word, and has heard of nothing since."""
+    if record.handler != context.reader:
+        return moved(record)
+    if not record.waits_for_word:
+        return closed(record, "Your colleague has heard what came of it.")
+    return _word(record)
+
+
+def _word(record: EndedContact) -> Card:
+    text = "Your colleague was told that more is to come, and has heard of nothing yet. Please tell them how it stands."
+    return pointer(f"Word is waiting · {record.ref}", text, opens(record, "ended_contact.open"))
 
 
 def _by_when(record: EndedContact, context: Context) -> str:
@@ -88,6 +104,12 @@ def outcome(notice: Notice, record: EndedContact, context: Context) -> Card:
     """For the reporter: there is an answer (R-1.13-5)."""
     reading = Button(label="Open", action="ended_contact.open", about=record.id)
     return closed(record, "There is an answer to your report.", reading)
+
+
+def came(notice: Notice, record: EndedContact, context: Context) -> Card:
+    """For the reporter: something has come of it (R-1.13-5)."""
+    reading = Button(label="Open", action="ended_contact.open", about=record.id)
+    return closed(record, "There is news of what came of your report.", reading)
 
 
 def added(notice: Notice, record: EndedContact, context: Context) -> Card:

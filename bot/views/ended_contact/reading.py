@@ -7,11 +7,13 @@ from dataclasses import replace
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
 from bot.people import Role
 from bot.records.base import Record
+from bot.records.came import Came
 from bot.records.ended_contact.parts import WRITTEN, Addition, NoteKind
 from bot.records.ended_contact.record import EndedContact, State
 from bot.records.individual import Individual, Relationship
 from bot.records.police.record import PoliceDecision
 from bot.views import aims, lines, pages, wording
+from bot.views.came import so_far
 from bot.views.context import Context
 from bot.views.ended_contact import grounds
 from bot.views.evidence import reading as evidence
@@ -125,11 +127,12 @@ def for_manager(
     *,
     ways: tuple[Button, ...] = (),
     earlier: tuple[Block, ...] = (),
+    came: tuple[Came, ...] = (),
     page: str = "",
 ) -> Card:
     """What the manager reads: what to do next, the reporter's words, small facts, what belongs to it.
 
-    `ways`: what else can be opened from here.
+    `ways`: what else can be opened from here. `came`: what the reporter reads of what came of it.
     `earlier`: what is said of earlier reports, while what follows is to be decided. `page`: which page of it.
     """
     blocks: list[Block] = [*_next_step(record, context), *_do_not_reply(record)]
@@ -138,6 +141,7 @@ def for_manager(
     blocks += [Divider(), *_account(record, individual, context), *earlier]
     if record.triage:
         blocks += [Divider(), *_triaged(record, context)]
+    blocks += so_far(came, f"What {context.name(record.origin.by)} reads of what came of it", context)
     if belongs:
         blocks += [Divider(), Heading("What belongs to it"), *belongs]
     buttons = [Button(label="Add a note", action=f"form:{ADD}", about=record.id), evidence.add_button(record.id)]
@@ -166,12 +170,21 @@ def for_reporter(
     *,
     police: PoliceDecision | None = None,
     belongs: tuple[Item, ...] = (),
+    came: tuple[Came, ...] = (),
+    cards: tuple[Button, ...] = (),
     page: str = "",
 ) -> Card:
-    """What the reporter reads of their own report: where it stands, their own words, and what they added."""
+    """What the reporter reads of their own report: where it stands, what came of it, and their own words.
+
+    `cards`: the ways to what applies now, where they may meet it at work.
+    """
     blocks: list[Block] = [Text(standing(record, context)), *_do_not_reply(record)]
     if record.outcome:
         blocks += [Quote(record.outcome.words)]
+    blocks += so_far(came, "What came of it", context)
+    blocks += [Buttons(cards)] if cards else []
+    if record.waits_for_word:
+        blocks.append(Text("You will hear what comes of it: you do not have to ask."))
     blocks += _about_police(police, context)
     blocks += [Divider(), *_account(record, individual, context), Divider(), *wording.support_lines(context.policy)]
     blocks += [Divider(), Heading("Evidence"), *belongs] if belongs else []
@@ -200,7 +213,7 @@ def standing(record: EndedContact, context: Context) -> str:
             return f"{who} has seen it and will talk with you."
         case State.DISCUSSED:
             return "You have talked about it. What follows is being decided."
-        case State.TRIAGED | State.PROPOSING:
+        case State.TRIAGED | State.PROPOSING | State.PROMISED:
             return "This is the answer that you were given:" if record.outcome else "What follows has been decided."
         case State.CLOSED:
             return "This is the answer that you were given:" if record.outcome else "It is settled."
@@ -227,7 +240,7 @@ def _next_step(record: EndedContact, context: Context) -> list[Block]:
                 Text("You have talked. Next: decide what follows."),
                 Buttons((replace(decide, look=Look.PRIMARY),)),
             ]
-        case State.TRIAGED | State.PROPOSING:
+        case State.TRIAGED | State.PROPOSING | State.PROMISED:
             return _still_to_do(record, reporter)
         case State.CLOSED:
             return [Text(settled(record, context))]
@@ -236,6 +249,8 @@ def _next_step(record: EndedContact, context: Context) -> list[Block]:
 def _still_to_do(record: EndedContact, reporter: str) -> list[Block]:
     if record.dealt_with and record.waits_for_proposal:
         return [Text("A restriction is to follow. Please propose it below, or say why none is needed after all.")]
+    if record.dealt_with and record.waits_for_word and not record.waits_for_police:
+        return _word(record, reporter)
     if record.dealt_with:
         return [Text("You have talked, decided and told. It closes by itself once the police decision below is made.")]
     buttons = []
@@ -248,6 +263,16 @@ def _still_to_do(record: EndedContact, reporter: str) -> list[Block]:
     text = f"What follows is decided. {reporter} still waits: please {missing}."
     police = " The police decision below is still to be made as well." if record.waits_for_police else ""
     return [Text(text + police), Buttons(tuple(buttons))]
+
+
+def _word(record: EndedContact, reporter: str) -> list[Block]:
+    """The reporter was promised word: Harbour keeps that, or whoever promised it does (R-1.13-5)."""
+    text = f"{reporter} was told that more is to come. Harbour tells them what comes of what you decided."
+    if record.waits_for_own_word:
+        text = f"{reporter} was told that more is to come, and you alone know what came of it. Please tell them."
+    look = Look.PRIMARY if record.waits_for_own_word else Look.PLAIN
+    telling = Button(label="Tell what came of it", action=f"form:{OUTCOME}", about=record.id, look=look)
+    return [Text(text), Buttons((telling,))]
 
 
 def _account(record: EndedContact, individual: Individual | None, context: Context) -> list[Block]:

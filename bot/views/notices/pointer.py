@@ -22,7 +22,20 @@ def closed(record: Record, text: str, *buttons: Button) -> Card:
 
 def moved(record: Record) -> Card:
     """For whoever had it before: neutral, and nothing to do."""
-    return closed(record, "This has moved to a colleague who can take it now. There is nothing for you to do.")
+    if record.handler is not None:
+        return closed(record, "This has moved to a colleague who can take it now. There is nothing for you to do.")
+    return closed(record, f"This is not with you any more.{_named(record)} There is nothing for you to do.")
+
+
+def passed_on(record: Record) -> Card:
+    """The answer to whoever has just said that they cannot take it: to whom it went, if to anybody."""
+    went = _named(record) if record.handler is None else " It has moved to the next person."
+    text = f"Thank you for saying so.{went} There is nothing for you to do."
+    return Card(title=record.ref, blocks=(Text(text),))
+
+
+def _named(record: Record) -> str:
+    return " The management team has been asked who can take it." if record.needs_naming else ""
 
 
 def opens(record: Record, action: str, *, label: str = "Open", extra: str = "") -> Button:

@@ -16,6 +16,7 @@ from bot.views.context import Context
 from bot.views.ended_contact import reading as ended_contact
 from bot.views.examples import people
 from bot.views.examples.people import CALLUM, EWAN, ISLA, MORAG, RORY
+from bot.views.notices.pointer import passed_on
 from bot.views.police import forms
 from bot.views.police import reading as police
 from bot.views.police import samples as records
@@ -77,7 +78,7 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "police/staff, something new": lambda: _staff(records.reopened()),
     "police/called": lambda: police.thanks("id-PD-0003", "id-PD-0004"),
     "police/reference noted": police.noted,
-    "police/somebody was there themselves": lambda: police.moved_on(records.opened()),
+    "police/somebody was there themselves": lambda: passed_on(records.opened()),
     "police/what do you think": lambda: forms.view(records.opened(), {}),
     "police/reference of a call": lambda: forms.call_reference("id-PD-0003", "", {}),
     "police/note what they think": lambda: forms.note_view(records.opened(), CALLUM, {}, _context(MORAG)),

@@ -327,9 +327,3 @@ def thanks(about: str, extra: str = "") -> Card:
 def noted() -> Card:
     """The answer to a reference: the same for everybody."""
     return Card(title="Thank you", blocks=(Text("The reference is noted."), wording.section("1.9.4")))
-
-
-def moved_on(record: PoliceDecision) -> Card:
-    """For a manager who turns out to have been there."""
-    text = "Thank you for saying so. It has moved to the next person, and there is nothing for you to do."
-    return Card(title=record.ref, blocks=(Text(text),))

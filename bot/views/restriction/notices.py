@@ -10,6 +10,7 @@ from bot.views.context import Context
 from bot.views.notices.common import name_another
 from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
 from bot.views.restriction import looks as restriction_looks
+from bot.views.restriction.review import TOLD_ON_APPEAL
 
 #: How many working days a decision may take before it moves on (N18), and a review is asked for ahead (N21).
 DECIDE_WITHIN = 3
@@ -23,6 +24,9 @@ def for_decider(notice: Notice, record: Restriction, context: Context) -> Card:
     if record.handler != context.reader:
         return moved(record)
     opening = Button(label="Open", action="restriction.open", about=record.id)
+    if record.told_with_appeal:
+        how = "Lifted" if record.stage is State.LIFTED else "Varied"
+        return pointer(f"{how} on appeal · {record.ref}", f"{TOLD_ON_APPEAL}{_share(record)}", opening)
     match record.stage:
         case State.PROPOSED:
             return _to_decide(record, context)
@@ -43,7 +47,7 @@ def _over(record: Restriction) -> Card:
     """Nothing applies any more; the individual may still have to hear that."""
     outcomes = {State.NOT_APPROVED: "Not taken forward", State.LIFTED: "Lifted"}
     outcome = outcomes.get(record.stage, "Ended, because the service has ended")
-    if record.retell:
+    if record.waits_for_telling:
         text = f"Please record when and how the individual was told.{_share(record)}"
         return pointer(f"{outcome} · {record.ref}", text, opens(record, "restriction.open"))
     if record.sharing_due:
@@ -77,7 +81,7 @@ def _to_decide(record: Restriction, context: Context) -> Card:
 
 def _in_force(record: Restriction, context: Context) -> Card:
     opening = opens(record, "restriction.open")
-    if record.retell:
+    if record.waits_for_telling:
         what = "that there is a review" if record.has_got_a_review else "how the review ended"
         text = f"Please record when and how the individual was told {what}.{_share(record)}"
         return pointer(f"The individual is to be told · {record.ref}", text, opening)
@@ -133,6 +137,12 @@ def outcome(notice: Notice, record: Restriction, context: Context) -> Card:
     """For whoever suggested or proposed it: it has been decided."""
     reading = Button(label="Open", action="restriction.outcome", about=record.id)
     return closed(record, "There is an answer to what you asked for.", reading)
+
+
+def came(notice: Notice, record: Restriction, context: Context) -> Card:
+    """For whoever suggested or proposed it: something has come of it since (R-1.13-5)."""
+    reading = Button(label="Open", action="restriction.outcome", about=record.id)
+    return closed(record, "There is news of what you asked for.", reading)
 
 
 def past_its_date(notice: Notice, record: Restriction, context: Context) -> Card:

@@ -9,6 +9,7 @@ from bot.records.restriction.measures import Measure, MeasureType
 from bot.records.restriction.parts import Outcome
 from bot.records.restriction.record import Restriction, State
 from bot.views import pages, wording
+from bot.views.came import so_far
 from bot.views.context import Context
 from bot.views.evidence.reading import add_button
 from bot.views.letters.form import draft_button
@@ -102,13 +103,15 @@ def answered(record: Restriction, context: Context) -> Card:
     return Card(title="Sent", blocks=(Text(f"Thank you. {who} has your answer and decides."), Small(record.ref)))
 
 
-def outcome(record: Restriction, context: Context) -> Card:
-    """What became of it, in kind words (R-1.13-5; model.md §7)."""
+def outcome(record: Restriction, context: Context, cards: tuple[Button, ...] = ()) -> Card:
+    """What became of it, in kind words (R-1.13-5; model.md §7). `cards`: the ways to what applies now."""
     blocks: list[Block] = [Text(standing(record, context))]
     if record.decision and record.decision.outcome is Outcome.NOT_APPROVED:
         blocks += [Quote(record.decision.reasons), Text(_stands(record))]
     elif record.decision and record.decision.outcome is Outcome.LIGHTER:
         blocks += [Item(_in_words(m)) for m in record.case.measures]
+    blocks += so_far(record.came, "What came of it", context)
+    blocks += [Buttons(cards)] if cards else []
     if record.stage is State.MORE_ASKED:
         blocks.append(Buttons((_button("Answer", "restriction.question", record, Look.PRIMARY),)))
     if record.decision is None:
@@ -225,6 +228,9 @@ def _where(record: Restriction, context: Context) -> str:
         return f"You asked {context.name(record.asked)} for more. You can decide without waiting."
     if record.stage is State.ACTIVE:
         return _active(record, context)
+    if record.told_with_appeal:
+        how = "Lifted on appeal." if record.stage is State.LIFTED else "Approved, and varied on appeal."
+        return f"{how} {restriction_review.TOLD_ON_APPEAL}"
     return _WHERE[record.stage, record.retell]
 
 
@@ -234,6 +240,8 @@ def _active(record: Restriction, context: Context) -> str:
     if record.has_got_a_review:
         how = "that there is a review, and when"
     told = f" The individual has to hear {how}." if record.retell else ""
+    if record.told_with_appeal:
+        told = f" It was varied on appeal. {restriction_review.TOLD_ON_APPEAL}"
     if reviews.overdue(record, context.today):
         return restriction_review.OVERDUE + told
     if record.suspension is not None:
@@ -253,17 +261,18 @@ def _next_steps(record: Restriction) -> list[Block]:
         return _deciding(record)
     told = _button("The individual has been told", f"form:{restriction_review.TOLD}", record, Look.PRIMARY)
     end = _button("The service has ended", f"form:{restriction_review.END}", record)
-    share = _sharing(record, next_=record.sharing_due and (bool(record.waits_for_sharing) or not record.retell))
+    comes_first = bool(record.waits_for_sharing) or not record.waits_for_telling
+    share = _sharing(record, next_=record.sharing_due and comes_first)
     waits = record.sharing_due and bool(record.waits_for_sharing)
     if record.stage is State.APPROVED:
-        return [Buttons((share, end) if waits else (told, share, end))]
+        return [Buttons((share, end) if waits or not record.waits_for_telling else (told, share, end))]
     if record.stage is State.ACTIVE:
         look = Look.PLAIN if record.retell or record.sharing_due else Look.PRIMARY
         review = _button("Can this be lifted?", f"form:{restriction_review.REVIEW}", record, look)
-        first = (share,) if waits else (told, share) if record.retell else ()
+        first = (share,) if waits else (told, share) if record.waits_for_telling else ()
         others = (share, review) if record.sharing_due else (review, share)
         return [Buttons((*first, review, end) if first else (*others, end))]
-    left = (*((told,) if record.retell else ()), *((share,) if record.sharing_due else ()))
+    left = (*((told,) if record.waits_for_telling else ()), *((share,) if record.sharing_due else ()))
     return [Buttons(left)] if left else []
 
 

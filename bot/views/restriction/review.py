@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.cards import Facts, Heading, Quote, Small, Text
 from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, ChoicesField, DateField, Form, Option, TextField, options
+from bot.chat.forms import ChoiceField, ChoicesField, DateField, Form, TextField, options
 from bot.records.days import a_year_before
 from bot.records.individual import Individual
 from bot.records.restriction import reviews
@@ -22,6 +22,13 @@ TOLD = "restriction.told"
 REVIEW = "restriction.review"
 END = "restriction.end"
 
+#: What the individual hears besides what was decided (R-1.8-10, R-1.3-3).
+EXPLAINED = {
+    Explained.REVIEW: "When we look at it again, and what would bring it forward",
+    Explained.APPEAL: "How to appeal to the Chief Executive",
+}
+#: For the manager of one that was lifted or varied on appeal: nobody tells the individual twice.
+TOLD_ON_APPEAL = "Whoever decided the appeal tells the individual. There is nothing for you to tell them."
 OVERDUE = "This review is past its date. It has not lapsed and has not been extended. A decision is needed."
 
 TELLING = {
@@ -154,15 +161,11 @@ def _when(record: Restriction, context: Context) -> str:
 
 
 def _how_told(record: Restriction, context: Context) -> Body:
-    explained = (
-        Option(Explained.REVIEW.value, "When we look at it again, and what would bring it forward"),
-        Option(Explained.APPEAL.value, "How to appeal to the Chief Executive"),
-    )
     heard = ChoicesField(
         id="explained",
         label="They have heard",
         hint="Both are needed before it can start.",
-        options=explained[1:] if record.protected else explained,
+        options=options(EXPLAINED, (Explained.APPEAL,) if record.protected else None),
         required=True,
         missing="Please tick what was explained. It is needed before it can start.",
     )

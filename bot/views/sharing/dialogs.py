@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Look, Quote, Small, Text
 from bot.chat.events import Value, Values
 from bot.chat.forms import ChoiceField, ChoicesField, Form, PeopleField, TextField, options
+from bot.people import PersonId
 from bot.records.individual import Individual, reference
 from bot.records.restriction import sharing
+from bot.records.restriction.measures import Channel, Measure, MeasureType
 from bot.records.restriction.record import Restriction, State
-from bot.records.sharing.alert_card import LONGEST, PassTo
+from bot.records.sharing.alert_card import LONGEST, PassTo, stands
 from bot.records.sharing.record import Grant, Group, Plan, SharingDecision, Stands, fields, preselected
 from bot.views import wording
 from bot.views.context import Context
@@ -24,7 +28,7 @@ OPEN = "sharing.open"
 GROUPS = {
     Group.PHONE_HANDLERS: "Those who answer the phones",
     Group.WEB_MONITORS: "Those who look after e-mail, the web and social media",
-    Group.INVOLVED: "Whoever asked for it, and whom it was aimed at",
+    Group.INVOLVED: "Whoever reported it, whom it was aimed at, and who was there",
     Group.PEOPLE: "People I choose",
 }
 
@@ -36,10 +40,13 @@ _WHY = {
 
 #: What stands there beforehand, to be read and corrected.
 _USUALLY = {
-    Group.PHONE_HANDLERS: "They answer the phones, and a measure is about phone calls.",
-    Group.WEB_MONITORS: "They see what comes in by e-mail and online, and a measure is about that.",
+    Group.PHONE_HANDLERS: "They answer the phones, and may take a call from them.",
+    Group.WEB_MONITORS: "They see what comes in by e-mail and online, and may hear from them there.",
     Group.INVOLVED: "They may be in contact again, and need to know what applies.",
 }
+
+#: The same for whom a measure names as the one to be in contact with.
+_NAMED = "A measure names them: contact goes to them."
 
 #: How many sets of people can be picked, each with a reason of its own.
 PICKED = (1, 2)
@@ -63,33 +70,52 @@ _SECTION = ("1.14.1", "1.14.2")
 # -- what stands in the form beforehand ----------------------------------------------------------------
 
 
-def known(restriction: Restriction, before: Plan | None, context: Context) -> dict[str, Value]:
-    """What is ticked and written beforehand: by the measures, and as it was decided last; to be confirmed.
+def known(
+    restriction: Restriction, before: Plan | None, behaviour: frozenset[Channel], context: Context
+) -> dict[str, Value]:
+    """What is ticked and written beforehand: by the behaviour and the measures, and as it was decided last.
 
-    A list is never used again as it was (R-1.14.2-3): the groups follow from the measures as they are now.
+    All of it to be confirmed. A list is never used again as it was (R-1.14.2-3): the groups follow from the measures
+    as they are now, and from where the behaviour was (`behaviour`).
     """
-    grants = before.grants if before is not None else ()
-    groups = {g.group for g in grants} if restriction.over else preselected(sharing.newest_measures(restriction))
+    grants, measures = before.grants if before is not None else (), sharing.newest_measures(restriction)
+    groups = {g.group for g in grants} if restriction.over else preselected(measures, behaviour)
     picked = [g for g in grants if g.group is Group.PEOPLE]
+    if not restriction.over:
+        picked += _named(measures, {p for g in picked for p in g.people}, context)
     others = {Group.INVOLVED} if before is None or any(g.group is Group.INVOLVED for g in grants) else set()
     ticked = groups | others | ({Group.PEOPLE} if picked else set())
     values: dict[str, Value] = {f"why_{g}": why for g, why in _USUALLY.items()}
     values |= {f"why_{field}": grant.why for field, grant in zip(fields(grants), grants, strict=True)}
-    values |= {f"people_{n}": grant.people for n, grant in zip(PICKED, picked, strict=False)}
+    for n, grant in zip(PICKED, picked, strict=False):
+        values |= {f"people_{n}": grant.people, f"why_people_{n}": grant.why}
     return values | {
         "groups": tuple(g.value for g in GROUPS if g in ticked),
         **_passed_to(restriction, before, context),
     }
 
 
+def _named(measures: Iterable[Measure], besides: Collection[PersonId], context: Context) -> list[Grant]:
+    """Whom a named-person measure names, as far as the words of it tell; to be chosen where they do not."""
+    said = [measure.detail for measure in measures if measure.type is MeasureType.NAMED_PERSON]
+    named = tuple(p.id for p in context.people if p.active and any(stands(p.name, words) for words in said))
+    wanted = tuple(person for person in named if person not in besides)
+    return [Grant(group=Group.PEOPLE, why=_NAMED, people=wanted)] if wanted or (said and not named) else []
+
+
 def _passed_to(restriction: Restriction, before: Plan | None, context: Context) -> dict[str, Value]:
+    """To whom a contact is passed: as it was, or to whom a measure names; else a post, and never who decides this."""
     card = before.card if before is not None else None
+    post = PassTo.DUTY_MANAGER if context.policy.duty_manager else PassTo.OWN_MANAGER
     if restriction.withholds_names:
-        post = card.pass_to if card is not None and card.pass_to is not PassTo.PERSON else PassTo.DUTY_MANAGER
-        return {"goes_to": (post or PassTo.DUTY_MANAGER).value}
+        kept = card.pass_to if card is not None and card.pass_to is not PassTo.PERSON else None
+        return {"goes_to": (kept or post).value}
     if card is not None and card.pass_to is not None:
         return {"goes_to": card.pass_to.value, "goes_to_person": (card.person,) if card.person else ()}
-    return {"goes_to": PassTo.PERSON.value, "goes_to_person": (context.reader,)}
+    named = [p for grant in _named(sharing.newest_measures(restriction), (), context) for p in grant.people]
+    if len(named) == 1 and named[0] not in restriction.conflicted():
+        return {"goes_to": PassTo.PERSON.value, "goes_to_person": tuple(named)}
+    return {"goes_to": post.value}
 
 
 # -- the form ------------------------------------------------------------------------------------------

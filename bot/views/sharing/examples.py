@@ -27,7 +27,7 @@ def _whom(display: str = "T-4711") -> Individual:
 
 def _decide(restriction: Restriction, values: Values | None = None, *, before: bool = False) -> Form:
     plan = records.PLAN if before else None
-    known = views.known(restriction, plan, people.context(MORAG))
+    known = views.known(restriction, plan, frozenset(), people.context(MORAG))
     return views.decide(restriction, plan, {**known, **(values or {})}, extra=".4")
 
 

@@ -152,6 +152,22 @@ def for_manager(record: TimeAway, context: Context) -> Card:
     )
 
 
+# -- for whoever covers ------------------------------------------------------------------------------
+
+
+def for_cover(record: TimeAway, context: Context) -> Card:
+    """From when until when, and with whom to speak: not for whom, and no reason (model.md §4)."""
+    arrangement = record.arrangement
+    assert arrangement is not None  # nobody covers before
+    facts = (
+        ("From", context.day(arrangement.first_day)),
+        ("Up to, and without", context.day(arrangement.back)),
+        ("Please speak with", context.name(arrangement.by)),
+    )
+    text = "There is something to cover, and you are asked to take it on. Please don't ask a colleague why."
+    return Card(title=f"To cover {record.ref}", blocks=(Text(text), Facts(facts), wording.section("1.12.2")))
+
+
 def arrange(record: TimeAway, values: Values, context: Context) -> Form:
     """When, and who covers."""
     person = context.name(record.origin.by)
@@ -181,7 +197,11 @@ def arrange(record: TimeAway, values: Values, context: Context) -> Form:
                 missing="Please choose the day on which they are back.",
                 outside="Please choose a day within a year.",
             ),
-            PeopleField(id="cover", label="Who covers", hint="If somebody has to."),
+            PeopleField(
+                id="cover",
+                label="Who covers",
+                hint="If somebody has to. They hear from when, and to speak with you. Nothing else.",
+            ),
             TextField(id="words", label="Anything they should know", hint="Kind and plain.", lines=True),
             wording.section("1.12.2"),
         ),

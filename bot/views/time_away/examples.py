@@ -31,5 +31,6 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "support/asker, arranged": lambda: views.for_asker(people.arranged(), _isla()),
     "support/manager, asked": lambda: views.for_manager(people.time_away(), _morag()),
     "support/manager, arranged": lambda: views.for_manager(people.arranged(), _morag()),
+    "support/cover": lambda: views.for_cover(people.arranged(), people.context(people.RORY)),
     "support/arrange": lambda: views.arrange(people.time_away("Thursday"), {}, _morag()),
 }

@@ -20,6 +20,16 @@ def for_arranging(notice: Notice, record: TimeAway, context: Context) -> Card:
     return pointer(title, text, opens(record, "time_away.open"), cannot_take(record))
 
 
+def cover(notice: Notice, record: TimeAway, context: Context) -> Card | None:
+    """For whoever covers: that there is something (model.md §4: a task, no content)."""
+    if context.reader not in record.covered_by:
+        return None
+    reading = Button(label="Open", action="time_away.cover", about=record.id)
+    return closed(
+        record, "There is something to cover. Please open it: it says from when, and with whom to speak.", reading
+    )
+
+
 def arranged(notice: Notice, record: TimeAway, context: Context) -> Card:
     """For whoever asked: it is arranged."""
     reading = Button(label="Open", action="time_away.open", about=record.id)

@@ -505,7 +505,8 @@ def test_not_to_talk_is_the_reporters_choice(house: House) -> None:
     """It is noted as such, and it is no fault."""
     about = house.reports(ISLA)
     house.sends(MORAG, "ended_contact.talked", {"happened": "chose_not_to", "on": TODAY.isoformat()}, about)
-    house.sends(MORAG, "ended_contact.triage", TRIAGE, about)
+    no_further = {**TRIAGE, "follow_ups": ("no_further",), "words_no_further": "Thank you."}
+    house.sends(MORAG, "ended_contact.triage", no_further, about)
     assert house.record(about, EndedContact).state is State.CLOSED
     assert "chose not to talk about it" in words(house.presses(MORAG, "ended_contact.open", about))
 
@@ -666,7 +667,8 @@ def test_a_restriction_that_was_to_follow_waits_for_somebody(house: House, ends:
         assert "why" in errors(house.sends(MORAG, "ended_contact.no_restriction", {"why": " "}, about))
         done = house.sends(MORAG, "ended_contact.no_restriction", {"why": "He has moved away."}, about)
         assert "No restriction after all: He has moved away." in words(done)
-    assert house.record(about, EndedContact).state is State.CLOSED
+    ended = State.PROMISED if ends == "proposed" else State.CLOSED
+    assert house.record(about, EndedContact).state is ended
     assert "What you decided is to be begun" not in words(house.goes_home(MORAG))
 
 

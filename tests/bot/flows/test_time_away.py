@@ -12,6 +12,7 @@ from bot.records.rights import Part
 from bot.records.time_away import State, TimeAway
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TODAY
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, errors, fields, form, labels, words
+from tests.bot.town import Town
 
 ARRANGED: dict[str, Value] = {
     "first_day": "2026-11-25",
@@ -150,12 +151,32 @@ def test_arranged_it_is_told_and_the_person_is_away(house: House) -> None:
     about = asked(house)
     house.notices()
     house.sends(MORAG, "time_away.arrange", ARRANGED, about)
-    assert house.notices() == [(ISLA, "arranged", about)]
+    assert set(house.notices()) == {(ISLA, "arranged", about), (RORY, "cover_away", about)}
     assert house.person(ISLA).absence == Absence(since=date(2026, 11, 25), back=date(2026, 11, 27))
     shown = words(house.presses(ISLA, "time_away.open", about))
     assert "you are away from all contact from Wed 25 Nov and back on Fri 27 Nov" in shown
     assert "Rory has your calls." in shown
     assert house.record(about, TimeAway).state is State.ARRANGED
+
+
+@pytest.mark.requirement("R-1.12.2-3")
+def test_who_covers_hears_from_when_and_with_whom_to_speak(house: House) -> None:
+    """A task, and no content: not for whom, no reason, and not what was written to the one who is away."""
+    about = asked(house)
+    house.sends(MORAG, "time_away.arrange", ARRANGED, about)
+    town = Town(house)
+    town.settle()
+    (message,) = (told.card for told in town.told if told.to == RORY)
+    assert labels(message) == ["Open"]
+    pressed = button(message, "Open")
+    shown = house.presses(RORY, pressed.action, pressed.about)
+    assert ["Wed 25 Nov" in words(shown), "Fri 27 Nov" in words(shown), "Morag" in words(shown)] == [True] * 3
+    for told in (words(message), words(shown)):
+        assert not any(word in told for word in ("Isla", "away from", "Rory has your calls."))
+    for other in (CALLUM, AILSA, ISLA):
+        assert NOTHING in words(house.presses(other, pressed.action, pressed.about))
+    for action in ("time_away.open", "form:time_away.when", "form:time_away.arrange"):
+        assert NOTHING in words(house.presses(RORY, action, about))
 
 
 def test_an_absence_that_runs_already_is_kept_with_it(house: House) -> None:

@@ -93,6 +93,7 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
         "read": "time_away.open",
         "say": "form:time_away.when",
         "decide": "form:time_away.arrange",
+        "hear of cover": "time_away.cover",
     },
     "support_request": {
         "read": "support_request.open",

@@ -73,11 +73,13 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "see to an action": "",
         "name": "",
     },
+    # Whoever covers hears from when, and nothing else; the one who is away reads who it is in their own.
     "time_away": {
         "read": "reporter handler",
         "say": "reporter",
         "decide": "handler",
         "pass on": "handler",
+        "hear of cover": "",
         "name": "",
         "keep or erase": "",
     },
@@ -222,6 +224,7 @@ OTHERWISE: Mapping[str, Mapping[str, str]] = {
     "sr_placed": _COVERED,
     # The management team looks at it again, and one of them is to be named.
     "sr_stepped": {"read": "reporter", "decide": "", "pass on": "", "name": "team chief"},
+    "ta_arranged": {"hear of cover": "owner"},
     "co_recorded": {"inspect": "keeper"},
     "co_untalked": {"inspect": "keeper"},
     "co_erased": {"read": "", "take back": "", "decide": "", "pass on": ""},

@@ -36,6 +36,8 @@ HEARD: dict[str, Value] = {
     "told_by": "Ewan Scott",
     "heard": ("yes",),
 }
+#: The same of what is varied, which has a review.
+HEARD_OF_REVIEW: dict[str, Value] = {**HEARD, "heard": ("yes", "review")}
 PAUSE: dict[str, Value] = {"reasons": "There is a leak now.", "heard": "Ewan rings him today."}
 
 

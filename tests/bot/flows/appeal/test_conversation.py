@@ -23,6 +23,7 @@ from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TO
 from tests.bot.flows.appeal.acts import (
     CAME_IN,
     HEARD,
+    HEARD_OF_REVIEW,
     LIFT,
     PAUSE,
     SAYS,
@@ -50,6 +51,7 @@ from tests.bot.flows.restriction.test_conversation import (
 from tests.bot.flows.restriction.test_conversation import LIFT as LIFTED
 from tests.bot.flows.restriction.test_conversation import TOLD as TOLD_OF_IT
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, form, labels, words
+from tests.bot.town import Town
 
 FIONA = PersonId("fiona")
 OTHERS = (ISLA, RORY, MORAG, CALLUM, AILSA, DOUGAL, STRANGER, BOARD)
@@ -426,34 +428,62 @@ def test_a_decision_has_reasons(house: House, answers: dict[str, Value]) -> None
 @pytest.mark.requirement("R-1.8-7")
 @pytest.mark.requirement("R-1.8-10")
 def test_lifted_on_appeal(house: House) -> None:
-    """The measures stop; its manager hears at once and records that the individual has been told."""
+    """The measures stop, and one person tells the individual: whoever decided. Its manager is told that it is done."""
     restricted = active(house)
     house.notices()
-    decided(house, LIFT)
+    about = decided(house, LIFT)
     lifted = restriction(house, restricted)
-    assert (lifted.stage, lifted.in_force, lifted.retell) == (Stage.LIFTED, False, True)
+    assert (lifted.stage, lifted.in_force, lifted.waits_for_telling) == (Stage.LIFTED, False, False)
     assert (MORAG, "waiting", restricted) in house.notices()
     page = house.presses(MORAG, "restriction.open", restricted)
     assert "On appeal (AP-0001): Lift it" in words(page)
+    assert "Whoever decided the appeal tells the individual." in words(page)
+    assert "The individual has been told" not in labels(page)
     assert SAYS not in words(page)
-    card(house.sends(MORAG, "restriction.told", TOLD_OF_IT, restricted))
+    assert "Whoever decided the appeal tells" in words(house.sends(MORAG, "restriction.told", TOLD_OF_IT, restricted))
+    card(house.sends(EWAN, "appeal.told", HEARD, about))
+    assert (MORAG, "told_on_appeal", restricted) in house.notices()
     assert not restriction(house, restricted).is_open
+    assert not appeal(house, about).is_open
+
+
+def test_nobody_is_nagged_to_tell_it_a_second_time(house: House) -> None:
+    """Lifted or varied on appeal: the one reminder to tell the individual is that of whoever decided."""
+    active(house)
+    decided(house, LIFT)
+    town = Town(house)
+    town.passes(5)
+    asked = {told.to for told in town.told if "individual is to be told" in told.card.title}
+    assert asked == {EWAN}
+    assert not any("individual was told" in words(told.card) for told in town.told if told.to == MORAG)
 
 
 @pytest.mark.requirement("R-1.8-7")
 @pytest.mark.requirement("R-1.8-10")
-def test_varied_on_appeal(house: House) -> None:
-    """What applied goes on until the individual has been told."""
+@pytest.mark.parametrize("shared_first", [True, False])
+def test_varied_on_appeal(house: House, shared_first: bool) -> None:
+    """What applied goes on until whoever decided has told the individual, and those who need to know are decided on."""
     restricted = active(house)
     about = decided(house, VARY)
     varied = restriction(house, restricted)
     assert [m.type.value for m in varied.case.measures] == ["time_or_volume"]
-    assert [m.type.value for m in varied.measures_now] == ["channel"]
-    assert varied.retell
     assert appeal(house, about).state is State.DECIDED
-    shared(house, restricted)
-    card(house.sends(MORAG, "restriction.told", TOLD_OF_IT, restricted))
+    for sharing in (True, False) if shared_first else (False, True):
+        assert [m.type.value for m in restriction(house, restricted).measures_now] == ["channel"]
+        if sharing:
+            shared(house, restricted)
+        else:
+            card(house.sends(EWAN, "appeal.told", HEARD_OF_REVIEW, about))
     assert [m.type.value for m in restriction(house, restricted).measures_now] == ["time_or_volume"]
+    assert not restriction(house, restricted).waits_for
+
+
+@pytest.mark.requirement("R-1.8-10")
+def test_what_is_varied_is_told_with_its_review(house: House) -> None:
+    """Nobody else tells them when it is looked at again."""
+    active(house)
+    about = decided(house, VARY)
+    assert set(errors(house.sends(EWAN, "appeal.told", HEARD, about))) == {"heard"}
 
 
 @pytest.mark.requirement("R-1.5-1")
@@ -636,15 +666,14 @@ def test_what_was_suspended_and_is_upheld_applies_once_they_have_been_told(house
 
 @pytest.mark.requirement("R-1.8-10")
 def test_what_was_suspended_and_is_varied_applies_once_they_have_been_told(house: House) -> None:
-    """Of the restriction as it is now; that the appeal's outcome was told is not that."""
+    """With what was decided on the appeal: they hear of it once."""
     restricted = active(house)
     about = acknowledged(house)
     card(house.sends(EWAN, "appeal.suspend", PAUSE, about))
     card(house.sends(EWAN, "appeal.decide", VARY, about))
-    card(house.sends(EWAN, "appeal.told", HEARD, about))
-    assert not restriction(house, restricted).in_force
     shared(house, restricted)
-    card(house.sends(MORAG, "restriction.told", TOLD_OF_IT, restricted))
+    assert not restriction(house, restricted).in_force
+    card(house.sends(EWAN, "appeal.told", HEARD_OF_REVIEW, about))
     assert [m.type.value for m in restriction(house, restricted).measures_now] == ["time_or_volume"]
 
 

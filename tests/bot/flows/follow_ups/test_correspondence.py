@@ -69,7 +69,7 @@ def test_it_is_opened_from_the_report_as_well_and_once(house: House) -> None:
 
 
 def test_the_report_does_not_wait_for_it(house: House) -> None:
-    """It closes once it is talked about, decided and told."""
+    """It closes once it is talked about, decided and told, where nothing more was promised."""
     report, about = correspondence(house)
     settled(house, report)
     assert house.record(report, EndedContact).is_open is False

@@ -66,6 +66,16 @@ def closed(house: House, triage: dict[str, Value] = TRIAGE, by: PersonId = ISLA,
     return about
 
 
+def zero(house: House) -> str:
+    """The same of a zero tolerance incident: settled, as whoever reported it has heard of what follows."""
+    about = house.reports(ISLA)
+    settle(house, about, ZERO)
+    (step,) = house.run(lambda uow: uow.records.register(["restorative"]))
+    card(house.sends(MORAG, "restorative.note", STEP, step.id))
+    assert not house.record(about, EndedContact).is_open
+    return about
+
+
 def settle(house: House, about: str, triage: dict[str, Value] = TRIAGE) -> None:
     """Its manager does what is left to do."""
     handler = house.record(about, EndedContact).handler
@@ -137,9 +147,7 @@ def test_what_is_open_is_never_due(kept: House) -> None:
 
 def test_zero_tolerance_is_kept_for_three_years(kept: House) -> None:
     """Which is told by what the manager decided, not by the reporter."""
-    about = closed(kept, ZERO)
-    (step,) = kept.run(lambda uow: uow.records.register(["restorative"]))
-    card(kept.sends(MORAG, "restorative.note", STEP, step.id))
+    about = zero(kept)
     days(kept)
     assert "Nothing is due." in listed(kept)
     days(kept, THREE_YEARS)
@@ -176,9 +184,7 @@ def test_nothing_is_due_while_what_grew_out_of_it_is_under_way(kept: House, grow
 
 def test_an_offer_that_nobody_answered_holds_nothing_up(kept: House) -> None:
     """Silence is an answer as well."""
-    about = closed(kept, ZERO)
-    (step,) = kept.run(lambda uow: uow.records.register(["restorative"]))
-    card(kept.sends(MORAG, "restorative.note", STEP, step.id))
+    about = zero(kept)
     assert [offer.is_open for offer in kept.children(about, Debrief)] == [True]
     days(kept, THREE_YEARS)
     assert refs(kept, about)[0] in listed(kept)

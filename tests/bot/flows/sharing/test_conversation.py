@@ -150,6 +150,58 @@ def test_who_meets_it_at_work_is_ticked_beforehand(
     assert form(house.presses(MORAG, "form:sharing.decide", about)).values["groups"] == ticked
 
 
+@pytest.mark.requirement("R-1.14.2-4")
+@pytest.mark.requirement("R-1.14.2-5")
+@pytest.mark.parametrize(
+    ("behaviour", "ticked"),
+    [
+        ("phone", ("phone_handlers", "involved")),
+        ("email", ("web_monitors", "involved")),
+        ("our_social_media", ("web_monitors", "involved")),
+        ("in_person_visit", ("involved",)),
+    ],
+)
+def test_who_meets_the_behaviour_is_ticked_whatever_the_measure_is(
+    house: House, behaviour: str, ticked: tuple[str, ...]
+) -> None:
+    """“Where the behaviour relates to phone contact … for emails …”: the measure is about letters alone."""
+    report = house.reports(ISLA, channel=behaviour, individual="T-4711", wishes=("restrict",))
+    (suggestion,) = house.children(report, Restriction)
+    form(house.sends(MORAG, "restriction.case", {**CASE, "channels_channel": ("letter",)}, suggestion.id))
+    form(house.sends(MORAG, "restriction.fairness", FAIR, suggestion.id))
+    card(house.sends(MORAG, "restriction.decision", APPROVE, suggestion.id))
+    asks = form(house.presses(MORAG, "form:sharing.decide", suggestion.id))
+    assert asks.values["groups"] == ticked
+    assert all(asks.values[f"why_{group}"] for group in ticked)
+
+
+@pytest.mark.requirement("R-1.14.2-4")
+@pytest.mark.parametrize(("whom", "found"), [("Callum Boyd alone", (CALLUM,)), ("whoever has the patch", ())])
+def test_whom_a_measure_names_is_among_those_who_need_to_know(
+    house: House, whom: str, found: tuple[PersonId, ...]
+) -> None:
+    """They are who is in contact: asked to read the card. Where the words do not tell who it is, that is asked."""
+    about = suggested(house)
+    named: dict[str, Value] = {**CASE, "measures": ("named_person",), "detail_named_person": whom}
+    form(house.sends(MORAG, "restriction.case", named, about))
+    form(house.sends(MORAG, "restriction.fairness", FAIR, about))
+    card(house.sends(MORAG, "restriction.decision", APPROVE, about))
+    asks = form(house.presses(MORAG, "form:sharing.decide", about))
+    assert asks.values["groups"] == ("involved", "people")
+    assert asks.values["people_1"] == found
+    assert asks.values.get("goes_to_person", ()) == found
+    sent = house.sends(MORAG, "sharing.decide", {**asks.values, "instruction": WHAT}, about)
+    assert ("people_1" in errors(sent)) is (not found)
+
+
+def test_a_contact_is_never_passed_to_whoever_decides_by_default(house: House) -> None:
+    """A post stands there: the duty manager, or where there is none, the reader's own manager."""
+    about = approved(house, suggested(house))
+    asks = form(house.presses(MORAG, "form:sharing.decide", about))
+    assert (asks.values["goes_to"], asks.values.get("goes_to_person")) == ("duty_manager", None)
+    shares(house, about, {**asks.values, "instruction": WHAT})
+
+
 @pytest.mark.requirement("R-1.14.2-1")
 @pytest.mark.requirement("R-1.14.1-8")
 def test_approved_shared_told_and_then_in_force(house: House) -> None:
@@ -377,7 +429,7 @@ def test_who_reads_the_card_and_who_reads_the_decision(house: House) -> None:
     for person in EVERYBODY:
         reply = words(house.presses(person, "sharing.open", decision.id))
         reads_all = person in (MORAG, AILSA, EWAN)
-        reads_card = person in (PHONES, CALLUM, ISLA)
+        reads_card = person in (PHONES, CALLUM, ISLA, RORY)
         assert ((WHAT in reply), ("He looks after the repair." in reply)) == (reads_all or reads_card, reads_all)
         assert (reply == words(house.presses(person, "sharing.open", "nothing"))) is not (reads_all or reads_card)
     assert (PHONES, "hear") in house.history(decision.id)
@@ -454,12 +506,71 @@ def test_who_cannot_be_reached_is_for_the_manager_to_tell(house: House) -> None:
 
 
 def test_whom_it_concerns_is_not_asked_to_read_anything(house: House) -> None:
-    """Isla finds the card when she looks for it, and no message comes."""
+    """Isla and Rory find the card when they look for it; nobody asks them to, and it holds nothing up."""
     about = approved(house, suggested(house))
     shares(house, about, {**PICKED, "groups": ("involved", "people")})
-    assert not any("card" in title for title in titles(delivered(house), ISLA))
+    got = delivered(house)
+    assert not any("card" in title for who in (ISLA, RORY) for title in titles(got, who))
     told(house, about)
-    assert WHAT in words(house.types(ISLA, "check_contact", "T-4711"))
+    for who in (ISLA, RORY):
+        assert WHAT in words(house.types(who, "check_contact", "T-4711"))
+
+
+@pytest.mark.requirement("R-1.14.2-4")
+def test_whom_it_concerns_hears_when_it_starts_pauses_changes_and_ends(house: House) -> None:
+    """Rory was there: each time one pointer. Isla, who asked for it, hears it as news of what she asked for."""
+    about = approved(house, suggested(house))
+    everybody = {**PICKED, "groups": ("involved", "phone_handlers")}
+    shares(house, about, everybody)
+    delivered(house)
+    told(house, about)
+
+    def heard(who: PersonId) -> list[str]:
+        return [words(each) for each in got.get(who, []) if "card" in words(each) or "news" in words(each)]
+
+    got = delivered(house)
+    assert (len(heard(RORY)), "in force now" in heard(RORY)[0]) == (1, True)
+    assert (len(heard(ISLA)), "There is news of what you asked for." in heard(ISLA)[0]) == (1, True)
+    appeal = acknowledged(house)
+    card(house.sends(EWAN, "appeal.suspend", PAUSE, appeal))
+    got = delivered(house)
+    assert any("Not in force at the moment" in each for each in heard(RORY))
+    card(house.sends(EWAN, "appeal.resume", PAUSE, appeal))
+    got = delivered(house)
+    assert any("in force now" in each for each in heard(RORY))
+    card(house.sends(MORAG, "restriction.review", LIFT, about))
+    got = delivered(house)
+    assert any("no longer in force" in each for each in heard(RORY))
+
+
+@pytest.mark.requirement("R-1.9.4-6")
+def test_who_does_not_know_of_a_threat_yet_hears_nothing_of_it_by_the_card(house: House) -> None:
+    """A person tells Callum first that he was threatened, and never Harbour."""
+    said: dict[str, Value] = {"reasons": ("threat",), "threat_against": "colleague", "targets": (CALLUM,)}
+    report = house.reports(ISLA, individual="T-4711", wishes=("restrict",), witnesses=(RORY,), **said)
+    (suggestion,) = house.children(report, Restriction)
+    about = approved(house, suggestion.id)
+    shares(house, about, {**CALLS, "groups": ("phone_handlers", "involved"), "why_involved": "They may meet him."})
+    delivered(house)
+    told(house, about)
+    got = delivered(house)
+    assert [bool(titles(got, who)) for who in (RORY, CALLUM)] == [True, False]
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+def test_the_reporter_comes_to_the_card_from_what_came_of_the_report(house: House) -> None:
+    """It says what to do; others who were not there get nowhere with it."""
+    report = house.reports(ISLA, individual="T-4711", wishes=("restrict",), witnesses=(RORY,))
+    (suggestion,) = house.children(report, Restriction)
+    about = approved(house, suggestion.id)
+    shares(house, about, {**CALLS, "groups": ("phone_handlers", "involved"), "why_involved": "They may meet him."})
+    delivered(house)
+    assert "The card SD-0001" not in labels(house.presses(ISLA, "ended_contact.open", report))
+    told(house, about)
+    opened = button(house.presses(ISLA, "ended_contact.open", report), "The card SD-0001")
+    assert WHAT in words(house.presses(ISLA, opened.action, opened.about))
+    assert "The card SD-0001" in labels(house.presses(ISLA, "restriction.outcome", about))
+    assert NOTHING in words(house.presses(CALLUM, opened.action, opened.about))
 
 
 # -- looking it up ---------------------------------------------------------------------------------------
@@ -487,7 +598,6 @@ def test_no_card_not_for_you_and_misspelt_are_the_same_to_the_byte(house: House)
         repr(house.types(person, "check_contact", typed))
         for person, typed in (
             (WEB, "T-4711"),  # not for them
-            (RORY, "T-4711"),  # a witness
             (STRANGER, "T-4711"),
             (DOUGAL, "T-4711"),
             (WEB, "T-4712"),  # nobody

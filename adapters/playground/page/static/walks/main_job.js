@@ -1,4 +1,4 @@
-// The first walk: ten steps from a report to a restriction that is lifted.
+// The first walk: eleven steps from a report to a restriction that is lifted.
 
 import { box, chip, close, dialog, dialogSays, fillAndSend, form, inDialog, inMessage, isOpen, leap, message } from "./sights.js";
 
@@ -7,6 +7,7 @@ const CONVERSATION = "A conversation is waiting";
 const DECISION = "A restriction is waiting for your decision";
 const DEBRIEF = "Would a conversation with your manager help?";
 const BOOK = "A conversation to book";
+const NEWS = "There is news of what came of your report.";
 const REVIEW = "A review is coming";
 
 const WORDS = "/ended-contact Shouted at me about the repair and swore; I warned him twice";
@@ -79,6 +80,13 @@ const STEPS = [
       inDialog("morag", "Decide who needs to know") ??
       inDialog("morag", "The individual has been told") ??
       inMessage("morag", "Approved", "Open"),
+  },
+  {
+    who: "isla",
+    todo: "Isla was told that she would hear what comes of it. Press Open in her news, and read it.",
+    why: "Nobody has to remember that. Her message says only that there is news; the words are behind Open.",
+    isDone: () => dialogSays("isla", "Contact is restricted from now on."),
+    target: () => chip("isla") ?? inMessage("isla", NEWS, "Open"),
   },
   {
     who: "isla",

@@ -1,0 +1,62 @@
+"""Telling those who reported or asked what comes of it, as it comes to something (policy 1.13).
+
+Nobody has to remember it: call `tell` once a record that grew out of a report is saved (R-1.13-5).
+"""
+
+from __future__ import annotations
+
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.base import Record
+from bot.records.came import Came, CameTo
+from bot.records.ended_contact.record import EndedContact
+from bot.records.report import Report
+from bot.records.restriction import proposing
+from bot.records.restriction.record import Restriction
+
+#: What whoever asked for it hears of in other words, or from a person.
+_HEARD_OTHERWISE = frozenset({CameTo.NOT_TAKEN_FORWARD, CameTo.POLICE})
+
+
+def so_far(report: EndedContact, uow: UnitOfWork) -> tuple[Came, ...]:
+    """What has come of a report, for whoever may read that; oldest first. The caller authorises."""
+    tells = (kind for kind in uow.records.kinds if kind.came is not Record.came)
+    grew = (child for kind in tells for child in uow.records.children(report.id, kind))
+    return tuple(sorted((came for child in grew for came in child.came), key=lambda each: each.at))
+
+
+def tell(record: Record, uow: UnitOfWork) -> None:
+    """Whoever reported, or asked for a restriction, hears what has come of it in this very step: a pointer."""
+    came = [each for each in record.came if each.at == uow.now]
+    if not came:
+        return
+    asked = _asked(record)
+    report = uow.records.peek(record.parent) if record.parent is not None else None
+    otherwise = came[-1].what in _HEARD_OTHERWISE
+    if isinstance(report, EndedContact):
+        by_now = len(so_far(report, uow))
+        if by_now == report.heard_of:
+            return  # this step has brought nothing new
+        uow.records.save(report.heard(uow.now, by_now), by=None, act="heard")
+        if came[-1].what is not CameTo.POLICE and not (otherwise and report.origin.by in asked):
+            uow.outbox.put(report.origin.by, "came", report.id)
+        asked -= {report.origin.by}
+    for person in sorted(asked if not otherwise else ()):
+        uow.outbox.put(person, "came", record.id)
+
+
+def who_hears(restriction: Restriction, uow: UnitOfWork) -> frozenset[PersonId]:
+    """Who needs no card to hear what comes of it; and who does not know yet what happened (R-1.9.4-6)."""
+    report = uow.records.peek(restriction.parent) if restriction.parent is not None else None
+    if not isinstance(report, Report):
+        return _asked(restriction)
+    reporter = {report.origin.by} if isinstance(report, EndedContact) else set()
+    unaware = {person for person in restriction.involved if not report.may_hear(person)}
+    return _asked(restriction) | reporter | unaware
+
+
+def _asked(record: Record) -> frozenset[PersonId]:
+    """Who asked for it themselves, and hears of the decision as such; not who decides it as well."""
+    if not isinstance(record, Restriction):
+        return frozenset()
+    return frozenset(person for person in proposing.hear_what_came(record) if person != record.handler)
