@@ -24,16 +24,14 @@ from tests.bot.flows.follow_ups.acts import (
 )
 from tests.bot.flows.restriction.test_conversation import (
     AT_ONCE,
-    CASE,
     CONTINUE,
     DENY,
-    FAIR,
     LIFT,
+    PROPOSE,
     TOLD,
     VARY,
     active,
     approved,
-    prepared,
     reported,
     shared,
 )
@@ -69,8 +67,7 @@ def proposed(house: House) -> tuple[str, str]:
     report = house.reports(ISLA, note="swore about the repair", individual="T-4711")
     talk(house, report)
     card(house.sends(MORAG, "ended_contact.triage", {**PROMISE, "follow_ups": ("restriction",)}, report))
-    house.sends(MORAG, "restriction.propose", CASE, report)
-    card(house.sends(MORAG, "restriction.propose_fairness", FAIR, report))
+    card(house.sends(MORAG, "restriction.propose", PROPOSE, report))
     (restriction,) = house.children(report, Restriction)
     assert restriction.handler == AILSA
     Town(house).settle()
@@ -144,7 +141,6 @@ def test_whoever_asked_for_it_hears_once(house: House) -> None:
     """The answer with its reasons is theirs; it is not told a second time as news of the report."""
     about = reported(house)
     house.notices()
-    prepared(house, about)
     card(house.sends(MORAG, "restriction.decision", DENY, about))
     assert [(to, view) for to, view, _ in house.notices()] == [(ISLA, "restriction_outcome")]
 

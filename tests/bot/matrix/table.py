@@ -18,7 +18,6 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "pass on": "handler",
         "propose": "handler",
         "restore": "handler",
-        "go on proposing": "",
         "add": "reporter handler",
         "attach": "reporter handler",
         "say oneself": "reporter",
@@ -35,7 +34,6 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "decide": "handler",
         "pass on": "handler",
         "propose": "handler",
-        "go on proposing": "",
         "say": "affected handler",
         "note what came of a request": "affected handler",
         "attach": "affected handler",
@@ -188,8 +186,6 @@ _THREATENED: Mapping[str, str] = {
 
 #: Record in one state → the acts whose cells differ from those of its kind.
 OTHERWISE: Mapping[str, Mapping[str, str]] = {
-    # What Hamish has begun to propose is his alone.
-    "ec_triaged": {"go on proposing": "handler"},
     "no_found": _UNTOLD,
     "no_seen": _UNTOLD,
     # Nothing has been asked of a platform yet.
