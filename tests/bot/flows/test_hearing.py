@@ -64,6 +64,7 @@ def reads(house: House, report: str) -> str:
 
 def proposed(house: House) -> tuple[str, str]:
     """Isla's report, after which Morag has proposed a restriction that Ailsa decides: the ids of both."""
+    house.sets(two_managers=True)
     report = house.reports(ISLA, note="swore about the repair", individual="T-4711")
     talk(house, report)
     card(house.sends(MORAG, "ended_contact.triage", {**PROMISE, "follow_ups": ("restriction",)}, report))
@@ -129,7 +130,7 @@ def test_what_begins_at_once_for_safety_is_told_and_that_it_was_denied(house: Ho
     report, about = proposed(house)
     card(house.sends(AILSA, "restriction.protection", AT_ONCE, about))
     assert hears(house) == 1
-    card(house.sends(AILSA, "restriction.decision", DENY, about))
+    card(house.sends(AILSA, "restriction.denial", DENY, about))
     assert hears(house) == 1
     told = reads(house, report)
     assert told.index("at once, for safety") < told.index("not taken forward")
@@ -141,7 +142,7 @@ def test_whoever_asked_for_it_hears_once(house: House) -> None:
     """The answer with its reasons is theirs; it is not told a second time as news of the report."""
     about = reported(house)
     house.notices()
-    card(house.sends(MORAG, "restriction.decision", DENY, about))
+    card(house.sends(MORAG, "restriction.denial", DENY, about))
     assert [(to, view) for to, view, _ in house.notices()] == [(ISLA, "restriction_outcome")]
 
 
