@@ -209,7 +209,7 @@ OTHERWISE: Mapping[str, Mapping[str, str]] = {
     # One without a review stands on the management team's list: they may name who handles it.
     "rs_unreviewed": {"go on sharing": "", "name": "team chief"},
     # He has begun to share nothing else there.
-    **{row: {"go on sharing": ""} for row in ("rs_ready", "rs_active", *_APPEALED)},
+    **{row: {"go on sharing": ""} for row in ("rs_at_once", "rs_ready", "rs_active", *_APPEALED)},
     "sd_read": {
         "open": "handler team chief keeper phone owner reporter affected",
         "have read": "phone owner",

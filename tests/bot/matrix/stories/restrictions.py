@@ -149,7 +149,11 @@ def restrictions(town: MatrixTown) -> None:
     """From suggested to in force, and not taken forward."""
     _suggested(town, "rs_suggested")
     at_once, whom = _suggested(town, "rs_at_once")
-    said = {question: answer for question, answer in case("rs_at_once", whom).items() if question != "evidence_words"}
+    said = {
+        question: answer
+        for question, answer in case("rs_at_once", whom).items()
+        if question not in ("impact", "evidence_words")
+    }
     safety: Values = {**said, "reasons": canary("rs_at_once", "reasons")}
     town.sends(HANDLER, "restriction.protection", safety, at_once)
     asked, _ = _suggested(town, "rs_asked")
