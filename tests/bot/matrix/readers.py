@@ -27,9 +27,9 @@ READS: tuple[tuple[str, str, str], ...] = (
     # Who put the limit on the use of the complaint process into it reads it no more.
     ("rs_limited", "behaviour impact individual measure proof limit exceptional", "keeper team chief"),
     # Who needs the card reads whom it is about, and what to do.
-    ("rs_active", "individual", "handler keeper team chief phone owner reporter affected"),
+    ("rs_active", "individual", "handler keeper team chief phone owner reporter affected witness"),
     ("rs_approved", "individual", "handler keeper team chief web"),
-    ("sd_read", "instruction", "handler keeper team chief phone owner reporter affected"),
+    ("sd_read", "instruction", "handler keeper team chief phone owner reporter affected witness"),
     ("sd_waits", "instruction", "handler keeper team chief web"),
     ("sd_*", "why", "handler keeper team chief"),
     ("rs_*", "nobody", ""),
@@ -131,7 +131,7 @@ NAMED: tuple[tuple[str, str, str], ...] = (
     ("cd_*", "reporter affected", "handler"),
     ("oa_*", "reporter affected", "handler"),
     ("oa_decided", "owner", "handler keeper"),
-    ("sd_read", "reporter affected owner", "handler keeper team chief"),
+    ("sd_read", "reporter affected witness owner", "handler keeper team chief"),
     ("ra_noted", "owner", "handler keeper"),
     ("ra_closed", "owner", "handler keeper"),
     ("ap_*", "owner", "chief keeper"),
