@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from bot import courier
 from bot.flows import contact_outside
 from bot.flows.keeping import quarter, retention
+from bot.flows.sharing import joining
 from bot.ports import UnitOfWork
 
-#: What lies with people who have left moves on; what waits for a talk stands while one of the two is away; what is due
-#: for a look is listed; the last quarter is counted.
+#: What lies with people who have left moves on; who has come to a role gets its cards; what waits for a talk stands
+#: while one of the two is away; what is due for a look is listed; the last quarter is counted.
 DAILY: Sequence[Callable[[UnitOfWork], int]] = (
     courier.reroute,
+    joining.bring_in,
     contact_outside.stand,
     retention.look,
     quarter.draw_up,

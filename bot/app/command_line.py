@@ -21,6 +21,7 @@ from bot.app.doctor import examine
 from bot.app.platforms import ENTRIES, PLATFORMS
 from bot.app.settings import Settings
 from bot.errors import HarbourError
+from bot.flows.sharing import joining
 from storage import Head, migrate, new_key, rotate, verify
 
 app = typer.Typer(
@@ -101,8 +102,9 @@ def import_(file: File) -> None:
     store = composition.open_store(Settings.load())
     try:
         done = store.run(lambda uow: directory.import_into(uow.directory, uow.chats, rows))
-        # What lay with people who have left moves on the same day.
+        # What lay with people who have left moves on the same day, and who is new to a role gets its cards.
         store.run(courier.reroute)
+        store.run(joining.bring_in)
     finally:
         store.close()
     typer.echo(f"{done.added} added, {done.changed} changed, {done.unchanged} unchanged, {done.left} left.")

@@ -145,6 +145,14 @@ class Reading:
     at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class Joined:
+    """Somebody who has come to hold a role since, and is asked to read the card from then on."""
+
+    person: PersonId
+    at: datetime
+
+
 #: Of the card.
 _READS = frozenset({Act.HEAR, Act.ANSWER})
 
@@ -176,6 +184,7 @@ class SharingDecision(Record):
     barred: tuple[PersonId, ...] = ()
     stands: Stands = Stands.NOT_YET
     readings: tuple[Reading, ...] = ()
+    joined: tuple[Joined, ...] = ()
 
     @classmethod
     def decide(
@@ -212,18 +221,25 @@ class SharingDecision(Record):
             raise AlreadyDone("You have said so already. Thank you.")
         return self.changed(readings=(*self.readings, Reading(by=by, at=at)))
 
+    def joins(self, people: Iterable[PersonId], at: datetime) -> Self:
+        """Who holds one of its roles by now and has not been asked is: not whom the matter concerns (R-1.14.2-4)."""
+        new = (p for p in dict.fromkeys(people) if p not in {*self.asked, *self.barred, self.origin.by})
+        return self.changed(joined=(*self.joined, *(Joined(person=p, at=at) for p in new)))
+
     # -- who -----------------------------------------------------------------------------------------
 
     @property
     def asked(self) -> tuple[PersonId, ...]:
         """Who is asked to read the card, each once. Not who decided, and nobody who merely may look."""
         people = (p for g in self.plan.grants if g.group is not Group.INVOLVED for p in g.people)
-        return tuple(p for p in dict.fromkeys(people) if p != self.origin.by)
+        later = (joined.person for joined in self.joined)
+        return tuple(p for p in dict.fromkeys((*people, *later)) if p != self.origin.by)
 
     @property
     def hears(self) -> tuple[PersonId, ...]:
         """Who hears how the card stands, each once: who is asked to read it, and whom it concerns."""
-        return tuple(p for p in dict.fromkeys(p for g in self.plan.grants for p in g.people) if p != self.origin.by)
+        concerned = (p for g in self.plan.grants if g.group is Group.INVOLVED for p in g.people)
+        return tuple(p for p in dict.fromkeys((*self.asked, *concerned)) if p != self.origin.by)
 
     @property
     def unread(self) -> tuple[PersonId, ...]:
@@ -299,5 +315,7 @@ class SharingDecision(Record):
 
     def nudges(self) -> Iterable[Series]:
         if self.waits_to_be_read:
+            since = {joined.person: joined.at for joined in self.joined}
             for person in self.unread:
-                yield Series(kind="read_alert_card", to=person, since=self.origin.at, item=person)
+                start = since.get(person, self.origin.at)
+                yield Series(kind="read_alert_card", to=person, since=start, item=person)

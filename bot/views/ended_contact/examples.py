@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.chat.cards import Card, Item
+from bot.chat.cards import Button, Card, Item
 from bot.chat.events import Values
 from bot.chat.forms import Form
+from bot.records.came import Came, CameTo
 from bot.records.ended_contact.grounds import Abuse, Grounds, Harassment
 from bot.records.ended_contact.parts import Category, FollowUp, NoteKind, Outcome, Reason, RecordingFor, Triage
 from bot.records.ended_contact.record import EndedContact
@@ -80,6 +81,20 @@ def _known() -> Triage:
     return people.triage(categories=tuple(Category), impact="Nobody wanted to visit.", grounds=grounds)
 
 
+def _promised() -> EndedContact:
+    return people.triaged().told(Outcome(at=people.NOW, by=people.MORAG, words="I will tell you more.", promises=True))
+
+
+def _kept() -> Card:
+    came = (
+        Came(at=people.NOW, what=CameTo.IN_FORCE),
+        Came(at=people.NOW, what=CameTo.SUSPENDED),
+    )
+    button = Button(label="The card SD-0004", action="sharing.open", about="id-SD-0004")
+    isla = people.context(people.ISLA)
+    return views.for_reporter(people.closed(), people.individual(), isla, came=came, cards=(button,))
+
+
 EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "ended_contact/form": _form,
     "ended_contact/form, somebody was hurt": lambda: _form({**_EVERY_QUESTION, "reasons": ("violence",)}),
@@ -106,6 +121,13 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "ended_contact/reporter, sent": lambda: _reporter(people.report()),
     "ended_contact/reporter, a note to follow": lambda: _reporter(people.report(note_kind=NoteKind.LATER, note="")),
     "ended_contact/reporter, settled": lambda: _reporter(people.closed()),
+    "ended_contact/reporter, more was promised": lambda: _reporter(_promised()),
+    "ended_contact/reporter, what came of it": _kept,
+    "ended_contact/manager, more was promised": lambda: _manager(_promised()),
+    "ended_contact/tell what came of it": lambda: forms.outcome(_promised(), {}, people.context(people.MORAG)),
+    "ended_contact/message, word is waiting": lambda: people.message(
+        _promised(), people.context(people.MORAG), kind="keep_promise"
+    ),
     "ended_contact/talked": lambda: forms.talked(people.acknowledged(), {}, people.context(people.MORAG)),
     "ended_contact/decide": lambda: forms.triage(people.discussed(), {}),
     "ended_contact/decide, every kind": lambda: forms.triage(people.discussed(), _EVERY_KIND),

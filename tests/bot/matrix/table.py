@@ -211,7 +211,7 @@ OTHERWISE: Mapping[str, Mapping[str, str]] = {
     # He has begun to share nothing else there.
     **{row: {"go on sharing": ""} for row in ("rs_at_once", "rs_ready", "rs_active", *_APPEALED)},
     "sd_read": {
-        "open": "handler team chief keeper phone owner reporter affected",
+        "open": "handler team chief keeper phone owner reporter affected witness",
         "have read": "phone owner",
     },
     "sd_waits": {"open": "handler team chief keeper web", "have read": "web"},

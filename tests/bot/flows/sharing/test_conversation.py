@@ -12,6 +12,7 @@ from bot import courier
 from bot.chat.cards import Card, Facts
 from bot.chat.events import Value
 from bot.errors import DeliveryError
+from bot.flows.sharing import joining
 from bot.people import PersonId, Role
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
@@ -539,6 +540,27 @@ def test_whom_it_concerns_hears_when_it_starts_pauses_changes_and_ends(house: Ho
     card(house.sends(MORAG, "restriction.review", LIFT, about))
     got = delivered(house)
     assert any("no longer in force" in each for each in heard(RORY))
+
+
+@pytest.mark.requirement("R-1.14.2-4")
+def test_who_comes_to_a_role_later_gets_the_cards_that_stand(house: House) -> None:
+    """As any other who answers the phones, from that day on; not whom it concerns, and not what is called back."""
+    about, decision = in_force(house)
+    card(house.presses(PHONES, "sharing.read", decision.id))
+    ended, _ = in_force(house)
+    card(house.sends(MORAG, "restriction.review", LIFT, ended))
+    delivered(house)
+    house.clock.at += timedelta(days=30)
+    for person in (CALLUM, RORY):  # Rory was there
+        house.put(replace(house.person(person), roles=frozenset({Role.PHONE_HANDLER})))
+    for _ in range(2):
+        house.run(joining.bring_in)
+    got = delivered(house)
+    assert titles(got, CALLUM) == [f"A card to read · {decision.ref}"]
+    assert not any("to read" in title for title in titles(got, RORY))
+    assert WHAT in words(house.presses(CALLUM, "sharing.open", decision.id))
+    card(house.presses(CALLUM, "sharing.read", decision.id))
+    assert [r.by for r in newest(house, about).readings] == [PHONES, CALLUM]
 
 
 @pytest.mark.requirement("R-1.9.4-6")
