@@ -9,6 +9,7 @@ from bot.flows import individuals
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
+from bot.records.ended_contact.parts import Category
 from bot.records.individual import Individual, Relationship
 from bot.records.links import first_link
 from bot.records.restriction.measures import LIMITS, Channel, Measure, MeasureType, channels_field
@@ -57,17 +58,19 @@ def _limit(answers: Answers) -> Measure:
     return Measure(type=type_, detail=answers.text(f"detail_{type_.value}"), exceptional=answers.text("exceptional"))
 
 
-def case(answers: Answers, *, account: Evidence | None, reported: str) -> Case:
+def case(answers: Answers, *, account: Evidence | None, reported: str, known: Case) -> Case:
     """What and why.
 
     `account`: what it rests on without a question, the report, or what somebody wrote. `reported`: what the report
-    says happened.
+    says happened. `known`: with which kind of engagement it is, and the help that was offered, where that is known.
     """
     return Case(
         measures=measures(answers),
         behaviour=answers.text("behaviour") or reported,
         impact=answers.text("impact"),
         evidence=(*(() if account is None else (account,)), *_evidence(answers)),
+        grounds=answers.choices("grounds", Category) or known.grounds,
+        help_offered=answers.text("help_offered") or known.help_offered,
     )
 
 
@@ -98,6 +101,8 @@ def fairness(answers: Answers, *, lighter_options: str = "") -> Fairness:
         restorative_words=answers.text("restorative_words"),
         lighter_options=lighter_options or answers.text("reasons"),
         adjustments=answers.text("adjustments"),
+        signposted=answers.text("signposted"),
+        not_contract="not_contract" in answers,
         circumstances=answers.text("circumstances"),
         normal_staffing=answers.text("normal_staffing"),
         training=Training.POSSIBLY if training else None,

@@ -145,7 +145,8 @@ def _propose(request: Request, typed: Values, uow: UnitOfWork) -> Form:
     desk = _desk(report, {**(draft or {}), **typed}, request, uow)
     whom = _named(report, desk.values, uow)
     recorded = whom is not None and whom != desk.individual and bool(whom.needs)
-    form = steps.propose(report, desk, begun=draft is not None, recorded=recorded)
+    decided = restriction_deciding.like_cases(desk.values, uow)
+    form = steps.propose(report, desk, begun=draft is not None, decided=decided, recorded=recorded)
     form = tried(form, whom, request.person, uow, reads=desk.individual is not None)
     return form if report is not None else before_proposing(form)
 
@@ -158,10 +159,12 @@ def _desk(report: Report | None, typed: Values, request: Request, uow: UnitOfWor
     # A reference typed is no right to read: the needs are for whoever handles a record that points at them.
     individual = individuals.of(report.whom, uow) if report is not None else None
     said = restriction_deciding.known_of(report, request, uow)
+    grounds = restriction_deciding.grounded(report, request.person, uow)
     known = {
         **said,
         **fair.fairness_values(Fairness(), individual),
         **fields.review_values(None, context),
+        **restriction_deciding.grounds_of(grounds),
         "individual": individual.display if individual else "",
     }
     values = {**steps.opened(known), **typed, **request.values}
@@ -171,6 +174,8 @@ def _desk(report: Report | None, typed: Values, request: Request, uow: UnitOfWor
         individual=individual,
         account=answered.account(report.ref, "", "") if report is not None else None,
         reported=bool(said.get("behaviour")),
+        grounded=bool(grounds.grounds),
+        contractor=restriction_deciding.is_contractor(report, individual, values),
         kept=evidence_named.offered(request.person, uow, request.about),
         decides=not (uow.policy.two_managers or "yes" in (values.get("involved"), values.get(LIMITS))),
     )
@@ -197,7 +202,12 @@ def _begin(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Restriction
     concerned = _concerned(report, answers)
     barred = barred_besides(report, by) if report else ()
     account = answered.account(report.ref, "", "") if report else None
-    case = answered.case(answers, account=account, reported=restriction_deciding.reported(report, by, uow))
+    case = answered.case(
+        answers,
+        account=account,
+        reported=restriction_deciding.reported(report, by, uow),
+        known=restriction_deciding.grounded(report, by, uow),
+    )
     own = not (
         uow.policy.two_managers
         or answers.yes("involved")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeGuard
@@ -23,12 +23,14 @@ from bot.flows.sharing.following import follow as keep_cards
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Record, must_be
+from bot.records.ended_contact.parts import Category
 from bot.records.ended_contact.parts import Channel as By
 from bot.records.ended_contact.record import EndedContact
+from bot.records.individual import Individual, Relationship
 from bot.records.report import Report
 from bot.records.restriction import gates, proposing
 from bot.records.restriction.measures import BY_CHANNEL, Channel, Measure, channels_field, limit_of
-from bot.records.restriction.parts import NOT_YET_TOLD, Answer, Decision, Evidence, Outcome, Protection
+from bot.records.restriction.parts import NOT_YET_TOLD, Answer, Case, Decision, Evidence, Outcome, Protection
 from bot.records.restriction.record import Restriction, State
 from bot.records.rights import Act
 from bot.views.context import Context
@@ -104,13 +106,15 @@ def _opens(draw: Callable[[Request, UnitOfWork], Form], event: ActionEvent, uow:
 
 def _desk(record: Restriction, name: str, request: Request, uow: UnitOfWork) -> steps.Desk:
     """What is known, what was kept half-way, what is typed now."""
-    individual, context = individuals.of(record.individual, uow), Context.of(uow, request.person)
-    said = known_of(_report(record, uow), request, uow)
+    individual, report = individuals.of(record.individual, uow), _report(record, uow)
+    context = Context.of(uow, request.person)
+    said = known_of(report, request, uow)
     known = {
         **said,
         **{field: value for field, value in fields.case_values(record.case).items() if value},
         **fair.fairness_values(record.fairness, individual),
         **fields.review_values(None, context),
+        **grounds_of(grounded(report, request.person, uow, record.case)),
         "individual": individual.display if individual else "",
     }
     draft = uow.drafts.find(request.person, name, record.id) or {} if not request.values else {}
@@ -120,6 +124,8 @@ def _desk(record: Restriction, name: str, request: Request, uow: UnitOfWork) -> 
         individual=individual,
         account=_account(record),
         reported=bool(said.get("behaviour")),
+        grounded=bool(grounded(report, request.person, uow).grounds),
+        contractor=is_contractor(report, individual, request.values),
         kept=evidence_named.offered(request.person, uow, record.parent, record.id),
         begins=not record.for_management_team,
     )
@@ -153,6 +159,34 @@ def known_of(report: Record | None, request: Request, uow: UnitOfWork) -> dict[s
     return {"behaviour": report.in_words, **{channels_field(type_): touched for type_ in BY_CHANNEL}}
 
 
+def grounded(report: Record | None, reader: PersonId, uow: UnitOfWork, known: Case | None = None) -> Case:
+    """The case with which kind of engagement the report was found to be, and the help that was offered (1.10).
+
+    As far as the reader may read the report; else as it stands (`known`).
+    """
+    case = known or Case()
+    if not _reads(report, reader, uow):
+        return case
+    if not isinstance(report, EndedContact):
+        return replace(case, grounds=(Category.NAMING,))
+    if report.triage is None:
+        return case
+    helped = report.triage.grounds.help_offered or case.help_offered
+    return replace(case, grounds=report.triage.categories, help_offered=helped)
+
+
+def grounds_of(case: Case) -> dict[str, Value]:
+    """What stands in the form of it beforehand."""
+    return {"grounds": tuple(each.value for each in case.grounds), "help_offered": case.help_offered}
+
+
+def is_contractor(report: Record | None, individual: Individual | None, values: Values) -> bool:
+    """Whether they are a contractor or a supplier, as far as anybody has said (1.2)."""
+    said = report.account.relationship if isinstance(report, EndedContact) else None
+    known = individual.relationship if individual is not None else said
+    return Relationship.CONTRACTOR in (known, values.get("relationship"))
+
+
 def _account(record: Restriction) -> Evidence | None:
     return answered.account(record.report_ref, record.ref, record.wish)
 
@@ -168,25 +202,41 @@ def decision_form(request: Request, uow: UnitOfWork) -> Form:
 def _decision(record: Restriction, request: Request, uow: UnitOfWork) -> Form:
     desk = _desk(record, steps.DECISION, request, uow)
     answer, extra = Course.read(request.extra).answer, numbered(request, record)
-    form = steps.decision(record, desk, answer, extra=extra, decided=_like_cases(record, desk.values, uow))
+    form = steps.decision(record, desk, answer, extra=extra, decided=like_cases(desk.values, uow, record))
     return tried(form, desk.individual, request.person, uow, reads=True)
 
 
-def _like_cases(record: Restriction, values: Values, uow: UnitOfWork) -> Counter[Outcome]:
-    """How restrictions with a measure of the same type were decided: outcomes and their numbers (R-1.6-5)."""
-    types = {m.type.value for m in fields.chosen_measures(values) or record.case.measures}
-    return Counter(
-        Outcome(str(facts["outcome"]))
+def like_cases(values: Values, uow: UnitOfWork, proposed: Restriction | None = None) -> steps.LikeCases:
+    """How restrictions with a measure of the same type, or of the same kind, were decided: numbers alone (R-1.6-5)."""
+    types = {m.type.value for m in fields.chosen_measures(values) or (proposed.case.measures if proposed else ())}
+    decided = [
+        facts
         for other, facts in uow.records.facts(Restriction)
-        if other != record.id and facts.get("outcome") and types & set(str(facts["measure_types"]).split(","))
-    )
+        if facts.get("outcome") and (proposed is None or other != proposed.id)
+    ]
+
+    def alike(fact: str, wanted: Collection[str]) -> Counter[Outcome]:
+        return Counter(
+            Outcome(str(facts["outcome"]))
+            for facts in decided
+            if not {*wanted}.isdisjoint(str(facts.get(fact, "")).split(","))
+        )
+
+    grounds = fields.chosen(values, "grounds")
+    return steps.LikeCases(by_measure=alike("measure_types", types), by_ground=alike("grounds", grounds))
 
 
 def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """What is answered is kept with it, and it is approved; with a new limit it goes to the management team."""
     record = _undecided(Request.of(event), uow)
     lightens = Course.read(event.extra).answer is Answer.LIGHTER
-    case = answered.case(answers, account=_account(record), reported=reported(_report(record, uow), event.person, uow))
+    report = _report(record, uow)
+    case = answered.case(
+        answers,
+        account=_account(record),
+        reported=reported(report, event.person, uow),
+        known=grounded(report, event.person, uow, record.case),
+    )
     individual = answered.individual(answers, record.individual, event.person, uow)
     prepared = proposing.prepared(
         record,
@@ -295,7 +345,13 @@ def _protection_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _start_now(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _undecided(Request.of(event), uow)
-    case = answered.case(answers, account=_account(record), reported=reported(_report(record, uow), event.person, uow))
+    report = _report(record, uow)
+    case = answered.case(
+        answers,
+        account=_account(record),
+        reported=reported(report, event.person, uow),
+        known=grounded(report, event.person, uow, record.case),
+    )
     individual = answered.individual(answers, record.individual, event.person, uow)
     limit = limit_of(record.case.measures)
     measures = (*case.measures, *(() if limit is None else (limit,)))

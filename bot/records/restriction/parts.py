@@ -12,6 +12,8 @@ from enum import StrEnum
 
 from bot.people import PersonId
 from bot.records.days import a_year_before
+from bot.records.ended_contact.grounds import HELP_FIRST
+from bot.records.ended_contact.parts import Category
 from bot.records.restriction.measures import Measure, missing_measures
 
 #: What to say where it is not known whom it is about, and where a recorded need is touched.
@@ -156,6 +158,10 @@ class Case:
     behaviour: str = ""
     impact: str = ""
     evidence: tuple[Evidence, ...] = ()
+    #: Which kind of engagement it is (1.10): as the report was decided about, or as somebody names it here.
+    grounds: tuple[Category, ...] = ()
+    #: Where it is that they do not co-operate: the help that was offered first (1.10.8).
+    help_offered: str = ""
 
     def missing(self, *, at_once: bool = False) -> dict[str, str]:
         """A sentence for each thing that the policy asks for and is not there.
@@ -167,6 +173,8 @@ class Case:
             errors["behaviour"] = "Please write what was said or done, in plain facts."
         if not (self.impact or at_once):
             errors["impact"] = "Please write what it does to staff and to the service."
+        if Category.REFUSAL in self.grounds and not (self.help_offered or at_once):
+            errors["help_offered"] = HELP_FIRST
         if not self.evidence:
             errors["evidence_words"] = "A restriction needs evidence: a link, or a thing and where it is kept."
         if sum(e.kind in (EvidenceKind.LINK, EvidenceKind.PHYSICAL) for e in self.evidence) > MOST_LINKS:
@@ -187,6 +195,10 @@ class Fairness:
     #: Which lighter options there are, and why they are not enough; whoever decides may say it with the reasons.
     lighter_options: str = ""
     adjustments: str = ""
+    #: A support agency to which they were pointed (R-1.4-3).
+    signposted: str = ""
+    #: They are a contractor, and this way was chosen rather than the process for contracts (1.2).
+    not_contract: bool = False
     #: Circumstances outwith the individual's control that we know of (R-1.8-2); may stay empty, as all that follows.
     circumstances: str = ""
     normal_staffing: str = ""

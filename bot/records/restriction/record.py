@@ -447,6 +447,7 @@ class Restriction(Assigned):
             "outcome": self.decision.outcome if self.decision else "",
             "measures": len(self.case.measures),
             "measure_types": ",".join(sorted(m.type for m in self.case.measures)),
+            "grounds": ",".join(sorted(self.case.grounds)),
             "no_review": bool(self.review and self.review.on is None),
             "protective": self.protection is not None,
             "reviews": len(self.reviews),

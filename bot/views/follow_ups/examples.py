@@ -47,9 +47,7 @@ def _notice(
 
 
 def _fairness() -> Form:
-    form = restriction_steps.decision(
-        prepared(), desk(prepared()), restriction_parts.Answer.APPROVE, extra="approve.1", decided={}
-    )
+    form = restriction_steps.decision(prepared(), desk(prepared()), restriction_parts.Answer.APPROVE, extra="approve.1")
     return restorative.with_tried(form, (records.went(), records.noted(What.ADVICE)), _morag())
 
 

@@ -118,6 +118,7 @@ def person() -> Body:
             hint="It may not be anybody's fault.",
             lines=True,
         ),
+        TextField(id="signposted", label="Signposted to", hint="A support agency, if one would help.", longest=SHORT),
     ]
 
 

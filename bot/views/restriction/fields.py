@@ -8,6 +8,8 @@ from datetime import timedelta
 from bot.chat.cards import Block, Small, Text
 from bot.chat.events import Value, Values
 from bot.chat.forms import YES_NO, ChoiceField, ChoicesField, DateField, Field, Option, TextField, options
+from bot.records.ended_contact.grounds import HELP_FIRST
+from bot.records.ended_contact.parts import Category
 from bot.records.restriction.measures import (
     BY_CHANNEL,
     CHANNELS,
@@ -56,6 +58,40 @@ def whom(*, known: bool = False) -> Body:
             missing="Please say whom this is about: initials or a tenancy reference.",
         )
     ]
+
+
+# -- which kind of engagement ----------------------------------------------------------------------
+
+
+def grounds(values: Values, *, known: bool) -> Body:
+    """Which kind of engagement it is, where no report says so; and the help that comes first (1.10, R-1.10.8-1).
+
+    `known`: the report has been decided about, and says both.
+    """
+    asked = ChoicesField(
+        id="grounds",
+        label="Which kind of engagement is it?",
+        hint="The policy's own list.",
+        options=options(wording.CATEGORY),
+        reshapes=True,
+    )
+    helped = TextField(
+        id="help_offered", label="What help was offered first?", lines=True, required=True, missing=HELP_FIRST
+    )
+    refuses = Category.REFUSAL.value in chosen(values, "grounds")
+    says = known and bool(values.get("help_offered"))
+    return [*([] if known else [asked]), *([helped] if refuses and not says else [])]
+
+
+def contract() -> ChoicesField:
+    """Where they are a contractor: a restriction is chosen, and does not merely happen (1.2, R-1.2-2)."""
+    return ChoicesField(
+        id="not_contract",
+        label="They are a contractor or supplier: the process for contracts may apply instead",
+        options=(Option(Considered.YES.value, "A restriction is the right way here"),),
+        required=True,
+        missing="Please say that a restriction is the right way here, or use the process for contracts.",
+    )
 
 
 # -- measures --------------------------------------------------------------------------------------

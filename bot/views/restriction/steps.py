@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.chat.cards import Button, Buttons, Divider, Heading, Look, Quote, Small, Text
@@ -55,7 +55,7 @@ MORE = {
 #: The questions of each.
 _QUESTIONS: Mapping[More, tuple[str, ...]] = {
     More.EVIDENCE: ("evidence", "evidence_words"),
-    More.PERSON: (*fair.NEEDS, "circumstances"),
+    More.PERSON: (*fair.NEEDS, "circumstances", "signposted"),
     More.OURS: ("complaint_words", "emergencies", "normal_staffing", "training_words"),
     More.TELLING: ("told_by", "told_form", "telling_words"),
 }
@@ -119,14 +119,29 @@ class Desk:
     individual: Individual | None = None
     #: What it rests on without a question.
     account: Evidence | None = None
-    #: Whether a report says what happened.
+    #: Whether a report says what happened, and whether it has been decided which kind of engagement that is.
     reported: bool = False
+    grounded: bool = False
+    #: Whether they are a contractor or a supplier.
+    contractor: bool = False
     #: The pieces of evidence that are kept already.
     kept: tuple[Option, ...] = ()
     #: Whether a limit on the use of the complaint process would be proposed here; nobody has yet.
     begins: bool = True
     #: Whether it is decided here, and not by somebody else.
     decides: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class LikeCases:
+    """How like cases were decided: outcomes and their numbers, and nobody (R-1.6-5)."""
+
+    by_measure: Mapping[Outcome, int] = field(default_factory=dict)
+    by_ground: Mapping[Outcome, int] = field(default_factory=dict)
+
+
+#: Where there is none so far.
+NONE_SO_FAR = LikeCases()
 
 
 def opened(values: Values) -> dict[str, Value]:
@@ -141,6 +156,8 @@ def _weighed(desk: Desk, measures: Body) -> Body:
     values = desk.values
     return [
         *fields.whom(known=desk.individual is not None),
+        *([fields.contract()] if desk.contractor else []),
+        *fields.grounds(values, known=desk.grounded),
         *measures,
         fields.behaviour(reported=desk.reported),
         fields.impact(),
@@ -194,6 +211,7 @@ def propose(
     desk: Desk,
     *,
     begun: bool,
+    decided: LikeCases = NONE_SO_FAR,
     recorded: bool = False,
 ) -> Form:
     """For a manager: one who was not involved decides it in the same go; else somebody else does (R-1.8-5).
@@ -219,6 +237,7 @@ def propose(
         *([] if report is not None else _involved()),
         *_weighed(desk, fields.measures(desk.values, label="What should change?")),
         *_concerned(report),
+        *(_like_cases(decided) if desk.decides else []),
         wording.section("1.3", "1.5", "1.6", "1.7", "1.8"),
     ]
     return _finish(
@@ -241,7 +260,8 @@ def _begun(about: RecordId | None, *, begun: bool) -> Body:
 
 
 def _relationship() -> Body:
-    return [ChoiceField(id="relationship", label="They are a", options=options(wording.RELATIONSHIP), menu=True)]
+    labels = options(wording.RELATIONSHIP)
+    return [ChoiceField(id="relationship", label="They are a", options=labels, menu=True, reshapes=True)]
 
 
 def _involved() -> Body:
@@ -268,14 +288,22 @@ def _asked(record: Restriction, context: Context) -> Body:
     return [Small(f"What {context.name(record.origin.by)} asked for"), Quote(record.wish)]
 
 
-def like_cases(decided: Mapping[Outcome, int]) -> Body:
-    """How like cases were decided, as numbers (R-1.6-5): for the one who decides, to be consistent."""
-    told = [f"{wording.OUTCOME[outcome]} {decided[outcome]}" for outcome in wording.OUTCOME if decided.get(outcome)]
-    text = "; ".join(told) if told else "none so far"
-    return [Small(f"Earlier decisions about measures like these: {text}.")]
+def _like_cases(decided: LikeCases) -> Body:
+    """For the one who decides, to be consistent."""
+    counts = {"about measures like these": decided.by_measure, "about engagement of the same kind": decided.by_ground}
+    return [
+        Small(f"Earlier decisions {about}: {_counted(outcomes)}.")
+        for about, outcomes in counts.items()
+        if outcomes or outcomes is decided.by_measure
+    ]
 
 
-def decision(record: Restriction, desk: Desk, answer: Answer, *, extra: str, decided: Mapping[Outcome, int]) -> Form:
+def _counted(outcomes: Mapping[Outcome, int]) -> str:
+    told = [f"{wording.OUTCOME[outcome]} {outcomes[outcome]}" for outcome in wording.OUTCOME if outcomes.get(outcome)]
+    return "; ".join(told) if told else "none so far"
+
+
+def decision(record: Restriction, desk: Desk, answer: Answer, *, extra: str, decided: LikeCases = NONE_SO_FAR) -> Form:
     """Approve it, or a lighter measure: everything that the policy asks for, in one dialog."""
     lightens = answer is Answer.LIGHTER
     measures = fields.measures(
@@ -286,7 +314,7 @@ def decision(record: Restriction, desk: Desk, answer: Answer, *, extra: str, dec
     body: Body = [
         *_asked(record, desk.context),
         *_weighed(desk, measures),
-        *like_cases(decided),
+        *_like_cases(decided),
         wording.section("1.3", "1.5", "1.6", "1.7", "1.8"),
     ]
     return _finish(

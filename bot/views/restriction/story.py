@@ -70,6 +70,10 @@ def case(record: Restriction) -> list[Block]:
     if not (case.measures or case.behaviour):
         return []
     blocks: list[Block] = [Divider(), Heading("What and why"), *measure_facts(case.measures)]
+    blocks += _facts(
+        ("Kind of engagement", ", ".join(wording.CATEGORY[ground] for ground in case.grounds)),
+        ("What help was offered first", case.help_offered),
+    )
     if case.behaviour:
         blocks += [Small("What was said or done"), Quote(case.behaviour)]
     if case.impact:
@@ -94,6 +98,7 @@ def fairness(record: Restriction) -> list[Block]:
         ("Steps to restore the relationship", f"{restorative}. {fair.restorative_words}"),
         ("Why nothing lighter", lighter),
         ("Needs and adjustments", fair.adjustments),
+        ("Signposted to", fair.signposted),
         ("Circumstances", fair.circumstances),
         ("At normal staffing", fair.normal_staffing),
         ("Training need", ". ".join(part for part in (training, fair.training_words) if part)),

@@ -87,7 +87,7 @@ def _tried(n: int) -> tuple[RestorativeAction, ...]:
 @pytest.mark.requirement("R-1.7-1")
 def test_what_was_tried_stands_before_its_own_question_and_carries_no_number() -> None:
     """However much of it there is: the newest, in words."""
-    form = restriction_steps.decision(prepared(), desk(prepared()), Answer.APPROVE, extra="approve.1", decided={})
+    form = restriction_steps.decision(prepared(), desk(prepared()), Answer.APPROVE, extra="approve.1")
     drawn = restorative.with_tried(form, _tried(40), people.context(MORAG))
     assert forms.modal(drawn, lambda _: "U012ABCDEF")["type"] == "modal"
     ids = [part.id if isinstance(part, Field) else part for part in drawn.body]

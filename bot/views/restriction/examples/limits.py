@@ -90,7 +90,7 @@ def _context(reader: PersonId, later: timedelta = timedelta()) -> Context:
 
 def _decision(record: Restriction, answer: Answer = Answer.APPROVE, typed: Values | None = None) -> Form:
     desk = examples.desk(record, typed)
-    return restriction_steps.decision(record, desk, answer, extra=f"{answer}.0", decided={})
+    return restriction_steps.decision(record, desk, answer, extra=f"{answer}.0")
 
 
 def _begins() -> Form:

@@ -285,6 +285,11 @@ def desk(
     )
 
 
+LIKE_CASES = restriction_steps.LikeCases(
+    by_measure={Outcome.APPROVED: 3, Outcome.LIGHTER: 1}, by_ground={Outcome.NOT_APPROVED: 2}
+)
+
+
 def _decision(
     answer: Answer = Answer.APPROVE, record: Callable[[], Restriction] = prepared, typed: Values | None = None
 ) -> Form:
@@ -293,7 +298,7 @@ def _decision(
         desk(record(), typed),
         answer,
         extra=f"{answer}.2",
-        decided={Outcome.APPROVED: 3, Outcome.LIGHTER: 1},
+        decided=LIKE_CASES,
     )
 
 
