@@ -23,7 +23,7 @@ from bot.records.restriction.record import Restriction
 from bot.records.rights import Act
 from bot.records.sharing import behaviour
 from bot.records.sharing.alert_card import AlertCard, Names, PassTo
-from bot.records.sharing.record import ROLE_OF, Grant, Group, Plan, SharingDecision, Stands
+from bot.records.sharing.record import ROLE_OF, Agency, Grant, Group, Plan, SharingDecision, Stands
 from bot.views.context import Context
 from bot.views.sharing import alert_card
 from bot.views.sharing import dialogs as views
@@ -159,6 +159,8 @@ def _plan(answers: Answers, record: Restriction, uow: UnitOfWork) -> Plan:
         nobody_because=answers.text("nobody_because"),
         not_with=answers.text("not_with"),
         more=answers.text("more"),
+        agency=answers.choice("agency", Agency),
+        agency_why=answers.text("agency_why"),
     )
 
 

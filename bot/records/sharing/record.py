@@ -33,11 +33,21 @@ class Group(StrEnum):
     PEOPLE = "people"
 
 
+class Agency(StrEnum):
+    """Who outside is told, by the manager: Harbour sends nothing out (1.14.2, 1.9.4)."""
+
+    POLICE = "police"
+    OTHER = "other"
+
+
 #: The groups that are whoever holds a role at the time.
 ROLE_OF: Mapping[Group, Role] = {
     Group.PHONE_HANDLERS: Role.PHONE_HANDLER,
     Group.WEB_MONITORS: Role.WEB_MONITOR,
 }
+
+#: What is asked where somebody outside is told.
+GROUND = "Please say which it is, and on what ground they are told."
 
 #: Who meets a measure at work, by the channels that it touches (R-1.14.2-4, R-1.14.2-5).
 _MEETS: Mapping[Group, frozenset[Channel]] = {
@@ -107,13 +117,18 @@ class Plan:
     not_with: str = ""
     #: Who is told more than the card, what and why; the manager tells them in person.
     more: str = ""
+    #: Another agency that is told, and which it is and on what ground (R-1.14.2-6).
+    agency: Agency | None = None
+    agency_why: str = ""
 
     def missing(self, names: Names, barred: Collection[PersonId], *, over: bool) -> dict[str, str]:
         """A sentence for each thing that is not there. `over`: nothing applies any more, so there is no card."""
+        errors: dict[str, str] = {}
+        if self.agency is not None and not self.agency_why:
+            errors["agency_why"] = GROUND
         if not self.grants:
             ask = "Please say why nobody needs to know, or choose who does."
-            return {} if self.nobody_because else {"nobody_because": ask}
-        errors: dict[str, str] = {}
+            return errors if self.nobody_because else {**errors, "nobody_because": ask}
         for field, grant in zip(fields(self.grants), self.grants, strict=True):
             if not grant.why:
                 errors[f"why_{field}"] = "Please say why they need to know it for their work."

@@ -13,7 +13,7 @@ from bot.records.restriction import sharing
 from bot.records.restriction.measures import BY_CHANNEL, Channel, Measure, MeasureType
 from bot.records.restriction.record import Restriction, State
 from bot.records.sharing.alert_card import LONGEST, PassTo, stands
-from bot.records.sharing.record import Grant, Group, Plan, SharingDecision, Stands, fields, preselected
+from bot.records.sharing.record import GROUND, Agency, Grant, Group, Plan, SharingDecision, Stands, fields, preselected
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.restriction.fields import SHORT, Body, chosen
@@ -37,6 +37,8 @@ _WHY = {
     Group.WEB_MONITORS: "Why do those who look after e-mail, the web and social media need it?",
     Group.INVOLVED: "Why do those whom it concerns need it?",
 }
+
+AGENCY = {Agency.POLICE: "The police", Agency.OTHER: "Another agency"}
 
 #: What stands there beforehand, to be read and corrected.
 USUALLY = {
@@ -145,6 +147,7 @@ def decide(restriction: Restriction, before: Plan | None, values: Values, *, ext
         *(_people() if Group.PEOPLE in groups else []),
         *([] if restriction.over or not groups else _card(restriction, before, values)),
         *(_besides() if groups else [_nobody()]),
+        *_agency(values),
         wording.section(*_SECTION),
     ]
     return Form(
@@ -246,6 +249,20 @@ def _besides() -> Body:
     ]
 
 
+def _agency(values: Values) -> Body:
+    """Whether somebody outside is told, and on what ground: it is a person who tells them (R-1.14.2-6)."""
+    asked = ChoiceField(
+        id="agency",
+        label="Is the police or another agency told?",
+        hint="You tell them yourself: Harbour sends nothing out.",
+        options=options(AGENCY),
+        reshapes=True,
+        menu=True,
+    )
+    ground = TextField(id="agency_why", label="Which, and on what ground?", lines=True, required=True, missing=GROUND)
+    return [asked, *([ground] if chosen(values, "agency") else [])]
+
+
 def _nobody() -> TextField:
     return TextField(
         id="nobody_because",
@@ -315,6 +332,7 @@ def for_manager(
         ("Why nobody needs to know", plan.nobody_because),
         ("Who does not get it, and why", plan.not_with),
         ("More than the card", plan.more),
+        (AGENCY[plan.agency] if plan.agency is not None else "", plan.agency_why),
     )
     for label, words in said:
         blocks += [Small(label), Quote(words)] if words else []

@@ -17,7 +17,7 @@ from bot.people import PersonId, Role
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
 from bot.records.restriction.record import Restriction, State
-from bot.records.sharing.record import SharingDecision, Stands
+from bot.records.sharing.record import Agency, SharingDecision, Stands
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from tests.bot.flows.appeal.acts import PAUSE, acknowledged
 from tests.bot.flows.restriction.test_conversation import (
@@ -688,3 +688,23 @@ def test_the_card_and_its_messages_say_nothing_else(house: House) -> None:
     assert "canary" in words(house.presses(MORAG, "restriction.open", about))
     assert house.run(lambda uow: uow.records.by_ref(SharingDecision, "SD-0001")) is not None
     assert house.record(RecordId(decision.id), SharingDecision).plan.more == "canary told besides"
+
+
+# -- somebody outside ------------------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.14.2-6")
+@pytest.mark.parametrize("groups", [CALLS, NOBODY], ids=["besides a card", "and nobody here"])
+def test_that_another_agency_is_told_is_kept_with_its_ground(house: House, groups: dict[str, Value]) -> None:
+    """It is a person who tells them: Harbour sends nothing out."""
+    about = approved(house, suggested(house))
+    assert "agency_why" not in fields(house.presses(MORAG, "form:sharing.decide", about))
+    silent: dict[str, Value] = {**groups, "agency": "police"}
+    assert set(errors(house.sends(MORAG, "sharing.decide", silent, about))) == {"agency_why"}
+    house.sends(MORAG, "sharing.decide", {**silent, "agency_why": "A threat to harm a neighbour."}, about)
+    if groups is not NOBODY:
+        card(house.sends(MORAG, "sharing.confirm", {}, about))
+    decision = newest(house, about)
+    assert (decision.plan.agency, decision.plan.agency_why) == (Agency.POLICE, "A threat to harm a neighbour.")
+    read = words(house.presses(MORAG, "sharing.open", decision.id))
+    assert read.index("The police") < read.index("A threat to harm a neighbour.")
