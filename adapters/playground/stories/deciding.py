@@ -11,18 +11,21 @@ from adapters.playground.stories.stage import Stage
 #: How many working days ahead the review of the story's restriction lies.
 REVIEW_AHEAD = 60
 
+#: What has to hold, thought of one by one.
+HOLDS = "I have thought of these, and each holds"
+EACH = (
+    "It is about what it does, not about somebody being different or upset",
+    "A full team on a normal day could not manage it either",
+    "A complaint or request that is open goes on",
+    "Emergencies and urgent repairs can still be reported",
+)
 #: What the policy asks for besides what happened: the same in every dialog in which one is decided or proposed.
 FAIR: Mapping[str, Given] = {
     "Where do steps to restore the relationship stand?": "They were tried",
     "What was tried, or why not?": "Two calm calls back, and a new date for the repair",
     "Which needs or adjustments did you consider?": "None known; asked at the last visit",
     "Why is this needed, and why is nothing lighter enough?": "It protects the officers; a letter was sent in autumn",
-    "I have thought of these, and each holds": (
-        "It is about what it does, not about somebody being different or upset",
-        "A full team on a normal day could not manage it either",
-        "A complaint or request that is open goes on",
-        "Emergencies and urgent repairs can still be reported",
-    ),
+    HOLDS: EACH,
 }
 
 
@@ -38,9 +41,6 @@ async def approve(stage: Stage) -> None:
     await morag.press("Approve", near="RS-0001")
     stage.sees(morag.modal(), "Is it fair?", "What happens then")
     await morag.fill({"What should change?": ("Contact by certain channels only",)})
-    await morag.send()
-    stage.expect(morag.modal().errors, "A restriction without impact and fairness is refused.")
-    stage.tell(morag, f"is asked: {next(iter(morag.modal().errors.values()))}")
     await morag.fill({"How can they be in contact instead?": "By e-mail; the phone stays open for emergencies"})
     await morag.fill({"What does it do to staff and to the service?": impact})
     for question, answer in FAIR.items():
@@ -48,6 +48,11 @@ async def approve(stage: Stage) -> None:
     review = stage.calendar.working_days_from(stage.calendar.today(stage.now), REVIEW_AHEAD)
     for question, answer in approval(review).items():
         await morag.fill({question: answer})
+    await morag.fill({HOLDS: EACH[:-1]})
+    await morag.send()
+    stage.expect(morag.modal().errors, "A restriction under which emergencies were not thought of is refused.")
+    stage.tell(morag, f"is asked: {next(iter(morag.modal().errors.values()))}")
+    await morag.fill({HOLDS: EACH})
     await morag.send()
     stage.tell(morag, "approves: what happened, whom it is about and the evidence stood there from the report")
     stage.tell(morag, f"the review is on {stage.calendar.day_words(review)}")
@@ -238,8 +243,18 @@ async def protect_at_once(stage: Stage) -> None:
         await morag.fill({question: answer})
     await morag.send()
     stage.sees(morag.modal(), "Approved.")
-    await _close(stage, "morag")
     stage.tell(morag, "decides it as well: she was not involved, and no second manager is asked")
+    await morag.press("Decide who needs to know")
+    await morag.fill({"Who needs to know, for their work?": ()})
+    await morag.fill({"Why does nobody need to know?": "The counter has its own list for the day"})
+    await morag.send()
+    await morag.press("Open")
+    await morag.press("The individual has been told")
+    await morag.fill({"How were they told?": "In person", "They have heard": EVERYTHING})
+    await morag.send()
+    stage.sees(morag.modal(), "In force.")
+    await _close(stage, "morag")
+    stage.tell(morag, "records how the individual was told; RS-0004 is in force")
     await stage.settle()
     stage.nobody_else_heard(before, "morag")
 
