@@ -146,7 +146,14 @@ def person() -> Body:
             hint="It may not be anybody's fault.",
             lines=True,
         ),
-        TextField(id="signposted", label="Signposted to", hint="A support agency, if one would help.", longest=SHORT),
+        TextField(
+            id="signposted",
+            because="1.4: where appropriate we signpost to support agencies",
+            read_by="who decides; the next review",
+            label="Signposted to",
+            hint="A support agency, if one would help.",
+            longest=SHORT,
+        ),
     ]
 
 

@@ -72,13 +72,21 @@ def grounds(values: Values, *, known: bool) -> Body:
     """
     asked = ChoicesField(
         id="grounds",
+        because="1.10: consistent when we identify engagement that we manage",
+        read_by="who decides, an appeal",
         label="Which kind of engagement is it?",
         hint="The policy's own list.",
         options=options(wording.CATEGORY),
         reshapes=True,
     )
     helped = TextField(
-        id="help_offered", label="What help was offered first?", lines=True, required=True, missing=HELP_FIRST
+        id="help_offered",
+        because="1.10.8: we always seek to assist first",
+        read_by="who decides, an appeal",
+        label="What help was offered first?",
+        lines=True,
+        required=True,
+        missing=HELP_FIRST,
     )
     refuses = Category.REFUSAL.value in chosen(values, "grounds")
     says = known and bool(values.get("help_offered"))
@@ -89,6 +97,8 @@ def contract() -> ChoicesField:
     """Where they are a contractor: a restriction is chosen, and does not merely happen (1.2, R-1.2-2)."""
     return ChoicesField(
         id="not_contract",
+        because="1.2: different processes may be appropriate for contracts",
+        read_by="who decides, an appeal",
         label="They are a contractor or supplier: the process for contracts may apply instead",
         options=(Option(Considered.YES.value, "A restriction is the right way here"),),
         required=True,

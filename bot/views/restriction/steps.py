@@ -312,10 +312,6 @@ def _begun(about: RecordId | None, *, begun: bool) -> Body:
 
 
 def _relationship() -> Body:
-<<<<<<< ours
-    labels = options(wording.RELATIONSHIP)
-    return [ChoiceField(id="relationship", label="They are a", options=labels, menu=True, reshapes=True)]
-=======
     return [
         ChoiceField(
             id="relationship",
@@ -324,9 +320,9 @@ def _relationship() -> Body:
             label="They are a",
             options=options(wording.RELATIONSHIP),
             menu=True,
+            reshapes=True,
         )
     ]
->>>>>>> theirs
 
 
 def _involved() -> Body:
