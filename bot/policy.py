@@ -90,6 +90,8 @@ class Policy:
     on_call: tuple[OnCall, ...]
     #: Whether everybody may suggest a restriction, or managers alone.
     any_staff_may_suggest: bool
+    #: Whether what a manager proposes is decided by a second one; the policy asks for one manager (1.8, R-1.8-5).
+    two_managers: bool
     review_interval_months: int
     #: No review lies further ahead than this; more than the interval suggested.
     longest_review_months: int
@@ -232,6 +234,7 @@ class _Reader:
             appeal_decider=self._email("people.appeal_decider"),
             on_call=self._on_call("people.on_call"),
             any_staff_may_suggest=self._get("restrictions.any_staff_may_suggest", bool),
+            two_managers=self._get("restrictions.two_managers", bool),
             review_interval_months=self._number("restrictions.review_interval_months", 1, self._longest_review() - 1),
             longest_review_months=self._longest_review(),
             appeal_days=self._number("restrictions.appeal_days", 1, 120),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.chat.cards import Block, Facts, Small, Text
 from bot.policy import Policy
 from bot.records import contact_outside, debrief, individual
@@ -127,7 +129,7 @@ OFFERED = {
 }
 
 MEASURE_DETAIL = {
-    restriction_measures.MeasureType.CHANNEL: "Which channels, and which stay open?",
+    restriction_measures.MeasureType.CHANNEL: "How can they be in contact instead?",
     restriction_measures.MeasureType.NAMED_PERSON: "Who is the named person?",
     restriction_measures.MeasureType.TIME_OR_VOLUME: "When, how long or how often?",
     restriction_measures.MeasureType.THIRD_PARTY: "Through whom?",
@@ -148,6 +150,22 @@ TOUCHED = {
     restriction_measures.Channel.SOCIAL_MEDIA: "Social media",
     restriction_measures.Channel.IN_PERSON: "In person",
     restriction_measures.Channel.LETTER: "Letter",
+}
+
+
+def without(channels: Collection[restriction_measures.Channel]) -> str:
+    """What closing these channels comes to, where nobody has put it in words of their own; empty where all are."""
+    if not set(TOUCHED) - set(channels):
+        return ""
+    closed = " or ".join(TOUCHED[channel].lower() for channel in channels)
+    return f"Not this way: {closed}. In every other way as before." if closed else ""
+
+
+THOUGHT = {
+    restriction_parts.Thought.IMPACT: "It is about what it does, not about somebody being different or upset",
+    restriction_parts.Thought.STAFFING: "A full team on a normal day could not manage it either",
+    restriction_parts.Thought.OPEN: "A complaint or request that is open goes on",
+    restriction_parts.Thought.URGENT: "Emergencies and urgent repairs can still be reported",
 }
 
 RESTORATIVE = {
@@ -175,6 +193,7 @@ FORMAT = {
 
 EVIDENCE = {
     restriction_parts.EvidenceKind.REPORT: "Report",
+    restriction_parts.EvidenceKind.ACCOUNT: "In the words of whoever asked",
     restriction_parts.EvidenceKind.ITEM: "Evidence",
     restriction_parts.EvidenceKind.LINK: "Link",
     restriction_parts.EvidenceKind.PHYSICAL: "Physical item",

@@ -177,6 +177,10 @@ class House:
         """The directory has somebody so from now on."""
         self.run(lambda uow: uow.directory.put(person))
 
+    def sets(self, **settings: object) -> None:
+        """The organisation sets this from now on."""
+        self.policy = self.store._shelf.policy = replace(self.policy, **settings)  # type: ignore[arg-type] # by name
+
     def close(self) -> None:
         """The end."""
         self.store.close()

@@ -25,18 +25,31 @@ NO_FURTHER: Mapping[str, Given] = {
 CASE: Mapping[str, Given] = {
     "What was said or done?": "Nine calls in an hour",
     "What does it do to staff and to the service?": "Nobody else gets through",
-    "Links": "https://example.org/a-post",
 }
 FAIR: Mapping[str, Given] = {
-    "Is this about impact, not about being different or upset?": "Yes",
     "Where do steps to restore the relationship stand?": "They were tried",
-    "What was tried, and how did it go?": "Two calm calls back",
-    "Which lighter options did you consider, and why are they not enough?": "A letter in autumn",
+    "What was tried, or why not?": "Two calm calls back",
     "Which needs or adjustments did you consider?": "None known; asked at the last visit",
-    "Would we manage this at normal staffing?": "It would be the same",
-    "Could a training need be part of it?": "No",
-    "Is a complaint or a service request open?": "No",
-    "How can they still report emergencies and urgent repairs?": "By phone, at any time",
+    "Why is this needed, and why is nothing lighter enough?": "It protects the officers; a letter came in autumn",
+    "I have thought of these, and each holds": (
+        "It is about what it does, not about somebody being different or upset",
+        "A full team on a normal day could not manage it either",
+        "A complaint or request that is open goes on",
+        "Emergencies and urgent repairs can still be reported",
+    ),
+}
+#: What a manager answers besides, who proposes it without a report and was there.
+THERE: Mapping[str, Given] = {
+    "Were you involved: was it aimed at you, or were you there?": "Yes",
+    "What supports it?": "https://example.org/a-post",
+}
+DENIED: Mapping[str, Given] = {
+    "Not taken forward, because…": "A calmer call first",
+    "What is done instead, for them?": "I take the next call",
+}
+LIFTED: Mapping[str, Given] = {
+    "Can this be lifted?": "Lift it",
+    "Why can it be lifted?": "Calmer letters: the reason for it has passed",
 }
 #: By the measures that ask for it: which channels they touch.
 TOUCHES: Mapping[str, Given] = {"Which channels does it close or change?": ("Phone",)}
@@ -49,7 +62,7 @@ REVIEWED: Mapping[str, Given] = {
     "What has happened since?": "Calmer letters",
     "What does the individual say?": "Would like to phone again",
     "Which needs or adjustments did you consider?": "A named day for calls",
-    "The reasons": "It is calmer, not yet calm",
+    "Why does it go on, and why is nothing lighter enough?": "It is calmer, not yet calm",
 }
 
 
@@ -146,37 +159,38 @@ async def suggests(town: Town, who: str, whom: str = "HA-20417", why: str = "He 
     return ref
 
 
-async def two_steps(person: Person, whom: str | None = None) -> None:
-    """The first two steps of three (or of two), with one measure."""
+async def written(person: Person, whom: str | None = None) -> None:
+    """One measure, what and why, and that it is fair."""
     if whom is not None:
         await fill(person, {"Who is it about?": whom})
     await fill(person, {"What should change?": ("Contact by certain channels only",)})
-    await fill(person, {"Which channels, and which stay open?": "By e-mail", **TOUCHES, **CASE})
-    await person.send()
-    await fill(person, FAIR)
+    await fill(person, {"How can they be in contact instead?": "By e-mail", **TOUCHES, **CASE, **FAIR})
+
+
+async def proposes(person: Person, whom: str) -> None:
+    """A manager who was there proposes one: another decides."""
+    await fill(person, THERE)
+    await written(person, whom)
     await person.send()
 
 
-def approval(review: date | None, by: str) -> dict[str, Given]:
-    """Step 3: Approve."""
-    reviewing: dict[str, Given] = {"When do we look at it again?": "On a day", "The day of the review": review}
+def approval(review: date | None) -> dict[str, Given]:
+    """When it is looked at again."""
     if review is None:
-        reviewing = {"When do we look at it again?": "There is to be no review, because…"}
+        return {"When do we look at it again?": "There is to be no review, because…"}
     return {
-        "The reasons for your decision": "It protects the officers",
-        **reviewing,
+        "When do we look at it again?": "On another day",
+        "The day of the review": review,
         "What would make us look sooner?": "Three calm contacts",
-        "Who tells them?": by,
-        "How?": "Letter",
     }
 
 
 async def approves(town: Town, who: str, ref: str, review: date) -> None:
-    """A manager approves a restriction in three steps."""
+    """A manager approves a restriction."""
     person = town.person(who)
     await person.press("Approve", near=ref)
-    await two_steps(person)
-    await fill(person, approval(review, person.name))
+    await written(person)
+    await fill(person, approval(review))
     await person.send()
     await closed(person)
     await town.settle()
@@ -209,7 +223,7 @@ async def tells(town: Town, who: str, ref: str, everything: tuple[str, ...] = TO
         await shares(town, who, ref)
         person = await opens(town, who, ref)
     await person.press("The individual has been told")
-    await fill(person, {"How": "By letter", **({"They have heard": everything} if everything else {})})
+    await fill(person, {"How were they told?": "Letter", **({"They have heard": everything} if everything else {})})
     await person.send()
     await closed(person)
     await town.settle()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adapters.playground.people.screen import Button
-from tests.journeys.acts import asks_for_time, closed, opens, reports, suggests, two_steps, zero_tolerance
+from tests.journeys.acts import asks_for_time, closed, opens, reports, suggests, written, zero_tolerance
 from tests.journeys.town import NOT_YOURS, Town, shown
 
 #: An uninvolved colleague, a witness, another manager, the deputy while she is not acting, the management
@@ -98,7 +98,7 @@ async def test_a_form_opened_by_one_who_may_cannot_be_sent_by_another(town: Town
     for _ in range(2):
         sent.append(morag.pending())
         if len(sent) == 1:
-            await two_steps(morag)
+            await written(morag)
     before = town.state()
     for payload in sent:
         for other in ("isla", "callum", "hamish", "eilidh", "angus", "fiona"):

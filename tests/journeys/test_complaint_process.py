@@ -21,9 +21,10 @@ CANARIES = ("One about the fence", "a threat to a child", "HA-20417")
 
 
 async def puts_it_in(person: Person) -> str:
-    """Step 1, with the limit; returns what is shown then."""
+    """All that a decision asks for, with the limit; returns what is shown then."""
     await fill(person, {"What should change?": ("Contact by certain channels only",)})
-    await fill(person, {"Which channels, and which stay open?": "By e-mail", **TOUCHES, **CASE, **LIMIT})
+    await fill(person, {"How can they be in contact instead?": "By e-mail", **TOUCHES, **CASE, **FAIR})
+    await fill(person, {"Is there more to say?": ("It is about use of the complaint process itself",), **LIMIT})
     await person.send()
     text = person.modal().text
     await closed(person)
@@ -49,10 +50,7 @@ async def test_a_member_of_the_management_team_decides_what_a_line_manager_propo
     hamish = town.person("hamish")
     await hamish.press("Approve", near=ref)
     assert "no open complaint is closed, paused or hidden by it" in hamish.modal().text
-    await hamish.send()
-    await fill(hamish, FAIR)
-    await hamish.send()
-    await fill(hamish, approval(town.today + timedelta(days=180), hamish.name))
+    await fill(hamish, approval(town.today + timedelta(days=180)))
     await hamish.send()
     assert "Each one held a threat to a child" in hamish.modal().text
     await closed(hamish)
@@ -100,6 +98,8 @@ async def test_the_question_says_no_and_asks_nothing_more(town: Town) -> None:
     await morag.press("Approve", near=ref)
     assert "exceptional circumstances" not in morag.modal().text
     assert "A limit on the use of the complaint process" not in morag.modal().text
+    assert ABOUT not in morag.modal().fields
+    await fill(morag, {"Is there more to say?": ("It is about use of the complaint process itself",)})
     await fill(morag, {ABOUT: "Yes"})
     assert "exceptional circumstances" in morag.modal().text
     await fill(morag, {ABOUT: "No"})

@@ -13,7 +13,6 @@ from tests.journeys.acts import (
     LIMITS,
     REPORT,
     TOLD_EVERYTHING,
-    TOUCHES,
     acknowledges,
     answers_offer,
     approval,
@@ -42,7 +41,7 @@ async def chirp(person: Person, canaries: Canaries) -> None:
             seen.add(label)
             word = f"canary{next(_NUMBERS):03d}bird"
             canaries.append(word)
-            await person.fill({label: f"https://{word}.example" if label == "Links" else f"{word} sings"})
+            await person.fill({label: f"https://{word}.example" if label.endswith("supports it?") else f"{word} sings"})
 
 
 def _typed(person: Person) -> Iterator[str]:
@@ -103,23 +102,23 @@ async def _a_report(town: Town, isla: Person, morag: Person, canaries: Canaries)
 async def _a_restriction(town: Town, morag: Person, canaries: Canaries) -> None:
     await morag.press("Approve", near="RS-0001")
     measures = ("Contact by certain channels only", "Staff names or direct details are not given")
-    await sings(morag, canaries, {"What should change?": measures, **TOUCHES})
-    choices = {
-        label: FAIR[label]
-        for label in (
-            "Is this about impact, not about being different or upset?",
-            "Where do steps to restore the relationship stand?",
-        )
-    }
-    choices |= {"Could a training need be part of it?": "Possibly", "Is a complaint or a service request open?": "Yes"}
-    await sings(morag, canaries, choices)
-    step = {k: v for k, v in approval(town.day(60), morag.name).items() if k not in _WORDS}
-    town.side().fails(Call.SEND, Trouble.REFUSED, times=1)
-    await sings(morag, canaries, step)
-    # Step 2 has noted how they asked to be contacted, and a measure touches that: back to it, with all that was typed.
+    more = (
+        "More evidence",
+        "What helps them, or led to it",
+        "An open complaint, emergencies, staffing or training",
+        "Who tells them, and in what form",
+    )
+    answers: dict[str, Given] = {"What should change?": measures, "Is there more to say?": more}
+    ticked = ("Where do steps to restore the relationship stand?", "I have thought of these, and each holds")
+    answers |= {label: FAIR[label] for label in ticked}
+    answers |= {k: v for k, v in approval(town.day(60)).items() if k != "What would make us look sooner?"}
+    await fill(morag, answers)
+    await chirp(morag, canaries)
+    await morag.send()
+    # A measure touches how they asked to be contacted, as it was noted here: that is asked, and what was typed stays.
     considered = ("I have considered it, and it is kept or replaced",)
+    town.side().fails(Call.SEND, Trouble.REFUSED, times=1)
     await sings(morag, canaries, {"Does that still work for them?": considered})
-    await sings(morag, canaries)
     await morag.press("Decide who needs to know")
     await sings(morag, canaries, {"Who needs to know, for their work?": ("Those who answer the phones",)})
     await morag.send()
@@ -128,20 +127,17 @@ async def _a_restriction(town: Town, morag: Person, canaries: Canaries) -> None:
     await town.later(seconds=10)
     await opens(town, "morag", "RS-0001")
     await morag.press("The individual has been told")
-    await sings(morag, canaries, {"They have heard": TOLD_EVERYTHING})
+    await sings(morag, canaries, {"How were they told?": "Letter", "They have heard": TOLD_EVERYTHING})
     await closed(morag)
     await town.settle()
     await town.later(seconds=10)
     assert town.standing("RS-0001") == "active"
 
 
-_WORDS = {"The reasons for your decision", "What would make us look sooner?"}
-
-
 async def _a_proposal(town: Town, morag: Person, canaries: Canaries) -> None:
     await morag.command("/restriction", "canary999bird")
     canaries.append("canary999bird")
-    await sings(morag, canaries, {"What should change?": ("Limits on time or volume of contact",), **LIMITS})
+    await fill(morag, {"What should change?": ("Limits on time or volume of contact",), **LIMITS})
     await chirp(morag, canaries)
     await morag.press("Keep and finish later")
     await closed(morag)
@@ -184,12 +180,12 @@ async def _a_review(town: Town, morag: Person, canaries: Canaries) -> None:
         canaries,
         {
             "Can this be lifted?": "Continue it",
-            "When do we look at it again?": "On a day",
+            "When do we look at it again?": "On another day",
             "The day of the review": town.day(70),
         },
     )
     await morag.press("The individual has been told")
-    await sings(morag, canaries, {"They have heard": TOLD_EVERYTHING})
+    await sings(morag, canaries, {"How were they told?": "Letter", "They have heard": TOLD_EVERYTHING})
     await morag.press("The service has ended")
     await sings(morag, canaries)
     await closed(morag)

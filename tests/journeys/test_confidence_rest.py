@@ -8,7 +8,7 @@ import pytest
 
 from adapters.playground.people import browser
 from adapters.playground.people.person import Given, Person
-from tests.journeys.acts import TOLD_EVERYTHING, approval, approves, fill, opens, two_steps
+from tests.journeys.acts import TOLD_EVERYTHING, approval, approves, fill, opens, proposes
 from tests.journeys.aviary import Aviary, free_text
 from tests.journeys.town import Town, ref_in
 
@@ -223,7 +223,7 @@ async def _restricted(town: Town, aviary: Aviary) -> None:
     await opens(town, "morag", "RS-0001")
     await morag.press("Draft the letter")
     await aviary.sings(morag)
-    await aviary.sings(morag, {"They have heard": TOLD_EVERYTHING})
+    await aviary.sings(morag, {"How were they told?": "Letter", "They have heard": TOLD_EVERYTHING})
     await aviary.leaves(morag)
     assert town.standing("RS-0001") == "active"
 
@@ -303,15 +303,14 @@ async def _limited(town: Town, aviary: Aviary) -> None:
     """A limit on the use of the complaint process, which the management team decides; appealed against, and varied."""
     morag, hamish = town.person("morag"), town.person("hamish")
     await morag.command("/restriction", "")
+    await fill(morag, {"Is there more to say?": ("It is about use of the complaint process itself",)})
     await fill(morag, {"Is this about repeated use of the complaint process itself?": "Yes"})
     await aviary.chirps(morag)
-    await two_steps(morag, "HA-66001")
+    await proposes(morag, "HA-66001")
     ref = ref_in(morag.modal(), "RS")
     await aviary.leaves(morag)
     await hamish.press("Approve", near=ref)
-    await hamish.send()
-    await hamish.send()
-    await fill(hamish, approval(town.day(60), hamish.name))
+    await fill(hamish, approval(town.day(60)))
     await hamish.send()
     await aviary.leaves(hamish)
     appealed = await _recorded(town, aviary)

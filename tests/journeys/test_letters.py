@@ -51,7 +51,7 @@ async def test_a_letter_is_drafted_edited_and_noted(town: Town) -> None:
     await fill(morag, {label: f"Dear T. B., {SECRET}"})
     assert morag.modal().submit == "Note that it was sent"
     await morag.send()
-    await fill(morag, {"They have heard": TOLD_EVERYTHING})
+    await fill(morag, {"How were they told?": "Letter", "They have heard": TOLD_EVERYTHING})
     await morag.send()
     assert "In force" in morag.modal().text
     assert SECRET not in morag.modal().text

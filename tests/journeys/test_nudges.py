@@ -8,7 +8,8 @@ import pytest
 
 from adapters.playground.people.person import Given
 from tests.journeys.acts import (
-    REVIEWED,
+    DENIED,
+    LIFTED,
     acknowledges,
     answers_offer,
     approves,
@@ -204,7 +205,7 @@ async def test_n18_a_restriction_to_decide(town: Town) -> None:
     assert [town.times(name, ref) for name in TEAM] == [["Mon 18 Jan, 17:00"]] * 3
     ailsa = town.person("ailsa")
     await ailsa.press("Deny", near=ref)
-    await fill(ailsa, {"Not taken forward, because…": "A calmer call first"})
+    await fill(ailsa, DENIED)
     await ailsa.send()
     await closed(ailsa)
     await town.settle()
@@ -247,10 +248,10 @@ async def test_n21_a_review_is_announced_and_overdue_goes_up(town: Town) -> None
     assert "It has not lapsed and has not been extended." in town.messages("eilidh", ref)[-1].text
     morag = await opens(town, "morag", ref)
     await morag.press("Can this be lifted?")
-    await fill(morag, {"Can this be lifted?": "Lift it", **REVIEWED})
+    await fill(morag, LIFTED)
     await morag.send()
     await morag.press("The individual has been told")
-    await fill(morag, {"How": "By letter"})
+    await fill(morag, {"How were they told?": "Letter"})
     await morag.send()
     await closed(morag)
     await town.settle()
@@ -267,10 +268,10 @@ async def test_n21_is_silent_once_the_review_is_done_ahead(town: Town) -> None:
     await town.until(6)
     morag = await opens(town, "morag", ref)
     await morag.press("Can this be lifted?")
-    await fill(morag, {"Can this be lifted?": "Lift it", **REVIEWED})
+    await fill(morag, LIFTED)
     await morag.send()
     await morag.press("The individual has been told")
-    await fill(morag, {"How": "By letter"})
+    await fill(morag, {"How were they told?": "Letter"})
     await morag.send()
     await closed(morag)
     await town.settle()

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from tests.journeys.acts import (
+    DENIED,
     NO_FURTHER,
     REPORT,
     acknowledges,
@@ -22,7 +23,7 @@ from tests.journeys.acts import (
     talks,
     tells,
     triages,
-    two_steps,
+    written,
     zero_tolerance,
 )
 from tests.journeys.town import Town
@@ -92,12 +93,12 @@ async def test_two_answers_at_once_are_one_decision(town: Town) -> None:
     ref = await suggests(town, "isla")
     morag = town.person("morag")
     await morag.press("Approve", near=ref)
-    await two_steps(morag)
-    await fill(morag, approval(town.day(60), morag.name))
+    await written(morag)
+    await fill(morag, approval(town.day(60)))
     approved = morag.pending()
     await closed(morag)
     await morag.press("Deny", near=ref)
-    await fill(morag, {"Not taken forward, because…": "A calmer call first"})
+    await fill(morag, DENIED)
     denied = morag.pending()
     answers = await asyncio.gather(*(morag.deliver(p) for p in (approved, denied, approved, denied)))
     await town.settle()

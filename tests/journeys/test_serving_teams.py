@@ -14,7 +14,7 @@ import pytest
 from adapters.playground.people.person import Given, Person
 from adapters.playground.teams.driver import Driver
 from adapters.playground.teams.faults import Fault, Operation
-from tests.journeys.acts import REPORT, TOLD_EVERYTHING, ZERO, approval, closed, fill, two_steps
+from tests.journeys.acts import REPORT, TOLD_EVERYTHING, ZERO, approval, closed, fill, written
 from tests.journeys.serving import harbour, prepared
 from tests.journeys.test_serving import database
 from tests.journeys.town import ref_in
@@ -78,8 +78,8 @@ async def _restricted(isla: Person, morag: Person) -> None:
     await closed(isla)
     await morag.wait_for(ref)
     await morag.press("Approve", near=ref)
-    await two_steps(morag)
-    await fill(morag, approval(date.today() + timedelta(days=60), morag.name))  # noqa: DTZ011 - the process has its own
+    await written(morag)
+    await fill(morag, approval(date.today() + timedelta(days=60)))  # noqa: DTZ011 - the process has its own
     await morag.send()
     await closed(morag)
     await isla.wait_for("There is an answer to what you asked for")
@@ -89,7 +89,12 @@ async def _restricted(isla: Person, morag: Person) -> None:
         "Decide who needs to know",
         {"Who needs to know, for their work?": (), "Why does nobody need to know?": "Only the caseworker meets it"},
     )
-    await does(morag, ref, "The individual has been told", {"How": "By letter", "They have heard": TOLD_EVERYTHING})
+    await does(
+        morag,
+        ref,
+        "The individual has been told",
+        {"How were they told?": "Letter", "They have heard": TOLD_EVERYTHING},
+    )
     await morag.press("Open", near=ref)
     assert "In force" in morag.modal().text
     await closed(morag)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.acts import REVIEWED, approves, closed, fill, opens, shares, suggests, tells
+from tests.journeys.acts import LIFTED, approves, closed, fill, opens, shares, suggests, tells
 from tests.journeys.town import NOT_YOURS, Town
 
 WHAT = "Take no calls; ask for an e-mail"
@@ -79,7 +79,7 @@ async def test_lifted_the_card_is_called_back(town: Town) -> None:
     rory, morag = town.person("rory"), town.person("morag")
     await opens(town, "morag", ref)
     await morag.press("Can this be lifted?")
-    await fill(morag, {"Can this be lifted?": "Lift it", **REVIEWED})
+    await fill(morag, LIFTED)
     await morag.send()
     await closed(morag)
     await town.settle()

@@ -10,6 +10,7 @@ import pytest
 from adapters.playground.people.example import IN_TEAMS
 from adapters.playground.people.person import Person
 from tests.journeys.acts import (
+    DENIED,
     REPORT,
     ZERO,
     acknowledges,
@@ -138,7 +139,7 @@ async def test_who_chooses_both_hears_on_both_and_decides_once(town: Town) -> No
     assert [heard(person, ref) for person in (slack, teams)] == [1, 1]
     stale = teams.news()[-1]
     await slack.press("Deny", near=ref)
-    await fill(slack, {"Not taken forward, because…": "A calmer call first"})
+    await fill(slack, DENIED)
     await slack.send()
     await closed(slack)
     await town.settle()

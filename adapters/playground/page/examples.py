@@ -10,20 +10,9 @@ ME, FIRST = "@me", "@first"
 #: The value of an option (or several), what to type, a short name, or a day so many working days ahead.
 Example = str | int | tuple[str, ...]
 
-_FAIRNESS: Mapping[str, Example] = {
-    "about_impact": "yes",
-    "restorative": "tried",
-    "restorative_words": "Two calm calls back, and a new date for the repair",
-    "lighter_options": "A letter was sent in autumn, and it changed nothing",
-    "adjustments": "None known; asked at the last visit",
-    "normal_staffing": "Yes, and it would be the same",
-    "training": "no",
-    "complaint_open": "no",
-    "emergencies": "By phone, at any time",
-}
-
 _CASE: Mapping[str, Example] = {
     "individual": "HA-20417",
+    "involved": "no",
     "measures": ("channel",),
     "detail_channel": "By e-mail; the phone stays open for emergencies",
     "channels_channel": ("phone",),
@@ -31,7 +20,15 @@ _CASE: Mapping[str, Example] = {
     "channels_time_or_volume": ("phone",),
     "behaviour": "Shouted and swore on three calls about a boiler",
     "impact": "Two officers no longer answer the phone alone",
-    "evidence": FIRST,
+    "evidence_words": "Call log of this month, in cabinet 2",
+    "restorative": "tried",
+    "restorative_words": "Two calm calls back, and a new date for the repair",
+    "adjustments": "None known; asked at the last visit",
+    "reasons": "It protects the officers; a letter was sent in autumn, and it changed nothing",
+    "thought_of": ("impact", "staffing", "open", "urgent"),
+    "reviewing": "on_a_day",
+    "review_on": 22,
+    "sooner_if": "Three calm contacts in a row",
 }
 
 Answers = Mapping[str, Mapping[str, Example]]
@@ -62,24 +59,13 @@ _MAIN_JOB: Answers = {
         "measures": ("withhold_names",),
         "wish": "He reads my name out and laughs",
     },
-    "restriction.case": _CASE,
-    "restriction.propose": {
-        **_CASE,
-        "individual": "HA-77003",
-        "measures": ("time_or_volume",),
-        "evidence_thing": "Call log of this month",
-        "evidence_place": "Cabinet 2",
-    },
-    "restriction.fairness": _FAIRNESS,
-    "restriction.propose_fairness": _FAIRNESS,
-    "restriction.decision": {
-        "answer": "approve",
-        "reasons": "It protects the officers and keeps the service open",
-        "reviewing": "on_a_day",
-        "review_on": 22,
-        "sooner_if": "Three calm contacts in a row",
-        "told_by": ME,
-        "told_form": "letter",
+    "restriction.decision": _CASE,
+    "restriction.propose": {**_CASE, "individual": "HA-77003", "measures": ("time_or_volume",)},
+    "restriction.propose_at_once": {**_CASE, "reasons": "He waits outside and asks for the duty officer by name"},
+    "restriction.protection": {**_CASE, "reasons": "He waits outside and asks for the duty officer by name"},
+    "restriction.denial": {
+        "reasons": "A calmer call first, with the repairs lead",
+        "instead": "I take his next call, with the repairs lead beside me",
     },
     "sharing.decide": {
         "instruction": "Take no calls; ask for an e-mail. Emergencies as ever",
@@ -87,18 +73,13 @@ _MAIN_JOB: Answers = {
     },
     "check_contact.look": {"reference": "HA-20417"},
     "restriction.told": {
-        "telling": "told",
-        "told_on": 0,
-        "told_how": "By letter, delivered by hand",
+        "told_how": "letter",
         "explained": ("review", "appeal"),
     },
     "restriction.answer": {"answer": "Each week since the summer"},
     "restriction.review": {
         "outcome": "lift",
-        "since_then": "Three calm letters",
-        "individual_says": "Would like to phone again",
-        "adjustments": "A named day for calls",
-        "reasons": "The reason for it has passed",
+        "reasons": "Three calm letters: the reason for it has passed",
     },
 }
 

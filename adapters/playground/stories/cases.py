@@ -12,13 +12,6 @@ from adapters.playground.stories.stage import Stage
 _CASE: Mapping[str, Given] = {
     "What was said or done?": "Laughed and swore on nine calls in an hour",
     "What does it do to staff and to the service?": "Nobody else gets through",
-    "Links": "https://example.org/a-log",
-}
-_REVIEWED: Mapping[str, Given] = {
-    "What has happened since?": "Two calm letters",
-    "What does the individual say?": "Would like to phone again",
-    "Which needs or adjustments did you consider?": "A named day for calls",
-    "The reasons": "The reason for it has passed",
 }
 #: How many working days ahead the review lies.
 _REVIEW_AHEAD = 60
@@ -38,12 +31,17 @@ async def suggested(stage: Stage, who: str, whom: str, why: str) -> str:
 
 
 async def proposed(stage: Stage, who: str, whom: str) -> str:
-    """A manager proposes one about calls, for their own manager to decide. Its reference."""
+    """A manager who was there proposes one about calls, for their own manager to decide. Its reference."""
     person = stage.person(who)
     await person.command("/restriction")
     if person.modal().submit is None:
         await person.press("Propose a restriction")
-    await _two_steps(stage, person, {"Who is it about?": whom})
+    there: Mapping[str, Given] = {
+        "Were you involved: was it aimed at you, or were you there?": "Yes",
+        "Who is it about?": whom,
+        "What supports it?": "https://example.org/a-log",
+    }
+    await sends(stage, person, {**there, **_written(stage)})
     ref = stage.ref(person.modal(), "RS")
     stage.tell(person, "proposes a restriction; somebody else decides it")
     await leaves(stage, who)
@@ -51,28 +49,23 @@ async def proposed(stage: Stage, who: str, whom: str) -> str:
 
 
 async def approved(stage: Stage, who: str, ref: str, *, written: bool = False) -> None:
-    """Whoever decides approves it in three steps; `written`: the first two are filled in already."""
+    """Whoever decides approves it in one dialog; `written`: all but the review stands there from the proposal."""
     person = stage.person(who)
     await person.press("Approve", near=ref)
-    if written:
-        await sends(stage, person)
-        await sends(stage, person)
-    else:
-        await _two_steps(stage, person, {})
     review = stage.calendar.working_days_from(stage.calendar.today(stage.now), _REVIEW_AHEAD)
-    await sends(stage, person, {**approval(review), "Who tells them?": person.name})
+    await sends(stage, person, {**({} if written else _written(stage)), **approval(review)})
     await leaves(stage, who)
 
 
-async def _two_steps(stage: Stage, person: Person, first: Mapping[str, Given]) -> None:
+def _written(stage: Stage) -> Mapping[str, Given]:
+    """One measure, what and why, and that it is fair."""
     measure: Mapping[str, Given] = {
         "What should change?": ("Contact by certain channels only",),
-        "Which channels, and which stay open?": "By e-mail; the phone stays open for emergencies",
         "Which channels does it close or change?": ("Phone",),
+        "How can they be in contact instead?": "By e-mail; the phone stays open for emergencies",
     }
     stage.secrets += map(str, _CASE.values())
-    await sends(stage, person, {**first, **measure, **_CASE})
-    await sends(stage, person, FAIR)
+    return {**measure, **_CASE, **FAIR}
 
 
 async def told(stage: Stage, who: str, ref: str, heard: tuple[str, ...] = EVERYTHING) -> Person:
@@ -80,7 +73,7 @@ async def told(stage: Stage, who: str, ref: str, heard: tuple[str, ...] = EVERYT
     person = await opens(stage, who, ref)
     await person.press("The individual has been told")
     hears: Mapping[str, Given] = {"They have heard": heard} if heard else {}
-    await sends(stage, person, {"How": "By letter", **hears})
+    await sends(stage, person, {"How were they told?": "Letter", **hears})
     await leaves(stage, who)
     return person
 
@@ -89,7 +82,7 @@ async def lifted(stage: Stage, who: str, ref: str) -> Person:
     """It is lifted, with reasons; the dialog is closed."""
     person = await opens(stage, who, ref)
     await person.press("Can this be lifted?")
-    stage.secrets += map(str, _REVIEWED.values())
-    await sends(stage, person, {"Can this be lifted?": "Lift it", **_REVIEWED})
+    why = stage.confide("Two calm letters: the reason for it has passed", "Two calm letters")
+    await sends(stage, person, {"Can this be lifted?": "Lift it", "Why can it be lifted?": why})
     await leaves(stage, who)
     return person

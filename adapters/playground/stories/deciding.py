@@ -1,4 +1,4 @@
-"""Restrictions: suggested and approved, proposed and denied, asked about and made lighter."""
+"""Restrictions: suggested and approved, proposed and denied, made lighter, and active at once."""
 
 from __future__ import annotations
 
@@ -11,57 +11,51 @@ from adapters.playground.stories.stage import Stage
 #: How many working days ahead the review of the story's restriction lies.
 REVIEW_AHEAD = 60
 
-#: The answers of the second step.
+#: What has to hold, thought of one by one.
+HOLDS = "I have thought of these, and each holds"
+EACH = (
+    "It is about what it does, not about somebody being different or upset",
+    "A full team on a normal day could not manage it either",
+    "A complaint or request that is open goes on",
+    "Emergencies and urgent repairs can still be reported",
+)
+#: What the policy asks for besides what happened: the same in every dialog in which one is decided or proposed.
 FAIR: Mapping[str, Given] = {
-    "Is this about impact, not about being different or upset?": "Yes",
     "Where do steps to restore the relationship stand?": "They were tried",
-    "What was tried, and how did it go?": "Two calm calls back, and a new date for the repair",
-    "Which lighter options did you consider, and why are they not enough?": "A letter was sent in autumn",
+    "What was tried, or why not?": "Two calm calls back, and a new date for the repair",
     "Which needs or adjustments did you consider?": "None known; asked at the last visit",
-    "Would we manage this at normal staffing?": "Yes, and it would be the same",
-    "Could a training need be part of it?": "No",
-    "Is a complaint or a service request open?": "No",
-    "How can they still report emergencies and urgent repairs?": "By phone, at any time",
+    "Why is this needed, and why is nothing lighter enough?": "It protects the officers; a letter was sent in autumn",
+    HOLDS: EACH,
 }
 
 
 async def approve(stage: Stage) -> None:
-    """Morag finds Isla's wish as a proposal, and approves it in three short steps."""
-    stage.scene("Approve: three short steps, each with what the policy asks for")
+    """Morag finds Isla's wish, and approves it in one dialog; what the report says stands there already."""
+    stage.scene("Approve: one dialog, with what the policy asks for")
     morag, isla = stage.person("morag"), stage.person("isla")
     before = stage.counts()
-    behaviour = stage.confide("Shouted and swore on three calls about a boiler", "calls about a boiler")
     impact = stage.confide("Two officers no longer answer alone", "no longer answer alone")
     message = await morag.wait_for("A restriction is waiting for your decision")
     stage.stale["approve"] = message
     stage.hides(message, "Isla", "HA-20417", "shout", "phone")
     await morag.press("Approve", near="RS-0001")
-    stage.sees(morag.modal(), "1 of 3: What and why")
+    stage.sees(morag.modal(), "Is it fair?", "What happens then")
     await morag.fill({"What should change?": ("Contact by certain channels only",)})
-    await morag.fill(
-        {
-            "Which channels, and which stay open?": "By e-mail; the phone stays open for emergencies",
-            "Which channels does it close or change?": ("Phone",),
-            "What was said or done?": behaviour,
-            "What does it do to staff and to the service?": impact,
-        }
-    )
-    await morag.send()
-    stage.expect(morag.modal().errors, "A restriction without evidence is refused.")
-    stage.tell(morag, f"is asked: {'; '.join(morag.modal().errors.values())}")
-    await morag.fill({"Which of these is evidence?": ("Report EC-0001",)})
-    await morag.send()
-    stage.sees(morag.modal(), "2 of 3: Is it fair?")
-    stage.tell(morag, "step 1: the measure, what happened, what it does, the report as evidence")
+    await morag.fill({"How can they be in contact instead?": "By e-mail; the phone stays open for emergencies"})
+    await morag.fill({"What does it do to staff and to the service?": impact})
     for question, answer in FAIR.items():
         await morag.fill({question: answer})
-    await morag.send()
-    stage.tell(morag, "step 2: restorative steps, lighter options, adjustments, staffing, training, emergencies")
-    stage.sees(morag.modal(), "3 of 3: What happens")
     review = stage.calendar.working_days_from(stage.calendar.today(stage.now), REVIEW_AHEAD)
-    await morag.fill(approval(review))
+    for question, answer in approval(review).items():
+        await morag.fill({question: answer})
+    await morag.fill({HOLDS: EACH[:-1]})
     await morag.send()
-    stage.tell(morag, f"step 3: approves, with reasons; the review is on {stage.calendar.day_words(review)}")
+    stage.expect(morag.modal().errors, "A restriction under which emergencies were not thought of is refused.")
+    stage.tell(morag, f"is asked: {next(iter(morag.modal().errors.values()))}")
+    await morag.fill({HOLDS: EACH})
+    await morag.send()
+    stage.tell(morag, "approves: what happened, whom it is about and the evidence stood there from the report")
+    stage.tell(morag, f"the review is on {stage.calendar.day_words(review)}")
     stage.review_on = review
     await _close(stage, "morag")
     await stage.settle()
@@ -74,15 +68,11 @@ async def approve(stage: Stage) -> None:
 
 
 def approval(review: date) -> dict[str, Given]:
-    """The answers of the third step, for Morag."""
+    """Another day for the review than the one that is suggested."""
     return {
-        "What is your answer?": "Approve",
-        "The reasons for your decision": "It protects the officers and keeps the service open",
-        "When do we look at it again?": "On a day",
+        "When do we look at it again?": "On another day",
         "The day of the review": review,
         "What would make us look sooner?": "Three calm contacts in a row",
-        "Who tells them?": "Morag Sinclair",
-        "How?": "Letter",
     }
 
 
@@ -96,8 +86,7 @@ async def tell(stage: Stage) -> None:
     await _shared(stage)
     await morag.press("Open", near="Approved · RS-0001")
     await morag.press("The individual has been told")
-    today = stage.calendar.today(stage.now)
-    await morag.fill({"On which day": today, "How": "By letter, delivered by hand"})
+    await morag.fill({"How were they told?": "Letter"})
     await morag.fill({"They have heard": ("How to appeal to the Chief Executive",)})
     await morag.send()
     stage.expect(morag.modal().errors, "Told without timing and circumstances of the review is refused.")
@@ -157,14 +146,37 @@ EVERYTHING = (
 
 
 async def propose_and_deny(stage: Stage) -> None:
-    """What Morag proposes herself, her own manager decides; a denial carries reasons."""
-    stage.scene("Morag proposes one herself; Hamish, her own manager, decides")
+    """What Morag was there for, her own manager decides; a denial says why, and what is done instead."""
+    stage.scene("Morag was there herself: Hamish, her own manager, decides")
     morag, hamish = stage.person("morag"), stage.person("hamish")
     before = stage.counts()
-    whom = stage.confide("HA-77003")
     reasons = stage.confide("A calmer call first, with the repairs lead", "with the repairs lead")
+    instead = stage.confide("I take his next call, with the repairs lead beside me", "lead beside me")
     await morag.command("/restriction")
     await _open_proposal(stage)
+    await morag.fill({"Were you involved: was it aimed at you, or were you there?": "Yes"})
+    await _written(stage, stage.confide("HA-77003"))
+    await morag.send()
+    stage.sees(morag.modal(), "Hamish Drummond can see this privately, and decides.")
+    await morag.close()
+    stage.tell(morag, "proposes a limit; nobody decides about what concerns them")
+    await stage.settle()
+    stage.nobody_else_heard(before, "hamish")
+    await hamish.press("Deny", near="A restriction is waiting for your decision")
+    await hamish.fill({"Not taken forward, because…": reasons, "What is done instead, for them?": instead})
+    await hamish.send()
+    await _close(stage, "hamish")
+    stage.tell(hamish, "denies it: why not, and what is done instead")
+    await stage.settle()
+    await morag.press("Open", near="There is an answer to what you asked for")
+    stage.sees(morag.modal(), "Not taken forward, because:", reasons, instead)
+    await morag.close()
+    stage.tell(morag, "reads: Not taken forward, because …; and what is done instead")
+
+
+async def _written(stage: Stage, whom: str) -> None:
+    """Morag writes what and why, and that it is fair, where there is no report to say it."""
+    morag = stage.person("morag")
     await morag.fill({"Who is it about?": whom, "What should change?": ("Limits on time or volume of contact",)})
     await morag.fill(
         {
@@ -172,29 +184,56 @@ async def propose_and_deny(stage: Stage) -> None:
             "On which channels does the limit apply?": ("Phone",),
             "What was said or done?": "Eleven calls on one day",
             "What does it do to staff and to the service?": "Nobody else got through",
-            "A thing": "Call log, 20 January",
-            "Where the thing is kept": "Cabinet 2",
+            "What supports it?": "Call log, 20 January, in cabinet 2",
+        }
+    )
+    for question, answer in FAIR.items():
+        await morag.fill({question: answer})
+
+
+async def protect_at_once(stage: Stage) -> None:
+    """One manager decides (1.8): Morag makes it active at once with three answers, and decides it after."""
+    stage.scene("One manager decides: active at once, for safety")
+    morag = stage.person("morag")
+    before = stage.counts()
+    why = stage.confide("He waits outside and asks for the duty officer by name", "waits outside")
+    await morag.command("/restriction")
+    await _open_proposal(stage)
+    await morag.press("Make it active at once, for safety")
+    whom = stage.confide("HA-90210")
+    await morag.fill({"Were you involved: was it aimed at you, or were you there?": "No"})
+    await morag.fill({"Who is it about?": whom, "What should change?": ("Contact by certain channels only",)})
+    await morag.fill(
+        {
+            "Which channels does it close or change?": ("In person",),
+            "What was said or done?": "Threatened the duty officer at the counter",
+            "What supports it?": "The duty officer's note, in the incident book",
+            "Why can this not wait?": why,
         }
     )
     await morag.send()
+    stage.sees(morag.modal(), "The measures are active already, for safety.")
+    stage.tell(morag, "makes it active at once: what is to change, and why it cannot wait")
+    await morag.press("Approve")
+    await morag.fill({"What does it do to staff and to the service?": "The counter was closed for the day"})
     for question, answer in FAIR.items():
         await morag.fill({question: answer})
     await morag.send()
-    stage.sees(morag.modal(), "Hamish Drummond can see this privately, and decides.")
-    await morag.close()
-    stage.tell(morag, "proposes a limit; nobody approves their own proposal")
+    stage.sees(morag.modal(), "Approved.")
+    stage.tell(morag, "decides it as well: she was not involved, and no second manager is asked")
+    await morag.press("Decide who needs to know")
+    await morag.fill({"Who needs to know, for their work?": ()})
+    await morag.fill({"Why does nobody need to know?": "The counter has its own list for the day"})
+    await morag.send()
+    await morag.press("Open")
+    await morag.press("The individual has been told")
+    await morag.fill({"How were they told?": "In person", "They have heard": EVERYTHING})
+    await morag.send()
+    stage.sees(morag.modal(), "In force.")
+    await _close(stage, "morag")
+    stage.tell(morag, "records how the individual was told; RS-0004 is in force")
     await stage.settle()
-    stage.nobody_else_heard(before, "hamish")
-    await hamish.press("Deny", near="A restriction is waiting for your decision")
-    await hamish.fill({"Not taken forward, because…": reasons})
-    await hamish.send()
-    await _close(stage, "hamish")
-    stage.tell(hamish, "denies it, with reasons")
-    await stage.settle()
-    await morag.press("Open", near="There is an answer to what you asked for")
-    stage.sees(morag.modal(), "Not taken forward, because:", reasons)
-    await morag.close()
-    stage.tell(morag, "reads: Not taken forward, because …")
+    stage.nobody_else_heard(before, "morag")
 
 
 async def _open_proposal(stage: Stage) -> None:
@@ -247,29 +286,16 @@ async def _made_lighter(stage: Stage, why: str) -> None:
     rory, ailsa = stage.person("rory"), stage.person("ailsa")
     await ailsa.press("Open", near="A restriction is waiting for your decision")
     await ailsa.press("Approve a lighter measure")
-    await ailsa.fill({"What should change?": ("Contact by certain channels only",)})
+    await ailsa.fill({"Which lighter measure?": ("Staff names or direct details are not given",)})
     await ailsa.fill(
         {
-            "Which channels, and which stay open?": "By letter only",
-            "Which channels does it close or change?": ("Phone", "Email"),
+            "Which names or details, and what stands instead?": "Rory's name; “the contact centre” instead",
             "What was said or done?": why,
             "What does it do to staff and to the service?": "Rory dreads Mondays",
-            "Links": "https://example.org/a-post",
         }
     )
-    await ailsa.send()
     for question, answer in FAIR.items():
         await ailsa.fill({question: answer})
-    await ailsa.send()
-    await ailsa.fill({"Which lighter measure?": ("Staff names or direct details are not given",)})
-    review = stage.calendar.working_days_from(stage.calendar.today(stage.now), 120)
-    lighter = {
-        **approval(review),
-        "What is your answer?": "Approve a lighter measure",
-        "Who tells them?": "Ailsa Munro",
-    }
-    await ailsa.fill({"Which names or details, and what stands instead?": "Rory's name; “the contact centre” instead"})
-    await ailsa.fill(lighter)
     await ailsa.send()
     await _close(stage, "ailsa")
     stage.tell(ailsa, "approves a lighter measure")
@@ -288,7 +314,7 @@ async def _told_why_not(stage: Stage) -> None:
     reason = stage.confide("Told with the next letter; a call now would wake a row", "would wake a row")
     await ailsa.press("Open", near="Approved · RS-0003")
     await ailsa.press("The individual has been told")
-    await ailsa.fill({"Has the individual been told?": "They have not been told, because…", "Why not?": reason})
+    await ailsa.fill({"How were they told?": "They have not been told, because…", "Why not?": reason})
     await ailsa.send()
     stage.sees(ailsa.modal(), "In force.", reason)
     await ailsa.close()

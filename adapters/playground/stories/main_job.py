@@ -23,6 +23,7 @@ async def play(stage: Stage) -> None:
     await waiting.nobody_answers(stage)
     await deciding.propose_and_deny(stage)
     await deciding.ask_and_lighten(stage)
+    await deciding.protect_at_once(stage)
     await around.clicks_that_do_nothing(stage)
     await reviewing.comes_and_passes(stage)
     await reviewing.lift(stage)

@@ -50,18 +50,11 @@ async def lift(stage: Stage) -> None:
     await morag.press("Open", near="RS-0001")
     await morag.press("Can this be lifted?")
     await morag.fill({"Can this be lifted?": "Lift it"})
-    await morag.fill(
-        {
-            "What has happened since?": "Three calm letters",
-            "What does the individual say?": "Would like to phone again",
-            "Which needs or adjustments did you consider?": "A named day for calls",
-            "The reasons": "The reason for it has passed",
-        }
-    )
+    await morag.fill({"Why can it be lifted?": "Three calm letters: the reason for it has passed"})
     await morag.send()
     stage.tell(morag, "lifts it, with reasons")
     await morag.press("The individual has been told")
-    await morag.fill({"How": "By letter"})
+    await morag.fill({"How were they told?": "Letter"})
     await morag.send()
     await morag.close()
     stage.tell(morag, "records that the individual has been told")

@@ -106,7 +106,7 @@ def _change(record: Appeal, restriction: Restriction, answers: Answers, uow: Uni
     decision = record.decision
     assert decision is not None  # it has just been made
     outcome = _CHANGES[decision.outcome]
-    varies = outcome is ReviewOutcome.VARY
+    varies, today = outcome is ReviewOutcome.VARY, Context.of(uow, decision.by).today
     review = Review(
         at=decision.at,
         by=decision.by,
@@ -115,13 +115,12 @@ def _change(record: Appeal, restriction: Restriction, answers: Answers, uow: Uni
         since_then="",
         individual_says="",
         adjustments=answers.text("adjustments"),
-        lighter_options=answers.text("lighter_options"),
+        lighter_options=decision.reasons if varies else "",
         measures=answered.measures(answers) if varies else (),
-        plan=answered.review_plan(answers) if varies else None,
+        plan=answered.review_plan(answers, uow.policy.suggested_review(today)) if varies else None,
         channel_considered=Considered.YES in answers.choices("channel_considered", Considered),
         appeal=record.ref,
     )
-    today = Context.of(uow, decision.by).today
     touched = fair.touches(review.measures, individuals.of(restriction.individual, uow))
     latest, member = uow.policy.latest_review(today), decision.by in uow.people.management_team()
     changed = reviews.on_appeal(restriction, review, today, latest=latest, touches=touched, member=member)

@@ -13,7 +13,7 @@ from bot.errors import Incomplete
 from bot.flows.assignment import hand_to
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.restriction.measures import Measure, limit_field, limit_of
+from bot.records.restriction.measures import LIMITS, Measure, limit_of
 from bot.records.restriction.record import Restriction
 from bot.views.context import Context
 from bot.views.restriction import reading as views
@@ -40,7 +40,7 @@ def who_decides(by: PersonId, besides: Collection[PersonId], uow: UnitOfWork) ->
 def somebody_can(measures: tuple[Measure, ...], besides: Collection[PersonId], uow: UnitOfWork) -> None:
     """Refuse a limit that nobody could decide. Raises Incomplete."""
     if limit_of(measures) is not None and not uow.people.management_team(besides):
-        raise Incomplete({limit_field("measures"): NOBODY})
+        raise Incomplete({LIMITS: NOBODY})
 
 
 def moves_on(record: Restriction, person: PersonId) -> bool:
@@ -51,6 +51,5 @@ def moves_on(record: Restriction, person: PersonId) -> bool:
 def to_the_team(record: Restriction, by: PersonId, uow: UnitOfWork) -> Reply:
     """It moves to their own manager in the management team, or the team names one; what they had begun goes."""
     moved = hand_to(record, who_decides(by, record.conflicted(), uow), uow, by=by, act="to_management_team")
-    for form in (steps.CASE, steps.FAIRNESS, steps.DECISION):
-        uow.drafts.drop(by, form, record.id)
+    uow.drafts.drop(by, steps.DECISION, record.id)
     return ShowCard(views.goes_to_team(moved, Context.of(uow, by)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent, Values
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
-from bot.errors import Forbidden, Incomplete, NotFound
+from bot.errors import Forbidden, NotFound, Refused
 from bot.flows import individuals, reports
 from bot.flows.evidence import named as evidence_named
 from bot.flows.follow_ups.restorative import tried
@@ -15,6 +15,7 @@ from bot.flows.restriction import complaint_process
 from bot.flows.restriction import deciding as restriction_deciding
 from bot.flows.restriction import looks as restriction_looks
 from bot.flows.restriction import review as restriction_review
+from bot.flows.restriction.reading import card
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import must_be
@@ -22,16 +23,22 @@ from bot.records.concerned import Concerned
 from bot.records.individual import Individual, reference
 from bot.records.report import Report, barred_besides
 from bot.records.restriction import proposing
-from bot.records.restriction.measures import limit_of
-from bot.records.restriction.parts import Case, Fairness
+from bot.records.restriction.measures import LIMITS, limit_of
+from bot.records.restriction.parts import Case, Fairness, Outcome
 from bot.records.restriction.record import Restriction, State
 from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.follow_ups.restorative import before_proposing
 from bot.views.restriction import fairness as fair
+from bot.views.restriction import fields, steps
 from bot.views.restriction import reading as views
 from bot.views.restriction import review as reviews
-from bot.views.restriction import steps
+
+#: What is said to a manager who cannot make it active at once alone.
+NOT_ALONE = (
+    "Another manager has to make this active at once: it concerns you, or two managers decide here. Please propose "
+    "it, and call them."
+)
 
 # -- suggesting ----------------------------------------------------------------------------------------
 
@@ -63,7 +70,7 @@ def _suggest(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         targets=concerned.targets,
         witnesses=concerned.witnesses,
         wish=answers.text("wish"),
-        case=Case(measures=answered.measures(answers)),
+        case=Case(measures=answered.wished(answers)),
     )
     saved = uow.records.add(record, act="suggested")
     reports.proposed(saved.parent, event.person, uow)
@@ -131,88 +138,78 @@ def _propose_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _propose(request: Request, typed: Values, uow: UnitOfWork) -> Form:
-    """Step 1: from the report where there is one, from what was begun, from what was typed now."""
-    if not uow.people.is_manager(request.person):
-        raise Forbidden
+    """From the report where there is one, from what was begun, from what was typed now."""
     report = _report(request, uow)
-    if report is not None and not request.values:
-        uow.records.open(report.id, request.person, Act.READ, type(report))
     draft = None if request.values else uow.drafts.find(request.person, steps.PROPOSE, request.about)
-    values = {**_known(report, uow), **(draft or {}), **typed, **request.values}
-    kept = evidence_named.offered(request.person, uow, request.about)
-    form = steps.propose(report, values, begun=draft is not None, kept=kept)
+    desk = _desk(report, {**(draft or {}), **typed}, request, uow)
+    whom = _named(report, desk.values, uow)
+    recorded = whom is not None and whom != desk.individual and bool(whom.needs)
+    form = steps.propose(report, desk, begun=draft is not None, recorded=recorded)
+    form = tried(form, whom, request.person, uow, reads=desk.individual is not None)
     return form if report is not None else before_proposing(form)
 
 
-def _known(report: Report | None, uow: UnitOfWork) -> Values:
-    if report is None:
-        return {}
-    individual = individuals.of(report.whom, uow)
-    return {"behaviour": report.in_words, "individual": individual.display if individual else ""}
-
-
-def _keep_proposal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """Step 1 is kept, and step 2 follows; nobody sees it yet."""
-    request = Request.of(event)
-    if errors := answered.case(answers).missing():
-        raise Incomplete(steps.with_errors_in_place(_propose(request, {}, uow), errors))
-    report = _report(request, uow)
-    besides = barred_besides(report, event.person) if report else ()
-    barred = {event.person, *_concerned(report, answers).everybody(), *besides}
-    complaint_process.somebody_can(answered.measures(answers), barred, uow)
-    uow.drafts.keep(event.person, steps.PROPOSE, event.values, event.about)
-    return OpenForm(_propose_fairness_form(Request(person=event.person, about=event.about), uow))
-
-
-def _first_step(request: Request, uow: UnitOfWork) -> Answers:
-    """Step 1 as it was kept. Raises NotFound where nothing was."""
-    kept = uow.drafts.find(request.person, steps.PROPOSE, request.about)
-    if kept is None:
-        raise NotFound
-    first = Request(person=request.person, about=request.about, values=kept)
-    return _propose(first, {}, uow).read(kept)
-
-
-def _propose_fairness_form(request: Request, uow: UnitOfWork) -> Form:
-    first = _first_step(request, uow)
-    report = _report(request, uow)
-    named = _named(report, first, uow)
+def _desk(report: Report | None, typed: Values, request: Request, uow: UnitOfWork) -> steps.Desk:
+    """What is known of it before there is a record; for a manager alone (R-1.8-5)."""
+    if not uow.people.is_manager(request.person):
+        raise Forbidden
+    context = Context.of(uow, request.person)
     # A reference typed is no right to read: the needs are for whoever handles a record that points at them.
-    reads = report is not None and named is not None and report.whom == named.id
-    individual = named if reads else None
-    draft = None if request.values else uow.drafts.find(request.person, steps.PROPOSE_FAIRNESS, request.about)
-    values = {**fair.fairness_values(Fairness(), individual), **(draft or {}), **request.values}
-    recorded = not reads and named is not None and bool(named.needs)
-    form = steps.propose_fairness(report, answered.measures(first), individual, values, recorded=recorded)
-    return tried(form, named, request.person, uow, reads=reads)
+    individual = individuals.of(report.whom, uow) if report is not None else None
+    said = restriction_deciding.known_of(report, request, uow)
+    known = {
+        **said,
+        **fair.fairness_values(Fairness(), individual),
+        **fields.review_values(None, context),
+        "individual": individual.display if individual else "",
+    }
+    values = {**steps.opened(known), **typed, **request.values}
+    return steps.Desk(
+        values=values,
+        context=context,
+        individual=individual,
+        account=answered.account(report.ref, "", "") if report is not None else None,
+        reported=bool(said.get("behaviour")),
+        kept=evidence_named.offered(request.person, uow, request.about),
+        decides=not (uow.policy.two_managers or "yes" in (values.get("involved"), values.get(LIMITS))),
+    )
 
 
-def _named(report: Report | None, first: Answers, uow: UnitOfWork) -> Individual | None:
-    """Whom step 1 names: the individual of the report, or the one found by their reference."""
-    typed = first.text("individual")
+def _named(report: Report | None, values: Values, uow: UnitOfWork) -> Individual | None:
+    """Whom it is about: the individual of the report, or the one found by the reference typed."""
+    typed = values.get("individual")
     known = individuals.of(report.whom, uow) if report else None
-    if known is not None and typed in ("", known.display):
+    if known is not None and typed in ("", None, known.display):
         return known
-    found = reference(typed)
+    found = reference(typed) if isinstance(typed, str) else None
     return uow.records.find(Individual, found) if found else None
 
 
-def _send_proposal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """Both steps together are the proposal; the proposer's own manager decides."""
-    request = Request.of(event)
-    report, first = _report(request, uow), _first_step(request, uow)
-    known = report.whom if report else None
-    individual = answered.individual(first, known, event.person, uow)
-    concerned = _concerned(report, first)
-    barred = barred_besides(report, event.person) if report else ()
-    fairness = answered.fairness(answers)
-    if errors := fairness.missing():
-        raise Incomplete(errors)
-    case = answered.case(first)
+def _begin(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Restriction:
+    """The proposal as it was answered: decided by who brings it, or by somebody else (R-1.8-5).
+
+    Somebody else decides where the organisation asks for two managers, about a limit on the use of the complaint
+    process, and about what concerns whoever brings it.
+    """
+    report, by = _report(Request.of(event), uow), event.person
+    individual = answered.individual(answers, report.whom if report else None, by, uow)
+    concerned = _concerned(report, answers)
+    barred = barred_besides(report, by) if report else ()
+    account = answered.account(report.ref, "", "") if report else None
+    case = answered.case(answers, account=account, reported=restriction_deciding.reported(report, by, uow))
+    own = not (
+        uow.policy.two_managers
+        or answers.yes("involved")
+        or limit_of(case.measures) is not None
+        or by in concerned.everybody()
+    )
+    if event.form == steps.PROPOSE_AT_ONCE and not own:
+        raise Refused(NOT_ALONE)
+    complaint_process.somebody_can(case.measures, {by, *concerned.everybody(), *barred}, uow)
     record = proposing.propose(
-        uow.records.begin(Restriction, event.person, parent=report.id if report else None),
+        uow.records.begin(Restriction, by, parent=report.id if report else None),
         individual=individual.id if individual else None,
-        decider=_who_decides(event.person, concerned, uow, barred, case),
+        decider=by if own else _who_decides(by, concerned, uow, barred, case),
         suggested=False,
         targets=concerned.targets,
         witnesses=concerned.witnesses,
@@ -220,24 +217,44 @@ def _send_proposal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Rep
         barred=barred,
         report_ref=report.ref if report else "",
         case=case,
-        fairness=fairness,
+        fairness=answered.fairness(answers) if event.form == steps.PROPOSE else None,
     )
     saved = uow.records.add(record, act="proposed")
-    reports.proposed(saved.parent, event.person, uow)
+    reports.proposed(saved.parent, by, uow)
     evidence_named.rests_on(saved, uow)
-    answered.keep_needs(answers, individual, event.person, uow)
-    _drop(event.person, event.about, uow)
-    return ShowCard(views.receipt(saved, Context.of(uow, event.person)))
+    answered.keep_needs(answers, individual, by, uow)
+    uow.drafts.drop(by, steps.PROPOSE, event.about)
+    return saved
 
 
-def _drop(person: PersonId, about: str | None, uow: UnitOfWork) -> None:
-    for form in (steps.PROPOSE, steps.PROPOSE_FAIRNESS):
-        uow.drafts.drop(person, form, about)
+def _send_proposal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """One who was not involved decides it in the same go; else it goes to whoever does."""
+    saved, by = _begin(event, answers, uow), event.person
+    if not saved.own:
+        return ShowCard(views.receipt(saved, Context.of(uow, by)))
+    if fair.touches(saved.case.measures, individuals.of(saved.individual, uow)) and "channel_considered" not in answers:
+        # What helps them is theirs to read now, and to consider before it is decided (R-1.5-2).
+        uow.drafts.keep(by, steps.DECISION, event.values, saved.id)
+        return OpenForm(restriction_deciding.decision_form(Request(person=by, about=saved.id), uow))
+    decision = restriction_deciding.made(answers, Outcome.APPROVED, by, uow)
+    return ShowCard(card(restriction_deciding.approved(saved, decision, (), uow), by, uow))
+
+
+def _at_once_form(request: Request, uow: UnitOfWork) -> Form:
+    report = _report(request, uow)
+    desk = _desk(report, {}, request, uow)
+    return steps.protection(desk, name=steps.PROPOSE_AT_ONCE, about=report.id if report else None)
+
+
+def _start_at_once(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """The measures are active at once; the decision comes after (model.md §2.3)."""
+    saved = _begin(event, answers, uow)
+    return ShowCard(card(restriction_deciding.protected(saved, answers, event.person, uow), event.person, uow))
 
 
 def _afresh(event: ActionEvent, uow: UnitOfWork) -> Reply:
     """Begin a proposal anew: what was begun goes."""
-    _drop(event.person, event.about, uow)
+    uow.drafts.drop(event.person, steps.PROPOSE, event.about)
     return OpenForm(_propose(Request(person=event.person, about=event.about), {}, uow))
 
 
@@ -247,8 +264,7 @@ def _keep(event: ActionEvent, uow: UnitOfWork) -> Reply:
     if form not in steps.KEPT:
         raise NotFound
     if event.about is not None:
-        proposed = form in (steps.PROPOSE, steps.PROPOSE_FAIRNESS)
-        kind = type(reports.found(event.about, uow)) if proposed else Restriction
+        kind = type(reports.found(event.about, uow)) if form == steps.PROPOSE else Restriction
         uow.records.open(event.about, event.person, Act.DECIDE, kind)
     uow.drafts.keep(event.person, form, event.values, event.about)
     return ShowCard(views.kept(form, event.about, extra))
@@ -304,7 +320,7 @@ FORMS = {
     **restriction_review.FORMS,
     **restriction_looks.FORMS,
     steps.SUGGEST: FormFlow(_suggest_form, _suggest),
-    steps.PROPOSE: FormFlow(_propose_form, _keep_proposal),
-    steps.PROPOSE_FAIRNESS: FormFlow(_propose_fairness_form, _send_proposal),
+    steps.PROPOSE: FormFlow(_propose_form, _send_proposal),
+    steps.PROPOSE_AT_ONCE: FormFlow(_at_once_form, _start_at_once),
     reviews.ANSWER: FormFlow(_answer_form, _answer),
 }

@@ -55,7 +55,7 @@ def _told_form(request: Request, uow: UnitOfWork) -> Form:
 def _told(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _to_tell(Request.of(event), uow)
     today = Context.of(uow, event.person).today
-    told = record.tell(answered.told(answers, event.person, uow), today)
+    told = record.tell(answered.told(answers, event.person, today, uow.now), today)
     saved = uow.records.save(told, by=event.person, act="told")
     keep_cards(saved, uow)
     if record.stage is State.APPROVED:
@@ -75,7 +75,11 @@ def _to_review(request: Request, uow: UnitOfWork) -> Restriction:
 def _review_form(request: Request, uow: UnitOfWork) -> Form:
     record = _to_review(request, uow)
     context = Context.of(uow, request.person)
-    known = {**fields.measure_values(record.case.measures), **fields.review_values(record.review, context)}
+    known = {
+        **fields.measure_values(record.case.measures),
+        **fields.review_values(record.review, context),
+        "adjustments": (record.reviews[-1].adjustments if record.reviews else "") or record.fairness.adjustments,
+    }
     individual = individuals.of(record.individual, uow)
     return views.review(record, individual, {**known, **request.values}, context, extra=numbered(request, record))
 
@@ -84,7 +88,7 @@ def _review(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _to_review(Request.of(event), uow)
     outcome = answers.choice("outcome", ReviewOutcome)
     assert outcome is not None  # the form requires it
-    lifts = outcome is ReviewOutcome.LIFT
+    lifts, today = outcome is ReviewOutcome.LIFT, Context.of(uow, event.person).today
     review = Review(
         at=uow.now,
         by=event.person,
@@ -93,12 +97,11 @@ def _review(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         since_then=answers.text("since_then"),
         individual_says=answers.text("individual_says"),
         adjustments=answers.text("adjustments"),
-        lighter_options="" if lifts else answers.text("lighter_options"),
+        lighter_options="" if lifts else answers.text("reasons"),
         measures=answered.measures(answers) if outcome is ReviewOutcome.VARY else (),
-        plan=None if lifts else answered.review_plan(answers),
+        plan=None if lifts else answered.review_plan(answers, uow.policy.suggested_review(today)),
         channel_considered=Considered.YES in answers.choices("channel_considered", Considered),
     )
-    today = Context.of(uow, event.person).today
     touched = fair.touches(review.measures, individuals.of(record.individual, uow))
     reviewed = reviews.reviewed(record, review, today, latest=uow.policy.latest_review(today), touches=touched)
     saved = uow.records.save(reviewed, by=event.person, act=outcome.value)

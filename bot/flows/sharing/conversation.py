@@ -138,7 +138,9 @@ def _plan(answers: Answers, record: Restriction, uow: UnitOfWork) -> Plan:
     grants = [grant for group in groups for grant in _grants(group, answers, record, uow)]
     pass_to = answers.choice("goes_to", PassTo)
     person = next(iter(answers.people("goes_to_person")), None) if pass_to is PassTo.PERSON else None
-    card = AlertCard(instruction=answers.text("instruction"), pass_to=pass_to, person=person)
+    card = AlertCard(
+        instruction=answers.text("instruction") or views.instruction(record), pass_to=pass_to, person=person
+    )
     return Plan(
         change=record.change,
         grants=tuple(grants),
@@ -152,7 +154,7 @@ def _plan(answers: Answers, record: Restriction, uow: UnitOfWork) -> Plan:
 def _grants(group: Group, answers: Answers, record: Restriction, uow: UnitOfWork) -> list[Grant]:
     if group is not Group.PEOPLE:
         people = uow.people.holding(ROLE_OF[group]) if group in ROLE_OF else _involved(record)
-        return [Grant(group=group, why=answers.text(f"why_{group}"), people=people)]
+        return [Grant(group=group, why=answers.text(f"why_{group}") or views.USUALLY[group], people=people)]
     picked = [
         Grant(group=group, why=answers.text(f"why_people_{n}"), people=answers.people(f"people_{n}"))
         for n in views.PICKED

@@ -54,10 +54,10 @@ def considered(seen: bool, *, touches: bool) -> Missing:  # noqa: FBT001 - an an
     return {"channel_considered": CONSIDER} if touches and not seen else {}
 
 
-def limit_stood(measures: tuple[Measure, ...], before: tuple[Measure, ...], name: str = "measures") -> Missing:
+def limit_stood(measures: tuple[Measure, ...], before: tuple[Measure, ...]) -> Missing:
     """A limit on the use of the complaint process begins with a proposal: another person decides it (R-1.11-3)."""
     begins = limit_of(measures) is not None and limit_of(before) is None
-    return {name: ONLY_PROPOSED} if begins else {}
+    return {"measures": ONLY_PROPOSED} if begins else {}
 
 
 def at_once(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
@@ -73,10 +73,10 @@ def can_start_at_once(measures: tuple[Measure, ...]) -> bool:
 
 
 def lighter(measures: tuple[Measure, ...], *, than: tuple[Measure, ...]) -> Missing:
-    """A lighter measure is another one (R-1.6-7). Less of the same is for a person to judge."""
-    errors = missing_measures(measures, name="lighter") | limit_stood(measures, than, "lighter")
-    if measures and set(than) <= set(measures):
-        errors["lighter"] = "Please choose a measure that is lighter than the one proposed."
+    """A lighter measure is another one than was proposed (R-1.6-7). Less of the same is for a person to judge."""
+    errors = limit_stood(measures, than)
+    if than and set(than) <= set(measures):
+        errors["measures"] = "Please choose a measure that is lighter than the one proposed."
     return errors
 
 
@@ -85,6 +85,15 @@ def decision(made: Decision, today: date, latest: date | None) -> Missing:
     errors = {} if made.reasons else {"reasons": "Please give the reasons for the decision."}
     plan, telling = made.review or ReviewPlan(), made.telling or TellingPlan()
     return errors | plan.missing(today, latest or latest_review(today)) | telling.missing()
+
+
+def denial(made: Decision) -> Missing:
+    """Why not, and what is done instead: what whoever asked will read (R-1.13-5)."""
+    needed = {
+        "reasons": "Please give the reasons: they are what the person who asked will read.",
+        "instead": "Please say what is done instead: whoever asked needs something that helps.",
+    }
+    return {name: ask for name, ask in needed.items() if not getattr(made, name)}
 
 
 def protection(made: Protection) -> Missing:
@@ -97,16 +106,17 @@ def protection(made: Protection) -> Missing:
 
 def review(made: Review, measures: tuple[Measure, ...], today: date, latest: date | None, *, touches: bool) -> Missing:
     """What was looked at, why, and what follows (R-1.6-2, R-1.8-8). `measures`: those that stand so far."""
-    errors: Missing = {}
-    needed = {
-        "reasons": "Please give the reasons.",
+    needed = {"reasons": "Please give the reasons."}
+    if made.outcome is ReviewOutcome.LIFT:
+        # Nothing is managed any more, so nothing has to be weighed.
+        return {} if made.reasons else needed
+    needed |= {
         "since_then": "Please say what has happened since.",
         "individual_says": "Please say what the individual says, or that they were not asked and why.",
         "adjustments": "Please say in words which needs or adjustments you considered.",
+        "lighter_options": "Please say why nothing lighter is enough.",
     }
-    if made.outcome is not ReviewOutcome.LIFT:
-        needed["lighter_options"] = "Please say why nothing lighter is enough."
-        errors |= (made.plan or ReviewPlan()).missing(today, latest or latest_review(today))
+    errors = (made.plan or ReviewPlan()).missing(today, latest or latest_review(today))
     if made.outcome is ReviewOutcome.VARY:
         errors |= missing_measures(made.measures) | considered(made.channel_considered, touches=touches)
         errors |= limit_stood(made.measures, measures)

@@ -10,6 +10,12 @@ from enum import StrEnum
 CHANNELS = "Please tick which channels it touches: it decides who may need to know."
 
 
+#: The id of the question whether it is about the complaint process itself.
+LIMITS = "about_complaints"
+
+#: What to say where it is not known what exactly a measure is.
+WHAT_EXACTLY = "Please say what exactly: which channel, whom, when or how often."
+
 #: What to ask of a limit on the use of the complaint process.
 EXCEPTIONAL = "Please say which exceptional circumstances there are. Complaining again, or often, is none."
 
@@ -59,34 +65,18 @@ def limit_of(measures: Iterable[Measure]) -> Measure | None:
     return next((m for m in measures if m.type is MeasureType.COMPLAINT_PROCESS), None)
 
 
-def missing_measures(measures: tuple[Measure, ...], *, name: str = "measures") -> dict[str, str]:
-    """A sentence for each thing that is not there.
-
-    By `measures`, `detail_…`, `channels_…` and `exceptional`; or the same with `lighter`.
-    """
-    prefix = "detail" if name == "measures" else name
-    errors = {} if measures else {name: "Please choose at least one measure."}
-    what = "Please say what exactly: which channel, whom, when or how often."
-    errors |= {f"{prefix}_{m.type}": what for m in measures if not m.detail}
-    touching = (m for m in measures if m.type in BY_CHANNEL and not m.channels)
-    errors |= {channels_field(m.type, name): CHANNELS for m in touching}
+def missing_measures(measures: tuple[Measure, ...]) -> dict[str, str]:
+    """A sentence for each thing that is not there, by `measures`, `detail_…`, `channels_…` and `exceptional`."""
+    errors = {} if measures else {"measures": "Please choose at least one measure."}
+    errors |= {f"detail_{m.type}": WHAT_EXACTLY for m in measures if not m.detail}
+    errors |= {channels_field(m.type): CHANNELS for m in measures if m.type in BY_CHANNEL and not m.channels}
     limit = limit_of(measures)
-    return errors | ({exceptional_field(name): EXCEPTIONAL} if limit is not None and not limit.exceptional else {})
+    return errors | ({"exceptional": EXCEPTIONAL} if limit is not None and not limit.exceptional else {})
 
 
-def channels_field(type_: MeasureType, name: str) -> str:
-    """The id of the question which channels a measure touches; `name` is that of the question for measures."""
-    return f"{'channels' if name == 'measures' else f'{name}_channels'}_{type_.value}"
-
-
-def limit_field(name: str) -> str:
-    """The id of the question whether it is about the complaint process itself."""
-    return "about_complaints" if name == "measures" else f"{name}_about_complaints"
-
-
-def exceptional_field(name: str) -> str:
-    """The id of the question which exceptional circumstances there are."""
-    return "exceptional" if name == "measures" else f"{name}_exceptional"
+def channels_field(type_: MeasureType) -> str:
+    """The id of the question which channels a measure touches."""
+    return f"channels_{type_.value}"
 
 
 def touches_contact(measures: tuple[Measure, ...], *, contact_by: str, adjustments: str) -> bool:

@@ -19,6 +19,11 @@ WHOM = "Please say whom this is about: initials or a tenancy reference."
 #: How many links one restriction takes as evidence.
 MOST_LINKS = 10
 
+#: What brings a review forward where nobody has said more (R-1.8-10); the individual is told it.
+SOONER = "They ask for it, or something changes."
+#: Why somebody has not been told yet, where what applies for safety has only just begun.
+NOT_YET_TOLD = "It has only just been decided."
+
 CONSIDER = "A measure touches how they asked to be contacted. Please confirm that you considered it."
 
 
@@ -28,6 +33,19 @@ class Restorative(StrEnum):
     TRIED = "tried"
     NOT_POSSIBLE = "not_possible"
     NOT_APPROPRIATE = "not_appropriate"
+
+
+class Thought(StrEnum):
+    """What has to hold before anything is restricted, thought of one by one (R-1.6-1, R-1.6-5, R-1.3-2)."""
+
+    #: It is about impact, and not about somebody being different or upset.
+    IMPACT = "impact"
+    #: A full team on a normal day would not manage it either.
+    STAFFING = "staffing"
+    #: What is open, a complaint or a request for a service, goes on.
+    OPEN = "open"
+    #: Emergencies and urgent repairs can still be reported.
+    URGENT = "urgent"
 
 
 class Training(StrEnum):
@@ -42,6 +60,8 @@ class EvidenceKind(StrEnum):
     """What supports a restriction (R-1.8-6)."""
 
     REPORT = "report"
+    #: The account of whoever asked for it, where there is no report.
+    ACCOUNT = "account"
     #: A piece of evidence that is kept with the report, or with the proposal itself.
     ITEM = "item"
     LINK = "link"
@@ -78,6 +98,8 @@ class Answer(StrEnum):
 class Reviewing(StrEnum):
     """Whether there is to be a review (R-1.8-8, R-1.8-9)."""
 
+    #: On the day that the organisation's settings suggest.
+    SUGGESTED = "suggested"
     ON_A_DAY = "on_a_day"
     NONE = "none"
 
@@ -117,12 +139,12 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """Something that supports the restriction: the report itself, a link as inert text, or a thing."""
+    """Something that supports the restriction: the report or account itself, a link as inert text, or a thing."""
 
     kind: EvidenceKind
-    #: The reference of the report, or of the piece of evidence; the link; or the thing and its label.
+    #: The reference of the report, of the account or of the piece of evidence; the link; or the thing and its place.
     what: str
-    #: Where the thing is kept (R-1.14.1-4).
+    #: Where the thing is kept (R-1.14.1-4), as it was asked for before that stood in `what`.
     where: str = ""
 
 
@@ -135,38 +157,42 @@ class Case:
     impact: str = ""
     evidence: tuple[Evidence, ...] = ()
 
-    def missing(self) -> dict[str, str]:
-        """A sentence for each thing that the policy asks for and is not there."""
+    def missing(self, *, at_once: bool = False) -> dict[str, str]:
+        """A sentence for each thing that the policy asks for and is not there.
+
+        `at_once`: it is for safety. What it does to staff and to the service is said with the decision.
+        """
         errors = missing_measures(self.measures)
         if not self.behaviour:
             errors["behaviour"] = "Please write what was said or done, in plain facts."
-        if not self.impact:
+        if not (self.impact or at_once):
             errors["impact"] = "Please write what it does to staff and to the service."
         if not self.evidence:
-            errors["evidence"] = "A restriction needs evidence: please tick the report or name something else."
-        if sum(e.kind is EvidenceKind.LINK for e in self.evidence) > MOST_LINKS:
-            errors["evidence_link"] = f"Please give at most {MOST_LINKS} links: the ones that show it best."
-        if any(e.kind is EvidenceKind.PHYSICAL and not e.where for e in self.evidence):
-            errors["evidence_place"] = "Please say where it is kept."
+            errors["evidence_words"] = "A restriction needs evidence: a link, or a thing and where it is kept."
+        if sum(e.kind in (EvidenceKind.LINK, EvidenceKind.PHYSICAL) for e in self.evidence) > MOST_LINKS:
+            errors["evidence_words"] = f"Please give at most {MOST_LINKS} of them: those that show it best."
         return errors
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fairness:
-    """Step 2: is it fair? Each of these is a safeguard that the policy names."""
+    """Whether it is fair: each of these is a safeguard that the policy names."""
 
-    #: The answer to "is this about impact, not about being different or upset?" (R-1.6-1).
+    #: What was thought of and holds.
+    thought_of: tuple[Thought, ...] = ()
+    #: The answer to "is this about impact, not about being different or upset?", as it was asked for on its own.
     about_impact: bool = False
     restorative: Restorative | None = None
     restorative_words: str = ""
+    #: Which lighter options there are, and why they are not enough; whoever decides may say it with the reasons.
     lighter_options: str = ""
     adjustments: str = ""
-    #: Circumstances outwith the individual's control that we know of (R-1.8-2); may stay empty.
+    #: Circumstances outwith the individual's control that we know of (R-1.8-2); may stay empty, as all that follows.
     circumstances: str = ""
     normal_staffing: str = ""
     training: Training | None = None
     training_words: str = ""
-    #: Whether a complaint or a service request is open, and how it stays open (R-1.3-2).
+    #: Whether a complaint or a service request is known to be open, and how it stays open (R-1.3-2).
     complaint_open: bool | None = None
     complaint_words: str = ""
     emergencies: str = ""
@@ -176,27 +202,28 @@ class Fairness:
     def missing(self) -> dict[str, str]:
         """A sentence for each thing that the policy asks for and is not there."""
         errors: dict[str, str] = {}
-        if not self.about_impact:
-            errors["about_impact"] = "A restriction has to be about impact, not about being different or upset."
         if self.restorative is None:
             errors["restorative"] = "Please say where restorative steps stand."
         needed = {
             "restorative_words": "Please say what was tried, or why it is not possible or not appropriate.",
-            "lighter_options": "Please say which lighter options you considered and why they are not enough.",
+            "lighter_options": "Please say why this is needed, and why nothing lighter is enough.",
             "adjustments": "Please say in words which needs or adjustments you considered.",
-            "normal_staffing": "Please say whether we would manage this at normal staffing.",
-            "emergencies": "Please say how emergencies and urgent repairs can still be reported.",
         }
         errors |= {name: ask for name, ask in needed.items() if not getattr(self, name)}
-        if self.training is None:
-            errors["training"] = "Please say whether a training need could be part of this."
-        elif self.training is not Training.NO and not self.training_words:
-            errors["training_words"] = "Please say which training need it could be."
-        if self.complaint_open is None:
-            errors["complaint_open"] = "Please say whether a complaint or a service request is open."
-        elif self.complaint_open and not self.complaint_words:
-            errors["complaint_words"] = "Please say how that complaint or request stays open."
+        if set(Thought) - set(self.holds):
+            errors["thought_of"] = "Each of these has to hold: where one does not, something lighter is right."
         return errors
+
+    @property
+    def holds(self) -> tuple[Thought, ...]:
+        """What was thought of, in whichever way it was asked."""
+        asked = {
+            Thought.IMPACT: self.about_impact,
+            Thought.STAFFING: bool(self.normal_staffing),
+            Thought.OPEN: self.complaint_open is False or bool(self.complaint_words),
+            Thought.URGENT: bool(self.emergencies),
+        }
+        return tuple(each for each in Thought if each in self.thought_of or asked[each])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,7 +250,7 @@ class ReviewPlan:
             errors["none_because"] = "Please choose either a day or a reason for no review, not both."
         if self.on is None and self.none_because and not self.none_confirmed:
             errors["none_confirmed"] = "Please confirm that there is to be no review."
-        if not self.sooner_if:
+        if self.on is not None and not self.sooner_if:
             errors["sooner_if"] = "Please say what would make us look at it again, or sooner."
         return errors
 
@@ -241,12 +268,7 @@ class TellingPlan:
 
     def missing(self) -> dict[str, str]:
         """A sentence for each thing that is not there."""
-        errors: dict[str, str] = {}
-        if self.by is None:
-            errors["told_by"] = "Please choose who tells the individual."
-        if self.form is None:
-            errors["told_form"] = "Please choose how the individual is told."
-        return errors
+        return {"told_by": "Please choose who tells the individual."} if self.by is None else {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,6 +279,8 @@ class Decision:
     by: PersonId
     at: datetime
     reasons: str
+    #: Where it is not taken forward: what is done instead for whoever asked.
+    instead: str = ""
     review: ReviewPlan | None = None
     telling: TellingPlan | None = None
 

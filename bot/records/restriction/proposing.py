@@ -30,12 +30,17 @@ def propose(
     case: Case | None = None,
     fairness: Fairness | None = None,
 ) -> Restriction:
-    """Suggest it as staff, or propose it as a manager (who has then answered steps 1 and 2)."""
+    """Suggest it as staff, or propose it as a manager, who has then said what and why, and that it is fair.
+
+    A manager who was not involved may bring what they decide in the same go: it lies with them (R-1.8-5).
+    """
+    own = not suggested and decider == origin.by
     proposal = Restriction(
         origin=origin,
         individual=individual,
         assigned=Assignment(to=decider, since=origin.at),
         suggested=suggested,
+        own=own,
         targets=targets,
         witnesses=witnesses,
         not_to=not_to,
@@ -48,8 +53,8 @@ def propose(
     if limit_of(proposal.case.measures) is not None:
         proposal = proposal.changed(limit_by=(origin.by,))
     if decider is not None and decider in proposal.conflicted():
-        raise Refused("Nobody decides about their own proposal, or about what concerns them.")
-    if not suggested:
+        raise Refused("Nobody decides about what concerns them, or about what somebody else is to decide.")
+    if not (suggested or own):
         gates.passed(proposal.case.missing() | proposal.fairness.missing())
     return proposal
 

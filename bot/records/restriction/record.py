@@ -1,7 +1,8 @@
 """A restriction: from a suggestion to its end, with every gate of the policy (1.6, 1.8; model.md §2.3).
 
-Nobody approves what they proposed, nobody decides about what concerns them, and nothing starts
-before the individual has been told, or the reason why not is on record.
+One manager decides (1.8): nobody about what concerns them, nobody about a limit on the use of the complaint
+process that they proposed, and, where the organisation asks for two managers, nobody about their own proposal.
+Nothing starts before the individual has been told, or the reason why not is on record.
 
 What comes before a decision and after it stands beside it: `proposing`, `reviews`, `appeals` and `sharing`.
 """
@@ -96,6 +97,8 @@ class Restriction(Assigned):
     stage: State = State.PROPOSED
     #: True where staff suggested it; False where a manager proposed it formally.
     suggested: bool = False
+    #: True where the manager who brought it, and was not involved, decides it as well (R-1.8-5).
+    own: bool = False
     #: Staff whom the behaviour was aimed at, and who saw it: they never decide (R-1.8-5).
     targets: tuple[PersonId, ...] = ()
     witnesses: tuple[PersonId, ...] = ()
@@ -150,20 +153,23 @@ class Restriction(Assigned):
         must_be(self.stage, State.PROPOSED, State.MORE_ASKED)
         must_be(decision.outcome, Outcome.APPROVED, Outcome.LIGHTER)
         self.only_decided_by(decision.by)
-        errors = {**self.case.missing(), **self.fairness.missing(), **gates.somebody(self.individual)}
+        lightens = decision.outcome is Outcome.LIGHTER
+        case = replace(self.case, measures=lighter) if lightens else self.case
+        errors = {**case.missing(), **self.fairness.missing(), **gates.somebody(self.individual)}
         errors |= gates.considered(self.fairness.channel_considered, touches=touches)
-        if decision.outcome is Outcome.LIGHTER:
+        if lightens:
             errors |= gates.lighter(lighter, than=self.case.measures)
         gates.passed(errors | gates.decision(decision, today, latest))
-        case = replace(self.case, measures=lighter) if decision.outcome is Outcome.LIGHTER else self.case
         return self.changed(stage=State.APPROVED, case=case, decision=decision, review=decision.review, listed=False)
 
     def deny(self, decision: Decision) -> Self:
-        """Not taken forward; always with reasons (U-4). The report and the support around it stand."""
+        """Not taken forward; always with reasons, and with what is done instead for whoever asked (U-4, R-1.13-5).
+
+        The report and the support around it stand.
+        """
         must_be(self.stage, State.PROPOSED, State.MORE_ASKED)
         self.only_decided_by(decision.by)
-        if not decision.reasons:
-            raise Incomplete({"reasons": "Please give the reasons: they are what the person who asked will read."})
+        gates.passed(gates.denial(decision))
         must_be(decision.outcome, Outcome.NOT_APPROVED)
         # What applied for safety stops now, and whoever was under it has to hear so.
         retell = self.protection is not None
@@ -175,7 +181,7 @@ class Restriction(Assigned):
         self.only_decided_by(protection.by)
         if self.protection is not None:
             raise Refused("The measures are active already. A decision is still needed.")
-        gates.passed(self.case.missing() | gates.somebody(self.individual) | gates.protection(protection))
+        gates.passed(self.case.missing(at_once=True) | gates.somebody(self.individual) | gates.protection(protection))
         return self.changed(protection=replace(protection, measures=gates.at_once(self.case.measures)))
 
     # -- telling ---------------------------------------------------------------------------------
@@ -385,7 +391,9 @@ class Restriction(Assigned):
         return frozenset(parties) | self.handlers() | {(p, Part.MUST_ACT) for p in self.waits_for}
 
     def conflicted(self) -> frozenset[PersonId]:
-        return super().conflicted() | {*self.barred, *(() if self.not_to is None else (self.not_to,))}
+        # Whoever brought it as a manager may decide it, unless it concerns them or they are barred otherwise.
+        decides = {self.origin.by} - {*self.targets, *self.witnesses, *self.limit_by} if self.own else set()
+        return (super().conflicted() - decides) | {*self.barred, *(() if self.not_to is None else (self.not_to,))}
 
     @property
     def lookup(self) -> str | None:

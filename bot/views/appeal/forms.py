@@ -131,7 +131,7 @@ def decide(
         *(_varied(restriction, known, individual, context) if vary else []),
         TextField(
             id="reasons",
-            label="Your reasons",
+            label="Your reasons, and why nothing lighter is enough" if vary else "Your reasons",
             hint="Whoever tells the individual what changes reads them. They name nobody on the staff.",
             lines=True,
             required=True,
@@ -181,21 +181,8 @@ def _varied(restriction: Restriction | None, values: Values, individual: Individ
         *fields.measures(values, label="What are the measures from now on?"),
         *(fields.complaint_process(values) if restriction is not None and restriction.for_management_team else []),
         Text("Until the individual has been told, nothing new applies."),
-        *fair.to_consider(fields.chosen_measures(values), individual),
-        TextField(
-            id="adjustments",
-            label="Which needs or adjustments did you consider?",
-            lines=True,
-            required=True,
-            missing="Please say in words which needs or adjustments you considered.",
-        ),
-        TextField(
-            id="lighter_options",
-            label="Why is nothing lighter enough?",
-            lines=True,
-            required=True,
-            missing="Please say why nothing lighter is enough.",
-        ),
+        *fair.to_consider(fields.chosen_measures(values), individual, {}),
+        fair.adjustments(),
         *fields.review_plan(values, context),
     ]
 

@@ -15,6 +15,7 @@ from bot.records.follow_ups.correspondence import Use, Verdict, Way
 from bot.records.follow_ups.restorative import What
 from bot.records.online import Answer
 from bot.records.pseudonyms import Hidden, neutral
+from bot.records.restriction import parts as restriction_parts
 from bot.views.context import Context
 from bot.views.ended_contact import reading as ended_contact
 from bot.views.examples import people
@@ -22,7 +23,7 @@ from bot.views.follow_ups import advice, correspondence, online_action, restorat
 from bot.views.follow_ups import samples as records
 from bot.views.police.story import Story, story
 from bot.views.restriction import steps as restriction_steps
-from bot.views.restriction.examples.states import prepared
+from bot.views.restriction.examples.states import desk, prepared
 
 _EARLIER = (date(2026, 10, 5), date(2026, 3, 2))
 _EVERY_ACTION: Values = {"actions": ("report", "block", "restriction")}
@@ -64,12 +65,14 @@ def _long_summary() -> Form:
 
 
 def _fairness() -> Form:
-    form = restriction_steps.fairness(prepared(), people.individual(), {}, extra="approve.1")
+    form = restriction_steps.decision(
+        prepared(), desk(prepared()), restriction_parts.Answer.APPROVE, extra="approve.1", decided={}
+    )
     return restorative.with_tried(form, (records.went(), records.noted(What.ADVICE)), _morag())
 
 
 def _proposing() -> Form:
-    return restorative.before_proposing(restriction_steps.propose(None, {}, begun=False))
+    return restorative.before_proposing(restriction_steps.propose(None, desk(), begun=False))
 
 
 def _written(reader: PersonId) -> Card:

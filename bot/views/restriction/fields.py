@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.chat.cards import Block, Divider, Heading, Text
+from bot.chat.cards import Block, Small, Text
 from bot.chat.events import Value, Values
 from bot.chat.forms import YES_NO, ChoiceField, ChoicesField, DateField, Field, Option, TextField, options
 from bot.records.restriction.measures import (
     BY_CHANNEL,
     CHANNELS,
     EXCEPTIONAL,
+    LIMITS,
+    WHAT_EXACTLY,
     Measure,
     MeasureType,
     channels_field,
-    exceptional_field,
-    limit_field,
     limit_of,
 )
-from bot.records.restriction.parts import Case, Considered, EvidenceKind, Reviewing, ReviewPlan
+from bot.records.restriction.parts import SOONER, Case, Considered, Evidence, EvidenceKind, Reviewing, ReviewPlan
 from bot.views import wording
 from bot.views.context import Context
 
 Body = list[Field | Block]
-
-REVIEWING = {
-    Reviewing.ON_A_DAY: "On a day",
-    Reviewing.NONE: "There is to be no review, because…",
-}
 
 #: What happens to a proposal with a limit on the use of the complaint process.
 TEAM_DECIDES = (
@@ -48,14 +44,14 @@ def chosen(values: Values, name: str) -> tuple[str, ...]:
 # -- whom ------------------------------------------------------------------------------------------
 
 
-def whom() -> Body:
-    """Whom it is about."""
+def whom(*, known: bool = False) -> Body:
+    """Whom it is about. Where that is known, it stands there and can be corrected."""
     return [
         TextField(
             id="individual",
             label="Who is it about?",
             hint="Initials or a tenancy reference, not the full name.",
-            required=True,
+            required=not known,
             longest=80,
             missing="Please say whom this is about: initials or a tenancy reference.",
         )
@@ -65,80 +61,83 @@ def whom() -> Body:
 # -- measures --------------------------------------------------------------------------------------
 
 
-def measures(values: Values, *, name: str = "measures", label: str, hint: str = "") -> Body:
+def measures(values: Values, *, label: str, hint: str = "") -> Body:
     """Which measures, each with its one parameter (R-1.8-3). None is suggested."""
-    prefix = "detail" if name == "measures" else name
-    picked = chosen(values, name)
+    picked = chosen(values, "measures")
     return [
         ChoicesField(
-            id=name,
+            id="measures",
             label=label,
-            hint=hint or "As few and as light as will do. Each one asks for one thing more.",
+            hint=hint or "As few and as light as will do.",
             options=options(wording.OFFERED),
-            required="yes" not in chosen(values, limit_field(name)),
+            required="yes" not in chosen(values, LIMITS),
             reshapes=True,
             missing="Please choose at least one measure.",
         ),
-        *(part for type_ in wording.OFFERED if type_ in picked for part in _parameters(type_, prefix, name)),
+        *(part for type_ in wording.OFFERED if type_ in picked for part in _parameters(type_, values)),
     ]
 
 
-def _parameters(type_: MeasureType, prefix: str, name: str) -> Body:
+def _parameters(type_: MeasureType, values: Values) -> Body:
     """What one measure asks for besides: its parameter, and for some the channels that it touches (R-1.14.2-4, -5)."""
+    touched = chosen(values, channels_field(type_))
+    # Which channels are closed says the rest, unless they all are.
+    said = type_ is MeasureType.CHANNEL and len(touched) < len(wording.TOUCHED)
     detail = TextField(
-        id=f"{prefix}_{type_.value}",
+        id=f"detail_{type_.value}",
         label=wording.MEASURE_DETAIL[type_],
-        required=True,
+        hint="Empty: in every other way." if said else "",
+        required=not said,
         longest=SHORT,
-        missing="Please say what exactly: which channel, whom, when or how often.",
+        missing=WHAT_EXACTLY,
     )
     if type_ not in BY_CHANNEL:
         return [detail]
-    touched = ChoicesField(
-        id=channels_field(type_, name),
+    channels = ChoicesField(
+        id=channels_field(type_),
         label=wording.TOUCHES[type_],
         options=options(wording.TOUCHED),
         required=True,
         missing=CHANNELS,
     )
-    return [detail, touched]
+    return [channels, detail] if type_ is MeasureType.CHANNEL else [detail, channels]
 
 
-def chosen_measures(values: Values, name: str = "measures") -> tuple[Measure, ...]:
+def chosen_measures(values: Values) -> tuple[Measure, ...]:
     """The measures chosen so far, without their parameters."""
-    limit = (MeasureType.COMPLAINT_PROCESS,) if "yes" in chosen(values, limit_field(name)) else ()
-    return tuple(Measure(type=m, detail="") for m in wording.MEASURE if m in (*chosen(values, name), *limit))
+    limit = (MeasureType.COMPLAINT_PROCESS,) if "yes" in chosen(values, LIMITS) else ()
+    picked = (*chosen(values, "measures"), *limit)
+    return tuple(Measure(type=m, detail="") for m in wording.MEASURE if m in picked)
 
 
-def measure_values(measures: tuple[Measure, ...], *, name: str = "measures") -> dict[str, Value]:
+def measure_values(measures: tuple[Measure, ...]) -> dict[str, Value]:
     """Measures as what stands in the form."""
-    prefix = "detail" if name == "measures" else name
-    details: dict[str, Value] = {f"{prefix}_{m.type.value}": m.detail for m in measures}
+    details: dict[str, Value] = {f"detail_{m.type.value}": m.detail for m in measures if m.detail}
     touched: dict[str, Value] = {
-        channels_field(m.type, name): tuple(channel.value for channel in m.channels)
+        channels_field(m.type): tuple(channel.value for channel in m.channels)
         for m in measures
-        if m.type in BY_CHANNEL
+        if m.type in BY_CHANNEL and m.channels
     }
     limit = limit_of(measures)
     return {
-        name: tuple(m.type.value for m in measures if m != limit),
+        "measures": tuple(m.type.value for m in measures if m != limit),
         **details,
         **touched,
-        limit_field(name): "no" if limit is None else "yes",
-        exceptional_field(name): "" if limit is None else limit.exceptional,
+        LIMITS: "no" if limit is None else "yes",
+        "exceptional": "" if limit is None else limit.exceptional,
     }
 
 
 # -- the complaint process ---------------------------------------------------------------------------
 
 
-def complaint_process(values: Values, *, name: str = "measures", begins: bool = False) -> Body:
+def complaint_process(values: Values, *, begins: bool = False) -> Body:
     """Whether it is about repeated use of the complaint process itself: never one of the measures (R-1.11-1, -2).
 
     `begins`: it is proposed here, and moves to the management team (R-1.11-3).
     """
     asked = ChoiceField(
-        id=limit_field(name),
+        id=LIMITS,
         label="Is this about repeated use of the complaint process itself?",
         hint="Hardly ever. Everybody may complain more than once.",
         options=YES_NO,
@@ -146,7 +145,6 @@ def complaint_process(values: Values, *, name: str = "measures", begins: bool = 
     )
     if "yes" not in chosen(values, asked.id):
         return [asked]
-    prefix = "detail" if name == "measures" else name
     return [
         asked,
         Text(
@@ -155,14 +153,14 @@ def complaint_process(values: Values, *, name: str = "measures", begins: bool = 
         ),
         *([Text(TEAM_DECIDES)] if begins else []),
         TextField(
-            id=f"{prefix}_{MeasureType.COMPLAINT_PROCESS.value}",
+            id=f"detail_{MeasureType.COMPLAINT_PROCESS.value}",
             label="What is limited, and how can they still complain?",
             required=True,
             longest=SHORT,
             missing="Please say what is limited, and how they can still complain.",
         ),
         TextField(
-            id=exceptional_field(name),
+            id="exceptional",
             label="Which exceptional circumstances are there?",
             hint="That they complain again, or often, is none.",
             lines=True,
@@ -172,68 +170,66 @@ def complaint_process(values: Values, *, name: str = "measures", begins: bool = 
     ]
 
 
-# -- step 1: what and why --------------------------------------------------------------------------
+# -- what and why ------------------------------------------------------------------------------------
 
 
-def case(values: Values, *, report_ref: str, kept: tuple[Option, ...] = (), begins: bool = True) -> Body:
-    """What is asked, what happened, what it does, and the evidence (R-1.6-3, R-1.8-6).
-
-    `kept`: pieces of evidence that are kept already, by their references. `begins`: a limit on the use of the
-    complaint process would be proposed here; nobody has yet.
-    """
-    report = (Option(report_ref, f"{wording.EVIDENCE[EvidenceKind.REPORT]} {report_ref}"),) if report_ref else ()
-    ticks = ChoicesField(
-        id="evidence",
-        label="Which of these is evidence?",
-        hint="Needed: the report, something kept with it, a link or a thing.",
-        options=(*report, *kept),
+def behaviour(*, reported: bool = False) -> TextField:
+    """What was said or done, as facts (R-1.6-3). Where the report says it, it stands there."""
+    return TextField(
+        id="behaviour",
+        label="What was said or done?",
+        hint=f"Plain facts: what, when, how often.{' Empty: as the report says.' if reported else ''}",
+        lines=True,
+        required=not reported,
+        missing="Please write what was said or done, in plain facts.",
     )
+
+
+def impact() -> TextField:
+    """What it does, apart from what happened (R-1.6-3)."""
+    return TextField(
+        id="impact",
+        label="What does it do to staff and to the service?",
+        lines=True,
+        required=True,
+        missing="Please write what it does to staff and to the service.",
+    )
+
+
+def evidence() -> Body:
+    """What it rests on, where there is no account of the officer's own (R-1.8-6)."""
     return [
-        *measures(values, label="What should change?"),
-        TextField(
-            id="behaviour",
-            label="What was said or done?",
-            hint="Plain facts: what, when, how often.",
-            lines=True,
+        replace(
+            _evidence_words("What supports it?"),
             required=True,
-            missing="Please write what was said or done, in plain facts.",
-        ),
-        TextField(
-            id="impact",
-            label="What does it do to staff and to the service?",
-            lines=True,
-            required=True,
-            missing="Please write what it does to staff and to the service.",
-        ),
-        Divider(),
-        Heading("The evidence"),
-        Text("A restriction needs at least one piece of evidence."),
-        *([ticks] if ticks.options else []),
-        TextField(
-            id="evidence_link",
-            label="Links",
-            hint="One a line. Each is kept as text and never opened.",
-            lines=True,
-        ),
-        TextField(id="evidence_thing", label="A thing", hint="Its label, such as “Letter, 3 May”.", longest=SHORT),
-        TextField(id="evidence_place", label="Where the thing is kept", longest=SHORT),
-        Divider(),
-        *complaint_process(values, begins=begins),
+            missing="A restriction needs evidence: a link, or a thing and where it is kept.",
+        )
     ]
 
 
+def more_evidence(account: Evidence | None, kept: tuple[Option, ...]) -> Body:
+    """What it rests on besides the officer's own account. `kept`: pieces that are kept already, by their references."""
+    ticks = ChoicesField(id="evidence", label="Which of these is evidence as well?", options=kept)
+    if account is None:
+        return [ticks] if kept else [Text("It is asked for above.")]
+    rests = Small(f"It rests on: {wording.EVIDENCE[account.kind]} {account.what}.")
+    return [rests, *([ticks] if kept else []), _evidence_words("What else supports it?")]
+
+
+def _evidence_words(label: str) -> TextField:
+    hint = "One a line: a link, or a thing and where it is kept. Nothing is opened."
+    return TextField(id="evidence_words", label=label, hint=hint, lines=True)
+
+
 def case_values(case: Case) -> dict[str, Value]:
-    """Step 1 as it was kept."""
-    links = "\n".join(e.what for e in case.evidence if e.kind is EvidenceKind.LINK)
-    thing = next((e for e in case.evidence if e.kind is EvidenceKind.PHYSICAL), None)
+    """What and why, as it was kept."""
+    own = (e for e in case.evidence if e.kind in (EvidenceKind.LINK, EvidenceKind.PHYSICAL))
     return {
         **measure_values(case.measures),
         "behaviour": case.behaviour,
         "impact": case.impact,
-        "evidence": tuple(e.what for e in case.evidence if e.kind in (EvidenceKind.REPORT, EvidenceKind.ITEM)),
-        "evidence_link": links,
-        "evidence_thing": thing.what if thing else "",
-        "evidence_place": thing.where if thing else "",
+        "evidence": tuple(e.what for e in case.evidence if e.kind is EvidenceKind.ITEM),
+        "evidence_words": "\n".join(", ".join(part for part in (e.what, e.where) if part) for e in own),
     }
 
 
@@ -242,18 +238,18 @@ def case_values(case: Case) -> dict[str, Value]:
 
 def review_plan(values: Values, context: Context) -> Body:
     """When it is looked at again, or why not; and what would bring that forward (R-1.8-8…10)."""
-    none = Reviewing.NONE in chosen(values, "reviewing")
+    suggested = context.policy.suggested_review(context.today)
+    answers = {
+        Reviewing.SUGGESTED: f"On {context.day(suggested)}",
+        Reviewing.ON_A_DAY: "On another day",
+        Reviewing.NONE: "There is to be no review, because…",
+    }
+    reviewing = chosen(values, "reviewing")
+    none = Reviewing.NONE in reviewing
     return [
-        ChoiceField(
-            id="reviewing",
-            label="When do we look at it again?",
-            options=options(REVIEWING),
-            required=True,
-            reshapes=True,
-            missing="Please choose one of the two.",
-        ),
-        *(_no_review() if none else review_on(context)),
-        sooner_if(),
+        ChoiceField(id="reviewing", label="When do we look at it again?", options=options(answers), reshapes=True),
+        *(review_on(context) if Reviewing.ON_A_DAY in reviewing else []),
+        *(_no_review() if none else [sooner_if()]),
     ]
 
 
@@ -262,10 +258,8 @@ def sooner_if() -> TextField:
     return TextField(
         id="sooner_if",
         label="What would make us look sooner?",
-        hint="The individual is told this and the day.",
+        hint=f"The individual is told this and the day. Empty: “{SOONER}”",
         lines=True,
-        required=True,
-        missing="Please say what would make us look at it again, or sooner.",
     )
 
 
@@ -309,7 +303,7 @@ def review_values(plan: ReviewPlan | None, context: Context) -> dict[str, Value]
     """A review on the working day that the organisation's settings suggest."""
     day = context.policy.suggested_review(context.today)
     return {
-        "reviewing": Reviewing.ON_A_DAY.value,
+        "reviewing": Reviewing.SUGGESTED.value,
         "review_on": day.isoformat(),
         "sooner_if": plan.sooner_if if plan else "",
     }
@@ -317,5 +311,5 @@ def review_values(plan: ReviewPlan | None, context: Context) -> dict[str, Value]
 
 def review_words(plan: ReviewPlan, context: Context) -> str:
     """A plan in a sentence."""
-    when = f"On {context.day(plan.on)}" if plan.on else f"No review, because: {plan.none_because}"
-    return f"{when}. Sooner if: {plan.sooner_if}"
+    when = f"On {context.day(plan.on)}." if plan.on else f"No review, because: {plan.none_because}"
+    return f"{when} Sooner if: {plan.sooner_if}" if plan.sooner_if else when

@@ -106,7 +106,7 @@ def outcome(record: Restriction, context: Context) -> Card:
     """What became of it, in kind words (R-1.13-5; model.md §7)."""
     blocks: list[Block] = [Text(standing(record, context))]
     if record.decision and record.decision.outcome is Outcome.NOT_APPROVED:
-        blocks += [Quote(record.decision.reasons), Text(_stands(record))]
+        blocks += [Quote(record.decision.reasons), *_instead(record.decision.instead), Text(_stands(record))]
     elif record.decision and record.decision.outcome is Outcome.LIGHTER:
         blocks += [Item(_in_words(m)) for m in record.case.measures]
     if record.stage is State.MORE_ASKED:
@@ -117,6 +117,10 @@ def outcome(record: Restriction, context: Context) -> Card:
         blocks.append(Buttons((add_button(record.id),)))
     blocks += [Divider(), *wording.support_lines(context.policy), wording.section("1.8", "1.12.2", "1.13")]
     return Card(title=f"What became of {record.ref}", blocks=tuple(blocks))
+
+
+def _instead(words: str) -> list[Block]:
+    return [Small("What is done instead"), Quote(words)] if words else []
 
 
 def _in_words(measure: Measure) -> str:
@@ -220,6 +224,8 @@ def _where(record: Restriction, context: Context) -> str:
     by = context.name(record.origin.by)
     if record.stage is State.PROPOSED:
         asks = f"{by} {'suggests' if record.suggested else 'proposes'} a restriction. It needs your decision."
+        if record.own and record.handler == record.origin.by == context.reader:
+            asks = "You brought this restriction. It needs your decision."
         return f"{asks} The measures are active already, for safety." if record.protected else asks
     if record.stage is State.MORE_ASKED:
         return f"You asked {context.name(record.asked)} for more. You can decide without waiting."
@@ -280,7 +286,7 @@ def _deciding(record: Restriction) -> list[Block]:
         _button("Deny", "restriction.deny", record),
         _button("Approve a lighter measure", "restriction.lighter", record),
     ]
-    if record.stage is State.PROPOSED:
+    if record.stage is State.PROPOSED and record.handler != record.origin.by:
         decide.append(_button("Ask for more", "restriction.ask", record))
     others = [_button("I can't take this", "pass_on", record)]
     if record.protected:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.chat.cards import Facts, Heading, Quote, Small, Text
 from bot.chat.events import Values
 from bot.chat.forms import ChoiceField, ChoicesField, DateField, Form, Option, TextField, options
@@ -17,7 +19,6 @@ from bot.views.restriction import fields
 from bot.views.restriction.fields import Body, chosen
 
 ANSWER = "restriction.answer"
-PROTECTION = "restriction.protection"
 TOLD = "restriction.told"
 REVIEW = "restriction.review"
 END = "restriction.end"
@@ -48,38 +49,6 @@ def answer(record: Restriction, values: Values, context: Context, *, extra: str)
     return Form(name=ANSWER, title="A question for you", about=record.id, extra=extra, body=tuple(body), values=values)
 
 
-def protection(record: Restriction, values: Values, *, extra: str) -> Form:
-    """Make the measures active at once, for safety (model.md §2.3)."""
-    body: Body = [
-        Text("The measures start now. A decision is still needed, and the individual is told the next working day."),
-        *_measures(record),
-        TextField(
-            id="reasons",
-            label="Why can this not wait?",
-            lines=True,
-            required=True,
-            missing="Please say why this cannot wait.",
-        ),
-        TextField(
-            id="not_told_because",
-            label="Why has the individual not been told yet?",
-            lines=True,
-            required=True,
-            missing="Please say why the individual has not been told yet.",
-        ),
-        wording.section("1.6", "1.8", "1.9"),
-    ]
-    return Form(
-        name=PROTECTION,
-        title="Active at once",
-        about=record.id,
-        extra=extra,
-        body=tuple(body),
-        submit="Start now",
-        values=values,
-    )
-
-
 def _measures(record: Restriction) -> Body:
     return [Facts(tuple((wording.MEASURE[m.type], m.detail) for m in record.case.measures))]
 
@@ -96,22 +65,21 @@ def told(record: Restriction, values: Values, context: Context, *, extra: str) -
     """That the individual has been told, or why not (R-1.6-4, R-1.8-10)."""
     plan = record.decision.telling if record.decision else None
     known: Values = {
-        "telling": Telling.TOLD.value,
-        "told_on": context.today.isoformat(),
-        "told_how": wording.FORMAT[plan.form] if plan and plan.form else "",
+        "told_how": plan.form.value if plan and plan.form else None,
         "told_by": context.name(plan.by) if plan and plan.by else "",
         **values,
     }
-    not_told = Telling.NOT_TOLD in chosen(known, "telling")
+    not_told = Telling.NOT_TOLD in chosen(known, "told_how")
     body: Body = [
         *_to_say(record, context),
         ChoiceField(
-            id="telling",
-            label="Has the individual been told?",
-            options=options(TELLING),
+            id="told_how",
+            label="How were they told?",
+            options=(*options(wording.FORMAT), Option(Telling.NOT_TOLD.value, TELLING[Telling.NOT_TOLD])),
             required=True,
             reshapes=True,
-            missing="Please choose one of the two.",
+            menu=True,
+            missing="Please say how the individual was told.",
         ),
         *(_why_not() if not_told else _how_told(record, context)),
         wording.section("1.3", "1.6", "1.8"),
@@ -169,19 +137,10 @@ def _how_told(record: Restriction, context: Context) -> Body:
     return [
         DateField(
             id="told_on",
-            label="On which day",
-            required=True,
+            label="On another day than today",
             earliest=a_year_before(context.today),
             latest=context.today,
-            missing="Please give the day on which the individual was told.",
             outside="Please give the day on which it happened: within the last year, and not in the future.",
-        ),
-        TextField(
-            id="told_how",
-            label="How",
-            required=True,
-            longest=fields.SHORT,
-            missing="Please say how the individual was told.",
         ),
         TextField(id="told_by", label="By whom", longest=fields.SHORT),
         *([] if over(record) else [heard]),
@@ -205,8 +164,9 @@ def _why_not() -> Body:
 
 
 def review(record: Restriction, individual: Individual | None, values: Values, context: Context, *, extra: str) -> Form:
-    """Can this be lifted? Lifting stands first, and nothing is chosen beforehand (R-1.6-2)."""
+    """Can this be lifted? Lifting stands first and asks least, and nothing is chosen beforehand (R-1.6-2)."""
     lift, vary = (value in chosen(values, "outcome") for value in (ReviewOutcome.LIFT, ReviewOutcome.VARY))
+    why = "Why can it be lifted?" if lift else "Why does it go on, and why is nothing lighter enough?"
     body: Body = [
         *([Text(OVERDUE)] if reviews.overdue(record, context.today) else []),
         *_measures(record),
@@ -219,10 +179,10 @@ def review(record: Restriction, individual: Individual | None, values: Values, c
             reshapes=True,
             missing="Please choose one of the three.",
         ),
-        *_looked_at(),
         *(_varied(record, values, individual) if vary else []),
-        *([] if lift else _goes_on(values, context)),
-        TextField(id="reasons", label="The reasons", lines=True, required=True, missing="Please give the reasons."),
+        *([] if lift else _looked_at()),
+        replace(fair.reasons(why), missing="Please give the reasons."),
+        *([] if lift else fields.review_plan(values, context)),
         wording.section("1.5", "1.6", "1.8"),
     ]
     return Form(
@@ -236,7 +196,7 @@ def _varied(record: Restriction, values: Values, individual: Individual | None) 
         *fields.measures(values, label="What are the measures from now on?"),
         *(fields.complaint_process(values) if record.for_management_team else []),
         Text("Until the individual has been told, what applies now goes on."),
-        *fair.to_consider(fields.chosen_measures(values), individual),
+        *fair.to_consider(fields.chosen_measures(values), individual, {}),
     ]
 
 
@@ -262,26 +222,7 @@ def _looked_at() -> Body:
             required=True,
             missing="Please say what the individual says, or that they were not asked and why.",
         ),
-        TextField(
-            id="adjustments",
-            label="Which needs or adjustments did you consider?",
-            lines=True,
-            required=True,
-            missing="Please say in words which needs or adjustments you considered.",
-        ),
-    ]
-
-
-def _goes_on(values: Values, context: Context) -> Body:
-    return [
-        TextField(
-            id="lighter_options",
-            label="Why is nothing lighter enough?",
-            lines=True,
-            required=True,
-            missing="Please say why nothing lighter is enough.",
-        ),
-        *fields.review_plan(values, context),
+        fair.adjustments(),
     ]
 
 

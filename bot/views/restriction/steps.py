@@ -1,18 +1,20 @@
-"""A restriction: suggesting it, proposing it, and the three short steps of deciding it."""
+"""A restriction: suggesting it, proposing it, and deciding it, each in one dialog."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from bot.chat.cards import Block, Button, Buttons, Divider, Heading, Quote, Small, Text
-from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, ChoicesField, Field, Form, Option, PeopleField, TextField, options
+from bot.chat.cards import Button, Buttons, Divider, Heading, Look, Quote, Small, Text
+from bot.chat.events import Value, Values
+from bot.chat.forms import YES_NO, ChoiceField, ChoicesField, Form, Option, PeopleField, TextField, options
+from bot.records.base import RecordId
 from bot.records.individual import Individual
 from bot.records.report import Report
 from bot.records.restriction import proposing
-from bot.records.restriction.measures import Measure, MeasureType, limit_field
-from bot.records.restriction.parts import Answer, Outcome
+from bot.records.restriction.measures import LIMITS, MeasureType
+from bot.records.restriction.parts import NOT_YET_TOLD, Answer, Evidence, Outcome
 from bot.records.restriction.record import Restriction
 from bot.views import wording
 from bot.views.context import Context
@@ -22,19 +24,40 @@ from bot.views.restriction.fields import Body, chosen
 
 SUGGEST = "restriction.suggest"
 PROPOSE = "restriction.propose"
-PROPOSE_FAIRNESS = "restriction.propose_fairness"
-CASE = "restriction.case"
-FAIRNESS = "restriction.fairness"
+PROPOSE_AT_ONCE = "restriction.propose_at_once"
 DECISION = "restriction.decision"
+DENIAL = "restriction.denial"
+ASKING = "restriction.asking"
+PROTECTION = "restriction.protection"
 
 #: The forms that can be kept half-way.
-KEPT = frozenset({PROPOSE, PROPOSE_FAIRNESS, CASE, FAIRNESS, DECISION})
+KEPT = frozenset({PROPOSE, DECISION})
 
-ANSWERS = {
-    Answer.APPROVE: "Approve",
-    Answer.LIGHTER: "Approve a lighter measure",
-    Answer.ASK: "Ask for more",
-    Answer.DENY: "Deny",
+
+class More(StrEnum):
+    """What can be said besides, and never has to be; each opens its own questions."""
+
+    EVIDENCE = "evidence"
+    PERSON = "person"
+    OURS = "ours"
+    TELLING = "telling"
+    COMPLAINTS = "complaints"
+
+
+MORE = {
+    More.EVIDENCE: "More evidence",
+    More.PERSON: "What helps them, or led to it",
+    More.OURS: "An open complaint, emergencies, staffing or training",
+    More.TELLING: "Who tells them, and in what form",
+    More.COMPLAINTS: "It is about use of the complaint process itself",
+}
+
+#: The questions of each.
+_QUESTIONS: Mapping[More, tuple[str, ...]] = {
+    More.EVIDENCE: ("evidence", "evidence_words"),
+    More.PERSON: (*fair.NEEDS, "circumstances"),
+    More.OURS: ("complaint_words", "emergencies", "normal_staffing", "training_words"),
+    More.TELLING: ("told_by", "told_form", "telling_words"),
 }
 
 
@@ -50,14 +73,6 @@ def keeps(extra: str) -> tuple[str, str]:
     """What the button "Keep and finish later" carries: the form's name, and its own extra."""
     name, _, own = extra.partition(" ")
     return name, own
-
-
-def with_errors_in_place(form: Form, errors: dict[str, str]) -> dict[str, str]:
-    """The errors by a field of this form: where there is no report to tick, evidence is asked for as a link."""
-    shown = {f.id for f in form.fields()}
-    if "evidence" in errors and "evidence" not in shown:
-        return {("evidence_link" if name == "evidence" else name): what for name, what in errors.items()}
-    return errors
 
 
 # -- suggesting and proposing ----------------------------------------------------------------------
@@ -94,108 +109,163 @@ def _concerned(report: Report | None = None) -> Body:
     ]
 
 
-def propose(report: Report | None, values: Values, *, begun: bool, kept: tuple[Option, ...] = ()) -> Form:
-    """For a manager, step 1 of 2: what and why. Their own manager decides.
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What the questions about a restriction are drawn from."""
 
-    `kept`: the evidence that is kept with the report.
-    """
-    values = {limit_field("measures"): "no", **values}
-    body: Body = [Text("You propose it, and your own manager decides: nobody approves their own proposal.")]
-    if begun:
-        afresh = Button(
-            label="Start afresh", action="restriction.afresh", about=report.id if report else None, extra=PROPOSE
-        )
-        body += [Text("What you had begun is filled in below."), Buttons((afresh,))]
-    body += [
-        *fields.whom(),
-        ChoiceField(id="relationship", label="They are a", options=options(wording.RELATIONSHIP), menu=True),
-        *fields.case(values, report_ref=report.ref if report else "", kept=kept),
+    values: Values
+    context: Context
+    #: Whom it is about, where that is known; and whether the reader may read what helps them.
+    individual: Individual | None = None
+    #: What it rests on without a question.
+    account: Evidence | None = None
+    #: Whether a report says what happened.
+    reported: bool = False
+    #: The pieces of evidence that are kept already.
+    kept: tuple[Option, ...] = ()
+    #: Whether a limit on the use of the complaint process would be proposed here; nobody has yet.
+    begins: bool = True
+    #: Whether it is decided here, and not by somebody else.
+    decides: bool = True
+
+
+def opened(values: Values) -> dict[str, Value]:
+    """The same, with what can be said besides opened where something of it stands there."""
+    said = [more for more, names in _QUESTIONS.items() if any(values.get(name) for name in names)]
+    limits = [More.COMPLAINTS] if "yes" in chosen(values, LIMITS) else []
+    return {**values, "more": tuple(each.value for each in (*said, *limits))}
+
+
+def _weighed(desk: Desk, measures: Body) -> Body:
+    """What and why, whether it is fair, what happens then; last what can be said besides."""
+    values = desk.values
+    return [
+        *fields.whom(known=desk.individual is not None),
+        *measures,
+        fields.behaviour(reported=desk.reported),
+        fields.impact(),
+        *(fields.evidence() if desk.account is None else []),
         Divider(),
-        *_concerned(report),
-        wording.section("1.6", "1.8"),
+        Heading("Is it fair?"),
+        *fair.fairness(values, proposed=fields.chosen_measures(values), individual=desk.individual),
+        *([Divider(), *_afterwards(desk)] if desk.decides else []),
+        Divider(),
+        *_more(desk),
     ]
-    about = report.id if report else None
-    form = Form(name=PROPOSE, title="1 of 2: What and why", body=tuple(body), submit="Next", about=about, values=values)
-    return _finish(form)
 
 
-def propose_fairness(
+def _afterwards(desk: Desk) -> Body:
+    nobody = f"Staff names are withheld: whatever is sent is signed {desk.context.policy.short_name} and names nobody."
+    withheld = MeasureType.WITHHOLD_NAMES in chosen(desk.values, "measures")
+    return [
+        Heading("What happens then"),
+        *fields.review_plan(desk.values, desk.context),
+        Text("It starts when those who need to know have the card, and the individual has been told: a person does."),
+        *([Text(nobody)] if withheld else []),
+    ]
+
+
+def _more(desk: Desk) -> Body:
+    """What can be said besides; none of it has to be."""
+    picked = chosen(desk.values, "more")
+    answers: Mapping[More, Body] = {
+        More.EVIDENCE: fields.more_evidence(desk.account, desk.kept),
+        More.PERSON: fair.person(),
+        More.OURS: fair.ours(),
+        More.TELLING: _telling() if desk.decides else [Text("Whoever decides says that.")],
+        More.COMPLAINTS: fields.complaint_process(desk.values, begins=desk.begins),
+    }
+    asked = ChoicesField(
+        id="more", label="Is there more to say?", hint="Nothing here has to be.", options=options(MORE), reshapes=True
+    )
+    return [asked, *(part for more in MORE if more in picked for part in answers[more])]
+
+
+def _telling() -> Body:
+    return [
+        PeopleField(id="told_by", label="Who tells them?", hint="Empty: you do.", most=1),
+        ChoiceField(id="told_form", label="In what form?", options=options(wording.FORMAT), menu=True),
+        TextField(id="telling_words", label="Anything to keep in mind when telling them", lines=True),
+    ]
+
+
+def propose(
     report: Report | None,
-    proposed: tuple[Measure, ...],
-    individual: Individual | None,
-    values: Values,
+    desk: Desk,
     *,
+    begun: bool,
     recorded: bool = False,
 ) -> Form:
-    """For a manager, step 2 of 2: is it fair? Then it goes to whoever decides.
+    """For a manager: one who was not involved decides it in the same go; else somebody else does (R-1.8-5).
 
-    `individual`: whose needs the proposer may read. `recorded`: there are some that they may not.
+    `recorded`: something is recorded about what helps them that the reader may not read.
     """
+    about = report.id if report else None
+    lead = (
+        "You decide this, if you were not involved. Then those who need to know hear of it, and the individual is told."
+        if desk.decides
+        else "You propose it, and another manager decides."
+    )
+    body: Body = [Text(lead), *_begun(about, begun=begun)]
+    if desk.decides:
+        at_once = Button(
+            label="Make it active at once, for safety", action=f"form:{PROPOSE_AT_ONCE}", about=about, look=Look.CAREFUL
+        )
+        body.append(Buttons((at_once,)))
     unread = Text("Something is recorded about what helps them. Whoever decides reads it and considers it.")
-    body: Body = [
+    body += [
         *([unread] if recorded else []),
-        *fair.fairness(values, proposed=proposed, individual=individual),
-        wording.section("1.5", "1.6", "1.7", "1.8"),
+        *(_relationship() if desk.individual is None else []),
+        *([] if report is not None else _involved()),
+        *_weighed(desk, fields.measures(desk.values, label="What should change?")),
+        *_concerned(report),
+        wording.section("1.3", "1.5", "1.6", "1.7", "1.8"),
     ]
     return _finish(
         Form(
-            name=PROPOSE_FAIRNESS,
-            title="2 of 2: Is it fair?",
+            name=PROPOSE,
+            title="Restrict contact",
             body=tuple(body),
-            submit="Propose",
-            about=report.id if report else None,
-            values=values,
+            submit="Decide" if desk.decides else "Propose",
+            about=about,
+            values=desk.values,
         )
     )
+
+
+def _begun(about: RecordId | None, *, begun: bool) -> Body:
+    if not begun:
+        return []
+    afresh = Button(label="Start afresh", action="restriction.afresh", about=about, extra=PROPOSE)
+    return [Text("What you had begun is filled in below."), Buttons((afresh,))]
+
+
+def _relationship() -> Body:
+    return [ChoiceField(id="relationship", label="They are a", options=options(wording.RELATIONSHIP), menu=True)]
+
+
+def _involved() -> Body:
+    """Whether whoever proposes it was involved: without a report, nobody else knows (R-1.8-5)."""
+    return [
+        ChoiceField(
+            id="involved",
+            label="Were you involved: was it aimed at you, or were you there?",
+            hint="Then another manager decides.",
+            options=YES_NO,
+            required=True,
+            reshapes=True,
+            missing="Please choose yes or no.",
+        )
+    ]
 
 
 # -- deciding --------------------------------------------------------------------------------------
 
 
-def _asked(record: Restriction, context: Context) -> list[Field | Block]:
+def _asked(record: Restriction, context: Context) -> Body:
     if not record.wish:
         return []
     return [Small(f"What {context.name(record.origin.by)} asked for"), Quote(record.wish)]
-
-
-def case(record: Restriction, values: Values, context: Context, *, extra: str, kept: tuple[Option, ...] = ()) -> Form:
-    """Step 1 of 3: what and why. `kept`: the evidence that is kept with the report, or with the proposal."""
-    body: Body = [
-        *_asked(record, context),
-        *fields.whom(),
-        *fields.case(values, report_ref=record.report_ref, kept=kept, begins=not record.for_management_team),
-        wording.section("1.6", "1.8"),
-    ]
-    return _finish(
-        Form(
-            name=CASE,
-            title="1 of 3: What and why",
-            body=tuple(body),
-            submit="Next",
-            about=record.id,
-            extra=extra,
-            values=values,
-        )
-    )
-
-
-def fairness(record: Restriction, individual: Individual | None, values: Values, *, extra: str) -> Form:
-    """Step 2 of 3, "is it fair": each safeguard of the policy in words."""
-    body: Body = [
-        *fair.fairness(values, proposed=record.case.measures, individual=individual),
-        wording.section("1.3", "1.5", "1.6", "1.7", "1.8"),
-    ]
-    return _finish(
-        Form(
-            name=FAIRNESS,
-            title="2 of 3: Is it fair?",
-            body=tuple(body),
-            submit="Next",
-            about=record.id,
-            extra=extra,
-            values=values,
-        )
-    )
 
 
 def like_cases(decided: Mapping[Outcome, int]) -> Body:
@@ -205,64 +275,44 @@ def like_cases(decided: Mapping[Outcome, int]) -> Body:
     return [Small(f"Earlier decisions about measures like these: {text}.")]
 
 
-def decision(
-    record: Restriction,
-    values: Values,
-    context: Context,
-    *,
-    extra: str,
-    decided: Mapping[Outcome, int],
-    individual: Individual | None = None,
-) -> Form:
-    """Step 3 of 3: what happens then. It asks only what the chosen answer needs."""
-    picked = [a for a in ANSWERS if a in chosen(values, "answer")]
-    body: Body = [
-        *like_cases(decided),
-        ChoiceField(
-            id="answer",
-            label="What is your answer?",
-            options=options(ANSWERS),
-            required=True,
-            reshapes=True,
-            missing="Please choose an answer.",
-        ),
-    ]
-    match picked:
-        case [Answer.DENY]:
-            body += _denying(record, context)
-        case [Answer.ASK]:
-            body += _asking(record, context)
-        case [Answer.LIGHTER]:
-            lighter = fields.measures(values, name="lighter", label="Which lighter measure?", hint=_proposed(record))
-            if not record.fairness.channel_considered:
-                lighter += fair.to_consider(fields.chosen_measures(values, "lighter"), individual)
-            if record.for_management_team:
-                lighter += fields.complaint_process(values, name="lighter")
-            body += [*lighter, *_approving(record, values, context)]
-        case _:
-            body += _approving(record, values, context)
-    body.append(wording.section("1.6", "1.8", "1.13"))
-    form = Form(
-        name=DECISION,
-        title="Deny" if picked == [Answer.DENY] else "3 of 3: What happens",
-        body=tuple(body),
-        submit="Ask" if picked == [Answer.ASK] else "Decide",
-        about=record.id,
-        extra=extra,
-        values=values,
+def decision(record: Restriction, desk: Desk, answer: Answer, *, extra: str, decided: Mapping[Outcome, int]) -> Form:
+    """Approve it, or a lighter measure: everything that the policy asks for, in one dialog."""
+    lightens = answer is Answer.LIGHTER
+    measures = fields.measures(
+        desk.values,
+        label="Which lighter measure?" if lightens else "What should change?",
+        hint=_proposed(record) if lightens else "",
     )
-    return _finish(form)
+    body: Body = [
+        *_asked(record, desk.context),
+        *_weighed(desk, measures),
+        *like_cases(decided),
+        wording.section("1.3", "1.5", "1.6", "1.7", "1.8"),
+    ]
+    return _finish(
+        Form(
+            name=DECISION,
+            title="A lighter measure" if lightens else "Approve",
+            body=tuple(body),
+            submit="Approve",
+            about=record.id,
+            extra=extra,
+            values=desk.values,
+        )
+    )
 
 
 def _proposed(record: Restriction) -> str:
-    return "Proposed: " + "; ".join(wording.MEASURE[m.type] for m in record.case.measures) + "."
+    proposed = "; ".join(wording.MEASURE[m.type] for m in record.case.measures)
+    return f"Proposed: {proposed}." if proposed else ""
 
 
-def _denying(record: Restriction, context: Context) -> Body:
+def denial(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
+    """Not taken forward: why not, and what is done instead for whoever asked (1.6, R-1.13-5)."""
     who = context.name(record.origin.by)
     stands = "The report and the support around it stand." if record.report_ref else "The support for staff stands."
-    return [
-        Text(f"{who} reads your reasons after “Not taken forward, because”. {stands}"),
+    body: Body = [
+        Text(f"{who} reads both answers, after “Not taken forward, because”. {stands}"),
         TextField(
             id="reasons",
             label="Not taken forward, because…",
@@ -271,11 +321,22 @@ def _denying(record: Restriction, context: Context) -> Body:
             required=True,
             missing="Please give the reasons: they are what the person who asked will read.",
         ),
+        TextField(
+            id="instead",
+            label="What is done instead, for them?",
+            hint="Such as a colleague on the next call, or a step to restore the relationship.",
+            lines=True,
+            required=True,
+            missing="Please say what is done instead: whoever asked needs something that helps.",
+        ),
+        wording.section("1.6", "1.8", "1.13"),
     ]
+    return _about(record, DENIAL, "Deny", "Deny", body, values, extra)
 
 
-def _asking(record: Restriction, context: Context) -> Body:
-    return [
+def asking(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
+    """Ask whoever brought it for more before it is decided."""
+    body: Body = [
         TextField(
             id="question",
             label="What would you like to know?",
@@ -283,43 +344,49 @@ def _asking(record: Restriction, context: Context) -> Body:
             lines=True,
             required=True,
             missing="Please write what you would like to know.",
-        )
+        ),
+        wording.section("1.6", "1.8", "1.13"),
     ]
+    return _about(record, ASKING, "Ask for more", "Ask", body, values, extra)
 
 
-def _approving(record: Restriction, values: Values, context: Context) -> Body:
-    withheld = MeasureType.WITHHOLD_NAMES in (*(m.type for m in record.case.measures), *chosen(values, "lighter"))
-    nobody = Text(f"Staff names are withheld: whatever is sent is signed {context.policy.short_name} and names nobody.")
-    return [
+def _about(record: Restriction, name: str, title: str, submit: str, body: Body, values: Values, extra: str) -> Form:
+    return Form(name=name, title=title, body=tuple(body), submit=submit, about=record.id, extra=extra, values=values)
+
+
+# -- at once, for safety -----------------------------------------------------------------------------
+
+
+def protection(desk: Desk, *, name: str = PROTECTION, about: RecordId | None, extra: str = "") -> Form:
+    """Make the measures active at once, for safety, with the officer's own account as evidence (model.md §2.3)."""
+    body: Body = [
+        Text("The measures start now. A decision is still needed, and the individual is told the next working day."),
+        *fields.whom(known=desk.individual is not None),
+        *(_involved() if name == PROPOSE_AT_ONCE and about is None else []),
+        *fields.measures(desk.values, label="What should change?"),
+        fields.behaviour(reported=desk.reported),
+        *(fields.evidence() if desk.account is None else []),
         TextField(
             id="reasons",
-            label="The reasons for your decision",
+            label="Why can this not wait?",
             lines=True,
             required=True,
-            missing="Please give the reasons for the decision.",
+            missing="Please say why this cannot wait.",
         ),
-        Divider(),
-        *fields.review_plan(values, context),
-        Divider(),
-        Heading("Telling the individual"),
-        Text("It starts when the individual has been told. Harbour tells them nothing: a person does."),
-        Text("Who else needs to know of it is the next thing that you decide."),
-        *([nobody] if withheld else []),
-        PeopleField(
-            id="told_by",
-            label="Who tells them?",
-            most=1,
-            required=True,
-            missing="Please choose who tells the individual.",
+        TextField(
+            id="not_told_because",
+            label="Why has the individual not been told yet?",
+            hint=f"Empty: “{NOT_YET_TOLD}”",
+            lines=True,
         ),
-        ChoiceField(
-            id="told_form",
-            label="How?",
-            hint="In the form that suits them.",
-            options=options(wording.FORMAT),
-            required=True,
-            menu=True,
-            missing="Please choose how the individual is told.",
-        ),
-        TextField(id="telling_words", label="Anything to keep in mind when telling them", lines=True),
+        wording.section("1.6", "1.8", "1.9"),
     ]
+    return Form(
+        name=name,
+        title="Active at once",
+        about=about,
+        extra=extra,
+        body=tuple(body),
+        submit="Start now",
+        values=desk.values,
+    )

@@ -86,17 +86,20 @@ def fairness(record: Restriction) -> list[Block]:
     fair = record.fairness
     if not fair.adjustments:
         return []
+    # Where whoever decides has said it with the reasons, it stands there.
+    lighter = "" if record.decision and fair.lighter_options == record.decision.reasons else fair.lighter_options
     restorative = wording.RESTORATIVE[fair.restorative] if fair.restorative else ""
     training = wording.TRAINING[fair.training] if fair.training else ""
     facts = _facts(
         ("Steps to restore the relationship", f"{restorative}. {fair.restorative_words}"),
-        ("Lighter options", fair.lighter_options),
+        ("Why nothing lighter", lighter),
         ("Needs and adjustments", fair.adjustments),
         ("Circumstances", fair.circumstances),
         ("At normal staffing", fair.normal_staffing),
         ("Training need", ". ".join(part for part in (training, fair.training_words) if part)),
-        ("Open complaint or request", fair.complaint_words if fair.complaint_open else "None"),
+        ("Open complaint or request", fair.complaint_words),
         ("Emergencies", fair.emergencies),
+        ("Thought of", "; ".join(wording.THOUGHT[each] for each in fair.thought_of)),
     )
     return [Heading("Is it fair?"), *facts]
 
@@ -128,7 +131,9 @@ def decision(record: Restriction, context: Context) -> list[Block]:
         ("To keep in mind", telling.words if telling else ""),
         ("Who else needs to know", telling.needs_to_know if telling else ""),
     )
-    return [Divider(), Heading(wording.OUTCOME[decision.outcome]), Small(who), Quote(decision.reasons), *facts]
+    said: list[Block] = [Small(who), Quote(decision.reasons)]
+    said += [Small("What is done instead"), Quote(decision.instead)] if decision.instead else []
+    return [Divider(), Heading(wording.OUTCOME[decision.outcome]), *said, *facts]
 
 
 def _told(told: Told, context: Context) -> list[Block]:
@@ -155,7 +160,7 @@ def _reviewed(review: Review, context: Context) -> list[Block]:
         ("What has happened since", review.since_then),
         ("What the individual says", review.individual_says),
         ("Needs and adjustments", review.adjustments),
-        ("Lighter options", review.lighter_options),
+        ("Why nothing lighter", "" if review.lighter_options == review.reasons else review.lighter_options),
         ("Next review", fields.review_words(review.plan, context) if review.plan else ""),
     )
     return [Heading(title), Small(who), Quote(review.reasons), *measure_facts(review.measures), *facts]

@@ -7,6 +7,7 @@ from bot.chat.events import Value, Values
 from bot.chat.forms import ChoiceField, ChoicesField, Form, PeopleField, TextField, options
 from bot.records.individual import Individual, reference
 from bot.records.restriction import sharing
+from bot.records.restriction.measures import BY_CHANNEL
 from bot.records.restriction.record import Restriction, State
 from bot.records.sharing.alert_card import LONGEST, PassTo
 from bot.records.sharing.record import Grant, Group, Plan, SharingDecision, Stands, fields, preselected
@@ -35,7 +36,7 @@ _WHY = {
 }
 
 #: What stands there beforehand, to be read and corrected.
-_USUALLY = {
+USUALLY = {
     Group.PHONE_HANDLERS: "They answer the phones, and a measure is about phone calls.",
     Group.WEB_MONITORS: "They see what comes in by e-mail and online, and a measure is about that.",
     Group.INVOLVED: "They may be in contact again, and need to know what applies.",
@@ -73,13 +74,21 @@ def known(restriction: Restriction, before: Plan | None, context: Context) -> di
     picked = [g for g in grants if g.group is Group.PEOPLE]
     others = {Group.INVOLVED} if before is None or any(g.group is Group.INVOLVED for g in grants) else set()
     ticked = groups | others | ({Group.PEOPLE} if picked else set())
-    values: dict[str, Value] = {f"why_{g}": why for g, why in _USUALLY.items()}
+    values: dict[str, Value] = {f"why_{g}": why for g, why in USUALLY.items()}
     values |= {f"why_{field}": grant.why for field, grant in zip(fields(grants), grants, strict=True)}
     values |= {f"people_{n}": grant.people for n, grant in zip(PICKED, picked, strict=False)}
     return values | {
         "groups": tuple(g.value for g in GROUPS if g in ticked),
+        "instruction": instruction(restriction),
         **_passed_to(restriction, before, context),
     }
+
+
+def instruction(restriction: Restriction) -> str:
+    """What to do, as the measure says it: where it is one about channels, which names nobody, and one line."""
+    said = [m.detail for m in sharing.newest_measures(restriction)]
+    by_channel = all(m.type in BY_CHANNEL for m in sharing.newest_measures(restriction))
+    return said[0] if by_channel and len(said) == 1 and len(said[0]) <= LONGEST else ""
 
 
 def _passed_to(restriction: Restriction, before: Plan | None, context: Context) -> dict[str, Value]:
@@ -137,10 +146,11 @@ def _lead(restriction: Restriction) -> Body:
 
 
 def _why(group: Group | str, label: str) -> TextField:
+    """Why they need it: for a group the usual reason will do, whoever is picked needs one (R-1.14.2-2)."""
     return TextField(
         id=f"why_{group}",
         label=label,
-        required=True,
+        required=group not in set(Group),
         longest=SHORT,
         missing="Please say why they need to know it for their work.",
     )
@@ -176,7 +186,7 @@ def _card(restriction: Restriction, before: Plan | None, values: Values) -> Body
             id="instruction",
             label="What should they do?",
             hint="Such as “Take no calls; ask them to e-mail. Emergencies as ever.”",
-            required=True,
+            required=not instruction(restriction),
             longest=LONGEST,
             missing="Please write what to do, in one line.",
         ),

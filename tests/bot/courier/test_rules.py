@@ -163,9 +163,7 @@ def test_a_question_that_nobody_answers_stops_no_clock(town: Town) -> None:
 
     about = suggested(town.house)
     version = town.house.record(about, Restriction).version
-    town.house.sends(
-        MORAG, "restriction.decision", {"answer": "ask", "question": "When was it?"}, about, extra=f"ask.{version}"
-    )
+    town.house.sends(MORAG, "restriction.asking", {"question": "When was it?"}, about, extra=f".{version}")
     assert town.house.record(about, Restriction).stage is State.MORE_ASKED
     town.passes(8)
     assert town.house.record(about, Restriction).on_management_list

@@ -14,7 +14,7 @@ from bot.records.police.record import PoliceDecision
 from bot.records.restriction.record import Restriction
 from bot.records.rights import Part
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
-from tests.bot.flows.restriction.test_conversation import CASE, FAIR
+from tests.bot.flows.restriction.test_conversation import PROPOSE
 from tests.bot.house import NOTHING, House, card, fields, words
 
 AT_MORAG: dict[str, Value] = {
@@ -42,8 +42,8 @@ def suggestion(house: House, report: str) -> Restriction:
 def proposed(house: House, report: str, by: PersonId, **more: Value) -> Restriction:
     """The restriction that the manager proposes from the report."""
     card(house.sends(by, "ended_contact.triage", FOLLOWED_BY_A_RESTRICTION, report))
-    house.sends(by, "restriction.propose", {**CASE, **more}, report)
-    card(house.sends(by, "restriction.propose_fairness", FAIR, report))
+    house.sets(two_managers=True)
+    card(house.sends(by, "restriction.propose", {**PROPOSE, **more}, report))
     return suggestion(house, report)
 
 

@@ -17,7 +17,6 @@ from tests.bot.flows.restriction.test_conversation import (
     TOLD,
     active,
     approved,
-    prepared,
     shared,
     suggested,
 )
@@ -42,7 +41,6 @@ def debrief(house: House) -> str:
 def test_days_far_ahead(house: House, day: str) -> None:
     """Beside their fields, wherever a day ahead is asked for."""
     about = suggested(house)
-    prepared(house, about)
     assert set(errors(house.sends(MORAG, "restriction.decision", {**APPROVE, "review_on": day}, about))) == {
         "review_on"
     }
@@ -82,7 +80,6 @@ def test_a_review_is_after_the_decider_s_own_day(house: House) -> None:
     """Half an hour after midnight in summer: in London it is the day that UTC still calls tomorrow."""
     house.clock.at = datetime(2026, 6, 10, 8, 0, tzinfo=UTC)
     about = suggested(house)
-    prepared(house, about)
     house.clock.at = datetime(2026, 6, 10, 23, 30, tzinfo=UTC)
     today = {**APPROVE, "review_on": "2026-06-11"}
     assert set(errors(house.sends(MORAG, "restriction.decision", today, about))) == {"review_on"}
@@ -93,6 +90,5 @@ def test_the_organisation_sets_how_long(house: House) -> None:
     """The setting bounds the field and is named in its sentence."""
     house.store._shelf.policy = replace(house.policy, longest_review_months=9)
     about = suggested(house)
-    prepared(house, about)
     sentence = errors(house.sends(MORAG, "restriction.decision", {**APPROVE, "review_on": "2027-09-01"}, about))
     assert sentence == {"review_on": "Please choose a day after today, up to 24 August 2027."}

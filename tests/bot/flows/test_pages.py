@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.events import Value
 from bot.records.restriction.record import Restriction
 from bot.views.examples.people import ISLA, MORAG, RORY
-from tests.bot.flows.restriction.test_conversation import CASE, suggested
+from tests.bot.flows.restriction.test_conversation import APPROVE, suggested
 from tests.bot.house import NOTHING, House, button, errors, labels, words
 
 
@@ -27,11 +27,17 @@ def test_evidence_takes_ten_links(house: House) -> None:
     """Beside the field; nothing is kept of more, and ten are fine."""
     about = suggested(house)
     links: list[str] = [f"https://files.example.org/{n}" for n in range(11)]
-    more: dict[str, Value] = {**CASE, "evidence_link": "\n".join(links)}
-    sentence = "Please give at most 10 links: the ones that show it best."
-    assert errors(house.sends(MORAG, "restriction.case", more, about)) == {"evidence_link": sentence}
-    assert errors(house.sends(MORAG, "restriction.propose", more)) == {"evidence_link": sentence}
-    house.sends(MORAG, "restriction.case", {**CASE, "evidence_link": "\n".join(links[:10])}, about)
+    open_: dict[str, Value] = {**APPROVE, "involved": "no", "more": ("evidence",)}
+    more: dict[str, Value] = {**open_, "evidence_words": "\n".join(links)}
+    sentence = "Please give at most 10 of them: those that show it best."
+    assert errors(house.sends(MORAG, "restriction.decision", more, about)) == {"evidence_words": sentence}
+    assert errors(house.sends(MORAG, "restriction.propose", more)) == {"evidence_words": sentence}
+    house.sends(
+        MORAG,
+        "restriction.decision",
+        {**open_, "evidence_words": "\n".join(links[:10])},
+        about,
+    )
     assert len(house.record(about, Restriction).case.evidence) == 10
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.events import ReshapeEvent, Value
+from bot.ports import UnitOfWork
+from bot.records.base import RecordId
+from bot.records.individual import Individual
 from bot.records.restriction.measures import MeasureType
 from bot.records.restriction.record import Restriction
 from bot.views.examples.people import ISLA, MORAG
 from tests.bot.flows.restriction.test_conversation import (
     APPROVE,
-    CASE,
-    FAIR,
     LIFT,
     NOT_TOLD,
     TOLD,
@@ -20,9 +21,9 @@ from tests.bot.flows.restriction.test_conversation import (
     shared,
     suggested,
 )
-from tests.bot.house import House, card, errors, fields, form, words
+from tests.bot.house import House, card, errors, fields, words
 
-NAMES: dict[str, Value] = {**CASE, "measures": ("withhold_names",), "detail_withhold_names": "The team signs."}
+NAMES: dict[str, Value] = {**APPROVE, "measures": ("withhold_names",), "detail_withhold_names": "The team signs."}
 LETTERS: dict[str, Value] = {
     "measures": ("channel",),
     "detail_channel": "Letters only",
@@ -61,19 +62,25 @@ def test_lifted_is_lifted_at_once(house: House) -> None:
     assert applies(house, about) == set()
 
 
-def in_force_for_somebody_with_needs(house: House) -> str:
-    """A measure that touches nothing, for somebody who asked to be contacted in one way."""
+def for_somebody_with_needs(house: House) -> str:
+    """A suggestion about somebody who asked to be contacted in one way."""
     about = suggested(house)
-    form(house.sends(MORAG, "restriction.case", NAMES, about))
-    form(house.sends(MORAG, "restriction.fairness", {**FAIR, "contact_by": "By relay phone"}, about))
+    house.run(lambda uow: uow.records.save(_with_needs(uow, about), by=MORAG, act="needs_noted"))
     return about
+
+
+def _with_needs(uow: UnitOfWork, about: str) -> Individual:
+    whom = uow.records.get(RecordId(about), Restriction).individual
+    assert whom is not None
+    noted = uow.records.get(whom, Individual)
+    return noted.adjusted(MORAG, uow.now, adjustments="", contact_by="By relay phone")
 
 
 @pytest.mark.requirement("R-1.5-2")
 def test_what_they_asked_for_is_considered_when_it_is_varied(house: House) -> None:
     """The question comes with the measure, and without its answer nothing is varied."""
-    about = in_force_for_somebody_with_needs(house)
-    card(house.sends(MORAG, "restriction.decision", APPROVE, about))
+    about = for_somebody_with_needs(house)
+    card(house.sends(MORAG, "restriction.decision", NAMES, about))
     shared(house, about)
     card(house.sends(MORAG, "restriction.told", TOLD, about))
     varied: dict[str, Value] = {**VARY, **LETTERS}
@@ -87,17 +94,13 @@ def test_what_they_asked_for_is_considered_when_it_is_varied(house: House) -> No
 
 @pytest.mark.requirement("R-1.5-2")
 def test_what_they_asked_for_is_considered_with_a_lighter_measure(house: House) -> None:
-    """A lighter measure can touch what the proposed one did not."""
-    about = in_force_for_somebody_with_needs(house)
-    lighter: dict[str, Value] = {
-        **APPROVE,
-        "answer": "lighter",
-        "lighter": ("channel",),
-        "lighter_channel": "Letters only",
-        "lighter_channels_channel": ("letter",),
+    """A lighter measure can touch what they asked for as well."""
+    about = for_somebody_with_needs(house)
+    lighter: dict[str, Value] = {**APPROVE, **LETTERS}
+    assert set(errors(house.sends(MORAG, "restriction.decision", lighter, about, "lighter.0"))) == {
+        "channel_considered"
     }
-    assert set(errors(house.sends(MORAG, "restriction.decision", lighter, about))) == {"channel_considered"}
-    card(house.sends(MORAG, "restriction.decision", {**lighter, "channel_considered": ("yes",)}, about))
+    card(house.sends(MORAG, "restriction.decision", {**lighter, "channel_considered": ("yes",)}, about, "lighter.0"))
     record = house.record(about, Restriction)
     assert record.fairness.channel_considered
     assert record.origin.by == ISLA

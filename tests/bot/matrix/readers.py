@@ -21,11 +21,13 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("no_seen", "link", "handler"),
     ("no_shared", "link", "affected handler keeper"),
     ("no_*", "summary", "affected handler keeper team chief"),
-    ("rs_*", "behaviour emergencies how impact individual lighter measure needs", "handler keeper team chief"),
+    ("rs_*", "behaviour emergencies impact individual measure needs", "handler keeper team chief"),
     ("rs_*", "proof reasons sooner staffing tried wish", "handler keeper team chief"),
+    ("rs_*", "circumstances complaint training telling", "handler keeper team chief"),
     ("rs_*", "none limit exceptional", "handler keeper team chief"),
     # Who put the limit on the use of the complaint process into it reads it no more.
     ("rs_limited", "behaviour impact individual measure proof limit exceptional", "keeper team chief"),
+    ("rs_limited", "tried needs reasons circumstances complaint emergencies staffing training", "keeper team chief"),
     # Who needs the card reads whom it is about, and what to do.
     ("rs_active", "individual", "handler keeper team chief phone owner reporter affected"),
     ("rs_approved", "individual", "handler keeper team chief web"),
@@ -38,9 +40,9 @@ READS: tuple[tuple[str, str, str], ...] = (
     # What is asked of who suggested it, with their own words; and why it was not taken forward.
     ("rs_asked", "question wish", "reporter handler keeper team chief"),
     ("rs_suggested", "wish", "reporter handler keeper team chief"),
-    ("rs_prepared", "wish", "reporter handler keeper team chief"),
+    ("rs_at_once", "wish", "reporter handler keeper team chief"),
     ("rs_limited", "wish", "reporter keeper team chief"),
-    ("rs_denied", "reasons", "reporter handler keeper team chief"),
+    ("rs_denied", "reasons instead", "reporter handler keeper team chief"),
     ("db_agreed", "mine", "reporter handler"),
     ("db_agreed", "theirs", "reporter handler owner"),
     # Nothing of the report.

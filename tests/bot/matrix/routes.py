@@ -53,8 +53,7 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
         "read": "ended_contact.open",
         "decide": "ended_contact.acknowledge form:ended_contact.talked form:ended_contact.triage"
         " form:ended_contact.outcome form:ended_contact.no_restriction correspondence.begin online_action.begin",
-        "propose": "form:restriction.propose restriction.afresh restriction.keep",
-        "go on proposing": "form:restriction.propose_fairness",
+        "propose": "form:restriction.propose form:restriction.propose_at_once restriction.afresh restriction.keep",
         "add": "form:ended_contact.add",
         "say oneself": "ended_contact.tell_manager",
         "ask for support": "ended_contact.support_seen time_away.ask form:support_request.ask",
@@ -65,8 +64,7 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
         "hear summary": "named_online.summary",
         "decide": "named_online.acknowledge named_online.close form:named_online.told form:named_online.urgent"
         " form:named_online.decide form:named_online.offers form:named_online.share",
-        "propose": "form:restriction.propose restriction.afresh restriction.keep",
-        "go on proposing": "form:restriction.propose_fairness",
+        "propose": "form:restriction.propose form:restriction.propose_at_once restriction.afresh restriction.keep",
         "say": "form:named_online.wishes form:named_online.personal",
         "note what came of a request": "form:named_online.answered",
         "ask for support": "named_online.support_seen time_away.ask form:support_request.ask",
@@ -77,7 +75,7 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
         "hear": "restriction.outcome",
         "answer": "restriction.question form:restriction.answer",
         "decide": "restriction.approve restriction.lighter restriction.deny restriction.ask restriction.protect"
-        " restriction.keep form:restriction.case form:restriction.fairness form:restriction.decision"
+        " restriction.keep form:restriction.decision form:restriction.denial form:restriction.asking"
         " form:restriction.protection form:restriction.told form:restriction.review form:restriction.end"
         " restriction.announced form:sharing.decide",
         "affirm": "form:restriction.look",

@@ -18,7 +18,6 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "pass on": "handler",
         "propose": "handler",
         "restore": "handler",
-        "go on proposing": "",
         "add": "reporter handler",
         "attach": "reporter handler",
         "say oneself": "reporter",
@@ -35,7 +34,6 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "decide": "handler",
         "pass on": "handler",
         "propose": "handler",
-        "go on proposing": "",
         "say": "affected handler",
         "note what came of a request": "affected handler",
         "attach": "affected handler",
@@ -186,8 +184,6 @@ _THREATENED: Mapping[str, str] = {
 
 #: Record in one state → the acts whose cells differ from those of its kind.
 OTHERWISE: Mapping[str, Mapping[str, str]] = {
-    # What Hamish has begun to propose is his alone.
-    "ec_triaged": {"go on proposing": "handler"},
     "no_found": _UNTOLD,
     "no_seen": _UNTOLD,
     # Nothing has been asked of a platform yet.
@@ -211,7 +207,7 @@ OTHERWISE: Mapping[str, Mapping[str, str]] = {
     # One without a review stands on the management team's list: they may name who handles it.
     "rs_unreviewed": {"go on sharing": "", "name": "team chief"},
     # He has begun to share nothing else there.
-    **{row: {"go on sharing": ""} for row in ("rs_ready", "rs_active", *_APPEALED)},
+    **{row: {"go on sharing": ""} for row in ("rs_at_once", "rs_ready", "rs_active", *_APPEALED)},
     "sd_read": {
         "open": "handler team chief keeper phone owner reporter affected",
         "have read": "phone owner",

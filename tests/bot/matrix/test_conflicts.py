@@ -38,7 +38,7 @@ from tests.bot.matrix.cast import (
 )
 from tests.bot.matrix.finding import ROUTES, Finder
 from tests.bot.matrix.routes import ACTS
-from tests.bot.matrix.stories.restrictions import approve, case, fair, told_individual
+from tests.bot.matrix.stories.restrictions import approve, told_individual
 from tests.bot.matrix.table import CONFLICTED, CONFLICTED_IN
 from tests.bot.matrix.test_routes import nothing
 from tests.bot.matrix.town import MatrixTown, Row, Values
@@ -49,7 +49,7 @@ from tests.bot.town import Town
 #: Who may decide where Pippa may not: it is her own proposal.
 _OTHERWISE = {"rs_proposed": ANOTHER}
 #: What a manager does.
-DECIDES = frozenset({"decide", "pass on", "propose", "go on proposing", "name"})
+DECIDES = frozenset({"decide", "pass on", "propose", "name"})
 #: In whose line of management what Isla brings lies, besides the management team.
 LINE = (FORMER, HANDLER, DEPUTY, ANOTHER, DUTY)
 NAMING = "form:naming.name"
@@ -146,11 +146,9 @@ def _appeal(town: MatrixTown, person: PersonId, _more: Values) -> str:
     """Against a restriction that the chief executive has decided, since nobody else was left."""
     about = town.made("restriction", person, "restriction.suggest", _WISH)
     town.sends(TEAM, "naming.name", {"to": (CHIEF,)}, about)
-    town.sends(CHIEF, "restriction.case", case("rs_x", "HA-4711"), about)
-    town.sends(CHIEF, "restriction.fairness", fair("rs_x"), about)
-    town.sends(CHIEF, "restriction.decision", approve("rs_x"), about)
+    town.sends(CHIEF, "restriction.decision", approve("rs_x", "HA-4711"), about)
     town.sends(CHIEF, "sharing.decide", {"groups": (), "nobody_because": "Only he meets it."}, about)
-    town.sends(CHIEF, "restriction.told", told_individual("rs_x"), about)
+    town.sends(CHIEF, "restriction.told", told_individual(), about)
     came: Values = {"channel": "letter", "on": TODAY, "about": town.keep("rs_x", about) and town.rows["rs_x"].ref}
     return town.made("appeal", OWNER, "appeal.record", {**came, "says": "It is not fair."})
 

@@ -33,7 +33,6 @@ ELSEWHERE = {
     *((kind, "form:naming.name") for kind, acts in MAY.items() if "name" in acts and kind not in _NAMED_HERE),
     # An appeal is passed on to nobody: whoever has a part in it says so.
     ("appeal", "pass_on"),
-    ("named_online", "form:restriction.propose_fairness"),
     # Nothing in the town is old enough: see the tests of what is due for a look.
     *((kind, route) for kind, ways in ACTS.items() for route, act in ways.items() if act == "keep or erase"),
 }

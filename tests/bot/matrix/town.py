@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bot.chat.events import Value
+from bot.chat.events import ActionEvent, Value
 from bot.chat.replies import Reply
 from bot.people import PersonId
 from bot.ports import UnitOfWork
@@ -68,6 +68,12 @@ class MatrixTown:
         """A form, which has to be taken."""
         self.planted |= canaries("\n".join(strings(values)))
         return self._taken(self.house.sends(person, form, values, about, extra))
+
+    def keeps(self, person: PersonId, form: str, values: Values, about: str) -> None:
+        """A form that is kept half-way."""
+        self.planted |= canaries("\n".join(strings(values)))
+        event = ActionEvent(person=person, action="restriction.keep", about=about, extra=f"{form} ", values=values)
+        self._taken(self.house.handle(event))
 
     def presses(self, person: PersonId, action: str, about: str | None = None, extra: str = "") -> Reply:
         """A button, which has to work."""

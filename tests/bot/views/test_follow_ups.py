@@ -13,6 +13,7 @@ from bot.chat.forms import Field
 from bot.records.follow_ups.online_action import OnlineAction
 from bot.records.follow_ups.restorative import RestorativeAction
 from bot.records.pseudonyms import Hidden, neutral
+from bot.records.restriction.parts import Answer
 from bot.views.examples import people
 from bot.views.examples.people import MORAG, NOW, TODAY
 from bot.views.follow_ups import advice, correspondence, online_action, restorative
@@ -20,7 +21,7 @@ from bot.views.follow_ups import samples as examples
 from bot.views.follow_ups import words as follow_up_words
 from bot.views.police.story import Story
 from bot.views.restriction import steps as restriction_steps
-from bot.views.restriction.examples.states import prepared
+from bot.views.restriction.examples.states import desk, prepared
 from tests.bot.house import button, words
 from tests.bot.views.test_growth import CASES, long, mark, unseen
 
@@ -87,7 +88,7 @@ def _tried(n: int) -> tuple[RestorativeAction, ...]:
 @pytest.mark.requirement("R-1.7-1")
 def test_what_was_tried_stands_before_its_own_question_and_carries_no_number() -> None:
     """However much of it there is: the newest, in words."""
-    form = restriction_steps.fairness(prepared(), people.individual(), {}, extra="approve.1")
+    form = restriction_steps.decision(prepared(), desk(prepared()), Answer.APPROVE, extra="approve.1", decided={})
     drawn = restorative.with_tried(form, _tried(40), people.context(MORAG))
     assert forms.modal(drawn, lambda _: "U012ABCDEF")["type"] == "modal"
     ids = [part.id if isinstance(part, Field) else part for part in drawn.body]

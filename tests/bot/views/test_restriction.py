@@ -9,7 +9,7 @@ from adapters.slack import forms as slack_forms
 from bot.chat.cards import Card, Look
 from bot.chat.forms import ChoiceField, ChoicesField, Form
 from bot.people import PersonId
-from bot.records.restriction.parts import Answer, ReviewOutcome
+from bot.records.restriction.parts import ReviewOutcome, Thought
 from bot.views import wording
 from bot.views.ended_contact import forms
 from bot.views.examples import people
@@ -129,14 +129,16 @@ def test_overdue_has_neither_lapsed_nor_been_extended() -> None:
 
 @pytest.mark.requirement("R-1.6-7")
 def test_lighter_stands_beside_approve() -> None:
-    """On the card and in the third step."""
-    assert offered(drawn_form("restriction/step 3, approve"), "answer") == ["approve", "lighter", "ask", "deny"]
+    """On the card, with a dialog of its own in which the measure is chosen once."""
+    assert "Approve a lighter measure" in labels(drawn_card("restriction/decider, prepared"))
+    lighter = drawn_form("restriction/a lighter measure")
+    assert [f.label for f in lighter.fields() if f.id == "measures"] == ["Which lighter measure?"]
 
 
 @pytest.mark.requirement("R-1.8-3")
 def test_every_measure_of_the_policy_has_its_one_parameter() -> None:
     """Each that is chosen asks for one thing, and none is chosen beforehand."""
-    shown = [f.id for f in drawn_form("restriction/step 1, every measure").fields()]
+    shown = [f.id for f in drawn_form("restriction/approve, every measure").fields()]
     assert {f"detail_{m.value}" for m in wording.OFFERED} <= set(shown)
     suggested = drawn_form("restriction/suggest")
     assert not fields.chosen(suggested.values, "measures")
@@ -144,15 +146,16 @@ def test_every_measure_of_the_policy_has_its_one_parameter() -> None:
 
 @pytest.mark.requirement("R-1.6-5")
 def test_a_busy_week_is_no_ground() -> None:
-    """The question about normal staffing says so."""
-    field = next(f for f in drawn_form("restriction/step 2").fields() if f.id == "normal_staffing")
-    assert "A busy week is no ground" in field.hint
+    """That a full team could not manage it either is among what has to hold."""
+    assert "staffing" in offered(drawn_form("restriction/approve"), "thought_of")
+    assert "A full team on a normal day" in wording.THOUGHT[Thought.STAFFING]
 
 
 @pytest.mark.requirement("R-1.6-1")
 def test_different_or_upset_is_no_reason() -> None:
-    """The second step begins with it."""
-    assert "People may be upset, or simply different." in words(drawn_form("restriction/step 2"))
+    """That it is about impact is among what has to hold."""
+    assert offered(drawn_form("restriction/approve"), "thought_of")[0] == "impact"
+    assert "not about somebody being different or upset" in wording.THOUGHT[Thought.IMPACT]
 
 
 @pytest.mark.requirement("R-1.6-6")
@@ -186,32 +189,37 @@ def test_no_name_is_put_into_a_notice_where_names_are_withheld() -> None:
 
 @pytest.mark.requirement("R-1.8-9")
 def test_no_review_asks_for_a_reason_and_a_tick() -> None:
-    """And for no day."""
-    shown = [f.id for f in drawn_form("restriction/step 3, no review").fields()]
-    assert ("none_because" in shown, "none_confirmed" in shown, "review_on" in shown) == (True, True, False)
+    """For no day, and not for what would make us look sooner."""
+    shown = [f.id for f in drawn_form("restriction/approve, no review").fields()]
+    assert {"none_because", "none_confirmed"} <= set(shown)
+    assert not {"review_on", "sooner_if"} & set(shown)
 
 
 @pytest.mark.requirement("R-1.8-8")
 def test_a_day_for_the_review_is_suggested() -> None:
     """From the organisation's settings."""
     day = people.policy().suggested_review(people.TODAY)
-    assert drawn_form("restriction/step 3, approve").values["review_on"] == day.isoformat()
+    form = drawn_form("restriction/approve")
+    assert (form.values["reviewing"], form.values["review_on"]) == ("suggested", day.isoformat())
+    asked = next(f for f in form.fields() if f.id == "reviewing")
+    assert isinstance(asked, ChoiceField)
+    assert asked.options[0].label == f"On {people.context(MORAG).day(day)}"
 
 
 @pytest.mark.requirement("R-1.5-2")
 def test_a_need_on_record_is_shown_where_a_measure_touches_it() -> None:
     """With a tick of its own; without a need there is none."""
-    touched = drawn_form("restriction/step 2")
+    touched = drawn_form("restriction/approve, prepared")
     assert "By phone, before noon; Large print" in words(touched)
     assert "channel_considered" in [f.id for f in touched.fields()]
-    free = steps.fairness(examples.prepared(), people.individual(), {}, extra="")
+    free = drawn_form("restriction/approve")
     assert "channel_considered" not in [f.id for f in free.fields()]
 
 
-def test_denying_asks_for_reasons_alone() -> None:
+def test_denying_asks_why_not_and_what_instead() -> None:
     """Nothing else holds it up."""
-    assert [f.id for f in drawn_form("restriction/step 3, deny").fields()] == ["answer", "reasons"]
-    assert [f.id for f in drawn_form("restriction/step 3, ask").fields()] == ["answer", "question"]
+    assert [f.id for f in drawn_form("restriction/deny").fields()] == ["reasons", "instead"]
+    assert [f.id for f in drawn_form("restriction/ask for more").fields()] == ["question"]
 
 
 @pytest.mark.parametrize(
@@ -240,36 +248,36 @@ def test_a_denial_without_a_report_promises_none() -> None:
     assert ("The report" in read, "The support around you stands." in read) == (False, True)
 
 
-def test_evidence_is_asked_for_where_it_can_be_given() -> None:
-    """Without a report to tick, the sentence stands beside the links."""
-    errors = {"evidence": "Needed.", "impact": "Needed."}
-    alone = steps.propose(None, {}, begun=False)
-    assert set(steps.with_errors_in_place(alone, errors)) == {"evidence_link", "impact"}
-    reported = steps.propose(people.report(), {}, begun=False)
-    assert set(steps.with_errors_in_place(reported, errors)) == {"evidence", "impact"}
+@pytest.mark.requirement("R-1.8-6")
+def test_evidence_is_asked_for_where_there_is_none() -> None:
+    """Beside a report, or the words of whoever asked, it can be added to."""
+    needed = {f.id: f.required for f in drawn_form("restriction/propose").fields()}
+    assert needed["evidence_words"]
+    for name in ("restriction/approve", "restriction/approve, without a report"):
+        assert "evidence_words" not in [f.id for f in drawn_form(name).fields()]
+    assert "evidence_words" in [f.id for f in drawn_form("restriction/approve, more to say").fields()]
 
 
 def test_what_is_kept_half_way_leads_back_to_its_form() -> None:
-    """The button carries the form and where its steps lead."""
-    button = next(b for b in drawn_form("restriction/step 2").body[-1].buttons)  # type: ignore[union-attr]
-    assert steps.keeps(button.extra) == (steps.FAIRNESS, "approve.1")
-    assert {Answer(a) for a in steps.ANSWERS} == set(Answer) - {Answer.PROTECT}
+    """The button carries the form and what was pressed."""
+    button = next(b for b in drawn_form("restriction/a lighter measure").body[-1].buttons)  # type: ignore[union-attr]
+    assert steps.keeps(button.extra) == (steps.DECISION, "lighter.2")
 
 
 @pytest.mark.requirement("R-1.5-1")
 @pytest.mark.parametrize("outcome", ReviewOutcome)
 def test_a_review_asks_about_needs_again(outcome: ReviewOutcome) -> None:
-    """Whatever its end, with what is on record shown."""
+    """Whenever something goes on to be managed, and what is on record is shown in any case."""
     form = drawn_form(f"restriction/review, {outcome.value}")
-    assert "adjustments" in [f.id for f in form.fields()]
+    assert ("adjustments" in [f.id for f in form.fields()]) is (outcome is not ReviewOutcome.LIFT)
     assert "What helps them, as it is recorded: By phone, before noon; Large print" in words(form)
 
 
-def test_lifting_asks_for_no_new_plan() -> None:
-    """Varying asks for measures, going on for a reason and a day."""
+def test_lifting_asks_least() -> None:
+    """Why, and nothing else; varying asks for measures, going on for what happened since and a day."""
     shown = {o: {f.id for f in drawn_form(f"restriction/review, {o.value}").fields()} for o in ReviewOutcome}
-    more = {"lighter_options", "review_on", "sooner_if"}
-    assert not shown[ReviewOutcome.LIFT] & (more | {"measures"})
+    more = {"since_then", "individual_says", "adjustments", "reviewing", "sooner_if"}
+    assert shown[ReviewOutcome.LIFT] == {"outcome", "reasons"}
     assert more | {"measures"} <= shown[ReviewOutcome.VARY]
     assert more <= shown[ReviewOutcome.CONTINUE]
     assert "measures" not in shown[ReviewOutcome.CONTINUE]

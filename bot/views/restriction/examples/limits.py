@@ -88,16 +88,13 @@ def _context(reader: PersonId, later: timedelta = timedelta()) -> Context:
     return replace(people.context(reader), now=NOW + later)
 
 
-def _case(values: Values, record: Restriction) -> Form:
-    typed = {**fields.case_values(record.case), "individual": "T. B.", **values}
-    return restriction_steps.case(record, typed, _context(AILSA), extra="approve.0")
+def _decision(record: Restriction, answer: Answer = Answer.APPROVE, typed: Values | None = None) -> Form:
+    desk = examples.desk(record, typed)
+    return restriction_steps.decision(record, desk, answer, extra=f"{answer}.0", decided={})
 
 
-def _lighter() -> Form:
-    context = _context(AILSA)
-    known = fields.measure_values(CASE.measures, name="lighter")
-    values: Values = {"answer": Answer.LIGHTER.value, **known, **fields.review_values(None, context)}
-    return restriction_steps.decision(proposed(), values, context, extra="lighter.1", decided={})
+def _begins() -> Form:
+    return _decision(examples.suggested(), typed={"more": ("complaints",), "about_complaints": "yes"})
 
 
 def _vary() -> Form:
@@ -122,12 +119,12 @@ def _message(
 
 
 EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
-    "restriction/step 1, about the complaint process": lambda: _case({"about_complaints": "yes"}, examples.suggested()),
-    "restriction/step 1, about the complaint process, nothing answered": lambda: _case(
-        {"about_complaints": "yes"}, examples.suggested()
-    ).with_errors(replace(CASE, measures=(replace(LIMIT, detail="", exceptional=""),)).missing()),
-    "restriction/step 1, as the management team has it": lambda: _case({}, proposed()),
-    "restriction/step 3, lighter, about the complaint process": _lighter,
+    "restriction/approve, about the complaint process": _begins,
+    "restriction/approve, about the complaint process, nothing answered": lambda: _begins().with_errors(
+        replace(CASE, measures=(replace(LIMIT, detail="", exceptional=""),)).missing()
+    ),
+    "restriction/approve, as the management team has it": lambda: _decision(proposed()),
+    "restriction/a lighter measure, about the complaint process": lambda: _decision(proposed(), Answer.LIGHTER),
     "restriction/goes to the management team": lambda: views.goes_to_team(proposed(), _context(MORAG)),
     "restriction/goes to the management team, nobody named": lambda: views.goes_to_team(
         proposed(None), _context(MORAG)

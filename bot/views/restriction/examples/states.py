@@ -8,8 +8,8 @@ from datetime import timedelta
 from functools import partial
 
 from bot.chat.cards import Card
-from bot.chat.events import Value, Values
-from bot.chat.forms import Form
+from bot.chat.events import Values
+from bot.chat.forms import Form, Option
 from bot.people import PersonId
 from bot.records.base import RecordId
 from bot.records.individual import Individual
@@ -30,6 +30,7 @@ from bot.records.restriction.parts import (
     ReviewOutcome,
     ReviewPlan,
     TellingPlan,
+    Thought,
     Told,
     Training,
 )
@@ -58,6 +59,7 @@ CASE = Case(
     evidence=(Evidence(kind=EvidenceKind.REPORT, what="EC-0042"),),
 )
 FAIRNESS = Fairness(
+    thought_of=tuple(Thought),
     about_impact=True,
     restorative=Restorative.TRIED,
     restorative_words="A break was agreed twice, and a set day for news of the repair.",
@@ -81,7 +83,13 @@ APPROVAL = Decision(
     review=PLAN,
     telling=TellingPlan(by=MORAG, form=Format.LETTER, words="He reads better in the morning."),
 )
-DENIAL = Decision(outcome=Outcome.NOT_APPROVED, by=MORAG, at=NOW, reasons="A call back on a set day can be tried.")
+DENIAL = Decision(
+    outcome=Outcome.NOT_APPROVED,
+    by=MORAG,
+    at=NOW,
+    reasons="A call back on a set day can be tried.",
+    instead="A colleague takes the next calls, and I sit with whoever does.",
+)
 PROTECTION = Protection(by=MORAG, at=NOW, reasons="A threat this morning.", not_told_because="It has just happened.")
 TOLD = Told(
     at=NOW,
@@ -137,7 +145,7 @@ def proposed() -> Restriction:
 
 
 def prepared() -> Restriction:
-    """With both steps filled in."""
+    """With everything filled in."""
     return proposing.prepared(suggested(), case=CASE, fairness=FAIRNESS)
 
 
@@ -250,26 +258,52 @@ def _asker(record: Callable[[], Restriction]) -> Card:
     return _heard(record())
 
 
-def _case(values: Values | None = None) -> Form:
-    typed = {**fields.case_values(CASE), "individual": "T. B.", **(values or {})}
-    return restriction_steps.case(suggested(), typed, people.context(MORAG), extra="approve.0")
-
-
-def _fairness(values: Values | None = None) -> Form:
-    typed = {**fair.fairness_values(FAIRNESS, individual()), **(values or {})}
-    return restriction_steps.fairness(prepared(), individual(), typed, extra="approve.1")
-
-
-def _decision(answer: Answer, record: Restriction | None = None, **more: Value) -> Form:
+def desk(
+    record: Restriction | None = None, typed: Values | None = None, *, decides: bool = True
+) -> restriction_steps.Desk:
+    """What stands in the form in which it is decided; with no record, in that of a proposal without a report."""
     context = people.context(MORAG)
-    values: Values = {"answer": answer.value, **fields.review_values(None, context), **more}
-    return restriction_steps.decision(
-        record or prepared(), values, context, extra="approve.2", decided={Outcome.APPROVED: 3, Outcome.LIGHTER: 1}
+    if record is None:
+        values: Values = {**fields.review_values(None, context), **(typed or {})}
+        return restriction_steps.Desk(values=values, context=context, decides=decides)
+    values = restriction_steps.opened(
+        {
+            **fields.case_values(record.case),
+            **fair.fairness_values(record.fairness, individual()),
+            **fields.review_values(None, context),
+            "individual": individual().display,
+        }
+    )
+    return restriction_steps.Desk(
+        values={**values, **(typed or {})},
+        context=context,
+        individual=individual(),
+        reported=True,
+        account=Evidence(kind=EvidenceKind.REPORT, what="EC-0042"),
+        kept=(Option("EV-0003", "EV-0003 · a recording of the call"),),
+        begins=not record.for_management_team,
     )
 
 
-def _propose(*, begun: bool) -> Form:
-    return restriction_steps.propose(people.report() if begun else None, {"measures": ("channel",)}, begun=begun)
+def _decision(
+    answer: Answer = Answer.APPROVE, record: Callable[[], Restriction] = prepared, typed: Values | None = None
+) -> Form:
+    return restriction_steps.decision(
+        record(),
+        desk(record(), typed),
+        answer,
+        extra=f"{answer}.2",
+        decided={Outcome.APPROVED: 3, Outcome.LIGHTER: 1},
+    )
+
+
+def _propose(typed: Values | None = None, *, decides: bool = True) -> Form:
+    return restriction_steps.propose(None, desk(None, typed, decides=decides), begun=False)
+
+
+def _begun() -> Form:
+    report = people.report()
+    return restriction_steps.propose(report, desk(suggested(), {"measures": ("channel",)}), begun=True)
 
 
 def _told(record: Restriction, values: Values | None = None) -> Form:
@@ -284,6 +318,7 @@ def _review(outcome: ReviewOutcome | None = None) -> Form:
 
 
 _EVERY_MEASURE: Values = {"measures": tuple(m.value for m in wording.OFFERED)}
+_EVERYTHING: Values = {"more": tuple(restriction_steps.More)}
 _STATES: Mapping[str, Callable[[], Restriction]] = {
     "suggested": suggested,
     "proposed": proposed,
@@ -304,9 +339,12 @@ _STATES: Mapping[str, Callable[[], Restriction]] = {
 EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "restriction/suggest": lambda: restriction_steps.suggest({"wish": "He calls every hour."}),
     "restriction/managers propose": views.managers_propose,
-    "restriction/propose": lambda: _propose(begun=False),
-    "restriction/propose, begun from a report": lambda: _propose(begun=True),
-    "restriction/propose, is it fair": lambda: restriction_steps.propose_fairness(None, (EMAIL_ONLY,), None, {}),
+    "restriction/propose": _propose,
+    "restriction/propose, begun from a report": _begun,
+    "restriction/propose, another decides": lambda: _propose({"involved": "yes"}, decides=False),
+    "restriction/propose, at once": lambda: restriction_steps.protection(
+        desk(), name=restriction_steps.PROPOSE_AT_ONCE, about=None
+    ),
     "restriction/kept": lambda: views.kept(restriction_steps.PROPOSE, None, ""),
     "restriction/receipt": lambda: views.receipt(suggested(), people.context(ISLA)),
     "restriction/receipt, nobody left": lambda: views.receipt(alone(), people.context(RORY)),
@@ -317,22 +355,29 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "restriction/decider, nobody left": lambda: _read(alone(), AILSA, decides=False),
     "restriction/management team": lambda: _read(overdue(), AILSA, decides=False),
     "restriction/outcome, nobody left": lambda: _heard(alone(), RORY),
-    "restriction/step 1": _case,
-    "restriction/step 1, every measure": lambda: _case(_EVERY_MEASURE),
-    "restriction/step 1, nothing answered": lambda: _case().with_errors(Case().missing()),
-    "restriction/step 2": _fairness,
-    "restriction/step 2, nothing answered": lambda: _fairness().with_errors(Fairness().missing()),
-    **{f"restriction/step 3, {answer.value}": partial(_decision, answer) for answer in restriction_steps.ANSWERS},
-    "restriction/step 3, no review": lambda: _decision(Answer.APPROVE, reviewing="none"),
-    "restriction/step 3, names withheld": lambda: _decision(
-        Answer.LIGHTER, lighter=("withhold_names",), lighter_withhold_names="The team signs."
+    "restriction/approve": lambda: _decision(record=suggested),
+    "restriction/approve, nothing answered": lambda: _decision(record=suggested).with_errors(
+        Case().missing() | Fairness().missing()
     ),
+    "restriction/approve, prepared": _decision,
+    "restriction/approve, every measure": lambda: _decision(typed=_EVERY_MEASURE),
+    "restriction/approve, no review": lambda: _decision(typed={"reviewing": "none"}),
+    "restriction/approve, more to say": lambda: _decision(
+        record=suggested, typed={"more": tuple(restriction_steps.More)}
+    ),
+    "restriction/approve, without a report": lambda: _decision(record=alone),
+    "restriction/a lighter measure": lambda: _decision(Answer.LIGHTER),
+    "restriction/a lighter measure, names withheld": lambda: _decision(
+        Answer.LIGHTER, typed={"measures": ("withhold_names",), "detail_withhold_names": "The team signs."}
+    ),
+    "restriction/deny": lambda: restriction_steps.denial(suggested(), {}, people.context(MORAG), extra=".2"),
+    "restriction/ask for more": lambda: restriction_steps.asking(suggested(), {}, people.context(MORAG), extra=".2"),
     "restriction/question": lambda: restriction_review.answer(asked(), {}, people.context(ISLA), extra=".1"),
     "restriction/answered": lambda: views.answered(asked(), people.context(ISLA)),
-    "restriction/at once": lambda: restriction_review.protection(prepared(), {}, extra=".1"),
+    "restriction/at once": lambda: restriction_steps.protection(desk(suggested()), about=suggested().id, extra=".1"),
     "restriction/told": lambda: _told(approved()),
     "restriction/told, names withheld, no review": lambda: _told(lighter()),
-    "restriction/told, why not": lambda: _told(approved(), {"telling": "not_told"}),
+    "restriction/told, why not": lambda: _told(approved(), {"told_how": "not_told"}),
     "restriction/told, lifted": lambda: _told(reviewed(ReviewOutcome.LIFT)),
     "restriction/told, active at once": lambda: _told(protected()),
     "restriction/review, overdue": _review,

@@ -9,7 +9,7 @@ from bot.records.appeal.record import Appeal
 from bot.records.restriction.record import Restriction
 from bot.records.rights import Part
 from bot.views.examples.people import AILSA, EWAN, MORAG, RORY, TODAY
-from tests.bot.flows.restriction.test_conversation import APPROVE, CASE, FAIR, LATER, TOLD, of, prepared, shared
+from tests.bot.flows.restriction.test_conversation import APPROVE, LATER, PROPOSE, TOLD, of, shared
 from tests.bot.house import House, card
 
 SAYS = "He says the measures keep him from reporting a leak."
@@ -24,7 +24,6 @@ VARY: dict[str, Value] = {
     "detail_time_or_volume": "One call a week",
     "channels_time_or_volume": ("phone",),
     "adjustments": "Large print goes on.",
-    "lighter_options": "No limit at all was tried.",
     "reviewing": "on_a_day",
     "review_on": LATER.isoformat(),
     "sooner_if": "Two calm months.",
@@ -65,11 +64,9 @@ def decided(house: House, answers: dict[str, Value], by: PersonId = EWAN) -> str
 
 def decided_by_the_chief(house: House) -> str:
     """A restriction that Ailsa proposed and Ewan decided; in force."""
-    house.sends(AILSA, "restriction.propose", CASE)
-    card(house.sends(AILSA, "restriction.propose_fairness", FAIR))
+    card(house.sends(AILSA, "restriction.propose", PROPOSE))
     about = of(house, AILSA, Part.PROPOSER)[-1]
-    prepared(house, about, EWAN)
-    card(house.sends(EWAN, "restriction.decision", {**APPROVE, "told_by": (MORAG,)}, about))
+    card(house.sends(EWAN, "restriction.decision", {**APPROVE, "more": ("telling",), "told_by": (MORAG,)}, about))
     shared(house, about, EWAN)
     card(house.sends(EWAN, "restriction.told", TOLD, about))
     return about

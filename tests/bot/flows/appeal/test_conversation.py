@@ -39,11 +39,10 @@ from tests.bot.flows.restriction.test_conversation import (
     AT_ONCE,
     CASE,
     DENY,
-    FAIR,
+    PROPOSE,
     active,
     approved,
     of,
-    prepared,
     shared,
     suggested,
 )
@@ -145,7 +144,7 @@ def test_what_has_not_been_decided_is_no_restriction_to_appeal_against(house: Ho
     """A suggestion that waits, and one not taken forward."""
     waits = suggested(house)
     assert appeal(house, appealed(house)).against is None
-    card(house.sends(MORAG, "restriction.decision", DENY, waits))
+    card(house.sends(MORAG, "restriction.denial", DENY, waits))
     about = appealed(house)
     assert appeal(house, about).against is None
     assert "reference" in errors(house.sends(EWAN, "appeal.attach", {"reference": "RS-0001"}, about))
@@ -292,8 +291,7 @@ def test_a_chief_executive_who_is_part_of_it_does_not_decide(house: House, part:
 
 def proposed_by_the_chief(house: House) -> None:
     """What Ewan proposed and Morag, whom the management team named, decided."""
-    house.sends(EWAN, "restriction.propose", CASE)
-    card(house.sends(EWAN, "restriction.propose_fairness", FAIR))
+    card(house.sends(EWAN, "restriction.propose", PROPOSE))
     about = of(house, EWAN, Part.PROPOSER)[-1]
     card(house.sends(AILSA, "naming.name", {"to": (MORAG,)}, about))
     approved(house, about)
@@ -458,9 +456,7 @@ def test_varied_on_appeal(house: House) -> None:
 
 @pytest.mark.requirement("R-1.5-1")
 @pytest.mark.requirement("R-1.6-7")
-@pytest.mark.parametrize(
-    "missing", ["measures", "detail_time_or_volume", "adjustments", "lighter_options", "review_on", "sooner_if"]
-)
+@pytest.mark.parametrize("missing", ["measures", "detail_time_or_volume", "adjustments", "reasons", "review_on"])
 def test_what_is_varied_on_appeal_passes_the_gates_of_a_review(house: House, missing: str) -> None:
     """Needs, nothing lighter, and when it is looked at again."""
     restricted = active(house)
@@ -521,7 +517,6 @@ def test_what_is_over_was_right_or_was_not(house: House) -> None:
 def test_what_applies_for_safety_can_be_upheld_or_suspended_until_it_is_decided(house: House) -> None:
     """Its manager still has to decide it."""
     restricted = suggested(house)
-    prepared(house, restricted)
     form(house.presses(MORAG, "form:restriction.protection", restricted))
     card(house.sends(MORAG, "restriction.protection", AT_ONCE, restricted))
     about = acknowledged(house)

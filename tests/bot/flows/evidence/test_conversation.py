@@ -24,6 +24,7 @@ from bot.records.police.record import PoliceDecision
 from bot.records.restriction.record import Restriction
 from bot.views.evidence import reading as views
 from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, RORY
+from tests.bot.flows.restriction.test_conversation import PROPOSE
 from tests.bot.house import BOARD, NOTHING, STRANGER, House, button, card, errors, fields, labels, words
 from tests.bot.house import form as form_of
 
@@ -370,13 +371,18 @@ def test_a_piece_is_withdrawn_with_a_reason_and_its_content_is_gone(house: House
 
 @pytest.mark.requirement("R-1.8-6")
 def test_a_restriction_rests_on_what_is_kept_with_the_report(house: House) -> None:
-    """It is offered to choose, counts as evidence, and is open to who decides: in the same two steps."""
+    """It is offered to choose, counts as evidence besides the report, and is open to who decides."""
+    house.sets(two_managers=True)
     report = house.reports(ISLA)
     item = add(house, report)
     house.presses(MORAG, "ended_contact.acknowledge", report)
-    form = house.presses(MORAG, "form:restriction.propose", report)
-    assert offered(form, "evidence")[1:] == [(item.ref, f"{item.ref}: a link, distressing")]
+    house.presses(MORAG, "form:restriction.propose", report)
+    more = ReshapeEvent(person=MORAG, form="restriction.propose", about=report, values={"more": ("evidence",)})
+    assert offered(house.handle(more), "evidence") == [(item.ref, f"{item.ref}: a link, distressing")]
     first: dict[str, Value] = {
+        **PROPOSE,
+        "more": ("evidence",),
+        "evidence_words": None,
         "individual": "HA-20417",
         "measures": ("third_party",),
         "detail_third_party": "Her sister",
@@ -384,29 +390,15 @@ def test_a_restriction_rests_on_what_is_kept_with_the_report(house: House) -> No
         "impact": "Two officers are ill",
         "evidence": (item.ref,),
     }
-    house.sends(MORAG, "restriction.propose", first, about=report)
-    house.sends(MORAG, "restriction.propose_fairness", FAIR, about=report)
+    card(house.sends(MORAG, "restriction.propose", first, about=report))
     (restriction,) = house.children(report, Restriction)
-    assert [e.what for e in restriction.case.evidence] == [item.ref]
+    assert [e.what for e in restriction.case.evidence] == [restriction.report_ref, item.ref]
     decider = restriction.handler
     assert decider not in (None, MORAG)
     assert decider is not None
     assert [opens for _, opens in lines(house.presses(decider, "restriction.open", restriction.id))] == [True]
     assert "This may distress" in words(house.presses(decider, views.OPEN, item.id))
     assert words(house.presses(decider, f"form:{views.WITHDRAW}", item.id)).endswith(NOTHING)
-
-
-FAIR: dict[str, Value] = {
-    "about_impact": "yes",
-    "restorative": "tried",
-    "restorative_words": "Two calm calls",
-    "lighter_options": "A letter changed nothing",
-    "adjustments": "None known",
-    "normal_staffing": "Yes",
-    "training": "no",
-    "complaint_open": "no",
-    "emergencies": "By phone",
-}
 
 
 @pytest.mark.requirement("R-1.8-6")
@@ -419,10 +411,13 @@ def test_nobody_opens_evidence_by_naming_it(house: House) -> None:
     decider = house.record(suggestion.id, Restriction).handler
     assert decider not in (None, MORAG)
     assert decider is not None
-    form = house.presses(decider, "restriction.approve", suggestion.id)
+    more = ReshapeEvent(
+        person=decider, form="restriction.decision", about=suggestion.id, values={"more": ("evidence",)}
+    )
+    form = house.handle(more)
     assert item.ref not in dict(offered(form, "evidence"))
     own = add(house, suggestion.id, by=decider)
-    form = house.presses(decider, "restriction.approve", suggestion.id)
+    form = house.handle(more)
     assert own.ref in dict(offered(form, "evidence"))
 
 

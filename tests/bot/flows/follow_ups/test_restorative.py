@@ -7,7 +7,7 @@ from datetime import time
 import pytest
 
 from bot.chat.cards import Buttons
-from bot.chat.events import ActionEvent, Value
+from bot.chat.events import ActionEvent, ReshapeEvent, Value
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
@@ -16,7 +16,7 @@ from bot.records.restriction.record import Restriction
 from bot.records.rights import Part
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from tests.bot.flows.follow_ups.acts import STEP, to_restore
-from tests.bot.flows.restriction.test_conversation import CASE, DENY, FAIR, LIGHTER
+from tests.bot.flows.restriction.test_conversation import APPROVE, DENY, LIGHTER, PROPOSE
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, form, labels, words
 from tests.bot.town import Town
 
@@ -118,9 +118,9 @@ def test_what_is_no_report_and_no_restriction_has_no_step(house: House) -> None:
 
 
 def fairness(house: House, report: str | None, by: PersonId = MORAG, whom: str = "HA-20417") -> str:
-    """What stands in the second step of a proposal."""
-    values: dict[str, Value] = {**CASE, "individual": whom}
-    return words(house.sends(by, "restriction.propose", values, report))
+    """What stands in a proposal."""
+    values: dict[str, Value] = {"individual": whom}
+    return words(house.handle(ReshapeEvent(person=by, form="restriction.propose", about=report, values=values)))
 
 
 @pytest.mark.requirement("R-1.7-1")
@@ -134,10 +134,10 @@ def test_what_was_tried_is_shown_to_who_weighs_a_restriction(house: House) -> No
         "Noted before as tried, or to be tried:\nTue 24 Nov · A break: Two calm weeks. How it went: It is calmer."
         in said
     )
-    card(house.sends(MORAG, "restriction.propose_fairness", FAIR, report))
+    house.sets(two_managers=True)
+    card(house.sends(MORAG, "restriction.propose", {**PROPOSE, "individual": "HA-20417"}, report))
     (proposal,) = house.children(report, Restriction)
-    house.sends(AILSA, "restriction.case", {**CASE, "individual": "HA-20417"}, proposal.id)
-    decider = words(house.presses(AILSA, "form:restriction.fairness", proposal.id))
+    decider = words(house.presses(AILSA, "restriction.approve", proposal.id))
     assert "A break: Two calm weeks." in decider
     for text in (said, decider):
         assert "1 step" not in text
@@ -164,9 +164,9 @@ def test_a_step_is_offered_where_a_restriction_was_not_approved_as_it_was(house:
     assert "Note a step to restore the relationship" not in labels(
         house.presses(MORAG, "restriction.open", suggestion.id)
     )
-    house.sends(MORAG, "restriction.case", {**CASE, "individual": "HA-20417"}, suggestion.id, outcome)
-    house.sends(MORAG, "restriction.fairness", FAIR, suggestion.id, outcome)
-    card(house.sends(MORAG, "restriction.decision", DENY if outcome == "deny" else LIGHTER, suggestion.id, outcome))
+    lighter = {**LIGHTER, "individual": "HA-20417"}
+    name, answers = ("denial", DENY) if outcome == "deny" else ("decision", lighter)
+    card(house.sends(MORAG, f"restriction.{name}", answers, suggestion.id, f"{outcome}.0"))
     shown = house.presses(MORAG, "restriction.open", suggestion.id)
     pressed = button(shown, "Note a step to restore the relationship")
     card(house.sends(MORAG, "restorative.note", STEP, pressed.about))
@@ -258,9 +258,8 @@ def test_it_is_made_of_a_restriction_as_well(house: House) -> None:
     """Of what is proposed, what it does, and what was considered."""
     report = house.reports(ISLA, individual="HA-20417", wishes=("restrict",))
     (suggestion,) = house.children(report, Restriction)
-    house.sends(
-        MORAG, "restriction.case", {**CASE, "individual": "HA-20417", "impact": "Isla is afraid"}, suggestion.id
-    )
+    approved: dict[str, Value] = {**APPROVE, "individual": "HA-20417", "impact": "Isla is afraid"}
+    card(house.sends(MORAG, "restriction.decision", approved, suggestion.id))
     summary = form(house.presses(MORAG, "form:advice.ask", suggestion.id)).values["summary_1"]
     assert isinstance(summary, str)
     assert "What it does to staff and to the service: a member of staff is afraid" in summary

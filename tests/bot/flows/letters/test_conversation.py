@@ -37,7 +37,6 @@ from tests.bot.flows.restriction.test_conversation import (
     TOLD,
     active,
     approved,
-    prepared,
     reported,
     shared,
     suggested,
@@ -113,10 +112,9 @@ def test_the_letter_that_fits_is_offered_at_each_stage(house: House) -> None:
 def test_measures_for_safety_have_letters_of_their_own(house: House) -> None:
     """That they apply for now, and that they have stopped."""
     about = suggested(house)
-    prepared(house, about)
     card(house.sends(MORAG, "restriction.protection", AT_ONCE, about))
     assert offered(drafts(house, about)) == ["at_once"]
-    card(house.sends(MORAG, "restriction.decision", DENY, about))
+    card(house.sends(MORAG, "restriction.denial", DENY, about))
     assert offered(drafts(house, about)) == ["stopped"]
 
 
@@ -131,8 +129,7 @@ def test_the_end_of_the_service_has_one(house: House) -> None:
 def test_the_form_that_was_planned_is_proposed(house: House) -> None:
     """As the decision says how the individual is told; another can be chosen."""
     about = suggested(house)
-    prepared(house, about)
-    card(house.sends(MORAG, "restriction.decision", {**APPROVE, "told_form": "easy_read"}, about))
+    card(house.sends(MORAG, "restriction.decision", {**APPROVE, "more": ("telling",), "told_form": "easy_read"}, about))
     drawn = drafts(house, about)
     assert drawn.values["shape"] == "easy_read"
     assert "Hello [name]." in text(drawn)
@@ -156,7 +153,7 @@ def test_another_choice_draws_another_text(house: House) -> None:
 @pytest.mark.requirement("R-1.13-4", "R-1.8-10", "R-1.3-3")
 def test_the_letter_is_drafted_from_the_record(house: House) -> None:
     """Measure, emergencies, day and circumstances of the review, the way to appeal; no word of what was done."""
-    about = approved(house, reported(house))
+    about = approved(house, reported(house), more=("ours",), emergencies="The emergency line is open.")
     said = text(drafts(house, about))
     for fact in ("E-mail only.", "The emergency line is open.", "25 May 2027", "Two calm months.", "Chief Executive"):
         assert fact in said
@@ -184,15 +181,15 @@ def test_where_names_are_withheld_no_letter_about_them_names_anybody(house: Hous
     """Neither this one nor one about another matter with the same individual."""
     about = suggested(house)
     names: dict[str, Value] = {
-        **CASE,
+        **APPROVE,
+        "more": ("ours",),
+        "emergencies": "Ring Rory",
         "measures": ("withhold_names", "named_person"),
         "detail_withhold_names": "The housing team signs.",
         "detail_named_person": "Callum Boyd",
         "individual": "HA-20417",
     }
-    form(house.sends(MORAG, "restriction.case", names, about))
-    form(house.sends(MORAG, "restriction.fairness", {**FAIR, "emergencies": "Ring Rory"}, about))
-    card(house.sends(MORAG, "restriction.decision", APPROVE, about))
+    card(house.sends(MORAG, "restriction.decision", names, about))
     for shape in forms.SHAPE:
         said = text(chooses(house, about, shape=shape.value))
         assert [person.name for person in STAFF if person.first_name in said] == []
@@ -209,9 +206,7 @@ def test_that_it_is_lifted_is_told_without_names_too(house: House) -> None:
     """The measure was there for a reason; from then on other letters may name people again."""
     about = suggested(house, individual="HA-20417")
     withheld: dict[str, Value] = {"measures": ("withhold_names",), "detail_withhold_names": "The housing team signs."}
-    form(house.sends(MORAG, "restriction.case", {**CASE, **withheld, "individual": "HA-20417"}, about))
-    form(house.sends(MORAG, "restriction.fairness", FAIR, about))
-    card(house.sends(MORAG, "restriction.decision", APPROVE, about))
+    card(house.sends(MORAG, "restriction.decision", {**APPROVE, **withheld, "individual": "HA-20417"}, about))
     card(house.sends(MORAG, "restriction.told", TOLD, shared(house, about)))
     card(house.sends(MORAG, "restriction.review", LIFT, about))
     assert "name nobody" in text(drafts(house, about))

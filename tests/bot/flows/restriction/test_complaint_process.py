@@ -8,7 +8,7 @@ import pytest
 
 from bot import courier
 from bot.access import may
-from bot.chat.events import Value
+from bot.chat.events import ReshapeEvent, Value
 from bot.flows.following import follow
 from bot.flows.restriction.complaint_process import NOBODY
 from bot.people import PersonId
@@ -26,11 +26,9 @@ from tests.bot.flows.appeal.acts import acknowledged, appealed
 from tests.bot.flows.restriction.test_conversation import (
     APPROVE,
     AT_ONCE,
-    CASE,
     CONTINUE,
     DENY,
     EVERYBODY,
-    FAIR,
     LATER,
     LIGHTER,
     TOLD,
@@ -38,7 +36,6 @@ from tests.bot.flows.restriction.test_conversation import (
     WISH,
     active,
     of,
-    prepared,
     proposed,
     reported,
     stage,
@@ -48,16 +45,16 @@ from tests.bot.flows.restriction.test_conversation import NOBODY as NOBODY_ELSE
 from tests.bot.house import NOTHING, House, card, errors, fields, form, labels, words
 
 LIMIT: dict[str, Value] = {
+    "more": ("complaints",),
     "about_complaints": "yes",
     "detail_complaint_process": "One complaint about the fence at a time",
     "exceptional": "Each one held a threat to a child.",
 }
-LIMITED: dict[str, Value] = {**CASE, **LIMIT}
+LIMITED: dict[str, Value] = {**APPROVE, **LIMIT}
 ANSWERS = ("approve", "lighter", "deny", "ask", "protect")
 FORMS: dict[str, dict[str, Value]] = {
-    "restriction.case": LIMITED,
-    "restriction.fairness": FAIR,
-    "restriction.decision": APPROVE,
+    "restriction.decision": LIMITED,
+    "restriction.denial": DENY,
     "restriction.protection": AT_ONCE,
 }
 
@@ -65,7 +62,7 @@ FORMS: dict[str, dict[str, Value]] = {
 def limited(house: House) -> str:
     """Morag puts a limit into Isla's suggestion: it is with Ailsa, her own manager, who is in the team."""
     about = suggested(house)
-    card(house.sends(MORAG, "restriction.case", LIMITED, about))
+    card(house.sends(MORAG, "restriction.decision", LIMITED, about))
     return about
 
 
@@ -78,8 +75,7 @@ def without_own(house: House) -> str:
 def approved(house: House) -> str:
     """Ailsa has approved it."""
     about = limited(house)
-    form(house.sends(AILSA, "restriction.fairness", FAIR, about))
-    card(house.sends(AILSA, "restriction.decision", APPROVE, about))
+    card(house.sends(AILSA, "restriction.decision", LIMITED, about))
     return about
 
 
@@ -100,18 +96,18 @@ def handler(house: House, about: str) -> PersonId | None:
 
 
 @pytest.mark.requirement("R-1.11-2")
-@pytest.mark.parametrize("step", ["restriction.suggest", "restriction.propose", "restriction.case"])
+@pytest.mark.parametrize("step", ["restriction.suggest", "restriction.propose", "restriction.decision"])
 def test_it_is_no_measure_that_can_be_ticked(house: House, step: str) -> None:
     """Neither offered nor taken where a form is forged; staff who suggest something are not asked about it."""
-    about = suggested(house) if step == "restriction.case" else None
-    values = WISH if step == "restriction.suggest" else CASE
+    about = suggested(house) if step == "restriction.decision" else None
+    values: dict[str, Value] = WISH if step == "restriction.suggest" else {**APPROVE, "more": ("complaints",)}
+    values = {**values, "involved": "no"}
     opened = form(house.presses(MORAG, f"form:{step}", about))
     ticks = next(f for f in opened.fields() if f.id == "measures")
     assert "complaint_process" not in repr(ticks)
     assert set(errors(house.sends(MORAG, step, {**values, "measures": ("complaint_process",)}, about))) == {"measures"}
-    assert ("about_complaints" in fields(house.presses(MORAG, f"form:{step}", about))) is (
-        step != "restriction.suggest"
-    )
+    more = ReshapeEvent(person=MORAG, form=step, about=about, values={"more": ("complaints",)})
+    assert ("about_complaints" in fields(house.handle(more))) is (step != "restriction.suggest")
 
 
 @pytest.mark.requirement("R-1.11-2")
@@ -121,10 +117,8 @@ def test_its_question_says_no_until_somebody_says_yes(house: House) -> None:
     opened = form(house.presses(MORAG, "restriction.approve", about))
     assert opened.values["about_complaints"] == "no"
     assert "exceptional" not in {f.id for f in opened.fields()}
-    begun = form(house.types(MORAG, "restriction"))
-    assert begun.values["about_complaints"] == "no"
-    bare = {**CASE, "about_complaints": "yes"}
-    assert set(errors(house.sends(MORAG, "restriction.case", bare, about))) == {
+    bare: dict[str, Value] = {**APPROVE, "more": ("complaints",), "about_complaints": "yes"}
+    assert set(errors(house.sends(MORAG, "restriction.decision", bare, about))) == {
         "exceptional",
         "detail_complaint_process",
     }
@@ -135,21 +129,20 @@ def test_it_needs_no_other_measure(house: House) -> None:
     """Where it is about nothing else."""
     about = suggested(house)
     alone: dict[str, Value] = {**LIMITED, "measures": ()}
-    card(house.sends(MORAG, "restriction.case", alone, about))
+    card(house.sends(MORAG, "restriction.decision", alone, about))
     assert [m.type for m in house.record(about, Restriction).case.measures] == [MeasureType.COMPLAINT_PROCESS]
     assert "Make it active at once, for safety" not in labels(house.presses(AILSA, "restriction.open", about))
 
 
 @pytest.mark.requirement("R-1.3-2")
 def test_an_open_complaint_stays_open(house: House) -> None:
-    """The form says so, and asks how; nothing is approved without."""
+    """The form says so, and nothing is approved where that was not thought of; what is open can be named."""
     about = limited(house)
     assert "no open complaint is closed, paused or hidden" in words(house.presses(AILSA, "restriction.approve", about))
-    open_: dict[str, Value] = {**FAIR, "complaint_open": "yes"}
-    assert set(errors(house.sends(AILSA, "restriction.fairness", open_, about))) == {"complaint_words"}
-    said: dict[str, Value] = {**open_, "complaint_words": "It goes on with Callum."}
-    form(house.sends(AILSA, "restriction.fairness", said, about))
-    card(house.sends(AILSA, "restriction.decision", APPROVE, about))
+    said: dict[str, Value] = {**LIMITED, "more": ("complaints", "ours"), "complaint_words": "It goes on with Callum."}
+    without: dict[str, Value] = {**LIMITED, "thought_of": ("impact", "staffing", "urgent")}
+    assert set(errors(house.sends(AILSA, "restriction.decision", without, about))) == {"thought_of"}
+    card(house.sends(AILSA, "restriction.decision", said, about))
     assert house.record(about, Restriction).fairness.complaint_words == "It goes on with Callum."
 
 
@@ -160,12 +153,11 @@ def test_an_open_complaint_stays_open(house: House) -> None:
 def test_it_moves_to_the_managers_own_manager_in_the_team(house: House) -> None:
     """Who hears that it waits; the manager reads where it is, and what comes of it later."""
     about = suggested(house)
-    reply = house.sends(MORAG, "restriction.case", LIMITED, about)
+    reply = house.sends(MORAG, "restriction.decision", LIMITED, about)
     assert "Ailsa Grant can see this privately, and decides. You will hear what comes of it" in words(reply)
     assert handler(house, about) == AILSA
     assert (AILSA, "waiting", about) in house.notices()
-    form(house.sends(AILSA, "restriction.fairness", FAIR, about))
-    card(house.sends(AILSA, "restriction.decision", APPROVE, about))
+    card(house.sends(AILSA, "restriction.decision", LIMITED, about))
     assert {(to, view) for to, view, _ in house.notices() if view == "restriction_outcome"} == {
         (ISLA, "restriction_outcome"),
         (MORAG, "restriction_outcome"),
@@ -194,12 +186,11 @@ def test_a_member_of_the_team_does_not_decide_what_they_propose(house: House) ->
     """Whether they put it into a suggestion, or propose it formally."""
     about = suggested(house, targets=(MORAG, CALLUM))
     assert handler(house, about) == AILSA
-    card(house.sends(AILSA, "restriction.case", LIMITED, about))
+    card(house.sends(AILSA, "restriction.decision", LIMITED, about))
     assert handler(house, about) == EWAN
     for act in ANSWERS:
         assert NOTHING in words(house.presses(AILSA, f"restriction.{act}", about))
-    house.sends(AILSA, "restriction.propose", {**LIMITED, "individual": "T-4712"})
-    card(house.sends(AILSA, "restriction.propose_fairness", FAIR))
+    card(house.sends(AILSA, "restriction.propose", {**LIMITED, "individual": "T-4712", "involved": "no"}))
     assert handler(house, of(house, AILSA, Part.PROPOSER)[-1]) == EWAN
 
 
@@ -216,13 +207,13 @@ def test_a_formal_proposal_goes_the_same_way(house: House) -> None:
 def test_who_is_concerned_is_not_the_one(house: House) -> None:
     """Whom it was aimed at, or who is away: the team names another; it is to be left out where nobody is."""
     about = suggested(house, targets=(ISLA, AILSA))
-    card(house.sends(MORAG, "restriction.case", LIMITED, about))
+    card(house.sends(MORAG, "restriction.decision", LIMITED, about))
     assert handler(house, about) is None
     house.away(AILSA)
     assert handler(house, proposed(house, **LIMIT)) is None
     nobody = suggested(house, targets=(AILSA, EWAN))
-    assert errors(house.sends(MORAG, "restriction.case", LIMITED, nobody)) == {"about_complaints": NOBODY}
-    formal = house.sends(MORAG, "restriction.propose", {**LIMITED, "witnesses": (AILSA, EWAN)})
+    assert errors(house.sends(MORAG, "restriction.decision", LIMITED, nobody)) == {"about_complaints": NOBODY}
+    formal = house.sends(MORAG, "restriction.propose", {**LIMITED, "involved": "no", "witnesses": (AILSA, EWAN)})
     assert errors(formal) == {"about_complaints": NOBODY}
 
 
@@ -245,8 +236,6 @@ def test_nobody_else_decides_by_any_route(house: House, named: bool) -> None:
         for name, values in FORMS.items():
             assert NOTHING in words(house.presses(person, f"form:{name}", about)), (person, name)
             assert NOTHING in words(house.sends(person, name, values, about, "approve.1")), (person, name)
-        for answer in (DENY, LIGHTER):
-            assert NOTHING in words(house.sends(person, "restriction.decision", answer, about)), person
         assert NOTHING in words(house.presses(person, "pass_on", about)), person
     assert house.record(about, Restriction) == before
 
@@ -284,7 +273,7 @@ def test_it_does_not_go_along_with_its_report(house: House) -> None:
     """To a manager outside the team."""
     about = reported(house)
     house.put(replace(house.person(MORAG), line_manager=CALLUM))
-    card(house.sends(MORAG, "restriction.case", {**LIMITED, "evidence": ()}, about))
+    card(house.sends(MORAG, "restriction.decision", LIMITED, about))
     assert handler(house, about) is None
     parent = house.record(about, Restriction).parent
     house.presses(MORAG, "pass_on", parent)
@@ -300,12 +289,12 @@ def test_it_does_not_go_along_with_its_report(house: House) -> None:
 def test_after_more_was_asked_it_moves_as_well(house: House) -> None:
     """And whoever was asked still answers; whom it is asked of later is who put it in."""
     about = suggested(house)
-    card(house.sends(MORAG, "restriction.decision", {"answer": "ask", "question": "On one day?"}, about))
-    card(house.sends(MORAG, "restriction.case", LIMITED, about))
+    card(house.sends(MORAG, "restriction.asking", {"question": "On one day?"}, about))
+    card(house.sends(MORAG, "restriction.decision", LIMITED, about))
     assert (handler(house, about), stage(house, about)) == (AILSA, State.MORE_ASKED)
     assert NOTHING in words(house.sends(MORAG, "restriction.answer", {"answer": "Yes."}, about))
     card(house.sends(ISLA, "restriction.answer", {"answer": "Yes."}, about))
-    card(house.sends(AILSA, "restriction.decision", {"answer": "ask", "question": "What is exceptional?"}, about))
+    card(house.sends(AILSA, "restriction.asking", {"question": "What is exceptional?"}, about))
     assert NOTHING in words(house.presses(ISLA, "restriction.question", about))
     assert NOTHING in words(house.sends(ISLA, "restriction.answer", {"answer": "No idea."}, about))
     card(house.sends(MORAG, "restriction.answer", {"answer": "The threat."}, about))
@@ -316,16 +305,9 @@ def test_after_more_was_asked_it_moves_as_well(house: House) -> None:
 def test_no_decision_and_no_review_adds_it(house: House) -> None:
     """The question is not there, and a forged answer to it counts for nothing."""
     about = suggested(house)
-    prepared(house, about)
-    forged: dict[str, Value] = {
-        **LIGHTER,
-        "lighter_about_complaints": "yes",
-        "lighter_complaint_process": "None at all",
-        "lighter_exceptional": "Many",
-    }
-    card(house.sends(MORAG, "restriction.decision", forged, about))
+    forged: dict[str, Value] = {**LIGHTER, **LIMIT}
+    assert set(errors(house.sends(MORAG, "restriction.decision", forged, about, "lighter.0"))) == {"measures"}
     assert limit_of(house.record(about, Restriction).case.measures) is None
-    assert "lighter_about_complaints" not in fields(house.presses(MORAG, "restriction.lighter", suggested(house)))
     other = active(house)
     card(house.sends(MORAG, "restriction.review", {**VARY, **LIMIT}, other))
     assert limit_of(house.record(other, Restriction).case.measures) is None
@@ -347,8 +329,7 @@ def test_on_appeal_nobody_outside_the_team_changes_it(house: House) -> None:
     """Where the chief executive decided it, somebody is named for the appeal: they can leave it, or end it."""
     about = without_own(house)
     card(house.sends(EWAN, "naming.name", {"to": (EWAN,)}, about))
-    form(house.sends(EWAN, "restriction.fairness", FAIR, about))
-    card(house.sends(EWAN, "restriction.decision", APPROVE, about))
+    card(house.sends(EWAN, "restriction.decision", LIMITED, about))
     card(house.sends(EWAN, "sharing.decide", NOBODY_ELSE, about))
     card(house.sends(EWAN, "restriction.told", TOLD, about))
     appeal = appealed(house)
@@ -379,16 +360,8 @@ def test_it_is_reviewed_in_the_team_and_can_be_kept_or_ended(house: House) -> No
 def test_a_lighter_limit_is_a_lighter_measure(house: House) -> None:
     """The member of the team who decides may make it so."""
     about = limited(house)
-    form(house.sends(AILSA, "restriction.fairness", FAIR, about))
-    milder: dict[str, Value] = {
-        **APPROVE,
-        "answer": "lighter",
-        "lighter": (),
-        "lighter_about_complaints": "yes",
-        "lighter_complaint_process": "Two at a time",
-        "lighter_exceptional": "Each one held a threat to a child.",
-    }
-    card(house.sends(AILSA, "restriction.decision", milder, about))
+    milder: dict[str, Value] = {**LIMITED, "measures": (), "detail_complaint_process": "Two at a time"}
+    card(house.sends(AILSA, "restriction.decision", milder, about, "lighter.0"))
     record = house.record(about, Restriction)
     assert record.decision is not None
     assert (record.decision.outcome, [m.detail for m in record.case.measures]) == (Outcome.LIGHTER, ["Two at a time"])

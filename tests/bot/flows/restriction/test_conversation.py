@@ -15,8 +15,16 @@ from bot.records.base import RecordId
 from bot.records.debrief import Debrief
 from bot.records.ended_contact.record import EndedContact
 from bot.records.individual import Individual
-from bot.records.restriction.measures import MeasureType
-from bot.records.restriction.parts import EvidenceKind, ReviewOutcome
+from bot.records.restriction.measures import Channel, MeasureType
+from bot.records.restriction.parts import (
+    EvidenceKind,
+    Format,
+    Outcome,
+    ReviewOutcome,
+    ReviewPlan,
+    TellingPlan,
+    Training,
+)
 from bot.records.restriction.record import Restriction, State
 from bot.records.rights import Part
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TODAY
@@ -41,59 +49,56 @@ CASE: dict[str, Value] = {
     "channels_channel": ("phone",),
     "behaviour": "Twelve calls, each with swearing.",
     "impact": "Nobody else could be served.",
-    "evidence_link": "https://files.example.org/recording",
+    "evidence_words": "https://files.example.org/recording",
 }
 FAIR: dict[str, Value] = {
-    "about_impact": "yes",
     "restorative": "tried",
     "restorative_words": "A break was agreed.",
-    "lighter_options": "A set day was offered.",
     "adjustments": "We asked; none is known.",
-    "normal_staffing": "No, not with a full team.",
-    "training": "no",
-    "complaint_open": "no",
-    "emergencies": "The emergency line is open.",
+    "thought_of": ("impact", "staffing", "open", "urgent"),
 }
 LATER = TODAY + timedelta(days=182)
+PROPOSE: dict[str, Value] = {
+    **CASE,
+    **FAIR,
+    "reasons": "It protects the team; a set day was offered and not kept.",
+    "involved": "yes",
+}
 APPROVE: dict[str, Value] = {
-    "answer": "approve",
-    "reasons": "It protects the team.",
+    **CASE,
+    **FAIR,
+    "reasons": "It protects the team; a set day was offered and not kept.",
     "reviewing": "on_a_day",
     "review_on": LATER.isoformat(),
     "sooner_if": "Two calm months.",
-    "told_by": (MORAG,),
-    "told_form": "letter",
 }
 LIGHTER: dict[str, Value] = {
     **APPROVE,
-    "answer": "lighter",
-    "lighter": ("time_or_volume",),
-    "lighter_time_or_volume": "One call a week",
-    "lighter_channels_time_or_volume": ("phone",),
+    "measures": ("time_or_volume",),
+    "detail_time_or_volume": "One call a week",
+    "channels_time_or_volume": ("phone",),
 }
-DENY: dict[str, Value] = {"answer": "deny", "reasons": "A call back can be tried first."}
-ASK: dict[str, Value] = {"answer": "ask", "question": "Was it on one day?"}
-AT_ONCE: dict[str, Value] = {"reasons": "A threat today.", "not_told_because": "It has just happened."}
+DENY: dict[str, Value] = {
+    "reasons": "A call back can be tried first.",
+    "instead": "Callum takes the next calls.",
+}
+ASK: dict[str, Value] = {"question": "Was it on one day?"}
+AT_ONCE: dict[str, Value] = {**CASE, "reasons": "A threat today."}
 NOBODY: dict[str, Value] = {"groups": (), "nobody_because": "Only the caseworker meets it."}
 TOLD: dict[str, Value] = {
-    "telling": "told",
     "told_on": TODAY.isoformat(),
-    "told_how": "Letter",
+    "told_how": "letter",
     "told_by": "Morag Reid",
     "explained": ("review", "appeal"),
 }
-NOT_TOLD: dict[str, Value] = {"telling": "not_told", "not_told_because": "The police asked us to wait."}
-LIFT: dict[str, Value] = {
-    "outcome": "lift",
+NOT_TOLD: dict[str, Value] = {"told_how": "not_told", "not_told_because": "The police asked us to wait."}
+LIFT: dict[str, Value] = {"outcome": "lift", "reasons": "It has been calm."}
+CONTINUE: dict[str, Value] = {
+    "outcome": "continue",
     "since_then": "Three friendly calls.",
     "individual_says": "He would like to call.",
     "adjustments": "Nothing has changed.",
-    "reasons": "It has been calm.",
-}
-CONTINUE: dict[str, Value] = {
-    **LIFT,
-    "outcome": "continue",
-    "lighter_options": "One call a week was tried.",
+    "reasons": "One call a week was tried.",
     "reviewing": "on_a_day",
     "review_on": (LATER + timedelta(days=90)).isoformat(),
     "sooner_if": "Two calm months.",
@@ -131,22 +136,14 @@ def suggested(house: House, **changes: Value) -> str:
 
 
 def proposed(house: House, **changes: Value) -> str:
-    """What Morag proposes; it lies with Ailsa."""
-    house.sends(MORAG, "restriction.propose", {**CASE, **changes})
-    card(house.sends(MORAG, "restriction.propose_fairness", FAIR))
+    """What Morag, who was there, proposes; it lies with Ailsa."""
+    card(house.sends(MORAG, "restriction.propose", {**PROPOSE, **changes}))
     return of(house, MORAG, Part.PROPOSER)[-1]
 
 
-def prepared(house: House, about: str, by: PersonId = MORAG) -> None:
-    """Steps 1 and 2."""
-    form(house.sends(by, "restriction.case", CASE, about))
-    form(house.sends(by, "restriction.fairness", FAIR, about))
-
-
-def approved(house: House, about: str, by: PersonId = MORAG) -> str:
-    """All three steps."""
-    prepared(house, about, by)
-    card(house.sends(by, "restriction.decision", APPROVE, about))
+def approved(house: House, about: str, /, by: PersonId = MORAG, **changes: Value) -> str:
+    """Approved, in one dialog."""
+    card(house.sends(by, "restriction.decision", {**APPROVE, **changes}, about))
     return about
 
 
@@ -161,6 +158,11 @@ def active(house: House) -> str:
     about = shared(house, approved(house, suggested(house)))
     card(house.sends(MORAG, "restriction.told", TOLD, about))
     return about
+
+
+def reshaped(house: House, about: str | None, values: dict[str, Value], name: str = "restriction.decision") -> Reply:
+    """The form again, once an answer has changed what it asks."""
+    return house.handle(ReshapeEvent(person=MORAG, form=name, about=about, values=values))
 
 
 def stage(house: House, about: str) -> State:
@@ -250,24 +252,40 @@ def test_a_report_whose_manager_was_there_leads_to_another_who_decides(house: Ho
     assert (report.handler, suggestion.handler) == (MORAG, CALLUM)
 
 
-def test_the_report_is_offered_as_evidence_and_its_note_as_the_facts(house: House) -> None:
-    """To the manager who may read it; unticked, and logged as a view of the report."""
+@pytest.mark.requirement("R-1.8-6")
+def test_what_the_report_says_is_filled_in_and_it_is_the_evidence(house: House) -> None:
+    """For the manager who may read it: nothing is asked twice, and the look at it is logged."""
     about = reported(house)
-    step = opens(house.presses(MORAG, "restriction.approve", about), "restriction.case")
+    opened = opens(house.presses(MORAG, "restriction.approve", about), "restriction.decision")
     record = house.record(about, Restriction)
-    assert step.values["behaviour"] == NOTE
-    assert not step.values["evidence"]
-    evidence = next(f for f in step.fields() if f.id == "evidence")
-    assert [o.value for o in getattr(evidence, "options", ())] == [record.report_ref]
+    assert (opened.values["individual"], opened.values["behaviour"]) == ("T-4711", NOTE)
+    assert opened.values["channels_channel"] == ("phone",)
+    assert f"It rests on: Report {record.report_ref}." in words(reshaped(house, about, {"more": ("evidence",)}))
     assert (MORAG, "read") in house.history(str(record.parent))
+    known = ("individual", "behaviour", "evidence_words")
+    card(house.sends(MORAG, "restriction.decision", {n: v for n, v in APPROVE.items() if n not in known}, about))
+    case = house.record(about, Restriction).case
+    assert (case.behaviour, [(e.kind, e.what) for e in case.evidence]) == (
+        NOTE,
+        [(EvidenceKind.REPORT, record.report_ref)],
+    )
+
+
+@pytest.mark.requirement("R-1.8-6")
+def test_the_words_of_whoever_asked_are_evidence(house: House) -> None:
+    """Without a report, the officer's own account is what it rests on."""
+    about = suggested(house)
+    approved(house, about, evidence_words=None)
+    record = house.record(about, Restriction)
+    assert [(e.kind, e.what) for e in record.case.evidence] == [(EvidenceKind.ACCOUNT, record.ref)]
 
 
 def test_the_note_is_not_shown_to_a_manager_who_may_not_read_the_report(house: House) -> None:
     """The restriction has moved on, the report has not."""
     about = reported(house)
     house.presses(MORAG, "pass_on", about)
-    step = opens(house.presses(CALLUM, "restriction.approve", about), "restriction.case")
-    assert not step.values["behaviour"]
+    step = opens(house.presses(CALLUM, "restriction.approve", about), "restriction.decision")
+    assert not step.values.get("behaviour")
     assert NOTE not in words(house.presses(CALLUM, "restriction.open", about))
 
 
@@ -275,43 +293,85 @@ def test_the_note_is_not_shown_to_a_manager_who_may_not_read_the_report(house: H
 
 
 @pytest.mark.requirement("R-1.8-5")
-def test_a_manager_proposes_and_their_own_manager_decides(house: House) -> None:
-    """Both steps are asked of the proposer, who then only hears."""
-    about = proposed(house)
+def test_one_manager_proposes_and_decides_in_one_go(house: House) -> None:
+    """Who was not involved: no second manager, and nobody to wait for."""
+    house.notices()
+    reply = house.sends(MORAG, "restriction.propose", {**APPROVE, "involved": "no"})
+    assert "Approved. It starts when those who need to know have the card" in words(reply)
+    record = house.record(of(house, MORAG, Part.PROPOSER)[-1], Restriction)
+    assert (record.stage, record.handler, record.own) == (State.APPROVED, MORAG, True)
+    assert house.history(record.id) == [(MORAG, "proposed"), (MORAG, "approved")]
+    assert "restriction_outcome" not in [view for _, view, _ in house.notices()]
+    shared(house, record.id)
+    card(house.sends(MORAG, "restriction.told", TOLD, record.id))
+    assert stage(house, record.id) is State.ACTIVE
+
+
+@pytest.mark.requirement("R-1.8-5")
+@pytest.mark.parametrize("involved", [{"involved": "yes"}, {"targets": (MORAG,)}, {"witnesses": (MORAG,)}])
+def test_a_manager_who_was_involved_proposes_and_another_decides(house: House, involved: dict[str, Value]) -> None:
+    """Whatever they answer about themselves: whom it was aimed at and who was there never decide."""
+    reply = house.sends(MORAG, "restriction.propose", {**APPROVE, "involved": "no", **involved})
+    assert "can see this privately, and decides." in words(reply)
+    about = of(house, MORAG, Part.PROPOSER)[-1]
     record = house.record(about, Restriction)
-    assert (record.handler, record.suggested, record.stage) == (AILSA, False, State.PROPOSED)
-    for form_name, values in (("case", CASE), ("fairness", FAIR), ("decision", APPROVE), ("told", TOLD)):
-        assert NOTHING in words(house.sends(MORAG, f"restriction.{form_name}", values, about))
-    assert "Ailsa Grant decides, and you will hear." in words(house.presses(MORAG, "restriction.outcome", about))
+    assert (record.stage, record.own, MORAG in record.conflicted()) == (State.PROPOSED, False, True)
+    for name, values in (("decision", APPROVE), ("protection", AT_ONCE), ("denial", DENY), ("told", TOLD)):
+        assert NOTHING in words(house.sends(MORAG, f"restriction.{name}", values, about))
+
+
+def test_whether_one_was_involved_has_to_be_said(house: House) -> None:
+    """Where there is no report, nobody else knows."""
+    assert set(errors(house.sends(MORAG, "restriction.propose", APPROVE))) == {"involved"}
+
+
+@pytest.mark.requirement("R-1.8-5")
+def test_an_organisation_can_ask_for_two_managers(house: House) -> None:
+    """The second one then decides, who finds what was proposed filled in."""
+    house.sets(two_managers=True)
+    opened = opens(house.types(MORAG, "restriction"), "restriction.propose")
+    assert (opened.submit, "reviewing" in [f.id for f in opened.fields()]) == ("Propose", False)
+    card(house.sends(MORAG, "restriction.propose", {**APPROVE, "involved": "no"}))
+    about = of(house, MORAG, Part.PROPOSER)[-1]
+    record = house.record(about, Restriction)
+    assert (record.handler, record.stage, record.own) == (AILSA, State.PROPOSED, False)
+    assert NOTHING in words(house.sends(MORAG, "restriction.decision", APPROVE, about))
+    decides = opens(house.presses(AILSA, "restriction.approve", about), "restriction.decision")
+    assert {name: decides.values[name] for name in ("behaviour", "impact", "reasons", *FAIR)} == {
+        name: APPROVE[name] for name in ("behaviour", "impact", "reasons", *FAIR)
+    }
+    refused = house.sends(MORAG, "restriction.propose_at_once", {**AT_ONCE, "involved": "no"})
+    assert "two managers decide here" in words(refused)
     approved(house, about, AILSA)
 
 
+@pytest.mark.requirement("R-1.8-5")
+def test_one_manager_makes_it_active_at_once(house: House) -> None:
+    """With the officer's own account as evidence, in three answers; the decision is still to come, and theirs."""
+    report = house.reports(ISLA, note=NOTE, individual="T-4711", witnesses=(RORY,))
+    opened = opens(house.presses(MORAG, "form:restriction.propose_at_once", report), "restriction.propose_at_once")
+    assert (opened.values["behaviour"], opened.values["individual"]) == (NOTE, "T-4711")
+    answers: dict[str, Value] = {"measures": ("channel",), "channels_channel": ("phone",), "reasons": "He is outside."}
+    reply = house.sends(MORAG, "restriction.propose_at_once", answers, report)
+    assert "You brought this restriction. It needs your decision. The measures are active already" in words(reply)
+    assert "Ask for more" not in labels(reply)
+    (record,) = house.children(report, Restriction)
+    assert (record.in_force, record.handler, record.own) == (True, MORAG, True)
+    assert {e.kind for e in record.case.evidence} == {EvidenceKind.REPORT}
+    approved(house, record.id)
+    assert stage(house, record.id) is State.APPROVED
+
+
 def test_a_proposal_is_taken_up_again_where_it_was_left(house: House) -> None:
-    """Step 1 is there after it was sent; it can be begun afresh; nobody else finds it."""
-    opens(house.sends(MORAG, "restriction.propose", CASE), "restriction.propose_fairness")
-    again = opens(house.types(MORAG, "restriction"), "restriction.propose")
+    """What was kept is there; it can be begun afresh; nobody else finds it."""
+    keep = ActionEvent(person=MORAG, action="restriction.keep", extra="restriction.propose ", values=CASE)
+    go_on = button(house.handle(keep), "Go on")
+    again = opens(house.presses(MORAG, go_on.action), "restriction.propose")
     assert (again.values["impact"], "What you had begun is filled in below." in words(again)) == (CASE["impact"], True)
     assert "impact" not in opens(house.types(CALLUM, "restriction"), "restriction.propose").values
     afresh = opens(house.presses(MORAG, "restriction.afresh"), "restriction.propose")
     assert "impact" not in afresh.values
     assert of(house, MORAG, Part.PROPOSER) == []
-
-
-def test_a_half_filled_step_is_kept(house: House) -> None:
-    """The button in the form keeps what is typed; it leads back to the same step."""
-    house.sends(MORAG, "restriction.propose", CASE)
-    values: dict[str, Value] = {"lighter_options": "A set day."}
-    event = ActionEvent(person=MORAG, action="restriction.keep", extra="restriction.propose_fairness ", values=values)
-    go_on = button(house.handle(event), "Go on")
-    assert (
-        opens(house.presses(MORAG, go_on.action), "restriction.propose_fairness").values["lighter_options"]
-        == "A set day."
-    )
-
-
-def test_step_two_without_step_one_leads_nowhere(house: House) -> None:
-    """There is nothing to propose."""
-    assert NOTHING in words(house.sends(MORAG, "restriction.propose_fairness", FAIR))
 
 
 def test_staff_cannot_propose_formally(house: House) -> None:
@@ -326,11 +386,9 @@ def test_a_manager_proposes_from_a_report(house: House) -> None:
     step = opens(house.presses(MORAG, "form:restriction.propose", report), "restriction.propose")
     assert (step.values["behaviour"], step.values["individual"]) == (NOTE, "T-4711")
     assert NOTHING in words(house.presses(CALLUM, "form:restriction.propose", report))
-    reference = house.record(report, EndedContact).ref
-    house.sends(MORAG, "restriction.propose", {**CASE, "evidence": (reference,)}, report)
-    card(house.sends(MORAG, "restriction.propose_fairness", FAIR, report))
+    card(house.sends(MORAG, "restriction.propose", {**APPROVE, "more": ("evidence",)}, report))
     (record,) = house.children(report, Restriction)
-    assert (record.handler, record.targets, record.witnesses) == (AILSA, (ISLA,), (RORY,))
+    assert (record.handler, record.targets, record.witnesses) == (MORAG, (ISLA,), (RORY,))
     assert {e.kind for e in record.case.evidence} == {EvidenceKind.REPORT, EvidenceKind.LINK}
 
 
@@ -366,15 +424,21 @@ def test_a_first_look_through_an_answer_is_logged_too(house: House, answer: str)
 def test_nobody_else_can_do_anything(house: House) -> None:
     """Every act and every form, by everybody who may not: the same answer, and nothing changed."""
     about = suggested(house)
-    prepared(house, about)
     before = house.record(about, Restriction)
     acts = ["approve", "lighter", "deny", "ask", "protect"]
-    forms = {"case": CASE, "fairness": FAIR, "decision": APPROVE, "protection": AT_ONCE, "told": TOLD, "review": LIFT}
+    forms = {
+        "decision": APPROVE,
+        "denial": DENY,
+        "asking": ASK,
+        "protection": AT_ONCE,
+        "told": TOLD,
+        "review": LIFT,
+    }
     for person in set(EVERYBODY) - {MORAG}:
         assert {words(house.presses(person, f"restriction.{act}", about)).split("\n")[1] for act in acts} == {NOTHING}
         sent = {words(house.sends(person, f"restriction.{name}", v, about)).split("\n")[1] for name, v in forms.items()}
         assert sent == {NOTHING}
-        assert NOTHING in words(house.presses(person, "restriction.keep", about, "restriction.case approve.0"))
+        assert NOTHING in words(house.presses(person, "restriction.keep", about, "restriction.decision approve.0"))
     for person in (RORY, CALLUM, DOUGAL, STRANGER, BOARD, ISLA):
         assert NOTHING in words(house.presses(person, "restriction.open", about))
     for person in set(EVERYBODY) - {ISLA}:
@@ -400,94 +464,136 @@ def test_what_does_not_exist_reads_the_same(house: House) -> None:
     assert NOTHING in words(house.presses(MORAG, "restriction.keep", None, "restriction.suggest "))
 
 
-# -- the three steps -----------------------------------------------------------------------------------------
+# -- approving -----------------------------------------------------------------------------------------------
 
 
-def test_approving_leads_through_three_steps(house: House) -> None:
-    """Each keeps what was filled in and leads on with the answer set; the last one decides."""
+def test_approving_is_one_dialog(house: House) -> None:
+    """What stands there is what is known; nothing is kept before it is sent."""
     about = suggested(house)
-    first = opens(house.presses(MORAG, "restriction.lighter", about), "restriction.case")
-    assert (first.values["measures"], first.extra) == (("time_or_volume",), "lighter.0")
-    second = opens(house.sends(MORAG, "restriction.case", CASE, about, first.extra), "restriction.fairness")
-    third = opens(house.sends(MORAG, "restriction.fairness", FAIR, about, second.extra), "restriction.decision")
-    assert (third.values["answer"], third.extra, third.values["told_by"]) == ("lighter", "lighter.2", (MORAG,))
-    assert stage(house, about) is State.PROPOSED
-    reply = house.sends(MORAG, "restriction.decision", LIGHTER, about, third.extra)
+    opened = opens(house.presses(MORAG, "restriction.approve", about), "restriction.decision")
+    assert (opened.values["measures"], opened.extra) == (("time_or_volume",), "approve.0")
+    reply = house.sends(MORAG, "restriction.decision", APPROVE, about, opened.extra)
     assert "Approved. It starts when those who need to know have the card" in words(reply)
     record = house.record(about, Restriction)
-    assert [m.type for m in record.case.measures] == [MeasureType.TIME_OR_VOLUME]
+    assert record.decision is not None
+    assert record.decision.telling is not None
+    assert (record.decision.telling.by, record.review) == (MORAG, ReviewPlan(on=LATER, sooner_if="Two calm months."))
+    assert record.fairness.lighter_options == record.decision.reasons == APPROVE["reasons"]
+
+
+def test_a_lighter_measure_is_chosen_once(house: House) -> None:
+    """What was asked for stands beside the question, and what is chosen is what is approved."""
+    about = suggested(house, measures=("channel",))
+    opened = opens(house.presses(MORAG, "restriction.lighter", about), "restriction.decision")
+    assert "Proposed: Contact by certain channels only." in words(opened)
+    card(house.sends(MORAG, "restriction.decision", LIGHTER, about, opened.extra))
+    record = house.record(about, Restriction)
+    assert record.decision is not None
+    assert (record.decision.outcome, [m.type for m in record.case.measures]) == (
+        Outcome.LIGHTER,
+        [MeasureType.TIME_OR_VOLUME],
+    )
 
 
 def test_what_was_filled_in_can_be_left_and_taken_up_again(house: House) -> None:
-    """Sent steps stand in the record; half-filled ones are kept for the one who typed them."""
+    """It is kept for the one who typed it, and gone once it is decided."""
     about = suggested(house)
-    house.sends(MORAG, "restriction.case", CASE, about)
-    again = opens(house.presses(MORAG, "restriction.approve", about), "restriction.case")
-    assert {name: again.values[name] for name in CASE} == CASE
     half: dict[str, Value] = {**CASE, "impact": "Half a sent", "behaviour": ""}
     keep = ActionEvent(
-        person=MORAG, action="restriction.keep", about=about, extra=f"restriction.case {again.extra}", values=half
+        person=MORAG, action="restriction.keep", about=about, extra="restriction.decision approve.0", values=half
     )
     go_on = button(house.handle(keep), "Go on")
-    assert (go_on.action, go_on.about, go_on.extra) == ("form:restriction.case", about, again.extra)
-    kept = opens(house.presses(MORAG, go_on.action, about, go_on.extra), "restriction.case")
+    assert (go_on.action, go_on.about, go_on.extra) == ("form:restriction.decision", about, "approve.0")
+    kept = opens(house.presses(MORAG, go_on.action, about, go_on.extra), "restriction.decision")
     assert (kept.values["impact"], kept.values["behaviour"]) == ("Half a sent", "")
-    house.sends(MORAG, "restriction.case", CASE, about, "approve.1")
-    assert (
-        opens(house.presses(MORAG, "restriction.approve", about), "restriction.case").values["impact"] == CASE["impact"]
-    )
+    approved(house, about)
+    assert house.run(lambda uow: uow.drafts.find(MORAG, "restriction.decision", about)) is None
 
 
 def test_measures_ask_for_their_parameter_as_they_are_chosen(house: House) -> None:
     """The form is drawn again, and what was typed stays."""
-    about = suggested(house)
-    event = ReshapeEvent(
-        person=MORAG, form="restriction.case", about=about, values={"measures": ("other",), "impact": "Typed"}
-    )
-    drawn = house.handle(event)
+    drawn = reshaped(house, suggested(house), {"measures": ("other",), "impact": "Typed"})
     assert "detail_other" in fields(drawn)
     assert "detail_time_or_volume" not in fields(drawn)
     assert form(drawn).values["impact"] == "Typed"
 
 
-@pytest.mark.requirement("R-1.8-6")
-def test_a_step_without_evidence_does_not_go_on(house: House) -> None:
-    """The sentence stands beside a field that is there; with the report ticked it goes on."""
-    about = reported(house)
-    without = {**CASE, "evidence_link": None}
-    assert set(errors(house.sends(MORAG, "restriction.case", without, about))) == {"evidence"}
-    assert set(errors(house.sends(MORAG, "restriction.propose", without))) == {"evidence_link"}
-    assert set(errors(house.sends(MORAG, "restriction.case", without, suggested(house)))) == {"evidence_link"}
-    reference = house.record(about, Restriction).report_ref
-    opens(house.sends(MORAG, "restriction.case", {**without, "evidence": (reference,)}, about), "restriction.fairness")
-
-
-def test_links_are_kept_a_line_each_and_a_thing_with_its_place(house: House) -> None:
-    """As text; and they stand in the form again."""
+def test_which_channels_are_closed_says_the_rest(house: House) -> None:
+    """In other words where somebody writes them; all of them closed has to be said in words."""
     about = suggested(house)
-    links = "https://a.example.org\n\n  https://b.example.org "
-    values = {**CASE, "evidence_link": links, "evidence_thing": "Letter, 3 May", "evidence_place": "Safe 2"}
-    house.sends(MORAG, "restriction.case", values, about)
+    channels = tuple(channel.value for channel in Channel)
+    all_closed = {**APPROVE, "detail_channel": None, "channels_channel": channels}
+    assert set(errors(house.sends(MORAG, "restriction.decision", all_closed, about))) == {"detail_channel"}
+    approved(house, about, detail_channel=None)
+    (measure,) = house.record(about, Restriction).case.measures
+    assert measure.detail == "Not this way: phone. In every other way as before."
+
+
+@pytest.mark.requirement("R-1.8-6")
+def test_nothing_is_decided_without_evidence(house: House) -> None:
+    """Where there is no account it is asked for, and only there it has to be answered."""
+    without = {**APPROVE, "evidence_words": None, "involved": "no"}
+    assert set(errors(house.sends(MORAG, "restriction.propose", without))) == {"evidence_words"}
+    card(house.sends(MORAG, "restriction.propose", without, house.reports(ISLA)))
+
+
+def test_evidence_is_kept_a_line_each(house: House) -> None:
+    """A link as text, a thing with its place; and they stand in the form again."""
+    about = suggested(house)
+    said = "https://a.example.org\n\n  Letter, 3 May, in safe 2 "
+    card(house.sends(MORAG, "restriction.protection", {**AT_ONCE, "evidence_words": None}, about))
+    approved(house, about, more=("evidence",), evidence_words=said)
     evidence = house.record(about, Restriction).case.evidence
-    assert [(e.kind, e.what, e.where) for e in evidence] == [
-        (EvidenceKind.LINK, "https://a.example.org", ""),
-        (EvidenceKind.LINK, "https://b.example.org", ""),
-        (EvidenceKind.PHYSICAL, "Letter, 3 May", "Safe 2"),
+    assert [(e.kind, e.what) for e in evidence[1:]] == [
+        (EvidenceKind.LINK, "https://a.example.org"),
+        (EvidenceKind.PHYSICAL, "Letter, 3 May, in safe 2"),
     ]
-    again = form(house.presses(MORAG, "restriction.approve", about)).values
-    assert again["evidence_link"] == "https://a.example.org\nhttps://b.example.org"
-    assert errors(house.sends(MORAG, "restriction.case", {**values, "evidence_place": ""}, about)) == {
-        "evidence_place": "Please say where it is kept."
-    }
+
+
+def test_what_is_optional_is_never_refused_when_it_is_empty(house: House) -> None:
+    """The dialog is taken with nothing but what it says is needed, after a report as without one."""
+    about = reported(house)
+    opened = form(house.presses(MORAG, "restriction.approve", about))
+    drawn = form(reshaped(house, about, {**opened.values, "measures": ("channel",)}))
+    needed = {f.id: APPROVE.get(f.id) or drawn.values[f.id] for f in drawn.fields() if f.required}
+    card(house.sends(MORAG, "restriction.decision", needed, about, opened.extra))
+    record = house.record(about, Restriction)
+    assert record.review is not None
+    assert (record.review.on, record.review.sooner_if) == (
+        house.policy.suggested_review(TODAY),
+        "They ask for it, or something changes.",
+    )
 
 
 @pytest.mark.requirement("R-1.6-1")
-def test_being_different_is_no_reason(house: House) -> None:
-    """The second step does not go on without impact."""
+@pytest.mark.requirement("R-1.6-5")
+@pytest.mark.requirement("R-1.3-2")
+@pytest.mark.parametrize("left_out", FAIR["thought_of"] or ())
+def test_each_thing_thought_of_has_to_hold(house: House, left_out: str) -> None:
+    """About impact; not a busy week; what is open goes on; emergencies can be reported."""
+    others = tuple(each for each in FAIR["thought_of"] or () if each != left_out)
+    reply = house.sends(MORAG, "restriction.decision", {**APPROVE, "thought_of": others}, suggested(house))
+    assert set(errors(reply)) == {"thought_of"}
+
+
+def test_what_can_be_said_besides_is_asked_where_it_is_ticked(house: House) -> None:
+    """Nothing of it has to be answered; what is known opens by itself."""
     about = suggested(house)
-    assert set(errors(house.sends(MORAG, "restriction.fairness", {**FAIR, "about_impact": "no"}, about))) == {
-        "about_impact"
-    }
+    short = fields(house.presses(MORAG, "restriction.approve", about))
+    assert not {"circumstances", "training_words", "told_form", "about_complaints"} & set(short)
+    every = form(reshaped(house, about, {"more": ("person", "ours", "telling", "complaints", "evidence")}))
+    asked = [f for f in every.fields() if f.id not in short]
+    assert {"needs", "circumstances", "training_words", "emergencies", "told_by", "told_form"} <= {f.id for f in asked}
+    assert not [f.id for f in asked if f.required]
+    more: dict[str, Value] = {"more": ("person", "ours", "telling"), "circumstances": "The repair is late."}
+    approved(house, about, MORAG, **more, training_words="Ending a call.", told_by=(AILSA,), told_form="email")
+    record = house.record(about, Restriction)
+    assert record.decision is not None
+    assert (record.fairness.circumstances, record.fairness.training, record.decision.telling) == (
+        "The repair is late.",
+        Training.POSSIBLY,
+        TellingPlan(by=AILSA, form=Format.EMAIL),
+    )
 
 
 @pytest.mark.requirement("R-1.5-2")
@@ -495,45 +601,48 @@ def test_being_different_is_no_reason(house: House) -> None:
 def test_needs_are_kept_and_looked_at_when_a_measure_touches_them(house: House) -> None:
     """What helps the individual is kept with them; a measure that touches it asks for a tick of its own."""
     about = suggested(house)
-    house.sends(MORAG, "restriction.case", CASE, about)
-    house.sends(MORAG, "restriction.fairness", {**FAIR, "needs": "Large print", "contact_by": "By phone"}, about)
+    noted: dict[str, Value] = {**APPROVE, "more": ("person",), "needs": "Large print", "contact_by": "By phone"}
+    assert set(errors(house.sends(MORAG, "restriction.decision", noted, about))) == {"channel_considered"}
+    card(house.sends(MORAG, "restriction.decision", {**noted, "channel_considered": ("yes",)}, about))
     who = house.record(house.record(about, Restriction).individual, Individual)
     assert (who.adjustments, who.contact_by) == ("Large print", "By phone")
-    opens(house.sends(MORAG, "restriction.decision", APPROVE, about), "restriction.fairness")
-    assert set(errors(house.sends(MORAG, "restriction.fairness", FAIR, about))) == {"channel_considered"}
-    considered = {**FAIR, "channel_considered": ("yes",)}
-    opens(house.sends(MORAG, "restriction.fairness", considered, about), "restriction.decision")
-    assert house.record(who.id, Individual).adjustments == "Large print"
-    card(house.sends(MORAG, "restriction.decision", APPROVE, about))
+    again = form(house.presses(MORAG, "restriction.approve", suggested(house)))
+    assert again.values["adjustments"] == "Large print; By phone"
+
+
+@pytest.mark.requirement("R-1.5-2")
+def test_needs_that_a_proposer_may_not_read_are_considered_before_it_is_decided(house: House) -> None:
+    """A reference typed is no right to read: the decision is asked for once the record is theirs."""
+    who = house.record(house.record(suggested(house), Restriction).individual, Individual)
+    house.run(
+        lambda uow: uow.records.save(
+            who.adjusted(MORAG, uow.now, adjustments="", contact_by="By phone"), by=MORAG, act="x"
+        )
+    )
+    opened = form(house.types(MORAG, "restriction"))
+    assert "By phone" not in words(opened)
+    then = opens(house.sends(MORAG, "restriction.propose", {**APPROVE, "involved": "no"}), "restriction.decision")
+    assert ("By phone" in words(then), then.values["impact"]) == (True, CASE["impact"])
+    about = of(house, MORAG, Part.PROPOSER)[-1]
+    assert stage(house, about) is State.PROPOSED
+    approved(house, about, channel_considered=("yes",))
 
 
 def test_somebody_else_can_be_named_and_the_same_stays_the_same(house: House) -> None:
     """Initials lead to nobody again, so what stood there unchanged is the same individual."""
     about = suggested(house, individual="T. B.")
     before = house.record(about, Restriction).individual
-    house.sends(MORAG, "restriction.case", {**CASE, "individual": "T. B."}, about)
+    card(house.sends(MORAG, "restriction.protection", {**AT_ONCE, "individual": "T. B."}, about))
     assert house.record(about, Restriction).individual == before
-    house.sends(MORAG, "restriction.case", {**CASE, "individual": "T-4711"}, about)
+    approved(house, about, individual="T-4711")
     assert house.record(house.record(about, Restriction).individual, Individual).display == "T-4711"
-
-
-def test_an_approval_needs_the_steps_and_keeps_what_was_typed(house: House) -> None:
-    """Chosen in the third step without the first two, it leads to the one that is missing."""
-    about = suggested(house)
-    first = opens(house.sends(MORAG, "restriction.decision", APPROVE, about, "deny.0"), "restriction.case")
-    second = opens(house.sends(MORAG, "restriction.case", CASE, about, first.extra), "restriction.fairness")
-    opens(house.sends(MORAG, "restriction.decision", APPROVE, about, "deny.1"), "restriction.fairness")
-    third = opens(house.sends(MORAG, "restriction.fairness", FAIR, about, second.extra), "restriction.decision")
-    assert (third.values["reasons"], third.values["answer"]) == (APPROVE["reasons"], "approve")
-    assert stage(house, about) is State.PROPOSED
 
 
 @pytest.mark.requirement("R-1.8-8")
 @pytest.mark.requirement("R-1.8-9")
-def test_the_third_step_asks_for_a_review_or_a_reason(house: House) -> None:
-    """A day after today; or why not, confirmed."""
+def test_a_decision_asks_for_a_review_or_a_reason(house: House) -> None:
+    """A day after today; or why not, confirmed, and then nothing about looking sooner."""
     about = suggested(house)
-    prepared(house, about)
 
     def sent(**changes: Value) -> Reply:
         return house.sends(MORAG, "restriction.decision", {**APPROVE, **changes}, about)
@@ -544,8 +653,7 @@ def test_the_third_step_asks_for_a_review_or_a_reason(house: House) -> None:
     assert set(errors(sent(reviewing="none", none_because="Violence."))) == {"none_confirmed"}
     card(sent(reviewing="none", none_because="Violence.", none_confirmed=("yes",)))
     plan = house.record(about, Restriction).review
-    assert plan is not None
-    assert (plan.on, plan.none_because) == (None, "Violence.")
+    assert plan == ReviewPlan(none_because="Violence.", none_confirmed=True)
 
 
 @pytest.mark.requirement("R-1.6-7")
@@ -553,73 +661,69 @@ def test_the_third_step_asks_for_a_review_or_a_reason(house: House) -> None:
 def test_the_decider_sees_how_like_cases_were_decided(house: House) -> None:
     """Outcomes and their numbers, of restrictions with a measure of the same type; no names, no references."""
     approved(house, suggested(house))
-    about = reported(house)
-    prepared(house, about)
-    third = house.presses(MORAG, "form:restriction.decision", about)
-    assert "Earlier decisions about measures like these: Approved 1." in words(third)
+    drawn = reshaped(house, reported(house), {"measures": ("channel",)})
+    assert "Earlier decisions about measures like these: Approved 1." in words(drawn)
 
 
 def test_the_same_measure_is_not_lighter(house: House) -> None:
-    """The sentence stands beside the measures of the lighter answer."""
-    about = suggested(house)
-    prepared(house, about)
-    same = {
-        **LIGHTER,
-        "lighter": ("channel",),
-        "lighter_channel": "E-mail only",
-        "lighter_channels_channel": ("phone",),
-    }
-    assert set(errors(house.sends(MORAG, "restriction.decision", same, about))) == {"lighter"}
+    """The sentence stands beside the measures."""
+    about = proposed(house)
+    reply = house.sends(AILSA, "restriction.decision", APPROVE, about, "lighter.0")
+    assert set(errors(reply)) == {"measures"}
 
 
 @pytest.mark.requirement("R-1.6-7")
 def test_nothing_is_approved_with_one_click(house: House) -> None:
-    """Approve opens the first step, also where a proposer has filled in everything."""
+    """Approve opens the dialog, also where a proposer has filled in everything."""
     about = proposed(house)
-    opens(house.presses(AILSA, "restriction.approve", about), "restriction.case")
+    opens(house.presses(AILSA, "restriction.approve", about), "restriction.decision")
     assert stage(house, about) is State.PROPOSED
 
 
 # -- answers -----------------------------------------------------------------------------------------------
 
 
-def test_denying_goes_straight_to_the_reasons(house: House) -> None:
-    """They are what Isla reads; her report stands as it was."""
+@pytest.mark.requirement("R-1.13-5")
+def test_denying_says_why_and_what_is_done_instead(house: House) -> None:
+    """Both are what Isla reads; her report stands as it was."""
     about = reported(house)
     report = house.record(house.record(about, Restriction).parent, EndedContact)
-    step = opens(house.presses(MORAG, "restriction.deny", about), "restriction.decision")
-    assert [f.id for f in step.fields()] == ["answer", "reasons"]
-    assert set(errors(house.sends(MORAG, "restriction.decision", {"answer": "deny"}, about))) == {"reasons"}
+    opened = opens(house.presses(MORAG, "restriction.deny", about), "restriction.denial")
+    assert [f.id for f in opened.fields()] == ["reasons", "instead"]
+    assert set(errors(house.sends(MORAG, "restriction.denial", {}, about))) == {"reasons", "instead"}
     house.notices()
-    card(house.sends(MORAG, "restriction.decision", DENY, about, step.extra))
+    card(house.sends(MORAG, "restriction.denial", DENY, about, opened.extra))
     assert house.notices() == [(ISLA, "restriction_outcome", about)]
     heard = words(house.presses(ISLA, "restriction.outcome", about))
     assert "Not taken forward, because:\nA call back can be tried first." in heard
+    assert "What is done instead\nCallum takes the next calls." in heard
     assert "The report and the support around it stand." in heard
     assert house.history(about)[-1] == (ISLA, "hear")
     assert house.record(report.id, EndedContact) == report
 
 
 @pytest.mark.parametrize(
-    ("values", "heard"),
-    [(APPROVE, "Approved. It starts when"), (LIGHTER, "Approved with a lighter measure. It starts when")],
+    ("values", "course", "heard"),
+    [
+        (APPROVE, "approve.0", "Approved. It starts when"),
+        (LIGHTER, "lighter.0", "Approved with a lighter measure. It starts when"),
+    ],
 )
-def test_whoever_asked_hears_the_outcome(house: House, values: dict[str, Value], heard: str) -> None:
+def test_whoever_asked_hears_the_outcome(house: House, values: dict[str, Value], course: str, heard: str) -> None:
     """At the decision, in a sentence, and nothing of the reasons about the individual."""
     about = suggested(house)
-    prepared(house, about)
     house.notices()
-    card(house.sends(MORAG, "restriction.decision", values, about))
+    card(house.sends(MORAG, "restriction.decision", values, about, course))
     assert (ISLA, "restriction_outcome", about) in house.notices()
     read = words(house.presses(ISLA, "restriction.outcome", about))
-    assert (heard in read, "It protects the team." in read) == (True, False)
+    assert (heard in read, "It protects the team" in read) == (True, False)
 
 
 def test_more_is_asked_and_answered_privately(house: House) -> None:
     """The question opens for Isla alone; her answer tells Morag, who then decides."""
     about = suggested(house)
     house.notices()
-    card(house.sends(MORAG, "restriction.decision", ASK, about))
+    card(house.sends(MORAG, "restriction.asking", ASK, about))
     opened = house.presses(ISLA, "restriction.question", about)
     assert "Was it on one day?" in words(opened)
     assert set(errors(house.sends(ISLA, "restriction.answer", {}, about))) == {"answer"}
@@ -629,17 +733,16 @@ def test_more_is_asked_and_answered_privately(house: House) -> None:
     assert DECIDED in words(house.sends(ISLA, "restriction.answer", {"answer": "Again."}, about))
 
 
-@pytest.mark.parametrize("decision", [APPROVE, DENY])
-def test_a_stale_click_changes_nothing(house: House, decision: dict[str, Value]) -> None:
+@pytest.mark.parametrize(("name", "decision"), [("decision", APPROVE), ("denial", DENY)])
+def test_a_stale_click_changes_nothing(house: House, name: str, decision: dict[str, Value]) -> None:
     """Whatever was decided, every button and every step of it says so."""
     about = suggested(house)
-    prepared(house, about)
-    card(house.sends(MORAG, "restriction.decision", decision, about))
+    card(house.sends(MORAG, f"restriction.{name}", decision, about))
     before = house.record(about, Restriction)
     for action in ("approve", "deny", "lighter", "ask", "protect"):
         assert DECIDED in words(house.presses(MORAG, f"restriction.{action}", about))
-    for name, values in (("case", CASE), ("fairness", FAIR), ("decision", DENY), ("protection", AT_ONCE)):
-        assert DECIDED in words(house.sends(MORAG, f"restriction.{name}", values, about))
+    for stale, values in (("decision", APPROVE), ("denial", DENY), ("asking", ASK), ("protection", AT_ONCE)):
+        assert DECIDED in words(house.sends(MORAG, f"restriction.{stale}", values, about))
     assert house.record(about, Restriction) == before
 
 
@@ -654,10 +757,9 @@ def test_a_repeat_has_one_effect(house: House) -> None:
 
 
 def test_measures_are_active_at_once_for_safety(house: House) -> None:
-    """Step 1 with its evidence comes first; debriefs are offered; the decision is still to come."""
+    """In one dialog, with the evidence; debriefs are offered; the decision is still to come."""
     about = suggested(house)
-    first = opens(house.presses(MORAG, "restriction.protect", about), "restriction.case")
-    opens(house.sends(MORAG, "restriction.case", CASE, about, first.extra), "restriction.protection")
+    opens(house.presses(MORAG, "restriction.protect", about), "restriction.protection")
     reply = house.sends(MORAG, "restriction.protection", AT_ONCE, about)
     assert "The measures are active already, for safety." in words(reply)
     assert "Make it active at once, for safety" not in labels(reply)
@@ -671,10 +773,15 @@ def test_measures_are_active_at_once_for_safety(house: House) -> None:
     assert len(house.children(about, Debrief)) == 2
 
 
-def test_protection_without_the_first_step_says_what_is_missing(house: House) -> None:
-    """Also where the form is sent without its first step."""
-    reply = house.sends(MORAG, "restriction.protection", AT_ONCE, suggested(house, measures=None))
-    assert set(errors(reply)) == {"measures", "behaviour", "impact", "evidence"}
+def test_at_once_asks_for_little(house: House) -> None:
+    """What is to change, and why it cannot wait; what the report says is not asked again."""
+    about = reported(house, channel="letter")
+    assert set(errors(house.sends(MORAG, "restriction.protection", {}, about))) == {"measures", "reasons"}
+    named: dict[str, Value] = {"measures": ("named_person",), "detail_named_person": "Morag", "reasons": "A threat."}
+    card(house.sends(MORAG, "restriction.protection", named, about))
+    protection = house.record(about, Restriction).protection
+    assert protection is not None
+    assert protection.not_told_because == "It has only just been decided."
 
 
 # -- telling ---------------------------------------------------------------------------------------------------
@@ -708,7 +815,7 @@ def test_both_explanations_are_needed(house: House, explained: Value) -> None:
 def test_why_not_is_recorded_instead(house: House) -> None:
     """With a reason it starts as well; without one it does not."""
     about = shared(house, approved(house, suggested(house)))
-    assert set(errors(house.sends(MORAG, "restriction.told", {"telling": "not_told"}, about))) == {"not_told_because"}
+    assert set(errors(house.sends(MORAG, "restriction.told", {"told_how": "not_told"}, about))) == {"not_told_because"}
     assert "The police asked us to wait." in words(house.sends(MORAG, "restriction.told", NOT_TOLD, about))
     assert stage(house, about) is State.ACTIVE
 

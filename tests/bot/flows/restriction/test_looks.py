@@ -16,7 +16,6 @@ from tests.bot.flows.restriction.test_conversation import (
     LATER,
     TOLD,
     active,
-    prepared,
     shared,
     suggested,
 )
@@ -35,7 +34,6 @@ STILL: dict[str, Value] = {"reviewing": "none", "reasons": "He was seen with a k
 def unreviewed(house: House) -> str:
     """In force without a review; it lies with Morag."""
     about = suggested(house)
-    prepared(house, about)
     card(house.sends(MORAG, "restriction.decision", NONE, about))
     shared(house, about)
     card(house.sends(MORAG, "restriction.told", TOLD, about))
@@ -140,7 +138,6 @@ def test_nobody_else_looks_at_it(house: House) -> None:
     about = unreviewed(house)
     refused(house, about, tuple(p for p in EVERYBODY if p not in (AILSA, EWAN)))
     concerned = suggested(house, targets=(AILSA,))
-    prepared(house, concerned)
     card(house.sends(MORAG, "restriction.decision", NONE, concerned))
     shared(house, concerned)
     card(house.sends(MORAG, "restriction.told", TOLD, concerned))

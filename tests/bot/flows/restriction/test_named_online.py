@@ -12,13 +12,13 @@ from bot.records.debrief import Debrief
 from bot.records.named_online.parts import Found, Gate, How, Override, Place, Threat, Told, Wish, WishKind
 from bot.records.named_online.record import NamedOnline
 from bot.records.restriction.parts import EvidenceKind
-from bot.records.restriction.record import Restriction
+from bot.records.restriction.record import Restriction, State
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY, TODAY
-from tests.bot.flows.restriction.test_conversation import AT_ONCE, CASE, FAIR
+from tests.bot.flows.restriction.test_conversation import APPROVE, AT_ONCE, PROPOSE
 from tests.bot.house import NOTHING, House, card, errors, fields, form, words
 
 LINK = "https://social.example.org/posts/4711"
-FROM_IT: dict[str, Value] = {**{k: v for k, v in CASE.items() if k != "evidence_link"}, "evidence": ("NO-0001",)}
+FROM_IT: dict[str, Value] = {**PROPOSE, "evidence_words": None}
 
 
 def named(
@@ -46,9 +46,9 @@ def named(
 
 
 def proposed(house: House, about: str, by: PersonId = MORAG, **more: Value) -> Restriction:
-    """What the manager proposes from it."""
-    form(house.sends(by, "restriction.propose", {**FROM_IT, **more}, about))
-    card(house.sends(by, "restriction.propose_fairness", FAIR, about))
+    """What the manager proposes from it, where another one decides."""
+    house.sets(two_managers=True)
+    card(house.sends(by, "restriction.propose", {**FROM_IT, **more}, about))
     (found,) = house.children(about, Restriction)
     return found
 
@@ -59,12 +59,21 @@ def test_its_manager_proposes_a_restriction_and_another_decides(house: House) ->
     """The report is evidence, the one who is named is whom it was aimed at; who is behind it is asked for."""
     about = named(house)
     drawn = house.presses(MORAG, "form:restriction.propose", about)
-    assert {"individual", "evidence"} <= set(fields(drawn))
+    assert {"individual", "behaviour"} <= set(fields(drawn))
     restriction = proposed(house, about)
     assert (restriction.origin.by, restriction.handler) == (MORAG, AILSA)
     assert (restriction.targets, restriction.report_ref) == ((ISLA,), "NO-0001")
     assert [(e.kind, e.what) for e in restriction.case.evidence] == [(EvidenceKind.REPORT, "NO-0001")]
     assert restriction.individual is not None
+
+
+@pytest.mark.requirement("R-1.8-5")
+def test_its_manager_decides_it_alone(house: House) -> None:
+    """Who was neither named nor found it."""
+    about = named(house)
+    card(house.sends(MORAG, "restriction.propose", {**APPROVE, "evidence_words": None}, about))
+    (restriction,) = house.children(about, Restriction)
+    assert (restriction.handler, restriction.stage, restriction.targets) == (MORAG, State.APPROVED, (ISLA,))
 
 
 @pytest.mark.requirement("R-1.10.5-2")
@@ -77,10 +86,13 @@ def test_whom_it_is_about_has_to_be_said(house: House) -> None:
 
 @pytest.mark.requirement("R-1.10.5-2")
 def test_nothing_is_proposed_by_itself(house: House) -> None:
-    """Opening the form, or writing its first step, proposes nothing."""
+    """Opening the form, or keeping what is written in it, proposes nothing."""
     about = named(house)
     house.presses(MORAG, "form:restriction.propose", about)
-    house.sends(MORAG, "restriction.propose", FROM_IT, about)
+    keep = ActionEvent(
+        person=MORAG, action="restriction.keep", about=about, extra="restriction.propose ", values=FROM_IT
+    )
+    card(house.handle(keep))
     assert house.children(about, Restriction) == []
 
 
@@ -97,8 +109,6 @@ def test_nothing_is_proposed_before_they_have_had_their_say(house: House, told: 
     for reply in (
         house.presses(MORAG, "form:restriction.propose", about),
         house.sends(MORAG, "restriction.propose", FROM_IT, about),
-        house.presses(MORAG, "form:restriction.propose_fairness", about),
-        house.sends(MORAG, "restriction.propose_fairness", FAIR, about),
     ):
         assert sentence in words(reply)
     assert house.children(about, Restriction) == []

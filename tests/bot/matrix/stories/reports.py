@@ -56,7 +56,7 @@ def reports(town: MatrixTown) -> None:
     decided = town.passed_on(town.keep("ec_triaged", report(town, "ec_triaged")))
     triaged(town, "ec_triaged", decided)
     # Hamish has begun a proposal from it.
-    town.sends(HANDLER, "restriction.propose", case("ec_triaged", town.whom("draft")), decided)
+    town.keeps(HANDLER, "restriction.propose", case("ec_triaged", town.whom("draft")), decided)
     closed = town.passed_on(town.keep("ec_closed", report(town, "ec_closed")))
     triaged(town, "ec_closed", closed)
     town.sends(HANDLER, "ended_contact.no_restriction", {"why": canary("ec_closed", "why_none")}, closed)

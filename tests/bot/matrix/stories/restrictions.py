@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.chat.events import Value
 from tests.bot.matrix.cast import AFFECTED, CHIEF, HANDLER, OWNER, PHONE, PROPOSER, REPORTER, WITNESS
 from tests.bot.matrix.reading import canary
 from tests.bot.matrix.town import MatrixTown, Values
@@ -11,7 +12,7 @@ from tests.bot.matrix.values import LATER, TODAY
 
 
 def case(row: str, whom: str) -> Values:
-    """Step 1."""
+    """What and why."""
     return {
         "individual": whom,
         "measures": ("channel",),
@@ -19,53 +20,56 @@ def case(row: str, whom: str) -> Values:
         "channels_channel": ("phone",),
         "behaviour": canary(row, "behaviour"),
         "impact": canary(row, "impact"),
-        "evidence_link": f"https://files.example.org/{canary(row, 'proof')}",
+        "evidence_words": f"https://files.example.org/{canary(row, 'proof')}",
     }
 
 
 def fair(row: str) -> Values:
-    """Step 2."""
+    """Whether it is fair, and all that can be said besides."""
     return {
-        "about_impact": "yes",
         "restorative": "tried",
         "restorative_words": canary(row, "tried"),
-        "lighter_options": canary(row, "lighter"),
         "adjustments": canary(row, "needs"),
+        "reasons": canary(row, "reasons"),
+        "thought_of": ("impact", "staffing", "open", "urgent"),
+        "more": ("evidence", "person", "ours", "telling"),
+        "circumstances": canary(row, "circumstances"),
         "normal_staffing": canary(row, "staffing"),
-        "training": "no",
-        "complaint_open": "no",
+        "complaint_words": canary(row, "complaint"),
         "emergencies": canary(row, "emergencies"),
+        "training_words": canary(row, "training"),
     }
 
 
-def approve(row: str) -> Values:
-    """Step 3."""
+def approve(row: str, whom: str) -> Values:
+    """All that a decision asks for."""
     return {
-        "answer": "approve",
-        "reasons": canary(row, "reasons"),
+        **case(row, whom),
+        **fair(row),
         "reviewing": "on_a_day",
         "review_on": LATER,
         "sooner_if": canary(row, "sooner"),
         "told_by": (HANDLER,),
         "told_form": "letter",
+        "telling_words": canary(row, "telling"),
     }
 
 
 def limit(row: str) -> Values:
     """A limit on the use of the complaint process."""
     return {
+        "more": ("evidence", "person", "ours", "complaints"),
         "about_complaints": "yes",
         "detail_complaint_process": canary(row, "limit"),
         "exceptional": canary(row, "exceptional"),
     }
 
 
-def told_individual(row: str) -> Values:
+def told_individual() -> Values:
     """That the individual has been told."""
     return {
-        "telling": "told",
         "told_on": TODAY,
-        "told_how": canary(row, "how"),
+        "told_how": "letter",
         "told_by": "Hamish Orr",
         "explained": ("review", "appeal"),
     }
@@ -85,34 +89,32 @@ def _suggested(town: MatrixTown, row: str) -> tuple[str, str]:
     return town.passed_on(town.keep(row, about)), whom
 
 
-def _prepared(town: MatrixTown, row: str) -> str:
+def _approved(town: MatrixTown, row: str, **changes: Value) -> str:
     about, whom = _suggested(town, row)
-    town.sends(HANDLER, "restriction.case", case(row, whom), about)
-    town.sends(HANDLER, "restriction.fairness", fair(row), about)
+    town.sends(HANDLER, "restriction.decision", {**approve(row, whom), **changes}, about)
     return about
 
 
 def in_force(town: MatrixTown, row: str) -> str:
     """Approved, and the individual told."""
-    about = _prepared(town, row)
-    town.sends(HANDLER, "restriction.decision", approve(row), about)
+    about = _approved(town, row)
     if row == "rs_active":
         decision = _shared(town, "sd_read", about, "phone_handlers", "people", "involved")
         for person in (PHONE, OWNER):
             town.presses(person, "sharing.read", decision)
     else:
         _unshared(town, "sd_none" if row == "rs_ap_received" else row, about)
-    town.sends(HANDLER, "restriction.told", told_individual(row), about)
+    town.sends(HANDLER, "restriction.told", told_individual(), about)
     return about
 
 
 def without_review(town: MatrixTown, row: str) -> None:
     """In force, and nobody looks at it again by a day."""
-    about = _prepared(town, row)
-    none: Values = {"reviewing": "none", "none_because": canary(row, "none"), "none_confirmed": ("yes",)}
-    town.sends(HANDLER, "restriction.decision", {**approve(row), **none}, about)
+    about = _approved(
+        town, row, reviewing="none", none_because=canary(row, "none"), none_confirmed=("yes",), sooner_if=None
+    )
     _unshared(town, row, about)
-    town.sends(HANDLER, "restriction.told", told_individual(row), about)
+    town.sends(HANDLER, "restriction.told", told_individual(), about)
 
 
 def _unshared(town: MatrixTown, row: str, about: str) -> None:
@@ -146,28 +148,33 @@ def shares(row: str, *groups: str) -> Values:
 def restrictions(town: MatrixTown) -> None:
     """From suggested to in force, and not taken forward."""
     _suggested(town, "rs_suggested")
-    _prepared(town, "rs_prepared")
+    at_once, whom = _suggested(town, "rs_at_once")
+    said = {
+        question: answer
+        for question, answer in case("rs_at_once", whom).items()
+        if question not in ("impact", "evidence_words")
+    }
+    safety: Values = {**said, "reasons": canary("rs_at_once", "reasons")}
+    town.sends(HANDLER, "restriction.protection", safety, at_once)
     asked, _ = _suggested(town, "rs_asked")
-    town.sends(HANDLER, "restriction.decision", {"answer": "ask", "question": canary("rs_asked", "question")}, asked)
-    approved = _prepared(town, "rs_approved")
-    town.sends(HANDLER, "restriction.decision", approve("rs_approved"), approved)
+    town.sends(HANDLER, "restriction.asking", {"question": canary("rs_asked", "question")}, asked)
+    approved = _approved(town, "rs_approved")
     _shared(town, "sd_waits", approved, "web_monitors")
     # Hamish has begun to share it otherwise.
     town.sends(HANDLER, "sharing.decide", shares("sd_draft", "phone_handlers"), approved)
-    ready = _prepared(town, "rs_ready")
-    town.sends(HANDLER, "restriction.decision", approve("rs_ready"), ready)
-    _unshared(town, "rs_ready", ready)
+    _unshared(town, "rs_ready", _approved(town, "rs_ready"))
     in_force(town, "rs_active")
     without_review(town, "rs_unreviewed")
     limited, whom = _suggested(town, "rs_limited")
-    town.sends(HANDLER, "restriction.case", {**case("rs_limited", whom), **limit("rs_limited")}, limited)
+    answers = {**case("rs_limited", whom), **fair("rs_limited"), **limit("rs_limited")}
+    town.sends(HANDLER, "restriction.decision", answers, limited)
     denied, _ = _suggested(town, "rs_denied")
-    no: Values = {"answer": "deny", "reasons": canary("rs_denied", "reasons")}
-    town.sends(HANDLER, "restriction.decision", no, denied)
+    no: Values = {"reasons": canary("rs_denied", "reasons"), "instead": canary("rs_denied", "instead")}
+    town.sends(HANDLER, "restriction.denial", no, denied)
     row, before = "rs_proposed", town.of("restriction")
     persons: Values = {"targets": (AFFECTED,), "witnesses": (WITNESS,)}
-    town.sends(PROPOSER, "restriction.propose", {**case(row, town.whom(row)), **persons})
-    town.sends(PROPOSER, "restriction.propose_fairness", fair(row))
+    proposal: Values = {**case(row, town.whom(row)), **fair(row), **persons, "involved": "yes"}
+    town.sends(PROPOSER, "restriction.propose", proposal)
     town.passed_on(town.keep(row, town.newest("restriction", before)))
 
 

@@ -18,7 +18,7 @@ from bot.records.ended_contact import parts as ended_contact
 from bot.records.restriction import gates, proposing, reviews
 from bot.records.restriction.gates import ONLY_MEMBERS, ONLY_PROPOSED
 from bot.records.restriction.measures import Measure, MeasureType, limit_of
-from bot.records.restriction.parts import Outcome, ReviewOutcome
+from bot.records.restriction.parts import Outcome, ReviewOutcome, Thought
 from bot.records.restriction.record import Restriction, State
 from bot.records.rights import Act, Part
 from bot.views import wording
@@ -110,7 +110,7 @@ def test_a_limit_says_what_and_which_exceptional_circumstances(name: str) -> Non
     assert set(replace(CASE, measures=(bare,)).missing()) == {field}
     lighter = replace(APPROVAL, by=AILSA, outcome=Outcome.LIGHTER)
     asked = missing(lambda: proposal().approve(lighter, TODAY, lighter=(bare,)))
-    assert asked == {"lighter_complaint_process" if name == "detail" else "lighter_exceptional"}
+    assert asked == {field}
     varied = review(ReviewOutcome.VARY, by=AILSA, measures=(bare,))
     assert missing(lambda: reviews.reviewed(in_force(), varied, TODAY)) == {field}
     appealed = replace(varied, appeal="AP-0001")
@@ -195,7 +195,7 @@ def test_none_begins_with_a_decision() -> None:
     """A lighter measure, a review and an appeal add none that was not proposed: that is for somebody else to decide."""
     assert missing(
         lambda: ready().approve(replace(APPROVAL, outcome=Outcome.LIGHTER), TODAY, lighter=(ONCE_A_WEEK, LIMIT))
-    ) == {"lighter"}
+    ) == {"measures"}
     plain = shared(ready().approve(APPROVAL, TODAY)).tell(TOLD, TODAY)
     varied = review(ReviewOutcome.VARY, measures=(ONCE_A_WEEK, LIMIT), appeal="AP-0001")
     assert missing(lambda: reviews.reviewed(plain, varied, TODAY)) == {"measures"}
@@ -233,10 +233,10 @@ def test_it_never_starts_before_it_is_decided() -> None:
 
 @pytest.mark.requirement("R-1.3-2")
 def test_an_open_complaint_stays_open_under_a_limit() -> None:
-    """How it does is asked in words, and nothing is approved without."""
-    silent = replace(FAIRNESS, complaint_open=True, complaint_words="")
+    """Nothing is approved where that was not thought of; which one it is can be said in words."""
+    silent = replace(FAIRNESS, thought_of=tuple(each for each in Thought if each is not Thought.OPEN))
     record = proposing.prepared(proposal(), fairness=silent)
-    assert missing(lambda: record.approve(replace(APPROVAL, by=AILSA), TODAY)) == {"complaint_words"}
+    assert missing(lambda: record.approve(replace(APPROVAL, by=AILSA), TODAY)) == {"thought_of"}
     said = proposing.prepared(record, fairness=replace(silent, complaint_words="It goes on."))
     assert said.approve(replace(APPROVAL, by=AILSA), TODAY).fairness.complaint_words == "It goes on."
 

@@ -56,14 +56,12 @@ const STEPS = [
   },
   {
     who: "morag",
-    todo: "Isla wished for contact to be restricted. Press Approve, and go through the three short steps.",
-    why: "A restriction needs evidence, fairness and reasons. Each step is kept; Deny would need reasons too.",
+    todo: "Isla wished for contact to be restricted. Press Approve, and fill in the one dialog.",
+    why: "One manager decides. What the report says stands there already; Deny would ask why, and what is done instead.",
     isDone: () => message("morag", "Approved", "RS-") || message("morag", "RS-", "In force"),
     target: () =>
       chip("morag") ??
-      form("morag", "restriction.case", "Next") ??
-      form("morag", "restriction.fairness", "Next") ??
-      form("morag", "restriction.decision", "Decide") ??
+      form("morag", "restriction.decision", "Approve") ??
       inMessage("morag", DECISION, "Approve"),
   },
   {
