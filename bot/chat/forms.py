@@ -57,6 +57,10 @@ class Field:
 
     id: str
     label: str
+    #: The section of the policy, or the decision, that needs the answer; and who reads it. Neither is shown where it
+    #: is asked: `docs/questions.md` lists them, and a question without them goes.
+    because: str = ""
+    read_by: str = ""
     hint: str = ""
     required: bool = False
     #: The sentence beside the field when an answer is needed and there is none.

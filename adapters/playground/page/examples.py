@@ -63,7 +63,7 @@ _MAIN_JOB: Answers = {
     "restriction.propose": {**_CASE, "individual": "HA-77003", "measures": ("time_or_volume",)},
     "restriction.propose_at_once": {**_CASE, "reasons": "He waits outside and asks for the duty officer by name"},
     "restriction.protection": {**_CASE, "reasons": "He waits outside and asks for the duty officer by name"},
-    "restriction.denial": {
+    "restriction.not_forward": {
         "reasons": "A calmer call first, with the repairs lead",
         "instead": "I take his next call, with the repairs lead beside me",
     },

@@ -253,10 +253,10 @@ def _decided(decided: Restriction, uow: UnitOfWork) -> Restriction:
 # -- not taken forward, more, and at once ----------------------------------------------------------------
 
 
-def _denial_form(request: Request, uow: UnitOfWork) -> Form:
+def _not_forward_form(request: Request, uow: UnitOfWork) -> Form:
     record = _undecided(request, uow)
     context = Context.of(uow, request.person)
-    return steps.denial(record, request.values, context, extra=numbered(request, record))
+    return steps.not_forward(record, request.values, context, extra=numbered(request, record))
 
 
 def _deny(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
@@ -322,14 +322,14 @@ ACTIONS: Acts = {
     "restriction.open": _open,
     "restriction.approve": partial(_towards, Answer.APPROVE),
     "restriction.lighter": partial(_towards, Answer.LIGHTER),
-    "restriction.deny": partial(_opens, _denial_form),
+    "restriction.deny": partial(_opens, _not_forward_form),
     "restriction.ask": partial(_opens, _asking_form),
     "restriction.protect": partial(_opens, _protection_form),
 }
 
 FORMS = {
     steps.DECISION: FormFlow(decision_form, _decide),
-    steps.DENIAL: FormFlow(_denial_form, _deny),
+    steps.NOT_FORWARD: FormFlow(_not_forward_form, _deny),
     steps.ASKING: FormFlow(_asking_form, _ask_for_more),
     steps.PROTECTION: FormFlow(_protection_form, _start_now),
 }

@@ -87,7 +87,7 @@ def decision(made: Decision, today: date, latest: date | None) -> Missing:
     return errors | plan.missing(today, latest or latest_review(today)) | telling.missing()
 
 
-def denial(made: Decision) -> Missing:
+def not_forward(made: Decision) -> Missing:
     """Why not, and what is done instead: what whoever asked will read (R-1.13-5)."""
     needed = {
         "reasons": "Please give the reasons: they are what the person who asked will read.",

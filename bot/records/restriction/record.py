@@ -169,7 +169,7 @@ class Restriction(Assigned):
         """
         must_be(self.stage, State.PROPOSED, State.MORE_ASKED)
         self.only_decided_by(decision.by)
-        gates.passed(gates.denial(decision))
+        gates.passed(gates.not_forward(decision))
         must_be(decision.outcome, Outcome.NOT_APPROVED)
         # What applied for safety stops now, and whoever was under it has to hear so.
         retell = self.protection is not None

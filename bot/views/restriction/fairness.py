@@ -25,6 +25,8 @@ def fairness(values: Values, *, proposed: tuple[Measure, ...], individual: Indiv
         reasons(),
         ChoicesField(
             id="thought_of",
+            because="1.3, 1.6: impact, normal working, what is open",
+            read_by="who decides; an appeal",
             label="I have thought of these, and each holds",
             options=options(wording.THOUGHT),
             required=True,
@@ -38,6 +40,8 @@ def restorative() -> Body:
     return [
         ChoiceField(
             id="restorative",
+            because="1.7, 1.8: restorative steps come first",
+            read_by="who decides; an appeal",
             label="Where do steps to restore the relationship stand?",
             hint="Such as a break, an early word, a change in how we do things.",
             options=options(wording.RESTORATIVE),
@@ -46,6 +50,8 @@ def restorative() -> Body:
         ),
         TextField(
             id="restorative_words",
+            because="1.7, 1.8: tried and failed, or why not",
+            read_by="who decides; an appeal",
             label="What was tried, or why not?",
             lines=True,
             required=True,
@@ -58,6 +64,8 @@ def adjustments() -> TextField:
     """Which needs were considered (R-1.5-1)."""
     return TextField(
         id="adjustments",
+        because="1.5: accessibility needs are considered",
+        read_by="who decides; an appeal; the next review",
         label="Which needs or adjustments did you consider?",
         hint="What they need, never a diagnosis. If none is known, say how you looked.",
         lines=True,
@@ -70,6 +78,8 @@ def reasons(label: str = "Why is this needed, and why is nothing lighter enough?
     """The reasons: that it is needed, and the least restrictive that will do (R-1.6-7)."""
     return TextField(
         id="reasons",
+        because="1.6: necessary, and the least restrictive method; the reason is explained",
+        read_by="the individual, in the letter; an appeal",
         label=label,
         lines=True,
         required=True,
@@ -89,6 +99,8 @@ def to_consider(proposed: tuple[Measure, ...], individual: Individual | None, va
         Text(f"Please look twice: a measure may touch what they asked for ({recorded})."),
         ChoicesField(
             id="channel_considered",
+            because="1.5: an adjustment is kept",
+            read_by="who decides; an appeal",
             label="Does that still work for them?",
             options=(Option(Considered.YES.value, "I have considered it, and it is kept or replaced"),),
             required=True,
@@ -110,10 +122,26 @@ def touches(proposed: tuple[Measure, ...], individual: Individual | None) -> boo
 def person() -> Body:
     """What helps the individual, and what led to it (R-1.5-2, R-1.7-2, R-1.8-2)."""
     return [
-        TextField(id="needs", label="What helps them to be in contact with us", hint="It is kept.", longest=SHORT),
-        TextField(id="contact_by", label="How they asked to be contacted", hint="It is kept.", longest=SHORT),
+        TextField(
+            id="needs",
+            because="1.5, 1.7: adjustments keep people involved",
+            read_by="whoever handles a matter about them",
+            label="What helps them to be in contact with us",
+            hint="It is kept.",
+            longest=SHORT,
+        ),
+        TextField(
+            id="contact_by",
+            because="1.5: how they asked to be contacted",
+            read_by="whoever handles a matter about them",
+            label="How they asked to be contacted",
+            hint="It is kept.",
+            longest=SHORT,
+        ),
         TextField(
             id="circumstances",
+            because="1.8: it may not be their fault",
+            read_by="who decides; an appeal",
             label="Circumstances outwith their control that we know of",
             hint="It may not be anybody's fault.",
             lines=True,
@@ -126,14 +154,30 @@ def ours() -> Body:
     return [
         TextField(
             id="complaint_words",
+            because="1.3: what is open goes on",
+            read_by="who decides; an appeal",
             label="Which complaint or request is open, and how does it go on?",
             hint="No measure closes, pauses or hides it.",
             lines=True,
         ),
-        TextField(id="emergencies", label="How they report emergencies and urgent repairs", longest=SHORT),
-        TextField(id="normal_staffing", label="How this would be with a full team on a normal day", longest=SHORT),
+        TextField(
+            id="emergencies",
+            because="practice of every landlord: emergencies can be reported",
+            read_by="the individual, in the letter",
+            label="How they report emergencies and urgent repairs",
+            longest=SHORT,
+        ),
+        TextField(
+            id="normal_staffing",
+            because="1.6: if we were operating normally",
+            read_by="who decides; an appeal",
+            label="How this would be with a full team on a normal day",
+            longest=SHORT,
+        ),
         TextField(
             id="training_words",
+            because="1.6: it may be a training requirement",
+            read_by="who decides",
             label="Which training of ours could help?",
             hint="This is not shown to the reporter and goes into nobody's personal record.",
             longest=SHORT,

@@ -49,6 +49,8 @@ def whom(*, known: bool = False) -> Body:
     return [
         TextField(
             id="individual",
+            because="1.8: a restriction is tailored to an individual",
+            read_by="who decides; those with the card",
             label="Who is it about?",
             hint="Initials or a tenancy reference, not the full name.",
             required=not known,
@@ -67,6 +69,8 @@ def measures(values: Values, *, label: str, hint: str = "") -> Body:
     return [
         ChoicesField(
             id="measures",
+            because="1.8: the approach is tailored, and the least that will do",
+            read_by="who decides; the individual, in the letter",
             label=label,
             hint=hint or "As few and as light as will do.",
             options=options(wording.OFFERED),
@@ -85,6 +89,8 @@ def _parameters(type_: MeasureType, values: Values) -> Body:
     said = type_ is MeasureType.CHANNEL and len(touched) < len(wording.TOUCHED)
     detail = TextField(
         id=f"detail_{type_.value}",
+        because="1.8: a measure has to be clear to whoever is under it",
+        read_by="the individual, in the letter; those with the card",
         label=wording.MEASURE_DETAIL[type_],
         hint="Empty: in every other way." if said else "",
         required=not said,
@@ -95,6 +101,8 @@ def _parameters(type_: MeasureType, values: Values) -> Body:
         return [detail]
     channels = ChoicesField(
         id=channels_field(type_),
+        because="1.14.2: who meets it at work follows from the channels",
+        read_by="the sharing decision",
         label=wording.TOUCHES[type_],
         options=options(wording.TOUCHED),
         required=True,
@@ -138,6 +146,8 @@ def complaint_process(values: Values, *, begins: bool = False) -> Body:
     """
     asked = ChoiceField(
         id=LIMITS,
+        because="1.11: a limit on complaints is the management team's alone",
+        read_by="the management team",
         label="Is this about repeated use of the complaint process itself?",
         hint="Hardly ever. Everybody may complain more than once.",
         options=YES_NO,
@@ -154,6 +164,8 @@ def complaint_process(values: Values, *, begins: bool = False) -> Body:
         *([Text(TEAM_DECIDES)] if begins else []),
         TextField(
             id=f"detail_{MeasureType.COMPLAINT_PROCESS.value}",
+            because="1.11: what is limited, and how they can still complain",
+            read_by="the management team; the individual",
             label="What is limited, and how can they still complain?",
             required=True,
             longest=SHORT,
@@ -161,6 +173,8 @@ def complaint_process(values: Values, *, begins: bool = False) -> Body:
         ),
         TextField(
             id="exceptional",
+            because="1.11: only in exceptional circumstances",
+            read_by="the management team",
             label="Which exceptional circumstances are there?",
             hint="That they complain again, or often, is none.",
             lines=True,
@@ -177,6 +191,8 @@ def behaviour(*, reported: bool = False) -> TextField:
     """What was said or done, as facts (R-1.6-3). Where the report says it, it stands there."""
     return TextField(
         id="behaviour",
+        because="1.6: proportionate to the behaviour",
+        read_by="who decides; an appeal",
         label="What was said or done?",
         hint=f"Plain facts: what, when, how often.{' Empty: as the report says.' if reported else ''}",
         lines=True,
@@ -189,6 +205,8 @@ def impact() -> TextField:
     """What it does, apart from what happened (R-1.6-3)."""
     return TextField(
         id="impact",
+        because="1.6: proportionate to the impact on us and our staff",
+        read_by="who decides; an appeal",
         label="What does it do to staff and to the service?",
         lines=True,
         required=True,
@@ -209,7 +227,13 @@ def evidence() -> Body:
 
 def more_evidence(account: Evidence | None, kept: tuple[Option, ...]) -> Body:
     """What it rests on besides the officer's own account. `kept`: pieces that are kept already, by their references."""
-    ticks = ChoicesField(id="evidence", label="Which of these is evidence as well?", options=kept)
+    ticks = ChoicesField(
+        id="evidence",
+        because="1.8: supported by evidence",
+        read_by="who decides; an appeal",
+        label="Which of these is evidence as well?",
+        options=kept,
+    )
     if account is None:
         return [ticks] if kept else [Text("It is asked for above.")]
     rests = Small(f"It rests on: {wording.EVIDENCE[account.kind]} {account.what}.")
@@ -218,7 +242,14 @@ def more_evidence(account: Evidence | None, kept: tuple[Option, ...]) -> Body:
 
 def _evidence_words(label: str) -> TextField:
     hint = "One a line: a link, or a thing and where it is kept. Nothing is opened."
-    return TextField(id="evidence_words", label=label, hint=hint, lines=True)
+    return TextField(
+        id="evidence_words",
+        because="1.8: supported by evidence",
+        read_by="who decides; an appeal",
+        label=label,
+        hint=hint,
+        lines=True,
+    )
 
 
 def case_values(case: Case) -> dict[str, Value]:
@@ -247,7 +278,14 @@ def review_plan(values: Values, context: Context) -> Body:
     reviewing = chosen(values, "reviewing")
     none = Reviewing.NONE in reviewing
     return [
-        ChoiceField(id="reviewing", label="When do we look at it again?", options=options(answers), reshapes=True),
+        ChoiceField(
+            id="reviewing",
+            because="1.8: normally subject to review",
+            read_by="the individual; who reviews it",
+            label="When do we look at it again?",
+            options=options(answers),
+            reshapes=True,
+        ),
         *(review_on(context) if Reviewing.ON_A_DAY in reviewing else []),
         *(_no_review() if none else [sooner_if()]),
     ]
@@ -257,6 +295,8 @@ def sooner_if() -> TextField:
     """What would bring the review forward (R-1.8-10)."""
     return TextField(
         id="sooner_if",
+        because="1.8: the circumstances of a review are explained",
+        read_by="the individual",
         label="What would make us look sooner?",
         hint=f"The individual is told this and the day. Empty: “{SOONER}”",
         lines=True,
@@ -269,6 +309,8 @@ def review_on(context: Context) -> Body:
     return [
         DateField(
             id="review_on",
+            because="1.8: at appropriate intervals",
+            read_by="the individual; who reviews it",
             label="The day of the review",
             required=True,
             earliest=context.today + timedelta(days=1),
@@ -283,6 +325,8 @@ def _no_review() -> Body:
     return [
         TextField(
             id="none_because",
+            because="1.8: the discretion to have no review has a reason",
+            read_by="the management team; an appeal",
             label="Why there is to be no review",
             hint="Such as to protect staff from violence. It stays on the management team's list.",
             lines=True,
@@ -291,6 +335,8 @@ def _no_review() -> Body:
         ),
         ChoicesField(
             id="none_confirmed",
+            because="1.8: no review is decided, never left out",
+            read_by="the management team",
             label="To be sure",
             options=(Option(Considered.YES.value, "There is to be no review, and I have said why"),),
             required=True,

@@ -55,6 +55,8 @@ def look(record: Restriction, values: Values, context: Context, *, extra: str) -
         Quote(_why(record)),
         ChoiceField(
             id="reviewing",
+            because="1.8: normally subject to review",
+            read_by="the individual; who reviews it",
             label="Is it still right that there is no review?",
             options=options(STILL_RIGHT),
             required=True,
@@ -63,6 +65,8 @@ def look(record: Restriction, values: Values, context: Context, *, extra: str) -
         ),
         TextField(
             id="reasons",
+            because="1.6: necessary, and the least restrictive method; the reason is explained",
+            read_by="the individual, in the letter; an appeal",
             label="Why?",
             lines=True,
             required=True,

@@ -38,6 +38,8 @@ def answer(record: Restriction, values: Values, context: Context, *, extra: str)
         Quote(record.questions[-1].text),
         TextField(
             id="answer",
+            because="1.6: a decision is reasonable and consistent",
+            read_by="who decides",
             label="Your answer",
             hint="What you know is enough.",
             lines=True,
@@ -74,6 +76,8 @@ def told(record: Restriction, values: Values, context: Context, *, extra: str) -
         *_to_say(record, context),
         ChoiceField(
             id="told_how",
+            because="1.6, 1.13: explained, in a form that suits them",
+            read_by="who decides; an appeal",
             label="How were they told?",
             options=(*options(wording.FORMAT), Option(Telling.NOT_TOLD.value, TELLING[Telling.NOT_TOLD])),
             required=True,
@@ -128,6 +132,8 @@ def _how_told(record: Restriction, context: Context) -> Body:
     )
     heard = ChoicesField(
         id="explained",
+        because="1.3, 1.8: the review and the appeal are explained",
+        read_by="who decides; an appeal",
         label="They have heard",
         hint="Both are needed before it can start.",
         options=explained[1:] if record.protected else explained,
@@ -137,12 +143,20 @@ def _how_told(record: Restriction, context: Context) -> Body:
     return [
         DateField(
             id="told_on",
+            because="1.8: explained at the time",
+            read_by="who decides; an appeal",
             label="On another day than today",
             earliest=a_year_before(context.today),
             latest=context.today,
             outside="Please give the day on which it happened: within the last year, and not in the future.",
         ),
-        TextField(id="told_by", label="By whom", longest=fields.SHORT),
+        TextField(
+            id="told_by",
+            because="1.6, 1.8: a person explains it",
+            read_by="who decides",
+            label="By whom",
+            longest=fields.SHORT,
+        ),
         *([] if over(record) else [heard]),
     ]
 
@@ -151,6 +165,8 @@ def _why_not() -> Body:
     return [
         TextField(
             id="not_told_because",
+            because="1.6: a record where explaining is not possible",
+            read_by="who decides; an appeal",
             label="Why not?",
             hint="The policy asks for a record where explaining is not possible or not appropriate.",
             lines=True,
@@ -173,6 +189,8 @@ def review(record: Restriction, individual: Individual | None, values: Values, c
         *_recorded(individual),
         ChoiceField(
             id="outcome",
+            because="1.6: the relationship is restored whenever possible",
+            read_by="the individual; the next review",
             label="Can this be lifted?",
             options=options(wording.REVIEW_OUTCOME),
             required=True,
@@ -209,6 +227,8 @@ def _looked_at() -> Body:
     return [
         TextField(
             id="since_then",
+            because="1.6, 1.8: a review looks at what there is now",
+            read_by="who reviews it next",
             label="What has happened since?",
             lines=True,
             required=True,
@@ -216,6 +236,8 @@ def _looked_at() -> Body:
         ),
         TextField(
             id="individual_says",
+            because="1.13: from the points of view of all involved",
+            read_by="who reviews it next",
             label="What does the individual say?",
             hint="Or that they were not asked, and why.",
             lines=True,
@@ -232,6 +254,8 @@ def end(record: Restriction, values: Values, *, extra: str) -> Form:
         Text("This ends the restriction and its reviews. Nothing more is asked about it."),
         TextField(
             id="because",
+            because="1.8: reviewed while we are providing a service",
+            read_by="the management team",
             label="Why has the service ended?",
             lines=True,
             required=True,

@@ -26,7 +26,7 @@ SUGGEST = "restriction.suggest"
 PROPOSE = "restriction.propose"
 PROPOSE_AT_ONCE = "restriction.propose_at_once"
 DECISION = "restriction.decision"
-DENIAL = "restriction.denial"
+NOT_FORWARD = "restriction.not_forward"
 ASKING = "restriction.asking"
 PROTECTION = "restriction.protection"
 
@@ -83,10 +83,26 @@ def suggest(values: Values) -> Form:
     body: Body = [
         Text("A manager decides. You can suggest this whether or not there is a report."),
         *fields.whom(),
-        ChoiceField(id="relationship", label="They are a", options=options(wording.RELATIONSHIP), menu=True),
-        ChoicesField(id="measures", label="What would help?", hint="If you know.", options=options(wording.OFFERED)),
+        ChoiceField(
+            id="relationship",
+            because="1.2: who is covered",
+            read_by="who decides",
+            label="They are a",
+            options=options(wording.RELATIONSHIP),
+            menu=True,
+        ),
+        ChoicesField(
+            id="measures",
+            because="1.8: the approach is tailored, and the least that will do",
+            read_by="who decides; the individual, in the letter",
+            label="What would help?",
+            hint="If you know.",
+            options=options(wording.OFFERED),
+        ),
         TextField(
             id="wish",
+            because="1.13: help somebody show what they need",
+            read_by="who decides",
             label="Why would it help?",
             hint="What happened, and what it does. A sentence is enough.",
             lines=True,
@@ -103,9 +119,19 @@ def _concerned(report: Report | None = None) -> Body:
     besides = "Besides those in the report. " if report else ""
     return [
         PeopleField(
-            id="targets", label="Colleagues it was aimed at", hint=f"{besides}None of them will be asked to decide."
+            id="targets",
+            because="1.8, 1.12.2: who never decides, and is offered support",
+            read_by="who decides",
+            label="Colleagues it was aimed at",
+            hint=f"{besides}None of them will be asked to decide.",
         ),
-        PeopleField(id="witnesses", label="Colleagues who saw or heard it", hint=besides.strip()),
+        PeopleField(
+            id="witnesses",
+            because="1.8, 1.12.2: who never decides, and is offered support",
+            read_by="who decides",
+            label="Colleagues who saw or heard it",
+            hint=besides.strip(),
+        ),
     ]
 
 
@@ -176,16 +202,42 @@ def _more(desk: Desk) -> Body:
         More.COMPLAINTS: fields.complaint_process(desk.values, begins=desk.begins),
     }
     asked = ChoicesField(
-        id="more", label="Is there more to say?", hint="Nothing here has to be.", options=options(MORE), reshapes=True
+        id="more",
+        because="1.6: what was considered stands on record, where there is more",
+        read_by="nobody: it opens the questions below it",
+        label="Is there more to say?",
+        hint="Nothing here has to be.",
+        options=options(MORE),
+        reshapes=True,
     )
     return [asked, *(part for more in MORE if more in picked for part in answers[more])]
 
 
 def _telling() -> Body:
     return [
-        PeopleField(id="told_by", label="Who tells them?", hint="Empty: you do.", most=1),
-        ChoiceField(id="told_form", label="In what form?", options=options(wording.FORMAT), menu=True),
-        TextField(id="telling_words", label="Anything to keep in mind when telling them", lines=True),
+        PeopleField(
+            id="told_by",
+            because="1.6, 1.8: a person explains it",
+            read_by="who decides",
+            label="Who tells them?",
+            hint="Empty: you do.",
+            most=1,
+        ),
+        ChoiceField(
+            id="told_form",
+            because="1.13: accessible, and meets their needs",
+            read_by="who tells them",
+            label="In what form?",
+            options=options(wording.FORMAT),
+            menu=True,
+        ),
+        TextField(
+            id="telling_words",
+            because="1.13: looks for ways to restore the relationship",
+            read_by="who tells them",
+            label="Anything to keep in mind when telling them",
+            lines=True,
+        ),
     ]
 
 
@@ -241,7 +293,16 @@ def _begun(about: RecordId | None, *, begun: bool) -> Body:
 
 
 def _relationship() -> Body:
-    return [ChoiceField(id="relationship", label="They are a", options=options(wording.RELATIONSHIP), menu=True)]
+    return [
+        ChoiceField(
+            id="relationship",
+            because="1.2: who is covered",
+            read_by="who decides",
+            label="They are a",
+            options=options(wording.RELATIONSHIP),
+            menu=True,
+        )
+    ]
 
 
 def _involved() -> Body:
@@ -249,6 +310,8 @@ def _involved() -> Body:
     return [
         ChoiceField(
             id="involved",
+            because="1.8, 1.9.4: nobody decides about what concerns them",
+            read_by="Harbour: it says who decides",
             label="Were you involved: was it aimed at you, or were you there?",
             hint="Then another manager decides.",
             options=YES_NO,
@@ -307,7 +370,7 @@ def _proposed(record: Restriction) -> str:
     return f"Proposed: {proposed}." if proposed else ""
 
 
-def denial(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
+def not_forward(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
     """Not taken forward: why not, and what is done instead for whoever asked (1.6, R-1.13-5)."""
     who = context.name(record.origin.by)
     stands = "The report and the support around it stand." if record.report_ref else "The support for staff stands."
@@ -315,6 +378,8 @@ def denial(record: Restriction, values: Values, context: Context, *, extra: str)
         Text(f"{who} reads both answers, after “Not taken forward, because”. {stands}"),
         TextField(
             id="reasons",
+            because="1.6: necessary, and the least restrictive method; the reason is explained",
+            read_by="the individual, in the letter; an appeal",
             label="Not taken forward, because…",
             hint="Kind and plain. It blames nobody.",
             lines=True,
@@ -323,6 +388,8 @@ def denial(record: Restriction, values: Values, context: Context, *, extra: str)
         ),
         TextField(
             id="instead",
+            because="1.12.2, 1.13: whoever asked is supported all the same",
+            read_by="whoever asked",
             label="What is done instead, for them?",
             hint="Such as a colleague on the next call, or a step to restore the relationship.",
             lines=True,
@@ -331,7 +398,7 @@ def denial(record: Restriction, values: Values, context: Context, *, extra: str)
         ),
         wording.section("1.6", "1.8", "1.13"),
     ]
-    return _about(record, DENIAL, "Deny", "Deny", body, values, extra)
+    return _about(record, NOT_FORWARD, "Deny", "Deny", body, values, extra)
 
 
 def asking(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
@@ -339,6 +406,8 @@ def asking(record: Restriction, values: Values, context: Context, *, extra: str)
     body: Body = [
         TextField(
             id="question",
+            because="1.6: a decision is reasonable and consistent",
+            read_by="whoever asked",
             label="What would you like to know?",
             hint=f"{context.name(proposing.proposer(record))} answers it privately.",
             lines=True,
@@ -368,6 +437,8 @@ def protection(desk: Desk, *, name: str = PROTECTION, about: RecordId | None, ex
         *(fields.evidence() if desk.account is None else []),
         TextField(
             id="reasons",
+            because="1.6: necessary, and the least restrictive method; the reason is explained",
+            read_by="the individual, in the letter; an appeal",
             label="Why can this not wait?",
             lines=True,
             required=True,
@@ -375,6 +446,8 @@ def protection(desk: Desk, *, name: str = PROTECTION, about: RecordId | None, ex
         ),
         TextField(
             id="not_told_because",
+            because="1.6: a record where explaining is not possible",
+            read_by="who decides; an appeal",
             label="Why has the individual not been told yet?",
             hint=f"Empty: “{NOT_YET_TOLD}”",
             lines=True,

@@ -63,7 +63,7 @@ def test_it_stays_once_it_is_decided(house: House) -> None:
     moves(house, about, None)
     assert handler(house, about) == MORAG
     other = reported(house)
-    card(house.sends(MORAG, "restriction.denial", DENY, other))
+    card(house.sends(MORAG, "restriction.not_forward", DENY, other))
     moves(house, other, CALLUM)
     assert handler(house, other) == MORAG
 

@@ -75,7 +75,7 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
         "hear": "restriction.outcome",
         "answer": "restriction.question form:restriction.answer",
         "decide": "restriction.approve restriction.lighter restriction.deny restriction.ask restriction.protect"
-        " restriction.keep form:restriction.decision form:restriction.denial form:restriction.asking"
+        " restriction.keep form:restriction.decision form:restriction.not_forward form:restriction.asking"
         " form:restriction.protection form:restriction.told form:restriction.review form:restriction.end"
         " restriction.announced form:sharing.decide",
         "affirm": "form:restriction.look",

@@ -47,7 +47,7 @@ VALUES: Mapping[str, tuple[Values, ...]] = {
     "restriction.propose": ({**CASE, "involved": "no"},),
     "restriction.propose_at_once": ({**CASE, "involved": "no"},),
     "restriction.decision": ({**CASE, **_REVIEW},),
-    "restriction.denial": ({**_REASONS, "instead": "A colleague calls."},),
+    "restriction.not_forward": ({**_REASONS, "instead": "A colleague calls."},),
     "restriction.asking": ({"question": "Was it on one day?"},),
     "restriction.protection": (CASE,),
     "restriction.told": ({"told_how": "letter", "explained": ("review", "appeal")},),

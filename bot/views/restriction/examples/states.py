@@ -370,7 +370,7 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "restriction/a lighter measure, names withheld": lambda: _decision(
         Answer.LIGHTER, typed={"measures": ("withhold_names",), "detail_withhold_names": "The team signs."}
     ),
-    "restriction/deny": lambda: restriction_steps.denial(suggested(), {}, people.context(MORAG), extra=".2"),
+    "restriction/deny": lambda: restriction_steps.not_forward(suggested(), {}, people.context(MORAG), extra=".2"),
     "restriction/ask for more": lambda: restriction_steps.asking(suggested(), {}, people.context(MORAG), extra=".2"),
     "restriction/question": lambda: restriction_review.answer(asked(), {}, people.context(ISLA), extra=".1"),
     "restriction/answered": lambda: views.answered(asked(), people.context(ISLA)),

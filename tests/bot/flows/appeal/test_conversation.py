@@ -144,7 +144,7 @@ def test_what_has_not_been_decided_is_no_restriction_to_appeal_against(house: Ho
     """A suggestion that waits, and one not taken forward."""
     waits = suggested(house)
     assert appeal(house, appealed(house)).against is None
-    card(house.sends(MORAG, "restriction.denial", DENY, waits))
+    card(house.sends(MORAG, "restriction.not_forward", DENY, waits))
     about = appealed(house)
     assert appeal(house, about).against is None
     assert "reference" in errors(house.sends(EWAN, "appeal.attach", {"reference": "RS-0001"}, about))

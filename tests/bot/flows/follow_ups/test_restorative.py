@@ -165,7 +165,7 @@ def test_a_step_is_offered_where_a_restriction_was_not_approved_as_it_was(house:
         house.presses(MORAG, "restriction.open", suggestion.id)
     )
     lighter = {**LIGHTER, "individual": "HA-20417"}
-    name, answers = ("denial", DENY) if outcome == "deny" else ("decision", lighter)
+    name, answers = ("not_forward", DENY) if outcome == "deny" else ("decision", lighter)
     card(house.sends(MORAG, f"restriction.{name}", answers, suggestion.id, f"{outcome}.0"))
     shown = house.presses(MORAG, "restriction.open", suggestion.id)
     pressed = button(shown, "Note a step to restore the relationship")

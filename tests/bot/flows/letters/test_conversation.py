@@ -114,7 +114,7 @@ def test_measures_for_safety_have_letters_of_their_own(house: House) -> None:
     about = suggested(house)
     card(house.sends(MORAG, "restriction.protection", AT_ONCE, about))
     assert offered(drafts(house, about)) == ["at_once"]
-    card(house.sends(MORAG, "restriction.denial", DENY, about))
+    card(house.sends(MORAG, "restriction.not_forward", DENY, about))
     assert offered(drafts(house, about)) == ["stopped"]
 
 

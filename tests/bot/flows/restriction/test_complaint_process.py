@@ -54,7 +54,7 @@ LIMITED: dict[str, Value] = {**APPROVE, **LIMIT}
 ANSWERS = ("approve", "lighter", "deny", "ask", "protect")
 FORMS: dict[str, dict[str, Value]] = {
     "restriction.decision": LIMITED,
-    "restriction.denial": DENY,
+    "restriction.not_forward": DENY,
     "restriction.protection": AT_ONCE,
 }
 

@@ -316,7 +316,7 @@ def test_a_manager_who_was_involved_proposes_and_another_decides(house: House, i
     about = of(house, MORAG, Part.PROPOSER)[-1]
     record = house.record(about, Restriction)
     assert (record.stage, record.own, MORAG in record.conflicted()) == (State.PROPOSED, False, True)
-    for name, values in (("decision", APPROVE), ("protection", AT_ONCE), ("denial", DENY), ("told", TOLD)):
+    for name, values in (("decision", APPROVE), ("protection", AT_ONCE), ("not_forward", DENY), ("told", TOLD)):
         assert NOTHING in words(house.sends(MORAG, f"restriction.{name}", values, about))
 
 
@@ -428,7 +428,7 @@ def test_nobody_else_can_do_anything(house: House) -> None:
     acts = ["approve", "lighter", "deny", "ask", "protect"]
     forms = {
         "decision": APPROVE,
-        "denial": DENY,
+        "not_forward": DENY,
         "asking": ASK,
         "protection": AT_ONCE,
         "told": TOLD,
@@ -688,11 +688,11 @@ def test_denying_says_why_and_what_is_done_instead(house: House) -> None:
     """Both are what Isla reads; her report stands as it was."""
     about = reported(house)
     report = house.record(house.record(about, Restriction).parent, EndedContact)
-    opened = opens(house.presses(MORAG, "restriction.deny", about), "restriction.denial")
+    opened = opens(house.presses(MORAG, "restriction.deny", about), "restriction.not_forward")
     assert [f.id for f in opened.fields()] == ["reasons", "instead"]
-    assert set(errors(house.sends(MORAG, "restriction.denial", {}, about))) == {"reasons", "instead"}
+    assert set(errors(house.sends(MORAG, "restriction.not_forward", {}, about))) == {"reasons", "instead"}
     house.notices()
-    card(house.sends(MORAG, "restriction.denial", DENY, about, opened.extra))
+    card(house.sends(MORAG, "restriction.not_forward", DENY, about, opened.extra))
     assert house.notices() == [(ISLA, "restriction_outcome", about)]
     heard = words(house.presses(ISLA, "restriction.outcome", about))
     assert "Not taken forward, because:\nA call back can be tried first." in heard
@@ -733,7 +733,7 @@ def test_more_is_asked_and_answered_privately(house: House) -> None:
     assert DECIDED in words(house.sends(ISLA, "restriction.answer", {"answer": "Again."}, about))
 
 
-@pytest.mark.parametrize(("name", "decision"), [("decision", APPROVE), ("denial", DENY)])
+@pytest.mark.parametrize(("name", "decision"), [("decision", APPROVE), ("not_forward", DENY)])
 def test_a_stale_click_changes_nothing(house: House, name: str, decision: dict[str, Value]) -> None:
     """Whatever was decided, every button and every step of it says so."""
     about = suggested(house)
@@ -741,7 +741,7 @@ def test_a_stale_click_changes_nothing(house: House, name: str, decision: dict[s
     before = house.record(about, Restriction)
     for action in ("approve", "deny", "lighter", "ask", "protect"):
         assert DECIDED in words(house.presses(MORAG, f"restriction.{action}", about))
-    for stale, values in (("decision", APPROVE), ("denial", DENY), ("asking", ASK), ("protection", AT_ONCE)):
+    for stale, values in (("decision", APPROVE), ("not_forward", DENY), ("asking", ASK), ("protection", AT_ONCE)):
         assert DECIDED in words(house.sends(MORAG, f"restriction.{stale}", values, about))
     assert house.record(about, Restriction) == before
 

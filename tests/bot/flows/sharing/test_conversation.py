@@ -353,7 +353,7 @@ def test_measures_for_safety_are_shared_while_they_apply(house: House) -> None:
     assert decision.plan.change == "protective"
     assert house.record(decision.id, SharingDecision).stands is Stands.IN_FORCE
     delivered(house)
-    card(house.sends(MORAG, "restriction.denial", DENY, about))
+    card(house.sends(MORAG, "restriction.not_forward", DENY, about))
     assert any("no longer in force" in words(each) for each in delivered(house)[PHONES])
     assert "Decide who needs to know" in labels(house.presses(MORAG, "restriction.open", about))
 

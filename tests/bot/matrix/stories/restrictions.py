@@ -170,7 +170,7 @@ def restrictions(town: MatrixTown) -> None:
     town.sends(HANDLER, "restriction.decision", answers, limited)
     denied, _ = _suggested(town, "rs_denied")
     no: Values = {"reasons": canary("rs_denied", "reasons"), "instead": canary("rs_denied", "instead")}
-    town.sends(HANDLER, "restriction.denial", no, denied)
+    town.sends(HANDLER, "restriction.not_forward", no, denied)
     row, before = "rs_proposed", town.of("restriction")
     persons: Values = {"targets": (AFFECTED,), "witnesses": (WITNESS,)}
     proposal: Values = {**case(row, town.whom(row)), **fair(row), **persons, "involved": "yes"}

@@ -1,0 +1,63 @@
+"""The question protocol: nothing is asked without a reason and a reader."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import questions
+
+#: The topics whose questions do not say it yet. A topic leaves this list for good.
+NOT_YET = frozenset(
+    {
+        "advice",
+        "appeal",
+        "check_contact",
+        "contact_outside",
+        "correspondence",
+        "debrief",
+        "ended_contact",
+        "evidence",
+        "home",
+        "letter",
+        "named_online",
+        "naming",
+        "online_action",
+        "outside_contact",
+        "police",
+        "register",
+        "restorative",
+        "retention",
+        "sharing",
+        "support_request",
+        "time_away",
+        "witness",
+    }
+)
+
+ASKED = [(form, q) for form, found in questions.asked().items() for q in found.values()]
+
+
+def test_a_question_without_a_reason_does_not_come_back() -> None:
+    """Every topic says for all of its questions why each is asked and who reads it, or is listed as one that does not
+    yet."""
+    silent = {questions.topic(form) for form, q in ASKED if not (q.because and q.read_by)}
+    assert silent == NOT_YET
+
+
+@pytest.mark.parametrize(("form", "label"), [(f, q.label) for f, q in ASKED if q.because])
+def test_each_reason_names_the_policy_or_the_practice(form: str, label: str) -> None:
+    """By its section, or as what every landlord does."""
+    question = questions.asked()[form][label]
+    assert question.because.startswith(("1.", "practice "))
+    assert question.read_by
+
+
+def test_the_page_is_as_the_questions_are() -> None:
+    """Made anew with `python -m tests.questions`."""
+    assert questions.PAGE.read_text("utf-8") == questions.page()
+
+
+def test_optional_stands_on_nothing_that_is_refused_when_it_is_empty() -> None:
+    """A label does not promise what the dialog does not keep: no required question calls itself optional."""
+    promised = [(form, q.label) for form, q in ASKED if q.required and "optional" in (q.label + q.hint).casefold()]
+    assert promised == []

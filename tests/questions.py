@@ -1,0 +1,60 @@
+"""The question protocol: each question, the section of the policy or the decision that needs it, and who reads it.
+
+`python -m tests.questions` writes `docs/questions.md` anew, from what the questions say of themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from bot.chat.forms import Field, Form
+from bot.views.examples.gathered import EXAMPLES
+
+PAGE = Path(__file__).parents[1] / "docs" / "questions.md"
+
+_HEAD = """# The questions, and why each is asked
+
+Made by `python -m tests.questions` from what the questions say of themselves. *Needed* is what a dialog is not taken
+without; everything else can stay empty. A question without a reason fails a test, and one whose reason does not
+convince goes.
+"""
+
+
+def asked() -> Mapping[str, Mapping[str, Field]]:
+    """The questions of every form, by the form's name and the label, as the examples of the views draw them."""
+    found: dict[str, dict[str, Field]] = {}
+    for draw in EXAMPLES.values():
+        drawn = draw()
+        if isinstance(drawn, Form):
+            questions = found.setdefault(drawn.name, {})
+            for question in drawn.fields():
+                known = questions.get(question.label)
+                questions[question.label] = question if known is None or question.required else known
+    return dict(sorted(found.items()))
+
+
+def topic(form: str) -> str:
+    """The topic that a form belongs to."""
+    return form.partition(".")[0]
+
+
+def page() -> str:
+    """The page, of the forms whose questions say why they are asked."""
+    told = {form: questions for form, questions in asked().items() if all(q.because for q in questions.values())}
+    return "\n".join([_HEAD, *(line for form, questions in told.items() for line in _table(form, questions))])
+
+
+def _table(form: str, questions: Mapping[str, Field]) -> Iterator[str]:
+    if not questions:
+        return
+    yield f"## {form}\n"
+    yield "| Question | Needed | Why: the policy, or the decision | Who reads it |"
+    yield "| --- | --- | --- | --- |"
+    for label, question in questions.items():
+        yield f"| {label} | {'yes' if question.required else ''} | {question.because} | {question.read_by} |"
+    yield ""
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")

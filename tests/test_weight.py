@@ -1,0 +1,31 @@
+"""What a journey may cost at most, whatever else changes: protecting costs what the case needs (model.md §2.3)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import weight
+
+
+@pytest.mark.parametrize("platform", ["Slack", "Teams"])
+@pytest.mark.parametrize("name", ["Restriction: approve to in force", "Restriction: a lighter measure, to in force"])
+def test_from_approve_to_in_force(name: str, platform: str) -> None:
+    """Twelve answers, five texts and four dialogs at most, with one measure after a report."""
+    cost = weight.played(weight.JOURNEYS[name], platform)
+    assert (cost.needed <= 12, cost.texts <= 5, cost.dialogs <= 4) == (True, True, True), cost.asked
+
+
+def test_lifting_is_the_shortest_of_all() -> None:
+    """One dialog, one choice, one text; denying asks why not, and what is done instead."""
+    lifts = weight.played(weight.JOURNEYS["Review: lift"], "Slack")
+    others = [weight.played(weight.JOURNEYS[f"Review: {each}"], "Slack") for each in ("continue", "vary")]
+    denies = weight.played(weight.JOURNEYS["Restriction: deny"], "Slack")
+    assert (lifts.dialogs, lifts.needed, lifts.texts) == (1, 2, 1)
+    assert min(other.needed for other in others) > lifts.needed
+    assert (denies.dialogs, denies.needed, denies.texts) == (1, 2, 2)
+
+
+def test_at_once_asks_for_three_things_at_most() -> None:
+    """What is to change, on which channel, and why it cannot wait: one of them is known."""
+    cost = weight.played(weight.JOURNEYS["Restriction: active at once"], "Slack")
+    assert (cost.dialogs, cost.needed <= 3, cost.texts) == (1, True, 1)
