@@ -274,6 +274,7 @@ def test_the_planner_is_made_once(policy: Policy) -> None:
         ("[restrictions]\nreview_interval_months = 0", "restrictions.review_interval_months must be from 1 to 23."),
         ("[restrictions]\nreview_interval_months = true", "review_interval_months must be a whole number."),
         ("[restrictions]\nany_staff_may_suggest = 'no'", "any_staff_may_suggest must be true or false."),
+        ("[restrictions]\ntwo_managers = 'no'", "two_managers must be true or false."),
         ("[policy]\nstaff_guide = 'javascript:1'", "policy.staff_guide must be an address that begins with https://"),
         ("[support]\nwellbeing_policies = ['x']", "support.wellbeing_policies must list links as"),
         ("[working_time]\nopens = '9 am'", 'working_time.opens must be a time such as "09:00".'),
