@@ -101,6 +101,13 @@ def test_that_a_restriction_is_in_force_is_told_without_anybody_remembering(hous
     assert "Contact is restricted from now on." in reads(house, report)
 
 
+def test_what_is_done_besides_at_the_same_moment_is_no_second_news(house: House) -> None:
+    """The cards are kept in step more often than something comes of it."""
+    _, about = in_force(house)
+    shared(house, about, AILSA)
+    assert hears(house) == 1
+
+
 @pytest.mark.requirement("R-1.13-5")
 def test_what_comes_of_it_later_is_told_as_well(house: House) -> None:
     """Suspended, applying again, changed, lifted: each once, also where the report is settled long since."""

@@ -250,4 +250,4 @@ POINTS: tuple[tuple[str, str, str], ...] = (
 )
 
 #: The individual of this record → who reads their card on looking them up: it is in force, and they need it.
-LOOKED_UP: Mapping[str, str] = {"rs_active": "reporter affected owner handler phone"}
+LOOKED_UP: Mapping[str, str] = {"rs_active": "reporter affected owner handler phone witness"}

@@ -587,6 +587,8 @@ def test_the_reporter_comes_to_the_card_from_what_came_of_the_report(house: Hous
     delivered(house)
     assert "The card SD-0001" not in labels(house.presses(ISLA, "ended_contact.open", report))
     told(house, about)
+    news = [words(each) for each in delivered(house).get(ISLA, []) if "card" in words(each) or "news" in words(each)]
+    assert (len(news), "There is news of what came of your report." in news[0]) == (1, True)  # and not twice
     opened = button(house.presses(ISLA, "ended_contact.open", report), "The card SD-0001")
     assert WHAT in words(house.presses(ISLA, opened.action, opened.about))
     assert "The card SD-0001" in labels(house.presses(ISLA, "restriction.outcome", about))

@@ -198,7 +198,9 @@ def test_the_management_team_is_asked_to_name_one_of_its_own(town: Town) -> None
         ["Somebody is needed · SR-0001"]
     ] * 2
     assert not any("Somebody is needed" in title for title in town.heard(MORAG))
-    assert "This has moved to a colleague" in words(town.stands[max(a for a in town.stands if town.owner[a] == MORAG)])
+    assert "The management team has been asked who can take it." in words(
+        town.stands[max(a for a in town.stands if town.owner[a] == MORAG)]
+    )
     town.house.sends(EWAN, "naming.name", {"to": (AILSA,)}, about)
     town.settle()
     assert f"{WAITS} · SR-0001" in town.heard(AILSA)
