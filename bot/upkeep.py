@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot import courier
+from bot.courier import nudging
 from bot.flows import contact_outside
 from bot.flows.keeping import quarter, retention
 from bot.ports import UnitOfWork
@@ -12,7 +12,7 @@ from bot.ports import UnitOfWork
 #: What lies with people who have left moves on; what waits for a talk stands while one of the two is away; what is due
 #: for a look is listed; the last quarter is counted.
 DAILY: Sequence[Callable[[UnitOfWork], int]] = (
-    courier.reroute,
+    nudging.reroute,
     contact_outside.stand,
     retention.look,
     quarter.draw_up,

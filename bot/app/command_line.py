@@ -15,11 +15,12 @@ from typing import Annotated, NoReturn
 import typer
 
 from adapters.playground.people.cast import PlayedOn
-from bot import courier, directory
+from bot import directory
 from bot.app import composition
 from bot.app.doctor import examine
 from bot.app.platforms import ENTRIES, PLATFORMS
 from bot.app.settings import Settings
+from bot.courier import nudging
 from bot.errors import HarbourError
 from storage import Head, migrate, new_key, rotate, verify
 
@@ -102,7 +103,7 @@ def import_(file: File) -> None:
     try:
         done = store.run(lambda uow: directory.import_into(uow.directory, uow.chats, rows))
         # What lay with people who have left moves on the same day.
-        store.run(courier.reroute)
+        store.run(nudging.reroute)
     finally:
         store.close()
     typer.echo(f"{done.added} added, {done.changed} changed, {done.unchanged} unchanged, {done.left} left.")
