@@ -12,8 +12,8 @@ from time import perf_counter
 
 from benchmarks import seeding, staff
 from benchmarks.payloads import NOTE
-from bot import courier
 from bot.chat.events import HomeEvent, SubmitEvent, Values
+from bot.courier import nudging, parcels
 from bot.dispatcher import Dispatcher
 from storage import Store
 from storage.unit_of_work import UnitOfWork
@@ -50,8 +50,8 @@ def probes(url: str, keys: str) -> Mapping[str, float]:
             "reporter's Home": _milliseconds(store, lambda uow: core.handle(HomeEvent(person=reporter.id), uow)),
         }
         clock.move(timedelta(hours=5))  # now the managers of what is open are to be reminded
-        found["claim of 50 nudges"] = _milliseconds(store, lambda uow: uow.nudges.claim_due(courier.BATCH))
-        found["claim of 50 notices"] = _milliseconds(store, courier.claim, before=courier.nudge)
+        found["claim of 50 nudges"] = _milliseconds(store, lambda uow: uow.nudges.claim_due(parcels.BATCH))
+        found["claim of 50 notices"] = _milliseconds(store, parcels.claim, before=nudging.nudge)
     finally:
         store.close()
     return found

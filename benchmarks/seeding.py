@@ -23,8 +23,8 @@ from adapters.calendar import BankHolidays
 from benchmarks import staff
 from benchmarks.payloads import NOTE
 from benchmarks.staff import Clock
-from bot import courier
 from bot.chat.events import ActionEvent, SubmitEvent, Values
+from bot.courier import nudging, outcome, parcels
 from bot.dispatcher import Dispatcher
 from bot.people import Person
 from bot.policy import Policy
@@ -141,16 +141,18 @@ def _send(store: Store, core: Dispatcher, person: Person, form: str, about: str 
 
 def _deliver(store: Store) -> None:
     """What the courier does, as if each message had arrived."""
-    while store.run(courier.nudge):
+    while store.run(nudging.nudge):
         pass
     store.run(_delivered)
 
 
 def _delivered(uow: UnitOfWork) -> None:
-    for parcel in courier.claim(uow):
-        letter = courier.prepare(uow, parcel)
-        if letter is not None:
-            courier.delivered(uow, letter, {"slack": "D0SOMEBODY 1.2"})
+    for parcel in parcels.claim(uow):
+        letter = parcels.prepare(uow, parcel)
+        if letter is not None and letter.removes:
+            outcome.removed(uow, letter)
+        elif letter is not None:
+            outcome.delivered(uow, letter, {"slack": "D0SOMEBODY 1.2"})
 
 
 def _read(uow: UnitOfWork, *, is_open: bool) -> _Matters:

@@ -21,7 +21,7 @@ from bot.working_time import WorkingTime
 
 
 class Urgency(StrEnum):
-    """How a nudge travels: U at once and alone, N in the day's digest, W at most two and then silence."""
+    """How a nudge travels: U at once and alone, N in working hours, W at most two and then silence."""
 
     URGENT = "urgent"
     NORMAL = "normal"
@@ -77,6 +77,12 @@ OWN_CHOICE = frozenset(
 )
 
 
+#: From so many working days on the rhythm is slower (`Rule.then`): somebody above has heard by then (model.md §6).
+_SLOWER_FROM = 3
+#: Reminders that count in hours come at full ones, so that what falls into the same hour is one message.
+_HOUR = 60
+
+
 #: Kinds that are asked of the whole management team, with whomever the matter lies: nobody is named for it.
 OF_TEAM = frozenset({"confirm_restriction"})
 
@@ -130,12 +136,6 @@ class Offset:
             case _:
                 return cls(minutes=amount)
 
-    def plus(self, step: Offset, times: int) -> Offset:
-        """So many steps further. Days after "at once" count from the day itself."""
-        if step.working_days is None:
-            return Offset(self.working_days, self.minutes + times * step.minutes)
-        return Offset((self.working_days or 0) + times * step.working_days)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
@@ -146,14 +146,29 @@ class Rule:
     at: tuple[Offset, ...]
     #: How often after the last of `at`; None: not again.
     every: Offset | None = None
+    #: How many working days lie between two once the rhythm is slower, unless `every` has more.
+    then: int = 5
 
-    def offsets(self) -> Iterator[Offset]:
-        """The distances in order, without end where the rule repeats."""
+    def offsets(self, held_from: int = 0, *, day_minutes: int = 480) -> Iterator[Offset]:
+        """The distances in order, without end where the rule repeats.
+
+        A rhythm by the hour lasts for one working day, of `day_minutes`; from then on what waits comes with the
+        day's digest. `held_from`: on which working day it came to whoever has it now, for whom the days count anew.
+        """
         yield from self.at
-        n = 1
-        while self.every is not None:
-            yield self.at[-1].plus(self.every, n)
-            n += 1
+        if self.every is None:
+            return
+        last, step = self.at[-1], self.every.working_days
+        if step is None:
+            while last.minutes + self.every.minutes <= day_minutes:
+                last = Offset(minutes=last.minutes + self.every.minutes)
+                yield last
+            last, step = Offset(working_days=max(1, -(-last.minutes // day_minutes))), 1
+        day, first = last.working_days or 0, self.at[0].working_days or 0
+        slower_from = max(_SLOWER_FROM, first + _SLOWER_FROM - 1) + held_from
+        while True:
+            day += step if day < slower_from else max(step, self.then)
+            yield Offset(working_days=day)
 
 
 #: The organisation's table: kind → lane → rule.
@@ -196,7 +211,7 @@ class Nudge:
     due: datetime
     to: PersonId | None
     urgency: Urgency
-    #: True for nudges counted in working days, which wait for the person's daily digest.
+    #: True for reminders that are one message with whatever else falls due for the person at that moment.
     in_digest: bool
 
 
@@ -240,7 +255,7 @@ class Planner:
             return None
         if lane is Lane.PASS_ON:
             return self._nudge(series, lane, rule, occurrence, rule.at[0])
-        offset = next(islice(rule.offsets(), occurrence, None), None)
+        offset = next(islice(self._offsets(series, rule), occurrence, None), None)
         return self._nudge(series, lane, rule, occurrence, offset) if offset is not None else None
 
     def _next(self, series: Series, lane: Lane, rule: Rule, last: int, now: datetime) -> Nudge | None:
@@ -249,12 +264,14 @@ class Planner:
             moves = last < 0 and series.to is not None
             return self._nudge(series, lane, rule, series.holder, rule.at[0]) if moves else None
         found: Nudge | None = None
-        for n, offset in enumerate(rule.offsets()):
+        for n, offset in enumerate(self._offsets(series, rule)):
             if series.most is not None and lane is Lane.REMIND and n >= series.most:
                 break
             if n <= last:
                 continue
             nudge = self._nudge(series, lane, rule, n, offset)
+            if n >= len(rule.at) and series.holder and series.held_since and nudge.due <= series.held_since:
+                continue  # whoever has it now was told of it when it came to them
             if found is not None and nudge.due > now:
                 break
             found = nudge
@@ -262,15 +279,26 @@ class Planner:
                 break
         return found
 
+    def _offsets(self, series: Series, rule: Rule) -> Iterator[Offset]:
+        return rule.offsets(self._held_from(series), day_minutes=self._calendar.day_minutes)
+
+    def _held_from(self, series: Series) -> int:
+        """How many working days after its start it came to whoever has it now."""
+        if not series.holder or series.held_since is None:
+            return 0
+        start = self._calendar.day_of(series.since) if isinstance(series.since, datetime) else series.since
+        return self._calendar.working_days_between(start, self._calendar.day_of(series.held_since))
+
     def _nudge(self, series: Series, lane: Lane, rule: Rule, occurrence: int, offset: Offset) -> Nudge:
         urgency = _urgency(series, rule, offset)
         start = series.held_since if lane is Lane.PASS_ON and series.held_since is not None else series.since
         in_days = offset.working_days is not None or not isinstance(start, datetime)
         gentle = series.gentle and lane is Lane.REMIND
+        by_the_hour = lane is Lane.REMIND and urgency is Urgency.NORMAL and offset.minutes >= _HOUR
         if in_days or not isinstance(start, datetime):
             due = self._due_day(start, lane, offset)
         else:
-            due = self._due_hour(start, offset, urgency, gentle=gentle)
+            due = self._due_hour(start, offset, urgency, gentle=gentle, full=by_the_hour)
         if lane is Lane.ON_CALL:
             due = self._calendar.closed_from(due)
         return Nudge(
@@ -281,15 +309,15 @@ class Planner:
             due=due,
             to=series.to,
             urgency=urgency,
-            in_digest=in_days and lane is not Lane.PASS_ON and urgency is Urgency.NORMAL,
+            in_digest=lane is not Lane.PASS_ON and (urgency is not Urgency.WELLBEING if in_days else by_the_hour),
         )
 
-    def _due_hour(self, start: datetime, offset: Offset, urgency: Urgency, *, gentle: bool) -> datetime:
+    def _due_hour(self, start: datetime, offset: Offset, urgency: Urgency, *, gentle: bool, full: bool) -> datetime:
         if urgency is Urgency.URGENT and not offset.minutes:
             return start
         # What is urgent arrives at once; its repeats keep to working hours, as the table says.
         due = self._calendar.working_minutes_after(start, offset.minutes)
-        return self._calendar.not_quiet(due, gentle=gentle)
+        return self._calendar.not_quiet(self._calendar.full_hour(due) if full else due, gentle=gentle)
 
     def _due_day(self, start: datetime | date, lane: Lane, offset: Offset) -> datetime:
         first = self._calendar.day_of(start) if isinstance(start, datetime) else start

@@ -365,7 +365,7 @@ class _Reader:
 
     def _rule(self, name: str, value: Mapping[str, Any], urgency: Urgency) -> Rule | None:
         """One rule; None where it is switched off."""
-        if not isinstance(value.get("at"), list) or set(value) - {"at", "every"}:
+        if not isinstance(value.get("at"), list) or set(value) - {"at", "every", "then"}:
             raise self._refuse(name, 'must be written as { at = ["now", "1wd"], every = "1wd" }.')
         at = tuple(self._offset(name, text) for text in value["at"])
         every = self._offset(name, value["every"]) if "every" in value else None
@@ -377,7 +377,12 @@ class _Reader:
             raise self._refuse(f"{name}.every", "must be longer than nothing.")
         if every is not None and every.working_days is None and at[-1].working_days is not None:
             raise self._refuse(f"{name}.every", "must be in working days (wd), as what it follows is.")
-        return Rule(urgency=urgency, at=at, every=every)
+        if "then" not in value:
+            return Rule(urgency=urgency, at=at, every=every)
+        then = self._offset(name, value["then"]).working_days
+        if every is None or then is None or then < 1:
+            raise self._refuse(f"{name}.then", "must be in working days (wd), beside an every.")
+        return Rule(urgency=urgency, at=at, every=every, then=then)
 
     def _offset(self, name: str, text: object) -> Offset:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -254,11 +254,23 @@ class Outbox(Protocol):
         """Lease what may go now: single notices, a person's digest as one parcel, stale messages."""
         ...
 
-    def sent(self, parcel: Parcel, *, platform: str, address: str, fingerprint: str, settled: bool) -> Message:
-        """It stands in the chat. Returns the message that does."""
+    def sent(
+        self,
+        parcel: Parcel,
+        *,
+        platform: str,
+        address: str,
+        fingerprint: str,
+        settled: bool = False,
+        takes: Sequence[Notice] = (),
+    ) -> Message:
+        """It stands in the chat. Returns the message that does.
+
+        `settled`: it stays as it is, whatever comes. `takes`: what stood in other messages, and stands in this one.
+        """
         ...
 
-    def rewritten(self, message: Message, *, fingerprint: str, settled: bool, address: str | None = None) -> None:
+    def rewritten(self, message: Message, *, fingerprint: str, address: str | None = None) -> None:
         """The message has been written again, or showed the right thing already; `address` where it has moved."""
         ...
 
@@ -275,7 +287,7 @@ class Outbox(Protocol):
         ...
 
     def standing(self, to: PersonId, about: RecordId) -> list[Message]:
-        """The messages about a record that stand in this person's chat and are not settled, oldest first."""
+        """The messages about a record that stand in this person's chat and can be written again, oldest first."""
         ...
 
     def through_with(self, about: RecordId) -> frozenset[PersonId]:
@@ -287,7 +299,7 @@ class Outbox(Protocol):
         ...
 
     def gone(self, message: Message) -> None:
-        """The message cannot be written again (deleted, or the person left): never look at it again."""
+        """The message was taken away, or cannot be written again: never look at it again."""
         ...
 
 
@@ -492,4 +504,8 @@ class Messenger(Protocol):
 
     async def rewrite(self, address: str, card: Card) -> None:
         """Write the message at this address again. Raises DeliveryError."""
+        ...
+
+    async def remove(self, address: str) -> None:
+        """Take the message at this address away; done where it is not there any more. Raises DeliveryError."""
         ...

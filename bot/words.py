@@ -35,6 +35,8 @@ class Words:
     #: The button that opens one for those who read it, and for those whose own it is where that is another; "": none.
     opens: str = ""
     opens_own: str = ""
+    #: What exactly is left to do with one, where the state alone does not tell; "" where it does.
+    left: Callable[[Any], str] | None = None
     #: Whom one is for, where its line says so.
     whose: Callable[[Any], PersonId] | None = None
     #: What its line says of it to who may not read it, where that is not where it stands.

@@ -79,6 +79,16 @@ class WorkingTime:
             found = self._working_day(found + step, step)
         return found
 
+    def working_days_between(self, first: date, last: date) -> int:
+        """How many working days `last` is after `first`; 0 where it is not after it."""
+        days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+        return sum(map(self.is_working_day, days))
+
+    @property
+    def day_minutes(self) -> int:
+        """How many minutes of working time a working day has."""
+        return (self.closes.hour - self.opens.hour) * 60 + self.closes.minute - self.opens.minute
+
     # -- hours -----------------------------------------------------------------------------------
 
     def is_open(self, at: datetime) -> bool:
@@ -119,6 +129,13 @@ class WorkingTime:
             left -= close - moment
             moment = self.open_of(self.working_days_from(self.day_of(moment), 1))
         return moment + left
+
+    def full_hour(self, at: datetime) -> datetime:
+        """The next full hour, local, or `at` itself where it is one; no later than the close of that day."""
+        local = self._local(at)
+        hour = local.replace(minute=0, second=0, microsecond=0)
+        later = at if local == hour else at + (hour + timedelta(hours=1) - local)
+        return max(at, min(later, self.close_of(self.day_of(at))))
 
     def start_of(self, day: date) -> datetime:
         """The first moment of the day, local."""

@@ -7,7 +7,7 @@ written again. What changes under a lease is remembered and looked at once more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,11 @@ from storage.session import Raw, Session
 from storage.shelf import Shelf
 from storage.tables import CLAIM, message, meta, notice, record
 from storage.times import moment, stamp
+
+#: Views that say what waits for somebody, as a nudge does: together they are one message.
+_WAITS = frozenset({"nudge", "waiting"})
+#: What several matters that move at once have in common: they are one message to each of the two, unless it is urgent.
+_MOVES = frozenset({"waiting", "moved"})
 
 # One replica claims at a time, for a moment: or two would each send half of somebody's digest.
 _MY_TURN = select(meta.c.name).where(meta.c.name == bindparam("name")).with_for_update()
@@ -82,17 +87,14 @@ _ITS_MESSAGE = message.c.id == bindparam("message")
 _LEASE = update(notice).where(_ITS_NOTICE).values(due=bindparam("due"), overtaken=bindparam("overtaken"))
 _LEASE_MESSAGE = update(message).where(_ITS_MESSAGE).values(due=bindparam("due"), stale=bindparam("stale"))
 _SENT = update(notice).where(_WAITING).values(due=null(), message_id=bindparam("message"))
+_TAKEN = update(notice).where(_ITS_NOTICE, notice.c.due.is_(None)).values(message_id=bindparam("message"))
 _MOVED = update(notice).where(notice.c.message_id == bindparam("old")).values(message_id=bindparam("message"))
 _OVERTAKEN = select(notice.c.id).where(notice.c.message_id == bindparam("message"), notice.c.overtaken).limit(1)
 _ADD_MESSAGE = insert(message)
 _REWRITTEN = (
     update(message)
     .where(_ITS_MESSAGE)
-    .values(
-        fingerprint=bindparam("fingerprint"),
-        settled=bindparam("settled"),
-        due=case((message.c.stale, bindparam("now")), else_=null()),
-    )
+    .values(fingerprint=bindparam("fingerprint"), due=case((message.c.stale, bindparam("now")), else_=null()))
 )
 _ADDRESS = update(message).where(_ITS_MESSAGE).values(wrapped_key=bindparam("wrapped_key"), body=bindparam("body"))
 _GONE = update(message).where(_ITS_MESSAGE).values(settled=true(), stale=false(), due=null())
@@ -128,10 +130,6 @@ _OVERTAKE_SENT = (
     .where(message.c.id.in_(select(notice.c.message_id).where(_CONCERNED)), message.c.settled == false())
     .values(stale=true(), due=case((message.c.due.is_(None), bindparam("now")), else_=message.c.due))
 )
-
-
-#: Views that say what waits for somebody, as a nudge does: together they are one message.
-_WAITS = frozenset({"nudge", "waiting"})
 
 
 class Outbox:
@@ -171,7 +169,7 @@ class Outbox:
                 "lane": lane.value,
                 "occurrence": occurrence,
                 "urgent": urgent,
-                "in_digest": in_digest,
+                "in_digest": in_digest or (view in _MOVES and not urgent),
                 "not_before": due,
                 "attempts": 0,
                 "due": due,
@@ -196,18 +194,22 @@ class Outbox:
         return [*notices, *self._claimed_messages(limit - len(notices), until)]
 
     def _claimed_notices(self, limit: int, until: int) -> list[Parcel]:
+        due = [_notice(row) for row in self._session.all(_DUE, {"now": self._now, "limit": limit})]
+        digests = {to: self._digest(to) for to in dict.fromkeys(found.to for found in due if found.in_digest)}
+        in_one = {_likeness(each) for digest in digests.values() for each in digest}
         alike: dict[tuple[str | None, ...], list[Notice]] = {}
-        for row in self._session.all(_DUE, {"now": self._now, "limit": limit}):
-            found = _notice(row)
+        for found in due:
+            if _likeness(found) in in_one:
+                alike.setdefault((found.to,), digests[found.to])
             if not found.in_digest:
-                alike.setdefault(_likeness(found), []).append(found)
-            elif (found.to,) not in alike:
-                together = self._session.all(_DIGEST, {"now": self._now, "to": found.to})
-                alike[found.to,] = [_notice(each) for each in together]
+                alike.setdefault((found.to,) if _likeness(found) in in_one else _likeness(found), []).append(found)
         parcels = [Parcel(to=notices[0].to, notices=tuple(notices)) for notices in alike.values()]
         leased = [n.id for parcel in parcels for n in parcel.notices]
         self._session.run_each(_LEASE, [{"notice": id_, "due": until, "overtaken": False} for id_ in leased])
         return parcels
+
+    def _digest(self, to: PersonId) -> list[Notice]:
+        return [_notice(row) for row in self._session.all(_DIGEST, {"now": self._now, "to": to})]
 
     def _claimed_messages(self, limit: int, until: int) -> list[Parcel]:
         if limit <= 0:
@@ -229,8 +231,20 @@ class Outbox:
 
     # -- what became of it -----------------------------------------------------------------------
 
-    def sent(self, parcel: Parcel, *, platform: str, address: str, fingerprint: str, settled: bool) -> Message:
-        """It stands in the chat, in place of the message that it was, if it was one. Returns what stands."""
+    def sent(
+        self,
+        parcel: Parcel,
+        *,
+        platform: str,
+        address: str,
+        fingerprint: str,
+        settled: bool = False,
+        takes: Sequence[Notice] = (),
+    ) -> Message:
+        """It stands in the chat, in place of the message that it was, if it was one. Returns what stands.
+
+        `settled`: it stays as it is, whatever comes. `takes`: what stood in other messages, and stands in this one.
+        """
         id_ = new_id(self._now)
         sealed = self._vault.seal("message", id_, address.encode())
         row: dict[str, Any] = {
@@ -245,6 +259,7 @@ class Outbox:
         }
         self._session.run(_ADD_MESSAGE, row | sealed._asdict())
         self._session.run_each(_SENT, [{"notice": n.id, "message": id_} for n in parcel.notices])
+        self._session.run_each(_TAKEN, [{"notice": n.id, "message": id_} for n in takes])
         if parcel.message is not None:
             self._session.run(_MOVED, {"old": parcel.message.id, "message": id_})
             self.gone(parcel.message)
@@ -255,13 +270,13 @@ class Outbox:
         return Message(
             id=id_,
             to=parcel.to,
-            notices=parcel.notices,
+            notices=(*parcel.notices, *takes),
             platform=platform,
             address=address,
             fingerprint=fingerprint,
         )
 
-    def rewritten(self, message: Message, *, fingerprint: str, settled: bool, address: str | None = None) -> None:
+    def rewritten(self, message: Message, *, fingerprint: str, address: str | None = None) -> None:
         """It has been written again, or showed the right thing already; at another address, if one is given.
 
         If what it tells of has changed meanwhile, it comes again.
@@ -269,9 +284,7 @@ class Outbox:
         if address is not None and address != message.address:
             sealed = self._vault.seal("message", message.id, address.encode())
             self._session.run(_ADDRESS, {"message": message.id} | sealed._asdict())
-        self._session.run(
-            _REWRITTEN, {"message": message.id, "fingerprint": fingerprint, "settled": settled, "now": self._now}
-        )
+        self._session.run(_REWRITTEN, {"message": message.id, "fingerprint": fingerprint, "now": self._now})
         self._session.run_each(_COUNT, [{"notice": n.id, "attempts": 0} for n in message.notices if n.attempts])
         forget_message(self._session, message.id)
 
@@ -297,7 +310,7 @@ class Outbox:
         self._session.run(_OVERTAKE_THEIRS, theirs)
 
     def standing(self, to: PersonId, about: RecordId) -> list[Message]:
-        """The messages about a record that stand in this person's chat and are not settled, oldest first."""
+        """The messages about a record that stand in this person's chat and can be written again, oldest first."""
         return [self._message(row) for row in self._session.all(_STANDING, {"to": to, "about": about})]
 
     def through_with(self, about: RecordId) -> frozenset[PersonId]:
@@ -310,7 +323,7 @@ class Outbox:
         self._awaken(self._now)
 
     def gone(self, message: Message) -> None:
-        """The message cannot be written again: never look at it again."""
+        """The message was taken away, or cannot be written again: never look at it again."""
         self._session.run(_GONE, {"message": message.id})
         forget_message(self._session, message.id)
 

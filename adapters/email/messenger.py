@@ -84,6 +84,9 @@ class Mail:
     async def rewrite(self, address: str, card: Card) -> None:
         """Nothing: an e-mail stays as it arrived."""
 
+    async def remove(self, address: str) -> None:
+        """Nothing: an e-mail stays as it arrived."""
+
     async def greet(self) -> None:
         """Connect, encrypt and log in, and send nothing. Raises DeliveryError."""
         async with self._connected():

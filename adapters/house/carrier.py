@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from adapters.house.metrics import Metrics
 from adapters.logs import logger
 from bot import ways
-from bot.courier import Letter
+from bot.courier.letter import Letter
 from bot.errors import DeliveryError
 from bot.ports import Message, Messenger
 from bot.ways import Places, Way
 
 T = TypeVar("T")
+#: What is done with a letter on one platform, where it stands at this address: where it stands then.
+_Call = Callable[[Letter, str, str | None], Awaitable[str | None]]
 
 _NO_WAY = "No way to this message"
 
@@ -59,12 +61,16 @@ class Carrier:
         places = ways.places(message)
         return await self._carry(letter, {p: a for p, a in places.items() if a is not None or letter.follows})
 
-    async def _carry(self, letter: Letter, places: Places) -> Carried:
+    async def remove(self, letter: Letter, message: Message) -> Carried:
+        """Take it away wherever it stands; where the platform keeps it, fold it to what the letter says."""
+        return await self._carry(letter, ways.places(message), self._removed)
+
+    async def _carry(self, letter: Letter, places: Places, once: _Call | None = None) -> Carried:
         found: dict[str, str | None] = {}
         problem = None
         for platform, address in places.items():
             try:
-                found[platform] = await self._once(letter, platform, address)
+                found[platform] = await (once or self._once)(letter, platform, address)
             except DeliveryError as error:
                 self.count_failure(platform, error)
                 if not error.permanent:
@@ -75,9 +81,7 @@ class Carrier:
 
     async def _once(self, letter: Letter, platform: str, address: str | None) -> str:
         """Its address on this platform. Raises DeliveryError."""
-        messenger = self._messengers.get(platform)
-        if messenger is None:
-            raise DeliveryError(_NO_WAY, permanent=True)
+        messenger = self._messenger(platform)
         if address is None:
             address = await _told(messenger.send(letter.person, letter.card))
             self._metrics.delivery(platform, "sent")
@@ -85,6 +89,26 @@ class Carrier:
             await _told(messenger.rewrite(address, letter.card))
             self._metrics.delivery(platform, "rewritten")
         return address
+
+    async def _removed(self, letter: Letter, platform: str, address: str | None) -> str | None:
+        """None, for it stands nowhere there; else where it is folded. Raises DeliveryError."""
+        if address is None:
+            return None
+        try:
+            await _told(self._messenger(platform).remove(address))
+        except DeliveryError as kept:
+            if not kept.permanent:
+                raise
+            return await self._once(letter, platform, address)
+        self._metrics.delivery(platform, "removed")
+        return None
+
+    def _messenger(self, platform: str) -> Messenger:
+        """Raises DeliveryError."""
+        found = self._messengers.get(platform)
+        if found is None:
+            raise DeliveryError(_NO_WAY, permanent=True)
+        return found
 
     def count_failure(self, platform: str, problem: DeliveryError) -> None:
         """It did not go by this platform."""

@@ -14,8 +14,8 @@ from adapters.house.carrier import Carried, Carrier
 from adapters.house.metrics import Metrics
 from adapters.house.service import Store
 from adapters.logs import logger
-from bot import courier
-from bot.courier import Letter
+from bot.courier import nudging, outcome, parcels
+from bot.courier.letter import Letter
 from bot.errors import DeliveryError
 from bot.people import PersonId
 from bot.ports import Messenger, Parcel
@@ -25,7 +25,7 @@ from bot.ways import places, ways
 _AT_ONCE = 16
 _WAITING = 200
 #: A parcel is left alone when so much of its lease has passed: somebody else may claim it soon.
-_FRESH = 0.5 * courier.LEASE_SECONDS
+_FRESH = 0.5 * parcels.LEASE_SECONDS
 #: Seconds to wait after a failure of the database, and for what is on its way at shutdown.
 _PAUSE = 1.0
 _DRAIN = 10.0
@@ -98,12 +98,12 @@ class Delivery:
         async with self._pumping:
             if self._stopping:
                 return False
-            nudged = await self._store.arun(courier.nudge)
-            parcels = await self._store.arun(courier.claim)
+            nudged = await self._store.arun(nudging.nudge)
+            claimed = await self._store.arun(parcels.claim)
             self._metrics.nudges(nudged)
-            for parcel in parcels:
+            for parcel in claimed:
                 self._accept(parcel)
-        return bool(nudged or parcels)
+        return bool(nudged or claimed)
 
     def _accept(self, parcel: Parcel) -> None:
         waiting = self._queues.get(parcel.to)
@@ -130,7 +130,7 @@ class Delivery:
     async def _deliver(self, parcel: Parcel) -> None:
         """One parcel. Whatever goes wrong is reported or, where even that fails, left to the lease."""
         try:
-            letter = await self._store.arun(lambda uow: courier.prepare(uow, parcel))
+            letter = await self._store.arun(lambda uow: parcels.prepare(uow, parcel))
             if letter is None:
                 return
             await self._send(letter)
@@ -138,13 +138,17 @@ class Delivery:
             logger().error("delivery.failed", exc_info=error)
 
     async def _send(self, letter: Letter) -> None:
-        """Write the message that stands again, or send a new one by the first way that takes it."""
-        if letter.parcel.message is not None:
-            await self._report(letter, await self._carrier.rewrite(letter, letter.parcel.message))
+        """Write the message that stands again or take it away, or send a new one by the first way that takes it."""
+        message = letter.parcel.message
+        if message is not None and letter.removes:
+            await self._report_removed(letter, await self._carrier.remove(letter, message))
+            return
+        if message is not None:
+            await self._report(letter, await self._carrier.rewrite(letter, message))
             return
         open_ways = ways(letter.person, self._carrier.running(letter))
         if letter.by is not None and not open_ways:
-            await self._store.arun(lambda uow: courier.left_out(uow, letter))
+            await self._store.arun(lambda uow: outcome.left_out(uow, letter))
             return
         carried = None
         for way in open_ways:
@@ -158,9 +162,17 @@ class Delivery:
         problem = carried.problem
         stood = letter.parcel.message and places(letter.parcel.message)
         if carried.arrived and (problem is None or problem.permanent or carried.places != stood):
-            await self._store.arun(lambda uow: courier.delivered(uow, letter, carried.places, carried.again))
+            await self._store.arun(lambda uow: outcome.delivered(uow, letter, carried.places, carried.again))
         elif problem is not None:
-            await self._store.arun(lambda uow: courier.failed(uow, letter.parcel, problem))
+            await self._store.arun(lambda uow: outcome.failed(uow, letter.parcel, problem))
+
+    async def _report_removed(self, letter: Letter, carried: Carried) -> None:
+        """It is gone, or folded, for good; or it is tried again."""
+        again = carried.again
+        if again is None:
+            await self._store.arun(lambda uow: outcome.removed(uow, letter))
+        else:
+            await self._store.arun(lambda uow: outcome.failed(uow, letter.parcel, again))
 
     def _no_way(self) -> Carried:
         problem = DeliveryError("No way to this person", permanent=True)

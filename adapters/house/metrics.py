@@ -41,7 +41,7 @@ class Metrics:
         self._events.labels(platform, kind, outcome).inc()
 
     def delivery(self, platform: str, outcome: str) -> None:
-        """A message was "sent", "rewritten", "postponed" or "unreachable"."""
+        """A message was "sent", "rewritten", "removed", "postponed" or "unreachable"."""
         self._deliveries.labels(platform, outcome).inc()
 
     def nudges(self, fell_due: Mapping[str, int]) -> None:

@@ -27,8 +27,10 @@ _PERMANENT = frozenset(
     {
         "account_inactive",
         "cannot_dm_bot",
+        "cant_delete_message",
         "cant_update_message",
         "channel_not_found",
+        "compliance_exports_prevent_deletion",
         "edit_window_closed",
         "is_archived",
         "message_not_found",

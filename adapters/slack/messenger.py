@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.chat.errors import Unrenderable
 from adapters.slack import cards
-from adapters.slack.client import UNREACHED, delivery_error
+from adapters.slack.client import UNREACHED, code, delivery_error
 from adapters.slack.pace import Pace
 from adapters.slack.platform import SLACK
 from bot.chat.cards import Card
@@ -82,6 +82,16 @@ class SlackMessenger:
         drawn = _drawn(card)
         async with self._calling(channel):
             await self._client.chat_update(channel=channel, ts=ts, **drawn)
+
+    async def remove(self, address: str) -> None:
+        """Delete the message at this address, if it still stands there. Raises DeliveryError."""
+        channel, _, ts = address.partition(" ")
+        async with self._calling(channel):
+            try:
+                await self._client.chat_delete(channel=channel, ts=ts)
+            except SlackApiError as error:
+                if code(error) != "message_not_found":
+                    raise
 
     async def _channel(self, user: str) -> str:
         if user not in self._channels:

@@ -48,6 +48,10 @@ class Connector(Protocol):
         """Write a message again."""
         ...
 
+    async def delete(self, reference: Reference, activity_id: str) -> None:
+        """Take a message away."""
+        ...
+
     async def open(self, service_url: str, tenant: str, user: str) -> Reference:
         """Open the personal chat with somebody."""
         ...
@@ -94,14 +98,37 @@ class TeamsMessenger:
     async def rewrite(self, address: str, card: Card) -> None:
         """Write the message at this address again. Raises DeliveryError."""
         drawn = _drawn(card)
+        await self._standing(
+            address, lambda chat, activity: self._connector.update(chat, activity, drawn), forgets=True
+        )
+
+    async def remove(self, address: str) -> None:
+        """Delete the message at this address, if it still stands there. Raises DeliveryError."""
+
+        async def deleted(chat: Reference, activity: str) -> None:
+            try:
+                await self._connector.delete(chat, activity)
+            except TeamsError as error:
+                if error.status != _NOT_FOUND:
+                    raise
+
+        await self._standing(address, deleted)
+
+    async def _standing(
+        self, address: str, call: Callable[[Reference, str], Awaitable[None]], *, forgets: bool = False
+    ) -> None:
+        """A call about the message at this address. Raises DeliveryError.
+
+        `forgets`: whoever has shut Harbour out has no chat any more. What must not be deleted tells nothing of that.
+        """
         conversation, activity, whose = [*address.split(" "), "", ""][:3]
         if not conversation or not activity:
             raise DeliveryError("Teams: nobody knows where the message stands", permanent=True)
         reference = await self._store.arun(lambda uow: _of(uow, conversation, PersonId(whose)))
         try:
-            await self._tried(conversation, lambda: self._connector.update(reference, activity, drawn))
+            await self._tried(conversation, lambda: call(reference, activity))
         except TeamsError as error:
-            if error.status == _BLOCKED and whose:
+            if forgets and error.status == _BLOCKED and whose:
                 await self._forget(PersonId(whose))
             raise _delivery_error(error) from None
 

@@ -139,6 +139,15 @@ class Bot:
 
         await self._continue(reference, logic)
 
+    async def delete(self, reference: Reference, activity_id: str) -> None:
+        """Take a message of ours away. Raises TeamsError."""
+
+        async def logic(context: TurnContext) -> None:
+            context.activity.id = None
+            await context.delete_activity(activity_id)
+
+        await self._continue(reference, logic)
+
     async def open(self, service_url: str, tenant: str, user: str) -> Reference:
         """Open the personal chat with the person of this Entra object id, or find it open. Raises TeamsError."""
         wanted = _Chat(

@@ -15,11 +15,12 @@ from typing import Annotated, NoReturn
 import typer
 
 from adapters.playground.people.cast import PlayedOn
-from bot import courier, directory
+from bot import directory
 from bot.app import composition
 from bot.app.doctor import examine
 from bot.app.platforms import ENTRIES, PLATFORMS
 from bot.app.settings import Settings
+from bot.courier import nudging
 from bot.errors import HarbourError
 from bot.flows.sharing import joining
 from storage import Head, migrate, new_key, rotate, verify
@@ -103,7 +104,7 @@ def import_(file: File) -> None:
     try:
         done = store.run(lambda uow: directory.import_into(uow.directory, uow.chats, rows))
         # What lay with people who have left moves on the same day, and who is new to a role gets its cards.
-        store.run(courier.reroute)
+        store.run(nudging.reroute)
         store.run(joining.bring_in)
     finally:
         store.close()

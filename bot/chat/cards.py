@@ -107,7 +107,7 @@ class Card:
 
     title: str
     blocks: tuple[Block, ...] = ()
-    #: True where nothing is left to press: the message is not looked at again.
+    #: True where nothing waits: nobody is sent it only to hear that, and a newer message may take its place.
     settled: bool = False
 
     def buttons(self) -> tuple[Button, ...]:

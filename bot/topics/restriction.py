@@ -15,6 +15,7 @@ KIND = Kind(
         called="restriction",
         opens="restriction.open",
         opens_own="restriction.outcome",
+        left=notices.left,
         sent_along="Your suggestion to restrict contact",
         states={
             State.PROPOSED: Standing(

@@ -36,14 +36,14 @@ def gone_with_it(record: Record, context: Context) -> Item:
 # -- lines of lists ----------------------------------------------------------------------------------
 
 
-def waiting(summary: Summary, context: Context) -> Item:
-    """Something that waits for the reader."""
+def waiting(summary: Summary, context: Context, left: str = "") -> Item:
+    """Something that waits for the reader. `left`: what exactly, where the state alone does not tell."""
     words = context.words[summary.kind]
     state = words.of(summary.state)
     day = _due(summary, context) if summary.kind == Debrief.kind else None
     when = f" on {context.day(day)}" if day is not None else ""
     opening = Button(label="Open", action=state.waiting_opens or words.opens, about=summary.id)
-    return Item(f"{summary.ref} · {state.waiting}{when}", opening)
+    return Item(f"{summary.ref} · {left or state.waiting}{when}", opening)
 
 
 def yours(summary: Summary, context: Context) -> Item:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -107,8 +108,8 @@ def test_what_is_no_distance_is_refused(text: str) -> None:
 
 @pytest.mark.requirement("R-1.12.1-6")
 def test_a_new_report_is_told_at_once_and_again_every_four_working_hours() -> None:
-    """N1: at once, then every four working hours, over the close of the day."""
-    expected = ["Tue 24 10:00", "Tue 24 14:00", "Wed 25 10:00", "Wed 25 14:00"]
+    """N1: at once, then every four working hours for one working day, over the close of the day."""
+    expected = ["Tue 24 10:00", "Tue 24 14:00", "Wed 25 10:00"]
     assert reminders(series("acknowledge_report"), "2026-11-25 17:00") == expected
 
 
@@ -209,11 +210,11 @@ def test_a_series_that_the_table_does_not_know_has_no_nudge() -> None:
 
 def test_after_an_outage_the_latest_is_sent_and_those_before_it_are_left_out() -> None:
     """Late, never in a burst: a week of silence is followed by one reminder."""
-    now = london("2026-12-02 12:30")
+    now = london("2026-11-26 12:30")
     late = planned(series("acknowledge_report"), now)[Lane.REMIND]
-    assert late.due == london("2026-12-02 10:00")
+    assert late.due == london("2026-11-26 09:30")
     following = planned(series("acknowledge_report"), now, remind=late.occurrence)[Lane.REMIND]
-    assert following.due == london("2026-12-02 14:00")
+    assert following.due == london("2026-11-27 09:30")
     assert following.occurrence == late.occurrence + 1
 
 
@@ -289,3 +290,53 @@ def test_what_is_not_urgent_is_due_in_working_hours(rule: Rule, since: datetime,
     for nudge in planner.plan(Waiting((series("acknowledge_report", since, gentle=gentle),)), {}, since):
         quiet = HARBOUR.calendar.not_quiet(nudge.due, gentle=gentle)
         assert nudge.urgency is Urgency.URGENT or quiet == nudge.due
+
+
+# -- the rhythm ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("at", "every", "expected"),
+    [
+        (("now",), "4h", ["0m", "240m", "480m", "2d", "3d", "8d", "13d"]),
+        (("now",), "2h", ["0m", "120m", "240m", "360m", "480m", "2d", "3d", "8d"]),
+        (("now",), "10h", ["0m", "2d", "3d", "8d"]),
+        (("1wd",), "1wd", ["1d", "2d", "3d", "8d", "13d"]),
+        (("5wd",), "3wd", ["5d", "8d", "13d"]),
+        (("now", "5wd"), "5wd", ["0m", "5d", "10d", "15d"]),
+        (("-20wd", "0wd"), "5wd", ["-20d", "0d", "5d", "10d"]),
+        (("now",), "20wd", ["0m", "20d", "40d"]),
+    ],
+)
+def test_the_rhythm_slows(at: tuple[str, ...], every: str, expected: list[str]) -> None:
+    """By the hour for a working day, daily until three days have passed, and then weekly, without end."""
+    rule = Rule(urgency=Urgency.NORMAL, at=tuple(map(Offset.parse, at)), every=Offset.parse(every))
+    found = [f"{o.minutes}m" if o.working_days is None else f"{o.working_days}d" for o in islice(rule.offsets(), 20)]
+    assert found[: len(expected)] == expected
+    assert len(found) == 20
+
+
+def test_whoever_it_moves_on_to_has_days_of_their_own() -> None:
+    """It came to them on the third day: they hear daily for three days more, and nothing that was due before."""
+    one = replace(series("talk_with_reporter"), held_since=london("2026-11-27 17:00"), holder=1)
+    due = [nudge for nudge in played(one, london("2026-12-31 17:00")) if nudge[1] is Lane.REMIND]
+    days = [f"{moment.astimezone(LONDON):%d %b}" for moment, _, _ in due]
+    assert days[days.index("01 Dec") :][:4] == ["01 Dec", "02 Dec", "03 Dec", "10 Dec"]
+
+
+def test_what_counts_in_hours_comes_at_a_full_one() -> None:
+    """So that what falls into the same hour is one message; what is urgent, and what is new, does not wait for it."""
+    late = series("acknowledge_report", london("2026-11-24 10:04"))
+    assert reminders(late, "2026-11-24 17:00") == ["Tue 24 10:04", "Tue 24 15:00"]
+    urgent = series("decide_police", london("2026-11-24 10:04"))
+    assert reminders(urgent, "2026-11-24 17:00") == ["Tue 24 10:04", "Tue 24 10:34", "Tue 24 11:04", "Tue 24 12:04"]
+
+
+def test_what_counts_in_days_is_in_the_digest_however_urgent_and_what_is_ones_own_alone() -> None:
+    """One message in the morning; an offer of support is never a line among what waits."""
+    planner = HARBOUR.planner
+    police, support = series("decide_police"), series("offer_support")
+    daily = planner.nudge(police, Lane.REMIND, 4)
+    first = planner.nudge(police, Lane.REMIND, 0)
+    second = planner.nudge(support, Lane.REMIND, 1)
+    assert [nudge.in_digest for nudge in (daily, first, second) if nudge] == [True, False, False]

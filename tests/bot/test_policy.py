@@ -328,6 +328,14 @@ def test_the_planner_is_made_once(policy: Policy) -> None:
             "nudges.acknowledge_report.remind.every must be in working days",
         ),
         (
+            "[nudges.acknowledge_report]\nremind = { at = ['now'], then = '2wd' }",
+            "nudges.acknowledge_report.remind.then must be in working days (wd), beside an every.",
+        ),
+        (
+            "[nudges.acknowledge_report]\nremind = { at = ['now'], every = '1wd', then = '4h' }",
+            "nudges.acknowledge_report.remind.then must be in working days (wd), beside an every.",
+        ),
+        (
             "[nudges.offer_support]\npass_on = { at = ['1wd'] }",
             "nudges.offer_support is about a person's own choice: it can only remind",
         ),

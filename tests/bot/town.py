@@ -8,12 +8,12 @@ from functools import partial
 from itertools import count
 from math import ceil
 
-from bot import courier
 from bot.chat.cards import Card
-from bot.courier import Letter
+from bot.courier import nudging, outcome, parcels
+from bot.courier.letter import Letter
 from bot.errors import DeliveryError
 from bot.people import PersonId
-from bot.ports import UnitOfWork
+from bot.ports import Message, Parcel, UnitOfWork
 from storage.floor import soonest
 from tests.bot.house import House
 
@@ -42,11 +42,15 @@ class Town:
     #: What stands in the chat, by address, and in whose.
     stands: dict[int, Card] = field(default_factory=dict)
     owner: dict[int, PersonId] = field(default_factory=dict)
+    #: What each of them tells of, and of whom it was asked last.
+    tells: dict[int, Letter] = field(default_factory=dict)
+    #: Whether the platform lets no message go.
+    keeps_all: bool = False
     _addresses: count[int] = field(default_factory=count)
 
     def settle(self) -> None:
         """Everything that is due now happens."""
-        while self.house.run(courier.nudge).total() + self._deliver():
+        while self.house.run(nudging.nudge).total() + self._deliver():
             pass
 
     def passes(self, days: int, at: time = time(10)) -> None:
@@ -68,34 +72,61 @@ class Town:
         """The titles of what this person was told, oldest first."""
         return [told.card.title for told in self.told if told.to == person]
 
+    def chat(self, person: PersonId) -> list[Card]:
+        """What stands in this person's chat, oldest first."""
+        return [self.stands[address] for address in sorted(self.stands) if self.owner[address] == person]
+
+    def untrue(self) -> list[Card]:
+        """What stands in anybody's chat and says something else than is so."""
+        return [card for address, card in self.stands.items() if self._as_it_is(address) != card]
+
+    def _as_it_is(self, address: int) -> Card | None:
+        """What it would say if it were written again now."""
+        was = self.tells[address]
+        notices = was.parcel.notices if was.parcel.message is not None else (*was.parcel.notices, *was.takes)
+        newest = Message(id="~", to=was.person.id, notices=notices, platform="chat", address="", fingerprint="")
+        parcel = Parcel(to=was.person.id, notices=notices, message=newest)
+        letter = self.house.run(partial(parcels.prepare, parcel=parcel))
+        return letter.card if letter is not None else None
+
     def _deliver(self) -> int:
-        parcels = self.house.run(courier.claim)
-        for parcel in parcels:
-            letter = self.house.run(partial(courier.prepare, parcel=parcel))
+        claimed = self.house.run(parcels.claim)
+        for parcel in claimed:
+            letter = self.house.run(partial(parcels.prepare, parcel=parcel))
             if letter is not None:
                 self._send(letter)
-        return len(parcels)
+        return len(claimed)
 
     def _send(self, letter: Letter) -> None:
         to = letter.parcel.to
         if to in (self.unreachable if letter.by is None else self.refuses_mail):
             gone = DeliveryError("Nobody there.", permanent=True)
-            self.house.run(lambda uow: courier.failed(uow, letter.parcel, gone))
+            self.house.run(lambda uow: outcome.failed(uow, letter.parcel, gone))
             return
         message = letter.parcel.message
+        if letter.removes and message is not None:
+            self._remove(letter, int(message.address))
+            return
         if letter.by is not None:
             self._mail(letter, letter.by)
             return
         if message is None:
             self.told.append(Told(self.house.clock.at, to, letter.card))
         address = next(self._addresses) if message is None else int(message.address)
-        self.stands[address], self.owner[address] = letter.card, to
+        self.stands[address], self.owner[address], self.tells[address] = letter.card, to, letter
 
         def keep(uow: UnitOfWork) -> None:
-            courier.delivered(uow, letter, {"chat": str(address)})
+            outcome.delivered(uow, letter, {"chat": str(address)})
 
         self.house.run(keep)
 
+    def _remove(self, letter: Letter, address: int) -> None:
+        if self.keeps_all:
+            self.stands[address] = letter.card
+        else:
+            del self.stands[address], self.owner[address]
+        self.house.run(lambda uow: outcome.removed(uow, letter))
+
     def _mail(self, letter: Letter, platform: str) -> None:
         self.mailed.append(Told(self.house.clock.at, letter.parcel.to, letter.card))
-        self.house.run(lambda uow: courier.delivered(uow, letter, {platform: "<id@example.org>"}))
+        self.house.run(lambda uow: outcome.delivered(uow, letter, {platform: "<id@example.org>"}))

@@ -11,9 +11,9 @@ import signal
 import sys
 
 from adapters.house import delivery
-from bot import courier
 from bot.app import composition
 from bot.app.settings import Settings
+from bot.courier import parcels
 
 #: What a killed process had claimed comes back after so many seconds, instead of sixty: for a test's patience.
 LEASE_SECONDS = 4
@@ -21,7 +21,7 @@ LEASE_SECONDS = 4
 
 def serve() -> None:
     """Serve until killed."""
-    courier.LEASE_SECONDS = LEASE_SECONDS
+    parcels.LEASE_SECONDS = LEASE_SECONDS
     delivery._FRESH = LEASE_SECONDS / 2
     composition.serve(Settings.load().for_serve())
 

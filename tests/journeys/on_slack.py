@@ -18,7 +18,7 @@ from adapters.playground.slack.workspace import Workspace
 from adapters.playground.stand_in.sent import Channel
 from tests.journeys.sides import Call, Trouble
 
-_METHODS = {Call.SEND: "chat.postMessage", Call.REWRITE: "chat.update", Call.ANY: "*"}
+_METHODS = {Call.SEND: "chat.postMessage", Call.REWRITE: "chat.update", Call.REMOVE: "chat.delete", Call.ANY: "*"}
 
 
 class OnSlack:
@@ -55,6 +55,7 @@ class OnSlack:
         fault = {
             Trouble.BROKEN: Fault.broken(),
             Trouble.REFUSED: Fault.refused("internal_error"),
+            Trouble.KEPT: Fault.refused("cant_delete_message"),
             Trouble.LIMITED: Fault.rate_limited(int(seconds)),
             Trouble.SLOW: Fault.slow(seconds),
             Trouble.LOST: Fault.lost(seconds),

@@ -21,7 +21,12 @@ from adapters.playground.teams.tenant import Tenant
 from adapters.teams import data
 from tests.journeys.sides import Call, Trouble
 
-_OPERATIONS = {Call.SEND: Operation.SEND, Call.REWRITE: Operation.UPDATE, Call.ANY: EVERY_OPERATION}
+_OPERATIONS = {
+    Call.SEND: Operation.SEND,
+    Call.REWRITE: Operation.UPDATE,
+    Call.REMOVE: Operation.DELETE,
+    Call.ANY: EVERY_OPERATION,
+}
 #: What tells one showing of a form from the next, and the message from which it was opened.
 _SHOWING = re.compile(r'("to": ?"[^"|]*\|[^"|]*)\|[0-9a-f]+"|"card": ?"[^"]*",? ?')
 
@@ -55,6 +60,7 @@ class OnTeams:
         fault = {
             Trouble.BROKEN: Fault.bad_gateway(),
             Trouble.REFUSED: Fault.precondition(),
+            Trouble.KEPT: Fault.refused(403, "MessageWritesBlocked"),
             Trouble.LIMITED: Fault.throttled(int(seconds)),
             Trouble.SLOW: Fault.slow(seconds),
             Trouble.LOST: Fault.lost(seconds),

@@ -19,6 +19,8 @@ class Call(StrEnum):
     SEND = "send"
     #: To rewrite one.
     REWRITE = "rewrite"
+    #: To take one away.
+    REMOVE = "remove"
     #: Whatever it is.
     ANY = "any"
 
@@ -30,6 +32,8 @@ class Trouble(StrEnum):
     BROKEN = "broken"
     #: An answer that says no.
     REFUSED = "refused"
+    #: An answer that says no for good: this message is kept.
+    KEPT = "kept"
     #: Too many: to be tried again after so many seconds.
     LIMITED = "limited"
     #: It is done, and takes so many seconds.

@@ -130,7 +130,7 @@ async def test_who_had_it_before_reads_it_no_more(town: Town) -> None:
     await closed(morag)
     await town.settle()
     assert "moved to a colleague" in town.messages("morag", ref)[0].text
-    await morag.press("Open", on=message)
+    await town.forge("morag", next(button for button in message.buttons if button.label == "Open"))
     assert NOT_YOURS in morag.modal().text
 
 

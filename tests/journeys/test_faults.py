@@ -105,7 +105,7 @@ async def test_everything_down_for_a_day_is_made_up_for(town: Town) -> None:
     assert len(town.messages("morag", ref)) == 1
     town.side().is_well()
     await town.until(0, "12:40")
-    assert len(town.messages("morag", ref)) == 2
+    assert len(town.arrived("morag", ref)) == 2
 
 
 async def test_a_house_closed_in_between_loses_nothing_and_tells_nothing_twice(town: Town) -> None:

@@ -41,16 +41,15 @@ async def silence(town: Town, working_days: int = 12, *besides: str) -> None:
 
 @pytest.mark.requirement("R-1.12.1-6", "R-1.9-2")
 async def test_n1_a_report_to_acknowledge(town: Town) -> None:
-    """At once; every four working hours; the deputy after a day, the management team's list after two."""
+    """At once; every four working hours for a day and then daily; the deputy after a day, the team's list after two."""
     ref = await reports(town, "isla")
     await town.until(3, "12:00")
     assert town.times("morag", ref) == [
-        "Mon 11 Jan, 10:00", "Mon 11 Jan, 14:00", "Tue 12 Jan, 10:00", "Tue 12 Jan, 14:00", "Tue 12 Jan, 17:00",
+        "Mon 11 Jan, 10:00", "Mon 11 Jan, 14:00", "Tue 12 Jan, 10:00", "Tue 12 Jan, 17:00",
     ]  # fmt: skip
     assert "moved to a colleague" in town.messages("morag", ref)[-1].text
-    assert town.times("ailsa", ref) == [
-        "Tue 12 Jan, 17:00", "Wed 13 Jan, 10:00", "Wed 13 Jan, 14:00", "Thu 14 Jan, 10:00",
-    ]  # fmt: skip
+    assert [len(town.messages(name, ref)) for name in ("morag", "ailsa")] == [1, 1]
+    assert town.times("ailsa", ref) == ["Tue 12 Jan, 17:00", "Wed 13 Jan, 09:30", "Thu 14 Jan, 09:30"]
     assert [town.times(name) for name in TEAM] == [["Thu 14 Jan, 09:30"]] * 3
     assert ref in (await opens(town, "hamish", ref)).modal().text
     await acknowledges(town, "ailsa", ref)
@@ -102,14 +101,12 @@ async def test_n3_a_note_to_add_later(town: Town) -> None:
 
 @pytest.mark.requirement("R-1.13-5")
 async def test_n4_the_reporter_waits_for_the_outcome(town: Town) -> None:
-    """After five days, every three; the management team's list after ten; silence once told."""
+    """After five days, and after three more; the management team's list after ten; silence once told."""
     ref = await reports(town, "isla")
     await acknowledges(town, "morag", ref)
     await talks(town, "morag", ref)
     await town.until(11, "10:00")
-    assert town.times("morag", ref) == [
-        "Mon 11 Jan, 10:00", "Mon 18 Jan, 09:30", "Thu 21 Jan, 09:30", "Tue 26 Jan, 09:30",
-    ]  # fmt: skip
+    assert town.times("morag", ref) == ["Mon 11 Jan, 10:00", "Mon 18 Jan, 09:30", "Thu 21 Jan, 09:30"]
     assert [town.times(name, ref) for name in TEAM] == [["Tue 26 Jan, 09:30"]] * 3
     await triages(town, "morag", ref)
     assert len(town.messages("isla", "There is an answer to your report")) == 1
@@ -150,11 +147,11 @@ async def test_n6_a_conversation_is_offered(town: Town) -> None:
 
 
 async def test_n7_a_day_is_to_be_found(town: Town) -> None:
-    """The day after the yes, every two; the management team's list after five; silence once they have talked."""
+    """The day after the yes, and after two more; the management team's list after five; silence once they talked."""
     await zero_tolerance(town)
     await answers_offer(town, "isla", "Yes")
     await town.until(6, "10:00")
-    assert town.times("morag", "DB-0001") == ["Tue 12 Jan, 09:30", "Thu 14 Jan, 09:30", "Mon 18 Jan, 09:30"]
+    assert town.times("morag", "DB-0001") == ["Tue 12 Jan, 09:30", "Thu 14 Jan, 09:30"]
     assert [town.times(name, "DB-0001") for name in TEAM] == [["Tue 19 Jan, 09:30"]] * 3
     morag = await opens(town, "morag", "DB-0001")
     await morag.press("We have talked")
@@ -215,11 +212,11 @@ async def test_n18_a_restriction_to_decide(town: Town) -> None:
 
 @pytest.mark.requirement("R-1.8-10")
 async def test_n19_the_individual_is_to_be_told(town: Town) -> None:
-    """The day after it is approved, daily; the management team's list after three; silence once told."""
+    """The day after it is approved, daily for three days; the management team's list after three; silence once told."""
     ref = await suggests(town, "isla")
     await approves(town, "morag", ref, town.day(60))
     await town.until(4, "10:00")
-    mornings = [f"{day} Jan, 09:30" for day in ("Tue 12", "Wed 13", "Thu 14", "Fri 15")]
+    mornings = [f"{day} Jan, 09:30" for day in ("Tue 12", "Wed 13", "Thu 14")]
     assert town.times("morag", ref) == ["Mon 11 Jan, 10:00", *mornings]
     assert [town.times(name, ref) for name in TEAM] == [["Fri 15 Jan, 09:30"]] * 3
     await tells(town, "morag", ref)

@@ -101,7 +101,7 @@ async def test_at_night_the_manager_hears_at_once(town: Town) -> None:
     assert "It is noted that you have called the police." in isla.modal().text
     await closed(isla)
     await town.settle()
-    assert len(town.messages("morag", "PD-0001")) == 2
+    assert len(town.arrived("morag", "PD-0001")) == 2
     await town.until(1, "10:00")
     assert [len(town.messages(who, "WS-0")) for who in ("callum", "rory")] == [1, 1]
 
@@ -132,7 +132,7 @@ async def test_not_to_report_is_nothing_for_a_manager_who_is_threatened(town: To
     }
     await reports(town, "isla", "he will find Morag", threatened)
     await says(town, "isla", "PD-0001")
-    assert [len(town.messages(who, "PD-0001")) for who in ("ailsa", "morag")] == [2, 0]
+    assert [len(town.arrived(who, "PD-0001")) for who in ("ailsa", "morag")] == [2, 0]
     ailsa = await opens(town, "ailsa", "PD-0001")
     await ailsa.press("Decide")
     await fill(ailsa, {"What do you decide?": "Do not report it", **GROUNDS})

@@ -53,7 +53,8 @@ async def test_the_card_reaches_those_who_answer_the_phones_and_nobody_else(town
     await closed(rory)
     await tells(town, "morag", ref)
     assert town.standing(ref) == "active"
-    assert "A card that you have read" in town.messages("rory", "SD-0001")[0].text
+    (message,) = town.messages("rory", "SD-0001")
+    assert "This card is in force now." in message.text
 
 
 @pytest.mark.requirement("R-1.14.1-6", "R-1.14.1-8")

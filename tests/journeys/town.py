@@ -205,7 +205,12 @@ class Town:
     # -- what was sent -----------------------------------------------------------------------------
 
     def messages(self, name: str, about: str = "") -> list[Screen]:
-        """What the app has sent to somebody of its own accord, oldest first, as it stands now, where it says this."""
+        """What of all that the app has sent to somebody of its own accord stands now and says this, oldest first."""
+        standing = {m.ref for m in self.person(name).messages()}
+        return [m for m in self.arrived(name, about) if m.ref in standing]
+
+    def arrived(self, name: str, about: str = "") -> list[Screen]:
+        """The same with what has been taken away since, as it stood last."""
         return [m for m in self.person(name).news() if about in m.text]
 
     def letters(self, name: str) -> list[Letter]:
@@ -213,8 +218,8 @@ class Town:
         return self.ground.mailbox.to(example.address(name))
 
     def times(self, name: str, about: str = "") -> list[str]:
-        """When each of those came: "Mon 11 Jan, 10:00"."""
-        return [self.calendar.words(m.at) for m in self.messages(name, about) if m.at is not None]
+        """When each of those came that have arrived: "Mon 11 Jan, 10:00"."""
+        return [self.calendar.words(m.at) for m in self.arrived(name, about) if m.at is not None]
 
     def counts(self) -> dict[str, int]:
         """How many messages the app has sent to each person, by short name."""

@@ -38,11 +38,11 @@ def send(store: Store, parcel: Parcel, *, settled: bool = False) -> None:
     store.run(lambda uow: uow.outbox.sent(parcel, platform="slack", address="D1/1.5", fingerprint="f", settled=settled))
 
 
-def rewrite(store: Store, parcel: Parcel, *, settled: bool = True) -> None:
+def rewrite(store: Store, parcel: Parcel) -> None:
     """Say that the message has been written again."""
     found = parcel.message
     assert found is not None
-    store.run(lambda uow: uow.outbox.rewritten(found, fingerprint="g", settled=settled))
+    store.run(lambda uow: uow.outbox.rewritten(found, fingerprint="g"))
 
 
 def tell(store: Store, *about: RecordId, in_digest: bool = False) -> Parcel:
@@ -288,7 +288,7 @@ def test_what_was_on_its_way_is_looked_at_once_more(store: Store, clock: HandClo
     erase(store, talk)
     send(store, parcel)
     (again,) = claimed(store)
-    rewrite(store, again, settled=False)
+    rewrite(store, again)
     clock.move(timedelta(days=1))
     assert claimed(store) == []
     assert left(store) == ([], 0)
@@ -314,7 +314,7 @@ def test_a_digest_stays_for_what_else_it_tells(store: Store) -> None:
     erase(store, talk)
     (again,) = claimed(store)
     assert {n.about for n in again.notices} == {talk.id, other.id}
-    rewrite(store, again, settled=False)
+    rewrite(store, again)
     assert left(store) == ([other.id], 1)
     store.run(lambda uow: uow.records.save(other, by=MORAG, act="changed"))
     (later,) = claimed(store)

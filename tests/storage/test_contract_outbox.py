@@ -186,7 +186,7 @@ def test_a_message_is_written_again_when_its_record_changes(store: Store, standi
         id=parcel.message.id, to=MORAG, notices=(notice,), platform="slack", address="D1/1.5", fingerprint="f"
     )
     assert (parcel.to, parcel.message, parcel.notices) == (MORAG, expected, (notice,))
-    store.run(lambda uow: uow.outbox.rewritten(expected, fingerprint="g", settled=False))
+    store.run(lambda uow: uow.outbox.rewritten(expected, fingerprint="g"))
     assert claimed(store) == []
     touch(store, record)
     (again,) = claimed(store)
@@ -225,7 +225,7 @@ def test_a_message_that_has_moved_is_found_where_it_is(store: Store, standing: t
 
 
 def _rewritten(uow: UnitOfWork, *, message: Message, address: str | None) -> None:
-    uow.outbox.rewritten(message, fingerprint="g", settled=False, address=address)
+    uow.outbox.rewritten(message, fingerprint="g", address=address)
 
 
 def test_a_message_is_written_again_when_the_record_above_changes(store: Store) -> None:
@@ -284,7 +284,7 @@ def test_a_message_to_be_written_again_can_be_postponed(
     message = again.message
     assert message is not None
     assert [n.attempts for n in again.notices] == [2]
-    store.run(lambda uow: uow.outbox.rewritten(message, fingerprint="g", settled=False))
+    store.run(lambda uow: uow.outbox.rewritten(message, fingerprint="g"))
     touch(store, standing[0])
     assert [n.attempts for n in claimed(store)[0].notices] == [0]
 
@@ -299,7 +299,7 @@ def test_a_change_while_a_message_is_being_written_again_is_seen_to_afterwards(
     assert message is not None
     touch(store, standing[0])
     assert claimed(store) == []
-    store.run(lambda uow: uow.outbox.rewritten(message, fingerprint="g", settled=False))
+    store.run(lambda uow: uow.outbox.rewritten(message, fingerprint="g"))
     assert [p.message is not None for p in claimed(store)] == [True]
 
 
@@ -391,3 +391,81 @@ def test_what_is_withdrawn_on_its_way_is_written_again(store: Store) -> None:
     store.run(lambda uow: uow.outbox.withdraw(MORAG, RecordId("begun"), "", "settled"))
     send(store, parcel)
     assert [p.message is not None for p in claimed(store)] == [True]
+
+
+def test_what_stood_in_an_older_message_stands_in_the_newer_one(store: Store) -> None:
+    """From then on the newer one is written again for it, and the older one for what is left of it."""
+    first, other = store.run(told), store.run(told)
+    put(store, about=first.id, in_digest=True)
+    put(store, about=other.id, in_digest=True)
+    (digest,) = claimed(store)
+    send(store, digest)
+    put(store, "nudge", about=first.id)
+    (newer,) = claimed(store)
+    taken = tuple(notice for notice in digest.notices if notice.about == first.id)
+    stands = store.run(
+        lambda uow: uow.outbox.sent(newer, platform="slack", address="D1/2.5", fingerprint="f", takes=taken)
+    )
+    assert {n.id for n in stands.notices} == {n.id for n in (*newer.notices, *taken)}
+    touch(store, first.id)
+    (again,) = claimed(store)
+    assert (again.message and again.message.address, set(again.notices)) == ("D1/2.5", set(stands.notices))
+    touch(store, other.id)
+    (left,) = claimed(store)
+    assert (left.message and left.message.address, [n.about for n in left.notices]) == ("D1/1.5", [other.id])
+
+
+def test_a_message_that_says_that_nothing_is_left_is_written_again_too(store: Store) -> None:
+    """What is over can begin again, or be over otherwise: only what stays as it is whatever comes is left alone."""
+    matter = store.run(told)
+    put(store, about=matter.id)
+    send(store, *claimed(store))
+    for _ in range(2):
+        touch(store, matter.id)
+        (parcel,) = claimed(store)
+        message = parcel.message
+        assert message is not None
+        store.run(partial(_rewritten, message=message, address=None))
+    touch(store, matter.id)
+    assert len(claimed(store)) == 1
+
+
+def test_a_message_to_be_taken_away_comes_until_it_is(store: Store, standing: tuple[RecordId, Notice]) -> None:
+    """It is looked at, and looked at again; once it is gone it stands nowhere."""
+    record, notice = standing
+
+    def look(uow: UnitOfWork) -> None:
+        for message in uow.outbox.standing(notice.to, record):
+            uow.outbox.look_again(message)
+
+    store.run(look)
+    (parcel,) = claimed(store)
+    message = parcel.message
+    assert message is not None
+    store.run(lambda uow: uow.outbox.postponed(parcel, until=START, attempts=1))
+    assert len(claimed(store)) == 1
+    store.run(lambda uow: uow.outbox.gone(message))
+    store.run(look)
+    assert claimed(store) == []
+
+
+@pytest.mark.parametrize("view", ["moved", "waiting"])
+def test_what_moves_at_once_is_one_parcel(store: Store, view: str) -> None:
+    """Of several matters; what is urgent goes alone."""
+    matters = [store.run(told) for _ in range(3)]
+
+    def move(uow: UnitOfWork) -> None:
+        for n, matter in enumerate(matters):
+            uow.outbox.put(MORAG, view, matter.id, urgent=n == 2)
+
+    store.run(move)
+    assert sorted(map(len, views(claimed(store)))) == [1, 2]
+
+
+def test_a_digest_takes_along_what_else_waits_in_its_matters(store: Store) -> None:
+    """One message a matter, though the one may wait for a digest and the other need not."""
+    matter, other = store.run(told), store.run(told)
+    put(store, "waiting", about=matter.id)
+    put(store, "nudge", about=matter.id)
+    put(store, "nudge", about=other.id)
+    assert sorted(map(sorted, views(claimed(store)))) == [["nudge"], ["nudge", "waiting"]]

@@ -78,7 +78,10 @@ class Person(Protocol):
         ...
 
     def news(self) -> tuple[Screen, ...]:
-        """What the app has sent of its own accord, oldest first: no answers to what was typed."""
+        """What the app has sent of its own accord, oldest first: no answers to what was typed.
+
+        With what it has taken away since, as that stood last.
+        """
         ...
 
     def newest(self) -> Screen:

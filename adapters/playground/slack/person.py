@@ -69,7 +69,8 @@ class SlackPerson:
 
     def news(self) -> tuple[Screen, ...]:
         """What the app has sent, oldest first. In Slack a command is answered by a dialog: every message is news."""
-        return tuple(screen for screen in self.messages() if screen.by != self.name)
+        came = (of_message(message, self._named) for message in self._workspace.came_to(self.id))
+        return tuple(screen for screen in came if screen.by != self.name)
 
     def newest(self) -> Screen:
         """The app's newest message to this person. Raises CannotDo if there is none."""

@@ -59,6 +59,8 @@ class Workspace:
         self.chats: dict[str, str] = {}
         #: Every message, by channel and ts, oldest first.
         self.messages: dict[str, dict[str, Message]] = {GENERAL: {}}
+        #: What was taken away, as it stood last.
+        self.taken: list[Message] = []
         #: Where the server listens, such as "http://127.0.0.1:40001/"; set by it.
         self.root_url = ""
         self._numbers = count(1)
@@ -149,6 +151,7 @@ class Workspace:
     def delete(self, message: Message) -> None:
         """Take a message away."""
         del self.messages[message.channel][message.ts]
+        self.taken.append(message)
         self._tell(ChangeKind.DELETED, message)
 
     def reload(self, user: str) -> None:
@@ -159,9 +162,15 @@ class Workspace:
 
     def seen_by(self, user: str) -> list[Message]:
         """What stands in the person's chat with the app, and what is shown to them alone, oldest first."""
+        return self._of(user, (m for channel in self.messages.values() for m in channel.values()))
+
+    def came_to(self, user: str) -> list[Message]:
+        """What has ever come into the person's chat with the app, oldest first, whether or not it still stands."""
+        return self._of(user, (*self.seen_by(user), *self.taken))
+
+    def _of(self, user: str, messages: Iterable[Message]) -> list[Message]:
         chat = self.chats.get(user)
-        found = [m for channel in self.messages.values() for m in channel.values()]
-        mine = [m for m in found if m.only_for == user or (m.channel == chat and m.only_for is None)]
+        mine = [m for m in messages if m.only_for == user or (m.channel == chat and m.only_for is None)]
         return sorted(mine, key=lambda m: float(m.ts))
 
     # -- numbers -----------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ async def shared(stage: Stage, ref: str, whom: str) -> str:
 
 
 async def read(stage: Stage, whom: str, what: str) -> str:
-    """Rory reads it and says so; the same button leads nowhere for anybody else. Where the message stands."""
+    """Rory reads it and says so; the same button leads nowhere for anybody else. Its reference."""
     rory = stage.person("rory")
     message = await rory.wait_for("A card to read")
     stage.hides(message, whom, what, *_CONTENT, "call", "phone")
@@ -70,7 +70,7 @@ async def read(stage: Stage, whom: str, what: str) -> str:
     await stage.forge(stage.person("callum"), button)
     await refused(stage, "callum")
     stage.tell(stage.person("callum"), "sends the click of Rory's card, though he asked for all this: nothing is there")
-    return message.ref
+    return stage.ref(message, "SD")
 
 
 async def in_force(stage: Stage, ref: str) -> None:
@@ -104,7 +104,7 @@ async def called_back(stage: Stage, ref: str, whom: str, card: str) -> None:
     rory = stage.person("rory")
     await stage.pass_working_days(10)
     morag = await cases.lifted(stage, "morag", ref)
-    message = next(m for m in rory.messages() if m.ref == card)
+    message = next(m for m in rory.messages() if card in m.text)
     stage.sees(message, "no longer in force")
     stage.tell(morag, "lifts it; the message in Rory's chat says that the card is no longer in force")
     stage.sees(await _looks_up(stage, "rory", whom), _NO_CARD)

@@ -68,7 +68,7 @@ async def clicks_that_do_nothing(stage: Stage) -> None:
     stage.scene("Clicks that do nothing")
     morag, callum = stage.person("morag"), stage.person("callum")
     stale = stage.stale["approve"]
-    await morag.press("Approve", on=stale)
+    await stage.forge(morag, next(b for b in stale.buttons if b.label == "Approve"))
     stage.sees(morag.modal(), "This has already been decided by someone acting as manager. Nothing changed.")
     await _closed(morag)
     stage.tell(morag, "presses an old Approve: it has already been decided, nothing changed")

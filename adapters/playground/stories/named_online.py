@@ -122,7 +122,7 @@ async def not_before_telling(stage: Stage, ref: str) -> None:
     stage.tell(morag, "tries to decide before that: They have not been told yet. Please tell them first …")
     await leaves(stage, "morag")
     heard = stage.heard("morag")
-    await stage.pass_hours(4.25)
+    await stage.pass_hours(5)
     stage.expect(stage.heard("morag") == heard + 1, "Nobody reminded Morag after four working hours (N13).")
     stage.sees(morag.newest(), ref, "A private talk comes next, and only you can have it.")
 

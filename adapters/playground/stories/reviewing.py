@@ -40,7 +40,7 @@ def _review_day(stage: Stage) -> date:
 
 
 def _about_it(person: Person) -> int:
-    return sum("RS-0001" in message.text for message in person.messages())
+    return sum("RS-0001" in message.text for message in person.news())
 
 
 async def lift(stage: Stage) -> None:

@@ -83,7 +83,7 @@ async def called(stage: Stage, decision: str) -> None:
     await sends(stage, isla, {"The reference that they gave you": number})
     stage.tell(isla, "has called the police, and adds their reference; nobody has to agree")
     await leaves(stage, "isla")
-    stage.sees(stage.person("morag").newest(), decision, "Something was noted here just now.")
+    stage.sees(stage.person("morag").newest(), decision, "Something was noted here.")
     view = stage.confide("I do not want to walk to the car alone", "walk to the car")
     await isla.open_home()
     await isla.press("Open", "home", near=decision)
@@ -176,6 +176,6 @@ async def reference(stage: Stage, decision: str) -> None:
 
 
 async def _quiet(stage: Stage, morag: Person, decision: str) -> None:
-    heard = sum(decision in message.text for message in morag.messages())
+    heard = sum(decision in message.text for message in morag.news())
     await stage.pass_working_days(5)
-    stage.expect(sum(decision in m.text for m in morag.messages()) == heard, "A closed decision was nudged about.")
+    stage.expect(sum(decision in m.text for m in morag.news()) == heard, "A closed decision was nudged about.")

@@ -182,5 +182,4 @@ async def _brought_to_its_end(stage: Stage, manager: str, report: str) -> None:
 
 
 def _about(stage: Stage, who: str, ref: str) -> int:
-    person = stage.person(who)
-    return sum(ref in message.text for message in person.messages() if message.by != person.name)
+    return sum(ref in message.text for message in stage.person(who).news())

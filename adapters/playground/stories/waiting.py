@@ -46,7 +46,7 @@ async def _moved_on(stage: Stage) -> None:
     heard = stage.heard("morag")
     await stage.pass_working_days(1, time(8, 30))
     stage.expect(stage.heard("morag") == heard, "Morag was nudged outside working hours.")
-    await stage.pass_working_days(0, time(12, 45))
+    await stage.pass_working_days(0, time(13, 15))
     stage.expect(stage.heard("morag") == heard + 1, "Morag was not nudged after four working hours.")
     await stage.pass_working_days(0, time(17, 0))
     stage.sees(ailsa.newest(), "A private report is waiting for you", "EC-0002")

@@ -37,6 +37,10 @@ class Client:
         """The chat with the app, oldest first."""
         return self.tenant.seen_by(self._aad)
 
+    def came(self) -> list[ChatMessage]:
+        """What has ever come into it, oldest first, whether or not it still stands."""
+        return self.tenant.came_to(self._aad)
+
     @property
     def dialog(self) -> Dialog | None:
         """The dialog that is open."""

@@ -82,7 +82,7 @@ class TeamsPerson:
 
     def news(self) -> tuple[Screen, ...]:
         """What the app has sent of its own accord, oldest first: no answers to what was typed, and no welcome."""
-        return tuple(self._client.read(m) for m in self._client.chat() if m.by == BOT and not self._is_answer(m))
+        return tuple(self._client.read(m) for m in self._client.came() if m.by == BOT and not self._is_answer(m))
 
     def newest(self) -> Screen:
         """The app's newest message, past the cards that merely opened something. Raises CannotDo if there is none."""

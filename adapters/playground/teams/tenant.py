@@ -73,6 +73,8 @@ class Tenant:
         self.chats: dict[str, str] = {}
         #: Every message, by conversation and id, oldest first.
         self.messages: dict[str, dict[str, ChatMessage]] = {GENERAL: {}}
+        #: What was taken away, as it stood last.
+        self.taken: list[ChatMessage] = []
         #: The ids of the messages with which the app has greeted somebody to whom it was added.
         self.greetings: set[str] = set()
         #: Where the Bot Connector listens, such as "http://127.0.0.1:40001/emea/"; set by the server.
@@ -174,6 +176,7 @@ class Tenant:
     def delete(self, message: ChatMessage) -> None:
         """Take a message away."""
         del self.messages[message.conversation][message.id]
+        self.taken.append(message)
         self._tell(ChangeKind.DELETED, message)
 
     def typed(self, message: ChatMessage, input_id: str, value: str) -> None:
@@ -185,6 +188,11 @@ class Tenant:
         """What stands in the person's chat with the app, oldest first."""
         conversation = self.chats.get(aad)
         return list(self.messages[conversation].values()) if conversation is not None else []
+
+    def came_to(self, aad: str) -> list[ChatMessage]:
+        """What has ever come into the person's chat with the app, oldest first, whether or not it still stands."""
+        taken = (message for message in self.taken if message.conversation == self.chats.get(aad))
+        return sorted((*self.seen_by(aad), *taken), key=lambda message: int(message.id))
 
     def next_id(self) -> str:
         """A fresh id as Teams gives messages: the milliseconds since 1970, by the tenant's clock, unique."""

@@ -84,9 +84,15 @@ def _waiting(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
     waits = uow.records.with_part(context.reader, Part.MUST_ACT, open_only=True, limit=limit)
     reviews = [lines.review(row, context) for row in _reviews(context, uow, limit) if _day(row, uow) <= context.today]
     agreed = [item for day, item in _own(context, uow, limit) if day <= context.today]
-    return (*reviews, *(lines.waiting(row, context) for row in (*waits, *_offers(context, uow, limit))), *agreed)[
-        :limit
-    ]
+    rows = (*waits, *_offers(context, uow, limit))
+    return (*reviews, *(lines.waiting(row, context, _left(row, context, uow)) for row in rows), *agreed)[:limit]
+
+
+def _left(row: Summary, context: Context, uow: UnitOfWork) -> str:
+    """What exactly is left to do with it, where its state alone does not tell."""
+    left = context.words[row.kind].left
+    record = uow.records.peek(row.id) if left else None
+    return left(record) if left and record else ""
 
 
 def _offers(context: Context, uow: UnitOfWork, limit: int) -> list[Summary]:

@@ -52,7 +52,9 @@ def for_manager(notice: Notice, record: Debrief, context: Context) -> Card:
 
 
 def booked(notice: Notice, record: Debrief, context: Context) -> Card:
-    """For the person: a time has been found."""
+    """For the person: a time has been found; and once it is over, that it is."""
+    if record.state is not State.BOOKED:
+        return offer(notice, record, context)
     reading = Button(label="Open", action="debrief.open", about=record.id)
     return closed(record, "A time has been found for the conversation you wanted.", reading)
 

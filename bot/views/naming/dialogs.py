@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.cards import Card, Text
+from bot.chat.cards import Button, Buttons, Card, Look, Text
 from bot.chat.events import Values
 from bot.chat.forms import Form, PeopleField
 from bot.people import PersonId
@@ -59,4 +59,6 @@ def named(record: Assigned, to: PersonId, context: Context) -> Card:
     """What whoever named them reads."""
     who = "you" if to == context.reader else context.name(to)
     told = "It is on its way to you." if to == context.reader else "They have been told that it waits for them."
-    return Card(title=record.ref, blocks=(Text(f"Thank you. {record.ref} lies with {who} now. {told}"),))
+    opening = Button(label="Open", action=context.words[record.kind].opens, about=record.id, look=Look.PRIMARY)
+    text = Text(f"Thank you. {record.ref} lies with {who} now. {told}")
+    return Card(title=record.ref, blocks=(text, Buttons((opening,))) if to == context.reader else (text,))

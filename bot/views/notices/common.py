@@ -42,5 +42,5 @@ def not_heard(notice: Notice, record: Record, context: Context) -> Card:
 
 
 def has_moved(notice: Notice, record: Record, context: Context) -> Card:
-    """For whoever had it before."""
-    return moved(record)
+    """For whoever had it before; it may have come back to them since."""
+    return closed(record, "This lies with you again.") if record.handler == context.reader else moved(record)

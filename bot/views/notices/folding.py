@@ -1,26 +1,41 @@
-"""Several messages as one, and an older one that a newer one replaces."""
+"""Several messages as one, and what stands where a newer one has taken a message's place."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from bot.chat.cards import Block, Buttons, Card, Item, Small, Text
+from bot.chat.cards import Block, Button, Buttons, Card, Divider, Item, Small, Text
 
 #: The most lines of a digest; the rest is in the person's home.
 DIGEST_LINES = 10
 
 
-def superseded(card: Card) -> Card:
-    """What stands in place of an older message, once a newer one says it."""
-    return Card(title=card.title, blocks=(Text("There is a newer message about this below."),), settled=True)
+def folded(*, newer: bool) -> Card:
+    """The one line that is left of a message which a platform does not let go."""
+    title = "There is a newer message about this below." if newer else "There is nothing here for you any more."
+    return Card(title=title, settled=True)
+
+
+def with_others(cards: Sequence[Card]) -> Card:
+    """Several messages about one matter as one: the first with all its buttons, and a line for each of the others.
+
+    What the first opens already needs no second button.
+    """
+    first, *others = _each_once(cards)
+    if not others:
+        return first
+    there = acts(first.buttons())
+    lines = [line for each in others for line in _line(each, tuple(b for b in to_press(each) if not acts([b]) & there))]
+    settled = all(card.settled for card in cards)
+    return Card(title=first.title, blocks=(*_whole(first), Divider(), *lines), settled=settled)
 
 
 def digest(cards: Sequence[Card]) -> Card:
     """Several messages as one: a line each, with the one button that opens it. What is the same is said once."""
-    cards = [card for n, card in enumerate(cards) if card not in cards[:n]]
+    cards = _each_once(cards)
     if len(cards) == 1:
         return cards[0]
-    lines = [line for each in cards[:DIGEST_LINES] for line in _line(each)]
+    lines = [line for each in cards[:DIGEST_LINES] for line in _line(each, to_press(each))]
     if len(cards) > DIGEST_LINES:
         lines.append(Small(f"And {len(cards) - DIGEST_LINES} more: Harbour lists them under “Waiting for you”."))
     waiting = sum(1 for each in cards if not each.settled)
@@ -28,10 +43,33 @@ def digest(cards: Sequence[Card]) -> Card:
     return Card(title=title, blocks=tuple(lines), settled=not waiting)
 
 
-def _line(each: Card) -> list[Block]:
+def _whole(card: Card) -> tuple[Block, ...]:
+    """All of a card; a sentence and its one button in a line."""
+    match card.blocks:
+        case (Text(text), Buttons((button,))):
+            return (Item(text, button),)
+        case blocks:
+            return blocks
+
+
+def _each_once(cards: Sequence[Card]) -> list[Card]:
+    return [card for n, card in enumerate(cards) if card not in cards[:n]]
+
+
+def to_press(card: Card) -> tuple[Button, ...]:
+    """What there is to press in the line of a digest: the one button that opens it, or all where none does."""
+    opening = next((b for b in card.buttons() if b.label == "Open"), None)
+    return (opening,) if opening is not None else card.buttons()
+
+
+def acts(buttons: Iterable[Button]) -> set[tuple[str, str | None, str]]:
+    """What they do, whatever they are called."""
+    return {(button.action, button.about, button.extra) for button in buttons}
+
+
+def _line(each: Card, pressed: tuple[Button, ...]) -> list[Block]:
     text = next((block.text for block in each.blocks if isinstance(block, Text)), "")
     line = f"{each.title}: {text}" if text else each.title
-    opening = next((b for b in each.buttons() if b.label == "Open"), None)
-    if opening is not None or not each.buttons():
-        return [Item(line, opening)]
-    return [Text(line), Buttons(each.buttons())]
+    if len(pressed) <= 1:
+        return [Item(line, *pressed)]
+    return [Text(line), Buttons(pressed)]

@@ -55,7 +55,7 @@ def called(notice: Notice, record: PoliceDecision, context: Context) -> Card:
     """For the manager: somebody concerned has noted something that cannot wait."""
     if record.handler != context.reader:
         return moved(record)
-    return closed(record, "Something was noted here just now. Please open it.", _reading(record))
+    return closed(record, "Something was noted here. Please open it.", _reading(record))
 
 
 def added(notice: Notice, record: PoliceDecision, context: Context) -> Card:

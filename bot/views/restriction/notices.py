@@ -56,6 +56,20 @@ def _over(record: Restriction) -> Card:
     return closed(record, f"{outcome}. Nothing more to do.", reading)
 
 
+def left(record: Restriction) -> str:
+    """What is left to do once it was decided, for the list of what waits; empty where something else is."""
+    to_tell = record.stage is State.APPROVED or record.retell
+    match (record.sharing_due, to_tell):
+        case (True, True):
+            return "Who needs to know is to be decided, and the individual told"
+        case (True, False):
+            return "Who needs to know is to be decided"
+        case (False, True):
+            return "The individual is to be told"
+        case _:
+            return ""
+
+
 _SHARE = "Please decide who needs to know of it for their work."
 
 

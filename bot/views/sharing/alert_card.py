@@ -68,7 +68,7 @@ def _month(restriction: Restriction) -> str:
 def for_recipient(
     record: SharingDecision, restriction: Restriction, individual: Individual | None, context: Context
 ) -> Card:
-    """What somebody reads who needs it. What has been called back is not shown again."""
+    """What somebody reads who needs it. Of what has been called back, only whom it was about is shown again."""
     blocks: list[Block] = [*faces(record, restriction, individual, context)]
     if record.waits_to_be_read and context.reader in record.unread:
         have = Button(label="I have read it", action=READ, about=record.id, look=Look.PRIMARY)
@@ -84,7 +84,7 @@ def faces(
     if record.plan.card is None:
         return [Text(over(individual))]
     if not record.is_open:
-        return stands
+        return [*stands, Facts((("Who", individual.display if individual else "Not known yet"),))]
     return [*stands, face(record.plan.card, restriction, individual, context)]
 
 

@@ -18,6 +18,7 @@ from bot.views import wording
 from bot.views.context import Context
 from bot.views.restriction.fields import SHORT, Body, chosen
 from bot.views.restriction.reading import SHARE
+from bot.views.restriction.review import TOLD
 from bot.views.restriction.story import measure_facts
 from bot.views.sharing import alert_card
 
@@ -366,14 +367,16 @@ def _read_by(record: SharingDecision, context: Context) -> list[Block]:
 
 
 def decided(record: SharingDecision, restriction: Restriction) -> Card:
-    """What the manager reads once it is decided, and what is next."""
+    """What the manager reads once it is decided, and the button of what is next."""
     shared = "The card is on its way to those who need it." if record.plan.card else "It is noted."
-    waits = restriction.stage is State.APPROVED or bool(restriction.until_told)
-    then = "Next, the individual is told; then it starts." if waits else "Nothing more is to be done here."
-    opening = Button(label="Open", action="restriction.open", about=restriction.id, look=Look.PRIMARY)
-    return Card(
-        title=f"Decided · {record.ref}", blocks=(Text(f"{shared} {then}"), Buttons((opening,)), Small(record.ref))
-    )
+    starts = restriction.stage is State.APPROVED or bool(restriction.until_told)
+    to_tell = starts or restriction.retell
+    then = "Next, the individual is told; then it starts." if starts else "Next, the individual is told."
+    told = Button(label="The individual has been told", action=f"form:{TOLD}", about=restriction.id, look=Look.PRIMARY)
+    opening = Button(label="Open", action="restriction.open", about=restriction.id)
+    text = f"{shared} {then if to_tell else 'Nothing more is to be done here.'}"
+    buttons = Buttons((told, opening) if to_tell else (opening,))
+    return Card(title=f"Decided · {record.ref}", blocks=(Text(text), buttons, Small(record.ref)))
 
 
 # -- looking it up ---------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ def to_read(notice: Notice, record: SharingDecision, context: Context) -> Card |
     if not is_shown_to(context.reader, record, context):
         return None
     if not record.is_open:
-        return closed(record, STANDS[record.stands])
+        return closed(record, STANDS[record.stands], _open(record))
     if context.reader not in record.unread:
         return pointer(f"A card that you have read · {record.ref}", "You can read it again at any time.", _open(record))
     if not record.waits_to_be_read:
@@ -31,7 +31,7 @@ def changed(notice: Notice, record: SharingDecision, context: Context) -> Card |
     if record.over:
         return closed(record, "Something that you may know of applies no longer.", _open(record))
     if not record.is_open:
-        return closed(record, STANDS[record.stands])
+        return closed(record, STANDS[record.stands], _open(record))
     text = "This card is in force now." if record.stands is Stands.IN_FORCE else STANDS[record.stands]
     return pointer(f"About a card · {record.ref}", text, _open(record))
 

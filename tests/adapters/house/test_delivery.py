@@ -59,6 +59,8 @@ class FakeMessenger:
         self.platform = platform
         self.sent: list[tuple[PersonId, Card]] = []
         self.rewritten: list[tuple[str, Card]] = []
+        self.removed: list[str] = []
+        self.keeps: Exception | None = None
         self.trouble: Exception | None = None
         self.closed: set[PersonId] = set()
         self.gate = asyncio.Event()
@@ -90,6 +92,12 @@ class FakeMessenger:
         if self.trouble is not None:
             raise self.trouble
         self.rewritten.append((address, card))
+
+    async def remove(self, address: str) -> None:
+        """Note it, unless it is to be kept."""
+        if self.trouble is not None or self.keeps is not None:
+            raise self.trouble or self.keeps  # type: ignore[misc]
+        self.removed.append(address)
 
     def to(self, person: Person) -> list[str]:
         """The titles of what this person was sent."""
@@ -334,6 +342,86 @@ async def test_a_settled_matter_is_written_again(store: Store, delivery: Deliver
     assert [address for address, _ in messenger.rewritten] == ["morag 1"]
 
 
+# -- a newer message takes the place of the older ------------------------------------------------------------
+
+
+async def reminded(store: Store, delivery: Delivery, clock: HandClock) -> None:
+    """Isla has reported, and four hours later Morag is reminded."""
+    await _report(store)
+    await delivery.settle()
+    clock.at += timedelta(hours=4)
+    await delivery.settle()
+
+
+async def test_the_older_message_is_taken_away(
+    store: Store, delivery: Delivery, messenger: FakeMessenger, metrics: Metrics, clock: HandClock
+) -> None:
+    """Once, after the newer one has arrived, and it is counted."""
+    await reminded(store, delivery, clock)
+    await delivery.settle()
+    assert (len(messenger.to(MORAG)), messenger.removed, messenger.rewritten) == (2, ["morag 1"], [])
+    assert b'harbour_deliveries_total{outcome="removed",platform="fake"} 1.0' in metrics.page()
+
+
+async def test_what_the_platform_keeps_is_folded_once(
+    store: Store, delivery: Delivery, messenger: FakeMessenger, clock: HandClock
+) -> None:
+    """To one line, and never looked at again."""
+    messenger.keeps = DeliveryError("cant_delete_message", permanent=True)
+    await reminded(store, delivery, clock)
+    clock.at += timedelta(minutes=16)
+    await delivery.settle()
+    ((address, card),) = messenger.rewritten
+    assert (address, card.title, card.blocks) == ("morag 1", "There is a newer message about this below.", ())
+
+
+async def test_what_cannot_be_taken_away_yet_is_tried_again(
+    store: Store, delivery: Delivery, messenger: FakeMessenger, clock: HandClock
+) -> None:
+    """Until it is gone, and nothing is folded meanwhile."""
+    messenger.keeps = DeliveryError("Slack: not reached")
+    await reminded(store, delivery, clock)
+    clock.at += timedelta(minutes=16)
+    await delivery.settle()
+    before = (list(messenger.removed), list(messenger.rewritten))
+    messenger.keeps = None
+    clock.at += timedelta(minutes=16)
+    await delivery.settle()
+    assert (before, messenger.removed) == (([], []), ["morag 1"])
+
+
+async def test_what_does_not_arrive_takes_nothing_away(
+    store: Store, delivery: Delivery, messenger: FakeMessenger, clock: HandClock
+) -> None:
+    """The older one stands until the newer one does."""
+    await _report(store)
+    await delivery.settle()
+    messenger.trouble = DeliveryError("x")
+    clock.at += timedelta(hours=4)
+    await delivery.settle()
+    before = list(messenger.removed)
+    messenger.trouble = None
+    clock.at += timedelta(minutes=1)
+    await delivery.settle()
+    assert (before, messenger.removed) == ([], ["morag 1"])
+
+
+async def test_on_both_platforms_it_is_taken_away_on_both(store: Store, clock: HandClock) -> None:
+    """Not before the newer one is on both; then everywhere, and folded where one platform keeps it."""
+    chats = Chats(store, BOTH)
+    await _report(store)
+    await chats.delivery.settle()
+    chats.teams.trouble = DeliveryError("x")
+    clock.at += timedelta(hours=4)
+    await chats.delivery.settle()
+    before = (list(chats.slack.removed), list(chats.teams.removed))
+    chats.teams.trouble, chats.teams.keeps = None, DeliveryError("kept", permanent=True)
+    clock.at += timedelta(minutes=1)
+    await chats.delivery.settle()
+    assert (before, len(chats.slack.removed), chats.teams.removed) == (([], []), 1, [])
+    assert chats.teams.rewritten[-1][1].title == "There is a newer message about this below."
+
+
 # -- by e-mail ---------------------------------------------------------------------------------------------
 
 
@@ -569,7 +657,7 @@ async def test_a_second_try_sends_nothing_to_where_it_has_arrived(
 
 
 async def test_what_is_seen_to_meanwhile_is_not_sent_after_all(store: Store, clock: HandClock) -> None:
-    """It would be news to nobody: where it stands it says that nothing is left to do."""
+    """It would be news to nobody: where it stands it goes, since the news that it has moved says so."""
     chats = Chats(store, BOTH)
     chats.teams.trouble = DeliveryError("x")
     await _report(store)
@@ -580,8 +668,8 @@ async def test_what_is_seen_to_meanwhile_is_not_sent_after_all(store: Store, clo
     clock.at += timedelta(minutes=3)
     await chats.delivery.settle()
     # The news that it has moved on is another message, and on both.
-    assert (chats.slack.to(MORAG)[1:], chats.rewrites()) == (chats.teams.to(MORAG), (1, 0))
-    assert chats.slack.rewritten[-1][1].settled
+    assert (chats.slack.to(MORAG)[1:], chats.rewrites()) == (chats.teams.to(MORAG), (0, 0))
+    assert len(chats.slack.removed) == 1
 
 
 async def test_what_is_still_to_arrive_keeps_quiet_hours(store: Store, clock: HandClock) -> None:

@@ -94,6 +94,28 @@ async def test_a_message_is_written_again_where_it_stands(messenger: SlackMessen
     assert (written["channel"], written["ts"], written["text"]) == ("D1", "17.1", "Nothing more to do")
 
 
+async def test_a_message_is_deleted_where_it_stands(messenger: SlackMessenger, slack: FakeSlack) -> None:
+    """By channel and time stamp; one that is not there any more is as good as deleted."""
+    await messenger.remove("D1 17.1")
+    slack.trouble["chat.delete"] = "message_not_found"
+    await messenger.remove("D1 17.1")
+    assert slack.called("chat.delete") == [{"channel": "D1", "ts": "17.1"}] * 2
+
+
+@pytest.mark.parametrize(
+    ("error", "permanent"),
+    [("cant_delete_message", True), ("compliance_exports_prevent_deletion", True), ("internal_error", False)],
+)
+async def test_what_slack_does_not_delete_is_told(
+    messenger: SlackMessenger, slack: FakeSlack, error: str, permanent: bool
+) -> None:
+    """For good, or to be tried again."""
+    slack.trouble["chat.delete"] = error
+    with pytest.raises(DeliveryError) as failed:
+        await messenger.remove("D1 17.1")
+    assert failed.value.permanent is permanent
+
+
 async def test_an_unknown_id_is_looked_up_by_email(messenger: SlackMessenger, memory: Memory) -> None:
     """And remembered."""
     assert (await messenger.send(MORAG, CARD)).startswith("DUMORAG ")

@@ -17,7 +17,7 @@ Trouble = Callable[[], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One call: `what` is "open", "send", "answer", "update", "member", "members" or "paged"."""
+    """One call: `what` is "open", "send", "answer", "update", "delete", "member", "members" or "paged"."""
 
     what: str
     authorization: str
@@ -47,6 +47,7 @@ class FakeConnector:
         app.router.add_post(f"{chat}/activities", self._handler("send"))
         app.router.add_post(chat + "/activities/{item}", self._handler("answer"))
         app.router.add_put(chat + "/activities/{item}", self._handler("update"))
+        app.router.add_delete(chat + "/activities/{item}", self._handler("delete"))
         app.router.add_get(chat + "/members/{item}", self._handler("member"))
         app.router.add_get(f"{chat}/members", self._handler("members"))
         app.router.add_get(f"{chat}/pagedmembers", self._handler("paged"))
@@ -97,6 +98,8 @@ class FakeConnector:
                 return web.json_response({"id": f"170{len(self.calls)}"}, status=201)
             case "update":
                 return web.json_response({"id": call.item})
+            case "delete":
+                return web.Response()
             case "members" if self.page_size:
                 return web.json_response({"message": "No such route"}, status=405)
             case "members":

@@ -86,6 +86,27 @@ async def test_a_message_is_written_again_where_it_stands(messenger: TeamsMessen
     assert (written.conversation, written.item, written.body["summary"]) == ("a:isla", "1701", "Nothing more to do")
 
 
+async def test_a_message_is_deleted_where_it_stands(messenger: TeamsMessenger, connector: FakeConnector) -> None:
+    """By conversation and activity; one that is not there any more is as good as deleted."""
+    address = await messenger.send(ISLA, CARD)
+    await messenger.remove(address)
+    connector.refuse("delete", 404, "ActivityNotFoundInConversation")
+    await messenger.remove(address)
+    assert [(c.conversation, c.item) for c in connector.called("delete")] == [("a:isla", "1701")] * 2
+
+
+@pytest.mark.parametrize(("status", "permanent"), [(403, True), (405, True), (500, False)])
+async def test_what_teams_does_not_delete_is_told(
+    messenger: TeamsMessenger, connector: FakeConnector, store: FakeStore, status: int, permanent: bool
+) -> None:
+    """For good, or to be tried again; the chat is there as before."""
+    connector.refuse("delete", status)
+    with pytest.raises(DeliveryError) as failed:
+        await messenger.remove("a:isla 1701 isla")
+    assert failed.value.permanent is permanent
+    assert store.chats.find(ISLA.id, "teams") is not None
+
+
 async def test_a_message_is_written_again_in_its_own_region_after_a_restart(
     bot: Bot, store: FakeStore, identity: Identity, messenger: TeamsMessenger, connector: FakeConnector
 ) -> None:
@@ -145,7 +166,7 @@ async def test_where_nobody_was_heard_microsofts_own_address_is_taken(
     opened: list[str] = []
 
     class Opening:
-        send, update = bot.send, bot.update
+        send, update, delete = bot.send, bot.update, bot.delete
 
         async def open(self, service_url: str, tenant: str, user: str) -> Reference:
             opened.append(f"{service_url} {tenant} {user}")

@@ -81,6 +81,17 @@ async def test_a_message_is_written_again_where_it_stands(bot: Bot, chat: Refere
     assert (call.what, call.item, call.body["attachments"]) == ("update", "1700/1", MESSAGE["attachments"])
 
 
+async def test_a_message_is_deleted_where_it_stands(bot: Bot, chat: Reference, connector: FakeConnector) -> None:
+    """By its id; a refusal is told."""
+    await bot.delete(chat, "1700/1")
+    (call,) = connector.calls
+    assert (call.what, call.conversation, call.item) == ("delete", "a:1/x y", "1700/1")
+    connector.refuse("delete", 403, "MessageWritesBlocked")
+    with pytest.raises(TeamsError) as refused:
+        await bot.delete(chat, "1700/1")
+    assert refused.value.status == 403
+
+
 async def test_a_chat_is_opened_with_a_person_of_the_tenant(
     bot: Bot, service_url: str, connector: FakeConnector
 ) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from adapters.calendar import BankHolidays
 from bot import upkeep
 from bot.chat.events import Value
+from bot.courier import nudging
 from bot.people import PersonId
 from bot.policy import Policy
 from bot.records.contact_outside import ContactOutside, State
@@ -367,10 +368,8 @@ def test_recorded_what_the_reporter_wrote_is_readable_nowhere(town: Town) -> Non
 
 def test_what_is_raised_moves_on_with_who_leaves(town: Town) -> None:
     """As everything that lies with somebody."""
-    from bot import courier  # noqa: PLC0415 - for this alone
-
     about = raised(town.house)
     town.house.leave(MORAG)
     town.house.put(replace(town.house.person(RORY), line_manager=CALLUM))
-    assert town.house.run(courier.reroute) == 1
+    assert town.house.run(nudging.reroute) == 1
     assert handler(town, about) == CALLUM

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from adapters.calendar import BankHolidays
-from bot import courier
 from bot.chat.cards import Text
 from bot.chat.events import Value
-from bot.courier import Letter
+from bot.courier import nudging, parcels
+from bot.courier.letter import Letter
 from bot.flows.mailing import email_too
 from bot.people import PersonId
 from bot.policy import Policy
@@ -44,8 +44,8 @@ def copy(town: Town, about: str) -> None:
 
 def letters(town: Town) -> list[Letter]:
     """What may go now, made ready."""
-    parcels = town.house.run(courier.claim)
-    return [each for each in (town.house.run(partial(courier.prepare, parcel=p)) for p in parcels) if each]
+    claimed = town.house.run(parcels.claim)
+    return [each for each in (town.house.run(partial(parcels.prepare, parcel=p)) for p in claimed) if each]
 
 
 def handler(town: Town, about: str) -> PersonId | None:
@@ -88,15 +88,15 @@ def test_a_copy_is_not_looked_at_again(town: Town) -> None:
     copy(town, about)
     town.settle()
     town.house.presses(MORAG, "ended_contact.acknowledge", about)
-    parcels = town.house.run(courier.claim)
-    assert [p.message.platform for p in parcels if p.message is not None and p.to == MORAG] == ["chat"]
+    claimed = town.house.run(parcels.claim)
+    assert [p.message.platform for p in claimed if p.message is not None and p.to == MORAG] == ["chat"]
 
 
 def test_a_copy_is_a_letter_of_its_own(town: Town) -> None:
     """It goes with no other message, and by e-mail alone; what goes by any way is for the chat."""
     about = town.house.reports(ISLA)
     copy(town, about)
-    town.house.run(courier.nudge)
+    town.house.run(nudging.nudge)
     ways = sorted((each.by or "", len(each.parcel.notices)) for each in letters(town) if each.person.id == MORAG)
     assert ways == [("", 1), (EMAIL, 1)]
 
@@ -152,7 +152,7 @@ def test_a_copy_for_somebody_who_left_moves_nothing(town: Town) -> None:
     copy(town, about)
     town.settle()
     assert (handler(town, about), town.mailed) == (MORAG, [])
-    town.house.run(courier.reroute)
+    town.house.run(nudging.reroute)
     assert handler(town, about) == CALLUM
 
 
@@ -172,6 +172,6 @@ def test_nobody_has_it_and_nobody_is_mailed(town: Town) -> None:
 def test_what_waits_for_an_act_goes_by_no_email_instead(town: Town) -> None:
     """Nothing can be pressed there: what lies with somebody moves to a colleague whom the chat reaches."""
     about = town.house.reports(ISLA)
-    town.house.run(courier.nudge)
+    town.house.run(nudging.nudge)
     may = {each.person.id: each.may_go_by(EMAIL) for each in letters(town)}
     assert (may[MORAG], may[ISLA], handler(town, about)) == (False, True, MORAG)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from adapters.calendar import BankHolidays
-from bot import courier
 from bot.chat.events import Value
+from bot.courier import nudging
 from bot.people import Role
 from bot.policy import Policy
 from bot.records.assignment import Assigned
@@ -113,17 +113,6 @@ def test_after_an_outage_there_is_one_message_for_each_matter(town: Town) -> Non
     assert handler(town, about) == CALLUM
 
 
-def test_one_message_of_a_matter_is_live(town: Town) -> None:
-    """A reminder takes the place of the message before it, which says so and has no buttons."""
-    town.house.reports(ISLA)
-    town.passes(0, time(16, 0))
-    assert town.heard(MORAG) == ["A private report is waiting for you · EC-0001"] * 2
-    older, newer = [town.stands[address] for address in sorted(town.stands) if town.owner[address] == MORAG]
-    assert (older.settled, older.buttons()) == (True, ())
-    assert "newer message" in repr(older)
-    assert newer.settled is False
-
-
 # -- who has left ------------------------------------------------------------------------------------------
 
 
@@ -138,9 +127,9 @@ def test_what_lies_with_somebody_who_is_gone_moves_the_same_day(town: Town, how:
     else:
         isla = town.house.person(ISLA)
         town.house.put(replace(isla, line_manager=CALLUM))
-    assert town.house.run(courier.reroute) > 0
+    assert town.house.run(nudging.reroute) > 0
     assert handler(town, about, Restriction) == CALLUM
-    assert town.house.run(courier.reroute) == 0
+    assert town.house.run(nudging.reroute) == 0
 
 
 def test_a_short_absence_moves_what_waits_but_not_what_keeps_its_place(town: Town) -> None:

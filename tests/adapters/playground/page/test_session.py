@@ -67,8 +67,8 @@ async def test_what_happened_meanwhile(client: Client) -> None:
             "at": "Tue 24 Nov, 14:00",
             "user": "U0MORAG",
             "who": "Morag Sinclair",
-            "happened": "sees a message written again",
-            "what": "A private report is waiting for you · EC-0001",
+            "happened": "sees a message go",
+            "what": "",
         },
     ]
 

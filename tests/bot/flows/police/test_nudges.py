@@ -33,7 +33,7 @@ def town(house: House) -> Town:
 
 def at(town: Town, person: PersonId, ref: str) -> list[datetime]:
     """When this person was told something about the matter."""
-    return [told.at for told in town.told if told.to == person and ref in told.card.title]
+    return [told.at for told in town.told if told.to == person and ref in words(told.card)]
 
 
 @pytest.mark.requirement("R-1.9.4-1")

@@ -173,13 +173,13 @@ def test_what_concerns_the_chief_executive_is_asked_of_no_duty_manager(town: Tow
     assert "Somebody is needed · PD-0001" in town.heard(AILSA)
 
 
-def test_reminders_slow_down_to_one_a_day(house: House) -> None:
-    """Now, after half an hour, one and two; then each working morning, and not every two hours without end (N9)."""
+def test_reminders_slow_down_to_one_a_day_and_then_to_every_other(house: House) -> None:
+    """Now, after half an hour, one and two; then each working morning, and after three days every other (N9)."""
     town, calendar = Town(house), house.policy.calendar
     _, police = threat(house, ISLA)
     begun = calendar.today(house.clock.at)
-    town.passes(4, time(16))
+    town.passes(8, time(16))
     holder = decision(house, police).handler
     assert holder is not None
     days = [day for moment in at(town, holder, PD) if (day := calendar.day_of(moment)) > begun]
-    assert days == [calendar.working_days_from(begun, n) for n in range(1, 5)]
+    assert days == [calendar.working_days_from(begun, n) for n in (1, 2, 3, 5, 7)]

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot import courier
 from bot.access import may
 from bot.chat.events import ReshapeEvent, Value
+from bot.courier import nudging
 from bot.flows.following import follow
 from bot.flows.restriction.complaint_process import NOBODY
 from bot.people import PersonId
@@ -171,7 +171,7 @@ def test_else_the_team_names_one_of_its_own(house: House) -> None:
     """Nobody outside it, and not the one who proposed it; nobody in conflict names anybody."""
     about = without_own(house)
     assert handler(house, about) is None
-    house.run(courier.nudge)
+    house.run(nudging.nudge)
     assert {to for to, _, what in house.notices() if what == about} >= {AILSA, EWAN}
     assert "for one of the management team alone" in words(house.presses(EWAN, "form:naming.name", about))
     for person, sentence in ((CALLUM, TEAM_ONLY), (MORAG, CANNOT)):
@@ -254,7 +254,7 @@ def test_a_manager_with_whom_it_lies_by_any_accident_decides_nothing(house: Hous
     for act in ANSWERS:
         assert NOTHING in words(house.presses(CALLUM, f"restriction.{act}", about))
     assert NOTHING in words(house.sends(CALLUM, "restriction.decision", APPROVE, about))
-    house.run(courier.nudge)
+    house.run(nudging.nudge)
     assert handler(house, about) is None
 
 

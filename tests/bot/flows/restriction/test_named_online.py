@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot import courier
 from bot.chat.events import ActionEvent, Value
+from bot.courier import nudging, parcels
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.debrief import Debrief
@@ -163,8 +163,8 @@ def test_the_link_is_neither_in_the_form_nor_in_a_message(house: House) -> None:
 
 def _messages(uow: UnitOfWork) -> list[tuple[PersonId, str]]:
     """To whom, and what is read: everything about the restriction that would go now."""
-    courier.nudge(uow)
-    letters = [courier.prepare(uow, parcel) for parcel in courier.claim(uow)]
+    nudging.nudge(uow)
+    letters = [parcels.prepare(uow, parcel) for parcel in parcels.claim(uow)]
     found = [(letter.person.id, words(letter.card)) for letter in letters if letter is not None]
     return [(to, text) for to, text in found if "RS-0001" in text]
 

@@ -8,9 +8,9 @@ from itertools import count
 
 import pytest
 
-from bot import courier
 from bot.chat.cards import Card, Facts
 from bot.chat.events import Value
+from bot.courier import nudging, outcome, parcels
 from bot.errors import DeliveryError
 from bot.flows.sharing import joining
 from bot.people import PersonId, Role
@@ -69,18 +69,21 @@ def delivered(house: House, *, unreachable: tuple[PersonId, ...] = ()) -> dict[P
     got: dict[PersonId, list[Card]] = {}
 
     def carry(uow: UnitOfWork) -> int:
-        nudged = courier.nudge(uow).total()
-        parcels = courier.claim(uow)
-        for parcel in parcels:
-            letter = courier.prepare(uow, parcel)
+        nudged = nudging.nudge(uow).total()
+        claimed = parcels.claim(uow)
+        for parcel in claimed:
+            letter = parcels.prepare(uow, parcel)
             if letter is None:
                 continue
             if parcel.to in unreachable:
-                courier.failed(uow, letter.parcel, DeliveryError("gone", permanent=True))
+                outcome.failed(uow, letter.parcel, DeliveryError("gone", permanent=True))
+                continue
+            if letter.removes:
+                outcome.removed(uow, letter)
                 continue
             got.setdefault(parcel.to, []).append(letter.card)
-            courier.delivered(uow, letter, {"slack": str(next(_ADDRESS))})
-        return nudged + len(parcels)
+            outcome.delivered(uow, letter, {"slack": str(next(_ADDRESS))})
+        return nudged + len(claimed)
 
     while house.run(carry):
         pass
@@ -340,12 +343,28 @@ def test_a_change_asks_anew_and_calls_the_old_card_back(house: House) -> None:
     assert WHAT not in words(house.presses(PHONES, "sharing.open", first.id))
 
 
+def test_what_is_left_is_said_at_home_and_the_receipt_has_its_button(house: House) -> None:
+    """First who needs to know, then that the individual is told: never what has been done already."""
+    about = suggested(house)
+    approved(house, about)
+    both = "Who needs to know is to be decided, and the individual told"
+    assert both in words(house.goes_home(MORAG))
+    receipt = card(house.sends(MORAG, "sharing.decide", NOBODY, about))
+    home = words(house.goes_home(MORAG))
+    assert ("The individual is to be told" in home, "Who needs to know" in home) == (True, False)
+    assert labels(receipt) == ["The individual has been told", "Open"]
+    assert form(house.presses(MORAG, button(receipt, "The individual has been told").action, about)).about == about
+    told(house, about)
+    card(house.sends(MORAG, "restriction.review", LIFT, about))
+    assert "The individual is to be told" in words(house.goes_home(MORAG))
+
+
 @pytest.mark.requirement("R-1.14.2-3")
 def test_lifted_the_card_is_called_back_at_once(house: House) -> None:
     """Its messages are written again, whoever had it hears, and it is asked who else needs to."""
     about, first = in_force(house)
     card(house.presses(PHONES, "sharing.read", first.id))
-    assert titles(delivered(house), PHONES) == ["A card that you have read · SD-0001"]
+    delivered(house)
     card(house.sends(MORAG, "restriction.review", LIFT, about))
     got = delivered(house)
     assert all("no longer in force" in words(each) for each in got[PHONES])
@@ -411,7 +430,7 @@ def test_the_card_goes_along_with_its_restriction(house: House) -> None:
     """Whoever has the restriction reads who needs to know of it; who had it before does not."""
     about, decision = in_force(house)
     house.leave(MORAG)
-    house.run(courier.reroute)
+    house.run(nudging.reroute)
     handler = house.record(about, Restriction).handler
     assert handler not in (None, MORAG)
     assert house.record(decision.id, SharingDecision).manager == handler

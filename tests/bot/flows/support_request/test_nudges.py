@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from adapters.calendar import BankHolidays
-from bot import courier
 from bot.chat.events import Value
+from bot.courier import nudging
 from bot.people import PersonId
 from bot.policy import Policy
 from bot.ports import Notice
@@ -71,10 +71,10 @@ WAITS = "A private request is waiting for you"
 
 @pytest.mark.parametrize("what", ["no_contact", "removal", "hour"])
 def test_n26_a_request_to_answer(town: Town, what: str) -> None:
-    """At once, daily, the management team after three working days; it stays where it is; silence once answered."""
+    """At once, daily for three days, then the management team; it stays where it is; silence once answered."""
     about = asks(town, what)
     town.passes(4, time(12))
-    assert len([t for t in town.told if t.to == MORAG]) == 5
+    assert len([t for t in town.told if t.to == MORAG]) == 4
     assert [len([t for t in town.told if t.to == p]) for p in (AILSA, EWAN)] == [1, 1]
     assert town.house.record(about, SupportRequest).handler == MORAG
     if what == "hour":
@@ -234,7 +234,7 @@ def test_whoever_follows_a_leaver_hears_of_what_is_in_place(town: Town) -> None:
     in_place(town)
     town.passes(1)
     town.house.leave(MORAG)
-    town.house.run(courier.reroute)
+    town.house.run(nudging.reroute)
     town.settle()
     assert town.heard(CALLUM) == ["For you to know · SR-0001"]
 

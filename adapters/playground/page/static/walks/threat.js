@@ -27,7 +27,7 @@ const STEPS = [
     who: "isla",
     todo: "Isla has rung 999. Press I have called the police, and close the card.",
     why: "Anybody may say so, at any time. It is noted, and nobody has to agree.",
-    isDone: () => !dialog("isla") && message("morag", "Something was noted here just now"),
+    isDone: () => !dialog("isla") && message("morag", "Something was noted here"),
     target: () => chip("isla") ?? inDialog("isla", "I have called the police") ?? close("isla"),
   },
   {

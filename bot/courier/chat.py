@@ -1,0 +1,75 @@
+"""One live message a matter in a person's chat: a newer one takes the place of those before it (model.md §6).
+
+It says besides what else still waits in them. Once it stands, they are looked at again, and what says
+nothing of its own any more is taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot import ways
+from bot.chat.cards import Card
+from bot.courier.letter import Said, card_of, record_of
+from bot.people import Person
+from bot.ports import Message, Notice, UnitOfWork
+from bot.records.base import RecordId
+from bot.topics import messages
+from bot.views.notices.folding import acts, to_press
+
+
+def taken_over(going: Said, person: Person, uow: UnitOfWork) -> Said:
+    """What waits in older messages about the same matters, and is not said by what is going there."""
+    found: Said = []
+    for about in _matters(notice for notice, _ in going):
+        newer = [each for each in going if each[0].about == about]
+        for notice in (n for message in uow.outbox.standing(person.id, about) for n in message.notices):
+            card = card_of(notice, person, uow) if notice.about == about else None
+            if card is not None and not card.settled and not _is_said(notice, card, newer, uow):
+                newer.append((notice, card))
+                found.append((notice, card))
+    return found
+
+
+def still_said(message: Message, told: Said, person: Person, uow: UnitOfWork) -> Said:
+    """What of a message no newer one says in its place."""
+    return [(n, card) for n, card in told if not _is_said(n, card, _since(message, n, person, uow), uow)]
+
+
+def before(notices: Iterable[Notice], person: Person, uow: UnitOfWork) -> list[Message]:
+    """The messages that stand in the person's chat about the same matters, each once."""
+    standing = (message for about in _matters(notices) for message in uow.outbox.standing(person.id, about))
+    return list({message.id: message for message in standing}.values())
+
+
+def _matters(notices: Iterable[Notice]) -> list[RecordId]:
+    return list(dict.fromkeys(notice.about for notice in notices if notice.about))
+
+
+def _since(message: Message, of: Notice, person: Person, uow: UnitOfWork) -> Said:
+    """What newer messages say of the same matter, as far as they have arrived wherever they go."""
+    if of.about is None:
+        return []
+    return [
+        (notice, card)
+        for newer in uow.outbox.standing(person.id, of.about)
+        if newer.id > message.id and None not in ways.places(newer).values()
+        for notice in newer.notices
+        if notice.about == of.about and (card := card_of(notice, person, uow))
+    ]
+
+
+def _is_said(notice: Notice, card: Card, newer: Said, uow: UnitOfWork) -> bool:
+    """Whether a newer card makes this one needless: what it opens is opened there, and what waits, waits there too."""
+    needed = acts(to_press(card))
+    return any(
+        needed <= acts(each.buttons()) and (card.settled or (not each.settled and _asks_the_same(notice, other, uow)))
+        for other, each in newer
+    )
+
+
+def _asks_the_same(one: Notice, other: Notice, uow: UnitOfWork) -> bool:
+    record = record_of(one, uow)
+    if record is None:
+        return one.view == other.view
+    return messages.drawing(one, record) is messages.drawing(other, record)

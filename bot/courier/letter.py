@@ -1,0 +1,66 @@
+"""A parcel made ready: what it says to its recipient, as the record is now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.chat.cards import Card
+from bot.flows import unsent
+from bot.people import Person
+from bot.ports import EMAIL, Notice, Parcel, UnitOfWork
+from bot.records.assignment import Assigned
+from bot.records.base import Record
+from bot.topics import messages
+from bot.views.context import Context
+
+#: Notices, each with what it says now.
+Said = list[tuple[Notice, Card]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A card to send, or to write in place of the message that stands; or a message to take away."""
+
+    parcel: Parcel
+    person: Person
+    card: Card
+    fingerprint: str
+    #: What stood in older messages and is said by this one from now on.
+    takes: tuple[Notice, ...] = ()
+    #: Whether the message that stands is to go. `card` is what stands in its place where the platform keeps it.
+    removes: bool = False
+    #: The platform by which alone it goes, if that matters.
+    by: str | None = None
+    #: True where somebody else sees to it if the chat does not reach the person: nothing can be
+    #: pressed in an e-mail, and one that nobody can act on would only hold it up.
+    needs_chat: bool = False
+    #: Whether a message that stands on one platform is still to be sent to the other, where it has not arrived.
+    follows: bool = False
+
+    def may_go_by(self, platform: str) -> bool:
+        """Whether it may go by this platform."""
+        if self.by is not None:
+            return platform == self.by
+        return not (self.needs_chat and platform == EMAIL)
+
+
+def card_of(notice: Notice, person: Person, uow: UnitOfWork) -> Card | None:
+    """What a notice says to its recipient now; None where there is nothing to tell them."""
+    if notice.view == unsent.UNSENT:
+        return unsent.reminder(person.id, notice.item, uow)
+    record = record_of(notice, uow)
+    return messages.card(notice, record, Context.of(uow, person.id)) if record is not None else None
+
+
+def record_of(notice: Notice, uow: UnitOfWork) -> Record | None:
+    """What a notice is about."""
+    return uow.records.peek(notice.about) if notice.about else None
+
+
+def seen_to(notice: Notice, record: Record | None) -> bool:
+    """Whether somebody else sees to it where the chat does not reach the person: the next manager, or
+    the manager who tells them. Never for a copy by e-mail, whose message in the chat is what counts."""
+    if not isinstance(record, Assigned) or messages.platform(notice) is not None:
+        return False
+    lies_with_them = record.handler == notice.to and record.is_open
+    return lies_with_them or (notice.view in messages.ANSWERS and record.handler is not None)

@@ -1,0 +1,109 @@
+"""What came of it: it stands in the chat, it is tried again, or it goes to somebody else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot import ways
+from bot.courier import chat
+from bot.courier.letter import Letter, record_of, seen_to
+from bot.errors import DeliveryError
+from bot.flows.assignment import pass_on
+from bot.ports import EMAIL, Message, Parcel, UnitOfWork
+from bot.records.assignment import Assigned
+from bot.topics import messages
+from bot.ways import Places
+
+#: The first wait after a failure, doubled each time, and the longest: late, never dropped.
+FIRST_WAIT = timedelta(seconds=5)
+LONGEST_WAIT = timedelta(minutes=15)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def delivered(uow: UnitOfWork, letter: Letter, places: Places, problem: DeliveryError | None = None) -> None:
+    """It stands in these places; or it went by e-mail, which nothing that comes later can change.
+
+    With a `problem` it is not everywhere as it should be yet: it is looked at again, and nothing is
+    sent again to where it has arrived.
+    """
+    older = chat.before(letter.parcel.notices, letter.person, uow)
+    message = letter.parcel.message
+    # What is to come again tells nothing yet that could be the same the next time.
+    fingerprint = "" if problem else letter.fingerprint
+    if message is None:
+        message = _sent(uow, letter, places, fingerprint)
+    else:
+        uow.outbox.rewritten(message, fingerprint=fingerprint, address=ways.moved(message, places))
+    # Those that it takes the place of go once it stands, and not before.
+    if message.platform != EMAIL and (letter.parcel.message is None or letter.follows):
+        for each in older:
+            if each.id < message.id:
+                uow.outbox.look_again(each)
+    if problem is not None:
+        failed(uow, replace(letter.parcel, message=message), problem)
+
+
+def _sent(uow: UnitOfWork, letter: Letter, places: Places, fingerprint: str) -> Message:
+    platform, address = ways.placed(places)
+    in_chat = platform != EMAIL
+    return uow.outbox.sent(
+        letter.parcel,
+        platform=platform,
+        address=address,
+        fingerprint=fingerprint,
+        settled=not in_chat,
+        takes=letter.takes if in_chat else (),
+    )
+
+
+def removed(uow: UnitOfWork, letter: Letter) -> None:
+    """The message is taken away, or folded for good where the platform keeps it."""
+    if letter.parcel.message is not None:
+        uow.outbox.gone(letter.parcel.message)
+
+
+def left_out(uow: UnitOfWork, letter: Letter) -> None:
+    """There is no such way to this person here: what would have gone by it besides the chat does not."""
+    uow.outbox.dropped(letter.parcel.notices, "no_way")
+
+
+def failed(uow: UnitOfWork, parcel: Parcel, error: DeliveryError) -> None:
+    """It could not be delivered: try again later; or, where the person cannot be reached, move it on."""
+    if error.permanent:
+        undeliverable(uow, parcel, "unreachable")
+        return
+    attempts = max((n.attempts + 1 for n in parcel.notices), default=_MANY)
+    wait = min(FIRST_WAIT * 2 ** min(attempts - 1, _MANY), LONGEST_WAIT)
+    if error.retry_after is not None:
+        wait = max(timedelta(seconds=error.retry_after), timedelta(seconds=1))
+    until = uow.now + wait
+    if wait == LONGEST_WAIT:
+        # All that is held up is tried at the same quarters of an hour, so that reminders of one thing meet.
+        until += -(until - _EPOCH) % LONGEST_WAIT
+    uow.outbox.postponed(parcel, until=until, attempts=attempts)
+
+
+#: So many attempts that the wait is the longest. A message without notices, which counts none, begins with it.
+_MANY = 16
+
+
+def undeliverable(uow: UnitOfWork, parcel: Parcel, why: str) -> None:
+    """Never to a channel and never dropped in silence: what waits for them goes to the next one."""
+    if parcel.message is not None:
+        uow.outbox.gone(parcel.message)
+        return
+    uow.outbox.dropped(parcel.notices, why)
+    for notice in parcel.notices:
+        record = record_of(notice, uow)
+        view = messages.unreached(notice, record)
+        if record is not None and view and record.handler not in (None, notice.to):
+            assert record.handler is not None  # as was just seen
+            uow.outbox.put(record.handler, view, record.id)
+        if not isinstance(record, Assigned) or not seen_to(notice, record):
+            continue
+        if record.handler == notice.to and record.is_open:
+            pass_on(record, uow, by=None, act="unreachable")
+        elif record.handler is not None:
+            # Everyone who reported hears back (R-1.13-5): then it is for the manager to tell them.
+            uow.outbox.put(record.handler, "not_heard", record.id)

@@ -1,0 +1,149 @@
+"""What is to go: a parcel is claimed and made ready as a letter, drawn and authorised as things are now."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot import ways
+from bot.chat.cards import Card
+from bot.courier import chat
+from bot.courier.letter import Letter, Said, card_of, record_of, seen_to
+from bot.courier.outcome import undeliverable
+from bot.flows.seen import has_seen
+from bot.people import Person
+from bot.ports import EMAIL, Message, Notice, Parcel, UnitOfWork
+from bot.topics import messages
+from bot.views.notices.folding import digest, folded, with_others
+
+#: How many parcels are claimed at a time, and for how long they are nobody else's.
+BATCH = 50
+LEASE_SECONDS = 30
+
+
+def claim(uow: UnitOfWork) -> list[Parcel]:
+    """The parcels that may go now, under a lease."""
+    return uow.outbox.claim(limit=BATCH, lease_seconds=LEASE_SECONDS)
+
+
+def prepare(uow: UnitOfWork, parcel: Parcel) -> Letter | None:
+    """Draw it for the recipient as they and the record are now. None: there is nothing to send."""
+    person = uow.people.get(parcel.to)
+    if person is None or not person.active:
+        undeliverable(uow, parcel, "left")
+        return None
+    if parcel.message is not None:
+        return _again(parcel, parcel.message, person, uow)
+    return _anew(parcel, person, uow)
+
+
+# -- a new message -----------------------------------------------------------------------------------
+
+
+def _anew(parcel: Parcel, person: Person, uow: UnitOfWork) -> Letter | None:
+    """A new message, with what still waits in those that it takes the place of."""
+    going = [(n, card) for n in _not_too_early(parcel, person, uow) if (card := _to_go(n, person, uow))]
+    if not going:
+        return None
+    by = messages.platform(going[0][0])
+    taken = chat.taken_over(going, person, uow) if by != EMAIL else []
+    said = [*going, *taken]
+    card = _as_one(said)
+    return Letter(
+        parcel=Parcel(to=parcel.to, notices=tuple(notice for notice, _ in going)),
+        person=person,
+        card=card,
+        fingerprint=_fingerprint(card),
+        takes=tuple(notice for notice, _ in taken),
+        by=by,
+        needs_chat=_needs_chat(said, uow),
+    )
+
+
+def _not_too_early(parcel: Parcel, person: Person, uow: UnitOfWork) -> list[Notice]:
+    """What of it may go now; the rest goes when it may."""
+    going = []
+    for notice in parcel.notices:
+        later = _too_early([notice], person, uow)
+        if later is None:
+            going.append(notice)
+        else:
+            uow.outbox.postponed(Parcel(to=parcel.to, notices=(notice,)), until=later, attempts=notice.attempts)
+    return going
+
+
+def _to_go(notice: Notice, person: Person, uow: UnitOfWork) -> Card | None:
+    """What it says, if it is still to be told; else it never is."""
+    card = card_of(notice, person, uow)
+    if card is not None and _is_to_go(notice, card, uow):
+        return card
+    uow.outbox.dropped([notice], "settled")
+    return None
+
+
+def _is_to_go(notice: Notice, card: Card, uow: UnitOfWork) -> bool:
+    """What is settled by the time it would go is news to nobody, unless it is itself the news."""
+    return (messages.is_news(notice) or not card.settled) and not _read_since(notice, uow)
+
+
+def _read_since(notice: Notice, uow: UnitOfWork) -> bool:
+    """Whether it only says that something was added, and its recipient has had the record before them since then."""
+    if notice.view not in messages.ADDED or notice.about is None or not notice.item:
+        return False
+    return has_seen(notice.to, notice.about, int(notice.item), uow)
+
+
+def _too_early(notices: Sequence[Notice], person: Person, uow: UnitOfWork) -> datetime | None:
+    """When it may go instead: nothing in quiet hours, and nothing distressing late in the day or on leave (§5)."""
+    if any(n.urgent for n in notices):
+        return None
+    calendar = uow.policy.calendar.in_zone(person.time_zone)
+    gentle = any(messages.is_gentle(n) for n in notices)
+    moment = calendar.not_quiet(uow.now, gentle=gentle)
+    if gentle and (back := person.back_after(calendar.day_of(moment))) is not None:
+        moment = calendar.morning_of(calendar.working_days_from(back, 0))
+    return moment if moment > uow.now else None
+
+
+# -- a message that stands ---------------------------------------------------------------------------
+
+
+def _again(parcel: Parcel, message: Message, person: Person, uow: UnitOfWork) -> Letter | None:
+    """The message that stands: written again, taken away, or left where it says already what is so."""
+    follows = None in ways.places(message).values()
+    if follows and (later := _too_early(parcel.notices, person, uow)):
+        uow.outbox.postponed(parcel, until=later, attempts=parcel.notices[0].attempts)
+        return None
+    told = [(notice, card) for notice in parcel.notices if (card := card_of(notice, person, uow))]
+    said = chat.still_said(message, told, person, uow)
+    card = _as_one(said) if said else folded(newer=bool(told or not parcel.notices))
+    fingerprint = _fingerprint(card)
+    if said and message.fingerprint == fingerprint:
+        uow.outbox.rewritten(message, fingerprint=fingerprint)
+        return None
+    return Letter(
+        parcel=parcel,
+        person=person,
+        card=card,
+        fingerprint=fingerprint,
+        removes=not said,
+        needs_chat=_needs_chat(said, uow),
+        follows=follows and any(_is_to_go(notice, card, uow) for notice, card in said),
+    )
+
+
+def _as_one(said: Said) -> Card:
+    """One message: of one matter the newest, with what else waits below; of several a line each, the urgent first."""
+    newest_last = sorted(said, key=lambda each: (each[0].not_before, each[0].id))
+    if len({notice.about for notice, _ in said}) == 1:
+        return with_others([card for _, card in reversed(newest_last)])
+    return digest([card for _, card in sorted(newest_last, key=lambda each: not each[0].urgent)])
+
+
+def _fingerprint(card: Card) -> str:
+    return hashlib.sha256(repr(card).encode()).hexdigest()
+
+
+def _needs_chat(said: Said, uow: UnitOfWork) -> bool:
+    return any(seen_to(notice, record_of(notice, uow)) for notice, _ in said)

@@ -1,0 +1,214 @@
+"""What stands in a person's chat: one live message a matter, and in it what is so (model.md §6, rhythm)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import time, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from adapters.calendar import BankHolidays
+from bot.chat.cards import Card
+from bot.courier import nudging, outcome, parcels
+from bot.courier.letter import Letter
+from bot.errors import DeliveryError
+from bot.people import PersonId
+from bot.policy import Policy
+from bot.views.examples.people import CALLUM, ISLA, MORAG
+from tests.bot.courier.test_rules import TRIAGE
+from tests.bot.house import House, labels, words
+from tests.bot.town import Town
+
+WAITS = "A private report is waiting for you · EC-0001"
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    """A house and its courier; it is Tuesday, ten in the morning."""
+    house = House(tmp_path / "harbour.db", Policy.load(closed_days=BankHolidays()))
+    yield Town(house)
+    house.close()
+
+
+def titles(town: Town, person: PersonId) -> list[str]:
+    """Of what stands in somebody's chat, oldest first."""
+    return [card.title for card in town.chat(person)]
+
+
+def live(town: Town, person: PersonId) -> list[Card]:
+    """What of it waits for them."""
+    return [card for card in town.chat(person) if not card.settled]
+
+
+# -- one live message a matter -----------------------------------------------------------------------------
+
+
+def test_a_reminder_takes_the_place_of_the_message_before_it(town: Town) -> None:
+    """Two have come, and one stands."""
+    town.house.reports(ISLA)
+    town.passes(0, time(16))
+    assert (town.heard(MORAG), titles(town, MORAG)) == ([WAITS] * 2, [WAITS])
+
+
+def test_where_the_platform_keeps_it_one_line_is_left(town: Town) -> None:
+    """Without a button, and without a word of the matter."""
+    town.keeps_all = True
+    town.house.reports(ISLA)
+    town.passes(0, time(16))
+    older, newer = town.chat(MORAG)
+    assert (older.title, older.blocks) == ("There is a newer message about this below.", ())
+    assert newer.title == WAITS
+
+
+def test_a_matter_that_moves_on_leaves_one_message_with_whoever_had_it(town: Town) -> None:
+    """However often they were reminded: that it has moved."""
+    town.house.reports(ISLA)
+    town.passes(2)
+    (left,) = town.chat(MORAG)
+    assert (left.title, labels(left)) == ("EC-0001", [])
+    assert "moved to a colleague" in words(left)
+
+
+def test_an_older_message_goes_only_once_the_newer_one_stands(town: Town) -> None:
+    """What does not arrive takes nothing away, however often it is tried."""
+    town.house.reports(ISLA)
+    town.settle()
+    town.house.clock.at += timedelta(hours=4)
+    town.house.run(nudging.nudge)
+    for _ in range(3):
+        (letter,) = _ready(town)
+        assert letter.parcel.message is None
+        town.house.run(partial(outcome.failed, parcel=letter.parcel, error=DeliveryError("Not now.")))
+        assert titles(town, MORAG) == [WAITS]
+        town.house.clock.at += timedelta(minutes=10)
+    town.settle()
+    assert (len(town.heard(MORAG)), titles(town, MORAG)) == (2, [WAITS])
+
+
+def test_a_newer_message_that_has_not_arrived_everywhere_takes_no_place(town: Town) -> None:
+    """Somebody who reads on the other platform still has the older one there, until the newer one is there too."""
+    town.house.reports(ISLA)
+    town.settle()
+    town.house.clock.at += timedelta(hours=4)
+    town.house.run(nudging.nudge)
+    (letter,) = _ready(town)
+    again = DeliveryError("Not now.")
+    town.house.run(partial(outcome.delivered, letter=letter, places={"slack": "1", "teams": None}, problem=again))
+    assert [each for each in _ready(town) if each.removes] == []
+    town.house.clock.at += timedelta(minutes=1)
+    follows = next(each for each in _ready(town) if each.follows)
+    town.house.run(partial(outcome.delivered, letter=follows, places={"slack": "1", "teams": "2"}))
+    assert [each.removes for each in _ready(town)] == [True]
+
+
+def _ready(town: Town) -> list[Letter]:
+    """What may go now, made ready."""
+    claimed = town.house.run(parcels.claim)
+    return [letter for p in claimed if (letter := town.house.run(partial(parcels.prepare, parcel=p)))]
+
+
+def test_what_cannot_be_taken_away_yet_is_tried_again(town: Town) -> None:
+    """As every message to be written again is."""
+    town.house.reports(ISLA)
+    town.settle()
+    town.house.clock.at += timedelta(hours=4)
+    town.house.run(nudging.nudge)
+    (newer,) = _ready(town)
+    town.house.run(partial(outcome.delivered, letter=newer, places={"chat": "77"}))
+    for _ in range(3):
+        (letter,) = _ready(town)
+        assert letter.removes
+        town.house.run(partial(outcome.failed, parcel=letter.parcel, error=DeliveryError("Not now.")))
+        assert _ready(town) == []
+        town.house.clock.at += timedelta(minutes=16)
+    (letter,) = _ready(town)
+    town.house.run(partial(outcome.removed, letter=letter))
+    town.house.clock.at += timedelta(minutes=16)
+    assert _ready(town) == []
+
+
+def test_what_else_waits_in_the_same_matter_stands_below_the_newer_one(town: Town) -> None:
+    """An answer to the reporter, who has not looked at the support yet: nothing that can be pressed is lost."""
+    about = town.house.reports(ISLA)
+    town.settle()
+    town.house.presses(MORAG, "ended_contact.acknowledge", about)
+    town.house.sends(MORAG, "ended_contact.triage", TRIAGE, about)
+    town.settle()
+    (one,) = town.chat(ISLA)
+    assert one.title == "EC-0001"
+    assert {"There is an answer to your report.", "Support is there for you: "} <= {
+        part for line in words(one).splitlines() for part in (line, line.partition("Look")[0])
+    }
+    assert {button.action for button in one.buttons()} == {"ended_contact.open", "ended_contact.support_seen"}
+    town.house.presses(ISLA, "ended_contact.support_seen", about)
+    town.settle()
+    assert "Support is there whenever you want it" in words(town.chat(ISLA)[0])
+
+
+def test_news_takes_the_place_of_nothing_that_waits(town: Town) -> None:
+    """That something was added is said, and what waits is still said and pressed beside it."""
+    about = town.house.reports(ISLA)
+    town.settle()
+    town.house.presses(MORAG, "ended_contact.acknowledge", about)
+    town.settle()
+    town.house.clock.at += timedelta(minutes=5)
+    town.house.sends(ISLA, "ended_contact.add", {"text": "He rang again."}, about)
+    town.settle()
+    (one,) = town.chat(MORAG)
+    assert "Something was added to this report." in words(one)
+    assert "A conversation is waiting · EC-0001" in words(one)
+    assert not one.settled
+
+
+# -- what comes at the same hour is one message --------------------------------------------------------------
+
+
+def test_reminders_of_the_same_hour_are_one_message(town: Town) -> None:
+    """Each with its reference and its button; the one before of each is gone."""
+    for minutes in (2, 20, 25):
+        town.house.clock.at = town.house.clock.at.replace(minute=minutes)
+        town.house.reports(ISLA)
+        town.settle()
+    before = len(town.heard(MORAG))
+    town.passes(0, time(16))
+    assert town.heard(MORAG)[before:] == ["What waits for you today"]
+    (one,) = town.chat(MORAG)
+    assert [button.label for button in one.buttons()] == ["Open"] * 3
+    assert all(f"EC-000{n}" in words(one) for n in (1, 2, 3))
+
+
+def test_a_matter_that_is_seen_to_leaves_the_digest(town: Town) -> None:
+    """Its own newer message says what is next, and its line goes; the others stay."""
+    first, _ = (town.house.reports(ISLA) for _ in range(2))
+    town.settle()
+    town.passes(0, time(16))
+    town.house.presses(MORAG, "ended_contact.acknowledge", first)
+    town.passes(1, time(9, 45))
+    assert [sum(f"EC-000{n}" in words(card) for card in town.chat(MORAG)) for n in (1, 2)] == [1, 1]
+
+
+def test_several_matters_that_move_at_once_are_one_message_to_each(town: Town) -> None:
+    """To whoever had them, and to whoever has them now."""
+    for _ in range(3):
+        town.house.reports(ISLA)
+    town.settle()
+    town.passes(1, time(16, 45))
+    before = len(town.heard(MORAG))
+    town.passes(0, time(17))
+    assert (len(town.heard(MORAG)) - before, len(town.heard(CALLUM))) == (1, 1)
+
+
+# -- and then the rhythm slows -------------------------------------------------------------------------------
+
+
+def test_left_alone_for_two_weeks_one_report_is_few_messages(town: Town) -> None:
+    """By the hour on the first day, then with the digest, after three days weekly; one of them stands."""
+    town.house.reports(ISLA)
+    town.passes(10)
+    assert len(town.heard(MORAG)) <= 8
+    assert len(town.heard(CALLUM)) <= 8
+    assert len(town.chat(MORAG)) == len(town.chat(CALLUM)) == 1
+    town.passes(10)
+    assert town.told[-1].to == CALLUM  # never less than once a week, until it is done
