@@ -104,6 +104,10 @@ class Stage:
             self.tell(person, f"gets a message: {_in_one_line(screen)}")
         self._heard[person.handle] = len(news)
 
+    def answered(self, person: Person) -> None:
+        """What stands in a chat as the answer to what was typed is told nowhere: in Teams every command begins so."""
+        self._heard[person.handle] = len(person.news())
+
     # -- checking ----------------------------------------------------------------------------------
 
     def expect(self, is_so: object, what: str) -> None:

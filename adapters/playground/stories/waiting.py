@@ -24,6 +24,7 @@ async def _reported(stage: Stage, note: str) -> None:
     callum = stage.person("callum")
     await stage.pass_working_days(1, time(12))
     await callum.say(f"ended contact {note}")
+    stage.answered(callum)
     stage.tell(callum, "types what happened, and is called away before he opens the form: it is kept for him alone")
     await stage.pass_hours(2.5)
     reminder = await callum.wait_for("You began this and have not sent it")

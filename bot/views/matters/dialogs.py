@@ -20,6 +20,9 @@ PART = "matters.part"
 #: The form that looks for some of them.
 FIND = "matters.find"
 
+#: Why something is asked here, and who reads the answer.
+_WHY, _FINDS = "1.10: a manager keeps an overview of what they manage", "Harbour: it finds what is like that"
+
 #: How many lines of a part stand on the first page.
 MOST = 5
 #: For how many months back one can be looked for.
@@ -125,9 +128,20 @@ def find(values: Values, months: Sequence[date], context: Context) -> Form:
         name=FIND,
         title="Find a matter",
         body=(
-            TextField(id="ref", label="Reference", hint="Such as RS-0007, or 7.", longest=20),
-            ChoiceField(id="part", label="Where it stands", options=options(TITLES), menu=True),
-            ChoiceField(id="month", label="The month in which it came in", options=named, menu=True),
+            TextField(
+                id="ref", because=_WHY, read_by=_FINDS, label="Reference", hint="Such as RS-0007, or 7.", longest=20
+            ),
+            ChoiceField(
+                id="part", because=_WHY, read_by=_FINDS, label="Where it stands", options=options(TITLES), menu=True
+            ),
+            ChoiceField(
+                id="month",
+                because=_WHY,
+                read_by=_FINDS,
+                label="The month in which it came in",
+                options=named,
+                menu=True,
+            ),
             _section(),
         ),
         submit="Find",
