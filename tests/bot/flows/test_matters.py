@@ -73,7 +73,7 @@ def test_a_line_manager_sees_what_is_in_force_for_their_team_and_opens_none_of_i
 def test_what_i_decided_stays_mine_once_it_is_closed(house: House) -> None:
     """A refusal as well; for a year."""
     about = suggested(house)
-    house.sends(MORAG, "restriction.denial", DENY, about)
+    house.sends(MORAG, "restriction.not_forward", DENY, about)
     ref = house.record(about, Restriction).ref
     assert mine(house)["I decided, in the last year"] == [ref]
     assert mine(house)["Closed in the last year"] == [ref]

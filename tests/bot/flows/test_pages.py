@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.events import Value
+from bot.records.restriction.parts import EvidenceKind
 from bot.records.restriction.record import Restriction
 from bot.views.examples.people import ISLA, MORAG, RORY
 from tests.bot.flows.restriction.test_conversation import APPROVE, suggested
@@ -38,7 +39,8 @@ def test_evidence_takes_ten_links(house: House) -> None:
         {**open_, "evidence_words": "\n".join(links[:10])},
         about,
     )
-    assert len(house.record(about, Restriction).case.evidence) == 10
+    kept = house.record(about, Restriction).case.evidence
+    assert [each.what for each in kept if each.kind is EvidenceKind.LINK] == links[:10]
 
 
 def test_all_of_a_list_can_be_reached(house: House) -> None:
