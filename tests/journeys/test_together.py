@@ -66,7 +66,7 @@ async def test_a_report_crosses_to_the_manager_and_its_outcome_comes_back(town: 
     await tells(town, manager, restriction)
     assert [town.standing(each) for each in (ref, restriction)] == ["closed", "active"]
     reporter = town.person(who)
-    await reporter.press("Open", near="There is an answer to what you asked for")
+    await reporter.press("Open", near=restriction)
     assert restriction in reporter.modal().text
     await closed(reporter)
     assert town.leaks(SECRET, "HA-20417", "It protects the officers") == []
