@@ -241,7 +241,7 @@ class _Reader:
             longest_review_months=self._longest_review(),
             appeal_days=self._number("restrictions.appeal_days", 1, 120),
             ombudsman=self._text("restrictions.ombudsman"),
-            reach=self._get("letters.reach", str).strip(),
+            reach=self._get("letters.reach", str).strip().rstrip("."),
             retention={row: self._months(row) for row in self._settings["retention"] if row != _ASK},
             ask_months_before=self._months(_ASK),
             calendar=self._calendar(closed_days),

@@ -24,7 +24,6 @@ from bot.records.letters import SentLetter, Which
 from bot.records.restriction.parts import Format
 from bot.records.restriction.record import Restriction
 from bot.records.rights import Act
-from bot.views.context import Context
 from bot.views.letters import form as forms
 from bot.views.letters.form import Choice
 from bot.views.letters.parts import Extra, Pen, Shape
@@ -89,7 +88,6 @@ def _pen(record: Record, individual: Individual | None, person: PersonId, uow: U
         name=me.name if me is not None else "",
         withheld=staff if nameless else (),
         nameless=nameless,
-        today=Context.of(uow, person).today,
     )
 
 

@@ -13,7 +13,7 @@ from bot.records.appeal.parts import Outcome
 from bot.records.appeal.record import Appeal
 from bot.records.base import Record
 from bot.records.ended_contact.parts import Channel
-from bot.records.letters import Which
+from bot.records.letters import SentLetter, Which
 from bot.records.restriction import reviews
 from bot.records.restriction.parts import ReviewOutcome
 from bot.records.restriction.record import Restriction
@@ -28,6 +28,7 @@ from bot.views.letters.parts import Content, Extra, Pen, Shape
 from bot.views.letters.shapes import Letter, drawn
 from bot.views.letters.skeleton import Occasion
 from bot.views.restriction import letters as restriction
+from bot.views.restriction import reading
 from bot.views.restriction.examples import states as restrictions
 
 #: With where its office is reached.
@@ -43,7 +44,6 @@ def pen(*, nameless: bool = False) -> Pen:
         name="Morag Reid",
         withheld=staff if nameless else (),
         nameless=nameless,
-        today=TODAY,
     )
 
 
@@ -163,6 +163,12 @@ def _with_gaps() -> Form:
     return refused.with_errors(form.gaps(texts))
 
 
+def _on_the_page() -> Card:
+    letter = SentLetter(which=Which.DECISION, text="Dear T. B.,\n\nThis is what we have decided.", by=MORAG, at=NOW)
+    told = restrictions.active().sent(letter)
+    return reading.for_decider(told, restrictions.individual(), (), people.context(MORAG), decides=True)
+
+
 #: Every letter there is, as in `contents`.
 NAMES = (*RESTRICTIONS, *(f"appeal, {name}" for name in APPEALS), *(which.value for which in warning.LETTERS))
 
@@ -172,6 +178,7 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "letter/decided, every line": lambda: _draft("decided", extras=tuple(Extra)),
     "letter/decided, without pages": lambda: _draft("decided", pages=False),
     "letter/gaps": _with_gaps,
+    "letter/what was sent": _on_the_page,
     "letter/kept": lambda: form.kept(restrictions.approved().id, ""),
     "letter/document": _ready,
     "letter/no document": form.no_page,

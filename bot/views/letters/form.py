@@ -200,9 +200,10 @@ def _choices(offered: tuple[Which, ...]) -> tuple[Field, ...]:
 
 
 def _kept(*, sends: bool, pages: bool) -> str:
-    sent = "Harbour never sends a letter. Once you have sent it, press “It was sent”: it is kept with the record. "
+    sent = "Once you have sent it, press “It was sent”: then it is kept with the record."
+    kept = sent if sends else "What you write is kept for you until it was sent."
     document = "" if pages else " Harbour has no address in the browser here, so there is no document to download."
-    return f"{sent if sends else 'Harbour never sends a letter. '}Another choice loses nothing of this.{document}"
+    return f"Harbour never sends a letter. {kept} Another choice loses nothing of this.{document}"
 
 
 def _ways(record: Record, choice: Choice, *, pages: bool) -> tuple[Button, ...]:

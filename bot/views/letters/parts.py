@@ -73,8 +73,6 @@ class Pen:
     #: The names and e-mail addresses of staff that must not stand in it; empty where they may.
     withheld: tuple[str, ...] = ()
     nameless: bool = False
-    #: The day on which it is drafted.
-    today: date
 
     @property
     def signs(self) -> str:
