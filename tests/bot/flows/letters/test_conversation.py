@@ -263,6 +263,10 @@ def test_what_was_aimed_at_somebody_is_answered_in_nobodys_name(house: House) ->
     assert text(drawn).endswith(f"For {house.policy.organisation}")
     assert "This is not an answer to the matter itself" in text(drawn)
     assert "If it goes on" in text(chooses(house, about, which="warning"))
+    field = Choice(which=Which.WARNING, shape=Shape.LETTER).field(0)
+    told = form(sends(house, about, {"which": "warning", "shape": "letter", field: EDITED}))
+    assert told.name == "correspondence.inform"
+    assert EDITED in words(house.presses(MORAG, "correspondence.open", about))
 
 
 def test_a_report_has_a_word_of_warning_once_it_is_decided(house: House) -> None:
