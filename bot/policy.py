@@ -99,6 +99,8 @@ class Policy:
     appeal_days: int
     #: Whom somebody can turn to after an appeal, as it is written to them.
     ombudsman: str
+    #: Where somebody reaches the office, as it is written to them; empty: each letter leaves room for it.
+    reach: str
     #: For how many months records are kept once closed, by row; 0: never asked about.
     retention: Mapping[str, int]
     #: How many months before that somebody is asked.
@@ -239,6 +241,7 @@ class _Reader:
             longest_review_months=self._longest_review(),
             appeal_days=self._number("restrictions.appeal_days", 1, 120),
             ombudsman=self._text("restrictions.ombudsman"),
+            reach=self._get("letters.reach", str).strip().rstrip("."),
             retention={row: self._months(row) for row in self._settings["retention"] if row != _ASK},
             ask_months_before=self._months(_ASK),
             calendar=self._calendar(closed_days),

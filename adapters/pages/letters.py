@@ -18,7 +18,7 @@ from bot.errors import Unavailable
 from bot.flows.letters.conversation import PATH, document
 from bot.ports import UnitOfWork
 from bot.views.evidence import reading as views
-from bot.views.letters.shapes import LARGE_POINTS, Letter
+from bot.views.letters.shapes import Letter
 
 T = TypeVar("T")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -43,7 +43,7 @@ class Store(Protocol):
 
 
 class LetterPages:
-    """Hands a letter over as a document, once. Nothing of it is kept."""
+    """Hands a letter over as a document, once."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -70,9 +70,9 @@ class LetterPages:
 
 
 def written(letter: Letter) -> bytes:
-    """The letter as a document: real headings, large where it is to be printed large, and nobody as its author."""
+    """The letter as a document: real headings, and nobody as its author."""
     made = docx.Document()
-    _set(made, LARGE_POINTS if letter.large else _POINTS)
+    _set(made, _POINTS)
     properties = made.core_properties
     properties.author, properties.comments, properties.language = "", "", "en-GB"
     properties.title = letter.title

@@ -17,6 +17,7 @@ from bot.errors import AlreadyDone, Incomplete, InvalidTransition
 from bot.nudges import Series
 from bot.people import People, PersonId, Role
 from bot.records.came import Came
+from bot.records.letters import SentLetter
 from bot.records.rights import Act, Allowed, Part, Parties
 
 RecordId = NewType("RecordId", str)
@@ -90,6 +91,8 @@ class Record:
     inspections: tuple[Inspection, ...] = ()
     #: For how long it was decided to keep it beyond its time, oldest first.
     keepings: tuple[Keeping, ...] = ()
+    #: What the individual was sent about it, oldest first.
+    letters: tuple[SentLetter, ...] = ()
 
     @property
     def id(self) -> RecordId:
@@ -217,6 +220,11 @@ class Record:
         if not keeping.reason:
             raise Incomplete({"reason": "Please say why it is kept."})
         return self.changed(keepings=(*self.keepings, keeping))
+
+    def sent(self, letter: SentLetter) -> Self:
+        """The individual was sent this letter; the same one is kept once."""
+        known = any((each.which, each.text) == (letter.which, letter.text) for each in self.letters)
+        return self if known else self.changed(letters=(*self.letters, letter))
 
     @property
     def keeping(self) -> Keeping | None:

@@ -105,6 +105,12 @@ def test_who_is_on_call_is_a_list_of_days(own: Path, policy: Policy) -> None:
     ]
 
 
+def test_how_the_office_is_reached_is_as_it_is_written(own: Path, policy: Policy) -> None:
+    """In a sentence, so without a full stop of its own; empty as it is packaged."""
+    own.write_text("[letters]\nreach = ' 0131 555 0100, office@example.org. '\n", "utf-8")
+    assert (policy.reach, Policy.load(own).reach) == ("", "0131 555 0100, office@example.org")
+
+
 #: One turn on call.
 _TURN = "{ from = 2026-11-30, email = 'morag@example.org' }"
 

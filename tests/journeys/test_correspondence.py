@@ -202,6 +202,7 @@ async def test_advice_is_asked_for_without_names_and_nothing_is_sent(town: Town)
     """That it was sought is kept, and what was asked where somebody wrote that down."""
     ref = await reports(town, "isla", "Tam, HA-20417, shouted at Isla Fraser canary001bird", WRITTEN, whom="HA-20417")
     morag = await opens(town, "morag", ref)
+    await morag.press("Acknowledge")
     await morag.press("Ask for advice without names")
     asked = {"From which kind of professional do you seek advice?": "Mental health", "What you asked": "canary002bird"}
     await fill(morag, asked)

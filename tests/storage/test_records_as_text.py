@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy.dialects import sqlite
 
 from bot.records.base import Origin, RecordId
+from bot.records.letters import SentLetter, Which
 from bot.topics import RECORDS
 from storage.shelf import Kinds
 from storage.times import Utc, moment, stamp
@@ -71,6 +72,16 @@ def test_what_a_later_harbour_adds_takes_its_default_and_what_it_drops_is_left_o
     del older["listed"], older["tags"]
     older["a_thing_of_the_past"] = {"of": ["any", "shape"]}
     assert ALL.record("matter", json.dumps(older).encode()) == replace(matter, listed=False)
+
+
+def test_a_letter_that_was_sent_comes_back_as_it_was_and_none_where_there_were_none_yet() -> None:
+    """What was kept before there were letters is read without any."""
+    letter = SentLetter(which=Which.DECISION, text="Dear T. B.", by=ISLA, at=ORIGIN.at)
+    sent = Matter(origin=ORIGIN, text="words").sent(letter)
+    assert ALL.record("matter", ALL.text(sent)).letters == (letter,)
+    older: dict[str, Any] = json.loads(ALL.text(sent))
+    del older["letters"]
+    assert ALL.record("matter", json.dumps(older).encode()).letters == ()
 
 
 def test_every_kind_of_record_can_be_kept() -> None:

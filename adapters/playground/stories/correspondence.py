@@ -162,14 +162,21 @@ _USED = "Something was sent with it as evidence: is it used?"
 
 
 async def drafted(stage: Stage, decision: str) -> None:
-    """A letter to start from, which Harbour never sends."""
+    """A letter to start from, which Harbour never sends; what was sent is kept with the decision."""
     morag = await opens(stage, "morag", decision)
     await morag.press("Draft the letter")
-    text = "\n".join(str(v) for label, v in morag.modal().fields.items() if label.startswith("The text"))
+    label, text = next((each, str(v)) for each, v in morag.modal().fields.items() if each.startswith("The text"))
     stage.expect(text, "There is no letter.")
     for word in ("Callum", "Stewart", "parasite", "belittles"):
         stage.expect(word not in text, f"The letter says {word!r}.")
     stage.tell(morag, "drafts the letter: without Callum's name, and without a word of what was written to him")
+    letter = stage.confide("Dear H. B., please write about the repair alone", "about the repair alone")
+    await morag.fill({label: letter})
+    await sends(stage, morag, {})
+    stage.sees(morag.modal(), "How did the sender hear?")
+    await leaves(stage, "morag")
+    stage.sees((await opens(stage, "morag", decision)).modal(), "What the individual was sent", letter)
+    stage.tell(morag, "notes that it was sent: it is kept with the decision, and in no chat")
     await leaves(stage, "morag")
 
 

@@ -9,7 +9,7 @@ from bot.chat.cards import Button
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.ended_contact.parts import ONLINE, WRITTEN, FollowUp
-from bot.records.ended_contact.record import EndedContact
+from bot.records.ended_contact.record import EndedContact, State
 from bot.records.follow_ups import grown
 from bot.records.follow_ups.correspondence import CorrespondenceDecision
 from bot.records.follow_ups.matter import Matter
@@ -52,13 +52,16 @@ def open_one(kind: type[grown.G], above: Report | Restriction, uow: UnitOfWork, 
 
 
 def ways(report: EndedContact, uow: UnitOfWork) -> tuple[Button, ...]:
-    """What its manager can open from the report, whatever they decide should follow."""
+    """What its manager can open from the report, once they have seen it; and a letter, once it is decided."""
+    if report.state is State.SUBMITTED:
+        return ()
     buttons = []
     if report.account.channel in WRITTEN and not uow.records.children(report.id, CorrespondenceDecision):
         buttons.append(Button(label="Decide about the correspondence", action=correspondence.BEGIN, about=report.id))
     if report.account.channel in ONLINE and not uow.records.children(report.id, OnlineAction):
         buttons.append(Button(label="Decide about action online", action=online_action.BEGIN, about=report.id))
-    return (*buttons, restorative.note_button(report.id), advice.button(report.id), draft_button(report.id))
+    buttons += [restorative.note_button(report.id), advice.button(report.id)]
+    return (*buttons, draft_button(report.id)) if report.triage is not None else tuple(buttons)
 
 
 def proposing(record: grown.Grown, person: PersonId, uow: UnitOfWork) -> Button:

@@ -1,16 +1,16 @@
 """Drafting a letter to the individual: for the manager with whom the matter lies, who sends it (policy 1.3, 1.8, 1.13).
 
-Nothing of what they write is kept, and Harbour sends none of it. That it was sent is the step of the record
-itself that says so.
+Harbour sends none of it. What they write is kept for them until it was sent; then it is kept with the record, and
+the step of the record follows that says that the individual was told.
 """
 
 from __future__ import annotations
 
 from bot.access import may
-from bot.chat.events import ActionEvent, SubmitEvent, Values
-from bot.chat.forms import Answers, Form
+from bot.chat.events import ActionEvent, SubmitEvent, Value, Values
+from bot.chat.forms import Answers, Form, tidy
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard
-from bot.errors import NotFound, Refused
+from bot.errors import Incomplete, NotFound, Refused
 from bot.flows import individuals
 from bot.flows.letters.kinds import KINDS, Desk, Kind
 from bot.flows.request import FormFlow, Request
@@ -20,12 +20,13 @@ from bot.records.base import Record
 from bot.records.ended_contact.record import EndedContact
 from bot.records.follow_ups.correspondence import CorrespondenceDecision
 from bot.records.individual import Individual
+from bot.records.letters import SentLetter, Which
+from bot.records.restriction.parts import Format
 from bot.records.restriction.record import Restriction
 from bot.records.rights import Act
-from bot.views.context import Context
 from bot.views.letters import form as forms
 from bot.views.letters.form import Choice
-from bot.views.letters.parts import Extra, Pen, Shape, Which
+from bot.views.letters.parts import Extra, Pen, Shape
 from bot.views.letters.shapes import Letter, drawn
 from bot.views.letters.skeleton import Occasion
 
@@ -81,11 +82,12 @@ def _pen(record: Record, individual: Individual | None, person: PersonId, uow: U
     """Whoever writes knows whose names must not stand in it (R-1.8-4)."""
     nameless = _nameless(record, individual, uow)
     staff = tuple(part for each in uow.people for part in (each.name, each.email) if part)
+    me = uow.people.get(person)
     return Pen(
         policy=uow.policy,
+        name=me.name if me is not None else "",
         withheld=staff if nameless else (),
         nameless=nameless,
-        today=Context.of(uow, person).today,
     )
 
 
@@ -109,53 +111,112 @@ def _letter(choice: Choice, desk: Desk, kind: Kind, uow: UnitOfWork) -> Letter:
 
 
 def _draft_form(request: Request, uow: UnitOfWork) -> Form:
-    """The letter chosen so far; the first look is logged."""
+    """The letter chosen so far, as it was left; the first look is logged."""
     first = not request.values
     record, kind = _opened(request.about, request.person, uow, logged=first)
     offered = kind.which(record)
-    choice = _chosen(request.values, offered) or _proposed(request.extra, record, offered)
     desk = _desk(record, kind, request.person, uow, logged=first)
+    kept = _kept(request.person, request.values, desk, kind, uow)
+    choice = _chosen(request.values, offered) or _proposed(request.extra, kept, record, offered)
     return forms.draft(
         record,
         offered,
         choice,
         _letter(choice, desk, kind, uow),
-        request.values,
+        {**kept, **request.values},
         reasons=kind.reasons(choice.which, record),
-        can_note=kind.can_note(choice.which, record, uow),
+        sends=_sends(choice.which, record, kind, uow),
         pages=uow.policy.public_url is not None,
+        nameless=desk.pen.nameless,
     )
 
 
+def _kept(person: PersonId, values: Values, desk: Desk, kind: Kind, uow: UnitOfWork) -> Values:
+    """What the writer has changed of each letter, with what they typed now: kept for them alone until it was sent.
+
+    What stands as it was drawn is not kept: it is drawn anew from the record.
+    """
+    about = desk.record.id
+    before = uow.drafts.find(person, forms.DRAFT, about) or {}
+    if not values:
+        return before
+    choices = {choice for field in values if (choice := Choice.of_field(field)) is not None}
+    drawn = {
+        field: piece
+        for choice in choices
+        if choice.which in kind.which(desk.record)
+        for field, piece in choice.pieces(_letter(choice, desk, kind, uow)).items()
+    }
+    edited = {f: text for f, text in values.items() if f in drawn and _differs(text, drawn[f])}
+    chosen = {name: values[name] for name in ("which", "shape", "extras") if name in values}
+    others = {f: text for f, text in before.items() if Choice.of_field(f) is not None and f not in drawn}
+    kept = {**others, **chosen, **edited}
+    uow.drafts.keep(person, forms.DRAFT, kept, about)
+    return kept
+
+
+def _differs(text: Value, drawn: str) -> bool:
+    return isinstance(text, str) and tidy(text) != tidy(drawn)
+
+
+def _sends(which: Which, record: Record, kind: Kind, uow: UnitOfWork) -> bool:
+    """Whether this letter can be noted as sent."""
+    return which in forms.ALONE or kind.can_note(which, record, uow)
+
+
 def _chosen(values: Values, offered: tuple[Which, ...]) -> Choice | None:
-    """What is chosen in the form; None where it has not been drawn yet."""
-    which, shape, extras = values.get("which"), values.get("shape"), values.get("extras") or ()
-    if not isinstance(which, str) or which not in {each.value for each in offered}:
+    """What is chosen in the form; None where it has not been drawn yet. Where there is one letter, it is that."""
+    which, shape, extras = values.get("which") or offered[0].value, values.get("shape"), values.get("extras") or ()
+    if "shape" not in values or which not in {each.value for each in offered}:
         return None
     return Choice(
-        which=Which(which),
+        which=Which(str(which)),
         shape=Shape(shape) if isinstance(shape, str) and shape in set(Shape) else Shape.LETTER,
         extras=tuple(each for each in Extra if each.value in extras),
     )
 
 
-def _proposed(extra: str, record: Record, offered: tuple[Which, ...]) -> Choice:
-    """What a button carries; else the likeliest letter, in the form that was planned."""
+def _proposed(extra: str, kept: Values, record: Record, offered: tuple[Which, ...]) -> Choice:
+    """What a button carries; else what was kept; else the likeliest letter, in the form that was planned."""
     carried = Choice.unpacked(extra)
     if carried is not None and carried.which in offered:
         return carried
     telling = record.decision.telling if isinstance(record, Restriction) and record.decision is not None else None
-    planned = telling.form if telling is not None else None
-    return Choice(which=offered[0], shape=forms.PLANNED[planned] if planned is not None else Shape.LETTER)
+    easy = telling is not None and telling.form is Format.EASY_READ
+    planned = Choice(which=offered[0], shape=Shape.EASY_READ if easy else Shape.LETTER)
+    return _chosen(kept, offered) or planned
 
 
-def _note(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """On to the step that records that they have been told; the text itself goes nowhere."""
+def _keep(event: ActionEvent, uow: UnitOfWork) -> Reply:
+    """Keep the letter half-way: for this person alone, until they take it up again."""
     record, kind = _opened(event.about, event.person, uow, logged=False)
-    which = answers.choice("which", Which)
-    assert which is not None  # the form requires it
-    if kind.note is None or not kind.can_note(which, record, uow):
-        return Done()
+    _kept(event.person, event.values, _desk(record, kind, event.person, uow, logged=False), kind, uow)
+    choice = Choice.unpacked(event.extra)
+    return ShowCard(forms.kept(record.id, choice.packed if choice is not None else ""))
+
+
+def _note(event: SubmitEvent, _answers: Answers, uow: UnitOfWork) -> Reply:
+    """It was sent: kept with the record as it stands; then the step follows that records that they were told.
+
+    Where it cannot be noted yet, it is kept for who writes it (drawing the form has done so).
+    """
+    record, kind = _opened(event.about, event.person, uow, logged=False)
+    choice = _chosen(event.values, kind.which(record))
+    if choice is None:
+        raise Refused("Another letter fits where this stands now. Nothing changed: please open it again.")
+    if not _sends(choice.which, record, kind, uow):
+        return Done("Your letter is kept for you as it stands.")
+    desk = _desk(record, kind, event.person, uow, logged=False)
+    texts = forms.typed(choice.pieces(_letter(choice, desk, kind, uow)), event.values)
+    if errors := forms.gaps(texts):
+        raise Incomplete(errors)
+    text = "\n\n".join(piece for piece in texts.values() if piece)
+    sent = record.sent(SentLetter(which=choice.which, text=text, by=event.person, at=uow.now))
+    if sent is not record:
+        uow.records.save(sent, by=event.person, act="letter_kept")
+    uow.drafts.drop(event.person, forms.DRAFT, record.id)
+    if kind.note is None or not kind.can_note(choice.which, record, uow):
+        return Done("The letter is kept with the record.")
     return OpenForm(kind.note(Request(person=event.person, about=record.id), uow))
 
 
@@ -168,6 +229,7 @@ def _download(event: ActionEvent, uow: UnitOfWork) -> Reply:
     choice = Choice.unpacked(event.extra)
     if choice is None or choice.which not in kind.which(record):
         raise NotFound
+    _kept(event.person, event.values, _desk(record, kind, event.person, uow, logged=False), kind, uow)
     if uow.policy.public_url is None:
         return ShowCard(forms.no_page())
     ticket = Ticket(person=event.person, about=record.id, act=f"{ACT}{choice.packed}")
@@ -176,7 +238,7 @@ def _download(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def document(token: str, uow: UnitOfWork) -> Letter:
-    """The letter behind an address, which is used; the look is logged. Raises NotFound or Forbidden."""
+    """The letter behind an address, which is used, as it was left; the look is logged. Raises NotFound or Forbidden."""
     ticket = uow.tickets.find(token)
     choice = (
         Choice.unpacked(ticket.act.removeprefix(ACT)) if ticket is not None and ticket.act.startswith(ACT) else None
@@ -186,9 +248,13 @@ def document(token: str, uow: UnitOfWork) -> Letter:
     record, kind = _opened(ticket.about, ticket.person, uow, logged=True)
     if choice.which not in kind.which(record) or uow.tickets.use(token) is None:
         raise NotFound
-    return _letter(choice, _desk(record, kind, ticket.person, uow, logged=True), kind, uow)
+    letter = _letter(choice, _desk(record, kind, ticket.person, uow, logged=True), kind, uow)
+    pieces, kept = choice.pieces(letter), uow.drafts.find(ticket.person, forms.DRAFT, record.id) or {}
+    if pieces.keys().isdisjoint(kept):
+        return letter
+    return letter.edited("\n\n".join(forms.typed(pieces, {**pieces, **kept}).values()))
 
 
-ACTIONS = {forms.DOWNLOAD: _download}
+ACTIONS = {forms.DOWNLOAD: _download, forms.KEEP: _keep}
 
 FORMS = {forms.DRAFT: FormFlow(_draft_form, _note)}

@@ -19,12 +19,13 @@ from bot.records.ended_contact.record import EndedContact
 from bot.records.follow_ups import correspondence as correspondences
 from bot.records.follow_ups.correspondence import CorrespondenceDecision
 from bot.records.individual import Individual
+from bot.records.letters import Which
 from bot.records.restriction.record import Restriction
 from bot.views.appeal import letter as appeal_letters
 from bot.views.appeal import reading as appeal_views
 from bot.views.follow_ups import correspondence as correspondence_views
 from bot.views.letters import warning as warnings
-from bot.views.letters.parts import Content, Extra, Pen, Which
+from bot.views.letters.parts import Content, Extra, Pen
 from bot.views.letters.skeleton import Occasion
 from bot.views.restriction import letters as restriction_letters
 from bot.views.restriction import review as reviews
@@ -153,7 +154,8 @@ KINDS: Mapping[str, Kind] = {
         can_note=lambda _which, record, _uow: record.state is correspondences.State.DECIDED,
     ),
     EndedContact.kind: Kind(
-        which=lambda _: (Which.BEHAVIOUR,),
+        # Nothing is written before it is decided what follows.
+        which=lambda record: (Which.BEHAVIOUR,) if _report(record).triage is not None else (),
         content=_warning,
         reasons=lambda _which, _record: "",
         individual=lambda record, _: _report(record).whom,

@@ -12,7 +12,7 @@ from bot.views import pages, wording
 from bot.views.appeal import letter as letters
 from bot.views.appeal import words as said
 from bot.views.context import Context
-from bot.views.letters.form import draft_button
+from bot.views.letters.form import draft_button, sent
 
 RECORD = "appeal.record"
 ATTACH = "appeal.attach"
@@ -64,8 +64,7 @@ def _card(record: Appeal, restriction: Restriction | None, context: Context, *, 
     blocks += [*_against(record, restriction, context), *_suspensions(record, restriction, context)]
     blocks += _decided(record.decision, context) if record.decision is not None else []
     blocks += _told(record.told, context) if record.told is not None else []
-    blocks += [Divider(), *_came_in(record, context)]
-    blocks += _aside(record, context)
+    blocks += [Divider(), *_came_in(record, context), *_aside(record, context), *sent(record, context)]
     blocks += [said.afterwards(context.policy), wording.section("1.3", "1.8")]
     card = Card(title=f"Appeal {record.ref}", blocks=tuple(blocks))
     return pages.paged(card, page, action="appeal.open", about=record.id)

@@ -18,6 +18,7 @@ from bot.views.context import Context
 from bot.views.ended_contact import grounds
 from bot.views.evidence import reading as evidence
 from bot.views.follow_ups.words import DO_NOT_REPLY
+from bot.views.letters.form import sent
 from bot.views.police.reading import VIEW
 from bot.views.police.words import called
 from bot.views.restriction.steps import PROPOSE
@@ -142,6 +143,7 @@ def for_manager(
     if record.triage:
         blocks += [Divider(), *_triaged(record, context)]
     blocks += so_far(came, f"What {context.name(record.origin.by)} reads of what came of it", context)
+    blocks += sent(record, context)
     if belongs:
         blocks += [Divider(), Heading("What belongs to it"), *belongs]
     buttons = [Button(label="Add a note", action=f"form:{ADD}", about=record.id), evidence.add_button(record.id)]

@@ -14,7 +14,7 @@ from bot.views.context import Context
 from bot.views.evidence import reading as evidence_views
 from bot.views.follow_ups import words
 from bot.views.letters import warning as letters
-from bot.views.letters.form import draft_button
+from bot.views.letters.form import draft_button, sent
 from bot.views.police.story import Story
 from bot.views.reported import reported
 
@@ -44,7 +44,13 @@ def card(
     `warnings`, `earlier`: earlier warnings, and what is said of earlier reports, for who decides alone.
     """
     blocks: list[Block] = [*_next_step(record), Divider(), *reported(record, story)]
-    blocks += [*_warnings(warnings, context), *earlier, *_decision(record, context), *_informed(record, context)]
+    blocks += [
+        *_warnings(warnings, context),
+        *earlier,
+        *_decision(record, context),
+        *_informed(record, context),
+        *sent(record, context),
+    ]
     if evidence:
         blocks += [Divider(), Heading("Evidence"), *evidence]
     buttons = [evidence_views.add_button(record.id), *((propose,) if propose else ())]
@@ -200,7 +206,7 @@ def inform(record: CorrespondenceDecision, values: Values, context: Context) -> 
     known: Values = {"on": context.today.isoformat(), **values}
     aimed = [Text("It was aimed at a colleague: it cannot come from them or from their account.")]
     body: Body = [
-        Text("What was written to the sender is not kept here, and Harbour writes to nobody."),
+        Text("Harbour writes to nobody."),
         *(aimed if record.matter.targets else []),
         ChoiceField(
             id="way",

@@ -65,7 +65,8 @@ def _written(reader: PersonId) -> Card:
         restorative.note_button(people.report().id),
         advice.button(people.report().id),
     )
-    return ended_contact.for_manager(records.letter(Channel.OUR_SOCIAL_MEDIA), None, (), context, ways=ways)
+    seen = records.letter(Channel.OUR_SOCIAL_MEDIA).acknowledge(people.NOW)
+    return ended_contact.for_manager(seen, None, (), context, ways=ways)
 
 
 EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {

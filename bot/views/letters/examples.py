@@ -7,12 +7,13 @@ from dataclasses import replace
 from functools import partial
 
 from bot.chat.cards import Card
-from bot.chat.forms import Form
+from bot.chat.forms import Form, TextField
 from bot.people import PersonId
 from bot.records.appeal.parts import Outcome
 from bot.records.appeal.record import Appeal
 from bot.records.base import Record
 from bot.records.ended_contact.parts import Channel
+from bot.records.letters import SentLetter, Which
 from bot.records.restriction import reviews
 from bot.records.restriction.parts import ReviewOutcome
 from bot.records.restriction.record import Restriction
@@ -23,12 +24,15 @@ from bot.views.examples.people import EWAN, MORAG, NOW, STAFF, TODAY
 from bot.views.follow_ups import samples as follow_ups_records
 from bot.views.letters import form, warning
 from bot.views.letters.form import Choice
-from bot.views.letters.parts import Content, Extra, Pen, Shape, Which
+from bot.views.letters.parts import Content, Extra, Pen, Shape
 from bot.views.letters.shapes import Letter, drawn
 from bot.views.letters.skeleton import Occasion
 from bot.views.restriction import letters as restriction
+from bot.views.restriction import reading
 from bot.views.restriction.examples import states as restrictions
 
+#: With where its office is reached.
+POLICY = replace(people.context(MORAG).policy, reach="0131 555 0100, office@example.org, 57 Market Street")
 OCCASION = Occasion(on=TODAY, channel=Channel.PHONE)
 
 
@@ -36,10 +40,10 @@ def pen(*, nameless: bool = False) -> Pen:
     """Whoever writes, where names are withheld or not."""
     staff = tuple(part for each in STAFF for part in (each.name, each.email))
     return Pen(
-        policy=people.context(MORAG).policy,
+        policy=POLICY,
+        name="Morag Reid",
         withheld=staff if nameless else (),
         nameless=nameless,
-        today=TODAY,
     )
 
 
@@ -112,7 +116,7 @@ def contents(*, nameless: bool = False, extras: tuple[Extra, ...] = ()) -> Mappi
 
 def letter(name: str, shape: Shape = Shape.LETTER) -> Letter:
     """One letter in one form."""
-    return drawn(contents()[name], shape, people.context(MORAG).policy)
+    return drawn(contents()[name], shape, POLICY)
 
 
 # -- the views -------------------------------------------------------------------------------------------
@@ -139,17 +143,30 @@ def _draft(name: str, shape: Shape = Shape.LETTER, *, extras: tuple[Extra, ...] 
         record,
         _offered(record, content.which),
         Choice(which=content.which, shape=shape, extras=extras),
-        drawn(content, shape, people.context(MORAG).policy),
+        drawn(content, shape, POLICY),
         {},
         reasons="It protects the team and leaves every need met.",
-        can_note=content.which not in (Which.REVIEW_COMING, Which.BEHAVIOUR, Which.ENDED),
+        sends=True,
         pages=pages,
+        nameless=not content.signs,
     )
 
 
 def _ready() -> Card:
-    choice = Choice(which=Which.DECISION, shape=Shape.LARGE_PRINT)
+    choice = Choice(which=Which.DECISION, shape=Shape.EASY_READ)
     return form.ready(restrictions.approved(), choice, "https://harbour.example.org/letter/x")
+
+
+def _with_gaps() -> Form:
+    refused = _draft("decided")
+    texts = {field.id: str(refused.values[field.id]) for field in refused.fields() if isinstance(field, TextField)}
+    return refused.with_errors(form.gaps(texts))
+
+
+def _on_the_page() -> Card:
+    letter = SentLetter(which=Which.DECISION, text="Dear T. B.,\n\nThis is what we have decided.", by=MORAG, at=NOW)
+    told = restrictions.active().sent(letter)
+    return reading.for_decider(told, restrictions.individual(), (), people.context(MORAG), decides=True)
 
 
 #: Every letter there is, as in `contents`.
@@ -160,6 +177,9 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     **{f"letter/decided, {form.SHAPE[shape].lower()}": partial(_draft, "decided", shape) for shape in Shape},
     "letter/decided, every line": lambda: _draft("decided", extras=tuple(Extra)),
     "letter/decided, without pages": lambda: _draft("decided", pages=False),
+    "letter/gaps": _with_gaps,
+    "letter/what was sent": _on_the_page,
+    "letter/kept": lambda: form.kept(restrictions.approved().id, ""),
     "letter/document": _ready,
     "letter/no document": form.no_page,
 }

@@ -1,21 +1,24 @@
-"""The form in which a manager chooses a letter, edits it and copies it; and the way to it as a document."""
+"""The form in which a manager edits a letter and notes that it was sent; and the way to it as a document."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.chat.cards import Button, Buttons, Card, Divider, Heading, Link, Quote, Small, Text
-from bot.chat.events import Value, Values
-from bot.chat.forms import ChoiceField, ChoicesField, Form, TextField, options
+from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Link, Look, Quote, Small, Text
+from bot.chat.events import Values
+from bot.chat.forms import ChoiceField, ChoicesField, Field, Form, TextField, options, tidy
 from bot.records.base import Record, RecordId
-from bot.records.restriction.parts import Format
+from bot.records.letters import Which
 from bot.views import wording
-from bot.views.letters.parts import Extra, Shape, Which
+from bot.views.context import Context
+from bot.views.letters.parts import Extra, Shape
 from bot.views.letters.shapes import Letter
 
 DRAFT = "letter.draft"
 DOWNLOAD = "letter.download"
+KEEP = "letter.keep"
 
 #: How long the address of a document is good for.
 MINUTES = 5
@@ -37,11 +40,7 @@ WHICH: Mapping[Which, str] = {
 
 SHAPE: Mapping[Shape, str] = {
     Shape.LETTER: "A letter or an e-mail",
-    Shape.LARGE_PRINT: "Large print",
     Shape.EASY_READ: "Easy read",
-    Shape.PHONE: "To be read on the phone",
-    Shape.ADVOCATE: "Through an advocate",
-    Shape.TRANSLATED: "To be translated",
 }
 
 EXTRA: Mapping[Extra, str] = {
@@ -50,17 +49,19 @@ EXTRA: Mapping[Extra, str] = {
     Extra.CONCLUDED: "Our action has ended, and going on would not change the outcome",
 }
 
-#: How it was planned that they are told, as the form that fits.
-PLANNED: Mapping[Format, Shape] = {
-    Format.LETTER: Shape.LETTER,
-    Format.EMAIL: Shape.LETTER,
-    Format.LARGE_PRINT: Shape.LARGE_PRINT,
-    Format.EASY_READ: Shape.EASY_READ,
-    Format.TRANSLATED: Shape.TRANSLATED,
-    Format.ADVOCATE: Shape.ADVOCATE,
-    Format.PHONE: Shape.PHONE,
-    Format.IN_PERSON: Shape.PHONE,
-}
+#: Letters that are noted as sent, after which nothing else is to be recorded.
+ALONE = frozenset({Which.REVIEW_COMING, Which.ENDED, Which.BEHAVIOUR})
+
+#: What a gap is: something in square brackets, on one line.
+_GAP = re.compile(r"\[[^\[\]\n]*\]")
+#: What of a gap is repeated beside the field, in characters.
+_SHOWN = 80
+
+#: The forms that there once were: buttons and addresses may still carry one.
+_FORMER = frozenset({"large_print", "phone", "advocate", "translated"})
+
+#: What the fields with a text begin with.
+_FIELD = "text_"
 
 _SECTIONS = ("1.3", "1.5", "1.8", "1.13")
 
@@ -75,7 +76,7 @@ class Choice:
 
     @property
     def packed(self) -> str:
-        """As a button carries it, such as "decision.large_print.policy-criticise"."""
+        """As a button carries it, such as "decision.easy_read.policy-criticise"."""
         return f"{self.which}.{self.shape}.{'-'.join(self.extras)}"
 
     @classmethod
@@ -84,9 +85,31 @@ class Choice:
         which, _, rest = text.partition(".")
         shape, _, extras = rest.partition(".")
         named = extras.split("-") if extras else []
-        if which not in set(Which) or shape not in set(Shape) or not set(named) <= set(Extra):
+        if which not in set(Which) or shape not in _FORMER.union(Shape) or not set(named) <= set(Extra):
             return None
-        return cls(which=Which(which), shape=Shape(shape), extras=tuple(each for each in Extra if each in named))
+        return cls(
+            which=Which(which),
+            shape=Shape.LETTER if shape in _FORMER else Shape(shape),
+            extras=tuple(each for each in Extra if each in named),
+        )
+
+    def field(self, number: int) -> str:
+        """The field of one piece of its text; another letter, form or choice of lines has others."""
+        return f"{_FIELD}{self.packed.replace('.', '__').replace('-', '_')}__{number}"
+
+    @classmethod
+    def of_field(cls, field: str) -> Choice | None:
+        """Whose text a field holds; None where it holds none."""
+        if not field.startswith(_FIELD):
+            return None
+        packed, _, _ = field.removeprefix(_FIELD).rpartition("__")
+        which, _, rest = packed.partition("__")
+        shape, _, extras = rest.partition("__")
+        return cls.unpacked(f"{which}.{shape}.{extras.replace('_', '-')}")
+
+    def pieces(self, letter: Letter) -> Mapping[str, str]:
+        """The letter as it is drawn, by field."""
+        return {self.field(n): piece for n, piece in enumerate(letter.pieces(PIECE))}
 
 
 def draft_button(about: RecordId) -> Button:
@@ -102,34 +125,33 @@ def draft(
     values: Values,
     *,
     reasons: str = "",
-    can_note: bool = False,
+    sends: bool = False,
     pages: bool = False,
+    nameless: bool = False,
 ) -> Form:
-    """The letter that was chosen, to be edited and copied. Nothing of it is kept (model.md §2.10).
+    """The letter that was chosen, to be edited; kept for whoever writes it until it was sent, and then with the record.
 
-    `reasons`: as they are recorded, for whoever writes. `can_note`: the step that records that they were told
-    comes next. `pages`: there is a way to a document.
+    `reasons`: as they are recorded, for whoever writes. `sends`: it can be noted as sent from here.
+    `pages`: there is a way to a document. `nameless`: names of staff are withheld (R-1.8-4).
     """
-    pieces = letter.pieces(PIECE)
-    texts = tuple(_piece(choice, n, len(pieces)) for n in range(len(pieces)))
-    drafted: Mapping[str, Value] = {field.id: piece for field, piece in zip(texts, pieces, strict=True)}
+    drafted = choice.pieces(letter)
+    texts = tuple(
+        TextField(id=id_, label=f"The text, part {n} of {len(drafted)}" if len(drafted) > 1 else "The text", lines=True)
+        for n, id_ in enumerate(drafted, 1)
+    )
     known: Values = {
-        **drafted,
+        **{field: values.get(field, piece) for field, piece in drafted.items()},
         "which": choice.which.value,
         "shape": choice.shape.value,
         "extras": tuple(each.value for each in choice.extras),
-        **values,
     }
-    download = Button(label="Download it as a document", action=DOWNLOAD, about=record.id, extra=choice.packed)
     body = (
-        Text("Choose first, then edit and copy: another choice starts the text anew. Harbour never sends a letter."),
+        Text(f"{_HOW}{_NAMELESS if nameless else ''}"),
         *_choices(offered),
-        Divider(),
-        Heading("The draft"),
         *((Small("The reasons, as they are recorded, for your own words"), Quote(reasons)) if reasons else ()),
         *texts,
-        *((Buttons((download,)),) if pages else ()),
-        Small(_kept(can_note=can_note, pages=pages)),
+        Small(_kept(sends=sends, pages=pages)),
+        Buttons(_ways(record, choice, pages=pages)),
         wording.section(*_SECTIONS),
     )
     return Form(
@@ -138,13 +160,24 @@ def draft(
         about=record.id,
         extra=f".{record.version}",
         body=body,
-        submit="Note that it was sent" if can_note else "Done",
+        submit="It was sent" if sends else "Done",
         close="Close",
         values=known,
     )
 
 
-def _choices(offered: tuple[Which, ...]) -> tuple[ChoiceField, ChoiceField, ChoicesField]:
+_HOW = (
+    "Please fill in or take out what stands in square brackets. What comes from the record stands as it is there: "
+    "please check it, and that nothing that helps them is lost."
+)
+_NAMELESS = (
+    " Names of people who work here are withheld: name nobody, neither in the text nor under it, and give no direct "
+    "details."
+)
+
+
+def _choices(offered: tuple[Which, ...]) -> tuple[Field, ...]:
+    """Which letter, where there are several; in which form, and with which lines."""
     which = ChoiceField(
         id="which",
         label="Which letter?",
@@ -156,36 +189,63 @@ def _choices(offered: tuple[Which, ...]) -> tuple[ChoiceField, ChoiceField, Choi
     shape = ChoiceField(
         id="shape",
         label="In which form?",
-        hint="The one that suits whoever it is for.",
+        hint="The one that suits whoever it is for. Easy read is best printed large, with pictures.",
         options=options(SHAPE),
         required=True,
         reshapes=True,
-        menu=True,
         missing="Please choose in which form.",
     )
-    return (
-        which,
-        shape,
-        ChoicesField(id="extras", label="Should it say this as well?", options=options(EXTRA), reshapes=True),
-    )
+    extras = ChoicesField(id="extras", label="Should it say this as well?", options=options(EXTRA), reshapes=True)
+    return (*((which,) if len(offered) > 1 else ()), shape, extras)
 
 
-def _piece(choice: Choice, number: int, count: int) -> TextField:
-    """One piece of the text; of another letter, form or choice of lines it is another field."""
-    name = choice.packed.replace(".", "_").replace("-", "_")
-    label = f"The text, part {number + 1} of {count}" if count > 1 else "The text"
-    return TextField(id=f"text_{name}_{number}", label=label, lines=True)
+def _kept(*, sends: bool, pages: bool) -> str:
+    sent = "Once you have sent it, press “It was sent”: then it is kept with the record."
+    kept = sent if sends else "What you write is kept for you until it was sent."
+    document = "" if pages else " Harbour has no address in the browser here, so there is no document to download."
+    return f"Harbour never sends a letter. {kept} Another choice loses nothing of this.{document}"
 
 
-def _kept(*, can_note: bool, pages: bool) -> str:
-    kept = "What you write here is not kept: please copy it before you close this."
-    document = (
-        "The document is the draft as it was, without what you changed here."
-        if pages
-        else "Harbour has no address in the browser here, so there is no document to download: please copy the text."
-    )
-    noted = " Once it has been sent or said, please note that here." if can_note else ""
-    return f"{kept} {document}{noted}"
+def _ways(record: Record, choice: Choice, *, pages: bool) -> tuple[Button, ...]:
+    keep = Button(label="Keep and finish later", action=KEEP, about=record.id, extra=choice.packed)
+    download = Button(label="Download it as a document", action=DOWNLOAD, about=record.id, extra=choice.packed)
+    return (keep, download) if pages else (keep,)
+
+
+def typed(pieces: Iterable[str], values: Values) -> Mapping[str, str]:
+    """What stands in the fields of a letter, from top to bottom."""
+    found = ((field, values.get(field)) for field in pieces)
+    return {field: tidy(text) if isinstance(text, str) else "" for field, text in found}
+
+
+def gaps(texts: Mapping[str, str]) -> Mapping[str, str]:
+    """A sentence beside each piece that still has a gap, or that is all empty: it cannot have been sent so."""
+    if not any(texts.values()):
+        return {next(iter(texts)): "There is no text here yet: please write it, or choose the letter again."}
+    return {field: _gap(found[0]) for field, text in texts.items() if (found := _GAP.findall(text))}
+
+
+def _gap(gap: str) -> str:
+    shown = gap if len(gap) <= _SHOWN else f"{gap[:_SHOWN]}…"
+    return f"Please fill in or take out this line before it goes: {shown}"
+
+
+def kept(about: RecordId, extra: str) -> Card:
+    """What was typed is kept, and where it is taken up again."""
+    go_on = Button(label="Go on", action=f"form:{DRAFT}", about=about, extra=extra, look=Look.PRIMARY)
+    text = "Your letter is kept for you as it stands, and nobody else has seen it."
+    return Card(title="Kept", blocks=(Text(text), Buttons((go_on,))))
+
+
+def sent(record: Record, context: Context) -> list[Block]:
+    """The letters that the individual was sent, for whoever may read the record (1.3)."""
+    if not record.letters:
+        return []
+    blocks: list[Block] = [Divider(), Heading("What the individual was sent")]
+    for letter in record.letters:
+        noted = f"{WHICH[letter.which]} · noted by {context.name(letter.by)}, {context.moment(letter.at)}"
+        blocks += [Small(noted), Quote(letter.text)]
+    return blocks
 
 
 def ready(record: Record, choice: Choice, address: str) -> Card:

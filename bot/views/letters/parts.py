@@ -8,39 +8,15 @@ from datetime import date
 from enum import StrEnum
 
 from bot.policy import Policy
+from bot.records.letters import Which
 from bot.records.staff_names import names
-
-
-class Which(StrEnum):
-    """Which letter."""
-
-    DECISION = "decision"
-    #: Measures apply for safety already; the decision is to come.
-    AT_ONCE = "at_once"
-    #: What applied for safety has stopped.
-    STOPPED = "stopped"
-    REVIEW_OUTCOME = "review_outcome"
-    REVIEW_COMING = "review_coming"
-    #: The service has ended, and with it what was put in place.
-    ENDED = "ended"
-    APPEAL_OUTCOME = "appeal_outcome"
-    #: The sender hears that their correspondence is not acceptable (1.9.2).
-    INFORMED = "informed"
-    #: The same, and what may follow if it goes on.
-    WARNING = "warning"
-    #: A warning about a conversation, without a restriction.
-    BEHAVIOUR = "behaviour"
 
 
 class Shape(StrEnum):
     """The form in which a letter reaches somebody (R-1.13-6)."""
 
     LETTER = "letter"
-    LARGE_PRINT = "large_print"
     EASY_READ = "easy_read"
-    PHONE = "phone"
-    ADVOCATE = "advocate"
-    TRANSLATED = "translated"
 
 
 class Extra(StrEnum):
@@ -58,25 +34,22 @@ class Section(StrEnum):
     """The parts of a letter, in their order."""
 
     HAPPENED = "happened"
-    EFFECT = "effect"
     DECIDED = "decided"
     PRACTICE = "practice"
     REVIEW = "review"
     CHALLENGE = "challenge"
-    NEEDS = "needs"
     CONTACT = "contact"
+    NEEDS = "needs"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One part: its lines as a letter has them, and the same in easy read, one idea a line."""
+    """One part: its lines as a letter has them, and the same in easy read, under a heading, one idea a line."""
 
     section: Section
     heading: str
     lines: tuple[str, ...]
     easy: tuple[str, ...]
-    #: On the phone: what to ask, to be sure that it was explained well.
-    check: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,12 +58,9 @@ class Content:
 
     which: Which
     title: str
-    #: At which stage they are (R-1.3-3).
-    stage: str
-    easy_stage: str
     parts: tuple[Part, ...]
-    #: Names of staff are withheld: nobody is named, and a post signs (R-1.8-4).
-    nameless: bool = False
+    #: Who signs for the organisation; empty where names of staff are withheld (R-1.8-4).
+    signs: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,11 +68,16 @@ class Pen:
     """What whoever writes a letter knows besides the record."""
 
     policy: Policy
+    #: Their name.
+    name: str
     #: The names and e-mail addresses of staff that must not stand in it; empty where they may.
     withheld: tuple[str, ...] = ()
     nameless: bool = False
-    #: The day on which it is drafted.
-    today: date
+
+    @property
+    def signs(self) -> str:
+        """Whose name stands under the letter: nobody's where names are withheld (R-1.8-4)."""
+        return "" if self.nameless else self.name
 
     def fact(self, text: str, hint: str) -> str:
         """What staff wrote as a practical fact, as a sentence; a hint where it is empty, or names who must not be."""

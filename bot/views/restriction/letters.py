@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.records.individual import Individual
-from bot.records.restriction.measures import Measure
-from bot.records.restriction.parts import Outcome, ReviewOutcome
+from bot.records.letters import Which
+from bot.records.restriction.parts import ReviewOutcome
 from bot.records.restriction.record import Restriction, State
 from bot.views.letters import skeleton
-from bot.views.letters.parts import Content, Extra, Part, Pen, Section, Which, day, whole
+from bot.views.letters.parts import Content, Extra, Part, Pen, Section, day, whole
 from bot.views.letters.skeleton import Occasion
 
 _USUAL = "You can contact us in the usual ways again."
-_NOTHING_TO_REVIEW = "Nothing is in place any more, so there is nothing that we have to look at again."
+_NOTHING_TO_REVIEW = "Nothing is in place any more, so there is nothing to look at again."
 _NOTHING_EASY = "Nothing is in place now."
 
 
@@ -65,154 +65,108 @@ def reasons(letter: Which, record: Restriction) -> str:
     return record.decision.reasons if record.decision is not None else ""
 
 
-def stays(record: Restriction, individual: Individual | None, pen: Pen, *, suspended: bool = True) -> Part:
-    """What it means in practice while measures apply."""
-    paused = "While your appeal is heard, none of this applies. We will tell you when that changes."
+def stays(record: Restriction, pen: Pen, *, suspended: bool = True) -> Part:
+    """What goes on while measures apply."""
     fair = record.fairness
-    lines = [paused] if suspended and record.suspension is not None else []
-    easy = ["We are looking at your appeal.", "Until then this does not apply."] if lines else []
-    lines.append("Everything else stays as it is: you can go on using our services, and ask for repairs.")
-    easy += ["Everything else stays the same."]
+    lines, easy = ["Everything else stays as it is."], ["Everything else stays the same."]
+    if suspended and record.suspension is not None:
+        lines = ["While your appeal is heard, none of this applies."]
+        easy = ["We are looking at your appeal.", "Until then this does not apply."]
     if fair.complaint_open:
         goes_on = pen.fact(fair.complaint_words, "Say how the open complaint or request goes on.")
-        lines.append(f"What you have open with us goes on. {goes_on} [Please check.]")
+        lines.append(goes_on if fair.complaint_words else f"What you have open with us goes on: {goes_on}")
         easy += ["Your open complaint or request goes on.", goes_on]
     elif record.for_management_team:
         lines.append("A complaint that you have open with us goes on.")
-        easy += ["A complaint that is open goes on."]
-    return skeleton.practice(pen, individual, lines=tuple(lines), easy=tuple(easy), emergencies=fair.emergencies)
+        easy.append("A complaint that is open goes on.")
+    return skeleton.practice(pen, lines=tuple(lines), easy=tuple(easy), emergencies=fair.emergencies)
 
 
-def usual(record: Restriction, individual: Individual | None, pen: Pen) -> Part:
+def usual(record: Restriction, pen: Pen) -> Part:
     """What it means in practice once nothing applies."""
-    return skeleton.practice(pen, individual, lines=(_USUAL,), easy=(_USUAL,), emergencies=record.fairness.emergencies)
-
-
-def what(measures: tuple[Measure, ...], pen: Pen) -> tuple[str, ...]:
-    """The measures as they are, to be checked."""
-    return skeleton.checked(skeleton.measures(measures, pen))
+    return skeleton.practice(pen, lines=(_USUAL,), easy=(_USUAL,), emergencies=record.fairness.emergencies)
 
 
 def over() -> Part:
     """Why nothing is looked at again."""
-    return skeleton.no_review(_NOTHING_TO_REVIEW, _NOTHING_EASY)
+    return skeleton.reviewed((_NOTHING_TO_REVIEW,), (_NOTHING_EASY,))
 
 
 # -- the letters ---------------------------------------------------------------------------------------
 
 
-def _content(letter: Which, title: str, stage: tuple[str, str], parts: tuple[Part, ...], desk: Desk) -> Content:
-    """With what every letter about a restriction carries: the way to challenge it, needs, and how to be in contact."""
-    return Content(
-        which=letter,
-        title=title,
-        stage=stage[0],
-        easy_stage=stage[1],
-        parts=whole((*parts, skeleton.appeal(desk.pen), skeleton.needs(), skeleton.contact(desk.pen, desk.extras))),
-        nameless=desk.pen.nameless,
+def _content(letter: Which, title: str, parts: tuple[Part, ...], desk: Desk) -> Content:
+    """With what every letter about a restriction carries: the way to challenge it, how to be in contact, and needs."""
+    pen = desk.pen
+    closing = (
+        skeleton.appeal(pen),
+        skeleton.contact(pen, desk.extras),
+        skeleton.needs(desk.individual, pen),
     )
+    return Content(which=letter, title=title, parts=whole((*parts, *closing)), signs=pen.signs)
 
 
 def _decision(desk: Desk) -> Content:
     record, pen = desk.record, desk.pen
-    starts = "This is what will change."
-    if record.decision is not None and record.decision.outcome is Outcome.LIGHTER:
-        starts = "We looked for the lightest way that would do. This is what will change."
-    said = what(record.case.measures, pen)
+    said = skeleton.measures(record.case.measures, pen)
     parts = (
         skeleton.happened(desk.occasion),
-        skeleton.effect(),
-        skeleton.decided((starts, *said), ("This will change.", *said)),
-        stays(record, desk.individual, pen),
+        skeleton.decided(("We have decided this:", *said), ("We have decided how we talk to each other.", *said)),
+        stays(record, pen),
         skeleton.review(record.review, pen),
     )
-    stage = (
-        (
-            "This is to tell you what we have decided about how you and we are in contact, and what you can do if you "
-            "do not agree."
-        ),
-        "We have decided something about how we talk to each other.",
-    )
-    return _content(Which.DECISION, "How you and we are in contact from now on", stage, parts, desk)
+    return _content(Which.DECISION, "How you can contact us from now on", parts, desk)
 
 
 def _at_once(desk: Desk) -> Content:
     record, pen = desk.record, desk.pen
     measures = record.protection.measures if record.protection is not None else record.case.measures
-    said = what(measures, pen)
+    said = skeleton.measures(measures, pen)
+    starts = "For now, to keep everybody safe, this has changed; the decision follows:"
     parts = (
         skeleton.happened(desk.occasion),
-        skeleton.effect(),
-        skeleton.decided(("For now, to keep everybody safe, this has changed.", *said), ("For now:", *said)),
-        stays(record, desk.individual, pen),
+        skeleton.decided((starts, *said), ("We have changed something for now.", "We will decide later.", *said)),
+        stays(record, pen),
         skeleton.review(None, pen),
     )
-    stage = (
-        (
-            "This is to tell you what we have changed for now. It is not the final decision: that is still to come, "
-            "and you will hear of it."
-        ),
-        "We have changed something for now. We will decide later.",
-    )
-    return _content(Which.AT_ONCE, "How you and we are in contact for now", stage, parts, desk)
+    return _content(Which.AT_ONCE, "How you can contact us for now", parts, desk)
 
 
 def _stopped(desk: Desk) -> Content:
-    record, pen = desk.record, desk.pen
     ends = "What we had changed for a time, to keep everybody safe, has ended. It was not made a decision."
     parts = (
         skeleton.happened(desk.occasion),
         skeleton.decided((ends,), ("What we changed for now has ended.",)),
-        usual(record, desk.individual, pen),
+        usual(desk.record, desk.pen),
         over(),
     )
-    stage = ("This is to tell you that something has ended.", "Something has ended.")
-    return _content(Which.STOPPED, "How you and we are in contact again", stage, parts, desk)
+    return _content(Which.STOPPED, "You can contact us in the usual ways again", parts, desk)
 
 
 def _coming(desk: Desk) -> Content:
     record, pen = desk.record, desk.pen
-    by = day(record.due) if record.due else "[the day]"
-    said = what(record.case.measures, pen)
-    asks = (
-        f"We will look at this again by {by}. The first question is whether it can end.",
-        (
-            "Before we do, we would like to hear from you: how it has been, what you would like, and what has changed. "
-            "You can tell us in any form, or have somebody tell us for you. [Say by when, and whom to tell.]"
-        ),
-    )
-    easy = (
-        f"We will look at this again by {by}.",
-        "We will ask first: can it end?",
-        "What do you think?",
-        "How has it been for you?",
-        "Please tell us before then.",
-        "[Say by when, and whom to tell.]",
-    )
-    decision = skeleton.decided(asks, easy, why=False)
+    nothing = "Nothing changes today."
+    again = f"We will look at this again by {day(record.due) if record.due else '[day]'}"
     parts = (
-        _in_place(said),
-        decision,
-        stays(record, desk.individual, pen),
-        skeleton.review(record.review, pen),
-    )
-    stage = (
-        (
-            "Nothing changes today. We are going to look again at how you and we are in contact, and would like to "
-            "hear from you first."
+        _in_place(record, pen),
+        skeleton.decided((nothing,), (nothing,), why=False),
+        stays(record, pen),
+        skeleton.reviewed(
+            (f"{again}, and first ask whether it can end. Before then, please tell us how it has been for you.",),
+            (f"{again}.", "We will ask first: can it end?", "How has it been for you?", "Please tell us before then."),
         ),
-        "Nothing changes today.",
     )
-    return _content(Which.REVIEW_COMING, "We are going to look at this again", stage, parts, desk)
+    return _content(Which.REVIEW_COMING, "We are going to look at this again", parts, desk)
 
 
-def _in_place(said: tuple[str, ...]) -> Part:
+def _in_place(record: Restriction, pen: Pen) -> Part:
     """What has applied so far, where a letter is about that and not about what led to it."""
+    said = skeleton.measures(record.case.measures, pen)
     return Part(
         section=Section.HAPPENED,
         heading="What is in place now",
-        lines=("Some time ago we told you that this would apply.", *said),
-        easy=("We told you about this before.", *said),
+        lines=("We told you before that this applies:", *said, "We want to work with you."),
+        easy=("We told you about this before.", *said, "We want to work with you."),
     )
 
 
@@ -220,51 +174,48 @@ def _reviewed(desk: Desk) -> Content:
     record, pen = desk.record, desk.pen
     outcome = record.reviews[-1].outcome
     lifted = outcome is ReviewOutcome.LIFT
-    said = () if lifted else what(record.case.measures, pen)
-    looked, easy = _LOOKED[bool(record.reviews[-1].appeal)]
-    lead, easy_lead = _REVIEWED[outcome]
+    said = () if lifted else skeleton.measures(record.case.measures, pen)
+    looked, looked_easy = _LOOKED[bool(record.reviews[-1].appeal)]
+    lead, easy = _REVIEWED[outcome]
     parts = (
-        Part(section=Section.HAPPENED, heading="What has been happening", lines=(looked, _SINCE), easy=(easy, _SINCE)),
-        skeleton.decided((lead, *said), (easy_lead, *said)),
-        usual(record, desk.individual, pen) if lifted else stays(record, desk.individual, pen),
+        skeleton.since(f"{looked} {_SINCE}", looked_easy, _SINCE),
+        skeleton.decided((lead, *said), (easy, *said)),
+        usual(record, pen) if lifted else stays(record, pen),
         over() if lifted else skeleton.review(record.review, pen),
     )
-    stage = ("This is to tell you what came of looking at it again.", "We have looked at it again.")
-    return _content(Which.REVIEW_OUTCOME, _TITLES[outcome], stage, parts, desk)
+    return _content(Which.REVIEW_OUTCOME, _TITLES[outcome], parts, desk)
 
 
-_SINCE = "[Say in one or two plain lines what has happened since, and what they told us.]"
+_SINCE = "[In a line: what has happened since, and what they told us.]"
 #: By whether it was on appeal: what was done, as a letter has it and in easy read.
 _LOOKED = {
     False: (
-        "We have looked again at how you and we are in contact, and asked first whether it can end.",
+        "We have looked at it again, and asked whether it can end.",
         "We looked at it again.",
     ),
     True: ("Your appeal to our Chief Executive has been decided.", "Your appeal has been decided."),
 }
 _REVIEWED: Mapping[ReviewOutcome, tuple[str, str]] = {
     ReviewOutcome.LIFT: ("What we had put in place has ended, from today.", "What we had put in place has ended."),
-    ReviewOutcome.VARY: ("Some of it changes. From now on this applies.", "Some of it changes. This is how it is now."),
-    ReviewOutcome.CONTINUE: ("It goes on as it is for now. This still applies.", "It goes on for now. This applies."),
+    ReviewOutcome.VARY: ("Some of it changes. This applies now:", "Some of it changes. This is how it is now."),
+    ReviewOutcome.CONTINUE: ("It goes on for now. This applies:", "It goes on for now. This applies."),
 }
 _TITLES: Mapping[ReviewOutcome, str] = {
     ReviewOutcome.LIFT: "You can contact us in the usual ways again",
-    ReviewOutcome.VARY: "What changes in how you and we are in contact",
-    ReviewOutcome.CONTINUE: "How you and we go on being in contact",
+    ReviewOutcome.VARY: "What changes in how you can contact us",
+    ReviewOutcome.CONTINUE: "How you can contact us for now",
 }
 
 
 def _ended(desk: Desk) -> Content:
-    record, pen = desk.record, desk.pen
-    ends = "Our service to you has ended. What we had put in place about contact has ended with it."
+    ends = "Our service to you has ended, and what we had put in place with it."
     parts = (
-        _in_place(what(record.case.measures, pen)),
+        _in_place(desk.record, desk.pen),
         skeleton.decided((ends,), ("Our service to you has ended.", "What we put in place has ended too."), why=False),
-        usual(record, desk.individual, pen),
+        usual(desk.record, desk.pen),
         over(),
     )
-    stage = ("This is to tell you that something has ended.", "Something has ended.")
-    return _content(Which.ENDED, "What we had put in place has ended", stage, parts, desk)
+    return _content(Which.ENDED, "What we had put in place has ended", parts, desk)
 
 
 _LETTERS: Mapping[Which, Callable[[Desk], Content]] = {

@@ -12,7 +12,7 @@ from bot.views import pages, wording
 from bot.views.came import so_far
 from bot.views.context import Context
 from bot.views.evidence.reading import add_button
-from bot.views.letters.form import draft_button
+from bot.views.letters.form import draft_button, sent
 from bot.views.restriction import letters, story
 from bot.views.restriction import looks as restriction_looks
 from bot.views.restriction import review as restriction_review
@@ -204,7 +204,7 @@ def for_decider(
         blocks += [Heading("The service has ended"), Quote(record.ended_because)]
     if belongs:
         blocks += [Divider(), Heading("What belongs to it"), *belongs]
-    blocks += story.history(record, individual, context)
+    blocks += [*story.history(record, individual, context), *sent(record, context)]
     blocks.append(wording.section("1.5", "1.6", "1.7", "1.8", *(("1.11",) if record.for_management_team else ())))
     card = Card(title=f"Restriction {record.ref}", blocks=tuple(blocks))
     return pages.paged(card, page, action="restriction.open", about=record.id)

@@ -471,6 +471,17 @@ def test_nothing_on_a_report_approves_or_denies_it(house: House) -> None:
     assert not {label for label in seen if "pprove" in label or "eny" in label or "eject" in label}
 
 
+@pytest.mark.parametrize(("channel", "more"), [("phone", 0), ("email", 1), ("our_social_media", 2)])
+def test_a_fresh_report_offers_the_next_step_and_little_else(house: House, channel: str, more: int) -> None:
+    """What else can be opened comes once it was seen."""
+    about = house.reports(ISLA, channel=channel)
+    first = labels(house.presses(MORAG, "ended_contact.open", about))
+    assert first == ["Acknowledge", "I can't take this", "Add a note", "Add evidence"]
+    seen = labels(house.presses(MORAG, "ended_contact.acknowledge", about))
+    assert len(seen) == 6 + more
+    assert "Note a step to restore the relationship" in seen
+
+
 def test_one_button_is_to_be_pressed_next(house: House) -> None:
     """In every state of a report at most one is primary, and the first."""
     about = house.reports(ISLA)

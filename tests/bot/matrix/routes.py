@@ -153,7 +153,9 @@ _COMMON: Mapping[tuple[str, ...], Mapping[str, str]] = {
     _ASSIGNED: {"pass on": "pass_on", "name": "form:naming.name"},
     ("ended_contact", "restriction"): {"restore": "form:restorative.note form:advice.ask"},
     _EVIDENCED: {"attach": "form:evidence.add"},
-    ("ended_contact", "restriction", "correspondence", "appeal"): {"decide": "form:letter.draft letter.download"},
+    ("ended_contact", "restriction", "correspondence", "appeal"): {
+        "decide": "form:letter.draft letter.download letter.keep"
+    },
     _RETAINED: {"keep or erase": "retention.open form:retention.keep form:retention.erase"},
     _INSPECTED: {"inspect": "register.page form:register.reason"},
 }

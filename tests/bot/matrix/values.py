@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from bot.chat.events import Value
 from bot.dispatcher import FORMS
-from bot.views.letters.parts import Which
+from bot.records.letters import Which
+from bot.views.letters.form import Choice
+from bot.views.letters.parts import Shape
 from tests.bot.matrix.cast import AFFECTED, ANOTHER, NOBODY, REPORTER, TEAM, WITNESS
 
 TODAY = "2026-11-24"
@@ -129,7 +131,10 @@ VALUES: Mapping[str, tuple[Values, ...]] = {
     "sharing.decide": ({"groups": (), "nobody_because": "Only the caseworker meets it."},),
     "sharing.confirm": ({},),
     "check_contact.look": ({"reference": "HA-77777"},),
-    "letter.draft": tuple({"which": which.value, "shape": "letter"} for which in Which),
+    "letter.draft": tuple(
+        {"which": which.value, "shape": "letter", Choice(which=which, shape=Shape.LETTER).field(0): "Dear T. B."}
+        for which in Which
+    ),
     "naming.name": ({"to": (TEAM,)},),
     "register.reason": ({"reason": "A request to see what is held."},),
     "home.away": ({"back": "2026-11-26"},),
@@ -153,4 +158,5 @@ EXTRAS: Mapping[str, tuple[str, ...]] = {
     "restriction.afresh": ("restriction.propose",),
     "restriction.announced": (f"told.{LATER}",),
     "letter.download": tuple(f"{which}.easy_read." for which in Which),
+    "letter.keep": tuple(f"{which}.easy_read." for which in Which),
 }

@@ -12,6 +12,7 @@ from bot.people import PersonId
 from bot.records.base import Keeping, RecordId
 from bot.records.erased import WAS, Erased
 from bot.records.keeping.retention import Erasure, RetentionList, State, Waiting
+from bot.records.letters import SentLetter, Which
 from bot.views.examples import people as example
 from bot.views.examples.people import ISLA, MORAG, NOW, RORY, TODAY
 from tests.bot.one_of_each import RECORD
@@ -25,13 +26,15 @@ STAFF = [ISLA, MORAG, RORY, PersonId("target"), PersonId("owner"), PersonId("fin
 def test_a_shell_names_nobody_whatever_it_was(kind: str) -> None:
     """Its kind, its month, and the facts that were counted; no part, no person, no word, no reason."""
     record = RECORD[kind]().changed(
-        keepings=(Keeping(by=MORAG, at=NOW, reason="canary001bird", until=TODAY),), version=7
+        keepings=(Keeping(by=MORAG, at=NOW, reason="canary001bird", until=TODAY),),
+        letters=(SentLetter(which=Which.DECISION, text="canary001bird", by=MORAG, at=NOW),),
+        version=7,
     )
     shell = Erased.of(record)
     assert (shell.ref, shell.id, shell.was, shell.version) == (record.ref, record.id, kind, 7)
     assert shell.facts() == {**record.facts(), WAS: kind}
     assert (shell.parties(), shell.lookup, tuple(shell.nudges())) == (frozenset(), None, ())
-    assert (shell.origin.by, shell.parent, shell.keepings) == ("", None, ())
+    assert (shell.origin.by, shell.parent, shell.keepings, shell.letters) == ("", None, (), ())
     assert shell.origin.at == datetime(2026, 11, 1, tzinfo=UTC)
     assert [person for person in STAFF if repr(str(person)) in repr(shell)] == []
     assert "canary001bird" not in repr(shell)

@@ -54,15 +54,15 @@ def test_what_follows_opens_it_for_the_manager(house: House) -> None:
 
 
 def test_it_is_opened_from_the_report_as_well_and_once(house: House) -> None:
-    """Before anything else is decided; not where nothing was written."""
+    """Once it was seen, before anything else is decided; not where nothing was written."""
     report = house.reports(ISLA, **LETTER)
-    pressed = button(house.presses(MORAG, "ended_contact.open", report), "Decide about the correspondence")
+    pressed = button(house.presses(MORAG, "ended_contact.acknowledge", report), "Decide about the correspondence")
     for _ in range(2):
         assert "CD-0001" in words(house.presses(MORAG, pressed.action, pressed.about))
     assert "Decide about the correspondence" not in labels(house.presses(MORAG, "ended_contact.open", report))
     triaged(house, report, "correspondence")
     assert len(house.children(report, CorrespondenceDecision)) == 1
-    spoken = house.presses(MORAG, "ended_contact.open", house.reports(ISLA))
+    spoken = house.presses(MORAG, "ended_contact.acknowledge", house.reports(ISLA))
     assert "Decide about the correspondence" not in labels(spoken)
     for other in OTHERS:
         assert NOTHING in words(house.presses(other, pressed.action, pressed.about))

@@ -42,7 +42,7 @@ def test_what_follows_opens_it_and_so_does_the_report(house: House) -> None:
     assert "OA-0001 · action online: waits for a decision" in words(shown)
     assert "Decide about action online" not in labels(shown)
     another = house.reports(ISLA, **POST)
-    pressed = button(house.presses(MORAG, "ended_contact.open", another), "Decide about action online")
+    pressed = button(house.presses(MORAG, "ended_contact.acknowledge", another), "Decide about action online")
     assert "OA-0002" in words(house.presses(MORAG, pressed.action, pressed.about))
     for other in OTHERS:
         assert NOTHING in words(house.presses(other, pressed.action, pressed.about))

@@ -56,9 +56,11 @@ def test_what_follows_opens_it_and_the_manager_notes_what_when_and_who(house: Ho
 
 @pytest.mark.requirement("R-1.14.1-1")
 def test_it_is_noted_from_the_report_at_any_time(house: House) -> None:
-    """Also where nothing follows, and more than once."""
+    """Once it was seen; also where nothing follows, and more than once."""
     report = house.reports(ISLA, individual="HA-20417")
-    pressed = button(house.presses(MORAG, "ended_contact.open", report), "Note a step to restore the relationship")
+    pressed = button(
+        house.presses(MORAG, "ended_contact.acknowledge", report), "Note a step to restore the relationship"
+    )
     for _ in range(2):
         card(house.sends(MORAG, pressed.action.removeprefix("form:"), STEP, pressed.about))
     found = house.children(report, RestorativeAction)
@@ -206,7 +208,7 @@ ASKED: dict[str, Value] = {"professional": "mental_health", "on": "2026-11-24"}
 def test_that_advice_was_sought_is_kept_and_nothing_leaves(house: House) -> None:
     """When, from which kind of professional, and what was asked where somebody wrote that down; never from whom."""
     report = house.reports(ISLA, individual="HA-20417")
-    asks = button(house.presses(MORAG, "ended_contact.open", report), "Ask for advice without names")
+    asks = button(house.presses(MORAG, "ended_contact.acknowledge", report), "Ask for advice without names")
     drawn = words(house.presses(MORAG, asks.action, asks.about))
     assert "Ask without names" in drawn
     assert "HA-20417" not in drawn

@@ -1,4 +1,4 @@
-"""Drafting a letter: by the manager with whom the matter lies, kept and sent by nobody (policy 1.3, 1.8, 1.13)."""
+"""Drafting a letter: by the manager with whom the matter lies; Harbour sends none of it (policy 1.3, 1.8, 1.13)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.cards import Link
-from bot.chat.events import ReshapeEvent, Value
+from bot.chat.cards import Button, Buttons, Link
+from bot.chat.events import ActionEvent, ReshapeEvent, Value, Values
 from bot.chat.forms import ChoiceField, Form, TextField
 from bot.chat.replies import Done, Reply, ShowCard
 from bot.errors import Forbidden, NotFound
@@ -19,12 +19,15 @@ from bot.people import PersonId
 from bot.policy import Policy
 from bot.ports import Ticket
 from bot.records.base import RecordId
+from bot.records.letters import Which
 from bot.records.restriction.record import Restriction
 from bot.records.rights import Part
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, STAFF
 from bot.views.letters import form as forms
+from bot.views.letters.form import Choice
+from bot.views.letters.parts import Shape
 from tests.bot.flows.appeal.acts import HEARD, UPHOLD, decided
-from tests.bot.flows.follow_ups.acts import NOT_ACCEPTABLE, correspondence
+from tests.bot.flows.follow_ups.acts import NOT_ACCEPTABLE, correspondence, triaged
 from tests.bot.flows.restriction.test_conversation import (
     APPROVE,
     AT_ONCE,
@@ -47,6 +50,9 @@ from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, car
 UNTOLD = (str(CASE["behaviour"]), str(CASE["impact"]), str(FAIR["restorative_words"]), NOTE)
 CHOSEN: dict[str, Value] = {"which": "decision", "shape": "letter"}
 EDITED = "Dear T. B., what I wrote myself"
+#: The field with the text of each letter, as it is drawn first.
+FIELD = Choice(which=Which.DECISION, shape=Shape.LETTER).field(0)
+SENT: dict[str, Value] = {**CHOSEN, FIELD: EDITED}
 
 
 @pytest.fixture
@@ -76,10 +82,35 @@ def text(drawn: Form) -> str:
 
 
 def offered(drawn: Form) -> list[str]:
-    """Which letters there are."""
-    field = next(field for field in drawn.fields() if field.id == "which")
+    """Which letters there are: where there is one, it is not asked."""
+    field = next((field for field in drawn.fields() if field.id == "which"), None)
+    if field is None:
+        return [str(drawn.values["which"])]
     assert isinstance(field, ChoiceField)
     return [option.value for option in field.options]
+
+
+def way(drawn: Form, label: str) -> Button:
+    """A button in the form."""
+    buttons = (each for block in drawn.body if isinstance(block, Buttons) for each in block.buttons)
+    return next(each for each in buttons if each.label == label)
+
+
+def sends(house: House, about: str, values: Mapping[str, Value] = SENT, by: PersonId = MORAG) -> Reply:
+    """It was sent."""
+    return house.sends(by, "letter.draft", values, about)
+
+
+def kept(house: House, about: str, by: PersonId = MORAG) -> Values:
+    """What is kept of it for whoever writes."""
+    return house.run(lambda uow: uow.drafts.find(by, "letter.draft", about)) or {}
+
+
+def triaged_report(house: House, **answers: Value) -> str:
+    """A report about which it is decided what follows."""
+    about = house.reports(ISLA, **answers)
+    triaged(house, about, "no_further")
+    return about
 
 
 def address(reply: Reply) -> str:
@@ -119,10 +150,13 @@ def test_measures_for_safety_have_letters_of_their_own(house: House) -> None:
 
 
 def test_the_end_of_the_service_has_one(house: House) -> None:
-    """Nothing has to be noted after it."""
+    """It is noted as sent, and nothing more after it."""
     about = active(house)
     card(house.sends(MORAG, "restriction.end", {"because": "The tenancy has ended."}, about))
-    assert (offered(drafts(house, about)), drafts(house, about).submit) == (["ended"], "Done")
+    assert (offered(drafts(house, about)), drafts(house, about).submit) == (["ended"], "It was sent")
+    field = Choice(which=Which.ENDED, shape=Shape.LETTER).field(0)
+    assert sends(house, about, {"shape": "letter", field: EDITED}) == Done("The letter is kept with the record.")
+    assert [each.text for each in house.record(about, Restriction).letters] == [EDITED]
 
 
 @pytest.mark.requirement("R-1.13-6")
@@ -133,17 +167,19 @@ def test_the_form_that_was_planned_is_proposed(house: House) -> None:
     drawn = drafts(house, about)
     assert drawn.values["shape"] == "easy_read"
     assert "Hello [name]." in text(drawn)
-    assert "Print this at 18 point" in " ".join(text(chooses(house, about, shape="large_print")).split())
+    assert "Dear [name]," in text(chooses(house, about, shape="letter"))
+    # A form that was open before there were two.
+    assert chooses(house, about, shape="large_print").values["shape"] == "letter"
 
 
 def test_another_choice_draws_another_text(house: House) -> None:
     """What was typed into the one is not put into the other, and is there again where it is gone back to."""
     about = approved(house, suggested(house))
     first = next(field.id for field in drafts(house, about).fields() if isinstance(field, TextField))
-    other = chooses(house, about, {first: EDITED}, shape="phone")
-    assert "[Pause." in text(other)
+    other = chooses(house, about, {first: EDITED}, shape="easy_read")
+    assert "Hello [name]." in text(other)
     assert EDITED not in text(other)
-    assert EDITED in text(chooses(house, about, {first: EDITED}))
+    assert EDITED in text(chooses(house, about))
     assert "criticise HfL" in text(chooses(house, about, extras=("criticise",)))
 
 
@@ -157,7 +193,7 @@ def test_the_letter_is_drafted_from_the_record(house: House) -> None:
     said = text(drafts(house, about))
     for fact in ("E-mail only.", "The emergency line is open.", "25 May 2027", "Two calm months.", "Chief Executive"):
         assert fact in said
-    assert "On 24 November 2026 you were in contact with us by phone." in said
+    assert "On 24 November 2026, by phone: [in a line" in said
     assert [each for each in (*UNTOLD, str(APPROVE["reasons"])) if each in said] == []
 
 
@@ -173,7 +209,7 @@ def test_the_day_is_known_only_to_who_may_read_the_report(house: House) -> None:
     about = reported(house)
     house.presses(MORAG, "pass_on", about)
     approved(house, about, CALLUM)
-    assert "you were in contact with us" not in text(drafts(house, about, CALLUM))
+    assert "On 24 November" not in text(drafts(house, about, CALLUM))
 
 
 @pytest.mark.requirement("R-1.8-4")
@@ -193,12 +229,13 @@ def test_where_names_are_withheld_no_letter_about_them_names_anybody(house: Hous
     for shape in forms.SHAPE:
         said = text(chooses(house, about, shape=shape.value))
         assert [person.name for person in STAFF if person.first_name in said] == []
-        assert "name nobody" in said
-        assert "Your name" not in said
-    for another in (house.reports(ISLA, individual="HA-20417"),):
-        said = text(drafts(house, another))
-        assert "name nobody" in said
-    assert "name nobody" not in text(drafts(house, house.reports(ISLA, individual="HA-99999")))
+        assert said.endswith(f"For {house.policy.organisation}")
+    another = drafts(house, triaged_report(house, individual="HA-20417"))
+    assert "name nobody" in words(another)
+    assert "Morag" not in text(another)
+    other = drafts(house, triaged_report(house, individual="HA-99999"))
+    assert "name nobody" not in words(other)
+    assert text(other).endswith(f"Morag Reid\n{house.policy.organisation}")
 
 
 @pytest.mark.requirement("R-1.8-4")
@@ -209,8 +246,8 @@ def test_that_it_is_lifted_is_told_without_names_too(house: House) -> None:
     card(house.sends(MORAG, "restriction.decision", {**APPROVE, **withheld, "individual": "HA-20417"}, about))
     card(house.sends(MORAG, "restriction.told", TOLD, shared(house, about)))
     card(house.sends(MORAG, "restriction.review", LIFT, about))
-    assert "name nobody" in text(drafts(house, about))
-    assert "name nobody" not in text(drafts(house, house.reports(ISLA, individual="HA-20417")))
+    assert "name nobody" in words(drafts(house, about))
+    assert "name nobody" not in words(drafts(house, triaged_report(house, individual="HA-20417")))
 
 
 @pytest.mark.requirement("R-1.9.2-2", "R-1.8-4")
@@ -222,22 +259,31 @@ def test_what_was_aimed_at_somebody_is_answered_in_nobodys_name(house: House) ->
     assert "Draft the letter" in labels(house.presses(MORAG, "correspondence.open", about))
     drawn = drafts(house, about)
     assert offered(drawn) == ["informed", "warning"]
-    assert "name nobody" in text(drawn)
-    assert "This is not an answer to the matter that you wrote about" in text(drawn)
+    assert "name nobody" in words(drawn)
+    assert text(drawn).endswith(f"For {house.policy.organisation}")
+    assert "This is not an answer to the matter itself" in text(drawn)
     assert "If it goes on" in text(chooses(house, about, which="warning"))
+    field = Choice(which=Which.WARNING, shape=Shape.LETTER).field(0)
+    told = form(sends(house, about, {"which": "warning", "shape": "letter", field: EDITED}))
+    assert told.name == "correspondence.inform"
+    assert EDITED in words(house.presses(MORAG, "correspondence.open", about))
 
 
-def test_a_report_has_a_word_of_warning(house: House) -> None:
-    """Without a restriction, and so without an appeal."""
+def test_a_report_has_a_word_of_warning_once_it_is_decided(house: House) -> None:
+    """Without a restriction, and so without an appeal; before that there is nothing to write."""
     about = house.reports(ISLA)
-    drawn = form(
-        house.presses(
-            MORAG, button(house.presses(MORAG, "ended_contact.open", about), "Draft the letter").action, about
-        )
-    )
+    house.presses(MORAG, "ended_contact.acknowledge", about)
+    assert "Draft the letter" not in labels(house.presses(MORAG, "ended_contact.open", about))
+    assert "please decide first" in words(house.presses(MORAG, "form:letter.draft", about))
+    triaged(house, about, "no_further")
+    pressed = button(house.presses(MORAG, "ended_contact.open", about), "Draft the letter")
+    drawn = form(house.presses(MORAG, pressed.action, about))
     assert offered(drawn) == ["behaviour"]
-    assert "It restricts nothing" in text(drawn)
-    assert drawn.submit == "Done"
+    assert "Nothing is restricted" in text(drawn)
+    field = Choice(which=Which.BEHAVIOUR, shape=Shape.LETTER).field(0)
+    assert sends(house, about, {"shape": "letter", field: EDITED}) == Done("The letter is kept with the record.")
+    assert EDITED in words(house.presses(MORAG, "ended_contact.open", about))
+    assert EDITED not in words(house.presses(ISLA, "ended_contact.open", about))
 
 
 # -- an appeal -------------------------------------------------------------------------------------------
@@ -252,8 +298,9 @@ def test_the_answer_to_an_appeal_says_whom_to_turn_to_now(house: House) -> None:
     drawn = drafts(house, about, EWAN)
     assert house.policy.ombudsman in text(drawn)
     assert str(UPHOLD["reasons"]) not in text(drawn)
-    told = form(house.sends(EWAN, "letter.draft", {"which": "appeal_outcome", "shape": "letter"}, about))
-    assert told.name == "appeal.told"
+    field = Choice(which=Which.APPEAL_OUTCOME, shape=Shape.LETTER).field(0)
+    assert form(sends(house, about, {"shape": "letter", field: EDITED}, EWAN)).name == "appeal.told"
+    assert EDITED in words(house.presses(EWAN, "appeal.open", about))
     card(house.sends(EWAN, "appeal.told", HEARD, about))
     assert drafts(house, about, EWAN).submit == "Done"
     for person in (MORAG, AILSA, RORY):
@@ -268,8 +315,8 @@ def test_noting_that_it_was_sent_is_the_step_that_asks_what_they_have_heard(hous
     """Without the way to challenge it nothing is noted, and nothing starts."""
     about = shared(house, approved(house, suggested(house)))
     drawn = drafts(house, about)
-    assert drawn.submit == "Note that it was sent"
-    told = form(house.sends(MORAG, "letter.draft", CHOSEN, about))
+    assert drawn.submit == "It was sent"
+    told = form(sends(house, about))
     assert told.name == "restriction.told"
     again = form(house.sends(MORAG, "restriction.told", {**TOLD, "explained": ("review",)}, about))
     assert "how to appeal to the Chief Executive" in again.errors["explained"]
@@ -278,24 +325,82 @@ def test_noting_that_it_was_sent_is_the_step_that_asks_what_they_have_heard(hous
     assert house.record(about, Restriction).stage.value == "active"
 
 
+@pytest.mark.requirement("R-1.3-3")
+def test_what_was_sent_is_kept_with_the_record(house: House) -> None:
+    """As it stood in the form, once, without a notice; for whoever may read the record, and nobody else."""
+    about = shared(house, approved(house, reported(house)))
+    house.notices()
+    for _ in range(2):
+        form(sends(house, about))
+    (letter,) = house.record(about, Restriction).letters
+    assert (letter.which, letter.text, letter.by, letter.at) == (Which.DECISION, EDITED, MORAG, house.clock.at)
+    assert [act for _, act in house.history(about)].count("letter_kept") == 1
+    assert house.notices() == []
+    assert kept(house, about) == {}
+    for reader in (MORAG, AILSA):
+        shown = words(house.presses(reader, "restriction.open", about))
+        assert "What the individual was sent" in shown
+        assert "What was decided · noted by Morag Reid" in shown
+        assert EDITED in shown
+    assert EDITED not in words(house.presses(ISLA, "restriction.outcome", about))
+
+
+def test_a_letter_with_a_gap_was_not_sent(house: House) -> None:
+    """The sentence says which line; nothing typed is lost, and nothing is kept with the record."""
+    about = shared(house, approved(house, suggested(house)))
+    gap = f"{EDITED}\n\nThis is because [why, in a line]."
+    again = form(sends(house, about, {**CHOSEN, FIELD: gap}))
+    assert again.errors == {FIELD: "Please fill in or take out this line before it goes: [why, in a line]"}
+    assert again.values[FIELD] == gap
+    assert form(sends(house, about, CHOSEN)).errors.keys() == {FIELD}
+    assert house.record(about, Restriction).letters == ()
+
+
+def test_a_letter_that_fits_no_longer_is_not_noted_as_another(house: House) -> None:
+    """The form was open while the record went on."""
+    about = shared(house, approved(house, suggested(house)))
+    assert "Another letter fits" in words(sends(house, about, {**SENT, "which": "review_outcome"}))
+    assert house.record(about, Restriction).letters == ()
+
+
 def test_before_it_is_shared_it_can_be_drafted_and_not_noted(house: House) -> None:
-    """Sending the form closes it; nothing is lost by a refusal."""
+    """Sending the form closes it; what was typed is there again."""
     about = approved(house, suggested(house))
     assert drafts(house, about).submit == "Done"
-    assert house.sends(MORAG, "letter.draft", CHOSEN, about) == Done()
+    assert sends(house, about) == Done("Your letter is kept for you as it stands.")
+    assert house.record(about, Restriction).letters == ()
+    assert EDITED in text(drafts(house, about))
 
 
-def test_nothing_of_it_is_kept_or_sent(house: House) -> None:
-    """The record stays as it was: no version, no notice, no draft."""
+def test_a_letter_is_kept_while_it_is_edited(house: House) -> None:
+    """For whoever writes it alone; each letter by itself, and where it was left."""
     about = shared(house, approved(house, suggested(house)))
-    house.notices()
     before = house.record(about, Restriction)
-    first = next(field.id for field in drafts(house, about).fields() if isinstance(field, TextField))
-    house.sends(MORAG, "letter.draft", {**CHOSEN, first: EDITED}, about)
+    pressed = way(drafts(house, about), "Keep and finish later")
+    easy = Choice(which=Which.DECISION, shape=Shape.EASY_READ)
+    values: dict[str, Value] = {**CHOSEN, "shape": "easy_read", easy.field(0): f"{EDITED}, in easy words"}
+    chooses(house, about, {FIELD: EDITED}, shape="easy_read")
+    event = ActionEvent(person=MORAG, action=pressed.action, about=about, extra=easy.packed, values=values)
+    go_on = button(house.handle(event), "Go on")
+    for drawn in (form(house.presses(MORAG, go_on.action, about, go_on.extra)), drafts(house, about)):
+        assert drawn.values["shape"] == "easy_read"
+        assert text(drawn) == f"{EDITED}, in easy words"
+    assert text(chooses(house, about)) == EDITED
     assert house.record(about, Restriction) == before
-    assert house.notices() == []
-    assert house.run(lambda uow: uow.drafts.find(MORAG, "letter.draft", about)) is None
-    assert EDITED not in words(drafts(house, about))
+    assert house.run(lambda uow: uow.drafts.find(AILSA, "letter.draft", about)) is None
+    form(sends(house, about))
+    assert kept(house, about) == {}
+
+
+def test_what_stands_as_it_was_drawn_is_drawn_anew(house: House) -> None:
+    """Only what somebody has changed is kept: the record may have changed by then."""
+    about = shared(house, approved(house, suggested(house)))
+    drawn = drafts(house, about)
+    chooses(house, about, {FIELD: drawn.values[FIELD]}, extras=("policy",))
+    assert not [field for field in kept(house, about) if field.startswith("text_")]
+    chooses(house, about, {FIELD: EDITED})
+    chooses(house, about, {FIELD: drawn.values[FIELD]})
+    assert text(drafts(house, about)) == text(drawn)
 
 
 # -- who may -----------------------------------------------------------------------------------------------
@@ -308,7 +413,8 @@ def test_nobody_else_drafts_a_letter(house: House) -> None:
     for person in (ISLA, RORY, CALLUM, AILSA, EWAN, DOUGAL, STRANGER, BOARD):
         assert NOTHING in words(house.presses(person, "form:letter.draft", about))
         assert NOTHING in words(house.presses(person, "letter.download", about, "decision.letter."))
-        assert NOTHING in words(house.sends(person, "letter.draft", CHOSEN, about))
+        assert NOTHING in words(house.presses(person, "letter.keep", about, "decision.letter."))
+        assert NOTHING in words(sends(house, about, by=person))
         if person in (AILSA, EWAN):
             assert "Draft the letter" not in labels(house.presses(person, "restriction.open", about))
     for nothing in (None, "nothing"):
@@ -328,7 +434,7 @@ def test_a_look_is_logged_once(house: House) -> None:
     about = approved(house, suggested(house))
     before = house.history(about)
     drafts(house, about)
-    chooses(house, about, shape="phone")
+    chooses(house, about, shape="easy_read")
     assert house.history(about)[len(before) :] == [(MORAG, "read")]
 
 
@@ -347,17 +453,28 @@ def test_a_document_has_an_address_once(paged: House) -> None:
     """For minutes and for the manager; the look is logged."""
     about = approved(paged, suggested(paged))
     assert "there is no document" not in words(drafts(paged, about))
-    reply = paged.presses(MORAG, "letter.download", about, "decision.large_print.policy")
+    reply = paged.presses(MORAG, "letter.download", about, "decision.easy_read.policy")
     assert labels(reply) == ["Back to the letter"]
     token = address(reply)
     letter = paged.run(lambda uow: flow.document(token, uow))
-    assert letter.large
-    assert "a copy of our policy" in " ".join(letter.text.split())
+    assert "We will send you a copy." in letter.text
+    assert "What we have decided" in letter.headings
     assert paged.history(about)[-1] == (MORAG, "read")
     with pytest.raises(NotFound):
         paged.run(lambda uow: flow.document(token, uow))
     back = button(reply, "Back to the letter")
-    assert form(paged.presses(MORAG, back.action, about, back.extra)).values["shape"] == "large_print"
+    assert form(paged.presses(MORAG, back.action, about, back.extra)).values["shape"] == "easy_read"
+
+
+def test_the_document_is_the_letter_as_it_was_left(paged: House) -> None:
+    """With what stood in the form when it was asked for."""
+    about = approved(paged, suggested(paged))
+    pressed = way(drafts(paged, about), "Download it as a document")
+    values: dict[str, Value] = {**CHOSEN, FIELD: "A title\n\nDear T. B.,\n\nmy own words."}
+    event = ActionEvent(person=MORAG, action=pressed.action, about=about, extra=pressed.extra, values=values)
+    token = address(paged.handle(event))
+    letter = paged.run(lambda uow: flow.document(token, uow))
+    assert (letter.title, letter.paragraphs) == ("A title", ("Dear T. B.,", "my own words."))
 
 
 def test_an_address_is_good_for_minutes_and_for_who_may_still(paged: House) -> None:
