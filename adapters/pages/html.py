@@ -96,7 +96,9 @@ def _field(field: Field, form: Form) -> str:
     shown = "".join(f'<p id="{id_}" class="{kind}">{escape(text)}</p>' for id_, kind, text in notes if text)
     described = " ".join(id_ for id_, _, text in notes if text)
     attributes = f' aria-describedby="{described}"' if described else ""
-    label = escape(field.label) + ("" if field.required else ' <span class="small">(if you like)</span>')
+    label = escape(field.label) + (
+        "" if field.required or field.one_of else ' <span class="small">(if you like)</span>'
+    )
     kind = ' class="field wrong"' if error else ' class="field"'
     if isinstance(field, ChoiceField | ChoicesField):
         return f"<fieldset{kind}{attributes}><legend>{label}</legend>{shown}{_ticks(field, form)}</fieldset>"

@@ -206,7 +206,9 @@ class _Sheet:
 
     def _input(self, question: Field, element: Json, label: str = "", id_: str = "") -> Json:
         needed = question.required and self._is_guarded and not id_
-        asked = label or question.label + ("" if question.required or not question.label else OPTIONAL)
+        asked = label or question.label + (
+            "" if question.required or question.one_of or not question.label else OPTIONAL
+        )
         return {
             "type": element["type"],
             "id": id_ or question.id,

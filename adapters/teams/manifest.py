@@ -25,7 +25,7 @@ _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _SHORT = "Report a contact that you ended; the right manager hears of it privately."
 _FULL = (
     "Harbour carries out your organisation's unacceptable-behaviours policy. Report a contact that you ended, or a"
-    " colleague who is named publicly, in under a minute. One manager reads what you send, and nobody else does."
+    " colleague who is named publicly, in under a minute. One manager reads what you send."
     " Everyone who reports hears back. Write to Harbour in your own chat with it: it answers nowhere else."
 )
 #: A file's date in the zip, so that the same manifest always gives the same package.

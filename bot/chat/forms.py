@@ -63,6 +63,8 @@ class Field:
     read_by: str = ""
     hint: str = ""
     required: bool = False
+    #: True where it is one of several of which one is needed: on its own it is not, and it is never called optional.
+    one_of: bool = False
     #: The sentence beside the field when an answer is needed and there is none.
     missing: str = ""
 

@@ -281,7 +281,8 @@ async def _suggested(stage: Stage, why: str) -> None:
     await rory.command("/restriction", why)
     if rory.modal().submit is None:
         await rory.press("Suggest a restriction")
-    await rory.fill({"Who is it about?": whom, "Why would it help?": why})
+    helps = ("Contact by certain channels only",)
+    await rory.fill({"Who is it about?": whom, "What would help?": helps, "Why would it help?": why})
     await rory.send()
     await rory.close()
     stage.tell(rory, "suggests a restriction, without any report")

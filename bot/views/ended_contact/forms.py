@@ -84,11 +84,12 @@ def report(values: Values, context: Context) -> Form:
         *_questions_that_follow(values, context),
         TextField(
             id="note",
+            one_of=True,
             label="What happened, in a sentence",
             hint="What was said or done, in plain facts. Or choose an answer below instead.",
             lines=True,
         ),
-        ChoiceField(id="note_kind", label="Instead of a sentence", options=options(wording.NOTE_KIND)),
+        ChoiceField(id="note_kind", one_of=True, label="Instead of a sentence", options=options(wording.NOTE_KIND)),
         ChoicesField(id="wishes", label="What would help?", options=options(wording.WISH, _wishes(context))),
         Divider(),
         Heading("More, if you like"),

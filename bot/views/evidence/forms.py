@@ -128,6 +128,7 @@ def _nature(values: Values, *, always: bool = False) -> Body:
                 hint="So that nobody comes upon it unprepared.",
                 options=options(words.MATERIAL),
                 required=not always,
+                one_of=always,
                 reshapes=True,
                 missing="Please choose what is in it, so that nobody comes upon it unprepared.",
             ),
@@ -154,7 +155,8 @@ def upload(parent: Record, values: Values, context: Context) -> Form:
 
 def upload_found(context: Context) -> Form:
     """The same for whoever found something: it says nothing of what became of it (R-1.14.3-3)."""
-    values = {"distressing": "yes", "captured_on": context.today.isoformat()}
+    nature: Values = {"distressing": "yes", "materials": (Material.PRIVATE.value,)}
+    values: Values = {**nature, "captured_on": context.today.isoformat()}
     return _upload("Add a screenshot", None, values, context)
 
 

@@ -48,7 +48,7 @@ _FIRST = 3
 
 HELP = (
     "You can end any contact that distresses you, at once, and report it afterwards in a sentence. "
-    "One manager reads what you send, and nobody else does."
+    "One manager reads what you send; whoever else has to know of a threat reads what they need for that."
 )
 
 

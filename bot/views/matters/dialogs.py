@@ -82,7 +82,9 @@ def _day(row: Summary, context: Context) -> str:
     if row.due is None:
         return ", no day for looking at it"
     day = context.policy.calendar.day_of(row.due)
-    return f", past its day of {context.day(day)}" if day < context.today else f", looked at on {context.day(day)}"
+    return (
+        f", past its day of {context.day(day)}" if day < context.today else f", to be looked at on {context.day(day)}"
+    )
 
 
 def overview(parts: Mapping[Part, Sequence[Matter]], context: Context) -> Card:

@@ -30,7 +30,9 @@ YOUR_SAY = "You have a say in what happens next. You can write it, tell your man
 SENT = "Thank you. Sent to the right manager."
 #: Where it is about the finder alone, and nobody has it yet.
 SENT_TO_NOBODY_YET = "Thank you. It is sent."
-KEEP_IT = "Please don't pass it on, so that they hear it privately."
+KEEP_IT = (
+    "Please don't pass it on, so that they hear it privately. What comes of it is theirs: you hear no more of it here."
+)
 DISTRESS = "What this leads to may distress. You need not open it, and need not read it to its end."
 
 

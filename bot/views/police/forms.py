@@ -50,8 +50,8 @@ def view(record: PoliceDecision, values: Values) -> Form:
                 "to know? You need not tell again what happened. It stands beside what you have said before."
             ),
             Small("They read it, and the chief executive and the management team may. No colleague does."),
-            TextField(id="words", label="In your own words", lines=True),
-            ChoiceField(id="instead", label="Instead of words", options=options(said.INSTEAD)),
+            TextField(id="words", label="In your own words", one_of=True, lines=True),
+            ChoiceField(id="instead", label="Instead of words", one_of=True, options=options(said.INSTEAD)),
             wording.section("1.9.4"),
         ),
         submit="Send",
@@ -99,10 +99,14 @@ def note_view(record: PoliceDecision, person: PersonId, values: Values, context:
 
 
 def _heard(person: PersonId, context: Context) -> list[Field | Block]:
+    """What they think: one of the two is needed, so neither is called optional on its own."""
     name = context.name(person)
     return [
-        TextField(id=view_field(person), label=f"What {name} thinks", hint="As they said it to you.", lines=True),
-        ChoiceField(id=instead_field(person), label=f"If {name} said nothing", options=options(said.NOTED)),
+        Text(f"What {name} thinks has to be known first: in their words, or one of the answers below."),
+        TextField(id=view_field(person), label=f"What {name} thinks", one_of=True, hint="As they said it.", lines=True),
+        ChoiceField(
+            id=instead_field(person), label=f"If {name} said nothing", one_of=True, options=options(said.NOTED)
+        ),
     ]
 
 

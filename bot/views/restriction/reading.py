@@ -293,7 +293,8 @@ def _deciding(record: Restriction) -> list[Block]:
     decide = [
         _button("Approve", "restriction.approve", record, Look.PRIMARY),
         _button("Deny", "restriction.deny", record),
-        _button("Approve a lighter measure", "restriction.lighter", record),
+        # What is lighter is lighter than something: a suggestion need not have named a measure.
+        *([_button("Approve a lighter measure", "restriction.lighter", record)] if record.case.measures else []),
     ]
     if record.stage is State.PROPOSED and record.handler != record.origin.by:
         decide.append(_button("Ask for more", "restriction.ask", record))

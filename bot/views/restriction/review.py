@@ -185,6 +185,7 @@ def _why_not() -> Body:
 def review(record: Restriction, individual: Individual | None, values: Values, context: Context, *, extra: str) -> Form:
     """Can this be lifted? Lifting stands first and asks least, and nothing is chosen beforehand (R-1.6-2)."""
     lift, vary = (value in chosen(values, "outcome") for value in (ReviewOutcome.LIFT, ReviewOutcome.VARY))
+    answered = bool(chosen(values, "outcome"))
     why = "Why can it be lifted?" if lift else "Why does it go on, and why is nothing lighter enough?"
     body: Body = [
         *([Text(OVERDUE)] if reviews.overdue(record, context.today) else []),
@@ -201,9 +202,9 @@ def review(record: Restriction, individual: Individual | None, values: Values, c
             missing="Please choose one of the three.",
         ),
         *(_varied(record, values, individual) if vary else []),
-        *([] if lift else _looked_at()),
-        replace(fair.reasons(why), missing="Please give the reasons."),
-        *([] if lift else fields.review_plan(values, context)),
+        *(_looked_at() if answered and not lift else []),
+        *([replace(fair.reasons(why), missing="Please give the reasons.")] if answered else []),
+        *(fields.review_plan(values, context) if answered and not lift else []),
         wording.section("1.5", "1.6", "1.8"),
     ]
     return Form(

@@ -114,7 +114,8 @@ def standing(record: TimeAway, context: Context) -> str:
     """Where a request stands, in a sentence for whoever made it."""
     if record.arrangement is not None:
         first, back = context.day(record.arrangement.first_day), context.day(record.arrangement.back)
-        return f"It is arranged: you are away from all contact from {first} and back on {back}."
+        away = f"It is arranged: you are away from all contact from {first} and back on {back}."
+        return f"{away} Messages wait until then; your home shows what there is."
     if record.handler is None:
         return f"The management team has been asked who arranges it. Your reference is {record.ref}."
     return f"{context.name(record.handler)} will arrange it and let you know. Your reference is {record.ref}."

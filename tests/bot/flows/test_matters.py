@@ -54,7 +54,7 @@ def test_what_is_in_force_says_when_it_is_looked_at(house: House) -> None:
     shown = house.presses(MORAG, "matters.show")
     assert parts(shown)["In force in my team"] == [restriction.ref]
     assert restriction.ref not in parts(shown)["With me"]
-    assert "in force, looked at on" in words(shown)
+    assert "in force, to be looked at on" in words(shown)
     house.clock.at += timedelta(days=400)
     assert "past its day of" in words(house.presses(MORAG, "matters.show"))
 

@@ -70,16 +70,12 @@ def test_every_view_names_its_section_and_has_one_first_button(name: str) -> Non
 
 
 def test_a_decider_is_offered_each_answer_and_the_way_out() -> None:
-    """Approve first, Deny beside it; at once for safety; and to let it go."""
-    card = drawn_card("restriction/decider, suggested")
-    assert labels(card)[:6] == [
-        "Approve",
-        "Deny",
-        "Approve a lighter measure",
-        "Ask for more",
-        "Make it active at once, for safety",
-        "I can't take this",
-    ]
+    """Approve first, Deny beside it; at once for safety; and to let it go. Lighter, where something is proposed."""
+    last = ["Ask for more", "Make it active at once, for safety", "I can't take this"]
+    suggested = labels(drawn_card("restriction/decider, suggested"))
+    assert suggested[:5] == ["Approve", "Deny", *last]
+    proposed = labels(drawn_card("restriction/decider, proposed"))
+    assert proposed[:6] == ["Approve", "Deny", "Approve a lighter measure", *last]
 
 
 def drawn_card(name: str) -> Card:

@@ -30,7 +30,10 @@ WISH: dict[str, Value] = {"kind": "words", "words": "Please let it lie."}
 NOTHING_DONE: dict[str, Value] = {"actions": ("nothing",), "nothing_reasons": "Few have seen it."}
 OFFERS: dict[str, Value] = {"talk": "yes", "counselling": "yes"}
 SUMMARY: dict[str, Value] = {"summary": "A member of staff has been named publicly."}
-SENT = "Thank you. Sent to the right manager. Please don't pass it on, so that they hear it privately."
+SENT = (
+    "Thank you. Sent to the right manager. Please don't pass it on, so that they hear it privately. What comes of it "
+    "is theirs: you hear no more of it here."
+)
 OTHERS = (RORY, CALLUM, AILSA, EWAN, DOUGAL, STRANGER, BOARD)
 
 
