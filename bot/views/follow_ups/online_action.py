@@ -118,6 +118,8 @@ def decide(record: OnlineAction, values: Values, context: Context, *, has_eviden
     body: Body = [
         ChoicesField(
             id="actions",
+            because="1.9.3: which of the actions are taken",
+            read_by="whoever handles it next; the reporter hears that something is done",
             label="What is done?",
             options=options(words.ACTION),
             required=True,
@@ -131,6 +133,8 @@ def decide(record: OnlineAction, values: Values, context: Context, *, has_eviden
     body += [
         TextField(
             id="guidance",
+            because="1.9.3: the best practice advice at the time is followed",
+            read_by="whoever handles the next one",
             label="Which advice did you follow?",
             hint="If any: best practice changes quickly.",
             longest=_SHORT,
@@ -162,6 +166,8 @@ _WHY = {
 def _reasons(type_: ActionType) -> Body:
     reasons = TextField(
         id=f"{type_.value}_reasons",
+        because="1.9.3: the reasons for our decisions are recorded",
+        read_by="whoever handles it next",
         label=_WHY[type_],
         lines=True,
         required=True,
@@ -176,6 +182,8 @@ def _besides(type_: ActionType, context: Context, *, has_evidence: bool) -> Body
         case ActionType.BLOCK:
             what = TextField(
                 id="block_what",
+                because="1.9.3: accounts are blocked, or other options used",
+                read_by="whoever handles it next",
                 label="What was blocked or set, and where?",
                 hint="Such as: comments switched off on our page.",
                 required=True,
@@ -186,12 +194,21 @@ def _besides(type_: ActionType, context: Context, *, has_evidence: bool) -> Body
         case ActionType.REPORT:
             of = TextField(
                 id="request_of",
+                because="1.9.3: the platform's own reporting mechanisms",
+                read_by="who asks them",
                 label="Which platform is asked to take it down?",
                 required=True,
                 longest=_SHORT,
                 missing="Please say which platform is asked.",
             )
-            reference = TextField(id="reference", label="Their reference", hint="If they gave one.", longest=_SHORT)
+            reference = TextField(
+                id="reference",
+                because="1.9.3: the platform's own reporting mechanisms",
+                read_by="who asks them again",
+                label="Their reference",
+                hint="If they gave one.",
+                longest=_SHORT,
+            )
             first: Body = [] if has_evidence else [Text(CAPTURE_FIRST)]
             asks = _who("request_by", "Who asks them?")
             return [*first, of, asks, _day("request_on", "asked", context), reference]
@@ -202,12 +219,22 @@ def _besides(type_: ActionType, context: Context, *, has_evidence: bool) -> Body
 
 
 def _who(name: str, label: str) -> PeopleField:
-    return PeopleField(id=name, label=label, most=1, required=True, missing="Please choose a colleague.")
+    return PeopleField(
+        id=name,
+        because="1.9.3: who acts is recorded",
+        read_by="who asks or did it; whoever handles it next",
+        label=label,
+        most=1,
+        required=True,
+        missing="Please choose a colleague.",
+    )
 
 
 def _day(name: str, what: str, context: Context) -> DateField:
     return DateField(
         id=name,
+        because="1.9.3: when it was done is recorded",
+        read_by="whoever handles it next; Harbour: it asks what came of it",
         label="On which day",
         required=True,
         earliest=a_year_before(context.today),
@@ -229,6 +256,8 @@ def answered(record: OnlineAction, request: str, values: Values, context: Contex
             Text(f"{asked.of} was asked on {context.day(asked.on)}."),
             ChoiceField(
                 id="answer",
+                because="1.9.3: to have the content removed",
+                read_by="whoever handles it next; the reporter hears it",
                 label="What came of it?",
                 options=options(words.ANSWER),
                 required=True,

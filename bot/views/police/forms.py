@@ -23,6 +23,11 @@ LONGEST_REFERENCE = 80
 #: The answer that the police gave no reference.
 NONE_GIVEN = "none"
 
+#: Why the questions are asked, and who reads the answers.
+_VIEWS = "1.9.4: the views of the staff member are taken into account"
+_RECORDED = "1.9.4: a manager clearly records the decision"
+_DECIDER = "who decides about the police"
+
 
 def view_field(person: PersonId) -> str:
     """The id of the field for what somebody told the manager."""
@@ -50,8 +55,10 @@ def view(record: PoliceDecision, values: Values) -> Form:
                 "to know? You need not tell again what happened. It stands beside what you have said before."
             ),
             Small("They read it, and the chief executive and the management team may. No colleague does."),
-            TextField(id="words", label="In your own words", lines=True),
-            ChoiceField(id="instead", label="Instead of words", options=options(said.INSTEAD)),
+            TextField(id="words", because=_VIEWS, read_by=_DECIDER, label="In your own words", lines=True),
+            ChoiceField(
+                id="instead", because=_VIEWS, read_by=_DECIDER, label="Instead of words", options=options(said.INSTEAD)
+            ),
             wording.section("1.9.4"),
         ),
         submit="Send",
@@ -70,6 +77,8 @@ def call_reference(about: str | None, extra: str, values: Values) -> Form:
             Text(said.DANGER),
             TextField(
                 id="reference",
+                because=_RECORDED,
+                read_by=_DECIDER,
                 label="The reference that they gave you",
                 longest=LONGEST_REFERENCE,
                 required=True,
@@ -101,8 +110,21 @@ def note_view(record: PoliceDecision, person: PersonId, values: Values, context:
 def _heard(person: PersonId, context: Context) -> list[Field | Block]:
     name = context.name(person)
     return [
-        TextField(id=view_field(person), label=f"What {name} thinks", hint="As they said it to you.", lines=True),
-        ChoiceField(id=instead_field(person), label=f"If {name} said nothing", options=options(said.NOTED)),
+        TextField(
+            id=view_field(person),
+            because=_VIEWS,
+            read_by=_DECIDER,
+            label=f"What {name} thinks",
+            hint="As they said it to you.",
+            lines=True,
+        ),
+        ChoiceField(
+            id=instead_field(person),
+            because=_VIEWS,
+            read_by=_DECIDER,
+            label=f"If {name} said nothing",
+            options=options(said.NOTED),
+        ),
     ]
 
 
@@ -135,6 +157,8 @@ def decide(record: PoliceDecision, values: Values, context: Context) -> Form:
 def _outcome() -> Field:
     return ChoiceField(
         id="outcome",
+        because="1.9.4: normally reported to the police, as a manager decides",
+        read_by="who was threatened, from their manager",
         label="What do you decide?",
         hint="Normally a physical threat is reported.",
         options=options(said.OUTCOME),
@@ -157,6 +181,8 @@ def _reported(context: Context) -> list[Field | Block]:
     return [
         DateField(
             id="on",
+            because=_RECORDED,
+            read_by=_DECIDER,
             label="On which day were they told?",
             required=True,
             earliest=a_year_before(context.today),
@@ -166,6 +192,8 @@ def _reported(context: Context) -> list[Field | Block]:
         ),
         ChoiceField(
             id="how",
+            because=_RECORDED,
+            read_by=_DECIDER,
             label="How were they told?",
             options=options(said.HOW),
             required=True,
@@ -173,6 +201,8 @@ def _reported(context: Context) -> list[Field | Block]:
         ),
         TextField(
             id="reference",
+            because=_RECORDED,
+            read_by=_DECIDER,
             label="The police's reference",
             hint="It can follow later.",
             longest=LONGEST_REFERENCE,
@@ -184,6 +214,8 @@ def _why() -> list[Field | Block]:
     return [
         TextField(
             id="impact",
+            because="1.9.4: the impact on other staff is considered",
+            read_by=_DECIDER,
             label="How could it affect other staff?",
             hint="Those who may come into contact with the individual, whatever was said above.",
             lines=True,
@@ -192,6 +224,8 @@ def _why() -> list[Field | Block]:
         ),
         TextField(
             id="reasons",
+            because=_RECORDED,
+            read_by=_DECIDER,
             label="Your reasons",
             lines=True,
             required=True,
@@ -211,6 +245,8 @@ def tell(record: PoliceDecision, values: Values, context: Context) -> Form:
             Text(f"You have told {context.names(record.staff)} yourself what was decided. Only the day is noted."),
             DateField(
                 id="on",
+                because="1.13: the principles apply to staff involved",
+                read_by=_DECIDER,
                 label="On which day",
                 required=True,
                 earliest=a_year_before(context.today),
@@ -233,8 +269,16 @@ def reference(record: PoliceDecision, values: Values) -> Form:
         about=record.id,
         body=(
             Text(said.DANGER),
-            TextField(id="reference", label="The reference", longest=LONGEST_REFERENCE),
-            ChoiceField(id="none", label="Or", options=(Option(NONE_GIVEN, "They gave none"),)),
+            TextField(
+                id="reference", because=_RECORDED, read_by=_DECIDER, label="The reference", longest=LONGEST_REFERENCE
+            ),
+            ChoiceField(
+                id="none",
+                because=_RECORDED,
+                read_by=_DECIDER,
+                label="Or",
+                options=(Option(NONE_GIVEN, "They gave none"),),
+            ),
             wording.section("1.9.4"),
         ),
         submit="Save",
@@ -264,7 +308,15 @@ def _words(record: PoliceDecision, name: str, title: str, id_: str, label: str, 
         body=(
             Text(said.DANGER),
             Text(text),
-            TextField(id=id_, label=label, lines=True, required=True, missing="Please write a sentence."),
+            TextField(
+                id=id_,
+                because=_RECORDED,
+                read_by=_DECIDER,
+                label=label,
+                lines=True,
+                required=True,
+                missing="Please write a sentence.",
+            ),
             wording.section("1.9.4"),
         ),
         submit="Save",
@@ -283,6 +335,8 @@ def witnesses(record: PoliceDecision, values: Values) -> Form:
             Text("Each of them is asked privately to put on record what they saw. They read nothing of the report."),
             PeopleField(
                 id="people",
+                because="1.9.4: other staff who witnessed it are all asked",
+                read_by="Harbour: it asks each alone",
                 label="Who was there?",
                 required=True,
                 missing="Please choose at least one colleague.",

@@ -18,6 +18,10 @@ ARRANGE = "time_away.arrange"
 #: The longest "when would suit", in characters: a line.
 LONGEST_WHEN = 300
 
+#: Why the questions are asked, and who reads the answers.
+_AWAY = "1.12.2: a short time away from all contact, if requested"
+_READ_BY = "whoever asked; who covers"
+
 NO_REASON = "You do not need to give a reason, and nobody refuses it: your manager arranges it."
 
 
@@ -76,7 +80,12 @@ def when(record: TimeAway, values: Values) -> Form:
 
 def _when() -> TextField:
     return TextField(
-        id="when", label="When would suit?", hint="If you like. Please leave out why.", longest=LONGEST_WHEN
+        id="when",
+        because=_AWAY,
+        read_by="who arranges it",
+        label="When would suit?",
+        hint="If you like. Please leave out why.",
+        longest=LONGEST_WHEN,
     )
 
 
@@ -181,6 +190,8 @@ def arrange(record: TimeAway, values: Values, context: Context) -> Form:
             *suits,
             DateField(
                 id="first_day",
+                because=_AWAY,
+                read_by=_READ_BY,
                 label="First day away from contact",
                 required=True,
                 earliest=context.today,
@@ -190,6 +201,8 @@ def arrange(record: TimeAway, values: Values, context: Context) -> Form:
             ),
             DateField(
                 id="back",
+                because=_AWAY,
+                read_by=_READ_BY,
                 label="Back on",
                 hint="The first day on which they take contact again.",
                 required=True,
@@ -199,10 +212,19 @@ def arrange(record: TimeAway, values: Values, context: Context) -> Form:
             ),
             PeopleField(
                 id="cover",
+                because=_AWAY,
+                read_by=_READ_BY,
                 label="Who covers",
                 hint="If somebody has to. They hear from when, and to speak with you. Nothing else.",
             ),
-            TextField(id="words", label="Anything they should know", hint="Kind and plain.", lines=True),
+            TextField(
+                id="words",
+                because="1.13: the principles apply to staff involved",
+                read_by="whoever asked",
+                label="Anything they should know",
+                hint="Kind and plain.",
+                lines=True,
+            ),
             wording.section("1.12.2"),
         ),
         submit="Arrange it",
