@@ -67,14 +67,7 @@ def record(values: Values, context: Context) -> Form:
             longest=fields.SHORT,
             missing="Please write a reference, or what you know of whom it is about.",
         ),
-        TextField(
-            id="says",
-            because=_CHALLENGED,
-            read_by=_DECIDER,
-            label="What do they say?",
-            hint="In their own words, as far as you can.",
-            lines=True,
-        ),
+        _says("In their own words, as far as you can."),
         ChoiceField(
             id="elsewhere",
             because="1.8: a challenge may come in any form",
@@ -151,13 +144,14 @@ def decide(
     """Lift, vary or uphold, with reasons; and whom they can turn to afterwards."""
     vary = Outcome.VARY in chosen(values, "outcome")
     known: Values = values if restriction is None else {**_known(restriction, context), **values}
+    passed_on = _says("From what was passed on to you: a line or two is enough.", required=True)
     body: Body = [
         *_measures(restriction),
-        *([] if record.received.says else [_says()]),
+        *([] if record.received.says else [passed_on]),
         ChoiceField(
             id="outcome",
             because="1.8: the Chief Executive Officer decides the challenge",
-            read_by="the individual; who decided the restriction",
+            read_by="the individual; who handles the restriction",
             label="What do you decide?",
             options=_outcomes(restriction),
             required=True,
@@ -191,15 +185,15 @@ def _measures(restriction: Restriction | None) -> Body:
     return [Facts(tuple((wording.MEASURE[m.type], m.detail) for m in restriction.case.measures))]
 
 
-def _says() -> TextField:
+def _says(hint: str, *, required: bool = False) -> TextField:
     return TextField(
         id="says",
         because=_CHALLENGED,
         read_by=_DECIDER,
         label="What do they say?",
-        hint="From what was passed on to you: a line or two is enough.",
+        hint=hint,
         lines=True,
-        required=True,
+        required=required,
         missing="Please write down what they say: a line or two is enough.",
     )
 

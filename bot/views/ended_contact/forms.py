@@ -112,7 +112,7 @@ def report(values: Values, context: Context) -> Form:
         ),
         ChoicesField(
             id="wishes",
-            because="1.12.2: staff may request it",
+            because="1.8, 1.12.2: a restriction, or a short time away if requested",
             read_by=_MANAGER,
             label="What would help?",
             options=options(wording.WISH, _wishes(context)),

@@ -34,7 +34,7 @@ _QUESTIONS: Mapping[Category, tuple[Field, ...]] = {
     Category.ABUSE: (
         ChoicesField(
             id="abuse",
-            because="1.10.2: what is abuse",
+            because="1.10.2: named as the policy names it, to be consistent",
             read_by=_DECIDER,
             label="What kind of abuse?",
             options=options(ABUSE),
@@ -43,7 +43,7 @@ _QUESTIONS: Mapping[Category, tuple[Field, ...]] = {
     Category.HARASSMENT: (
         ChoicesField(
             id="harassment",
-            because="1.10.3: what is harassment",
+            because="1.10.3: named as the policy names it, to be consistent",
             read_by=_DECIDER,
             label="What kind of harassment?",
             options=options(HARASSMENT),

@@ -12,7 +12,7 @@ from bot.views import pages, wording
 from bot.views.context import Context
 from bot.views.evidence import reading as evidence_views
 from bot.views.follow_ups import words
-from bot.views.named_online.deciding import CAPTURE_FIRST
+from bot.views.named_online.deciding import CAPTURE_FIRST, asked_on, reference
 from bot.views.police.story import Story
 from bot.views.reported import reported
 
@@ -134,7 +134,7 @@ def decide(record: OnlineAction, values: Values, context: Context, *, has_eviden
         TextField(
             id="guidance",
             because="1.9.3: the best practice advice at the time is followed",
-            read_by="whoever handles the next one",
+            read_by="whoever handles it next",
             label="Which advice did you follow?",
             hint="If any: best practice changes quickly.",
             longest=_SHORT,
@@ -190,7 +190,7 @@ def _besides(type_: ActionType, context: Context, *, has_evidence: bool) -> Body
                 longest=_SHORT,
                 missing="Please say what was blocked or set, and where.",
             )
-            return [what, _who("block_by", "Who did it?"), _day("block_on", "done", context)]
+            return [what, _who("block_by", "Who did it?"), _blocked_on(context)]
         case ActionType.REPORT:
             of = TextField(
                 id="request_of",
@@ -201,17 +201,9 @@ def _besides(type_: ActionType, context: Context, *, has_evidence: bool) -> Body
                 longest=_SHORT,
                 missing="Please say which platform is asked.",
             )
-            reference = TextField(
-                id="reference",
-                because="1.9.3: the platform's own reporting mechanisms",
-                read_by="who asks them again",
-                label="Their reference",
-                hint="If they gave one.",
-                longest=_SHORT,
-            )
             first: Body = [] if has_evidence else [Text(CAPTURE_FIRST)]
             asks = _who("request_by", "Who asks them?")
-            return [*first, of, asks, _day("request_on", "asked", context), reference]
+            return [*first, of, asks, asked_on(context), reference()]
         case ActionType.RESTRICTION:
             return [Small("The proposal itself comes next: you find it with this record once you have saved.")]
         case _:
@@ -222,7 +214,7 @@ def _who(name: str, label: str) -> PeopleField:
     return PeopleField(
         id=name,
         because="1.9.3: who acts is recorded",
-        read_by="who asks or did it; whoever handles it next",
+        read_by="whoever handles it next; who asks them",
         label=label,
         most=1,
         required=True,
@@ -230,17 +222,17 @@ def _who(name: str, label: str) -> PeopleField:
     )
 
 
-def _day(name: str, what: str, context: Context) -> DateField:
+def _blocked_on(context: Context) -> DateField:
     return DateField(
-        id=name,
+        id="block_on",
         because="1.9.3: when it was done is recorded",
-        read_by="whoever handles it next; Harbour: it asks what came of it",
+        read_by="whoever handles it next",
         label="On which day",
         required=True,
         earliest=a_year_before(context.today),
         latest=context.today,
-        missing=f"Please give the day on which it was {what}.",
-        outside=f"Please give the day on which it was {what}; it cannot be in the future.",
+        missing="Please give the day on which it was done.",
+        outside="Please give the day on which it was done; it cannot be in the future.",
     )
 
 

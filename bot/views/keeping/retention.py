@@ -173,7 +173,7 @@ def erase(record: Record, grown: Sequence[Record], values: Values, context: Cont
             *((hold,) if held else ()),
             ChoiceField(
                 id="sure",
-                because=_NEEDED,
+                because="practice of data protection: erasing is a deliberate second step",
                 read_by=_ERASES,
                 label=f"Erase {record.ref} for good?",
                 options=YES_NO,

@@ -34,10 +34,10 @@ PERSONAL = "named_online.personal"
 
 #: Why the questions are asked, and who reads the answers.
 _REMOVAL = "1.14.3: removal is sought unless it may make things worse"
-_ASKED = "1.9.3, 1.14.3: the content or the name is to be removed"
+_ASKED = "1.9.3, 1.14.3: to have the content or the name removed"
 _OFFER = "1.14.3: an informal talk and an offer of counselling"
 _BOTH = "their manager; who is named"
-_FOLLOWS = "their manager; Harbour: it asks what came of it"
+_FOLLOWS = "whoever handles it; Harbour: it asks what came of it"
 
 Body = list[Field | Block]
 
@@ -180,26 +180,36 @@ def _request(record: NamedOnline, context: Context) -> Body:
             required=True,
             missing="Please choose who asks.",
         ),
-        DateField(
-            id="request_on",
-            because=_ASKED,
-            read_by=_FOLLOWS,
-            label="On which day",
-            required=True,
-            earliest=a_year_before(context.today),
-            latest=context.today,
-            missing="Please give the day on which it was asked.",
-            outside="Please give the day on which it was asked; it cannot be in the future.",
-        ),
-        TextField(
-            id="reference",
-            because=_ASKED,
-            read_by="who asks them again",
-            label="Their reference",
-            hint="If they gave one.",
-            longest=LONGEST_WHERE,
-        ),
+        asked_on(context),
+        reference(),
     ]
+
+
+def asked_on(context: Context) -> DateField:
+    """On which day it was asked to be taken down (R-1.9.3-3)."""
+    return DateField(
+        id="request_on",
+        because=_ASKED,
+        read_by=_FOLLOWS,
+        label="On which day",
+        required=True,
+        earliest=a_year_before(context.today),
+        latest=context.today,
+        missing="Please give the day on which it was asked.",
+        outside="Please give the day on which it was asked; it cannot be in the future.",
+    )
+
+
+def reference() -> TextField:
+    """What the platform calls it."""
+    return TextField(
+        id="reference",
+        because=_ASKED,
+        read_by="who asks them again",
+        label="Their reference",
+        hint="If they gave one.",
+        longest=LONGEST_WHERE,
+    )
 
 
 def _asked_where(record: NamedOnline) -> Values:
@@ -249,7 +259,7 @@ def offers(record: NamedOnline, values: Values, context: Context) -> Form:
             ChoiceField(
                 id="talk",
                 because=_OFFER,
-                read_by="their manager",
+                read_by=_BOTH,
                 label="Did you offer an informal talk?",
                 options=YES_NO,
                 required=True,
@@ -258,7 +268,7 @@ def offers(record: NamedOnline, values: Values, context: Context) -> Form:
             ChoiceField(
                 id="counselling",
                 because=_OFFER,
-                read_by="their manager",
+                read_by=_BOTH,
                 label="Did you offer counselling?",
                 hint="Through the Employee Assistance Programme.",
                 options=YES_NO,

@@ -99,7 +99,7 @@ def report(values: Values) -> Form:
         TextField(
             id="line",
             because=_FOUND,
-            read_by="their manager",
+            read_by=_BOTH,
             label="Anything that helps to find it",
             hint="If you like, in a line. Please don't copy what it says.",
             longest=LONGEST_LINE,
@@ -135,7 +135,7 @@ def told(record: NamedOnline, values: Values, context: Context) -> Form:
             ChoiceField(
                 id="how",
                 because=_PRIVATE,
-                read_by="their manager",
+                read_by=_BOTH,
                 label="How",
                 hint="In private. A chat or an e-mail is not enough.",
                 options=options(words.TELLING),

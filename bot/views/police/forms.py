@@ -158,7 +158,7 @@ def _outcome() -> Field:
     return ChoiceField(
         id="outcome",
         because="1.9.4: normally reported to the police, as a manager decides",
-        read_by="who was threatened, from their manager",
+        read_by="the staff concerned, once they have been told",
         label="What do you decide?",
         hint="Normally a physical threat is reported.",
         options=options(said.OUTCOME),

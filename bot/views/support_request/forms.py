@@ -13,6 +13,7 @@ from bot.views import wording
 from bot.views.context import Context
 from bot.views.support_request import answering
 from bot.views.support_request import reading as views
+from bot.views.time_away.dialogs import should_know, suits
 
 #: The longest text of one question, in characters: a few lines, not an account.
 LONGEST = 1000
@@ -67,7 +68,7 @@ def ask(values: Values, *, about: str | None = None, extra: str = "") -> Form:
 
 def _questions(what: Help) -> tuple[Field | Block, ...]:
     if what not in DECIDED:
-        return (_when(),)
+        return (suits(),)
     return (
         _about(what),
         ChoicesField(
@@ -112,17 +113,6 @@ def _about(what: Help) -> Field:
         longest=LONGEST_LINE,
         required=True,
         missing="Please say which, in a few words.",
-    )
-
-
-def _when() -> Field:
-    return TextField(
-        id="when",
-        because="1.12.2: supported to access it if they wish",
-        read_by=_ANSWERS,
-        label="When would suit?",
-        hint="If you like. Please leave out why.",
-        longest=LONGEST_LINE,
     )
 
 
@@ -227,15 +217,7 @@ def _what_follows(record: SupportRequest, chosen: str, context: Context) -> tupl
         *((part,) if chosen == Outcome.AGREED_IN_PART else ()),
         _who(record.wanted.help),
         _day("From when", context),
-        TextField(
-            id="words",
-            because=_TOLD,
-            read_by=_ASKED,
-            label="Anything they should know",
-            hint="Kind and plain.",
-            lines=True,
-            longest=LONGEST,
-        ),
+        should_know(),
     )
 
 
@@ -290,15 +272,7 @@ def arrange(record: SupportRequest, values: Values, context: Context, extra: str
             Text(f"{answering.asks(record, context)} {person} reads this as soon as you save it."),
             _day("On which day", context),
             TimeField(id="clock", because=_TOLD, read_by=_ASKED, label="At what time", hint="If it is settled."),
-            TextField(
-                id="words",
-                because=_TOLD,
-                read_by=_ASKED,
-                label="Anything they should know",
-                hint="Kind and plain.",
-                lines=True,
-                longest=LONGEST,
-            ),
+            should_know(),
             views.section(record),
         ),
         submit="Arrange it",
