@@ -15,6 +15,8 @@ from bot.records.ended_contact.record import EndedContact
 from bot.records.individual import Individual
 from bot.records.rights import Part
 from bot.views.contact_outside import dialogs as views
+from bot.views.contact_outside import samples
+from bot.views.examples import people
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, errors, fields, form, labels, words
 
@@ -274,6 +276,12 @@ def test_recorded_a_minimal_note_is_kept(house: House) -> None:
     assert "Who it was: HA-20417" in words(house.presses(MORAG, "contact_outside.open", about))
     assert "No decision about anybody follows from it" in words(house.presses(MORAG, "contact_outside.open", about))
     assert house.goes_home(ISLA).blocks != ()
+
+
+def test_why_it_was_recorded_can_still_be_read() -> None:
+    """It is asked no more; a note of earlier days that says so keeps it."""
+    said = views.for_reporter(samples.recorded(), people.context(ISLA))
+    assert "Why it is recorded: To be open about it." in words(said)
 
 
 @pytest.mark.requirement("R-1.10.4-2")
