@@ -5,11 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from bot.chat.forms import Field, Form
+from bot.views.ended_contact import forms as ended_contact
+from bot.views.evidence import examples as evidence
+from bot.views.examples import people
 from bot.views.examples.gathered import EXAMPLES
+from bot.views.restriction import steps as restriction
+from bot.views.restriction.examples import states as restrictions
+from bot.views.sharing import dialogs as sharing
 
 PAGE = Path(__file__).parents[1] / "docs" / "questions.md"
 
@@ -20,11 +27,22 @@ without; everything else can stay empty. A question without a reason fails a tes
 convince goes.
 """
 
+_REFUSAL = {"grounds": ("refusal",)}
+
+#: Where a question comes up that no example of the chat draws.
+_BESIDES: tuple[Callable[[], Form], ...] = (
+    lambda: ended_contact.report({"aimed_at": "colleague"}, people.context(people.ISLA)),
+    lambda: ended_contact.triage(people.discussed(), {"categories": ("abuse",), "zero_tolerance": "no"}),
+    evidence.PAGES["evidence/page"],
+    lambda: restriction.propose(None, replace(restrictions.desk(typed=_REFUSAL), contractor=True), begun=False),
+    lambda: sharing.decide(restrictions.approved(), None, {"agency": "police"}, extra=""),
+)
+
 
 def asked() -> Mapping[str, Mapping[str, Field]]:
-    """The questions of every form, by the form's name and the label, as the examples of the views draw them."""
+    """The questions of every form, by the form's name and the label, as they are drawn."""
     found: dict[str, dict[str, Field]] = {}
-    for draw in EXAMPLES.values():
+    for draw in (*EXAMPLES.values(), *_BESIDES):
         drawn = draw()
         if isinstance(drawn, Form):
             questions = found.setdefault(drawn.name, {})

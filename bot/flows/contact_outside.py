@@ -132,7 +132,6 @@ def _recorded(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         where=where,
         on=on,
         words=answers.text("words"),
-        because=answers.text("because"),
         talked=answers.yes("talked"),
     )
     decided = record.recorded(note, Context.of(uow, event.person).today)

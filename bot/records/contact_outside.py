@@ -67,7 +67,7 @@ class Note:
     on: date
     words: str = ""
     individual: RecordId | None = None
-    #: Why it is recorded, if the manager says so.
+    #: Why it is recorded, in a note of earlier days: it is asked no more.
     because: str = ""
     #: False where it could not be talked about before: one of the two was away.
     talked: bool = True

@@ -14,7 +14,7 @@ OTHERS = ("rory", "callum", "ailsa", "catriona", "hamish", "eilidh", "fiona", "a
 WHERE = "Where was it?"
 TALKED = {"Have you talked with them?": "Yes, we have talked"}
 FORMS = ("record", "leave", "take_back")
-_NOTE = {"note": "The note", "whom": "Who it was", "because": "Why it is recorded"}
+_NOTE = {"note": "The note", "whom": "Who it was"}
 
 
 async def raises(town: Town, who: str, line: str = "", **more: Given) -> str:
@@ -58,13 +58,13 @@ async def test_it_takes_two_taps(town: Town) -> None:
 async def test_raised_talked_over_and_recorded(town: Town) -> None:
     """The manager's note is kept; the reporter reads it, and what they wrote themselves has gone."""
     ref = await raises(town, "isla", "canary001bird at the pool", whom="HA-20417")
-    await decides(town, "morag", ref, "Record it", note="canary002bird, briefly", because="canary003bird")
+    await decides(town, "morag", ref, "Record it", note="canary002bird, briefly")
     assert town.standing(ref) == "recorded"
     isla = await opens(town, "isla", ref)
     assert "canary002bird, briefly" in isla.modal().text
     assert "canary001bird" not in isla.modal().text
     await closed(isla)
-    assert town.leaks("canary001bird", "canary002bird", "canary003bird", "HA-20417") == []
+    assert town.leaks("canary001bird", "canary002bird", "HA-20417") == []
     assert [m.title for m in town.messages("isla")] == [ref]
 
 

@@ -156,7 +156,7 @@ _ASKING: Answers = {
         "line": "He waved to me across the street",
         "whom": "HA-61250",
     },
-    "contact_outside.record": {"talked": "yes", "on": 0, "because": "A complaint of his is open"},
+    "contact_outside.record": {"talked": "yes", "on": 0, "words": "Met by chance; nothing was promised"},
     "contact_outside.leave": {"talked": "yes"},
 }
 

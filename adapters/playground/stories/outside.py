@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import time
 
-from adapters.playground.people.person import Given
 from adapters.playground.people.screen import Button
 from adapters.playground.stories.acts import NOT_YOURS, does, leaves, opens, refused, sends
 from adapters.playground.stories.stage import Stage
@@ -31,13 +30,11 @@ async def recorded(stage: Stage, whom: str) -> None:
     line = stage.confide("He asked about his repair at the pool", "repair at the pool")
     ref = await _raises(stage, "rory", line, whom)
     note = stage.confide("Met by chance; nothing was promised", "nothing was promised")
-    because = stage.confide("A complaint of his is open", "complaint of his")
-    answers: dict[str, Given] = {_TALKED: _YES, "The note": note, "Why it is recorded": because}
-    ailsa = await does(stage, "ailsa", ref, "Record it", answers)
+    ailsa = await does(stage, "ailsa", ref, "Record it", {_TALKED: _YES, "The note": note})
     stage.tell(ailsa, "has talked with Rory, and records it in her own words")
     await leaves(stage, "ailsa")
     rory = await opens(stage, "rory", ref)
-    stage.hides(stage.sees(rory.modal(), note, because), line)
+    stage.hides(stage.sees(rory.modal(), note), line)
     stage.tell(rory, "reads the note that was kept; what he wrote himself is gone")
     await leaves(stage, "rory")
 

@@ -26,6 +26,13 @@ HEARD = "heard"
 #: The answer that the restriction is the one whose reference is written beside it.
 ANOTHER = "another"
 
+#: Why the questions are asked, and who reads the answers.
+_CHALLENGED = "1.8: a restriction can be challenged by an appeal"
+_AGAINST = "1.8: which restriction is challenged"
+_EXPLAINED = "1.6: the reason for a decision is explained to the person"
+_DECIDER = "who decides the appeal"
+_TELLER = "who tells the individual"
+
 
 def record(values: Values, context: Context) -> Form:
     """An appeal has come in: for anybody on the staff, in any form, at any time (R-1.8-7)."""
@@ -33,6 +40,8 @@ def record(values: Values, context: Context) -> Form:
         Text("Anybody can appeal in any form and at any time. It goes to the Chief Executive, and to nobody else."),
         ChoiceField(
             id="channel",
+            because=_CHALLENGED,
+            read_by=_DECIDER,
             label="How did it come in?",
             options=options(said.CHANNEL),
             required=True,
@@ -40,6 +49,8 @@ def record(values: Values, context: Context) -> Form:
         ),
         DateField(
             id="on",
+            because=_CHALLENGED,
+            read_by="who decides the appeal; Harbour: it reminds from then on",
             label="When did it come in?",
             required=True,
             latest=context.today,
@@ -48,14 +59,22 @@ def record(values: Values, context: Context) -> Form:
         ),
         TextField(
             id="about",
+            because=_AGAINST,
+            read_by="Harbour: it finds the restriction; who decides the appeal",
             label="What is it about?",
             hint="The reference in their letter, such as RS-0007, or their tenancy reference; else initials.",
             required=True,
             longest=fields.SHORT,
             missing="Please write a reference, or what you know of whom it is about.",
         ),
-        TextField(id="says", label="What do they say?", hint="In their own words, as far as you can.", lines=True),
-        ChoiceField(id="elsewhere", label="Or", options=options(said.ELSEWHERE)),
+        _says("In their own words, as far as you can."),
+        ChoiceField(
+            id="elsewhere",
+            because="1.8: a challenge may come in any form",
+            read_by=_DECIDER,
+            label="Or",
+            options=options(said.ELSEWHERE),
+        ),
         wording.section("1.3", "1.8"),
     ]
     known = {"on": context.today.isoformat(), **values}
@@ -82,9 +101,15 @@ def attach(record: Appeal, candidates: tuple[Restriction, ...], values: Values, 
     picks = tuple(Option(each.id, f"{each.ref}, {context.day_of(each.origin.at)}") for each in candidates[:9])
     body: Body = [
         Text(f"It was given as: {record.received.about}"),
-        *([ChoiceField(id="which", label="Is it one of these?", options=picks)] if picks else []),
+        *(
+            [ChoiceField(id="which", because=_AGAINST, read_by=_DECIDER, label="Is it one of these?", options=picks)]
+            if picks
+            else []
+        ),
         TextField(
             id="reference",
+            because=_AGAINST,
+            read_by=_DECIDER,
             label="Or its reference" if picks else "Its reference",
             hint="Such as RS-0007; or the tenancy reference, where there is only one.",
             longest=fields.SHORT,
@@ -100,6 +125,8 @@ def acknowledge(record: Appeal, values: Values, context: Context) -> Form:
         Text("Please let them know that it arrived, who decides it and by when they can expect an answer."),
         DateField(
             id="on",
+            because="1.3: people understand what stage they are at",
+            read_by=_DECIDER,
             label="On which day did they hear?",
             required=True,
             earliest=record.received.on,
@@ -117,11 +144,14 @@ def decide(
     """Lift, vary or uphold, with reasons; and whom they can turn to afterwards."""
     vary = Outcome.VARY in chosen(values, "outcome")
     known: Values = values if restriction is None else {**_known(restriction, context), **values}
+    passed_on = _says("From what was passed on to you: a line or two is enough.", required=True)
     body: Body = [
         *_measures(restriction),
-        *([] if record.received.says else [_says()]),
+        *([] if record.received.says else [passed_on]),
         ChoiceField(
             id="outcome",
+            because="1.8: the Chief Executive Officer decides the challenge",
+            read_by="the individual; who handles the restriction",
             label="What do you decide?",
             options=_outcomes(restriction),
             required=True,
@@ -131,6 +161,8 @@ def decide(
         *(_varied(restriction, known, individual, context) if vary else []),
         TextField(
             id="reasons",
+            because=_EXPLAINED,
+            read_by=_TELLER,
             label="Your reasons, and why nothing lighter is enough" if vary else "Your reasons",
             hint="Whoever tells the individual what changes reads them. They name nobody on the staff.",
             lines=True,
@@ -153,13 +185,15 @@ def _measures(restriction: Restriction | None) -> Body:
     return [Facts(tuple((wording.MEASURE[m.type], m.detail) for m in restriction.case.measures))]
 
 
-def _says() -> TextField:
+def _says(hint: str, *, required: bool = False) -> TextField:
     return TextField(
         id="says",
+        because=_CHALLENGED,
+        read_by=_DECIDER,
         label="What do they say?",
-        hint="From what was passed on to you: a line or two is enough.",
+        hint=hint,
         lines=True,
-        required=True,
+        required=required,
         missing="Please write down what they say: a line or two is enough.",
     )
 
@@ -199,6 +233,8 @@ def told(record: Appeal, values: Values, context: Context) -> Form:
         Text("• What you decided, and why\n• What it means from now on\n• Whom they can turn to now"),
         ChoiceField(
             id="telling",
+            because=_EXPLAINED,
+            read_by=_DECIDER,
             label="Have they been told?",
             options=options(TELLING),
             required=True,
@@ -217,6 +253,8 @@ def _how_told(record: Appeal, context: Context) -> Body:
     return [
         DateField(
             id="told_on",
+            because=_EXPLAINED,
+            read_by=_DECIDER,
             label="On which day",
             required=True,
             earliest=context.today - timedelta(days=366),
@@ -225,13 +263,27 @@ def _how_told(record: Appeal, context: Context) -> Body:
             outside="Please give the day on which it happened; it cannot be in the future.",
         ),
         TextField(
-            id="told_how", label="How", required=True, longest=fields.SHORT, missing="Please say how they were told."
+            id="told_how",
+            because="1.13: explained, in a form that suits them",
+            read_by=_DECIDER,
+            label="How",
+            required=True,
+            longest=fields.SHORT,
+            missing="Please say how they were told.",
         ),
         TextField(
-            id="told_by", label="By whom", required=True, longest=fields.SHORT, missing="Please say who told them."
+            id="told_by",
+            because="1.6, 1.8: a person explains it",
+            read_by=_DECIDER,
+            label="By whom",
+            required=True,
+            longest=fields.SHORT,
+            missing="Please say who told them.",
         ),
         ChoicesField(
             id=HEARD,
+            because="1.3: people know what options they have now",
+            read_by=_DECIDER,
             label="They have heard",
             options=(Option(Considered.YES.value, "Whom they can turn to now: the ombudsman, as below"), *review),
             required=True,
@@ -243,6 +295,8 @@ def _how_told(record: Appeal, context: Context) -> Body:
 def _why_not() -> TextField:
     return TextField(
         id="not_told_because",
+        because="1.6: a record where explaining is not possible",
+        read_by=_DECIDER,
         label="Why not?",
         hint="The policy asks for a record where explaining is not possible or not appropriate.",
         lines=True,
@@ -269,9 +323,19 @@ def resume(record: Appeal, values: Values, context: Context) -> Form:
 def _pause(record: Appeal, name: str, title: str, text: str, values: Values, context: Context) -> Form:
     body: Body = [
         Text(text),
-        TextField(id="reasons", label="Your reasons", lines=True, required=True, missing="Please give the reasons."),
+        TextField(
+            id="reasons",
+            because=_EXPLAINED,
+            read_by=_TELLER,
+            label="Your reasons",
+            lines=True,
+            required=True,
+            missing="Please give the reasons.",
+        ),
         TextField(
             id="heard",
+            because=_EXPLAINED,
+            read_by=_TELLER,
             label="How does the individual hear of it?",
             hint="By whom and when; or why they do not.",
             lines=True,
@@ -292,6 +356,8 @@ def aside(record: Appeal, values: Values) -> Form:
         ),
         TextField(
             id="reason",
+            because="1.8, 1.9.4: nobody decides about what concerns them",
+            read_by="who decides the appeal instead",
             label="Which part do you have in it?",
             hint="A sentence. Whoever decides the appeal reads it.",
             lines=True,

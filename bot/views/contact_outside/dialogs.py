@@ -31,6 +31,9 @@ LONGEST_LINE = 300
 #: How many earlier ones a manager is shown.
 MOST_EARLIER = 10
 
+#: Who reads the answers.
+_MANAGER = "their manager"
+
 TITLE = "Outside the office"
 NO_FAULT = (
     "Nothing has to have been wrong. Any contact outside the office with a complainant, or with anybody else we deal "
@@ -50,8 +53,22 @@ def tell(values: Values, context: Context) -> Form:
             Text(f"{wording.SAFETY_FIRST} {NO_FAULT}"),
             Text(f"Your manager alone sees this. Nothing is recorded unless they decide so. {_else_erased(context)}"),
             *_where_and_when(context),
-            TextField(id="line", label="What it was, in a line", hint="If you like.", longest=LONGEST_LINE),
-            ChoiceField(id="frightened", label="Did it frighten you?", hint="If you like.", options=YES_NO),
+            TextField(
+                id="line",
+                because="1.10.4: any contact is discussed with a manager",
+                read_by=_MANAGER,
+                label="What it was, in a line",
+                hint="If you like.",
+                longest=LONGEST_LINE,
+            ),
+            ChoiceField(
+                id="frightened",
+                because="1.10.3: contact outside the office can be harassment",
+                read_by="their manager; Harbour: it says 999 first",
+                label="Did it frighten you?",
+                hint="If you like.",
+                options=YES_NO,
+            ),
             _whom("If you like: a reference or initials."),
             wording.section("1.10.4"),
         ),
@@ -72,6 +89,8 @@ def _else_erased(context: Context) -> str:
 def _where_and_when(context: Context) -> tuple[ChoiceField, DateField]:
     where = ChoiceField(
         id="where",
+        because="1.10.4: on social networks and in public places as well",
+        read_by=_MANAGER,
         label="Where was it?",
         options=options(wording.PLACE),
         required=True,
@@ -79,6 +98,8 @@ def _where_and_when(context: Context) -> tuple[ChoiceField, DateField]:
     )
     on = DateField(
         id="on",
+        because="1.10.4: to identify any pattern quickly",
+        read_by=_MANAGER,
         label="On which day",
         required=True,
         earliest=a_year_before(context.today),
@@ -89,7 +110,14 @@ def _where_and_when(context: Context) -> tuple[ChoiceField, DateField]:
 
 
 def _whom(hint: str) -> TextField:
-    return TextField(id="whom", label="Who it was", hint=hint, longest=100)
+    return TextField(
+        id="whom",
+        because="1.10.4: to identify any pattern quickly",
+        read_by=_MANAGER,
+        label="Who it was",
+        hint=hint,
+        longest=100,
+    )
 
 
 def receipt(record: ContactOutside, context: Context) -> Card:
@@ -308,9 +336,15 @@ def record_it(record: ContactOutside, values: Values, context: Context) -> Form:
             Text("As little as will do: facts, in your own words. Your colleague reads it; what they wrote goes."),
             _talked("We could not talk yet"),
             *_where_and_when(context),
-            TextField(id="words", label="The note", hint="If anything is needed besides.", longest=LONGEST_LINE),
+            TextField(
+                id="words",
+                because="1.10.4: a manager decides whether it is recorded",
+                read_by="whoever raised it; their manager",
+                label="The note",
+                hint="If anything is needed besides.",
+                longest=LONGEST_LINE,
+            ),
             _whom("A reference or initials. They are kept from now on, and not before."),
-            TextField(id="because", label="Why it is recorded", hint="If you like.", longest=LONGEST_LINE),
             wording.section("1.10.4"),
         ),
         submit="Record it",
@@ -338,6 +372,8 @@ def leave_it(record: ContactOutside, values: Values, context: Context) -> Form:
 def _talked(not_yet: str) -> ChoiceField:
     return ChoiceField(
         id="talked",
+        because="1.10.4: discussed with a manager, who then decides",
+        read_by="Harbour: it reminds of a talk that is to come",
         label="Have you talked with them?",
         options=(Option("yes", "Yes, we have talked"), Option("no", not_yet)),
         required=True,

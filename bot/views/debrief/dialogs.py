@@ -18,6 +18,10 @@ DROP = "debrief.drop"
 #: The longest text of one agreed action, in characters: a line, not an account.
 LONGEST_ACTION = 300
 
+#: Why the questions are asked, and who reads the answers.
+_AGREED = "1.12.2: agreed actions are noted"
+_OWNER = "both of them; who does it"
+
 ANY_ANSWER = "Any answer is fine, and only agreed actions are written down."
 ONLY_ACTIONS = "Only the day and what you agreed are noted, never what was said or felt."
 
@@ -170,6 +174,8 @@ def book(record: Debrief, values: Values, context: Context) -> Form:
             Text(f"{context.name(record.person)} hears that a day has been found, and reads here which one."),
             DateField(
                 id="on",
+                because="1.12.2: a de-brief meeting with their manager",
+                read_by="both of them",
                 label="On which day",
                 required=True,
                 earliest=context.today,
@@ -194,6 +200,8 @@ def held(record: Debrief, values: Values, context: Context) -> Form:
             Text(f"{ONLY_ACTIONS} If nothing was agreed, leave the rest empty."),
             DateField(
                 id="on",
+                because="1.12.2: a de-brief meeting with their manager",
+                read_by="both of them; Harbour: it asks no more",
                 label="On which day",
                 required=True,
                 earliest=a_year_before(context.today),
@@ -226,15 +234,27 @@ def _agreement(context: Context, *, required: bool) -> tuple[Field, ...]:
     return (
         TextField(
             id="what",
+            because=_AGREED,
+            read_by=_OWNER,
             label="What did you agree to do?",
             hint="The action in a line.",
             longest=LONGEST_ACTION,
             required=required,
             missing="Please say what was agreed.",
         ),
-        PeopleField(id="owner", label="Who does it?", most=1, required=required, missing="Please choose who does it."),
+        PeopleField(
+            id="owner",
+            because=_AGREED,
+            read_by=_OWNER,
+            label="Who does it?",
+            most=1,
+            required=required,
+            missing="Please choose who does it.",
+        ),
         DateField(
             id="due",
+            because=_AGREED,
+            read_by="who does it; Harbour: it reminds them",
             label="By when?",
             required=required,
             earliest=context.today,
@@ -257,6 +277,8 @@ def drop(record: Debrief, action: Action, values: Values, context: Context) -> F
             Small(f"By {context.day(action.due)}."),
             TextField(
                 id="because",
+                because=_AGREED,
+                read_by="both of them",
                 label="Why, in a few words",
                 hint="Plans change; that is fine.",
                 longest=LONGEST_ACTION,

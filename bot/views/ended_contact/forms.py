@@ -48,6 +48,15 @@ _DANGERS = {Reason.THREAT.value, Reason.VIOLENCE.value}
 #: How many months ago a contact can have been that is reported: a slip of the finger is asked about.
 LONGEST_AGO = 120
 
+#: Why the questions are asked, and who reads the answers.
+_AGAIN = "1.7: we seek to re-engage again later"
+_CONCERNED = "1.9.4, 1.12.2: who is asked, is offered support, and never decides"
+_WHEN = "1.14.1: a clear record of what happened, and when"
+_TALKED = "1.12.1: discussed with a manager as soon as possible"
+_TOLD = "1.13: what was decided and why, for staff involved as well"
+_MANAGER = "their manager"
+_DECIDER = "their manager; who decides what follows"
+
 #: What is read rather than heard: nobody has to finish it, and nobody answers it directly (1.9.2, 1.12.1).
 _WRITTEN = frozenset({Channel.EMAIL, Channel.LETTER, Channel.WEB_FORM})
 
@@ -66,6 +75,8 @@ def report(values: Values, context: Context) -> Form:
         Text(f"{wording.SAFETY_FIRST} {END_IT_NOW}"),
         ChoiceField(
             id="channel",
+            because="1.2: engagement is every form of contact",
+            read_by=_MANAGER,
             label="How were you in contact?",
             options=options(wording.CHANNEL),
             required=True,
@@ -74,6 +85,8 @@ def report(values: Values, context: Context) -> Form:
         ),
         ChoicesField(
             id="reasons",
+            because="1.9: what has happened is raised with a manager",
+            read_by="their manager; Harbour: it says what is urgent",
             label="What was it?",
             hint="One is enough. You do not have to judge how serious it was.",
             options=options(wording.REASON),
@@ -85,12 +98,27 @@ def report(values: Values, context: Context) -> Form:
         TextField(
             id="note",
             one_of=True,
+            because="1.12.1: a note is taken",
+            read_by=_MANAGER,
             label="What happened, in a sentence",
             hint="What was said or done, in plain facts. Or choose an answer below instead.",
             lines=True,
         ),
-        ChoiceField(id="note_kind", one_of=True, label="Instead of a sentence", options=options(wording.NOTE_KIND)),
-        ChoicesField(id="wishes", label="What would help?", options=options(wording.WISH, _wishes(context))),
+        ChoiceField(
+            id="note_kind",
+            one_of=True,
+            because="1.12.1: a note is taken, or talked through",
+            read_by=_MANAGER,
+            label="Instead of a sentence",
+            options=options(wording.NOTE_KIND),
+        ),
+        ChoicesField(
+            id="wishes",
+            because="1.8, 1.12.2: a restriction, or a short time away if requested",
+            read_by=_MANAGER,
+            label="What would help?",
+            options=options(wording.WISH, _wishes(context)),
+        ),
         Divider(),
         Heading("More, if you like"),
         *_more(values, context),
@@ -119,7 +147,12 @@ def _questions_that_follow(values: Values, context: Context) -> list[Field | Blo
 def _recording(values: Values) -> list[Field | Block]:
     """What it was for: recording for one's own use is an adjustment to be helped with (1.10.5)."""
     asked = ChoiceField(
-        id="recording_for", label="What was the recording for?", options=options(wording.RECORDING_FOR), reshapes=True
+        id="recording_for",
+        because="1.10.5: recordings for personal use are supported",
+        read_by=_MANAGER,
+        label="What was the recording for?",
+        options=options(wording.RECORDING_FOR),
+        reshapes=True,
     )
     if _for_own_use(values):
         said = "We support recordings for personal use as a reasonable adjustment, and can help with them."
@@ -141,6 +174,8 @@ def _channel(values: Values) -> list[Field | Block]:
         found.append(
             ChoiceField(
                 id="warned",
+                because="1.9.1: a warning, if it is safe and appropriate",
+                read_by=_MANAGER,
                 label="Did you give a warning?",
                 hint="Every answer is fine.",
                 options=options(wording.WARNED),
@@ -156,6 +191,8 @@ def _against(values: Values) -> list[Field | Block]:
     threat = Reason.THREAT in _chosen(values, "reasons")
     asked = ChoiceField(
         id="threat_against",
+        because="1.9.4: a threat to harm a third party as well",
+        read_by="who decides about the police",
         label="Against whom was the threat?" if threat else "Against whom was it?",
         options=options(wording.THREAT_AGAINST),
         reshapes=True,
@@ -169,7 +206,14 @@ def _is_violence(values: Values) -> bool:
 
 
 def _hurt() -> Field:
-    return ChoiceField(id="injury", label="Was anybody hurt?", options=YES_NO, menu=True)
+    return ChoiceField(
+        id="injury",
+        because="1.9, 1.10.1: violence is always acted on",
+        read_by="their manager, who tells health and safety",
+        label="Was anybody hurt?",
+        options=YES_NO,
+        menu=True,
+    )
 
 
 def _trying_again(context: Context) -> list[Field | Block]:
@@ -177,13 +221,22 @@ def _trying_again(context: Context) -> list[Field | Block]:
     return [
         DateField(
             id="reengage_on",
+            because=_AGAIN,
+            read_by="who tries again; Harbour: it reminds them",
             label="Try again on",
             hint="If you like: somebody is reminded on that day.",
             earliest=context.today,
             latest=a_year_after(context.today),
             outside="Please choose today or a later day, within a year, or leave it empty.",
         ),
-        PeopleField(id="reengage_by", label="Who tries again", hint="Leave it empty for yourself.", most=1),
+        PeopleField(
+            id="reengage_by",
+            because=_AGAIN,
+            read_by=_MANAGER,
+            label="Who tries again",
+            hint="Leave it empty for yourself.",
+            most=1,
+        ),
     ]
 
 
@@ -195,7 +248,15 @@ def _threatens_colleague(values: Values) -> bool:
 
 def _which_colleague() -> list[Field | Block]:
     """Whom it was aimed at: they are offered support, and never asked to decide (R-1.8-5, R-1.12.2-1)."""
-    return [PeopleField(id="targets", label="Which colleague?", hint="If you like. They will not be asked to decide.")]
+    return [
+        PeopleField(
+            id="targets",
+            because=_CONCERNED,
+            read_by=_MANAGER,
+            label="Which colleague?",
+            hint="If you like. They will not be asked to decide.",
+        )
+    ]
 
 
 def _more(values: Values, context: Context) -> list[Field | Block]:
@@ -203,36 +264,75 @@ def _more(values: Values, context: Context) -> list[Field | Block]:
     return [
         TextField(
             id="individual",
+            because="1.8: what follows is tailored to an individual",
+            read_by=_MANAGER,
             label="Who it was",
             hint="Initials or a tenancy reference. Leave it empty if you don't know.",
             longest=80,
         ),
-        ChoiceField(id="relationship", label="They are a", options=options(wording.RELATIONSHIP), menu=True),
+        ChoiceField(
+            id="relationship",
+            because="1.2: who is covered",
+            read_by=_MANAGER,
+            label="They are a",
+            options=options(wording.RELATIONSHIP),
+            menu=True,
+        ),
         ChoicesField(
             id="ended",
+            because="1.12.1: how staff can end a contact",
+            read_by=_MANAGER,
             label="How I ended it",
             hint="Such as: “I find this uncomfortable, so I am ending the call now. You can write to us.”",
             options=options(wording.ENDED),
         ),
-        ChoicesField(id="tried", label="What I tried before", options=options(wording.TRIED)),
-        TextField(id="steps", label="What else I did", lines=True),
+        ChoicesField(
+            id="tried",
+            because="1.4: we seek to defuse and de-escalate",
+            read_by=_MANAGER,
+            label="What I tried before",
+            options=options(wording.TRIED),
+        ),
+        TextField(
+            id="steps",
+            because="1.9: any steps they were able to take",
+            read_by=_MANAGER,
+            label="What else I did",
+            lines=True,
+        ),
         ChoiceField(
-            id="aimed_at", label="It was aimed at", options=options(wording.AIMED_AT), menu=True, reshapes=True
+            id="aimed_at",
+            because="1.10.2: what is aimed at third parties as well",
+            read_by=_MANAGER,
+            label="It was aimed at",
+            options=options(wording.AIMED_AT),
+            menu=True,
+            reshapes=True,
         ),
         *(_which_colleague() if aimed_at_colleague and not _threatens_colleague(values) else []),
-        PeopleField(id="witnesses", label="Colleagues who were there"),
+        PeopleField(id="witnesses", because=_CONCERNED, read_by=_MANAGER, label="Colleagues who were there"),
         DateField(
             id="occurred_on",
+            because=_WHEN,
+            read_by="their manager; who was there",
             label="The day it happened",
             hint="Leave it empty for today.",
             earliest=months_after(context.today, -LONGEST_AGO),
             latest=context.today,
             outside="Please choose today or an earlier day.",
         ),
-        TimeField(id="occurred_at", label="The time", hint="Leave it empty if it has just happened."),
+        TimeField(
+            id="occurred_at",
+            because=_WHEN,
+            read_by="their manager; who was there",
+            label="The time",
+            hint="Leave it empty if it has just happened.",
+        ),
         *([] if _is_violence(values) else [_hurt()]),
         ChoiceField(
             id="report_to",
+            because="1.12.1: the line or, if not available, other manager",
+            read_by="Harbour: it goes to them alone",
             label="Who should see this",
             options=options(wording.REPORT_TO),
             hint="One manager sees it, and nobody else.",
@@ -254,6 +354,8 @@ def talked(record: EndedContact, values: Values, context: Context) -> Form:
             Text("Only the day is noted, never what was said."),
             ChoiceField(
                 id="happened",
+                because=_TALKED,
+                read_by="both of them; Harbour: it asks no more",
                 label="What happened",
                 options=options(wording.TALKED),
                 required=True,
@@ -261,6 +363,8 @@ def talked(record: EndedContact, values: Values, context: Context) -> Form:
             ),
             DateField(
                 id="on",
+                because=_TALKED,
+                read_by="both of them",
                 label="On which day",
                 required=True,
                 earliest=a_year_before(context.today),
@@ -326,6 +430,8 @@ def _category(record: EndedContact, values: Values) -> list[Field | Block]:
     categories = _chosen(values, "categories")
     why_not = TextField(
         id="not_zero_because",
+        because="1.9: zero tolerance of threats, violence and abuse",
+        read_by=_DECIDER,
         label="Why is it not a zero tolerance incident?",
         hint="In a sentence. Debriefs are offered all the same.",
         lines=True,
@@ -336,6 +442,8 @@ def _category(record: EndedContact, values: Values) -> list[Field | Block]:
     return [
         ChoicesField(
             id="categories",
+            because="1.10: consistent when we identify engagement that we manage",
+            read_by=_DECIDER,
             label="Which kind of engagement is it?",
             hint="The policy's own list. Violence needs no injury.",
             options=options(wording.CATEGORY),
@@ -343,10 +451,24 @@ def _category(record: EndedContact, values: Values) -> list[Field | Block]:
             reshapes=True,
             missing="Please choose at least one; “Other” is there for what does not fit.",
         ),
-        *([TextField(id="impact", label="What was the impact?", lines=True)] if "other" in categories else []),
+        *(
+            [
+                TextField(
+                    id="impact",
+                    because="1.10: what is not listed counts by its impact",
+                    read_by=_DECIDER,
+                    label="What was the impact?",
+                    lines=True,
+                )
+            ]
+            if "other" in categories
+            else []
+        ),
         *grounds.questions(categories, restricts=FollowUp.RESTRICTION.value in _chosen(values, "follow_ups")),
         ChoiceField(
             id="zero_tolerance",
+            because="1.9: zero tolerance of threats, violence and abuse",
+            read_by="their manager; Harbour: it offers debriefs",
             label="Is it a zero tolerance incident?",
             hint="A threat, violence or abuse towards staff. We then always take action.",
             options=YES_NO,
@@ -363,6 +485,8 @@ def _what_follows(record: EndedContact, values: Values) -> list[Field | Block]:
     return [
         ChoicesField(
             id="follow_ups",
+            because="1.6: whether to take a management approach",
+            read_by="their manager; Harbour: it opens each",
             label="What follows?",
             options=options(wording.FOLLOW_UP),
             required=True,
@@ -371,13 +495,22 @@ def _what_follows(record: EndedContact, values: Values) -> list[Field | Block]:
         ),
         TextField(
             id="action",
+            because="1.9: we will always take action",
+            read_by="whoever handles it next",
             label="What is being done",
             hint="In a sentence. Here we always take action." if acted_on else "In a sentence.",
             lines=True,
             required=acted_on,
             missing="Here we always take action: please say what is being done.",
         ),
-        TextField(id="signposted", label="Signposted to", hint="A support agency, if one would help.", longest=200),
+        TextField(
+            id="signposted",
+            because="1.4: where appropriate we signpost to support agencies",
+            read_by=_DECIDER,
+            label="Signposted to",
+            hint="A support agency, if one would help.",
+            longest=200,
+        ),
     ]
 
 
@@ -391,6 +524,8 @@ def _told(values: Values) -> tuple[list[Field | Block], dict[str, Value]]:
     words = WORDS_NO_FURTHER if no_further else WORDS_FURTHER
     field = TextField(
         id=words,
+        because=_TOLD,
+        read_by="whoever reported it",
         label="What the reporter will read",
         hint="Kind and plain. Empty it if you would rather tell them yourself first.",
         lines=True,
@@ -427,12 +562,20 @@ def outcome(record: EndedContact, values: Values, context: Context) -> Form:
             Text(f"{context.name(record.origin.by)} reads this privately, with your name."),
             TextField(
                 id="words",
+                because=_TOLD,
+                read_by="whoever reported it",
                 label="What they will read",
                 lines=True,
                 required=True,
                 missing="Please write what you would like to tell, in a sentence.",
             ),
-            ChoicesField(id=MORE, label="Is more to come?", options=(Option(MORE, "Yes: I will tell them that too"),)),
+            ChoicesField(
+                id=MORE,
+                because=_TOLD,
+                read_by="Harbour: it reminds of what was promised",
+                label="Is more to come?",
+                options=(Option(MORE, "Yes: I will tell them that too"),),
+            ),
             wording.section("1.13"),
         ),
         submit="Tell them",
@@ -450,6 +593,8 @@ def no_restriction(record: EndedContact, values: Values, context: Context) -> Fo
             Text(f"{context.name(record.origin.by)} can read this with the report."),
             TextField(
                 id="why",
+                because="1.6: the reason for a decision is documented",
+                read_by="whoever reported it",
                 label="Why is no restriction needed?",
                 lines=True,
                 required=True,
@@ -475,6 +620,8 @@ def add(record: EndedContact, values: Values, context: Context) -> Form:
             *reads,
             TextField(
                 id="text",
+                because="1.12.1: a note is taken, also later",
+                read_by="their manager; whoever reported it",
                 label="What would you like to add?",
                 lines=True,
                 required=True,

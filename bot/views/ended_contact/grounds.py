@@ -27,15 +27,40 @@ HARASSMENT = {
 #: The longest of what is a short fact.
 _SHORT = 200
 
+#: Who reads the answers.
+_DECIDER = "their manager; who decides what follows"
+
 _QUESTIONS: Mapping[Category, tuple[Field, ...]] = {
-    Category.ABUSE: (ChoicesField(id="abuse", label="What kind of abuse?", options=options(ABUSE)),),
+    Category.ABUSE: (
+        ChoicesField(
+            id="abuse",
+            because="1.10.2: named as the policy names it, to be consistent",
+            read_by=_DECIDER,
+            label="What kind of abuse?",
+            options=options(ABUSE),
+        ),
+    ),
     Category.HARASSMENT: (
-        ChoicesField(id="harassment", label="What kind of harassment?", options=options(HARASSMENT)),
-        TextField(id="asked_to_stop", label="Were they asked to stop before? When?", longest=_SHORT),
+        ChoicesField(
+            id="harassment",
+            because="1.10.3: named as the policy names it, to be consistent",
+            read_by=_DECIDER,
+            label="What kind of harassment?",
+            options=options(HARASSMENT),
+        ),
+        TextField(
+            id="asked_to_stop",
+            because="1.10.3: when previously asked not to",
+            read_by=_DECIDER,
+            label="Were they asked to stop before? When?",
+            longest=_SHORT,
+        ),
     ),
     Category.DEMANDS: (
         TextField(
             id="staff_time",
+            because="1.10.6: an excessive amount of staff time",
+            read_by=_DECIDER,
             label="What does it take?",
             hint="Staff time, what others wait for, and what it does to the service for this person.",
             lines=True,
@@ -44,15 +69,25 @@ _QUESTIONS: Mapping[Category, tuple[Field, ...]] = {
     Category.LEVELS: (
         TextField(
             id="level",
+            because="1.10.7: the volume and duration of contact",
+            read_by=_DECIDER,
             label="How many contacts and minutes, over what time?",
             hint="Such as: 14 calls and about 120 minutes in one afternoon.",
             longest=_SHORT,
         ),
     ),
     Category.REFUSAL: (
-        TextField(id="hard_for_them", label="Is something making it hard for them?", lines=True),
+        TextField(
+            id="hard_for_them",
+            because="1.10.8: a specific, genuine difficulty",
+            read_by=_DECIDER,
+            label="Is something making it hard for them?",
+            lines=True,
+        ),
         TextField(
             id="help_offered",
+            because="1.10.8: we always seek to assist first",
+            read_by=_DECIDER,
             label="What help was offered?",
             hint="We always try to help first.",
             lines=True,

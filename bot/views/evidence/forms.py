@@ -26,6 +26,13 @@ from bot.views.evidence.reading import ADD, KINDS, LARGEST_WORDS, LET, SECTION, 
 
 Body = list[Field | Block]
 
+#: Why the questions are asked, and who reads the answers.
+_STORED = "1.14.1: online evidence is stored, such as screenshots"
+_ENVELOPE = "1.14.1: physical documents are kept in envelopes"
+_UNPREPARED = "1.14.1: nobody comes upon distressing material by accident"
+_DECIDER = "who decides; an appeal"
+_LOOKS = "whoever is about to look at it"
+
 
 # -- adding ------------------------------------------------------------------------------------------
 
@@ -38,6 +45,8 @@ def add(parent: Record, values: Values, context: Context) -> Form:
     body: Body = [
         ChoiceField(
             id="type",
+            because=_STORED,
+            read_by="Harbour: it asks what that needs",
             label="What do you add?",
             options=options(words.TYPE, only=offered),
             required=True,
@@ -55,6 +64,8 @@ def add(parent: Record, values: Values, context: Context) -> Form:
         body += [
             TextField(
                 id="link",
+                because=_STORED,
+                read_by=_DECIDER,
                 label="The link",
                 hint="It is kept as text and never opened.",
                 required=True,
@@ -88,6 +99,8 @@ def _thing() -> Body:
         Text("Nobody needs to scan it. Put it into an envelope, and write on that what you are told next."),
         TextField(
             id="thing",
+            because=_ENVELOPE,
+            read_by=_DECIDER,
             label="What is it?",
             hint="Such as “Letter, 3 May”. Not what it says.",
             required=True,
@@ -96,6 +109,8 @@ def _thing() -> Body:
         ),
         TextField(
             id="place",
+            because=_ENVELOPE,
+            read_by=_DECIDER,
             label="Where is it kept?",
             hint="Such as “Locked cabinet 2, first floor”.",
             required=True,
@@ -111,6 +126,8 @@ def _nature(values: Values, *, always: bool = False) -> Body:
     body: Body = [
         ChoiceField(
             id="distressing",
+            because=_UNPREPARED,
+            read_by=_LOOKS,
             label="Could it distress whoever looks at it?",
             hint="If you are not sure, say yes.",
             options=YES_NO,
@@ -124,6 +141,8 @@ def _nature(values: Values, *, always: bool = False) -> Body:
         body += [
             ChoicesField(
                 id="materials",
+                because=_UNPREPARED,
+                read_by=_LOOKS,
                 label=what,
                 hint="So that nobody comes upon it unprepared.",
                 options=options(words.MATERIAL),
@@ -133,7 +152,13 @@ def _nature(values: Values, *, always: bool = False) -> Body:
                 missing="Please choose what is in it, so that nobody comes upon it unprepared.",
             ),
             *([Small(words.UNLAWFUL)] if always or Material.SEXUAL.value in (values.get("materials") or ()) else []),
-            TextField(id="words", label="If something else: what, in a few words?", longest=SHORT),
+            TextField(
+                id="words",
+                because=_UNPREPARED,
+                read_by=_LOOKS,
+                label="If something else: what, in a few words?",
+                longest=SHORT,
+            ),
         ]
     return body
 
@@ -141,6 +166,8 @@ def _nature(values: Values, *, always: bool = False) -> Body:
 def _captured(context: Context) -> DateField:
     return DateField(
         id="captured_on",
+        because=_STORED,
+        read_by=_DECIDER,
         label="When was it captured?",
         hint="The day of the screenshot, or on which it came or was seen.",
         latest=context.today,
@@ -169,6 +196,8 @@ def _upload(title: str, about: str | None, values: Values, context: Context) -> 
             Text("It is kept encrypted, apart from the chat. Only the manager who handles this can look at it."),
             FileField(
                 id="file",
+                because=_STORED,
+                read_by=_DECIDER,
                 label="The file",
                 hint=f"{KINDS}, up to {LARGEST_WORDS}. Its own name is not kept.",
                 media_types=OFFERED,
@@ -198,6 +227,8 @@ def withdraw(item: EvidenceItem, values: Values) -> Form:
             Text("The file or the link is gone for good then. That it was there, and your reason, stay."),
             TextField(
                 id="reason",
+                because="1.14.1: the record stays clear where evidence goes",
+                read_by=_DECIDER,
                 label="Why?",
                 lines=True,
                 required=True,
@@ -218,6 +249,8 @@ def let(item: EvidenceItem, people: tuple[PersonId, ...], values: Values, contex
         body.append(
             ChoiceField(
                 id="person",
+                because="1.14.1: accessed only by those who need to",
+                read_by="Harbour: it lets them look",
                 label="Who has asked?",
                 options=tuple(Option(person, context.name(person)) for person in people),
                 required=True,

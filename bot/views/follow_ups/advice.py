@@ -35,6 +35,8 @@ def ask(about: RecordId, values: Values, context: Context) -> Form:
             Text(HINT),
             ChoiceField(
                 id="professional",
+                because="1.7: professionals or third sector experts may be asked for help",
+                read_by=words.STEP_READ_BY,
                 label="From which kind of professional do you seek advice?",
                 options=options(words.PROFESSIONAL),
                 required=True,
@@ -42,6 +44,8 @@ def ask(about: RecordId, values: Values, context: Context) -> Form:
             ),
             DateField(
                 id="on",
+                because="1.14.1: a clear record that we worked to avoid restrictions",
+                read_by=words.STEP_READ_BY,
                 label="On which day",
                 required=True,
                 earliest=a_year_before(context.today),
@@ -49,7 +53,14 @@ def ask(about: RecordId, values: Values, context: Context) -> Form:
                 missing="Please choose the day on which advice is sought.",
                 outside="Please choose today or an earlier day, within the last year.",
             ),
-            TextField(id="words", label="What you asked", hint="Without names, here too.", lines=True),
+            TextField(
+                id="words",
+                because="1.7: help is sought on a pseudonymised basis",
+                read_by=words.STEP_READ_BY,
+                label="What you asked",
+                hint="Without names, here too.",
+                lines=True,
+            ),
             Small("Nothing is sent from here: you ask them yourself."),
             wording.section("1.7"),
         ),

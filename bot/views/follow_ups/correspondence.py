@@ -25,6 +25,11 @@ INFORM = "correspondence.inform"
 #: The longest account, in characters.
 _SHORT = 200
 
+#: Why the questions are asked, and who reads the answers.
+_USED = "1.9.2: used for a risk to health or safety, or a public interest"
+_FROM = "1.9.2: by a manager, or from an account not linked to an individual"
+_WARNED = "who decides the next time, as a warning before"
+
 Body = list[Field | Block]
 
 
@@ -143,6 +148,8 @@ def decide(record: CorrespondenceDecision, extra: str, values: Values) -> Form:
         Text(f"{words.DO_NOT_REPLY} Nothing is written to the sender from here."),
         ChoiceField(
             id="verdict",
+            because="1.9.2: a manager decides that correspondence is unacceptable",
+            read_by="who informs the sender; the reporter hears which",
             label="Is the correspondence acceptable?",
             options=options(words.VERDICT),
             required=True,
@@ -150,6 +157,8 @@ def decide(record: CorrespondenceDecision, extra: str, values: Values) -> Form:
         ),
         TextField(
             id="reasons",
+            because="1.6: the reason for a decision is documented",
+            read_by="whoever handles it next",
             label="The reasons",
             hint="Plain facts. There is no need to repeat the words.",
             lines=True,
@@ -173,6 +182,8 @@ def decide(record: CorrespondenceDecision, extra: str, values: Values) -> Form:
 def _use(values: Values) -> Body:
     use = ChoiceField(
         id="use",
+        because="1.9.2: what came with it is not used by default",
+        read_by="who looks into what it says",
         label="Something was sent with it as evidence: is it used?",
         hint="Normally it is not. It can be where there is a risk to health or safety, or a public interest.",
         options=options(words.USE),
@@ -186,6 +197,8 @@ def _use(values: Values) -> Body:
         use,
         ChoiceField(
             id="ground",
+            because=_USED,
+            read_by="who looks into what it says",
             label="Why is it used?",
             options=options(words.GROUND),
             required=True,
@@ -193,6 +206,8 @@ def _use(values: Values) -> Body:
         ),
         TextField(
             id="ground_words",
+            because=_USED,
+            read_by="who looks into what it says",
             label="What is the risk, or the public interest?",
             lines=True,
             required=True,
@@ -210,6 +225,8 @@ def inform(record: CorrespondenceDecision, values: Values, context: Context) -> 
         *(aimed if record.matter.targets else []),
         ChoiceField(
             id="way",
+            because="1.9.2: the sender is informed that it is unacceptable",
+            read_by=_WARNED,
             label="How did the sender hear?",
             options=options(words.WAY),
             required=True,
@@ -228,13 +245,24 @@ def _details(values: Values, context: Context) -> Body:
         why = "Please say why the sender is not informed."
         hint = "Such as: nobody knows who sent it, or it would put somebody at risk."
         return [
-            TextField(id="not_because", label="Why not?", hint=hint, lines=True, required=True, missing=why),
+            TextField(
+                id="not_because",
+                because="1.6: a record where explaining is not possible or appropriate",
+                read_by="whoever handles it next",
+                label="Why not?",
+                hint=hint,
+                lines=True,
+                required=True,
+                missing=why,
+            ),
         ]
     if way not in (Way.MANAGER.value, Way.ACCOUNT.value):
         return []
     by_manager = way == Way.MANAGER.value
     manager = PeopleField(
         id="by",
+        because=_FROM,
+        read_by="whoever handles it next",
         label="Which manager?",
         most=1,
         required=True,
@@ -242,6 +270,8 @@ def _details(values: Values, context: Context) -> Body:
     )
     account = TextField(
         id="account",
+        because=_FROM,
+        read_by="whoever handles it next",
         label="From which account or address?",
         hint="If they wrote. Such as “complaints@”." if by_manager else "Such as “complaints@”, or the office's paper.",
         required=not by_manager,
@@ -253,6 +283,8 @@ def _details(values: Values, context: Context) -> Body:
         account,
         DateField(
             id="on",
+            because="1.9.2: repeated despite warnings",
+            read_by=_WARNED,
             label="On which day",
             required=True,
             earliest=a_year_before(context.today),

@@ -12,7 +12,7 @@ from bot.views import pages, wording
 from bot.views.context import Context
 from bot.views.evidence import reading as evidence_views
 from bot.views.follow_ups import words
-from bot.views.named_online.deciding import CAPTURE_FIRST
+from bot.views.named_online.deciding import CAPTURE_FIRST, asked_on, reference
 from bot.views.police.story import Story
 from bot.views.reported import reported
 
@@ -118,6 +118,8 @@ def decide(record: OnlineAction, values: Values, context: Context, *, has_eviden
     body: Body = [
         ChoicesField(
             id="actions",
+            because="1.9.3: which of the actions are taken",
+            read_by="whoever handles it next; the reporter hears that something is done",
             label="What is done?",
             options=options(words.ACTION),
             required=True,
@@ -131,6 +133,8 @@ def decide(record: OnlineAction, values: Values, context: Context, *, has_eviden
     body += [
         TextField(
             id="guidance",
+            because="1.9.3: the best practice advice at the time is followed",
+            read_by="whoever handles it next",
             label="Which advice did you follow?",
             hint="If any: best practice changes quickly.",
             longest=_SHORT,
@@ -162,6 +166,8 @@ _WHY = {
 def _reasons(type_: ActionType) -> Body:
     reasons = TextField(
         id=f"{type_.value}_reasons",
+        because="1.9.3: the reasons for our decisions are recorded",
+        read_by="whoever handles it next",
         label=_WHY[type_],
         lines=True,
         required=True,
@@ -176,25 +182,28 @@ def _besides(type_: ActionType, context: Context, *, has_evidence: bool) -> Body
         case ActionType.BLOCK:
             what = TextField(
                 id="block_what",
+                because="1.9.3: accounts are blocked, or other options used",
+                read_by="whoever handles it next",
                 label="What was blocked or set, and where?",
                 hint="Such as: comments switched off on our page.",
                 required=True,
                 longest=_SHORT,
                 missing="Please say what was blocked or set, and where.",
             )
-            return [what, _who("block_by", "Who did it?"), _day("block_on", "done", context)]
+            return [what, _who("block_by", "Who did it?"), _blocked_on(context)]
         case ActionType.REPORT:
             of = TextField(
                 id="request_of",
+                because="1.9.3: the platform's own reporting mechanisms",
+                read_by="who asks them",
                 label="Which platform is asked to take it down?",
                 required=True,
                 longest=_SHORT,
                 missing="Please say which platform is asked.",
             )
-            reference = TextField(id="reference", label="Their reference", hint="If they gave one.", longest=_SHORT)
             first: Body = [] if has_evidence else [Text(CAPTURE_FIRST)]
             asks = _who("request_by", "Who asks them?")
-            return [*first, of, asks, _day("request_on", "asked", context), reference]
+            return [*first, of, asks, asked_on(context), reference()]
         case ActionType.RESTRICTION:
             return [Small("The proposal itself comes next: you find it with this record once you have saved.")]
         case _:
@@ -202,18 +211,28 @@ def _besides(type_: ActionType, context: Context, *, has_evidence: bool) -> Body
 
 
 def _who(name: str, label: str) -> PeopleField:
-    return PeopleField(id=name, label=label, most=1, required=True, missing="Please choose a colleague.")
-
-
-def _day(name: str, what: str, context: Context) -> DateField:
-    return DateField(
+    return PeopleField(
         id=name,
+        because="1.9.3: who acts is recorded",
+        read_by="whoever handles it next; who asks them",
+        label=label,
+        most=1,
+        required=True,
+        missing="Please choose a colleague.",
+    )
+
+
+def _blocked_on(context: Context) -> DateField:
+    return DateField(
+        id="block_on",
+        because="1.9.3: when it was done is recorded",
+        read_by="whoever handles it next",
         label="On which day",
         required=True,
         earliest=a_year_before(context.today),
         latest=context.today,
-        missing=f"Please give the day on which it was {what}.",
-        outside=f"Please give the day on which it was {what}; it cannot be in the future.",
+        missing="Please give the day on which it was done.",
+        outside="Please give the day on which it was done; it cannot be in the future.",
     )
 
 
@@ -229,6 +248,8 @@ def answered(record: OnlineAction, request: str, values: Values, context: Contex
             Text(f"{asked.of} was asked on {context.day(asked.on)}."),
             ChoiceField(
                 id="answer",
+                because="1.9.3: to have the content removed",
+                read_by="whoever handles it next; the reporter hears it",
                 label="What came of it?",
                 options=options(words.ANSWER),
                 required=True,

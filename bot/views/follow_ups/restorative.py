@@ -20,6 +20,9 @@ RESULT = "restorative.result"
 #: The act that comes before a proposal.
 FIRST = "restorative.first"
 
+#: Why the questions are asked, and who reads the answers.
+_RECORD = "1.14.1: a clear record that we worked to restore a relationship"
+
 LABEL = "Note a step to restore the relationship"
 #: The longest description of a step, and of how it went, in characters.
 LONGEST = 500
@@ -90,6 +93,8 @@ def note(about: str | None, values: Values, context: Context, *, asks_whom: bool
     known: Values = {"on": context.today.isoformat(), "by": context.reader, **values}
     whom = TextField(
         id="whom",
+        because="1.7: a relationship is restored with somebody",
+        read_by=words.STEP_READ_BY,
         label="Who is it about?",
         hint="Initials or a tenancy reference, not the full name.",
         required=True,
@@ -98,6 +103,8 @@ def note(about: str | None, values: Values, context: Context, *, asks_whom: bool
     )
     day = DateField(
         id="on",
+        because=_RECORD,
+        read_by=words.STEP_READ_BY,
         label="On which day",
         required=True,
         earliest=a_year_before(context.today),
@@ -110,6 +117,8 @@ def note(about: str | None, values: Values, context: Context, *, asks_whom: bool
         *((whom,) if asks_whom else ()),
         ChoiceField(
             id="what",
+            because="1.7: breaks, early words, adjustments, clear expectations",
+            read_by=words.STEP_READ_BY,
             label="What kind of step?",
             options=options(words.WHAT, offered),
             required=True,
@@ -117,6 +126,8 @@ def note(about: str | None, values: Values, context: Context, *, asks_whom: bool
         ),
         TextField(
             id="words",
+            because=_RECORD,
+            read_by=words.STEP_READ_BY,
             label="What is done",
             hint="In a sentence.",
             lines=True,
@@ -125,7 +136,15 @@ def note(about: str | None, values: Values, context: Context, *, asks_whom: bool
             missing="Please say in a sentence what is done.",
         ),
         day,
-        PeopleField(id="by", label="Who does it?", most=1, required=True, missing="Please choose a colleague."),
+        PeopleField(
+            id="by",
+            because=_RECORD,
+            read_by=words.STEP_READ_BY,
+            label="Who does it?",
+            most=1,
+            required=True,
+            missing="Please choose a colleague.",
+        ),
         wording.section("1.7", "1.14.1"),
     )
     return Form(name=NOTE, title="A restorative step", about=about, body=body, submit="Save", values=known)
@@ -142,6 +161,8 @@ def result(record: RestorativeAction, values: Values) -> Form:
         body=(
             TextField(
                 id="words",
+                because="1.8: a restriction comes where this was tried and failed, or is not possible",
+                read_by=words.STEP_READ_BY,
                 label=label,
                 hint="In a sentence or two, in plain facts.",
                 lines=True,

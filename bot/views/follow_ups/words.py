@@ -9,6 +9,9 @@ from bot.records.online import ActionType, Answer
 #: Wherever correspondence is read that may be abusive (R-1.9.2-3).
 DO_NOT_REPLY = "Please do not reply to it directly."
 
+#: Who reads what is noted of a step to restore a relationship.
+STEP_READ_BY = "whoever handles it; who decides about a restriction"
+
 VERDICT = {Verdict.ACCEPTABLE: "It is acceptable", Verdict.NOT_ACCEPTABLE: "It is not acceptable"}
 
 USE = {Use.NOT_USED: "It is not used", Use.USED: "It is used"}

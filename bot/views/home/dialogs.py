@@ -221,6 +221,8 @@ def away(values: Values, context: Context) -> Form:
             Text("While you are away, what would wait for you goes to whoever stands in, and reminders keep quiet."),
             DateField(
                 id="back",
+                because="1.12.1: if not available, another manager",
+                read_by="Harbour: it goes to whoever stands in",
                 label="First day back",
                 hint="Leave it empty if you are here.",
                 earliest=context.today + timedelta(days=1),
@@ -249,6 +251,8 @@ def where(values: Values, context: Context) -> Form:
             Text(f"You can report, read and answer {_everywhere(platforms)}, wherever Harbour writes to you."),
             ChoiceField(
                 id="where",
+                because="practice where there are two chats: people are told where they read it",
+                read_by="Harbour: it writes there",
                 label="Where shall Harbour write to you?",
                 hint="If a message cannot reach you there, Harbour tries the other.",
                 options=(*(Option(p.name, f"In {p.called}") for p in platforms), Option(BOTH, "In both")),

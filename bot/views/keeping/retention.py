@@ -28,6 +28,10 @@ ERASE = "retention.erase"
 #: The longest reason: a sentence or two.
 _LONGEST = 500
 
+#: Why the questions are asked, and who reads the answers.
+_NEEDED = "practice of data protection: kept for a reason, or erased"
+_ERASES = "Harbour: it erases nothing else"
+
 _LONGER = {
     Longer.THREE: "Three months more",
     Longer.SIX: "Six months more",
@@ -118,6 +122,8 @@ def keep(record: Record, values: Values) -> Form:
         body=(
             TextField(
                 id="reason",
+                because=_NEEDED,
+                read_by="who looks at it again",
                 label="Why is it kept?",
                 hint="Such as a court case, or that the individual has asked. Please name nobody.",
                 lines=True,
@@ -127,6 +133,8 @@ def keep(record: Record, values: Values) -> Form:
             ),
             ChoiceField(
                 id="how",
+                because=_NEEDED,
+                read_by="Harbour: it asks again then",
                 label="For how long?",
                 options=options(_LONGER),
                 required=True,
@@ -145,6 +153,8 @@ def erase(record: Record, grown: Sequence[Record], values: Values, context: Cont
     """The deliberate second step."""
     hold = ChoiceField(
         id="over",
+        because=_NEEDED,
+        read_by=_ERASES,
         label="It is kept for a legal hold. Has that ended?",
         options=YES_NO,
         required=True,
@@ -163,6 +173,8 @@ def erase(record: Record, grown: Sequence[Record], values: Values, context: Cont
             *((hold,) if held else ()),
             ChoiceField(
                 id="sure",
+                because="practice of data protection: erasing is a deliberate second step",
+                read_by=_ERASES,
                 label=f"Erase {record.ref} for good?",
                 options=YES_NO,
                 required=True,

@@ -32,6 +32,13 @@ OFFERS = "named_online.offers"
 SHARE = "named_online.share"
 PERSONAL = "named_online.personal"
 
+#: Why the questions are asked, and who reads the answers.
+_REMOVAL = "1.14.3: removal is sought unless it may make things worse"
+_ASKED = "1.9.3, 1.14.3: to have the content or the name removed"
+_OFFER = "1.14.3: an informal talk and an offer of counselling"
+_BOTH = "their manager; who is named"
+_FOLLOWS = "whoever handles it; Harbour: it asks what came of it"
+
 Body = list[Field | Block]
 
 HARASSMENT = (
@@ -78,6 +85,8 @@ def decide(record: NamedOnline, values: Values, context: Context, *, has_evidenc
         Text(HARASSMENT),
         ChoicesField(
             id="actions",
+            because="1.14.3, 1.9.3: what action is taken in response",
+            read_by=_BOTH,
             label="What is done?",
             options=options(words.ACTION),
             required=True,
@@ -108,6 +117,8 @@ def _removal() -> Body:
     return [
         ChoiceField(
             id="removal",
+            because=_REMOVAL,
+            read_by=_BOTH,
             label="Should we seek to have the name removed?",
             hint="We may, unless it is felt to be a significant risk that it makes things worse.",
             options=options(words.REMOVAL),
@@ -117,6 +128,8 @@ def _removal() -> Body:
         ),
         TextField(
             id="risk",
+            because=_REMOVAL,
+            read_by=_BOTH,
             label="The risk that it makes things worse",
             lines=True,
             required=True,
@@ -135,6 +148,8 @@ def _reasons(kind: ActionType) -> TextField:
     }
     return TextField(
         id=f"{kind.value}_reasons",
+        because="1.9.3: the reasons for our decisions are recorded",
+        read_by=_BOTH,
         label=about[kind],
         lines=True,
         required=True,
@@ -148,6 +163,8 @@ def _request(record: NamedOnline, context: Context) -> Body:
     return [
         TextField(
             id="request_of",
+            because=_ASKED,
+            read_by="who asks them",
             label="Who is asked to take it down?",
             hint="The platform, the paper, the author.",
             longest=LONGEST_WHERE,
@@ -156,22 +173,43 @@ def _request(record: NamedOnline, context: Context) -> Body:
         ),
         ChoiceField(
             id="request_by",
+            because=_ASKED,
+            read_by=_BOTH,
             label="Who asks them?",
             options=tuple(Option(value, label) for value, label in asked_by.items()),
             required=True,
             missing="Please choose who asks.",
         ),
-        DateField(
-            id="request_on",
-            label="On which day",
-            required=True,
-            earliest=a_year_before(context.today),
-            latest=context.today,
-            missing="Please give the day on which it was asked.",
-            outside="Please give the day on which it was asked; it cannot be in the future.",
-        ),
-        TextField(id="reference", label="Their reference", hint="If they gave one.", longest=LONGEST_WHERE),
+        asked_on(context),
+        reference(),
     ]
+
+
+def asked_on(context: Context) -> DateField:
+    """On which day it was asked to be taken down (R-1.9.3-3)."""
+    return DateField(
+        id="request_on",
+        because=_ASKED,
+        read_by=_FOLLOWS,
+        label="On which day",
+        required=True,
+        earliest=a_year_before(context.today),
+        latest=context.today,
+        missing="Please give the day on which it was asked.",
+        outside="Please give the day on which it was asked; it cannot be in the future.",
+    )
+
+
+def reference() -> TextField:
+    """What the platform calls it."""
+    return TextField(
+        id="reference",
+        because=_ASKED,
+        read_by="who asks them again",
+        label="Their reference",
+        hint="If they gave one.",
+        longest=LONGEST_WHERE,
+    )
 
 
 def _asked_where(record: NamedOnline) -> Values:
@@ -190,6 +228,8 @@ def answered(record: NamedOnline, request: str, values: Values) -> Form:
             Text(f"Asked: {requests.asked(record, request).of}."),
             ChoiceField(
                 id="answer",
+                because=_ASKED,
+                read_by=_BOTH,
                 label="What came of the request?",
                 options=options(words.ANSWER),
                 required=True,
@@ -218,6 +258,8 @@ def offers(record: NamedOnline, values: Values, context: Context) -> Form:
             ),
             ChoiceField(
                 id="talk",
+                because=_OFFER,
+                read_by=_BOTH,
                 label="Did you offer an informal talk?",
                 options=YES_NO,
                 required=True,
@@ -225,6 +267,8 @@ def offers(record: NamedOnline, values: Values, context: Context) -> Form:
             ),
             ChoiceField(
                 id="counselling",
+                because=_OFFER,
+                read_by=_BOTH,
                 label="Did you offer counselling?",
                 hint="Through the Employee Assistance Programme.",
                 options=YES_NO,
@@ -248,6 +292,8 @@ def share(record: NamedOnline, values: Values) -> Form:
             Text("The management team reads these words and nothing else of this record."),
             TextField(
                 id="summary",
+                because="1.14.3: the incident is shared with the Management Team",
+                read_by="the management team",
                 label="What they read",
                 hint="Please leave out the link, what it says, and any name that they do not need.",
                 lines=True,
@@ -279,6 +325,8 @@ def personal(record: NamedOnline, values: Values, context: Context) -> Form:
             ),
             ChoiceField(
                 id="yes",
+                because="1.14.3: for the two of them to determine",
+                read_by="the other of the two, once both have answered",
                 label="Should a record be made there?",
                 options=YES_NO,
                 required=True,

@@ -25,6 +25,13 @@ LONGEST_LINE = 300
 LONGEST_LINK = 2000
 LONGEST_WHERE = 120
 
+#: Why the questions are asked, and who reads the answers.
+_FOUND = "1.14.3: where a member of staff is named publicly"
+_PRIVATE = "1.14.3: their manager tells them in private"
+_SAY = "1.14.3: they have a say in what action is taken"
+_DANGER = "1.9, 1.14.3: nothing but danger comes before their say"
+_BOTH = "their manager; who is named"
+
 
 def chosen(values: Values, name: str) -> tuple[str, ...]:
     """What is chosen so far in a field."""
@@ -39,13 +46,22 @@ def report(values: Values) -> Form:
     """Who is named, where, and whether it holds a threat (R-1.14.3-1, R-1.14.3-2). It is read by their manager."""
     say_which = set(chosen(values, "place")) & SAY_WHICH
     which: Body = [
-        TextField(id="where", label="Which one, or where?", longest=LONGEST_WHERE, hint="Not needed with a link.")
+        TextField(
+            id="where",
+            because=_FOUND,
+            read_by=_BOTH,
+            label="Which one, or where?",
+            longest=LONGEST_WHERE,
+            hint="Not needed with a link.",
+        )
     ]
     body: Body = [
         Text(wording.SAFETY_FIRST),
         Text("Please don't tell the person yourself and don't pass it on: their manager tells them in private."),
         PeopleField(
             id="named",
+            because="1.14.3: their line manager is told",
+            read_by="Harbour: it goes to their manager alone",
             label="Who is named?",
             hint="Everybody who is. It may be you.",
             required=True,
@@ -53,6 +69,8 @@ def report(values: Values) -> Form:
         ),
         ChoiceField(
             id="place",
+            because=_FOUND,
+            read_by=_BOTH,
             label="Where?",
             options=options(words.PLACE),
             required=True,
@@ -60,9 +78,18 @@ def report(values: Values) -> Form:
             missing="Please choose where.",
         ),
         *(which if say_which else []),
-        TextField(id="link", label="The link, if there is one", longest=LONGEST_LINK, hint="It is kept as plain text."),
+        TextField(
+            id="link",
+            because="1.14.3: a link to the page, where applicable",
+            read_by=_BOTH,
+            label="The link, if there is one",
+            longest=LONGEST_LINK,
+            hint="It is kept as plain text.",
+        ),
         ChoiceField(
             id="threat",
+            because="1.9.3: a direct threat is dealt with like any physical threat",
+            read_by="their manager; who decides about the police",
             label="Does it hold a threat?",
             hint="You need not judge. If you are not sure, a manager looks first.",
             options=options(words.THREAT),
@@ -71,6 +98,8 @@ def report(values: Values) -> Form:
         ),
         TextField(
             id="line",
+            because=_FOUND,
+            read_by=_BOTH,
             label="Anything that helps to find it",
             hint="If you like, in a line. Please don't copy what it says.",
             longest=LONGEST_LINE,
@@ -94,6 +123,8 @@ def told(record: NamedOnline, values: Values, context: Context) -> Form:
             Text(f"As soon as you save this, {person} reads here that they have a say, and can say it."),
             DateField(
                 id="on",
+                because=_PRIVATE,
+                read_by="their manager; Harbour: it then asks for their say",
                 label="On which day",
                 required=True,
                 earliest=record.origin.at.date() - timedelta(days=1),
@@ -103,6 +134,8 @@ def told(record: NamedOnline, values: Values, context: Context) -> Form:
             ),
             ChoiceField(
                 id="how",
+                because=_PRIVATE,
+                read_by=_BOTH,
                 label="How",
                 hint="In private. A chat or an e-mail is not enough.",
                 options=options(words.TELLING),
@@ -129,6 +162,8 @@ def wishes(record: NamedOnline, values: Values, context: Context) -> Form:
         Text(lead),
         ChoiceField(
             id="kind",
+            because=_SAY,
+            read_by=_BOTH,
             label="What would you like?" if own else "What would they like?",
             options=options(words.OWN_WISH if own else words.NOTED_WISH),
             required=True,
@@ -137,7 +172,15 @@ def wishes(record: NamedOnline, values: Values, context: Context) -> Form:
         ),
     ]
     if WishKind.WORDS in chosen(values, "kind"):
-        body.append(TextField(id="words", label="In your own words" if own else "In their words", lines=True))
+        body.append(
+            TextField(
+                id="words",
+                because=_SAY,
+                read_by=_BOTH,
+                label="In your own words" if own else "In their words",
+                lines=True,
+            )
+        )
     body.append(wording.section("1.14.3"))
     return Form(name=WISHES, title="A say in it", about=record.id, body=tuple(body), submit="Save", values=values)
 
@@ -156,6 +199,8 @@ def urgent(record: NamedOnline, values: Values, context: Context) -> Form:
             ),
             ChoicesField(
                 id="gates",
+                because=_DANGER,
+                read_by="their manager; Harbour: it lets that step come first",
                 label="What cannot wait?",
                 options=options(words.GATE),
                 required=True,
@@ -163,6 +208,8 @@ def urgent(record: NamedOnline, values: Values, context: Context) -> Form:
             ),
             TextField(
                 id="reason",
+                because=_DANGER,
+                read_by=_BOTH,
                 label="What is the danger?",
                 lines=True,
                 required=True,

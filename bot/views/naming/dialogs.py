@@ -30,6 +30,8 @@ def name(record: Assigned, values: Values) -> Form:
             Text(f"{_why(record)} Please name one person: they alone will read it."),
             PeopleField(
                 id="to",
+                because="1.12.1: if not available, another manager",
+                read_by="Harbour: it goes to them alone",
                 label="Who should handle it?",
                 hint=f"{_among(record)} who is at work now. It may be you.",
                 most=1,

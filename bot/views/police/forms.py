@@ -23,6 +23,11 @@ LONGEST_REFERENCE = 80
 #: The answer that the police gave no reference.
 NONE_GIVEN = "none"
 
+#: Why the questions are asked, and who reads the answers.
+_VIEWS = "1.9.4: the views of the staff member are taken into account"
+_RECORDED = "1.9.4: a manager clearly records the decision"
+_DECIDER = "who decides about the police"
+
 
 def view_field(person: PersonId) -> str:
     """The id of the field for what somebody told the manager."""
@@ -50,8 +55,15 @@ def view(record: PoliceDecision, values: Values) -> Form:
                 "to know? You need not tell again what happened. It stands beside what you have said before."
             ),
             Small("They read it, and the chief executive and the management team may. No colleague does."),
-            TextField(id="words", label="In your own words", one_of=True, lines=True),
-            ChoiceField(id="instead", label="Instead of words", one_of=True, options=options(said.INSTEAD)),
+            TextField(id="words", one_of=True, because=_VIEWS, read_by=_DECIDER, label="In your own words", lines=True),
+            ChoiceField(
+                id="instead",
+                one_of=True,
+                because=_VIEWS,
+                read_by=_DECIDER,
+                label="Instead of words",
+                options=options(said.INSTEAD),
+            ),
             wording.section("1.9.4"),
         ),
         submit="Send",
@@ -70,6 +82,8 @@ def call_reference(about: str | None, extra: str, values: Values) -> Form:
             Text(said.DANGER),
             TextField(
                 id="reference",
+                because=_RECORDED,
+                read_by=_DECIDER,
                 label="The reference that they gave you",
                 longest=LONGEST_REFERENCE,
                 required=True,
@@ -102,10 +116,22 @@ def _heard(person: PersonId, context: Context) -> list[Field | Block]:
     """What they think: one of the two is needed, so neither is called optional on its own."""
     name = context.name(person)
     return [
-        Text(f"What {name} thinks has to be known first: in their words, or one of the answers below."),
-        TextField(id=view_field(person), label=f"What {name} thinks", one_of=True, hint="As they said it.", lines=True),
+        TextField(
+            id=view_field(person),
+            one_of=True,
+            because=_VIEWS,
+            read_by=_DECIDER,
+            label=f"What {name} thinks",
+            hint="As they said it to you.",
+            lines=True,
+        ),
         ChoiceField(
-            id=instead_field(person), label=f"If {name} said nothing", one_of=True, options=options(said.NOTED)
+            id=instead_field(person),
+            one_of=True,
+            because=_VIEWS,
+            read_by=_DECIDER,
+            label=f"If {name} said nothing",
+            options=options(said.NOTED),
         ),
     ]
 
@@ -139,6 +165,8 @@ def decide(record: PoliceDecision, values: Values, context: Context) -> Form:
 def _outcome() -> Field:
     return ChoiceField(
         id="outcome",
+        because="1.9.4: normally reported to the police, as a manager decides",
+        read_by="the staff concerned, once they have been told",
         label="What do you decide?",
         hint="Normally a physical threat is reported.",
         options=options(said.OUTCOME),
@@ -161,6 +189,8 @@ def _reported(context: Context) -> list[Field | Block]:
     return [
         DateField(
             id="on",
+            because=_RECORDED,
+            read_by=_DECIDER,
             label="On which day were they told?",
             required=True,
             earliest=a_year_before(context.today),
@@ -170,6 +200,8 @@ def _reported(context: Context) -> list[Field | Block]:
         ),
         ChoiceField(
             id="how",
+            because=_RECORDED,
+            read_by=_DECIDER,
             label="How were they told?",
             options=options(said.HOW),
             required=True,
@@ -177,6 +209,8 @@ def _reported(context: Context) -> list[Field | Block]:
         ),
         TextField(
             id="reference",
+            because=_RECORDED,
+            read_by=_DECIDER,
             label="The police's reference",
             hint="It can follow later.",
             longest=LONGEST_REFERENCE,
@@ -188,6 +222,8 @@ def _why() -> list[Field | Block]:
     return [
         TextField(
             id="impact",
+            because="1.9.4: the impact on other staff is considered",
+            read_by=_DECIDER,
             label="How could it affect other staff?",
             hint="Those who may come into contact with the individual, whatever was said above.",
             lines=True,
@@ -196,6 +232,8 @@ def _why() -> list[Field | Block]:
         ),
         TextField(
             id="reasons",
+            because=_RECORDED,
+            read_by=_DECIDER,
             label="Your reasons",
             lines=True,
             required=True,
@@ -215,6 +253,8 @@ def tell(record: PoliceDecision, values: Values, context: Context) -> Form:
             Text(f"You have told {context.names(record.staff)} yourself what was decided. Only the day is noted."),
             DateField(
                 id="on",
+                because="1.13: the principles apply to staff involved",
+                read_by=_DECIDER,
                 label="On which day",
                 required=True,
                 earliest=a_year_before(context.today),
@@ -237,8 +277,16 @@ def reference(record: PoliceDecision, values: Values) -> Form:
         about=record.id,
         body=(
             Text(said.DANGER),
-            TextField(id="reference", label="The reference", longest=LONGEST_REFERENCE),
-            ChoiceField(id="none", label="Or", options=(Option(NONE_GIVEN, "They gave none"),)),
+            TextField(
+                id="reference", because=_RECORDED, read_by=_DECIDER, label="The reference", longest=LONGEST_REFERENCE
+            ),
+            ChoiceField(
+                id="none",
+                because=_RECORDED,
+                read_by=_DECIDER,
+                label="Or",
+                options=(Option(NONE_GIVEN, "They gave none"),),
+            ),
             wording.section("1.9.4"),
         ),
         submit="Save",
@@ -268,7 +316,15 @@ def _words(record: PoliceDecision, name: str, title: str, id_: str, label: str, 
         body=(
             Text(said.DANGER),
             Text(text),
-            TextField(id=id_, label=label, lines=True, required=True, missing="Please write a sentence."),
+            TextField(
+                id=id_,
+                because=_RECORDED,
+                read_by=_DECIDER,
+                label=label,
+                lines=True,
+                required=True,
+                missing="Please write a sentence.",
+            ),
             wording.section("1.9.4"),
         ),
         submit="Save",
@@ -287,6 +343,8 @@ def witnesses(record: PoliceDecision, values: Values) -> Form:
             Text("Each of them is asked privately to put on record what they saw. They read nothing of the report."),
             PeopleField(
                 id="people",
+                because="1.9.4: other staff who witnessed it are all asked",
+                read_by="Harbour: it asks each alone",
                 label="Who was there?",
                 required=True,
                 missing="Please choose at least one colleague.",

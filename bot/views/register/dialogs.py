@@ -61,6 +61,8 @@ def reason(record: Record, values: Values) -> Form:
         body=(
             TextField(
                 id="reason",
+                because="1.14.1: accessed only by those who need to",
+                read_by="whoever keeps the records",
                 label="Why do you need to read it?",
                 hint="This is kept with the record, with your name and the time.",
                 lines=True,

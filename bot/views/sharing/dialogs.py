@@ -69,6 +69,13 @@ _STANDS = {
 }
 _SECTION = ("1.14.1", "1.14.2")
 
+#: Why the questions are asked, and who reads the answers.
+_NOTED = "1.14.2: decisions on sharing are noted and recorded"
+_MINIMUM = "1.14.1: staff can act on it; the minimum required"
+_AGENCIES = "1.14.2, 1.9.4: sharing with other agencies"
+_NEXT = "who shares it the next time; an appeal"
+_CARD = "those with the card"
+
 
 # -- what stands in the form beforehand ----------------------------------------------------------------
 
@@ -139,6 +146,8 @@ def decide(restriction: Restriction, before: Plan | None, values: Values, *, ext
         *_lead(restriction),
         ChoicesField(
             id="groups",
+            because="1.14.2: all relevant staff are aware",
+            read_by="who decides it; who shares it the next time",
             label="Who needs to know, for their work?",
             hint="As few as will do. Each of them with the reason.",
             options=options(GROUPS),
@@ -178,6 +187,8 @@ def _why(group: Group | str, label: str) -> TextField:
     """Why they need it: for a group the usual reason will do, whoever is picked needs one (R-1.14.2-2)."""
     return TextField(
         id=f"why_{group}",
+        because=_NOTED,
+        read_by=_NEXT,
         label=label,
         required=group not in set(Group),
         longest=SHORT,
@@ -188,10 +199,22 @@ def _why(group: Group | str, label: str) -> TextField:
 def _people() -> Body:
     first, more = PICKED
     return [
-        PeopleField(id=f"people_{first}", label="Which people?", required=True, missing="Please choose who."),
+        PeopleField(
+            id=f"people_{first}",
+            because="1.14.2: all relevant staff are aware",
+            read_by=_NEXT,
+            label="Which people?",
+            required=True,
+            missing="Please choose who.",
+        ),
         _why(f"people_{first}", "Why does each of them need it?"),
-        PeopleField(id=f"people_{more}", label="More people, for another reason"),
-        TextField(id=f"why_people_{more}", label="Why do those need it?", longest=SHORT),
+        PeopleField(
+            id=f"people_{more}",
+            because="1.14.2: all relevant staff are aware",
+            read_by=_NEXT,
+            label="More people, for another reason",
+        ),
+        TextField(id=f"why_people_{more}", because=_NOTED, read_by=_NEXT, label="Why do those need it?", longest=SHORT),
     ]
 
 
@@ -201,6 +224,8 @@ def _card(restriction: Restriction, before: Plan | None, values: Values) -> Body
     so_far = before.card.instruction if before is not None and before.card is not None else ""
     person = PeopleField(
         id="goes_to_person",
+        because=_MINIMUM,
+        read_by=_CARD,
         label="To which person?",
         most=1,
         required=True,
@@ -213,6 +238,8 @@ def _card(restriction: Restriction, before: Plan | None, values: Values) -> Body
         *([Small(f"The card so far: {so_far}")] if so_far else []),
         TextField(
             id="instruction",
+            because=_MINIMUM,
+            read_by=_CARD,
             label="What should they do?",
             hint="Such as “Take no calls; ask them to e-mail. Emergencies as ever.”",
             required=not instruction(restriction),
@@ -221,6 +248,8 @@ def _card(restriction: Restriction, before: Plan | None, values: Values) -> Body
         ),
         ChoiceField(
             id="goes_to",
+            because=_MINIMUM,
+            read_by=_CARD,
             label="To whom do they pass it?",
             hint="Staff names are withheld here: a post stands on the card." if withheld else "",
             options=options(PASS_TO, posts if withheld else None),
@@ -237,12 +266,16 @@ def _besides() -> Body:
         Divider(),
         TextField(
             id="not_with",
+            because=_NOTED,
+            read_by=_NEXT,
             label="Who does not get it, and why?",
             hint="If there is somebody whom one would expect.",
             lines=True,
         ),
         TextField(
             id="more",
+            because=_NOTED,
+            read_by=_NEXT,
             label="Does anybody need to know more than the card?",
             hint="Who, what and why. You tell them yourself: Harbour shares the card and nothing else.",
             lines=True,
@@ -254,19 +287,31 @@ def _agency(values: Values) -> Body:
     """Whether somebody outside is told, and on what ground: it is a person who tells them (R-1.14.2-6)."""
     asked = ChoiceField(
         id="agency",
+        because=_AGENCIES,
+        read_by=_NEXT,
         label="Is the police or another agency told?",
         hint="You tell them yourself: Harbour sends nothing out.",
         options=options(AGENCY),
         reshapes=True,
         menu=True,
     )
-    ground = TextField(id="agency_why", label="Which, and on what ground?", lines=True, required=True, missing=GROUND)
+    ground = TextField(
+        id="agency_why",
+        because=_AGENCIES,
+        read_by=_NEXT,
+        label="Which, and on what ground?",
+        lines=True,
+        required=True,
+        missing=GROUND,
+    )
     return [asked, *([ground] if chosen(values, "agency") else [])]
 
 
 def _nobody() -> TextField:
     return TextField(
         id="nobody_because",
+        because=_NOTED,
+        read_by=_NEXT,
         label="Why does nobody need to know?",
         lines=True,
         required=True,
@@ -388,6 +433,8 @@ def check(values: Values) -> Form:
         Text("If there is a card for you about them, you see it here. That you looked is noted."),
         TextField(
             id="reference",
+            because="1.14.1: staff are aware that steps may be needed",
+            read_by="Harbour: it finds the card",
             label="Their reference",
             hint="Such as the tenancy reference. Initials lead to nobody.",
             required=True,

@@ -13,6 +13,7 @@ from bot.views import wording
 from bot.views.context import Context
 from bot.views.support_request import answering
 from bot.views.support_request import reading as views
+from bot.views.time_away.dialogs import should_know, suits
 
 #: The longest text of one question, in characters: a few lines, not an account.
 LONGEST = 1000
@@ -21,6 +22,13 @@ LONGEST_LINE = 300
 LONGEST_WHO = 80
 
 NOT_A_MANAGER = "Please choose somebody who is a manager."
+
+#: Why the questions are asked, and who reads the answers.
+_MAY_ASK = "1.12.2, 1.12.3: staff can ask for it"
+_TOLD = "1.13: clear and straightforward, for staff as well"
+_ANSWERS = "who answers it"
+_ASKED = "whoever asked"
+_COVERS = "whoever asked; who takes it over"
 
 _HINTS = {
     Help.HOUR: "For the support there is, or anything else. Nobody is told what for.",
@@ -42,6 +50,8 @@ def ask(values: Values, *, about: str | None = None, extra: str = "") -> Form:
         body=(
             ChoiceField(
                 id="help",
+                because=_MAY_ASK,
+                read_by=_ANSWERS,
                 label="What would help?",
                 options=tuple(Option(what.value, label, _HINTS.get(what, "")) for what, label in wording.HELP.items()),
                 required=True,
@@ -58,16 +68,25 @@ def ask(values: Values, *, about: str | None = None, extra: str = "") -> Form:
 
 def _questions(what: Help) -> tuple[Field | Block, ...]:
     if what not in DECIDED:
-        return (_when(),)
+        return (suits(),)
     return (
         _about(what),
         ChoicesField(
             id="grounds",
+            because="1.12.3: threats, being named, or any other factor",
+            read_by=_ANSWERS,
             label="Why, if you like",
             hint="You do not need to give a reason. Please leave out anything about your health.",
             options=offered(wording.GROUND),
         ),
-        TextField(id="words", label="Anything you would like to add", lines=True, longest=LONGEST),
+        TextField(
+            id="words",
+            because=_MAY_ASK,
+            read_by=_ANSWERS,
+            label="Anything you would like to add",
+            lines=True,
+            longest=LONGEST,
+        ),
         Small("Your manager gives you an answer, with reasons. You can ask the management team to look at it again."),
     )
 
@@ -76,6 +95,8 @@ def _about(what: Help) -> Field:
     if what is Help.NO_CONTACT:
         return TextField(
             id="who",
+            because="1.12.2: no longer contact with a specific individual",
+            read_by=_ANSWERS,
             label="With whom",
             hint="A reference or initials are enough. They are not told.",
             longest=LONGEST_WHO,
@@ -85,17 +106,13 @@ def _about(what: Help) -> Field:
     labels = {Help.OTHER_NAME: "Which correspondence", Help.REMOVAL: "Which case or interaction"}
     return TextField(
         id="which",
+        because="1.12.3: a particular case or interaction",
+        read_by=_ANSWERS,
         label=labels[what],
         hint="In a few words.",
         longest=LONGEST_LINE,
         required=True,
         missing="Please say which, in a few words.",
-    )
-
-
-def _when() -> Field:
-    return TextField(
-        id="when", label="When would suit?", hint="If you like. Please leave out why.", longest=LONGEST_LINE
     )
 
 
@@ -117,6 +134,8 @@ def say(record: SupportRequest, values: Values, extra: str) -> Form:
         body=(
             TextField(
                 id="text",
+                because=_MAY_ASK,
+                read_by=_ANSWERS,
                 label=label,
                 hint=hint,
                 lines=True,
@@ -146,6 +165,8 @@ def answer(record: SupportRequest, values: Values, context: Context, extra: str)
             Text(answering.asks(record, context)),
             ChoiceField(
                 id="outcome",
+                because=_MAY_ASK,
+                read_by=_ASKED,
                 label="What is your answer?",
                 options=offered(wording.ANSWER),
                 required=True,
@@ -166,6 +187,8 @@ def _what_follows(record: SupportRequest, chosen: str, context: Context) -> tupl
         return (
             TextField(
                 id="reasons",
+                because="1.6, 1.13: what was decided, and why",
+                read_by="whoever asked; the management team, if asked again",
                 label="Not taken forward, because…",
                 hint=f"{person} reads this as you write it. Kind and plain.",
                 lines=True,
@@ -181,6 +204,8 @@ def _what_follows(record: SupportRequest, chosen: str, context: Context) -> tupl
         return ()
     part = TextField(
         id="part",
+        because=_MAY_ASK,
+        read_by=_ASKED,
         label="Which part is agreed",
         hint="And what stays as it is.",
         lines=True,
@@ -192,7 +217,7 @@ def _what_follows(record: SupportRequest, chosen: str, context: Context) -> tupl
         *((part,) if chosen == Outcome.AGREED_IN_PART else ()),
         _who(record.wanted.help),
         _day("From when", context),
-        TextField(id="words", label="Anything they should know", hint="Kind and plain.", lines=True, longest=LONGEST),
+        should_know(),
     )
 
 
@@ -200,6 +225,8 @@ def _who(what: Help) -> Field:
     if what is Help.OTHER_NAME:
         return PeopleField(
             id="in_name_of",
+            because="1.12.3: in the name of a senior manager",
+            read_by=_COVERS,
             label="In whose name",
             hint="A senior manager. They hear that there is something to cover, and to speak with you.",
             most=1,
@@ -209,6 +236,8 @@ def _who(what: Help) -> Field:
     over = "Who takes over the contact" if what is Help.NO_CONTACT else "Who takes it over"
     return PeopleField(
         id="cover",
+        because="1.12.2, 1.12.3: somebody else takes the contact",
+        read_by=_COVERS,
         label=over,
         hint="They hear that there is something to cover, and to speak with you. Nothing else.",
         most=1,
@@ -220,6 +249,8 @@ def _who(what: Help) -> Field:
 def _day(label: str, context: Context) -> DateField:
     return DateField(
         id="on",
+        because=_TOLD,
+        read_by=_COVERS,
         label=label,
         required=True,
         earliest=context.today,
@@ -240,10 +271,8 @@ def arrange(record: SupportRequest, values: Values, context: Context, extra: str
         body=(
             Text(f"{answering.asks(record, context)} {person} reads this as soon as you save it."),
             _day("On which day", context),
-            TimeField(id="clock", label="At what time", hint="If it is settled."),
-            TextField(
-                id="words", label="Anything they should know", hint="Kind and plain.", lines=True, longest=LONGEST
-            ),
+            TimeField(id="clock", because=_TOLD, read_by=_ASKED, label="At what time", hint="If it is settled."),
+            should_know(),
             views.section(record),
         ),
         submit="Arrange it",
@@ -263,6 +292,8 @@ def propose(record: SupportRequest, values: Values, context: Context, extra: str
             Text(f"{person} reads this and may keep it, change it or end it. Any answer is fine, and so is none."),
             TextField(
                 id="words",
+                because="1.13: from the points of view of all involved",
+                read_by=_ASKED,
                 label="What would you like to look at?",
                 hint="Such as: who covers will be away in June; could somebody else?",
                 lines=True,

@@ -15,8 +15,13 @@ ASK = "time_away.request"
 WHEN = "time_away.when"
 ARRANGE = "time_away.arrange"
 
-#: The longest "when would suit", in characters: a line.
+#: The longest "when would suit", in characters: a line; and of what they should know: a few.
 LONGEST_WHEN = 300
+LONGEST_WORDS = 1000
+
+#: Why the questions are asked, and who reads the answers.
+_AWAY = "1.12.2: a short time away from all contact, if requested"
+_READ_BY = "whoever asked; who covers"
 
 NO_REASON = "You do not need to give a reason, and nobody refuses it: your manager arranges it."
 
@@ -52,7 +57,7 @@ def ask(values: Values, context: Context) -> Form:
         title="A short time away",
         body=(
             Text(NO_REASON),
-            _when(),
+            suits(),
             Divider(),
             *wording.support_lines(context.policy),
             wording.section("1.12.2"),
@@ -68,15 +73,34 @@ def when(record: TimeAway, values: Values) -> Form:
         name=WHEN,
         title="When would suit?",
         about=record.id,
-        body=(_when(), wording.section("1.12.2")),
+        body=(suits(), wording.section("1.12.2")),
         submit="Save",
         values={"when": record.when, **values},
     )
 
 
-def _when() -> TextField:
+def suits() -> TextField:
+    """When it would suit: time away, an hour or a talk."""
     return TextField(
-        id="when", label="When would suit?", hint="If you like. Please leave out why.", longest=LONGEST_WHEN
+        id="when",
+        because="1.12.2: time away, or time for support, if they wish",
+        read_by="who arranges it",
+        label="When would suit?",
+        hint="If you like. Please leave out why.",
+        longest=LONGEST_WHEN,
+    )
+
+
+def should_know() -> TextField:
+    """What whoever asked reads with the answer."""
+    return TextField(
+        id="words",
+        because="1.13: clear and straightforward, for staff as well",
+        read_by="whoever asked",
+        label="Anything they should know",
+        hint="Kind and plain.",
+        lines=True,
+        longest=LONGEST_WORDS,
     )
 
 
@@ -182,6 +206,8 @@ def arrange(record: TimeAway, values: Values, context: Context) -> Form:
             *suits,
             DateField(
                 id="first_day",
+                because=_AWAY,
+                read_by=_READ_BY,
                 label="First day away from contact",
                 required=True,
                 earliest=context.today,
@@ -191,6 +217,8 @@ def arrange(record: TimeAway, values: Values, context: Context) -> Form:
             ),
             DateField(
                 id="back",
+                because=_AWAY,
+                read_by=_READ_BY,
                 label="Back on",
                 hint="The first day on which they take contact again.",
                 required=True,
@@ -200,10 +228,12 @@ def arrange(record: TimeAway, values: Values, context: Context) -> Form:
             ),
             PeopleField(
                 id="cover",
+                because=_AWAY,
+                read_by=_READ_BY,
                 label="Who covers",
                 hint="If somebody has to. They hear from when, and to speak with you. Nothing else.",
             ),
-            TextField(id="words", label="Anything they should know", hint="Kind and plain.", lines=True),
+            should_know(),
             wording.section("1.12.2"),
         ),
         submit="Arrange it",

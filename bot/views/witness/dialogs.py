@@ -12,6 +12,9 @@ from bot.views.police import words as said
 
 ANSWER = "witness.answer"
 
+#: Why the questions are asked, and who reads the answers.
+_ON_RECORD = "1.9.4: witnesses are all asked to put it on record"
+
 #: What is asked, in words: facts, and no more than they can give.
 ASKED = (
     "Would you put on record what you saw or heard? Plain facts, in your own words. You need not remember "
@@ -98,9 +101,20 @@ def answer(record: WitnessStatement, values: Values, context: Context) -> Form:
             Text("What you write stands beside what is there. Nothing is changed or lost." if added else ASKED),
             Text(READERS),
             TextField(
-                id="words", label="What you saw or heard", hint="What was said or done, in plain facts.", lines=True
+                id="words",
+                because=_ON_RECORD,
+                read_by="who decides about the police",
+                label="What you saw or heard",
+                hint="What was said or done, in plain facts.",
+                lines=True,
             ),
-            ChoiceField(id="instead", label="Instead of words", options=options(said.NO_STATEMENT)),
+            ChoiceField(
+                id="instead",
+                because=_ON_RECORD,
+                read_by="who decides about the police",
+                label="Instead of words",
+                options=options(said.NO_STATEMENT),
+            ),
             wording.section("1.9.4"),
         ),
         submit="Send",

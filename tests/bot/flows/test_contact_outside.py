@@ -15,6 +15,8 @@ from bot.records.ended_contact.record import EndedContact
 from bot.records.individual import Individual
 from bot.records.rights import Part
 from bot.views.contact_outside import dialogs as views
+from bot.views.contact_outside import samples
+from bot.views.examples import people
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, errors, fields, form, labels, words
 
@@ -25,7 +27,6 @@ RECORDED: dict[str, Value] = {
     "on": "2026-11-23",
     "words": "A short hello.",
     "whom": "HA-20417",
-    "because": "To be open about it.",
 }
 RECORDS_ADMIN = PersonId("records")
 OTHERS = (RORY, CALLUM, AILSA, EWAN, DOUGAL, STRANGER, BOARD, RECORDS_ADMIN)
@@ -271,11 +272,16 @@ def test_recorded_a_minimal_note_is_kept(house: House) -> None:
     for person in (ISLA, MORAG):
         said = words(house.presses(person, "contact_outside.open", about))
         assert "A short hello." in said
-        assert "Why it is recorded: To be open about it." in said
         assert "Said hello at the pool" not in said
     assert "Who it was: HA-20417" in words(house.presses(MORAG, "contact_outside.open", about))
     assert "No decision about anybody follows from it" in words(house.presses(MORAG, "contact_outside.open", about))
     assert house.goes_home(ISLA).blocks != ()
+
+
+def test_why_it_was_recorded_can_still_be_read() -> None:
+    """It is asked no more; a note of earlier days that says so keeps it."""
+    said = views.for_reporter(samples.recorded(), people.context(ISLA))
+    assert "Why it is recorded: To be open about it." in words(said)
 
 
 @pytest.mark.requirement("R-1.10.4-2")
