@@ -116,6 +116,7 @@ def _heard(person: PersonId, context: Context) -> list[Field | Block]:
     """What they think: one of the two is needed, so neither is called optional on its own."""
     name = context.name(person)
     return [
+        Text(f"What {name} thinks has to be known first: in their words, or by one of the answers below."),
         TextField(
             id=view_field(person),
             one_of=True,
