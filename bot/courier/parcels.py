@@ -134,10 +134,11 @@ def _again(parcel: Parcel, message: Message, person: Person, uow: UnitOfWork) ->
 
 
 def _as_one(said: Said) -> Card:
-    """One message: of one matter the newest, with what else waits below; of several a line each, the urgent first."""
+    """One message: of one matter what asks most, with the rest below; of several a line each, the urgent first."""
     newest_last = sorted(said, key=lambda each: (each[0].not_before, each[0].id))
     if len({notice.about for notice, _ in said}) == 1:
-        return with_others([card for _, card in reversed(newest_last)])
+        asks_most = sorted(newest_last, key=lambda each: (each[0].urgent, len(each[1].buttons())))
+        return with_others([card for _, card in reversed(asks_most)])
     return digest([card for _, card in sorted(newest_last, key=lambda each: not each[0].urgent)])
 
 

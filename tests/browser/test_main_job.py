@@ -57,7 +57,7 @@ async def _decide_what_follows(desk: Desk) -> None:
         "morag", {"What is being done": "A warning by letter", "What the reporter will read": "Thank you."}
     )
     await desk.press("morag", "Save")
-    await desk.sees("morag", "Nothing more to do")
+    await desk.sees("morag", "Isla Fraser was told that more is to come")
     await desk.close("morag")
 
 

@@ -127,8 +127,8 @@ async def test_measures_for_safety_start_at_once(town: Town) -> None:
     await fill(morag, {"What should change?": ("Contact with a named person only",)})
     person = next(q.label for q in morag.modal().questions if "whom" in q.label.casefold() or "person" in q.label)
     await fill(morag, {person: "Hamish Drummond", "What was said or done?": "He is outside the office"})
-    await morag.send()
-    assert list(morag.modal().errors) == ["Why can this not wait?"]
+    left = [question.label for question in morag.modal().questions if question.required and not question.answer]
+    assert left == ["Why can this not wait?"]
     await fill(morag, {"Why can this not wait?": "He is outside the office"})
     await morag.send()
     assert "The measures are active already, for safety." in morag.modal().text

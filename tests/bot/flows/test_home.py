@@ -111,7 +111,7 @@ def test_every_line_of_a_home_opens_for_its_reader(house: House, person: PersonI
     house.run(lambda uow: debrief.offer_to((ISLA,), RecordId(about), uow))
     for item in house.goes_home(person).buttons():
         reply = house.presses(person, item.action, item.about, item.extra)
-        assert "not available" not in str(reply)
+        assert "not available to you" not in str(reply)
 
 
 def test_an_agreed_action_is_coming_up_and_waits_from_its_day_on(house: House) -> None:

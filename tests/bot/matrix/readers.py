@@ -52,9 +52,9 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("sr_*", "asked which when answer reasons individual", "reporter handler"),
     ("sr_stepped", "asked which reasons", "reporter"),
     ("co_raised", "line individual", "reporter handler"),
-    ("co_recorded", "note because", "reporter handler keeper"),
+    ("co_recorded", "note", "reporter handler keeper"),
     ("co_recorded", "individual", "handler keeper"),
-    ("co_untalked", "note because", "reporter handler keeper"),
+    ("co_untalked", "note", "reporter handler keeper"),
     ("co_untalked", "individual", "handler keeper"),
     # Nothing is left of what was raised.
     ("co_recorded", "line", ""),

@@ -145,7 +145,6 @@ def outside(town: MatrixTown) -> None:
             "on": TODAY,
             "words": canary(row, "note"),
             "whom": raised["whom"],
-            "because": canary(row, "because"),
         }
         if row in ("co_recorded", "co_untalked"):
             town.sends(HANDLER, "contact_outside.record", note, about)
