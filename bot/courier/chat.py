@@ -21,10 +21,10 @@ from bot.views.notices.folding import acts, to_press
 def taken_over(going: Said, person: Person, uow: UnitOfWork) -> Said:
     """What waits in older messages about the same matters, and is not said by what is going there."""
     found: Said = []
-    for about in _matters(notice for notice, _ in going):
-        newer = [each for each in going if each[0].about == about]
+    for about, apart in _matters(notice for notice, _ in going):
+        newer = [each for each in going if _matter(each[0]) == (about, apart)]
         for notice in (n for message in uow.outbox.standing(person.id, about) for n in message.notices):
-            card = card_of(notice, person, uow) if notice.about == about else None
+            card = card_of(notice, person, uow) if _matter(notice) == (about, apart) else None
             if card is not None and not card.settled and not _is_said(notice, card, newer, uow):
                 newer.append((notice, card))
                 found.append((notice, card))
@@ -38,12 +38,22 @@ def still_said(message: Message, told: Said, person: Person, uow: UnitOfWork) ->
 
 def before(notices: Iterable[Notice], person: Person, uow: UnitOfWork) -> list[Message]:
     """The messages that stand in the person's chat about the same matters, each once."""
-    standing = (message for about in _matters(notices) for message in uow.outbox.standing(person.id, about))
+    standing = (
+        message
+        for matter in _matters(notices)
+        for message in uow.outbox.standing(person.id, matter[0])
+        if matter in map(_matter, message.notices)
+    )
     return list({message.id: message for message in standing}.values())
 
 
-def _matters(notices: Iterable[Notice]) -> list[RecordId]:
-    return list(dict.fromkeys(notice.about for notice in notices if notice.about))
+def _matters(notices: Iterable[Notice]) -> list[tuple[RecordId, str]]:
+    return list(dict.fromkeys((about, apart) for about, apart in map(_matter, notices) if about is not None))
+
+
+def _matter(notice: Notice) -> tuple[RecordId | None, str]:
+    """What it is about; an offer stands apart, so that neither it nor a matter waits behind the other."""
+    return notice.about, messages.apart(notice)
 
 
 def _since(message: Message, of: Notice, person: Person, uow: UnitOfWork) -> Said:
@@ -55,7 +65,7 @@ def _since(message: Message, of: Notice, person: Person, uow: UnitOfWork) -> Sai
         for newer in uow.outbox.standing(person.id, of.about)
         if newer.id > message.id and None not in ways.places(newer).values()
         for notice in newer.notices
-        if notice.about == of.about and (card := card_of(notice, person, uow))
+        if _matter(notice) == _matter(of) and (card := card_of(notice, person, uow))
     ]
 
 

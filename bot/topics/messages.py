@@ -43,6 +43,11 @@ def is_gentle(notice: Notice) -> bool:
     return notice.view in _GENTLE or (notice.kind in _GENTLE_NUDGES and notice.lane is Lane.REMIND)
 
 
+def apart(notice: Notice) -> str:
+    """An offer to somebody stands apart from what else there is of its matter: what it is; "" for all else."""
+    return notice.kind if notice.kind in OWN_CHOICE and notice.lane is Lane.REMIND else ""
+
+
 def is_news(notice: Notice) -> bool:
     """Whether it is told also where nothing is left to do: not what only says that something waits, or is asked."""
     return notice.view in _NEWS and not _NEWS[notice.view].asks

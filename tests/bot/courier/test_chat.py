@@ -129,19 +129,18 @@ def test_what_cannot_be_taken_away_yet_is_tried_again(town: Town) -> None:
     assert _ready(town) == []
 
 
-def test_what_else_waits_in_the_same_matter_stands_below_the_newer_one(town: Town) -> None:
-    """An answer to the reporter, who has not looked at the support yet: nothing that can be pressed is lost."""
+def test_an_offer_stands_apart_from_what_else_there_is_of_its_matter(town: Town) -> None:
+    """An answer to the reporter, who has not looked at the support yet: neither waits behind the other."""
     about = town.house.reports(ISLA)
     town.settle()
     town.house.presses(MORAG, "ended_contact.acknowledge", about)
     town.house.sends(MORAG, "ended_contact.triage", TRIAGE, about)
     town.settle()
-    (one,) = town.chat(ISLA)
-    assert one.title == "EC-0001"
-    assert {"There is an answer to your report.", "Support is there for you: "} <= {
-        part for line in words(one).splitlines() for part in (line, line.partition("Look")[0])
-    }
-    assert {button.action for button in one.buttons()} == {"ended_contact.open", "ended_contact.support_seen"}
+    offered, answered = town.chat(ISLA)
+    assert (offered.title, answered.title) == ("Support is there for you", "EC-0001")
+    assert "There is an answer to your report." in words(answered)
+    acts = [{button.action for button in card.buttons()} for card in (offered, answered)]
+    assert acts == [{"ended_contact.support_seen"}, {"ended_contact.open"}]
     town.house.presses(ISLA, "ended_contact.support_seen", about)
     town.settle()
     assert "Support is there whenever you want it" in words(town.chat(ISLA)[0])
