@@ -120,7 +120,7 @@ async def test_each_walk_keeps_its_step(laptop: Desk) -> None:
     await expect(menu).to_have_value("threat")
     await _stands(page, "Step 2 of 10")
     await menu.select_option("main-job")
-    await expect(page.get_by_text("Answer what the form asks, or press Example answers")).to_be_visible()
+    await expect(page.locator(".todo", has_text="Answer what the form asks, or press Example answers")).to_be_visible()
 
 
 async def test_a_walk_that_is_over_offers_the_next_one(laptop: Desk) -> None:
