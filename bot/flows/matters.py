@@ -9,6 +9,7 @@ from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Forbidden
+from bot.flows.home.paging import ALL, counted
 from bot.flows.request import Acts, FormFlow, Request
 from bot.people import Person, PersonId
 from bot.ports import Summary, UnitOfWork
@@ -19,8 +20,6 @@ from bot.views.context import Context
 from bot.views.matters import dialogs as views
 from bot.views.matters.dialogs import Matter, Part
 
-#: How many lines a page of one part holds: what fits a dialog.
-PAGE = 90
 #: How many of a manager's records are looked at: what is open comes first, then the newest.
 _LOOKED_AT = 1000
 _YEAR = timedelta(days=366)
@@ -89,8 +88,7 @@ def _part(event: ActionEvent, uow: UnitOfWork) -> Reply:
     me = _manager(event.person, uow)
     name, _, after = event.extra.partition(".")
     part = Part(name) if name in set(Part) else Part.WITH_ME
-    start = int(after) if after.isascii() and after.isdecimal() and len(after) < 6 else 0
-    return ShowCard(views.part(part, _all(me.id, uow)[part], Context.of(uow, me.id), start=start, most=PAGE))
+    return ShowCard(views.part(part, _all(me.id, uow)[part], Context.of(uow, me.id), start=counted(after), most=ALL))
 
 
 # -- looking for some ----------------------------------------------------------------------------------
@@ -121,7 +119,7 @@ def _find(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         for matter in chosen
         if _called(matter.row, ref) and f"{calendar.day_of(matter.row.created_at):%Y-%m}".startswith(month)
     }
-    return ShowCard(views.found(tuple(found.values()), context, most=PAGE))
+    return ShowCard(views.found(tuple(found.values()), context, most=ALL))
 
 
 def _called(row: Summary, ref: str) -> bool:

@@ -10,4 +10,9 @@ ALL = 90
 
 def after(event: ActionEvent) -> int:
     """After how many lines the page begins that a button asks for."""
-    return int(event.extra) if event.extra.isascii() and event.extra.isdecimal() and len(event.extra) < 6 else 0
+    return counted(event.extra)
+
+
+def counted(carried: str) -> int:
+    """The number of lines that a button carried; 0 where it cannot be read."""
+    return int(carried) if carried.isascii() and carried.isdecimal() and len(carried) < 6 else 0

@@ -175,7 +175,7 @@ def _desk(report: Report | None, typed: Values, request: Request, uow: UnitOfWor
         account=answered.account(report.ref, "", "") if report is not None else None,
         reported=bool(said.get("behaviour")),
         grounded=bool(grounds.grounds),
-        contractor=restriction_deciding.is_contractor(report, individual, values),
+        contractor=restriction_deciding.is_contractor(report, individual, values, request.person, uow),
         kept=evidence_named.offered(request.person, uow, request.about),
         decides=not (uow.policy.two_managers or "yes" in (values.get("involved"), values.get(LIMITS))),
     )

@@ -125,7 +125,7 @@ def _desk(record: Restriction, name: str, request: Request, uow: UnitOfWork) -> 
         account=_account(record),
         reported=bool(said.get("behaviour")),
         grounded=bool(grounded(report, request.person, uow).grounds),
-        contractor=is_contractor(report, individual, request.values),
+        contractor=is_contractor(report, individual, request.values, request.person, uow),
         kept=evidence_named.offered(request.person, uow, record.parent, record.id),
         begins=not record.for_management_team,
     )
@@ -180,9 +180,12 @@ def grounds_of(case: Case) -> dict[str, Value]:
     return {"grounds": tuple(each.value for each in case.grounds), "help_offered": case.help_offered}
 
 
-def is_contractor(report: Record | None, individual: Individual | None, values: Values) -> bool:
-    """Whether they are a contractor or a supplier, as far as anybody has said (1.2)."""
-    said = report.account.relationship if isinstance(report, EndedContact) else None
+def is_contractor(
+    report: Record | None, individual: Individual | None, values: Values, reader: PersonId, uow: UnitOfWork
+) -> bool:
+    """Whether they are a contractor or a supplier, as far as the reader may know what was said (1.2)."""
+    reads = isinstance(report, EndedContact) and _reads(report, reader, uow)
+    said = report.account.relationship if isinstance(report, EndedContact) and reads else None
     known = individual.relationship if individual is not None else said
     return Relationship.CONTRACTOR in (known, values.get("relationship"))
 

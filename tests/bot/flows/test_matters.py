@@ -70,6 +70,14 @@ def test_a_line_manager_sees_what_is_in_force_for_their_team_and_opens_none_of_i
     assert line.button is None or line.button.about != about
 
 
+def test_what_was_kept_from_a_line_manager_is_not_in_their_matters(house: House) -> None:
+    """Whoever reported it chose that it passes them by."""
+    about, _ = in_force(house)
+    past = house.record(about, Restriction).moved(CALLUM, house.clock.at).changed(not_to=MORAG)
+    house.run(lambda uow: uow.records.save(past, by=None, act="moved"))
+    assert mine(house)["In force in my team"] == []
+
+
 def test_what_i_decided_stays_mine_once_it_is_closed(house: House) -> None:
     """A refusal as well; for a year."""
     about = suggested(house)
