@@ -9,27 +9,39 @@ import pytest
 
 from adapters.slack import cards, forms
 from adapters.slack.limits import OPTION_TEXT
+from bot.chat.cards import Card
 from bot.chat.forms import ChoiceField, ChoicesField, Form, Option
 from bot.people import PersonId
 from bot.views.examples import people
 from bot.views.examples.gathered import EXAMPLES
+from tests import exhibits
+
+#: What a card is drawn as.
+TYPES = ("modal", "home")
 
 
 def _slack_id(person: PersonId) -> str:
     return "U" + "".join(c for c in person.upper() if c.isalnum())
 
 
-@pytest.mark.parametrize("name", sorted(EXAMPLES))
-def test_every_view_is_within_slacks_limits(name: str) -> None:
+@exhibits.by_topic
+def test_every_form_is_within_slacks_limits(topic: str) -> None:
     """Drawing raises for whatever Slack would refuse, and cuts nothing."""
-    example = EXAMPLES[name]()
-    if isinstance(example, Form):
-        drawn = forms.modal(example, _slack_id)
-        assert forms.inputs(drawn) == tuple(f.id for f in example.fields())
-        assert [o.label for o in _options(example) if len(o.label) > OPTION_TEXT] == []
-    else:
-        assert cards.modal(example)["type"] == "modal"
-        assert cards.home(example)["type"] == "home"
+    assert exhibits.wrong(exhibits.of(topic, Form), _unlike) == {}
+
+
+@exhibits.by_topic
+def test_every_card_is_within_slacks_limits(topic: str) -> None:
+    """As a dialog, and as a home."""
+    drawn = exhibits.of(topic, Card)
+    assert exhibits.wrong(drawn, lambda card: (cards.modal(card)["type"], cards.home(card)["type"]) != TYPES) == {}
+
+
+def _unlike(form: Form) -> bool:
+    """Whether a form is drawn with other questions than it has, or with an answer that is cut."""
+    drawn = forms.modal(form, _slack_id)
+    cut = [o for o in _options(form) if len(o.label) > OPTION_TEXT]
+    return bool(cut) or forms.inputs(drawn) != tuple(f.id for f in form.fields())
 
 
 def _options(form: Form) -> Iterator[Option]:

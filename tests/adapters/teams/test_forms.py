@@ -33,8 +33,8 @@ from bot.chat.forms import (
     TimeField,
 )
 from bot.people import People, Person, PersonId
-from bot.views.examples.gathered import EXAMPLES
 from bot.views.sharing import dialogs as sharing
+from tests import exhibits
 from tests.adapters.teams.people import FakeStore
 from tests.adapters.teams.schema import refusals
 
@@ -420,11 +420,7 @@ def _value(question: Field) -> Value:
     return tuple(answer.split(",")) if isinstance(question, ChoicesField | PeopleField) else answer
 
 
-@pytest.mark.parametrize("name", sorted(name for name, example in EXAMPLES.items() if isinstance(example(), Form)))
-def test_every_form_comes_back_as_it_was_filled_in(name: str) -> None:
-    """Drawn, filled in, sent and read: the answers are those that were given."""
-    form = EXAMPLES[name]()
-    assert isinstance(form, Form)
+def _comes_back(form: Form) -> None:
     heard = _sent(_body(form), form.submit, {f.id: _answer(f) for f in form.fields()})
     reshaped = any(isinstance(f, ChoiceField | ChoicesField) and f.reshapes for f in form.fields())
     assert (heard.do, heard.name, heard.drawn) == (Do.FORM, form.name, forms.drawn(form) if reshaped else "")
@@ -432,6 +428,12 @@ def test_every_form_comes_back_as_it_was_filled_in(name: str) -> None:
     answered = {**heard.answers.values, **heard.answers.picked}
     assert answered == {f.id: _value(f) for f in form.fields()}
     assert vars(form.read(answered)) == vars(form.read({f.id: _value(f) for f in form.fields()}))
+
+
+@exhibits.by_topic
+def test_every_form_comes_back_as_it_was_filled_in(topic: str) -> None:
+    """Drawn, filled in, sent and read: the answers are those that were given."""
+    exhibits.wrong(exhibits.of(topic, Form), _comes_back)
 
 
 def test_what_was_looked_for_comes_back_apart() -> None:

@@ -6,8 +6,6 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from bot import views
 from tests import questions
 
@@ -24,12 +22,10 @@ def test_a_question_without_a_reason_does_not_come_back() -> None:
     assert silent == NOT_YET
 
 
-@pytest.mark.parametrize(("form", "label"), [(f, q.label) for f, q in ASKED if q.because])
-def test_each_reason_names_the_policy_or_the_practice(form: str, label: str) -> None:
-    """By its section, or as what every landlord does."""
-    question = questions.asked()[form][label]
-    assert question.because.startswith(("1.", "practice "))
-    assert question.read_by
+def test_each_reason_names_the_policy_or_the_practice() -> None:
+    """By its section, or as what every landlord does; and each says who reads the answer."""
+    told = [(form, q) for form, q in ASKED if q.because]
+    assert [(form, q.label) for form, q in told if not (q.because.startswith(("1.", "practice ")) and q.read_by)] == []
 
 
 def test_the_page_leaves_no_question_out() -> None:

@@ -4,9 +4,7 @@ import re
 
 import pytest
 
-from adapters.slack import cards as slack_cards
-from adapters.slack import forms as slack_forms
-from bot.chat.cards import Card, Look
+from bot.chat.cards import Card
 from bot.chat.forms import ChoiceField, ChoicesField, Form
 from bot.people import PersonId
 from bot.records.restriction.parts import ReviewOutcome, Thought
@@ -28,13 +26,6 @@ def slack_id(person: PersonId) -> str:
     return f"U{person.upper()}"
 
 
-@pytest.mark.parametrize("name", examples.EXAMPLES)
-def test_every_view_is_drawn_within_the_limits(name: str) -> None:
-    """Also with every answer at its longest."""
-    drawn = examples.EXAMPLES[name]()
-    assert slack_forms.modal(drawn, slack_id) if isinstance(drawn, Form) else slack_cards.modal(drawn)
-
-
 @pytest.mark.requirement("R-1.14.1-5")
 def test_facts_are_asked_for_apart_from_their_impact() -> None:
     """What was said or done, in plain facts; what it does has a field of its own, and nobody's opinion is asked for."""
@@ -52,21 +43,10 @@ def test_facts_are_asked_for_apart_from_their_impact() -> None:
 
 
 @pytest.mark.requirement("R-1.8-2")
-@pytest.mark.parametrize("name", examples.EXAMPLES)
-def test_the_words_are_neutral_and_blame_nobody(name: str) -> None:
+def test_the_words_are_neutral_and_blame_nobody() -> None:
     """No label for the individual, no exclamation mark."""
-    read = words(examples.EXAMPLES[name]()).casefold()
-    assert [word for word in NEVER if word in read] == []
-
-
-@pytest.mark.parametrize("name", examples.EXAMPLES)
-def test_every_view_names_its_section_and_has_one_first_button(name: str) -> None:
-    """A form says where in the policy it comes from; one button at most is the one to press next."""
-    drawn = examples.EXAMPLES[name]()
-    if isinstance(drawn, Form):
-        assert re.search(r"^Policy 1\.", words(drawn), re.MULTILINE)
-    else:
-        assert sum(button.look is Look.PRIMARY for button in drawn.buttons()) <= 1
+    read = {name: words(draw()).casefold() for name, draw in examples.EXAMPLES.items()}
+    assert [(name, word) for name, text in read.items() for word in NEVER if word in text] == []
 
 
 def test_a_decider_is_offered_each_answer_and_the_way_out() -> None:
