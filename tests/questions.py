@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from bot.chat.forms import Field, Form
@@ -39,6 +40,7 @@ _BESIDES: tuple[Callable[[], Form], ...] = (
 )
 
 
+@cache
 def asked() -> Mapping[str, Mapping[str, Field]]:
     """The questions of every form, by the form's name and the label, as they are drawn."""
     found: dict[str, dict[str, Field]] = {}

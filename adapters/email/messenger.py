@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, suppress
 from copy import copy
 from datetime import UTC, datetime
+from functools import cache
 from typing import Self
 
 import aiosmtplib
@@ -26,6 +27,12 @@ _GOODBYE = 1.0
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """What the system trusts: read once, for it is long."""
+    return ssl.create_default_context()
 
 
 class Mail:
@@ -55,7 +62,7 @@ class Mail:
         self._sender = found
         self._now = now
         self._seconds = seconds
-        self._context = context or ssl.create_default_context()
+        self._context = context or _trusted()
         self._platforms: Collection[str] = ()
 
     def beside(self, platforms: Collection[str]) -> Self:

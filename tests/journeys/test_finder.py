@@ -23,9 +23,9 @@ THREAT: Mapping[str, Given] = {"Where?": "Facebook", "Does it hold a threat?": "
 #: Everything that a click can ask for; in the quick size, all of this topic, one act and one form of each other.
 _EVERY = (*sorted(dispatcher.ACTIONS), *(f"form:{name}" for name in sorted(dispatcher.FORMS)))
 ACTS = sizes.sample(_EVERY, of=lambda act: act if "named_online" in act else act.split(".")[0])
-#: Finders of every sort: answers the phones, management team, keeps the records, a manager who stands in for
-#: the named person's own, looks after the systems, somebody whom the directory does not list.
-FINDERS = ("rory", "hamish", "fiona", "ailsa", "angus", "tam")
+#: Finders of every sort: somebody whom the directory does not list, a manager who stands in for the named person's
+#: own, answers the phones, management team, keeps the records, looks after the systems.
+FINDERS = ("tam", "ailsa", "rory", "hamish", "fiona", "angus")[: sizes.size(2, 6)]
 
 
 async def finds(

@@ -15,12 +15,13 @@ from tests.bot.matrix.routes import ACTS, FORM, FREE, SHOWS
 from tests.bot.matrix.table import MAY, OTHERWISE
 from tests.bot.matrix.town import PREFIX, MatrixTown, Row
 from tests.bot.matrix.trying import MADE_UP, Tried, Tries, events
+from tests.sizes import size
 
 #: Every button and every form there is; and those of them that the table knows.
 ALL = frozenset((*ACTIONS, *(f"{FORM}{name}" for name in FORMS)))
 ROUTES = tuple(sorted(ALL & {*FREE, *(route for ways in ACTS.values() for route in ways)}))
 #: Who tries routes that are of another kind of record: whoever has a part in any, and one who has none.
-_PARTLY = ("reporter", "affected", "witness", "finder", "handler", "chief", "keeper", "nobody")
+_PARTLY = ("handler", "nobody", "reporter", "affected", "witness", "finder", "chief", "keeper")[: size(2, 8)]
 _NAMES = {column: person.name for person in CAST for column, id_ in COLUMNS.items() if person.id == id_}
 #: What is noted where somebody has read a record for a reason, looked at evidence, or opened the totals.
 _NOTED = frozenset({"form:register.reason", "evidence.look", "quarter.open"})
