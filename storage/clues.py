@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from sqlalchemy import bindparam, delete, exists, insert, select
 
-from bot.records.base import Record
+from bot.records.base import Record, RecordId
 from storage.crypto import Vault
 from storage.session import Raw, Session
 from storage.tables import UNINDEXED, clue, meta, record
-
-if TYPE_CHECKING:
-    from storage.store import Store
-    from storage.unit_of_work import UnitOfWork
-
-#: How many records one unit of work indexes.
-_LIMIT = 500
 
 _ADD = insert(clue)
 _OF_RECORD = select(clue.c.blind).where(clue.c.record_id == bindparam("of"))
@@ -33,12 +24,8 @@ _FOUND = (
     .limit(bindparam("limit"))
 )
 _IS_WAITING = select(meta.c.name).where(meta.c.name == UNINDEXED)
-_NOT_YET = (
-    select(record.c.id)
-    .where(record.c.kind == bindparam("kind"), record.c.id > bindparam("after"))
-    .where(~exists().where(clue.c.record_id == record.c.id))
-    .order_by(record.c.id)
-    .limit(bindparam("limit"))
+_NOT_YET = select(record.c.id).where(
+    record.c.kind == bindparam("kind"), ~exists().where(clue.c.record_id == record.c.id)
 )
 _IS_DONE = delete(meta).where(meta.c.name == UNINDEXED)
 
@@ -77,21 +64,15 @@ def _blind(vault: Vault, kind: str, text: str) -> str:
 # -- what was kept before there was an index -------------------------------------------------------------
 
 
-def index(store: Store) -> None:
-    """Index what an earlier Harbour kept, once: a migration cannot read what is sealed. May be broken off."""
-    if not store.run(lambda uow: uow.session.one(_IS_WAITING, {})):
+def index(
+    session: Session, vault: Vault, kinds: Iterable[type[Record]], peek: Callable[[RecordId], Record | None]
+) -> None:
+    """Index what an earlier Harbour kept, once: a migration cannot read what is sealed."""
+    if session.one(_IS_WAITING, {}) is None:
         return
-    for kind in filter(has_any, store.kinds):
-        after = ""
-        while last := store.run(partial(_page, kind=kind, after=after)):
-            after = last
-    store.run(lambda uow: uow.session.run(_IS_DONE, {}))
-
-
-def _page(uow: UnitOfWork, *, kind: type[Record], after: str) -> str:
-    rows = uow.session.all(_NOT_YET, {"kind": kind.kind, "after": after, "limit": _LIMIT})
-    for (id_,) in rows:
-        found = uow.records.peek(id_)
-        if found is not None:
-            keep(uow.session, uow.shelf.vault, found)
-    return rows[-1][0] if rows else ""
+    for kind in filter(has_any, kinds):
+        for (id_,) in session.all(_NOT_YET, {"kind": kind.kind}):
+            found = peek(id_)
+            if found is not None:
+                keep(session, vault, found)
+    session.run(_IS_DONE, {})

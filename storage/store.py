@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from typing import TypeVar
 
@@ -18,7 +18,6 @@ from bot.ports import Clock
 from bot.records.base import Record
 from bot.topics import RECORDS, WORDS
 from bot.words import Words
-from storage.clues import index
 from storage.crypto import INDEX_PLACE, Keyring, Unreadable, Vault, new_index_key
 from storage.database import address, cannot_open, engine, vacuum
 from storage.runners import GroupCommit, Runner, Work
@@ -69,12 +68,7 @@ class Store:
             except (DBAPIError, OSError) as error:
                 raise cannot_open(where, error) from None
             undo.pop_all()
-        index(self)
-
-    @property
-    def kinds(self) -> Collection[type[Record]]:
-        """Every kind of record that it keeps."""
-        return self._shelf.kinds.records
+        self.run(lambda uow: uow.index())
 
     def run(self, work: Work[T]) -> T:
         """Carry out a unit of work and commit it, or raise what it raised and change nothing.
