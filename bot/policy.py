@@ -7,7 +7,7 @@ it. What the file does not know is refused, in one sentence that names the key.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import cached_property
@@ -20,6 +20,7 @@ from bot.nudges import FORMER_NAMES, OWN_CHOICE, Lane, Offset, Planner, Rule, Ta
 from bot.people import is_email
 from bot.platforms import Platform
 from bot.records.days import months_after
+from bot.records.references import LEAST_DIGITS, LEAST_PLACES, MOST_PLACES, ReferenceForm, References
 from bot.working_time import WorkingTime
 
 T = TypeVar("T")
@@ -107,6 +108,8 @@ class Policy:
     ask_months_before: int
     calendar: WorkingTime
     nudges: Table
+    #: Which words are a reference, so that the same one is the same individual.
+    references: References
     #: Where people's browsers reach Harbour's own pages, without a slash at the end; a setting of the
     #: installation, not of the file. None: there are no pages.
     public_url: str | None = None
@@ -244,6 +247,7 @@ class _Reader:
             reach=self._get("letters.reach", str).strip().rstrip("."),
             retention={row: self._months(row) for row in self._settings["retention"] if row != _ASK},
             ask_months_before=self._months(_ASK),
+            references=References(tuple(self._forms("references.forms"))),
             calendar=self._calendar(closed_days),
             nudges={kind: self._row(f"nudges.{kind}", row) for kind, row in self._settings["nudges"].items()},
         )
@@ -308,6 +312,15 @@ class _Reader:
                 raise self._refuse(name, 'must list links as { name = "…", url = "https://…" }.')
             found.append(Link(name=str(link["name"]), url=self._address(name, link["url"]) or ""))
         return tuple(found)
+
+    def _forms(self, name: str) -> Iterator[ReferenceForm]:
+        for written in self._get(name, list):
+            try:
+                yield ReferenceForm.parse(str(written))
+            except ValueError:
+                least = f"{LEAST_PLACES} to {MOST_PLACES} letters and digits, at least {LEAST_DIGITS} of them a 9"
+                what = f'has "{written}": a form is such as "AA-99999", A for a letter and 9 for a digit, with {least}.'
+                raise self._refuse(name, what) from None
 
     def _time(self, name: str) -> time:
         try:

@@ -144,6 +144,10 @@ class Records(Protocol):
         """The newest records of this kind with this outside reference, newest first, without authorising."""
         ...
 
+    def clued(self, kind: type[R], wanted: Collection[str], limit: int = 200) -> list[R]:
+        """The newest records of this kind with any of these clues, newest first, without authorising."""
+        ...
+
     def about(self, kinds: Collection[str], lookup: str, limit: int = 50) -> list[Summary]:
         """The records of these kinds with this outside reference, newest first: from plain columns, without opening.
 

@@ -16,7 +16,7 @@ from bot.people import People, PersonId
 from bot.ports import Counted, HistoryEntry, Summary
 from bot.records.base import Facts, Origin, Record, RecordId
 from bot.records.rights import Act, Part, Parties
-from storage import lists
+from storage import clues, lists
 from storage.crypto import Sealed
 from storage.drafts import Drafts
 from storage.history import Ledger
@@ -173,6 +173,7 @@ class Records:
             },
         )
         self._add_parties(new, new.parties(), columns)
+        clues.keep(self._session, self._shelf.vault, new)
         self._log(new, act, origin.by)
         self._unit.nudges.begin(new)
         return new
@@ -184,6 +185,7 @@ class Records:
         if not self._session.run(_SAVE, columns | {"expected": changed.version}):
             raise Conflict
         self._save_parties(saved, columns)
+        clues.keep(self._session, self._shelf.vault, saved)
         if act is not None:
             self._log(saved, act, by)
         self._unit.nudges.replan(saved)
@@ -194,13 +196,14 @@ class Records:
         """Keep the shell, of whatever kind, in place of the record. Raises Conflict if it was changed since."""
         origin = replace(shell.origin, by=_NOBODY, parent=None)
         kept = shell.changed(version=shell.version + 1, origin=origin, inspections=())
-        if kept.parties() or kept.lookup is not None or any(True for _ in kept.nudges()):
+        if kept.parties() or kept.lookup is not None or kept.clues() or any(True for _ in kept.nudges()):
             raise ValueError(f"the shell of a record of kind {kept.kind} still tells of somebody")
         made = {"kind": kept.kind, "created_at": stamp(origin.at), "created_by": origin.by}
         columns = self._columns(kept) | made
         if not self._session.run(_ERASE, columns | {"expected": shell.version}):
             raise Conflict
         self._session.run(_REMOVE_PARTIES, {"of": kept.id})
+        clues.forget(self._session, kept.id)
         self._log(kept, act, None)
         self._unit.nudges.forget(kept.id)
         self._unit.drafts.forget(kept.id)
@@ -303,6 +306,11 @@ class Records:
         """The newest records of this kind with this outside reference, newest first, without authorising."""
         wanted = {"lookup": self._blind(kind.kind, lookup), "kind": kind.kind, "limit": limit}
         rows = self._session.all(_FIND, wanted)
+        return [found for row in rows if isinstance(found := self._loaded(row), kind)]
+
+    def clued(self, kind: type[R], wanted: Collection[str], limit: int = 200) -> list[R]:
+        """The newest records of this kind with any of these clues, newest first, without authorising."""
+        rows = clues.find(self._session, self._shelf.vault, kind.kind, wanted, limit)
         return [found for row in rows if isinstance(found := self._loaded(row), kind)]
 
     def about(self, kinds: Collection[str], lookup: str, limit: int = 50) -> list[Summary]:

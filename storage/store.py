@@ -68,6 +68,7 @@ class Store:
             except (DBAPIError, OSError) as error:
                 raise cannot_open(where, error) from None
             undo.pop_all()
+        self.run(lambda uow: uow.index())
 
     def run(self, work: Work[T]) -> T:
         """Carry out a unit of work and commit it, or raise what it raised and change nothing.

@@ -18,8 +18,9 @@ from storage.times import Utc
 LAST = 2**63 - 1
 
 #: Names of rows of `meta`: the key of the blind indexes, what changes with the directory, the row
-#: that whoever claims from the outbox holds, and when a record was last erased.
-INDEX_KEY, DIRECTORY, CLAIM, ERASED = "index_key", "directory", "claim", "erased"
+#: that whoever claims from the outbox holds, when a record was last erased, and that there are records
+#: without their clues.
+INDEX_KEY, DIRECTORY, CLAIM, ERASED, UNINDEXED = "index_key", "directory", "claim", "erased", "unindexed"
 
 # A primary key of this type is SQLite's own row number, with no index beside it.
 _Number = BigInteger().with_variant(Integer(), "sqlite")
@@ -120,6 +121,16 @@ class PartyRow(Row, table=True):
     #: The record's due time as a number, or LAST.
     rank: int = Field(sa_type=BigInteger)
     created_at: datetime = Field(sa_type=Utc)
+
+
+class ClueRow(Row, table=True):
+    """What a record can be found by, as a blind index: several may share one."""
+
+    __tablename__ = "clue"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    blind: str = Field(primary_key=True)
+    record_id: str = Field(primary_key=True, foreign_key="record.id", index=True)
 
 
 class CounterRow(Row, table=True):
@@ -304,6 +315,7 @@ def _table(name: str) -> Table:
 meta = _table("meta")
 record = _table("record")
 party = _table("party")
+clue = _table("clue")
 counter = _table("counter")
 nudge = _table("nudge")
 message = _table("message")

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from bot.people import People
 from bot.policy import Policy
 from bot.words import Words
+from storage import clues
 from storage.chats import Chats
 from storage.crypto import Sealed
 from storage.directory import Directory
@@ -110,6 +111,10 @@ class UnitOfWork:
     def people(self) -> People:
         """The directory's snapshot."""
         return self.directory.people()
+
+    def index(self) -> None:
+        """Index what an earlier Harbour kept, once."""
+        clues.index(self.session, self.shelf.vault, self.records.kinds, self.records.peek)
 
     def once(self, key: str, result: str = "") -> str | None:
         """Claim the key of an event. None if it is new; else the result kept with the first."""

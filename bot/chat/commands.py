@@ -37,7 +37,7 @@ COMMANDS = (
     Command("outside_contact", "Talk over a contact outside the office", "what it was, in a line (optional)"),
     Command("support", "The support line, time away, and other support"),
     Command("restriction", "Suggest or propose a restriction"),
-    Command("check_contact", "What to do when you contact someone", "their reference"),
+    Command("check_contact", "What to do when you contact someone", "their reference, initials or address"),
     Command("appeal", "Record an appeal that has come in", "what they say (optional)"),
     Command("harbour", "What waits for you, your reports, absence, help"),
 )

@@ -15,7 +15,6 @@ from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
 from bot.records.contact_outside import Account, ContactOutside, Note, Place, State
-from bot.records.individual import Individual, reference
 from bot.records.rights import Act
 from bot.views.contact_outside import dialogs as views
 from bot.views.context import Context
@@ -95,8 +94,7 @@ def _individual(record: ContactOutside, uow: UnitOfWork) -> RecordId | None:
     """Whom it is about, if records know them already: looked for, and not met."""
     if record.account is None:
         return record.note.individual if record.note is not None else None
-    known = reference(record.account.whom)
-    found = uow.records.find(Individual, known) if known else None
+    found = individuals.known(record.account.whom, uow)
     return found.id if found is not None else None
 
 
@@ -137,7 +135,7 @@ def _recorded(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     decided = record.recorded(note, Context.of(uow, event.person).today)
     whom = individuals.met(answers.text("whom"), None, event.person, uow)
     if whom is not None:
-        decided = decided.about(whom.id)
+        decided = decided.pointing_at(whom.id)
     saved = uow.records.save(decided, by=event.person, act="recorded")
     uow.outbox.put(record.origin.by, "recorded", record.id)
     return _shown(saved, event.person, uow)

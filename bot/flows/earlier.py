@@ -1,13 +1,13 @@
 """Earlier reports about the same reference, for the manager who decides, and for nobody else (model.md §6).
 
-Counted by the individual's own record, and only where a reference makes them known: two people share initials.
+Counted by the individual's own record: a reference makes them known, or somebody who has said that it is the same.
 """
 
 from __future__ import annotations
 
 from bot.access import may
 from bot.chat.cards import Block
-from bot.flows import individuals
+from bot.flows import individuals, same
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Record, RecordId
@@ -22,7 +22,7 @@ KINDS = ("ended_contact", "contact_outside", "restriction")
 def noted(record: Record, individual: RecordId | None, reader: PersonId, uow: UnitOfWork) -> tuple[Block, ...]:
     """What the page of this record says of them; nothing for anybody with whom it does not lie to decide."""
     me, whom = uow.people.get(reader), individuals.of(individual, uow)
-    if me is None or whom is None or whom.lookup is None or not may(me, Act.DECIDE, record, uow.people):
+    if me is None or whom is None or not may(me, Act.DECIDE, record, uow.people):
         return ()
     one = {record.id, record.parent} - {None}
     found = [
@@ -30,4 +30,7 @@ def noted(record: Record, individual: RecordId | None, reader: PersonId, uow: Un
         for each in uow.records.about(KINDS, whom.id, limit=views.MOST_COUNTED + len(KINDS))
         if each.id not in one and each.parent not in one and each.created_at < record.origin.at
     ]
-    return views.noted(found, Context.of(uow, reader))
+    context, other = Context.of(uow, reader), same.perhaps(whom, uow)
+    has_reference = whom.said.reference(uow.policy.references) is not None
+    told = views.noted(found, context, has_reference=has_reference) if found or has_reference else ()
+    return (*told, *(views.perhaps(record, other, context) if other is not None else ()))

@@ -10,7 +10,7 @@ from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Forbidden, Incomplete
-from bot.flows import debrief, earlier, hearing, individuals, lines
+from bot.flows import debrief, earlier, hearing, individuals, lines, same
 from bot.flows import time_away as support
 from bot.flows.assignment import pass_on, stays
 from bot.flows.follow_ups import opening as follow_ups
@@ -163,15 +163,16 @@ def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 def _card(record: EndedContact, reader: PersonId, uow: UnitOfWork, page: str = "") -> Card:
     context = Context.of(uow, reader)
-    individual = individuals.of(record.account.individual, uow)
-    if reader == record.origin.by:
-        own = lines.of_evidence(record.id, context, uow, own=True)
+    own = reader == record.origin.by
+    individual = individuals.of(record.account.individual, uow, writer=reader if own else None)
+    if own:
+        added = lines.of_evidence(record.id, context, uow, own=True)
         return views.for_reporter(
             record,
             individual,
             context,
             police=police.of(record, uow),
-            belongs=own,
+            belongs=added,
             came=hearing.so_far(record, uow),
             cards=held(uow.records.children(record.id, Restriction), reader, uow),
             page=page,
@@ -356,6 +357,7 @@ ACTIONS = {
     "ended_contact.tell_manager": _tell_manager,
     "ended_contact.support_seen": _support_seen,
     "ended_contact.reengaged": _reengaged,
+    **same.answers(EndedContact, _card),
 }
 
 FORMS = {

@@ -1,28 +1,58 @@
-"""Who the individual is: found again by their reference, or met for the first time (model.md §2)."""
+"""Who the individual is: known by their reference, confirmed by a person, or met for the first time (model.md §2).
+
+The one rule by which records are about the same individual. A reference of the organisation's form joins them by
+itself; other words never do: where they come again with the same channel, whoever decides is asked.
+"""
 
 from __future__ import annotations
 
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
-from bot.records.individual import Individual, Relationship, reference
+from bot.records.individual import Individual, Relationship
+from bot.records.said import By, Said
 
 
 def met(display: str, relationship: Relationship | None, by: PersonId, uow: UnitOfWork) -> Individual | None:
-    """The individual whom these words name, or None where nothing was said.
-
-    A reference finds the same individual again; initials never do, for two people may share them.
-    """
+    """The individual whom these words name, or None where nothing was said. What was written is kept with them."""
     if not display:
         return None
-    known = reference(display)
-    found = uow.records.find(Individual, known) if known else None
-    if found is not None:
-        return found
-    origin = uow.records.begin(Individual, by)
-    return uow.records.add(Individual.met(origin, display=display, relationship=relationship), act="met")
+    found = known(display, uow)
+    if found is None:
+        origin = uow.records.begin(Individual, by)
+        return uow.records.add(Individual.met(origin, display=display, relationship=relationship), act="met")
+    named = found.named(by, display)
+    return found if named == found else uow.records.save(named, by=by, act="named")
 
 
-def of(individual: RecordId | None, uow: UnitOfWork) -> Individual | None:
-    """The individual whom a record points at. The caller has opened that record."""
-    return uow.records.get(individual, Individual) if individual else None
+def known(typed: str, uow: UnitOfWork) -> Individual | None:
+    """Whom a reference in these words makes known, unless the rest of them says that it is somebody else."""
+    said, references = Said.of(typed), uow.policy.references
+    if said.reference(references) is None:
+        return None
+    found = (each for each, by in alike(said, uow) if By.REFERENCE in by)
+    return next(found, None)
+
+
+def alike(said: Said, uow: UnitOfWork) -> list[tuple[Individual, frozenset[By]]]:
+    """Everybody of whom the same may be said, and by what; the newest first. For Harbour's own work."""
+    agreeing = (
+        (each, said.agrees(each.said, uow.policy.references)) for each in uow.records.clued(Individual, said.asks())
+    )
+    return [(each, by) for each, by in agreeing if by]
+
+
+def is_same(one: str, another: str, uow: UnitOfWork) -> bool:
+    """Whether somebody's own words name the same individual twice: word for word, or by a reference."""
+    return one.casefold() == another.casefold() or By.REFERENCE in Said.of(one).agrees(
+        Said.of(another), uow.policy.references
+    )
+
+
+def of(individual: RecordId | None, uow: UnitOfWork, *, writer: PersonId | None = None) -> Individual | None:
+    """The individual whom a record points at. The caller has opened that record.
+
+    `writer`: in the words of somebody who wrote of them, and reads nothing of what others did.
+    """
+    found = uow.records.get(individual, Individual) if individual else None
+    return found.as_written_by(writer) if found is not None and writer is not None else found

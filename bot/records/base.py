@@ -183,6 +183,14 @@ class Record:
         """The normalised outside reference that it can be found by, through a blind index."""
         return None
 
+    def clues(self) -> frozenset[str]:
+        """What else it can be found by, through a blind index: several records may have one in common."""
+        return frozenset()
+
+    def pointing_at(self, individual: RecordId) -> Self:
+        """The same record, about this individual: somebody has said that it is the same (`points_at_individual`)."""
+        raise NotImplementedError
+
     def parties(self) -> Parties:
         """Who plays which part."""
         raise NotImplementedError

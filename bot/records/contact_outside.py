@@ -112,7 +112,7 @@ class ContactOutside(Assigned):
         _sound_day(note.on, today)
         return self.changed(stands=State.RECORDED, account=None, note=note, listed=False)
 
-    def about(self, individual: RecordId) -> Self:
+    def pointing_at(self, individual: RecordId) -> Self:
         """The note is about this individual, whom records know from now on."""
         assert self.note is not None  # before that, nobody is known
         return self.changed(note=replace(self.note, individual=individual))

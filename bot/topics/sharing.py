@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.flows.sharing import conversation as flow
+from bot.flows.sharing import looking_up
 from bot.nudges import Lane
 from bot.records.sharing.record import SharingDecision, State
 from bot.topics.kind import Kind, News, Told, Topic
@@ -34,4 +35,9 @@ KIND = Kind(
     news={"card": News(notices.changed), "card_unreached": News(notices.unreached)},
 )
 
-TOPIC = Topic(kinds=(KIND,), commands={"check_contact": flow.start}, actions=flow.ACTIONS, forms=flow.FORMS)
+TOPIC = Topic(
+    kinds=(KIND,),
+    commands={"check_contact": looking_up.start},
+    actions=flow.ACTIONS,
+    forms={**flow.FORMS, **looking_up.FORMS},
+)

@@ -17,6 +17,7 @@ from bot.people import Absence, Person, PersonId, Role
 from bot.policy import Policy
 from bot.ports import Notice, UnitOfWork
 from bot.records.base import Record, RecordId
+from bot.records.references import ReferenceForm, References
 from bot.records.rights import Part
 from bot.views.examples.people import NOW, STAFF
 from storage import Store, new_key
@@ -42,6 +43,9 @@ OTHERS = (
     ),
 )
 
+#: As this organisation writes them: "HA-20417", "T-4711", "TEN-0042".
+REFERENCES = References(tuple(map(ReferenceForm.parse, ("AA-99999", "A-9999", "TEN-9999"))))
+
 REPORT: dict[str, Value] = {"channel": "phone", "reasons": ("distressing",), "note": "Shouted about the repair."}
 
 
@@ -61,7 +65,8 @@ class House:
 
     def __init__(self, file: Path, policy: Policy) -> None:
         self.clock = HandClock()
-        self.policy = replace(policy, duty_manager="dougal@example.org")
+        references = policy.references if policy.references.forms else REFERENCES
+        self.policy = replace(policy, duty_manager="dougal@example.org", references=references)
         self.store = Store(migrated.on_sqlite(file), new_key(), self.policy, self.clock)
         self.store.run(lambda uow: [uow.directory.put(person) for person in (*STAFF, *OTHERS)])
         self._dispatcher = Dispatcher()

@@ -267,6 +267,12 @@ def test_the_planner_is_made_once(policy: Policy) -> None:
         ("[organisation]\ncolour = 'red'", "organisation.colour is not a setting: it may be misspelt."),
         ("[colours]\nred = 1", "colours is not a setting: it may be misspelt."),
         ("people = 3", "people must be a table."),
+        ("[references]\nforms = 'AA-99999'", "references.forms must be a list in square brackets."),
+        (
+            "[references]\nforms = ['Flat 9']",
+            'references.forms has "Flat 9": a form is such as "AA-99999", A for',
+        ),
+        ("[references]\nforms = [4711]", 'references.forms has "4711": a form is such as'),
         ("[people]\nduty_manager = 'Morag'", "people.duty_manager must be an e-mail address, or empty."),
         ("[people]\non_call = ['morag@example.org']", "people.on_call must list people as { from = 2026-11-30,"),
         (

@@ -20,9 +20,9 @@ async def looks_up(town: Town, who: str, reference: str) -> str:
     return text
 
 
-async def in_force(town: Town) -> str:
+async def in_force(town: Town, whom: str = "HA-20417") -> str:
     """A restriction about calls, shared with those who answer the phones."""
-    ref = await suggests(town, "isla")
+    ref = await suggests(town, "isla", whom)
     await approves(town, "morag", ref, town.day(60))
     await shares(town, "morag", ref, CALLS)
     await tells(town, "morag", ref)
@@ -71,6 +71,25 @@ async def test_check_contact_reads_the_same_for_no_card_and_for_not_for_you(town
     await shona.say("check contact HA-20417")
     await shona.press("Open the form")
     assert nothing == {shona.modal().text}
+
+
+@pytest.mark.platforms
+@pytest.mark.requirement("R-1.14.1-7")
+async def test_whoever_answers_the_phone_types_what_the_caller_says(town: Town) -> None:
+    """The card is found by it, also typed in a message; of two who share it, none is shown."""
+    await in_force(town, "T.B., 12 Mill Road")
+    rory = town.person("rory")
+    await rory.say("check contact t b")
+    await rory.press("Open the form")
+    assert WHAT in rory.modal().text
+    assert "Two people can share" in rory.modal().text
+    await closed(rory)
+    found = await looks_up(town, "rory", "TB, 12 mill rd.")
+    assert (WHAT in found, "Two people can share" in found) == (True, False)
+    await in_force(town, "T.B., 3 High Street")
+    more = await looks_up(town, "rory", "T.B.")
+    assert "more than one person may be meant" in more
+    assert not {part for part in (WHAT, "Mill", "High") if part in more}
 
 
 @pytest.mark.requirement("R-1.14.2-3", "R-1.14.1-8")

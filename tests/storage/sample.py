@@ -52,6 +52,7 @@ class Matter(Record):
     reference: str | None = None
     due_at: datetime | date | None = None
     listed: bool = False
+    said: tuple[str, ...] = ()
     #: When the manager is nudged from; None: never.
     nudged_from: datetime | date | None = None
 
@@ -78,6 +79,9 @@ class Matter(Record):
     @property
     def lookup(self) -> str | None:
         return self.reference
+
+    def clues(self) -> frozenset[str]:
+        return frozenset(self.said)
 
     def parties(self) -> Parties:
         handler = {(self.manager, Part.HANDLER)} if self.manager is not None else set()

@@ -31,6 +31,7 @@ def lived(store: Store) -> Store:
             steps=(Step(at=START, by=MORAG, words="nested words"),),
             answers={"question": "an answer"},
             reference="tenancy 4711",
+            said=("tenancy 4711", "nested words"),
             nudged_from=START,
         )
     )

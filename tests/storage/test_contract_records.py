@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import select
 
 from bot.errors import Conflict, Forbidden, NotFound
 from bot.people import PersonId
@@ -14,8 +15,9 @@ from bot.ports import HistoryEntry, UnitOfWork
 from bot.records.base import Record, RecordId
 from bot.records.rights import Act, Part
 from storage import Store
+from storage.tables import clue
 from tests.storage.conftest import START, HandClock
-from tests.storage.sample import EWAN, ISLA, MORAG, Matter, Part2, Stage, grown, talked, told
+from tests.storage.sample import EWAN, ISLA, MORAG, Gone, Matter, Part2, Stage, grown, talked, told
 
 
 def test_begin_gives_the_next_reference_of_the_prefix(store: Store, policy: Policy) -> None:
@@ -190,6 +192,34 @@ def test_find_all_gives_the_newest_first(store: Store, clock: HandClock) -> None
     assert store.run(lambda uow: uow.records.find_all(Matter, "tenancy 4711", limit=2)) == of_one[:2]
     assert store.run(lambda uow: uow.records.find_all(Part2, "tenancy 4711")) == []
     assert store.run(lambda uow: uow.records.find_all(Matter, "tenancy 4713")) == []
+
+
+def test_what_leads_to_a_record_is_what_it_holds_now(store: Store, clock: HandClock) -> None:
+    """Any of it, each record once, the newest first, and no more than are asked for."""
+    made = []
+    for said in (("T.B.", "12 Mill Road"), ("T.B.",), ("12 Mill Road", "M.K.")):
+        made.append(store.run(partial(told, said=said)))
+        clock.move(timedelta(seconds=1))
+
+    def found(*wanted: str, limit: int = 50) -> list[Record]:
+        return [*store.run(lambda uow: uow.records.clued(Matter, wanted, limit))]
+
+    assert found("T.B.", "12 Mill Road") == made[::-1]
+    assert found("T.B.", "12 Mill Road", limit=2) == made[:0:-1]
+    assert found("T.B.") == [made[1], made[0]]
+    assert found("t.b.") == found() == []
+    assert store.run(lambda uow: uow.records.clued(Part2, ["T.B."])) == []
+    changed = store.run(lambda uow: uow.records.save(made[0].changed(said=("M.K.",)), by=MORAG, act="changed"))
+    assert found("T.B.") == [made[1]]
+    assert found("M.K.") == [made[2], changed]
+
+
+def test_nothing_leads_to_what_is_erased(store: Store) -> None:
+    """And what still would is refused."""
+    matter = store.run(partial(told, said=("T.B.",)))
+    store.run(lambda uow: uow.records.erase(Gone.of(matter), act="erased"))
+    assert store.run(lambda uow: uow.records.clued(Matter, ["T.B."])) == []
+    assert store.run(lambda uow: uow.session.all(select(clue.c.record_id), {})) == []
 
 
 def test_a_list_has_what_is_due_first_and_then_the_newest(store: Store, clock: HandClock) -> None:

@@ -28,12 +28,18 @@ from storage.schema import MIGRATIONS, make_current, state_of, upgrade
 from storage.tables import Row
 from tests.migrated import created
 from tests.storage.conftest import HandClock, Open
-from tests.storage.sample import ISLA, staff, told
+from tests.storage.sample import ISLA, Matter, staff, told
 
 #: As the first Harbour kept one.
 _WAITING_NOTICE = text(
     "INSERT INTO notice VALUES"
     " (:kind, 'p', 'nudge', NULL, :kind, '', 'remind', 0, false, false, 1, 0, 1, false, NULL, NULL)"
+)
+
+_KNOWN = text(
+    "INSERT INTO record (id, ref, kind, state, version, created_at, created_by, updated_at, is_open,"
+    " on_management_list, lookup, facts, policy_version, wrapped_key, body) VALUES"
+    " ('i', 'IN-0001', 'individual', 'kept', 0, :at, 'p', :at, :no, :no, 'blind', '{}', '', :key, :key)"
 )
 
 
@@ -95,10 +101,10 @@ def test_a_database_of_an_earlier_harbour_is_refused_until_it_is_migrated(
     matter = opened().run(told)
     later = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, later)
-    (later / "versions" / "0008_later.py").write_text(
+    (later / "versions" / "0009_later.py").write_text(
         "import sqlalchemy as sa\n"
         "from alembic import op\n"
-        "revision, down_revision = '0008', '0007'\n"
+        "revision, down_revision = '0009', '0008'\n"
         "def upgrade():\n"
         "    op.add_column('record', sa.Column('extra', sa.String(), nullable=True))\n"
     )
@@ -141,6 +147,31 @@ def test_what_was_to_be_told_is_told_under_its_new_name(url: str, tmp_path: Path
     with open_database(address(url)) as connection:
         kinds = set(connection.scalars(text("SELECT kind FROM notice")))
     assert kinds == {"decide_restriction", "offer_debrief_again", "", "matter"}
+
+
+def test_whoever_is_known_from_before_is_found_once_the_database_is_opened(url: str, opened: Open) -> None:
+    """A migration cannot read what is sealed: what leads to a record is made when the keys are there, once."""
+    matter = opened().run(partial(told, said=("T.B.",)))
+    with open_database(address(url)) as connection:
+        connection.execute(text("DELETE FROM clue"))
+        connection.execute(text("INSERT INTO meta (name) VALUES ('unindexed')"))
+    store = opened()
+    assert store.run(lambda uow: uow.records.clued(Matter, {"T.B."})) == [matter]
+    with open_database(address(url)) as connection:
+        assert connection.scalar(text("SELECT count(*) FROM meta WHERE name = 'unindexed'")) == 0
+
+
+def test_the_migration_asks_for_the_index_where_somebody_is_known(url: str, tmp_path: Path) -> None:
+    """What pointed at them by the former rule goes."""
+    before = tmp_path / "before"
+    shutil.copytree(MIGRATIONS, before, ignore=shutil.ignore_patterns("0008*"))
+    with open_database(address(url)) as connection:
+        upgrade(connection, before)
+        connection.execute(_KNOWN, {"at": 0, "no": False, "key": b"k"})
+    migrate(url)
+    with open_database(address(url)) as connection:
+        assert connection.scalar(text("SELECT count(*) FROM meta WHERE name = 'unindexed'")) == 1
+        assert connection.scalar(text("SELECT lookup FROM record")) is None
 
 
 def test_a_database_of_a_later_harbour_is_refused(url: str, opened: Open) -> None:
@@ -252,6 +283,7 @@ def test_people_who_were_kept_with_a_column_for_each_platform_are_known_after_mi
     known = {"slack": vault.blind("slack_id", "U0ISLA"), "teams": vault.blind("teams_id", "isla")}
     store.close()
     with open_database(address(url)) as connection:
+        connection.execute(text("DROP TABLE clue"))
         connection.execute(text("DROP TABLE account"))
         connection.execute(text("ALTER TABLE person ADD COLUMN slack_id VARCHAR"))
         connection.execute(text("ALTER TABLE person ADD COLUMN teams_id VARCHAR"))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.sql.elements import CompilerElement
 
-from storage import chats, drafts, erased, history, lists, migrate, nudges, outbox, records, verification
+from storage import chats, clues, drafts, erased, history, lists, migrate, nudges, outbox, records, verification
 from storage.database import address, engine
 from storage.session import Phrasebook
 
@@ -35,6 +35,8 @@ FOUND: dict[str, CompilerElement] = IN_ORDER | {
     "a record": records._LOAD,
     "what grew out of a record": records._CHILDREN,
     "a record by its outside reference": records._FIND,
+    "a record by what leads to it": clues._FOUND,
+    "what leads to a record": clues._OF_RECORD,
     "what grew out of a record, of every kind": lists._GROWN,
     "a record's line": lists._ONE,
     "what is counted": records._COUNTED,

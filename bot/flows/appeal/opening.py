@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from bot.flows import individuals
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.appeal.parts import Against
 from bot.records.appeal.record import Appeal
 from bot.records.assignment import Assigned
 from bot.records.base import RecordId
-from bot.records.individual import Individual, reference
 from bot.records.restriction import appeals
 from bot.records.restriction.record import Restriction
 
@@ -30,8 +30,7 @@ def candidates(typed: str, uow: UnitOfWork) -> tuple[Restriction, ...]:
         called = uow.records.by_ref(Restriction, f"{Restriction.prefix}-{int(found.group(1)):04d}")
         meant = [called] if called is not None else []
     else:
-        known = reference(typed)
-        individual = uow.records.find(Individual, known) if known else None
+        individual = individuals.known(typed, uow)
         meant = uow.records.find_all(Restriction, individual.id, limit=_MOST) if individual else []
     return tuple(restriction for restriction in meant if appeals.possible(restriction))
 

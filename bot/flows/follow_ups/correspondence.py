@@ -10,7 +10,7 @@ from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Incomplete
-from bot.flows import earlier, hearing, individuals, lines, reports
+from bot.flows import earlier, hearing, individuals, lines, reports, same
 from bot.flows.follow_ups import opening as follow_ups
 from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
@@ -141,6 +141,6 @@ def _not_theirs(record: CorrespondenceDecision, informed: Informed, uow: UnitOfW
     return errors
 
 
-ACTIONS = {views.BEGIN: _begin, "correspondence.open": _open}
+ACTIONS = {views.BEGIN: _begin, "correspondence.open": _open, **same.answers(CorrespondenceDecision, card)}
 
 FORMS = {views.DECIDE: FormFlow(_decide_form, _decide), views.INFORM: FormFlow(_inform_form, _inform)}

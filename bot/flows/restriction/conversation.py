@@ -21,7 +21,7 @@ from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import must_be
 from bot.records.concerned import Concerned
-from bot.records.individual import Individual, reference
+from bot.records.individual import Individual
 from bot.records.report import Report, barred_besides
 from bot.records.restriction import proposing
 from bot.records.restriction.measures import LIMITS, limit_of
@@ -187,8 +187,7 @@ def _named(report: Report | None, values: Values, uow: UnitOfWork) -> Individual
     known = individuals.of(report.whom, uow) if report else None
     if known is not None and typed in ("", None, known.display):
         return known
-    found = reference(typed) if isinstance(typed, str) else None
-    return uow.records.find(Individual, found) if found else None
+    return individuals.known(typed, uow) if isinstance(typed, str) else None
 
 
 def _begin(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Restriction:

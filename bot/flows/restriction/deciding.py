@@ -12,7 +12,7 @@ from bot.access import may
 from bot.chat.events import ActionEvent, SubmitEvent, Value, Values
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
-from bot.flows import debrief, individuals
+from bot.flows import debrief, individuals, same
 from bot.flows.evidence import named as evidence_named
 from bot.flows.follow_ups.restorative import tried
 from bot.flows.request import Acts, FormFlow, Request
@@ -385,6 +385,7 @@ ACTIONS: Acts = {
     "restriction.deny": partial(_opens, _not_forward_form),
     "restriction.ask": partial(_opens, _asking_form),
     "restriction.protect": partial(_opens, _protection_form),
+    **same.answers(Restriction, card),
 }
 
 FORMS = {

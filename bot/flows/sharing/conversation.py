@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bot.access import may
-from bot.chat.cards import Card
-from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent, Values
+from bot.chat.events import ActionEvent, SubmitEvent, Values
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import AlreadyDone, Incomplete, NotFound
@@ -15,7 +14,7 @@ from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
 from bot.records.ended_contact.record import EndedContact
-from bot.records.individual import Individual, reference
+from bot.records.individual import Individual
 from bot.records.report import Report
 from bot.records.restriction import sharing as restriction_sharing
 from bot.records.restriction.measures import Channel
@@ -23,14 +22,10 @@ from bot.records.restriction.record import Restriction
 from bot.records.rights import Act
 from bot.records.sharing import behaviour
 from bot.records.sharing.alert_card import AlertCard, Names, PassTo
-from bot.records.sharing.record import ROLE_OF, Agency, Grant, Group, Plan, SharingDecision, Stands
+from bot.records.sharing.record import ROLE_OF, Agency, Grant, Group, Plan, SharingDecision
 from bot.views.context import Context
 from bot.views.sharing import alert_card
 from bot.views.sharing import dialogs as views
-
-#: More restrictions than one individual ever has.
-_MOST = 50
-
 
 # -- deciding --------------------------------------------------------------------------------------------
 
@@ -211,7 +206,7 @@ def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
     me, found = uow.people.get(event.person), uow.records.peek(RecordId(event.about)) if event.about else None
     reads = me is not None and isinstance(found, SharingDecision) and may(me, Act.READ, found, uow.people)
     record = uow.records.open(event.about, event.person, Act.READ if reads else Act.HEAR, SharingDecision)
-    restriction, individual = _about(record, uow)
+    restriction, individual = about(record, uow)
     context = Context.of(uow, event.person)
     if not reads:
         return ShowCard(alert_card.for_recipient(record, restriction, individual, context))
@@ -219,7 +214,8 @@ def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
     return ShowCard(views.for_manager(record, restriction, individual, context, decides=decides))
 
 
-def _about(record: SharingDecision, uow: UnitOfWork) -> tuple[Restriction, Individual | None]:
+def about(record: SharingDecision, uow: UnitOfWork) -> tuple[Restriction, Individual | None]:
+    """The restriction that it is about, and whom that is about. The caller has opened it."""
     assert record.parent is not None  # each belongs to a restriction
     restriction = uow.records.get(record.parent, Restriction)
     return restriction, individuals.of(restriction.individual, uow)
@@ -232,50 +228,9 @@ def _read(event: ActionEvent, uow: UnitOfWork) -> Reply:
     return ShowCard(alert_card.have_read(saved))
 
 
-# -- looking it up -------------------------------------------------------------------------------------------
-
-
-def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
-    """`/check-contact` with a reference shows what there is; without one it asks."""
-    return ShowCard(_looked_up(event.text, event.person, uow)) if event.text else OpenForm(views.check({}))
-
-
-def _check_form(request: Request, _uow: UnitOfWork) -> Form:
-    return views.check(request.values)
-
-
-def _check(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    return ShowCard(_looked_up(answers.text("reference"), event.person, uow))
-
-
-def _looked_up(typed: str, person: PersonId, uow: UnitOfWork) -> Card:
-    """Every card in force about an individual that this person needs. Each look is logged.
-
-    Where there is none, none for them, or the reference is another one, it reads the same.
-    """
-    context = Context.of(uow, person)
-    found = []
-    for decision in _in_force(typed, uow):
-        if context.me is not None and may(context.me, Act.HEAR, decision, uow.people):
-            record = uow.records.open(decision.id, person, Act.HEAR, SharingDecision)
-            found.append((record, alert_card.faces(record, *_about(record, uow), context)))
-    return alert_card.found(found) if found else alert_card.nothing()
-
-
-def _in_force(typed: str, uow: UnitOfWork) -> list[SharingDecision]:
-    known = reference(typed)
-    individual = uow.records.find(Individual, known) if known else None
-    if individual is None:
-        return []
-    restrictions = uow.records.find_all(Restriction, individual.id, limit=_MOST)
-    decisions = (d for r in restrictions for d in uow.records.children(r.id, SharingDecision))
-    return [d for d in decisions if d.stands is Stands.IN_FORCE and d.plan.card is not None]
-
-
 ACTIONS = {views.OPEN: _open, alert_card.READ: _read}
 
 FORMS = {
     views.DECIDE: FormFlow(_decide_form, _decide),
     views.CONFIRM: FormFlow(_confirm_form, _share),
-    alert_card.CHECK: FormFlow(_check_form, _check),
 }

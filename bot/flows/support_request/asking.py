@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bot.chat.events import SubmitEvent, Values
-from bot.chat.forms import Answers, Form, tidy
+from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.flows import individuals, reports
 from bot.flows.passed_by import passed_by
 from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.individual import Individual, reference
+from bot.records.individual import Individual
 from bot.records.report import Report
 from bot.records.rights import Act, Part
 from bot.records.support_request.parts import Ground, Help, Wanted
@@ -40,7 +40,7 @@ def _own_individual(report: Report | None, person: PersonId, uow: UnitOfWork) ->
     """The individual whom the person's own report names; what others have reported is theirs to tell."""
     if report is None or report.origin.by != person or report.whom is None:
         return None
-    return individuals.of(report.whom, uow)
+    return individuals.of(report.whom, uow, writer=person)
 
 
 def asked(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
@@ -91,7 +91,7 @@ def _not_to(what: Help, report: Report | None, person: PersonId, uow: UnitOfWork
 def _individual(who: str, report: Report | None, person: PersonId, uow: UnitOfWork) -> Individual | None:
     """The individual of their own report, where it is the same; else whom the words name."""
     known = _own_individual(report, person, uow)
-    if known is not None and _plain(known.display) == _plain(who):
+    if known is not None and individuals.is_same(known.display, who, uow):
         return known
     return individuals.met(who, None, person, uow)
 
@@ -106,15 +106,10 @@ def _on_its_way(person: PersonId, wanted: Wanted, who: str, uow: UnitOfWork) -> 
 def _is_same(record: SupportRequest, wanted: Wanted, who: str, uow: UnitOfWork) -> bool:
     if record.wanted.help is not wanted.help:
         return False
-    individual = individuals.of(record.individual, uow)
-    return _plain(record.wanted.which) == _plain(wanted.which) and (
-        individual is None or _plain(individual.display) == _plain(who)
+    individual = individuals.of(record.individual, uow, writer=record.origin.by)
+    return individuals.is_same(record.wanted.which, wanted.which, uow) and (
+        individual is None or individuals.is_same(individual.display, who, uow)
     )
-
-
-def _plain(text: str) -> str:
-    """What tells one individual or case from another, however it is typed."""
-    return reference(text) or tidy(text).casefold()
 
 
 FORMS = {views.ASK: FormFlow(ask_form, asked)}

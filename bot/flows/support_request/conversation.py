@@ -32,8 +32,9 @@ def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 def _shown(record: SupportRequest, reader: PersonId, uow: UnitOfWork, page: str = "") -> Reply:
     context = Context.of(uow, reader)
-    individual = individuals.of(record.individual, uow)
-    if reader == record.origin.by:
+    own = reader == record.origin.by
+    individual = individuals.of(record.individual, uow, writer=reader if own else None)
+    if own:
         return ShowCard(views.for_asker(record, individual, context, page=page))
     report = _came_with(record, reader, uow)
     return ShowCard(answering.for_manager(record, individual, context, report=report, page=page))

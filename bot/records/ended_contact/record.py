@@ -319,6 +319,9 @@ class EndedContact(Assigned):
         # What there is about an individual can be found, and not by a name.
         return self.account.individual
 
+    def pointing_at(self, individual: RecordId) -> Self:
+        return self.changed(account=replace(self.account, individual=individual))
+
     @property
     def in_words(self) -> str:
         """What it says happened, for whoever may read it; empty where nobody has written it."""

@@ -7,7 +7,7 @@ writes to nobody, and what is shown of earlier warnings decides nothing by itsel
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
@@ -16,7 +16,7 @@ from bot.errors import Incomplete, Refused
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned
-from bot.records.base import not_yet
+from bot.records.base import RecordId, not_yet
 from bot.records.came import Came, CameTo
 from bot.records.days import a_year_before
 from bot.records.follow_ups.matter import Matter
@@ -197,6 +197,9 @@ class CorrespondenceDecision(Assigned):
     def lookup(self) -> str | None:
         # What there is about an individual can be found, and not by a name.
         return self.matter.individual
+
+    def pointing_at(self, individual: RecordId) -> Self:
+        return self.changed(matter=replace(self.matter, individual=individual))
 
     def parties(self) -> Parties:
         # The reporter hears what comes of it as of the report itself, and has no part here.

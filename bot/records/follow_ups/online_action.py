@@ -15,6 +15,7 @@ from bot.errors import AlreadyDone, Incomplete, NotFound
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned
+from bot.records.base import RecordId
 from bot.records.came import Came, CameTo
 from bot.records.days import a_year_before
 from bot.records.follow_ups.matter import Matter
@@ -189,6 +190,9 @@ class OnlineAction(Assigned):
     def lookup(self) -> str | None:
         # What there is about an individual can be found, and not by a name.
         return self.matter.individual
+
+    def pointing_at(self, individual: RecordId) -> Self:
+        return self.changed(matter=replace(self.matter, individual=individual))
 
     def conflicted(self) -> frozenset[PersonId]:
         # Whom it concerns, and who received it (R-1.9.2-6).

@@ -6,7 +6,7 @@ It is help. It is recorded so that what was tried is known, and it counts agains
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
@@ -15,7 +15,7 @@ from bot.errors import Incomplete
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned
-from bot.records.base import not_yet
+from bot.records.base import RecordId, not_yet
 from bot.records.came import Came, CameTo
 from bot.records.days import a_year_after, a_year_before
 from bot.records.follow_ups.matter import Matter
@@ -158,6 +158,9 @@ class RestorativeAction(Assigned):
     def lookup(self) -> str | None:
         # What there is about an individual can be found, and not by a name.
         return self.matter.individual
+
+    def pointing_at(self, individual: RecordId) -> Self:
+        return self.changed(matter=replace(self.matter, individual=individual))
 
     def parties(self) -> Parties:
         # How it went is asked once, and stands on nobody's list until then.

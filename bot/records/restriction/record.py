@@ -442,6 +442,9 @@ class Restriction(Assigned):
         # The restrictions about an individual can be found, and not by a name.
         return self.individual
 
+    def pointing_at(self, individual: RecordId) -> Self:
+        return self.changed(individual=individual)
+
     def facts(self) -> Mapping[str, str | int | bool]:
         return {
             "outcome": self.decision.outcome if self.decision else "",

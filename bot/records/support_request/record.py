@@ -283,6 +283,9 @@ class SupportRequest(Assigned):
         # So that it is known whether anything points at the individual still.
         return self.individual
 
+    def pointing_at(self, individual: RecordId) -> Self:
+        return self.changed(individual=individual)
+
     def facts(self) -> Mapping[str, str | int | bool]:
         # What was asked for is nobody's business but those two's: not even the totals hold it (R-1.12.2-6).
         return {"answered": bool(self.answers), "stepped_up": self.for_management_team}

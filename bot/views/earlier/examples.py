@@ -47,6 +47,12 @@ def _report(found: tuple[Summary, ...]) -> Card:
     )
 
 
+def _perhaps() -> Card:
+    context, record = people.context(people.MORAG), people.discussed()
+    asked = earlier.perhaps(record, people.individual(), context)
+    return ended_contact.for_manager(record, people.individual(), (), context, earlier=asked)
+
+
 def _restriction() -> Card:
     context = people.context(people.MORAG)
     return restriction.for_decider(
@@ -65,6 +71,7 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "earlier/ended contact, many": lambda: _report(
         tuple(_summary("ended_contact", f"EC-{n:04d}", people.NOW) for n in range(51))
     ),
+    "earlier/ended contact, perhaps the same": _perhaps,
     "earlier/restriction": _restriction,
     "earlier/correspondence": _correspondence,
 }

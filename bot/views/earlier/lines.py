@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.cards import Block, Small, Text
+from bot.chat.cards import Block, Button, Buttons, Small, Text
 from bot.ports import Summary
+from bot.records.base import Record
+from bot.records.individual import Individual
 from bot.views.context import Context
 
 #: How many of them are told one by one; and how many are counted.
@@ -18,22 +20,43 @@ MOST_COUNTED = 50
 _NOTHING_FOLLOWS = "A number decides nothing by itself."
 
 
-def noted(found: Sequence[Summary] | None, context: Context) -> tuple[Block, ...]:
-    """The blocks for the page of whoever decides. None: the individual is known by no reference, so nothing is said.
-
-    What grew out of a report is told with it and not counted again.
-    """
-    if found is None:
-        return ()
+def noted(found: Sequence[Summary], context: Context, *, has_reference: bool = True) -> tuple[Block, ...]:
+    """The blocks for the page of whoever decides. What grew out of a report is told with it and not counted again."""
     ids = {each.id for each in found}
     reports = [each for each in found if each.parent not in ids]
     count = f"more than {MOST_COUNTED}" if len(found) > MOST_COUNTED else str(len(reports) or "none")
-    lead = Text(f"Earlier reports about this reference: {count}. {_NOTHING_FOLLOWS}")
+    whom = "reference" if has_reference else "individual"
+    lead = Text(f"Earlier reports about this {whom}: {count}. {_NOTHING_FOLLOWS}")
     if not reports:
         return (lead,)
     told = "; ".join(_told(each, found, context) for each in reports[:MOST_TOLD])
     more = "; and more" if len(reports) > MOST_TOLD else ""
     return lead, Small(f"{told[0].upper()}{told[1:]}{more}. You alone are shown this, to decide.")
+
+
+# -- perhaps the same ------------------------------------------------------------------------------------
+
+
+def the_same(kind: str) -> str:
+    """The action of saying so on the page of a record of this kind."""
+    return f"{kind}.same"
+
+
+def another(kind: str) -> str:
+    """The action of saying that it is somebody else."""
+    return f"{kind}.another"
+
+
+def perhaps(record: Record, other: Individual, context: Context) -> tuple[Block, ...]:
+    """What is asked of whoever decides, where the same words came before: nothing is joined by itself."""
+    month = context.policy.calendar.month_words(context.policy.calendar.day_of(other.origin.at))
+    text = (
+        f"Somebody was written down as “{other.display}” in {month}. Is it the same individual? "
+        "Nothing is joined unless you say so, and you alone are asked."
+    )
+    yes = Button(label="The same individual", action=the_same(record.kind), about=record.id, extra=other.id)
+    no = Button(label="Somebody else", action=another(record.kind), about=record.id, extra=other.id)
+    return Text(text), Buttons((yes, no))
 
 
 def _told(report: Summary, found: Sequence[Summary], context: Context) -> str:

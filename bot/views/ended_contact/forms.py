@@ -267,7 +267,7 @@ def _more(values: Values, context: Context) -> list[Field | Block]:
             because="1.8: what follows is tailored to an individual",
             read_by=_MANAGER,
             label="Who it was",
-            hint="Initials or a tenancy reference. Leave it empty if you don't know.",
+            hint="Initials, their reference or the first line of their address. Leave it empty if you don't know.",
             longest=80,
         ),
         ChoiceField(

@@ -34,6 +34,12 @@ STANDS = {
     Stands.WITHDRAWN: "This card is no longer in force. Please go on as usual.",
 }
 
+#: Above a card that was found by what two people may share.
+_MAKE_SURE = (
+    "Two people can share what you typed. Please make sure that it is them, by their reference or by the first line of "
+    "their address together with their initials, before you follow this."
+)
+
 _SECTION = ("1.14.1", "1.14.2")
 
 
@@ -96,29 +102,43 @@ def over(individual: Individual | None) -> str:
 
 def have_read(record: SharingDecision) -> Card:
     """Whoever said that they have read it."""
-    text = "Thank you. You find the card again with “check contact” and the reference."
+    text = "Thank you. You find the card again with “check contact”."
     return Card(title=record.ref, blocks=(Text(text),))
 
 
 # -- looking it up ---------------------------------------------------------------------------------------
 
 
-def found(each: Iterable[tuple[SharingDecision, list[Block]]]) -> Card:
+def found(each: Iterable[tuple[SharingDecision, list[Block]]], *, sure: bool = True) -> Card:
     """The cards that are in force about one individual, each under its own reference."""
-    blocks: list[Block] = []
+    blocks: list[Block] = [] if sure else [Text(_MAKE_SURE)]
     for record, shown in each:
         blocks += [Heading(f"A card · {record.ref}"), *shown]
     return Card(title="Before you contact them", blocks=(*blocks, wording.section(*_SECTION)))
 
 
 def nothing() -> Card:
-    """There is no card, or none for this reader, or the reference is another one: it reads the same."""
-    again = Button(label="Look again", action=f"form:{CHECK}")
-    text = (
-        "There is no card for you to follow with what you typed. "
-        "Please check the reference. If you are unsure, ask your manager before you go on."
+    """There is no card, or none for this reader, or something else was typed: it reads the same."""
+    return _look_again(
+        "No card here",
+        "There is no card for you to follow with what you typed. Please check it, or try something else: their "
+        "reference, their initials, or the first line of their address. If you are unsure, ask your manager before "
+        "you go on.",
     )
-    return Card(title="No card here", blocks=(Text(text), Buttons((again,)), wording.section(*_SECTION)))
+
+
+def more() -> Card:
+    """It may be more than one individual: nobody is listed."""
+    return _look_again(
+        "Please ask for a little more",
+        "There is a card, and more than one person may be meant. Please ask for their reference, or for the first "
+        "line of their address with the flat, and look again. If you are unsure, ask your manager before you go on.",
+    )
+
+
+def _look_again(title: str, text: str) -> Card:
+    again = Button(label="Look again", action=f"form:{CHECK}")
+    return Card(title=title, blocks=(Text(text), Buttons((again,)), wording.section(*_SECTION)))
 
 
 def is_shown_to(person: PersonId, record: SharingDecision, context: Context) -> bool:

@@ -8,7 +8,7 @@ from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading
 from bot.chat.events import Value, Values
 from bot.chat.forms import ChoiceField, ChoicesField, Form, PeopleField, TextField, options
 from bot.people import PersonId
-from bot.records.individual import Individual, reference
+from bot.records.individual import Individual
 from bot.records.restriction import sharing
 from bot.records.restriction.measures import BY_CHANNEL, Channel, Measure, MeasureType
 from bot.records.restriction.record import Restriction, State
@@ -330,7 +330,7 @@ def confirm(
     body: Body = [
         Text("This is all that they will read:"),
         alert_card.face(plan.card, restriction, individual, context),
-        *_cannot_be_found(individual),
+        *_how_it_is_found(individual, context),
         Divider(),
         *_shared_with(plan.grants, context),
         wording.section(*_SECTION),
@@ -345,11 +345,13 @@ def confirm(
     )
 
 
-def _cannot_be_found(individual: Individual | None) -> Body:
-    if individual is not None and reference(individual.display) is not None:
+def _how_it_is_found(individual: Individual | None, context: Context) -> Body:
+    """What keeps somebody who looks for it from being sure; nothing where nothing does."""
+    if individual is None or not individual.clues():
+        return [Small("Nothing is known of them that a caller would say: nobody finds this card by asking for it.")]
+    if individual.said.homes or individual.said.reference(context.policy.references) is not None:
         return []
-    text = "Only initials are known, and two people can share them: nobody finds this card by asking for it."
-    return [Small(text)]
+    return [Small("They are known by no reference or address: whoever finds this card is asked to make sure.")]
 
 
 def _shared_with(grants: tuple[Grant, ...], context: Context) -> list[Block]:
@@ -435,11 +437,11 @@ def check(values: Values) -> Form:
             id="reference",
             because="1.14.1: staff are aware that steps may be needed",
             read_by="Harbour: it finds the card",
-            label="Their reference",
-            hint="Such as the tenancy reference. Initials lead to nobody.",
+            label="Whom is it about?",
+            hint="Their reference, their initials, or the first line of their address; or two of these, with a comma.",
             required=True,
             longest=80,
-            missing="Please write their reference.",
+            missing="Please write their reference, initials or address.",
         ),
         wording.section(*_SECTION),
     ]

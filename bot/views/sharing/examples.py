@@ -47,11 +47,11 @@ def _read(record: SharingDecision, reader: PersonId = MORAG) -> Card:
     return views.for_manager(record, restrictions.active(), _whom(), people.context(reader), decides=reader == MORAG)
 
 
-def _found() -> Card:
+def _found(*, sure: bool = True) -> Card:
     record, context = records.in_force(), people.context(RORY)
     faces = alert_card.faces(record, restrictions.active(), _whom(), context)
     names = alert_card.faces(record, restrictions.lighter(), _whom(), context)
-    return alert_card.found([(record, faces), (record.changed(), names)])
+    return alert_card.found([(record, faces), (record.changed(), names)], sure=sure)
 
 
 _NOBODY: Values = {"groups": ()}
@@ -86,6 +86,8 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "sharing/before I contact them": lambda: views.check({}),
     "sharing/before I contact them, found": _found,
     "sharing/before I contact them, nothing": alert_card.nothing,
+    "sharing/before I contact them, more than one": alert_card.more,
+    "sharing/before I contact them, by initials": lambda: _found(sure=False),
     "sharing/card, whom it concerns": lambda: _card(records.in_force(), ISLA),
     "sharing/card, a person picked": lambda: _card(records.in_force(), CALLUM),
 }

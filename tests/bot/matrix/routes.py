@@ -52,7 +52,8 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
     "ended_contact": {
         "read": "ended_contact.open",
         "decide": "ended_contact.acknowledge form:ended_contact.talked form:ended_contact.triage"
-        " form:ended_contact.outcome form:ended_contact.no_restriction correspondence.begin online_action.begin",
+        " form:ended_contact.outcome form:ended_contact.no_restriction correspondence.begin online_action.begin"
+        " ended_contact.same ended_contact.another",
         "propose": "form:restriction.propose form:restriction.propose_at_once restriction.afresh restriction.keep",
         "add": "form:ended_contact.add",
         "say oneself": "ended_contact.tell_manager",
@@ -77,7 +78,7 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
         "decide": "restriction.approve restriction.lighter restriction.deny restriction.ask restriction.protect"
         " restriction.keep form:restriction.decision form:restriction.not_forward form:restriction.asking"
         " form:restriction.protection form:restriction.told form:restriction.review form:restriction.end"
-        " restriction.announced form:sharing.decide",
+        " restriction.announced form:sharing.decide restriction.same restriction.another",
         "affirm": "form:restriction.look",
         "go on sharing": "form:sharing.confirm",
     },
@@ -123,7 +124,7 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
     },
     "correspondence": {
         "read": "correspondence.open",
-        "decide": "form:correspondence.decide form:correspondence.inform",
+        "decide": "form:correspondence.decide form:correspondence.inform correspondence.same correspondence.another",
     },
     "online_action": {
         "read": "online_action.open",

@@ -35,6 +35,8 @@ ELSEWHERE = {
     ("appeal", "pass_on"),
     # Nothing in the town is old enough: see the tests of what is due for a look.
     *((kind, route) for kind, ways in ACTS.items() for route, act in ways.items() if act == "keep or erase"),
+    # Nobody in the town is like anybody else: see the tests of whether it is the same individual.
+    *((kind, route) for kind, ways in ACTS.items() for route in ways if route.endswith((".same", ".another"))),
 }
 
 Table = Iterable[tuple[str, str, str]]

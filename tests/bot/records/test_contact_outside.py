@@ -80,7 +80,7 @@ def test_a_note_about_nobody_in_particular_is_found_by_nobody() -> None:
     """Without an individual there is nothing to look for."""
     kept = example.raised().recorded(replace(example.note(), individual=None), TODAY)
     assert kept.lookup is None
-    assert kept.about(individual().id).lookup == individual().id
+    assert kept.pointing_at(individual().id).lookup == individual().id
 
 
 @pytest.mark.requirement("R-1.10.4-1")

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.records.individual import Individual, Relationship, reference
+from bot.records.individual import Individual, Relationship
 from bot.views.examples import people as example
 from bot.views.examples.people import AILSA, ISLA, MORAG, NOW
 
@@ -16,33 +14,6 @@ def test_everybody_whom_the_policy_covers_has_a_relationship() -> None:
     assert {r.value for r in Relationship} == named | {"other", "unknown"}
     met = Individual.met(example.origin("IN-0001", ISLA), display="T.B.", relationship=None)
     assert met.relationship is Relationship.UNKNOWN
-
-
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("TEN-0042", "ten0042"),
-        (" ten 00_42. ", "ten0042"),
-        ("\u200bTEN\u202e-0042", "ten0042"),
-        ("T.B.", None),
-        ("Mr O'Neil", None),
-        ("", None),
-        ("...", None),
-        ("42", "42"),
-    ],
-)
-def test_only_something_with_a_digit_is_a_reference(typed: str, expected: str | None) -> None:
-    """Initials are never taken for one: two people share them."""
-    assert reference(typed) == expected
-
-
-@given(st.text(max_size=40))
-def test_a_reference_reads_the_same_however_it_is_typed(typed: str) -> None:
-    """Spaces, dashes and capitals make no difference, and reading it again changes nothing."""
-    found = reference(typed)
-    if found is not None:
-        assert reference(found) == found
-        assert reference(f" {typed} ") == found
 
 
 @pytest.mark.requirement("R-1.5-2")

@@ -107,12 +107,12 @@ def told(house: House, about: str) -> None:
     card(house.sends(MORAG, "restriction.told", TOLD, about))
 
 
-def in_force(house: House, answers: dict[str, Value] = CALLS) -> tuple[str, SharingDecision]:
+def in_force(house: House, answers: dict[str, Value] = CALLS, **changes: Value) -> tuple[str, SharingDecision]:
     """A restriction in force, shared so."""
     before = set(of(house, ISLA))
-    suggested(house)
+    suggested(house, **changes)
     (about,) = set(of(house, ISLA)) - before
-    approved(house, about)
+    approved(house, about, MORAG, **changes)
     shares(house, about, answers)
     delivered(house)
     told(house, about)
@@ -656,6 +656,48 @@ def test_check_contact_without_a_reference_asks_for_it(house: House) -> None:
     """And for nothing else."""
     assert fields(house.types(PHONES, "check_contact")) == ["reference"]
     assert set(errors(house.sends(PHONES, "check_contact.look", {}))) == {"reference"}
+
+
+#: What is said above a card that was found by what two people may share.
+SHARED = "Two people can share what you typed"
+
+
+@pytest.mark.requirement("R-1.14.1-7")
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("T-4711", WHAT),
+        ("t.b., 12 mill rd, flat 2", WHAT),
+        ("flat 2, 12 mill road", f"{SHARED}; {WHAT}"),
+        ("Tom Brown", f"{SHARED}; {WHAT}"),
+        ("12 Mill Road", "more than one person may be meant"),  # which flat was not said
+        ("flat 3, 12 Mill Road", "no card for you"),
+        ("M.K., flat 2, 12 Mill Road", "no card for you"),
+        ("T-4712", "no card for you"),
+    ],
+)
+def test_the_card_is_found_by_what_a_caller_says(house: House, typed: str, said: str) -> None:
+    """At once by what nobody else has; by what two may share, to be made sure of; never against what was written."""
+    in_force(house, individual="T.B., Flat 2, 12 Mill Road, T-4711")
+    shown = words(house.types(PHONES, "check_contact", typed))
+    assert [part in shown for part in said.split("; ")] == [True] * len(said.split("; "))
+    assert (SHARED in shown, WHAT in shown) == (SHARED in said, WHAT in said)
+    assert "no card for you" in words(house.types(WEB, "check_contact", typed))
+
+
+@pytest.mark.requirement("R-1.14.1-7")
+def test_who_cannot_be_told_apart_is_not_listed(house: House) -> None:
+    """More is asked for, and nothing is shown or logged; whoever has no card for them reads that there is none."""
+    _, decision = in_force(house, individual="T.B., 12 Mill Road")
+    in_force(house, {**CALLS, "instruction": "Write to her."}, individual="T.B., 3 High Street")
+    before = house.history(decision.id)
+    shown = words(house.types(PHONES, "check_contact", "T B"))
+    assert "more than one person may be meant" in shown
+    assert not {part for part in (WHAT, "Write to her.", "Mill", "High", "SD-") if part in shown}
+    assert house.history(decision.id) == before
+    assert "no card for you" in words(house.types(WEB, "check_contact", "T B"))
+    one = words(house.types(PHONES, "check_contact", "T B, 12 mill rd"))
+    assert (WHAT in one, "Write to her." in one) == (True, False)
 
 
 def test_several_restrictions_are_several_cards(house: House) -> None:

@@ -1,0 +1,224 @@
+"""What is said of an individual, as it is compared: references, initials and addresses (policy 1.14.1).
+
+A caller says their name, where they live or a reference; what was written down is sealed. Both are read alike, and
+found through a blind index: names by their initials alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import reduce
+
+from bot.records.references import References, plain, runs
+
+_PARTS = re.compile(r"[,;\n]+")
+_TITLES = frozenset(
+    {"and", "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "sir", "dame", "lady", "lord"}
+    | {"cllr", "councillor", "the"}
+)
+#: The kinds of streets, by what they are shortened to.
+_STREETS = {
+    **dict.fromkeys(("road", "rd"), "road"),
+    **dict.fromkeys(("street", "st", "str"), "street"),
+    **dict.fromkeys(("avenue", "ave", "av"), "avenue"),
+    **dict.fromkeys(("crescent", "cres", "cr"), "crescent"),
+    **dict.fromkeys(("drive", "dr"), "drive"),
+    **dict.fromkeys(("lane", "ln"), "lane"),
+    **dict.fromkeys(("court", "ct"), "court"),
+    **dict.fromkeys(("place", "pl"), "place"),
+    **dict.fromkeys(("square", "sq"), "square"),
+    **dict.fromkeys(("terrace", "terr", "ter"), "terrace"),
+    **dict.fromkeys(("gardens", "gdns", "gdn"), "gardens"),
+    **dict.fromkeys(("grove", "gr", "gro"), "grove"),
+    **dict.fromkeys(("close", "cl"), "close"),
+    **{kind: kind for kind in ("way", "wynd", "brae", "row", "view", "walk", "park", "loan", "quay", "path", "gate")},
+}
+_ELSEWHERE = {"saint": "st", "mount": "mt"}
+#: "Flat 2", "2/1", "1F2": which home of a stair.
+_FLAT = re.compile(
+    r"\b(?:(?:flat|apartment|apt|unit|room)\s+(\d{1,4}(?:[/-]\d{1,2})?\s?[a-z]?)|(\d{1,2}/\d{1,2})|(\d{1,2}f\d{1,2}))\b[\s.!]*",
+    re.IGNORECASE,
+)
+#: "12/3 Mill Road": the third flat of number 12.
+_CLOSE = re.compile(r"(?<![\w/])(\d{1,4}[a-z]?)/(\d{1,2})(?=\s+[^\W\d])", re.IGNORECASE)
+_HOUSE = re.compile(r"(\d+\s?[a-z]?)\s+([^\W\d].*)", re.IGNORECASE)
+_POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+#: A name has no more parts; letters that stand alone are initials up to so many.
+_MOST_NAMES, _MOST_INITIALS = 4, 3
+#: Of a text that is longer, the rest tells nobody apart.
+_READ = 200
+_TOWN = re.compile(r"[^\W\d_]{4,}(?: [^\W\d_]{4,})?")
+
+
+class By(StrEnum):
+    """By what two say the same."""
+
+    #: A reference of the organisation's form.
+    REFERENCE = "reference"
+    #: Words with a number that have no form: "no. 7".
+    WORDS = "words"
+    #: The same home.
+    ADDRESS = "address"
+    #: The same stair or house, where one of the two says no flat.
+    STAIR = "stair"
+    INITIALS = "initials"
+
+
+def is_sure(by: frozenset[By]) -> bool:
+    """Whether nobody else is meant: by a reference, or by a home and initials together."""
+    return By.REFERENCE in by or by >= {By.ADDRESS, By.INITIALS}
+
+
+@dataclass(frozen=True)
+class Home:
+    """An address: the first line of it, and the flat where it was said."""
+
+    stair: str
+    flat: str = ""
+
+    def may_be(self, other: Home) -> bool:
+        """Flats are kept apart; where one of the two says none, it may be the same."""
+        return self.stair == other.stair and (self.flat == other.flat or not self.flat or not other.flat)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody wrote or says of an individual."""
+
+    #: Each text with a number that may be a reference.
+    numbers: frozenset[str] = frozenset()
+    #: The parts with a number, as a whole.
+    words: frozenset[str] = frozenset()
+    initials: frozenset[str] = frozenset()
+    homes: frozenset[Home] = frozenset()
+
+    @classmethod
+    def of(cls, *typed: str) -> Said:
+        """All that these texts say."""
+        return reduce(cls._with, map(_read, typed), cls())
+
+    def _with(self, more: Said) -> Said:
+        return Said(
+            self.numbers | more.numbers,
+            self.words | more.words,
+            self.initials | more.initials,
+            self.homes | more.homes,
+        )
+
+    def clues(self) -> frozenset[str]:
+        """What it is found by, through the blind index; whether it is the same is for `agrees` to say."""
+        return self._clues() | {f"surname {each[-1]}" for each in self.initials}
+
+    def asks(self) -> frozenset[str]:
+        """The clues of all that may be the same: "B" may be "T. B.", and "T. B." may be "B"."""
+        names = (f"surname {each}" if len(each) == 1 else f"initials {each[-1]}" for each in self.initials)
+        return self._clues() | frozenset(names)
+
+    def _clues(self) -> frozenset[str]:
+        return frozenset(
+            (
+                *(f"number {each}" for each in self.numbers | self.words),
+                *(f"initials {each}" for each in self.initials),
+                *(f"stair {each.stair}" for each in self.homes),
+            )
+        )
+
+    def reference(self, references: References) -> str | None:
+        """The one reference of the organisation's form, if there is one."""
+        return references.among(self.numbers)
+
+    def agrees(self, other: Said, references: References) -> frozenset[By]:
+        """By what the two say the same; nothing at all where they contradict one another."""
+        mine, theirs = self.reference(references), other.reference(references)
+        if mine and theirs and mine != theirs:
+            return frozenset()
+        named = any(_may_be(one, another) for one in self.initials for another in other.initials)
+        if self.initials and other.initials and not named:
+            return frozenset()
+        near = any(one.may_be(another) for one in self.homes for another in other.homes)
+        if self.homes and other.homes and not near:
+            return frozenset()
+        found = {
+            By.REFERENCE: mine is not None and mine == theirs,
+            By.WORDS: bool((self.words & other.words) - {mine}),
+            By.ADDRESS: bool(self.homes & other.homes),
+            By.STAIR: near and not self.homes & other.homes,
+            By.INITIALS: named,
+        }
+        return frozenset(by for by, holds in found.items() if holds)
+
+
+def _may_be(one: str, another: str) -> bool:
+    """Whether initials may be the same person's; a surname alone is anybody's who has one of that letter."""
+    return one == another or (1 in (len(one), len(another)) and one[-1] == another[-1])
+
+
+# -- reading ---------------------------------------------------------------------------------------------
+
+
+def _read(typed: str) -> Said:
+    flats, stairs, numbers, names = list[str](), list[str](), list[str](), list[str]()
+    for part in filter(None, map(str.strip, _PARTS.split(_CLOSE.sub(r"flat \2 \1", typed[:_READ])))):
+        flat, rest = _flat(part)
+        stair = _stair(rest)
+        if stair:
+            stairs.append(stair)
+        elif any(c.isdecimal() for c in rest):
+            numbers += () if stairs and _POSTCODE.fullmatch(rest) else (rest,)
+        elif not (stairs and _TOWN.fullmatch(rest)):
+            names += _initials(rest)
+        flats += (flat,) if flat else ()
+    # A door without a street is words with a number, and nothing more.
+    numbers += () if stairs else flats
+    door = _door(flats[0]) if len(flats) == 1 else ""
+    return Said(
+        numbers=frozenset(run for each in numbers for run in runs(each)),
+        words=frozenset(map(plain, numbers)),
+        initials=frozenset(names),
+        homes=frozenset(Home(stair, door) for stair in stairs),
+    )
+
+
+def _flat(part: str) -> tuple[str, str]:
+    """The flat that a part begins or ends with, as it was written, and the rest of it."""
+    for found in _FLAT.finditer(part):
+        if found.start() == 0:
+            return found.group().strip(), part[found.end() :].strip()
+        if found.end() == len(part):
+            return found.group().strip(), part[: found.start()].strip()
+    return "", part
+
+
+def _door(flat: str) -> str:
+    found = _FLAT.match(flat)
+    assert found is not None  # it was found before
+    return plain("".join(filter(None, found.groups())).replace("/", "f"))
+
+
+def _stair(part: str) -> str:
+    """The number and the street, up to the kind of street, in one spelling; empty where it is no address."""
+    found = _HOUSE.fullmatch(part)
+    if found is None:
+        return ""
+    street = [_ELSEWHERE.get(word, word) for word in map(plain, found.group(2).split()) if word]
+    kinds = [at for at, word in enumerate(street) if at and word in _STREETS]
+    if not kinds:
+        return ""
+    *name, kind = street[: kinds[-1] + 1]
+    return " ".join((plain(found.group(1)), *name, _STREETS[kind]))
+
+
+def _initials(part: str) -> Iterator[str]:
+    """The initials of a name, however it is written: "T.B.", "tb", "Mr Tom Brown"; also without those in between."""
+    names = [name for name in map(str.casefold, _NAME.findall(part)) if name not in _TITLES]
+    if not 0 < len(names) <= _MOST_NAMES:
+        return
+    alone = len(names) == 1 and len(names[0]) <= _MOST_INITIALS
+    letters = names[0] if alone else "".join(name[0] for name in names)
+    yield letters
+    if len(letters) > 2:
+        yield letters[0] + letters[-1]

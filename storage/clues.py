@@ -1,0 +1,78 @@
+"""What a record can be found by besides its outside reference, through the blind index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+from sqlalchemy import bindparam, delete, exists, insert, select
+
+from bot.records.base import Record, RecordId
+from storage.crypto import Vault
+from storage.session import Raw, Session
+from storage.tables import UNINDEXED, clue, meta, record
+
+_ADD = insert(clue)
+_OF_RECORD = select(clue.c.blind).where(clue.c.record_id == bindparam("of"))
+_REMOVE = delete(clue).where(clue.c.record_id == bindparam("of"), clue.c.blind == bindparam("its_blind"))
+_REMOVE_ALL = delete(clue).where(clue.c.record_id == bindparam("of"))
+#: Ids are in the order in which they were made; a blind index is of one kind alone.
+_FOUND = (
+    select(record.c.id, record.c.kind, record.c.wrapped_key, record.c.body)
+    .join(clue, clue.c.record_id == record.c.id)
+    .where(clue.c.blind == bindparam("blind"))
+    .order_by(clue.c.record_id.desc())
+    .limit(bindparam("limit"))
+)
+_IS_WAITING = select(meta.c.name).where(meta.c.name == UNINDEXED)
+_NOT_YET = select(record.c.id).where(
+    record.c.kind == bindparam("kind"), ~exists().where(clue.c.record_id == record.c.id)
+)
+_IS_DONE = delete(meta).where(meta.c.name == UNINDEXED)
+
+
+def has_any(kind: type[Record]) -> bool:
+    """Whether records of this kind have clues."""
+    return kind.clues is not Record.clues
+
+
+def keep(session: Session, vault: Vault, kept: Record) -> None:
+    """Index a record as it stands now."""
+    if not has_any(type(kept)):
+        return
+    wanted = {_blind(vault, kept.kind, each) for each in kept.clues()}
+    there = {blind for (blind,) in session.all(_OF_RECORD, {"of": kept.id})}
+    session.run_each(_REMOVE, [{"of": kept.id, "its_blind": blind} for blind in there - wanted])
+    session.run_each(_ADD, [{"record_id": kept.id, "blind": blind} for blind in wanted - there])
+
+
+def forget(session: Session, erased: str) -> None:
+    """Nothing leads to a record any more."""
+    session.run(_REMOVE_ALL, {"of": erased})
+
+
+def find(session: Session, vault: Vault, kind: str, wanted: Collection[str], limit: int) -> Sequence[Raw]:
+    """The rows of the newest records with any of these clues, each once, newest first."""
+    blinds = {_blind(vault, kind, each) for each in wanted}
+    rows = {row[0]: row for blind in blinds for row in session.all(_FOUND, {"blind": blind, "limit": limit})}
+    return [rows[id_] for id_ in sorted(rows, reverse=True)[:limit]]
+
+
+def _blind(vault: Vault, kind: str, text: str) -> str:
+    return vault.blind("clue", kind, text)
+
+
+# -- what was kept before there was an index -------------------------------------------------------------
+
+
+def index(
+    session: Session, vault: Vault, kinds: Iterable[type[Record]], peek: Callable[[RecordId], Record | None]
+) -> None:
+    """Index what an earlier Harbour kept, once: a migration cannot read what is sealed."""
+    if session.one(_IS_WAITING, {}) is None:
+        return
+    for kind in filter(has_any, kinds):
+        for (id_,) in session.all(_NOT_YET, {"kind": kind.kind}):
+            found = peek(id_)
+            if found is not None:
+                keep(session, vault, found)
+    session.run(_IS_DONE, {})
