@@ -71,7 +71,6 @@ def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         at=uow.now,
         by=event.person,
         steps=tuple(_step(type_, answers) for type_ in answers.choices("actions", ActionType)),
-        guidance=answers.text("guidance"),
         request=_asked(answers),
     )
     today = Context.of(uow, event.person).today

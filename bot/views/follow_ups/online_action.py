@@ -20,7 +20,7 @@ BEGIN = "online_action.begin"
 DECIDE = "online_action.decide"
 ANSWERED = "online_action.answered"
 
-#: The longest platform, reference or guidance, in characters.
+#: The longest platform or reference, in characters.
 _SHORT = 300
 
 Body = list[Field | Block]
@@ -73,6 +73,7 @@ def _decision(record: OnlineAction, number: str, decision: Decision, context: Co
     blocks: list[Block] = [Heading(f"Decided by {context.name(decision.by)}, {context.moment(decision.at)}")]
     for step in decision.steps:
         blocks += [Small(words.DONE[step.type]), Quote(step.reasons), *_by_whom(step, context)]
+    # Asked on its own in earlier versions; now it stands with the reasons.
     if decision.guidance:
         blocks.append(Facts((("Advice that was followed", decision.guidance),)))
     return [*blocks, *(_request(record, number, decision.request, context) if decision.request else [])]
@@ -130,17 +131,7 @@ def decide(record: OnlineAction, values: Values, context: Context, *, has_eviden
     for type_ in words.ACTION:
         if type_ in actions:
             body += [*_reasons(type_), *_besides(type_, context, has_evidence=has_evidence)]
-    body += [
-        TextField(
-            id="guidance",
-            because="1.9.3: the best practice advice at the time is followed",
-            read_by="whoever handles it next",
-            label="Which advice did you follow?",
-            hint="If any: best practice changes quickly.",
-            longest=_SHORT,
-        ),
-        wording.section("1.9.3"),
-    ]
+    body.append(wording.section("1.9.3"))
     today = context.today.isoformat()
     known: Values = {"block_on": today, "request_on": today, "block_by": context.reader, "request_by": context.reader}
     return Form(
@@ -169,6 +160,7 @@ def _reasons(type_: ActionType) -> Body:
         because="1.9.3: the reasons for our decisions are recorded",
         read_by="whoever handles it next",
         label=_WHY[type_],
+        hint="And the advice that you followed, if any.",
         lines=True,
         required=True,
         missing="Please give the reasons in a sentence.",
