@@ -311,7 +311,7 @@ def correspondence(town: Town, platform: str) -> Cost:
     follows: dict[str, Value] = {"categories": ("demands",), "zero_tolerance": "no", "follow_ups": ("correspondence",)}
     town.house.sends(MORAG, "ended_contact.triage", follows, report)
     about = _below(town, report, CorrespondenceDecision)
-    client = Client(town, MORAG, platform, {"verdict": "not_acceptable", "way": "account"})
+    client = Client(town, MORAG, platform, {"verdict": "not_acceptable", "way": "manager", "by": (MORAG,)})
     client.act("form:correspondence.decide", about, "not_acceptable")
     client.act("form:correspondence.inform", about)
     return client.cost

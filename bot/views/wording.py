@@ -72,6 +72,7 @@ ENDED = {
 }
 
 NOTE_KIND = {
+    ended_contact.NoteKind.WRITTEN: "I write a sentence",
     ended_contact.NoteKind.TELL_MANAGER: "I'd rather tell my manager",
     ended_contact.NoteKind.LATER: "I'll add it later",
 }

@@ -148,7 +148,7 @@ async def on_record(stage: Stage, decision: str) -> None:
     await sends(stage, callum, {"What you saw or heard": said})
     stage.tell(callum, "puts on record what he heard")
     await leaves(stage, "callum")
-    await does(stage, "rory", refs["rory"], "Answer", {"Instead of words": "I did not see or hear it"})
+    await does(stage, "rory", refs["rory"], "Answer", {"Your answer": "I did not see or hear it"})
     stage.tell(rory, "says that he did not hear it, which is fine")
     await leaves(stage, "rory")
     message = next(m for m in callum.messages() if refs["callum"] in m.text)

@@ -139,7 +139,7 @@ def test_more_than_one_restriction_is_for_the_chief_executive_to_tell_apart(hous
     about = appealed(house, about="T-4711")
     assert appeal(house, about).against is None
     drawn = form(house.presses(EWAN, "form:appeal.attach", about))
-    assert [o.label.split(",")[0] for o in drawn.body[1].options] == ["RS-0002", "RS-0001"]  # type: ignore[union-attr]
+    assert [o.label.split(",")[0] for o in drawn.body[1].options] == ["RS-0002", "RS-0001", "Another one"]  # type: ignore[union-attr]
 
 
 def test_what_has_not_been_decided_is_no_restriction_to_appeal_against(house: House) -> None:

@@ -4,19 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from bot.chat.events import Value
+from bot.chat.events import ReshapeEvent, Value
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.debrief import Debrief
 from bot.records.ended_contact.parts import Reason
 from bot.records.ended_contact.record import EndedContact
 from bot.records.ended_contact.record import State as Report
-from bot.records.police.parts import Opinion, Outcome
+from bot.records.police.parts import Decision, Opinion, Outcome
 from bot.records.police.record import PoliceDecision, State
 from bot.views.examples import people as example
-from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
+from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY
+from bot.views.police.words import NORMALLY
 from tests.bot.flows.police.acts import NOT_REPORT, REPORT, decides, decision, lies_with, says, statements, threat
-from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, errors, fields, form, labels, words
+from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, form, labels, words
 
 TRIAGE: dict[str, Value] = {
     "categories": ("violence",),
@@ -77,9 +78,9 @@ def test_every_screen_says_first_to_call_999(house: House) -> None:
         house.presses(RORY, "witness.open", account),
         house.presses(RORY, "form:witness.answer", account),
     ]
+    assert form(screens[3]).values["outcome"] == "report"
     firsts = {words(screen).split("\n")[1] for screen in screens}
     assert firsts == {"If anyone is in danger, call 999 first."}
-    assert form(house.presses(MORAG, "form:police.decide", police)).values["outcome"] == "report"
 
 
 @pytest.mark.requirement("R-1.9.4-4")
@@ -183,6 +184,53 @@ def test_a_threatened_colleague_hears_of_it_from_a_person_first(house: House) ->
     for person in (RORY, ISLA, CALLUM):
         assert words(house.presses(person, "police.ask", police, RORY)) == f"Nothing changed\n{NOTHING}"
     assert words(house.presses(MORAG, "police.ask", police, AILSA)) == f"Nothing changed\n{NOTHING}"
+
+
+def test_all_that_is_missing_of_a_decision_comes_back_at_once(house: House) -> None:
+    """Whose view, what it could do to others, and why: not one after the other."""
+    _, police = threat(house, ISLA)
+    reply = house.sends(MORAG, "police.decide", {"outcome": "not_report"}, police)
+    assert set(errors(reply)) == {f"view-{ISLA}", "impact", "reasons"}
+
+
+@pytest.mark.requirement("R-1.9.4-1")
+@pytest.mark.requirement("R-1.9.4-5")
+def test_it_is_decided_at_once_and_the_police_are_told_afterwards(house: House) -> None:
+    """The reason for the normal answer stands there; that they know, how and when is noted once they do."""
+    _, police = threat(house, ISLA)
+    says(house, ISLA, police)
+    begun = form(house.presses(MORAG, "form:police.decide", police)).values
+    decided = house.sends(MORAG, "police.decide", {**begun, "impact": "None so far."}, police)
+    assert "please report it to the police" in words(decided)
+    assert decision(house, police).decision == Decision(
+        at=NOW, by=MORAG, outcome=Outcome.REPORT, impact="None so far.", reasons=NORMALLY
+    )
+    house.sends(MORAG, "police.tell", {"on": "2026-11-24"}, police)
+    assert "It is to be reported to the police." in words(house.presses(ISLA, "police.open", police))
+    known = button(house.presses(MORAG, "police.open", police), "The police know")
+    assert fields(house.presses(MORAG, known.action, known.about)) == ["how", "on", "none", "reference"]
+    card(house.sends(MORAG, "police.reference", {"how": "101", "on": "2026-11-24", "none": "none"}, police))
+    assert "The police have been told." in words(house.presses(ISLA, "police.open", police))
+
+
+def test_the_reason_for_reporting_it_is_none_for_not_reporting_it(house: House) -> None:
+    """It goes where the form is drawn again, and is refused where it is not."""
+    _, police = threat(house, ISLA)
+    says(house, ISLA, police)
+    begun = {**form(house.presses(MORAG, "form:police.decide", police)).values, "outcome": "not_report", "impact": "x"}
+    refused = house.sends(MORAG, "police.decide", begun, police)
+    assert set(errors(refused)) == {"reasons"}
+    shown = house.handle(ReshapeEvent(person=MORAG, form="police.decide", about=police, values=begun))
+    assert form(shown).values["reasons"] == ""
+
+
+def test_what_whoever_called_has_noted_is_filled_in(house: House) -> None:
+    """That the police know already, since which day, and their reference."""
+    _, police = threat(house, ISLA)
+    house.presses(ISLA, "police.called", police)
+    house.sends(ISLA, "police.call_reference", {"reference": "PS-0815"}, police)
+    known = form(house.presses(MORAG, "form:police.decide", police)).values
+    assert (known["outcome"], known["on"], known["reference"]) == ("already", "2026-11-24", "PS-0815")
 
 
 @pytest.mark.requirement("R-1.9.4-6")
