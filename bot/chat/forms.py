@@ -307,6 +307,11 @@ class Form:
         return Answers(answers)
 
 
+def first(these: Collection[Choice], labels: Mapping[Choice, str]) -> Mapping[Choice, str]:
+    """A table of wording with what a case makes likely first; the rest stays in its order."""
+    return {each: labels[each] for each in sorted(labels, key=lambda each: each not in these)}
+
+
 def options(labels: Mapping[Choice, str], only: Iterable[Choice] | None = None) -> tuple[Option, ...]:
     """Options from a table of wording, in its order."""
     wanted = set(only) if only is not None else None

@@ -135,7 +135,11 @@ async def test_not_to_report_is_nothing_for_a_manager_who_is_threatened(town: To
     assert [len(town.arrived(who, "PD-0001")) for who in ("ailsa", "morag")] == [2, 0]
     ailsa = await opens(town, "ailsa", "PD-0001")
     await ailsa.press("Decide")
-    await fill(ailsa, {"What do you decide?": "Do not report it", **GROUNDS})
+    unasked = {
+        "What does Morag Sinclair think?": "They could not be asked",
+        "Why Morag Sinclair could not be asked": "?",
+    }
+    await fill(ailsa, {"What do you decide?": "Do not report it", **GROUNDS, **unasked})
     pending = ailsa.pending()
     before = town.state()
     morag = town.person("morag")

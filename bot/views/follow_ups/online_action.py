@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
 from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, Form, PeopleField, TextField, options
+from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, Form, PeopleField, TextField, first, options
 from bot.records.days import a_year_before
 from bot.records.follow_ups.online_action import Decision, OnlineAction, State, Step
 from bot.records.online import ActionType, Answer, Request
@@ -110,8 +110,10 @@ def _chosen(values: Values, name: str) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) and value else tuple(value or ())
 
 
-def decide(record: OnlineAction, values: Values, context: Context, *, has_evidence: bool = True) -> Form:
-    """What is done, each thing with its own reasons (R-1.9.3-1).
+def decide(
+    record: OnlineAction, values: Values, context: Context, *, has_evidence: bool = True, ours: bool = False
+) -> Form:
+    """What is done, each thing with its own reasons (R-1.9.3-1). On our own pages we act ourselves first (`ours`).
 
     `has_evidence`: whether anything has been kept of it; if not, it is asked for before it may be gone (R-1.14.1-2).
     """
@@ -122,7 +124,7 @@ def decide(record: OnlineAction, values: Values, context: Context, *, has_eviden
             because="1.9.3: which of the actions are taken",
             read_by="whoever handles it next; the reporter hears that something is done",
             label="What is done?",
-            options=options(words.ACTION),
+            options=options(first({ActionType.BLOCK if ours else ActionType.REPORT}, words.ACTION)),
             required=True,
             reshapes=True,
             missing="Please choose what is done, even if it is nothing.",

@@ -141,8 +141,8 @@ def _heard(person: PersonId, values: Values, context: Context) -> tuple[Field, .
         id=view_field(person),
         because=_VIEWS,
         read_by=_DECIDER,
-        label=f"Why {name} could not be asked" if unasked else f"What {name} thinks",
-        hint="In a few words." if unasked else "As they said it to you.",
+        label=f"What {name} thinks",
+        hint="As they said it to you; or why they could not be asked.",
         lines=True,
         missing="Please say in a few words why they could not be asked."
         if unasked

@@ -6,7 +6,7 @@ import pytest
 
 from bot.chat.events import ReshapeEvent, Value
 from bot.people import PersonId
-from bot.records.follow_ups.online_action import OnlineAction, State
+from bot.records.follow_ups.online_action import TYPES, OnlineAction, State
 from bot.records.online import ActionType, Answer
 from bot.records.police.record import PoliceDecision
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
@@ -61,6 +61,17 @@ def test_nothing_is_decided_without_reasons_also_not_that_nothing_is_done(house:
     card(house.sends(MORAG, "online_action.decide", NOTHING_DONE, about))
     assert "It was gone at once." in words(house.presses(MORAG, "online_action.open", about))
     assert record(house, about).state is State.CLOSED
+
+
+@pytest.mark.parametrize(("channel", "likely"), [("our_social_media", "block"), ("other_online", "report")])
+def test_what_is_likely_is_offered_first(house: House, channel: str, likely: str) -> None:
+    """On our own pages we act ourselves; elsewhere the platform is asked. Nothing is left out."""
+    report = house.reports(ISLA, **{**POST, "channel": channel})
+    triaged(house, report, "online")
+    (found,) = house.children(report, OnlineAction)
+    offered = form(house.presses(MORAG, "form:online_action.decide", found.id)).body[0]
+    assert isinstance(offered, ChoicesField)
+    assert [offered.options[0].value, *sorted(o.value for o in offered.options)] == [likely, *sorted(TYPES)]
 
 
 @pytest.mark.requirement("R-1.9.3-2")
