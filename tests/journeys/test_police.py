@@ -137,7 +137,7 @@ async def test_not_to_report_is_nothing_for_a_manager_who_is_threatened(town: To
     await ailsa.press("Decide")
     unasked = {
         "What does Morag Sinclair think?": "They could not be asked",
-        "Why Morag Sinclair could not be asked": "?",
+        "What Morag Sinclair thinks": "Out",
     }
     await fill(ailsa, {"What do you decide?": "Do not report it", **GROUNDS, **unasked})
     pending = ailsa.pending()

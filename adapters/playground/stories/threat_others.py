@@ -61,7 +61,7 @@ async def _with_her_view(stage: Stage, decision: str) -> None:
     }
     unasked: dict[str, Given] = {
         "What does Morag Sinclair think?": "They could not be asked",
-        "Why Morag Sinclair could not be asked": "She is with a tenant",
+        "What Morag Sinclair thinks": "She is with a tenant",
     }
     for label, given in {**answers, **unasked}.items():
         await hamish.fill({label: given})

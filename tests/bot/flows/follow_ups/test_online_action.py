@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.events import ReshapeEvent, Value
+from bot.chat.forms import ChoicesField
 from bot.people import PersonId
 from bot.records.follow_ups.online_action import TYPES, OnlineAction, State
 from bot.records.online import ActionType, Answer
