@@ -60,7 +60,7 @@ async def test_a_threat_on_the_phone_with_two_witnesses(town: Town) -> None:
     await acknowledges(town, "morag", "EC-0001")
     await talks(town, "morag", "EC-0001")
     await triages(town, "morag", "EC-0001", ACTED)
-    assert town.standing("EC-0001") == "triaged"  # though all is done: it waits for the decision
+    assert town.standing("EC-0001") == "told"  # though all is done: it waits for the decision
     await says(town, "isla", "PD-0001")
     callum = await opens(town, "callum", "WS-0001")
     assert "Canarythreat" not in callum.modal().text

@@ -107,10 +107,10 @@ async def waits(stage: Stage, report: str, decision: str) -> None:
 
 
 async def with_reasons(stage: Stage, report: str, decision: str) -> None:
-    """Views, the effect on others, and reasons: apart from one another, and each of them needed."""
+    """Views, the effect on others, and reasons apart from one another: what is known already stands there."""
     morag = await presses(stage, "morag", decision, "Decide")
     needed = [question.label for question in morag.modal().questions if question.required and not question.answer]
-    stage.expect({"How could it affect other staff?", "Your reasons"} <= set(needed), f"Only {needed} is needed.")
+    stage.expect("How could it affect other staff?" in needed, f"Only {needed} is needed.")
     stage.tell(morag, f"cannot send it without: {'; '.join(needed)}")
     impact = stage.confide("Everybody parks behind the depot", "behind the depot")
     reasons = stage.confide("He meant it, and he named the place", "named the place")

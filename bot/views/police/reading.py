@@ -298,7 +298,7 @@ def for_staff(record: PoliceDecision, context: Context, *, page: str = "") -> Ca
     blocks: list[Block] = [Text(said.DANGER), Text(_standing_for_staff(record))]
     mine = [view for view in record.views if view.of == context.reader]
     if record.decision is None and not mine:
-        blocks.append(Text("Your manager would like to know what you think. Any answer is fine."))
+        blocks.append(Text("The manager who decides would like to know what you think. Any answer is fine."))
     label = "Add something" if mine else "Say what you think"
     blocks.append(Buttons((_form(label, VIEW, record, primary=not mine), said.called(record.id))))
     for view in mine:

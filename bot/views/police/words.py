@@ -93,7 +93,7 @@ STATEMENT = {
 #: Where the decision stands, for the staff concerned; what was decided is told by a person first.
 STANDING = {
     State.OPENED: "A manager is deciding whether the police are told. You do not have to decide this.",
-    State.DECIDED: "It has been decided. Your manager will tell you.",
+    State.DECIDED: "It has been decided. A manager will tell you.",
     State.TOLD: "",
     State.CLOSED: "",
 }

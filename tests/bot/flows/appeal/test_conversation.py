@@ -675,3 +675,15 @@ def test_what_was_suspended_and_is_varied_applies_once_they_have_been_told(house
 def test_every_way_of_an_appeal_is_tried_above() -> None:
     """A new form joins the list of what nobody else may send."""
     assert set(flow.FORMS) == {*ROUTES, "appeal.record"}
+
+
+def test_who_reviews_it_is_told_that_an_appeal_is_open(house: House) -> None:
+    """It can be lifted all the same; once it is decided, nothing is said."""
+    about = active(house)
+    words_before = words(house.presses(MORAG, "form:restriction.review", about))
+    appealed_by = acknowledged(house)
+    said = "An appeal against this restriction is open"
+    assert said not in words_before
+    assert said in words(house.presses(MORAG, "form:restriction.review", about))
+    card(house.sends(EWAN, "appeal.decide", UPHOLD, appealed_by))
+    assert said not in words(house.presses(MORAG, "form:restriction.review", about))
