@@ -162,15 +162,12 @@ async def on_record(stage: Stage, decision: str) -> None:
 
 
 async def reference(stage: Stage, decision: str) -> None:
-    """The police's reference is asked for until it is noted; then it is closed."""
-    morag = stage.person("morag")
-    await stage.pass_working_days(2, time(9, 45))
-    stage.sees(await morag.wait_for("A detail is still to be noted"), decision)
-    number = stage.confide("PS-2027-0088")
-    await does(stage, "morag", decision, "Add the reference", {"The reference": number})
+    """The reference that Isla was given stood in the decision already: nothing is asked, and it is closed."""
+    morag = await opens(stage, "morag", decision)
+    stage.sees(morag.modal(), "Everything is noted.")
     await morag.press("Close it")
-    stage.sees(morag.modal(), "It is closed.", number)
-    stage.tell(morag, "adds the police's reference on the third working day, and closes it")
+    stage.sees(morag.modal(), "It is closed.")
+    stage.tell(morag, "has nothing left to note, since the reference was known, and closes it")
     await leaves(stage, "morag")
     await _quiet(stage, morag, decision)
 

@@ -351,12 +351,31 @@ def test_a_place_that_is_none_comes_back(house: House, where: str | None) -> Non
 
 @pytest.mark.parametrize("text", ["", "he threatened me", "<!channel>", "\u202ereversed", "x" * 40_000])
 def test_other_words_get_a_kind_answer_with_buttons_and_are_not_said_again(house: House, text: str) -> None:
-    """Nor kept."""
+    """Only kept for whoever wrote them."""
     reply = house.writes(ISLA, text)
     assert "I only understand a few words" in words(reply)
     assert "call 999 first" in words(reply)
     assert not text or text not in words(reply)
     assert labels(reply)[0] == "Report an ended contact"
+
+
+@pytest.mark.parametrize(
+    ("label", "form_name"),
+    [("Report an ended contact", "ended_contact.report"), ("A colleague is named publicly", "named_online.report")],
+)
+def test_a_sentence_without_a_command_stands_in_the_form_that_is_opened(
+    house: House, label: str, form_name: str
+) -> None:
+    """For whoever wrote it alone; where it is kept is said; it is gone once the report was sent, and begins nothing."""
+    said = house.writes(ISLA, "he threatened me")
+    assert ("kept for you as a draft" in words(said), "stays in this chat" in words(said)) == (True, True)
+    tap = button(said, label)
+    assert NOTHING in words(house.presses(RORY, tap.action, extra=tap.extra))
+    opened = form(house.presses(ISLA, tap.action, extra=tap.extra))
+    assert (opened.name, "he threatened me" in opened.values.values()) == (form_name, True)
+    assert "not sent" not in words(house.goes_home(ISLA))
+    house.reports(ISLA)
+    assert NOTHING in words(house.presses(ISLA, tap.action, extra=tap.extra))
 
 
 @pytest.mark.parametrize("command", ["ended contact", "Ended-Contact", "/ended_contact", "restriction", "support"])
