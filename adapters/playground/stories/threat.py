@@ -163,11 +163,12 @@ async def on_record(stage: Stage, decision: str) -> None:
 
 async def reference(stage: Stage, decision: str) -> None:
     """The reference that Isla was given stood in the decision already: nothing is asked, and it is closed."""
+    await stage.pass_working_days(2, time(9, 45))
     morag = await opens(stage, "morag", decision)
     stage.sees(morag.modal(), "Everything is noted.")
     await morag.press("Close it")
     stage.sees(morag.modal(), "It is closed.")
-    stage.tell(morag, "has nothing left to note, since the reference was known, and closes it")
+    stage.tell(morag, "has nothing left to note, since the reference was known, and closes it on the third working day")
     await leaves(stage, "morag")
     await _quiet(stage, morag, decision)
 

@@ -64,7 +64,7 @@ def test_what_waits_is_what_one_has_to_do(house: House) -> None:
     """It goes as soon as it is done."""
     about = house.reports(ISLA)
     home = house.goes_home(MORAG)
-    assert part(home, "Waiting for you") == ["EC-0001 · A private report: please open it"]
+    assert part(home, "Waiting for you") == ["EC-0001 · ended contact · A private report: please open it"]
     assert button(home, "Open").about == about
     house.presses(MORAG, "pass_on", about)
     assert part(house.goes_home(MORAG), "Waiting for you") == []
@@ -143,8 +143,8 @@ def test_a_conversation_that_is_booked_is_coming_up(house: House) -> None:
     about = house.children(report, Debrief)[0].id
     house.presses(ISLA, "debrief.yes", about)
     house.sends(MORAG, "debrief.book", {"on": "2026-11-26"}, about)
-    assert part(house.goes_home(ISLA), "Coming up") == ["DB-0001 · A conversation on Thu 26 Nov"]
-    assert "DB-0001 · A conversation on Thu 26 Nov" in part(house.goes_home(MORAG), "Waiting for you")
+    assert part(house.goes_home(ISLA), "Coming up") == ["DB-0001 · debrief · A conversation on Thu 26 Nov"]
+    assert "DB-0001 · debrief · A conversation on Thu 26 Nov" in part(house.goes_home(MORAG), "Waiting for you")
 
 
 def test_a_home_names_nobody_and_holds_no_words_of_a_record(house: House) -> None:

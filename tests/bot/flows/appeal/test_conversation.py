@@ -629,7 +629,7 @@ def test_its_review_goes_on_while_it_is_suspended(house: House) -> None:
     restricted = active(house)
     about = acknowledged(house)
     card(house.sends(EWAN, "appeal.suspend", PAUSE, about))
-    assert "RS-0001 · Review on" in words(house.goes_home(MORAG))
+    assert "RS-0001 · restriction · Review on" in words(house.goes_home(MORAG))
     assert {s.kind for s in restriction(house, restricted).nudges()} == {"review_restriction", "announce_review"}
     card(house.sends(MORAG, "restriction.review", LIFTED, restricted))
     assert restriction(house, restricted).state is Stage.LIFTED
