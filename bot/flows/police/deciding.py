@@ -22,7 +22,6 @@ from bot.records.witness import WitnessStatement
 from bot.views.context import Context
 from bot.views.police import forms
 from bot.views.police import reading as views
-from bot.views.police.words import NORMALLY
 
 
 def kept(record: PoliceDecision, uow: UnitOfWork, *, by: PersonId, act: str) -> PoliceDecision:
@@ -91,14 +90,12 @@ def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     reported, how, number = outcome is not Outcome.NOT_REPORT, answers.choice("how", How), answers.text("reference")
     if outcome is Outcome.REPORT and number and how is None:
         errors["how"] = "Please choose how the police were told."
-    if not reported and answers.text("reasons") == NORMALLY:
-        errors["reasons"] = "Please give your reasons in a sentence: that is the reason for reporting it."
     decision = Decision(
         at=uow.now,
         by=event.person,
         outcome=outcome,
         impact=answers.text("impact"),
-        reasons=answers.text("reasons"),
+        reasons=answers.text(forms.reasons_field(outcome)),
         on=answers.day("on") if reported and how is not None else None,
         how=how if reported else None,
     )

@@ -156,8 +156,9 @@ def decide(record: PoliceDecision, values: Values, context: Context) -> Form:
     outcome = Outcome(str(values.get("outcome") or _likely(record)))
     missing = record.without_view(outcome)
     known = {**_preset(record, outcome, missing, context), **values}
-    if outcome is Outcome.NOT_REPORT and known.get("reasons") == said.NORMALLY:
-        known["reasons"] = ""
+    if outcome is Outcome.NOT_REPORT and values.get("reasons") != said.NORMALLY:
+        # Written where the form could not be drawn again.
+        known["reasons_not"] = values.get("reasons_not") or values.get("reasons")
     body: list[Field | Block] = [
         Text(said.DANGER),
         Text(said.NOT_ALONE),
@@ -165,7 +166,7 @@ def decide(record: PoliceDecision, values: Values, context: Context) -> Form:
         *([Divider()] if missing else []),
         _outcome(),
         *(_not_reported() if outcome is Outcome.NOT_REPORT else _reported(outcome, context)),
-        *_why(),
+        *_why(outcome),
         wording.section("1.9.4"),
     ]
     return Form(
@@ -192,7 +193,7 @@ def _preset(
         "outcome": outcome.value,
         "on": (context.local_day(called.at) if called else context.today).isoformat(),
         "reference": next((call.reference for call in reversed(record.calls) if call.reference), ""),
-        **({} if outcome is Outcome.NOT_REPORT else {"reasons": said.NORMALLY}),
+        reasons_field(Outcome.REPORT): said.NORMALLY,
         **{instead_field(person): Opinion.WORDS.value for person in missing},
     }
 
@@ -258,7 +259,12 @@ def _how_told(context: Context, *, needed: bool) -> list[Field | Block]:
     return [how, on]
 
 
-def _why() -> list[Field | Block]:
+def reasons_field(outcome: Outcome) -> str:
+    """The id of the field for the reasons: those for the normal answer, which stand there, are none for another."""
+    return "reasons_not" if outcome is Outcome.NOT_REPORT else "reasons"
+
+
+def _why(outcome: Outcome) -> list[Field | Block]:
     return [
         TextField(
             id="impact",
@@ -271,7 +277,7 @@ def _why() -> list[Field | Block]:
             missing="Please say how it could affect other staff, even if it is not at all.",
         ),
         TextField(
-            id="reasons",
+            id=reasons_field(outcome),
             because=_RECORDED,
             read_by=_DECIDER,
             label="Your reasons",
