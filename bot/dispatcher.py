@@ -165,11 +165,12 @@ class Dispatcher:
         return sent_beside(offered, event, uow) if event.with_file else offered
 
     def _open_draft(self, event: ActionEvent, uow: UnitOfWork) -> Reply:
-        draft, _, mark = event.extra.partition(" ")
+        draft, mark, chosen = (*event.extra.split(" "), "", "")[:3]
         kept = uow.drafts.take(event.person, draft)
         if kept is None:
             raise NotFound
-        name, _, values = kept
+        begun, _, values = kept
+        name = chosen if begun == unsent.SAID else begun
         text = values.get("text") if values.get("mark", "") == mark else ""
         command = CommandEvent(person=event.person, name=name, text=text if isinstance(text, str) else "")
         return _found(COMMANDS, name)(command, uow)

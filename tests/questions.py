@@ -54,15 +54,9 @@ def asked() -> Mapping[str, Mapping[str, Field]]:
     return dict(sorted(found.items()))
 
 
-def topic(form: str) -> str:
-    """The topic that a form belongs to."""
-    return form.partition(".")[0]
-
-
 def page() -> str:
-    """The page, of the forms whose questions say why they are asked."""
-    told = {form: questions for form, questions in asked().items() if all(q.because for q in questions.values())}
-    return "\n".join([_HEAD, *(line for form, questions in told.items() for line in _table(form, questions))])
+    """The page, of every form."""
+    return "\n".join([_HEAD, *(line for form, questions in asked().items() for line in _table(form, questions))])
 
 
 def _table(form: str, questions: Mapping[str, Field]) -> Iterator[str]:

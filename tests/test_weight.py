@@ -29,3 +29,24 @@ def test_at_once_asks_for_three_things_at_most() -> None:
     """What is to change, on which channel, and why it cannot wait: one of them is known."""
     cost = weight.played(weight.JOURNEYS["Restriction: active at once"], "Slack")
     assert (cost.dialogs, cost.needed <= 3, cost.texts) == (1, True, 1)
+
+
+@pytest.mark.parametrize("platform", ["Slack", "Teams"])
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("Ended contact: report", (1, 3, 1)),
+        ("Police: report it, and tell the staff", (2, 3, 2)),
+        ("Correspondence: not acceptable, and the sender is informed", (2, 1, 1)),
+        ("Appeal: record", (1, 3, 2)),
+        ("Appeal: uphold, and tell", (3, 3, 1)),
+    ],
+)
+def test_what_is_known_is_not_asked(name: str, most: tuple[int, int, int], platform: str) -> None:
+    """Dialogs, answers that are not known yet, and texts to type, at most."""
+    cost = weight.played(weight.JOURNEYS[name], platform)
+    assert tuple(n <= m for n, m in zip((cost.dialogs, cost.needed - cost.known, cost.texts), most, strict=True)) == (
+        True,
+        True,
+        True,
+    ), cost.asked

@@ -21,6 +21,9 @@ from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.people import PersonId
 from bot.policy import Policy
 from bot.ports import UnitOfWork
+from bot.records.base import Record
+from bot.records.follow_ups.correspondence import CorrespondenceDecision
+from bot.records.police.record import PoliceDecision
 from bot.records.rights import Part
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from tests.bot.house import House
@@ -196,11 +199,16 @@ REPORT: dict[str, Value] = {
 }
 
 
-def _asked_for(town: Town) -> str:
-    """Isla has reported a call, and asks for a restriction; it lies with Morag. Returns its id."""
-    answers = {**REPORT, "wishes": ("restrict",)}
-    town.house.reports(ISLA, **answers)
+def _reported(town: Town, **answers: Value) -> str:
+    """Isla has reported a call, which lies with Morag. Returns its id."""
+    about = town.house.reports(ISLA, **{**REPORT, **answers})
     town.settle()
+    return about
+
+
+def _asked_for(town: Town) -> str:
+    """The same, and she asks for a restriction. Returns its id."""
+    _reported(town, wishes=("restrict",))
     return _newest(town, ISLA, "restriction")
 
 
@@ -284,12 +292,60 @@ def named_online(town: Town, platform: str) -> Cost:
     return client.cost
 
 
-def appeal(town: Town, platform: str) -> Cost:
-    """An appeal that has come in is recorded."""
+def _police(outcome: str) -> Journey:
+    """A threat has been reported, and nobody has said what they think: it is decided, and the staff are told."""
+
+    def journey(town: Town, platform: str) -> Cost:
+        about = _below(town, _reported(town, reasons=("threat",)), PoliceDecision)
+        client = Client(town, MORAG, platform, {"outcome": outcome, "how": "101"})
+        client.act("form:police.decide", about)
+        client.act("form:police.tell", about)
+        return client.cost
+
+    return journey
+
+
+def correspondence(town: Town, platform: str) -> Cost:
+    """Something abusive was written: it is not acceptable, and its sender is informed."""
+    report = _reported(town, channel="email", reasons=("abusive",))
+    follows: dict[str, Value] = {"categories": ("demands",), "zero_tolerance": "no", "follow_ups": ("correspondence",)}
+    town.house.sends(MORAG, "ended_contact.triage", follows, report)
+    about = _below(town, report, CorrespondenceDecision)
+    client = Client(town, MORAG, platform, {"verdict": "not_acceptable", "way": "manager", "by": (MORAG,)})
+    client.act("form:correspondence.decide", about, "not_acceptable")
+    client.act("form:correspondence.inform", about)
+    return client.cost
+
+
+def _below(town: Town, report: str, kind: type[Record]) -> str:
+    return town.house.children(report, kind)[0].id
+
+
+def _recorded(town: Town, platform: str) -> Client:
+    """A restriction is in force, and an appeal against it has come in."""
     _in_force(_decided(town, platform, "restriction.approve"))
     client = Client(town, RORY, platform, {})
     client.act("form:appeal.record")
-    return client.cost
+    return client
+
+
+def appeal(town: Town, platform: str) -> Cost:
+    """An appeal that has come in is recorded."""
+    return _recorded(town, platform).cost
+
+
+def _appeal(outcome: str) -> Journey:
+    """From its acknowledgement until the individual has heard what was decided."""
+
+    def journey(town: Town, platform: str) -> Cost:
+        _recorded(town, platform)
+        about = _newest(town, RORY, "appeal")
+        client = Client(town, EWAN, platform, {"outcome": outcome, **(_VARIED if outcome == "vary" else {})})
+        for step in ("acknowledge", "decide", "told"):
+            client.act(f"form:appeal.{step}", about)
+        return client.cost
+
+    return journey
 
 
 JOURNEYS: Mapping[str, Journey] = {
@@ -303,7 +359,13 @@ JOURNEYS: Mapping[str, Journey] = {
     "Review: lift": _reviewed("lift"),
     "Ended contact: report": report,
     "Named online: report": named_online,
+    "Police: report it, and tell the staff": _police("report"),
+    "Police: do not report it, and tell the staff": _police("not_report"),
+    "Correspondence: not acceptable, and the sender is informed": correspondence,
     "Appeal: record": appeal,
+    "Appeal: uphold, and tell": _appeal("uphold"),
+    "Appeal: vary, and tell": _appeal("vary"),
+    "Appeal: lift, and tell": _appeal("lift"),
 }
 
 

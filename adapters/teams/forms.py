@@ -163,7 +163,7 @@ class _Sheet:
         """Whether the client may insist on answers: only where no other button needs what is typed so far."""
         fields = list(self.form.fields())
         finds = self._listed is None and any(isinstance(f, PeopleField) for f in fields)
-        return not (self._may_change or finds or any(_is_act(part) for part in self.form.body))
+        return not (any(_reshapes(f) for f in fields) or finds or any(_is_act(part) for part in self.form.body))
 
     @property
     def _may_change(self) -> bool:
@@ -174,7 +174,7 @@ class _Sheet:
     def _shows(self) -> Mapping[str, str]:
         """Under which questions what follows can be shown, and what the button says there."""
         parts = [part for part in self.form.body if isinstance(part, Field)]
-        ends = [q for q, after in zip_longest(parts, parts[1:]) if _reshapes(q) and not (after and _reshapes(after))]
+        ends = [q for q, after in zip_longest(parts, parts[1:]) if _leads_on(q) and not (after and _leads_on(after))]
         named = {q.id: f"{FOLLOWS} from “{q.label}”" for q in ends}
         return {
             id_: FOLLOWS if n == 0 or len(says) > limits.BUTTON_TEXT else says
@@ -243,6 +243,11 @@ class _Sheet:
 
 def _reshapes(question: Field) -> bool:
     return isinstance(question, ChoiceField | ChoicesField) and question.reshapes
+
+
+def _leads_on(question: Field) -> bool:
+    """Whether an answer can bring up another question, which is then to be shown."""
+    return _reshapes(question) and not (isinstance(question, ChoiceField) and question.spares)
 
 
 def _under(text: str, look: Look = SMALL) -> Iterator[Json]:

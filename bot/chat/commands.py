@@ -21,6 +21,11 @@ class Command:
     usage: str = ""
 
     @property
+    def takes_words(self) -> bool:
+        """Whether what is typed after it stands in a form as what somebody says."""
+        return self.usage.endswith("(optional)")
+
+    @property
     def slash(self) -> str:
         """As a slash command: `/ended-contact`."""
         return "/" + self.name.replace("_", "-")

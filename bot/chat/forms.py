@@ -8,7 +8,7 @@ typed values in place and one sentence beside each field that needs something.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from enum import StrEnum
@@ -63,7 +63,7 @@ class Field:
     read_by: str = ""
     hint: str = ""
     required: bool = False
-    #: True where it is one of several of which one is needed: on its own it is not, and it is never called optional.
+    #: True where another answer can make it needed and the form cannot be drawn again: it is never called optional.
     one_of: bool = False
     #: The sentence beside the field when an answer is needed and there is none.
     missing: str = ""
@@ -99,6 +99,8 @@ class ChoiceField(Field):
     options: tuple[Option, ...]
     #: True where the answer decides which other questions are asked: the form is shown again.
     reshapes: bool = False
+    #: True where an answer brings up no question, and only spares one the words below it.
+    spares: bool = False
     #: True to fold the answers into a menu; always so for more than ten.
     menu: bool = False
 
@@ -186,6 +188,18 @@ class FileField(Field):
         return value if isinstance(value, str) and value else None
 
 
+def in_words(
+    way: ChoiceField, words: TextField, values: Values, *, needs: Collection[str]
+) -> tuple[ChoiceField] | tuple[ChoiceField, TextField]:
+    """One of several ways to answer, and the words where the way that is chosen `needs` them: nothing that is refused
+    when it is empty is ever optional. Words that were typed stay.
+    """
+    asked = replace(way, required=True, reshapes=True, spares=True)
+    if values.get(way.id) in needs:
+        return asked, replace(words, required=True)
+    return (asked, words) if values.get(words.id) else (asked,)
+
+
 class Answers:
     """What was answered, by field id, already checked."""
 
@@ -270,13 +284,18 @@ class Form:
         """The same form with a sentence beside each field that needs something."""
         return replace(self, errors=dict(errors))
 
+    def _sent(self, question: Field, values: Values) -> Value:
+        """What was sent for a question. A way to answer that was not drawn yet stands as it is filled in."""
+        known = self.values if isinstance(question, ChoiceField) and question.spares else {}
+        return values.get(question.id, known.get(question.id))
+
     def read(self, values: Values) -> Answers:
         """The answers. Raises Incomplete with a sentence for each field that needs something."""
         answers: dict[str, object] = {}
         errors: dict[str, str] = {}
         for question in self.fields():
             try:
-                answer = question.read(values.get(question.id))
+                answer = question.read(self._sent(question, values))
             except (ValueError, TypeError) as problem:
                 errors[question.id] = str(problem) if isinstance(problem, ValueError) else question.ask()
                 continue
@@ -286,6 +305,11 @@ class Form:
         if errors:
             raise Incomplete(errors)
         return Answers(answers)
+
+
+def first(these: Collection[Choice], labels: Mapping[Choice, str]) -> Mapping[Choice, str]:
+    """A table of wording with what a case makes likely first; the rest stays in its order."""
+    return {each: labels[each] for each in sorted(labels, key=lambda each: each not in these)}
 
 
 def options(labels: Mapping[Choice, str], only: Iterable[Choice] | None = None) -> tuple[Option, ...]:

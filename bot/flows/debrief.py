@@ -186,7 +186,7 @@ def _drop_form(request: Request, uow: UnitOfWork) -> Form:
 def _drop(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _opened(event.about, event.person, uow, hears=Act.ANSWER, reads=Act.DECIDE)
     action = _own(record, event.extra, event.person)
-    dropped = record.dropped(action.id, event.person, answers.text("because"))
+    dropped = record.dropped(action.id, event.person, uow.now, answers.text("because"))
     saved = uow.records.save(dropped, by=event.person, act="action_dropped")
     return _shown_action(saved, saved.action(action.id), event.person, uow)
 

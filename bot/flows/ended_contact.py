@@ -110,8 +110,7 @@ def _account(answers: Answers, reporter: PersonId, uow: UnitOfWork) -> Account:
     assert channel is not None  # the form requires it
     note = answers.text("note")
     kind = NoteKind.WRITTEN if note else answers.choice("note_kind", NoteKind)
-    if kind is None:
-        raise Incomplete({"note": "Please write a sentence, or choose one of the two answers below it."})
+    assert kind is not None  # the form requires one of the two
     relationship = answers.choice("relationship", Relationship)
     who = individuals.met(answers.text("individual"), relationship, reporter, uow)
     return Account(

@@ -30,6 +30,8 @@ _COMMANDS = {form: command for command, form in FORMS.items()}
 #: The draft that lists what was begun, and what the reminder is about: no record yet.
 UNSENT = "unsent"
 _ABOUT = RecordId(UNSENT)
+#: The draft of words that came with no command: they stand in the form that is opened with them.
+SAID = "said"
 #: After how many minutes of working time the reminder comes.
 _LATER = 120
 
@@ -63,6 +65,8 @@ def keep(event: SubmitEvent, uow: UnitOfWork) -> None:
 def settle(person: PersonId, form: str, uow: UnitOfWork) -> None:
     """It was sent, or thrown away: nothing of it waits any more."""
     command, begun = _COMMANDS.get(form), those(person, uow)
+    if command is not None:
+        uow.drafts.drop(person, SAID)
     if command is None or command not in begun:
         return
     uow.drafts.drop(person, form)

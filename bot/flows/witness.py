@@ -35,7 +35,7 @@ def _answer_form(request: Request, uow: UnitOfWork) -> Form:
 def _answer(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.ANSWER, WitnessStatement)
     words, instead = answers.text("words"), answers.choice("instead", Answer)
-    if words and instead is not None:
+    if words and instead not in (None, Answer.STATEMENT):
         raise Incomplete({"instead": "Please either write what you saw or choose this answer, not both."})
     answered = record.answered(instead or Answer.STATEMENT, words, event.person, uow.now)
     saved = uow.records.save(answered, by=event.person, act="answered")

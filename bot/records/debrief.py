@@ -50,13 +50,14 @@ class Action:
     owner: PersonId
     due: date
     done_at: datetime | None = None
-    #: Why it was dropped instead of done.
+    #: That it was dropped instead of done, and why where they said so; what was dropped earlier has no time.
+    dropped_at: datetime | None = None
     dropped_because: str = ""
 
     @property
     def is_open(self) -> bool:
         """Whether it is still to be done."""
-        return self.done_at is None and not self.dropped_because
+        return self.done_at is None and self.dropped_at is None and not self.dropped_because
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,11 +137,9 @@ class Debrief(Assigned):
         """An action is done. Anyone of the two, or its owner, may say so."""
         return self._with(action, by, lambda a: replace(a, done_at=at))
 
-    def dropped(self, action: str, by: PersonId, because: str) -> Self:
-        """An action is not going to happen, with words."""
-        if not because:
-            raise Incomplete({"because": "Please say in a few words why this is not going to happen."})
-        return self._with(action, by, lambda a: replace(a, dropped_because=because))
+    def dropped(self, action: str, by: PersonId, at: datetime, because: str = "") -> Self:
+        """An action is not going to happen. Nobody has to say why."""
+        return self._with(action, by, lambda a: replace(a, dropped_at=at, dropped_because=because))
 
     def action(self, action: str) -> Action:
         """The action with this id."""

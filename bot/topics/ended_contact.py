@@ -43,6 +43,11 @@ KIND = Kind(
                 waiting="The reporter waits to hear from you",
                 yours="What follows has been decided.",
             ),
+            State.TOLD: Standing(
+                stands="decided and told; a talk or another decision is still open",
+                waiting="A talk is to be noted, or a decision that belongs to it made",
+                yours="There is an answer.",
+            ),
             State.PROPOSING: Standing(
                 stands="decided and told; a restriction is to be proposed",
                 waiting="What you decided is to be begun",

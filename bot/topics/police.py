@@ -44,7 +44,7 @@ DECISION = Kind(
             State.DECIDED: Standing(
                 stands="decided; the staff concerned are to be told",
                 waiting="Your colleagues wait to hear from you",
-                yours="It has been decided. Your manager will tell you.",
+                yours="It has been decided. A manager will tell you.",
             ),
             State.TOLD: Standing(
                 stands="decided, and told",

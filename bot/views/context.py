@@ -53,7 +53,11 @@ class Context:
 
     def day_of(self, at: datetime) -> str:
         """The day of a moment, such as "Tue 24 Nov", in the reader's zone."""
-        return self.day(self.policy.calendar.in_zone(self.me.time_zone if self.me else None).day_of(at))
+        return self.day(self.local_day(at))
+
+    def local_day(self, at: datetime) -> date:
+        """The day of a moment, in the reader's zone."""
+        return self.policy.calendar.in_zone(self.me.time_zone if self.me else None).day_of(at)
 
     def by(self, at: datetime) -> str:
         """A time to act by: "15:00 today", or the moment."""

@@ -43,7 +43,7 @@ def waiting(summary: Summary, context: Context, left: str = "") -> Item:
     day = _due(summary, context) if summary.kind == Debrief.kind else None
     when = f" on {context.day(day)}" if day is not None else ""
     opening = Button(label="Open", action=state.waiting_opens or words.opens, about=summary.id)
-    return Item(f"{summary.ref} · {left or state.waiting}{when}", opening)
+    return Item(_called(summary, f"{left or state.waiting}{when}", context), opening)
 
 
 def yours(summary: Summary, context: Context) -> Item:
@@ -63,7 +63,7 @@ def review(summary: Summary, context: Context) -> Item:
         text = "the review is due today."
     else:
         text = f"review on {context.day(day)}."
-    return Item(f"{summary.ref} · {text[0].upper()}{text[1:]}", _open(summary, context))
+    return Item(_called(summary, f"{text[0].upper()}{text[1:]}", context), _open(summary, context))
 
 
 #: How a card stands that may be followed now or soon.
@@ -84,7 +84,7 @@ def talk(summary: Summary, context: Context) -> Item:
     """A conversation that has its day, for the person."""
     day = _due(summary, context)
     when = f" on {context.day(day)}" if day is not None else ""
-    return Item(f"{summary.ref} · A conversation{when}", _open(summary, context))
+    return Item(_called(summary, f"A conversation{when}", context), _open(summary, context))
 
 
 def agreed(record: Debrief, action: str, context: Context) -> Item:
@@ -111,6 +111,12 @@ def on_list(record: Record, context: Context, *, names: bool, opens: bool) -> It
     reading = Button(label="Open", action=words.opens, about=record.id) if opens and words.opens else None
     text = f"{record.ref} · {words.called}: {what}, since {since}"
     return Item(text, naming or reading if record.needs_naming else reading or naming)
+
+
+def _called(summary: Summary, text: str, context: Context) -> str:
+    """A reference, with what it is in words, once: nobody has to know what its letters stand for."""
+    called = context.words[summary.kind].called
+    return " · ".join((summary.ref, *(() if called in text.casefold() else (called,)), text))
 
 
 def _open(summary: Summary, context: Context) -> Button:

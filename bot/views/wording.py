@@ -72,6 +72,7 @@ ENDED = {
 }
 
 NOTE_KIND = {
+    ended_contact.NoteKind.WRITTEN: "I write a sentence",
     ended_contact.NoteKind.TELL_MANAGER: "I'd rather tell my manager",
     ended_contact.NoteKind.LATER: "I'll add it later",
 }
@@ -165,8 +166,19 @@ def without(channels: Collection[restriction_measures.Channel]) -> str:
     """What closing these channels comes to, where nobody has put it in words of their own; empty where all are."""
     if not set(TOUCHED) - set(channels):
         return ""
-    closed = " or ".join(TOUCHED[channel].lower() for channel in channels)
-    return f"Not this way: {closed}. In every other way as before." if closed else ""
+    closed = " and ".join(_CLOSED[channel] for channel in channels)
+    return f"No {closed}. In every other way as before." if closed else ""
+
+
+#: A channel that is closed, as a line says it for whoever is under it and whoever has the card.
+_CLOSED = {
+    restriction_measures.Channel.PHONE: "phone calls",
+    restriction_measures.Channel.EMAIL: "e-mails",
+    restriction_measures.Channel.WEB: "messages through web forms or our website",
+    restriction_measures.Channel.SOCIAL_MEDIA: "messages on social media",
+    restriction_measures.Channel.IN_PERSON: "visits or meetings in person",
+    restriction_measures.Channel.LETTER: "letters",
+}
 
 
 THOUGHT = {

@@ -88,7 +88,7 @@ async def reports(
         "whom": "Who it was",
         "day": "The day it happened",
         "at": "The time",
-        "instead": "Instead of a sentence",
+        "instead": "What happened",
         "see": "Who should see this",
     }
     person = town.person(who)

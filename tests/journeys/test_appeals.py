@@ -236,7 +236,7 @@ async def test_nobody_else_gets_anywhere_with_a_button_or_a_form_of_it(town: Tow
     for label, answers in {
         "They know that it arrived": {},
         "Suspend the restriction": PAUSE,
-        "Say which restriction it is about": {"Or its reference": "RS-0001"},
+        "Say which restriction it is about": {"Its reference": "RS-0001"},
         "I have a part in this matter": {"Which part do you have in it?": "I was there"},
     }.items():
         await eilidh.press("Open", near=ref)

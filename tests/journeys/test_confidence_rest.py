@@ -289,7 +289,7 @@ async def _passed_on(town: Town, aviary: Aviary) -> None:
     passed: Mapping[str, Given] = {
         "How did it come in?": "Letter",
         "What is it about?": "RS-0001",
-        "Or": "It is in the letter or e-mail that I pass on",
+        "How does it reach whoever decides?": "It is in the letter or e-mail that I pass on",
     }
     await fill(shona, passed)
     await shona.send()

@@ -140,7 +140,8 @@ async def _refused_and_decided(town: Town, aviary: Aviary, decision: str) -> Non
     await morag.press("Decide")
     await fill(morag, {"What do you decide?": "Do not report it"})
     await aviary.chirps(morag)
-    await fill(morag, {"What Shona Reid thinks": None})
+    unasked = {"What does Shona Reid think?": "They could not be asked", "What Shona Reid thinks": "Away"}
+    await fill(morag, unasked)
     await morag.send()
     assert "Shona Reid has not been heard" in morag.modal().text
     await aviary.leaves(morag)  # all that was typed in it is gone

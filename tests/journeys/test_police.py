@@ -60,7 +60,7 @@ async def test_a_threat_on_the_phone_with_two_witnesses(town: Town) -> None:
     await acknowledges(town, "morag", "EC-0001")
     await talks(town, "morag", "EC-0001")
     await triages(town, "morag", "EC-0001", ACTED)
-    assert town.standing("EC-0001") == "triaged"  # though all is done: it waits for the decision
+    assert town.standing("EC-0001") == "told"  # though all is done: it waits for the decision
     await says(town, "isla", "PD-0001")
     callum = await opens(town, "callum", "WS-0001")
     assert "Canarythreat" not in callum.modal().text
@@ -135,7 +135,11 @@ async def test_not_to_report_is_nothing_for_a_manager_who_is_threatened(town: To
     assert [len(town.arrived(who, "PD-0001")) for who in ("ailsa", "morag")] == [2, 0]
     ailsa = await opens(town, "ailsa", "PD-0001")
     await ailsa.press("Decide")
-    await fill(ailsa, {"What do you decide?": "Do not report it", **GROUNDS})
+    unasked = {
+        "What does Morag Sinclair think?": "They could not be asked",
+        "What Morag Sinclair thinks": "Out",
+    }
+    await fill(ailsa, {"What do you decide?": "Do not report it", **GROUNDS, **unasked})
     pending = ailsa.pending()
     before = town.state()
     morag = town.person("morag")

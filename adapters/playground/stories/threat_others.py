@@ -59,12 +59,17 @@ async def _with_her_view(stage: Stage, decision: str) -> None:
         "How could it affect other staff?": stage.confide("Not at all: he has no more visits", "no more visits"),
         "Your reasons": reasons,
     }
-    for label, given in answers.items():
+    unasked: dict[str, Given] = {
+        "What does Morag Sinclair think?": "They could not be asked",
+        "What Morag Sinclair thinks": "She is with a tenant",
+    }
+    for label, given in {**answers, **unasked}.items():
         await hamish.fill({label: given})
     await hamish.send()
     stage.sees(hamish.modal(), "Morag Sinclair has not been heard")
     stage.tell(hamish, f"would not report it, and is asked: {'; '.join(hamish.modal().errors.values())}")
     view = stage.confide("I am not afraid of him; let it rest", "not afraid of him")
+    await hamish.fill({"What does Morag Sinclair think?": "They told me"})
     await sends(stage, hamish, {"What Morag Sinclair thinks": view})
     stage.sees(hamish.modal(), "The police are not told", reasons)
     stage.tell(hamish, "has told Morag, hears her, and decides with reasons: it is not reported")

@@ -14,7 +14,7 @@ from bot.flows.appeal.deciding import against, card, opened
 from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.appeal.parts import Against, Channel, Received, StoodAside
+from bot.records.appeal.parts import Against, Channel, Elsewhere, Received, StoodAside
 from bot.records.appeal.record import Appeal
 from bot.records.base import RecordId
 from bot.records.restriction.record import Restriction
@@ -46,7 +46,7 @@ def _record(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         channel=channel,
         about=answers.text("about"),
         says=answers.text("says"),
-        passed_on=bool(answers.ids("elsewhere")),
+        passed_on=answers.choice("elsewhere", Elsewhere) is Elsewhere.PASSED_ON,
     )
     if errors := received.missing(context.today):
         raise Incomplete(errors)
@@ -99,10 +99,10 @@ def _attach(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 def _chosen(record: Appeal, answers: Answers, uow: UnitOfWork) -> Restriction:
     """The restriction chosen, or the one that the reference means. Raises Incomplete."""
-    typed, which = answers.text("reference"), next(iter(answers.ids("which")), None)
-    if bool(typed) is (which is not None):
+    typed, which = answers.text("reference"), next(iter(answers.ids("which")), forms.ANOTHER)
+    if typed and which != forms.ANOTHER:
         raise Incomplete({"reference": "Please choose one of those shown, or write a reference: one of the two."})
-    if which is not None:
+    if which != forms.ANOTHER:
         shown = opening.candidates(record.received.about, uow)
         return next(restriction for restriction in shown if restriction.id == which)
     found = opening.candidates(typed, uow)

@@ -167,7 +167,7 @@ def _told(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     saved = uow.records.save(record.tell(told, context.today, decided_on), by=event.person, act="told")
     restriction = against(saved, uow)
     if restriction is not None and record.decision.outcome is Outcome.UPHOLD and views.suspends(saved, restriction):
-        words = "The appeal has been decided: it is upheld."
+        words = "The appeal has been decided: the restriction is upheld."
         heard = told.not_told_because or "With what was decided on the appeal."
         _resumed(saved, restriction, Ended(at=uow.now, by=event.person, reasons=words, heard=heard), uow)
     if restriction is not None and restriction.told_with_appeal:

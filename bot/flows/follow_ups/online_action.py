@@ -14,6 +14,7 @@ from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
+from bot.records.ended_contact.parts import Channel
 from bot.records.ended_contact.record import EndedContact
 from bot.records.evidence import EvidenceItem
 from bot.records.follow_ups.online_action import Decision, OnlineAction, Step
@@ -62,7 +63,9 @@ def _decide_form(request: Request, uow: UnitOfWork) -> Form:
     record = uow.records.open(request.about, request.person, Act.DECIDE, OnlineAction)
     kept = any(item.is_open for about in record.above for item in uow.records.children(about, EvidenceItem))
     kept = kept or any(item.is_open for item in uow.records.children(record.id, EvidenceItem))
-    return views.decide(record, request.values, Context.of(uow, request.person), has_evidence=kept)
+    report = reports.above(record, uow)
+    ours = isinstance(report, EndedContact) and report.account.channel is Channel.OUR_SOCIAL_MEDIA
+    return views.decide(record, request.values, Context.of(uow, request.person), has_evidence=kept, ours=ours)
 
 
 def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
@@ -71,7 +74,6 @@ def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         at=uow.now,
         by=event.person,
         steps=tuple(_step(type_, answers) for type_ in answers.choices("actions", ActionType)),
-        guidance=answers.text("guidance"),
         request=_asked(answers),
     )
     today = Context.of(uow, event.person).today

@@ -14,7 +14,7 @@ from datetime import date
 from bot.chat.cards import Card, Item
 from bot.chat.commands import Command
 from bot.chat.events import ActionEvent, CommandEvent, Event, InstalledEvent, MessageEvent, SubmitEvent
-from bot.chat.forms import Answers, Form
+from bot.chat.forms import Answers, Form, tidy
 from bot.chat.replies import Done, Reply, ShowCard, ShowHome
 from bot.errors import Forbidden, Incomplete
 from bot.flows import time_away as support
@@ -195,9 +195,21 @@ def _all_coming(event: ActionEvent, uow: UnitOfWork) -> Reply:
 # -- what was typed ----------------------------------------------------------------------------------------
 
 
-def did_not_understand(_event: MessageEvent, _uow: UnitOfWork) -> Reply:
-    """Words that lead nowhere: a short answer with buttons. They are neither repeated nor kept."""
-    return ShowCard(views.did_not_understand())
+def did_not_understand(event: MessageEvent, uow: UnitOfWork) -> Reply:
+    """Words that lead nowhere: not repeated, and kept for them alone to stand in the form that they open.
+
+    Nothing has been begun with them, so nobody is reminded.
+    """
+    if not tidy(event.text):
+        return ShowCard(views.did_not_understand())
+    mark = _mark(event)
+    draft = uow.drafts.keep(event.person, unsent.SAID, {"text": event.text, "mark": mark})
+    return ShowCard(views.did_not_understand(f"{draft} {mark}"))
+
+
+def _mark(event: MessageEvent) -> str:
+    """A card opens what was typed with it, and no later words."""
+    return hashlib.sha256((event.key or event.text).encode()).hexdigest()[:12]
 
 
 def offer(command: Command, text: str, event: MessageEvent, uow: UnitOfWork) -> ShowCard:
@@ -206,8 +218,7 @@ def offer(command: Command, text: str, event: MessageEvent, uow: UnitOfWork) -> 
         # What stands in a chat stays there: the home itself is for a dialog.
         return ShowCard(views.what_i_can_do())
     if text:
-        # A card opens what was typed with it, and no later words of the same command.
-        mark = hashlib.sha256((event.key or text).encode()).hexdigest()[:12]
+        mark = _mark(event)
         draft = uow.drafts.keep(event.person, command.name, {"text": text, "mark": mark})
         unsent.begin(event.person, command.name, uow)
         return ShowCard(views.offer(command, f"{draft} {mark}"))

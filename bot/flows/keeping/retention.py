@@ -122,11 +122,10 @@ def _erase_form(request: Request, uow: UnitOfWork) -> Form:
 def _erased(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """The deliberate second step: it is gone for good, with all that grew out of it."""
     tree = _due(event.about, event.person, uow)
-    errors = {} if answers.yes("sure") else {"sure": "Please say yes to erase it. Nothing changed."}
     if tree.is_held and not answers.yes("over"):
-        errors["over"] = "It is kept for a legal hold. Please say that it has ended, or keep it. Nothing changed."
-    if errors:
-        raise Incomplete(errors)
+        raise Incomplete(
+            {"over": "It is kept for a legal hold. Please say that it has ended, or keep it. Nothing changed."}
+        )
     refs = trees.erase(tree, uow)
     _looked_at(tree.root.id, uow, Erasure(at=uow.now, by=event.person, refs=refs))
     return ShowCard(views.erased(refs))

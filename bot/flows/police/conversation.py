@@ -63,7 +63,7 @@ def _view(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """What somebody thinks, in their own words or not at all; it stands beside what they said before."""
     record = uow.records.open(event.about, event.person, Act.ANSWER, PoliceDecision)
     words, instead = answers.text("words"), answers.choice("instead", Opinion)
-    if words and instead is not None:
+    if words and instead not in (None, Opinion.WORDS):
         raise Incomplete({"instead": "Please either write a sentence or choose this answer, not both."})
     said = record.said(instead or Opinion.WORDS, words, event.person, uow.now)
     saved = uow.records.save(said, by=event.person, act="said")

@@ -87,20 +87,21 @@ def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     for person in record.without_view(outcome, away):
         name = uow.people.name(person)
         errors.setdefault(forms.view_field(person), f"{name} has not been heard: please note what they think.")
-    reported = outcome is not Outcome.NOT_REPORT
+    reported, how, number = outcome is not Outcome.NOT_REPORT, answers.choice("how", How), answers.text("reference")
+    if outcome is Outcome.REPORT and number and how is None:
+        errors["how"] = "Please choose how the police were told."
     decision = Decision(
         at=uow.now,
         by=event.person,
         outcome=outcome,
         impact=answers.text("impact"),
-        reasons=answers.text("reasons"),
-        on=answers.day("on") if reported else None,
-        how=answers.choice("how", How) if reported else None,
+        reasons=answers.text(forms.reasons_field(outcome)),
+        on=answers.day("on") if reported and how is not None else None,
+        how=how if reported else None,
     )
     if errors:
         raise Incomplete(errors)
     decided = record.decide(decision, Context.of(uow, event.person).today, away=away)
-    number = answers.text("reference")
     if reported and number:
         decided = decided.refer(Reference(at=uow.now, by=event.person, number=number))
     saved = kept(decided, uow, by=event.person, act="decided")
@@ -145,14 +146,17 @@ def _tell(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _reference_form(request: Request, uow: UnitOfWork) -> Form:
-    return forms.reference(_opened(request.about, request.person, uow), request.values)
+    record = _opened(request.about, request.person, uow)
+    return forms.reference(record, request.values, Context.of(uow, request.person))
 
 
 def _reference(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _opened(event.about, event.person, uow)
-    number, none_given = answers.text("reference"), bool(answers.ids("none"))
+    number, none_given = answers.text("reference"), forms.NONE_GIVEN in answers.ids("none")
     if bool(number) is none_given:
         raise Incomplete({"reference": "Please write the reference, or choose that they gave none."})
+    if how := answers.choice("how", How):
+        record = record.reached(answers.day("on"), how, Context.of(uow, event.person).today)
     referred = record.refer(Reference(at=uow.now, by=event.person, number=number))
     return _shown(kept(referred, uow, by=event.person, act="referred"), event.person, uow)
 

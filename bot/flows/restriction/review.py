@@ -7,6 +7,7 @@ from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import AlreadyDone, Refused
 from bot.flows import debrief, individuals
+from bot.flows.appeal.opening import about
 from bot.flows.request import FormFlow, Request
 from bot.flows.restriction import answers as answered
 from bot.flows.restriction.deciding import numbered
@@ -83,7 +84,14 @@ def _review_form(request: Request, uow: UnitOfWork) -> Form:
         "adjustments": (record.reviews[-1].adjustments if record.reviews else "") or record.fairness.adjustments,
     }
     individual = individuals.of(record.individual, uow)
-    return views.review(record, individual, {**known, **request.values}, context, extra=numbered(request, record))
+    return views.review(
+        record,
+        individual,
+        {**known, **request.values},
+        context,
+        extra=numbered(request, record),
+        appealed=any(each.decision is None for each in about(record.id, uow)),
+    )
 
 
 def _review(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:

@@ -27,6 +27,7 @@ class Elsewhere(StrEnum):
     """Where what they say stands, if it is not written down here."""
 
     PASSED_ON = "passed_on"
+    WRITTEN = "written"
 
 
 class Outcome(StrEnum):

@@ -46,6 +46,8 @@ class State(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     DISCUSSED = "discussed"
     TRIAGED = "triaged"
+    #: Decided and told; the talk is to be noted, or the decision about the police still to be made.
+    TOLD = "told"
     #: Talked, decided and told; the restriction that is to follow has not been proposed.
     PROPOSING = "proposing"
     #: Talked, decided and told, and told that more is to come: the reporter has not heard of that.
@@ -249,17 +251,19 @@ class EndedContact(Assigned):
         if self.closed_at:
             return State.CLOSED
         if self.triage:
-            return self._to_come if self.dealt_with else State.TRIAGED
+            return self._to_come if self.outcome else State.TRIAGED
         if self.discussion:
             return State.DISCUSSED
         return State.ACKNOWLEDGED if self.acknowledged_at else State.SUBMITTED
 
     @property
     def _to_come(self) -> State:
-        """What is left once everything on the report itself is done."""
+        """What is left once it is decided and told."""
+        if not self.dealt_with:
+            return State.TOLD
         if self.waits_for_proposal:
             return State.PROPOSING
-        return State.PROMISED if self.waits_for_word and not self.waits_for_police else State.TRIAGED
+        return State.PROMISED if self.waits_for_word and not self.waits_for_police else State.TOLD
 
     @property
     def is_open(self) -> bool:

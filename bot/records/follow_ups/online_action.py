@@ -61,12 +61,12 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """What is done, each thing with its own reasons; and by which advice (R-1.9.3-1)."""
+    """What is done, each thing with its own reasons (R-1.9.3-1)."""
 
     at: datetime
     by: PersonId
     steps: tuple[Step, ...]
-    #: The best practice that was followed, if any.
+    #: The best practice that was followed, where an earlier version asked for it apart from the reasons.
     guidance: str = ""
     #: That the platform is asked to take it down (R-1.9.3-3).
     request: Request | None = None

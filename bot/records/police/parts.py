@@ -70,14 +70,19 @@ class Decision:
     #: On other staff who may come into contact with the individual; apart from anybody's views (R-1.9.4-7).
     impact: str
     reasons: str
-    #: The day on which the police were told, and how; None where they were not.
+    #: The day on which the police were told, and how; None where they were not, or are still to be told.
     on: date | None = None
     how: How | None = None
 
     @property
     def reported(self) -> bool:
-        """Whether the police know."""
+        """Whether the police know, or are to know."""
         return self.outcome is not Outcome.NOT_REPORT
+
+    @property
+    def to_be_told(self) -> bool:
+        """Whether it is decided that they are told, and that is still to be done."""
+        return self.reported and self.how is None
 
 
 @dataclass(frozen=True, kw_only=True)

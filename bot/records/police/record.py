@@ -8,7 +8,7 @@ call the police at any time; Harbour notes it and holds up nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
@@ -20,7 +20,7 @@ from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, not_yet
 from bot.records.came import Came, CameTo
 from bot.records.days import a_year_before
-from bot.records.police.parts import Call, Decision, Earlier, Note, Opinion, Outcome, Reference, Told, View
+from bot.records.police.parts import Call, Decision, Earlier, How, Note, Opinion, Outcome, Reference, Told, View
 from bot.records.report import Report
 from bot.records.rights import HANDLES, WITH_EVIDENCE, Act, Allowed, Part, Parties, deciders
 
@@ -179,12 +179,9 @@ class PoliceDecision(Assigned):
             errors["impact"] = "Please say how it could affect other staff, even if it is not at all."
         if not decision.reasons:
             errors["reasons"] = "Please give your reasons in a sentence."
-        if decision.reported:
-            if decision.on is None or not a_year_before(today) <= decision.on <= today:
-                errors["on"] = "Please give the day on which the police were told; it cannot be in the future."
-            if decision.how is None:
-                errors["how"] = "Please choose how the police were told."
-        return errors
+        if decision.how is None and decision.outcome is Outcome.ALREADY:
+            errors["how"] = "Please choose how the police were told."
+        return errors | (_when(decision, today) if decision.how is not None else {})
 
     def reopened(self, news: Note) -> Self:
         """Something new: a decision not to tell the police is looked at again, and the old one stays as it was."""
@@ -209,9 +206,18 @@ class PoliceDecision(Assigned):
         aware = tuple(dict.fromkeys((*self.aware, *self.threatened)))
         return self.changed(told=told, aware=aware, listed=False)._settled(told.at)
 
+    def reached(self, on: date | None, how: How, today: date) -> Self:
+        """The police have been told, as it was decided."""
+        if self.decision is None or not self.decision.to_be_told:
+            raise AlreadyDone("That the police were told is noted already, or they are not told. Nothing changed.")
+        decision = replace(self.decision, on=on, how=how)
+        if errors := _when(decision, today):
+            raise Incomplete(errors)
+        return self.changed(decision=decision, listed=False)
+
     def refer(self, reference: Reference) -> Self:
         """The police's reference, or that they gave none."""
-        if self.decision is None or not self.decision.reported:
+        if self.decision is None or not self.decision.reported or self.decision.to_be_told:
             raise Refused("The police have not been told of this, so there is no reference to note.")
         return self.changed(references=(*self.references, reference), listed=False)
 
@@ -271,7 +277,7 @@ class PoliceDecision(Assigned):
 
     @property
     def waits_for_reference(self) -> bool:
-        """Whether the police were told, and it is not noted yet which reference they gave."""
+        """Whether the police are told, and it is not noted yet that they were, or which reference they gave."""
         return self.decision is not None and self.decision.reported and not self.references
 
     @property
@@ -341,10 +347,16 @@ class PoliceDecision(Assigned):
         elif self.decision is None:
             yield self.waits("decide_police", self.since, item=str(len(self.earlier)), urgent=True, begun=self.since)
         else:
-            if self.waits_for_reference and self.decision.on is not None:
-                yield self.waits("note_police_answer", self.decision.on)
+            if self.waits_for_reference:
+                yield self.waits("note_police_answer", self.decision.on or self.decision.at)
             if self.told is None:
                 yield self.waits("note_police_answer", self.decision.at, item="told")
+
+
+def _when(decision: Decision, today: date) -> dict[str, str]:
+    if decision.on is not None and a_year_before(today) <= decision.on <= today:
+        return {}
+    return {"on": "Please give the day on which the police were told; it cannot be in the future."}
 
 
 def _there(report: Report) -> tuple[PersonId, ...]:

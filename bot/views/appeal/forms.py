@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from bot.chat.cards import Facts, Heading, Text
 from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, ChoicesField, DateField, Form, Option, TextField, options
-from bot.records.appeal.parts import Outcome
+from bot.chat.forms import ChoiceField, ChoicesField, DateField, Form, Option, TextField, in_words, options
+from bot.records.appeal.parts import Channel, Elsewhere, Outcome
 from bot.records.appeal.record import Appeal
 from bot.records.individual import Individual
 from bot.records.restriction.parts import Considered, Explained, Telling
@@ -36,6 +36,7 @@ _TELLER = "who tells the individual"
 
 def record(values: Values, context: Context) -> Form:
     """An appeal has come in: for anybody on the staff, in any form, at any time (R-1.8-7)."""
+    known: Values = {"on": context.today.isoformat(), "elsewhere": Elsewhere.WRITTEN.value, **values}
     body: Body = [
         Text("Anybody can appeal in any form and at any time. It goes to the Chief Executive, and to nobody else."),
         ChoiceField(
@@ -67,17 +68,21 @@ def record(values: Values, context: Context) -> Form:
             longest=fields.SHORT,
             missing="Please write a reference, or what you know of whom it is about.",
         ),
-        _says("In their own words, as far as you can."),
-        ChoiceField(
-            id="elsewhere",
-            because="1.8: a challenge may come in any form",
-            read_by=_DECIDER,
-            label="Or",
-            options=options(said.ELSEWHERE),
+        *in_words(
+            ChoiceField(
+                id="elsewhere",
+                because="1.8: a challenge may come in any form",
+                read_by=_DECIDER,
+                label="How does it reach whoever decides?",
+                options=options(said.ELSEWHERE),
+                missing="Please choose one of the two.",
+            ),
+            _says("In their own words, as far as you can."),
+            known,
+            needs={Elsewhere.WRITTEN.value},
         ),
         wording.section("1.3", "1.8"),
     ]
-    known = {"on": context.today.isoformat(), **values}
     return Form(name=appeal.RECORD, title="An appeal has come in", body=tuple(body), values=known)
 
 
@@ -98,25 +103,32 @@ def _form(record: Appeal, name: str, title: str, body: Body, values: Values, sub
 
 def attach(record: Appeal, candidates: tuple[Restriction, ...], values: Values, context: Context) -> Form:
     """Which restriction it is against: one that its words can mean, or another by its reference."""
+    known: Values = {"which": ANOTHER, **values} if candidates else values
     picks = tuple(Option(each.id, f"{each.ref}, {context.day_of(each.origin.at)}") for each in candidates[:9])
+    reference = TextField(
+        id="reference",
+        because=_AGAINST,
+        read_by=_DECIDER,
+        label="Its reference",
+        hint="Such as RS-0007; or the tenancy reference, where there is only one.",
+        required=True,
+        longest=fields.SHORT,
+        missing="Please write the reference of the restriction.",
+    )
+    which = ChoiceField(
+        id="which",
+        because=_AGAINST,
+        read_by=_DECIDER,
+        label="Is it one of these?",
+        options=(*picks, Option(ANOTHER, "Another one")),
+        missing="Please choose one of those shown, or another one.",
+    )
     body: Body = [
         Text(f"It was given as: {record.received.about}"),
-        *(
-            [ChoiceField(id="which", because=_AGAINST, read_by=_DECIDER, label="Is it one of these?", options=picks)]
-            if picks
-            else []
-        ),
-        TextField(
-            id="reference",
-            because=_AGAINST,
-            read_by=_DECIDER,
-            label="Or its reference" if picks else "Its reference",
-            hint="Such as RS-0007; or the tenancy reference, where there is only one.",
-            longest=fields.SHORT,
-        ),
+        *(in_words(which, reference, known, needs={ANOTHER}) if picks else [reference]),
         Text("Whoever decided the restriction hears that an appeal has been made, and nothing else."),
     ]
-    return _form(record, appeal.ATTACH, "Which restriction", body, values)
+    return _form(record, appeal.ATTACH, "Which restriction", body, known)
 
 
 def acknowledge(record: Appeal, values: Values, context: Context) -> Form:
@@ -226,7 +238,14 @@ def _varied(restriction: Restriction | None, values: Values, individual: Individ
 
 def told(record: Appeal, values: Values, context: Context) -> Form:
     """That the individual has been told, by whom, how, and whom they can turn to now; or why not (R-1.3-3)."""
-    known: Values = {"telling": Telling.TOLD.value, "told_on": context.today.isoformat(), **values}
+    known: Values = {
+        "telling": Telling.TOLD.value,
+        "told_on": context.today.isoformat(),
+        # As they wrote or spoke to us, and by whoever says so, unless they write it otherwise.
+        "told_how": said.CHANNEL[Channel.LETTER if record.letters else record.received.channel],
+        "told_by": context.name(context.reader),
+        **values,
+    }
     not_told = Telling.NOT_TOLD in chosen(known, "telling")
     body: Body = [
         Heading("What they have to hear"),

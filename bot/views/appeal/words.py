@@ -16,7 +16,10 @@ CHANNEL = {
     Channel.OTHER: "Another way",
 }
 
-ELSEWHERE = {Elsewhere.PASSED_ON: "It is in the letter or e-mail that I pass on"}
+ELSEWHERE = {
+    Elsewhere.WRITTEN: "I write down what they say",
+    Elsewhere.PASSED_ON: "It is in the letter or e-mail that I pass on",
+}
 
 #: Lifting stands first (R-1.6-2).
 OUTCOME = {

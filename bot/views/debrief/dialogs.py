@@ -152,9 +152,9 @@ def _action(record: Debrief, action: Action, context: Context) -> list[Block]:
     by = f"{who}, by {context.day(action.due)}"
     if action.done_at is not None:
         return [Small(f"{by}. Done on {context.moment(action.done_at)}."), Quote(action.what)]
-    if action.dropped_because:
-        because = f"Not going to happen: {action.dropped_because}"
-        return [Small(f"{by}."), Quote(f"{action.what}\n{because}")]
+    if not action.is_open:
+        because = f": {action.dropped_because}" if action.dropped_because else ""
+        return [Small(f"{by}."), Quote(f"{action.what}\nNot going to happen{because}")]
     done = Button(label="Done", action="debrief.action_done", about=record.id, extra=action.id)
     drop = Button(label="Not going to happen", action=f"form:{DROP}", about=record.id, extra=action.id)
     return [Small(f"{by}."), Quote(action.what), Buttons((done, drop))]
@@ -266,7 +266,7 @@ def _agreement(context: Context, *, required: bool) -> tuple[Field, ...]:
 
 
 def drop(record: Debrief, action: Action, values: Values, context: Context) -> Form:
-    """Why an agreed action is not going to happen: in a few words, and that is all right."""
+    """That an agreed action is not going to happen, and why if they like: that is all right."""
     return Form(
         name=DROP,
         title="Not going to happen",
@@ -280,10 +280,8 @@ def drop(record: Debrief, action: Action, values: Values, context: Context) -> F
                 because=_AGREED,
                 read_by="both of them",
                 label="Why, in a few words",
-                hint="Plans change; that is fine.",
+                hint="If you like. Plans change; that is fine.",
                 longest=LONGEST_ACTION,
-                required=True,
-                missing="Please say in a few words why this is not going to happen.",
             ),
             wording.section("1.12.2"),
         ),

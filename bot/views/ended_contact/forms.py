@@ -15,6 +15,7 @@ from bot.chat.forms import (
     PeopleField,
     TextField,
     TimeField,
+    in_words,
     options,
 )
 from bot.records.days import a_year_after, a_year_before, months_after
@@ -24,6 +25,7 @@ from bot.records.ended_contact.parts import (
     Category,
     Channel,
     FollowUp,
+    NoteKind,
     Reason,
     RecordingFor,
     ThreatAgainst,
@@ -71,6 +73,7 @@ def _chosen(values: Values, name: str) -> tuple[str, ...]:
 
 def report(values: Values, context: Context) -> Form:
     """The form for whoever has just put the phone down: one idea, the likely answer first."""
+    values = {"note_kind": NoteKind.WRITTEN.value, **values}
     body: list[Field | Block] = [
         Text(f"{wording.SAFETY_FIRST} {END_IT_NOW}"),
         ChoiceField(
@@ -95,23 +98,7 @@ def report(values: Values, context: Context) -> Form:
             missing="Please choose what it was; the first answer is enough on its own.",
         ),
         *_questions_that_follow(values, context),
-        TextField(
-            id="note",
-            one_of=True,
-            because="1.12.1: a note is taken",
-            read_by=_MANAGER,
-            label="What happened, in a sentence",
-            hint="What was said or done, in plain facts. Or choose an answer below instead.",
-            lines=True,
-        ),
-        ChoiceField(
-            id="note_kind",
-            one_of=True,
-            because="1.12.1: a note is taken, or talked through",
-            read_by=_MANAGER,
-            label="Instead of a sentence",
-            options=options(wording.NOTE_KIND),
-        ),
+        *_note(values),
         ChoicesField(
             id="wishes",
             because="1.8, 1.12.2: a restriction, or a short time away if requested",
@@ -125,6 +112,28 @@ def report(values: Values, context: Context) -> Form:
         wording.section("1.9", "1.12.1"),
     ]
     return Form(name=REPORT, title="Ended contact", body=tuple(body), submit="Send", values=values)
+
+
+def _note(values: Values) -> tuple[Field, ...]:
+    """A sentence, or that it is told or added later (R-1.12.1-5)."""
+    way = ChoiceField(
+        id="note_kind",
+        because="1.12.1: a note is taken, or talked through",
+        read_by=_MANAGER,
+        label="What happened",
+        options=options(wording.NOTE_KIND),
+        missing="Please choose whether you write a sentence, tell your manager or add it later.",
+    )
+    note = TextField(
+        id="note",
+        because="1.12.1: a note is taken",
+        read_by=_MANAGER,
+        label="What happened, in a sentence",
+        hint="What was said or done, in plain facts.",
+        lines=True,
+        missing="Please write a sentence, or choose one of the two other answers above it.",
+    )
+    return in_words(way, note, values, needs={NoteKind.WRITTEN.value})
 
 
 def _wishes(context: Context) -> tuple[Wish, ...]:

@@ -33,18 +33,25 @@ def for_manager(notice: Notice, record: EndedContact, context: Context) -> Card:
             return pointer(f"A next step is waiting · {record.ref}", text, opening)
         case State.PROMISED if record.waits_for_own_word:
             return _word(record)
-        case State.TRIAGED if not record.dealt_with:
+        case State.TRIAGED:
             text = "What follows is decided. Your colleague waits to hear from you."
             return pointer(f"An answer is waiting · {record.ref}", text, opening)
-        case State.TRIAGED | State.PROMISED:
-            text = "It closes by itself once what belongs to it is decided, and your colleague has heard of it."
-            return pointer(f"Nothing waits for you here now · {record.ref}", text, opening)
+        case State.TOLD | State.PROMISED:
+            return _still_open(record, opening)
         case State.CLOSED:
             return closed(
                 record,
                 views.settled(record, context),
                 Button(label="Open", action="ended_contact.open", about=record.id),
             )
+
+
+def _still_open(record: EndedContact, opening: Button) -> Card:
+    """For what has been decided and told: a talk that is to be noted, or what belongs to it."""
+    if not record.discussion:
+        return pointer(f"A conversation is waiting · {record.ref}", "Please talk, and note the day.", opening)
+    text = "It closes by itself once what belongs to it is decided, and your colleague has heard of it."
+    return pointer(f"Nothing waits for you here now · {record.ref}", text, opening)
 
 
 def answer(notice: Notice, record: EndedContact, context: Context) -> Card:

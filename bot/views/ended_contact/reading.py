@@ -215,7 +215,7 @@ def standing(record: EndedContact, context: Context) -> str:
             return f"{who} has seen it and will talk with you."
         case State.DISCUSSED:
             return "You have talked about it. What follows is being decided."
-        case State.TRIAGED | State.PROPOSING | State.PROMISED:
+        case State.TRIAGED | State.TOLD | State.PROPOSING | State.PROMISED:
             return "This is the answer that you were given:" if record.outcome else "What follows has been decided."
         case State.CLOSED:
             return "This is the answer that you were given:" if record.outcome else "It is settled."
@@ -242,7 +242,7 @@ def _next_step(record: EndedContact, context: Context) -> list[Block]:
                 Text("You have talked. Next: decide what follows."),
                 Buttons((replace(decide, look=Look.PRIMARY),)),
             ]
-        case State.TRIAGED | State.PROPOSING | State.PROMISED:
+        case State.TRIAGED | State.TOLD | State.PROPOSING | State.PROMISED:
             return _still_to_do(record, reporter)
         case State.CLOSED:
             return [Text(settled(record, context))]

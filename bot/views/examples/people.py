@@ -208,7 +208,7 @@ def talked() -> Debrief:
         for n, (what, owner) in enumerate((("Swap the visit", MORAG), ("A day off", ISLA), ("A new headset", RORY)), 1)
     )
     held = accepted().held(TODAY, agreed, TODAY)
-    return held.done("a2", ISLA, NOW).dropped("a3", RORY, "None are to be had this year.")
+    return held.done("a2", ISLA, NOW).dropped("a3", RORY, NOW, "None are to be had this year.")
 
 
 # -- time away -------------------------------------------------------------------------------------------

@@ -218,7 +218,12 @@ def _use(values: Values) -> Body:
 
 def inform(record: CorrespondenceDecision, values: Values, context: Context) -> Form:
     """That the sender has been informed: by a manager, or from an account that is nobody's own (R-1.9.2-1, -2)."""
-    known: Values = {"on": context.today.isoformat(), **values}
+    known: Values = {
+        "way": Way.MANAGER.value,
+        "by": (context.reader,) if context.people.is_manager(context.reader) else (),
+        "on": context.today.isoformat(),
+        **values,
+    }
     aimed = [Text("It was aimed at a colleague: it cannot come from them or from their account.")]
     body: Body = [
         Text("Harbour writes to nobody."),

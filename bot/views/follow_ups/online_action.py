@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
 from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, Form, PeopleField, TextField, options
+from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, Form, PeopleField, TextField, first, options
 from bot.records.days import a_year_before
 from bot.records.follow_ups.online_action import Decision, OnlineAction, State, Step
 from bot.records.online import ActionType, Answer, Request
@@ -20,7 +20,7 @@ BEGIN = "online_action.begin"
 DECIDE = "online_action.decide"
 ANSWERED = "online_action.answered"
 
-#: The longest platform, reference or guidance, in characters.
+#: The longest platform or reference, in characters.
 _SHORT = 300
 
 Body = list[Field | Block]
@@ -73,6 +73,7 @@ def _decision(record: OnlineAction, number: str, decision: Decision, context: Co
     blocks: list[Block] = [Heading(f"Decided by {context.name(decision.by)}, {context.moment(decision.at)}")]
     for step in decision.steps:
         blocks += [Small(words.DONE[step.type]), Quote(step.reasons), *_by_whom(step, context)]
+    # Asked on its own in earlier versions; now it stands with the reasons.
     if decision.guidance:
         blocks.append(Facts((("Advice that was followed", decision.guidance),)))
     return [*blocks, *(_request(record, number, decision.request, context) if decision.request else [])]
@@ -109,8 +110,10 @@ def _chosen(values: Values, name: str) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) and value else tuple(value or ())
 
 
-def decide(record: OnlineAction, values: Values, context: Context, *, has_evidence: bool = True) -> Form:
-    """What is done, each thing with its own reasons (R-1.9.3-1).
+def decide(
+    record: OnlineAction, values: Values, context: Context, *, has_evidence: bool = True, ours: bool = False
+) -> Form:
+    """What is done, each thing with its own reasons (R-1.9.3-1). On our own pages we act ourselves first (`ours`).
 
     `has_evidence`: whether anything has been kept of it; if not, it is asked for before it may be gone (R-1.14.1-2).
     """
@@ -121,7 +124,7 @@ def decide(record: OnlineAction, values: Values, context: Context, *, has_eviden
             because="1.9.3: which of the actions are taken",
             read_by="whoever handles it next; the reporter hears that something is done",
             label="What is done?",
-            options=options(words.ACTION),
+            options=options(first({ActionType.BLOCK if ours else ActionType.REPORT}, words.ACTION)),
             required=True,
             reshapes=True,
             missing="Please choose what is done, even if it is nothing.",
@@ -130,17 +133,7 @@ def decide(record: OnlineAction, values: Values, context: Context, *, has_eviden
     for type_ in words.ACTION:
         if type_ in actions:
             body += [*_reasons(type_), *_besides(type_, context, has_evidence=has_evidence)]
-    body += [
-        TextField(
-            id="guidance",
-            because="1.9.3: the best practice advice at the time is followed",
-            read_by="whoever handles it next",
-            label="Which advice did you follow?",
-            hint="If any: best practice changes quickly.",
-            longest=_SHORT,
-        ),
-        wording.section("1.9.3"),
-    ]
+    body.append(wording.section("1.9.3"))
     today = context.today.isoformat()
     known: Values = {"block_on": today, "request_on": today, "block_by": context.reader, "request_by": context.reader}
     return Form(
@@ -169,6 +162,7 @@ def _reasons(type_: ActionType) -> Body:
         because="1.9.3: the reasons for our decisions are recorded",
         read_by="whoever handles it next",
         label=_WHY[type_],
+        hint="And the advice that you followed, if any.",
         lines=True,
         required=True,
         missing="Please give the reasons in a sentence.",

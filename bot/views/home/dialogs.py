@@ -6,7 +6,7 @@ Light on content: references, states and days. No individual, no colleague, no w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.chat import commands
@@ -45,6 +45,9 @@ _MORE = Button(label="More…", action="home.more")
 
 #: How many of them a welcome shows: the ones that cannot wait.
 _FIRST = 3
+
+#: What is true of every message in a chat, whatever Harbour keeps.
+STAYS = "Your own message stays in this chat for as long as your organisation keeps chats."
 
 HELP = (
     "You can end any contact that distresses you, at once, and report it afterwards in a sentence. "
@@ -166,9 +169,24 @@ def welcome() -> Card:
 # -- what was typed ------------------------------------------------------------------------------------
 
 
-def did_not_understand() -> Card:
-    """What somebody reads whose words lead nowhere. Their words are not said again, and not kept."""
-    return _buttons("I only understand a few words, and I have not kept what you wrote. Here is what I can do:")
+def did_not_understand(draft: str = "") -> Card:
+    """What somebody reads whose words lead nowhere: they are not said again, and stand in the form that is opened.
+
+    `draft`: where they are kept; empty where there are none.
+    """
+    if not draft:
+        return _buttons("I only understand a few words. Here is what I can do:")
+    lead = (
+        "I only understand a few words. What you wrote stands in the form of a report, if you open one here: until "
+        "then it is kept for you as a draft, and Harbour has shown it to nobody."
+    )
+    return _buttons(lead, STAYS, tuple(_with(each, draft) for each in REPORTS))
+
+
+def _with(button: Button, draft: str) -> Button:
+    """The same button, with what was typed; where a form takes it."""
+    command = next((c for c in commands.COMMANDS if c.takes_words and _leads_to(button, c)), None)
+    return button if command is None else replace(button, action="draft.open", extra=f"{draft} {command.name}")
 
 
 def what_i_can_do() -> Card:
@@ -176,13 +194,14 @@ def what_i_can_do() -> Card:
     return _buttons("Here is what I can do:")
 
 
-def _buttons(lead: str) -> Card:
+def _buttons(lead: str, stays: str = "", reports: tuple[Button, ...] = REPORTS) -> Card:
     return Card(
         title="Harbour",
         blocks=(
             Text(wording.SAFETY_FIRST),
             Text(lead),
-            Buttons((*REPORTS, Button(label="What waits for me", action="home.show"))),
+            Buttons((*reports, Button(label="What waits for me", action="home.show"))),
+            *((Small(stays),) if stays else ()),
             Small(f"You can also type: {', '.join(command.words for command in commands.COMMANDS)}, help."),
         ),
     )
@@ -199,8 +218,7 @@ def offer(command: Command, draft: str | None) -> Card:
     text = "What you wrote is kept for you as a draft: Harbour has shown it to nobody."
     button = Button(label="Open the form", action="draft.open", extra=draft, look=Look.PRIMARY)
     alone = f"Next time, you can type “{command.words}” alone, and write in the form: nothing of that stays here."
-    stays = "Your own message stays in this chat for as long as your organisation keeps chats."
-    return Card(title="One more tap", blocks=(Text(text), Buttons((button,)), Small(f"{stays} {alone}")))
+    return Card(title="One more tap", blocks=(Text(text), Buttons((button,)), Small(f"{STAYS} {alone}")))
 
 
 def _leads_to(button: Button, command: Command) -> bool:

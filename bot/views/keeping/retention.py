@@ -30,7 +30,6 @@ _LONGEST = 500
 
 #: Why the questions are asked, and who reads the answers.
 _NEEDED = "practice of data protection: kept for a reason, or erased"
-_ERASES = "Harbour: it erases nothing else"
 
 _LONGER = {
     Longer.THREE: "Three months more",
@@ -154,7 +153,7 @@ def erase(record: Record, grown: Sequence[Record], values: Values, context: Cont
     hold = ChoiceField(
         id="over",
         because=_NEEDED,
-        read_by=_ERASES,
+        read_by="Harbour: it erases nothing else",
         label="It is kept for a legal hold. Has that ended?",
         options=YES_NO,
         required=True,
@@ -171,18 +170,10 @@ def erase(record: Record, grown: Sequence[Record], values: Values, context: Cont
             ),
             *_with_it(grown, context),
             *((hold,) if held else ()),
-            ChoiceField(
-                id="sure",
-                because="practice of data protection: erasing is a deliberate second step",
-                read_by=_ERASES,
-                label=f"Erase {record.ref} for good?",
-                options=YES_NO,
-                required=True,
-                missing="Please say yes to erase it, or close this to leave it as it is.",
-            ),
             _section(),
         ),
-        submit="Erase it",
+        submit="Erase it for good",
+        close="Leave it as it is",
         about=record.id,
         extra=str(record.version),
         values=values,

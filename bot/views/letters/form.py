@@ -65,6 +65,11 @@ _FIELD = "text_"
 
 _SECTIONS = ("1.3", "1.5", "1.8", "1.13")
 
+#: Why the questions are asked, and who reads the answers.
+_EXPLAINED = "1.13: a clear statement of what has been decided, and why"
+_SUITS = "1.13: accessible, and meets the needs of the person"
+_TEXT = "the individual; who may read the record, once it was sent"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
@@ -136,7 +141,13 @@ def draft(
     """
     drafted = choice.pieces(letter)
     texts = tuple(
-        TextField(id=id_, label=f"The text, part {n} of {len(drafted)}" if len(drafted) > 1 else "The text", lines=True)
+        TextField(
+            id=id_,
+            because=_EXPLAINED,
+            read_by=_TEXT,
+            label=f"The text, part {n} of {len(drafted)}" if len(drafted) > 1 else "The text",
+            lines=True,
+        )
         for n, id_ in enumerate(drafted, 1)
     )
     known: Values = {
@@ -180,6 +191,8 @@ def _choices(offered: tuple[Which, ...]) -> tuple[Field, ...]:
     """Which letter, where there are several; in which form, and with which lines."""
     which = ChoiceField(
         id="which",
+        because=_EXPLAINED,
+        read_by="Harbour: it draws that letter",
         label="Which letter?",
         options=options(WHICH, offered),
         required=True,
@@ -188,6 +201,8 @@ def _choices(offered: tuple[Which, ...]) -> tuple[Field, ...]:
     )
     shape = ChoiceField(
         id="shape",
+        because=_SUITS,
+        read_by="Harbour: it draws the letter so",
         label="In which form?",
         hint="The one that suits whoever it is for. Easy read is best printed large, with pictures.",
         options=options(SHAPE),
@@ -195,7 +210,14 @@ def _choices(offered: tuple[Which, ...]) -> tuple[Field, ...]:
         reshapes=True,
         missing="Please choose in which form.",
     )
-    extras = ChoicesField(id="extras", label="Should it say this as well?", options=options(EXTRA), reshapes=True)
+    extras = ChoicesField(
+        id="extras",
+        because="1.3, 1.10.5, 1.13: what supports engaging positively, and where the policy is",
+        read_by="Harbour: it adds the lines",
+        label="Should it say this as well?",
+        options=options(EXTRA),
+        reshapes=True,
+    )
     return (*((which,) if len(offered) > 1 else ()), shape, extras)
 
 

@@ -13,11 +13,12 @@ from bot.chat.forms import (
     Form,
     Option,
     TextField,
+    first,
     options,
 )
 from bot.records.days import a_year_before
 from bot.records.named_online import requests
-from bot.records.named_online.parts import Place, Removal
+from bot.records.named_online.parts import OFFLINE, Place, Removal
 from bot.records.named_online.record import NamedOnline
 from bot.records.named_online.sharing import LONGEST_SUMMARY
 from bot.records.online import ActionType
@@ -88,7 +89,7 @@ def decide(record: NamedOnline, values: Values, context: Context, *, has_evidenc
             because="1.14.3, 1.9.3: what action is taken in response",
             read_by=_BOTH,
             label="What is done?",
-            options=options(words.ACTION),
+            options=options(first(_likely(record), words.ACTION)),
             required=True,
             reshapes=True,
             missing="Please choose what is done, even if it is nothing.",
@@ -111,6 +112,13 @@ def decide(record: NamedOnline, values: Values, context: Context, *, has_evidenc
         submit="Save",
         values={**known, **values},
     )
+
+
+def _likely(record: NamedOnline) -> frozenset[ActionType]:
+    """What its place makes likely: on paper or at a meeting there is no platform, and no account to block."""
+    online = any(found.place not in OFFLINE for found in record.found)
+    either = {ActionType.REMOVAL, ActionType.REPORT} if online else {ActionType.REMOVAL, ActionType.RESTRICTION}
+    return frozenset({*either, ActionType.NOTHING})
 
 
 def _removal() -> Body:

@@ -88,7 +88,10 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
         {forms.view_field(CALLUM): "Callum Boyd has not been heard: please note what they think."}
     ),
     "police/have told": lambda: forms.tell(records.decided(), {}, _context(MORAG)),
-    "police/reference": lambda: forms.reference(records.told(), {}),
+    "police/reference": lambda: forms.reference(records.told(), {}, _context(MORAG)),
+    "police/decided, to be told": lambda: _manager(records.to_be_told()),
+    "police/the police know": lambda: forms.reference(records.to_be_told(), {}, _context(MORAG)),
+    "police/decide, somebody has called": lambda: _decide({}, records.heard()),
     "police/what came of it": lambda: forms.follow_up(records.referred(), {}),
     "police/something is new": lambda: forms.reopen(records.decided(), {}),
     "police/who else was there": lambda: forms.witnesses(records.opened(), {}),

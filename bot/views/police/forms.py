@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.chat.cards import Block, Divider, Small, Text
 from bot.chat.events import Value, Values
-from bot.chat.forms import ChoiceField, DateField, Field, Form, Option, PeopleField, TextField, options
+from bot.chat.forms import ChoiceField, DateField, Field, Form, Option, PeopleField, TextField, in_words, options
 from bot.people import PersonId
 from bot.records.days import a_year_before
-from bot.records.police.parts import Outcome
+from bot.records.police.parts import Opinion, Outcome
 from bot.records.police.record import PoliceDecision
 from bot.views import wording
 from bot.views.context import Context
@@ -20,7 +20,8 @@ TELL_FIRST = "They have not been told yet. Please tell them first, yourself and 
 #: The longest reference, in characters.
 LONGEST_REFERENCE = 80
 
-#: The answer that the police gave no reference.
+#: The answers that the police gave a reference, and that they gave none.
+GIVEN = "given"
 NONE_GIVEN = "none"
 
 #: Why the questions are asked, and who reads the answers.
@@ -44,6 +45,7 @@ def instead_field(person: PersonId) -> str:
 
 def view(record: PoliceDecision, values: Values) -> Form:
     """What they think: in their own words, or not at all (R-1.9.4-6)."""
+    known: Values = {"instead": Opinion.WORDS.value, **values}
     return Form(
         name=police.VIEW,
         title="What do you think?",
@@ -55,19 +57,30 @@ def view(record: PoliceDecision, values: Values) -> Form:
                 "to know? You need not tell again what happened. It stands beside what you have said before."
             ),
             Small("They read it, and the chief executive and the management team may. No colleague does."),
-            TextField(id="words", one_of=True, because=_VIEWS, read_by=_DECIDER, label="In your own words", lines=True),
-            ChoiceField(
-                id="instead",
-                one_of=True,
-                because=_VIEWS,
-                read_by=_DECIDER,
-                label="Instead of words",
-                options=options(said.INSTEAD),
+            *in_words(
+                ChoiceField(
+                    id="instead",
+                    because=_VIEWS,
+                    read_by=_DECIDER,
+                    label="What do you think?",
+                    options=options(said.OWN),
+                    missing="Please choose one of the three.",
+                ),
+                TextField(
+                    id="words",
+                    because=_VIEWS,
+                    read_by=_DECIDER,
+                    label="In your own words",
+                    lines=True,
+                    missing="Please write a sentence, or choose one of the answers above it.",
+                ),
+                known,
+                needs={Opinion.WORDS.value},
             ),
             wording.section("1.9.4"),
         ),
         submit="Send",
-        values=values,
+        values=known,
     )
 
 
@@ -101,56 +114,59 @@ def call_reference(about: str | None, extra: str, values: Values) -> Form:
 
 def note_view(record: PoliceDecision, person: PersonId, values: Values, context: Context) -> Form:
     """What somebody told the manager, that they chose not to say, or why they could not be asked."""
+    known: Values = {instead_field(person): Opinion.WORDS.value, **values}
     return Form(
         name=police.NOTE,
         title="What they think",
         about=record.id,
         extra=person,
-        body=(Text(said.DANGER), *_heard(person, context), wording.section("1.9.4")),
+        body=(Text(said.DANGER), *_heard(person, known, context), wording.section("1.9.4")),
         submit="Note it",
-        values=values,
+        values=known,
     )
 
 
-def _heard(person: PersonId, context: Context) -> list[Field | Block]:
-    """What they think: one of the two is needed, so neither is called optional on its own."""
-    name = context.name(person)
-    return [
-        Text(f"What {name} thinks has to be known first: in their words, or by one of the answers below."),
-        TextField(
-            id=view_field(person),
-            one_of=True,
-            because=_VIEWS,
-            read_by=_DECIDER,
-            label=f"What {name} thinks",
-            hint="As they said it to you.",
-            lines=True,
-        ),
-        ChoiceField(
-            id=instead_field(person),
-            one_of=True,
-            because=_VIEWS,
-            read_by=_DECIDER,
-            label=f"If {name} said nothing",
-            options=options(said.NOTED),
-        ),
-    ]
+def _heard(person: PersonId, values: Values, context: Context) -> tuple[Field, ...]:
+    """What they think, as the manager heard it; or why they could not be asked (R-1.9.4-6)."""
+    name, unasked = context.name(person), values.get(instead_field(person)) == Opinion.COULD_NOT_ASK.value
+    way = ChoiceField(
+        id=instead_field(person),
+        because=_VIEWS,
+        read_by=_DECIDER,
+        label=f"What does {name} think?",
+        options=options(said.NOTED),
+        missing=f"{name} has not been heard: please note what they think.",
+    )
+    words = TextField(
+        id=view_field(person),
+        because=_VIEWS,
+        read_by=_DECIDER,
+        label=f"What {name} thinks",
+        hint="As they said it to you; or why they could not be asked.",
+        lines=True,
+        missing="Please say in a few words why they could not be asked."
+        if unasked
+        else f"{name} has not been heard: please note what they think.",
+    )
+    return in_words(way, words, values, needs={Opinion.WORDS.value, Opinion.COULD_NOT_ASK.value})
 
 
 def decide(record: PoliceDecision, values: Values, context: Context) -> Form:
     """The decision: views, impact and reasons apart from one another, and each of them needed (R-1.9.4-5 to -7)."""
-    chosen = values.get("outcome") or Outcome.REPORT.value
-    reported = chosen != Outcome.NOT_REPORT.value
-    missing = record.without_view(Outcome.REPORT if reported else Outcome.NOT_REPORT)
-    preset: dict[str, Value] = {"outcome": Outcome.REPORT.value, "on": context.today.isoformat()}
+    outcome = Outcome(str(values.get("outcome") or _likely(record)))
+    missing = record.without_view(outcome)
+    known = {**_preset(record, outcome, missing, context), **values}
+    if outcome is Outcome.NOT_REPORT and values.get("reasons") != said.NORMALLY:
+        # Written where the form could not be drawn again.
+        known["reasons_not"] = values.get("reasons_not") or values.get("reasons")
     body: list[Field | Block] = [
         Text(said.DANGER),
         Text(said.NOT_ALONE),
-        *(part for person in missing for part in _heard(person, context)),
+        *(part for person in missing for part in _heard(person, known, context)),
         *([Divider()] if missing else []),
         _outcome(),
-        *(_reported(context) if reported else _not_reported()),
-        *_why(),
+        *(_not_reported() if outcome is Outcome.NOT_REPORT else _reported(outcome, context)),
+        *_why(outcome),
         wording.section("1.9.4"),
     ]
     return Form(
@@ -159,8 +175,27 @@ def decide(record: PoliceDecision, values: Values, context: Context) -> Form:
         about=record.id,
         body=tuple(body),
         submit="Record it",
-        values={**preset, **values},
+        values=known,
     )
+
+
+def _likely(record: PoliceDecision) -> Outcome:
+    """What the policy's case makes likely: it is reported, or it has been by whoever called them."""
+    return Outcome.ALREADY if record.calls else Outcome.REPORT
+
+
+def _preset(
+    record: PoliceDecision, outcome: Outcome, missing: tuple[PersonId, ...], context: Context
+) -> dict[str, Value]:
+    """What is known already, and the policy's own reason for its normal answer."""
+    called = record.calls[-1] if record.calls else None
+    return {
+        "outcome": outcome.value,
+        "on": (context.local_day(called.at) if called else context.today).isoformat(),
+        "reference": next((call.reference for call in reversed(record.calls) if call.reference), ""),
+        reasons_field(Outcome.REPORT): said.NORMALLY,
+        **{instead_field(person): Opinion.WORDS.value for person in missing},
+    }
 
 
 def _outcome() -> Field:
@@ -186,40 +221,50 @@ def _not_reported() -> list[Field | Block]:
     ]
 
 
-def _reported(context: Context) -> list[Field | Block]:
-    return [
-        DateField(
-            id="on",
-            because=_RECORDED,
-            read_by=_DECIDER,
-            label="On which day were they told?",
-            required=True,
-            earliest=a_year_before(context.today),
-            latest=context.today,
-            missing="Please give the day on which the police were told.",
-            outside="Please give the day on which the police were told; it cannot be in the future.",
-        ),
-        ChoiceField(
-            id="how",
-            because=_RECORDED,
-            read_by=_DECIDER,
-            label="How were they told?",
-            options=options(said.HOW),
-            required=True,
-            missing="Please choose how the police were told.",
-        ),
-        TextField(
-            id="reference",
-            because=_RECORDED,
-            read_by=_DECIDER,
-            label="The police's reference",
-            hint="It can follow later.",
-            longest=LONGEST_REFERENCE,
-        ),
-    ]
+def _reported(outcome: Outcome, context: Context) -> list[Field | Block]:
+    """How they were told; what is still to be reported is decided all the same."""
+    number = TextField(
+        id="reference",
+        because=_RECORDED,
+        read_by=_DECIDER,
+        label="The police's reference",
+        hint="It can follow later.",
+        longest=LONGEST_REFERENCE,
+    )
+    return [*_how_told(context, needed=outcome is Outcome.ALREADY), number]
 
 
-def _why() -> list[Field | Block]:
+def _how_told(context: Context, *, needed: bool) -> list[Field | Block]:
+    how = ChoiceField(
+        id="how",
+        because=_RECORDED,
+        read_by=_DECIDER,
+        label="How were they told?",
+        hint="" if needed else "Leave it empty if they are still to be told: you note it here afterwards.",
+        options=options(said.HOW),
+        required=needed,
+        missing="Please choose how the police were told.",
+    )
+    on = DateField(
+        id="on",
+        because=_RECORDED,
+        read_by=_DECIDER,
+        label="On which day were they told?",
+        required=needed,
+        earliest=a_year_before(context.today),
+        latest=context.today,
+        missing="Please give the day on which the police were told.",
+        outside="Please give the day on which the police were told; it cannot be in the future.",
+    )
+    return [how, on]
+
+
+def reasons_field(outcome: Outcome) -> str:
+    """The id of the field for the reasons: those for the normal answer, which stand there, are none for another."""
+    return "reasons_not" if outcome is Outcome.NOT_REPORT else "reasons"
+
+
+def _why(outcome: Outcome) -> list[Field | Block]:
     return [
         TextField(
             id="impact",
@@ -232,7 +277,7 @@ def _why() -> list[Field | Block]:
             missing="Please say how it could affect other staff, even if it is not at all.",
         ),
         TextField(
-            id="reasons",
+            id=reasons_field(outcome),
             because=_RECORDED,
             read_by=_DECIDER,
             label="Your reasons",
@@ -270,28 +315,41 @@ def tell(record: PoliceDecision, values: Values, context: Context) -> Form:
     )
 
 
-def reference(record: PoliceDecision, values: Values) -> Form:
-    """The police's reference, or that they gave none."""
+def reference(record: PoliceDecision, values: Values, context: Context) -> Form:
+    """How the police were told, where that is still to be noted; and their reference, or that they gave none."""
+    known: Values = {"none": GIVEN, "on": context.today.isoformat(), **values}
+    to_be_told = record.decision is not None and record.decision.to_be_told
     return Form(
         name=police.REFERENCE,
-        title="The police's reference",
+        title="The police know" if to_be_told else "The police's reference",
         about=record.id,
         body=(
             Text(said.DANGER),
-            TextField(
-                id="reference", because=_RECORDED, read_by=_DECIDER, label="The reference", longest=LONGEST_REFERENCE
-            ),
-            ChoiceField(
-                id="none",
-                because=_RECORDED,
-                read_by=_DECIDER,
-                label="Or",
-                options=(Option(NONE_GIVEN, "They gave none"),),
+            *(_how_told(context, needed=True) if to_be_told else []),
+            *in_words(
+                ChoiceField(
+                    id="none",
+                    because=_RECORDED,
+                    read_by=_DECIDER,
+                    label="Did they give a reference?",
+                    options=(Option(GIVEN, "Yes"), Option(NONE_GIVEN, "They gave none")),
+                    missing="Please write the reference, or choose that they gave none.",
+                ),
+                TextField(
+                    id="reference",
+                    because=_RECORDED,
+                    read_by=_DECIDER,
+                    label="The reference",
+                    longest=LONGEST_REFERENCE,
+                    missing="Please write the reference, or choose that they gave none.",
+                ),
+                known,
+                needs={GIVEN},
             ),
             wording.section("1.9.4"),
         ),
         submit="Save",
-        values=values,
+        values=known,
     )
 
 

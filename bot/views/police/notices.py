@@ -44,7 +44,7 @@ def view(notice: Notice, record: PoliceDecision, context: Context) -> Card | Non
     if context.reader not in record.can_be_asked:
         return None
     if any(view.of == context.reader for view in record.views):
-        return closed(record, "Thank you. Your manager has your answer.", _reading(record))
+        return closed(record, "Thank you. The manager who decides has your answer.", _reading(record))
     if not record.is_open or record.decision is not None:
         return closed(record, "You can still say something, whenever you want to.", _reading(record))
     text = "It is private, and any answer is fine."

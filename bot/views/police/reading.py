@@ -110,12 +110,21 @@ def _next(record: PoliceDecision, context: Context) -> list[Block]:
             pass_on = Button(label="I can't take this", action="pass_on", about=record.id)
             return [Text(said.NOT_ALONE), *_missing(record, context), Buttons((decide, pass_on))]
         case State.DECIDED:
-            text = f"It is decided. Next: please tell {context.names(record.staff)} yourself, in private."
-            return [Text(text), Buttons((_form("I have told them", TELL, record, primary=True),))]
+            return _to_tell(record, context)
         case State.TOLD:
             return _to_close(record, context)
         case State.CLOSED:
             return [Text("It is closed. Nothing more to do.")]
+
+
+def _to_tell(record: PoliceDecision, context: Context) -> list[Block]:
+    """The police, where they do not know yet; then the staff concerned."""
+    names, police = context.names(record.staff), record.decision is not None and record.decision.to_be_told
+    staff = _form(f"I have told {'the staff' if police else 'them'}", TELL, record, primary=not police)
+    if not police:
+        return [Text(f"It is decided. Next: please tell {names} yourself, in private."), Buttons((staff,))]
+    text = f"It is decided. Next: please report it to the police, and tell {names} yourself, in private."
+    return [Text(text), Buttons((_form("The police know", REFERENCE, record, primary=True), staff))]
 
 
 def _missing(record: PoliceDecision, context: Context) -> list[Block]:
@@ -126,14 +135,16 @@ def _missing(record: PoliceDecision, context: Context) -> list[Block]:
 
 
 def _to_close(record: PoliceDecision, context: Context) -> list[Block]:
-    left = []
-    if record.waits_for_reference:
+    left, to_be_told = [], record.decision is not None and record.decision.to_be_told
+    if to_be_told:
+        left.append("to report it to the police")
+    elif record.waits_for_reference:
         left.append("the police's reference, or that they gave none")
     if record.unasked:
         left.append(f"to ask {context.names(record.unasked)} what they saw")
     if left:
-        buttons = (_form("Add the reference", REFERENCE, record, primary=True),) if record.waits_for_reference else ()
-        row = (Buttons(buttons),) if buttons else ()
+        label = "The police know" if to_be_told else "Add the reference"
+        row = (Buttons((_form(label, REFERENCE, record, primary=True),)),) if record.waits_for_reference else ()
         return [Text(f"Still to do before it can be closed: {'; '.join(left)}."), *row]
     close = Button(label="Close it", action="police.close", about=record.id, look=Look.PRIMARY)
     return [Text("Everything is noted. Please close it once nothing more is expected."), Buttons((close,))]
@@ -253,7 +264,7 @@ def _decisions(record: PoliceDecision, context: Context) -> list[Block]:
 
 def _decision(decision: Decision, context: Context, *, earlier: bool = False) -> list[Block]:
     lead = "Decided before" if earlier else "Decided"
-    facts = [("Decision", said.DECIDED[decision.outcome])]
+    facts = [("Decision", said.decided(decision))]
     if decision.on is not None:
         facts.append(("The police were told on", context.day(decision.on)))
     if decision.how is not None:
@@ -287,7 +298,7 @@ def for_staff(record: PoliceDecision, context: Context, *, page: str = "") -> Ca
     blocks: list[Block] = [Text(said.DANGER), Text(_standing_for_staff(record))]
     mine = [view for view in record.views if view.of == context.reader]
     if record.decision is None and not mine:
-        blocks.append(Text("Your manager would like to know what you think. Any answer is fine."))
+        blocks.append(Text("The manager who decides would like to know what you think. Any answer is fine."))
     label = "Add something" if mine else "Say what you think"
     blocks.append(Buttons((_form(label, VIEW, record, primary=not mine), said.called(record.id))))
     for view in mine:
@@ -306,7 +317,7 @@ def _standing_for_staff(record: PoliceDecision) -> str:
     if record.told is None or record.decision is None:
         return said.STANDING[record.state]
     own = "" if record.decision.reported else " You can call them yourself at any time."
-    return f"{said.DECIDED[record.decision.outcome]}.{own}"
+    return f"{said.decided(record.decision)}.{own}"
 
 
 def thanks(about: str, extra: str = "") -> Card:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.people import PersonId
@@ -61,6 +62,11 @@ def decision(outcome: Outcome = Outcome.REPORT) -> Decision:
 def decided(outcome: Outcome = Outcome.REPORT) -> PoliceDecision:
     """Decided; nobody has been told yet."""
     return heard().decide(decision(outcome), TODAY)
+
+
+def to_be_told() -> PoliceDecision:
+    """Decided, and the police are still to be told."""
+    return heard().decide(replace(decision(Outcome.REPORT), on=None, how=None), TODAY)
 
 
 def told() -> PoliceDecision:

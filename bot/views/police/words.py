@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.cards import Button
-from bot.records.police.parts import How, Opinion, Outcome
+from bot.records.police.parts import Decision, How, Opinion, Outcome
 from bot.records.police.record import State
 from bot.records.witness import Answer
 from bot.records.witness import State as Statement
@@ -17,17 +17,28 @@ NOT_ALONE = (
     "You decide, with their view and the effect on others."
 )
 
+#: The reason for the policy's normal answer; it can be written otherwise.
+NORMALLY = "Threats and violence are normally reported to the police."
+
 OUTCOME = {
     Outcome.REPORT: "Report it to the police",
     Outcome.ALREADY: "It has been reported to them already",
     Outcome.NOT_REPORT: "Do not report it",
 }
 
+#: Decided, while the police are still to be told.
+TO_BE_TOLD = "It is to be reported to the police"
 DECIDED = {
     Outcome.REPORT: "The police have been told",
     Outcome.ALREADY: "The police had been told already",
     Outcome.NOT_REPORT: "The police are not told",
 }
+
+
+def decided(decision: Decision) -> str:
+    """What was decided, as it stands."""
+    return TO_BE_TOLD if decision.to_be_told else DECIDED[decision.outcome]
+
 
 HOW = {
     How.NON_EMERGENCY: "By phone, 101",
@@ -36,16 +47,18 @@ HOW = {
     How.IN_PERSON: "In person",
 }
 
-#: What somebody may answer instead of words, for themselves.
-INSTEAD = {
+#: How somebody answers, for themselves.
+OWN = {
+    Opinion.WORDS: "In my own words",
     Opinion.RATHER_NOT: "I'd rather not say",
     Opinion.TELL_MANAGER: "I'll tell my manager",
 }
 
 #: The same, noted by the manager.
 NOTED = {
+    Opinion.WORDS: "They told me",
     Opinion.RATHER_NOT: "They chose not to say",
-    Opinion.COULD_NOT_ASK: "They could not be asked, for the reason above",
+    Opinion.COULD_NOT_ASK: "They could not be asked",
 }
 
 SAID = {
@@ -55,8 +68,9 @@ SAID = {
     Opinion.COULD_NOT_ASK: "Could not be asked.",
 }
 
-#: What a witness may answer instead of a statement.
-NO_STATEMENT = {
+#: How a witness answers.
+STATES = {
+    Answer.STATEMENT: "I put it on record",
     Answer.DECLINED: "I'd rather not",
     Answer.DID_NOT_SEE: "I did not see or hear it",
 }
@@ -79,7 +93,7 @@ STATEMENT = {
 #: Where the decision stands, for the staff concerned; what was decided is told by a person first.
 STANDING = {
     State.OPENED: "A manager is deciding whether the police are told. You do not have to decide this.",
-    State.DECIDED: "It has been decided. Your manager will tell you.",
+    State.DECIDED: "It has been decided. A manager will tell you.",
     State.TOLD: "",
     State.CLOSED: "",
 }

@@ -32,6 +32,12 @@ EXPLAINED = {
 TOLD_ON_APPEAL = "Whoever decided the appeal tells the individual. There is nothing for you to tell them."
 OVERDUE = "This review is past its date. It has not lapsed and has not been extended. A decision is needed."
 
+#: While an appeal is open, whoever decides it may come to another answer (1.8).
+APPEALED = (
+    "An appeal against this restriction is open, and somebody else decides it. You can lift or vary it all the same: "
+    "then the appeal is about whether it was right. Please talk with whoever decides it first."
+)
+
 TELLING = {
     Telling.TOLD: "They have been told",
     Telling.NOT_TOLD: "They have not been told, because…",
@@ -182,13 +188,22 @@ def _why_not() -> Body:
 # -- the review ------------------------------------------------------------------------------------
 
 
-def review(record: Restriction, individual: Individual | None, values: Values, context: Context, *, extra: str) -> Form:
+def review(
+    record: Restriction,
+    individual: Individual | None,
+    values: Values,
+    context: Context,
+    *,
+    extra: str,
+    appealed: bool = False,
+) -> Form:
     """Can this be lifted? Lifting stands first and asks least, and nothing is chosen beforehand (R-1.6-2)."""
     lift, vary = (value in chosen(values, "outcome") for value in (ReviewOutcome.LIFT, ReviewOutcome.VARY))
     answered = bool(chosen(values, "outcome"))
     why = "Why can it be lifted?" if lift else "Why does it go on, and why is nothing lighter enough?"
     body: Body = [
         *([Text(OVERDUE)] if reviews.overdue(record, context.today) else []),
+        *([Text(APPEALED)] if appealed else []),
         *_measures(record),
         *_recorded(individual),
         ChoiceField(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Look, Quote, Small, Text
 from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, Form, TextField, options
-from bot.records.witness import Entry, State, WitnessStatement
+from bot.chat.forms import ChoiceField, Form, TextField, in_words, options
+from bot.records.witness import Answer, Entry, State, WitnessStatement
 from bot.views import pages, wording
 from bot.views.context import Context
 from bot.views.police import words as said
@@ -91,6 +91,7 @@ def _entry(entry: Entry, context: Context) -> list[Block]:
 def answer(record: WitnessStatement, values: Values, context: Context) -> Form:
     """A statement, or one of the two other answers."""
     added = bool(record.entries)
+    known: Values = {"instead": Answer.STATEMENT.value, **values}
     return Form(
         name=ANSWER,
         title="What you saw or heard",
@@ -100,23 +101,29 @@ def answer(record: WitnessStatement, values: Values, context: Context) -> Form:
             Text(happened(record, context)),
             Text("What you write stands beside what is there. Nothing is changed or lost." if added else ASKED),
             Text(READERS),
-            TextField(
-                id="words",
-                because=_ON_RECORD,
-                read_by="who decides about the police",
-                label="What you saw or heard",
-                hint="What was said or done, in plain facts.",
-                lines=True,
-            ),
-            ChoiceField(
-                id="instead",
-                because=_ON_RECORD,
-                read_by="who decides about the police",
-                label="Instead of words",
-                options=options(said.NO_STATEMENT),
+            *in_words(
+                ChoiceField(
+                    id="instead",
+                    because=_ON_RECORD,
+                    read_by="who decides about the police",
+                    label="Your answer",
+                    options=options(said.STATES),
+                    missing="Please choose one of the three.",
+                ),
+                TextField(
+                    id="words",
+                    because=_ON_RECORD,
+                    read_by="who decides about the police",
+                    label="What you saw or heard",
+                    hint="What was said or done, in plain facts.",
+                    lines=True,
+                    missing="Please write a sentence, or choose one of the answers above it.",
+                ),
+                known,
+                needs={Answer.STATEMENT.value},
             ),
             wording.section("1.9.4"),
         ),
         submit="Send",
-        values=values,
+        values=known,
     )

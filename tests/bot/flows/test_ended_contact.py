@@ -354,7 +354,7 @@ def test_another_manager_means_that_it_never_reaches_ones_own(house: House) -> N
 def test_an_empty_form_comes_back_with_a_sentence_beside_each_field(house: House) -> None:
     """And nothing is kept."""
     reply = house.sends(ISLA, "ended_contact.report", {})
-    assert set(errors(reply)) == {"channel", "reasons"}
+    assert set(errors(reply)) == {"channel", "reasons", "note"}
     assert house.run(lambda uow: uow.records.with_part(ISLA, Part.REPORTER)) == []
 
 
@@ -363,7 +363,7 @@ def test_a_note_of_nothing_that_can_be_seen_is_none(house: House, note: str) -> 
     """It comes back with what was typed and what to do."""
     values: dict[str, Value] = {"channel": "phone", "reasons": ("abusive",), "note": note}
     reply = house.sends(ISLA, "ended_contact.report", values)
-    assert errors(reply) == {"note": "Please write a sentence, or choose one of the two answers below it."}
+    assert errors(reply) == {"note": "Please write a sentence, or choose one of the two other answers above it."}
     assert form(reply).values["reasons"] == ("abusive",)
 
 
@@ -398,7 +398,7 @@ def test_text_of_every_kind_is_kept_without_what_hides(house: House, typed: str,
     [
         ("channel", "carrier_pigeon"),
         ("reasons", ("abusive", "nonsense")),
-        ("note_kind", "written"),
+        ("note_kind", "shouted"),
         ("warned", ("warned", "extreme")),
         ("occurred_on", "yesterday"),
         ("occurred_at", "25:99"),

@@ -64,7 +64,7 @@ def test_what_waits_is_what_one_has_to_do(house: House) -> None:
     """It goes as soon as it is done."""
     about = house.reports(ISLA)
     home = house.goes_home(MORAG)
-    assert part(home, "Waiting for you") == ["EC-0001 · A private report: please open it"]
+    assert part(home, "Waiting for you") == ["EC-0001 · ended contact · A private report: please open it"]
     assert button(home, "Open").about == about
     house.presses(MORAG, "pass_on", about)
     assert part(house.goes_home(MORAG), "Waiting for you") == []
@@ -143,8 +143,8 @@ def test_a_conversation_that_is_booked_is_coming_up(house: House) -> None:
     about = house.children(report, Debrief)[0].id
     house.presses(ISLA, "debrief.yes", about)
     house.sends(MORAG, "debrief.book", {"on": "2026-11-26"}, about)
-    assert part(house.goes_home(ISLA), "Coming up") == ["DB-0001 · A conversation on Thu 26 Nov"]
-    assert "DB-0001 · A conversation on Thu 26 Nov" in part(house.goes_home(MORAG), "Waiting for you")
+    assert part(house.goes_home(ISLA), "Coming up") == ["DB-0001 · debrief · A conversation on Thu 26 Nov"]
+    assert "DB-0001 · debrief · A conversation on Thu 26 Nov" in part(house.goes_home(MORAG), "Waiting for you")
 
 
 def test_a_home_names_nobody_and_holds_no_words_of_a_record(house: House) -> None:
@@ -351,12 +351,31 @@ def test_a_place_that_is_none_comes_back(house: House, where: str | None) -> Non
 
 @pytest.mark.parametrize("text", ["", "he threatened me", "<!channel>", "\u202ereversed", "x" * 40_000])
 def test_other_words_get_a_kind_answer_with_buttons_and_are_not_said_again(house: House, text: str) -> None:
-    """Nor kept."""
+    """Only kept for whoever wrote them."""
     reply = house.writes(ISLA, text)
     assert "I only understand a few words" in words(reply)
     assert "call 999 first" in words(reply)
     assert not text or text not in words(reply)
     assert labels(reply)[0] == "Report an ended contact"
+
+
+@pytest.mark.parametrize(
+    ("label", "form_name"),
+    [("Report an ended contact", "ended_contact.report"), ("A colleague is named publicly", "named_online.report")],
+)
+def test_a_sentence_without_a_command_stands_in_the_form_that_is_opened(
+    house: House, label: str, form_name: str
+) -> None:
+    """For whoever wrote it alone; where it is kept is said; it is gone once the report was sent, and begins nothing."""
+    said = house.writes(ISLA, "he threatened me")
+    assert ("kept for you as a draft" in words(said), "stays in this chat" in words(said)) == (True, True)
+    tap = button(said, label)
+    assert NOTHING in words(house.presses(RORY, tap.action, extra=tap.extra))
+    opened = form(house.presses(ISLA, tap.action, extra=tap.extra))
+    assert (opened.name, "he threatened me" in opened.values.values()) == (form_name, True)
+    assert "not sent" not in words(house.goes_home(ISLA))
+    house.reports(ISLA)
+    assert NOTHING in words(house.presses(ISLA, tap.action, extra=tap.extra))
 
 
 @pytest.mark.parametrize("command", ["ended contact", "Ended-Contact", "/ended_contact", "restriction", "support"])

@@ -88,7 +88,7 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("cd_*", "note steps individual", "handler"),
     ("cd_*", "reasons ground account", "handler keeper"),
     ("oa_*", "note steps individual", "handler"),
-    ("oa_*", "why blocked reasons reference guidance", "handler keeper"),
+    ("oa_*", "why blocked reasons reference", "handler keeper"),
     ("oa_*", "of", "handler keeper owner"),
     ("ra_*", "note steps", ""),
     ("ra_*", "step result individual", "handler keeper"),

@@ -141,7 +141,7 @@ VALUES: Mapping[str, tuple[Values, ...]] = {
     "home.where": ({"where": "both"},),
     "matters.find": ({"part": "in_force"},),
     "retention.keep": ({"reason": "A case is before the court.", "how": "six_months"},),
-    "retention.erase": ({"sure": "yes"},),
+    "retention.erase": ({},),
 }
 
 #: Route → what its button or form carries besides the record; "" where it is nothing.

@@ -89,7 +89,7 @@ def test_a_debrief_holds_its_actions_and_no_words_of_the_talk() -> None:
     """What, who, by when, done; no attribute could hold what was said or felt."""
     text = {name for name, kind in Debrief.__annotations__.items() if kind == "str"}
     assert text == set()
-    assert set(Action.__annotations__) == {"id", "what", "owner", "due", "done_at", "dropped_because"}
+    assert set(Action.__annotations__) == {"id", "what", "owner", "due", "done_at", "dropped_at", "dropped_because"}
 
 
 def test_actions_are_added_once_it_was_held() -> None:
@@ -107,12 +107,11 @@ def test_actions_are_added_once_it_was_held() -> None:
 def test_an_action_is_done_or_dropped_by_who_has_to_do_with_it(by: PersonId) -> None:
     """Its owner, the person, the manager; then it is settled."""
     held = example.accepted().held(TODAY, (ACTION,), TODAY)
-    for settled in (held.done("a1", by, NOW), held.dropped("a1", by, "No need.")):
+    silent = held.dropped("a1", by, NOW)
+    for settled in (held.done("a1", by, NOW), held.dropped("a1", by, NOW, "No need."), silent):
         assert settled.state is State.DONE
         with pytest.raises(AlreadyDone):
             settled.done("a1", by, NOW)
-    with pytest.raises(Incomplete):
-        held.dropped("a1", by, "")
 
 
 def test_others_settle_no_action() -> None:
@@ -202,6 +201,6 @@ def taken(record: Debrief, step: str, n: int) -> Debrief:
         case "done":
             return record.done(record.actions[0].id if record.actions else "", RORY, NOW)
         case "drop":
-            return record.dropped(record.actions[-1].id if record.actions else "", MORAG, "No need.")
+            return record.dropped(record.actions[-1].id if record.actions else "", MORAG, NOW, "No need.")
         case _:
             return record.answered(Answer(step), ISLA, NOW)

@@ -139,6 +139,7 @@ def agreed(kind: str, n: int, *, settled: bool) -> Debrief:
             what=(mark(i) + text)[:300].strip(),
             owner=ISLA,
             due=TODAY,
+            dropped_at=NOW if settled else None,
             dropped_because=text[:300].strip() if settled else "",
         )
         for i in range(n)

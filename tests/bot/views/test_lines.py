@@ -56,9 +56,9 @@ def test_a_question_is_answered_where_it_waits() -> None:
 @pytest.mark.parametrize(
     ("days", "expected"),
     [
-        (-1, "XX-0001 · Past its review of Mon 23 Nov. It has not lapsed and has not been extended."),
-        (0, "XX-0001 · The review is due today."),
-        (1, "XX-0001 · Review on Wed 25 Nov."),
+        (-1, "XX-0001 · restriction · Past its review of Mon 23 Nov. It has not lapsed and has not been extended."),
+        (0, "XX-0001 · restriction · The review is due today."),
+        (1, "XX-0001 · restriction · Review on Wed 25 Nov."),
     ],
 )
 @pytest.mark.requirement("R-1.8-8")
@@ -82,6 +82,8 @@ def test_what_is_due_is_due_on_its_own_day_wherever_it_is_read() -> None:
     close = people.policy().calendar.close_of(TODAY)
     isla = next(p for p in people.STAFF if p.id == ISLA)
     far = replace(people.context(ISLA), people=People((replace(isla, time_zone="Pacific/Auckland"),)))
-    assert lines.talk(summary("debrief", "booked", close), far).text == "XX-0001 · A conversation on Tue 24 Nov"
+    assert (
+        lines.talk(summary("debrief", "booked", close), far).text == "XX-0001 · debrief · A conversation on Tue 24 Nov"
+    )
     late = replace(summary("debrief", "offered"), created_at=NOW + timedelta(hours=2))
     assert "Wed 25 Nov" in lines.yours(late, far).text

@@ -139,7 +139,7 @@ def test_more_than_one_restriction_is_for_the_chief_executive_to_tell_apart(hous
     about = appealed(house, about="T-4711")
     assert appeal(house, about).against is None
     drawn = form(house.presses(EWAN, "form:appeal.attach", about))
-    assert [o.label.split(",")[0] for o in drawn.body[1].options] == ["RS-0002", "RS-0001"]  # type: ignore[union-attr]
+    assert [o.label.split(",")[0] for o in drawn.body[1].options] == ["RS-0002", "RS-0001", "Another one"]  # type: ignore[union-attr]
 
 
 def test_what_has_not_been_decided_is_no_restriction_to_appeal_against(house: House) -> None:
@@ -629,7 +629,7 @@ def test_its_review_goes_on_while_it_is_suspended(house: House) -> None:
     restricted = active(house)
     about = acknowledged(house)
     card(house.sends(EWAN, "appeal.suspend", PAUSE, about))
-    assert "RS-0001 · Review on" in words(house.goes_home(MORAG))
+    assert "RS-0001 · restriction · Review on" in words(house.goes_home(MORAG))
     assert {s.kind for s in restriction(house, restricted).nudges()} == {"review_restriction", "announce_review"}
     card(house.sends(MORAG, "restriction.review", LIFTED, restricted))
     assert restriction(house, restricted).state is Stage.LIFTED
@@ -675,3 +675,15 @@ def test_what_was_suspended_and_is_varied_applies_once_they_have_been_told(house
 def test_every_way_of_an_appeal_is_tried_above() -> None:
     """A new form joins the list of what nobody else may send."""
     assert set(flow.FORMS) == {*ROUTES, "appeal.record"}
+
+
+def test_who_reviews_it_is_told_that_an_appeal_is_open(house: House) -> None:
+    """It can be lifted all the same; once it is decided, nothing is said."""
+    about = active(house)
+    words_before = words(house.presses(MORAG, "form:restriction.review", about))
+    appealed_by = acknowledged(house)
+    said = "An appeal against this restriction is open"
+    assert said not in words_before
+    assert said in words(house.presses(MORAG, "form:restriction.review", about))
+    card(house.sends(EWAN, "appeal.decide", UPHOLD, appealed_by))
+    assert said not in words(house.presses(MORAG, "form:restriction.review", about))

@@ -49,7 +49,7 @@ def test_what_follows_opens_it_for_the_manager(house: House) -> None:
     assert record(house, about).handler == MORAG
     line = "CD-0001 · decision about correspondence: waits for a decision"
     assert line in words(house.presses(MORAG, "ended_contact.open", report))
-    assert "CD-0001 · A private decision" in words(house.goes_home(MORAG))
+    assert "· A private decision" in words(house.goes_home(MORAG))
     assert [to for to, _, what in house.notices() if what == about] == []
 
 

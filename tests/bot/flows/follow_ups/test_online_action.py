@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.events import ReshapeEvent, Value
+from bot.chat.forms import ChoicesField
 from bot.people import PersonId
-from bot.records.follow_ups.online_action import OnlineAction, State
+from bot.records.follow_ups.online_action import TYPES, OnlineAction, State
 from bot.records.online import ActionType, Answer
 from bot.records.police.record import PoliceDecision
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
@@ -52,9 +53,9 @@ def test_what_follows_opens_it_and_so_does_the_report(house: House) -> None:
 def test_nothing_is_decided_without_reasons_also_not_that_nothing_is_done(house: House) -> None:
     """A sentence beside each, and nothing typed is lost."""
     _, about = online(house)
-    reply = house.sends(MORAG, "online_action.decide", {"actions": ("nothing",), "guidance": "May's advice"}, about)
-    assert set(errors(reply)) == {"nothing_reasons"}
-    assert form(reply).values["guidance"] == "May's advice"
+    assert set(errors(house.sends(MORAG, "online_action.decide", {"actions": ("nothing",)}, about))) == {
+        "nothing_reasons"
+    }
     both: dict[str, Value] = {**BLOCKED, **REPORTED, "actions": ("block", "report"), "report_reasons": ""}
     assert set(errors(house.sends(MORAG, "online_action.decide", both, about))) == {"report_reasons"}
     assert set(errors(house.sends(MORAG, "online_action.decide", {}, about))) == {"actions"}
@@ -63,9 +64,20 @@ def test_nothing_is_decided_without_reasons_also_not_that_nothing_is_done(house:
     assert record(house, about).state is State.CLOSED
 
 
+@pytest.mark.parametrize(("channel", "likely"), [("our_social_media", "block"), ("other_online", "report")])
+def test_what_is_likely_is_offered_first(house: House, channel: str, likely: str) -> None:
+    """On our own pages we act ourselves; elsewhere the platform is asked. Nothing is left out."""
+    report = house.reports(ISLA, **{**POST, "channel": channel})
+    triaged(house, report, "online")
+    (found,) = house.children(report, OnlineAction)
+    offered = form(house.presses(MORAG, "form:online_action.decide", found.id)).body[0]
+    assert isinstance(offered, ChoicesField)
+    assert [offered.options[0].value, *sorted(o.value for o in offered.options)] == [likely, *sorted(TYPES)]
+
+
 @pytest.mark.requirement("R-1.9.3-2")
 def test_a_block_is_noted_with_who_did_it_and_when(house: House) -> None:
-    """And with which advice was followed."""
+    """And why, with the advice that was followed."""
     _, about = online(house)
     assert set(
         errors(house.sends(MORAG, "online_action.decide", {"actions": ("block",), "block_reasons": "x"}, about))
@@ -74,9 +86,9 @@ def test_a_block_is_noted_with_who_did_it_and_when(house: House) -> None:
         "block_by",
         "block_on",
     }
-    card(house.sends(MORAG, "online_action.decide", {**BLOCKED, "guidance": "May's advice"}, about))
+    card(house.sends(MORAG, "online_action.decide", BLOCKED, about))
     shown = words(house.presses(MORAG, "online_action.open", about))
-    for part in ("Comments are off", "Callum Boyd, Mon 23 Nov", "It fills our page.", "May's advice"):
+    for part in ("Comments are off", "Callum Boyd, Mon 23 Nov", "It fills our page."):
         assert part in shown
 
 

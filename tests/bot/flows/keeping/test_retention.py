@@ -27,7 +27,7 @@ from bot.records.restriction.record import Restriction
 from bot.records.time_away import TimeAway
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY, TODAY
 from tests.bot.flows.police.acts import NOT_REPORT, decides, says, threat
-from tests.bot.house import BOARD, NOTHING, House, button, card, errors, words
+from tests.bot.house import BOARD, NOTHING, House, button, card, errors, form, words
 from tests.bot.town import Town
 
 FIONA, GREER = PersonId("fiona"), PersonId("greer")
@@ -43,7 +43,6 @@ TRIAGE: dict[str, Value] = {
 STEP: dict[str, Value] = {"what": "break", "words": "Two calm weeks", "on": TODAY.isoformat(), "by": MORAG}
 ZERO: dict[str, Value] = {**TRIAGE, "zero_tolerance": "yes", "action": "A letter.", "follow_ups": ("restorative",)}
 KEEP: dict[str, Value] = {"reason": "A case is before the court.", "how": "six_months"}
-YES: dict[str, Value] = {"sure": "yes"}
 #: A year after the report was closed less a month: from then on somebody is asked about it.
 ASKED = datetime(2027, 10, 25, 10, tzinfo=UTC)
 THREE_YEARS = datetime(2029, 10, 25, 10, tzinfo=UTC)
@@ -117,7 +116,7 @@ def erases(house: House, about: str, **answers: Value) -> None:
     """Both steps."""
     reply = house.presses(FIONA, "retention.open", about)
     assert button(reply, "Erase it…").action == "form:retention.erase"
-    card(house.sends(FIONA, "retention.erase", {**YES, **answers}, about))
+    card(house.sends(FIONA, "retention.erase", answers, about))
 
 
 # -- when it is due ------------------------------------------------------------------------------------
@@ -193,10 +192,10 @@ def test_an_offer_that_nobody_answered_holds_nothing_up(kept: House) -> None:
 def test_contact_outside_is_due_if_it_was_recorded(kept: House) -> None:
     """The shell of one that was not is nothing to look at."""
     ids = []
-    for form in ("contact_outside.record", "contact_outside.leave"):
+    for noted in ("contact_outside.record", "contact_outside.leave"):
         kept.sends(ISLA, "outside_contact.raise", {"where": "home", "on": TODAY.isoformat()})
         (raised,) = kept.run(lambda uow: uow.records.register(["contact_outside"], limit=1))
-        card(kept.sends(MORAG, form, {"talked": "yes", "where": "home", "on": TODAY.isoformat()}, raised.id))
+        card(kept.sends(MORAG, noted, {"talked": "yes", "where": "home", "on": TODAY.isoformat()}, raised.id))
         ids.append(raised.id)
     days(kept)
     assert [each.record for each in newest(kept).waiting] == ids[:1]
@@ -273,7 +272,7 @@ def test_who_has_a_part_in_a_record_neither_hears_of_it_nor_sees_to_it(kept: Hou
     for reply in (
         kept.presses(GREER, "retention.open", about),
         kept.sends(GREER, "retention.keep", KEEP, about),
-        kept.sends(GREER, "retention.erase", YES, about),
+        kept.sends(GREER, "retention.erase", {}, about),
     ):
         assert NOTHING in words(reply)
     assert not gone(kept, about)
@@ -291,7 +290,7 @@ def test_nor_does_who_has_a_part_in_what_grew_out_of_it(kept: House) -> None:
     days(kept)
     assert [newest(kept).due_for(person) for person in (FIONA, GREER)] == [1, 0]
     assert NOTHING in words(kept.presses(GREER, "retention.open", about))
-    assert NOTHING in words(kept.sends(GREER, "retention.erase", YES, about))
+    assert NOTHING in words(kept.sends(GREER, "retention.erase", {}, about))
     assert not gone(kept, about)
 
 
@@ -307,7 +306,7 @@ def test_nobody_else_lists_keeps_or_erases(kept: House, person: PersonId) -> Non
         kept.presses(person, "form:retention.keep", about),
         kept.presses(person, "form:retention.erase", about),
         kept.sends(person, "retention.keep", KEEP, about),
-        kept.sends(person, "retention.erase", YES, about),
+        kept.sends(person, "retention.erase", {}, about),
     ):
         assert NOTHING in words(reply)
     assert not gone(kept, about)
@@ -321,7 +320,7 @@ def test_what_is_not_due_is_neither_kept_nor_erased(kept: House) -> None:
     for about in (early, still_open, child.id, newest_individual(kept)):
         assert NOTHING in words(kept.presses(FIONA, "retention.open", about))
         assert NOTHING in words(kept.sends(FIONA, "retention.keep", KEEP, about))
-        assert NOTHING in words(kept.sends(FIONA, "retention.erase", YES, about))
+        assert NOTHING in words(kept.sends(FIONA, "retention.erase", {}, about))
     assert [gone(kept, about) for about in (early, still_open, child.id)] == [False] * 3
 
 
@@ -371,7 +370,7 @@ def test_what_is_held_is_not_erased_before_somebody_says_that_the_hold_has_ended
     assert "kept for a legal hold, to be looked at by Fri 24 Nov 2028" in listed(kept)
     assert newest(kept).due_for(FIONA) == 0
     for over in ("", "no"):
-        reply = kept.sends(FIONA, "retention.erase", {**YES, "over": over}, about)
+        reply = kept.sends(FIONA, "retention.erase", {"over": over}, about)
         assert list(errors(reply)) == ["over"]
     assert not gone(kept, about)
     days(kept, datetime(2028, 10, 25, 10, tzinfo=UTC))
@@ -383,14 +382,13 @@ def test_what_is_held_is_not_erased_before_somebody_says_that_the_hold_has_ended
 # -- erasing it ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("sure", ["", "no"])
-def test_erasing_is_a_deliberate_second_step(kept: House, sure: str) -> None:
-    """Nothing goes by a click alone, nor without a yes."""
+def test_erasing_is_a_deliberate_second_step(kept: House) -> None:
+    """Nothing goes by a click alone: what goes for good is said first, and then it is one more press."""
     about = closed(kept)
     days(kept)
     kept.presses(FIONA, "retention.open", about)
-    kept.presses(FIONA, "form:retention.erase", about)
-    assert list(errors(kept.sends(FIONA, "retention.erase", {"sure": sure}, about))) == ["sure"]
+    asked = form(kept.presses(FIONA, "form:retention.erase", about))
+    assert (asked.submit, list(asked.fields())) == ("Erase it for good", [])
     assert not gone(kept, about)
 
 
@@ -454,7 +452,7 @@ def test_what_changed_meanwhile_is_not_erased(kept: House) -> None:
     days(kept)
     kept.presses(FIONA, "form:retention.erase", about)
     kept.run(lambda uow: ask_for_time(ISLA, uow, parent=RecordId(about)))
-    assert NOTHING in words(kept.sends(FIONA, "retention.erase", YES, about))
+    assert NOTHING in words(kept.sends(FIONA, "retention.erase", {}, about))
     assert not gone(kept, about)
 
 
@@ -463,7 +461,7 @@ def test_what_is_erased_is_not_erased_again(kept: House) -> None:
     about = closed(kept)
     days(kept)
     erases(kept, about)
-    assert NOTHING in words(kept.sends(FIONA, "retention.erase", YES, about))
+    assert NOTHING in words(kept.sends(FIONA, "retention.erase", {}, about))
     with pytest.raises(NotFound):
         kept.record(about, EndedContact)
 

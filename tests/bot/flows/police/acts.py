@@ -23,7 +23,7 @@ REPORT: dict[str, Value] = {
 NOT_REPORT: dict[str, Value] = {
     "outcome": "not_report",
     "impact": "None: he is away.",
-    "reasons": "Withdrawn at once, and clearly flippant.",
+    "reasons_not": "Withdrawn at once, and clearly flippant.",
 }
 
 

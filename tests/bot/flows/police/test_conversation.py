@@ -11,12 +11,13 @@ from bot.records.debrief import Debrief
 from bot.records.ended_contact.parts import Reason
 from bot.records.ended_contact.record import EndedContact
 from bot.records.ended_contact.record import State as Report
-from bot.records.police.parts import Opinion, Outcome
+from bot.records.police.parts import Decision, Opinion, Outcome
 from bot.records.police.record import PoliceDecision, State
 from bot.views.examples import people as example
-from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
+from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY
+from bot.views.police.words import NORMALLY
 from tests.bot.flows.police.acts import NOT_REPORT, REPORT, decides, decision, lies_with, says, statements, threat
-from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, errors, fields, form, labels, words
+from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, form, labels, words
 
 TRIAGE: dict[str, Value] = {
     "categories": ("violence",),
@@ -77,9 +78,9 @@ def test_every_screen_says_first_to_call_999(house: House) -> None:
         house.presses(RORY, "witness.open", account),
         house.presses(RORY, "form:witness.answer", account),
     ]
+    assert form(screens[3]).values["outcome"] == "report"
     firsts = {words(screen).split("\n")[1] for screen in screens}
     assert firsts == {"If anyone is in danger, call 999 first."}
-    assert form(house.presses(MORAG, "form:police.decide", police)).values["outcome"] == "report"
 
 
 @pytest.mark.requirement("R-1.9.4-4")
@@ -185,6 +186,51 @@ def test_a_threatened_colleague_hears_of_it_from_a_person_first(house: House) ->
     assert words(house.presses(MORAG, "police.ask", police, AILSA)) == f"Nothing changed\n{NOTHING}"
 
 
+def test_all_that_is_missing_of_a_decision_comes_back_at_once(house: House) -> None:
+    """Whose view, what it could do to others, and why: not one after the other."""
+    _, police = threat(house, ISLA)
+    reply = house.sends(MORAG, "police.decide", {"outcome": "not_report"}, police)
+    assert set(errors(reply)) == {f"view-{ISLA}", "impact", "reasons_not"}
+
+
+@pytest.mark.requirement("R-1.9.4-1")
+@pytest.mark.requirement("R-1.9.4-5")
+def test_it_is_decided_at_once_and_the_police_are_told_afterwards(house: House) -> None:
+    """The reason for the normal answer stands there; that they know, how and when is noted once they do."""
+    _, police = threat(house, ISLA)
+    says(house, ISLA, police)
+    begun = form(house.presses(MORAG, "form:police.decide", police)).values
+    decided = house.sends(MORAG, "police.decide", {**begun, "impact": "None so far."}, police)
+    assert "please report it to the police" in words(decided)
+    assert decision(house, police).decision == Decision(
+        at=NOW, by=MORAG, outcome=Outcome.REPORT, impact="None so far.", reasons=NORMALLY
+    )
+    house.sends(MORAG, "police.tell", {"on": "2026-11-24"}, police)
+    assert "It is to be reported to the police." in words(house.presses(ISLA, "police.open", police))
+    known = button(house.presses(MORAG, "police.open", police), "The police know")
+    assert fields(house.presses(MORAG, known.action, known.about)) == ["how", "on", "none", "reference"]
+    card(house.sends(MORAG, "police.reference", {"how": "101", "on": "2026-11-24", "none": "none"}, police))
+    assert "The police have been told." in words(house.presses(ISLA, "police.open", police))
+
+
+def test_the_reason_for_reporting_it_is_none_for_not_reporting_it(house: House) -> None:
+    """Whatever stood in the form, and whether or not it was drawn again."""
+    _, police = threat(house, ISLA)
+    says(house, ISLA, police)
+    begun = {**form(house.presses(MORAG, "form:police.decide", police)).values, "outcome": "not_report", "impact": "x"}
+    refused = house.sends(MORAG, "police.decide", begun, police)
+    assert set(errors(refused)) == {"reasons_not"}
+
+
+def test_what_whoever_called_has_noted_is_filled_in(house: House) -> None:
+    """That the police know already, since which day, and their reference."""
+    _, police = threat(house, ISLA)
+    house.presses(ISLA, "police.called", police)
+    house.sends(ISLA, "police.call_reference", {"reference": "PS-0815"}, police)
+    known = form(house.presses(MORAG, "form:police.decide", police)).values
+    assert (known["outcome"], known["on"], known["reference"]) == ("already", "2026-11-24", "PS-0815")
+
+
 @pytest.mark.requirement("R-1.9.4-6")
 @pytest.mark.parametrize("values", [REPORT, NOT_REPORT])
 def test_a_decision_without_somebodys_view_comes_back_with_their_name(house: House, values: dict[str, Value]) -> None:
@@ -195,7 +241,7 @@ def test_a_decision_without_somebodys_view_comes_back_with_their_name(house: Hou
         f"view-{ISLA}": "Isla Fraser has not been heard: please note what they think.",
         f"view-{RORY}": "Rory Muir has not been heard: please note what they think.",
     }
-    assert form(reply).values["reasons"] == values["reasons"]
+    assert form(reply).values["impact"] == values["impact"]
     noted: dict[str, Value] = {**values, f"view-{ISLA}": "She is afraid.", f"instead-{RORY}": "rather_not"}
     decides(house, MORAG, police, noted)
     found = decision(house, police)
@@ -207,8 +253,10 @@ def test_a_decision_without_somebodys_view_comes_back_with_their_name(house: Hou
 
 
 @pytest.mark.requirement("R-1.9.4-7")
-@pytest.mark.parametrize("missing", ["impact", "reasons"])
-@pytest.mark.parametrize("values", [REPORT, NOT_REPORT])
+@pytest.mark.parametrize(
+    ("values", "missing"),
+    [(REPORT, "impact"), (REPORT, "reasons"), (NOT_REPORT, "impact"), (NOT_REPORT, "reasons_not")],
+)
 def test_impact_and_reasons_have_each_their_own_field(house: House, values: dict[str, Value], missing: str) -> None:
     """The one is not an answer to the other."""
     _, police = threat(house, ISLA)
@@ -253,7 +301,7 @@ def test_a_report_with_a_threat_does_not_close_before_the_decision(house: House)
     house.sends(MORAG, "ended_contact.talked", {"happened": "talked", "on": "2026-11-24"}, about)
     house.sends(MORAG, "ended_contact.triage", {**TRIAGE, "follow_ups": ("restorative",), "words": "We act."}, about)
     house.sends(MORAG, "ended_contact.outcome", {"words": "We act."}, about)
-    assert house.record(about, EndedContact).state is Report.TRIAGED
+    assert house.record(about, EndedContact).state is Report.TOLD
     assert "once the police decision below is made" in words(house.presses(MORAG, "ended_contact.open", about))
     says(house, ISLA, police)
     decides(house, MORAG, police)

@@ -267,7 +267,7 @@ def test_no_message_tells_a_stranger_what_it_is_about(town: Town) -> None:
 
 def ways(house: House, about: str, police: str, way: str) -> None:
     """The manager says, in one way or another, that Rory knows."""
-    said: dict[str, Value] = {f"view-{RORY}": "Please tell them.", f"instead-{RORY}": None}
+    said: dict[str, Value] = {f"view-{RORY}": "Please tell them.", f"instead-{RORY}": "words"}
     match way:
         case "ask":
             house.presses(MORAG, "police.ask", police, RORY)

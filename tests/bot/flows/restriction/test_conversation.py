@@ -526,7 +526,7 @@ def test_which_channels_are_closed_says_the_rest(house: House) -> None:
     assert set(errors(house.sends(MORAG, "restriction.decision", all_closed, about))) == {"detail_channel"}
     approved(house, about, detail_channel=None)
     (measure,) = house.record(about, Restriction).case.measures
-    assert measure.detail == "Not this way: phone. In every other way as before."
+    assert measure.detail == "No phone calls. In every other way as before."
 
 
 @pytest.mark.requirement("R-1.8-6")

@@ -53,7 +53,6 @@ def online(town: MatrixTown) -> None:
             "request_by": (OWNER,),
             "request_on": TODAY,
             "reference": canary(row, "reference"),
-            "guidance": canary(row, "guidance"),
         }
         if row == "oa_decided":
             town.sends(HANDLER, "online_action.decide", decision, about)

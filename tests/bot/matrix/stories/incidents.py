@@ -127,4 +127,5 @@ def police(town: MatrixTown) -> None:
 
 def _decision(row: str, outcome: str) -> Values:
     told: Values = {"on": TODAY, "how": "101"} if outcome == "report" else {}
-    return {"outcome": outcome, "impact": canary(row, "impact"), "reasons": canary(row, "reasons"), **told}
+    reasons = "reasons_not" if outcome == "not_report" else "reasons"
+    return {"outcome": outcome, "impact": canary(row, "impact"), reasons: canary(row, "reasons"), **told}

@@ -53,12 +53,13 @@ def test_the_way_of_a_report() -> None:
         example.acknowledged(),
         example.discussed(),
         example.triaged(),
+        example.triaged().changed(discussion=None).told(TOLD),
         example.triaged().changed(proposal_settled_at=None).told(TOLD),
         example.triaged().told(replace(TOLD, promises=True)),
         example.closed(),
     ]
     assert [r.state for r in states] == list(State)
-    assert [r.is_open for r in states] == [True, True, True, True, True, True, False]
+    assert [r.is_open for r in states] == [True, True, True, True, True, True, True, False]
 
 
 @given(st.permutations(["acknowledge", "talk", "triage", "tell"]))

@@ -144,10 +144,33 @@ def test_the_day_of_a_report_lies_within_a_year_and_not_ahead(days: int) -> None
     """As for telling somebody."""
     wrong = TODAY + timedelta(days=days)
     with pytest.raises(Incomplete) as incomplete:
-        example.heard().decide(replace(example.decision(), on=wrong, how=None), TODAY)
-    assert set(incomplete.value.errors) == {"on", "how"}
+        example.heard().decide(replace(example.decision(), on=wrong), TODAY)
+    assert set(incomplete.value.errors) == {"on"}
     with pytest.raises(Incomplete):
         example.decided().tell(Told(at=NOW, by=MORAG, on=wrong), TODAY)
+
+
+@pytest.mark.requirement("R-1.9.4-5")
+def test_it_is_decided_before_the_police_have_been_told() -> None:
+    """Then that they were, once; it is not closed before, and nothing is referred to."""
+    decided = example.to_be_told()
+    assert (decided.waits_for_reference, decided.unfinished) == (True, True)
+    with pytest.raises(Refused):
+        decided.refer(Reference(at=NOW, by=MORAG))
+    with pytest.raises(Incomplete):
+        decided.reached(TODAY + timedelta(days=1), How.ONLINE, TODAY)
+    reached = decided.reached(TODAY, How.ONLINE, TODAY)
+    assert reached.decision == replace(example.decision(), on=TODAY, how=How.ONLINE)
+    with pytest.raises(AlreadyDone):
+        reached.reached(TODAY, How.ONLINE, TODAY)
+
+
+def test_what_has_been_reported_says_how() -> None:
+    """Whoever says that the police know already, says how and when."""
+    already = replace(example.decision(Outcome.ALREADY), how=None)
+    with pytest.raises(Incomplete) as incomplete:
+        example.heard().decide(already, TODAY)
+    assert set(incomplete.value.errors) == {"how"}
 
 
 def test_it_is_decided_and_told_once() -> None:

@@ -48,7 +48,7 @@ const STEPS = [
     who: "isla",
     todo: "Isla is asked what she thinks. Open it, press Say what you think, and write it.",
     why: "Her view counts, and it is not hers to decide. She could also choose not to say.",
-    isDone: () => message("isla", "PD-", "Your manager has your answer"),
+    isDone: () => message("isla", "PD-", "The manager who decides has your answer"),
     target: () =>
       chip("isla") ?? form("isla", "police.view", "Send") ?? inDialog("isla", "Say what you think") ?? opens("isla", ASKED),
   },
