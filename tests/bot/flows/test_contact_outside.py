@@ -444,6 +444,7 @@ def test_a_report_begins_with_what_is_known(house: House) -> None:
     assert form(reply).values == {
         "channel": "in_person_visit",
         "reasons": ("distressing",),
+        "note_kind": "written",
         "note": "Stood at my door.",
         "occurred_on": "2026-11-24",
         "individual": "HA-20417",

@@ -483,9 +483,9 @@ def test_reading_is_said_once(house: House) -> None:
 def test_home_lists_a_card_to_read_until_it_is_read(house: House) -> None:
     """A reference and no more."""
     _, decision = in_force(house)
-    assert "SD-0001 · A card to read" in words(house.goes_home(PHONES))
+    assert "SD-0001 · sharing decision · A card to read" in words(house.goes_home(PHONES))
     card(house.presses(PHONES, "sharing.read", decision.id))
-    assert "SD-0001 · A card to read" not in words(house.goes_home(PHONES))
+    assert "SD-0001 · sharing decision · A card to read" not in words(house.goes_home(PHONES))
 
 
 # -- nudges ----------------------------------------------------------------------------------------------
