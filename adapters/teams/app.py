@@ -14,7 +14,7 @@ from typing import Any, Self
 
 import aiohttp
 
-from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount
+from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount, Unconfirmed
 from adapters.house.metrics import Metrics
 from adapters.house.service import Service, Store, TooSlow, keeps
 from adapters.house.web import Handler
@@ -160,7 +160,7 @@ class TeamsHouse:
         act, outcome, turn = _Act(), "done", PatientTurn(turn)
         try:
             return await self._done(heard, act, turn)
-        except (NotStaff, OtherAccount) as refusal:
+        except (NotStaff, OtherAccount, Unconfirmed) as refusal:
             outcome = "refused"
             if isinstance(refusal, OtherAccount):
                 logger().warning("teams.other_account", kind=heard.kind.value)

@@ -171,7 +171,7 @@ async def laid(
 
 def _peopled(uow: UnitOfWork, platform: PlayedOn) -> None:
     """The directory; where there are two platforms, everybody has chosen one."""
-    directory.import_into(uow.directory, uow.chats, directory.read(example.directory_csv().encode(), PLATFORMS).rows)
+    directory.import_into(uow, directory.read(example.directory_csv().encode(), PLATFORMS).rows)
     if platform is not PlayedOn.MIXED:
         return
     for colleague in example.COLLEAGUES:

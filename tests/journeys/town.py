@@ -95,7 +95,7 @@ class Town:
     async def know(self, csv: str) -> None:
         """Load the people of a directory file."""
         rows = directory.read(csv.encode(), PLATFORMS).rows
-        await self.store.arun(lambda uow: directory.import_into(uow.directory, uow.chats, rows))
+        await self.store.arun(lambda uow: directory.import_into(uow, rows))
 
     # -- who and where -----------------------------------------------------------------------------
 

@@ -95,10 +95,10 @@ def test_a_database_of_an_earlier_harbour_is_refused_until_it_is_migrated(
     matter = opened().run(told)
     later = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, later)
-    (later / "versions" / "0008_later.py").write_text(
+    (later / "versions" / "0009_later.py").write_text(
         "import sqlalchemy as sa\n"
         "from alembic import op\n"
-        "revision, down_revision = '0008', '0007'\n"
+        "revision, down_revision = '0009', '0008'\n"
         "def upgrade():\n"
         "    op.add_column('record', sa.Column('extra', sa.String(), nullable=True))\n"
     )
@@ -253,6 +253,7 @@ def test_people_who_were_kept_with_a_column_for_each_platform_are_known_after_mi
     store.close()
     with open_database(address(url)) as connection:
         connection.execute(text("DROP TABLE account"))
+        connection.execute(text("DROP TABLE note"))
         connection.execute(text("ALTER TABLE person ADD COLUMN slack_id VARCHAR"))
         connection.execute(text("ALTER TABLE person ADD COLUMN teams_id VARCHAR"))
         connection.execute(text("CREATE UNIQUE INDEX ix_person_teams_id ON person (teams_id)"))

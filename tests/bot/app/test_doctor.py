@@ -47,7 +47,7 @@ def hire(values: dict[str, str], *lines: str) -> None:
     """Import a directory of these lines."""
     store = open_store(Settings.of(values))
     rows = read("\n".join((",".join(columns(PLATFORMS)), *lines)).encode(), PLATFORMS).rows
-    store.run(lambda uow: import_into(uow.directory, uow.chats, rows))
+    store.run(lambda uow: import_into(uow, rows))
     store.close()
 
 
