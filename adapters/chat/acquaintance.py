@@ -78,9 +78,7 @@ def found(uow: UnitOfWork, platform: Platform, profile: Profile) -> PersonId | R
     if who is None:
         if any(uow.people.by_email(address) for address in _addresses(profile.unconfirmed)):
             return Unconfirmed()
-        new = uow.directory.put(_newcomer(platform, profile, next(iter(addresses), "")))
-        uow.directory.noted(new.id, "met")
-        return new.id
+        return uow.directory.put(_newcomer(platform, profile, next(iter(addresses), ""))).id
     if not who.active:
         return None
     learn(uow, platform, who.id, profile.id)

@@ -90,9 +90,9 @@ def _write(changes: Collection[Change], uow: UnitOfWork, name: str) -> None:
 
 
 def _act(change: Change) -> str:
-    """What the history says of it; nothing of what does not touch who somebody is, or whether they are here."""
+    """What the history says of it; nothing of who is new, nor of what does not touch who somebody is."""
     if change.before is None:
-        return "came"
+        return ""
     if change.leaves:
         return "left"
     if change.comes_back:
