@@ -196,9 +196,11 @@ class People:
         return self._of((self._by_id | {person.id: person for person in changed}).values())
 
     def name(self, person: PersonId | None) -> str:
-        """Their name, for a dialog; never for a message."""
+        """Their name, for a dialog; never for a message. Whoever is not listed calls themselves as they like."""
         found = self.get(person)
-        return found.name if found else "Somebody who has left"
+        if found is None:
+            return "Somebody who has left"
+        return found.name if found.listed else f"{found.name} (not in the directory)"
 
     # -- roles -----------------------------------------------------------------------------------
 

@@ -26,8 +26,8 @@ from bot.chat.events import Value
 from bot.people import People, PersonId
 from bot.ports import UnitOfWork
 
-#: Seconds for which the Bot Connector is waited for.
-_WAIT = 1.0
+#: Seconds for which the Bot Connector is waited for, as long as it leaves time for an answer.
+_WAIT = 6.0
 #: How many references are known to be kept, and for how many seconds that is believed.
 _MOST = 10_000
 _KEPT = 600.0
