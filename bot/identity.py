@@ -3,7 +3,8 @@
 1. **An id counts first**: the employee's key, then the ids that the directory gave or that were learnt on a
    platform. Whoever has it is meant, whatever else is said of them.
 2. **An address counts only where it is confirmed** (by the platform, or by the directory itself), and it leads
-   only to somebody who has no other id where the one who is shown has one.
+   only to somebody who has no other id where the one who is shown has one. One that was somebody else's before
+   leads to nobody on a platform, which may be a day behind: then an id has to be given.
 3. **A name counts never.** It can only raise a question (`bot.directory.matching`).
 
 What leads to two people, or to somebody who has another id, leads to nobody until somebody has decided.
@@ -27,6 +28,8 @@ class Shown:
     key: str | None = field(default=None, repr=False)
     #: In lower case, and confirmed.
     addresses: tuple[str, ...] = field(default=(), repr=False)
+    #: Whether the directory's own source shows them: it knows whose its addresses are today.
+    is_listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,9 @@ def meant(people: People, shown: Shown) -> Person | Doubt | None:
     if holders:
         led = _each((*holders, *(p for p in addressed if not holders[0].active and p.active and p.listed)))
     else:
+        former = _each(people.formerly_at(address) for address in shown.addresses)
+        if former and not (addressed and shown.is_listed):
+            return Doubt(tuple(_each((*addressed, *former))))
         led = addressed
     if len(led) > 1 or any(differs(person, shown) for person in led):
         return Doubt(tuple(led))

@@ -71,6 +71,8 @@ class Person:
     given: frozenset[str] = frozenset()
     #: By which the organisation knows them, where the directory tells it (`bot.identity`).
     key: str | None = None
+    #: The addresses that they had here before, so that none of them leads to somebody else in silence.
+    former: tuple[str, ...] = ()
     #: The platform on which they want to hear from Harbour, or BOTH. None: wherever they are known.
     prefers: str | None = None
     #: IANA name, where it differs from the organisation's.
@@ -97,6 +99,12 @@ class Person:
         """With this id on a platform, or with none there."""
         others = {name: kept for name, kept in self.ids.items() if name != platform}
         return replace(self, ids=others | ({platform: id_} if id_ else {}), given=self.given - {platform})
+
+    def addressed(self, email: str) -> Person:
+        """With this address from now on; the one before stays known as having been theirs."""
+        before = (*self.former, *((self.email,) if self.email else ()))
+        former = tuple(dict.fromkeys(address for address in before if address != email))
+        return replace(self, email=email, former=former)
 
     def is_away(self, day: date) -> bool:
         """Whether the person is away on this day."""
@@ -158,6 +166,7 @@ class People:
         self._by_id = {p.id: p for p in people}
         self._by_email = {p.email: p for p in self if p.email}
         self._by_key = {p.key: p for p in self if p.key}
+        self._by_former = {address: p for p in self for address in p.former}
         self._by_account = {(name, id_.casefold()): p for p in self for name, id_ in p.ids.items()}
         self._managers = {m for p in self for m in (p.line_manager, *p.deputies) if m is not None}
         self._duty_manager = self._at(duty_manager_email)
@@ -182,6 +191,10 @@ class People:
     def by_email(self, email: str) -> Person | None:
         """The person with this e-mail address."""
         return self._by_email.get(email.strip().casefold())
+
+    def formerly_at(self, email: str) -> Person | None:
+        """Somebody who had this address here before."""
+        return self._by_former.get(email.strip().casefold())
 
     def known_as(self, platform: str, id_: str) -> Person | None:
         """The person with this id on a platform, in whichever case it is written."""

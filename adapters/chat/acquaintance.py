@@ -109,9 +109,12 @@ def learn(uow: UnitOfWork, platform: Platform, person: PersonId, user: str, *, i
     one that the person has, other than `instead_of`.
     """
     known, holder = uow.people.get(person), uow.people.known_as(platform.name, user)
-    if known is None or (holder is not None and holder.id != person):
-        if known is not None and holder is not None:
-            _claimed(uow, platform, user, (known, holder))
+    if known is None:
+        return False
+    # Whose the account is that has an address which was somebody else's before, only the directory can say.
+    other = holder or uow.people.formerly_at(known.email)
+    if other is not None and other.id != person:
+        _claimed(uow, platform, user, (known, other))
         return False
     if holder is None:
         if known.ids.get(platform.name) not in (None, instead_of):

@@ -154,7 +154,19 @@ def _back(done: Iterable[Change], uow: UnitOfWork) -> list[Change]:
 
 def _as_before(before: Person, after: Person, now: Person) -> Person:
     """Somebody as they are, without what a step has changed of them."""
-    names = ("email", "name", "line_manager", "deputies", "roles", "key", "time_zone", "active", "listed", "given")
+    names = (
+        "email",
+        "former",
+        "name",
+        "line_manager",
+        "deputies",
+        "roles",
+        "key",
+        "time_zone",
+        "active",
+        "listed",
+        "given",
+    )
     fields = {name: getattr(before, name) for name in names if getattr(now, name) == getattr(after, name)}
     ids = {**now.ids}
     for name in {*before.ids, *after.ids}:

@@ -160,7 +160,8 @@ def _leading(row: Row, person: Person) -> str:
     if row.key and row.key == person.key:
         return KEY
     same = (name for name, id_ in row.ids.items() if person.ids.get(name, "").casefold() == id_.casefold())
-    return next((f"{name}_id" for name in same), EMAIL if row.email == person.email else NAME)
+    here = row.email in (person.email, *person.former)
+    return next((f"{name}_id" for name in same), EMAIL if here else NAME)
 
 
 def _answered(found: dict[int, Person], questions: Iterable[Question], decisions: Mapping[str, Decision]) -> Matched:

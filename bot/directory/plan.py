@@ -177,8 +177,7 @@ class _Draft:
     def _listed(self, row: Row, base: Person) -> Person:
         """The person as the row has them; what it leaves out stays as it was learnt."""
         return replace(
-            base,
-            email=row.email,
+            base.addressed(row.email),
             name=row.name,
             line_manager=self._by_address.get(row.line_manager or ""),
             deputies=tuple(self._by_address[email] for email in row.deputies if email in self._by_address),
@@ -218,10 +217,9 @@ def without(person: Person, claimed: Mapping[Trait, PersonId]) -> Person:
         return person
     ids = {name: id_ for name, id_ in person.ids.items() if (name, id_.casefold()) not in lost}
     return replace(
-        person,
+        person.addressed("") if ("@", person.email) in lost else person,
         ids=ids,
         given=person.given.intersection(ids),
-        email="" if ("@", person.email) in lost else person.email,
         key=None if ("#", person.key) in lost else person.key,
     )
 

@@ -46,4 +46,4 @@ class Row:
     @property
     def shown(self) -> Shown:
         """What tells who they are."""
-        return Shown(ids=self.ids, key=self.key, addresses=(self.email,))
+        return Shown(ids=self.ids, key=self.key, addresses=(self.email,), is_listed=True)

@@ -209,7 +209,7 @@ async def test_the_name_of_a_newcomer_is_tidied_like_everything_typed(name: str,
     """Nothing turns it round, breaks its line, or leaves it blank."""
     store = FakeStore()
     id_ = await met(store, SLACK, profile("U1", "a@example.org", name=name))
-    assert store.people.name(id_) == kept
+    assert store.people.name(id_) == f"{kept} (not in the directory)"
 
 
 class Asked:

@@ -160,7 +160,9 @@ def test_a_reused_address_is_asked_about(was_here: bool) -> None:
     abe = after.by_email("isla@example.org")
     assert abe is not None
     assert (abe.id in people, abe.name, abe.ids) == (False, "Abe Lang", {})
-    assert after.get(ISLA.id) == replace(ISLA, email="", active=False, ids={"slack": "U1"})
+    assert after.get(ISLA.id) == replace(
+        ISLA, email="", former=("isla@example.org",), active=False, ids={"slack": "U1"}
+    )
     same = decided(people, *rows, same=True)
     assert same.by_email("isla@example.org") == replace(ISLA, name="Abe Lang", ids={"slack": "U1"})
 
@@ -237,6 +239,16 @@ def test_while_something_is_asked_whom_it_may_be_stays_as_they_are() -> None:
     """Nobody leaves because of a question."""
     drawn = plan(HERE, [row("Isla Reid", at="reid"), row("Morag Bell", line=3)])
     assert (drawn.changes, drawn.unchanged, len(drawn.questions)) == ((), 1, 1)
+
+
+def test_an_address_that_was_somebodys_before_is_asked_about() -> None:
+    """It is theirs on a platform that is a day behind, or somebody else's by now; and they keep it as having been."""
+    people = imported(People([person("Isla Reid", key="7")]), row("Isla Munro", at="munro", key="7"))
+    (isla,) = people
+    assert isla.former == ("isla@example.org",)
+    rows = (row("Zoe Fox", at="isla"), row("Isla Munro", at="munro", key="7", line=3))
+    assert asked(people, *rows) == [(2, ["email"], [isla.id])]
+    assert [each.email for each in decided(people, *rows, same=False)] == ["munro@example.org", "isla@example.org"]
 
 
 # -- how much ---------------------------------------------------------------------------------------------
