@@ -75,7 +75,8 @@ def carried_out(
     if not plan_alone:
         _refuse(drawn, against)
         if not as_json:
-            typer.echo(telling.counts(drawn))
+            for line in (telling.counts(drawn), *telling.back(drawn)):
+                typer.echo(line)
 
 
 def _refuse(drawn: Plan, against: list[str]) -> None:

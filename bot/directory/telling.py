@@ -30,12 +30,16 @@ def counts(drawn: Plan) -> str:
     )
 
 
+def back(drawn: Plan) -> Iterator[str]:
+    """Who is taken for somebody who was here, by their address and their name alone: never in silence."""
+    if drawn.back:
+        yield f"{_called(drawn, 'back')} If one of them is somebody else, run 'harbour directory part FILE LINE'."
+
+
 def lines(drawn: Plan) -> Iterator[str]:
     """What one reads before it is carried out."""
     yield counts(drawn)
-    for kind, called in _CALLED.items():
-        if found := _lines(drawn, kind):
-            yield f"{called}: line{'s' if len(found) > 1 else ''} {', '.join(map(str, found))}."
+    yield from (_called(drawn, kind) for kind in _CALLED if _lines(drawn, kind))
     going = [move.ref for move in drawn.moves if move.has_a_next]
     if going:
         yield f"Would go to another manager: {', '.join(going)}."
@@ -60,6 +64,11 @@ def as_json(drawn: Plan, limit: Limit) -> dict[str, Any]:
         ],
         "refused": list(drawn.too_much(limit)),
     }
+
+
+def _called(drawn: Plan, kind: str) -> str:
+    found = _lines(drawn, kind)
+    return f"{_CALLED[kind]}: line{'s' if len(found) > 1 else ''} {', '.join(map(str, found))}."
 
 
 def _lines(drawn: Plan, kind: str) -> list[int]:

@@ -134,9 +134,9 @@ async def test_what_slack_says_late_counts_the_next_time(
     monkeypatch.setattr("adapters.slack.identity._WAIT", 0.05)
     said, look_up = asyncio.Event(), client.users_info
 
-    async def slow(**asked: str) -> object:
+    async def slow(*, user: str) -> object:
         await said.wait()
-        return await look_up(**asked)
+        return await look_up(user=user)
 
     monkeypatch.setattr(client, "users_info", slow)
     with pytest.raises(CannotTell):

@@ -63,6 +63,16 @@ def test_a_cut_file_is_refused_until_it_is_accepted_and_taken_back_at_once(harbo
     assert counted(harbour, people(*map(row, NAMES)))["unchanged"] == 13
 
 
+def test_who_is_here_again_is_told_by_line(harbour: Harbour, people: People) -> None:
+    """Whoever has the name and the address of somebody who was here may be another person all the same."""
+    harbour("directory", "import", people(row("Ann Old"), row("Bea Now")))
+    harbour("directory", "import", people(row("Bea Now")))
+    assert harbour("directory", "import", people(row("Bea Now"), row("Ann Old"))).out.splitlines() == [
+        "0 added, 1 changed, 1 unchanged, 0 left.",
+        "Here again: line 3. If one of them is somebody else, run 'harbour directory part FILE LINE'.",
+    ]
+
+
 def test_a_plan_changes_nothing_and_says_which_lines(harbour: Harbour, people: People) -> None:
     """In words and for a program."""
     file = people(row(NAMES[0]), row(NAMES[1]))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.courier import parcels
-from bot.directory import part, planned, undo
+from bot.directory import Row, part, planned, undo
 from bot.directory.carrying import KNOWN_OTHERWISE, import_into
 from bot.errors import Refused
 from bot.people import Person, PersonId
@@ -20,7 +20,7 @@ from tests.bot.house import DOUGAL, NOTHING, House, labels, words
 ONE, TWO = "one", "other"
 
 
-def listed(house: House) -> list:
+def listed(house: House) -> list[Row]:
     """Everybody, as a source would have them."""
     return house.run(lambda uow: rows(uow.people))
 

@@ -31,7 +31,7 @@ def row(name: str, *, at: str = "", line: int = 2, manager: str = "", key: str =
 
 def person(name: str, *, at: str = "", key: str = "", **facts: object) -> Person:
     """Somebody who is in the directory, under their first name."""
-    ids = {platform: str(facts.pop(platform)) for platform in ("slack", "teams") if platform in facts}
+    ids: dict[str, str] = {platform: str(facts.pop(platform)) for platform in ("slack", "teams") if platform in facts}
     first = name.split(maxsplit=1)[0].casefold()
     known = Person(id=PersonId(first), email=f"{at or first}@example.org", name=name, ids=ids, key=key or None)
     return replace(known, **facts)  # type: ignore[arg-type] # by name
@@ -121,8 +121,8 @@ def test_people_whom_no_source_ever_listed_stay() -> None:
 )
 def test_an_id_leads_to_the_same_person_under_another_name_and_address(who: Person) -> None:
     """As after a marriage: what they reported stays theirs."""
-    ids_ = {"key": "7"} if who.key else {"slack": "U1"}
-    people = imported(People([who]), row("Isla Munro", at="munro", **ids_))
+    now = row("Isla Munro", at="munro", key="7") if who.key else row("Isla Munro", at="munro", slack="U1")
+    people = imported(People([who]), now)
     assert [(each.id, each.email, each.listed) for each in people] == [(who.id, "munro@example.org", True)]
 
 
@@ -159,7 +159,7 @@ def test_a_reused_address_is_asked_about(was_here: bool) -> None:
     after = decided(people, *rows, same=False)
     abe = after.by_email("isla@example.org")
     assert abe is not None
-    assert (abe.id in people, abe.name, abe.ids) == (False, "Abe Lang", {})
+    assert (people.get(abe.id) is not None, abe.name, abe.ids) == (False, "Abe Lang", {})
     assert after.get(ISLA.id) == replace(
         ISLA, email="", former=("isla@example.org",), active=False, ids={"slack": "U1"}
     )
