@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NewType
 
 PersonId = NewType("PersonId", str)
@@ -57,7 +57,8 @@ class Person:
     """Somebody who works here."""
 
     id: PersonId
-    #: Lower case; empty only for somebody whom the directory does not know and who hides it.
+    #: Lower case; empty only for somebody whom the directory does not know and who hides it, or whose address has
+    #: become somebody else's since they left.
     email: str
     name: str
     line_manager: PersonId | None = None
@@ -66,6 +67,12 @@ class Person:
     roles: frozenset[Role] = frozenset()
     #: By which each platform knows them, by its name (`bot.platforms`).
     ids: Mapping[str, str] = field(default_factory=dict, hash=False)
+    #: The platforms whose id the directory gave; the others were learnt.
+    given: frozenset[str] = frozenset()
+    #: By which the organisation knows them, where the directory tells it (`bot.identity`).
+    key: str | None = None
+    #: The addresses that they had here before, so that none of them leads to somebody else in silence.
+    former: tuple[str, ...] = ()
     #: The platform on which they want to hear from Harbour, or BOTH. None: wherever they are known.
     prefers: str | None = None
     #: IANA name, where it differs from the organisation's.
@@ -91,7 +98,13 @@ class Person:
     def known_as(self, platform: str, id_: str | None) -> Person:
         """With this id on a platform, or with none there."""
         others = {name: kept for name, kept in self.ids.items() if name != platform}
-        return replace(self, ids=others | ({platform: id_} if id_ else {}))
+        return replace(self, ids=others | ({platform: id_} if id_ else {}), given=self.given - {platform})
+
+    def addressed(self, email: str) -> Person:
+        """With this address from now on; the one before stays known as having been theirs."""
+        before = (*self.former, *((self.email,) if self.email else ()))
+        former = tuple(dict.fromkeys(address for address in before if address != email))
+        return replace(self, email=email, former=former)
 
     def is_away(self, day: date) -> bool:
         """Whether the person is away on this day."""
@@ -142,8 +155,18 @@ class People:
         on_call_emails: Iterable[tuple[date, str]] = (),
     ) -> None:
         """`on_call_emails`: who is on call from which day on, in order."""
-        self._by_id: Mapping[PersonId, Person] = {p.id: p for p in people}
+        on_call_emails = tuple(on_call_emails)
+        self._of = partial(
+            People,
+            duty_manager_email=duty_manager_email,
+            chair_email=chair_email,
+            appeal_decider_email=appeal_decider_email,
+            on_call_emails=on_call_emails,
+        )
+        self._by_id = {p.id: p for p in people}
         self._by_email = {p.email: p for p in self if p.email}
+        self._by_key = {p.key: p for p in self if p.key}
+        self._by_former = {address: p for p in self for address in p.former}
         self._by_account = {(name, id_.casefold()): p for p in self for name, id_ in p.ids.items()}
         self._managers = {m for p in self for m in (p.line_manager, *p.deputies) if m is not None}
         self._duty_manager = self._at(duty_manager_email)
@@ -169,14 +192,28 @@ class People:
         """The person with this e-mail address."""
         return self._by_email.get(email.strip().casefold())
 
+    def formerly_at(self, email: str) -> Person | None:
+        """Somebody who had this address here before."""
+        return self._by_former.get(email.strip().casefold())
+
     def known_as(self, platform: str, id_: str) -> Person | None:
         """The person with this id on a platform, in whichever case it is written."""
         return self._by_account.get((platform, id_.casefold()))
 
+    def by_key(self, key: str | None) -> Person | None:
+        """The person whom the organisation knows by this key."""
+        return self._by_key.get(key) if key else None
+
+    def besides(self, changed: Iterable[Person]) -> People:
+        """The same directory with these people in it, or as they are now."""
+        return self._of((self._by_id | {person.id: person for person in changed}).values())
+
     def name(self, person: PersonId | None) -> str:
-        """Their name, for a dialog; never for a message."""
+        """Their name, for a dialog; never for a message. Whoever is not listed calls themselves as they like."""
         found = self.get(person)
-        return found.name if found else "Somebody who has left"
+        if found is None:
+            return "Somebody who has left"
+        return found.name if found.listed else f"{found.name} (not in the directory)"
 
     # -- roles -----------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 
@@ -17,13 +18,18 @@ class Platform:
     removing: str = field(repr=False)
     #: Whether an id of a person there is the same in either case; then it is kept in lower case.
     folds_ids: bool = False
-    #: Whether an address there may lead to several accounts, and change hands.
-    shares_addresses: bool = False
+    #: What an id of a person there looks like: a pattern for all of it, and in words, as "such as …".
+    id_pattern: str = field(default=r"[A-Za-z0-9-]+", repr=False)
+    id_looks: str = field(default="as the person's profile shows it", repr=False)
 
     @property
     def column(self) -> str:
         """The column of its ids in the directory file."""
         return f"{self.name}_id"
+
+    def is_id(self, text: str) -> bool:
+        """Whether this can be an id of a person there."""
+        return re.fullmatch(self.id_pattern, text) is not None
 
     def id(self, text: str) -> str:
         """An id of a person there, as it is kept."""

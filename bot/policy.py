@@ -89,6 +89,10 @@ class Policy:
     appeal_decider: str | None
     #: Who is asked out of working hours what cannot wait, in order. Before the first of them: the duty manager.
     on_call: tuple[OnCall, ...]
+    #: An import by which more of those listed would leave, in hundredths, is not carried out unless somebody says that
+    #: it is right; fewer people than `leave_least` always may.
+    leave_percent: int
+    leave_least: int
     #: Whether everybody may suggest a restriction, or managers alone.
     any_staff_may_suggest: bool
     #: Whether what a manager proposes is decided by a second one; the policy asks for one manager (1.8, R-1.8-5).
@@ -238,6 +242,8 @@ class _Reader:
             chair=self._email("people.chair"),
             appeal_decider=self._email("people.appeal_decider"),
             on_call=self._on_call("people.on_call"),
+            leave_percent=self._number("directory.most_leaving_percent", 0, 100),
+            leave_least=self._number("directory.least_leaving", 1, 100_000),
             any_staff_may_suggest=self._get("restrictions.any_staff_may_suggest", bool),
             two_managers=self._get("restrictions.two_managers", bool),
             review_interval_months=self._number("restrictions.review_interval_months", 1, self._longest_review() - 1),

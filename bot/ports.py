@@ -17,6 +17,7 @@ from bot.records.rights import Act, Part
 from bot.words import Words
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 class Clock(Protocol):
@@ -338,7 +339,35 @@ class Directory(Protocol):
         ...
 
     def put(self, person: Person) -> Person:
-        """Keep a new or changed person."""
+        """Keep a new or changed person. Raises Conflict where another has their address or an id of theirs."""
+        ...
+
+    def remove(self, gone: PersonId) -> None:
+        """They were never here: for somebody who was only just added, and has done nothing."""
+        ...
+
+    def noted(self, about: PersonId, act: str) -> None:
+        """Add a line to the history: something about who somebody is has changed."""
+        ...
+
+
+class Notes(Protocol):
+    """What is noted about the directory itself (`bot.directory.notes`), of a few kinds; sealed, and for some months."""
+
+    def keep(self, name: str, noted: object) -> None:
+        """Keep it under this name, in place of an earlier one of its kind."""
+        ...
+
+    def find(self, kind: type[T], name: str) -> T | None:
+        """What is kept under this name."""
+        ...
+
+    def all(self, kind: type[T]) -> list[T]:
+        """All of a kind, the first first."""
+        ...
+
+    def drop(self, kind: type[object], name: str) -> None:
+        """Keep it no longer."""
         ...
 
 
@@ -466,6 +495,9 @@ class UnitOfWork(Protocol):
 
     @property
     def directory(self) -> Directory: ...
+
+    @property
+    def notes(self) -> Notes: ...
 
     @property
     def drafts(self) -> Drafts: ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.courier import nudging
+from bot.directory import matters
 from bot.flows import contact_outside
 from bot.flows.keeping import quarter, retention
 from bot.flows.sharing import joining
@@ -13,7 +13,7 @@ from bot.ports import UnitOfWork
 #: What lies with people who have left moves on; who has come to a role gets its cards; what waits for a talk stands
 #: while one of the two is away; what is due for a look is listed; the last quarter is counted.
 DAILY: Sequence[Callable[[UnitOfWork], int]] = (
-    nudging.reroute,
+    matters.reroute,
     joining.bring_in,
     contact_outside.stand,
     retention.look,

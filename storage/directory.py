@@ -10,8 +10,10 @@ from pydantic import TypeAdapter
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from bot.people import People, Person
+from bot.people import People, Person, PersonId
+from bot.records.base import RecordId
 from storage.crypto import Sealed
+from storage.history import Ledger
 from storage.session import Session
 from storage.shelf import Shelf, Snapshot
 from storage.tables import DIRECTORY, account, meta, person
@@ -28,6 +30,7 @@ _PUT = (
     .values(id=bindparam("id"), position=_NEXT_POSITION.scalar_subquery(), **_SEALED)
     .on_conflict_do_update(index_elements=["id"], set_=_SEALED)
 )
+_REMOVE = delete(person).where(person.c.id == bindparam("of"))
 _ADD_ACCOUNT = insert(account)
 _REMOVE_ACCOUNTS = delete(account).where(account.c.person_id == bindparam("of"))
 #: How the id of a platform was called in a body, before there was one place for all of them.
@@ -37,9 +40,10 @@ _ID = "_id"
 class Directory:
     """The people, inside one unit of work."""
 
-    def __init__(self, session: Session, shelf: Shelf) -> None:
+    def __init__(self, session: Session, shelf: Shelf, ledger: Ledger) -> None:
         self._session = session
         self._shelf = shelf
+        self._ledger = ledger
         self._seen: Snapshot | None = None
         self._changed = False
 
@@ -58,11 +62,24 @@ class Directory:
         self._session.run(_REMOVE_ACCOUNTS, {"of": changed.id})
         accounts = [blind(f"{platform}{_ID}", id_) for platform, id_ in changed.ids.items()]
         self._session.run_each(_ADD_ACCOUNT, [{"id": account, "person_id": changed.id} for account in accounts])
+        self._has_changed()
+        return changed
+
+    def remove(self, gone: PersonId) -> None:
+        """They were never here."""
+        for statement in (_REMOVE_ACCOUNTS, _REMOVE):
+            self._session.run(statement, {"of": gone})
+        self._has_changed()
+
+    def noted(self, about: PersonId, act: str) -> None:
+        """Add a line to the history: something about who somebody is has changed."""
+        self._ledger.add(act, None, RecordId(about), 0)
+
+    def _has_changed(self) -> None:
         if not self._changed:
             self._session.run(_SET_TOKEN, {"its_name": DIRECTORY, "value": uuid4().hex})
             self._changed = True
         self._seen = None
-        return changed
 
     def _current(self) -> Snapshot:
         row = self._session.one(_TOKEN, {"name": DIRECTORY})

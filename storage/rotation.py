@@ -10,7 +10,7 @@ from sqlalchemy.sql import Select, Update
 
 from storage.crypto import place
 from storage.store import Store
-from storage.tables import chat, draft, message, meta, once, person, record, ticket
+from storage.tables import chat, draft, message, meta, note, once, person, record, ticket
 from storage.unit_of_work import UnitOfWork
 
 #: How many rows one unit of work sees to.
@@ -47,7 +47,7 @@ def _rows(table: Table) -> _Rows:
     )
 
 
-_SEALED = tuple(map(_rows, (meta, person, record, message, draft, ticket, chat, once)))
+_SEALED = tuple(map(_rows, (meta, person, record, message, draft, ticket, chat, note, once)))
 
 
 def rotate(store: Store) -> int:

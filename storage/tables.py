@@ -271,6 +271,21 @@ class ChatRow(Row, table=True):
     body: bytes
 
 
+class NoteRow(Row, table=True):
+    """A note about the directory. Its id is a blind index of its kind and its name."""
+
+    __tablename__ = "note"
+    __table_args__ = (Index("ix_note_kind_position", "kind", "position"),)
+
+    id: str = Field(primary_key=True)
+    kind: str
+    #: In the order in which they were first noted.
+    position: int
+    kept_at: datetime = Field(sa_type=Utc)
+    wrapped_key: bytes
+    body: bytes
+
+
 class OnceRow(Row, table=True):
     """The keys of events that have had their effect, as blind indexes."""
 
@@ -325,6 +340,7 @@ account = _table("account")
 draft = _table("draft")
 ticket = _table("ticket")
 chat = _table("chat")
+note = _table("note")
 once = _table("once")
 history = _table("history")
 head = _table("head")

@@ -19,6 +19,7 @@ from storage.crypto import Sealed
 from storage.directory import Directory
 from storage.drafts import Drafts
 from storage.history import Ledger
+from storage.notes import Notes
 from storage.nudges import NudgeBook
 from storage.outbox import Outbox
 from storage.records import Records
@@ -90,7 +91,7 @@ class UnitOfWork:
     @cached_property
     def directory(self) -> Directory:
         """The people."""
-        return Directory(self.session, self.shelf)
+        return Directory(self.session, self.shelf, self.ledger)
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -106,6 +107,11 @@ class UnitOfWork:
     def chats(self) -> Chats:
         """Where each platform has its chats."""
         return Chats(self.session, self.shelf, self._stamp)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """What is noted about the directory."""
+        return Notes(self.session, self.shelf, self._stamp)
 
     @property
     def people(self) -> People:
@@ -145,11 +151,11 @@ class UnitOfWork:
         self.ledger.write()
 
     def prune(self) -> int:
-        """Remove drafts, addresses and keys of events that have been kept long enough, and the chats of
-        people who have left. Returns how many."""
+        """Remove drafts, addresses, notes and keys of events that have been kept long enough, and the chats
+        of people who have left. Returns how many."""
         before = self._stamp - KEY_DAYS_KEPT * 86_400_000_000
         left = (person.id for person in self.people if not person.active)
-        found = self.drafts.prune() + self.tickets.prune() + self.chats.prune(left)
+        found = self.drafts.prune() + self.tickets.prune() + self.notes.prune() + self.chats.prune(left)
         return found + self.session.run(_PRUNE, {"before": before})
 
     def _awaken(self, due: int) -> None:

@@ -1,10 +1,8 @@
 """Who somebody on a platform is in the directory, and for how long that is believed.
 
-What every platform does alike: known by its own id, else by e-mail, else written down as somebody
-whom the directory does not list. A person met on two platforms is one person, by e-mail.
-
-Where an address may stand for several accounts, and change hands, it leads only to whoever has no
-account yet (`Platform.shares_addresses`).
+What every platform does alike: known by its own id, else by an address that the platform has confirmed, else written
+down as somebody whom the directory does not list (`bot.identity` says which counts first). A person met on two
+platforms is one person, by e-mail. Whoever is in doubt is refused in a sentence, and noted for who can mend it.
 """
 
 from __future__ import annotations
@@ -16,8 +14,13 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from adapters.chat.errors import CannotTell, NotStaff, OtherAccount
+from adapters.chat.errors import CannotTell, NotStaff, OtherAccount, Unconfirmed
+from adapters.house.service import Store
 from bot.chat.events import Value
+from bot.chat.forms import tidy
+from bot.directory.notes import Claim
+from bot.errors import Refused
+from bot.identity import Doubt, Shown, meant
 from bot.people import People, Person, PersonId, is_email
 from bot.platforms import Platform
 from bot.ports import UnitOfWork
@@ -37,10 +40,12 @@ class Profile:
 
     #: The platform's id of them.
     id: str = field(repr=False)
-    #: Whatever might be their e-mail address, the best first; what is none is passed over.
+    #: Whatever might be their e-mail address and is confirmed, the best first; what is none is passed over.
     emails: tuple[str, ...] = field(repr=False)
     #: Whatever might be their name, the best first.
     names: tuple[str, ...] = field(repr=False)
+    #: An address that is theirs only by their own word.
+    unconfirmed: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,25 +56,33 @@ class Picked:
     problems: Mapping[str, str]
 
 
-def found(uow: UnitOfWork, platform: Platform, profile: Profile) -> PersonId | None:
-    """The person with this profile's id, or with its e-mail, or a new one; None if they have left.
+async def met(store: Store, platform: Platform, profile: Profile) -> PersonId | None:
+    """The person with this profile, or a new one; None if they have left.
 
-    Whose id it was may have left, and the directory lists them anew under another address: then that counts.
-    Raises CannotTell where its addresses are those of two people: nobody is taken for somebody else.
-    Raises OtherAccount where the address is a shared one, and leads to somebody who has another account there.
+    Raises OtherAccount where it leads to somebody who is known by another account, or to several people;
+    Unconfirmed where only an address that is not confirmed leads to somebody.
     """
-    emails = [email for email in (e.strip().casefold() for e in profile.emails) if is_email(email)]
-    known = uow.people.known_as(platform.name, profile.id)
-    if known is not None and not known.active:
-        known = _listed_anew(uow, platform, known, emails)
-    elif known is None:
-        known = _addressed(uow.people, platform, emails)
-    if known is None:
-        return uow.directory.put(_newcomer(platform, profile, emails[0] if emails else "")).id
-    if not known.active:
+    who = await store.arun(lambda uow: found(uow, platform, profile))
+    if isinstance(who, Refused):
+        raise who
+    return who
+
+
+def found(uow: UnitOfWork, platform: Platform, profile: Profile) -> PersonId | Refused | None:
+    """As `met`, with the refusal as a value: that there was one is kept."""
+    addresses = tuple(_addresses(profile.emails))
+    who = meant(uow.people, Shown(ids={platform.name: profile.id}, addresses=addresses))
+    if isinstance(who, Doubt):
+        _claimed(uow, platform, profile.id, who.people)
+        return OtherAccount()
+    if who is None:
+        if any(uow.people.by_email(address) for address in _addresses(profile.unconfirmed)):
+            return Unconfirmed()
+        return uow.directory.put(_newcomer(platform, profile, next(iter(addresses), ""))).id
+    if not who.active:
         return None
-    remember(uow, platform, known.id, profile.id)
-    return known.id
+    learn(uow, platform, who.id, profile.id)
+    return who.id
 
 
 def alone(uow: UnitOfWork, platform: Platform, user: str) -> PersonId:
@@ -83,38 +96,56 @@ def alone(uow: UnitOfWork, platform: Platform, user: str) -> PersonId:
     return known.id
 
 
-def remember(uow: UnitOfWork, platform: Platform, person: PersonId, user: str) -> None:
-    """Keep the platform's id of a person. Nothing is written where it is the same."""
-    known = uow.people.get(person)
-    if known is not None and uow.people.known_as(platform.name, user) != known:
-        uow.directory.put(known.known_as(platform.name, platform.id(user)))
+def is_still(people: People, platform: Platform, person: PersonId, user: str) -> bool:
+    """Whether this is the account of this person, who is here."""
+    known = people.known_as(platform.name, user)
+    return known is not None and known.id == person and known.active
 
 
-def _addressed(people: People, platform: Platform, emails: Iterable[str]) -> Person | None:
-    """Whom the directory lists under one of these addresses, or else whoever was met under one.
+def learn(uow: UnitOfWork, platform: Platform, person: PersonId, user: str, *, instead_of: str | None = None) -> bool:
+    """Keep the platform's id of a person, and say whether it is theirs. Nothing is written where it is the same.
 
-    Asked about an account that is not theirs yet.
+    An id that is anybody else's, also of somebody who has left, is not taken from them; nor does it take the place of
+    one that the person has, other than `instead_of`.
     """
-    met = dict.fromkeys(person for email in emails if (person := people.by_email(email)) is not None)
-    meant = [person for person in met if person.listed] or list(met)
-    if len(meant) > 1:
-        raise CannotTell
-    if meant and meant[0].active and platform.shares_addresses and platform.name in meant[0].ids:
-        raise OtherAccount
-    return meant[0] if meant else None
+    known, holder = uow.people.get(person), uow.people.known_as(platform.name, user)
+    if known is None:
+        return False
+    # Whose the account is that has an address which was somebody else's before, only the directory can say.
+    other = holder or uow.people.formerly_at(known.email)
+    if other is not None and other.id != person:
+        _claimed(uow, platform, user, (known, other))
+        return False
+    if holder is None:
+        if known.ids.get(platform.name) not in (None, instead_of):
+            return False
+        uow.directory.put(known.known_as(platform.name, platform.id(user)))
+        uow.directory.noted(person, "account_learnt")
+        uow.notes.drop(Claim, _name(platform, user))
+    return True
 
 
-def _listed_anew(uow: UnitOfWork, platform: Platform, left: Person, emails: Iterable[str]) -> Person:
-    """Whom the directory lists now, to whom the id goes over; or else whoever has left."""
-    now = _addressed(uow.people, platform, emails)
-    if now is None or not now.active or not now.listed:
-        return left
-    uow.directory.put(left.known_as(platform.name, None))
-    return now
+def _claimed(uow: UnitOfWork, platform: Platform, user: str, people: Iterable[Person]) -> None:
+    """Note once that an account was refused: a line in the history of each whom it would have been."""
+    of = tuple(person.id for person in people)
+    noted = uow.notes.find(Claim, _name(platform, user))
+    if noted is None or noted.of != of:
+        uow.notes.keep(_name(platform, user), Claim(at=uow.now, platform=platform.name, account=user, of=of))
+        for person in of:
+            uow.directory.noted(person, "account_refused")
+
+
+def _name(platform: Platform, user: str) -> str:
+    return f"{platform.name} {user.casefold()}"
+
+
+def _addresses(texts: Iterable[str]) -> Iterable[str]:
+    return (email for text in texts if is_email(email := text.strip().casefold()))
 
 
 def _newcomer(platform: Platform, profile: Profile, email: str) -> Person:
-    name = next((n.strip() for n in profile.names if n.strip()), "Somebody")[:_LONGEST_NAME]
+    tidied = (" ".join(tidy(name).split()) for name in profile.names)
+    name = next(filter(None, tidied), "Somebody")[:_LONGEST_NAME]
     new = Person(id=PersonId(uuid.uuid4().hex), email=email, name=name, listed=False)
     return new.known_as(platform.name, platform.id(profile.id))
 

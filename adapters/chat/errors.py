@@ -36,6 +36,16 @@ class OtherAccount(Refused):
         super().__init__(" ".join((type(self).__doc__ or "").split()))
 
 
+class Unconfirmed(Refused):
+    """Your e-mail address is not confirmed here yet, so Harbour cannot tell who you are. Nothing was sent.
+
+    Please confirm it in the settings of your account, and try again.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(" ".join((type(self).__doc__ or "").split()))
+
+
 class CannotTell(HarbourError):
     """Harbour could not check who you are. Nothing changed. Please try again in a minute."""
 

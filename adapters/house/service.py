@@ -66,6 +66,12 @@ class Service:
         self._seconds = seconds
         self._running: set[asyncio.Task[Reply]] = set()
 
+    def patient(self, seconds: float) -> Service:
+        """The same core for a platform that waits longer."""
+        other = Service(self._store, self._dispatcher, seconds=max(seconds, self._seconds))
+        other._running = self._running  # drained together
+        return other
+
     async def handle(self, event: Event) -> Reply:
         """The reply, once what it says is committed; a `Sorry` where nothing was kept.
 

@@ -27,7 +27,7 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.chat.errors import CannotTell, NotShown, NotStaff, Unreadable
+from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount, Unconfirmed, Unreadable
 from adapters.house.metrics import Metrics
 from adapters.house.service import Service, Store, TooSlow, keeps
 from adapters.house.web import Handler
@@ -146,8 +146,10 @@ class SlackHouse:
         outcome = "done"
         try:
             body = await self._answered(heard, deadline)
-        except (NotStaff, CannotTell, TooSlow) as refusal:
+        except (NotStaff, OtherAccount, Unconfirmed, CannotTell, TooSlow) as refusal:
             outcome = "slow" if isinstance(refusal, TooSlow) else "refused"
+            if isinstance(refusal, OtherAccount):
+                logger().warning("slack.other_account", kind=heard.kind.value)
             body = await self._answers.refuse(heard, refusal.message, deadline)
         except NotShown as unseen:
             outcome = "not_shown"

@@ -15,8 +15,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.chat import acquaintance
-from adapters.chat.acquaintance import NOT_A_COLLEAGUE, Picked, Profile, Verdict, Verdicts, found
-from adapters.chat.errors import CannotTell, NotStaff
+from adapters.chat.acquaintance import NOT_A_COLLEAGUE, Picked, Profile, Verdict, Verdicts
+from adapters.chat.errors import CannotTell, NotStaff, OtherAccount, Unconfirmed
 from adapters.house.service import Store
 from adapters.slack.client import UNREACHED, code
 from adapters.slack.platform import SLACK
@@ -25,8 +25,9 @@ from bot.chat.events import Value
 from bot.errors import HarbourError
 from bot.people import PersonId
 
-#: Seconds for which Slack is waited for.
+#: Seconds for which Slack is waited for, of the three that it waits itself; what it says later counts the next time.
 _WAIT = 1.0
+_LATEST = 15.0
 
 _SLACKBOT = "USLACKBOT"
 _GONE = frozenset({"user_not_found", "user_not_visible", "users_not_found", "account_inactive"})
@@ -53,7 +54,7 @@ class Identity:
     async def person(self, user: str, team: str | None, enterprise: str | None = None) -> PersonId:
         """The person with this Slack id, of this workspace.
 
-        Raises NotStaff, or CannotTell where Slack could not be asked.
+        Raises NotStaff, OtherAccount, Unconfirmed, or CannotTell where Slack could not be asked.
         """
         if not (await self._workspace.who()).holds(team, enterprise):
             raise NotStaff
@@ -70,25 +71,37 @@ class Identity:
             values[name] = tuple(p for p in people if not isinstance(p, HarbourError))
             refusals = [p for p in people if isinstance(p, HarbourError)]
             if refusals:
-                problems[name] = NOT_A_COLLEAGUE if isinstance(refusals[0], NotStaff) else CANNOT_CHECK
+                problems[name] = CANNOT_CHECK if isinstance(refusals[0], CannotTell) else NOT_A_COLLEAGUE
         return Picked(values=values, problems=problems)
 
-    async def remember(self, person: PersonId, user: str) -> None:
-        """Keep the Slack id of a person who was found by e-mail."""
-        await self._store.arun(lambda uow: acquaintance.remember(uow, SLACK, person, user))
+    async def remember(self, person: PersonId, user: str, instead_of: str | None = None) -> bool:
+        """Keep the Slack id of a person who was found by e-mail. False: it is not theirs, and nothing is for it."""
+        return await self._store.arun(lambda uow: acquaintance.learn(uow, SLACK, person, user, instead_of=instead_of))
 
     async def _pick(self, user: str) -> PersonId | HarbourError:
         try:
             return await self._known(user)
-        except (NotStaff, CannotTell) as refusal:
+        except (NotStaff, OtherAccount, Unconfirmed, CannotTell) as refusal:
             return refusal
 
     async def _known(self, user: str) -> PersonId:
+        try:
+            async with asyncio.timeout(_WAIT):
+                return await self._found(user)
+        except TimeoutError:
+            return await self._store.arun(lambda uow: acquaintance.alone(uow, SLACK, user))
+
+    async def _found(self, user: str) -> PersonId:
+        person = await self._verdicts.of(user, lambda: self._asked(user))
+        if await self._store.arun(lambda uow: acquaintance.is_still(uow.people, SLACK, person, user)):
+            return person
+        # The directory has said something else since: it counts at once.
+        self._verdicts.forget(user)
         return await self._verdicts.of(user, lambda: self._asked(user))
 
     async def _asked(self, user: str) -> Verdict:
         try:
-            async with asyncio.timeout(_WAIT):
+            async with asyncio.timeout(_LATEST):
                 profile = (await self._client.users_info(user=user)).get("user")
         except (SlackApiError, *UNREACHED) as error:
             if isinstance(error, SlackApiError) and code(error) in _GONE:
@@ -98,7 +111,7 @@ class Identity:
         if not isinstance(profile, dict) or not await self._is_staff(profile):
             return Verdict(person=None)
         described = _profile(user, profile)
-        return Verdict(person=await self._store.arun(lambda uow: found(uow, SLACK, described)))
+        return Verdict(person=await acquaintance.met(self._store, SLACK, described))
 
     async def _is_staff(self, profile: Mapping[str, object]) -> bool:
         barred = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger", "is_workflow_bot")
@@ -118,6 +131,19 @@ def _profile(user: str, profile: Mapping[str, object]) -> Profile:
     details = profile.get("profile")
     details = details if isinstance(details, dict) else {}
     names = (details.get("real_name"), profile.get("real_name"), profile.get("name"))
+    address = (str(details.get("email") or ""),)
+    is_theirs = has_confirmed(profile)
     return Profile(
-        id=user, emails=(str(details.get("email") or ""),), names=tuple(n for n in names if isinstance(n, str))
+        id=user,
+        emails=address if is_theirs else (),
+        names=tuple(n for n in names if isinstance(n, str)),
+        unconfirmed=() if is_theirs else address,
     )
+
+
+def has_confirmed(profile: Mapping[str, object]) -> bool:
+    """Whether the address of this profile is its owner's, for all that Slack says: anybody can type any.
+
+    Slack says of every member whether it has confirmed it; where it says nothing, it has not doubted it either.
+    """
+    return profile.get("is_email_confirmed", True) is True

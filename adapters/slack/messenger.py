@@ -18,18 +18,26 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.chat.errors import Unrenderable
 from adapters.slack import cards
 from adapters.slack.client import UNREACHED, code, delivery_error
+from adapters.slack.identity import has_confirmed
 from adapters.slack.pace import Pace
 from adapters.slack.platform import SLACK
 from bot.chat.cards import Card
-from bot.errors import DeliveryError
+from bot.errors import DeliveryError, HarbourError
 from bot.people import Person, PersonId
 
-#: Tells where a found Slack id is to be kept: (person, Slack id).
-Remember = Callable[[PersonId, str], Awaitable[None]]
+#: Keeps a Slack id that was found: (person, Slack id, the one in whose place it comes). Says whether it is theirs.
+Remember = Callable[[PersonId, str, str | None], Awaitable[bool]]
 
 _MOST = 10_000
 #: What a profile says of an account that nothing confidential is pointed out to.
 _BARRED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
+
+
+class _NotThere(DeliveryError):
+    """Slack knows no such account."""
+
+    def __init__(self) -> None:
+        super().__init__("Slack: user_not_found", permanent=True)
 
 
 class SlackMessenger:
@@ -59,8 +67,7 @@ class SlackMessenger:
 
         Returns `channel ts`, where Slack put it.
         """
-        user = person.ids.get(SLACK.name) or await self._looked_up(person)
-        await self._has_open_account(user)
+        user = await self._account(person)
         try:
             return await self.post(await self._channel(user), card)
         except DeliveryError:
@@ -106,25 +113,53 @@ class SlackMessenger:
                 self._channels.popitem(last=False)
         return self._channels[user]
 
-    async def _looked_up(self, person: Person) -> str:
+    async def _account(self, person: Person) -> str:
+        """The Slack id of their open account. One that was learnt and is unknown to Slack is looked up again."""
+        known = person.ids.get(SLACK.name)
+        if known is None:
+            return await self._looked_up(person)
+        try:
+            await self._has_open_account(known)
+        except _NotThere:
+            if SLACK.name in person.given or not person.email:
+                raise
+            return await self._looked_up(person, instead_of=known)
+        return known
+
+    async def _looked_up(self, person: Person, instead_of: str | None = None) -> str:
+        """The account with their address, if it is confirmed and nobody else's. Raises DeliveryError."""
         if not person.email:
             raise DeliveryError("Slack: neither an id nor an e-mail address", permanent=True)
         async with self._calling(""):
             answer = await self._client.users_lookupByEmail(email=person.email)
         user = answer.get("user")
         found = user.get("id") if isinstance(user, dict) else None
-        if not isinstance(found, str):
+        if not isinstance(user, dict) or not isinstance(found, str):
             raise DeliveryError("Slack: no account of a member of staff", permanent=True)
         self._look_at(found, user)
-        await self._remember(person.id, found)
+        if not has_confirmed(user):
+            raise DeliveryError("Slack: the address is not confirmed", permanent=True)
+        if not await self._is_theirs(person, found, instead_of):
+            raise DeliveryError("Slack: the account is somebody else's", permanent=True)
         return found
+
+    async def _is_theirs(self, person: Person, found: str, instead_of: str | None) -> bool:
+        try:
+            return await self._remember(person.id, found, instead_of)
+        except HarbourError:  # it was changed a moment ago: what is so now is looked at the next time
+            raise DeliveryError("Slack: the account could not be kept") from None
 
     async def _has_open_account(self, user: str) -> None:
         """Raises DeliveryError if the account has been closed, also after earlier messages."""
         if self._open_until.get(user, 0.0) > asyncio.get_running_loop().time():
             return
         async with self._calling(""):
-            answer = await self._client.users_info(user=user)
+            try:
+                answer = await self._client.users_info(user=user)
+            except SlackApiError as error:
+                if code(error) == "user_not_found":
+                    raise _NotThere from None
+                raise
         self._look_at(user, answer.get("user"))
 
     def _look_at(self, user: str, profile: object) -> None:

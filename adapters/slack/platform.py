@@ -11,4 +11,6 @@ SLACK = Platform(
         "point at the file (on a phone, press and hold it), choose “More actions”, then “Delete file”. "
         "Deleting the message alone may leave the file."
     ),
+    id_pattern=r"[UW][A-Z0-9]+",
+    id_looks="such as U012AB3CD: it begins with U or W, and is not the short name",
 )

@@ -14,7 +14,7 @@ from typing import Any, Self
 
 import aiohttp
 
-from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount
+from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount, Unconfirmed
 from adapters.house.metrics import Metrics
 from adapters.house.service import Service, Store, TooSlow, keeps
 from adapters.house.web import Handler
@@ -43,8 +43,10 @@ from bot.errors import HarbourError, Misconfigured
 Json = dict[str, Any]
 
 ELSEWHERE = "Harbour talks with people one to one. Please write to me in our own chat."
-#: Seconds in which an answer is found: Teams waits three, and a refusal takes a moment too.
-_ANSWER = 2.2
+#: Seconds in which an answer is found: a client waits ten to fifteen for a dialog or a button, and a refusal takes a
+#: moment too. For words nobody waits: only the Bot Connector, which gives its own request up after fifteen.
+_ANSWER = 9.0
+_ANSWER_TO_WORDS = 13.0
 #: Seconds between two attempts to fetch the signing keys, while none are known.
 _PAUSE = 15.0
 #: Seconds for what is under way when the service is stopped.
@@ -160,7 +162,7 @@ class TeamsHouse:
         act, outcome, turn = _Act(), "done", PatientTurn(turn)
         try:
             return await self._done(heard, act, turn)
-        except (NotStaff, OtherAccount) as refusal:
+        except (NotStaff, OtherAccount, Unconfirmed) as refusal:
             outcome = "refused"
             if isinstance(refusal, OtherAccount):
                 logger().warning("teams.other_account", kind=heard.kind.value)
@@ -193,7 +195,7 @@ class TeamsHouse:
             case Kind.REMOVED:
                 await self._identity.removed(heard)
                 return None
-        deadline = asyncio.get_running_loop().time() + _ANSWER
+        deadline = asyncio.get_running_loop().time() + (_ANSWER if heard.is_invoke else _ANSWER_TO_WORDS)
         event, reply = self._untold.take(heard) or await self._replied(heard, act, deadline)
         try:
             async with asyncio.timeout_at(deadline if heard.is_invoke else None):

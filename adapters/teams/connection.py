@@ -12,6 +12,9 @@ from adapters.teams.platform import TEAMS
 from adapters.teams.settings import TeamsSettings
 from bot.platforms import Platform
 
+#: Seconds for the core: far less is needed, and Teams waits longer than any other.
+_CORE = 6.0
+
 
 @dataclass(frozen=True)
 class TeamsConnection:
@@ -24,4 +27,4 @@ class TeamsConnection:
         """See `Connection`."""
         from adapters.teams.app import TeamsHouse  # noqa: PLC0415 - see above
 
-        return await TeamsHouse.open(self.settings, core, store, metrics)
+        return await TeamsHouse.open(self.settings, core.patient(_CORE), store, metrics)

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from adapters.chat import acquaintance
-from adapters.chat.acquaintance import NOT_A_COLLEAGUE, Picked, Profile, Verdict, Verdicts, found
+from adapters.chat.acquaintance import NOT_A_COLLEAGUE, Picked, Profile, Verdict, Verdicts
 from adapters.chat.errors import NotStaff
 from adapters.house.service import Store
 from adapters.teams.inbound import Heard
@@ -26,8 +26,8 @@ from bot.chat.events import Value
 from bot.people import People, PersonId
 from bot.ports import UnitOfWork
 
-#: Seconds for which the Bot Connector is waited for.
-_WAIT = 1.0
+#: Seconds for which the Bot Connector is waited for, as long as it leaves time for an answer.
+_WAIT = 6.0
 #: How many references are known to be kept, and for how many seconds that is believed.
 _MOST = 10_000
 _KEPT = 600.0
@@ -69,7 +69,7 @@ class Identity:
         if heard.tenant.casefold() != self._tenant or not heard.user or heard.account.startswith(_BOT):
             raise NotStaff
         person = await self._verdicts.of(heard.user, lambda: self._asked(heard))
-        if await self._store.arun(lambda uow: _has(uow.people, person, heard.user)):
+        if await self._store.arun(lambda uow: acquaintance.is_still(uow.people, TEAMS, person, heard.user)):
             return person
         # The directory has given this person another account since: it counts at once.
         self._verdicts.forget(heard.user)
@@ -119,7 +119,7 @@ class Identity:
         if not self._is_staff(member):
             return Verdict(person=None)
         profile = Profile(id=heard.user, emails=(member.email, member.upn), names=(member.name,))
-        return Verdict(person=await self._store.arun(lambda uow: found(uow, TEAMS, profile)))
+        return Verdict(person=await acquaintance.met(self._store, TEAMS, profile))
 
     def _is_staff(self, member: Member) -> bool:
         if member.role in _BARRED or _GUEST in member.upn.casefold():
@@ -131,15 +131,9 @@ def _reference(heard: Heard) -> Reference:
     return Reference(service=heard.service_url, conversation=heard.conversation, user=heard.account)
 
 
-def _has(people: People, person: PersonId, user: str) -> bool:
-    """Whether this is the account of this person."""
-    known = people.known_as(TEAMS.name, user)
-    return known is not None and known.id == person
-
-
 def _remembered(uow: UnitOfWork, heard: Heard, person: PersonId, here: Reference) -> bool:
     """Keep the chat with this person, if the account is still theirs. Returns whether it is."""
-    if not _has(uow.people, person, heard.user):
+    if not acquaintance.is_still(uow.people, TEAMS, person, heard.user):
         return False
     uow.chats.keep(person, TEAMS.name, here.packed())
     return True

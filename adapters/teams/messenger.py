@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, TypeVar
 
+from adapters.chat.acquaintance import is_still
 from adapters.chat.errors import Unrenderable
 from adapters.house.service import Store
 from adapters.teams import cards
@@ -142,7 +143,7 @@ class TeamsMessenger:
         if not user:
             raise DeliveryError("Teams: not known there", permanent=True)
         opened = await self._tried("", lambda: self._connector.open(service, self._tenant, user))
-        await self._store.arun(lambda uow: uow.chats.keep(person.id, TEAMS.name, opened.packed()))
+        await self._store.arun(lambda uow: _keep(uow, person.id, user, opened))
         return opened
 
     async def _tried(self, chat: str, call: Callable[[], Awaitable[T]]) -> T:
@@ -175,6 +176,12 @@ class TeamsMessenger:
 def _kept(uow: UnitOfWork, person: PersonId) -> Reference | None:
     """The chat with this person, if there is one."""
     return Reference.unpacked(uow.chats.find(person, TEAMS.name))
+
+
+def _keep(uow: UnitOfWork, person: PersonId, user: str, opened: Reference) -> None:
+    """Keep the chat of this account, if it is the person's: not that of one that they had before."""
+    if is_still(uow.people, TEAMS, person, user):
+        uow.chats.keep(person, TEAMS.name, opened.packed())
 
 
 def _newest(uow: UnitOfWork) -> str:

@@ -5,12 +5,12 @@ A person is chosen by our own opaque id, which is checked again when it comes ba
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from bot.names import folded, same, words
 from bot.people import People, Person, PersonId
 
 #: So many colleagues are all on offer in one list, and so many entries in all lists of one form; among more, one
@@ -28,6 +28,11 @@ class Colleague:
     email: str = field(repr=False)
     #: The name, and the e-mail where two share it.
     shown: str = field(repr=False)
+
+    @cached_property
+    def sought(self) -> str:
+        """What a part of is looked for."""
+        return f"{' '.join(words(self.name))} {self.email}"
 
 
 @dataclass(frozen=True)
@@ -55,19 +60,19 @@ class Colleagues:
 
     def matching(self, text: str) -> list[Colleague]:
         """Those in whose name or e-mail every word of the text occurs; none for a blank text."""
-        words = _folded(text).split()
-        return [c for c in self.everybody if words and all(w in f"{_folded(c.name)} {c.email}" for w in words)]
+        sought = words(text) if "@" not in text else (text.strip().casefold(),)
+        return [c for c in self.everybody if sought and all(word in c.sought for word in sought)]
 
     def exactly(self, text: str) -> PersonId | None:
         """The one person whom the text means: by e-mail, by name, or by whole words of a name that nobody else has.
 
         A part of a word never picks anybody: "Ann" is not Joanna.
         """
-        words = _folded(text).split()
+        sought = words(text)
         tests = (
             [c for c in self.everybody if c.email and c.email == text.strip().casefold()],
-            [c for c in self.everybody if words and _folded(c.name).split() == words],
-            [c for c in self.everybody if words and set(words) <= set(_folded(c.name).split())],
+            [c for c in self.everybody if same(c.name, text)],
+            [c for c in self.everybody if sought and set(sought) <= set(words(c.name))],
         )
         found = next((some for some in tests if some), [])
         return found[0].id if len(found) == 1 else None
@@ -76,18 +81,12 @@ class Colleagues:
 @lru_cache(maxsize=1)
 def _listed(people: People) -> tuple[Colleague, ...]:
     """Whoever can be picked, by name. A moment of the directory never changes, and serves many forms."""
-    here = sorted((p for p in people if p.active and p.listed), key=lambda p: (_folded(p.name), p.email))
-    names = Counter(_folded(p.name) for p in here)
-    return tuple(_colleague(p, alone=names[_folded(p.name)] == 1) for p in here)
+    here = sorted((p for p in people if p.active and p.listed), key=lambda p: (folded(p.name), p.email))
+    names = Counter(folded(p.name) for p in here)
+    return tuple(_colleague(p, alone=names[folded(p.name)] == 1) for p in here)
 
 
 def _colleague(person: Person, *, alone: bool) -> Colleague:
     name = person.name.strip() or person.email or "Somebody"
     shown = name if alone or not person.email or name == person.email else f"{name} ({person.email})"
     return Colleague(id=person.id, name=name, email=person.email.casefold(), shown=shown)
-
-
-def _folded(text: str) -> str:
-    """The text without the difference of upper and lower case, or of accents."""
-    apart = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in apart if not unicodedata.combining(c)).casefold()

@@ -10,6 +10,6 @@ TEAMS = Platform(
     removing="point at your message (on a phone, press and hold it), choose “More options”, then “Delete”.",
     # Entra object ids.
     folds_ids=True,
-    # A tenant may have several accounts with one mailbox.
-    shares_addresses=True,
+    id_pattern=r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}",
+    id_looks="such as 0f8fad5b-d9cb-469f-a165-70867728950e: the object id in Entra, not a name or an address",
 )

@@ -15,14 +15,12 @@ from typing import Annotated, NoReturn
 import typer
 
 from adapters.playground.people.cast import PlayedOn
-from bot import directory
-from bot.app import composition
+from bot.app import composition, directory
+from bot.app.directory import fail
 from bot.app.doctor import examine
-from bot.app.platforms import ENTRIES, PLATFORMS
+from bot.app.platforms import ENTRIES
 from bot.app.settings import Settings
-from bot.courier import nudging
 from bot.errors import HarbourError
-from bot.flows.sharing import joining
 from storage import Head, migrate, new_key, rotate, verify
 
 app = typer.Typer(
@@ -32,16 +30,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-directory_app = typer.Typer(help="The people who work here.")
 manifest_app = typer.Typer(help="What to upload to a platform.")
 keys_app = typer.Typer(help="The master keys.")
 audit_app = typer.Typer(help="The history of all records.")
-app.add_typer(directory_app, name="directory")
+app.add_typer(directory.app, name="directory")
 app.add_typer(manifest_app, name="manifest")
 app.add_typer(keys_app, name="keys")
 app.add_typer(audit_app, name="audit")
-
-File = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file in UTF-8 with a header row.")]
 
 
 # -- the service -------------------------------------------------------------------------------------
@@ -66,7 +61,7 @@ def demo(
     from bot.app import demo as playground  # noqa: PLC0415 - only the demonstration needs the stand-in
 
     if watch and not story:
-        _fail("--watch plays the story in the page: run 'harbour demo --story --watch'.", code=2)
+        fail("--watch plays the story in the page: run 'harbour demo --story --watch'.", code=2)
     if story and not watch:
         raise typer.Exit(playground.story(platform=platform))
     playground.demo(port=port, keep=keep, watch=watch, platform=platform)
@@ -91,49 +86,6 @@ def doctor() -> None:
 
 for entry in ENTRIES:
     manifest_app.command(entry.platform.name)(entry.manifest)
-
-
-# -- directory ---------------------------------------------------------------------------------------
-
-
-@directory_app.command("import")
-def import_(file: File) -> None:
-    """Load the people, and report every bad row; changes nothing if there is one."""
-    rows = _good(file).rows
-    store = composition.open_store(Settings.load())
-    try:
-        done = store.run(lambda uow: directory.import_into(uow.directory, uow.chats, rows))
-        # What lay with people who have left moves on the same day, and who is new to a role gets its cards.
-        store.run(nudging.reroute)
-        store.run(joining.bring_in)
-    finally:
-        store.close()
-    typer.echo(f"{done.added} added, {done.changed} changed, {done.unchanged} unchanged, {done.left} left.")
-
-
-@directory_app.command("check")
-def check_(file: File) -> None:
-    """Report every bad row, and who has no manager; changes nothing."""
-    found = _good(file)
-    alone = found.without_manager(composition.open_policy(Settings.load()).duty_manager)
-    typer.echo(f"{len(found.rows)} people, no bad row.")
-    if alone:
-        lines = f"line{'s' if len(alone) > 1 else ''} {', '.join(map(str, alone))}"
-        typer.echo(f"Nobody handles what comes from {lines}: give a line_manager, or set people.duty_manager.")
-
-
-def _good(file: Path) -> directory.Checked:
-    """The file, if there is nothing wrong with it; else every problem, and the end."""
-    try:
-        found = directory.read(file.read_bytes(), PLATFORMS)
-    except OSError as error:
-        _fail(f"{file} cannot be read ({error.strerror}): check the name.")
-    if found.problems:
-        for problem in found.problems:
-            typer.echo(problem, err=True)
-        count = len(found.problems)
-        _fail(f"{count} problem{'s' if count > 1 else ''} in {file.name}; nothing was changed.")
-    return found
 
 
 # -- keys and history --------------------------------------------------------------------------------
@@ -177,16 +129,11 @@ def verify_(
 def _head(anchor: str) -> Head:
     count, _, digest = anchor.partition(":")
     if not (count.isascii() and count.isdigit() and digest):
-        _fail("--anchor must be COUNT:HASH, as an earlier 'harbour audit verify' printed it.", code=2)
+        fail("--anchor must be COUNT:HASH, as an earlier 'harbour audit verify' printed it.", code=2)
     return Head(count=int(count), hash=digest)
 
 
 # -- ends --------------------------------------------------------------------------------------------
-
-
-def _fail(line: str, code: int = 1) -> NoReturn:
-    typer.echo(line, err=True)
-    raise typer.Exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -171,7 +171,7 @@ async def laid(
 
 def _peopled(uow: UnitOfWork, platform: PlayedOn) -> None:
     """The directory; where there are two platforms, everybody has chosen one."""
-    directory.import_into(uow.directory, uow.chats, directory.read(example.directory_csv().encode(), PLATFORMS).rows)
+    directory.import_into(uow, directory.read(example.directory_csv().encode(), PLATFORMS).rows)
     if platform is not PlayedOn.MIXED:
         return
     for colleague in example.COLLEAGUES:
@@ -260,8 +260,9 @@ async def _told(folder: Path, play: Play, platform: PlayedOn, patience: Patience
     async with laid(folder, whole.START, platform, patience=patience) as table:
         stage = Stage(table.cast, table.clock, table.policy.calendar, table.house.tick, _say, table.mailbox)
         await play(stage)
-        found = await asyncio.to_thread(verify, table.store)
-        _say(f"\nThe history's chain is whole: {found.count} entries.")
+        await asyncio.to_thread(verify, table.store)
+        # How many lines it has differs: an account is learnt by each platform in its own way.
+        _say("\nThe history's chain is whole.")
         leaks = await asyncio.to_thread(_leaks, table, stage)
         stage.expect(not leaks, f"Confidential words were found: {', '.join(leaks)}.")
         _say(f"{len(stage.secrets)} confidential words: none in messages, e-mails, logs, metrics or database files.")

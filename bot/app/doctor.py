@@ -6,7 +6,7 @@ Part of the composition, as it looks into the database.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from adapters.chat.checks import Finding as Asked
@@ -14,6 +14,7 @@ from adapters.chat.entry import PlatformVariables
 from adapters.email.checks import problem
 from bot.app.composition import SystemClock, mail, open_policy, open_store
 from bot.app.settings import Settings
+from bot.directory.notes import Claim
 from bot.errors import Misconfigured
 from bot.people import People, Role
 from bot.policy import Policy
@@ -136,11 +137,22 @@ def _database(settings: Settings, policy: Policy) -> Iterator[Finding]:
         return
     try:
         yield _right("The database opens with these keys, and its schema is current.")
-        people = store.run(lambda uow: uow.people)
+        people, claims = store.run(lambda uow: (uow.people, uow.notes.all(Claim)))
     finally:
         store.close()
     yield from _all_right(f"The directory has {len(people)} people, each with a manager.", _people(people, policy))
     yield from map(_warning, _above(people, policy))
+    yield from map(_warning, _claimed(claims))
+
+
+def _claimed(claims: Collection[Claim]) -> Iterator[str]:
+    """Accounts that were refused. Says how many, and never whose."""
+    if claims:
+        newest = max(claim.at for claim in claims)
+        yield (
+            f"{len(claims)} accounts were refused, the last on {newest:%d %B %Y}: each shows what is somebody's who is"
+            " known by another account. If one is theirs, enter its id in the directory file (docs/directory.md)."
+        )
 
 
 def _above(people: People, policy: Policy) -> Iterator[str]:

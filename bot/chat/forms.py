@@ -25,7 +25,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 LONGEST = 3000
 
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
-_INVISIBLE = frozenset("\u200b\u2060\ufeff\u00ad\u180e")
+#: The last five are letters, or signs, that look like a space.
+_INVISIBLE = frozenset("\u200b\u2060\ufeff\u00ad\u180e\u115f\u1160\u2800\u3164\uffa0")
 
 
 def tidy(text: str) -> str:

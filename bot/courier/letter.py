@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.chat.cards import Card
+from bot.directory.carrying import KNOWN_OTHERWISE, as_known_before
 from bot.flows import unsent
 from bot.people import Person
 from bot.ports import EMAIL, Notice, Parcel, UnitOfWork
@@ -12,6 +13,7 @@ from bot.records.assignment import Assigned
 from bot.records.base import Record
 from bot.topics import messages
 from bot.views.context import Context
+from bot.views.home.known_otherwise import known_otherwise
 
 #: Notices, each with what it says now.
 Said = list[tuple[Notice, Card]]
@@ -48,8 +50,15 @@ def card_of(notice: Notice, person: Person, uow: UnitOfWork) -> Card | None:
     """What a notice says to its recipient now; None where there is nothing to tell them."""
     if notice.view == unsent.UNSENT:
         return unsent.reminder(person.id, notice.item, uow)
+    if notice.view == KNOWN_OTHERWISE:
+        return known_otherwise()
     record = record_of(notice, uow)
     return messages.card(notice, record, Context.of(uow, person.id)) if record is not None else None
+
+
+def recipient(notice: Notice, person: Person, uow: UnitOfWork) -> Person:
+    """Who it goes to: that somebody is known otherwise goes where they were known before."""
+    return as_known_before(person, notice.item, uow) if notice.view == KNOWN_OTHERWISE else person
 
 
 def record_of(notice: Notice, uow: UnitOfWork) -> Record | None:

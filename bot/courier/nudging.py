@@ -12,7 +12,6 @@ from bot.people import PersonId, Role
 from bot.ports import DueNudge, UnitOfWork
 from bot.records.assignment import Assigned
 from bot.records.base import Record
-from bot.records.rights import Part
 from bot.topics import KINDS, NAME
 
 #: How many nudges are taken up at a time.
@@ -157,27 +156,3 @@ def _with_the_digest(person: PersonId, uow: UnitOfWork) -> datetime:
     found = uow.people.get(person)
     calendar = uow.policy.calendar.in_zone(found.time_zone if found else None)
     return calendar.morning_of(calendar.working_days_from(calendar.today(uow.now), 1))
-
-
-# -- who has left ------------------------------------------------------------------------------------
-
-
-def reroute(uow: UnitOfWork) -> int:
-    """Move what lies with people who have left, or manage nobody any more, the same day (model.md §6).
-
-    For after an import of the directory and for every day. Returns how many matters moved.
-    """
-    moved = 0
-    for person in uow.people:
-        if person.active and uow.people.is_manager(person.id):
-            continue
-        for summary in uow.records.with_part(person.id, Part.HANDLER, open_only=True, limit=_MOST_MATTERS):
-            record = uow.records.peek(summary.id)
-            if isinstance(record, Assigned) and record.handler == person.id:
-                pass_on(record, uow, by=None, act="left")
-                moved += 1
-    return moved
-
-
-#: More than anybody has open at a time.
-_MOST_MATTERS = 1000

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot import ways
 from bot.chat.cards import Card
 from bot.courier import chat
-from bot.courier.letter import Letter, Said, card_of, record_of, seen_to
+from bot.courier.letter import Letter, Said, card_of, recipient, record_of, seen_to
 from bot.courier.outcome import undeliverable
 from bot.flows.seen import has_seen
 from bot.people import Person
@@ -52,7 +52,7 @@ def _anew(parcel: Parcel, person: Person, uow: UnitOfWork) -> Letter | None:
     card = _as_one(said)
     return Letter(
         parcel=Parcel(to=parcel.to, notices=tuple(notice for notice, _ in going)),
-        person=person,
+        person=recipient(going[0][0], person, uow),
         card=card,
         fingerprint=_fingerprint(card),
         takes=tuple(notice for notice, _ in taken),

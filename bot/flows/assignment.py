@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 from bot.chat.events import ActionEvent
@@ -12,10 +14,10 @@ from bot.flows.following import follow
 from bot.flows.mailing import email_too
 from bot.flows.police.opening import keep_in_step
 from bot.flows.sharing.following import follow as keep_cards
-from bot.people import PersonId
+from bot.people import People, PersonId
 from bot.ports import UnitOfWork
 from bot.records.appeal.record import Appeal
-from bot.records.assignment import Assigned
+from bot.records.assignment import Assigned, Assignment
 from bot.records.base import RecordId
 from bot.records.named_online.record import NamedOnline
 from bot.records.police.record import PoliceDecision
@@ -27,18 +29,23 @@ A = TypeVar("A", bound=Assigned)
 
 
 def next_handler(record: Assigned, uow: UnitOfWork) -> PersonId | None:
-    """The next in the line of whoever brought it: nobody in conflict, and nobody it has passed by.
+    """The next in the line of whoever brought it: nobody in conflict, and nobody it has passed by."""
+    return successor(record, uow.people, uow.policy.calendar.today(uow.now))
+
+
+def successor(record: Assigned, people: People, day: date) -> PersonId | None:
+    """Who would be the next, with these people and on this day.
 
     Nobody for what only the management team decides: the team names one of its own.
     """
     if isinstance(record, Appeal):
-        return appeal_opening.next_decider(record, uow)
+        return appeal_opening.next_decider(record, people)
     if record.for_management_team:
         return None
     besides = {*record.conflicted(), *record.assigned.before}
     if record.handler is not None:
         besides.add(record.handler)
-    return uow.people.who_handles(record.brought_by, day=uow.policy.calendar.today(uow.now), besides=besides)
+    return people.who_handles(record.brought_by, day=day, besides=besides)
 
 
 def pass_on(record: A, uow: UnitOfWork, *, by: PersonId | None, act: str = "passed_on") -> A:
@@ -66,21 +73,38 @@ def stays(record: Assigned, uow: UnitOfWork) -> bool:
 
 def hand_to(record: A, to: PersonId | None, uow: UnitOfWork, *, by: PersonId | None, act: str) -> A:
     """Move it to this manager, or to nobody so that one is named."""
-    before = record.handler
-    moved = uow.records.save(record.moved(to, uow.now), by=by, act=act)
-    if before is not None:
-        uow.outbox.put(before, "moved", record.id)
-    if to is not None:
-        uow.outbox.put(to, "waiting", record.id, urgent=any(series.urgent for series in moved.nudges()))
+    moved = _told(record, uow.records.save(record.moved(to, uow.now), by=by, act=act), uow)
     if isinstance(moved, Report):
         follow(moved, uow)
+    _keep_in_step(moved, uow)
+    return moved
+
+
+def give_back(record: A, as_before: Assignment, uow: UnitOfWork) -> A:
+    """Let it lie with whom it lay before, who have their own time again. What went along with it comes by itself."""
+    again = replace(as_before, since=uow.now, moves=record.assigned.moves + 1)
+    returned = _told(record, uow.records.save(record.changed(assigned=again), by=None, act="given_back"), uow)
+    _keep_in_step(returned, uow)
+    return returned
+
+
+def _told(before: A, moved: A, uow: UnitOfWork) -> A:
+    """Whoever had it is told that it has moved, and whoever has it that it waits."""
+    if before.handler is not None:
+        uow.outbox.put(before.handler, "moved", moved.id)
+    if moved.handler is not None:
+        uow.outbox.put(moved.handler, "waiting", moved.id, urgent=any(series.urgent for series in moved.nudges()))
+    return moved
+
+
+def _keep_in_step(moved: Assigned, uow: UnitOfWork) -> None:
+    """What else has to know with whom it lies."""
     if isinstance(moved, NamedOnline):
         email_too(moved, uow)
     appeal_opening.follow(moved, uow)
     keep_cards(moved, uow)
     if isinstance(moved, PoliceDecision):
         keep_in_step(moved, uow)
-    return moved
 
 
 def assigned(record: str | None, uow: UnitOfWork) -> Assigned:

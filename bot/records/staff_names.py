@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
-#: A word: letters with the marks that belong to them, and what stands between two of them within a name.
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+from bot.names import folded
+
+#: A word: letters alone, as they are once they are folded.
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def names(text: str, people: Iterable[str]) -> bool:
@@ -33,7 +34,5 @@ def _is_name(word: str, known: frozenset[str]) -> bool:
 
 
 def _words(text: str) -> Iterator[str]:
-    """The words as they are compared: without accents, apostrophes and case."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in apart if unicodedata.category(c)[0] != "M")
-    return (re.sub(r"['’]", "", found) for found in _WORD.findall(plain))
+    """The words as they are compared."""
+    return iter(_WORD.findall(folded(text)))

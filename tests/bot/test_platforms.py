@@ -32,7 +32,7 @@ def test_the_directory_file_has_a_column_for_it(tmp_path: Path, policy: Policy) 
     assert header[-3:] == ("teams_id", "pigeon_id", "time_zone")
     found = read(f"{','.join(header)}\nwren@example.org,Wren,,,,,,COO-1,\n".encode(), house.policy.platforms)
     assert found.problems == ()
-    house.run(lambda uow: import_into(uow.directory, uow.chats, found.rows))
+    house.run(lambda uow: import_into(uow, found.rows))
     wren = house.run(lambda uow: uow.people.known_as("pigeon", "Coo-1"))
     assert wren is not None
     assert (wren.email, wren.ids) == ("wren@example.org", {"pigeon": "coo-1"})

@@ -60,6 +60,7 @@ def _unhurried(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setitem(defaults, "seconds", PATIENCE)
         for platform in (slack, teams):
             monkeypatch.setattr(platform, "_ANSWER", PATIENCE)
+        monkeypatch.setattr(teams, "_ANSWER_TO_WORDS", PATIENCE)
 
 
 @pytest.fixture(params=PLATFORMS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import aiohttp
 
@@ -79,6 +80,11 @@ class OnSlack:
 
     def readdresses(self, person: Person, email: str) -> None:
         self.workspace.change_user(person.id, email=email)
+
+    async def doubles(self, person: Person, account: str, *, confirmed: bool = True) -> str:
+        user = self.workspace.users[person.id]
+        self.workspace.add_user(replace(user, id=account, name="other", is_email_confirmed=confirmed))
+        return "other"
 
     def form(self, person: Person) -> str:
         return str(self.top(person).body["callback_id"])

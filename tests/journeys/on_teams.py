@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import aiohttp
 
@@ -89,6 +90,15 @@ class OnTeams:
 
     def readdresses(self, person: Person, email: str) -> None:
         self.tenant.change_member(person.id, email=email, upn=email)
+
+    async def doubles(self, person: Person, account: str, *, confirmed: bool = True) -> str:  # noqa: ARG002
+        first = self.tenant.members[person.id]
+        changes = replace(first, aad=account, account="29:1other", name="other", installed=True)
+        other = self.tenant.add_member(changes)
+        self.tenant.install(account)
+        for activity in (activities.installed(self.tenant, other), activities.conversation_begun(self.tenant, other)):
+            assert (await self.people.link.deliver(activity)).status == 200
+        return "other"
 
     def form(self, person: Person) -> str:
         return str(person.pending().payload["value"]["data"][data.OURS][data.NAME])

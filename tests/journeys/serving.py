@@ -178,7 +178,7 @@ async def prepared(folder: Path, platform: str = "slack", **more: str) -> AsyncI
     keys, database = new_key(), migrated.on_sqlite(folder / "harbour.db")
     with closing(Store(database, keys, Policy.load(policy), SystemClock())) as store:
         rows = directory.read(example.directory_csv().encode(), PLATFORMS).rows
-        store.run(lambda uow: directory.import_into(uow.directory, uow.chats, rows))
+        store.run(lambda uow: directory.import_into(uow, rows))
     with held_port() as port:
         async with _stand_in(platform) as stand_in:
             env = {

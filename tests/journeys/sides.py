@@ -90,6 +90,10 @@ class Side(Protocol):
         """Their account has another address."""
         ...
 
+    async def doubles(self, person: Person, account: str, *, confirmed: bool = True) -> str:
+        """Another account is made with their name and address, and the app is there for it: how it is called."""
+        ...
+
     # -- what was sent
 
     def form(self, person: Person) -> str:

@@ -27,6 +27,7 @@ from adapters.playground.stand_in.mailbox import Letter
 from bot import directory, people
 from bot.app.platforms import PLATFORMS
 from bot.people import Absence
+from bot.ports import UnitOfWork
 from bot.working_time import WorkingTime
 from storage import EvidenceFolder, Store
 from tests.journeys.ground import MONDAY, Ground, laid
@@ -42,7 +43,7 @@ _ROUTED = {
     "record": "SELECT ref, state, version, body FROM record ORDER BY id",
     "notice": "SELECT id, to_person, view, message_id, dropped FROM notice WHERE view <> 'unsent' ORDER BY id",
     "nudge": "SELECT record_id, kind, item, lane, occurrence, due FROM nudge ORDER BY 1, 2, 3, 4, 5",
-    "acts": "SELECT count(*) FROM history WHERE act NOT IN ('read', 'hear')",
+    "acts": "SELECT count(*) FROM history WHERE act NOT IN ('read', 'hear', 'account_learnt')",
 }
 _DUE = """
     SELECT min(due) FROM (
@@ -92,10 +93,16 @@ class Town:
         self._stack = AsyncExitStack()
         await self.open()
 
-    async def know(self, csv: str) -> None:
-        """Load the people of a directory file."""
+    async def know(self, csv: str, *, same: bool | None = None) -> None:
+        """Load the people of a directory file; what is asked is answered so, or else nothing may be asked."""
         rows = directory.read(csv.encode(), PLATFORMS).rows
-        await self.store.arun(lambda uow: directory.import_into(uow.directory, uow.chats, rows))
+
+        def load(uow: UnitOfWork) -> None:
+            for question in directory.planned(rows, uow).questions if same is not None else ():
+                uow.notes.keep(question.code, directory.Decision(code=question.code, same=same is True))
+            directory.import_into(uow, rows)
+
+        await self.store.arun(load)
 
     # -- who and where -----------------------------------------------------------------------------
 

@@ -101,10 +101,10 @@ def test_a_database_of_an_earlier_harbour_is_refused_until_it_is_migrated(
     matter = opened().run(told)
     later = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, later)
-    (later / "versions" / "0009_later.py").write_text(
+    (later / "versions" / "0010_later.py").write_text(
         "import sqlalchemy as sa\n"
         "from alembic import op\n"
-        "revision, down_revision = '0009', '0008'\n"
+        "revision, down_revision = '0010', '0009'\n"
         "def upgrade():\n"
         "    op.add_column('record', sa.Column('extra', sa.String(), nullable=True))\n"
     )
@@ -164,7 +164,7 @@ def test_whoever_is_known_from_before_is_found_once_the_database_is_opened(url: 
 def test_the_migration_asks_for_the_index_where_somebody_is_known(url: str, tmp_path: Path) -> None:
     """What pointed at them by the former rule goes."""
     before = tmp_path / "before"
-    shutil.copytree(MIGRATIONS, before, ignore=shutil.ignore_patterns("0008*"))
+    shutil.copytree(MIGRATIONS, before, ignore=shutil.ignore_patterns("0008*", "0009*"))
     with open_database(address(url)) as connection:
         upgrade(connection, before)
         connection.execute(_KNOWN, {"at": 0, "no": False, "key": b"k"})
@@ -285,6 +285,7 @@ def test_people_who_were_kept_with_a_column_for_each_platform_are_known_after_mi
     with open_database(address(url)) as connection:
         connection.execute(text("DROP TABLE clue"))
         connection.execute(text("DROP TABLE account"))
+        connection.execute(text("DROP TABLE note"))
         connection.execute(text("ALTER TABLE person ADD COLUMN slack_id VARCHAR"))
         connection.execute(text("ALTER TABLE person ADD COLUMN teams_id VARCHAR"))
         connection.execute(text("CREATE UNIQUE INDEX ix_person_teams_id ON person (teams_id)"))

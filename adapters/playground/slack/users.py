@@ -17,6 +17,8 @@ class User:
     name: str
     real_name: str
     email: str = ""
+    #: False until its owner has followed the link in Slack's e-mail, or where an administrator typed it.
+    is_email_confirmed: bool = True
     #: IANA name.
     tz: str = "Europe/London"
     locale: str = "en-GB"
@@ -58,6 +60,7 @@ class User:
                 "tz": self.tz,
                 "is_admin": False,
                 "is_owner": False,
+                "is_email_confirmed": self.is_email_confirmed,
                 "is_restricted": self.is_restricted,
                 "is_ultra_restricted": self.is_ultra_restricted,
                 "locale": self.locale,

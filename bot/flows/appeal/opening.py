@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.flows import individuals
-from bot.people import PersonId
+from bot.people import People, PersonId
 from bot.ports import UnitOfWork
 from bot.records.appeal.parts import Against
 from bot.records.appeal.record import Appeal
@@ -54,18 +54,18 @@ def who_decides(against: Against | None, uow: UnitOfWork) -> PersonId | None:
     return uow.people.who_decides_appeals(against.barred if against is not None else ())
 
 
-def next_decider(record: Appeal, uow: UnitOfWork) -> PersonId | None:
+def next_decider(record: Appeal, people: People) -> PersonId | None:
     """The next one who may decide it, besides the one who has it."""
     besides = {*record.conflicted(), *record.assigned.before}
     if record.handler is not None:
         besides.add(record.handler)
-    return uow.people.who_decides_appeals(besides)
+    return people.who_decides_appeals(besides)
 
 
 def settled_with(record: Appeal, uow: UnitOfWork, *, by: PersonId | None) -> Appeal:
     """It moves on at once where the one who has it may not decide it; whoever has it now reads the restriction."""
     if record.handler is not None and record.handler in record.conflicted():
-        before, to = record.handler, next_decider(record, uow)
+        before, to = record.handler, next_decider(record, uow.people)
         record = uow.records.save(record.moved(to, uow.now), by=by, act="moved")
         uow.outbox.put(before, "moved", record.id)
         if to is not None:

@@ -17,6 +17,7 @@ from bot.views.context import Context
 from bot.views.examples import people
 from bot.views.home import by_role, unsent
 from bot.views.home import dialogs as views
+from bot.views.home.known_otherwise import known_otherwise
 from bot.views.sharing import samples as sharing
 
 
@@ -110,6 +111,7 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "home/not sent": lambda: views.home(views.Lists(unsent=("ended_contact",)), people.context(people.ISLA)),
     "home/not sent, reminder": lambda: unsent.reminder("ended_contact"),
     "home/not sent, settled": unsent.settled,
+    "home/known otherwise": known_otherwise,
     "home/all that waits": lambda: views.all_of(
         "Waiting for you", _every_waiting(), more=views.more_of("home.waiting", 90)
     ),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from adapters.chat.acquaintance import HOLDS, Profile, Verdict, Verdicts, alone, found, remember
-from adapters.chat.errors import CannotTell, NotStaff, OtherAccount
+from adapters.chat.acquaintance import HOLDS, Profile, Verdict, Verdicts, alone, is_still, learn
+from adapters.chat.acquaintance import met as acquainted
+from adapters.chat.errors import CannotTell, NotStaff, OtherAccount, Unconfirmed
 from adapters.slack.platform import SLACK
 from adapters.teams.platform import TEAMS
+from bot.directory.notes import Claim
 from bot.people import Person, PersonId
 from bot.platforms import Platform
 from tests.adapters.slack.fakes import ISLA, MORAG, FakeStore
@@ -23,7 +26,7 @@ def profile(user: str, *emails: str, name: str = "Isla Reid") -> Profile:
 
 async def met(store: FakeStore, platform: Platform, described: Profile) -> PersonId | None:
     """Who they are found to be."""
-    return await store.arun(lambda uow: found(uow, platform, described))
+    return await acquainted(store, platform, described)
 
 
 @pytest.mark.parametrize("order", [(SLACK, TEAMS), (TEAMS, SLACK)])
@@ -57,30 +60,42 @@ async def test_the_platforms_own_id_counts_before_an_address() -> None:
 async def test_nobody_with_the_addresses_of_two_people_is_taken_for_either(order: tuple[int, int]) -> None:
     """As where a second account of Isla's has Morag's mailbox: it is for the directory to say whose it is."""
     store, emails = FakeStore(ISLA, MORAG), (ISLA.email, MORAG.email)
-    with pytest.raises(CannotTell):
+    with pytest.raises(OtherAccount):
         await met(store, TEAMS, profile("aad", *(emails[n] for n in order)))
     assert set(store.people) == {ISLA, MORAG}
 
 
-@pytest.mark.parametrize(
-    "known", [ISLA.known_as("teams", "aad-isla"), replace(ISLA, ids={"teams": "aad-isla"}, listed=False)]
-)
-async def test_in_teams_an_address_leads_to_nobody_who_has_another_account(known: Person) -> None:
-    """Pinned by the directory or learnt: whose account it is stays as it is, and nobody is written down."""
+@pytest.mark.parametrize("platform", [SLACK, TEAMS])
+@pytest.mark.parametrize("facts", [{}, {"given": frozenset({"slack", "teams"})}, {"listed": False}])
+async def test_an_address_leads_to_nobody_who_has_another_account(platform: Platform, facts: dict[str, Any]) -> None:
+    """Given by the directory or learnt: whose account it is stays as it is. It is noted once, and stands in the log."""
+    known = replace(ISLA, ids={"slack": "UISLA", "teams": "aad-isla"}, **facts)
     store = FakeStore(known, MORAG)
-    with pytest.raises(
-        OtherAccount, match=r"another account under this e-mail address\. Nothing was sent\. Please ask"
-    ):
-        await met(store, TEAMS, profile("aad-other", ISLA.email))
+    for _ in range(2):
+        with pytest.raises(
+            OtherAccount, match=r"another account under this e-mail address\. Nothing was sent\. Please ask"
+        ):
+            await met(store, platform, profile("other", ISLA.email))
     assert set(store.people) == {known, MORAG}
-    assert await met(store, TEAMS, profile("AAD-Isla", "isla.stewart@example.org")) == ISLA.id
+    assert [(claim.account, claim.of) for claim in store.notes.all(Claim)] == [("other", (ISLA.id,))]
+    assert store.directory.lines == [(ISLA.id, "account_refused")]
+    assert await met(store, platform, profile(known.ids[platform.name], "isla.stewart@example.org")) == ISLA.id
 
 
-async def test_in_slack_an_address_is_one_accounts() -> None:
-    """An account that was made anew is the person's."""
-    store = FakeStore(replace(ISLA, ids={"slack": "UOLD", "teams": "aad-isla"}))
-    assert await met(store, SLACK, profile("UNEW", ISLA.email)) == ISLA.id
-    assert store.people.get(ISLA.id) == replace(ISLA, ids={"slack": "UNEW", "teams": "aad-isla"})
+async def test_an_address_that_is_not_confirmed_leads_to_nobody() -> None:
+    """Whoever it would lead to; somebody new is written down without it."""
+    store = FakeStore(ISLA.known_as("slack", None), MORAG)
+    for address in (ISLA.email, "new@example.org"):
+        shown = Profile(id=f"U{address[0]}", emails=(), names=("N",), unconfirmed=(address,))
+        if address == ISLA.email:
+            with pytest.raises(Unconfirmed, match="not confirmed"):
+                await met(store, SLACK, shown)
+        else:
+            id_ = await met(store, SLACK, shown)
+            new = store.people.get(id_)
+            assert new is not None
+            assert (new.email, new.listed) == ("", False)
+    assert store.people.get(ISLA.id) == ISLA.known_as("slack", None)
 
 
 async def test_the_id_of_whoever_has_left_takes_nobody_elses_place() -> None:
@@ -116,13 +131,13 @@ async def test_whoever_has_left_is_nobody() -> None:
 
 
 @pytest.mark.parametrize("platform", [SLACK, TEAMS])
-async def test_whoever_is_listed_anew_under_another_address_is_that_person(platform: Platform) -> None:
-    """As after a change of name, where the file tells no ids: the id goes along from whoever has left."""
-    left = replace(ISLA, ids={"slack": "u1", "teams": "u1"}, active=False)
-    store = FakeStore(left, replace(MORAG, ids={}))
-    assert await met(store, platform, profile("u1", MORAG.email)) == MORAG.id
-    known = [person.ids.get(platform.name) for person in store.people]
-    assert known == [None, "u1"]
+async def test_the_account_of_whoever_has_left_is_nobody_elses_until_the_directory_says_so(platform: Platform) -> None:
+    """Whether who is listed under its address now is the same person, or has their account, nobody can tell from it."""
+    left, now = replace(ISLA, ids={"slack": "u1", "teams": "u1"}, active=False), replace(MORAG, ids={})
+    store = FakeStore(left, now)
+    with pytest.raises(OtherAccount):
+        await met(store, platform, profile("u1", MORAG.email))
+    assert set(store.people) == {left, now}
 
 
 @pytest.mark.parametrize("changes", [{"active": False}, {"listed": False}])
@@ -162,12 +177,39 @@ async def test_without_the_platform_only_whom_the_directory_lists_is_believed(kn
     assert await listed.arun(lambda uow: alone(uow, TEAMS, "x")) == ISLA.id
 
 
-async def test_an_id_is_kept_for_somebody_who_is_there() -> None:
-    """For whoever is looked up before they are met."""
-    store = FakeStore(MORAG)
-    await store.arun(lambda uow: remember(uow, TEAMS, MORAG.id, "aad-morag"))
-    await store.arun(lambda uow: remember(uow, TEAMS, PersonId("nobody"), "aad"))
-    assert list(store.people) == [MORAG.known_as("teams", "aad-morag")]
+async def test_an_id_is_learnt_for_somebody_who_is_there_and_taken_from_nobody() -> None:
+    """For whoever is looked up before they are met: also not from who has left, and not in place of another."""
+    left = replace(ISLA, ids={"teams": "aad-isla"}, active=False)
+    store = FakeStore(MORAG, left)
+
+    async def learnt(person: str, user: str, instead_of: str | None = None) -> bool:
+        return await store.arun(lambda uow: learn(uow, TEAMS, PersonId(person), user, instead_of=instead_of))
+
+    assert [await learnt("nobody", "aad"), await learnt(MORAG.id, "AAD-Isla")] == [False, False]
+    assert [await learnt(MORAG.id, "aad-morag"), await learnt(MORAG.id, "AAD-Morag")] == [True, True]
+    assert [await learnt(MORAG.id, "aad-2"), await learnt(MORAG.id, "aad-2", "aad-morag")] == [False, True]
+    assert set(store.people) == {MORAG.known_as("teams", "aad-2"), left}
+    assert store.directory.lines.count((MORAG.id, "account_learnt")) == 2
+
+
+async def test_an_account_is_somebodys_while_the_directory_says_so() -> None:
+    """Not once they have left, or it is somebody else's."""
+    store = FakeStore(ISLA.known_as("teams", "a"))
+    assert is_still(store.people, TEAMS, ISLA.id, "A")
+    assert not is_still(store.people, TEAMS, MORAG.id, "a")
+    store.directory.put(replace(ISLA.known_as("teams", "a"), active=False))
+    assert not is_still(store.people, TEAMS, ISLA.id, "a")
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("\u202ediaR alsI", "diaR alsI"), ("Isla\nReid\u200b", "Isla Reid"), ("\u3164 \u2800", "Somebody")],
+)
+async def test_the_name_of_a_newcomer_is_tidied_like_everything_typed(name: str, kept: str) -> None:
+    """Nothing turns it round, breaks its line, or leaves it blank."""
+    store = FakeStore()
+    id_ = await met(store, SLACK, profile("U1", "a@example.org", name=name))
+    assert store.people.name(id_) == f"{kept} (not in the directory)"
 
 
 class Asked:

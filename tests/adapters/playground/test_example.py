@@ -111,7 +111,7 @@ def test_the_chair_of_the_board_stands_above_the_chief_executive(tmp_path: Path)
     policy = Policy.load(write_policy(tmp_path / "policy.toml"))
     rows = directory.read(directory_csv().encode(), PLATFORMS).rows
     store = Store(migrated.on_sqlite(tmp_path / "harbour.db"), new_key(), policy, MovableClock(AT))
-    store.run(lambda uow: directory.import_into(uow.directory, uow.chats, rows))
+    store.run(lambda uow: directory.import_into(uow, rows))
     people = store.run(lambda uow: uow.people)
     store.close()
     eilidh, elspeth = (people.by_email(address(handle)) for handle in ("eilidh", CHAIR))

@@ -7,6 +7,7 @@ import hmac
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from bot.chat.replies import Done, Reply
 from bot.dispatcher import Unchanged
 from bot.people import People, Person, PersonId
 from bot.ports import UnitOfWork
+from tests.adapters.chat.notes import FakeHistory, FakeNotes
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -29,10 +31,11 @@ ISLA = Person(id=PersonId("isla"), email="isla@example.org", name="Isla Reid", i
 MORAG = Person(id=PersonId("morag"), email="morag@example.org", name="Morag Bain")
 
 
-class FakeDirectory:
+class FakeDirectory(FakeHistory):
     """The people, kept in a list."""
 
     def __init__(self, *people: Person) -> None:
+        super().__init__()
         self.listed = {p.id: p for p in people}
 
     def people(self) -> People:
@@ -50,6 +53,8 @@ class FakeStore:
 
     def __init__(self, *people: Person) -> None:
         self.directory = FakeDirectory(*people)
+        self.notes = FakeNotes()
+        self.now = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
     @property
     def people(self) -> People:
@@ -90,7 +95,8 @@ class FakeDispatcher:
 def user(user_id: str, email: str = "", **facts: object) -> Json:
     """A user as Slack describes one."""
     profile = {"email": email, "real_name": user_id.title()} if email else {"real_name": user_id.title()}
-    return {"id": user_id, "team_id": TEAM, "name": user_id.lower(), "profile": profile, **facts}
+    known = {"id": user_id, "team_id": TEAM, "name": user_id.lower(), "profile": profile, "is_email_confirmed": True}
+    return {**known, **facts}
 
 
 @dataclass

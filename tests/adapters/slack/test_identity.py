@@ -127,6 +127,27 @@ async def test_without_slacks_answer_only_the_directory_is_believed(identity: Id
     assert await identity.person("UMORAG", TEAM) == MORAG.id
 
 
+async def test_what_slack_says_late_counts_the_next_time(
+    identity: Identity, store: FakeStore, client: AsyncWebClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long it takes: nobody is asked for ever to try again."""
+    monkeypatch.setattr("adapters.slack.identity._WAIT", 0.05)
+    said, look_up = asyncio.Event(), client.users_info
+
+    async def slow(*, user: str) -> object:
+        await said.wait()
+        return await look_up(user=user)
+
+    monkeypatch.setattr(client, "users_info", slow)
+    with pytest.raises(CannotTell):
+        await identity.person("UMORAG", TEAM)
+    assert await identity.person("UISLA", TEAM) == ISLA.id
+    said.set()
+    monkeypatch.setattr("adapters.slack.identity._WAIT", 60)
+    assert await identity.person("UMORAG", TEAM) == MORAG.id
+    assert store.people.known_as("slack", "UMORAG") is not None
+
+
 async def test_people_picked_are_looked_at_like_senders(identity: Identity, slack: FakeSlack) -> None:
     """A guest or somebody unknown to Slack leaves a sentence beside the field; the others stay picked."""
     slack.users["UGUEST"] = user("UGUEST", "g@example.org", is_restricted=True)

@@ -27,10 +27,13 @@ class Memory:
 
     def __init__(self) -> None:
         self.ids: dict[PersonId, str] = {}
+        self.are_theirs = True
 
-    async def __call__(self, person: PersonId, user: str) -> None:
+    async def __call__(self, person: PersonId, user: str, instead_of: str | None = None) -> bool:  # noqa: ARG002
         """Keep it."""
-        self.ids[person] = user
+        if self.are_theirs:
+            self.ids[person] = user
+        return self.are_theirs
 
 
 @pytest.fixture
@@ -120,6 +123,34 @@ async def test_an_unknown_id_is_looked_up_by_email(messenger: SlackMessenger, me
     """And remembered."""
     assert (await messenger.send(MORAG, CARD)).startswith("DUMORAG ")
     assert memory.ids == {MORAG.id: "UMORAG"}
+
+
+async def test_an_account_that_is_somebody_elses_or_not_confirmed_gets_nothing(
+    messenger: SlackMessenger, memory: Memory, slack: FakeSlack
+) -> None:
+    """The matter moves on instead; and nothing fails that would be tried for ever."""
+    memory.are_theirs = False
+    slack.users["UISLA"] = user("UISLA", ISLA.email, is_email_confirmed=False)
+    for person in (MORAG, ISLA.known_as("slack", None)):
+        with pytest.raises(DeliveryError) as failed:
+            await messenger.send(person, CARD)
+        assert failed.value.permanent
+    assert slack.called("chat.postMessage") == []
+
+
+async def test_an_id_that_slack_does_not_know_is_looked_up_again(
+    messenger: SlackMessenger, memory: Memory, slack: FakeSlack
+) -> None:
+    """Where it was learnt; one that the directory gave is for the directory to mend."""
+    stale = MORAG.known_as("slack", "USTALE")
+    assert (await messenger.send(stale, CARD)).startswith("DUMORAG ")
+    assert memory.ids == {MORAG.id: "UMORAG"}
+    with pytest.raises(DeliveryError) as failed:
+        await messenger.send(replace(stale, given=frozenset({"slack"})), CARD)
+    assert failed.value.permanent
+    slack.users["UCLOSED"] = user("UCLOSED", deleted=True)
+    with pytest.raises(DeliveryError):
+        await messenger.send(MORAG.known_as("slack", "UCLOSED"), CARD)
 
 
 @pytest.mark.parametrize("fact", ["deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger"])

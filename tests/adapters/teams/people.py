@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TypeVar, cast
 
 from bot.people import People, Person, PersonId
 from bot.ports import UnitOfWork
+from tests.adapters.chat.notes import FakeHistory, FakeNotes
 
 T = TypeVar("T")
 
@@ -14,10 +16,11 @@ ISLA = Person(id=PersonId("isla"), email="isla@example.org", name="Isla Reid", i
 MORAG = Person(id=PersonId("morag"), email="morag@example.org", name="Morag Bain", ids={"slack": "UMORAG"})
 
 
-class FakeDirectory:
+class FakeDirectory(FakeHistory):
     """The people, kept in a list."""
 
     def __init__(self, *people: Person) -> None:
+        super().__init__()
         self.listed = {p.id: p for p in people}
 
     def put(self, person: Person) -> Person:
@@ -57,6 +60,8 @@ class FakeStore:
 
     def __init__(self, *people: Person) -> None:
         self.directory = FakeDirectory(*people)
+        self.notes = FakeNotes()
+        self.now = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
         self.chats = FakeChats()
 
     @property

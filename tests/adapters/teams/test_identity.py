@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+import adapters.teams.identity as identity_module
 from adapters.chat.acquaintance import NOT_A_COLLEAGUE
 from adapters.chat.errors import CannotTell, NotStaff, OtherAccount
+from adapters.teams import app
 from adapters.teams.identity import CHOOSE, NOBODY, Identity
 from adapters.teams.inbound import Heard, Kind
 from adapters.teams.reference import Member, Reference
@@ -317,3 +319,8 @@ async def test_a_form_without_people_asks_nothing(connector: FakeConnector) -> N
     """Not even the store."""
     picked = await Identity(connector, "tenant", store=None).picked(Answers(values={"note": "x"}))  # type: ignore[arg-type]
     assert (picked.values, picked.problems) == ({}, {})
+
+
+def test_teams_is_waited_for_as_long_as_it_waits_itself() -> None:
+    """A client gives a dialog up after ten to fifteen seconds; the Bot Connector its request after fifteen."""
+    assert 5 <= identity_module._WAIT < app._ANSWER < 10 < app._ANSWER_TO_WORDS < 15

@@ -149,8 +149,12 @@ def test_it_reaches_active_people_who_are_known_in_teams(messenger: TeamsMesseng
 async def test_a_chat_is_opened_once_with_whoever_has_none(
     messenger: TeamsMessenger, connector: FakeConnector, store: FakeStore, service_url: str
 ) -> None:
-    """By their object id, at the Bot Connector where others were heard; it is kept."""
-    morag = MORAG.known_as("teams", "aad-morag")
+    """By their object id, at the Bot Connector where others were heard; it is kept, while the account is theirs."""
+    before = MORAG.known_as("teams", "aad-before")
+    assert (await messenger.send(before, CARD)).startswith("a:new-aad-before ")
+    assert store.chats.find(MORAG.id, "teams") is None
+    connector.calls.clear()
+    morag = store.directory.put(MORAG.known_as("teams", "aad-morag"))
     addresses = [await messenger.send(morag, CARD) for _ in range(2)]
     assert [a.split(" ")[0] for a in addresses] == ["a:new-aad-morag"] * 2
     assert [c.what for c in connector.calls] == ["open", "send", "send"]

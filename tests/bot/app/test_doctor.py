@@ -5,6 +5,7 @@ from __future__ import annotations
 import socketserver
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from bot.app.doctor import Finding, ask, ask_mail, examine
 from bot.app.platforms import PLATFORMS
 from bot.app.settings import Settings
 from bot.directory import columns, import_into, read
+from bot.directory.notes import Claim
+from bot.people import PersonId
 from storage import migrate, new_key
 
 GOOD_POLICY = """
@@ -47,7 +50,7 @@ def hire(values: dict[str, str], *lines: str) -> None:
     """Import a directory of these lines."""
     store = open_store(Settings.of(values))
     rows = read("\n".join((",".join(columns(PLATFORMS)), *lines)).encode(), PLATFORMS).rows
-    store.run(lambda uow: import_into(uow.directory, uow.chats, rows))
+    store.run(lambda uow: import_into(uow, rows))
     store.close()
 
 
@@ -79,6 +82,18 @@ def test_a_complete_house_is_well(values: dict[str, str]) -> None:
         "ok     The directory has 3 people, each with a manager.",
         "ok     Slack accepts the bot token.",
     ]
+
+
+def test_accounts_that_were_refused_are_counted(values: dict[str, str]) -> None:
+    """And whose they are is not said."""
+    hire(values, "morag@example.org,Morag Bell,,,chief_executive,,,")
+    claim = Claim(at=datetime(2026, 11, 24, tzinfo=UTC), platform="slack", account="UZEBRA", of=(PersonId("morag"),))
+    store = open_store(Settings.of(values))
+    store.run(lambda uow: uow.notes.keep("one", claim))
+    store.close()
+    found = [f.what for f in examine(Settings.of(values), lambda _: ()) if f.is_warning and "refused" in f.what]
+    assert [what.startswith("1 accounts were refused, the last on 24 November 2026") for what in found] == [True]
+    assert "ZEBRA" not in repr(found)
 
 
 def test_what_slack_says_is_told(values: dict[str, str]) -> None:

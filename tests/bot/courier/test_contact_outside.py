@@ -13,7 +13,7 @@ from sqlalchemy import select
 from adapters.calendar import BankHolidays
 from bot import upkeep
 from bot.chat.events import Value
-from bot.courier import nudging
+from bot.directory import matters
 from bot.people import PersonId
 from bot.policy import Policy
 from bot.records.contact_outside import ContactOutside, State
@@ -371,5 +371,5 @@ def test_what_is_raised_moves_on_with_who_leaves(town: Town) -> None:
     about = raised(town.house)
     town.house.leave(MORAG)
     town.house.put(replace(town.house.person(RORY), line_manager=CALLUM))
-    assert town.house.run(nudging.reroute) == 1
+    assert town.house.run(matters.reroute) == 1
     assert handler(town, about) == CALLUM

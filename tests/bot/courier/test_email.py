@@ -14,6 +14,7 @@ from bot.chat.cards import Text
 from bot.chat.events import Value
 from bot.courier import nudging, parcels
 from bot.courier.letter import Letter
+from bot.directory import matters
 from bot.flows.mailing import email_too
 from bot.people import PersonId
 from bot.policy import Policy
@@ -152,7 +153,7 @@ def test_a_copy_for_somebody_who_left_moves_nothing(town: Town) -> None:
     copy(town, about)
     town.settle()
     assert (handler(town, about), town.mailed) == (MORAG, [])
-    town.house.run(nudging.reroute)
+    town.house.run(matters.reroute)
     assert handler(town, about) == CALLUM
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from adapters.calendar import BankHolidays
 from bot.chat.events import Value
-from bot.courier import nudging
+from bot.directory import matters
 from bot.people import Role
 from bot.policy import Policy
 from bot.records.assignment import Assigned
@@ -127,9 +127,9 @@ def test_what_lies_with_somebody_who_is_gone_moves_the_same_day(town: Town, how:
     else:
         isla = town.house.person(ISLA)
         town.house.put(replace(isla, line_manager=CALLUM))
-    assert town.house.run(nudging.reroute) > 0
+    assert town.house.run(matters.reroute) > 0
     assert handler(town, about, Restriction) == CALLUM
-    assert town.house.run(nudging.reroute) == 0
+    assert town.house.run(matters.reroute) == 0
 
 
 def test_a_short_absence_moves_what_waits_but_not_what_keeps_its_place(town: Town) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from adapters.chat.errors import OtherAccount
@@ -11,6 +9,7 @@ from adapters.playground.people import example
 from adapters.playground.people.person import Person
 from adapters.playground.teams import activities
 from adapters.teams.reference import Reference
+from bot.views.home.known_otherwise import known_otherwise
 from tests.journeys.acts import acknowledges, closed, opens, reports
 from tests.journeys.teams.test_faults import kept
 from tests.journeys.town import Town
@@ -18,19 +17,15 @@ from tests.journeys.town import Town
 SENTENCE = OtherAccount().message
 #: The same as a message.
 SAID = f"Harbour\n{SENTENCE}"
+#: What the account that was known before is told.
+TOLD = "Harbour knows you otherwise now\n" + known_otherwise().blocks[0].text  # type: ignore[union-attr] # a text
 OTHER = "7e57ab1e-0000-4000-8000-000000000002"
 SECRET = "zebrafinch shouted"
 
 
 async def comes(town: Town, whose: str) -> Person:
     """Another account with this person's name and address is made in the tenant, and the app is added for it."""
-    tenant = town.teams.tenant
-    first = tenant.members[town.person(whose).id]
-    other = tenant.add_member(replace(first, aad=OTHER, account="29:1other", name="other", installed=True))
-    tenant.install(OTHER)
-    for activity in (activities.installed(tenant, other), activities.conversation_begun(tenant, other)):
-        assert (await town.teams.people.link.deliver(activity)).status == 200
-    return town.person("other")
+    return town.person(await town.side().doubles(town.person(whose), OTHER))
 
 
 def listed(whose: str, teams_id: str) -> str:
@@ -102,11 +97,12 @@ async def test_whose_account_it_is_is_for_the_directory_to_say(town: Town, is_pi
     other = await comes(town, "morag")
     await other.say("help")
     assert other.newest().text == SAID
-    await town.know(listed("morag", OTHER.upper()))
+    await town.know(listed("morag", OTHER.upper()), same=True)
     assert await kept(town, "morag") is None
     before = len(old.messages())
     second = await reports(town, "callum", SECRET)
-    assert ([second in message.text for message in other.news()], len(old.messages())) == ([True], before)
+    assert [second in message.text for message in other.news()] == [True]
+    assert [message.text for message in old.messages()[before:]] == [TOLD]
     assert ref in (await other.open_home()).text
     chat = await kept(town, "morag")
     assert isinstance(chat, Reference)
@@ -118,7 +114,7 @@ async def test_whose_account_it_is_is_for_the_directory_to_say(town: Town, is_pi
 
 async def test_the_directorys_account_is_right_whoever_comes_first(town: Town) -> None:
     """The file names an account that nobody has been heard from: another one with the address is not let in."""
-    await town.know(listed("morag", f"{OTHER[:-1]}9"))
+    await town.know(listed("morag", f"{OTHER[:-1]}9"), same=True)
     other = await comes(town, "morag")
     assert not other.messages()
     await reports(town, "isla", SECRET)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.courier import nudging
+from bot.directory import matters
 from bot.people import Person, Role
 from bot.policy import Policy
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
@@ -139,7 +139,7 @@ def test_a_chief_executive_who_has_left_has_it_no_more(town: Town) -> None:
     about = appealed(town.house)
     town.settle()
     town.house.leave(EWAN)
-    town.house.run(nudging.reroute)
+    town.house.run(matters.reroute)
     town.settle()
     assert (appeal(town.house, about).handler, appeal(town.house, about).needs_naming) == (None, True)
     assert DOUGAL not in {to for to, _ in told(town, "AP-0001")}

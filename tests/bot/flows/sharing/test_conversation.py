@@ -11,6 +11,7 @@ import pytest
 from bot.chat.cards import Card, Facts
 from bot.chat.events import Value
 from bot.courier import nudging, outcome, parcels
+from bot.directory import matters
 from bot.errors import DeliveryError
 from bot.flows.sharing import joining
 from bot.people import PersonId, Role
@@ -430,7 +431,7 @@ def test_the_card_goes_along_with_its_restriction(house: House) -> None:
     """Whoever has the restriction reads who needs to know of it; who had it before does not."""
     about, decision = in_force(house)
     house.leave(MORAG)
-    house.run(nudging.reroute)
+    house.run(matters.reroute)
     handler = house.record(about, Restriction).handler
     assert handler not in (None, MORAG)
     assert house.record(decision.id, SharingDecision).manager == handler

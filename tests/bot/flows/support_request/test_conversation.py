@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bot.chat.events import Value
-from bot.courier import nudging
+from bot.directory import matters
 from bot.people import PersonId, Role
 from bot.ports import UnitOfWork
 from bot.records.debrief import Debrief
@@ -654,7 +654,7 @@ def test_a_leavers_requests_move_the_same_day(house: House) -> None:
     """What is in place too: somebody has to be there for it."""
     about = in_place(house)
     house.leave(MORAG)
-    house.run(nudging.reroute)
+    house.run(matters.reroute)
     assert record(house, about).handler == CALLUM
     assert "Please speak with: Callum Boyd" in words(house.presses(RORY, "support_request.cover", about))
 

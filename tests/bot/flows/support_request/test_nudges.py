@@ -11,7 +11,7 @@ import pytest
 
 from adapters.calendar import BankHolidays
 from bot.chat.events import Value
-from bot.courier import nudging
+from bot.directory import matters
 from bot.people import PersonId
 from bot.policy import Policy
 from bot.ports import Notice
@@ -234,7 +234,7 @@ def test_whoever_follows_a_leaver_hears_of_what_is_in_place(town: Town) -> None:
     in_place(town)
     town.passes(1)
     town.house.leave(MORAG)
-    town.house.run(nudging.reroute)
+    town.house.run(matters.reroute)
     town.settle()
     assert town.heard(CALLUM) == ["For you to know · SR-0001"]
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.app.platforms import PLATFORMS
-from bot.directory import Checked, Imported, Row, columns, import_into, read
-from bot.people import Absence, People, Person, PersonId, Role
+from bot.directory import Checked, Row, columns, read
+from bot.people import Role
 
 COLUMNS = columns(PLATFORMS)
 HEADER = ",".join(COLUMNS)
@@ -20,6 +17,7 @@ MORAG = "morag@example.org,Morag Bell,donald@example.org,fiona@example.org,,,,"
 FIONA = "fiona@example.org,Fiona Kerr,donald@example.org,,management_team;web_monitor,,,"
 DONALD = "donald@example.org,Donald Muir,,,chief_executive,,,"
 GOOD = (ISLA, MORAG, FIONA, DONALD)
+GUID = "0f8fad5b-d9cb-469f-a165-70867728950e"
 
 
 def checked(*lines: str) -> Checked:
@@ -30,56 +28,6 @@ def checked(*lines: str) -> Checked:
 def problems(*lines: str) -> list[str]:
     """What is said of these lines."""
     return [str(problem) for problem in checked(*lines).problems]
-
-
-class Chats:
-    """Where the chats are, in memory (`bot.ports.Chats`)."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[PersonId, str], str] = {}
-
-    def keep(self, person: PersonId, platform: str, reference: str) -> None:
-        """Keep it."""
-        self.kept[person, platform] = reference
-
-    def find(self, person: PersonId, platform: str) -> str | None:
-        """What was kept."""
-        return self.kept.get((person, platform))
-
-    def forget(self, person: PersonId, platform: str) -> None:
-        """No more."""
-        self.kept.pop((person, platform), None)
-
-    def newest(self, platform: str) -> str | None:
-        """The last one that was kept."""
-        return next((kept for (_, on), kept in reversed(self.kept.items()) if on == platform), None)
-
-
-class Book:
-    """A directory in memory."""
-
-    def __init__(self, *people: Person) -> None:
-        self.kept = {person.id: person for person in people}
-        self.puts = 0
-        self.chats = Chats()
-
-    def people(self) -> People:
-        """The snapshot."""
-        return People(self.kept.values())
-
-    def put(self, person: Person) -> Person:
-        """Keep a new or changed person. Refuses an id that is somebody else's."""
-        for other in self.kept.values():
-            assert other.id == person.id or other.ids.items().isdisjoint(person.ids.items())
-        self.kept[person.id] = person
-        self.puts += 1
-        return person
-
-    def named(self, email: str) -> Person:
-        """The person with this address."""
-        found = self.people().by_email(f"{email}@example.org")
-        assert found is not None
-        return found
 
 
 # -- a good file -------------------------------------------------------------------------------------
@@ -116,6 +64,17 @@ def test_a_good_file_is_read() -> None:
             ids={"teams": "0f8fad5b-d9cb-469f-a165-70867728950e"},
         ),
     )
+
+
+def test_the_employees_key_may_stand_in_a_column_of_its_own() -> None:
+    """Wherever in the header; two rows never have the same."""
+    header = f"employee_id,{HEADER}"
+    found = read(f"{header}\n007,{ISLA}\n,{MORAG}\n,{FIONA}\n,{DONALD}\n".encode(), PLATFORMS)
+    assert (found.problems, [row.key for row in found.rows]) == ((), ["007", None, None, None])
+    twice = read(f"{header}\n007,{ISLA}\n007,{MORAG}\n,{FIONA}\n,{DONALD}\n".encode(), PLATFORMS)
+    assert [str(p) for p in twice.problems] == [
+        "Line 3, employee_id: line 2 has the same. Each person stands here once."
+    ]
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
@@ -174,6 +133,8 @@ def test_a_file_that_is_none_is_refused(data: bytes, line: int, said: str) -> No
         ("isla@example.org,Isla,,isla@example.org,,,,", "Line 2, deputies: this names the person as their own deputy."),
         ("isla@example.org,Isla,,,boss,,,", "Line 2, roles: there is a role that Harbour does not know."),
         ("isla@example.org,Isla,,,,U 1,,", "Line 2, slack_id: this is not an id."),
+        ("isla@example.org,Isla,,,,10423,,", "Line 2, slack_id: this is not an id. One is such as U012AB3CD"),
+        ("isla@example.org,Isla,,,,,abc,", "Line 2, teams_id: this is not an id. One is such as 0f8fad5b"),
         ("isla@example.org,Isla,,,,,<x>,", "Line 2, teams_id: this is not an id."),
         ("isla@example.org,Isla,,,,,,Scotland", "Line 2, time_zone: this is not a time zone."),
         ("isla@example.org,Isla,,", "Line 2: there are 4 columns instead of 8."),
@@ -206,9 +167,9 @@ def test_every_bad_row_is_reported() -> None:
 def test_what_two_rows_share_is_reported() -> None:
     """An address and an id belong to one person."""
     found = problems(
-        "isla@example.org,Isla Reid,,,,U1,t1,",
-        "ISLA@example.org,Isla Reid,,,,U2,t2,",
-        "morag@example.org,Morag Bell,,,,U1,t1,",
+        f"isla@example.org,Isla Reid,,,,U1,{GUID},",
+        "ISLA@example.org,Isla Reid,,,,U2,,",
+        f"morag@example.org,Morag Bell,,,,U1,{GUID.upper()},",
         "fiona@example.org,Fiona Kerr,,donald@example.org;donald@example.org,,,,",
         DONALD,
     )
@@ -264,158 +225,3 @@ def test_who_has_nobody_to_bring_something_to_is_listed() -> None:
     assert found.without_manager(None) == [5]
     assert found.without_manager("morag@example.org") == []
     assert found.without_manager("donald@example.org") == [5]
-
-
-# -- importing ---------------------------------------------------------------------------------------
-
-
-def imported(book: Book, *lines: str) -> Imported:
-    """What the import of these lines changed."""
-    found = checked(*lines)
-    assert found.problems == ()
-    return import_into(book, book.chats, found.rows)
-
-
-def test_people_are_added_with_their_relations() -> None:
-    """Managers and deputies are found, wherever they stand in the file."""
-    book = Book()
-    assert imported(book, *GOOD) == Imported(added=4, changed=0, unchanged=0, left=0)
-    isla, morag, fiona = map(book.named, ("isla", "morag", "fiona"))
-    assert isla.line_manager == morag.id
-    assert morag.deputies == (fiona.id,)
-    assert fiona.roles == {Role.MANAGEMENT_TEAM, Role.WEB_MONITOR}
-    assert len({*book.kept}) == 4
-
-
-def test_the_same_file_twice_changes_nothing() -> None:
-    """Nothing is written for somebody who stays the same."""
-    book = Book()
-    imported(book, *GOOD)
-    puts = book.puts
-    assert imported(book, *GOOD) == Imported(added=0, changed=0, unchanged=4, left=0)
-    assert book.puts == puts
-
-
-def test_who_is_no_longer_listed_has_left() -> None:
-    """They stay known, for what they did; when they are listed again they are back."""
-    book = Book()
-    imported(book, *GOOD)
-    assert imported(book, *GOOD[1:]) == Imported(added=0, changed=0, unchanged=3, left=1)
-    assert not book.named("isla").active
-    assert imported(book, *GOOD[1:]) == Imported(added=0, changed=0, unchanged=3, left=0)
-    assert imported(book, *GOOD) == Imported(added=0, changed=1, unchanged=3, left=0)
-    assert book.named("isla").active
-
-
-def test_what_was_learnt_in_the_chat_stays() -> None:
-    """Ids from the first contact, an absence that somebody entered, and where they want to hear from Harbour."""
-    book = Book()
-    imported(book, *GOOD)
-    away = Absence(since=date(2026, 11, 1), back=date(2026, 12, 1))
-    learnt = replace(book.named("isla"), ids={"slack": "U1", "teams": GUID}, absence=away, prefers="teams")
-    book.put(learnt)
-    imported(book, ISLA.replace("Isla Reid", "Isla Munro"), *GOOD[1:])
-    assert book.named("isla") == replace(learnt, name="Isla Munro")
-
-
-def test_who_was_seen_before_being_listed_is_known_again() -> None:
-    """By address or by id: what they reported stays theirs."""
-    seen = Person(id=PersonId("seen"), email="isla@example.org", name="isla", ids={"slack": "U1"}, listed=False)
-    hidden = Person(id=PersonId("hidden"), email="", name="mb", ids={"slack": "U2"}, listed=False)
-    book = Book(seen, hidden)
-    imported(book, ISLA, MORAG.replace(",,,", ",,U2,", 1), FIONA, DONALD)
-    assert book.named("isla").id == "seen"
-    assert book.named("isla").listed
-    assert book.named("morag").id == "hidden"
-
-
-def test_a_changed_address_is_the_same_person() -> None:
-    """Where the file gives an id that is known, the address may be new."""
-    book = Book()
-    imported(book, "isla@example.org,Isla Reid,,,,U1,,")
-    before = book.named("isla").id
-    assert imported(book, "munro@example.org,Isla Munro,,,,U1,,").changed == 1
-    assert book.named("munro").id == before
-    assert len(book.kept) == 1
-
-
-def test_people_whom_the_file_never_listed_stay() -> None:
-    """Temporary staff in the workspace may report, also after an import (R-1.12.1-1)."""
-    guest = Person(id=PersonId("temp"), email="temp@example.org", name="Temp", ids={"slack": "U9"}, listed=False)
-    book = Book(guest)
-    imported(book, *GOOD)
-    assert book.named("temp") == guest
-
-
-def test_an_id_in_the_file_is_taken_from_who_had_it() -> None:
-    """The file decides whose an id is; nobody else keeps it."""
-    book = Book()
-    imported(book, *GOOD)
-    book.put(book.named("isla").known_as("slack", "U1"))
-    imported(book, ISLA, MORAG, FIONA, DONALD.replace("chief_executive,", "chief_executive,U1"))
-    assert (book.named("isla").ids, book.named("donald").ids) == ({}, {"slack": "U1"})
-
-
-GUID = "0f8fad5b-d9cb-469f-a165-70867728950e"
-
-
-@pytest.mark.parametrize("written", [GUID, GUID.upper()])
-@pytest.mark.parametrize("known", [GUID, GUID.upper()])
-def test_an_entra_object_id_is_the_same_in_either_case(written: str, known: str) -> None:
-    """In the file as in the directory; it is kept in lower case, and belongs to one person."""
-    book = Book(Person(id=PersonId("seen"), email="", name="ir", ids={"teams": known}, listed=False))
-    imported(book, f"isla@example.org,Isla Reid,,,,,{written},", MORAG, FIONA, DONALD)
-    assert (book.named("isla").id, book.named("isla").ids) == ("seen", {"teams": GUID})
-    assert book.people().known_as("teams", GUID.upper()) == book.named("isla")
-    imported(book, ISLA, f"morag@example.org,Morag Bell,,,,,{written},", FIONA, DONALD)
-    assert (book.named("isla").ids, book.named("morag").ids) == ({}, {"teams": GUID})
-    assert book.people().known_as("teams", known) == book.named("morag")
-
-
-def test_whoever_has_another_account_in_teams_hears_nothing_in_the_old_ones_chat() -> None:
-    """The chat is forgotten, so that it is opened with the new one; also of whoever gives up an account."""
-    book = Book()
-    imported(book, f"isla@example.org,Isla Reid,,,,,{GUID.upper()},", MORAG, FIONA, DONALD)
-    isla, morag = book.named("isla"), book.named("morag")
-    for person in (isla, morag):
-        book.chats.keep(person.id, "teams", "there")
-    for same in (GUID, ""):
-        imported(book, f"isla@example.org,Isla R.,,,,,{same},", MORAG, FIONA, DONALD)
-    assert book.chats.find(isla.id, "teams") == "there"
-    imported(book, "isla@example.org,Isla Reid,,,,,another,", MORAG, FIONA, DONALD)
-    assert book.chats.kept == {(morag.id, "teams"): "there"}
-    book.chats.keep(isla.id, "teams", "here")
-    imported(book, ISLA, "morag@example.org,Morag Bell,,,,,another,", FIONA, DONALD)
-    assert book.named("isla").ids == {}
-    assert book.chats.kept == {(morag.id, "teams"): "there"}
-
-
-def test_an_entra_object_id_that_was_kept_as_it_was_written_is_taken_too() -> None:
-    """From before they were kept in lower case."""
-    book = Book(Person(id=PersonId("isla"), email="isla@example.org", name="Isla Reid", ids={"teams": GUID.upper()}))
-    imported(book, ISLA, f"morag@example.org,Morag Bell,,,,,{GUID},", FIONA, DONALD)
-    assert (book.named("isla").ids, book.named("morag").ids) == ({}, {"teams": GUID})
-
-
-def test_two_rows_with_one_entra_object_id_are_reported() -> None:
-    """Also where they are written differently."""
-    assert problems(f"isla@example.org,Isla,,,,,{GUID},", f"morag@example.org,Morag,,,,,{GUID.upper()},") == [
-        "Line 3, teams_id: line 2 has the same. Each person stands here once."
-    ]
-
-
-def test_two_people_can_exchange_their_ids() -> None:
-    """Whatever the order of the rows, no id is two people's at any moment."""
-    book = Book()
-    imported(book, "isla@example.org,Isla,,,,U1,t1,", "morag@example.org,Morag,,,,U2,t2,")
-    imported(book, "isla@example.org,Isla,,,,U2,t2,", "morag@example.org,Morag,,,,U1,t1,")
-    assert [tuple(p.ids.values()) for p in book.kept.values()] == [("U2", "t2"), ("U1", "t1")]
-
-
-@pytest.mark.parametrize("gone", GOOD)
-def test_an_import_needs_no_order(gone: str) -> None:
-    """The rows may stand in any order."""
-    book = Book()
-    lines = [line for line in GOOD if line != gone] + [gone]
-    assert imported(book, *lines).added == 4
-    assert book.named("isla").line_manager == book.named("morag").id

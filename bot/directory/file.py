@@ -8,49 +8,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from uuid import uuid4
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from bot.directory.rows import Problem, Row
 from bot.errors import Misconfigured
 from bot.people import People, Person, PersonId, Role, is_email
 from bot.platforms import Platform
-from bot.ports import Chats, Directory
 from bot.working_time import zone_named
 
 #: The longest that a cell may be, in characters.
 LONGEST = 500
-
-
-@dataclass(frozen=True, order=True)
-class Problem:
-    """Something in the file that has to be mended."""
-
-    line: int
-    #: Empty where it is about the whole line.
-    column: str
-    what: str
-
-    def __str__(self) -> str:
-        where = f"Line {self.line}, {self.column}" if self.column else f"Line {self.line}"
-        return f"{where}: {self.what}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One person, as the file has them."""
-
-    line: int
-    #: Lower case, as are the addresses of managers and deputies.
-    email: str
-    name: str
-    line_manager: str | None = None
-    deputies: tuple[str, ...] = ()
-    roles: frozenset[Role] = frozenset()
-    #: By the platforms' names.
-    ids: Mapping[str, str] = field(default_factory=dict)
-    time_zone: str | None = None
+#: The column of the employee's key, which may be left out.
+KEY = "employee_id"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,17 +45,6 @@ class Checked:
             duty_manager_email=duty_manager,
         )
         return [row.line for row in self.rows if next(people.chain(PersonId(row.email)), None) is None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Imported:
-    """What an import changed, in numbers of people."""
-
-    added: int
-    changed: int
-    unchanged: int
-    #: No longer in the file, and no longer at work here.
-    left: int
 
 
 # -- reading -----------------------------------------------------------------------------------------
@@ -113,10 +72,10 @@ def read(data: bytes, platforms: Sequence[Platform]) -> Checked:
     if header is None:
         problems.append(Problem(1, "", f"the file is empty. Its first line must be: {','.join(expected)}"))
         return Checked(rows=(), problems=tuple(problems))
-    problems.extend(_header_problems(*header, expected))
+    names = [cell.strip() for cell in header[1]]
+    problems.extend(_header_problems(header[0], names, expected))
     if problems:
         return Checked(rows=(), problems=tuple(problems))
-    names = [cell.strip() for cell in header[1]]
     rows = [_row(line, names, cells, problems, platforms) for line, cells in records]
     if not rows and not problems:
         problems.append(Problem(header[0], "", "nobody is listed after the header. Add a line for each person."))
@@ -141,8 +100,7 @@ def _records(text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str
         problems.append(Problem(begins, "", "a quotation mark is not closed, or stands where none can. Correct it."))
 
 
-def _header_problems(line: int, cells: Sequence[str], expected: Sequence[str]) -> Iterator[Problem]:
-    names = [cell.strip() for cell in cells]
+def _header_problems(line: int, names: Sequence[str], expected: Sequence[str]) -> Iterator[Problem]:
     if len(names) == 1 and (";" in names[0] or "\t" in names[0]):
         yield Problem(line, "", "the columns must be separated by commas. Save the file as 'CSV UTF-8'.")
         return
@@ -150,8 +108,8 @@ def _header_problems(line: int, cells: Sequence[str], expected: Sequence[str]) -
     if missing:
         yield Problem(line, "", f"the header lacks {', '.join(missing)}. It must be: {','.join(expected)}")
     # What stands there instead is not repeated: without a header it would be somebody's address.
-    if any(name not in expected for name in names):
-        numbers = ", ".join(str(n) for n, name in enumerate(names, 1) if name not in expected)
+    if unknown := [n for n, name in enumerate(names, 1) if name not in (*expected, KEY)]:
+        numbers = ", ".join(map(str, unknown))
         yield Problem(line, "", f"the header has an unknown name in column {numbers}. Correct it or take it out.")
     if len(set(names)) < len(names):
         yield Problem(line, "", "the header has a column twice. Take one of them out.")
@@ -174,6 +132,7 @@ def _row(
         deputies=cell.emails("deputies"),
         roles=cell.roles("roles"),
         ids={platform.name: id_ for platform in platforms if (id_ := cell.id(platform))},
+        key=cell.text(KEY) or None,
         time_zone=cell.zone("time_zone"),
     )
 
@@ -191,7 +150,7 @@ class _Line:
 
     def text(self, column: str, *, needed: bool = False) -> str:
         """The cell, trimmed; empty where it cannot be used."""
-        text = " ".join(self._cells[column].split())
+        text = " ".join(self._cells.get(column, "").split())
         if text.startswith(("=", "+", "-", "@")):
             self._note(column, f"this begins with '{text[0]}', as a formula does. Write plain text.")
         elif not text.isprintable():
@@ -233,8 +192,9 @@ class _Line:
     def id(self, platform: Platform) -> str | None:
         """An id on a platform."""
         text = self.text(platform.column)
-        if text and not (text.isascii() and text.replace("-", "").isalnum()):
-            self._note(platform.column, "this is not an id. Copy it from the person's profile, or leave it empty.")
+        if text and not platform.is_id(text):
+            what = f"this is not an id. One is {platform.id_looks}. Copy it, or leave this empty."
+            self._note(platform.column, what)
             return None
         return platform.id(text) or None
 
@@ -254,6 +214,7 @@ class _Line:
 def _between_rows(rows: Sequence[Row], platforms: Sequence[Platform]) -> Iterator[Problem]:
     """What is wrong between one row and another."""
     yield from _twice("email", ((row.line, row.email) for row in rows))
+    yield from _twice(KEY, ((row.line, row.key) for row in rows))
     for platform in platforms:
         yield from _twice(platform.column, ((row.line, row.ids.get(platform.name)) for row in rows))
     known = {row.email for row in rows}
@@ -292,88 +253,3 @@ def _circles(rows: Sequence[Row]) -> Iterator[Problem]:
             if len(lines) > 1:
                 where = f"lines {', '.join(map(str, lines))} manage one another in a circle. Correct one of them."
                 yield Problem(lines[0], "line_manager", where)
-
-
-# -- importing ---------------------------------------------------------------------------------------
-
-
-def import_into(directory: Directory, chats: Chats, rows: Sequence[Row]) -> Imported:
-    """Make the directory hold these people, all in the caller's one unit of work.
-
-    People are known again by their address or, where that has changed, by an id. Ids learnt from
-    the chat, absences and where somebody wants to hear stay. Who is no longer in the file is no
-    longer active; people whom the file never listed stay as they are. Whoever has another account
-    on a platform than before hears nothing any more in the chat with that.
-    """
-    people = directory.people()
-    before = _known_again(people, rows)
-    ids = {row.email: before[row.email].id if row.email in before else PersonId(uuid4().hex) for row in rows}
-    claimed = {_account(*known): ids[row.email] for row in rows for known in row.ids.items()}
-    kept = {person.id for person in before.values()}
-    counts: Counter[str] = Counter()
-    # Those who leave or give up an id come first: each id belongs to one person at any moment.
-    for person in people:
-        if (rest := _rest(person, claimed, kept)) != person:
-            counts["left"] += person.active and not rest.active
-            directory.put(rest)
-    for row in rows:
-        old = before.get(row.email)
-        person = _person(row, _rest(old, claimed, kept) if old else None, ids)
-        counts["added" if old is None else "unchanged" if old == person else "changed"] += 1
-        if person != old:
-            directory.put(person)
-    for moved, platform in _moved(people, directory.people()):
-        chats.forget(moved, platform)
-    return Imported(**{name: counts[name] for name in ("added", "changed", "unchanged", "left")})
-
-
-def _known_again(people: People, rows: Sequence[Row]) -> dict[str, Person]:
-    """Who of those in the file is in the directory already, by their address in the file."""
-    found = {row.email: person for row in rows if (person := people.by_email(row.email))}
-    taken = {person.id for person in found.values()}
-    for row in rows:
-        known = (people.known_as(platform, id_) for platform, id_ in row.ids.items())
-        person = next((person for person in known if person is not None), None)
-        if row.email not in found and person is not None and person.id not in taken:
-            found[row.email] = person
-            taken.add(person.id)
-    return found
-
-
-def _account(platform: str, id_: str) -> tuple[str, str]:
-    """What is the same in whichever case the id is written."""
-    return platform, id_.casefold()
-
-
-def _moved(before: People, after: People) -> Iterator[tuple[PersonId, str]]:
-    """Whose account is no longer the one that it was, and on which platform."""
-    for person in before:
-        now = after.get(person.id)
-        has = {_account(*known) for known in now.ids.items()} if now is not None else set()
-        yield from ((person.id, platform) for platform, id_ in person.ids.items() if _account(platform, id_) not in has)
-
-
-def _rest(person: Person, claimed: Mapping[tuple[str, str], PersonId], kept: Collection[PersonId]) -> Person:
-    """The person without an id that the file gives to somebody else; left, if it lists them no more."""
-    return replace(
-        person,
-        ids={name: id_ for name, id_ in person.ids.items() if claimed.get(_account(name, id_), person.id) == person.id},
-        active=person.active and (person.id in kept or not person.listed),
-    )
-
-
-def _person(row: Row, old: Person | None, ids: Mapping[str, PersonId]) -> Person:
-    """The person as the row has them; what it leaves out stays as it was learnt."""
-    base = old or Person(id=ids[row.email], email=row.email, name=row.name)
-    return replace(
-        base,
-        email=row.email,
-        name=row.name,
-        line_manager=ids[row.line_manager] if row.line_manager else None,
-        deputies=tuple(ids[email] for email in row.deputies),
-        roles=row.roles,
-        ids={**base.ids, **row.ids},
-        time_zone=row.time_zone,
-        active=True,
-        listed=True,
-    )

@@ -1,0 +1,209 @@
+"""`harbour directory`: the people who work here. What these print can be passed on: it names nobody."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, NoReturn, TypeVar
+
+import typer
+
+from bot import directory
+from bot.app import composition
+from bot.app.platforms import PLATFORMS
+from bot.app.settings import Settings
+from bot.directory import Decision, Limit, Plan, Row, telling
+from bot.errors import Misconfigured, Refused
+from bot.policy import Policy
+from bot.ports import UnitOfWork
+from storage import SchemaState, schema_state
+
+T = TypeVar("T")
+
+app = typer.Typer(help="The people who work here.")
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file in UTF-8 with a header row.")]
+Answers = Annotated[
+    Path | None, typer.Option(help="A file of decisions: on each line a code, and same or another.", metavar="FILE")
+]
+ShowPlan = Annotated[bool, typer.Option("--plan", help="Show what would change, and change nothing.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Show it for a program.")]
+Accept = Annotated[bool, typer.Option("--accept", help="Also where many would leave, or matters be left with nobody.")]
+
+HOW_TO_DECIDE = (
+    "Nothing was changed. For each: 'harbour directory decide CODE same' if it is the same person, or 'another'; with"
+    " --by COLUMN where several lead to people. Then import again."
+)
+
+
+@app.command("import")
+def import_(
+    file: File,
+    plan: ShowPlan = False,  # noqa: FBT002
+    as_json: AsJson = False,  # noqa: FBT002
+    accept: Accept = False,  # noqa: FBT002
+    answers: Answers = None,
+) -> None:
+    """Load the people, and report every bad row; changes nothing if there is one, or a question to decide."""
+    rows, more = good(file).rows, said(answers)
+    carried_out(rows, more, plan_alone=plan, as_json=as_json, accept=accept)
+
+
+def carried_out(
+    rows: tuple[Row, ...], more: tuple[Decision, ...], *, plan_alone: bool, as_json: bool, accept: bool
+) -> None:
+    """Carry out what a source's rows would change, if nothing speaks against it; print what that is."""
+    settings = Settings.load()
+    limit = limit_of(composition.open_policy(settings))
+
+    def work(uow: UnitOfWork) -> tuple[Plan, list[str]]:
+        drawn = directory.planned(rows, uow, more)
+        against = [] if accept else list(drawn.too_much(limit))
+        if not (plan_alone or drawn.questions or against):
+            for decision in more:
+                uow.notes.keep(decision.code, decision)
+            directory.carry_out(drawn, uow)
+        return drawn, against
+
+    drawn, against = in_store(settings, work)
+    if as_json:
+        typer.echo(json.dumps(telling.as_json(drawn, limit)))
+    elif plan_alone:
+        for line in telling.lines(drawn):
+            typer.echo(line)
+    if not plan_alone:
+        _refuse(drawn, against)
+        if not as_json:
+            for line in (telling.counts(drawn), *telling.back(drawn)):
+                typer.echo(line)
+
+
+def _refuse(drawn: Plan, against: list[str]) -> None:
+    """End with what speaks against it, if anything does."""
+    for question in drawn.questions:
+        typer.echo(str(question), err=True)
+    if drawn.questions:
+        fail(HOW_TO_DECIDE)
+    if against:
+        fail(f"{' '.join(against)} Nothing was changed. Look at it with --plan; if it is right, add --accept.")
+
+
+@app.command("check")
+def check_(file: File) -> None:
+    """Report every bad row, who has no manager, and what an import would change; changes nothing."""
+    found, settings = good(file), Settings.load()
+    policy = composition.open_policy(settings)
+    typer.echo(f"{len(found.rows)} people, no bad row.")
+    if alone := found.without_manager(policy.duty_manager):
+        lines = f"line{'s' if len(alone) > 1 else ''} {', '.join(map(str, alone))}"
+        typer.echo(f"Nobody handles what comes from {lines}: give a line_manager, or set people.duty_manager.")
+    if not _is_loaded(settings):
+        return
+    drawn = in_store(settings, lambda uow: directory.planned(found.rows, uow))
+    for line in telling.lines(drawn):
+        typer.echo(line)
+    for why in drawn.too_much(limit_of(policy)):
+        typer.echo(f"{why} It needs --accept.")
+
+
+@app.command("decide")
+def decide_(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="As the import printed it.")],
+    answer: Annotated[str, typer.Argument(metavar="same|another")],
+    by: Annotated[str, typer.Option(help="The column that leads to the right person.", metavar="COLUMN")] = "",
+) -> None:
+    """Say whether a row is somebody who is or was here, for the next import."""
+    decision = telling.decision(code, answer, by)
+    in_store(Settings.load(), lambda uow: uow.notes.keep(decision.code, decision))
+    typer.echo("Noted for the next import.")
+
+
+@app.command("part")
+def part_(
+    file: File,
+    line: Annotated[int, typer.Argument(metavar="LINE", help="On which the person stands.")],
+    records: Annotated[str, typer.Option(metavar="stay|go", help="With whom the records go.")] = "stay",
+) -> None:
+    """Make two people of one who was wrongly taken for another: the one on this line is new, the records stay.
+
+    With --records go they are those of the one on this line, and whoever it was before is somebody else, who has left.
+    """
+    if records not in ("stay", "go"):
+        fail("--records must be 'stay' or 'go'.", code=2)
+    row = next((row for row in good(file).rows if row.line == line), None)
+    if row is None:
+        fail(f"Nobody stands on line {line} of {file.name}.")
+
+    def work(uow: UnitOfWork) -> None:
+        person = uow.people.by_key(row.key) or uow.people.by_email(row.email)
+        if person is None or not person.active:
+            raise Refused("Whoever stands there is not in the directory: import the file first.")
+        directory.part(person, uow, records_stay=records == "stay")
+
+    in_store(Settings.load(), work)
+    typer.echo("They are two people now. 'harbour directory undo' takes it back.")
+
+
+@app.command("undo")
+def undo_() -> None:
+    """Take the last import back, with the matters that moved."""
+    count = in_store(Settings.load(), directory.undo)
+    typer.echo(f"Taken back: {count} people are as they were.")
+
+
+# -- what these have in common -------------------------------------------------------------------------
+
+
+def in_store(settings: Settings, work: Callable[[UnitOfWork], T]) -> T:
+    """The result of one unit of work in the database of these settings."""
+    store = composition.open_store(settings)
+    try:
+        return store.run(work)
+    finally:
+        store.close()
+
+
+def limit_of(policy: Policy) -> Limit:
+    """How many may leave at once, by the settings."""
+    return Limit(percent=policy.leave_percent, least=policy.leave_least)
+
+
+def _is_loaded(settings: Settings) -> bool:
+    """Whether there is a database to compare with, and a key to read it; a new one is not made."""
+    if settings.encryption_keys is None or not settings.encryption_keys.get_secret_value():
+        return False
+    url = settings.database_url.get_secret_value()
+    _, is_file, path = url.partition("sqlite:///")
+    try:
+        return (not is_file or Path(path).exists()) and schema_state(url) is SchemaState.CURRENT
+    except Misconfigured:
+        return False
+
+
+def said(answers: Path | None) -> tuple[Decision, ...]:
+    """The decisions of an answer file, if there is one."""
+    try:
+        return tuple(telling.decisions(answers.read_text("utf-8"))) if answers is not None else ()
+    except (OSError, UnicodeDecodeError):
+        fail(f"{answers} cannot be read: check the name.")
+
+
+def good(file: Path) -> directory.Checked:
+    """The file, if there is nothing wrong with it; else every problem, and the end."""
+    try:
+        found = directory.read(file.read_bytes(), PLATFORMS)
+    except OSError as error:
+        fail(f"{file} cannot be read ({error.strerror}): check the name.")
+    if found.problems:
+        for problem in found.problems:
+            typer.echo(problem, err=True)
+        count = len(found.problems)
+        fail(f"{count} problem{'s' if count > 1 else ''} in {file.name}; nothing was changed.")
+    return found
+
+
+def fail(line: str, code: int = 1) -> NoReturn:
+    """End with a sentence on standard error."""
+    typer.echo(line, err=True)
+    raise typer.Exit(code)

@@ -1,0 +1,32 @@
+"""The directory: people as a source knows them, what that would change, and carrying it out.
+
+A source yields rows (`rows`, `file`). `plan` is a pure function of what is loaded and what a source says; `matching`
+says who each row is, and asks where only somebody who knows them can say. `carrying` carries a plan out, takes the
+last step back and parts who was wrongly joined; `matters` moves what lies with people; `notes` is what is kept of it.
+"""
+
+from bot.directory.carrying import Imported, carry_out, import_into, imported, part, planned, undo
+from bot.directory.file import Checked, columns, read
+from bot.directory.matching import Decision, Question
+from bot.directory.plan import Limit, Plan, plan
+from bot.directory.rows import Problem, Row
+
+__all__ = [
+    "Checked",
+    "Decision",
+    "Imported",
+    "Limit",
+    "Plan",
+    "Problem",
+    "Question",
+    "Row",
+    "carry_out",
+    "columns",
+    "import_into",
+    "imported",
+    "part",
+    "plan",
+    "planned",
+    "read",
+    "undo",
+]

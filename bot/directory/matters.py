@@ -1,0 +1,90 @@
+"""What lies with whom, when people leave, come back, or manage nobody any more (model.md §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from bot.directory.notes import Moved, Step
+from bot.directory.plan import Move
+from bot.flows.assignment import give_back, pass_on, successor
+from bot.people import People, PersonId
+from bot.ports import UnitOfWork
+from bot.records.assignment import Assigned
+from bot.records.rights import Part
+
+#: More than anybody has open at a time.
+_MOST = 1000
+
+
+def reroute(uow: UnitOfWork) -> int:
+    """Move what lies with people who have left, or manage nobody any more, the same day.
+
+    For every day. Returns how many matters moved.
+    """
+    return sum(len(moved_on(person, uow)) for person in _unable(uow.people))
+
+
+def moved_on(person: PersonId, uow: UnitOfWork) -> list[Moved]:
+    """Move all that lies with somebody to whoever is next, and say what moved; what goes along is among it."""
+    before = {record.id: record for record in lying_with(person, uow)}
+    for id_ in before:
+        record = uow.records.peek(id_)
+        if isinstance(record, Assigned) and record.handler == person:
+            pass_on(record, uow, by=None, act="left")
+    return list(_differences(before.values(), uow))
+
+
+def lying_with(person: PersonId, uow: UnitOfWork) -> Iterator[Assigned]:
+    """The open matters that lie with somebody."""
+    for summary in uow.records.with_part(person, Part.HANDLER, open_only=True, limit=_MOST):
+        record = uow.records.peek(summary.id)
+        if isinstance(record, Assigned) and record.handler == person:
+            yield record
+
+
+def unable_now(before: People, after: People) -> list[PersonId]:
+    """Those with whom a matter could lie before, and cannot after."""
+    unable = _unable(after)
+    return [person for person in unable if before.is_manager(person)]
+
+
+def would_move(people: Iterable[PersonId], after: People, uow: UnitOfWork) -> tuple[Move, ...]:
+    """Where what lies with these people would go, once the directory is as it is `after`."""
+    today = uow.policy.calendar.today(uow.now)
+    records = [record for person in people for record in lying_with(person, uow)]
+    return tuple(Move(ref=r.origin.ref, has_a_next=successor(r, after, today) is not None) for r in records)
+
+
+def brought_back(people: Collection[PersonId], uow: UnitOfWork) -> list[Moved]:
+    """Give back to those who are here again what went on because they had left, if nobody has touched it since."""
+    given: list[Moved] = []
+    for step in reversed(uow.notes.all(Step) if people else []):
+        for moved in step.moved:
+            if moved.before.to in people:
+                given += returned(moved, uow, untouched=True)
+    return given
+
+
+def returned(moved: Moved, uow: UnitOfWork, *, untouched: bool = False) -> list[Moved]:
+    """Let a matter lie again where it lay, unless it has moved on since, or may not lie there."""
+    record, to = uow.records.peek(moved.record), moved.before.to
+    if not isinstance(record, Assigned) or not record.is_open or record.assigned != moved.after:
+        return []
+    if untouched and record.state != moved.state:
+        return []
+    may = to is None or (uow.people.is_manager(to) and record.may_be_decided_by(to, uow.people))
+    if not may or to in record.conflicted():
+        return []
+    give_back(record, moved.before, uow)
+    return list(_differences([record], uow))
+
+
+def _unable(people: People) -> list[PersonId]:
+    return [person.id for person in people if not person.active or not people.is_manager(person.id)]
+
+
+def _differences(before: Iterable[Assigned], uow: UnitOfWork) -> Iterator[Moved]:
+    for record in before:
+        now = uow.records.peek(record.id)
+        if isinstance(now, Assigned) and now.assigned != record.assigned:
+            yield Moved(record=record.id, before=record.assigned, after=now.assigned, state=now.state)

@@ -1,0 +1,47 @@
+"""What is noted about the directory itself: the steps that can be taken back, and accounts that were refused.
+
+Kept sealed (`bot.ports.Notes`), as are the decisions (`bot.directory.matching`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.directory.plan import Change
+from bot.people import PersonId
+from bot.records.assignment import Assignment
+from bot.records.base import RecordId
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """A matter that went to another manager with a step, or came back with it."""
+
+    record: RecordId
+    before: Assignment
+    after: Assignment
+    #: Where the matter stood.
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """Something that was done to the directory."""
+
+    name: str
+    at: datetime
+    #: One word: "import", "undo", "part".
+    act: str
+    changes: tuple[Change, ...] = field(default=(), repr=False)
+    moved: tuple[Moved, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """An account that was refused, because what it shows is somebody's who is known by another one."""
+
+    at: datetime
+    platform: str
+    account: str = field(repr=False)
+    of: tuple[PersonId, ...]

@@ -1,0 +1,36 @@
+"""Names as they are compared: however they are typed, and in whichever order their words stand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Letters that are written with a stroke, or as two, and are no base letter with a mark.
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
+#: What stands within a name and is left out as often as not.
+_DROPPED = re.compile("['’‘ʼ`´]")
+_APART = re.compile(r"[^\w]+|_")
+#: What is noted behind a name: "Isla Reid (on leave)".
+_NOTED = re.compile(r"[(\[].*?[)\]]")
+
+
+def folded(text: str) -> str:
+    """The text without case, accents and apostrophes: "O’Brien" and "o'brien" are the same, and so are Ł and l."""
+    apart = unicodedata.normalize("NFKD", _DROPPED.sub("", text).casefold())
+    return "".join(c for c in apart if unicodedata.category(c)[0] != "M").translate(_LETTERS)
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name, in the order in which they stand; without a comma, a hyphen, or what is noted behind it."""
+    plain = folded(name)
+    return tuple(filter(None, _APART.split(_NOTED.sub(" ", plain)))) or tuple(filter(None, _APART.split(plain)))
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two names have the same words: "Reid, Isla" and "Isla Reid (on leave)"."""
+    return bool(words(one)) and sorted(words(one)) == sorted(words(other))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names share a word of more than one letter, as before and after a marriage."""
+    return any(len(word) > 1 for word in {*words(one)} & {*words(other)})

@@ -1,0 +1,14 @@
+"""That somebody is known by another account or address from now on: told where they were known before."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Card, Text
+
+
+def known_otherwise() -> Card:
+    """It names neither: what changed is for whoever looks after the directory to say."""
+    text = (
+        "You are known to Harbour by another account or address now: what waits for you goes there. If that is not"
+        " right, please tell whoever looks after Harbour today."
+    )
+    return Card(title="Harbour knows you otherwise now", blocks=(Text(text),))

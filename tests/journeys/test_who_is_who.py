@@ -1,0 +1,121 @@
+"""Nobody becomes somebody else: not by a reused address, a changed one, a second account, or what a file leaves out."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from adapters.chat.errors import OtherAccount, Unconfirmed
+from adapters.playground.people import example
+from bot.directory import undo
+from bot.errors import Refused
+from bot.records.base import RecordId
+from tests.journeys.acts import opens, reports
+from tests.journeys.town import Town
+
+pytestmark = pytest.mark.platforms
+
+ACCOUNTS = {"slack": "U0OTHER", "teams": "7e57ab1e-0000-4000-8000-000000000002"}
+SECRET = "zebrafinch shouted"
+
+
+def listed(whose: str = "", **cells: str) -> str:
+    """The directory file, with something else about this person, wherever their address stands."""
+    rows = list(csv.DictReader(io.StringIO(example.directory_csv())))
+    before = example.address(whose) if whose else ""
+    after = cells.get("email", before)
+    for row in rows:
+        row.update(cells if row["email"] == before else {})
+        for column in ("line_manager", "deputies"):
+            row[column] = row[column].replace(before, after) if before else row[column]
+    written = io.StringIO(newline="")
+    writer = csv.DictWriter(written, example.COLUMNS)
+    writer.writeheader()
+    writer.writerows(rows)
+    return written.getvalue()
+
+
+async def lines(town: Town, who: str) -> list[str]:
+    """What the history says of who somebody is."""
+    person = (await town.known(who)).id
+    return await town.store.arun(lambda uow: [line.act for line in uow.records.history(RecordId(person))])
+
+
+async def test_a_second_account_with_somebodys_address_never_becomes_them(town: Town, platform: str) -> None:
+    """A5: refused in a sentence, with a line in history and log; the next private report goes where it went before."""
+    ref = await reports(town, "isla", SECRET)
+    before = await town.known("morag")
+    other = town.person(await town.side().doubles(town.person("morag"), ACCOUNTS[platform]))
+    await other.say("help")
+    assert OtherAccount().message in other.messages()[-1].text
+    await other.command("/ended-contact", SECRET)
+    assert not other.has_modal
+    assert await town.known("morag") == before
+    second = await reports(town, "callum", SECRET)
+    assert [len(town.messages("morag", each)) for each in (ref, second)] == [1, 1]
+    assert [each for each in (ref, second) if any(each in message.text for message in other.messages())] == []
+    assert (await lines(town, "morag")).count("account_refused") == 1
+    assert f"{platform}.other_account" in town.ground.log.getvalue()
+    assert town.leaks(SECRET) == []
+    assert [word for word in (before.email, ACCOUNTS[platform]) if word in town.ground.log.getvalue()] == []
+
+
+async def test_a_reused_address_opens_nothing_of_whom_it_was(town: Town, platform: str) -> None:
+    """A1: whoever has Isla's address after her is somebody else, and whoever was Isla is nobody here."""
+    ref = await reports(town, "isla", SECRET)
+    isla = town.person("isla")
+    abe = {"name": "Abe Lang", f"{platform}_id": ACCOUNTS[platform]}
+    with pytest.raises(Refused, match="this leads to somebody who is here"):
+        await town.know(listed("isla", **abe))
+    await town.know(listed("isla", **abe), same=False)
+    other = town.person(await town.side().doubles(isla, ACCOUNTS[platform]))
+    assert ref not in (await other.open_home()).text
+    await other.say(ref)
+    assert not any(SECRET in message.text for message in other.messages())
+    await isla.say("help")
+    assert OtherAccount().message in isla.messages()[-1].text
+
+
+async def test_a_changed_address_is_the_same_colleague_whichever_changes_first(town: Town) -> None:
+    """A2: the directory today, the platform tomorrow; in between the id that was learnt leads to her."""
+    ref = await reports(town, "isla", SECRET)
+    new = "isla.stewart@hfl.example"
+    with pytest.raises(Refused, match="name: this leads to somebody who is here"):
+        await town.know(listed("isla", email=new))
+    await town.know(listed("isla", email=new), same=True)
+    isla = town.person("isla")
+    assert ref in (await isla.open_home()).text
+    town.side().readdresses(isla, new)
+    assert ref in (await isla.open_home()).text
+    assert len(town.messages("morag", await reports(town, "isla"))) == 1
+
+
+async def test_who_was_wrongly_made_two_stops_nobodys_message(town: Town) -> None:
+    """A3: the account is still the former one's. What waits for the new one goes to the next, and undo mends it."""
+    first = await reports(town, "isla", SECRET)
+    new = "morag.bell@hfl.example"
+    await town.know(listed("morag", email=new), same=False)
+    town.side().readdresses(town.person("morag"), new)
+    second = await reports(town, "callum", SECRET)
+    assert len(town.messages("ailsa", second)) == 1
+    await town.person("morag").say("help")
+    assert OtherAccount().message in town.person("morag").messages()[-1].text
+    log = town.ground.log.getvalue()
+    assert ("delivery.failed" in log, "Conflict" in log) == (False, False)
+    await town.store.arun(undo)
+    await town.settle()
+    assert len(town.messages("morag", first)) == 1
+    await opens(town, "morag", first)
+
+
+async def test_an_address_that_is_not_confirmed_is_nobodys(town: Town, platform: str) -> None:
+    """Where a platform lets people type any. It leads to nobody, until its owner has shown that it is theirs."""
+    if platform == "teams":
+        return  # its addresses are the tenant's own
+    other = town.person(await town.side().doubles(town.person("morag"), ACCOUNTS[platform], confirmed=False))
+    await other.say("help")
+    assert Unconfirmed().message in other.messages()[-1].text
+    assert (await town.known("morag")).ids == {}
+    assert await lines(town, "morag") == []
