@@ -50,5 +50,9 @@ class CannotTell(HarbourError):
     """Harbour could not check who you are. Nothing changed. Please try again in a minute."""
 
 
+class SomebodyElse(CannotTell):
+    """Harbour could not check who you are. Nothing changed. Please try again in a minute."""
+
+
 class NotShown(HarbourError):
     """Saved. Please open it again."""

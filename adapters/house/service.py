@@ -57,6 +57,10 @@ class TooSlow(HarbourError):
     """This is taking longer than it should. It may still be saved; sending it once more does no harm."""
 
 
+def _nothing(_: UnitOfWork) -> None:
+    """Nothing has to hold first."""
+
+
 class Service:
     """Carries events into the core."""
 
@@ -72,13 +76,19 @@ class Service:
         other._running = self._running  # drained together
         return other
 
-    async def handle(self, event: Event) -> Reply:
+    async def handle(self, event: Event, *, first: Callable[[UnitOfWork], None] = _nothing) -> Reply:
         """The reply, once what it says is committed; a `Sorry` where nothing was kept.
 
-        Raises TooSlow after the bound. The work is not broken off then: it commits or fails by
-        itself, and the event's key makes a repeat harmless.
+        `first` looks whether it may be done at all, in the same unit of work, and raises if not. Raises TooSlow
+        after the bound. The work is not broken off then: it commits or fails by itself, and the event's key makes
+        a repeat harmless.
         """
-        reply = await self._bounded(lambda uow: self._dispatcher.handle(event, uow))
+
+        def work(uow: UnitOfWork) -> Reply:
+            first(uow)
+            return self._dispatcher.handle(event, uow)
+
+        reply = await self._bounded(work)
         if isinstance(event, SubmitEvent) and isinstance(reply, OpenForm) and not keeps(event, reply):
             await self.unsent(event)
         return reply

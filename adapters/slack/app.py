@@ -27,7 +27,7 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount, Unconfirmed, Unreadable
+from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount, SomebodyElse, Unconfirmed, Unreadable
 from adapters.house.metrics import Metrics
 from adapters.house.service import Service, Store, TooSlow, keeps
 from adapters.house.web import Handler
@@ -41,7 +41,8 @@ from adapters.slack.messenger import SlackMessenger
 from adapters.slack.route import SlackRoute
 from adapters.slack.settings import SlackSettings
 from adapters.slack.workspace import Workspace
-from bot.chat.events import HomeEvent
+from bot.chat.events import Event, HomeEvent
+from bot.chat.replies import Reply
 from bot.errors import HarbourError
 from bot.people import PersonId
 
@@ -166,17 +167,25 @@ class SlackHouse:
         return await ack(body or "")
 
     async def _answered(self, heard: Heard, deadline: float) -> Body:
-        person = await self._identity.person(heard.user, heard.team, heard.enterprise)
-        picked = await self._identity.picked(heard.answers.picked)
-        event = heard.event(person, picked.values, picked.problems)
-        reply = await self._service.handle(event)
-        self._look_at_home(heard, person)
+        try:
+            event, reply = await self._done(heard)
+        except SomebodyElse:
+            self._identity.forget(heard.user)
+            event, reply = await self._done(heard)
+        self._look_at_home(heard, event.person)
         try:
             return await self._answers.give(heard, event, reply, deadline)
         except Exception as error:
             if not keeps(event, reply):
                 raise
             raise NotShown from error
+
+    async def _done(self, heard: Heard) -> tuple[Event, Reply]:
+        """What was done, and what the core says. Raises SomebodyElse where the directory has changed meanwhile."""
+        person = await self._identity.person(heard.user, heard.team, heard.enterprise)
+        picked = await self._identity.picked(heard.answers.picked)
+        event = heard.event(person, picked.values, picked.problems)
+        return event, await self._service.handle(event, first=self._identity.still(heard.user, person))
 
     def _look_at_home(self, heard: Heard, person: PersonId) -> None:
         """Whoever has opened their home sees there what they have just done; Slack itself does not ask again."""

@@ -16,14 +16,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.chat import acquaintance
 from adapters.chat.acquaintance import NOT_A_COLLEAGUE, Picked, Profile, Verdict, Verdicts
-from adapters.chat.errors import CannotTell, NotStaff, OtherAccount, Unconfirmed
-from adapters.house.service import Store
+from adapters.chat.errors import CannotTell, NotStaff, OtherAccount, SomebodyElse, Unconfirmed
+from adapters.house.service import Store, TooSlow
 from adapters.slack.client import UNREACHED, code
 from adapters.slack.platform import SLACK
 from adapters.slack.workspace import Workspace
 from bot.chat.events import Value
 from bot.errors import HarbourError
 from bot.people import PersonId
+from bot.ports import UnitOfWork
 
 #: Seconds for which Slack is waited for, of the three that it waits itself; what it says later counts the next time.
 _WAIT = 1.0
@@ -54,7 +55,8 @@ class Identity:
     async def person(self, user: str, team: str | None, enterprise: str | None = None) -> PersonId:
         """The person with this Slack id, of this workspace.
 
-        Raises NotStaff, OtherAccount, Unconfirmed, or CannotTell where Slack could not be asked.
+        Raises NotStaff, OtherAccount, Unconfirmed, or CannotTell where Slack could not be asked. It is to be looked at
+        once more where it counts (`still`).
         """
         if not (await self._workspace.who()).holds(team, enterprise):
             raise NotStaff
@@ -71,33 +73,50 @@ class Identity:
             values[name] = tuple(p for p in people if not isinstance(p, HarbourError))
             refusals = [p for p in people if isinstance(p, HarbourError)]
             if refusals:
-                problems[name] = CANNOT_CHECK if isinstance(refusals[0], CannotTell) else NOT_A_COLLEAGUE
+                problems[name] = CANNOT_CHECK if isinstance(refusals[0], CannotTell | TooSlow) else NOT_A_COLLEAGUE
         return Picked(values=values, problems=problems)
 
     async def remember(self, person: PersonId, user: str, instead_of: str | None = None) -> bool:
         """Keep the Slack id of a person who was found by e-mail. False: it is not theirs, and nothing is for it."""
         return await self._store.arun(lambda uow: acquaintance.learn(uow, SLACK, person, user, instead_of=instead_of))
 
+    def still(self, user: str, person: PersonId) -> Callable[[UnitOfWork], None]:
+        """A look, in the unit of work that needs it, whether this is still their account. It raises SomebodyElse."""
+
+        def look(uow: UnitOfWork) -> None:
+            if not acquaintance.is_still(uow.people, SLACK, person, user):
+                raise SomebodyElse
+
+        return look
+
+    def forget(self, user: str) -> None:
+        """The directory has said something else of this account since: it is asked about anew."""
+        self._verdicts.forget(user)
+
     async def _pick(self, user: str) -> PersonId | HarbourError:
         try:
+            person = await self._known(user)
+            if await self._store.arun(lambda uow: acquaintance.is_still(uow.people, SLACK, person, user)):
+                return person
+            self.forget(user)
             return await self._known(user)
-        except (NotStaff, OtherAccount, Unconfirmed, CannotTell) as refusal:
+        except (NotStaff, OtherAccount, Unconfirmed, CannotTell, TooSlow) as refusal:
             return refusal
 
     async def _known(self, user: str) -> PersonId:
         try:
             async with asyncio.timeout(_WAIT):
-                return await self._found(user)
+                return await self._verdicts.of(user, lambda: self._asked(user))
         except TimeoutError:
-            return await self._store.arun(lambda uow: acquaintance.alone(uow, SLACK, user))
+            return await self._by_the_directory(user)
 
-    async def _found(self, user: str) -> PersonId:
-        person = await self._verdicts.of(user, lambda: self._asked(user))
-        if await self._store.arun(lambda uow: acquaintance.is_still(uow.people, SLACK, person, user)):
-            return person
-        # The directory has said something else since: it counts at once.
-        self._verdicts.forget(user)
-        return await self._verdicts.of(user, lambda: self._asked(user))
+    async def _by_the_directory(self, user: str) -> PersonId:
+        """Whom the directory itself lists with this account, where Slack does not say it in time."""
+        try:
+            async with asyncio.timeout(_WAIT):
+                return await self._store.arun(lambda uow: acquaintance.alone(uow, SLACK, user))
+        except TimeoutError:
+            raise TooSlow from None
 
     async def _asked(self, user: str) -> Verdict:
         try:

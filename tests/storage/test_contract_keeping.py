@@ -88,6 +88,7 @@ def test_what_was_closed_before_is_known_after_migrating(url: str, opened: Open,
         # What later migrations bring is taken away as well: they come again after this one.
         connection.execute(text("DROP TABLE chat"))
         connection.execute(text("DROP TABLE note"))
+        connection.execute(text("DROP TABLE clue"))
         connection.execute(text("DROP TABLE account"))
         connection.execute(text("ALTER TABLE person ADD COLUMN slack_id VARCHAR"))
         connection.execute(text("DROP INDEX ix_record_closed"))
