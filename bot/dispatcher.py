@@ -101,8 +101,8 @@ class Dispatcher:
             return Done()
         if not isinstance(event, CommandEvent) or not event.text:
             return Done("That did not open in time. It may be saved already; pressing it again does nothing twice.")
+        unsent.typed(event, uow)
         draft = uow.drafts.keep(event.person, event.name, {"text": event.text})
-        unsent.begin(event.person, event.name, uow)
         again = Button(label="Open the form", action="draft.open", extra=draft)
         text = "The form did not open in time. What you wrote is kept for you, and nobody has seen it."
         return ShowCard(Card(title="One more tap", blocks=(Text(text), Buttons((again,)))))
@@ -110,6 +110,7 @@ class Dispatcher:
     def _handle(self, event: Event, uow: UnitOfWork) -> Reply:
         match event:
             case CommandEvent():
+                unsent.typed(event, uow)
                 return _found(COMMANDS, event.name)(event, uow)
             case ActionEvent(action="draft.open"):
                 return self._open_draft(event, uow)
@@ -167,11 +168,12 @@ class Dispatcher:
     def _open_draft(self, event: ActionEvent, uow: UnitOfWork) -> Reply:
         draft, mark, chosen = (*event.extra.split(" "), "", "")[:3]
         kept = uow.drafts.take(event.person, draft)
-        if kept is None:
+        if kept is None and not chosen:
             raise NotFound
-        begun, _, values = kept
+        # What was typed with no command has been sent meanwhile: the button opens its form all the same, empty.
+        begun, _, values = kept or (unsent.SAID, None, {})
         name = chosen if begun == unsent.SAID else begun
-        text = values.get("text") if values.get("mark", "") == mark else ""
+        text = values.get("text") if mark in (str(values.get("mark", "")).split() or [""]) else ""
         command = CommandEvent(person=event.person, name=name, text=text if isinstance(text, str) else "")
         return _found(COMMANDS, name)(command, uow)
 

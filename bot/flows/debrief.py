@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
@@ -20,6 +21,9 @@ from bot.records.restriction.record import Restriction
 from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.debrief import dialogs as views
+
+#: By when an agreed action is done where nobody has said it.
+_SOON = timedelta(weeks=2)
 
 # -- offering ----------------------------------------------------------------------------------------
 
@@ -154,10 +158,9 @@ def _agreed_in(answers: Answers, record: Debrief, uow: UnitOfWork) -> tuple[Acti
         errors["owner"] = "Please choose who does it."
     elif found is None or not found.active:
         errors["owner"] = "They no longer work here: please choose somebody else."
-    if due is None:
-        errors["due"] = "Please choose the day by which it is done."
-    if errors or owner is None or due is None:
+    if errors or owner is None:
         raise Incomplete(errors)
+    due = due or uow.policy.calendar.today(uow.now) + _SOON
     return (Action(id=f"a{len(record.actions) + 1}", what=what, owner=owner, due=due),)
 
 

@@ -55,6 +55,13 @@ def begin(person: PersonId, command: str, uow: UnitOfWork) -> None:
     uow.outbox.put(person, UNSENT, _ABOUT, item=command, not_before=later)
 
 
+def typed(event: CommandEvent, uow: UnitOfWork) -> None:
+    """A report was begun with words of its own: they are kept, should its form be closed before it is sent."""
+    if event.text and event.name in FORMS:
+        uow.drafts.keep(event.person, event.name, {"text": event.text})
+        begin(event.person, event.name, uow)
+
+
 def keep(event: SubmitEvent, uow: UnitOfWork) -> None:
     """A report was sent and could not be taken: all that was answered is kept."""
     if event.about is None and event.form in _COMMANDS:
@@ -70,6 +77,7 @@ def settle(person: PersonId, form: str, uow: UnitOfWork) -> None:
     if command is None or command not in begun:
         return
     uow.drafts.drop(person, form)
+    uow.drafts.drop(person, command)
     if left := tuple(each for each in begun if each != command):
         uow.drafts.keep(person, UNSENT, {"begun": left})
     else:
@@ -99,7 +107,6 @@ def begun_again(event: ActionEvent, uow: UnitOfWork) -> SubmitEvent | CommandEve
 def throw_away(event: ActionEvent, uow: UnitOfWork) -> Reply:
     """It is not to be sent."""
     if event.extra in FORMS:
-        uow.drafts.drop(event.person, event.extra)
         settle(event.person, FORMS[event.extra], uow)
     return Done("It is thrown away, and nobody has seen it.")
 

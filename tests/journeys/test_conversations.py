@@ -89,7 +89,7 @@ async def test_a_few_plain_words_are_understood(town: Town, words: str) -> None:
     """Each is answered with what it is for."""
     isla = town.person("isla")
     await isla.say(words)
-    assert "I only understand a few words" not in isla.newest().text
+    assert "understand a few words" not in isla.newest().text
     assert isla.newest().labels
 
 
@@ -111,7 +111,7 @@ async def test_other_words_are_answered_kindly_and_stand_in_the_form_that_is_ope
     """With buttons; the words are not said again, and stored for them alone, sealed."""
     isla = town.person("isla")
     await isla.say("my neighbour is a menace, what do I do")
-    assert "I only understand a few words. What you wrote stands in the form of a report" in isla.newest().text
+    assert "understand a few words only. What you wrote is kept for you" in isla.newest().text
     assert "Report an ended contact" in isla.newest().labels
     assert town.leaks("menace") == []
     await isla.press("Report an ended contact")

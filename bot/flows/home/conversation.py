@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from bot.chat.cards import Card, Item
 from bot.chat.commands import Command
@@ -198,13 +199,33 @@ def _all_coming(event: ActionEvent, uow: UnitOfWork) -> Reply:
 def did_not_understand(event: MessageEvent, uow: UnitOfWork) -> Reply:
     """Words that lead nowhere: not repeated, and kept for them alone to stand in the form that they open.
 
-    Nothing has been begun with them, so nobody is reminded.
+    Nothing has been begun with them, so nobody is reminded. What is written one after the other is one text.
     """
     if not tidy(event.text):
-        return ShowCard(views.did_not_understand())
-    mark = _mark(event)
-    draft = uow.drafts.keep(event.person, unsent.SAID, {"text": event.text, "mark": mark})
-    return ShowCard(views.did_not_understand(f"{draft} {mark}"))
+        return ShowCard(views.did_not_understand(uow.policy))
+    mark, before = _mark(event), _said_today(event.person, uow)
+    text = "\n".join((*before.texts, event.text))
+    kept = {"text": text, "mark": " ".join((*before.marks, mark)), "day": _today(uow)}
+    draft = uow.drafts.keep(event.person, unsent.SAID, kept)
+    return ShowCard(views.did_not_understand(uow.policy, f"{draft} {mark}"))
+
+
+class _Said(NamedTuple):
+    """What somebody has written already, and the marks of the cards that open it."""
+
+    texts: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+def _said_today(person: PersonId, uow: UnitOfWork) -> _Said:
+    kept = uow.drafts.find(person, unsent.SAID) or {}
+    if kept.get("day") != _today(uow):
+        return _Said()
+    return _Said((str(kept["text"]),), tuple(str(kept["mark"]).split()))
+
+
+def _today(uow: UnitOfWork) -> str:
+    return uow.policy.calendar.today(uow.now).isoformat()
 
 
 def _mark(event: MessageEvent) -> str:

@@ -256,6 +256,7 @@ def _agreement(context: Context, *, required: bool) -> tuple[Field, ...]:
             because=_AGREED,
             read_by="who does it; Harbour: it reminds them",
             label="By when?",
+            hint="" if required else "Leave it empty for two weeks from now.",
             required=required,
             earliest=context.today,
             latest=a_year_after(context.today),

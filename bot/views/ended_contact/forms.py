@@ -146,9 +146,9 @@ def _questions_that_follow(values: Values, context: Context) -> list[Field | Blo
     """Questions that depend on an answer, shown when they matter and not before."""
     reasons = _chosen(values, "reasons")
     return [
+        *(_against(values) if _DANGERS & {*reasons} else []),
         *(_recording(values) if Reason.RECORDED in reasons else []),
         *_channel(values),
-        *(_against(values) if _DANGERS & {*reasons} else []),
         *(_trying_again(context) if Reason.CIRCULAR in reasons else []),
     ]
 
@@ -174,12 +174,15 @@ def _for_own_use(values: Values) -> bool:
 
 
 def _channel(values: Values) -> list[Field | Block]:
-    """What the way of contact asks for: a warning where one could be spoken, and nothing read to its end."""
+    """What the way of contact asks for: a warning where one could be spoken, and nothing read to its end.
+
+    Nobody who is hit is asked whether they gave one.
+    """
     channel = _chosen(values, "channel")
     found: list[Field | Block] = []
     spoken = any(c in SPOKEN for c in channel if c in set(Channel))
     public = Reason.RECORDED in _chosen(values, "reasons") and not _for_own_use(values)
-    if spoken and not public:
+    if spoken and not public and not _is_violence(values):
         found.append(
             ChoiceField(
                 id="warned",
@@ -268,6 +271,23 @@ def _which_colleague() -> list[Field | Block]:
     ]
 
 
+def _is_asked_against_whom(values: Values) -> bool:
+    """Whether it has been asked already, of a threat or of violence."""
+    return bool(_DANGERS & {*_chosen(values, "reasons")}) and "aimed_at" not in values
+
+
+def _aimed_at() -> Field:
+    return ChoiceField(
+        id="aimed_at",
+        because="1.10.2: what is aimed at third parties as well",
+        read_by=_MANAGER,
+        label="It was aimed at",
+        options=options(wording.AIMED_AT),
+        menu=True,
+        reshapes=True,
+    )
+
+
 def _more(values: Values, context: Context) -> list[Field | Block]:
     aimed_at_colleague = AimedAt.COLLEAGUE in _chosen(values, "aimed_at")
     return [
@@ -309,15 +329,7 @@ def _more(values: Values, context: Context) -> list[Field | Block]:
             label="What else I did",
             lines=True,
         ),
-        ChoiceField(
-            id="aimed_at",
-            because="1.10.2: what is aimed at third parties as well",
-            read_by=_MANAGER,
-            label="It was aimed at",
-            options=options(wording.AIMED_AT),
-            menu=True,
-            reshapes=True,
-        ),
+        *([] if _is_asked_against_whom(values) else [_aimed_at()]),
         *(_which_colleague() if aimed_at_colleague and not _threatens_colleague(values) else []),
         PeopleField(id="witnesses", because=_CONCERNED, read_by=_MANAGER, label="Colleagues who were there"),
         DateField(

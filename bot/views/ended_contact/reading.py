@@ -64,11 +64,13 @@ def receipt(
     blocks: list[Block] = []
     if record.account.is_urgent:
         blocks.append(Text("If anyone is in danger, call 999. You can call the police yourself at any time."))
+        blocks.append(Text("I am sorry that this happened to you."))
     blocks.append(Text(f"Thank you. {who}. {wording.ENDING_WAS_YOURS}"))
     blocks += _do_not_reply(record)
     blocks += _about_police(police, context)
     if record.account.injury:
-        blocks.append(Text(f"As somebody was hurt, please tell {_health_and_safety(context)} as well."))
+        told = f"Somebody was hurt: your manager tells {_health_and_safety(context)}. You need not do it yourself."
+        blocks.append(Text(told))
     blocks += [lines.gone_with_it(r, context) for r in also]
     blocks += [Divider(), *wording.support_lines(context.policy)]
     if unasked:
@@ -82,7 +84,7 @@ def _health_and_safety(context: Context) -> str:
     """Who leads on health and safety, by name; several may."""
     leads = context.people.holding(Role.HEALTH_AND_SAFETY)
     lead = "the health and safety lead"
-    return f"{context.names(leads)}, {lead}," if leads else lead
+    return f"{context.names(leads)} ({lead})" if leads else lead
 
 
 def _do_not_reply(record: EndedContact) -> list[Block]:

@@ -16,6 +16,7 @@ from bot.chat.events import Values
 from bot.chat.forms import ChoiceField, DateField, Form, Option
 from bot.people import BOTH, Role
 from bot.platforms import Platform
+from bot.policy import Policy
 from bot.views import wording
 from bot.views.appeal import reading as appeal
 from bot.views.contact_outside import dialogs as contact_outside
@@ -169,18 +170,21 @@ def welcome() -> Card:
 # -- what was typed ------------------------------------------------------------------------------------
 
 
-def did_not_understand(draft: str = "") -> Card:
+def did_not_understand(policy: Policy, draft: str = "") -> Card:
     """What somebody reads whose words lead nowhere: they are not said again, and stand in the form that is opened.
 
+    It may be somebody who has just been hurt: where support is comes before what can be pressed.
     `draft`: where they are kept; empty where there are none.
     """
     if not draft:
         return _buttons("I only understand a few words. Here is what I can do:")
     lead = (
-        "I only understand a few words. What you wrote stands in the form of a report, if you open one here: until "
-        "then it is kept for you as a draft, and Harbour has shown it to nobody."
+        "If something has happened to you, I am sorry. I am a program and understand a few words only. What you wrote "
+        "is kept for you, and Harbour has shown it to nobody: press what it is about, and it stands in the form."
     )
-    return _buttons(lead, STAYS, tuple(_with(each, draft) for each in REPORTS))
+    card = _buttons(lead, STAYS, tuple(_with(each, draft) for each in REPORTS))
+    safety, said, *rest = card.blocks
+    return replace(card, blocks=(safety, *wording.support_lines(policy), said, *rest))
 
 
 def _with(button: Button, draft: str) -> Button:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,7 +12,7 @@ from bot.records.base import RecordId
 from bot.records.debrief import Debrief, State
 from bot.records.restriction.record import Restriction
 from bot.records.rights import Part
-from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
+from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TODAY
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, errors, fields, form, labels, words
 
 AGREED: dict[str, Value] = {"on": "2026-11-24", "what": "Swap the visit", "owner": (RORY,), "due": "2026-12-01"}
@@ -189,7 +190,6 @@ def test_nothing_agreed_is_fine(house: House) -> None:
     [
         ({"what": None}, {"what"}),
         ({"owner": None}, {"owner"}),
-        ({"due": None}, {"due"}),
         ({"due": "2026-11-20"}, {"due"}),
         ({"what": "x" * 400}, {"what"}),
         ({"owner": ("nobody",)}, {"owner"}),
@@ -202,6 +202,14 @@ def test_half_an_action_comes_back(house: House, changes: dict[str, Value], miss
     about = accepted(house)
     assert set(errors(house.sends(MORAG, "debrief.held", {**AGREED, **changes}, about))) == missing
     assert house.record(about, Debrief).state is State.ACCEPTED
+
+
+def test_an_agreed_action_without_a_day_is_due_in_two_weeks(house: House) -> None:
+    """Nobody is refused for a day that is optional."""
+    about = accepted(house)
+    house.sends(MORAG, "debrief.held", {**AGREED, "due": None}, about)
+    (action,) = house.record(about, Debrief).actions
+    assert action.due == TODAY + timedelta(weeks=2)
 
 
 def test_an_action_cannot_be_given_to_who_has_left(house: House) -> None:

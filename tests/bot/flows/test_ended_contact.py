@@ -221,7 +221,7 @@ def test_what_the_form_could_not_ask_any_more_is_asked_from_the_receipt(house: H
     adding = button(reply, "Add something")
     asked = form(house.presses(ISLA, adding.action, adding.about, adding.extra))
     assert ([f.id for f in asked.fields()], [f.required for f in asked.fields()]) == (
-        ["warned", "threat_against", "text"],
+        ["threat_against", "warned", "text"],
         [False] * 3,
     )
     assert list(errors(house.sends(ISLA, asked.name, {}, asked.about, asked.extra))) == ["text"]
@@ -634,10 +634,12 @@ def test_nobody_who_was_hurt_is_filed_away(house: House, said: dict[str, Value])
 def test_who_to_tell_of_an_injury_is_named(house: House) -> None:
     """Whoever leads on health and safety; until somebody does, by that alone."""
     hurt: dict[str, Value] = {**REPORT, "reasons": ("violence",), "injury": "yes"}
-    assert "please tell the health and safety lead as well" in words(house.sends(ISLA, "ended_contact.report", hurt))
+    assert "your manager tells the health and safety lead" in words(house.sends(ISLA, "ended_contact.report", hurt))
     house.put(replace(house.person(AILSA), roles=house.person(AILSA).roles | {Role.HEALTH_AND_SAFETY}))
     name = house.person(AILSA).name
-    assert f"please tell {name}, the health and safety lead" in words(house.sends(ISLA, "ended_contact.report", hurt))
+    assert f"your manager tells {name} (the health and safety lead)" in words(
+        house.sends(ISLA, "ended_contact.report", hurt)
+    )
 
 
 @pytest.mark.requirement("R-1.9-1")
