@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, NoReturn, TypeVar
 
@@ -94,7 +94,9 @@ def check_(file: File) -> None:
     """Report every bad row, who has no manager, and what an import would change; changes nothing."""
     found, settings = good(file), Settings.load()
     policy = composition.open_policy(settings)
-    typer.echo(f"{len(found.rows)} people, no bad row.")
+    typer.echo(f"{sum(row.enabled for row in found.rows)} people, no bad row.")
+    for line in _unused(found):
+        typer.echo(line)
     if alone := found.without_manager(policy.duty_manager):
         lines = f"line{'s' if len(alone) > 1 else ''} {', '.join(map(str, alone))}"
         typer.echo(f"Nobody handles what comes from {lines}: give a line_manager, or set people.duty_manager.")
@@ -105,6 +107,15 @@ def check_(file: File) -> None:
         typer.echo(line)
     for why in drawn.too_much(limit_of(policy)):
         typer.echo(f"{why} It needs --accept.")
+
+
+def _unused(found: directory.Checked) -> Iterator[str]:
+    """What a file has and is not used, and what it has not. The names of columns are not repeated."""
+    if found.ignored:
+        several = "s" if len(found.ignored) > 1 else ""
+        yield f"Not used: column{several} {', '.join(map(str, found.ignored))}."
+    if found.absent:
+        yield f"No column for {', '.join(found.absent)}: what is known of that stays as it is."
 
 
 @app.command("decide")
@@ -191,8 +202,9 @@ def said(answers: Path | None) -> tuple[Decision, ...]:
 
 def good(file: Path) -> directory.Checked:
     """The file, if there is nothing wrong with it; else every problem, and the end."""
+    own = composition.open_policy(Settings.load()).directory_columns
     try:
-        found = directory.read(file.read_bytes(), PLATFORMS)
+        found = directory.read(file.read_bytes(), PLATFORMS, own)
     except OSError as error:
         fail(f"{file} cannot be read ({error.strerror}): check the name.")
     if found.problems:

@@ -38,7 +38,9 @@ def harbour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     monkeypatch.setenv("HARBOUR_DATABASE_URL", f"sqlite:///{tmp_path}/harbour.db")
     monkeypatch.setenv("HARBOUR_ENCRYPTION_KEYS", new_key())
 
-    def run(*arguments: str) -> Said:
+    def run(*arguments: str, **variables: str) -> Said:
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
         with pytest.raises(SystemExit) as ended:
             main(arguments)
         assert isinstance(ended.value.code, int)

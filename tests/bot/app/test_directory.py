@@ -63,6 +63,22 @@ def test_a_cut_file_is_refused_until_it_is_accepted_and_taken_back_at_once(harbo
     assert counted(harbour, people(*map(row, NAMES)))["unchanged"] == 13
 
 
+def test_what_of_a_file_is_not_used_is_said_once(harbour: Harbour, tmp_path: Path) -> None:
+    """By the number of the column; and an organisation's own name for a column stands in its policy file."""
+    (tmp_path / "own.csv").write_text("Name,Address,Shoe size\nAnn Old,a@example.org,38\n", "utf-8")
+    (tmp_path / "own.toml").write_text('[directory.columns]\nemail = "address"\n', "utf-8")
+    assert harbour("directory", "check", "own.csv").code == 1
+    ended = harbour("directory", "check", "own.csv", HARBOUR_POLICY="own.toml")
+    assert (ended.err, ended.out.splitlines()) == (
+        "",
+        [
+            "1 people, no bad row.",
+            "Not used: column 3.",
+            "No column for line_manager, deputies, roles, time_zone: what is known of that stays as it is.",
+        ],
+    )
+
+
 def test_who_is_here_again_is_told_by_line(harbour: Harbour, people: People) -> None:
     """Whoever has the name and the address of somebody who was here may be another person all the same."""
     harbour("directory", "import", people(row("Ann Old"), row("Bea Now")))
