@@ -13,8 +13,9 @@ from bot import directory
 from bot.app import composition
 from bot.app.platforms import PLATFORMS
 from bot.app.settings import Settings
-from bot.directory import Decision, Limit, Plan, Row, telling
+from bot.directory import Decision, HandOver, Limit, Plan, Row, telling
 from bot.errors import Misconfigured, Refused
+from bot.people import Person
 from bot.policy import Policy
 from bot.ports import UnitOfWork
 from storage import SchemaState, schema_state
@@ -156,11 +157,44 @@ def part_(
     typer.echo("They are two people now. 'harbour directory undo' takes it back.")
 
 
+@app.command("hand-over")
+def hand_over_(
+    giver: Annotated[str, typer.Argument(metavar="FROM", help="Who hands over: their e-mail, or their employee_id.")],
+    taker: Annotated[str, typer.Argument(metavar="TO", help="Who takes over, in the same way.")],
+    reason: Annotated[str, typer.Option(help="Why. It is kept with each matter.", metavar="TEXT")] = "",
+    plan: ShowPlan = False,  # noqa: FBT002
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Let all that lies with one manager lie with another, except where they may not have it; names nobody."""
+
+    def work(uow: UnitOfWork) -> HandOver:
+        drawn = directory.hand_over_planned(_known(giver, "FROM", uow), _known(taker, "TO", uow), uow)
+        if not plan:
+            directory.hand_over(drawn, reason, uow)
+        return drawn
+
+    drawn = in_store(Settings.load(), work)
+    if as_json:
+        typer.echo(json.dumps(telling.handed_as_json(drawn)))
+    else:
+        for line in telling.handed(drawn):
+            typer.echo(line)
+
+
+def _known(typed: str, which: str, uow: UnitOfWork) -> Person:
+    """Who is meant by an address or an employee's key. Raises Refused, which repeats neither."""
+    found = uow.people.by_email(typed) or uow.people.by_key(typed.strip())
+    if found is None:
+        raise Refused(f"Nobody in the directory has the e-mail or the employee_id that you gave as {which}.")
+    return found
+
+
 @app.command("undo")
 def undo_() -> None:
-    """Take the last import back, with the matters that moved."""
-    count = in_store(Settings.load(), directory.undo)
-    typer.echo(f"Taken back: {count} people are as they were.")
+    """Take the last import, parting or hand-over back, with the matters that moved."""
+    step = in_store(Settings.load(), directory.undo)
+    people, moved = f"{len(step.changes)} people are as they were", f"{len(step.moved)} matters lie where they lay"
+    typer.echo(f"Taken back: {moved if step.between else people}.")
 
 
 # -- what these have in common -------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -71,28 +72,37 @@ def stays(record: Assigned, uow: UnitOfWork) -> bool:
     return not away or (record.keeps_its_place and person is not None and person.active)
 
 
-def hand_to(record: A, to: PersonId | None, uow: UnitOfWork, *, by: PersonId | None, act: str) -> A:
-    """Move it to this manager, or to nobody so that one is named."""
-    moved = _told(record, uow.records.save(record.moved(to, uow.now), by=by, act=act), uow)
+def hand_to(
+    record: A,
+    to: PersonId | None,
+    uow: UnitOfWork,
+    *,
+    by: PersonId | None,
+    act: str,
+    quietly: Collection[PersonId] = (),
+) -> A:
+    """Move it to this manager, or to nobody so that one is named. `quietly`: who is told of it with much else."""
+    moved = _told(record, uow.records.save(record.moved(to, uow.now), by=by, act=act), uow, quietly)
     if isinstance(moved, Report):
         follow(moved, uow)
     _keep_in_step(moved, uow)
     return moved
 
 
-def give_back(record: A, as_before: Assignment, uow: UnitOfWork) -> A:
+def give_back(record: A, as_before: Assignment, uow: UnitOfWork, *, quietly: Collection[PersonId] = ()) -> A:
     """Let it lie with whom it lay before, who have their own time again. What went along with it comes by itself."""
     again = replace(as_before, since=uow.now, moves=record.assigned.moves + 1)
-    returned = _told(record, uow.records.save(record.changed(assigned=again), by=None, act="given_back"), uow)
+    given = uow.records.save(record.changed(assigned=again), by=None, act="given_back")
+    returned = _told(record, given, uow, quietly)
     _keep_in_step(returned, uow)
     return returned
 
 
-def _told(before: A, moved: A, uow: UnitOfWork) -> A:
+def _told(before: A, moved: A, uow: UnitOfWork, quietly: Collection[PersonId]) -> A:
     """Whoever had it is told that it has moved, and whoever has it that it waits."""
-    if before.handler is not None:
+    if before.handler is not None and before.handler not in quietly:
         uow.outbox.put(before.handler, "moved", moved.id)
-    if moved.handler is not None:
+    if moved.handler is not None and moved.handler not in quietly:
         uow.outbox.put(moved.handler, "waiting", moved.id, urgent=any(series.urgent for series in moved.nudges()))
     return moved
 

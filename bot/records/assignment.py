@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Self
 
@@ -12,6 +12,15 @@ from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.base import Record
 from bot.records.rights import Part, Parties
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handed:
+    """That it was handed over with all that lay with somebody."""
+
+    at: datetime
+    #: In the words of whoever looks after the directory.
+    reason: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +34,8 @@ class Assignment:
     before: tuple[PersonId, ...] = ()
     #: How often it has moved.
     moves: int = 0
+    #: Each time it was handed over, oldest first.
+    handed: tuple[Handed, ...] = ()
 
     def moved(self, to: PersonId | None, at: datetime) -> Assignment:
         """The same matter with the next person."""

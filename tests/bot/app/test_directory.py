@@ -152,3 +152,16 @@ def test_two_in_one_are_parted_and_joined_again(harbour: Harbour, people: People
     assert harbour("directory", "undo").code == 0
     assert harbour("directory", "part", file, "2", "--records", "both").code == 2
     assert harbour("directory", "part", file, "2", "--records", "go").code == 1
+
+
+def test_a_hand_over_is_planned_and_names_nobody(harbour: Harbour, people: People) -> None:
+    """By address or by key; nobody who is typed is repeated."""
+    listed = (row("Ann Old", "a", "1"), row("Bea Now", "b", "2"), "3,c@example.org,Cy Low,a@example.org,,,,,")
+    harbour("directory", "import", people(*listed, "4,d@example.org,Di Low,b@example.org,,,,,"))
+    assert harbour("directory", "hand-over", "A@example.org", "2", "--plan") == Said(
+        0, "To whoever takes over: nothing.\n", ""
+    )
+    assert harbour("directory", "hand-over", "1", "2", "--plan", "--json").out == '{"moves": []}\n'
+    assert harbour("directory", "hand-over", "1", "2").err == "Say why, with --reason: it is kept with each matter.\n"
+    ended = harbour("directory", "hand-over", "zebra@example.org", "2", "--reason", "x")
+    assert (ended.code, ended.out, "zebra" in ended.err) == (1, "", False)
