@@ -18,7 +18,7 @@ from bot.errors import Misconfigured, Refused
 from bot.people import Person
 from bot.policy import Policy
 from bot.ports import UnitOfWork
-from storage import SchemaState, schema_state
+from storage import SchemaState, seen_state
 
 T = TypeVar("T")
 
@@ -101,6 +101,9 @@ def check_(file: File) -> None:
     if alone := found.without_manager(policy.duty_manager):
         lines = f"line{'s' if len(alone) > 1 else ''} {', '.join(map(str, alone))}"
         typer.echo(f"Nobody handles what comes from {lines}: give a line_manager, or set people.duty_manager.")
+    if pairs := found.alike():
+        lines = "; ".join(f"{one} and {other}" for one, other in pairs)
+        typer.echo(f"May be one person, as no id tells them apart: lines {lines}. Give each an employee_id, if not.")
     if not _is_loaded(settings):
         return
     drawn = in_store(settings, lambda uow: directory.planned(found.rows, uow))
@@ -218,10 +221,8 @@ def _is_loaded(settings: Settings) -> bool:
     """Whether there is a database to compare with, and a key to read it; a new one is not made."""
     if settings.encryption_keys is None or not settings.encryption_keys.get_secret_value():
         return False
-    url = settings.database_url.get_secret_value()
-    _, is_file, path = url.partition("sqlite:///")
     try:
-        return (not is_file or Path(path).exists()) and schema_state(url) is SchemaState.CURRENT
+        return seen_state(settings.database_url.get_secret_value()) is SchemaState.CURRENT
     except Misconfigured:
         return False
 

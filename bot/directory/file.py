@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.directory import examination
 from bot.directory.headers import CLOSED, FIRST, KEY, LAST, NEEDED, STATE, Header, header
 from bot.directory.rows import Problem, Row
 from bot.errors import Misconfigured
@@ -36,20 +37,31 @@ class Checked:
 
     def without_manager(self, duty_manager: str | None) -> list[int]:
         """The lines of those for whom nobody is there to bring something to (R-1.12.1-6), if the file says who is."""
-        here = [row for row in self.rows if row.enabled and "line_manager" not in self.absent]
-        people = People(
-            (
-                Person(
-                    id=PersonId(row.email),
-                    email=row.email,
-                    name=row.name,
-                    line_manager=PersonId(row.line_manager) if row.line_manager else None,
-                )
-                for row in here
-            ),
-            duty_manager_email=duty_manager,
-        )
+        if "line_manager" in self.absent:
+            return []
+        people = People(self._people, duty_manager_email=duty_manager)
+        here = (row for row in self.rows if row.enabled)
         return [row.line for row in here if next(people.chain(PersonId(row.email)), None) is None]
+
+    def alike(self) -> list[tuple[int, int]]:
+        """The lines of those who may be one person."""
+        lines = {row.email: row.line for row in self.rows}
+        return [(lines[one.email], lines[other.email]) for one, other in examination.alike(self._people)]
+
+    @property
+    def _people(self) -> list[Person]:
+        return [
+            Person(
+                id=PersonId(row.email),
+                email=row.email,
+                name=row.name,
+                line_manager=PersonId(row.line_manager) if row.line_manager else None,
+                ids=row.ids,
+                key=row.key,
+            )
+            for row in self.rows
+            if row.enabled
+        ]
 
 
 # -- reading -----------------------------------------------------------------------------------------

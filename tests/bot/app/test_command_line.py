@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -233,3 +234,7 @@ def test_the_doctor_ends_with_what_it_found(harbour: Harbour) -> None:
     ended = harbour("doctor")
     assert (ended.code, ended.err) == (1, "")
     assert {line[:7] for line in ended.out.splitlines()} == {"wrong  "}
+    told = harbour("doctor", "--json")
+    found = json.loads(told.out)
+    assert (told.code, found["well"], {each["level"] for each in found["findings"]}) == (1, False, {"wrong"})
+    assert [f"wrong  {each['what']}" for each in found["findings"]] == ended.out.splitlines()
