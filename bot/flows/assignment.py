@@ -28,6 +28,9 @@ from bot.views.notices.pointer import passed_on
 
 A = TypeVar("A", bound=Assigned)
 
+#: What a move is called by which somebody takes the place of a manager who is away, or may have it no more.
+STAND_IN = "stand_in"
+
 
 def next_handler(record: Assigned, uow: UnitOfWork) -> PersonId | None:
     """The next in the line of whoever brought it: nobody in conflict, and nobody it has passed by."""
@@ -82,11 +85,21 @@ def hand_to(
     quietly: Collection[PersonId] = (),
 ) -> A:
     """Move it to this manager, or to nobody so that one is named. `quietly`: who is told of it with much else."""
-    moved = _told(record, uow.records.save(record.moved(to, uow.now), by=by, act=act), uow, quietly)
+    going = record.moved(to, uow.now)
+    if act == STAND_IN:
+        going = going.standing_in_for(_away_from(record, uow))
+    moved = _told(record, uow.records.save(going, by=by, act=act), uow, quietly)
     if isinstance(moved, Report):
         follow(moved, uow)
     _keep_in_step(moved, uow)
     return moved
+
+
+def _away_from(record: Assigned, uow: UnitOfWork) -> PersonId | None:
+    """Whose it is again once they are back: the first who was away while it lay with them."""
+    handler = uow.people.get(record.handler)
+    is_away = handler is not None and handler.active and handler.is_away(uow.policy.calendar.today(uow.now))
+    return record.assigned.stands_in_for or (record.handler if is_away else None)
 
 
 def give_back(record: A, as_before: Assignment, uow: UnitOfWork, *, quietly: Collection[PersonId] = ()) -> A:

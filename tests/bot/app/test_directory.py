@@ -79,6 +79,15 @@ def test_what_of_a_file_is_not_used_is_said_once(harbour: Harbour, tmp_path: Pat
     )
 
 
+def test_who_looks_like_one_person_is_told_by_line(harbour: Harbour, people: People) -> None:
+    """Unless an id tells them apart."""
+    alike = (row("Ann Old", "a"), row("Ann Old", "b"), row("Bea Now", "c"), row("Bea Now", "d"))
+    said = harbour("directory", "check", people(*alike)).out
+    assert "May be one person, as no id tells them apart: lines 2 and 3; 4 and 5. Give each an employee_id" in said
+    apart = (row("Ann Old", "a", "1"), row("Ann Old", "b", "2"), row("Bea Now", "c"), row("Cy Low", "d"))
+    assert "one person" not in harbour("directory", "check", people(*apart)).out
+
+
 def test_who_is_here_again_is_told_by_line(harbour: Harbour, people: People) -> None:
     """Whoever has the name and the address of somebody who was here may be another person all the same."""
     harbour("directory", "import", people(row("Ann Old"), row("Bea Now")))

@@ -26,7 +26,7 @@ WHY = "Secondment to the repairs team"
 @pytest.fixture
 def house(house: House) -> House:
     """With reports: two of Isla's alone, and one where Callum was there; all lie with Morag."""
-    house.reports(ISLA, threat="yes")
+    house.reports(ISLA, reasons=("threat",))
     house.reports(ISLA)
     house.reports(ISLA, witnesses=(CALLUM,))
     house.notices()
