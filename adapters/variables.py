@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from ipaddress import ip_address
 from types import new_class
@@ -39,6 +39,17 @@ class Variables(BaseSettings):
         """From these variables alone, whatever the environment says. Raises Misconfigured."""
         given: type[Self] = _given(cls)
         return _read(given, {name: value for name, value in values.items() if value})
+
+    def malformed(self) -> Iterator[str]:
+        """What is set, and cannot be right: a sentence for each, which repeats none of it."""
+        for name, field in type(self).model_fields.items():
+            if _is_quoted(getattr(self, name)):
+                yield f"{field.validation_alias} stands in quotation marks: take them out."
+
+
+def _is_quoted(value: object) -> bool:
+    text = value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+    return len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
 
 
 class _Given(BaseSettings):

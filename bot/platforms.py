@@ -21,6 +21,8 @@ class Platform:
     #: What an id of a person there looks like: a pattern for all of it, and in words, as "such as …".
     id_pattern: str = field(default=r"[A-Za-z0-9-]+", repr=False)
     id_looks: str = field(default="as the person's profile shows it", repr=False)
+    #: What exports of people call the column of its ids (`bot.directory.headers`).
+    headers: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def column(self) -> str:

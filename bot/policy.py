@@ -93,6 +93,8 @@ class Policy:
     #: it is right; fewer people than `leave_least` always may.
     leave_percent: int
     leave_least: int
+    #: What the organisation's own directory file calls a column.
+    directory_columns: Mapping[str, str]
     #: Whether everybody may suggest a restriction, or managers alone.
     any_staff_may_suggest: bool
     #: Whether what a manager proposes is decided by a second one; the policy asks for one manager (1.8, R-1.8-5).
@@ -205,11 +207,12 @@ def _laid_over(base: Mapping[str, Any], own: Mapping[str, Any], file: str, where
     """`base` with the values of `own` in place of its own: no new key, and no other kind of value."""
     merged = dict(base)
     in_row = where.startswith("nudges.") and where != "nudges."
+    is_free = where == "directory.columns."
     for key, value in own.items():
         name = f"{where}{key}"
-        if key not in base and not (in_row and key in set(Lane)):
+        if key not in base and not (is_free or (in_row and key in set(Lane))):
             raise Misconfigured(f"{file}: {name} is not a setting: it may be misspelt.")
-        expected = type(base.get(key, {}))
+        expected = type(base.get(key, "" if is_free else {}))
         if type(value) is not expected:
             raise Misconfigured(f"{file}: {name} must be {_KINDS[expected]}.")
         # A rule in a row of the nudge table is replaced as a whole; tables are laid over key by key.
@@ -244,6 +247,7 @@ class _Reader:
             on_call=self._on_call("people.on_call"),
             leave_percent=self._number("directory.most_leaving_percent", 0, 100),
             leave_least=self._number("directory.least_leaving", 1, 100_000),
+            directory_columns=self._get("directory.columns", dict),
             any_staff_may_suggest=self._get("restrictions.any_staff_may_suggest", bool),
             two_managers=self._get("restrictions.two_managers", bool),
             review_interval_months=self._number("restrictions.review_interval_months", 1, self._longest_review() - 1),

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.directory import matters
-from bot.flows import contact_outside
+from bot.flows import coming_back, contact_outside
 from bot.flows.keeping import quarter, retention
 from bot.flows.sharing import joining
 from bot.ports import UnitOfWork
 
-#: What lies with people who have left moves on; who has come to a role gets its cards; what waits for a talk stands
-#: while one of the two is away; what is due for a look is listed; the last quarter is counted.
+#: What lies with people who have left moves on; what went to a stand-in comes back; who has come to a role gets its
+#: cards; what waits for a talk stands while one of the two is away; what is due for a look is listed; the last quarter
+#: is counted.
 DAILY: Sequence[Callable[[UnitOfWork], int]] = (
     matters.reroute,
+    coming_back.everybody,
     joining.bring_in,
     contact_outside.stand,
     retention.look,

@@ -17,10 +17,11 @@ to it. What becomes of the bytes that were there:
 
 from storage.crypto import Keyring, Unreadable, new_key
 from storage.database import StorageError
-from storage.evidence import EvidenceFolder
+from storage.evidence import EvidenceFolder, look_at_folder
 from storage.history import Tampered
+from storage.looking import look
 from storage.rotation import rotate
-from storage.schema import SchemaState, migrate, schema_state
+from storage.schema import SchemaState, migrate, schema_state, seen_state
 from storage.store import Store
 from storage.verification import Head, Verified, verify
 
@@ -34,9 +35,12 @@ __all__ = [
     "Tampered",
     "Unreadable",
     "Verified",
+    "look",
+    "look_at_folder",
     "migrate",
     "new_key",
     "rotate",
     "schema_state",
+    "seen_state",
     "verify",
 ]

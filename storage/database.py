@@ -33,6 +33,9 @@ _PRAGMAS = (
 )
 
 
+#: What SQLite calls a database that is no file.
+IN_MEMORY = (None, "", ":memory:")
+
 #: The tables in which erasing a record changes or removes rows.
 _ERASED_FROM = ("record", "party", "nudge", "draft", "notice", "message")
 
@@ -65,15 +68,17 @@ def shown(url: URL) -> str:
 
 
 @contextmanager
-def opened(url: URL) -> Iterator[Connection]:
+def opened(url: URL, *, commits: bool = True) -> Iterator[Connection]:
     """One transaction of its own, as a writer. Raises Misconfigured if the database cannot be opened."""
     try:
         made = engine(url)
     except OSError as error:
         raise cannot_open(url, error) from None
     try:
-        with made.begin() as connection:
+        with made.connect() as connection, connection.begin() as transaction:
             yield connection
+            if not commits:
+                transaction.rollback()
     except (DBAPIError, OSError) as error:
         raise cannot_open(url, error) from None
     finally:
@@ -124,7 +129,7 @@ def _sqlite(url: URL) -> Engine:
 
 def _make_file(url: URL) -> bool:
     """Make the file for its owner alone. False for a database in memory."""
-    if url.database in {None, "", ":memory:"}:
+    if url.database in IN_MEMORY:
         return False
     path = Path(str(url.database))
     if not path.parent.exists():

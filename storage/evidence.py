@@ -9,6 +9,7 @@ with it, has erased the file, wherever copies of it may lie.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
@@ -40,6 +41,17 @@ _NAME = re.compile(r"[0-9a-f]{32}")
 _UNFINISHED = ".part"
 
 
+def look_at_folder(folder: Path) -> None:
+    """Whether it can be used, or be made. Writes nothing. Raises Misconfigured."""
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    if not there.is_dir() or not os.access(there, os.R_OK | os.W_OK | os.X_OK):
+        raise _unusable(folder, os.strerror(errno.EACCES if there.is_dir() else errno.ENOTDIR))
+
+
+def _unusable(folder: Path, why: str | None) -> Misconfigured:
+    return Misconfigured(f"The folder of evidence '{folder}' cannot be used ({why}): check HARBOUR_EVIDENCE.")
+
+
 class EvidenceFolder:
     """The store of evidence in a folder for its owner alone. Raises Misconfigured if it cannot be used."""
 
@@ -51,9 +63,7 @@ class EvidenceFolder:
             with tempfile.TemporaryFile(dir=folder):
                 pass
         except OSError as error:
-            raise Misconfigured(
-                f"The folder of evidence '{folder}' cannot be used ({error.strerror}): check HARBOUR_EVIDENCE."
-            ) from None
+            raise _unusable(folder, error.strerror) from None
 
     def keep(self, content: Iterable[bytes]) -> Kept:
         """Seal it and put it safely on the disk. Raises OSError, and then leaves nothing."""

@@ -15,7 +15,7 @@ from bot.errors import Conflict, Forbidden, NotFound
 from bot.people import People, PersonId
 from bot.ports import Counted, HistoryEntry, Summary
 from bot.records.base import Facts, Origin, Record, RecordId
-from bot.records.rights import Act, Part, Parties
+from bot.records.rights import VIEWS, Act, Part, Parties
 from storage import clues, lists
 from storage.crypto import Sealed
 from storage.drafts import Drafts
@@ -29,9 +29,6 @@ from storage.tables import LAST, counter, party, record
 from storage.times import moment, stamp
 
 R = TypeVar("R", bound=Record)
-
-#: The acts that show content, and are logged.
-_VIEWS = frozenset({Act.READ, Act.HEAR, Act.SUMMARY, Act.INSPECT})
 
 _NEXT_NUMBER = (
     upsert(counter)
@@ -271,7 +268,7 @@ class Records:
         who = people.get(person)
         if who is None or not self._shelf.may(who, act, found, people, self.above(found)):
             raise Forbidden
-        if act in _VIEWS:
+        if act in VIEWS:
             self._log(found, act.value, person)
         return found
 

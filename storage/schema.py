@@ -14,7 +14,7 @@ from sqlalchemy import column, func, inspect, select, table
 from sqlalchemy.engine import Connection
 
 from bot.errors import Misconfigured
-from storage.database import address, opened
+from storage.database import IN_MEMORY, address, opened
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -41,8 +41,18 @@ class SchemaState(StrEnum):
 
 def schema_state(url: str) -> SchemaState:
     """Where the database stands. Raises Misconfigured if it cannot be opened."""
-    with opened(address(url)) as connection:
+    with opened(address(url), commits=False) as connection:
         return state_of(connection)
+
+
+def seen_state(url: str) -> SchemaState:
+    """The same without making anything: a file that is missing or empty is no database yet."""
+    where = address(url)
+    if where.get_backend_name() == "sqlite" and where.database not in IN_MEMORY:
+        path = Path(str(where.database))
+        if not path.exists() or (path.is_file() and path.stat().st_size == 0):
+            return SchemaState.EMPTY
+    return schema_state(url)
 
 
 def migrate(url: str) -> None:

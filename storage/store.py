@@ -62,7 +62,7 @@ class Store:
                 undo.callback(self._engine.dispose)
                 with self._engine.begin() as connection:
                     make_current(connection)
-                    vault = _vault(connection, keyring)
+                    vault = vault_of(connection, keyring)
                 self._shelf = Shelf(policy, vault, Kinds(records), words, may)
                 self._runner = self._start(self._engine)
             except (DBAPIError, OSError) as error:
@@ -130,7 +130,7 @@ class Store:
             self.on_work()
 
 
-def _vault(connection: Connection, keys: Keyring) -> Vault:
+def vault_of(connection: Connection, keys: Keyring) -> Vault:
     """The vault that these keys open. Raises Misconfigured if they do not."""
     wrapped = connection.scalar(select(meta.c.wrapped_key).where(meta.c.name == INDEX_KEY))
     if wrapped is None:

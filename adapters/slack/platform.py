@@ -13,4 +13,5 @@ SLACK = Platform(
     ),
     id_pattern=r"[UW][A-Z0-9]+",
     id_looks="such as U012AB3CD: it begins with U or W, and is not the short name",
+    headers=("slack member id", "slack user id"),
 )

@@ -22,6 +22,7 @@ from aiohttp import web
 from slack_bolt.response import BoltResponse
 
 from adapters.chat.errors import Unreadable
+from adapters.logs import logger
 from adapters.slack import inbound
 from adapters.slack.inbound import Heard
 
@@ -35,6 +36,9 @@ _TIMESTAMP = re.compile(r"[0-9]{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 #: Fields of a form: a slash command has about fifteen.
 _FIELDS = 100
+#: Seconds between two lines in the log about what was refused.
+_SILENCE = 60.0
+_UNSIGNED = "unsigned"
 #: A sign that begins no escape.
 _NO_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
@@ -56,6 +60,8 @@ class SlackRoute:
         self._secret = signing_secret.encode()
         self._house = house
         self._wall = wall
+        #: How many were refused since the last line in the log said so, and from when on another may.
+        self._refused, self._silent_until = 0, 0.0
 
     async def __call__(self, request: web.Request) -> web.Response:
         """Answer one request."""
@@ -66,7 +72,8 @@ class SlackRoute:
             return web.Response(status=408)
         except (web.RequestPayloadError, ConnectionError):
             return web.Response(status=400)  # not what its headers say it is, or broken off
-        if not self._is_signed(body, request.headers):
+        if why := self._refusal(body, request.headers):
+            self._note(why)
             return web.Response(status=401)
         try:
             payload = parsed(body, request.content_type)
@@ -79,16 +86,29 @@ class SlackRoute:
             return web.Response(status=400)
         return _response(await self._house.dispatch(heard))
 
-    def _is_signed(self, body: bytes, headers: Mapping[str, str]) -> bool:
-        """Whether Slack signed these bytes within the last five minutes."""
+    def _refusal(self, body: bytes, headers: Mapping[str, str]) -> str:
+        """Why these bytes are refused; empty where Slack signed them within the last five minutes."""
         stamp = headers.get("X-Slack-Request-Timestamp", "")
         signature = headers.get("X-Slack-Signature", "")
         if not self._secret or not _TIMESTAMP.fullmatch(stamp) or not _SIGNATURE.fullmatch(signature):
-            return False
+            return _UNSIGNED
         if abs(self._wall() - int(stamp)) > _WINDOW:
-            return False
+            return "the clock of this machine and that of the sender differ"
         expected = hmac.new(self._secret, b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
-        return hmac.compare_digest("v0=" + expected, signature)
+        is_good = hmac.compare_digest("v0=" + expected, signature)
+        return "" if is_good else "not signed with SLACK_SIGNING_SECRET"
+
+    def _note(self, why: str) -> None:
+        """Say in the log that something was refused, at most once a minute, and nothing of what it holds.
+
+        Of what bears no signature at all nothing is said: anybody can send that.
+        """
+        if why == _UNSIGNED:
+            return
+        self._refused += 1
+        if self._wall() >= self._silent_until:
+            logger().warning("slack.refused", reason=why, count=self._refused)
+            self._refused, self._silent_until = 0, self._wall() + _SILENCE
 
 
 def parsed(body: bytes, content_type: str) -> Mapping[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
@@ -44,6 +45,16 @@ class SlackVariables(PlatformVariables):
             yield (
                 "SLACK_SIGNING_SECRET is not set: copy it from 'Basic Information' of the Slack app"
                 " (or set SLACK_APP_TOKEN for Socket Mode)."
+            )
+
+    def malformed(self) -> Iterator[str]:
+        yield from super().malformed()
+        given = secret(self.signing_secret)
+        # A stand-in signs with what it likes.
+        if given and self.api_url == API_URL and not re.fullmatch(r"[0-9a-f]{32}", given.strip("\"'")):
+            yield (
+                "SLACK_SIGNING_SECRET is no signing secret, which is 32 signs from 0 to 9 and a to f: copy it from"
+                " 'Basic Information' of the Slack app (not the verification token)."
             )
 
     def connection(self) -> SlackConnection | None:

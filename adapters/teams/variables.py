@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, SecretStr
 from adapters.chat.checks import Finding
 from adapters.chat.entry import PlatformVariables
 from adapters.teams.connection import TeamsConnection
+from adapters.teams.platform import TEAMS
 from adapters.teams.settings import OPENID_URL, TeamsSettings
 from adapters.variables import private_address, secret
 
@@ -43,6 +44,14 @@ class TeamsVariables(PlatformVariables):
             )
         if not self.tenant_id:
             yield "TEAMS_TENANT_ID is not set: copy 'App Tenant ID' from 'Configuration' of the Azure Bot."
+
+    def malformed(self) -> Iterator[str]:
+        yield from super().malformed()
+        if self.app_id and not TEAMS.is_id(self.app_id.strip("\"'")):
+            yield (
+                "TEAMS_APP_ID is no app id, which is such as 0f8fad5b-d9cb-469f-a165-70867728950e: copy 'Microsoft App"
+                " ID' from 'Configuration' of the Azure Bot (not its name)."
+            )
 
     def connection(self) -> TeamsConnection | None:
         if self.app_id is None or self.tenant_id is None:

@@ -6,6 +6,7 @@ what is wrong and what to do.
 
 from __future__ import annotations
 
+import json
 import sys
 import traceback
 from collections.abc import Sequence
@@ -75,12 +76,19 @@ def migrate_() -> None:
 
 
 @app.command()
-def doctor() -> None:
-    """Check settings, database, keys, directory and platforms, and say how to mend each."""
-    is_well = True
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="Show it for a program.")] = False,  # noqa: FBT002
+) -> None:
+    """Check settings, database, keys, directory and platforms, and say how to mend each. Writes nothing."""
+    found = []
     for finding in examine(Settings.load()):
-        typer.echo(finding)
-        is_well = is_well and finding.is_right
+        found.append(finding)
+        if not as_json:
+            typer.echo(finding)
+    is_well = all(finding.is_right for finding in found)
+    if as_json:
+        findings = [{"level": finding.level, "what": finding.what} for finding in found]
+        typer.echo(json.dumps({"well": is_well, "findings": findings}))
     raise typer.Exit(0 if is_well else 1)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, NoReturn, TypeVar
 
@@ -13,11 +13,12 @@ from bot import directory
 from bot.app import composition
 from bot.app.platforms import PLATFORMS
 from bot.app.settings import Settings
-from bot.directory import Decision, Limit, Plan, Row, telling
+from bot.directory import Decision, HandOver, Limit, Plan, Row, telling
 from bot.errors import Misconfigured, Refused
+from bot.people import Person
 from bot.policy import Policy
 from bot.ports import UnitOfWork
-from storage import SchemaState, schema_state
+from storage import SchemaState, seen_state
 
 T = TypeVar("T")
 
@@ -94,10 +95,15 @@ def check_(file: File) -> None:
     """Report every bad row, who has no manager, and what an import would change; changes nothing."""
     found, settings = good(file), Settings.load()
     policy = composition.open_policy(settings)
-    typer.echo(f"{len(found.rows)} people, no bad row.")
+    typer.echo(f"{sum(row.enabled for row in found.rows)} people, no bad row.")
+    for line in _unused(found):
+        typer.echo(line)
     if alone := found.without_manager(policy.duty_manager):
         lines = f"line{'s' if len(alone) > 1 else ''} {', '.join(map(str, alone))}"
         typer.echo(f"Nobody handles what comes from {lines}: give a line_manager, or set people.duty_manager.")
+    if pairs := found.alike():
+        lines = "; ".join(f"{one} and {other}" for one, other in pairs)
+        typer.echo(f"May be one person, as no id tells them apart: lines {lines}. Give each an employee_id, if not.")
     if not _is_loaded(settings):
         return
     drawn = in_store(settings, lambda uow: directory.planned(found.rows, uow))
@@ -105,6 +111,15 @@ def check_(file: File) -> None:
         typer.echo(line)
     for why in drawn.too_much(limit_of(policy)):
         typer.echo(f"{why} It needs --accept.")
+
+
+def _unused(found: directory.Checked) -> Iterator[str]:
+    """What a file has and is not used, and what it has not. The names of columns are not repeated."""
+    if found.ignored:
+        several = "s" if len(found.ignored) > 1 else ""
+        yield f"Not used: column{several} {', '.join(map(str, found.ignored))}."
+    if found.absent:
+        yield f"No column for {', '.join(found.absent)}: what is known of that stays as it is."
 
 
 @app.command("decide")
@@ -145,11 +160,44 @@ def part_(
     typer.echo("They are two people now. 'harbour directory undo' takes it back.")
 
 
+@app.command("hand-over")
+def hand_over_(
+    giver: Annotated[str, typer.Argument(metavar="FROM", help="Who hands over: their e-mail, or their employee_id.")],
+    taker: Annotated[str, typer.Argument(metavar="TO", help="Who takes over, in the same way.")],
+    reason: Annotated[str, typer.Option(help="Why. It is kept with each matter.", metavar="TEXT")] = "",
+    plan: ShowPlan = False,  # noqa: FBT002
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Let all that lies with one manager lie with another, except where they may not have it; names nobody."""
+
+    def work(uow: UnitOfWork) -> HandOver:
+        drawn = directory.hand_over_planned(_known(giver, "FROM", uow), _known(taker, "TO", uow), uow)
+        if not plan:
+            directory.hand_over(drawn, reason, uow)
+        return drawn
+
+    drawn = in_store(Settings.load(), work)
+    if as_json:
+        typer.echo(json.dumps(telling.handed_as_json(drawn)))
+    else:
+        for line in telling.handed(drawn):
+            typer.echo(line)
+
+
+def _known(typed: str, which: str, uow: UnitOfWork) -> Person:
+    """Who is meant by an address or an employee's key. Raises Refused, which repeats neither."""
+    found = uow.people.by_email(typed) or uow.people.by_key(typed.strip())
+    if found is None:
+        raise Refused(f"Nobody in the directory has the e-mail or the employee_id that you gave as {which}.")
+    return found
+
+
 @app.command("undo")
 def undo_() -> None:
-    """Take the last import back, with the matters that moved."""
-    count = in_store(Settings.load(), directory.undo)
-    typer.echo(f"Taken back: {count} people are as they were.")
+    """Take the last import, parting or hand-over back, with the matters that moved."""
+    step = in_store(Settings.load(), directory.undo)
+    people, moved = f"{len(step.changes)} people are as they were", f"{len(step.moved)} matters lie where they lay"
+    typer.echo(f"Taken back: {moved if step.between else people}.")
 
 
 # -- what these have in common -------------------------------------------------------------------------
@@ -173,10 +221,8 @@ def _is_loaded(settings: Settings) -> bool:
     """Whether there is a database to compare with, and a key to read it; a new one is not made."""
     if settings.encryption_keys is None or not settings.encryption_keys.get_secret_value():
         return False
-    url = settings.database_url.get_secret_value()
-    _, is_file, path = url.partition("sqlite:///")
     try:
-        return (not is_file or Path(path).exists()) and schema_state(url) is SchemaState.CURRENT
+        return seen_state(settings.database_url.get_secret_value()) is SchemaState.CURRENT
     except Misconfigured:
         return False
 
@@ -191,8 +237,9 @@ def said(answers: Path | None) -> tuple[Decision, ...]:
 
 def good(file: Path) -> directory.Checked:
     """The file, if there is nothing wrong with it; else every problem, and the end."""
+    own = composition.open_policy(Settings.load()).directory_columns
     try:
-        found = directory.read(file.read_bytes(), PLATFORMS)
+        found = directory.read(file.read_bytes(), PLATFORMS, own)
     except OSError as error:
         fail(f"{file} cannot be read ({error.strerror}): check the name.")
     if found.problems:

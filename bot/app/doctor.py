@@ -6,19 +6,29 @@ Part of the composition, as it looks into the database.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from adapters.chat.checks import Finding as Asked
 from adapters.chat.entry import PlatformVariables
 from adapters.email.checks import problem
-from bot.app.composition import SystemClock, mail, open_policy, open_store
+from bot.app.composition import SystemClock, mail, open_policy
 from bot.app.settings import Settings
-from bot.directory.notes import Claim
+from bot.directory import examination
+from bot.directory.notes import Claim, Step
 from bot.errors import Misconfigured
 from bot.people import People, Role
 from bot.policy import Policy
-from storage import EvidenceFolder, SchemaState, schema_state
+from bot.ports import UnitOfWork
+from storage import SchemaState, look, look_at_folder, seen_state
+
+#: What to do about a database of another Harbour.
+_OTHER_SCHEMA = {
+    SchemaState.OLD: "The database is from an earlier Harbour: make a copy of it and run 'harbour migrate'.",
+    SchemaState.NEWER: "The database is from a later Harbour than this one: install that one.",
+}
+#: More matters than anybody counts.
+_MOST = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,13 +42,14 @@ class Finding:
     is_warning: bool = False
 
     def __str__(self) -> str:
-        return f"{self._mark}  {self.what}"
+        return f"{self.level:<5}  {self.what}"
 
     @property
-    def _mark(self) -> str:
+    def level(self) -> str:
+        """One word for it: ok, warn or wrong."""
         if not self.is_right:
             return "wrong"
-        return "warn " if self.is_warning else "ok   "
+        return "warn" if self.is_warning else "ok"
 
 
 def ask(platform: PlatformVariables) -> Iterable[Finding]:
@@ -66,8 +77,8 @@ def examine(
     platform: Callable[[PlatformVariables], Iterable[Finding]] = ask,
     mail_server: Callable[[Settings], Iterable[Finding]] = ask_mail,
 ) -> Iterator[Finding]:
-    """Everything, in the order in which it is needed."""
-    yield from _all_right("The settings are complete.", settings.missing())
+    """Everything, in the order in which it is needed. Writes nothing, anywhere."""
+    yield from _all_right("The settings are complete.", [*settings.missing(), *settings.malformed()])
     try:
         policy = open_policy(settings)
     except Misconfigured as error:
@@ -109,7 +120,7 @@ def _policy(policy: Policy) -> Iterator[str]:
 
 def _evidence(settings: Settings) -> Iterator[str]:
     try:
-        EvidenceFolder(settings.evidence)
+        look_at_folder(settings.evidence)
     except Misconfigured as error:
         yield error.message
     if settings.public_url is None:
@@ -121,7 +132,7 @@ def _evidence(settings: Settings) -> Iterator[str]:
 
 def _database(settings: Settings, policy: Policy) -> Iterator[Finding]:
     try:
-        state = schema_state(settings.database_url.get_secret_value())
+        state = seen_state(settings.database_url.get_secret_value())
     except Misconfigured as error:
         yield _wrong(error.message)
         return
@@ -130,19 +141,77 @@ def _database(settings: Settings, policy: Policy) -> Iterator[Finding]:
         return
     if settings.encryption_keys is None:
         return
+    if state is not SchemaState.CURRENT:
+        yield _wrong(_OTHER_SCHEMA[state])
+        return
+    url, keys = settings.database_url.get_secret_value(), settings.encryption_keys.get_secret_value()
     try:
-        store = open_store(settings)
+        seen = look(url, keys, policy, SystemClock(), _seen)
     except Misconfigured as error:
         yield _wrong(error.message)
         return
-    try:
-        yield _right("The database opens with these keys, and its schema is current.")
-        people, claims = store.run(lambda uow: (uow.people, uow.notes.all(Claim)))
-    finally:
-        store.close()
+    yield _right("The database opens with these keys, and its schema is current.")
+    people = seen.people
     yield from _all_right(f"The directory has {len(people)} people, each with a manager.", _people(people, policy))
+    yield from map(_right, _last(seen.steps))
     yield from map(_warning, _above(people, policy))
-    yield from map(_warning, _claimed(claims))
+    yield from map(_warning, _in_doubt(people))
+    yield from map(_warning, _claimed(seen.claims))
+    yield from map(_warning, _waiting(seen.waiting))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Seen:
+    """What there is in the database to look at."""
+
+    people: People
+    claims: Collection[Claim]
+    steps: Sequence[Step]
+    #: How many matters stand on the management team's list.
+    waiting: int
+
+
+def _seen(uow: UnitOfWork) -> _Seen:
+    return _Seen(
+        people=uow.people,
+        claims=uow.notes.all(Claim),
+        steps=uow.notes.all(Step),
+        waiting=len(uow.records.on_management_list(_MOST)),
+    )
+
+
+def _last(steps: Sequence[Step]) -> Iterator[str]:
+    """What was done to the directory last, and how much of it can be taken back."""
+    if steps:
+        act, at = steps[-1].act.replace("_", "-"), steps[-1].at
+        yield (
+            f"The directory was changed last on {at:%d %B %Y at %H:%M} UTC (directory {act})."
+            f" 'harbour directory undo' takes back the last of {len(steps)}."
+        )
+
+
+def _waiting(count: int) -> Iterator[str]:
+    """What is open and has nobody who sees to it in time."""
+    if count:
+        yield (
+            f"{count} open matters stand on the management team's list: somebody has to be named for them, or they have"
+            " waited past their time. Whoever is in the team finds them in their home."
+        )
+
+
+def _in_doubt(people: People) -> Iterator[str]:
+    """Where somebody may be taken for somebody else. Says how many, and never who."""
+    if pairs := len(examination.alike(people)):
+        yield (
+            f"{pairs} pairs of people look like one person: the same name, or the same address before the @, and no id"
+            " that tells them apart. If they are one, take a line out of the directory file ('harbour directory check"
+            " FILE' names the lines); if not, give each an employee_id."
+        )
+    if unknown := examination.unknown_at(people):
+        yield (
+            f"{unknown} people have an address that was somebody else's, and are not known in the chat by it: enter"
+            " the id of their account in the directory file (docs/directory.md)."
+        )
 
 
 def _claimed(claims: Collection[Claim]) -> Iterator[str]:
@@ -201,6 +270,14 @@ def _people(people: People, policy: Policy) -> Iterator[str]:
             " directory file, or nobody can be asked who takes what nobody may handle."
         )
     today = policy.calendar.today(SystemClock().now())
+    circles = list(examination.circles(people))
+    if above := sum(len(circle) == 1 for circle in circles):
+        yield f"{above} people are their own line manager: give them another one, or none, in the directory file."
+    if round_ := sum(len(circle) for circle in circles if len(circle) > 1):
+        yield (
+            f"{round_} people manage one another in a circle, so that nobody stands above them: correct one of them in"
+            " the directory file ('harbour directory check FILE' names the lines)."
+        )
     # For what is about a chief executive the management team names someone, where there is no chair.
     led = [person for person in at_work if Role.CHIEF_EXECUTIVE not in person.roles]
     alone = sum(people.who_handles(person.id, day=today) is None for person in led)

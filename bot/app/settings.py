@@ -5,7 +5,7 @@ Part of the composition and not of the core: it may use a library.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Self, TypeVar
@@ -106,6 +106,11 @@ class Settings(Variables):
         if (self.smtp_url is None) != (self.mail_from is None):
             found.append("HARBOUR_SMTP_URL and HARBOUR_MAIL_FROM belong together: set both, or neither.")
         return found
+
+    def malformed(self) -> Iterator[str]:
+        yield from super().malformed()
+        for platform in self.platforms:
+            yield from platform.malformed()
 
     def for_serve(self) -> Self:
         """The same settings, once they are complete. Raises Misconfigured."""

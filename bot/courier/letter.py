@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.chat.cards import Card
 from bot.directory.carrying import KNOWN_OTHERWISE, as_known_before
+from bot.directory.handing import HANDED_ON, TAKEN_OVER
 from bot.flows import unsent
 from bot.people import Person
 from bot.ports import EMAIL, Notice, Parcel, UnitOfWork
@@ -13,7 +15,15 @@ from bot.records.assignment import Assigned
 from bot.records.base import Record
 from bot.topics import messages
 from bot.views.context import Context
+from bot.views.home.handed_over import handed_on, taken_over
 from bot.views.home.known_otherwise import known_otherwise
+
+#: What is said of the directory, and of no record.
+_OF_THE_DIRECTORY: Mapping[str, Callable[[], Card]] = {
+    KNOWN_OTHERWISE: known_otherwise,
+    TAKEN_OVER: taken_over,
+    HANDED_ON: handed_on,
+}
 
 #: Notices, each with what it says now.
 Said = list[tuple[Notice, Card]]
@@ -50,8 +60,8 @@ def card_of(notice: Notice, person: Person, uow: UnitOfWork) -> Card | None:
     """What a notice says to its recipient now; None where there is nothing to tell them."""
     if notice.view == unsent.UNSENT:
         return unsent.reminder(person.id, notice.item, uow)
-    if notice.view == KNOWN_OTHERWISE:
-        return known_otherwise()
+    if notice.view in _OF_THE_DIRECTORY:
+        return _OF_THE_DIRECTORY[notice.view]()
     record = record_of(notice, uow)
     return messages.card(notice, record, Context.of(uow, person.id)) if record is not None else None
 

@@ -2,11 +2,13 @@
 
 A source yields rows (`rows`, `file`). `plan` is a pure function of what is loaded and what a source says; `matching`
 says who each row is, and asks where only somebody who knows them can say. `carrying` carries a plan out, takes the
-last step back and parts who was wrongly joined; `matters` moves what lies with people; `notes` is what is kept of it.
+last step back and parts who was wrongly joined; `matters` moves what lies with people, and `handing` all of it at once;
+`notes` is what is kept of it.
 """
 
 from bot.directory.carrying import Imported, carry_out, import_into, imported, part, planned, undo
 from bot.directory.file import Checked, columns, read
+from bot.directory.handing import HandOver, hand_over, hand_over_planned
 from bot.directory.matching import Decision, Question
 from bot.directory.plan import Limit, Plan, plan
 from bot.directory.rows import Problem, Row
@@ -14,6 +16,7 @@ from bot.directory.rows import Problem, Row
 __all__ = [
     "Checked",
     "Decision",
+    "HandOver",
     "Imported",
     "Limit",
     "Plan",
@@ -22,6 +25,8 @@ __all__ = [
     "Row",
     "carry_out",
     "columns",
+    "hand_over",
+    "hand_over_planned",
     "import_into",
     "imported",
     "part",

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from bot.directory import matters
+from bot.directory import handing, matters
 from bot.directory.matching import Decision
 from bot.directory.notes import Step
 from bot.directory.plan import Change, Plan, plan, traits, without, writes
@@ -110,8 +110,8 @@ def as_known_before(person: Person, step: str, uow: UnitOfWork) -> Person:
 # -- taking back ---------------------------------------------------------------------------------------
 
 
-def undo(uow: UnitOfWork) -> int:
-    """Take the last step back, with the matters that moved. Returns how many people it touched. Raises Refused.
+def undo(uow: UnitOfWork) -> Step:
+    """Take the last step back, with the matters that moved, and return it. Raises Refused.
 
     What has come since stays: an absence, an id that was learnt, a matter that somebody has passed on.
     """
@@ -125,12 +125,14 @@ def undo(uow: UnitOfWork) -> int:
             uow.directory.remove(added.id)
     _write(changes, uow, last.name)
     uow.notes.drop(Step, last.name)
-    for moved in reversed(last.moved):
-        matters.returned(moved, uow)
+    back = [each for moved in reversed(last.moved) for each in matters.returned(moved, uow, quietly=last.between)]
+    if back and last.between:
+        giver, taker = last.between
+        handing.tell(taker, giver, last.name, uow)
     for person in matters.unable_now(before, uow.people):
         matters.moved_on(person, uow)
     joining.bring_in(uow)
-    return len(last.changes)
+    return last
 
 
 def _back(done: Iterable[Change], uow: UnitOfWork) -> list[Change]:

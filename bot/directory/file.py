@@ -11,6 +11,8 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.directory import examination
+from bot.directory.headers import CLOSED, FIRST, KEY, LAST, NEEDED, STATE, Header, header
 from bot.directory.rows import Problem, Row
 from bot.errors import Misconfigured
 from bot.people import People, Person, PersonId, Role, is_email
@@ -19,8 +21,8 @@ from bot.working_time import zone_named
 
 #: The longest that a cell may be, in characters.
 LONGEST = 500
-#: The column of the employee's key, which may be left out.
-KEY = "employee_id"
+#: What stays as it is known where a file has no column for it.
+_KEPT = ("line_manager", "deputies", "roles", "time_zone")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,22 +31,37 @@ class Checked:
 
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
+    #: The columns that are not used, counted from one, and those that are not there: what is known of them stays.
+    ignored: tuple[int, ...] = ()
+    absent: tuple[str, ...] = ()
 
     def without_manager(self, duty_manager: str | None) -> list[int]:
-        """The lines of those for whom nobody is there to bring something to (R-1.12.1-6)."""
-        people = People(
-            (
-                Person(
-                    id=PersonId(row.email),
-                    email=row.email,
-                    name=row.name,
-                    line_manager=PersonId(row.line_manager) if row.line_manager else None,
-                )
-                for row in self.rows
-            ),
-            duty_manager_email=duty_manager,
-        )
-        return [row.line for row in self.rows if next(people.chain(PersonId(row.email)), None) is None]
+        """The lines of those for whom nobody is there to bring something to (R-1.12.1-6), if the file says who is."""
+        if "line_manager" in self.absent:
+            return []
+        people = People(self._people, duty_manager_email=duty_manager)
+        here = (row for row in self.rows if row.enabled)
+        return [row.line for row in here if next(people.chain(PersonId(row.email)), None) is None]
+
+    def alike(self) -> list[tuple[int, int]]:
+        """The lines of those who may be one person."""
+        lines = {row.email: row.line for row in self.rows}
+        return [(lines[one.email], lines[other.email]) for one, other in examination.alike(self._people)]
+
+    @property
+    def _people(self) -> list[Person]:
+        return [
+            Person(
+                id=PersonId(row.email),
+                email=row.email,
+                name=row.name,
+                line_manager=PersonId(row.line_manager) if row.line_manager else None,
+                ids=row.ids,
+                key=row.key,
+            )
+            for row in self.rows
+            if row.enabled
+        ]
 
 
 # -- reading -----------------------------------------------------------------------------------------
@@ -56,8 +73,11 @@ def columns(platforms: Sequence[Platform]) -> tuple[str, ...]:
     return ("email", "name", "line_manager", "deputies", "roles", *ids, "time_zone")
 
 
-def read(data: bytes, platforms: Sequence[Platform]) -> Checked:
-    """The file's rows, and every problem in it. With a problem, the rows are not to be used."""
+def read(data: bytes, platforms: Sequence[Platform], own: Mapping[str, str] | None = None) -> Checked:
+    """The file's rows, and every problem in it. With a problem, the rows are not to be used.
+
+    `own` is what an organisation calls a column, where that is neither its name here nor that of a known export.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -68,19 +88,21 @@ def read(data: bytes, platforms: Sequence[Platform]) -> Checked:
         return _unreadable(line, "this holds a NUL character, so the file is not plain text. Save it as 'CSV UTF-8'.")
     problems: list[Problem] = []
     records = _records(text, problems)
-    header, expected = next(records, None), columns(platforms)
-    if header is None:
-        problems.append(Problem(1, "", f"the file is empty. Its first line must be: {','.join(expected)}"))
+    first = next(records, None)
+    if first is None:
+        problems.append(Problem(1, "", f"the file is empty. Its first line must be: {','.join(columns(platforms))}"))
         return Checked(rows=(), problems=tuple(problems))
-    names = [cell.strip() for cell in header[1]]
-    problems.extend(_header_problems(header[0], names, expected))
+    line, cells = first
+    head = header(cells, platforms, own or {})
+    problems.extend(_header_problems(line, cells, head))
     if problems:
         return Checked(rows=(), problems=tuple(problems))
-    rows = [_row(line, names, cells, problems, platforms) for line, cells in records]
-    if not rows and not problems:
-        problems.append(Problem(header[0], "", "nobody is listed after the header. Add a line for each person."))
+    rows = _rows(list(records), head, problems, platforms)
+    if not any(row.enabled for row in rows) and not problems:
+        problems.append(Problem(line, "", "nobody is listed after the header. Add a line for each person."))
     problems.extend(_between_rows(rows, platforms))
-    return Checked(rows=tuple(rows), problems=tuple(sorted(problems)))
+    absent = tuple(head.lacks(_KEPT))
+    return Checked(rows=tuple(rows), problems=tuple(sorted(problems)), ignored=head.ignored, absent=absent)
 
 
 def _unreadable(line: int, what: str) -> Checked:
@@ -100,57 +122,96 @@ def _records(text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str
         problems.append(Problem(begins, "", "a quotation mark is not closed, or stands where none can. Correct it."))
 
 
-def _header_problems(line: int, names: Sequence[str], expected: Sequence[str]) -> Iterator[Problem]:
-    if len(names) == 1 and (";" in names[0] or "\t" in names[0]):
+def _header_problems(line: int, cells: Sequence[str], head: Header) -> Iterator[Problem]:
+    if len(cells) == 1 and (";" in cells[0] or "\t" in cells[0]):
         yield Problem(line, "", "the columns must be separated by commas. Save the file as 'CSV UTF-8'.")
         return
-    missing = [name for name in expected if name not in names]
-    if missing:
-        yield Problem(line, "", f"the header lacks {', '.join(missing)}. It must be: {','.join(expected)}")
     # What stands there instead is not repeated: without a header it would be somebody's address.
-    if unknown := [n for n, name in enumerate(names, 1) if name not in (*expected, KEY)]:
-        numbers = ", ".join(map(str, unknown))
-        yield Problem(line, "", f"the header has an unknown name in column {numbers}. Correct it or take it out.")
-    if len(set(names)) < len(names):
+    if missing := head.lacks(NEEDED):
+        what = f"the header has no column for {' and '.join(missing)}. Name it so, or write under [directory.columns]"
+        yield Problem(line, "", f"{what} of the policy file what it is called.")
+    if head.doubled:
         yield Problem(line, "", "the header has a column twice. Take one of them out.")
 
 
-def _row(
-    line: int, names: Sequence[str], cells: Sequence[str], problems: list[Problem], platforms: Sequence[Platform]
-) -> Row:
+def _rows(
+    records: Sequence[tuple[int, list[str]]], head: Header, problems: list[Problem], platforms: Sequence[Platform]
+) -> list[Row]:
+    """Everybody who is listed; a closed account that cannot be read is nobody."""
+    whole = []
+    for line, cells in records:
+        if len(cells) == head.width:
+            whole.append((line, _Cells(head, cells)))
+        else:
+            what = f"there are {len(cells)} columns instead of {head.width}. Check its commas and quotation marks."
+            problems.append(Problem(line, "", what))
+    keys = {key: email for _, cells in whole if (key := cells.one(KEY)) and (email := cells.one("email").casefold())}
+    silent, rows = frozenset(head.lacks(_KEPT)), []
+    for line, person in whole:
+        wrong: list[Problem] = []
+        row = _row(_Line(line, person, wrong, keys), platforms, silent, enabled=person.is_open)
+        if person.is_open:
+            problems.extend(wrong)
+        if person.is_open or not wrong:
+            rows.append(row)
+    return rows
+
+
+def _row(cell: _Line, platforms: Sequence[Platform], silent: frozenset[str], *, enabled: bool) -> Row:
     """The person on this line; a cell that cannot be used is noted, and empty."""
-    if len(cells) != len(names):
-        what = f"there are {len(cells)} columns instead of {len(names)}. Check its commas and quotation marks."
-        problems.append(Problem(line, "", what))
-        return Row(line=line, email="", name="")
-    cell = _Line(line, dict(zip(names, cells, strict=True)), problems)
     return Row(
-        line=line,
+        line=cell.line,
         email=cell.email("email", needed=True) or "",
-        name=cell.text("name", needed=True),
-        line_manager=cell.email("line_manager"),
-        deputies=cell.emails("deputies"),
+        name=cell.name(),
+        line_manager=cell.colleague("line_manager"),
+        deputies=cell.colleagues("deputies"),
         roles=cell.roles("roles"),
         ids={platform.name: id_ for platform in platforms if (id_ := cell.id(platform))},
         key=cell.text(KEY) or None,
         time_zone=cell.zone("time_zone"),
+        enabled=enabled,
+        silent=silent,
     )
+
+
+class _Cells:
+    """The cells of one line, by what they hold."""
+
+    def __init__(self, head: Header, cells: Sequence[str]) -> None:
+        self._head = head
+        self._cells = cells
+
+    def all(self, column: str) -> Iterator[str]:
+        """Whatever is filled in of it."""
+        cells = (" ".join(self._cells[place].split()) for place in self._head.places.get(column, ()))
+        return filter(None, cells)
+
+    def one(self, column: str) -> str:
+        """The first that is filled in, or nothing."""
+        return next(self.all(column), "")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing says that the account is closed, or a guest's."""
+        return CLOSED.isdisjoint(state.casefold() for state in self.all(STATE))
 
 
 class _Line:
     """Reads the cells of one line and notes what is wrong with them."""
 
-    def __init__(self, line: int, cells: Mapping[str, str], problems: list[Problem]) -> None:
-        self._line = line
+    def __init__(self, line: int, cells: _Cells, problems: list[Problem], keys: Mapping[str, str]) -> None:
+        """`keys`: the address of each employee by their key."""
+        self.line = line
         self._cells = cells
         self._problems = problems
+        self._keys = keys
 
     def _note(self, column: str, what: str) -> None:
-        self._problems.append(Problem(self._line, column, what))
+        self._problems.append(Problem(self.line, column, what))
 
     def text(self, column: str, *, needed: bool = False) -> str:
         """The cell, trimmed; empty where it cannot be used."""
-        text = " ".join(self._cells.get(column, "").split())
+        text = self._cells.one(column)
         if text.startswith(("=", "+", "-", "@")):
             self._note(column, f"this begins with '{text[0]}', as a formula does. Write plain text.")
         elif not text.isprintable():
@@ -163,6 +224,12 @@ class _Line:
             return text
         return ""
 
+    def name(self) -> str:
+        """The name, in one column or in two."""
+        if self._cells.one("name"):
+            return self.text("name")
+        return f"{self.text(FIRST)} {self.text(LAST)}".strip() or self.text("name", needed=True)
+
     def email(self, column: str, *, needed: bool = False) -> str | None:
         """An e-mail address, in lower case."""
         text = self.text(column, needed=needed)
@@ -171,15 +238,30 @@ class _Line:
             return None
         return text.casefold() or None
 
-    def emails(self, column: str) -> tuple[str, ...]:
-        """E-mail addresses separated by semicolons, in their order."""
-        found = [part.strip().casefold() for part in self.text(column).split(";") if part.strip()]
-        if not all(is_email(email) for email in found):
+    def colleague(self, column: str) -> str | None:
+        """Somebody else of the file, by their address or, where the file has it, by their key."""
+        text = self.text(column)
+        if not text or is_email(text):
+            return text.casefold() or None
+        if text in self._keys:
+            return self._keys[text]
+        self._note(column, f"this is {self._nobody}. Write one, such as name@example.org.")
+        return None
+
+    def colleagues(self, column: str) -> tuple[str, ...]:
+        """Several, separated by semicolons, in their order."""
+        named = [part.strip() for part in self.text(column).split(";") if part.strip()]
+        found = [each.casefold() if is_email(each) else self._keys.get(each, "") for each in named]
+        if not all(found):
             self._note(column, "not all of these are e-mail addresses. Separate them by semicolons.")
             return ()
         if len(set(found)) < len(found):
             self._note(column, "somebody is named twice. Take one of them out.")
         return tuple(found)
+
+    @property
+    def _nobody(self) -> str:
+        return "neither an e-mail address nor an employee_id of this file" if self._keys else "not an e-mail address"
 
     def roles(self, column: str) -> frozenset[Role]:
         """Roles separated by semicolons."""
@@ -212,12 +294,13 @@ class _Line:
 
 
 def _between_rows(rows: Sequence[Row], platforms: Sequence[Platform]) -> Iterator[Problem]:
-    """What is wrong between one row and another."""
+    """What is wrong between one row and another; those whose accounts are closed are known, and no more."""
+    known = {row.email for row in rows}
+    rows = [row for row in rows if row.enabled]
     yield from _twice("email", ((row.line, row.email) for row in rows))
     yield from _twice(KEY, ((row.line, row.key) for row in rows))
     for platform in platforms:
         yield from _twice(platform.column, ((row.line, row.ids.get(platform.name)) for row in rows))
-    known = {row.email for row in rows}
     for row in rows:
         if row.line_manager == row.email:
             yield Problem(row.line, "line_manager", "this is the person's own address. Write their manager's.")

@@ -31,7 +31,7 @@ def moved_on(person: PersonId, uow: UnitOfWork) -> list[Moved]:
         record = uow.records.peek(id_)
         if isinstance(record, Assigned) and record.handler == person:
             pass_on(record, uow, by=None, act="left")
-    return list(_differences(before.values(), uow))
+    return list(differences(before.values(), uow))
 
 
 def lying_with(person: PersonId, uow: UnitOfWork) -> Iterator[Assigned]:
@@ -65,7 +65,9 @@ def brought_back(people: Collection[PersonId], uow: UnitOfWork) -> list[Moved]:
     return given
 
 
-def returned(moved: Moved, uow: UnitOfWork, *, untouched: bool = False) -> list[Moved]:
+def returned(
+    moved: Moved, uow: UnitOfWork, *, untouched: bool = False, quietly: Collection[PersonId] = ()
+) -> list[Moved]:
     """Let a matter lie again where it lay, unless it has moved on since, or may not lie there."""
     record, to = uow.records.peek(moved.record), moved.before.to
     if not isinstance(record, Assigned) or not record.is_open or record.assigned != moved.after:
@@ -75,15 +77,16 @@ def returned(moved: Moved, uow: UnitOfWork, *, untouched: bool = False) -> list[
     may = to is None or (uow.people.is_manager(to) and record.may_be_decided_by(to, uow.people))
     if not may or to in record.conflicted():
         return []
-    give_back(record, moved.before, uow)
-    return list(_differences([record], uow))
+    give_back(record, moved.before, uow, quietly=quietly)
+    return list(differences([record], uow))
 
 
 def _unable(people: People) -> list[PersonId]:
     return [person.id for person in people if not person.active or not people.is_manager(person.id)]
 
 
-def _differences(before: Iterable[Assigned], uow: UnitOfWork) -> Iterator[Moved]:
+def differences(before: Iterable[Assigned], uow: UnitOfWork) -> Iterator[Moved]:
+    """Those of these matters that lie otherwise now."""
     for record in before:
         now = uow.records.peek(record.id)
         if isinstance(now, Assigned) and now.assigned != record.assigned:

@@ -31,10 +31,13 @@ class Step:
 
     name: str
     at: datetime
-    #: One word: "import", "undo", "part".
+    #: One word: "import", "part", "hand_over".
     act: str
     changes: tuple[Change, ...] = field(default=(), repr=False)
     moved: tuple[Moved, ...] = ()
+    #: Who handed over, and who took over; and why.
+    between: tuple[PersonId, ...] = ()
+    reason: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import uuid4
 
 from bot.directory.matching import Decision, Matched, Question, matched
@@ -175,19 +176,22 @@ class _Draft:
         return person if stays else replace(person, active=False)
 
     def _listed(self, row: Row, base: Person) -> Person:
-        """The person as the row has them; what it leaves out stays as it was learnt."""
+        """The person as the row has them; what it leaves out stays as it was learnt, and what its source never says."""
+        said: dict[str, Any] = {
+            "line_manager": self._by_address.get(row.line_manager or ""),
+            "deputies": tuple(self._by_address[email] for email in row.deputies if email in self._by_address),
+            "roles": row.roles,
+            "time_zone": row.time_zone,
+        }
         return replace(
             base.addressed(row.email),
             name=row.name,
-            line_manager=self._by_address.get(row.line_manager or ""),
-            deputies=tuple(self._by_address[email] for email in row.deputies if email in self._by_address),
-            roles=row.roles,
             ids={**base.ids, **row.ids},
             given=frozenset(row.ids),
             key=row.key or base.key,
-            time_zone=row.time_zone,
             active=True,
             listed=True,
+            **{field: value for field, value in said.items() if field not in row.silent},
         )
 
 

@@ -42,6 +42,8 @@ class Row:
     time_zone: str | None = None
     #: False where the source knows them, and their account is closed: as if they were not listed.
     enabled: bool = True
+    #: What this source says of nobody: its field here; what is known of that stays.
+    silent: frozenset[str] = frozenset()
 
     @property
     def shown(self) -> Shown:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from bot.directory.handing import HandOver
 from bot.directory.matching import Decision
 from bot.directory.plan import Change, Limit, Plan
 from bot.errors import Refused
@@ -64,6 +65,21 @@ def as_json(drawn: Plan, limit: Limit) -> dict[str, Any]:
         ],
         "refused": list(drawn.too_much(limit)),
     }
+
+
+def handed(drawn: HandOver) -> Iterator[str]:
+    """What a hand-over moves, by reference."""
+    yield f"To whoever takes over: {', '.join(drawn.taken) or 'nothing'}."
+    if drawn.passed:
+        yield f"May not lie with them, and goes to whoever is next: {', '.join(drawn.passed)}."
+    if drawn.staying:
+        yield f"Stays where it is, as nobody else may have it: {', '.join(drawn.staying)}."
+
+
+def handed_as_json(drawn: HandOver) -> dict[str, Any]:
+    """The same for programs."""
+    where = {None: "stays", drawn.taker: "taker"}
+    return {"moves": [{"ref": each.ref, "to": where.get(each.to, "next")} for each in drawn.going]}
 
 
 def _called(drawn: Plan, kind: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -26,6 +27,9 @@ from bot.records.rights import Act
 from bot.views.notices.pointer import passed_on
 
 A = TypeVar("A", bound=Assigned)
+
+#: What a move is called by which somebody takes the place of a manager who is away, or may have it no more.
+STAND_IN = "stand_in"
 
 
 def next_handler(record: Assigned, uow: UnitOfWork) -> PersonId | None:
@@ -71,28 +75,47 @@ def stays(record: Assigned, uow: UnitOfWork) -> bool:
     return not away or (record.keeps_its_place and person is not None and person.active)
 
 
-def hand_to(record: A, to: PersonId | None, uow: UnitOfWork, *, by: PersonId | None, act: str) -> A:
-    """Move it to this manager, or to nobody so that one is named."""
-    moved = _told(record, uow.records.save(record.moved(to, uow.now), by=by, act=act), uow)
+def hand_to(
+    record: A,
+    to: PersonId | None,
+    uow: UnitOfWork,
+    *,
+    by: PersonId | None,
+    act: str,
+    quietly: Collection[PersonId] = (),
+) -> A:
+    """Move it to this manager, or to nobody so that one is named. `quietly`: who is told of it with much else."""
+    going = record.moved(to, uow.now)
+    if act == STAND_IN:
+        going = going.standing_in_for(_away_from(record, uow))
+    moved = _told(record, uow.records.save(going, by=by, act=act), uow, quietly)
     if isinstance(moved, Report):
         follow(moved, uow)
     _keep_in_step(moved, uow)
     return moved
 
 
-def give_back(record: A, as_before: Assignment, uow: UnitOfWork) -> A:
+def _away_from(record: Assigned, uow: UnitOfWork) -> PersonId | None:
+    """Whose it is again once they are back: the first who was away while it lay with them."""
+    handler = uow.people.get(record.handler)
+    is_away = handler is not None and handler.active and handler.is_away(uow.policy.calendar.today(uow.now))
+    return record.assigned.stands_in_for or (record.handler if is_away else None)
+
+
+def give_back(record: A, as_before: Assignment, uow: UnitOfWork, *, quietly: Collection[PersonId] = ()) -> A:
     """Let it lie with whom it lay before, who have their own time again. What went along with it comes by itself."""
     again = replace(as_before, since=uow.now, moves=record.assigned.moves + 1)
-    returned = _told(record, uow.records.save(record.changed(assigned=again), by=None, act="given_back"), uow)
+    given = uow.records.save(record.changed(assigned=again), by=None, act="given_back")
+    returned = _told(record, given, uow, quietly)
     _keep_in_step(returned, uow)
     return returned
 
 
-def _told(before: A, moved: A, uow: UnitOfWork) -> A:
+def _told(before: A, moved: A, uow: UnitOfWork, quietly: Collection[PersonId]) -> A:
     """Whoever had it is told that it has moved, and whoever has it that it waits."""
-    if before.handler is not None:
+    if before.handler is not None and before.handler not in quietly:
         uow.outbox.put(before.handler, "moved", moved.id)
-    if moved.handler is not None:
+    if moved.handler is not None and moved.handler not in quietly:
         uow.outbox.put(moved.handler, "waiting", moved.id, urgent=any(series.urgent for series in moved.nudges()))
     return moved
 

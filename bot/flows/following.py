@@ -45,7 +45,9 @@ def _go_along(record: A, to: PersonId, report: Report, uow: UnitOfWork) -> A:
         return record
     if not record.may_be_decided_by(to, uow.people):
         return record
-    moved = uow.records.save(record.moved(to, uow.now), by=None, act="followed")
+    away = report.assigned.stands_in_for
+    going = record.moved(to, uow.now).standing_in_for(away if away == before else None)
+    moved = uow.records.save(going, by=None, act="followed")
     if before is not None:
         uow.outbox.put(before, "moved", moved.id)
     uow.outbox.put(to, "waiting", moved.id, urgent=any(series.urgent for series in moved.nudges()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Self
 
@@ -12,6 +12,15 @@ from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.base import Record
 from bot.records.rights import Part, Parties
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handed:
+    """That it was handed over with all that lay with somebody."""
+
+    at: datetime
+    #: In the words of whoever looks after the directory.
+    reason: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,11 +34,17 @@ class Assignment:
     before: tuple[PersonId, ...] = ()
     #: How often it has moved.
     moves: int = 0
+    #: Each time it was handed over, oldest first.
+    handed: tuple[Handed, ...] = ()
+    #: Whose it is again once they are back, where it went on because they are away.
+    stands_in_for: PersonId | None = None
 
     def moved(self, to: PersonId | None, at: datetime) -> Assignment:
         """The same matter with the next person."""
         before = (*self.before, self.to) if self.to is not None else self.before
-        return replace(self, to=to, since=at, before=tuple(dict.fromkeys(before)), moves=self.moves + 1)
+        return replace(
+            self, to=to, since=at, before=tuple(dict.fromkeys(before)), moves=self.moves + 1, stands_in_for=None
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +77,10 @@ class Assigned(Record):
     def moved(self, to: PersonId | None, at: datetime) -> Self:
         """It lies with somebody else now."""
         return self.changed(assigned=self.assigned.moved(to, at))
+
+    def standing_in_for(self, person: PersonId | None) -> Self:
+        """It lies where it lies until this person is back."""
+        return self.changed(assigned=replace(self.assigned, stands_in_for=person))
 
     def put_on_list(self) -> Self:
         """It has waited so long that the management team is told that it waits."""

@@ -98,6 +98,10 @@ class Act(StrEnum):
     TAKE = "take"
 
 
+#: The acts that change nothing; each is logged.
+VIEWS = frozenset({Act.READ, Act.HEAR, Act.SUMMARY, Act.INSPECT})
+
+
 #: What one is to a record, or the role that one holds → what one may do with it.
 Allowed = Mapping[Part | Role, frozenset[Act]]
 

@@ -18,8 +18,8 @@ from bot.chat.events import ActionEvent, CommandEvent, Event, InstalledEvent, Me
 from bot.chat.forms import Answers, Form, tidy
 from bot.chat.replies import Done, Reply, ShowCard, ShowHome
 from bot.errors import Forbidden, Incomplete
+from bot.flows import coming_back, unsent
 from bot.flows import time_away as support
-from bot.flows import unsent
 from bot.flows.home import by_role
 from bot.flows.home.paging import ALL, after
 from bot.flows.request import FormFlow, Request
@@ -274,6 +274,7 @@ def _away(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         raise Incomplete({"back": "Please choose the day on which you are back."})
     uow.directory.put(me.away_until(back, context.today))
     if back is None:
+        coming_back.comes_back(me.id, uow)
         return Done("Noted: you are here.")
     return Done(f"Noted: you are away until {context.day(back)}.")
 

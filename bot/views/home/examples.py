@@ -17,6 +17,7 @@ from bot.views.context import Context
 from bot.views.examples import people
 from bot.views.home import by_role, unsent
 from bot.views.home import dialogs as views
+from bot.views.home.handed_over import handed_on, taken_over
 from bot.views.home.known_otherwise import known_otherwise
 from bot.views.sharing import samples as sharing
 
@@ -112,6 +113,8 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "home/not sent, reminder": lambda: unsent.reminder("ended_contact"),
     "home/not sent, settled": unsent.settled,
     "home/known otherwise": known_otherwise,
+    "home/handed over, to whoever takes over": taken_over,
+    "home/handed over, to whoever had it": handed_on,
     "home/all that waits": lambda: views.all_of(
         "Waiting for you", _every_waiting(), more=views.more_of("home.waiting", 90)
     ),

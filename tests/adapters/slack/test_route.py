@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from urllib.parse import parse_qsl, urlencode
 
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_bolt.response import BoltResponse
 
+from adapters import logs
 from adapters.chat.errors import Unreadable
 from adapters.house.metrics import Metrics
 from adapters.house.web import application
@@ -115,6 +117,25 @@ async def test_a_bad_signature_is_401(post: Post, house: FakeHouse, headers: dic
     """Missing, wrong, too old, from the future, no number, not ASCII: and nothing is read."""
     assert (await post(_BODY, FORM, headers)).status == 401
     assert house.heard == []
+
+
+async def test_a_wrong_secret_is_a_line_in_the_log_at_most_once_a_minute(house: FakeHouse) -> None:
+    """How many there were since, and nothing of what they hold; what bears no signature is no line."""
+    at = [float(NOW)]
+    lines, before, level = io.StringIO(), list(logging.root.handlers), logging.root.level
+    logs.configure("INFO", lines)
+    app = application({"/slack/events": SlackRoute(SECRET, house, wall=lambda: at[0])}, {}, Metrics())
+    async with TestClient(TestServer(app)) as client:
+        for headers in ({}, *[signed(_BODY, NOW, "another secret")] * 3):
+            assert (await client.post("/slack/events", data=_BODY, headers={**FORM, **headers})).status == 401
+        at[0] += 61
+        await client.post("/slack/events", data=_BODY, headers={**FORM, **signed(_BODY, NOW, "another secret")})
+    logging.root.handlers[:] = before
+    logging.root.setLevel(level)
+    told = [line for line in map(json.loads, lines.getvalue().splitlines()) if line["event"] == "slack.refused"]
+    assert {line["reason"] for line in told} == {"not signed with SLACK_SIGNING_SECRET"}
+    assert [line["count"] for line in told] == [1, 3]
+    assert [set(line) for line in told] == [{"event", "reason", "count", "level", "timestamp"}] * 2
 
 
 async def test_without_a_secret_nothing_is_signed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,7 +39,9 @@ def harbour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     monkeypatch.setenv("HARBOUR_DATABASE_URL", f"sqlite:///{tmp_path}/harbour.db")
     monkeypatch.setenv("HARBOUR_ENCRYPTION_KEYS", new_key())
 
-    def run(*arguments: str) -> Said:
+    def run(*arguments: str, **variables: str) -> Said:
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
         with pytest.raises(SystemExit) as ended:
             main(arguments)
         assert isinstance(ended.value.code, int)
@@ -231,3 +234,7 @@ def test_the_doctor_ends_with_what_it_found(harbour: Harbour) -> None:
     ended = harbour("doctor")
     assert (ended.code, ended.err) == (1, "")
     assert {line[:7] for line in ended.out.splitlines()} == {"wrong  "}
+    told = harbour("doctor", "--json")
+    found = json.loads(told.out)
+    assert (told.code, found["well"], {each["level"] for each in found["findings"]}) == (1, False, {"wrong"})
+    assert [f"wrong  {each['what']}" for each in found["findings"]] == ended.out.splitlines()

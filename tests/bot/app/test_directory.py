@@ -63,6 +63,31 @@ def test_a_cut_file_is_refused_until_it_is_accepted_and_taken_back_at_once(harbo
     assert counted(harbour, people(*map(row, NAMES)))["unchanged"] == 13
 
 
+def test_what_of_a_file_is_not_used_is_said_once(harbour: Harbour, tmp_path: Path) -> None:
+    """By the number of the column; and an organisation's own name for a column stands in its policy file."""
+    (tmp_path / "own.csv").write_text("Name,Address,Shoe size\nAnn Old,a@example.org,38\n", "utf-8")
+    (tmp_path / "own.toml").write_text('[directory.columns]\nemail = "address"\n', "utf-8")
+    assert harbour("directory", "check", "own.csv").code == 1
+    ended = harbour("directory", "check", "own.csv", HARBOUR_POLICY="own.toml")
+    assert (ended.err, ended.out.splitlines()) == (
+        "",
+        [
+            "1 people, no bad row.",
+            "Not used: column 3.",
+            "No column for line_manager, deputies, roles, time_zone: what is known of that stays as it is.",
+        ],
+    )
+
+
+def test_who_looks_like_one_person_is_told_by_line(harbour: Harbour, people: People) -> None:
+    """Unless an id tells them apart."""
+    alike = (row("Ann Old", "a"), row("Ann Old", "b"), row("Bea Now", "c"), row("Bea Now", "d"))
+    said = harbour("directory", "check", people(*alike)).out
+    assert "May be one person, as no id tells them apart: lines 2 and 3; 4 and 5. Give each an employee_id" in said
+    apart = (row("Ann Old", "a", "1"), row("Ann Old", "b", "2"), row("Bea Now", "c"), row("Cy Low", "d"))
+    assert "one person" not in harbour("directory", "check", people(*apart)).out
+
+
 def test_who_is_here_again_is_told_by_line(harbour: Harbour, people: People) -> None:
     """Whoever has the name and the address of somebody who was here may be another person all the same."""
     harbour("directory", "import", people(row("Ann Old"), row("Bea Now")))
@@ -136,3 +161,16 @@ def test_two_in_one_are_parted_and_joined_again(harbour: Harbour, people: People
     assert harbour("directory", "undo").code == 0
     assert harbour("directory", "part", file, "2", "--records", "both").code == 2
     assert harbour("directory", "part", file, "2", "--records", "go").code == 1
+
+
+def test_a_hand_over_is_planned_and_names_nobody(harbour: Harbour, people: People) -> None:
+    """By address or by key; nobody who is typed is repeated."""
+    listed = (row("Ann Old", "a", "1"), row("Bea Now", "b", "2"), "3,c@example.org,Cy Low,a@example.org,,,,,")
+    harbour("directory", "import", people(*listed, "4,d@example.org,Di Low,b@example.org,,,,,"))
+    assert harbour("directory", "hand-over", "A@example.org", "2", "--plan") == Said(
+        0, "To whoever takes over: nothing.\n", ""
+    )
+    assert harbour("directory", "hand-over", "1", "2", "--plan", "--json").out == '{"moves": []}\n'
+    assert harbour("directory", "hand-over", "1", "2").err == "Say why, with --reason: it is kept with each matter.\n"
+    ended = harbour("directory", "hand-over", "zebra@example.org", "2", "--reason", "x")
+    assert (ended.code, ended.out, "zebra" in ended.err) == (1, "", False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socketserver
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from bot.app.settings import Settings
 from bot.directory import columns, import_into, read
 from bot.directory.notes import Claim
 from bot.people import PersonId
+from bot.ports import UnitOfWork
 from storage import migrate, new_key
 
 GOOD_POLICY = """
@@ -28,6 +30,7 @@ line_number = "0800 000 000"
 [people]
 duty_manager = "morag@example.org"
 """
+GUID = "0f8fad5b-d9cb-469f-a165-70867728950e"
 SLACK = Finding(is_right=False, what="Slack does not answer.")
 
 
@@ -42,7 +45,7 @@ def values(tmp_path: Path) -> dict[str, str]:
         "HARBOUR_EVIDENCE": str(tmp_path / "evidence"),
         "HARBOUR_PUBLIC_URL": "https://harbour.example.org/",
         "SLACK_BOT_TOKEN": "xoxb-zebra",
-        "SLACK_SIGNING_SECRET": "zebra",
+        "SLACK_SIGNING_SECRET": "0123456789abcdef0123456789abcdef",
     }
 
 
@@ -74,7 +77,9 @@ def test_a_complete_house_is_well(values: dict[str, str]) -> None:
         if platform.is_begun:
             yield Finding(is_right=True, what="Slack accepts the bot token.")
 
-    assert list(map(str, examine(Settings.of(values), asked))) == [
+    found = list(map(str, examine(Settings.of(values), asked)))
+    last = found.pop(5)
+    assert found == [
         "ok     The settings are complete.",
         "ok     The policy file is complete.",
         "ok     Files of evidence can be kept, and have a page.",
@@ -82,6 +87,76 @@ def test_a_complete_house_is_well(values: dict[str, str]) -> None:
         "ok     The directory has 3 people, each with a manager.",
         "ok     Slack accepts the bot token.",
     ]
+    assert last.startswith("ok     The directory was changed last on ")
+    assert last.endswith("UTC (directory import). 'harbour directory undo' takes back the last of 1.")
+
+
+def test_nothing_is_written(values: dict[str, str], tmp_path: Path) -> None:
+    """No database where there is none, no folder of evidence, and none of what is there becomes otherwise."""
+
+    def everything() -> dict[str, bytes]:
+        return {path.name: path.read_bytes() if path.is_file() else b"" for path in sorted(tmp_path.rglob("*"))}
+
+    before = everything()
+    assert wrong(values) == ["The database is empty: run 'harbour migrate', then 'harbour directory import FILE'."]
+    assert everything() == before
+    (tmp_path / "harbour.db").touch()
+    before = everything()
+    assert wrong(values)[0].startswith("The database is empty")
+    assert everything() == before
+    migrate(values["HARBOUR_DATABASE_URL"])
+    before = everything()
+    assert wrong(values) == ["The directory is empty: run 'harbour directory import FILE'."]
+    assert everything() == before
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "said"),
+    [
+        ("SLACK_SIGNING_SECRET", "zebra", "SLACK_SIGNING_SECRET is no signing secret, which is 32 signs"),
+        ("SLACK_BOT_TOKEN", '"xoxb-zebra"', "SLACK_BOT_TOKEN stands in quotation marks: take them out."),
+        ("HARBOUR_ENCRYPTION_KEYS", "'zebra'", "HARBOUR_ENCRYPTION_KEYS stands in quotation marks"),
+        ("TEAMS_APP_ID", "zebra", "TEAMS_APP_ID is no app id, which is such as 0f8fad5b-"),
+    ],
+)
+def test_what_cannot_be_right_is_named(values: dict[str, str], setting: str, value: str, said: str) -> None:
+    """And not repeated; a stand-in for Slack may sign with what it likes."""
+    teams = {"TEAMS_APP_ID": GUID, "TEAMS_APP_PASSWORD": "quagga", "TEAMS_TENANT_ID": GUID}
+    found = wrong(values | teams | {setting: value})
+    assert (found[0].startswith(said), "zebra" in repr(found)) == (True, False)
+    assert said not in repr(wrong(values | teams))
+    local = {"SLACK_API_URL": "http://127.0.0.1:9/api/", "SLACK_SIGNING_SECRET": "zebra"}
+    assert "SLACK" not in repr(wrong(values | local))
+
+
+def test_who_is_above_themselves_or_in_a_circle_or_looks_like_another_is_counted(values: dict[str, str]) -> None:
+    """However they came into the directory; nobody is named."""
+    hire(
+        values,
+        "morag@example.org,Morag Bell,donald@example.org,,,,,",
+        "donald@example.org,Donald Muir,,,chief_executive,,,",
+        "isla@example.org,Isla Reid,morag@example.org,,,,,",
+        "isla@example.com,Isla Munro,morag@example.org,,,,,",
+        "rory@example.org,Rory Orr,morag@example.org,,,,,",
+    )
+    store = open_store(Settings.of(values))
+
+    def work(uow: UnitOfWork) -> None:
+        at = {name: uow.people.by_email(f"{name}@example.org") for name in ("morag", "donald", "rory")}
+        morag, donald, rory = (person for person in at.values() if person is not None)
+        uow.directory.put(replace(donald, line_manager=morag.id))
+        uow.directory.put(replace(rory, line_manager=rory.id, former=("old@example.org",)))
+        uow.directory.put(replace(rory, id=PersonId("new"), email="old@example.org", name="Newly Here"))
+
+    store.run(work)
+    store.close()
+    above, circle = [what for what in wrong(values) if "manager" in what or "manage " in what]
+    assert above.startswith("1 people are their own line manager")
+    assert circle.startswith("2 people manage one another in a circle")
+    warned = [f.what for f in examine(Settings.of(values), lambda _: ()) if f.is_warning]
+    assert sum(what.startswith("1 pairs of people look like one person") for what in warned) == 1
+    assert sum(what.startswith("1 people have an address that was somebody else's") for what in warned) == 1
+    assert [name for name in ("Isla", "isla", "Morag", "example.org") if name in repr(warned) + above + circle] == []
 
 
 def test_accounts_that_were_refused_are_counted(values: dict[str, str]) -> None:

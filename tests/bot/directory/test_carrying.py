@@ -189,6 +189,15 @@ def test_who_keeps_their_account_and_address_is_told_nothing(house: House) -> No
     assert [view for _, view, _ in house.notices() if view == KNOWN_OTHERWISE] == []
 
 
+def test_what_a_source_never_says_stays(house: House) -> None:
+    """An export without a column for managers and roles takes nobody's away."""
+    before = everybody(house)
+    silent = frozenset({"line_manager", "deputies", "roles", "time_zone"})
+    bare = [replace(row, line_manager=None, deputies=(), roles=frozenset(), silent=silent) for row in listed(house)]
+    loads(house, bare)
+    assert everybody(house) == before
+
+
 # -- parting -----------------------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.app.platforms import PLATFORMS
 from bot.directory import Checked, Row, columns, read
+from bot.errors import Misconfigured
 from bot.people import Role
 
 COLUMNS = columns(PLATFORMS)
@@ -93,6 +94,83 @@ def test_a_row_over_two_lines_is_named_by_its_first() -> None:
     assert [problem.line for problem in found.problems] == [4]
 
 
+# -- the headers of other programs ------------------------------------------------------------------
+
+ENTRA = """userPrincipalName,displayName,surname,mail,givenName,id,userType,accountEnabled,department
+isla_reid@corp.example.org,"Reid, Isla",Reid,Isla@example.org,Isla,{id},Member,True,Repairs
+morag@example.org,Morag Bell,Bell,,Morag,,Member,True,Repairs
+x,Shared Printer,,,,,Member,False,
+guest@example.com,Gus Guest,Guest,guest@example.com,Gus,,Guest,True,
+"""
+GOOGLE = """First Name [Required],Last Name [Required],Email Address [Required],Status [READ ONLY],Employee ID,Manager\
+ Email
+Isla,Reid,isla@example.org,Active,7,morag@example.org
+Morag,Bell,morag@example.org,Active,8,gone@example.org
+Gone,By,gone@example.org,Suspended,9,
+"""
+SAGE = """First name,Last name,Work email,Password,Employee number,Reports to
+Isla,Reid,isla@example.org,,7,morag@example.org
+Morag,Bell,morag@example.org,,8,
+"""
+CEZANNE = """Employee Code,Full Name,Work Email,Manager Work Email
+7,Isla Reid,isla@example.org,morag@example.org
+8,Morag Bell,morag@example.org,
+"""
+ITRENT = """Personal reference,Forename,Known as,Surname,Work email address,Reporting manager personal reference
+7,Isobel,Isla,Reid,isla@example.org,8
+8,Morag,,Bell,morag@example.org,
+"""
+
+
+@pytest.mark.parametrize(
+    ("export", "key", "manager"),
+    [
+        (ENTRA.format(id=GUID), None, None),
+        (GOOGLE, "7", "morag@example.org"),
+        (SAGE, "7", "morag@example.org"),
+        (CEZANNE, "7", "morag@example.org"),
+        (ITRENT, "7", "morag@example.org"),
+    ],
+    ids=["entra", "google", "sage", "cezanne", "itrent"],
+)
+def test_exports_are_read_as_they_are(export: str, key: str | None, manager: str | None) -> None:
+    """Managers by address or by key; an account that is closed, or a guest's, is nobody here."""
+    found = read(export.encode(), PLATFORMS)
+    isla, morag = [row for row in found.rows if row.enabled]
+    assert (found.problems, isla.email, isla.key, isla.line_manager) == ((), "isla@example.org", key, manager)
+    assert (morag.email, morag.name, isla.name in ("Isla Reid", "Reid, Isla")) == (
+        "morag@example.org",
+        "Morag Bell",
+        True,
+    )
+    assert isla.ids == ({"teams": GUID} if "userPrincipalName" in export else {})
+
+
+def test_headers_are_found_in_any_case_and_the_rest_is_not_used() -> None:
+    """What a file has no column for is known to be unknown; a number that is only called id is no account."""
+    found = read(b"ID,E_Mail,NAME,Line Manager,Shoe size\n1,isla@example.org,Isla,,38\n", PLATFORMS)
+    (row,) = found.rows
+    assert (found.problems, row.email, row.ids, found.ignored) == ((), "isla@example.org", {}, (1, 5))
+    assert found.absent == ("deputies", "roles", "time_zone")
+    assert row.silent == set(found.absent)
+
+
+def test_an_organisation_s_own_headers() -> None:
+    """Alone, where they are named; what is no column is refused by its name."""
+    own = {"email": "Office address", "slack_id": "Chat"}
+    found = read(b"Email,Office Address,Name,chat\nhome@example.com,isla@example.org,Isla,U1\n", PLATFORMS, own)
+    assert (found.rows[0].email, found.rows[0].ids) == ("isla@example.org", {"slack": "U1"})
+    with pytest.raises(Misconfigured, match=r"directory\.columns\.emial of the policy file is none of"):
+        read(b"Email,Name\n", PLATFORMS, {"emial": "Email"})
+
+
+def test_a_manager_s_key_that_nobody_has_is_a_bad_row() -> None:
+    """A name leads to nobody."""
+    text = ITRENT.replace(",isla@example.org,8", ",isla@example.org,Morag Bell")
+    (problem,) = read(text.encode(), PLATFORMS).problems
+    assert str(problem).startswith("Line 2, line_manager: this is neither an e-mail address nor an employee_id of this")
+
+
 # -- a bad file --------------------------------------------------------------------------------------
 
 
@@ -101,9 +179,10 @@ def test_a_row_over_two_lines_is_named_by_its_first() -> None:
     [
         (b"", 1, "the file is empty"),
         (b"\n \n", 1, "the file is empty"),
-        (b"email,name\n", 1, "the header lacks line_manager, deputies, roles, slack_id, teams_id, time_zone."),
-        (HEADER.replace("roles", "rolls").encode(), 1, "the header lacks roles."),
-        (HEADER.replace("roles", "rolls").encode(), 1, "an unknown name in column 5"),
+        (b"email,name\n", 1, "nobody is listed after the header"),
+        (b"roles,line_manager\n", 1, "the header has no column for email and name."),
+        (b"id,name\n1,Isla", 1, "no column for email. Name it so, or write under [directory.columns] of the policy"),
+        (b"E-mail,email,name\n", 1, "a column twice"),
         (HEADER.replace(",", ";").encode(), 1, "must be separated by commas"),
         (f"{HEADER},email".encode(), 1, "a column twice"),
         (HEADER.encode(), 1, "nobody is listed after the header"),

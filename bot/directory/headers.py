@@ -1,0 +1,106 @@
+"""Which column of a file holds what: Harbour's own names, those of the exports people have, and an organisation's own.
+
+Headers are read in any case, with spaces, underscores or none, and without what stands in brackets behind them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.errors import Misconfigured
+from bot.platforms import Platform
+
+#: What every row must have; and what may be left out altogether.
+NEEDED = ("email", "name")
+#: The employee's key.
+KEY = "employee_id"
+#: Two columns that make a name together, and what tells that an account is closed.
+FIRST, LAST, STATE = "first_name", "last_name", "state"
+#: All that a file can hold, besides the ids of platforms.
+_KNOWN = ("email", "name", FIRST, LAST, KEY, "line_manager", "deputies", "roles", "time_zone", STATE)
+
+#: The headers of exports by what they hold; the first that is filled in counts. They are those of "Download users" in
+#: Entra and in Google Workspace, of the template and the payroll export of Sage HR, and the names of the fields that a
+#: report of Cezanne HR or iTrent shows. Each with "+" counts only where the other stands there too.
+EXPORTS: Mapping[str, tuple[str, ...]] = {
+    # Entra · Google, Sage 50 · Sage HR, Cezanne, iTrent · what somebody signs in with, where there is no mailbox
+    "email": ("mail", "email address", "work email", "work email address", "business email", "user principal name"),
+    # Entra · Cezanne · iTrent
+    "name": ("display name", "full name", "employee name"),
+    # Entra · Google, Sage HR, Cezanne · what iTrent and Sage 50 call it
+    FIRST: ("known as", "preferred name", "given name", "first name", "forename"),
+    LAST: ("last name", "surname", "family name"),
+    # Entra, Google · Sage HR, Cezanne · iTrent
+    KEY: ("employee number", "employee code", "person code", "personal reference", "personal reference number"),
+    # Google · Sage HR · Cezanne · iTrent
+    "line_manager": (
+        "manager email",
+        "reports to",
+        "reports to email",
+        "manager work email",
+        "line manager email",
+        "manager employee id",
+        "manager employee number",
+        "manager code",
+        "manager personal reference",
+        "reporting manager personal reference",
+        "reporting to personal reference",
+    ),
+    "time_zone": ("timezone",),
+    # Entra (its guests too) · Google · Sage HR
+    STATE: ("account enabled", "user type", "status"),
+}
+
+#: What stands in a column of `STATE` where somebody does not work here, or no longer.
+CLOSED = frozenset({"false", "guest", "suspended", "archived", "disabled", "inactive", "deactivated", "terminated"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Header:
+    """Where what stands in a file."""
+
+    #: The places of the columns that may hold it, by its name; the first that is filled in counts.
+    places: Mapping[str, Sequence[int]]
+    #: How many columns there are, and which of them are not used; counted from one.
+    width: int
+    ignored: tuple[int, ...]
+    #: Those that stand there twice.
+    doubled: bool
+
+    def lacks(self, names: Collection[str]) -> list[str]:
+        """Which of these no column holds."""
+        named = FIRST in self.places or LAST in self.places
+        return [name for name in names if name not in self.places and not (name == "name" and named)]
+
+
+def header(cells: Sequence[str], platforms: Sequence[Platform], own: Mapping[str, str]) -> Header:
+    """What the first line says. `own` is what an organisation calls a column. Raises Misconfigured where it is none."""
+    exported = {platform.column: platform.headers for platform in platforms}
+    exported |= {name: EXPORTS.get(name, ()) for name in _KNOWN}
+    for name in own:
+        if name not in exported:
+            raise Misconfigured(f"directory.columns.{name} of the policy file is none of {', '.join(exported)}.")
+    headers = list(map(_plain, cells))
+    called = {name: (own[name],) if own.get(name) else (name, *others) for name, others in exported.items()}
+    places = {name: found for name, each in called.items() if (found := list(_places(each, headers)))}
+    used = {place for found in places.values() for place in found}
+    return Header(
+        places=places,
+        width=len(cells),
+        ignored=tuple(n for n, written in enumerate(cells, 1) if n - 1 not in used and written.strip()),
+        doubled=any(headers.count(headers[place]) > 1 for place in used),
+    )
+
+
+def _places(called: Sequence[str], headers: Sequence[str]) -> Iterator[int]:
+    """The columns that are called one of these."""
+    for each in dict.fromkeys(called):
+        *beside, last = map(_plain, each.split("+"))
+        if last in headers and all(other in headers for other in beside):
+            yield headers.index(last)
+
+
+def _plain(written: str) -> str:
+    return "".join(filter(str.isalnum, re.sub(r"\[.*?\]|\(.*?\)", "", written).casefold()))

@@ -1,0 +1,48 @@
+"""What went to a stand-in while its manager was away comes back with them, unless somebody has worked on it (§5)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.flows.assignment import give_back
+from bot.people import PersonId
+from bot.ports import UnitOfWork
+from bot.records.assignment import Assigned
+from bot.records.rights import VIEWS, Part
+
+#: More than anybody has had at a time.
+_MOST = 1000
+
+
+def everybody(uow: UnitOfWork) -> int:
+    """Once a day, for all whose absence is over. Returns how many matters came back."""
+    today = uow.policy.calendar.today(uow.now)
+    over = (p.id for p in uow.people if p.absence is not None and p.absence.back <= today)
+    return sum(comes_back(person, uow) for person in over)
+
+
+def comes_back(person: PersonId, uow: UnitOfWork) -> int:
+    """Let it lie with somebody again who is here. Returns how many matters came back."""
+    rows = uow.records.with_part(person, Part.FORMER_HANDLER, open_only=True, limit=_MOST)
+    found = [record for row in rows if isinstance(record := uow.records.peek(row.id), Assigned)]
+    coming = [record for record in found if _may_come(record, person, uow)]
+    for record in coming:
+        before = record.assigned.before[: record.assigned.before.index(person)]
+        give_back(record, replace(record.assigned, to=person, before=before, stands_in_for=None), uow)
+    return len(coming)
+
+
+def _may_come(record: Assigned, person: PersonId, uow: UnitOfWork) -> bool:
+    """Whether it was theirs, nobody has touched it since, and it may lie with them."""
+    if record.assigned.stands_in_for != person or person in record.conflicted() or not record.is_open:
+        return False
+    if not uow.people.is_manager(person) or not record.may_be_decided_by(person, uow.people):
+        return False
+    return uow.people.can_act(person, uow.policy.calendar.today(uow.now)) and not _is_touched(record, uow)
+
+
+def _is_touched(record: Assigned, uow: UnitOfWork) -> bool:
+    """Whether whoever stands in has done anything with it besides reading."""
+    since, handler = record.assigned.since, record.handler
+    lines = (e for e in uow.records.history(record.id) if handler is not None and e.by == handler and e.at >= since)
+    return any(each.act not in VIEWS for each in lines)

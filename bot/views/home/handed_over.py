@@ -1,0 +1,26 @@
+"""That all that lay with one manager lies with another: told to each of the two once."""
+
+from __future__ import annotations
+
+from bot.chat.cards import Button, Buttons, Card, Text
+
+
+def taken_over() -> Card:
+    """For whoever takes over."""
+    return _pointer(
+        "Matters have come to you",
+        "What lay with another manager lies with you now. It stands in the list of what waits for you.",
+    )
+
+
+def handed_on() -> Card:
+    """For whoever had it before."""
+    return _pointer(
+        "Your matters have moved",
+        "What lay with you lies with another manager now. If anything is still for you, it stands in the list of what"
+        " waits for you. If that is not right, please tell whoever looks after Harbour today.",
+    )
+
+
+def _pointer(title: str, text: str) -> Card:
+    return Card(title=title, blocks=(Text(text), Buttons((Button(label="Open", action="home.waiting"),))))

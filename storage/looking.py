@@ -1,0 +1,30 @@
+"""A look into the database that leaves it as it is: nothing is made where there is none, nothing is committed."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from bot.access import may
+from bot.policy import Policy
+from bot.ports import Clock
+from bot.topics import RECORDS, WORDS
+from storage.crypto import Keyring
+from storage.database import address, opened
+from storage.runners import Work
+from storage.session import Phrasebook, Session
+from storage.shelf import Kinds, Shelf
+from storage.store import vault_of
+from storage.unit_of_work import UnitOfWork
+
+T = TypeVar("T")
+
+
+def look(url: str, keys: str, policy: Policy, clock: Clock, work: Work[T]) -> T:
+    """The result of a unit of work whose changes are dropped, in a database whose schema is current.
+
+    Raises Misconfigured where it cannot be opened, or has other keys.
+    """
+    with opened(address(url), commits=False) as connection:
+        vault = vault_of(connection, Keyring.parse(keys))
+        session = Session(connection.connection.cursor(), Phrasebook(connection.dialect))
+        return work(UnitOfWork(session, Shelf(policy, vault, Kinds(RECORDS), WORDS, may), clock.now()))
