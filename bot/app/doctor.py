@@ -14,7 +14,9 @@ from adapters.chat.entry import PlatformVariables
 from adapters.email.checks import problem
 from bot.app.composition import SystemClock, mail, open_policy, open_store
 from bot.app.settings import Settings
+from bot.directory import syncing
 from bot.directory.notes import Claim
+from bot.directory.syncing import Outcome, Synced
 from bot.errors import Misconfigured
 from bot.people import People, Role
 from bot.policy import Policy
@@ -61,10 +63,23 @@ def ask_mail(settings: Settings) -> Iterable[Finding]:
     return [_wrong(f"{found} Mend HARBOUR_SMTP_URL, or let this machine reach the server.")]
 
 
+def ask_source(settings: Settings, policy: Policy) -> Iterable[Finding]:
+    """Whether people can be read from where they are kept. Asks only if the policy file names that."""
+    kept = policy.people_from
+    if kept.source is None:
+        return []
+    try:
+        source = settings.source(kept.source, kept)
+    except Misconfigured as error:
+        return [_wrong(f"{error.message} It is directory.source of the policy file.")]
+    return map(_found, asyncio.run(source.check()))
+
+
 def examine(
     settings: Settings,
     platform: Callable[[PlatformVariables], Iterable[Finding]] = ask,
     mail_server: Callable[[Settings], Iterable[Finding]] = ask_mail,
+    people: Callable[[Settings, Policy], Iterable[Finding]] = ask_source,
 ) -> Iterator[Finding]:
     """Everything, in the order in which it is needed."""
     yield from _all_right("The settings are complete.", settings.missing())
@@ -80,6 +95,7 @@ def examine(
     for each in settings.platforms:
         yield from platform(each)
     yield from mail_server(settings)
+    yield from people(settings, policy)
 
 
 def _right(what: str) -> Finding:
@@ -137,12 +153,46 @@ def _database(settings: Settings, policy: Policy) -> Iterator[Finding]:
         return
     try:
         yield _right("The database opens with these keys, and its schema is current.")
-        people, claims = store.run(lambda uow: (uow.people, uow.notes.all(Claim)))
+        people, claims, last = store.run(lambda uow: (uow.people, uow.notes.all(Claim), syncing.last(uow)))
     finally:
         store.close()
     yield from _all_right(f"The directory has {len(people)} people, each with a manager.", _people(people, policy))
     yield from map(_warning, _above(people, policy))
     yield from map(_warning, _claimed(claims))
+    yield from _synced(last, policy)
+
+
+_WAITING = {
+    Outcome.UNREAD: "It could not be read",
+    Outcome.PROBLEMS: "Something has to be mended there",
+    Outcome.QUESTIONS: "Somebody has to say who is who",
+    Outcome.TOO_MUCH: "It would remove many people, or leave matters with nobody",
+}
+
+
+def _synced(last: Synced | None, policy: Policy) -> Iterator[Finding]:
+    """When people were read last from where they are kept, and what waits for somebody. Names nobody."""
+    source, now = policy.people_from.source, SystemClock().now()
+    if last is None or (source is not None and last.source != source):
+        if source is not None:
+            yield _warning(
+                f"People have not been read from '{source}' yet: the service reads them when it runs. Look first:"
+                f" harbour directory sync --from {source} --plan."
+            )
+        return
+    when = f"{last.at:%d %B %Y, %H:%M} UTC"
+    if last.outcome is not Outcome.DONE:
+        counted = f" ({last.count})" if last.outcome in (Outcome.PROBLEMS, Outcome.QUESTIONS) else ""
+        yield _wrong(
+            f"The directory was not changed from '{last.source}' on {when}. {_WAITING[last.outcome]}{counted}: run"
+            f" 'harbour directory sync --from {last.source} --plan'."
+        )
+    elif source is not None and now - last.at > 2 * policy.people_from.every:
+        yield _wrong(
+            f"The directory was last read from '{source}' on {when}, though it is due: is the service running?"
+        )
+    else:
+        yield _right(f"The directory is as '{last.source}' had it on {when}.")
 
 
 def _claimed(claims: Collection[Claim]) -> Iterator[str]:

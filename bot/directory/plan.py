@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import uuid4
 
 from bot.directory.matching import Decision, Matched, Question, matched
@@ -145,7 +146,7 @@ class _Draft:
         in_question = {c.person.id for question in who.questions for c in question.candidates}
         #: Whoever a row is, new people too; of a row in question for now the first of those whom it may be.
         self._of: Mapping[int, PersonId] = {row.line: self._id(row, who) for row in rows}
-        self._by_address = {row.email: self._of[row.line] for row in rows}
+        self._by_name = {row.called: self._of[row.line] for row in rows}
         self._kept = {*self._of.values(), *in_question}
         settled = [row for row in rows if row.line not in self._asked]
         self._claimed = {trait: self._of[row.line] for row in settled for trait in _traits(row.ids, row.email, row.key)}
@@ -175,17 +176,20 @@ class _Draft:
         return person if stays else replace(person, active=False)
 
     def _listed(self, row: Row, base: Person) -> Person:
-        """The person as the row has them; what it leaves out stays as it was learnt."""
+        """The person as the row has them; what it leaves out stays as it was learnt, or said by another source."""
+        said: dict[str, Any] = {
+            "line_manager": self._by_name.get(row.line_manager or ""),
+            "deputies": tuple(self._by_name[name] for name in row.deputies if name in self._by_name),
+            "roles": row.roles,
+            "time_zone": row.time_zone,
+        }
         return replace(
-            base.addressed(row.email),
+            base.addressed(row.email) if row.email else base,
             name=row.name,
-            line_manager=self._by_address.get(row.line_manager or ""),
-            deputies=tuple(self._by_address[email] for email in row.deputies if email in self._by_address),
-            roles=row.roles,
+            **{field: value for field, value in said.items() if field not in row.silent},
             ids={**base.ids, **row.ids},
-            given=frozenset(row.ids),
+            given=frozenset(row.ids) | (base.given if "ids" in row.silent else frozenset()),
             key=row.key or base.key,
-            time_zone=row.time_zone,
             active=True,
             listed=True,
         )
