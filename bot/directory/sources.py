@@ -6,11 +6,12 @@ is nobody here has none, and a name is tidied as one that is typed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.chat.forms import tidy
-from bot.directory.rows import Row
+from bot.directory.file import columns
+from bot.directory.rows import KEY, Row
 from bot.people import People, Role, is_email
 from bot.platforms import Platform
 
@@ -114,11 +115,11 @@ def returning(members: Iterable[Member], people: People, platform: Platform) -> 
 # -- as a file -----------------------------------------------------------------------------------------
 
 
-def as_table(listed: Sequence[Row], platforms: Collection[Platform]) -> Iterator[Sequence[str]]:
+def as_table(listed: Sequence[Row], platforms: Sequence[Platform]) -> Iterator[Sequence[str]]:
     """The cells of a directory file that has these rows on their lines, with its header."""
     names = {row.called: row.email for row in listed}
-    yield ("email", "name", "line_manager", "roles", "employee_id", *(platform.column for platform in platforms))
+    yield (*columns(platforms), KEY)
     for row in listed:
         ids = (row.ids.get(platform.name, "") for platform in platforms)
         manager = names.get(row.line_manager or "", "")
-        yield row.email, row.name, manager, ";".join(sorted(row.roles)), row.key or "", *ids
+        yield row.email, row.name, manager, "", ";".join(sorted(row.roles)), *ids, "", row.key or ""
