@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import adapters.slack.entry
 import adapters.teams.entry
+from adapters.entra.variables import EntraVariables
 from adapters.sources import SourceVariables
 
 ENTRIES = (
@@ -14,6 +15,7 @@ ENTRIES = (
 )
 #: Where people can come from, besides a file, by the names in settings and commands.
 SOURCES: Mapping[str, type[SourceVariables]] = {
-    entry.platform.name: entry.variables for entry in ENTRIES if issubclass(entry.variables, SourceVariables)
+    **{entry.platform.name: entry.variables for entry in ENTRIES if issubclass(entry.variables, SourceVariables)},
+    "entra": EntraVariables,
 }
 PLATFORMS = tuple(entry.platform for entry in ENTRIES)
