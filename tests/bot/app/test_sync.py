@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from adapters.playground.entra.server import GraphStandIn
+from adapters.playground.entra.tenant import GraphTenant, GraphUser
 from adapters.playground.slack.server import StandIn
 from adapters.playground.slack.users import User
 from adapters.playground.slack.workspace import Workspace
@@ -24,7 +26,7 @@ NAMES = ("Ann Zeta", "Bea Yota", "Cal Xant", "Dot Wxyz")
 
 
 @contextmanager
-def elsewhere(stand_in: StandIn) -> Iterator[None]:
+def elsewhere(stand_in: StandIn | GraphStandIn) -> Iterator[None]:
     """The stand-in, in a thread of its own: a command has an event loop of its own."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
@@ -120,9 +122,50 @@ def test_a_question_is_decided_as_for_a_file(harbour: Harbour, workspace: Worksp
         ("", "People cannot come from '': choose one of slack"),
         ("paper", "People cannot come from 'paper': choose one of slack"),
         ("slack", "People cannot be read from 'slack': set SLACK_BOT_TOKEN."),
+        (
+            "entra",
+            "People cannot be read from 'entra': set ENTRA_TENANT_ID, ENTRA_CLIENT_ID and",
+        ),
     ],
 )
 def test_a_source_that_is_none_or_not_set_up_is_told(harbour: Harbour, source: str, said: str) -> None:
     """In a line."""
     ended = harbour("directory", "sync", "--from", source)
     assert (ended.code, ended.err.count("\n"), ended.err.startswith(said)) == (1, 1, True)
+
+
+def test_people_come_from_entra_and_go_on_with_what_has_changed(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A promotion and a leaver, each a plan of its own; the log of the tenant is asked, and not everybody again."""
+    ids = [f"00000000-0000-0000-0000-{n:012d}" for n in range(4)]
+    users = [
+        GraphUser(id=id_, name=name, mail=f"{name[:3]}@example.org", manager=ids[0])
+        for id_, name in zip(ids, NAMES, strict=True)
+    ]
+    tenant = GraphTenant(users)
+    stand_in = GraphStandIn(tenant)
+    with elsewhere(stand_in):
+        settings = stand_in.settings()
+        for name, value in (
+            ("ENTRA_TENANT_ID", settings.tenant_id),
+            ("ENTRA_CLIENT_ID", settings.client_id),
+            ("ENTRA_CLIENT_SECRET", settings.secret),
+            ("ENTRA_GRAPH_URL", stand_in.url),
+            ("ENTRA_LOGIN_URL", stand_in.url),
+        ):
+            monkeypatch.setenv(name, value)
+        sync = ("directory", "sync", "--from", "entra")
+        assert harbour(*sync).out == "4 added, 0 changed, 0 unchanged, 0 left.\n"
+        tenant.change(ids[3], manager=ids[1])
+        tenant.change(ids[2], enabled=False)
+        tenant.asked.clear()
+        assert harbour(*sync, "--plan").out.splitlines() == [
+            "0 added, 1 changed, 2 unchanged, 1 left.",
+            "Another line manager: line 4.",
+        ]
+        assert harbour(*sync).out == "0 added, 1 changed, 2 unchanged, 1 left.\n"
+        assert "/v1.0/users" not in tenant.asked
+        tenant.change(ids[2], enabled=True)
+        assert harbour(*sync).out.splitlines()[0] == "0 added, 1 changed, 3 unchanged, 0 left."
+        assert "/v1.0/users" in tenant.asked
