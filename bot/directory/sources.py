@@ -74,13 +74,18 @@ def _row(line: int, member: Member, manager: str | None, read: Read) -> Row:
         line=line,
         ref=member.id,
         email=email if is_email(email) else "",
-        name=" ".join(tidy(member.name).split())[:_LONGEST] or email or member.id,
+        name=_tidied(member.name)[:_LONGEST] or email or member.id,
         line_manager=manager,
         roles=read.roles.get(member.id, frozenset()),
         ids={read.platform.name: member.id},
-        key=" ".join(tidy(member.key).split()) or None,
+        key=_tidied(member.key) or None,
         silent=read.silent,
     )
+
+
+def _tidied(text: str) -> str:
+    """In one line. Most have nothing to tidy, and there are many."""
+    return " ".join((text if text.isascii() and text.isprintable() else tidy(text)).split())
 
 
 def _manager(
