@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from bot.errors import Misconfigured
 from bot.nudges import FORMER_NAMES, OWN_CHOICE, Lane, Offset, Planner, Rule, Table, Urgency
-from bot.people import is_email
+from bot.people import Role, is_email
 from bot.platforms import Platform
 from bot.records.days import months_after
 from bot.records.references import LEAST_DIGITS, LEAST_PLACES, MOST_PLACES, ReferenceForm, References
@@ -68,6 +68,19 @@ class SupportLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PeopleFrom:
+    """Where people come from by themselves."""
+
+    #: The source's name; None: from a file that somebody imports.
+    source: str | None
+    every: timedelta
+    #: The id of the field of a profile that names the manager; empty where the source needs none.
+    manager_field: str
+    #: Which roles the members of a group have, by the group's id.
+    groups: Mapping[str, frozenset[Role]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Policy:
     """The settings of one organisation."""
 
@@ -95,6 +108,7 @@ class Policy:
     leave_least: int
     #: What the organisation's own directory file calls a column.
     directory_columns: Mapping[str, str]
+    people_from: PeopleFrom
     #: Whether everybody may suggest a restriction, or managers alone.
     any_staff_may_suggest: bool
     #: Whether what a manager proposes is decided by a second one; the policy asks for one manager (1.8, R-1.8-5).
@@ -248,6 +262,12 @@ class _Reader:
             leave_percent=self._number("directory.most_leaving_percent", 0, 100),
             leave_least=self._number("directory.least_leaving", 1, 100_000),
             directory_columns=self._get("directory.columns", dict),
+            people_from=PeopleFrom(
+                source=self._get("directory.source", str).strip().casefold() or None,
+                every=timedelta(hours=self._number("directory.every_hours", 1, 168)),
+                manager_field=self._get("directory.manager_field", str).strip(),
+                groups=self._groups("directory.groups"),
+            ),
             any_staff_may_suggest=self._get("restrictions.any_staff_may_suggest", bool),
             two_managers=self._get("restrictions.two_managers", bool),
             review_interval_months=self._number("restrictions.review_interval_months", 1, self._longest_review() - 1),
@@ -303,6 +323,15 @@ class _Reader:
         if any(one.since >= other.since for one, other in pairwise(found)):
             raise self._refuse(name, "must be in order, the earliest day first, and name each day once.")
         return tuple(found)
+
+    def _groups(self, name: str) -> Mapping[str, frozenset[Role]]:
+        found: dict[str, frozenset[Role]] = {}
+        for row in self._get(name, list):
+            if not isinstance(row, dict) or set(row) != {"group", "role"} or row["role"] not in set(Role):
+                raise self._refuse(name, f'must list {{ group = "…", role = "…" }}. The roles are {", ".join(Role)}.')
+            group = str(row["group"]).strip().casefold()
+            found[group] = found.get(group, frozenset()) | {Role(row["role"])}
+        return found
 
     def _email(self, name: str) -> str | None:
         email = self._get(name, str).strip().casefold()

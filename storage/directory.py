@@ -23,11 +23,11 @@ _PERSON = TypeAdapter(Person)
 _TOKEN = select(meta.c.value).where(meta.c.name == bindparam("name"))
 _SET_TOKEN = update(meta).where(meta.c.name == bindparam("its_name")).values(value=bindparam("value"))
 _ALL = select(person.c.id, person.c.wrapped_key, person.c.body).order_by(person.c.position, person.c.id)
-_NEXT_POSITION = select(func.coalesce(func.max(person.c.position), 0) + 1)
+_LAST_POSITION = select(func.coalesce(func.max(person.c.position), 0))
 _SEALED: dict[str, Any] = {name: bindparam(name) for name in ("email", "wrapped_key", "body")}
 _PUT = (
     upsert(person)
-    .values(id=bindparam("id"), position=_NEXT_POSITION.scalar_subquery(), **_SEALED)
+    .values(id=bindparam("id"), position=bindparam("position"), **_SEALED)
     .on_conflict_do_update(index_elements=["id"], set_=_SEALED)
 )
 _REMOVE = delete(person).where(person.c.id == bindparam("of"))
@@ -46,6 +46,8 @@ class Directory:
         self._ledger = ledger
         self._seen: Snapshot | None = None
         self._changed = False
+        #: Looked up once: it takes as long as there are people.
+        self._position: int | None = None
 
     def people(self) -> People:
         """The snapshot: as it stands in the database, and the same object while it is the same."""
@@ -58,12 +60,21 @@ class Directory:
         blind = self._shelf.vault.blind
         sealed = self._shelf.vault.seal("person", changed.id, _PERSON.dump_json(changed))
         email = blind("email", changed.email) if changed.email else None
-        self._session.run(_PUT, {"id": changed.id, "email": email} | sealed._asdict())
+        row = {"id": changed.id, "email": email, "position": self._next_position()}
+        self._session.run(_PUT, row | sealed._asdict())
         self._session.run(_REMOVE_ACCOUNTS, {"of": changed.id})
         accounts = [blind(f"{platform}{_ID}", id_) for platform, id_ in changed.ids.items()]
         self._session.run_each(_ADD_ACCOUNT, [{"id": account, "person_id": changed.id} for account in accounts])
         self._has_changed()
         return changed
+
+    def _next_position(self) -> int:
+        """After everybody else, for somebody new."""
+        if self._position is None:
+            row = self._session.one(_LAST_POSITION, {})
+            self._position = row[0] if row else 0
+        self._position += 1
+        return self._position
 
     def remove(self, gone: PersonId) -> None:
         """They were never here."""

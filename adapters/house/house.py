@@ -15,6 +15,7 @@ from adapters.house.metrics import Metrics
 from adapters.house.metronome import Metronome
 from adapters.house.service import Service
 from adapters.house.side import Connection, Side
+from adapters.house.syncing import Syncing
 from adapters.house.web import Check, Handler, WebServer, application
 from adapters.pages.evidence import EvidencePages
 from adapters.pages.letters import LetterPages
@@ -68,6 +69,7 @@ class House:
         files: EvidenceStore | None,
         address: Address,
         metrics: Metrics,
+        syncing: Syncing | None = None,
     ) -> None:
         self._store = store
         self._core = core
@@ -79,7 +81,7 @@ class House:
             *([mail.beside([platform.called for platform in sides])] if mail else []),
         ]
         self._delivery = Delivery(store, ways, self._metrics)
-        self._metronome = Metronome(self._delivery, self._upkeep)
+        self._metronome = Metronome(self._delivery, self._upkeep, syncing.when_due if syncing else None)
         self._beats = False
         #: The day whose work was done last, where the clock is moved by hand.
         self._day: date | None = None
@@ -100,14 +102,17 @@ class House:
         address: Address,
         mail: Mail | None = None,
         files: EvidenceStore | None = None,
+        syncing: Syncing | None = None,
     ) -> Self:
         """Build it; without `mail` nothing goes by e-mail, without `files` there are no pages for evidence.
+
+        Without `syncing` people come from a file alone.
 
         Asks nothing of any platform yet.
         """
         core, metrics = Service(store, Dispatcher()), Metrics()
         sides = {each.platform: await each.open(core, store, metrics) for each in on}
-        return cls(store, core, sides, mail, files, address, metrics)
+        return cls(store, core, sides, mail, files, address, metrics, syncing)
 
     @property
     def url(self) -> str:

@@ -7,8 +7,8 @@ it has run, and its own default drops what is a second late (reliability, "Traps
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from datetime import UTC
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
@@ -17,12 +17,24 @@ from adapters.logs import logger
 
 #: Seconds without a beat after which the metronome is not well.
 _SILENT = 30.0
+#: How often it is looked whether something is due that is done on a schedule of its own, in minutes.
+_LOOKS = 10
 
 
 class Metronome:
-    """Beats while it is started. `prune` removes what has been kept long enough, and may block."""
+    """Beats while it is started. `prune` removes what has been kept long enough, and may block.
 
-    def __init__(self, delivery: Delivery, prune: Callable[[], int], *, seconds: float = 1.0) -> None:
+    `when_due` does something that has a schedule of its own, if it is time.
+    """
+
+    def __init__(
+        self,
+        delivery: Delivery,
+        prune: Callable[[], int],
+        when_due: Callable[[], Awaitable[None]] | None = None,
+        *,
+        seconds: float = 1.0,
+    ) -> None:
         self._delivery = delivery
         self._remove = prune
         self._last: float | None = None
@@ -31,6 +43,8 @@ class Metronome:
         )
         self._scheduler.add_job(self._beat, "interval", seconds=seconds)
         self._scheduler.add_job(self.prune, "interval", days=1)
+        if when_due is not None:
+            self._scheduler.add_job(when_due, "interval", minutes=_LOOKS, next_run_time=datetime.now(UTC))
 
     @property
     def is_well(self) -> bool:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.chat.checks import Finding
 from adapters.slack.client import UNREACHED, code, session, web_client
 from adapters.slack.manifest import SCOPES
 from adapters.slack.settings import API_URL
+
+_ANEW = "Upload the manifest (harbour manifest slack) and install the app again."
+_BY_HAND = "Add it under 'OAuth & Permissions' of the Slack app, and install the app again."
 
 
 async def check(token: str, api_url: str = API_URL, app_token: str = "") -> list[Finding]:
@@ -33,16 +39,24 @@ async def check(token: str, api_url: str = API_URL, app_token: str = "") -> list
     return found
 
 
-def _scopes(headers: dict[str, str]) -> list[Finding]:
+async def lacks(client: AsyncWebClient, scopes: Mapping[str, str]) -> list[Finding]:
+    """What is missing of these scopes, each with what it is for; nothing where Slack does not say."""
+    try:
+        answer = await client.auth_test()
+    except (SlackApiError, *UNREACHED):
+        return []  # `check` tells that
+    return [finding for finding in _scopes(dict(answer.headers), scopes, _BY_HAND) if not finding.is_good]
+
+
+def _scopes(headers: dict[str, str], scopes: Mapping[str, str] = SCOPES, mend: str = _ANEW) -> list[Finding]:
     granted = next((v for k, v in headers.items() if k.lower() == "x-oauth-scopes"), None)
     if granted is None:
         return []
-    missing = sorted(set(SCOPES) - {scope.strip() for scope in granted.split(",")})
+    missing = sorted(set(scopes) - {scope.strip() for scope in granted.split(",")})
     if not missing:
         return [Finding(is_good=True, says="The bot token has every scope that Harbour uses.")]
-    mend = "Upload the manifest (harbour manifest slack) and install the app again."
     return [
-        Finding(is_good=False, says=f"The scope {scope} is missing: {SCOPES[scope]}.", mend=mend) for scope in missing
+        Finding(is_good=False, says=f"The scope {scope} is missing: {scopes[scope]}.", mend=mend) for scope in missing
     ]
 
 

@@ -45,9 +45,9 @@ _PERMANENT = frozenset(
 UNREACHED = (aiohttp.ClientError, TimeoutError, OSError)
 
 
-def session() -> aiohttp.ClientSession:
+def session(seconds: float = _TOTAL) -> aiohttp.ClientSession:
     """A session for all calls; to be closed by whoever asked for it. Needs a running event loop."""
-    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_TOTAL, connect=_CONNECT))
+    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=seconds, connect=_CONNECT))
 
 
 def web_client(token: str, base_url: str, shared: aiohttp.ClientSession) -> AsyncWebClient:

@@ -30,7 +30,6 @@ from bot.ports import UnitOfWork
 _WAIT = 1.0
 _LATEST = 15.0
 
-_SLACKBOT = "USLACKBOT"
 _GONE = frozenset({"user_not_found", "user_not_visible", "users_not_found", "account_inactive"})
 
 CANNOT_CHECK = "Slack did not say who this is. Please choose again in a minute."
@@ -127,26 +126,14 @@ class Identity:
                 return Verdict(person=None)
             known = await self._store.arun(lambda uow: acquaintance.alone(uow, SLACK, user))
             return Verdict(person=known, holds=False)
-        if not isinstance(profile, dict) or not await self._is_staff(profile):
+        if not isinstance(profile, dict) or not await self._workspace.has(profile):
             return Verdict(person=None)
-        described = _profile(user, profile)
-        return Verdict(person=await acquaintance.met(self._store, SLACK, described))
-
-    async def _is_staff(self, profile: Mapping[str, object]) -> bool:
-        barred = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger", "is_workflow_bot")
-        if any(profile.get(key) for key in barred) or profile.get("id") == _SLACKBOT:
-            return False
-        team = profile.get("team_id")
-        if team is None:  # the envelope named the team, and a stranger is marked as one
-            return True
-        grid = profile.get("enterprise_user")
-        enterprise = grid.get("enterprise_id") if isinstance(grid, dict) else None
-        return (await self._workspace.who()).holds(
-            team if isinstance(team, str) else None, enterprise if isinstance(enterprise, str) else None
-        )
+        shown = described(user, profile)
+        return Verdict(person=await acquaintance.met(self._store, SLACK, shown))
 
 
-def _profile(user: str, profile: Mapping[str, object]) -> Profile:
+def described(user: str, profile: Mapping[str, object]) -> Profile:
+    """A member, as Slack describes them."""
     details = profile.get("profile")
     details = details if isinstance(details, dict) else {}
     names = (details.get("real_name"), profile.get("real_name"), profile.get("name"))

@@ -12,15 +12,19 @@ from adapters.chat.checks import Finding
 from adapters.chat.entry import PlatformVariables
 from adapters.slack.connection import SlackConnection
 from adapters.slack.settings import API_URL, SlackSettings
+from adapters.sources import Source, SourceVariables
 from adapters.variables import secret, web_address
+from bot.policy import PeopleFrom
 
 
 def _with_slash(url: str) -> str:
     return url.rstrip("/") + "/"
 
 
-class SlackVariables(PlatformVariables):
+class SlackVariables(PlatformVariables, SourceVariables):
     """Over HTTP, or over Socket Mode instead."""
+
+    needed_to_read: ClassVar = "SLACK_BOT_TOKEN"
 
     needed: ClassVar = "SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET for Slack"
 
@@ -68,6 +72,12 @@ class SlackVariables(PlatformVariables):
                 api_url=self.api_url,
             )
         )
+
+    def source(self, kept: PeopleFrom) -> Source | None:
+        from adapters.slack.members import SlackMembers  # noqa: PLC0415 - only who reads them needs it
+
+        reached = self.connection()
+        return SlackMembers(reached.settings, kept.manager_field) if reached else None
 
     async def check(self) -> list[Finding]:
         from adapters.slack.checks import check  # noqa: PLC0415 - only who asks needs it

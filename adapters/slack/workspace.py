@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from slack_sdk.errors import SlackApiError
@@ -34,6 +35,10 @@ class Home:
         return self.enterprise is not None and enterprise == self.enterprise
 
 
+_SLACKBOT = "USLACKBOT"
+_BARRED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger", "is_workflow_bot")
+
+
 class Workspace:
     """Asks `auth.test` once."""
 
@@ -53,6 +58,22 @@ class Workspace:
             if self._home is None:
                 self._home = await self._asked()
             return self._home
+
+    async def has(self, profile: Mapping[str, object]) -> bool:
+        """Whether this is somebody of the staff: no guest, no bot, nobody of elsewhere, and the account is open.
+
+        Raises as `who` does.
+        """
+        if any(profile.get(key) for key in _BARRED) or profile.get("id") == _SLACKBOT:
+            return False
+        team = profile.get("team_id")
+        if team is None:  # the envelope named the team, and a stranger is marked as one
+            return True
+        grid = profile.get("enterprise_user")
+        enterprise = grid.get("enterprise_id") if isinstance(grid, dict) else None
+        return (await self.who()).holds(
+            team if isinstance(team, str) else None, enterprise if isinstance(enterprise, str) else None
+        )
 
     async def _asked(self) -> Home:
         try:

@@ -13,8 +13,10 @@ from adapters.email.messenger import Mail
 from adapters.email.server import MailServer
 from adapters.house.house import Address, House
 from adapters.house.side import Connection
+from adapters.house.syncing import Syncing
 from bot.app.platforms import PLATFORMS
 from bot.app.settings import Settings
+from bot.directory import Limit
 from bot.errors import Misconfigured
 from bot.policy import Policy
 from bot.ports import Clock
@@ -64,6 +66,19 @@ def mail(settings: Settings) -> Mail | None:
     return Mail(MailServer.of(settings.smtp_url.get_secret_value()), settings.mail_from)
 
 
+def syncing(settings: Settings, policy: Policy, store: Store) -> Syncing | None:
+    """The reading of people from where they are kept, where the policy file names that. Raises Misconfigured."""
+    kept = policy.people_from
+    if kept.source is None:
+        return None
+    return Syncing(store, settings.source(kept.source, kept), kept.every, limit_of(policy))
+
+
+def limit_of(policy: Policy) -> Limit:
+    """How many may leave at once, by the settings."""
+    return Limit(percent=policy.leave_percent, least=policy.leave_least)
+
+
 def serve(settings: Settings) -> None:
     """Run the service until it is asked to stop (SIGINT, SIGTERM). Raises Misconfigured."""
     logs.configure(settings.log_level)
@@ -72,15 +87,15 @@ def serve(settings: Settings) -> None:
         logs.logger().warning("policy", reason=note)
     store = open_store(settings, policy=policy)
     try:
-        asyncio.run(_serve(settings, store))
+        asyncio.run(_serve(settings, store, syncing(settings, policy, store)))
     finally:
         store.close()
 
 
-async def _serve(settings: Settings, store: Store) -> None:
+async def _serve(settings: Settings, store: Store, from_elsewhere: Syncing | None) -> None:
     address = Address(host=settings.host, port=settings.port)
     files = EvidenceFolder(settings.evidence)
-    house = await House.open(store, connections(settings), address, mail(settings), files)
+    house = await House.open(store, connections(settings), address, mail(settings), files, from_elsewhere)
     asked_to_stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):

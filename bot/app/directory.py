@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import csv
 import json
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, NoReturn, TypeVar
 
 import typer
 
+from adapters.sources import read
 from bot import directory
 from bot.app import composition
-from bot.app.platforms import PLATFORMS
+from bot.app.platforms import PLATFORMS, SOURCES
 from bot.app.settings import Settings
-from bot.directory import Decision, HandOver, Limit, Plan, Row, telling
+from bot.directory import Decision, HandOver, Limit, Plan, Problem, Row, syncing, telling
+from bot.directory.sources import as_table
+from bot.directory.syncing import Drawn
 from bot.errors import Misconfigured, Refused
 from bot.people import Person
-from bot.policy import Policy
 from bot.ports import UnitOfWork
 from storage import SchemaState, seen_state
 
@@ -56,7 +61,7 @@ def carried_out(
 ) -> None:
     """Carry out what a source's rows would change, if nothing speaks against it; print what that is."""
     settings = Settings.load()
-    limit = limit_of(composition.open_policy(settings))
+    limit = composition.limit_of(composition.open_policy(settings))
 
     def work(uow: UnitOfWork) -> tuple[Plan, list[str]]:
         drawn = directory.planned(rows, uow, more)
@@ -68,6 +73,11 @@ def carried_out(
         return drawn, against
 
     drawn, against = in_store(settings, work)
+    told(drawn, against, limit, plan_alone=plan_alone, as_json=as_json)
+
+
+def told(drawn: Plan, against: Sequence[str], limit: Limit, *, plan_alone: bool, as_json: bool) -> None:
+    """Print what was carried out, or would be; end where something speaks against it."""
     if as_json:
         typer.echo(json.dumps(telling.as_json(drawn, limit)))
     elif plan_alone:
@@ -80,7 +90,7 @@ def carried_out(
                 typer.echo(line)
 
 
-def _refuse(drawn: Plan, against: list[str]) -> None:
+def _refuse(drawn: Plan, against: Sequence[str]) -> None:
     """End with what speaks against it, if anything does."""
     for question in drawn.questions:
         typer.echo(str(question), err=True)
@@ -88,6 +98,50 @@ def _refuse(drawn: Plan, against: list[str]) -> None:
         fail(HOW_TO_DECIDE)
     if against:
         fail(f"{' '.join(against)} Nothing was changed. Look at it with --plan; if it is right, add --accept.")
+
+
+@app.command("sync")
+def sync_(
+    from_: Annotated[str, typer.Option("--from", metavar="|".join(SOURCES), help="Where people are kept.")] = "",
+    plan: ShowPlan = False,  # noqa: FBT002
+    as_json: AsJson = False,  # noqa: FBT002
+    accept: Accept = False,  # noqa: FBT002
+    answers: Answers = None,
+    table: Annotated[
+        Path | None, typer.Option("--list", help="Also write who stands on which line into a file.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Load the people from where they are kept; changes nothing if there is a problem, or a question to decide."""
+    settings, more = Settings.load(), said(answers)
+    policy = composition.open_policy(settings)
+    kept, limit = policy.people_from, composition.limit_of(policy)
+    source = settings.source(from_ or kept.source or "", kept)
+    store = composition.open_store(settings, policy=policy)
+    try:
+        found = asyncio.run(read(source, store))
+
+        def work(uow: UnitOfWork) -> Drawn:
+            if plan:
+                return syncing.drawn(found, uow, limit, more)
+            return syncing.sync(source.name, found, uow, limit, more, accept=accept)
+
+        drawn = store.run(work)
+    finally:
+        store.close()
+    if table is not None:
+        _write(drawn.rows, table)
+    if drawn.problems:
+        _end_with(drawn.problems, f"where people are kept ('{source.name}')")
+    told(drawn.plan, () if accept else drawn.against, limit, plan_alone=plan, as_json=as_json)
+
+
+def _write(rows: Sequence[Row], to: Path) -> None:
+    """Write the rows as a directory file that only its owner reads: it names everybody."""
+    try:
+        with open(os.open(to, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline="") as file:  # noqa: PTH123 - with its rights from the beginning
+            csv.writer(file).writerows(as_table(rows, PLATFORMS))
+    except OSError as error:
+        fail(f"{to} cannot be written ({error.strerror}): check the name.")
 
 
 @app.command("check")
@@ -109,7 +163,7 @@ def check_(file: File) -> None:
     drawn = in_store(settings, lambda uow: directory.planned(found.rows, uow))
     for line in telling.lines(drawn):
         typer.echo(line)
-    for why in drawn.too_much(limit_of(policy)):
+    for why in drawn.too_much(composition.limit_of(policy)):
         typer.echo(f"{why} It needs --accept.")
 
 
@@ -212,11 +266,6 @@ def in_store(settings: Settings, work: Callable[[UnitOfWork], T]) -> T:
         store.close()
 
 
-def limit_of(policy: Policy) -> Limit:
-    """How many may leave at once, by the settings."""
-    return Limit(percent=policy.leave_percent, least=policy.leave_least)
-
-
 def _is_loaded(settings: Settings) -> bool:
     """Whether there is a database to compare with, and a key to read it; a new one is not made."""
     if settings.encryption_keys is None or not settings.encryption_keys.get_secret_value():
@@ -243,11 +292,15 @@ def good(file: Path) -> directory.Checked:
     except OSError as error:
         fail(f"{file} cannot be read ({error.strerror}): check the name.")
     if found.problems:
-        for problem in found.problems:
-            typer.echo(problem, err=True)
-        count = len(found.problems)
-        fail(f"{count} problem{'s' if count > 1 else ''} in {file.name}; nothing was changed.")
+        _end_with(found.problems, f"in {file.name}")
     return found
+
+
+def _end_with(problems: Sequence[Problem], where: str) -> NoReturn:
+    for problem in problems:
+        typer.echo(problem, err=True)
+    count = len(problems)
+    fail(f"{count} problem{'s' if count > 1 else ''} {where}; nothing was changed.")
 
 
 def fail(line: str, code: int = 1) -> NoReturn:

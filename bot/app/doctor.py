@@ -14,8 +14,9 @@ from adapters.chat.entry import PlatformVariables
 from adapters.email.checks import problem
 from bot.app.composition import SystemClock, mail, open_policy
 from bot.app.settings import Settings
-from bot.directory import examination
+from bot.directory import examination, syncing
 from bot.directory.notes import Claim, Step
+from bot.directory.syncing import Outcome, Synced
 from bot.errors import Misconfigured
 from bot.people import People, Role
 from bot.policy import Policy
@@ -72,10 +73,23 @@ def ask_mail(settings: Settings) -> Iterable[Finding]:
     return [_wrong(f"{found} Mend HARBOUR_SMTP_URL, or let this machine reach the server.")]
 
 
+def ask_source(settings: Settings, policy: Policy) -> Iterable[Finding]:
+    """Whether people can be read from where they are kept. Asks only if the policy file names that."""
+    kept = policy.people_from
+    if kept.source is None:
+        return []
+    try:
+        source = settings.source(kept.source, kept)
+    except Misconfigured as error:
+        return [_wrong(f"{error.message} It is directory.source of the policy file.")]
+    return map(_found, asyncio.run(source.check()))
+
+
 def examine(
     settings: Settings,
     platform: Callable[[PlatformVariables], Iterable[Finding]] = ask,
     mail_server: Callable[[Settings], Iterable[Finding]] = ask_mail,
+    people: Callable[[Settings, Policy], Iterable[Finding]] = ask_source,
 ) -> Iterator[Finding]:
     """Everything, in the order in which it is needed. Writes nothing, anywhere."""
     yield from _all_right("The settings are complete.", [*settings.missing(), *settings.malformed()])
@@ -91,6 +105,7 @@ def examine(
     for each in settings.platforms:
         yield from platform(each)
     yield from mail_server(settings)
+    yield from people(settings, policy)
 
 
 def _right(what: str) -> Finding:
@@ -158,6 +173,7 @@ def _database(settings: Settings, policy: Policy) -> Iterator[Finding]:
     yield from map(_warning, _in_doubt(people))
     yield from map(_warning, _claimed(seen.claims))
     yield from map(_warning, _waiting(seen.waiting))
+    yield from _synced(seen.synced, policy)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +185,7 @@ class _Seen:
     steps: Sequence[Step]
     #: How many matters stand on the management team's list.
     waiting: int
+    synced: Synced | None
 
 
 def _seen(uow: UnitOfWork) -> _Seen:
@@ -177,6 +194,7 @@ def _seen(uow: UnitOfWork) -> _Seen:
         claims=uow.notes.all(Claim),
         steps=uow.notes.all(Step),
         waiting=len(uow.records.on_management_list(_MOST)),
+        synced=syncing.last(uow),
     )
 
 
@@ -212,6 +230,39 @@ def _in_doubt(people: People) -> Iterator[str]:
             f"{unknown} people have an address that was somebody else's, and are not known in the chat by it: enter"
             " the id of their account in the directory file (docs/directory.md)."
         )
+
+
+_WAITING = {
+    Outcome.UNREAD: "It could not be read",
+    Outcome.PROBLEMS: "Something has to be mended there",
+    Outcome.QUESTIONS: "Somebody has to say who is who",
+    Outcome.TOO_MUCH: "It would remove many people, or leave matters with nobody",
+}
+
+
+def _synced(last: Synced | None, policy: Policy) -> Iterator[Finding]:
+    """When people were read last from where they are kept, and what waits for somebody. Names nobody."""
+    source, now = policy.people_from.source, SystemClock().now()
+    if last is None or (source is not None and last.source != source):
+        if source is not None:
+            yield _warning(
+                f"People have not been read from '{source}' yet: the service reads them when it runs. Look first:"
+                f" harbour directory sync --from {source} --plan."
+            )
+        return
+    when = f"{last.at:%d %B %Y, %H:%M} UTC"
+    if last.outcome is not Outcome.DONE:
+        counted = f" ({last.count})" if last.outcome in (Outcome.PROBLEMS, Outcome.QUESTIONS) else ""
+        yield _wrong(
+            f"The directory was not changed from '{last.source}' on {when}. {_WAITING[last.outcome]}{counted}: run"
+            f" 'harbour directory sync --from {last.source} --plan'."
+        )
+    elif source is not None and now - last.at > 2 * policy.people_from.every:
+        yield _wrong(
+            f"The directory was last read from '{source}' on {when}, though it is due: is the service running?"
+        )
+    else:
+        yield _right(f"The directory is as '{last.source}' had it on {when}.")
 
 
 def _claimed(claims: Collection[Claim]) -> Iterator[str]:

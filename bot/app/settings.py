@@ -5,7 +5,7 @@ Part of the composition and not of the core: it may use a library.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Self, TypeVar
@@ -15,13 +15,17 @@ from pydantic import AfterValidator, Field, SecretStr
 from adapters.chat.entry import PlatformVariables
 from adapters.email.letters import address
 from adapters.email.server import MailServer
+from adapters.sources import Source, SourceVariables
 from adapters.variables import Variables, web_address
-from bot.app.platforms import ENTRIES
+from bot.app.platforms import ENTRIES, SOURCES
 from bot.errors import Misconfigured
+from bot.policy import PeopleFrom
 
 S = TypeVar("S", bound="Settings")
 V = TypeVar("V", bound=Variables)
 
+#: The variables of every platform and source, each once.
+_OTHERS: tuple[type[Variables], ...] = tuple(dict.fromkeys((*(e.variables for e in ENTRIES), *SOURCES.values())))
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -79,19 +83,30 @@ class Settings(Variables):
     mail_from: Annotated[str, AfterValidator(_mail_address)] | None = Field(None, validation_alias="HARBOUR_MAIL_FROM")
 
     _platforms: tuple[PlatformVariables, ...] = ()
+    _sources: tuple[SourceVariables, ...] = ()
 
     @classmethod
     def load(cls) -> Self:
-        return _together(super().load, [entry.variables.load for entry in ENTRIES])
+        return _together(super().load, {kind: kind.load for kind in _OTHERS})
 
     @classmethod
     def of(cls, values: Mapping[str, str]) -> Self:
-        return _together(partial(super().of, values), [partial(entry.variables.of, values) for entry in ENTRIES])
+        return _together(partial(super().of, values), {kind: partial(kind.of, values) for kind in _OTHERS})
 
     @property
     def platforms(self) -> tuple[PlatformVariables, ...]:
         """The variables of every platform, whether or not it is set up."""
         return self._platforms
+
+    def source(self, name: str, kept: PeopleFrom) -> Source:
+        """Where people come from, by its name. Raises Misconfigured."""
+        found = next((each for each in self._sources if isinstance(each, SOURCES.get(name, ()))), None)
+        if found is None:
+            raise Misconfigured(f"People cannot come from '{name}': choose one of {', '.join(SOURCES)}.")
+        source = found.source(kept)
+        if source is None:
+            raise Misconfigured(f"People cannot be read from '{name}': set {found.needed_to_read}.")
+        return source
 
     def missing(self) -> list[str]:
         """What `serve` still needs: a sentence for each, saying what to do."""
@@ -119,14 +134,15 @@ class Settings(Variables):
         return self
 
 
-def _together(own: Callable[[], S], platforms: Iterable[Callable[[], PlatformVariables]]) -> S:
-    """The settings with those of every platform. Raises Misconfigured with all that is wrong in any of them."""
+def _together(own: Callable[[], S], others: Mapping[type[Variables], Callable[[], Variables]]) -> S:
+    """The settings with those of every platform and source. Raises Misconfigured with all that is wrong in any."""
     wrong: list[str] = []
     settings = _noted(own, wrong)
-    others = [each for read in platforms if (each := _noted(read, wrong)) is not None]
+    found = [each for read in others.values() if (each := _noted(read, wrong)) is not None]
     if settings is None or wrong:
         raise Misconfigured(" ".join(dict.fromkeys(wrong)))
-    settings._platforms = tuple(others)
+    settings._platforms = tuple(each for each in found if isinstance(each, PlatformVariables))
+    settings._sources = tuple(each for each in found if isinstance(each, SourceVariables))
     return settings
 
 

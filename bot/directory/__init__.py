@@ -4,6 +4,7 @@ A source yields rows (`rows`, `file`). `plan` is a pure function of what is load
 says who each row is, and asks where only somebody who knows them can say. `carrying` carries a plan out, takes the
 last step back and parts who was wrongly joined; `matters` moves what lies with people, and `handing` all of it at once;
 `notes` is what is kept of it.
+`sources` makes rows of what a service shows in which people are kept, and `syncing` takes them over on a schedule.
 """
 
 from bot.directory.carrying import Imported, carry_out, import_into, imported, part, planned, undo

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from bot.directory import handing, matters
 from bot.directory.matching import Decision
-from bot.directory.notes import Step
+from bot.directory.notes import MARK, Mark, Step
 from bot.directory.plan import Change, Plan, plan, traits, without, writes
 from bot.directory.rows import Row
 from bot.errors import Refused
@@ -75,6 +75,7 @@ def _step(changes: Collection[Change], uow: UnitOfWork, *, act: str) -> None:
     moved += matters.brought_back({change.after.id for change in changes if change.comes_back}, uow)
     joining.bring_in(uow)
     uow.notes.keep(name, Step(name=name, at=uow.now, act=act, changes=tuple(changes), moved=tuple(moved)))
+    uow.notes.drop(Mark, MARK)
 
 
 def _write(changes: Collection[Change], uow: UnitOfWork, name: str) -> None:
@@ -125,6 +126,7 @@ def undo(uow: UnitOfWork) -> Step:
             uow.directory.remove(added.id)
     _write(changes, uow, last.name)
     uow.notes.drop(Step, last.name)
+    uow.notes.drop(Mark, MARK)
     back = [each for moved in reversed(last.moved) for each in matters.returned(moved, uow, quietly=last.between)]
     if back and last.between:
         giver, taker = last.between

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.directory import examination
-from bot.directory.headers import CLOSED, FIRST, KEY, LAST, NEEDED, STATE, Header, header
-from bot.directory.rows import Problem, Row
+from bot.directory.headers import CLOSED, FIRST, LAST, NEEDED, STATE, Header, header
+from bot.directory.rows import KEY, Problem, Row, between
 from bot.errors import Misconfigured
 from bot.people import People, Person, PersonId, Role, is_email
 from bot.platforms import Platform
@@ -297,10 +297,7 @@ def _between_rows(rows: Sequence[Row], platforms: Sequence[Platform]) -> Iterato
     """What is wrong between one row and another; those whose accounts are closed are known, and no more."""
     known = {row.email for row in rows}
     rows = [row for row in rows if row.enabled]
-    yield from _twice("email", ((row.line, row.email) for row in rows))
-    yield from _twice(KEY, ((row.line, row.key) for row in rows))
-    for platform in platforms:
-        yield from _twice(platform.column, ((row.line, row.ids.get(platform.name)) for row in rows))
+    yield from between(rows, platforms)
     for row in rows:
         if row.line_manager == row.email:
             yield Problem(row.line, "line_manager", "this is the person's own address. Write their manager's.")
@@ -310,29 +307,3 @@ def _between_rows(rows: Sequence[Row], platforms: Sequence[Platform]) -> Iterato
             yield Problem(row.line, "deputies", "this names the person as their own deputy. Take them out.")
         if not set(row.deputies) <= known:
             yield Problem(row.line, "deputies", "somebody here is not in this file. Add them or correct it.")
-    yield from _circles(rows)
-
-
-def _twice(column: str, cells: Iterable[tuple[int, str | None]]) -> Iterator[Problem]:
-    first: dict[str, int] = {}
-    for line, value in cells:
-        if value and first.setdefault(value, line) != line:
-            yield Problem(line, column, f"line {first[value]} has the same. Each person stands here once.")
-
-
-def _circles(rows: Sequence[Row]) -> Iterator[Problem]:
-    """One problem for each circle of people who manage one another."""
-    by_email = {row.email: row for row in rows if row.email}
-    done: set[str] = set()
-    for row in rows:
-        path: dict[str, int] = {}
-        current: Row | None = row
-        while current is not None and current.email not in done:
-            done.add(current.email)
-            path[current.email] = current.line
-            current = by_email.get(current.line_manager or "")
-        if current is not None and current.email in path:
-            lines = sorted(list(path.values())[list(path).index(current.email) :])
-            if len(lines) > 1:
-                where = f"lines {', '.join(map(str, lines))} manage one another in a circle. Correct one of them."
-                yield Problem(lines[0], "line_manager", where)

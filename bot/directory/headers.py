@@ -9,13 +9,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.directory.rows import KEY
 from bot.errors import Misconfigured
 from bot.platforms import Platform
 
 #: What every row must have; and what may be left out altogether.
 NEEDED = ("email", "name")
-#: The employee's key.
-KEY = "employee_id"
 #: Two columns that make a name together, and what tells that an account is closed.
 FIRST, LAST, STATE = "first_name", "last_name", "state"
 #: All that a file can hold, besides the ids of platforms.

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot import names
-from bot.directory.rows import Row
+from bot.directory.rows import KEY, Row
 from bot.identity import Doubt, differs, meant
 from bot.people import People, Person, PersonId
 
 #: The columns that may lead to somebody, besides the ids of platforms.
-EMAIL, NAME, KEY = "email", "name", "employee_id"
+EMAIL, NAME = "email", "name"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +123,7 @@ class _Lookalikes:
             words = names.words(person.name)
             self._by_name[tuple(sorted(words))].append(person)
             if person.active and person.listed:
-                for word in {*(w for w in words if len(w) > 1), _before_the_at(person.email)}:
+                for word in {*(w for w in words if len(w) > 1), _before_the_at(person.email)} - {""}:
                     self._leaving[word].append(person)
 
     def of(self, row: Row) -> tuple[Person, ...]:
@@ -136,8 +136,8 @@ class _Lookalikes:
 
 
 def _before_the_at(email: str) -> str:
-    """The part of an address that stays where its domain changes."""
-    return f"{email.partition('@')[0]}@"
+    """The part of an address that stays where its domain changes; empty where there is no address."""
+    return f"{email.partition('@')[0]}@" if email else ""
 
 
 def _question(row: Row, people: tuple[Person, ...]) -> Question:
@@ -160,7 +160,7 @@ def _leading(row: Row, person: Person) -> str:
     if row.key and row.key == person.key:
         return KEY
     same = (name for name, id_ in row.ids.items() if person.ids.get(name, "").casefold() == id_.casefold())
-    here = row.email in (person.email, *person.former)
+    here = bool(row.email) and row.email in (person.email, *person.former)
     return next((f"{name}_id" for name in same), EMAIL if here else NAME)
 
 

@@ -48,3 +48,17 @@ class Claim:
     platform: str
     account: str = field(repr=False)
     of: tuple[PersonId, ...]
+
+
+#: The name of the one mark.
+MARK = "mark"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """Where the next reading of a source may go on. It falls away with every other change of the directory."""
+
+    source: str
+    mark: str = field(repr=False)
+    #: When everybody was read.
+    whole_at: datetime

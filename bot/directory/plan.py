@@ -146,7 +146,7 @@ class _Draft:
         in_question = {c.person.id for question in who.questions for c in question.candidates}
         #: Whoever a row is, new people too; of a row in question for now the first of those whom it may be.
         self._of: Mapping[int, PersonId] = {row.line: self._id(row, who) for row in rows}
-        self._by_address = {row.email: self._of[row.line] for row in rows}
+        self._by_name = {row.called: self._of[row.line] for row in rows}
         self._kept = {*self._of.values(), *in_question}
         settled = [row for row in rows if row.line not in self._asked]
         self._claimed = {trait: self._of[row.line] for row in settled for trait in _traits(row.ids, row.email, row.key)}
@@ -176,18 +176,18 @@ class _Draft:
         return person if stays else replace(person, active=False)
 
     def _listed(self, row: Row, base: Person) -> Person:
-        """The person as the row has them; what it leaves out stays as it was learnt, and what its source never says."""
+        """The person as the row has them; what it leaves out stays as it was learnt, or said by another source."""
         said: dict[str, Any] = {
-            "line_manager": self._by_address.get(row.line_manager or ""),
-            "deputies": tuple(self._by_address[email] for email in row.deputies if email in self._by_address),
+            "line_manager": self._by_name.get(row.line_manager or ""),
+            "deputies": tuple(self._by_name[name] for name in row.deputies if name in self._by_name),
             "roles": row.roles,
             "time_zone": row.time_zone,
         }
         return replace(
-            base.addressed(row.email),
+            base.addressed(row.email) if row.email else base,
             name=row.name,
             ids={**base.ids, **row.ids},
-            given=frozenset(row.ids),
+            given=frozenset(row.ids) | (base.given if "ids" in row.silent else frozenset()),
             key=row.key or base.key,
             active=True,
             listed=True,

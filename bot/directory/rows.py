@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.identity import Shown
 from bot.people import Role
+from bot.platforms import Platform
+
+#: The column of the employee's key, which may be left out.
+KEY = "employee_id"
 
 
 @dataclass(frozen=True, order=True)
@@ -29,9 +33,10 @@ class Row:
 
     #: Where they stand in the source: in a file, the line.
     line: int
-    #: Lower case, as are the addresses of managers and deputies, who are rows of the same source.
+    #: Lower case. Empty where the source knows none that is confirmed: the one that is known stays.
     email: str
     name: str
+    #: A row of the same source, as are the deputies: by `called`.
     line_manager: str | None = None
     deputies: tuple[str, ...] = ()
     roles: frozenset[Role] = frozenset()
@@ -42,10 +47,54 @@ class Row:
     time_zone: str | None = None
     #: False where the source knows them, and their account is closed: as if they were not listed.
     enabled: bool = True
-    #: What this source says of nobody: its field here; what is known of that stays.
+    #: What the source calls them; empty where it does so by their address.
+    ref: str = ""
+    #: Of what the source says nothing, whoever it is, by the names of the fields: that stays as it is.
     silent: frozenset[str] = frozenset()
+
+    @property
+    def called(self) -> str:
+        """How the other rows name them."""
+        return self.ref or self.email
 
     @property
     def shown(self) -> Shown:
         """What tells who they are."""
-        return Shown(ids=self.ids, key=self.key, addresses=(self.email,), is_listed=True)
+        return Shown(ids=self.ids, key=self.key, addresses=(self.email,) if self.email else (), is_listed=True)
+
+
+# -- between rows ------------------------------------------------------------------------------------
+
+
+def between(rows: Sequence[Row], platforms: Sequence[Platform]) -> Iterator[Problem]:
+    """What is wrong between one row and another, of any source."""
+    yield from _twice("email", ((row.line, row.email) for row in rows))
+    yield from _twice(KEY, ((row.line, row.key) for row in rows))
+    for platform in platforms:
+        yield from _twice(platform.column, ((row.line, row.ids.get(platform.name)) for row in rows))
+    yield from _circles(rows)
+
+
+def _twice(column: str, cells: Iterable[tuple[int, str | None]]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for line, value in cells:
+        if value and first.setdefault(value, line) != line:
+            yield Problem(line, column, f"line {first[value]} has the same. Each person stands here once.")
+
+
+def _circles(rows: Sequence[Row]) -> Iterator[Problem]:
+    """One problem for each circle of people who manage one another."""
+    rows_by_name = {row.called: row for row in rows if row.called}
+    done: set[str] = set()
+    for row in rows:
+        path: dict[str, int] = {}
+        current: Row | None = row
+        while current is not None and current.called not in done:
+            done.add(current.called)
+            path[current.called] = current.line
+            current = rows_by_name.get(current.line_manager or "")
+        if current is not None and current.called in path:
+            lines = sorted(list(path.values())[list(path).index(current.called) :])
+            if len(lines) > 1:
+                where = f"lines {', '.join(map(str, lines))} manage one another in a circle. Correct one of them."
+                yield Problem(lines[0], "line_manager", where)

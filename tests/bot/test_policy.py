@@ -274,6 +274,8 @@ def test_the_planner_is_made_once(policy: Policy) -> None:
         ),
         ("[references]\nforms = [4711]", 'references.forms has "4711": a form is such as'),
         ("[people]\nduty_manager = 'Morag'", "people.duty_manager must be an e-mail address, or empty."),
+        ("[directory]\nevery_hours = 0", "directory.every_hours must be from 1 to 168."),
+        ("[directory]\ngroups = [{ group = '1', role = 'king' }]", "directory.groups must list { group ="),
         ("[people]\non_call = ['morag@example.org']", "people.on_call must list people as { from = 2026-11-30,"),
         (
             "[people]\non_call = [{ from = '2026-11-30', email = 'm@example.org' }]",

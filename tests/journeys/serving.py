@@ -28,7 +28,7 @@ from storage import Store, new_key
 from tests import migrated
 
 #: The settings of Harbour and its platforms: what the tests run with is not the machine's.
-_OURS = ("HARBOUR_", "SLACK_", "TEAMS_")
+_OURS = ("HARBOUR_", "SLACK_", "TEAMS_", "ENTRA_")
 #: Seconds in which the service has to be up, and to be down, on a machine that is busy with other things.
 _PATIENCE = 60.0
 

@@ -57,6 +57,13 @@ def users_list(workspace: Workspace, args: Json) -> Json:
     }
 
 
+def users_profile_get(workspace: Workspace, args: Json) -> Json:
+    """users.profile.get: the profile of one user, with the fields that the team has made for itself."""
+    user = workspace.user(required(args, "user"))
+    fields = {name: {"value": value, "alt": ""} for name, value in user.fields.items()}
+    return {"profile": _payload(workspace, user)["profile"] | {"fields": fields}}
+
+
 def conversations_open(workspace: Workspace, args: Json) -> Json:
     """conversations.open: the chat with one person."""
     if args.get("channel"):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from adapters.playground.stand_in.refusals import Json
 
@@ -31,6 +32,8 @@ class User:
     #: Somebody of another organisation who is seen through a shared channel; their own team's id.
     is_stranger: bool = False
     team_id: str = ""
+    #: The fields of the profile that the team has made for itself: values by their ids. `users.list` has none.
+    fields: Mapping[str, str] = field(default_factory=dict)
 
     def payload(self, team_id: str, *, with_email: bool) -> Json:
         """The user object of `users.info`. The e-mail needs the scope `users:read.email`."""

@@ -42,6 +42,7 @@ METHODS = {
     "users.info": Method(user_methods.users_info, "users:read", form_only=True),
     "users.lookupByEmail": Method(user_methods.users_lookup_by_email, "users:read.email", form_only=True),
     "users.list": Method(user_methods.users_list, "users:read", form_only=True),
+    "users.profile.get": Method(user_methods.users_profile_get, "users.profile:read", form_only=True),
     "conversations.open": Method(user_methods.conversations_open, "im:write"),
     "chat.postMessage": Method(message_methods.post_message, "chat:write"),
     "chat.postEphemeral": Method(message_methods.post_ephemeral, "chat:write"),

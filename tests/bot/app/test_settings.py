@@ -88,6 +88,8 @@ def test_another_web_api_server_gets_its_slash() -> None:
         ({"TEAMS_TOKEN_URL": "login.example.org"}, "TEAMS_TOKEN_URL must be an address that begins with https:// or"),
         ({"TEAMS_TOKEN_URL": "https:///token"}, "TEAMS_TOKEN_URL must be an address with the name of a server in it."),
         ({"TEAMS_TOKEN_URL": "https://[::1/token"}, "TEAMS_TOKEN_URL "),
+        ({"ENTRA_GRAPH_URL": "http://graph.example.org"}, "ENTRA_GRAPH_URL must begin with https://"),
+        ({"ENTRA_LOGIN_URL": "login"}, "ENTRA_LOGIN_URL must be an address that begins with https:// or http://."),
         ({"HARBOUR_SMTP_URL": "mail"}, "HARBOUR_SMTP_URL must begin with smtp:// or smtps://."),
         (
             {"HARBOUR_SMTP_URL": f"smtp://u:{SECRET}@mail.example.org?starttls=never"},

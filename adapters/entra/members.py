@@ -1,0 +1,159 @@
+"""The people of a tenant: all of them, or what has changed since the last time.
+
+A delta names who has changed and may leave out what has not: each of them is asked for anew, so that everybody is read
+in the same way. Where too many have changed, or the delta is no longer known (410), everybody is read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+import jwt
+
+from adapters.chat.checks import Finding
+from adapters.entra.credentials import Token
+from adapters.entra.graph import Graph, Json, Refused, session
+from adapters.entra.settings import EntraSettings
+from adapters.sources import Unread
+from adapters.teams.platform import TEAMS
+from bot.directory.sources import Member, Read
+from bot.errors import HarbourError, Misconfigured
+from bot.people import Role
+
+_FIELDS = "id,displayName,mail,userPrincipalName,accountEnabled,employeeId,userType"
+_MANAGER = "manager($select=id)"
+#: The most that Graph gives at once.
+_PAGE = "999"
+#: More who have changed than this are not asked for one by one; and so many at the same time.
+_MOST = 100
+_AT_ONCE = 8
+#: Application permissions, each with what it is for; the second only where groups are set.
+USERS, GROUPS = "User.Read.All", "GroupMember.Read.All"
+_FOR = {USERS: "read people and their managers", GROUPS: "read who is in the groups of directory.groups"}
+
+
+class EntraMembers:
+    """Everybody who works in one tenant (`adapters.sources.Source`)."""
+
+    name: ClassVar[str] = "entra"
+
+    def __init__(
+        self,
+        settings: EntraSettings,
+        groups: Mapping[str, frozenset[Role]],
+        *,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        """`groups`: which roles the members of a group have, by the group's object id."""
+        self._settings = settings
+        self._groups = groups
+        self._sleep = sleep
+        self._token = Token(settings)
+
+    async def read(self, mark: str = "") -> Read:
+        """Everybody, or what has changed since the mark. Raises Unread."""
+        async with session() as shared:
+            graph = Graph(self._settings.graph_url, self._token.get, shared, self._sleep)
+            try:
+                changed = await self._changed(graph, mark) if mark and graph.is_ours(mark) else None
+                return changed or await self._all(graph)
+            except Misconfigured as error:
+                raise Unread(error.message) from None
+
+    async def check(self) -> list[Finding]:
+        """Which permissions the token has: those that are missing, and those that nothing needs."""
+        try:
+            claims = jwt.decode(await self._token.get(), options={"verify_signature": False})
+        except HarbourError as error:
+            return [Finding(is_good=False, says=error.message)]
+        except jwt.PyJWTError:
+            return []  # no token of Microsoft's is like that, and none of it is ours to read
+        return list(_permissions({*claims.get("roles", ())}, {USERS, GROUPS} if self._groups else {USERS}))
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    async def _all(self, graph: Graph) -> Read:
+        """Where to go on is asked first: what changes while everybody is read comes again, and is not missed."""
+        start = graph.url("users/delta", deltatoken="latest", select=f"{_FIELDS},manager")
+        mark = ""
+        async for page in graph.pages(start):
+            mark = str(page.get("@odata.deltaLink") or "")
+        listed = graph.url("users", select=_FIELDS, expand=_MANAGER, top=_PAGE)
+        members = [_member(each) async for page in graph.pages(listed) for each in page.get("value") or ()]
+        return await self._read(graph, members, mark=mark)
+
+    async def _changed(self, graph: Graph, mark: str) -> Read | None:
+        """What has changed; None where everybody has to be read."""
+        changed: dict[str, bool] = {}
+        following = ""
+        try:
+            async for page in graph.pages(mark):
+                changed |= {TEAMS.id(str(each["id"])): "@removed" in each for each in page.get("value") or ()}
+                following = str(page.get("@odata.deltaLink") or "")
+        except Refused as refused:
+            if refused.status in (400, 404, 410):
+                return None
+            raise
+        here = [id_ for id_, is_gone in changed.items() if not is_gone]
+        if len(here) > _MOST:
+            return None
+        gate = asyncio.Semaphore(_AT_ONCE)
+        found = dict(zip(here, await asyncio.gather(*(self._one(graph, id_, gate) for id_ in here)), strict=True))
+        gone = frozenset(id_ for id_ in changed if found.get(id_) is None)
+        members = [member for member in found.values() if member is not None]
+        return await self._read(graph, members, mark=following, gone=gone)
+
+    async def _one(self, graph: Graph, id_: str, gate: asyncio.Semaphore) -> Member | None:
+        async with gate:
+            try:
+                return _member(await graph.one(graph.url(f"users/{quote(id_)}", select=_FIELDS, expand=_MANAGER)))
+            except Refused as refused:
+                if refused.status == 404:
+                    return None
+                raise
+
+    async def _read(self, graph: Graph, members: list[Member], **more: Any) -> Read:  # noqa: ANN401 - by name
+        silent = {"deputies", "time_zone", "ids"} | (set() if self._groups else {"roles"})
+        roles = await self._roles(graph)
+        return Read(platform=TEAMS, members=tuple(members), silent=frozenset(silent), roles=roles, **more)
+
+    async def _roles(self, graph: Graph) -> Mapping[str, frozenset[Role]]:
+        """Whoever is in a group, or in a group of it."""
+        found: defaultdict[str, frozenset[Role]] = defaultdict(frozenset)
+        for group, roles in self._groups.items():
+            async for page in graph.pages(
+                graph.url(f"groups/{quote(group)}/transitiveMembers", select="id", top=_PAGE)
+            ):
+                for each in page.get("value") or ():
+                    found[TEAMS.id(str(each.get("id")))] |= roles
+        return found
+
+
+def _member(user: Json) -> Member:
+    """Somebody as Graph shows them; a guest and a closed account are nobody who works here."""
+    manager = user.get("manager")
+    name = user.get("userPrincipalName") or ""
+    return Member(
+        id=TEAMS.id(str(user.get("id"))),
+        name=str(user.get("displayName") or ""),
+        email=str(user.get("mail") or ("" if "#EXT#" in name else name)),
+        manager=str(manager.get("id") or "") if isinstance(manager, dict) else "",
+        key=str(user.get("employeeId") or ""),
+        enabled=user.get("accountEnabled") is True and user.get("userType") != "Guest",
+    )
+
+
+def _permissions(granted: set[str], needed: set[str]) -> list[Finding]:
+    consent = "Add it under 'API permissions' of the app registration (Microsoft Graph, application), and consent."
+    missing = [
+        Finding(is_good=False, says=f"The permission {name} is missing: {_FOR[name]}.", mend=consent)
+        for name in sorted(needed - granted)
+    ]
+    more = ", ".join(sorted(granted - needed))
+    if more:
+        missing.append(Finding(is_good=True, says=f"Entra grants more than is needed to read people: take out {more}."))
+    return missing or [Finding(is_good=True, says="Entra grants what is needed to read people, and nothing else.")]

@@ -1,0 +1,56 @@
+"""Where an organisation keeps its people, as the house reads it: what is read, and how that is set up."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import ClassVar, Protocol
+
+from adapters.chat.checks import Finding
+from adapters.house.service import Store
+from adapters.variables import Variables
+from bot.directory import sources, syncing
+from bot.directory.sources import Read
+from bot.errors import HarbourError
+from bot.policy import PeopleFrom
+
+
+class Unread(HarbourError):
+    """The people could not be read. Nothing was changed."""
+
+
+class Source(Protocol):
+    """One service in which people are kept."""
+
+    @property
+    def name(self) -> str:
+        """As it is called in settings and commands: one word."""
+        ...
+
+    async def read(self, mark: str = "") -> Read:
+        """Everybody, or what has changed since a mark that is still good. Raises Unread."""
+        ...
+
+    async def check(self) -> list[Finding]:
+        """Whether it lets Harbour read what is needed, for `harbour doctor`."""
+        ...
+
+
+class SourceVariables(Variables, ABC):
+    """The variables that let Harbour read one source."""
+
+    #: What has to be set, as the end of a sentence.
+    needed_to_read: ClassVar[str]
+
+    @abstractmethod
+    def source(self, kept: PeopleFrom) -> Source | None:
+        """The source; None where it is not set up."""
+
+
+async def read(source: Source, store: Store) -> Read:
+    """What has changed since the last time, or everybody where that does not tell all. Raises Unread."""
+    found = await source.read(await store.arun(lambda uow: syncing.mark(source.name, uow)))
+    if found.gone is None:
+        return found
+    part = found
+    is_not_all = await store.arun(lambda uow: sources.returning(part.members, uow.people, part.platform))
+    return await source.read() if is_not_all else found

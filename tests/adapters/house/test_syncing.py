@@ -1,0 +1,103 @@
+"""Reading people on a schedule: when it is time, and what is told where somebody has to look first."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters import logs
+from adapters.chat.checks import Finding
+from adapters.house.syncing import Syncing
+from adapters.sources import Unread, read
+from bot.app.platforms import PLATFORMS
+from bot.directory import Limit
+from bot.directory.sources import Member, Read
+from bot.policy import Policy
+from tests.bot.house import House
+
+ANN = Member(id="U0ANN", name="Ann Zebra", email="zebra@example.org")
+EVERY = timedelta(hours=6)
+
+
+class FakeSource:
+    """Says what it is told to say."""
+
+    name = "chat"
+
+    def __init__(self) -> None:
+        self.says: Read | None = Read(platform=PLATFORMS[0], members=(ANN,), silent=frozenset())
+        self.marks: list[str] = []
+
+    async def read(self, mark: str = "") -> Read:
+        """What was set."""
+        self.marks.append(mark)
+        if self.says is None:
+            raise Unread
+        return self.says
+
+    async def check(self) -> list[Finding]:
+        """Nothing."""
+        return []
+
+
+@pytest.fixture
+def house(tmp_path: Path, policy: Policy) -> Iterator[House]:
+    """Example people."""
+    house = House(tmp_path / "harbour.db", policy)
+    yield house
+    house.close()
+
+
+@pytest.fixture
+def log() -> io.StringIO:
+    """What is logged."""
+    stream = io.StringIO()
+    logs.configure("INFO", stream)
+    return stream
+
+
+def events(log: io.StringIO) -> list[tuple[str, int | None]]:
+    """Each event, and of how many it tells."""
+    lines = map(json.loads, log.getvalue().splitlines())
+    return [(line["event"], line.get("count")) for line in lines]
+
+
+async def test_it_is_read_when_it_is_due_and_not_before(house: House, log: io.StringIO) -> None:
+    """By the store's clock; a start of the service is no reason."""
+    source = FakeSource()
+    rounds = Syncing(house.store, source, EVERY, Limit(percent=100, least=1))
+    for hours in (0, 5, 1, 5):
+        house.clock.at += timedelta(hours=hours)
+        await rounds.when_due()
+        await Syncing(house.store, source, EVERY, Limit(percent=100, least=1)).when_due()
+    assert len(source.marks) == 2
+    assert [event for event, _ in events(log)] == ["directory.synced", "directory.synced"]
+
+
+async def test_what_waits_for_somebody_is_a_line_of_the_log(house: House, log: io.StringIO) -> None:
+    """It says what to do and names nobody; so does what could not be read."""
+    source = FakeSource()
+    rounds = Syncing(house.store, source, EVERY, Limit(percent=10, least=3))
+    await rounds.when_due()
+    source.says = None
+    house.clock.at += EVERY
+    await rounds.when_due()
+    assert [event for event, _ in events(log)] == ["directory.waits", "directory.unread"]
+    assert "harbour directory sync --from chat --plan" in log.getvalue()
+    assert "ebra" not in log.getvalue()
+
+
+async def test_who_comes_back_may_be_a_manager_again(house: House) -> None:
+    """So everybody is read where one of those who changed was here before."""
+    source = FakeSource()
+    someone = house.run(lambda uow: next(iter(uow.people)))
+    house.run(lambda uow: uow.directory.put(replace(someone, ids={PLATFORMS[0].name: ANN.id}, active=False)))
+    source.says = Read(platform=PLATFORMS[0], members=(ANN,), silent=frozenset(), gone=frozenset(), mark="two")
+    await read(source, house.store)
+    assert source.marks == ["", ""]
