@@ -66,13 +66,15 @@ def dialog(
 
 
 def in_chat(form: Form, *, showing: str, card_id: str = "") -> Json:
-    """The form as the body of a message activity, empty: nothing that anybody typed is in it. Raises Unrenderable.
+    """The form as the body of a message activity: nothing that anybody typed is in it. Raises Unrenderable.
 
+    It is empty but for the way in which something is told, where one is chosen beforehand (`in_words`).
     `card_id` is the message of the part that was sent before.
     """
     if not fits_chat(form):
         raise Unrenderable(["form: holds what is not for the chat"])
-    sheet = _Sheet(form=replace(form, values={}, errors={}), showing=showing, card_id=card_id)
+    ways = {f.id: form.values.get(f.id) for f in form.fields() if isinstance(f, ChoiceField) and f.spares}
+    sheet = _Sheet(form=replace(form, values=ways, errors={}), showing=showing, card_id=card_id)
     body = Body(sheet.act)
     body.draw(heading(form.title, size="large"))
     return activity(form.title, sheet.body("", body))

@@ -161,7 +161,7 @@ class InChat:
         if given:
             await self._store.arun(lambda uow: uow.drafts.keep(event.person, _given(f"{form.name} {showing}"), given))
         lead = (Text(_KEPT),) if given else ()
-        drawn = replace(empty, body=(*lead, *empty.body), values={}, errors={})
+        drawn = replace(empty, body=(*lead, *empty.body), errors={})
         await turn.reply(forms.in_chat(drawn, showing=showing))
 
     async def _drawn(self, event: SubmitEvent, values: Values) -> Form | None:

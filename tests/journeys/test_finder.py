@@ -349,6 +349,8 @@ async def _work(town: Town, who: str, link: str) -> tuple[int, int, int]:
 
 
 def _written(town: Town) -> tuple[int, int, int]:
-    history, notices = (town._rows(f"SELECT count(*) FROM {table}")[0][0] for table in ("history", "notice"))  # noqa: S608
+    # What is learnt of an account when somebody is first met has nothing to do with what they find.
+    of_records = "SELECT count(*) FROM history WHERE record_id IN (SELECT id FROM record)"
+    history, notices = (town._rows(sql)[0][0] for sql in (of_records, "SELECT count(*) FROM notice"))
     pages = (town.ground.folder / "harbour.db-wal").stat().st_size // 4096
     return int(history), int(notices), pages

@@ -188,8 +188,8 @@ def policy_toml() -> str:
     """What the demo's policy settings change: the duty manager, the chair, the support line and its references."""
     return (
         '[support]\nline_name = "the confidential support line"\nline_number = "0800 000 0000"\n\n'
-        f'[people]\nduty_manager = "{address(DUTY_MANAGER)}"\nchair = "{address(CHAIR)}"\n\n'
-        '[references]\nforms = ["AA-99999"]\n'
+        '[references]\nforms = ["AA-99999"]\n\n'
+        f'[people]\nduty_manager = "{address(DUTY_MANAGER)}"\nchair = "{address(CHAIR)}"\n'
     )
 
 

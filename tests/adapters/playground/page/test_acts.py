@@ -40,6 +40,7 @@ async def test_what_slack_objects_to_stands_beside_the_fields(client: Client) ->
     assert window["modals"][0]["errors"] == {
         "channel": "Please complete this required field.",
         "reasons": "Please complete this required field.",
+        "note": "Please complete this required field.",
     }
 
 
