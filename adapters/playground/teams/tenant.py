@@ -20,6 +20,7 @@ from adapters.playground.stand_in.sent import SentLog
 from adapters.playground.teams.access import AccessTokens, Ticks
 from adapters.playground.teams.dialogs import Dialogs
 from adapters.playground.teams.faults import Faults
+from adapters.playground.teams.inputs import first_state
 from adapters.playground.teams.keys import SigningKeys
 from adapters.playground.teams.members import Member, opaque
 from adapters.playground.teams.surfaces import BOT, ChatMessage
@@ -157,6 +158,7 @@ class Tenant:
             card=card,
             summary=summary,
             reply_to=reply_to,
+            values=first_state(card) if card is not None else {},
         )
         self.messages[conversation][message.id] = message
         self._tell(ChangeKind.MESSAGE, message)
@@ -169,7 +171,7 @@ class Tenant:
     def rewrite(self, message: ChatMessage, text: str = "", *, card: Json | None = None, summary: str = "") -> None:
         """Write a message again, as a whole: what stood in its inputs is gone."""
         message.text, message.card, message.summary = text, card, summary
-        message.values, message.errors = {}, {}
+        message.values, message.errors = (first_state(card) if card is not None else {}), {}
         message.edited = self.clock.now()
         self._tell(ChangeKind.REWRITTEN, message)
 
