@@ -10,18 +10,21 @@ from bot.records.base import RecordId
 from bot.records.individual import Individual
 from bot.records.restriction.measures import MeasureType
 from bot.records.restriction.record import Restriction
+from bot.views import wording
 from bot.views.examples.people import ISLA, MORAG
 from tests.bot.flows.restriction.test_conversation import (
     APPROVE,
+    AT_ONCE,
     LIFT,
     NOT_TOLD,
     TOLD,
     VARY,
     active,
+    approved,
     shared,
     suggested,
 )
-from tests.bot.house import House, card, errors, fields, words
+from tests.bot.house import House, card, errors, fields, form, words
 
 NAMES: dict[str, Value] = {**APPROVE, "measures": ("withhold_names",), "detail_withhold_names": "The team signs."}
 LETTERS: dict[str, Value] = {
@@ -104,3 +107,39 @@ def test_what_they_asked_for_is_considered_with_a_lighter_measure(house: House) 
     record = house.record(about, Restriction)
     assert record.fairness.channel_considered
     assert record.origin.by == ISLA
+
+
+IN_PERSON = "No visits or meetings in person. In every other way as before."
+
+
+def closes(*channels: str) -> dict[str, Value]:
+    """Certain channels are closed, and nothing is said in words."""
+    return {"measures": ("channel",), "channels_channel": channels, "detail_channel": ""}
+
+
+@pytest.mark.parametrize("typed", ["", IN_PERSON])
+def test_what_harbour_wrote_follows_the_channels(house: House, typed: str) -> None:
+    """The sentence never stands as if typed, and where it comes back from a form of before it is made anew."""
+    about = suggested(house)
+    approved(house, about, **closes("in_person"))
+    shared(house, about)
+    card(house.sends(MORAG, "restriction.told", TOLD, about))
+    assert house.record(about, Restriction).case.measures[0].detail == IN_PERSON
+    review = house.handle(
+        ReshapeEvent(person=MORAG, form="restriction.review", about=about, values={"outcome": "vary"})
+    )
+    assert not form(review).values.get("detail_channel")
+    changed: dict[str, Value] = {**VARY, **closes("in_person", "phone"), "detail_channel": typed}
+    card(house.sends(MORAG, "restriction.review", changed, about))
+    assert house.record(about, Restriction).case.measures[0].detail == (
+        "No phone calls and visits or meetings in person. In every other way as before."
+    )
+
+
+def test_what_harbour_wrote_follows_the_channels_from_at_once_to_the_decision(house: House) -> None:
+    """What somebody wrote stays as it is."""
+    about = suggested(house)
+    card(house.sends(MORAG, "restriction.protection", {**AT_ONCE, **closes("in_person")}, about))
+    assert not form(house.presses(MORAG, "restriction.approve", about)).values.get("detail_channel")
+    written = wording.in_own_words("No visits or meetings in person at weekends. In every other way as before.")
+    assert written == "No visits or meetings in person at weekends. In every other way as before."
