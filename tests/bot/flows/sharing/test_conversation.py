@@ -675,6 +675,7 @@ SHARED = "Two people can share what you typed"
         ("flat 3, 12 Mill Road", "no card for you"),
         ("M.K., flat 2, 12 Mill Road", "no card for you"),
         ("T-4712", "no card for you"),
+        ("TB flat 2 12, Mill Road", WHAT),
     ],
 )
 def test_the_card_is_found_by_what_a_caller_says(house: House, typed: str, said: str) -> None:
@@ -699,6 +700,16 @@ def test_who_cannot_be_told_apart_is_not_listed(house: House) -> None:
     assert "no card for you" in words(house.types(WEB, "check_contact", "T B"))
     one = words(house.types(PHONES, "check_contact", "T B, 12 mill rd"))
     assert (WHAT in one, "Write to her." in one) == (True, False)
+
+
+@pytest.mark.requirement("R-1.14.1-7")
+def test_what_was_said_already_is_not_asked_for(house: House) -> None:
+    """A street alone lacks its number, whoever asks; and a flat that was given is not asked for again."""
+    in_force(house, individual="D.M., 14 Harbour Row")
+    for person in (PHONES, WEB):
+        assert "ask for the number of the house" in words(house.types(person, "check_contact", "Harbour Row"))
+    shown = words(house.types(PHONES, "check_contact", "Flat 2, 14 Harbour Row"))
+    assert "ask for their reference, or for their initials, and look again" in shown
 
 
 def test_several_restrictions_are_several_cards(house: House) -> None:
