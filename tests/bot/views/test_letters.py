@@ -391,7 +391,11 @@ def test_a_letter_in_full() -> None:
 def test_a_letter_is_a_clear_short_statement(name: str) -> None:
     """About 150 words to read, and at most four gaps, where the record and the settings know what is usual."""
     written = drawn(CONTENTS[name], Shape.LETTER, POLICY)
-    read = [word for word in without_hints(written.text).split() if any(c.isalnum() for c in word)]
+    reference = f"Our reference: {CONTENTS[name].reference}"
+    assert (reference in written.paragraphs) is bool(CONTENTS[name].reference)
+    # The line with the reference is quoted, and not read.
+    statement = without_hints(written.text.replace(reference, ""))
+    read = [word for word in statement.split() if any(c.isalnum() for c in word)]
     assert len(read) <= 170
     assert len(re.findall(r"\[", written.text)) <= 4
     assert written.headings == frozenset()
