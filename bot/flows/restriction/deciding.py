@@ -128,6 +128,7 @@ def _desk(record: Restriction, name: str, request: Request, uow: UnitOfWork) -> 
         contractor=is_contractor(report, individual, request.values, request.person, uow),
         kept=evidence_named.offered(request.person, uow, record.parent, record.id),
         begins=not record.for_management_team,
+        active=record.protected,
     )
 
 

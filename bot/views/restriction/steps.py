@@ -156,6 +156,8 @@ class Desk:
     begins: bool = True
     #: Whether it is decided here, and not by somebody else.
     decides: bool = True
+    #: Whether its measures are active already, for safety.
+    active: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,10 +202,11 @@ def _weighed(desk: Desk, measures: Body) -> Body:
 def _afterwards(desk: Desk) -> Body:
     nobody = f"Staff names are withheld: whatever is sent is signed {desk.context.policy.short_name} and names nobody."
     withheld = MeasureType.WITHHOLD_NAMES in chosen(desk.values, "measures")
+    starts = "It is active already; what you approve applies" if desk.active else "It starts"
     return [
         Heading("What happens then"),
         *fields.review_plan(desk.values, desk.context),
-        Text("It starts when those who need to know have the card, and the individual has been told: a person does."),
+        Text(f"{starts} when those who need to know have the card, and the individual has been told: a person does."),
         *([Text(nobody)] if withheld else []),
     ]
 

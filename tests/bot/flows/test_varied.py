@@ -16,6 +16,7 @@ from tests.bot.flows.restriction.test_conversation import (
     APPROVE,
     AT_ONCE,
     LIFT,
+    NOBODY,
     NOT_TOLD,
     TOLD,
     VARY,
@@ -24,7 +25,7 @@ from tests.bot.flows.restriction.test_conversation import (
     shared,
     suggested,
 )
-from tests.bot.house import House, card, errors, fields, form, words
+from tests.bot.house import House, button, card, errors, fields, form, labels, words
 
 NAMES: dict[str, Value] = {**APPROVE, "measures": ("withhold_names",), "detail_withhold_names": "The team signs."}
 LETTERS: dict[str, Value] = {
@@ -63,6 +64,34 @@ def test_lifted_is_lifted_at_once(house: House) -> None:
     card(house.sends(MORAG, "restriction.review", VARY, about))
     card(house.sends(MORAG, "restriction.review", LIFT, about))
     assert applies(house, about) == set()
+
+
+@pytest.mark.requirement("R-1.8-10")
+def test_lifted_before_a_change_was_shared_it_is_told_at_once(house: House) -> None:
+    """The button that stands first can be pressed, and nothing is said to start."""
+    about = active(house)
+    card(house.sends(MORAG, "restriction.review", VARY, about))
+    said = words(house.sends(MORAG, "sharing.decide", NOBODY, about))
+    assert "then the change applies" in said
+    card(house.sends(MORAG, "restriction.review", {**VARY, "detail_time_or_volume": "Two calls a week"}, about))
+    lifted = card(house.sends(MORAG, "restriction.review", LIFT, about))
+    assert "What applies until they are told" not in words(lifted)
+    first = button(lifted, labels(lifted)[0])
+    assert first.label == "The individual has been told"
+    asked = form(house.presses(MORAG, first.action, about))
+    assert "start" not in words(asked)
+    card(house.sends(MORAG, "restriction.told", TOLD, about))
+
+
+def test_what_is_active_at_once_is_not_said_to_start(house: House) -> None:
+    """Neither when it is approved nor when it is shared."""
+    about = suggested(house)
+    card(house.sends(MORAG, "restriction.protection", AT_ONCE, about))
+    assert "It starts" not in words(house.presses(MORAG, "restriction.approve", about))
+    shown = card(house.sends(MORAG, "restriction.decision", APPROVE, about))
+    asked = house.presses(MORAG, "form:sharing.decide", about)
+    done = house.sends(MORAG, "sharing.decide", NOBODY, about)
+    assert [part for part in (shown, asked, done) if "starts" in words(part)] == []
 
 
 def for_somebody_with_needs(house: House) -> str:
