@@ -68,7 +68,8 @@ def receipt(
     blocks += _do_not_reply(record)
     blocks += _about_police(police, context)
     if record.account.injury:
-        blocks.append(Text(f"As somebody was hurt, please tell {_health_and_safety(context)} as well."))
+        who_leads = _health_and_safety(context)
+        blocks.append(Text(f"As somebody was hurt, please tell {who_leads}{',' if ',' in who_leads else ''} as well."))
     blocks += [lines.gone_with_it(r, context) for r in also]
     blocks += [Divider(), *wording.support_lines(context.policy)]
     if unasked:
@@ -82,7 +83,7 @@ def _health_and_safety(context: Context) -> str:
     """Who leads on health and safety, by name; several may."""
     leads = context.people.holding(Role.HEALTH_AND_SAFETY)
     lead = "the health and safety lead"
-    return f"{context.names(leads)}, {lead}," if leads else lead
+    return f"{context.names(leads)}, {lead}" if leads else lead
 
 
 def _do_not_reply(record: EndedContact) -> list[Block]:
