@@ -331,6 +331,15 @@ def test_a_restriction_is_found_by_what_people_know_and_a_person_chooses(house: 
     assert appeal(house, about).against == Against.of(restriction(house, restricted))
 
 
+@pytest.mark.requirement("R-1.8-7")
+def test_what_was_decided_is_not_said_to_stay_as_it_is(house: House) -> None:
+    """Once it is varied, the appeal's card says nothing else."""
+    active(house)
+    about = acknowledged(house)
+    assert "stays as it is unless you suspend it" in words(house.presses(EWAN, "appeal.open", about))
+    assert "stays as it is" not in words(house.sends(EWAN, "appeal.decide", VARY, about))
+
+
 def test_one_that_was_taken_for_another_is_put_right(house: House) -> None:
     """The one that it was taken for is read no more because of it."""
     first = active(house)
