@@ -77,6 +77,9 @@ _NEXT = "who shares it the next time; an appeal"
 _CARD = "those with the card"
 
 
+#: Why somebody needs to know that it is over.
+_OVER = "They followed it, and need to know that it is over."
+
 # -- what stands in the form beforehand ----------------------------------------------------------------
 
 
@@ -99,6 +102,9 @@ def known(
     values |= {f"why_{field}": grant.why for field, grant in zip(fields(grants), grants, strict=True)}
     for n, grant in zip(PICKED, picked, strict=False):
         values |= {f"people_{n}": grant.people, f"why_people_{n}": grant.why}
+    if restriction.over:
+        # Why they needed the card is no reason any more.
+        values = {field: _OVER if field.startswith("why_") else value for field, value in values.items()}
     return values | {
         "groups": tuple(g.value for g in GROUPS if g in ticked),
         "instruction": instruction(restriction),
@@ -115,10 +121,12 @@ def _named(measures: Iterable[Measure], besides: Collection[PersonId], context: 
 
 
 def instruction(restriction: Restriction) -> str:
-    """What to do, as the measure says it: where it is one about channels, which names nobody, and one line."""
-    said = [m.detail for m in sharing.newest_measures(restriction)]
-    by_channel = all(m.type in BY_CHANNEL for m in sharing.newest_measures(restriction))
-    return said[0] if by_channel and len(said) == 1 and len(said[0]) <= LONGEST else ""
+    """What to do, as the measures say it: where they are about channels, and so name nobody, and fit into one line."""
+    measures = sharing.newest_measures(restriction)
+    # "In every other way as before" comes after all that is not as before.
+    said = sorted((m.detail for m in measures), key=lambda each: not wording.in_own_words(each))
+    line = said[0] if len(said) == 1 else " ".join(f"{each.rstrip('.')}." for each in said)
+    return line if all(m.type in BY_CHANNEL for m in measures) and len(line) <= LONGEST else ""
 
 
 def _passed_to(restriction: Restriction, before: Plan | None, context: Context) -> dict[str, Value]:
