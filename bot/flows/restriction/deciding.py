@@ -117,6 +117,8 @@ def _desk(record: Restriction, name: str, request: Request, uow: UnitOfWork) -> 
         **grounds_of(grounded(report, request.person, uow, record.case)),
         "individual": individual.display if individual else "",
     }
+    # Where nothing else says what happened, the words with which it was asked for do.
+    known["behaviour"] = known.get("behaviour") or record.wish
     draft = uow.drafts.find(request.person, name, record.id) or {} if not request.values else {}
     return steps.Desk(
         values={**steps.opened(known), **draft, **request.values},

@@ -21,7 +21,6 @@ from tests.bot.flows.restriction.test_conversation import (
     TOLD,
     VARY,
     active,
-    approved,
     shared,
     suggested,
 )
@@ -150,7 +149,7 @@ def closes(*channels: str) -> dict[str, Value]:
 def test_what_harbour_wrote_follows_the_channels(house: House, typed: str) -> None:
     """The sentence never stands as if typed, and where it comes back from a form of before it is made anew."""
     about = suggested(house)
-    approved(house, about, **closes("in_person"))
+    card(house.sends(MORAG, "restriction.decision", {**APPROVE, **closes("in_person")}, about))
     shared(house, about)
     card(house.sends(MORAG, "restriction.told", TOLD, about))
     assert house.record(about, Restriction).case.measures[0].detail == IN_PERSON
