@@ -36,6 +36,8 @@ _STREETS = {
     **dict.fromkeys(("close", "cl"), "close"),
     **{kind: kind for kind in ("way", "wynd", "brae", "row", "view", "walk", "park", "loan", "quay", "path", "gate")},
 }
+#: Of them, those that nobody is called: "Harbour Row" is a street, and "Tom Park" may be somebody.
+_ONLY_STREETS = frozenset({"road", "avenue", "crescent", "terrace", "gardens", "square", "row", "wynd", "brae", "quay"})
 _ELSEWHERE = {"saint": "st", "mount": "mt"}
 #: "Flat 2", "2/1", "1F2": which home of a stair.
 _FLAT = re.compile(
@@ -45,6 +47,12 @@ _FLAT = re.compile(
 #: "12/3 Mill Road": the third flat of number 12.
 _CLOSE = re.compile(r"(?<![\w/])(\d{1,4}[a-z]?)/(\d{1,2})(?=\s+[^\W\d])", re.IGNORECASE)
 _HOUSE = re.compile(r"(\d+\s?[a-z]?)\s+([^\W\d].*)", re.IGNORECASE)
+#: "DM 14 Harbour Row": a name before the number, or before the flat.
+_NAME_BEFORE = re.compile(rf"([^\d,]*?[^\W\d_]\.?)\s+((?:{_FLAT.pattern}|\d).*)", re.IGNORECASE)
+#: "No. 14 Harbour Row": no name.
+_NUMBER = frozenset({"no", "number", "at"})
+#: "14, Harbour Row": a number that stands alone, or after a name.
+_NUMBER_LAST = re.compile(r"(?<!\S)\d{1,4}\s?[a-z]?$", re.IGNORECASE)
 _POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 #: A name has no more parts; letters that stand alone are initials up to so many.
@@ -162,14 +170,19 @@ def _may_be(one: str, another: str) -> bool:
 
 def _read(typed: str) -> Said:
     flats, stairs, numbers, names = list[str](), list[str](), list[str](), list[str]()
-    for part in filter(None, map(str.strip, _PARTS.split(_CLOSE.sub(r"flat \2 \1", typed[:_READ])))):
-        flat, rest = _flat(part)
+    together = list[str]()
+    for part in _parts(typed[:_READ]):
+        name, place = _named(part)
+        names += _initials(name)
+        # As it was found by before the two were told apart.
+        together += (part,) if place != part else ()
+        flat, rest = _flat(place)
         stair = _stair(rest)
         if stair:
             stairs.append(stair)
         elif any(c.isdecimal() for c in rest):
             numbers += () if stairs and _POSTCODE.fullmatch(rest) else (rest,)
-        elif not (stairs and _TOWN.fullmatch(rest)):
+        elif not (_is_street(rest) or (stairs and _TOWN.fullmatch(rest))):
             names += _initials(rest)
         flats += (flat,) if flat else ()
     # A door without a street is words with a number, and nothing more.
@@ -177,10 +190,45 @@ def _read(typed: str) -> Said:
     door = _door(flats[0]) if len(flats) == 1 else ""
     return Said(
         numbers=frozenset(run for each in numbers for run in runs(each)),
-        words=frozenset(map(plain, numbers)),
+        words=frozenset(map(plain, (*numbers, *together))),
         initials=frozenset(names),
         homes=frozenset(Home(stair, door) for stair in stairs),
     )
+
+
+def _parts(typed: str) -> list[str]:
+    """What stands between commas; a number and its street are one part also where a comma is between them."""
+    parts: list[str] = []
+    for part in filter(None, map(str.strip, _PARTS.split(_CLOSE.sub(r"flat \2 \1", typed)))):
+        if parts and _is_street_of(parts[-1], part):
+            part = f"{parts.pop()} {part}"  # noqa: PLW2901 - the same part, whole
+        parts.append(part)
+    return parts
+
+
+def _is_street_of(before: str, part: str) -> bool:
+    number = None if _flat(before)[0] else _NUMBER_LAST.search(before)
+    return number is not None and bool(_stair(f"{number.group()} {part}"))
+
+
+def _named(part: str) -> tuple[str, str]:
+    """The name before an address, where no comma stands between them, and the address; else nothing and the part."""
+    found = None if _FLAT.match(part) else _NAME_BEFORE.fullmatch(part)
+    if found is None or not _stair(_flat(found.group(2))[1]):
+        return "", part
+    return "" if plain(found.group(1)) in _NUMBER else found.group(1), found.group(2)
+
+
+def lacks_number(typed: str) -> bool:
+    """Whether a street was said without the number of the house."""
+    said = _read(typed)
+    return not said.homes and any(map(_is_street, _parts(typed[:_READ])))
+
+
+def _is_street(part: str) -> bool:
+    """Whether it is a street without a number, and nobody's name."""
+    words = [_STREETS.get(plain(word), "") for word in part.split()]
+    return len(words) > 1 and words[-1] in _ONLY_STREETS and not any(c.isdecimal() for c in part)
 
 
 def _flat(part: str) -> tuple[str, str]:

@@ -166,8 +166,21 @@ def without(channels: Collection[restriction_measures.Channel]) -> str:
     """What closing these channels comes to, where nobody has put it in words of their own; empty where all are."""
     if not set(TOUCHED) - set(channels):
         return ""
-    closed = " and ".join(_CLOSED[channel] for channel in channels)
-    return f"No {closed}. In every other way as before." if closed else ""
+    closed = _AND.join(_CLOSED[channel] for channel in channels)
+    return f"{_NO}{closed}{_AS_BEFORE}" if closed else ""
+
+
+def in_own_words(detail: str) -> str:
+    """A measure as somebody has put it; empty where the words are only what closing some channels comes to.
+
+    They follow the channels, and never stand as if typed: the individual would be told of channels closed no longer.
+    """
+    closed = detail.removeprefix(_NO).removesuffix(_AS_BEFORE)
+    generated = detail == f"{_NO}{closed}{_AS_BEFORE}" and set(closed.split(_AND)) <= set(_CLOSED.values())
+    return "" if generated else detail
+
+
+_NO, _AND, _AS_BEFORE = "No ", " and ", ". In every other way as before."
 
 
 #: A channel that is closed, as a line says it for whoever is under it and whoever has the card.
@@ -181,12 +194,7 @@ _CLOSED = {
 }
 
 
-THOUGHT = {
-    restriction_parts.Thought.IMPACT: "It is about what it does, not about somebody being different or upset",
-    restriction_parts.Thought.STAFFING: "A full team on a normal day could not manage it either",
-    restriction_parts.Thought.OPEN: "A complaint or request that is open goes on",
-    restriction_parts.Thought.URGENT: "Emergencies and urgent repairs can still be reported",
-}
+THOUGHT = restriction_parts.HOLDS
 
 RESTORATIVE = {
     restriction_parts.Restorative.TRIED: "They were tried",

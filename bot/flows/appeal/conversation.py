@@ -23,6 +23,12 @@ from bot.views.appeal import forms
 from bot.views.appeal import reading as views
 from bot.views.context import Context
 
+#: What is typed instead where nothing was found.
+_NONE = (
+    "No restriction that has been decided goes by this. Please write the reference in their letter, or their initials "
+    "and the first line of their address."
+)
+
 # -- it comes in -----------------------------------------------------------------------------------------
 
 
@@ -107,10 +113,12 @@ def _chosen(record: Appeal, answers: Answers, uow: UnitOfWork) -> Restriction:
         return next(restriction for restriction in shown if restriction.id == which)
     found = opening.candidates(typed, uow)
     if not found:
-        raise Incomplete({"reference": "No restriction that has been decided goes by this. Please look again."})
+        raise Incomplete({"reference": _NONE})
     if len(found) > 1:
         refs = ", ".join(restriction.ref for restriction in found)
         raise Incomplete({"reference": f"There is more than one: {refs}. Please write which of them."})
+    if opening.meant(typed, uow) is None:
+        raise Incomplete({"reference": f"It may be {found[0].ref}. Please look, and write that if it is the one."})
     return found[0]
 
 

@@ -13,6 +13,7 @@ from bot.records.assignment import Assigned
 from bot.records.base import RecordId
 from bot.records.restriction import appeals
 from bot.records.restriction.record import Restriction
+from bot.records.said import Said, is_sure
 
 #: A restriction's reference, however it was typed: "RS-0007", "rs 7".
 _REF = re.compile(rf"\b{Restriction.prefix}[\s-]*0*([0-9]{{1,9}})\b", re.IGNORECASE)
@@ -24,19 +25,26 @@ _MOST = 100
 def candidates(typed: str, uow: UnitOfWork) -> tuple[Restriction, ...]:
     """The restrictions that these words can mean and that have been decided, newest first.
 
-    By their own reference, or by the individual's: initials lead to nobody. In force or over: there is no time bar.
+    By their own reference, or by what is said of the individual, as whoever checks a contact finds them. In force or
+    over: there is no time bar.
     """
     if found := _REF.search(typed):
         called = uow.records.by_ref(Restriction, f"{Restriction.prefix}-{int(found.group(1)):04d}")
-        meant = [called] if called is not None else []
+        can_be = [called] if called is not None else []
     else:
-        individual = individuals.known(typed, uow)
-        meant = uow.records.find_all(Restriction, individual.id, limit=_MOST) if individual else []
-    return tuple(restriction for restriction in meant if appeals.possible(restriction))
+        alike = individuals.alike(Said.of(typed), uow)
+        people = [each for each, by in alike if is_sure(by)] or [each for each, _ in alike]
+        can_be = [each for whom in people for each in uow.records.find_all(Restriction, whom.id, limit=_MOST)]
+    return tuple(restriction for restriction in can_be if appeals.possible(restriction))
 
 
 def meant(typed: str, uow: UnitOfWork) -> Restriction | None:
-    """The one restriction that these words mean; None where there is none, or more than one."""
+    """The one restriction that these words mean; None where there is none, or more than one.
+
+    By a reference alone: what else is said of somebody leads to nobody until a person has chosen.
+    """
+    if _REF.search(typed) is None and individuals.known(typed, uow) is None:
+        return None
     found = candidates(typed, uow)
     return found[0] if len(found) == 1 else None
 

@@ -152,12 +152,13 @@ def _reference_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _reference(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _opened(event.about, event.person, uow)
-    number, none_given = answers.text("reference"), forms.NONE_GIVEN in answers.ids("none")
-    if bool(number) is none_given:
+    number, said = answers.text("reference"), answers.ids("none")
+    how, follows = answers.choice("how", How), forms.LATER in said and not number
+    if not follows and bool(number) is (forms.NONE_GIVEN in said):
         raise Incomplete({"reference": "Please write the reference, or choose that they gave none."})
-    if how := answers.choice("how", How):
+    if how:
         record = record.reached(answers.day("on"), how, Context.of(uow, event.person).today)
-    referred = record.refer(Reference(at=uow.now, by=event.person, number=number))
+    referred = record if follows else record.refer(Reference(at=uow.now, by=event.person, number=number))
     return _shown(kept(referred, uow, by=event.person, act="referred"), event.person, uow)
 
 

@@ -47,8 +47,8 @@ def wished(answers: Answers) -> tuple[Measure, ...]:
 def _measure(type_: MeasureType, answers: Answers) -> Measure:
     channels = answers.choices(channels_field(type_), Channel)
     detail = answers.text(f"detail_{type_.value}")
-    if type_ is MeasureType.CHANNEL and not detail:
-        detail = wording.without(channels)
+    if type_ is MeasureType.CHANNEL:
+        detail = wording.in_own_words(detail) or wording.without(channels)
     return Measure(type=type_, detail=detail, channels=channels)
 
 

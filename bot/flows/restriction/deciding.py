@@ -117,6 +117,8 @@ def _desk(record: Restriction, name: str, request: Request, uow: UnitOfWork) -> 
         **grounds_of(grounded(report, request.person, uow, record.case)),
         "individual": individual.display if individual else "",
     }
+    # Where nothing else says what happened, the words with which it was asked for do.
+    known["behaviour"] = known.get("behaviour") or record.wish
     draft = uow.drafts.find(request.person, name, record.id) or {} if not request.values else {}
     return steps.Desk(
         values={**steps.opened(known), **draft, **request.values},
@@ -128,6 +130,7 @@ def _desk(record: Restriction, name: str, request: Request, uow: UnitOfWork) -> 
         contractor=is_contractor(report, individual, request.values, request.person, uow),
         kept=evidence_named.offered(request.person, uow, record.parent, record.id),
         begins=not record.for_management_team,
+        active=record.protected,
     )
 
 

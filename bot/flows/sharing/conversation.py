@@ -50,7 +50,7 @@ def _before(restriction: Restriction, uow: UnitOfWork) -> Plan | None:
 def _decide_form(request: Request, uow: UnitOfWork) -> Form:
     record = _to_share(request, uow)
     before, context = _before(record, uow), Context.of(uow, request.person)
-    draft = None if request.values else uow.drafts.find(request.person, views.DECIDE, record.id)
+    draft = None if request.values or record.over else uow.drafts.find(request.person, views.DECIDE, record.id)
     values = {**views.known(record, before, _told_of(record, uow), context), **(draft or {}), **request.values}
     return views.decide(record, before, values, extra=request.extra or f".{record.version}")
 

@@ -17,7 +17,7 @@ from bot.ports import UnitOfWork
 from bot.records.individual import Individual
 from bot.records.restriction.record import Restriction
 from bot.records.rights import Act
-from bot.records.said import By, Said, is_sure
+from bot.records.said import By, Said, is_sure, lacks_number
 from bot.records.sharing.record import SharingDecision, Stands
 from bot.views.context import Context
 from bot.views.sharing import alert_card
@@ -55,17 +55,18 @@ def _looked_up(typed: str, person: PersonId, uow: UnitOfWork) -> Card:
     who cannot be told from somebody else is asked for more (R-1.14.1-7).
     """
     context = Context.of(uow, person)
-    found = [
-        _Hit(by, cards) for each, by in individuals.alike(Said.of(typed), uow) if (cards := _cards(each, context, uow))
-    ]
+    said = Said.of(typed)
+    found = [_Hit(by, cards) for each, by in individuals.alike(said, uow) if (cards := _cards(each, context, uow))]
     sure = [hit for hit in found if is_sure(hit.by)]
     if not sure and (len(found) > 1 or any(hit.by == {By.STAIR} for hit in found)):
-        return alert_card.more()
+        return alert_card.more(said)
     opened = (
         uow.records.open(card.id, person, Act.HEAR, SharingDecision) for hit in sure or found for card in hit.cards
     )
     shown = [(card, alert_card.faces(card, *about(card, uow), context)) for card in opened]
-    return alert_card.found(shown, sure=bool(sure)) if shown else alert_card.nothing()
+    if shown:
+        return alert_card.found(shown, sure=bool(sure))
+    return alert_card.which_number() if lacks_number(typed) else alert_card.nothing()
 
 
 def _cards(individual: Individual, context: Context, uow: UnitOfWork) -> tuple[SharingDecision, ...]:

@@ -50,6 +50,15 @@ class Thought(StrEnum):
     URGENT = "urgent"
 
 
+#: What each comes to, as it is ticked.
+HOLDS = {
+    Thought.IMPACT: "It is about what it does, not about somebody being different or upset",
+    Thought.STAFFING: "A full team on a normal day could not manage it either",
+    Thought.OPEN: "A complaint or request that is open goes on",
+    Thought.URGENT: "Emergencies and urgent repairs can still be reported",
+}
+
+
 class Training(StrEnum):
     """Whether a training need could be part of it (R-1.6-6)."""
 
@@ -222,8 +231,9 @@ class Fairness:
             "adjustments": "Please say in words which needs or adjustments you considered.",
         }
         errors |= {name: ask for name, ask in needed.items() if not getattr(self, name)}
-        if set(Thought) - set(self.holds):
-            errors["thought_of"] = "Each of these has to hold: where one does not, something lighter is right."
+        if missing := [words for each, words in HOLDS.items() if each not in self.holds]:
+            unticked = "”, “".join(missing)
+            errors["thought_of"] = f"Each has to hold, else something lighter is right. Not ticked: “{unticked}”."
         return errors
 
     @property

@@ -42,9 +42,9 @@ from bot.records.rights import HANDLES, KEEPS, WITH_EVIDENCE, Act, Allowed, Part
 #: The changes (`Restriction.change`) that measures for safety make: that they begin, and that they stop.
 PROTECTIVE = "protective"
 STOPPED = "stopped"
-#: What is still to be done before it can start.
-UNDECIDED = "Please decide first who needs to know of this for their work. Then it can start."
-ON_ITS_WAY = "The card has not reached everybody who needs it yet. Please try again in a moment; then it can start."
+#: What is still to be done before it can start, or a change of it can apply.
+UNDECIDED = "Please decide first who needs to know of this for their work. Then what was decided can apply."
+ON_ITS_WAY = "The card has not reached everybody who needs it yet. Please try again in a moment."
 #: For how many years after it was last looked at the question is put again, if nobody answers it.
 YEARS = 10
 
@@ -312,8 +312,11 @@ class Restriction(Assigned):
 
     @property
     def waits_for_sharing(self) -> str:
-        """What keeps it from starting, besides that the individual has to be told; empty where nothing does."""
-        if self.stage is not State.APPROVED and not self.until_told:
+        """What keeps it from starting, besides that the individual has to be told; empty where nothing does.
+
+        What has ended keeps nothing waiting, also where a change before that never applied.
+        """
+        if self.over or (self.stage is not State.APPROVED and not self.until_told):
             return ""
         if self.sharing_due:
             return UNDECIDED

@@ -66,7 +66,13 @@ def content(
         skeleton.contact(pen, extras),
         skeleton.needs(individual, pen),
     )
-    return Content(which=Which.APPEAL_OUTCOME, title="The answer to your appeal", parts=whole(parts), signs=pen.signs)
+    return Content(
+        which=Which.APPEAL_OUTCOME,
+        title="The answer to your appeal",
+        parts=whole(parts),
+        signs=pen.signs,
+        reference=restriction.ref if restriction is not None else "",
+    )
 
 
 def _came_in(record: Appeal) -> Part:

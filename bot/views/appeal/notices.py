@@ -68,7 +68,9 @@ def told(notice: Notice, record: Restriction, context: Context) -> Card:
     if record.handler != context.reader:
         return moved(record)
     reading = Button(label="Open", action="restriction.open", about=record.id)
-    text = "The individual has been told what was decided on appeal. There is nothing for you to tell them."
+    text = "The individual has been told what was decided on appeal."
+    if not record.waits_for_telling:
+        text += " There is nothing for you to tell them."
     return closed(record, text, reading)
 
 

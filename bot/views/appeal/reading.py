@@ -122,8 +122,10 @@ def _against(record: Appeal, restriction: Restriction | None, context: Context) 
     stands = context.words[restriction.kind].of(restriction.state).stands
     opening = Button(label="Open", action="restriction.open", about=restriction.id)
     blocks.append(Item(f"{restriction.ref} · restriction: {stands}", opening))
-    if record.is_open:
-        blocks.append(Text(said.SUSPENDED if suspends(record, restriction) else said.STAYS))
+    if record.is_open and suspends(record, restriction):
+        blocks.append(Text(said.SUSPENDED))
+    elif record.decision is None and restriction.in_force:
+        blocks.append(Text(said.STAYS))
     return blocks
 
 

@@ -21,6 +21,7 @@ from bot.chat.forms import (
 from bot.records.days import a_year_after, a_year_before, months_after
 from bot.records.ended_contact.parts import (
     SPOKEN,
+    WRITTEN,
     AimedAt,
     Category,
     Channel,
@@ -439,7 +440,10 @@ def _begins(record: EndedContact, already: tuple[FollowUp, ...]) -> dict[str, Va
     hurt = (Category.VIOLENCE.value,) if record.account.has_violence else ()
     categories = tuple(dict.fromkeys((*named, *hurt)))
     presumed: dict[str, Value] = {"zero_tolerance": "yes"} if _presumes(record, categories) else {}
-    return {"categories": categories, "follow_ups": tuple(f.value for f in already), **presumed}
+    # A manager decides whether what was written is acceptable (1.9.2).
+    abusive = record.account.channel in WRITTEN and Category.ABUSE.value in categories
+    follows = (*already, *((FollowUp.CORRESPONDENCE,) if abusive else ()))
+    return {"categories": categories, "follow_ups": tuple(f.value for f in follows), **presumed}
 
 
 def _presumes(record: EndedContact, categories: tuple[str, ...]) -> bool:

@@ -61,6 +61,8 @@ class Content:
     parts: tuple[Part, ...]
     #: Who signs for the organisation; empty where names of staff are withheld (R-1.8-4).
     signs: str = ""
+    #: The reference of what it is about, by which whoever answers or appeals is found; empty where there is none.
+    reference: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

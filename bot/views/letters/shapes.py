@@ -46,7 +46,7 @@ def drawn(content: Content, shape: Shape, policy: Policy) -> Letter:
     """The letter in this form."""
     return Letter(
         title=content.title,
-        paragraphs=(*_SHAPES[shape](content), signature(content, policy)),
+        paragraphs=(*_reference(content), *_SHAPES[shape](content), signature(content, policy)),
         headings=frozenset(part.heading for part in content.parts) if shape is Shape.EASY_READ else frozenset(),
     )
 
@@ -54,6 +54,12 @@ def drawn(content: Content, shape: Shape, policy: Policy) -> Letter:
 def signature(content: Content, policy: Policy) -> str:
     """Who signs: where names are withheld the organisation, and nobody's name (R-1.8-4)."""
     return f"{content.signs}\n{policy.organisation}" if content.signs else f"For {policy.organisation}"
+
+
+def _reference(content: Content) -> Iterator[str]:
+    """What somebody quotes who answers or appeals."""
+    if content.reference:
+        yield f"Our reference: {content.reference}"
 
 
 def _letter(content: Content) -> Iterator[str]:

@@ -9,7 +9,7 @@ from datetime import date
 from bot.records.ended_contact.parts import Channel
 from bot.records.individual import Individual
 from bot.records.restriction.measures import Measure, MeasureType
-from bot.records.restriction.parts import ReviewPlan
+from bot.records.restriction.parts import SOONER, ReviewPlan
 from bot.views.letters.parts import Extra, Part, Pen, Section, day
 from bot.views.wording import MEASURE
 
@@ -118,6 +118,9 @@ def review(plan: ReviewPlan | None, pen: Pen) -> Part:
             ("This is for now.", "We will look at it again and decide:", until, "Has something changed? Tell us."),
         )
     sooner = pen.fact(plan.sooner_if, "say what would make you look at it sooner")
+    usual = plan.sooner_if == SOONER
+    sooner = "You ask for it, or something changes." if usual else sooner
+    or_sooner = " if you ask for it, or something changes." if usual else f": {sooner}"
     if plan.on is None:
         return reviewed(
             (f"No day is set to look again, because {_WHY}. We will if: {sooner}",),
@@ -131,7 +134,7 @@ def review(plan: ReviewPlan | None, pen: Pen) -> Part:
         )
     on = day(plan.on)
     return reviewed(
-        (f"We look at this again by {on}, or sooner: {sooner}",),
+        (f"We look at this again by {on}, or sooner{or_sooner}",),
         (
             "This does not go on for ever.",
             f"We will look at it again by {on}.",

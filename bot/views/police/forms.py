@@ -20,9 +20,10 @@ TELL_FIRST = "They have not been told yet. Please tell them first, yourself and 
 #: The longest reference, in characters.
 LONGEST_REFERENCE = 80
 
-#: The answers that the police gave a reference, and that they gave none.
+#: The answers that the police gave a reference, that they gave none, and that it is still to come.
 GIVEN = "given"
 NONE_GIVEN = "none"
+LATER = "later"
 
 #: Why the questions are asked, and who reads the answers.
 _VIEWS = "1.9.4: the views of the staff member are taken into account"
@@ -188,13 +189,20 @@ def _preset(
     record: PoliceDecision, outcome: Outcome, missing: tuple[PersonId, ...], context: Context
 ) -> dict[str, Value]:
     """What is known already, and the policy's own reason for its normal answer."""
-    called = record.calls[-1] if record.calls else None
     return {
         "outcome": outcome.value,
-        "on": (context.local_day(called.at) if called else context.today).isoformat(),
-        "reference": next((call.reference for call in reversed(record.calls) if call.reference), ""),
+        **_called(record, context),
         reasons_field(Outcome.REPORT): said.NORMALLY,
         **{instead_field(person): Opinion.WORDS.value for person in missing},
+    }
+
+
+def _called(record: PoliceDecision, context: Context) -> dict[str, Value]:
+    """What is known of a call already: on which day, and the police's reference."""
+    called = record.calls[-1] if record.calls else None
+    return {
+        "on": (context.local_day(called.at) if called else context.today).isoformat(),
+        "reference": next((call.reference for call in reversed(record.calls) if call.reference), ""),
     }
 
 
@@ -317,8 +325,11 @@ def tell(record: PoliceDecision, values: Values, context: Context) -> Form:
 
 def reference(record: PoliceDecision, values: Values, context: Context) -> Form:
     """How the police were told, where that is still to be noted; and their reference, or that they gave none."""
-    known: Values = {"none": GIVEN, "on": context.today.isoformat(), **values}
     to_be_told = record.decision is not None and record.decision.to_be_told
+    called = _called(record, context)
+    later = to_be_told and not called["reference"]
+    known: Values = {"none": LATER if later else GIVEN, **called, **values}
+    follows = (Option(LATER, "It can follow later"),) if to_be_told else ()
     return Form(
         name=police.REFERENCE,
         title="The police know" if to_be_told else "The police's reference",
@@ -332,7 +343,7 @@ def reference(record: PoliceDecision, values: Values, context: Context) -> Form:
                     because=_RECORDED,
                     read_by=_DECIDER,
                     label="Did they give a reference?",
-                    options=(Option(GIVEN, "Yes"), Option(NONE_GIVEN, "They gave none")),
+                    options=(Option(GIVEN, "Yes"), Option(NONE_GIVEN, "They gave none"), *follows),
                     missing="Please write the reference, or choose that they gave none.",
                 ),
                 TextField(

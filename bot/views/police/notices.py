@@ -24,7 +24,8 @@ def for_decider(notice: Notice, record: PoliceDecision, context: Context) -> Car
         case State.TOLD if record.waits_for_reference:
             return pointer(f"A detail is still to be noted · {record.ref}", "Please open it when you can.", opening)
         case State.TOLD:
-            return closed(record, "Decided. Nothing waits for you here now.", _reading(record))
+            text = "Please note what is left, and close it."
+            return pointer(f"A step is left · {record.ref}", text, opening)
         case State.CLOSED:
             return closed(record, "Decided and closed. Nothing more to do.", _reading(record))
 

@@ -124,6 +124,9 @@ def _to_tell(record: PoliceDecision, context: Context) -> list[Block]:
     if not police:
         return [Text(f"It is decided. Next: please tell {names} yourself, in private."), Buttons((staff,))]
     text = f"It is decided. Next: please report it to the police, and tell {names} yourself, in private."
+    if record.calls:
+        caller = context.name(record.calls[-1].by)
+        text = f"It is decided, and {caller} has called the police. Next: please tell {names} yourself, in private."
     return [Text(text), Buttons((_form("The police know", REFERENCE, record, primary=True), staff))]
 
 
@@ -137,7 +140,7 @@ def _missing(record: PoliceDecision, context: Context) -> list[Block]:
 def _to_close(record: PoliceDecision, context: Context) -> list[Block]:
     left, to_be_told = [], record.decision is not None and record.decision.to_be_told
     if to_be_told:
-        left.append("to report it to the police")
+        left.append("to note how the police were told" if record.calls else "to report it to the police")
     elif record.waits_for_reference:
         left.append("the police's reference, or that they gave none")
     if record.unasked:

@@ -13,7 +13,7 @@ DANGER = "If anyone is in danger, call 999 first."
 
 #: Who decides, and why (model.md §7).
 NOT_ALONE = (
-    "A threat has been reported. The person threatened should not have to decide this alone. "
+    "A threat or violence has been reported. The person it was aimed at should not have to decide this alone. "
     "You decide, with their view and the effect on others."
 )
 

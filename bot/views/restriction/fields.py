@@ -166,7 +166,11 @@ def chosen_measures(values: Values) -> tuple[Measure, ...]:
 
 def measure_values(measures: tuple[Measure, ...]) -> dict[str, Value]:
     """Measures as what stands in the form."""
-    details: dict[str, Value] = {f"detail_{m.type.value}": m.detail for m in measures if m.detail}
+    details: dict[str, Value] = {
+        f"detail_{m.type.value}": detail
+        for m in measures
+        if (detail := wording.in_own_words(m.detail) if m.type is MeasureType.CHANNEL else m.detail)
+    }
     touched: dict[str, Value] = {
         channels_field(m.type): tuple(channel.value for channel in m.channels)
         for m in measures

@@ -68,7 +68,7 @@ def reasons(letter: Which, record: Restriction) -> str:
 def stays(record: Restriction, pen: Pen, *, suspended: bool = True) -> Part:
     """What goes on while measures apply."""
     fair = record.fairness
-    lines, easy = ["Everything else stays as it is."], ["Everything else stays the same."]
+    lines, easy = ["Everything else stays as it is."], ["Everything else stays as it is."]
     if suspended and record.suspension is not None:
         lines = ["While your appeal is heard, none of this applies."]
         easy = ["We are looking at your appeal.", "Until then this does not apply."]
@@ -103,7 +103,8 @@ def _content(letter: Which, title: str, parts: tuple[Part, ...], desk: Desk) -> 
         skeleton.contact(pen, desk.extras),
         skeleton.needs(desk.individual, pen),
     )
-    return Content(which=letter, title=title, parts=whole((*parts, *closing)), signs=pen.signs)
+    whole_parts = whole((*parts, *closing))
+    return Content(which=letter, title=title, parts=whole_parts, signs=pen.signs, reference=desk.record.ref)
 
 
 def _decision(desk: Desk) -> Content:

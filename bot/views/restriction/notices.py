@@ -33,9 +33,11 @@ def for_decider(notice: Notice, record: Restriction, context: Context) -> Card:
         case State.MORE_ASKED:
             return pointer(f"You asked for more · {record.ref}", "Nothing to do until the answer comes.", opening)
         case State.APPROVED:
-            text = "It starts when the individual has been told. Please record when and how, or why not."
+            # What is active for safety has started.
+            starts = "What was approved applies" if record.applies else "It starts"
+            text = f"{starts} when the individual has been told. Please record when and how, or why not."
             if record.sharing_due:
-                text = "It starts once those who need to know have been decided on, and the individual has been told."
+                text = f"{starts} once those who need to know have been decided on, and the individual has been told."
             return pointer(f"Approved · {record.ref}", text, opens(record, "restriction.open"))
         case State.ACTIVE:
             return _in_force(record, context)

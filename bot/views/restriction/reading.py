@@ -39,6 +39,12 @@ _WHERE = {
 }
 
 
+#: What was made active at once, for safety, and is approved since.
+_ACTIVE_ALREADY = (
+    "Approved. What was made active for safety goes on; what was approved applies when those who need to know have the "
+    "card, and the individual has been told."
+)
+
 #: What the manager is asked while it is not decided who needs to know of the newest change.
 _SHARE = "Please decide who needs to know of it for their work."
 
@@ -163,6 +169,8 @@ def _since_then(record: Restriction) -> str:
             return "It has been lifted since."
         case State.ENDED:
             return "It has ended since."
+        case _ if record.applies:
+            return "It is active already, for safety."
         case _:
             return "It starts when the individual has been told."
 
@@ -197,7 +205,7 @@ def for_decider(
     blocks += restriction_looks.asks(record, context) if affirms else []
     blocks += [Divider(), *story.asked(record, individual, context), *earlier]
     blocks += [*story.case(record), *story.fairness(record)]
-    if record.until_told:
+    if record.until_told and not record.over:
         blocks += [Heading("What applies until they are told"), *story.measure_facts(record.until_told)]
     blocks += [*story.protection(record, context), *story.decision(record, context)]
     if record.ended_because:
@@ -237,6 +245,8 @@ def _where(record: Restriction, context: Context) -> str:
     if record.told_with_appeal:
         how = "Lifted on appeal." if record.stage is State.LIFTED else "Approved, and varied on appeal."
         return f"{how} {restriction_review.TOLD_ON_APPEAL}"
+    if record.stage is State.APPROVED and record.applies:
+        return _ACTIVE_ALREADY
     return _WHERE[record.stage, record.retell]
 
 

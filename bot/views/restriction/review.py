@@ -144,10 +144,10 @@ def _how_told(record: Restriction, context: Context) -> Body:
         because="1.3, 1.8: the review and the appeal are explained",
         read_by="who decides; an appeal",
         label="They have heard",
-        hint="Both are needed before it can start.",
+        hint="Both are needed.",
         options=options(EXPLAINED, (Explained.APPEAL,) if record.protected else None),
         required=True,
-        missing="Please tick what was explained. It is needed before it can start.",
+        missing="Please tick what was explained: it is needed.",
     )
     return [
         DateField(

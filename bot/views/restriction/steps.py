@@ -12,7 +12,7 @@ from bot.chat.forms import YES_NO, ChoiceField, ChoicesField, Form, Option, Peop
 from bot.records.base import RecordId
 from bot.records.individual import Individual
 from bot.records.report import Report
-from bot.records.restriction import proposing
+from bot.records.restriction import gates, proposing
 from bot.records.restriction.measures import LIMITS, MeasureType
 from bot.records.restriction.parts import NOT_YET_TOLD, Answer, Evidence, Outcome
 from bot.records.restriction.record import Restriction
@@ -156,6 +156,8 @@ class Desk:
     begins: bool = True
     #: Whether it is decided here, and not by somebody else.
     decides: bool = True
+    #: Whether its measures are active already, for safety.
+    active: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,10 +202,11 @@ def _weighed(desk: Desk, measures: Body) -> Body:
 def _afterwards(desk: Desk) -> Body:
     nobody = f"Staff names are withheld: whatever is sent is signed {desk.context.policy.short_name} and names nobody."
     withheld = MeasureType.WITHHOLD_NAMES in chosen(desk.values, "measures")
+    starts = "It is active already; what you approve applies" if desk.active else "It starts"
     return [
         Heading("What happens then"),
         *fields.review_plan(desk.values, desk.context),
-        Text("It starts when those who need to know have the card, and the individual has been told: a person does."),
+        Text(f"{starts} when those who need to know have the card, and the individual has been told: a person does."),
         *([Text(nobody)] if withheld else []),
     ]
 
@@ -278,10 +281,7 @@ def propose(
     )
     body: Body = [Text(lead), *_begun(about, begun=begun)]
     if desk.decides:
-        at_once = Button(
-            label="Make it active at once, for safety", action=f"form:{PROPOSE_AT_ONCE}", about=about, look=Look.CAREFUL
-        )
-        body.append(Buttons((at_once,)))
+        body.append(_at_once(PROPOSE_AT_ONCE, about))
     unread = Text("Something is recorded about what helps them. Whoever decides reads it and considers it.")
     body += [
         *([unread] if recorded else []),
@@ -302,6 +302,12 @@ def propose(
             values=desk.values,
         )
     )
+
+
+def _at_once(form: str, about: RecordId | None) -> Buttons:
+    """The way to make it active at once, where it cannot wait for the rest of the questions."""
+    label = "Make it active at once, for safety"
+    return Buttons((Button(label=label, action=f"form:{form}", about=about, look=Look.CAREFUL),))
 
 
 def _begun(about: RecordId | None, *, begun: bool) -> Body:
@@ -374,7 +380,9 @@ def decision(record: Restriction, desk: Desk, answer: Answer, *, extra: str, dec
         label="Which lighter measure?" if lightens else "What should change?",
         hint=_proposed(record) if lightens else "",
     )
+    at_once = not record.protected and gates.can_start_at_once(record.case.measures)
     body: Body = [
+        *([_at_once(PROTECTION, record.id)] if at_once else []),
         *_asked(record, desk.context),
         *_weighed(desk, measures),
         *_like_cases(decided),

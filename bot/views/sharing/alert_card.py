@@ -11,6 +11,7 @@ from bot.chat.cards import Block, Button, Buttons, Card, Facts, Heading, Look, T
 from bot.people import PersonId
 from bot.records.individual import Individual
 from bot.records.restriction.record import Restriction
+from bot.records.said import Said
 from bot.records.sharing.alert_card import AlertCard, PassTo
 from bot.records.sharing.record import SharingDecision, Stands
 from bot.views import wording
@@ -127,12 +128,27 @@ def nothing() -> Card:
     )
 
 
-def more() -> Card:
-    """It may be more than one individual: nobody is listed."""
+def which_number() -> Card:
+    """A street was said without the number of the house, and nothing was found."""
+    return _look_again(
+        "Please ask for the number",
+        "A street alone finds nobody: please ask for the number of the house, and look again. If you are unsure, ask "
+        "your manager before you go on.",
+    )
+
+
+def more(said: Said) -> Card:
+    """It may be more than one individual: nobody is listed, and what was said already is not asked for."""
+    flat = "the flat" if said.homes else "the first line of their address with the flat"
+    asks = (
+        "their reference",
+        *(() if said.initials else ("their initials",)),
+        *(() if any(home.flat for home in said.homes) else (flat,)),
+    )
     return _look_again(
         "Please ask for a little more",
-        "There is a card, and more than one person may be meant. Please ask for their reference, or for the first "
-        "line of their address with the flat, and look again. If you are unsure, ask your manager before you go on.",
+        f"There is a card, and more than one person may be meant. Please ask for {', or for '.join(asks)}, and look "
+        "again. If you are unsure, ask your manager before you go on.",
     )
 
 

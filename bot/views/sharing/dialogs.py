@@ -18,7 +18,7 @@ from bot.views import wording
 from bot.views.context import Context
 from bot.views.restriction.fields import SHORT, Body, chosen
 from bot.views.restriction.reading import SHARE
-from bot.views.restriction.review import TOLD
+from bot.views.restriction.review import TOLD, TOLD_ON_APPEAL
 from bot.views.restriction.story import measure_facts
 from bot.views.sharing import alert_card
 
@@ -77,6 +77,9 @@ _NEXT = "who shares it the next time; an appeal"
 _CARD = "those with the card"
 
 
+#: Why somebody needs to know that it is over.
+_OVER = "They followed it, and need to know that it is over."
+
 # -- what stands in the form beforehand ----------------------------------------------------------------
 
 
@@ -99,6 +102,9 @@ def known(
     values |= {f"why_{field}": grant.why for field, grant in zip(fields(grants), grants, strict=True)}
     for n, grant in zip(PICKED, picked, strict=False):
         values |= {f"people_{n}": grant.people, f"why_people_{n}": grant.why}
+    if restriction.over:
+        # Why they needed the card is no reason any more.
+        values = {field: _OVER if field.startswith("why_") else value for field, value in values.items()}
     return values | {
         "groups": tuple(g.value for g in GROUPS if g in ticked),
         "instruction": instruction(restriction),
@@ -115,10 +121,12 @@ def _named(measures: Iterable[Measure], besides: Collection[PersonId], context: 
 
 
 def instruction(restriction: Restriction) -> str:
-    """What to do, as the measure says it: where it is one about channels, which names nobody, and one line."""
-    said = [m.detail for m in sharing.newest_measures(restriction)]
-    by_channel = all(m.type in BY_CHANNEL for m in sharing.newest_measures(restriction))
-    return said[0] if by_channel and len(said) == 1 and len(said[0]) <= LONGEST else ""
+    """What to do, as the measures say it: where they are about channels, and so name nobody, and fit into one line."""
+    measures = sharing.newest_measures(restriction)
+    # "In every other way as before" comes after all that is not as before.
+    said = sorted((m.detail for m in measures), key=lambda each: not wording.in_own_words(each))
+    line = said[0] if len(said) == 1 else " ".join(f"{each.rstrip('.')}." for each in said)
+    return line if all(m.type in BY_CHANNEL for m in measures) and len(line) <= LONGEST else ""
 
 
 def _passed_to(restriction: Restriction, before: Plan | None, context: Context) -> dict[str, Value]:
@@ -177,8 +185,9 @@ def _lead(restriction: Restriction) -> Body:
             Text("It applies no longer, and the cards are called back: those who had one have been told."),
             Text("Is there anybody else who needs to hear that it is over?"),
         ]
+    starts = "" if restriction.applies else " It starts once they have it."
     return [
-        Text("All who meet this at work need to know what to do, and nobody else. It starts once they have it."),
+        Text(f"All who meet this at work need to know what to do, and nobody else.{starts}"),
         *measure_facts(sharing.newest_measures(restriction)),
     ]
 
@@ -416,14 +425,26 @@ def _read_by(record: SharingDecision, context: Context) -> list[Block]:
 def decided(record: SharingDecision, restriction: Restriction) -> Card:
     """What the manager reads once it is decided, and the button of what is next."""
     shared = "The card is on its way to those who need it." if record.plan.card else "It is noted."
-    starts = restriction.stage is State.APPROVED or bool(restriction.until_told)
-    to_tell = starts or restriction.retell
-    then = "Next, the individual is told; then it starts." if starts else "Next, the individual is told."
     told = Button(label="The individual has been told", action=f"form:{TOLD}", about=restriction.id, look=Look.PRIMARY)
     opening = Button(label="Open", action="restriction.open", about=restriction.id)
-    text = f"{shared} {then if to_tell else 'Nothing more is to be done here.'}"
-    buttons = Buttons((told, opening) if to_tell else (opening,))
-    return Card(title=f"Decided · {record.ref}", blocks=(Text(text), buttons, Small(record.ref)))
+    buttons = Buttons((told, opening) if restriction.waits_for_telling else (opening,))
+    text = Text(f"{shared} {_next(restriction)}")
+    return Card(title=f"Decided · {record.ref}", blocks=(text, buttons, Small(record.ref)))
+
+
+def _next(restriction: Restriction) -> str:
+    """What is next, and what comes of it: it starts, it changes, or it is over."""
+    if restriction.told_with_appeal:
+        return TOLD_ON_APPEAL
+    if restriction.protected:
+        return "A decision about it is still needed."
+    if not restriction.waits_for_telling:
+        return "Nothing more is to be done here."
+    if restriction.stage is State.APPROVED:
+        then = "what was approved applies" if restriction.applies else "it starts"
+        return f"Next, the individual is told; then {then}."
+    changes = restriction.until_told and not restriction.over
+    return f"Next, the individual is told{'; then the change applies' if changes else ''}."
 
 
 # -- looking it up ---------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from bot.people import PersonId
 from bot.records.individual import Individual
 from bot.records.restriction.parts import ReviewOutcome
 from bot.records.restriction.record import Restriction
+from bot.records.said import Said
 from bot.records.sharing.record import Group, SharingDecision, Stands
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, RORY
@@ -86,7 +87,8 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "sharing/before I contact them": lambda: views.check({}),
     "sharing/before I contact them, found": _found,
     "sharing/before I contact them, nothing": alert_card.nothing,
-    "sharing/before I contact them, more than one": alert_card.more,
+    "sharing/before I contact them, a street alone": alert_card.which_number,
+    "sharing/before I contact them, more than one": lambda: alert_card.more(Said.of("T.B.")),
     "sharing/before I contact them, by initials": lambda: _found(sure=False),
     "sharing/card, whom it concerns": lambda: _card(records.in_force(), ISLA),
     "sharing/card, a person picked": lambda: _card(records.in_force(), CALLUM),

@@ -640,6 +640,18 @@ def test_who_to_tell_of_an_injury_is_named(house: House) -> None:
     assert f"your manager tells {name} (the health and safety lead)" in words(
         house.sends(ISLA, "ended_contact.report", hurt)
     )
+    about = house.reports(ISLA, **hurt)
+    assert f"Yes: please tell {name} (the health and safety lead)" in words(
+        house.presses(MORAG, "ended_contact.open", about)
+    )
+
+
+@pytest.mark.requirement("R-1.9.2-1")
+@pytest.mark.parametrize(("channel", "follows"), [("email", ("correspondence",)), ("phone", ())])
+def test_what_was_written_and_abusive_is_decided_about(house: House, channel: str, follows: tuple[str, ...]) -> None:
+    """As the reporter was told: a manager decides whether it is acceptable."""
+    about = house.reports(ISLA, channel=channel, reasons=("abusive",))
+    assert form(house.presses(MORAG, "form:ended_contact.triage", about)).values["follow_ups"] == follows
 
 
 @pytest.mark.requirement("R-1.9-1")

@@ -10,10 +10,13 @@ from bot.records.base import RecordId
 from bot.records.individual import Individual
 from bot.records.restriction.measures import MeasureType
 from bot.records.restriction.record import Restriction
+from bot.views import wording
 from bot.views.examples.people import ISLA, MORAG
 from tests.bot.flows.restriction.test_conversation import (
     APPROVE,
+    AT_ONCE,
     LIFT,
+    NOBODY,
     NOT_TOLD,
     TOLD,
     VARY,
@@ -21,7 +24,7 @@ from tests.bot.flows.restriction.test_conversation import (
     shared,
     suggested,
 )
-from tests.bot.house import House, card, errors, fields, words
+from tests.bot.house import House, button, card, errors, fields, form, labels, words
 
 NAMES: dict[str, Value] = {**APPROVE, "measures": ("withhold_names",), "detail_withhold_names": "The team signs."}
 LETTERS: dict[str, Value] = {
@@ -60,6 +63,34 @@ def test_lifted_is_lifted_at_once(house: House) -> None:
     card(house.sends(MORAG, "restriction.review", VARY, about))
     card(house.sends(MORAG, "restriction.review", LIFT, about))
     assert applies(house, about) == set()
+
+
+@pytest.mark.requirement("R-1.8-10")
+def test_lifted_before_a_change_was_shared_it_is_told_at_once(house: House) -> None:
+    """The button that stands first can be pressed, and nothing is said to start."""
+    about = active(house)
+    card(house.sends(MORAG, "restriction.review", VARY, about))
+    said = words(house.sends(MORAG, "sharing.decide", NOBODY, about))
+    assert "then the change applies" in said
+    card(house.sends(MORAG, "restriction.review", {**VARY, "detail_time_or_volume": "Two calls a week"}, about))
+    lifted = card(house.sends(MORAG, "restriction.review", LIFT, about))
+    assert "What applies until they are told" not in words(lifted)
+    first = button(lifted, labels(lifted)[0])
+    assert first.label == "The individual has been told"
+    asked = form(house.presses(MORAG, first.action, about))
+    assert "start" not in words(asked)
+    card(house.sends(MORAG, "restriction.told", TOLD, about))
+
+
+def test_what_is_active_at_once_is_not_said_to_start(house: House) -> None:
+    """Neither when it is approved nor when it is shared."""
+    about = suggested(house)
+    card(house.sends(MORAG, "restriction.protection", AT_ONCE, about))
+    assert "It starts" not in words(house.presses(MORAG, "restriction.approve", about))
+    shown = card(house.sends(MORAG, "restriction.decision", APPROVE, about))
+    asked = house.presses(MORAG, "form:sharing.decide", about)
+    done = house.sends(MORAG, "sharing.decide", NOBODY, about)
+    assert [part for part in (shown, asked, done) if "starts" in words(part)] == []
 
 
 def for_somebody_with_needs(house: House) -> str:
@@ -104,3 +135,39 @@ def test_what_they_asked_for_is_considered_with_a_lighter_measure(house: House) 
     record = house.record(about, Restriction)
     assert record.fairness.channel_considered
     assert record.origin.by == ISLA
+
+
+IN_PERSON = "No visits or meetings in person. In every other way as before."
+
+
+def closes(*channels: str) -> dict[str, Value]:
+    """Certain channels are closed, and nothing is said in words."""
+    return {"measures": ("channel",), "channels_channel": channels, "detail_channel": ""}
+
+
+@pytest.mark.parametrize("typed", ["", IN_PERSON])
+def test_what_harbour_wrote_follows_the_channels(house: House, typed: str) -> None:
+    """The sentence never stands as if typed, and where it comes back from a form of before it is made anew."""
+    about = suggested(house)
+    card(house.sends(MORAG, "restriction.decision", {**APPROVE, **closes("in_person")}, about))
+    shared(house, about)
+    card(house.sends(MORAG, "restriction.told", TOLD, about))
+    assert house.record(about, Restriction).case.measures[0].detail == IN_PERSON
+    review = house.handle(
+        ReshapeEvent(person=MORAG, form="restriction.review", about=about, values={"outcome": "vary"})
+    )
+    assert not form(review).values.get("detail_channel")
+    changed: dict[str, Value] = {**VARY, **closes("in_person", "phone"), "detail_channel": typed}
+    card(house.sends(MORAG, "restriction.review", changed, about))
+    assert house.record(about, Restriction).case.measures[0].detail == (
+        "No phone calls and visits or meetings in person. In every other way as before."
+    )
+
+
+def test_what_harbour_wrote_follows_the_channels_from_at_once_to_the_decision(house: House) -> None:
+    """What somebody wrote stays as it is."""
+    about = suggested(house)
+    card(house.sends(MORAG, "restriction.protection", {**AT_ONCE, **closes("in_person")}, about))
+    assert not form(house.presses(MORAG, "restriction.approve", about)).values.get("detail_channel")
+    written = wording.in_own_words("No visits or meetings in person at weekends. In every other way as before.")
+    assert written == "No visits or meetings in person at weekends. In every other way as before."

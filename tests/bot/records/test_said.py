@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.records.references import LEAST_PLACES, ReferenceForm, References
-from bot.records.said import By, Said, is_sure
+from bot.records.said import By, Said, is_sure, lacks_number
 
 FORMS = References((ReferenceForm.parse("AA-99999"), ReferenceForm.parse("TEN-9999")))
 NONE = References()
@@ -108,6 +108,15 @@ def test_whatever_agrees_is_found(typed: str, written: str) -> None:
         ("12/3 Mill Road", "Flat 3, 12 Mill Road", {"address"}),
         ("Flat 2, 12 Mill Road", "Flat 3, 12 Mill Road", set()),
         ("12 Mill Road", "Flat 2, 12 Mill Road", {"stair"}),
+        # a comma left out, or one too many
+        ("DM 14 Harbour Row", "D.M., 14 Harbour Row", {"initials", "address"}),
+        ("D.M. 14 Harbour Row", "D.M., 14 Harbour Row", {"initials", "address"}),
+        ("Mr Dan Moss flat 2 14 Harbour Row", "D.M., Flat 2, 14 Harbour Row", {"initials", "address"}),
+        ("DM, 14, Harbour Row", "D.M. 14 Harbour Row, flat 2", {"initials", "stair"}),
+        ("14, Harbour Row", "D.M., 14 Harbour Row", {"address"}),
+        ("no. 14 Harbour Row", "D.M., 14 Harbour Row", {"address"}),
+        ("TB 14 Harbour Row", "D.M., 14 Harbour Row", set()),
+        ("Harbour Row", "H.R., 14 Mill Road", set()),
         # two of them; what contradicts is somebody else
         ("TB, 12 Mill Rd", "T.B., 12 Mill Road", {"initials", "address"}),
         ("TB, 12 Mill Rd", "HA-20417, T.B.", {"initials"}),
@@ -132,3 +141,23 @@ def test_a_reference_or_a_home_with_initials_is_nobody_else() -> None:
     assert is_sure(frozenset({By.ADDRESS, By.INITIALS}))
     for shared in ({By.ADDRESS}, {By.INITIALS}, {By.WORDS}, {By.STAIR, By.INITIALS}):
         assert not is_sure(frozenset(shared))
+
+
+@pytest.mark.parametrize(
+    ("typed", "lacks"),
+    [
+        ("Harbour Row", True),
+        ("D.M., Harbour Row", True),
+        ("14 Harbour Row", False),
+        ("Tom Park", False),
+        ("Row", False),
+    ],
+)
+def test_a_street_alone_lacks_its_number(typed: str, lacks: bool) -> None:
+    """And a name that streets have as well is a name."""
+    assert lacks_number(typed) is lacks
+
+
+def test_what_was_found_by_its_words_still_is() -> None:
+    """Clues that were kept before a name and an address without a comma between them were told apart."""
+    assert "number dm14harbourrow" in Said.of("D.M. 14 Harbour Row").asks()

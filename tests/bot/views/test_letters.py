@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -14,11 +15,11 @@ from bot.policy import Policy
 from bot.records.individual import Individual
 from bot.records.letters import Which
 from bot.records.restriction.measures import Channel, Measure, MeasureType
-from bot.records.restriction.parts import Fairness, ReviewOutcome, ReviewPlan
+from bot.records.restriction.parts import SOONER, Fairness, ReviewOutcome, ReviewPlan
 from bot.records.restriction.record import Restriction
 from bot.views.appeal import letter as appeal
 from bot.views.examples.people import MORAG, NOW, STAFF
-from bot.views.letters import examples, form, warning
+from bot.views.letters import examples, form, skeleton, warning
 from bot.views.letters.form import SHAPE, Choice
 from bot.views.letters.parts import Content, Extra, Pen, Section, Shape
 from bot.views.letters.shapes import Letter, drawn
@@ -58,6 +59,14 @@ def drafted(
 
 
 # -- what each carries ---------------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-1.8-10")
+def test_what_brings_a_review_forward_reads_on() -> None:
+    """Where nobody has said more, it is said to whoever reads the letter."""
+    part = skeleton.review(ReviewPlan(on=date(2027, 5, 25), sooner_if=SOONER), Pen(policy=POLICY, name="Morag Reid"))
+    assert part.lines == ("We look at this again by 25 May 2027, or sooner if you ask for it, or something changes.",)
+    assert part.easy[-1] == "You ask for it, or something changes."
 
 
 @pytest.mark.requirement("R-1.13-4")
@@ -391,7 +400,11 @@ def test_a_letter_in_full() -> None:
 def test_a_letter_is_a_clear_short_statement(name: str) -> None:
     """About 150 words to read, and at most four gaps, where the record and the settings know what is usual."""
     written = drawn(CONTENTS[name], Shape.LETTER, POLICY)
-    read = [word for word in without_hints(written.text).split() if any(c.isalnum() for c in word)]
+    reference = f"Our reference: {CONTENTS[name].reference}"
+    assert (reference in written.paragraphs) is bool(CONTENTS[name].reference)
+    # The line with the reference is quoted, and not read.
+    statement = without_hints(written.text.replace(reference, ""))
+    read = [word for word in statement.split() if any(c.isalnum() for c in word)]
     assert len(read) <= 170
     assert len(re.findall(r"\[", written.text)) <= 4
     assert written.headings == frozenset()

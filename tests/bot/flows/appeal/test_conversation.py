@@ -13,7 +13,7 @@ from bot.chat.events import Value
 from bot.flows.appeal import conversation as flow
 from bot.people import Person, PersonId, Role
 from bot.policy import Policy
-from bot.records.appeal.parts import Channel, Outcome
+from bot.records.appeal.parts import Against, Channel, Outcome
 from bot.records.appeal.record import State
 from bot.records.base import RecordId
 from bot.records.restriction.record import Restriction
@@ -314,6 +314,30 @@ def test_the_chief_executive_says_which_restriction_it_is_about(house: House) ->
     shown = house.sends(EWAN, "appeal.attach", {"reference": "T-4711"}, about)
     assert "RS-0001 · restriction: in force" in words(shown)
     assert (MORAG, "appeal_made", restricted) in house.notices()
+
+
+@pytest.mark.requirement("R-1.8-7")
+def test_a_restriction_is_found_by_what_people_know_and_a_person_chooses(house: House) -> None:
+    """As a card is found; the reference that they quote stands in their letter."""
+    restricted = shared(house, approved(house, suggested(house), individual="D.M., 14 Harbour Row"))
+    assert "Our reference: RS-0001" in str(form(house.presses(MORAG, "form:letter.draft", restricted)).values)
+    about = appealed(house, about="DM 14 Harbour Row")
+    assert appeal(house, about).against is None
+    assert fields(house.presses(EWAN, "form:appeal.attach", about))[0] == "which"
+    for typed in ("D.M.", "14 Harbour Row"):
+        asked = errors(house.sends(EWAN, "appeal.attach", {"reference": typed}, about))
+        assert "RS-0001" in asked["reference"]
+    card(house.sends(EWAN, "appeal.attach", {"which": restricted}, about))
+    assert appeal(house, about).against == Against.of(restriction(house, restricted))
+
+
+@pytest.mark.requirement("R-1.8-7")
+def test_what_was_decided_is_not_said_to_stay_as_it_is(house: House) -> None:
+    """Once it is varied, the appeal's card says nothing else."""
+    active(house)
+    about = acknowledged(house)
+    assert "stays as it is unless you suspend it" in words(house.presses(EWAN, "appeal.open", about))
+    assert "stays as it is" not in words(house.sends(EWAN, "appeal.decide", VARY, about))
 
 
 def test_one_that_was_taken_for_another_is_put_right(house: House) -> None:

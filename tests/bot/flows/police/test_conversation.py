@@ -4,17 +4,21 @@ from dataclasses import replace
 
 import pytest
 
+from bot.chat.cards import Card
 from bot.chat.events import Value
 from bot.people import PersonId
-from bot.ports import UnitOfWork
+from bot.ports import Notice, UnitOfWork
+from bot.records.base import RecordId
 from bot.records.debrief import Debrief
 from bot.records.ended_contact.parts import Reason
 from bot.records.ended_contact.record import EndedContact
 from bot.records.ended_contact.record import State as Report
 from bot.records.police.parts import Decision, Opinion, Outcome
 from bot.records.police.record import PoliceDecision, State
+from bot.views.context import Context
 from bot.views.examples import people as example
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY
+from bot.views.police import notices
 from bot.views.police.words import NORMALLY
 from tests.bot.flows.police.acts import NOT_REPORT, REPORT, decides, decision, lies_with, says, statements, threat
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, form, labels, words
@@ -208,7 +212,7 @@ def test_it_is_decided_at_once_and_the_police_are_told_afterwards(house: House) 
     house.sends(MORAG, "police.tell", {"on": "2026-11-24"}, police)
     assert "It is to be reported to the police." in words(house.presses(ISLA, "police.open", police))
     known = button(house.presses(MORAG, "police.open", police), "The police know")
-    assert fields(house.presses(MORAG, known.action, known.about)) == ["how", "on", "none", "reference"]
+    assert fields(house.presses(MORAG, known.action, known.about)) == ["how", "on", "none"]
     card(house.sends(MORAG, "police.reference", {"how": "101", "on": "2026-11-24", "none": "none"}, police))
     assert "The police have been told." in words(house.presses(ISLA, "police.open", police))
 
@@ -229,6 +233,35 @@ def test_what_whoever_called_has_noted_is_filled_in(house: House) -> None:
     house.sends(ISLA, "police.call_reference", {"reference": "PS-0815"}, police)
     known = form(house.presses(MORAG, "form:police.decide", police)).values
     assert (known["outcome"], known["on"], known["reference"]) == ("already", "2026-11-24", "PS-0815")
+
+
+@pytest.mark.requirement("R-1.9.4-5")
+def test_who_has_called_already_is_not_asked_to_call_again(house: House) -> None:
+    """What is known of the call stands in the form, the reference can follow, and what is left is said alike."""
+    _, police = threat(house, ISLA)
+    assert "threat or violence" in words(house.presses(MORAG, "police.open", police))
+    says(house, ISLA, police)
+    begun = form(house.presses(MORAG, "form:police.decide", police)).values
+    card(house.sends(MORAG, "police.decide", {**begun, "impact": "None so far."}, police))
+    house.presses(ISLA, "police.called", police)
+    shown = words(house.presses(MORAG, "police.open", police))
+    assert ("has called the police" in shown, "please report it" in shown) == (True, False)
+    known = form(house.presses(MORAG, "form:police.reference", police)).values
+    assert (known["on"], known["none"]) == ("2026-11-24", "later")
+    card(house.sends(MORAG, "police.reference", {**known, "how": "101"}, police))
+    assert (decision(house, police).references, decision(house, police).waits_for_reference) == ((), True)
+    house.sends(ISLA, "police.call_reference", {"reference": "PS-0815"}, police)
+    again = form(house.presses(MORAG, "form:police.reference", police)).values
+    assert (again["none"], again["reference"]) == ("given", "PS-0815")
+    card(house.sends(MORAG, "police.tell", {"on": "2026-11-24"}, police))
+    card(house.sends(MORAG, "police.reference", again, police))
+    message = house.run(lambda uow: _message(uow, police))
+    assert "Please note what is left, and close it." in words(message)
+
+
+def _message(uow: UnitOfWork, police: str) -> Card:
+    notice = Notice(id="1", to=MORAG, view="waiting", about=RecordId(police), not_before=NOW)
+    return notices.for_decider(notice, uow.records.get(RecordId(police), PoliceDecision), Context.of(uow, MORAG))
 
 
 @pytest.mark.requirement("R-1.9.4-6")

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.chat.cards import Buttons
 from bot.chat.events import ActionEvent, ReshapeEvent, Value
 from bot.chat.forms import Form
 from bot.chat.replies import Reply
@@ -23,10 +24,12 @@ from bot.records.restriction.parts import (
     ReviewOutcome,
     ReviewPlan,
     TellingPlan,
+    Thought,
     Training,
 )
 from bot.records.restriction.record import Restriction, State
 from bot.records.rights import Part
+from bot.views import wording
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TODAY
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, form, labels, words
 
@@ -574,6 +577,25 @@ def test_each_thing_thought_of_has_to_hold(house: House, left_out: str) -> None:
     others = tuple(each for each in FAIR["thought_of"] or () if each != left_out)
     reply = house.sends(MORAG, "restriction.decision", {**APPROVE, "thought_of": others}, suggested(house))
     assert set(errors(reply)) == {"thought_of"}
+    assert [words for each, words in wording.THOUGHT.items() if words in errors(reply)["thought_of"]] == [
+        wording.THOUGHT[Thought(left_out)]
+    ]
+
+
+def test_the_words_of_a_suggestion_say_what_happened(house: House) -> None:
+    """Where there is no report; and from the message as from the page it can be made active at once."""
+    about = suggested(house)
+    drawn = house.presses(MORAG, "restriction.approve", about)
+    assert form(drawn).values["behaviour"] == WISH["wish"]
+    at_once = next(
+        each
+        for block in form(drawn).body
+        if isinstance(block, Buttons)
+        for each in block.buttons
+        if each.label.startswith("Make it active at once")
+    )
+    asked = form(house.presses(MORAG, at_once.action, about))
+    assert (asked.name, asked.values["behaviour"]) == ("restriction.protection", WISH["wish"])
 
 
 def test_what_can_be_said_besides_is_asked_where_it_is_ticked(house: House) -> None:

@@ -254,6 +254,23 @@ def test_what_the_measure_says_stands_on_the_card(house: House) -> None:
     assert decision.plan.card.instruction == "E-mail only"
 
 
+@pytest.mark.requirement("R-1.14.1-8")
+def test_what_two_measures_say_stands_on_the_card(house: House) -> None:
+    """In one line, and last what stays as it was."""
+    two: dict[str, Value] = {
+        "measures": ("channel", "time_or_volume"),
+        "detail_channel": "",
+        "channels_channel": ("in_person",),
+        "detail_time_or_volume": "One call a week",
+        "channels_time_or_volume": ("phone",),
+    }
+    about = suggested(house)
+    card(house.sends(MORAG, "restriction.decision", {**APPROVE, **two}, about))
+    assert form(house.presses(MORAG, "form:sharing.decide", about)).values["instruction"] == (
+        "One call a week. No visits or meetings in person. In every other way as before."
+    )
+
+
 @pytest.mark.requirement("R-1.14.2-2")
 def test_that_nobody_needs_to_know_is_recorded_with_its_reason(house: House) -> None:
     """Who decided it, when and why; nobody hears anything."""
@@ -374,6 +391,7 @@ def test_lifted_the_card_is_called_back_at_once(house: House) -> None:
     assert house.record(about, Restriction).is_open
     again = form(house.presses(MORAG, "form:sharing.decide", about))
     assert again.values["groups"] == ("phone_handlers",)
+    assert again.values["why_phone_handlers"] == "They followed it, and need to know that it is over."
     assert "instruction" not in [field.id for field in again.fields()]
     answers = {**again.values, "groups": ("phone_handlers", "people"), "people_1": (CALLUM,), "why_people_1": "Visits."}
     card(house.sends(MORAG, "sharing.decide", answers, about))
@@ -675,6 +693,7 @@ SHARED = "Two people can share what you typed"
         ("flat 3, 12 Mill Road", "no card for you"),
         ("M.K., flat 2, 12 Mill Road", "no card for you"),
         ("T-4712", "no card for you"),
+        ("TB flat 2 12, Mill Road", WHAT),
     ],
 )
 def test_the_card_is_found_by_what_a_caller_says(house: House, typed: str, said: str) -> None:
@@ -699,6 +718,16 @@ def test_who_cannot_be_told_apart_is_not_listed(house: House) -> None:
     assert "no card for you" in words(house.types(WEB, "check_contact", "T B"))
     one = words(house.types(PHONES, "check_contact", "T B, 12 mill rd"))
     assert (WHAT in one, "Write to her." in one) == (True, False)
+
+
+@pytest.mark.requirement("R-1.14.1-7")
+def test_what_was_said_already_is_not_asked_for(house: House) -> None:
+    """A street alone lacks its number, whoever asks; and a flat that was given is not asked for again."""
+    in_force(house, individual="D.M., 14 Harbour Row")
+    for person in (PHONES, WEB):
+        assert "ask for the number of the house" in words(house.types(person, "check_contact", "Harbour Row"))
+    shown = words(house.types(PHONES, "check_contact", "Flat 2, 14 Harbour Row"))
+    assert "ask for their reference, or for their initials, and look again" in shown
 
 
 def test_several_restrictions_are_several_cards(house: House) -> None:

@@ -68,7 +68,7 @@ const STEPS = [
     who: "morag",
     todo: "Morag tells Isla herself what she decided. Press I have told them, and save it.",
     why: "Only the day is noted. Until then Isla reads that it has been decided, and that Morag will tell her.",
-    isDone: () => message("morag", "PD-", "Nothing waits for you here now") || message("morag", "PD-", "A detail is still to be noted"),
+    isDone: () => message("morag", "PD-", "A step is left") || message("morag", "PD-", "A detail is still to be noted"),
     target: () => chip("morag") ?? form("morag", "police.tell", "Save") ?? inDialog("morag", "I have told them") ?? opens("morag", "Your decision is noted"),
   },
   {
