@@ -13,13 +13,16 @@ from bot.chat.events import Value
 from bot.flows.appeal import conversation as flow
 from bot.people import Person, PersonId, Role
 from bot.policy import Policy
+from bot.ports import Notice
 from bot.records.appeal.parts import Against, Channel, Outcome
 from bot.records.appeal.record import State
 from bot.records.base import RecordId
 from bot.records.restriction.record import Restriction
 from bot.records.restriction.record import State as Stage
 from bot.records.rights import Part
-from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TODAY
+from bot.views.appeal import notices
+from bot.views.context import Context
+from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY, TODAY
 from tests.bot.flows.appeal.acts import (
     CAME_IN,
     HEARD,
@@ -338,6 +341,17 @@ def test_what_was_decided_is_not_said_to_stay_as_it_is(house: House) -> None:
     about = acknowledged(house)
     assert "stays as it is unless you suspend it" in words(house.presses(EWAN, "appeal.open", about))
     assert "stays as it is" not in words(house.sends(EWAN, "appeal.decide", VARY, about))
+
+
+@pytest.mark.requirement("R-1.8-10")
+def test_whoever_has_something_to_tell_is_not_told_that_there_is_nothing(house: House) -> None:
+    """Lifted since, by its own manager: the message about the appeal says what happened, and no more."""
+    restricted = active(house)
+    card(house.sends(MORAG, "restriction.review", LIFTED, restricted))
+    notice = Notice(id="1", to=MORAG, view="appeal_told", about=RecordId(restricted), not_before=NOW)
+    record = restriction(house, restricted)
+    said = house.run(lambda uow: notices.told(notice, record, Context.of(uow, MORAG)))
+    assert "nothing for you to tell" not in words(said)
 
 
 def test_one_that_was_taken_for_another_is_put_right(house: House) -> None:
