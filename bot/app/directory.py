@@ -43,6 +43,10 @@ HOW_TO_DECIDE = (
 )
 
 
+#: The source that is no service.
+_FILE = "file"
+
+
 @app.command("import")
 def import_(
     file: File,
@@ -102,7 +106,10 @@ def _refuse(drawn: Plan, against: Sequence[str]) -> None:
 
 @app.command("sync")
 def sync_(
-    from_: Annotated[str, typer.Option("--from", metavar="|".join(SOURCES), help="Where people are kept.")] = "",
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="With --from file: the directory file.")] = None,
+    from_: Annotated[
+        str, typer.Option("--from", metavar="|".join((*SOURCES, _FILE)), help="Where people are kept.")
+    ] = "",
     plan: ShowPlan = False,  # noqa: FBT002
     as_json: AsJson = False,  # noqa: FBT002
     accept: Accept = False,  # noqa: FBT002
@@ -112,6 +119,11 @@ def sync_(
     ] = None,
 ) -> None:
     """Load the people from where they are kept; changes nothing if there is a problem, or a question to decide."""
+    if from_ == _FILE:
+        if file is None:
+            fail("Say which file: harbour directory sync --from file FILE")
+        import_(file, plan, as_json, accept, answers)
+        return
     settings, more = Settings.load(), said(answers)
     policy = composition.open_policy(settings)
     kept, limit = policy.people_from, composition.limit_of(policy)

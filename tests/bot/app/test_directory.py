@@ -63,6 +63,16 @@ def test_a_cut_file_is_refused_until_it_is_accepted_and_taken_back_at_once(harbo
     assert counted(harbour, people(*map(row, NAMES)))["unchanged"] == 13
 
 
+def test_a_file_is_a_source_like_any_other(harbour: Harbour, people: People) -> None:
+    """Synchronising from it is importing it."""
+    file = people(*map(row, NAMES))
+    planned = harbour("directory", "sync", "--from", "file", file, "--plan", "--json")
+    assert json.loads(planned.out)["added"] == len(NAMES)
+    harbour("directory", "sync", "--from", "file", file)
+    assert counted(harbour, file)["unchanged"] == len(NAMES)
+    assert "Say which file" in harbour("directory", "sync", "--from", "file").err
+
+
 def test_what_of_a_file_is_not_used_is_said_once(harbour: Harbour, tmp_path: Path) -> None:
     """By the number of the column; and an organisation's own name for a column stands in its policy file."""
     (tmp_path / "own.csv").write_text("Name,Address,Shoe size\nAnn Old,a@example.org,38\n", "utf-8")
