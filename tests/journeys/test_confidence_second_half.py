@@ -281,11 +281,11 @@ def _mangled(aviary: Aviary) -> Iterator[Forgery]:
 async def test_no_word_stands_in_the_error_of_a_database_that_fails(town: Town, aviary: Aviary) -> None:
     """Nothing is kept, whoever sent it is told so with what they typed in its place, and the log says no word of it."""
     rory, isla = town.person("rory"), town.person("isla")
+    await rory.command("/named-online", aviary.link())
+    await fill(rory, {**FOUND, "Where?": "Facebook"})
+    await isla.command("/outside-contact", aviary.bird())
+    await fill(isla, {"Where was it?": "At home"})
     with history_lost(town):
-        await rory.command("/named-online", aviary.link())
-        await fill(rory, {**FOUND, "Where?": "Facebook"})
-        await isla.command("/outside-contact", aviary.bird())
-        await fill(isla, {"Where was it?": "At home"})
         for person in (rory, isla):
             await aviary.chirps(person)
             await person.send()

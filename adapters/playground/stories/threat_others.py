@@ -112,7 +112,7 @@ async def struck(stage: Stage) -> None:
     await shona.fill({"How were you in contact?": "In person, at the office"})
     await shona.fill({"What was it?": ("Violence, or somebody was hurt",)})
     await sends(stage, shona, {"Against whom was it?": "Me", "Was anybody hurt?": "Yes"})
-    card = stage.sees(shona.modal(), "If anyone is in danger, call 999.", "the health and safety lead,")
+    card = stage.sees(shona.modal(), "If anyone is in danger, call 999.", "(the health and safety lead)")
     report, decision = stage.ref(card, "EC"), stage.ref(card, "PD")
     stage.tell(shona, "says that she was hurt, and reads: call 999 first, and whom to tell of it by name")
     await leaves(stage, "shona")
