@@ -97,7 +97,7 @@ def alone(uow: UnitOfWork, platform: Platform, user: str) -> PersonId:
 
 
 def is_still(people: People, platform: Platform, person: PersonId, user: str) -> bool:
-    """Whether this is the account of this person, who is here."""
+    """True if this is the account of this person, who is here."""
     known = people.known_as(platform.name, user)
     return known is not None and known.id == person and known.active
 

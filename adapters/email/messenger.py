@@ -31,7 +31,7 @@ def _now() -> datetime:
 
 @cache
 def _trusted() -> ssl.SSLContext:
-    """What the system trusts: read once, for it is long."""
+    """The certificates that the system trusts, read once: it is slow."""
     return ssl.create_default_context()
 
 

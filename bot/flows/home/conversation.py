@@ -229,7 +229,7 @@ def _today(uow: UnitOfWork) -> str:
 
 
 def _mark(event: MessageEvent) -> str:
-    """A card opens what was typed with it, and no later words."""
+    """The mark of the card that opens what was typed."""
     return hashlib.sha256((event.key or event.text).encode()).hexdigest()[:12]
 
 

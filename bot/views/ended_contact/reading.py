@@ -80,6 +80,13 @@ def receipt(
     return Card(title="Sent", blocks=tuple(blocks))
 
 
+def _hurt(record: EndedContact, context: Context) -> str | None:
+    """Answer to whether anybody was hurt; with whom to tell, for the manager it lies with (1.9)."""
+    if not record.account.injury:
+        return None
+    return f"Yes: please tell {_health_and_safety(context)}" if context.reader == record.handler else "Yes"
+
+
 def _health_and_safety(context: Context) -> str:
     """Who leads on health and safety, by name; several may."""
     leads = context.people.holding(Role.HEALTH_AND_SAFETY)
@@ -337,7 +344,7 @@ def _facts(record: EndedContact, individual: Individual | None, context: Context
         ("The individual", individual.display if individual else None),
         ("They are", _relationship(record, individual)),
         ("Also there", context.names(account.witnesses) or None),
-        ("Somebody hurt", f"Yes: please tell {_health_and_safety(context)}" if account.injury else None),
+        ("Somebody hurt", _hurt(record, context)),
         ("Try again on", context.day(account.reengage_on) if account.reengage_on else None),
         ("Who tries again", context.name(account.reengage_by) if account.reengage_by else None),
     ]

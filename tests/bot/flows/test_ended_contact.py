@@ -641,6 +641,7 @@ def test_who_to_tell_of_an_injury_is_named(house: House) -> None:
         house.sends(ISLA, "ended_contact.report", hurt)
     )
     about = house.reports(ISLA, **hurt)
+    assert "please tell" not in words(house.presses(ISLA, "ended_contact.open", about))
     assert f"Yes: please tell {name} (the health and safety lead)" in words(
         house.presses(MORAG, "ended_contact.open", about)
     )
