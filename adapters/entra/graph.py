@@ -77,7 +77,7 @@ class Graph:
         raise Unread("Microsoft Graph does not answer, or asks to wait. Nothing was changed: it is tried again.")
 
     def is_ours(self, url: str) -> bool:
-        """Whether this is an address of the same server: a token goes nowhere else."""
+        """True for an address of the same server: a token goes nowhere else."""
         return urlsplit(url)[:2] == urlsplit(self._base)[:2]
 
     async def _once(self, url: str) -> Json | float:

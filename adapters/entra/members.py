@@ -87,7 +87,7 @@ class EntraMembers:
         return await self._read(graph, members, mark=mark)
 
     async def _changed(self, graph: Graph, mark: str) -> Read | None:
-        """What has changed; None where everybody has to be read."""
+        """The changes since; None where everybody has to be read."""
         changed: dict[str, bool] = {}
         following = ""
         try:
@@ -122,7 +122,7 @@ class EntraMembers:
         return Read(platform=TEAMS, members=tuple(members), silent=frozenset(silent), roles=roles, **more)
 
     async def _roles(self, graph: Graph) -> Mapping[str, frozenset[Role]]:
-        """Whoever is in a group, or in a group of it."""
+        """The members of a group, and of the groups in it."""
         found: defaultdict[str, frozenset[Role]] = defaultdict(frozenset)
         for group, roles in self._groups.items():
             async for page in graph.pages(

@@ -106,7 +106,7 @@ class GraphStandIn:
         return web.json_response({"token_type": "Bearer", "expires_in": 3599, "access_token": self._token()})
 
     def _is_signed(self, assertion: str) -> bool:
-        """Whether it is signed with the key of the uploaded certificate, for this tenant."""
+        """True if it is signed with the key of the uploaded certificate, for this tenant."""
         certificate = self.tenant.app.certificate
         if not certificate:
             return False
@@ -177,7 +177,7 @@ class GraphStandIn:
         return self._page(request, [{"@odata.type": "#microsoft.graph.user", "id": id_} for id_ in sorted(group)])
 
     def _delta(self, request: web.Request) -> Json:
-        """What has changed since a token; from "latest" on nothing has. Each with what has changed, and no more."""
+        """The changes since a token, each with what has changed alone; from "latest" on there are none."""
         if "$expand" in request.query:
             raise Refusal(400, "Request_UnsupportedQuery", "Expand is not allowed for change tracking.")
         fields, said = _selected(request), request.query.get("$deltatoken", "latest")

@@ -92,5 +92,5 @@ class GraphTenant:
         self.forgotten = len(self.log)
 
     def changed_since(self, place: int) -> Mapping[str, GraphUser | None]:
-        """Whoever has changed since; None for a deleted account."""
+        """The accounts that have changed since; None for a deleted one."""
         return {id_: self.users.get(id_) for id_ in self.log[place:] if id_}
