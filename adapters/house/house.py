@@ -16,7 +16,7 @@ from adapters.house.metronome import Metronome
 from adapters.house.service import Service
 from adapters.house.side import Connection, Side
 from adapters.house.syncing import Syncing
-from adapters.house.web import Check, Handler, WebServer, application
+from adapters.house.web import Check, WebServer, application
 from adapters.pages.evidence import EvidencePages
 from adapters.pages.letters import LetterPages
 from bot import upkeep
@@ -86,8 +86,10 @@ class House:
         #: The day whose work was done last, where the clock is moved by hand.
         self._day: date | None = None
         self._pages = EvidencePages(store, files) if files is not None else None
+        letters = LetterPages(store)
         posts = {route: handler for side in sides.values() for route, handler in side.posts.items()}
-        gets: dict[str, Handler] = {**LetterPages(store).gets}
+        posts.update(letters.posts)
+        gets = dict(letters.gets)
         if self._pages is not None:
             posts.update(self._pages.posts)
             gets.update(self._pages.gets)

@@ -20,6 +20,8 @@ Check = Callable[[], Awaitable[bool]]
 LARGEST = 2 * 1024 * 1024
 #: Seconds for requests that are being answered when the service is stopped.
 _DRAIN = 10.0
+#: Seconds for which a connection may stay without a whole head of a request: longer than a proxy keeps one.
+_IDLE = 75.0
 
 _CSP = "Content-Security-Policy"
 _HEADERS = {
@@ -41,7 +43,7 @@ def application(
 
     `gets` are pages; a page says for itself what it may do (its Content-Security-Policy).
     """
-    app = web.Application(client_max_size=LARGEST, middlewares=[_measured(metrics)])
+    app = web.Application(client_max_size=LARGEST, middlewares=[_measured(metrics), _plain])
     for path, handler in posts.items():
         app.router.add_post(path, _asynchronous(handler))
     for path, handler in (gets or {}).items():
@@ -57,8 +59,16 @@ def application(
 class WebServer:
     """Listens while it is started."""
 
-    def __init__(self, app: web.Application, host: str, port: int) -> None:
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_DRAIN, handle_signals=False)
+    def __init__(self, app: web.Application, host: str, port: int, idle: float = _IDLE) -> None:
+        self._runner = web.AppRunner(
+            app,
+            access_log=None,
+            shutdown_timeout=_DRAIN,
+            handle_signals=False,
+            keepalive_timeout=idle,
+            # Nothing is inflated before it is known from whom it is: see `_plain`.
+            auto_decompress=False,
+        )
         self._host = host
         self._port = port
 
@@ -116,6 +126,14 @@ def _measured(metrics: Metrics) -> Middleware:
         return response
 
     return middleware
+
+
+@web.middleware
+async def _plain(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuses a body that is packed: no platform and no browser sends one, and a few bytes of it can become many."""
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise web.HTTPUnsupportedMediaType
+    return await handler(request)
 
 
 async def _lives(_: web.Request) -> web.Response:

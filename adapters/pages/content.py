@@ -51,6 +51,15 @@ WRONG_KIND = f"Files of this kind are not taken. {KINDS} are; a document can be 
 TOO_MANY_PIXELS = "The picture has more pixels than can be looked at here. A screenshot of it will do."
 NOT_READABLE = "The picture is damaged and cannot be opened. Please choose another, or take a screenshot of it."
 
+#: Each reason for which a file is not taken, by a short name.
+SENTENCES: Mapping[str, str] = {
+    "empty": EMPTY,
+    "large": TOO_LARGE,
+    "kind": WRONG_KIND,
+    "pixels": TOO_MANY_PIXELS,
+    "damaged": NOT_READABLE,
+}
+
 #: How pictures are opened and saved; a quality at which writing on a screen stays sharp.
 _FORMATS: Mapping[str, tuple[str, Mapping[str, int]]] = {
     "image/png": ("PNG", {}),
@@ -130,16 +139,20 @@ def _anew(content: bytes, media_type: str) -> bytes:
         with Image.open(io.BytesIO(content), formats=[name]) as picture:
             # A photograph may hold a second one for its depth: what is seen is the first.
             frames, durations = _frames(picture, 1 if saved_as == "JPEG" else None)
-        written = io.BytesIO()
-        first, *others = frames
-        moving = {"save_all": True, "append_images": others, "duration": durations, "loop": 0} if others else {}
-        first.save(written, saved_as, **how, **moving)
-        return written.getvalue()
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         raise Refused(TOO_MANY_PIXELS) from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, RuntimeError):
         # A decoder may stumble over a damaged picture in any of these ways.
         raise Refused(NOT_READABLE) from None
+    first, *others = frames
+    moving = {"save_all": True, "append_images": others, "duration": durations, "loop": 0} if others else {}
+    written = io.BytesIO()
+    try:
+        first.save(written, saved_as, **how, **moving)
+    except (OSError, ValueError, MemoryError):
+        # What could be decoded and cannot be encoded is too much for the encoder.
+        raise Refused(TOO_MANY_PIXELS) from None
+    return written.getvalue()
 
 
 def _frames(picture: Image.Image, wanted: int | None) -> tuple[list[Image.Image], list[int]]:
@@ -161,7 +174,8 @@ def _frames(picture: Image.Image, wanted: int | None) -> tuple[list[Image.Image]
 
 
 def _plain(picture: Image.Image, *, alpha: bool) -> Image.Image:
-    upright = ImageOps.exif_transpose(picture)
-    has_alpha = "A" in upright.getbands() or "transparency" in upright.info
-    plain = upright.convert("RGBA" if alpha and has_alpha else "RGB")
-    return Image.frombytes(plain.mode, plain.size, plain.tobytes())
+    has_alpha = "A" in picture.getbands() or "transparency" in picture.info
+    plain = picture.convert("RGBA" if alpha and has_alpha else "RGB")
+    ImageOps.exif_transpose(plain, in_place=True)
+    plain.info.clear()
+    return plain

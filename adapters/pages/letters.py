@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Protocol, TypeVar
+import re
+from collections.abc import Mapping
 
 import docx
 from aiohttp import web
@@ -14,15 +14,13 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Pt
 
 from adapters.pages import html
-from bot.errors import Unavailable
-from bot.flows.letters.conversation import PATH, document
-from bot.ports import UnitOfWork
-from bot.views.evidence import reading as views
+from adapters.pages.answers import Handler, Store, gone, page
+from bot.errors import Refused, Unavailable
+from bot.flows.letters.conversation import PATH, before_document, document
 from bot.views.letters.shapes import Letter
 
-T = TypeVar("T")
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
+#: What no document can hold, and what was kept before typed text was cleared of it.
+_NO_LETTER = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: What a document is called: nothing of whom or what it is about.
 _NAME = "letter.docx"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -34,16 +32,8 @@ _LINES = 1.5
 _AFTER = 10
 
 
-class Store(Protocol):
-    """Where units of work run."""
-
-    async def arun(self, work: Callable[[UnitOfWork], T]) -> T:
-        """Run the work and commit, from the event loop."""
-        ...
-
-
 class LetterPages:
-    """Hands a letter over as a document, once."""
+    """Hands a letter over as a document, once, to whoever presses the button of its page."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -51,20 +41,28 @@ class LetterPages:
     @property
     def gets(self) -> Mapping[str, Handler]:
         """The routes that are read."""
+        return {f"{PATH}{{token}}": self._before}
+
+    @property
+    def posts(self) -> Mapping[str, Handler]:
+        """The routes that are sent to."""
         return {f"{PATH}{{token}}": self._document}
+
+    async def _before(self, request: web.Request) -> web.StreamResponse:
+        """The page with the button: nothing has happened yet."""
+        token = request.match_info["token"]
+        try:
+            return page(html.form(await self._store.arun(lambda uow: before_document(token, uow))))
+        except (Unavailable, Refused):
+            return gone()
 
     async def _document(self, request: web.Request) -> web.StreamResponse:
         """The document; the one answer to whatever address is unknown, used, too old, or somebody else's."""
         token = request.match_info["token"]
         try:
             letter = await self._store.arun(lambda uow: document(token, uow))
-        except Unavailable:
-            return web.Response(
-                text=html.card(views.gone()),
-                content_type="text/html",
-                status=404,
-                headers={"Content-Security-Policy": html.POLICY},
-            )
+        except (Unavailable, Refused):
+            return gone()
         headers = {"Content-Disposition": f'attachment; filename="{_NAME}"', "Content-Type": _TYPE}
         return web.Response(body=await asyncio.to_thread(written, letter), headers=headers)
 
@@ -75,16 +73,20 @@ def written(letter: Letter) -> bytes:
     _set(made, _POINTS)
     properties = made.core_properties
     properties.author, properties.comments, properties.language = "", "", "en-GB"
-    properties.title = letter.title
-    made.add_heading(letter.title, level=1)
+    properties.title = _plain(letter.title)
+    made.add_heading(_plain(letter.title), level=1)
     for paragraph in letter.paragraphs:
         if paragraph in letter.headings:
-            made.add_heading(paragraph, level=2)
+            made.add_heading(_plain(paragraph), level=2)
         else:
-            made.add_paragraph(paragraph)
+            made.add_paragraph(_plain(paragraph))
     content = io.BytesIO()
     made.save(content)
     return content.getvalue()
+
+
+def _plain(text: str) -> str:
+    return _NO_LETTER.sub("", text)
 
 
 def _set(made: Document, points: int) -> None:

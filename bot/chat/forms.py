@@ -35,12 +35,14 @@ def tidy(text: str) -> str:
     Letters of every script, emoji and line breaks stay; characters that reorder or hide text go.
     """
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = "".join(
-        c
-        for c in composed
-        if c in "\n\t" or not (c in _BIDI_CONTROLS or c in _INVISIBLE or unicodedata.category(c) in {"Cc", "Cs"})
-    )
+    kept = "".join(c for c in composed if c in "\n\t" or not _goes(c))
     return kept.strip().strip("\u200c\u200d").strip()
+
+
+def _goes(c: str) -> bool:
+    """Whether a character reorders or hides text, or is none (Unicode's noncharacters: no document holds one)."""
+    none = ord(c) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(c) <= 0xFDEF
+    return none or c in _BIDI_CONTROLS or c in _INVISIBLE or unicodedata.category(c) in {"Cc", "Cs"}
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,12 @@ async def reads(url: str) -> Page:
         return Page(status=answer.status, headers=dict(answer.headers), content=await answer.read())
 
 
+async def presses(url: str) -> Page:
+    """Press the one button of a page that asks nothing."""
+    async with aiohttp.ClientSession() as session, session.post(url, data=aiohttp.FormData()) as answer:
+        return Page(status=answer.status, headers=dict(answer.headers), content=await answer.read())
+
+
 async def sends(url: str, fields: Iterable[tuple[str, str]], content: bytes, name: str) -> Page:
     """Send the form of a page with a file of this name."""
     form = aiohttp.FormData()

@@ -108,13 +108,16 @@ async def looked_at(stage: Stage) -> None:
     stage.tell(morag, "reads the cover: what kind of material it is, and who may want to stop here")
     await morag.press("I want to look at it")
     url = browser.address(morag.modal())
-    page = await browser.reads(url)
+    ahead = [await browser.reads(url) for _ in range(2)]
+    stage.expect(all(b"Open it" in page.content for page in ahead), "The page before the picture is not there.")
+    page = await browser.presses(url)
     stage.expect(page.status == 200 and page.content.startswith(b"\x89PNG"), "The picture is not shown.")
     stage.expect(CANARY.encode() not in page.content, "The picture still tells where it was taken.")
     for header, says in _HEADERS.items():
         stage.expect(says in page.headers.get(header, ""), f"The page does not say {header}: {says}.")
     stage.tell(morag, f"takes the second step and looks at it; the page says: {', '.join(_HEADERS.values())}")
-    stage.expect((await browser.reads(url)).status == 404, "The address was good for a second look.")
+    again = [(await browser.reads(url)).status, (await browser.presses(url)).status]
+    stage.expect(again == [404, 404], "The address was good for a second look.")
     stage.tell(morag, "goes to the same address again: it is used up")
     await leaves(stage, "morag")
     for who in ("callum", "rory"):

@@ -111,12 +111,13 @@ def opened(about: str | None, person: PersonId, uow: UnitOfWork) -> tuple[Eviden
     Whoever keeps the records may, while the reason holds that they gave for it.
     """
     found = uow.records.peek(RecordId(about)) if about else None
-    if isinstance(found, EvidenceItem) and not _may(Act.READ, found, person, uow) and given(found, person, uow.now):
+    if isinstance(found, EvidenceItem) and not allowed(Act.READ, found, person, uow) and given(found, person, uow.now):
         return uow.records.open(about, person, Act.INSPECT, EvidenceItem), Act.INSPECT
     return uow.records.open(about, person, Act.READ, EvidenceItem), Act.READ
 
 
-def _may(act: Act, item: EvidenceItem, person: PersonId, uow: UnitOfWork) -> bool:
+def allowed(act: Act, item: EvidenceItem, person: PersonId, uow: UnitOfWork) -> bool:
+    """Whether this person may do this with a piece; nothing is logged."""
     me = uow.people.get(person)
     return me is not None and may(me, act, item, uow.people, uow.records.above(item))
 
@@ -128,7 +129,7 @@ def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def _cover(item: EvidenceItem, person: PersonId, uow: UnitOfWork) -> Card:
-    return views.cover(item, Context.of(uow, person), manages=_may(Act.DECIDE, item, person, uow))
+    return views.cover(item, Context.of(uow, person), manages=allowed(Act.DECIDE, item, person, uow))
 
 
 def _look(event: ActionEvent, uow: UnitOfWork) -> Reply:

@@ -11,7 +11,8 @@ from bot.chat.cards import Card
 from bot.chat.events import Values
 from bot.chat.forms import Answers, Form
 from bot.errors import Incomplete, NotFound
-from bot.flows.evidence.conversation import FOUND, kept, nature, number_of
+from bot.flows.evidence.conversation import FOUND, allowed, kept, nature, number_of
+from bot.people import PersonId
 from bot.ports import Kept, Ticket, UnitOfWork
 from bot.records.base import Record
 from bot.records.evidence import EvidenceItem, File
@@ -99,6 +100,20 @@ def _kept(parent: Record, ticket: Ticket, answers: Answers, upload: Upload, uow:
         ),
     )
     return kept(item, parent, uow)
+
+
+def sender(token: str, uow: UnitOfWork) -> PersonId:
+    """The person for whom an address of adding is. Raises NotFound."""
+    return _ticket(token, _ADDS, uow).person
+
+
+def before_look(token: str, uow: UnitOfWork) -> Form:
+    """The page before the file. Nothing is used, logged or said of it; raises NotFound where it would not open."""
+    ticket = _ticket(token, _LOOKS, uow)
+    item = uow.records.get(ticket.about, EvidenceItem)
+    if item.file is None or not allowed(Act(ticket.act), item, ticket.person, uow):
+        raise NotFound
+    return forms.look()
 
 
 def look(token: str, uow: UnitOfWork) -> File:

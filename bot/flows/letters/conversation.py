@@ -237,22 +237,34 @@ def _download(event: ActionEvent, uow: UnitOfWork) -> Reply:
     return ShowCard(forms.ready(record, choice, f"{uow.policy.public_url}{PATH}{token}"))
 
 
+def before_document(token: str, uow: UnitOfWork) -> Form:
+    """The page before the document. Nothing is used, logged or said of it. Raises NotFound or Forbidden."""
+    _behind(token, uow, logged=False)
+    return forms.page()
+
+
 def document(token: str, uow: UnitOfWork) -> Letter:
     """The letter behind an address, which is used, as it was left; the look is logged. Raises NotFound or Forbidden."""
-    ticket = uow.tickets.find(token)
-    choice = (
-        Choice.unpacked(ticket.act.removeprefix(ACT)) if ticket is not None and ticket.act.startswith(ACT) else None
-    )
-    if ticket is None or choice is None:
-        raise NotFound
-    record, kind = _opened(ticket.about, ticket.person, uow, logged=True)
-    if choice.which not in kind.which(record) or uow.tickets.use(token) is None:
+    ticket, choice, record, kind = _behind(token, uow, logged=True)
+    if uow.tickets.use(token) is None:
         raise NotFound
     letter = _letter(choice, _desk(record, kind, ticket.person, uow, logged=True), kind, uow)
     pieces, kept = choice.pieces(letter), uow.drafts.find(ticket.person, forms.DRAFT, record.id) or {}
     if pieces.keys().isdisjoint(kept):
         return letter
     return letter.edited("\n\n".join(forms.typed(pieces, {**pieces, **kept}).values()))
+
+
+def _behind(token: str, uow: UnitOfWork, *, logged: bool) -> tuple[Ticket, Choice, Record, Kind]:
+    """What an address stands for, if its letter can be written still."""
+    ticket = uow.tickets.find(token)
+    if ticket is None or not ticket.act.startswith(ACT):
+        raise NotFound
+    choice = Choice.unpacked(ticket.act.removeprefix(ACT))
+    record, kind = _opened(ticket.about, ticket.person, uow, logged=logged)
+    if choice is None or choice.which not in kind.which(record):
+        raise NotFound
+    return ticket, choice, record, kind
 
 
 ACTIONS = {forms.DOWNLOAD: _download, forms.KEEP: _keep}

@@ -22,7 +22,7 @@ from bot.records.evidence import OFFERED, SHORT, EvidenceItem, ItemType, Materia
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.evidence import words
-from bot.views.evidence.reading import ADD, KINDS, LARGEST_WORDS, LET, SECTION, UPLOAD, WITHDRAW
+from bot.views.evidence.reading import ADD, KINDS, LARGEST_WORDS, LET, LOOK, SECTION, UPLOAD, WITHDRAW
 
 Body = list[Field | Block]
 
@@ -211,6 +211,19 @@ def _upload(title: str, about: str | None, values: Values, context: Context) -> 
         ),
         submit="Keep it",
         values=values,
+    )
+
+
+def look() -> Form:
+    """Harbour's own page before the file: whatever fetches an address ahead of a person gets no further."""
+    return Form(
+        name=LOOK,
+        title="A piece of evidence",
+        body=(
+            Text("It opens here, once. That you looked is kept with it. You need not look, now or ever."),
+            wording.section("1.14.1"),
+        ),
+        submit="Open it",
     )
 
 

@@ -270,6 +270,10 @@ def added_to_what_was_found() -> Card:
 CHOOSE_AGAIN = "Please choose the file once more: a browser forgets it."
 
 
+#: Beside the file, where others are sending theirs for longer than anybody should wait.
+BUSY = "Other files are being sent just now, so this one was not taken. Please choose it again in a minute."
+
+
 def gone() -> Card:
     """The page behind an address that is good for nothing (any more): the same, whyever that is."""
     return Card(

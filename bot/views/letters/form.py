@@ -286,6 +286,13 @@ def ready(record: Record, choice: Choice, address: str) -> Card:
     )
 
 
+def page() -> Form:
+    """Harbour's own page before the document: whatever fetches an address ahead of a person gets no further."""
+    text = "The document comes to your own machine, once: please remove it there once it has been sent."
+    body = (Text(text), wording.section(*_SECTIONS))
+    return Form(name=DOWNLOAD, title="The letter", body=body, submit="Download the document")
+
+
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 

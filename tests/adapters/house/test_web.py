@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 
+import aiohttp
+import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 
@@ -87,3 +90,43 @@ async def test_what_was_taken_is_answered_before_it_stops() -> None:
 async def _asked(session: ClientSession, port: int) -> str:
     async with session.post(f"http://127.0.0.1:{port}/x") as answer:
         return await answer.text()
+
+
+async def test_a_head_that_never_ends_is_not_waited_for() -> None:
+    """Nor a connection on which nothing is asked; one that is being answered is left alone."""
+
+    async def slow(_: web.Request) -> web.Response:
+        await asyncio.sleep(0.6)
+        return web.Response(text="done")
+
+    server = WebServer(application({"/x": slow}, {}, Metrics()), "127.0.0.1", 0, idle=0.2)
+    await server.start()
+    for begun in (b"", b"POST /x HTTP/1.1\r\nHost: x\r\nX-Part:"):
+        reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+        writer.write(begun)
+        assert await reader.read() == b""
+        writer.close()
+    async with aiohttp.ClientSession() as session, session.post(f"http://127.0.0.1:{server.port}/x") as answer:
+        assert await answer.text() == "done"
+    await server.stop()
+
+
+@pytest.mark.parametrize("packing", ["gzip", "deflate", "br", "zstd", "unknown"])
+async def test_a_packed_body_is_refused_unopened(packing: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever sends it: nothing is inflated for it, and no line of log is written of it."""
+    read: list[bytes] = []
+
+    async def takes(request: web.Request) -> web.Response:
+        read.append(await request.read())
+        return web.Response()
+
+    server = WebServer(application({"/x": takes}, {}, Metrics()), "127.0.0.1", 0)
+    await server.start()
+    url, body = f"http://127.0.0.1:{server.port}/x", gzip.compress(b"0" * 1_000_000)
+    async with aiohttp.ClientSession() as session:
+        async with session.post(url, data=body, headers={"Content-Encoding": packing}) as answer:
+            assert answer.status == 415
+        async with session.post(url, data=b"plain") as answer:
+            assert answer.status == 200
+    await server.stop()
+    assert (read, caplog.records) == ([b"plain"], [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import re
 from collections.abc import AsyncIterator
@@ -13,6 +14,7 @@ import pytest
 
 from adapters.house.metrics import Metrics
 from adapters.house.web import WebServer, application
+from adapters.pages.content import Checked, checked
 from adapters.pages.evidence import EvidencePages
 from bot.chat.cards import Card, Link
 from bot.chat.replies import ShowCard
@@ -23,6 +25,7 @@ from bot.views.evidence import reading as views
 from bot.views.examples.people import ISLA, MORAG
 from storage import EvidenceFolder
 from tests.bot.house import House
+from tests.waiting import PATIENCE
 
 #: An answer with which a file is taken.
 CALM = {"distressing": "no"}
@@ -94,6 +97,11 @@ class Desk:
         async with self.session.get(url, allow_redirects=False) as answer:
             return Answer(status=answer.status, body=await answer.read(), headers=dict(answer.headers))
 
+    async def look(self, url: str) -> Answer:
+        """Press the button of the page at an address."""
+        async with self.session.post(url, data=aiohttp.FormData(), allow_redirects=False) as answer:
+            return Answer(status=answer.status, body=await answer.read(), headers=dict(answer.headers))
+
     async def send(
         self, url: str, content: bytes | None, answers: dict[str, str] | None = None, name: str = "IMG_2041.png"
     ) -> Answer:
@@ -120,13 +128,18 @@ class Desk:
         return re.findall(r'<li><a href="#[\w-]+">([^<]+)</a></li>', answer.text)
 
 
+async def opened_here(content: bytes) -> Checked:
+    """The file, opened in this process: what a process of its own adds is proved beside it."""
+    return await asyncio.to_thread(checked, content)
+
+
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     """Isla has reported a contact; Morag handles it."""
     policy = replace(Policy.load(), public_url="https://harbour.example.org")
     house = House(tmp_path / "harbour.db", policy)
     folder = tmp_path / "evidence"
-    pages = EvidencePages(house.store, EvidenceFolder(folder))
+    pages = EvidencePages(house.store, EvidenceFolder(folder), opened_here, turn=PATIENCE)
     web = WebServer(application(pages.posts, {}, Metrics(), pages.gets), "127.0.0.1", 0)
     await web.start()
     async with aiohttp.ClientSession() as session:

@@ -69,6 +69,14 @@ def moving(frames: int, kind: str = "GIF", size: tuple[int, int] = (8, 8)) -> by
     return written.getvalue()
 
 
+def tiny(width: int, height: int) -> bytes:
+    """A whole WebP of under fifty bytes, lossless and of one colour: each of its five codes has a single symbol."""
+    bits = (width - 1) | (height - 1) << 14 | 0b0001_0001_0001_0001_0001 << 35
+    data = b"\x2f" + bits.to_bytes(8, "little")
+    chunk = b"VP8L" + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2)
+    return b"RIFF" + struct.pack("<I", 4 + len(chunk)) + b"WEBP" + chunk
+
+
 def bomb(width: int = 60_000, height: int = 60_000) -> bytes:
     """A PNG of a few bytes that says of itself that it is enormous."""
 

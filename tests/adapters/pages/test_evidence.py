@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from PIL import Image
 
+from adapters.pages import multipart
 from bot.chat.cards import Card
 from bot.chat.events import Value
 from bot.people import PersonId, Role
@@ -44,6 +45,7 @@ from tests.adapters.pages.pictures import (
     with_metadata,
 )
 from tests.bot.house import NOTHING, card, errors, labels, words
+from tests.waiting import until
 
 GONE = "This address does not work"
 
@@ -114,7 +116,7 @@ async def test_a_text_is_read_as_it_was_written(desk: Desk, encoding: str) -> No
     """As Windows and its programs save it; it is kept as UTF-8."""
     mark = codecs.BOM_UTF16_BE if encoding == "utf-16-be" else b""
     item = await desk.added(mark + "“Ye’ll see” – £20, né".encode(encoding))
-    shown = await desk.get(desk.looking(item))
+    shown = await desk.look(desk.looking(item))
     assert shown.body.decode("utf-8").endswith("“Ye’ll see” – £20, né")
 
 
@@ -126,7 +128,7 @@ async def test_a_phones_picture_loses_where_it_was_taken(desk: Desk) -> None:
     content = picture("HEIF", exif=exif.tobytes())
     assert SECRET.encode() in content
     item = await desk.added(content)
-    shown = await desk.get(desk.looking(item))
+    shown = await desk.look(desk.looking(item))
     assert (shown.headers["Content-Type"], SECRET.encode() in shown.body) == ("image/jpeg", False)
     with Image.open(io.BytesIO(shown.body)) as seen:
         assert (seen.format, seen.size) == ("JPEG", (40, 30))
@@ -137,7 +139,7 @@ async def test_a_phones_picture_loses_where_it_was_taken(desk: Desk) -> None:
 async def test_what_no_browser_should_open_is_only_ever_saved(desk: Desk, content: bytes) -> None:
     """As it was sent, and under the name that warns."""
     item = await desk.added(content, NASTY)
-    shown = await desk.get(desk.looking(item))
+    shown = await desk.look(desk.looking(item))
     assert shown.headers["Content-Disposition"].startswith('attachment; filename="DISTRESSING-')
     assert shown.body == content
 
@@ -149,7 +151,7 @@ async def test_a_picture_loses_what_it_tells_besides(desk: Desk, kind: str) -> N
     content = with_metadata(kind)
     assert SECRET.encode() in content
     item = await desk.added(content)
-    shown = await desk.get(desk.looking(item))
+    shown = await desk.look(desk.looking(item))
     assert SECRET.encode() not in shown.body
     with Image.open(io.BytesIO(shown.body)) as seen:
         assert (seen.format, seen.size, dict(seen.getexif())) == (kind, (40, 30), {})
@@ -160,7 +162,7 @@ async def test_a_picture_stands_upright_without_its_metadata(desk: Desk) -> None
     exif = Image.Exif()
     exif[0x0112] = 6
     item = await desk.added(picture("JPEG", size=(40, 20), exif=exif))
-    with Image.open(io.BytesIO((await desk.get(desk.looking(item))).body)) as seen:
+    with Image.open(io.BytesIO((await desk.look(desk.looking(item))).body)) as seen:
         assert seen.size == (20, 40)
 
 
@@ -168,21 +170,21 @@ async def test_a_picture_stands_upright_without_its_metadata(desk: Desk) -> None
 async def test_a_moving_picture_moves_on(desk: Desk, kind: str) -> None:
     """Each of its pictures is made anew."""
     item = await desk.added(moving(5, kind))
-    with Image.open(io.BytesIO((await desk.get(desk.looking(item))).body)) as seen:
+    with Image.open(io.BytesIO((await desk.look(desk.looking(item))).body)) as seen:
         assert getattr(seen, "n_frames", 1) == 5
 
 
 async def test_what_else_was_put_into_a_picture_goes(desk: Desk) -> None:
     """A file that is a picture and a page at once is a picture afterwards."""
     item = await desk.added(picture("GIF") + b"<script>alert('" + SECRET.encode() + b"')</script>" + ZIP)
-    shown = await desk.get(desk.looking(item))
+    shown = await desk.look(desk.looking(item))
     assert (SECRET.encode() in shown.body, b"PK" in shown.body) == (False, False)
 
 
 async def test_a_page_that_is_called_a_picture_is_inert_text(desk: Desk) -> None:
     """HTML and SVG are shown as what stands in them, and never run."""
     item = await desk.added(b"<svg onload='alert(1)' xmlns='http://www.w3.org/2000/svg'/>", name="cat.png")
-    shown = await desk.get(desk.looking(item))
+    shown = await desk.look(desk.looking(item))
     assert shown.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert shown.headers["X-Content-Type-Options"] == "nosniff"
 
@@ -276,6 +278,10 @@ async def test_what_may_distress_has_to_be_said(desk: Desk, answers: dict[str, s
             {"Content-Type": "multipart/form-data; boundary=x"},
             b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1',
         ),
+        (
+            {"Content-Type": "multipart/form-data; boundary=x"},
+            b'--x\r\nContent-Disposition: form-data; name="file"; filename="' + b"y" * 100_000 + b'"\r\n\r\n1\r\n--x--',
+        ),
         ({"Content-Type": "application/json"}, b"{}"),
         ({"Content-Type": "multipart/mixed; boundary=x"}, b"--x--"),
         (
@@ -316,6 +322,45 @@ async def test_who_breaks_off_leaves_nothing(desk: Desk) -> None:
     assert reader is not None
 
 
+# -- those who send slowly ---------------------------------------------------------------------------------
+
+HEAD = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n'
+
+
+async def begun(desk: Desk, url: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """A form with a file, of which some has come."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(desk.url.rpartition(":")[2]))
+    path = url.removeprefix(desk.url)
+    head = "Host: x\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 500000\r\n\r\n"
+    writer.write(f"POST {path} HTTP/1.1\r\n{head}".encode() + HEAD + picture()[:20])
+    await writer.drain()
+    return reader, writer
+
+
+async def test_who_sends_slowly_is_in_nobodys_way(desk: Desk) -> None:
+    """However many addresses they have: a colleague's file is kept meanwhile; their own next one waits."""
+    slow = [await begun(desk, desk.address()) for _ in range(8)]
+    await until(lambda: len(desk.pages.senders) == 1)
+    morags = desk.address(MORAG)
+    assert (await desk.send(morags, picture())).status == 200
+    desk.pages.turn = 0.2
+    waiting = await desk.send(desk.address(), picture())
+    assert (waiting.status, desk.problems(waiting)) == (400, [views.BUSY])
+    for _, writer in slow:
+        writer.close()
+    await until(lambda: not desk.pages.senders)
+    assert (await desk.send(desk.address(), picture())).status == 200
+
+
+async def test_what_hardly_arrives_is_given_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And said: a line that is slow keeps nothing of ours for long."""
+    monkeypatch.setattr(multipart, "_GRACE", 0.2)
+    reader, writer = await begun(desk, desk.address())
+    assert b" 400 " in await reader.readline()
+    assert b"did not arrive whole" in await reader.read(100_000)
+    writer.close()
+
+
 # -- addresses -------------------------------------------------------------------------------------------
 
 
@@ -337,6 +382,8 @@ async def test_an_address_is_good_once_and_for_minutes(desk: Desk) -> None:
         await desk.get(f"{desk.url}/evidence/look/unknown"),
         await desk.get(wrong_kind),
         await desk.get(old.replace("/add/", "/look/")),
+        await desk.look(wrong_kind),
+        await desk.look(f"{desk.url}/evidence/look/unknown"),
     ]
     assert {answer.status for answer in answers} == {404}
     assert {answer.body for answer in answers} == {answers[0].body}
@@ -352,7 +399,7 @@ async def test_an_address_stands_for_a_person_who_may_still(desk: Desk) -> None:
     desk.house.leave(ISLA)
     desk.house.presses(MORAG, "pass_on", desk.report)
     assert [(await desk.get(url)).status for url in (adding, looking)] == [404, 404]
-    assert (await desk.send(adding, picture())).status == 404
+    assert [(await desk.send(adding, picture())).status, (await desk.look(looking)).status] == [404, 404]
     assert len(desk.files()) == 1
 
 
@@ -364,13 +411,19 @@ async def test_two_who_use_one_address_at_once_add_one_file(desk: Desk) -> None:
     assert (len(desk.items()), len(desk.files())) == (1, 1)
 
 
+@pytest.mark.requirement("R-1.14.1-3", "R-1.14.1-6")
 async def test_asking_what_is_there_uses_up_no_address(desk: Desk) -> None:
-    """A programme that looks at links before people do gets nothing."""
-    item = await desk.added(picture())
+    """A programme that follows links before people do gets a page with a button; nothing is noted, told or used."""
+    item = await desk.added(picture(), NASTY)
     url = desk.looking(item)
+    before = desk.house.history(item.id)
     async with desk.session.head(url) as answer:
         assert answer.status == 405
-    assert (await desk.get(url)).status == 200
+    pages = [await desk.get(url) for _ in range(3)]
+    assert {(page.status, page.headers["Content-Type"]) for page in pages} == {(200, "text/html; charset=utf-8")}
+    assert [told for told in ("DISTRESSING", item.ref, item.parent_ref, "hreats") if told in pages[0].text] == []
+    assert (desk.house.history(item.id), desk.items()[0].looks) == (before, ())
+    assert (await desk.look(url)).status == 200
 
 
 # -- looking ---------------------------------------------------------------------------------------------
@@ -381,7 +434,7 @@ async def test_a_file_is_shown_once_and_locked_in(desk: Desk) -> None:
     """Nothing of it may run, be kept, be guessed at, or tell where one came from."""
     item = await desk.added(picture(), NASTY)
     url = desk.looking(item)
-    shown = await desk.get(url)
+    shown = await desk.look(url)
     assert (shown.status, shown.headers["Content-Type"]) == (200, "image/png")
     wanted = {
         "Cache-Control": "no-store",
@@ -393,14 +446,14 @@ async def test_a_file_is_shown_once_and_locked_in(desk: Desk) -> None:
         "Server": "harbour",
     }
     assert {name: shown.headers[name] for name in wanted} == wanted
-    assert (await desk.get(url)).status == 404
+    assert (await desk.look(url)).status == 404
 
 
 @pytest.mark.parametrize("content", [PDF, MP3, MP4])
 async def test_what_a_browser_would_run_is_handed_over_to_save(desk: Desk, content: bytes) -> None:
     """It is never opened by a click alone."""
     item = await desk.added(content, NASTY)
-    shown = await desk.get(desk.looking(item))
+    shown = await desk.look(desk.looking(item))
     assert shown.headers["Content-Disposition"].startswith('attachment; filename="DISTRESSING-')
     assert shown.body == content
 
@@ -409,7 +462,7 @@ async def test_what_a_browser_would_run_is_handed_over_to_save(desk: Desk, conte
 async def test_every_look_is_noted(desk: Desk) -> None:
     """Who and when: in the history, and on its cover."""
     item = await desk.added(picture(), NASTY)
-    await desk.get(desk.looking(item))
+    await desk.look(desk.looking(item))
     (look,) = desk.items()[0].looks
     assert (look.by, look.at) == (MORAG, desk.house.clock.at)
     assert desk.house.history(item.id)[-2:] == [(MORAG, "read"), (MORAG, "looked")]
@@ -421,7 +474,7 @@ async def test_a_file_that_is_damaged_is_not_shown_in_part(desk: Desk) -> None:
     item = await desk.added(b"A long letter. " * 10_000)
     (path,) = desk.files()
     path.write_bytes(path.read_bytes()[:-1])
-    shown = await desk.get(desk.looking(item))
+    shown = await desk.look(desk.looking(item))
     assert shown.status == 503
     assert b"A long letter" not in shown.body
 
@@ -454,7 +507,7 @@ async def test_a_withdrawn_file_is_gone(desk: Desk) -> None:
     item, stays = await desk.added(picture()), await desk.added(picture())
     url = desk.looking(item)
     desk.house.sends(MORAG, views.WITHDRAW, {"reason": "The wrong screenshot"}, about=item.id)
-    assert (await desk.get(url)).status == 404
+    assert (await desk.look(url)).status == 404
     now = datetime.now(UTC)
     assert await asyncio.to_thread(desk.pages.sweep, now) == 0
     assert await asyncio.to_thread(desk.pages.sweep, now + timedelta(hours=2)) == 1
@@ -496,7 +549,7 @@ async def test_whoever_keeps_the_records_looks_for_a_reason(desk: Desk) -> None:
     shown = desk.house.sends(RORY, "register.reason", {"reason": "An audit"}, about=item.id, extra="0")
     assert labels(shown) == ["I want to look at it"]
     url = link_in(card(desk.house.presses(RORY, views.LOOK, item.id))).replace("https://harbour.example.org", desk.url)
-    assert (await desk.get(url)).status == 200
+    assert (await desk.look(url)).status == 200
     desk.house.clock.at += timedelta(hours=1)
     assert "not available to you" in words(desk.house.presses(RORY, views.LOOK, item.id))
     kept = desk.house.record(item.id, EvidenceItem)
@@ -538,7 +591,7 @@ async def test_a_finder_adds_a_screenshot_once_and_has_no_way_back(desk: Desk) -
     assert NOTHING in words(desk.house.sends(RORY, views.ADD, {"type": "file"}, about=records[0]))
     manager = desk.house.record(records[-1], NamedOnline).handler
     assert manager is not None
-    assert (await desk.get(desk.looking(items[-1], manager))).status == 200
+    assert (await desk.look(desk.looking(items[-1], manager))).status == 200
 
 
 @pytest.mark.requirement("R-1.14.3-3")

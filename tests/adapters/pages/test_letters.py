@@ -28,7 +28,8 @@ from tests.bot.house import House, card
 async def paged(tmp_path: Path) -> AsyncIterator[tuple[House, str]]:
     """A house whose letters browsers reach, and where."""
     house = House(tmp_path / "harbour.db", replace(Policy.load(), public_url="https://harbour.example.org"))
-    web = WebServer(application({}, {}, Metrics(), LetterPages(house.store).gets), "127.0.0.1", 0)
+    pages = LetterPages(house.store)
+    web = WebServer(application(pages.posts, {}, Metrics(), pages.gets), "127.0.0.1", 0)
     await web.start()
     yield house, f"http://127.0.0.1:{web.port}"
     await web.stop()
@@ -44,16 +45,22 @@ async def test_a_document_comes_once(paged: tuple[House, str]) -> None:
     (link,) = [block for block in reply.blocks if isinstance(block, Link)]
     there = link.url.replace("https://harbour.example.org", url)
     async with aiohttp.ClientSession() as session:
-        async with session.get(there) as answer:
+        before = house.history(about)
+        for _ in range(2):
+            async with session.get(there) as page:
+                assert (page.status, "Download the document" in await page.text()) == (200, True)
+        assert house.history(about) == before
+        async with session.post(there) as answer:
             assert (answer.status, answer.headers["Cache-Control"]) == (200, "no-store")
             assert answer.headers["Content-Disposition"] == 'attachment; filename="letter.docx"'
             assert answer.headers["Referrer-Policy"] == "no-referrer"
             read = docx.Document(io.BytesIO(await answer.read()))
         assert "appeal to our Chief Executive" in "\n".join(p.text for p in read.paragraphs)
         for address in (there, f"{url}/letter/nothing"):
-            async with session.get(address) as again:
-                assert again.status == 404
-                assert "This address does not work" in await again.text()
+            for method in ("GET", "POST"):
+                async with session.request(method, address) as again:
+                    assert again.status == 404
+                    assert "This address does not work" in await again.text()
 
 
 @pytest.mark.requirement("R-1.13-6")
@@ -68,6 +75,14 @@ def test_a_document_is_readable(shape: Shape) -> None:
     assert ("What we have decided" in headings) is (shape is Shape.EASY_READ)
     normal = read.styles["Normal"].font
     assert (normal.name, normal.size.pt) == ("Arial", 12)
+
+
+def test_a_document_holds_only_what_documents_can() -> None:
+    """What was kept before typed text was cleared of such signs stops no letter."""
+    drawn = letter("decided")
+    spoilt = replace(drawn, paragraphs=("Dear\ufffe Mr\x00 K\ud800\uffff.", *drawn.paragraphs))
+    read = docx.Document(io.BytesIO(written(spoilt)))
+    assert read.paragraphs[1].text == "Dear Mr K."
 
 
 @pytest.mark.requirement("R-1.8-4")

@@ -358,7 +358,7 @@ def test_an_empty_form_comes_back_with_a_sentence_beside_each_field(house: House
     assert house.run(lambda uow: uow.records.with_part(ISLA, Part.REPORTER)) == []
 
 
-@pytest.mark.parametrize("note", ["", "   ", "\u200b\u200b", "\u202e\u2066", "\x00\x07"])
+@pytest.mark.parametrize("note", ["", "   ", "\u200b\u200b", "\u202e\u2066", "\x00\x07", "\ufffe\ufdd0\U0001ffff"])
 def test_a_note_of_nothing_that_can_be_seen_is_none(house: House, note: str) -> None:
     """It comes back with what was typed and what to do."""
     values: dict[str, Value] = {"channel": "phone", "reasons": ("abusive",), "note": note}

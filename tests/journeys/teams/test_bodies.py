@@ -66,15 +66,13 @@ async def test_a_body_that_is_no_json_object_is_400(town: Town) -> None:
     assert "Traceback" not in town.ground.log.getvalue()
 
 
-async def test_what_is_packed_is_unpacked_or_refused(town: Town) -> None:
-    """Gzip that is none, that breaks off, and that holds a thousand times as much as it looks."""
+async def test_what_is_packed_is_refused_unopened(town: Town) -> None:
+    """Whatever its token says, and however good it would be: the Bot Connector packs nothing."""
     good = json.dumps(typed(town, "isla", "help")).encode()
-    packed = {"Content-Encoding": "gzip"}
-    tries = {good: 400, gzip.compress(good)[:-20]: 400, gzip.compress(b" " * 50_000_000): 413, gzip.compress(good): 200}
-    for body, wanted in tries.items():
-        ((status, _),) = await posted(town, [body], packed)
-        assert status == wanted
-    assert len(said(town, "isla")) == 2  # the welcome, and the answer to the good one
+    for body in (good, gzip.compress(good), gzip.compress(b" " * 50_000_000)):
+        ((status, _),) = await posted(town, [body], {"Content-Encoding": "gzip"})
+        assert status == 415
+    assert len(said(town, "isla")) == 1  # the welcome
 
 
 async def test_a_body_over_the_cap_is_413(town: Town) -> None:
