@@ -1,16 +1,21 @@
-"""Variables of the environment and of a `.env` file, read with pydantic-settings and refused by name."""
+"""Variables of the environment and of a `.env` file, read with pydantic-settings and refused by name.
+
+A secret may lie in a file instead, as secret stores hand one over: `NAME_FILE` is the file of `NAME`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
 from ipaddress import ip_address
+from pathlib import Path
 from types import new_class
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, get_args
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.errors import Misconfigured
 
@@ -38,7 +43,22 @@ class Variables(BaseSettings):
     def of(cls, values: Mapping[str, str]) -> Self:
         """From these variables alone, whatever the environment says. Raises Misconfigured."""
         given: type[Self] = _given(cls)
-        return _read(given, {name: value for name, value in values.items() if value})
+        return _read(given, _from_files(cls, values) | {name: value for name, value in values.items() if value})
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The library's own sources, and after them the files that either names."""
+        named: dict[str, str | None] = {}
+        for source in (dotenv_settings, env_settings):
+            named |= source.env_vars if isinstance(source, EnvSettingsSource) else {}
+        return (init_settings, env_settings, dotenv_settings, file_secret_settings, _Files(settings_cls, named))
 
     def malformed(self) -> Iterator[str]:
         """What is set, and cannot be right: a sentence for each, which repeats none of it."""
@@ -50,6 +70,36 @@ class Variables(BaseSettings):
 def _is_quoted(value: object) -> bool:
     text = value.get_secret_value() if isinstance(value, SecretStr) else str(value)
     return len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
+
+
+class _Files(PydanticBaseSettingsSource):
+    """The secrets that lie in files."""
+
+    def __init__(self, settings_cls: type[BaseSettings], named: Mapping[str, str | None]) -> None:
+        super().__init__(settings_cls)
+        self._named = named
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        """Nothing: all are read at once."""
+        raise NotImplementedError
+
+    def __call__(self) -> dict[str, Any]:
+        """What lies in the files, by the names of the variables."""
+        return _from_files(self.settings_cls, self._named)
+
+
+def _from_files(kind: type[BaseSettings], named: Mapping[str, str | None]) -> dict[str, str]:
+    """The secrets of which these variables name the files. Raises Misconfigured."""
+    fields = kind.model_fields.values()
+    secrets = (str(f.validation_alias) for f in fields if SecretStr in (f.annotation, *get_args(f.annotation)))
+    return {name: _read_file(name, file) for name in secrets if (file := named.get(f"{name}_FILE"))}
+
+
+def _read_file(name: str, file: str) -> str:
+    try:
+        return Path(file).read_text("utf-8").strip()
+    except (OSError, ValueError):
+        raise Misconfigured(f"{name}_FILE names a file that cannot be read: check where it is, and whose.") from None
 
 
 class _Given(BaseSettings):

@@ -81,6 +81,7 @@ def limit_of(policy: Policy) -> Limit:
 
 def serve(settings: Settings) -> None:
     """Run the service until it is asked to stop (SIGINT, SIGTERM). Raises Misconfigured."""
+    _leave_no_core()
     logs.configure(settings.log_level)
     policy = open_policy(settings)
     for note in policy.notes:
@@ -90,6 +91,15 @@ def serve(settings: Settings) -> None:
         asyncio.run(_serve(settings, store, syncing(settings, policy, store)))
     finally:
         store.close()
+
+
+def _leave_no_core() -> None:
+    """Whatever happens to this process, its memory, with keys and words in it, is written to no disk."""
+    try:
+        import resource  # noqa: PLC0415 - Windows has none, and writes no such files
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 async def _serve(settings: Settings, store: Store, from_elsewhere: Syncing | None) -> None:

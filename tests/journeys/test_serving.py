@@ -27,12 +27,21 @@ async def reports(driver: Driver, who: str, note: str = "shouted at me") -> None
     await closed(person)
 
 
+def largest_cores(process: int) -> list[str]:
+    """The largest core dumps that a process may leave behind, soft and hard, where the system says it."""
+    limits = Path(f"/proc/{process}/limits")
+    lines = limits.read_text().splitlines() if limits.exists() else []
+    return [limit for line in lines if "core file" in line for limit in line.split()[-3:-1]]
+
+
 async def test_a_report_reaches_its_manager_through_the_served_house(tmp_path: Path) -> None:
     """Directory imported, service started, a person acts through signed requests; SIGTERM ends it cleanly."""
     async with prepared(tmp_path, HARBOUR_LOG_LEVEL="DEBUG") as served:
         await served.start()
+        assert served.process is not None
         async with served.driver() as driver:
             await reports(driver, "isla", "zebrafinch shouted at me")
+            assert set(await asyncio.to_thread(largest_cores, served.process.pid)) <= {"0"}
             morag = driver.person("morag")
             await morag.wait_for("A private report is waiting for you")
             await morag.press("Open", near="EC-0001")

@@ -75,6 +75,7 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
 
 #: Forms of Harbour's own pages, which the chat never draws.
 PAGES: Mapping[str, Callable[[], Form]] = {
+    "evidence/page before the file": forms.look,
     "evidence/page": lambda: _page({}),
     "evidence/page with what is missing": lambda: _page(
         {"distressing": "yes", "materials": ("other",), "words": "Something <else>"}

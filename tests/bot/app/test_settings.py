@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from adapters.slack.variables import SlackVariables
 from adapters.teams.variables import TeamsVariables
+from adapters.variables import secret
 from bot.app.settings import Settings
 from bot.errors import Misconfigured
 
@@ -205,3 +206,29 @@ def test_a_file_of_settings_that_is_no_text_is_refused(tmp_path: Path, monkeypat
     monkeypatch.chdir(tmp_path)
     with pytest.raises(Misconfigured, match=r"^\.env cannot be read: save it as UTF-8 text\.$"):
         Settings.load()
+
+
+@pytest.mark.parametrize("where", ["mapping", "environment", ".env"])
+def test_a_secret_may_lie_in_a_file(where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of Harbour's own and of a platform's; what is set by itself counts before a file."""
+    (tmp_path / "secret").write_text(f"{SECRET}\n")
+    named = {"HARBOUR_ENCRYPTION_KEYS_FILE": "secret", "SLACK_BOT_TOKEN_FILE": "secret", "SLACK_SIGNING_SECRET": "own"}
+    named["SLACK_SIGNING_SECRET_FILE"] = "secret"
+    monkeypatch.chdir(tmp_path)
+    if where == "environment":
+        for name, value in named.items():
+            monkeypatch.setenv(name, value)
+    elif where == ".env":
+        (tmp_path / ".env").write_text("\n".join(f"{name}={value}" for name, value in named.items()))
+    settings = Settings.of(named) if where == "mapping" else Settings.load()
+    assert settings.missing() == []
+    slack = next(each for each in settings.platforms if isinstance(each, SlackVariables))
+    found = (settings.encryption_keys, slack.bot_token, slack.signing_secret)
+    assert [secret(each) for each in found] == [SECRET, SECRET, "own"]
+
+
+@pytest.mark.parametrize("file", ["nowhere", "."])
+def test_a_file_of_a_secret_that_cannot_be_read_is_named(file: str) -> None:
+    """By its variable, and by nothing that stands in it."""
+    with pytest.raises(Misconfigured, match=r"^HARBOUR_ENCRYPTION_KEYS_FILE names a file that cannot be read"):
+        Settings.of({"HARBOUR_ENCRYPTION_KEYS_FILE": file})
