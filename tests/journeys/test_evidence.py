@@ -85,10 +85,12 @@ async def test_a_file_from_the_report_to_the_manager(town: Town, browser: aiohtt
     assert "Who may want to stop here" in morag.modal().text
     await morag.press("I want to look at it")
     url = address(morag.modal())
-    async with browser.get(url) as shown:
+    async with browser.get(url) as before:
+        assert "<button" in await before.text()
+    async with browser.post(url) as shown:
         assert (shown.status, await shown.read()) == (200, LETTER)
         assert shown.headers["Content-Disposition"] == f'inline; filename="DISTRESSING-{ref}-1.txt"'
-    async with browser.get(url) as again:
+    async with browser.post(url) as again:
         assert again.status == 404
     (item,) = await items(town, ref)
     assert len(item.looks) == 1
@@ -179,7 +181,7 @@ async def test_what_was_added_is_there_after_a_restart(town: Town, browser: aioh
     await opens(town, "morag", ref)
     await morag.press("Look at it", near="EV-0001")
     await morag.press("I want to look at it")
-    async with browser.get(address(morag.modal())) as shown:
+    async with browser.post(address(morag.modal())) as shown:
         assert await shown.read() == LETTER
 
 

@@ -90,11 +90,13 @@ async def test_a_letter_comes_as_a_document(town: Town) -> None:
     await morag.press("Download it as a document")
     url = address(morag.modal())
     async with aiohttp.ClientSession() as browser:
-        async with browser.get(url) as answer:
+        async with browser.get(url) as before:
+            assert "<button" in await before.text()
+        async with browser.post(url) as answer:
             assert answer.status == 200
             read = docx.Document(io.BytesIO(await answer.read()))
         assert "What we have decided" in [p.text for p in read.paragraphs]
-        async with browser.get(url) as again:
+        async with browser.post(url) as again:
             assert again.status == 404
     await morag.press("Back to the letter")
     assert morag.modal().fields[FORM] == "Easy read"
