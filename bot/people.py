@@ -118,6 +118,10 @@ class Person:
         """With this absence as well; those that touch are one, and those that are over are forgotten."""
         return self._with((*self._absences, absence), today)
 
+    def without(self, absence: Absence, today: date) -> Person:
+        """Without this absence, where it stands as it was said; those that are over are forgotten."""
+        return self._with((each for each in self._absences if each != absence), today)
+
     def away_until(self, back: date | None, today: date) -> Person:
         """Away from today until this day, or here where there is none; an absence further ahead stays."""
         ahead = tuple(absence for absence in self._absences if absence.since > today)

@@ -117,6 +117,13 @@ def returning(members: Iterable[Member], people: People, platform: Platform) -> 
     return any(person is not None and not person.active for person in known)
 
 
+def unknown(read: Read, people: People) -> int:
+    """How many of those at work have an id that a service which was read whole does not know, or has closed."""
+    known = {member.id for member in read.members if member.enabled}
+    ids = (person.ids.get(read.platform.name) for person in people if person.active)
+    return sum(id_ is not None and id_ not in known for id_ in ids)
+
+
 # -- as a file -----------------------------------------------------------------------------------------
 
 
