@@ -102,6 +102,8 @@ class Person:
 
     def addressed(self, email: str) -> Person:
         """With this address from now on; the one before stays known as having been theirs."""
+        if email == self.email:
+            return self
         before = (*self.former, *((self.email,) if self.email else ()))
         former = tuple(dict.fromkeys(address for address in before if address != email))
         return replace(self, email=email, former=former)

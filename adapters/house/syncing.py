@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 from adapters.house.service import Store
@@ -58,9 +59,12 @@ class Syncing:
 
     async def _now(self) -> None:
         name, found = self._source.name, await read(self._source, self._store)
+        known = await self._store.arun(syncing.known)
+        # Nobody who writes waits for it.
+        sketch = await asyncio.to_thread(syncing.sketch, found, known)
 
         def work(uow: UnitOfWork) -> Drawn:
-            return syncing.sync(name, found, uow, self._limit)
+            return syncing.sync(name, found, uow, self._limit, sketched=sketch)
 
         outcome, count = (await self._store.arun(work)).outcome
         if outcome is Outcome.DONE:
