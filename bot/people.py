@@ -52,7 +52,7 @@ class Absence:
         return self.since <= day < self.back
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
     """Somebody who works here."""
 

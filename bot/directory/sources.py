@@ -21,7 +21,7 @@ _FIRST = 2
 _LONGEST = 200
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Member:
     """Somebody who works here, as a service shows them."""
 
