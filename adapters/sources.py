@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping
 from typing import ClassVar, Protocol
 
 from adapters.chat.checks import Finding
 from adapters.house.service import Store
 from adapters.variables import Variables
 from bot.directory import sources, syncing
+from bot.directory.absences import Away
 from bot.directory.sources import Read
 from bot.errors import HarbourError
+from bot.platforms import Platform
 from bot.policy import PeopleFrom
 
 
@@ -26,8 +29,17 @@ class Source(Protocol):
         """As it is called in settings and commands: one word."""
         ...
 
+    @property
+    def platform(self) -> Platform:
+        """The platform by whose ids it knows people."""
+        ...
+
     async def read(self, mark: str = "") -> Read:
         """Everybody, or what has changed since a mark that is still good. Raises Unread."""
+        ...
+
+    async def absences(self, ids: Collection[str]) -> Mapping[str, Away | None]:
+        """Of those with these ids, who is away; whom it knows nothing of is left out. Raises Unread."""
         ...
 
     async def check(self) -> list[Finding]:

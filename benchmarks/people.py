@@ -1,6 +1,7 @@
 """`python -m benchmarks.people`: how long it takes to read a tenant, carry it out, and go on with one change.
 
-Against the stand-in for Microsoft Graph, which runs in the same process and counts for the memory.
+Against the stand-in for Microsoft Graph, in a process of its own. Somebody else writes all the while, twenty times a
+second, and is timed.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import asyncio
 import resource
 import sys
 import tempfile
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection
 from time import perf_counter
 from typing import Annotated
 
@@ -20,6 +23,7 @@ from adapters.playground.entra.tenant import GraphTenant, GraphUser
 from adapters.sources import Source, read
 from bot.app.composition import SystemClock
 from bot.directory import Limit, syncing
+from bot.people import PersonId
 from bot.policy import Policy
 from bot.ports import UnitOfWork
 from storage import Store, migrate, new_key
@@ -49,29 +53,69 @@ def _user(number: int) -> GraphUser:
 
 
 async def _measure(store: Store, people: int) -> None:
+    here, there = Pipe()
+    tenant = get_context("spawn").Process(target=_serve, args=(there, people), daemon=True)
+    tenant.start()
+    source = EntraMembers(here.recv(), {})
+    await _once("everybody, new", source, store)
+    for change, what in (("one", "one has changed"), ("forget", "everybody, unchanged")):
+        here.send(change)
+        here.recv()
+        await _once(what, source, store)
+    tenant.terminate()
+
+
+def _serve(pipe: Connection, people: int) -> None:
+    """The tenant, in a process of its own; it changes as it is told."""
+    asyncio.run(_served(pipe, people))
+
+
+async def _served(pipe: Connection, people: int) -> None:
     tenant = GraphTenant(map(_user, range(people)))
     async with GraphStandIn(tenant) as graph:
-        source = EntraMembers(graph.settings(), {})
-        await _once("everybody, new", source, store)
-        tenant.change(_id(people - 1), name="Another Name")
-        await _once("one has changed", source, store)
-        tenant.forget()
-        await _once("everybody, unchanged", source, store)
+        pipe.send(graph.settings())
+        while True:
+            if await asyncio.to_thread(pipe.recv) == "one":
+                tenant.change(_id(people - 1), name="Another Name")
+            else:
+                tenant.forget()
+            pipe.send(None)
 
 
 async def _once(what: str, source: Source, store: Store) -> None:
-    """Prints seconds to read and to carry out, during which nothing else is written, and the peak of memory so far."""
+    """Prints seconds to read, to plan and to write, how long others waited, and the peak of memory so far."""
+    waits: list[float] = []
+    is_done = asyncio.Event()
+    others = asyncio.create_task(_write_meanwhile(store, waits, is_done))
     begun = perf_counter()
     found = await read(source, store)
     has_read = perf_counter()
+    sketch = await asyncio.to_thread(syncing.sketch, found, await store.arun(syncing.known))
+    is_planned = perf_counter()
 
     def work(uow: UnitOfWork) -> None:
-        syncing.sync(source.name, found, uow, _LIMIT)
+        syncing.sync(source.name, found, uow, _LIMIT, sketched=sketch)
 
     await store.arun(work)
     done = perf_counter()
+    is_done.set()
+    await others
+    waits.sort()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    sys.stdout.write(f"{what:22} read {has_read - begun:6.2f} s, written {done - has_read:6.2f} s, peak {peak} MB\n")
+    sys.stdout.write(
+        f"{what:22} read {has_read - begun:6.2f} s, planned {is_planned - has_read:6.2f} s,"
+        f" written {done - is_planned:6.2f} s; others waited {waits[len(waits) * 99 // 100] * 1000:5.0f} ms (p99),"
+        f" {waits[-1] * 1000:5.0f} ms at most; peak {peak} MB\n"
+    )
+
+
+async def _write_meanwhile(store: Store, waits: list[float], is_done: asyncio.Event) -> None:
+    """Keep something small, again and again; note how long each takes."""
+    while not is_done.is_set():
+        begun = perf_counter()
+        await store.arun(lambda uow: uow.drafts.keep(PersonId("somebody"), "a form", {"words": "typed"}))
+        waits.append(perf_counter() - begun)
+        await asyncio.sleep(0.05)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from bot.people import People, Person
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
     """Somebody as a platform or a source of the directory shows them."""
 

@@ -52,7 +52,7 @@ class Absence:
         return self.since <= day < self.back
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
     """Somebody who works here."""
 
@@ -102,6 +102,8 @@ class Person:
 
     def addressed(self, email: str) -> Person:
         """With this address from now on; the one before stays known as having been theirs."""
+        if email == self.email:
+            return self
         before = (*self.former, *((self.email,) if self.email else ()))
         former = tuple(dict.fromkeys(address for address in before if address != email))
         return replace(self, email=email, former=former)
@@ -117,6 +119,10 @@ class Person:
     def away(self, absence: Absence, today: date) -> Person:
         """With this absence as well; those that touch are one, and those that are over are forgotten."""
         return self._with((*self._absences, absence), today)
+
+    def without(self, absence: Absence, today: date) -> Person:
+        """Without this absence, where it stands as it was said; those that are over are forgotten."""
+        return self._with((each for each in self._absences if each != absence), today)
 
     def away_until(self, back: date | None, today: date) -> Person:
         """Away from today until this day, or here where there is none; an absence further ahead stays."""

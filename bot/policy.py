@@ -78,6 +78,8 @@ class PeopleFrom:
     manager_field: str
     #: Which roles the members of a group have, by the group's id.
     groups: Mapping[str, frozenset[Role]]
+    #: Whether the source is asked which managers are away.
+    absences: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,6 +269,7 @@ class _Reader:
                 every=timedelta(hours=self._number("directory.every_hours", 1, 168)),
                 manager_field=self._get("directory.manager_field", str).strip(),
                 groups=self._groups("directory.groups"),
+                absences=self._get("directory.absences", bool),
             ),
             any_staff_may_suggest=self._get("restrictions.any_staff_may_suggest", bool),
             two_managers=self._get("restrictions.two_managers", bool),

@@ -158,6 +158,12 @@ class Verdict:
     holds: bool = True
 
 
+async def verdict(store: Store, platform: Platform, profile: Profile) -> Verdict:
+    """As `met`. That somebody has left is asked again: the directory may have them back at any moment."""
+    person = await met(store, platform, profile)
+    return Verdict(person=person, holds=person is not None)
+
+
 class Verdicts:
     """Remembers verdicts for ten minutes, and asks about nobody twice at a time."""
 

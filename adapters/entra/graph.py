@@ -65,12 +65,12 @@ class Graph:
             yield page
             following = page.get("@odata.nextLink")
 
-    async def one(self, url: str) -> Json:
-        """One answer. Raises Unread; Refused."""
+    async def one(self, url: str, more: Mapping[str, str] | None = None) -> Json:
+        """One answer; `more` are headers. Raises Unread; Refused."""
         if not self.is_ours(url):
             raise Unread("Microsoft Graph has named another server, which is not asked. Nothing was changed.")
         for _ in range(_TRIES):
-            answer = await self._once(url)
+            answer = await self._once(url, more or {})
             if not isinstance(answer, float):
                 return answer
             await self._sleep(answer)
@@ -80,9 +80,9 @@ class Graph:
         """True for an address of the same server: a token goes nowhere else."""
         return urlsplit(url)[:2] == urlsplit(self._base)[:2]
 
-    async def _once(self, url: str) -> Json | float:
+    async def _once(self, url: str, more: Mapping[str, str]) -> Json | float:
         """The answer; or how many seconds to wait for it."""
-        headers = {"Authorization": f"Bearer {await self._token()}", "Accept": "application/json"}
+        headers = {"Authorization": f"Bearer {await self._token()}", "Accept": "application/json", **more}
         try:
             # As Graph has written it; and a redirect would take the token elsewhere.
             asked = self._session.get(URL(url, encoded=True), headers=headers, allow_redirects=False)

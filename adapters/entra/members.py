@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 from urllib.parse import quote
 
@@ -20,9 +21,11 @@ from adapters.entra.graph import Graph, Json, Refused, session
 from adapters.entra.settings import EntraSettings
 from adapters.sources import Unread
 from adapters.teams.platform import TEAMS
+from bot.directory.absences import Away
 from bot.directory.sources import Member, Read
 from bot.errors import HarbourError, Misconfigured
 from bot.people import Role
+from bot.platforms import Platform
 
 _FIELDS = "id,displayName,mail,userPrincipalName,accountEnabled,employeeId,userType"
 _MANAGER = "manager($select=id)"
@@ -32,25 +35,33 @@ _PAGE = "999"
 _MOST = 100
 _AT_ONCE = 8
 #: Application permissions, each with what it is for; the second only where groups are set.
-USERS, GROUPS = "User.Read.All", "GroupMember.Read.All"
-_FOR = {USERS: "read people and their managers", GROUPS: "read who is in the groups of directory.groups"}
+USERS, GROUPS, MAILBOXES = "User.Read.All", "GroupMember.Read.All", "MailboxSettings.Read"
+_FOR = {
+    USERS: "read people and their managers",
+    GROUPS: "read who is in the groups of directory.groups",
+    MAILBOXES: "read which managers are away, for directory.absences",
+}
+_UTC = {"Prefer": 'outlook.timezone="UTC"'}
 
 
 class EntraMembers:
     """Everybody who works in one tenant (`adapters.sources.Source`)."""
 
     name: ClassVar[str] = "entra"
+    platform: ClassVar[Platform] = TEAMS
 
     def __init__(
         self,
         settings: EntraSettings,
         groups: Mapping[str, frozenset[Role]],
         *,
+        absences: bool = False,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
-        """`groups`: which roles the members of a group have, by the group's object id."""
+        """`groups`: which roles the members of a group have, by the group's object id; `absences`: are asked for."""
         self._settings = settings
         self._groups = groups
+        self._needed = {USERS} | ({GROUPS} if groups else set()) | ({MAILBOXES} if absences else set())
         self._sleep = sleep
         self._token = Token(settings)
 
@@ -64,6 +75,28 @@ class EntraMembers:
             except Misconfigured as error:
                 raise Unread(error.message) from None
 
+    async def absences(self, ids: Collection[str]) -> Mapping[str, Away | None]:
+        """Who is away by scheduled automatic replies; their words, which come along, are not read. Raises Unread."""
+        gate = asyncio.Semaphore(_AT_ONCE)
+        async with session() as shared:
+            graph = Graph(self._settings.graph_url, self._token.get, shared, self._sleep)
+            try:
+                found = await asyncio.gather(*(self._replies(graph, id_, gate) for id_ in ids))
+            except Misconfigured as error:
+                raise Unread(error.message) from None
+        return {id_: away for id_, (is_known, away) in zip(ids, found, strict=True) if is_known}
+
+    async def _replies(self, graph: Graph, id_: str, gate: asyncio.Semaphore) -> tuple[bool, Away | None]:
+        """Whether there is a mailbox; and when somebody is away, by what it answers."""
+        async with gate:
+            try:
+                url = graph.url(f"users/{quote(id_)}/mailboxSettings", select="automaticRepliesSetting")
+                return True, _away((await graph.one(url, _UTC)).get("automaticRepliesSetting"))
+            except Refused as refused:
+                if refused.status == 404:
+                    return False, None
+                raise
+
     async def check(self) -> list[Finding]:
         """Which permissions the token has: those that are missing, and those that nothing needs."""
         try:
@@ -72,7 +105,7 @@ class EntraMembers:
             return [Finding(is_good=False, says=error.message)]
         except jwt.PyJWTError:
             return []  # no token of Microsoft's is like that, and none of it is ours to read
-        return list(_permissions({*claims.get("roles", ())}, {USERS, GROUPS} if self._groups else {USERS}))
+        return list(_permissions({*claims.get("roles", ())}, self._needed))
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -119,7 +152,7 @@ class EntraMembers:
     async def _read(self, graph: Graph, members: list[Member], **more: Any) -> Read:  # noqa: ANN401 - by name
         silent = {"deputies", "time_zone", "ids"} | (set() if self._groups else {"roles"})
         roles = await self._roles(graph)
-        return Read(platform=TEAMS, members=tuple(members), silent=frozenset(silent), roles=roles, **more)
+        return Read(platform=self.platform, members=tuple(members), silent=frozenset(silent), roles=roles, **more)
 
     async def _roles(self, graph: Graph) -> Mapping[str, frozenset[Role]]:
         """The members of a group, and of the groups in it."""
@@ -145,6 +178,23 @@ def _member(user: Json) -> Member:
         key=str(user.get("employeeId") or ""),
         enabled=user.get("accountEnabled") is True and user.get("userType") != "Guest",
     )
+
+
+def _away(replies: object) -> Away | None:
+    """Scheduled replies alone: those that are always on are no statement of being away."""
+    if not isinstance(replies, dict) or replies.get("status") != "scheduled":
+        return None
+    start, end = (_moment(replies.get(name)) for name in ("scheduledStartDateTime", "scheduledEndDateTime"))
+    return Away(start=start, end=end) if start is not None and end is not None and start < end else None
+
+
+def _moment(told: object) -> datetime | None:
+    if not isinstance(told, dict) or told.get("timeZone") != "UTC":
+        return None
+    try:
+        return datetime.fromisoformat(str(told.get("dateTime"))).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def _permissions(granted: set[str], needed: set[str]) -> list[Finding]:

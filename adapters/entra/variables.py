@@ -55,7 +55,7 @@ class EntraVariables(SourceVariables):
             graph_url=self.graph_url,
             login_url=self.login_url,
         )
-        return EntraMembers(settings, kept.groups)
+        return EntraMembers(settings, kept.groups, absences=kept.absences)
 
     def _certificate(self) -> str:
         if self.certificate_file is None:

@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 from adapters.house.service import Store
 from adapters.logs import logger
 from adapters.sources import Source, Unread, read
-from bot.directory import syncing
+from bot.directory import absences, syncing
 from bot.directory.plan import Limit
 from bot.directory.syncing import Drawn, Outcome
 from bot.ports import UnitOfWork
 
+#: How often it is asked who is away.
+_ABSENCES = timedelta(hours=1)
+
 
 class Syncing:
-    """Reads one source when it is time."""
+    """Reads one source when it is time; with `absences` also who is away."""
 
-    def __init__(self, store: Store, source: Source, every: timedelta, limit: Limit) -> None:
+    def __init__(self, store: Store, source: Source, every: timedelta, limit: Limit, *, absences: bool = False) -> None:
         self._store = store
+        self._absences = absences
         self._source = source
         self._every = every
         self._limit = limit
 
     async def when_due(self) -> None:
         """Read it, if it is time; carry out what nobody has to look at first. Never raises."""
+        await self._people_when_due()
+        await self._absences_when_due()
+
+    async def _absences_when_due(self) -> None:
+        try:
+            if not self._absences or not await self._store.arun(lambda uow: absences.is_due(_ABSENCES, uow)):
+                return
+            asked = await self._store.arun(lambda uow: absences.asked(self._source.platform.name, uow))
+            told = await self._source.absences(asked)
+            found = {asked[id_]: away for id_, away in told.items()}
+            count = await self._store.arun(lambda uow: absences.hear(found, uow))
+            logger().info("directory.absences", kind=self._source.name, count=count)
+        except Unread as unread:
+            logger().warning("directory.absences_unread", kind=self._source.name, reason=unread.message)
+        except Exception as error:  # noqa: BLE001 - it is tried again at the next time
+            logger().error("directory.failed", kind=self._source.name, exc_info=error)
+
+    async def _people_when_due(self) -> None:
         name = self._source.name
         try:
             if await self._store.arun(lambda uow: syncing.is_due(name, self._every, uow)):
@@ -36,9 +59,12 @@ class Syncing:
 
     async def _now(self) -> None:
         name, found = self._source.name, await read(self._source, self._store)
+        known = await self._store.arun(syncing.known)
+        # Nobody who writes waits for it.
+        sketch = await asyncio.to_thread(syncing.sketch, found, known)
 
         def work(uow: UnitOfWork) -> Drawn:
-            return syncing.sync(name, found, uow, self._limit)
+            return syncing.sync(name, found, uow, self._limit, sketched=sketch)
 
         outcome, count = (await self._store.arun(work)).outcome
         if outcome is Outcome.DONE:

@@ -129,7 +129,7 @@ class Identity:
         if not isinstance(profile, dict) or not await self._workspace.has(profile):
             return Verdict(person=None)
         shown = described(user, profile)
-        return Verdict(person=await acquaintance.met(self._store, SLACK, shown))
+        return await acquaintance.verdict(self._store, SLACK, shown)
 
 
 def described(user: str, profile: Mapping[str, object]) -> Profile:

@@ -6,7 +6,7 @@ Slack knows no employee's key, no roles and no deputies. Its limits by the minut
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any, ClassVar
 
 import aiohttp
@@ -22,8 +22,10 @@ from adapters.slack.platform import SLACK
 from adapters.slack.settings import SlackSettings
 from adapters.slack.workspace import Workspace
 from adapters.sources import Unread
+from bot.directory.absences import Away
 from bot.directory.sources import Member, Read
 from bot.errors import Misconfigured
+from bot.platforms import Platform
 
 #: How many Slack suggests to ask for at once.
 _PAGE = 200
@@ -41,6 +43,7 @@ class SlackMembers:
     """Everybody who works in one workspace (`adapters.sources.Source`)."""
 
     name: ClassVar[str] = SLACK.name
+    platform: ClassVar[Platform] = SLACK
 
     def __init__(
         self,
@@ -64,7 +67,11 @@ class SlackMembers:
             except (Misconfigured, CannotTell) as error:
                 raise Unread(error.message) from None
         silent = {"deputies", "roles", "time_zone", "ids"} | (set() if self._field else {"line_manager"})
-        return Read(platform=SLACK, members=tuple(members), silent=frozenset(silent))
+        return Read(platform=self.platform, members=tuple(members), silent=frozenset(silent))
+
+    async def absences(self, ids: Collection[str]) -> Mapping[str, Away | None]:  # noqa: ARG002 - as every source
+        """Nobody's: a status in Slack is no statement that somebody is away from work."""
+        return {}
 
     async def check(self) -> list[Finding]:
         """Whether the token has the scope for the manager's field."""

@@ -119,7 +119,7 @@ class Identity:
         if not self._is_staff(member):
             return Verdict(person=None)
         profile = Profile(id=heard.user, emails=(member.email, member.upn), names=(member.name,))
-        return Verdict(person=await acquaintance.met(self._store, TEAMS, profile))
+        return await acquaintance.verdict(self._store, TEAMS, profile)
 
     def _is_staff(self, member: Member) -> bool:
         if member.role in _BARRED or _GUEST in member.upn.casefold():

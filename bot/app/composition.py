@@ -71,7 +71,8 @@ def syncing(settings: Settings, policy: Policy, store: Store) -> Syncing | None:
     kept = policy.people_from
     if kept.source is None:
         return None
-    return Syncing(store, settings.source(kept.source, kept), kept.every, limit_of(policy))
+    source = settings.source(kept.source, kept)
+    return Syncing(store, source, kept.every, limit_of(policy), absences=kept.absences)
 
 
 def limit_of(policy: Policy) -> Limit:

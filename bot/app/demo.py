@@ -120,7 +120,12 @@ class Table:
             floor=Floor(self.store),
             restart=self.house.restart,
             mailbox=self.mailbox,
+            staff=self.staff,
         )
+
+    async def staff(self, file: str) -> None:
+        """Take over the text of a directory file."""
+        await self.store.arun(lambda uow: _peopled(uow, file))
 
 
 @asynccontextmanager
@@ -149,7 +154,9 @@ async def laid(
         )
         store = Store(f"sqlite:///{folder / 'harbour.db'}", new_key(), policy, clock)
         stack.callback(store.close)
-        await store.arun(lambda uow: _peopled(uow, platform))
+        await store.arun(lambda uow: _peopled(uow, example.directory_csv()))
+        if platform is PlayedOn.MIXED:
+            await store.arun(_chosen)
         stand_ins = await _stand_ins(stack, clock, platform, patience)
         mailbox = await stack.enter_async_context(Mailbox())
         mail = Mail(MailServer.of(mailbox.url), example.MAIL_FROM, now=clock.now)
@@ -169,11 +176,13 @@ async def laid(
         )
 
 
-def _peopled(uow: UnitOfWork, platform: PlayedOn) -> None:
-    """The directory; where there are two platforms, everybody has chosen one."""
-    directory.import_into(uow, directory.read(example.directory_csv().encode(), PLATFORMS).rows)
-    if platform is not PlayedOn.MIXED:
-        return
+def _peopled(uow: UnitOfWork, file: str) -> None:
+    """Take over the text of a directory file."""
+    directory.import_into(uow, directory.read(file.encode(), PLATFORMS).rows)
+
+
+def _chosen(uow: UnitOfWork) -> None:
+    """Where there are two platforms, everybody has chosen one."""
     for colleague in example.COLLEAGUES:
         person = uow.people.by_email(colleague.email)
         assert person is not None  # just imported
@@ -258,7 +267,9 @@ def story(play: Play = whole.play, platform: PlayedOn = PlayedOn.SLACK, *, patie
 
 async def _told(folder: Path, play: Play, platform: PlayedOn, patience: Patience | None) -> None:
     async with laid(folder, whole.START, platform, patience=patience) as table:
-        stage = Stage(table.cast, table.clock, table.policy.calendar, table.house.tick, _say, table.mailbox)
+        stage = Stage(
+            table.cast, table.clock, table.policy.calendar, table.house.tick, _say, table.mailbox, table.staff
+        )
         await play(stage)
         await asyncio.to_thread(verify, table.store)
         # How many lines it has differs: an account is learnt by each platform in its own way.

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from adapters.chat.checks import Finding as Asked
 from adapters.chat.entry import PlatformVariables
 from adapters.email.checks import problem
-from bot.app.composition import SystemClock, mail, open_policy
+from adapters.sources import Source, Unread
+from bot.app.composition import SystemClock, limit_of, mail, open_policy
 from bot.app.settings import Settings
-from bot.directory import examination, syncing
+from bot.directory import examination, sources, syncing, telling
 from bot.directory.notes import Claim, Step
-from bot.directory.syncing import Outcome, Synced
+from bot.directory.syncing import Drawn, Outcome, Synced
 from bot.errors import Misconfigured
 from bot.people import People, Role
 from bot.policy import Policy
@@ -82,7 +83,33 @@ def ask_source(settings: Settings, policy: Policy) -> Iterable[Finding]:
         source = settings.source(kept.source, kept)
     except Misconfigured as error:
         return [_wrong(f"{error.message} It is directory.source of the policy file.")]
-    return map(_found, asyncio.run(source.check()))
+    return [*map(_found, asyncio.run(source.check())), *_now(source, settings, policy)]
+
+
+def _now(source: Source, settings: Settings, policy: Policy) -> Iterator[Finding]:
+    """What reading people now would do, and whom that service does not know. Names nobody, and changes nothing."""
+    if settings.encryption_keys is None:
+        return
+    url, keys = settings.database_url.get_secret_value(), settings.encryption_keys.get_secret_value()
+    try:
+        read = asyncio.run(source.read())
+
+        def draw(uow: UnitOfWork) -> tuple[Drawn, int]:
+            return syncing.drawn(read, uow, limit_of(policy)), sources.unknown(read, uow.people)
+
+        drawn, unknown = look(url, keys, policy, SystemClock(), draw)
+    except (Unread, Misconfigured):
+        return  # what stands in the way has been told already
+    outcome, count = drawn.outcome
+    would = telling.counts(drawn.plan) if outcome is Outcome.DONE else f"{_WAITING[outcome]} ({count})."
+    yield Finding(
+        is_right=True, what=f"Reading people from '{source.name}' now: {would}", is_warning=outcome is not Outcome.DONE
+    )
+    if unknown:
+        yield _warning(
+            f"{unknown} people have an id that '{source.name}' does not know: nothing reaches them there. Run 'harbour"
+            f" directory sync --from {source.name} --plan', or correct the ids in the directory file."
+        )
 
 
 def examine(

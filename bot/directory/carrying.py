@@ -38,7 +38,11 @@ class Imported:
 
 def planned(rows: Sequence[Row], uow: UnitOfWork, more: Iterable[Decision] = ()) -> Plan:
     """What these rows would change, with what was decided before and now; and which matters would move."""
-    drawn = plan(uow.people, rows, (*uow.notes.all(Decision), *more))
+    return with_moves(plan(uow.people, rows, (*uow.notes.all(Decision), *more)), uow)
+
+
+def with_moves(drawn: Plan, uow: UnitOfWork) -> Plan:
+    """A plan for the directory as it is now, with the matters that would move."""
     after = uow.people.besides(change.after for change in drawn.changes)
     unable = matters.unable_now(uow.people, after)
     return replace(drawn, moves=matters.would_move(unable, after, uow))

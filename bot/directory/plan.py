@@ -12,7 +12,7 @@ from bot.directory.rows import Row
 from bot.people import People, Person, PersonId
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
     """Somebody before, and as they would be."""
 

@@ -27,7 +27,7 @@ class Problem:
         return f"{where}: {self.what}"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
     """One person, as the source has them."""
 

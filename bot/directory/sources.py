@@ -21,7 +21,7 @@ _FIRST = 2
 _LONGEST = 200
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Member:
     """Somebody who works here, as a service shows them."""
 
@@ -115,6 +115,13 @@ def returning(members: Iterable[Member], people: People, platform: Platform) -> 
     """Whether somebody of them was here and is no longer: others may have them as their manager again."""
     known = (people.known_as(platform.name, m.id) for m in members if m.enabled)
     return any(person is not None and not person.active for person in known)
+
+
+def unknown(read: Read, people: People) -> int:
+    """How many of those at work have an id that a service which was read whole does not know, or has closed."""
+    known = {member.id for member in read.members if member.enabled}
+    ids = (person.ids.get(read.platform.name) for person in people if person.active)
+    return sum(id_ is not None and id_ not in known for id_ in ids)
 
 
 # -- as a file -----------------------------------------------------------------------------------------

@@ -6,17 +6,19 @@ What somebody has to look at first is not carried out by itself: it is noted, so
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.directory import sources
-from bot.directory.carrying import carry_out, planned
+from bot.directory.carrying import carry_out, with_moves
 from bot.directory.matching import Decision
 from bot.directory.notes import MARK, Mark
 from bot.directory.plan import Limit, Plan
+from bot.directory.plan import plan as draw
 from bot.directory.rows import Problem, Row, between
 from bot.directory.sources import Read
+from bot.people import People
 from bot.ports import UnitOfWork
 
 #: Everybody is read again after so long, whatever has changed.
@@ -70,19 +72,62 @@ class Drawn:
         return Outcome.TOO_MUCH if self.against else Outcome.DONE, len(self.plan.changes)
 
 
-def drawn(read: Read, uow: UnitOfWork, limit: Limit, more: Iterable[Decision] = ()) -> Drawn:
-    """What this reading would change; changes nothing."""
-    listed = tuple(sources.rows(read, uow.people))
-    plan = planned(listed, uow, more)
-    problems = tuple(sorted(between(listed, (read.platform,))))
-    return Drawn(rows=listed, plan=plan, problems=problems, against=tuple(plan.too_much(limit)))
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What a plan is drawn from, besides what was read; as long as it stays so, the plan is good."""
+
+    people: People = field(repr=False)
+    decisions: tuple[Decision, ...]
+
+    def is_still(self, now: Known) -> bool:
+        """Whether nothing has changed: a unit of work gets the same object while the people are the same."""
+        return self.people is now.people and self.decisions == now.decisions
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sketch:
+    """A reading beside what is known, outside of any unit of work: with twenty thousand people that takes seconds."""
+
+    known: Known
+    rows: tuple[Row, ...] = field(repr=False)
+    plan: Plan
+    problems: tuple[Problem, ...]
+
+
+def known(uow: UnitOfWork, more: Iterable[Decision] = ()) -> Known:
+    """What is known now."""
+    return Known(people=uow.people, decisions=(*uow.notes.all(Decision), *more))
+
+
+def sketch(read: Read, known: Known) -> Sketch:
+    """What this reading would change; a pure function of both."""
+    rows = tuple(sources.rows(read, known.people))
+    problems = tuple(sorted(between(rows, (read.platform,))))
+    return Sketch(known=known, rows=rows, plan=draw(known.people, rows, known.decisions), problems=problems)
+
+
+def drawn(
+    read: Read, uow: UnitOfWork, limit: Limit, more: Iterable[Decision] = (), sketched: Sketch | None = None
+) -> Drawn:
+    """What this reading would change; changes nothing. `sketched` is used if all is as it was when it was made."""
+    now = known(uow, more)
+    found = sketched if sketched is not None and sketched.known.is_still(now) else sketch(read, now)
+    plan = with_moves(found.plan, uow)
+    return Drawn(rows=found.rows, plan=plan, problems=found.problems, against=tuple(plan.too_much(limit)))
 
 
 def sync(
-    source: str, read: Read, uow: UnitOfWork, limit: Limit, more: Iterable[Decision] = (), *, accept: bool = False
+    source: str,
+    read: Read,
+    uow: UnitOfWork,
+    limit: Limit,
+    more: Iterable[Decision] = (),
+    *,
+    accept: bool = False,
+    sketched: Sketch | None = None,
 ) -> Drawn:
     """Carry out what this reading would change, unless somebody has to look at it first; note what came of it."""
-    found = drawn(read, uow, limit, more)
+    found = drawn(read, uow, limit, more, sketched)
     if accept:
         found = replace(found, against=())
     outcome, count = found.outcome

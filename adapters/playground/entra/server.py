@@ -75,6 +75,7 @@ class GraphStandIn:
         app.router.add_get("/v1.0/users", self._route(self._users, "User.Read.All"))
         app.router.add_get("/v1.0/users/delta", self._route(self._delta, "User.Read.All"))
         app.router.add_get("/v1.0/users/{id}", self._route(self._user, "User.Read.All"))
+        app.router.add_get("/v1.0/users/{id}/mailboxSettings", self._route(self._mailbox, "MailboxSettings.Read"))
         app.router.add_get("/v1.0/groups/{id}/transitiveMembers", self._route(self._members, "GroupMember.Read.All"))
 
     # -- signing in --------------------------------------------------------------------------------
@@ -169,6 +170,15 @@ class GraphStandIn:
         if user is None:
             raise Refusal(404, "Request_ResourceNotFound")
         return _shown(user, _selected(request), with_manager=_expands(request))
+
+    def _mailbox(self, request: web.Request) -> Json:
+        user = self.tenant.users.get(request.match_info["id"])
+        if user is None or user.replies is None:
+            raise Refusal(404, "MailboxNotEnabledForRESTAPI")
+        if request.query.get("$select") != "automaticRepliesSetting":
+            raise Refusal(400, "BadRequest")
+        words = {"internalReplyMessage": "<html>I am in hospital.</html>", "externalReplyMessage": ""}
+        return {"automaticRepliesSetting": {**words, **user.replies}}
 
     def _members(self, request: web.Request) -> Json:
         group = self.tenant.groups.get(request.match_info["id"])

@@ -25,6 +25,8 @@ class GraphUser:
     is_guest: bool = False
     #: An object id.
     manager: str = ""
+    #: What `mailboxSettings` says of automatic replies; None: there is no mailbox.
+    replies: Mapping[str, object] | None = field(default_factory=lambda: {"status": "disabled"})
 
 
 @dataclass(frozen=True, kw_only=True)

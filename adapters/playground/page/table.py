@@ -41,6 +41,8 @@ class Table:
     restart: Callable[[], Awaitable[None]]
     #: Everybody's e-mail; empty where there is none.
     mailbox: Mailbox = field(default_factory=Mailbox)
+    #: Takes over the text of a directory file, where a story changes who works here.
+    staff: Callable[[str], Awaitable[None]] | None = None
 
 
 #: Lays a fresh table, on which people are met there; leaving it clears everything away.

@@ -35,7 +35,7 @@ async def watch(page: Page, play: Play, *, pace: float = 1.0) -> None:
         page.stream.tell("story", {"line": line.strip(), "scene": line.startswith("\n")})
 
     try:
-        await play(Stage(cast, table.clock, table.calendar, settle, say, table.mailbox))
+        await play(Stage(cast, table.clock, table.calendar, settle, say, table.mailbox, table.staff))
     except NotAsTold as problem:
         page.stream.tell("story", {"line": f"The story did not go as it is told: {problem}", "scene": True})
         raise

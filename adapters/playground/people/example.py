@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 _DOMAIN = "hfl.example"
 #: The sender of Harbour's e-mail.
 MAIL_FROM = f"harbour@{_DOMAIN}"
-#: The columns of the directory file (contract, "Directory file").
+#: The columns of the directory file (contract, "Directory file"), and one more that saves questions.
 COLUMNS = ("email", "name", "line_manager", "deputies", "roles", "slack_id", "teams_id", "time_zone")
+KEY = "employee_id"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +48,8 @@ class Colleague:
 
     @property
     def email(self) -> str:
-        """Their address."""
-        return address(self.handle)
+        """Their address, such as "isla.fraser@hfl.example"."""
+        return f"{self.name.casefold().replace(' ', '.')}@{_DOMAIN}"
 
     @property
     def slack_id(self) -> str:
@@ -135,9 +136,8 @@ def met_in(platform: str) -> frozenset[str]:
 
 
 def address(handle: str) -> str:
-    """The e-mail address of a colleague, such as "isla.fraser@hfl.example"."""
-    name = next(c.name for c in COLLEAGUES if c.handle == handle)
-    return f"{name.casefold().replace(' ', '.')}@{_DOMAIN}"
+    """The e-mail address of a colleague."""
+    return next(c.email for c in COLLEAGUES if c.handle == handle)
 
 
 def example_workspace(
@@ -175,12 +175,13 @@ def example_tenant(
     return Tenant(members, clock=clock, ticks=ticks, app=app, patience=patience)
 
 
-def directory_csv() -> str:
-    """The directory file. It holds no ids: they are found by e-mail."""
+def directory_csv(colleagues: Iterable[Colleague] = COLLEAGUES, *, numbered: bool = False) -> str:
+    """The directory file. It holds no ids of a chat, which are found by e-mail; `numbered`: but employees' numbers."""
     written = io.StringIO(newline="")
-    rows = csv.DictWriter(written, COLUMNS, restval="", lineterminator="\n")
+    columns = (*COLUMNS, KEY) if numbered else COLUMNS
+    rows = csv.DictWriter(written, columns, restval="", lineterminator="\n", extrasaction="ignore")
     rows.writeheader()
-    rows.writerows(_rows())
+    rows.writerows(_rows(tuple(colleagues)))
     return written.getvalue()
 
 
@@ -205,12 +206,15 @@ def write_policy(path: Path) -> Path:
     return path
 
 
-def _rows() -> Iterator[dict[str, str]]:
-    for colleague in COLLEAGUES:
+def _rows(colleagues: Iterable[Colleague]) -> Iterator[dict[str, str]]:
+    """Whoever is not among them is nobody's manager, and stands in for nobody."""
+    emails = {colleague.handle: colleague.email for colleague in colleagues}
+    for colleague in colleagues:
         yield {
             "email": colleague.email,
             "name": colleague.name,
-            "line_manager": address(colleague.manager) if colleague.manager else "",
-            "deputies": ";".join(address(handle) for handle in colleague.deputies),
+            "line_manager": emails.get(colleague.manager, ""),
+            "deputies": ";".join(emails[handle] for handle in colleague.deputies if handle in emails),
             "roles": ";".join(colleague.roles),
+            KEY: f"HFL-{colleague.handle}",
         }

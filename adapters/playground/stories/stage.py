@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from adapters.playground.people.cast import Cast
+from adapters.playground.people.example import COLLEAGUES, Colleague, directory_csv
 from adapters.playground.people.person import Person
 from adapters.playground.people.screen import Button, Screen
 from adapters.playground.stand_in.mailbox import Letter, Mailbox
@@ -36,6 +37,8 @@ class Clock(Protocol):
 #: Lets the house do all that is due, until nothing is.
 Settle = Callable[[], Awaitable[None]]
 Say = Callable[[str], None]
+#: Takes over the text of a directory file.
+Staff = Callable[[str], Awaitable[None]]
 
 
 class Stage:
@@ -49,11 +52,13 @@ class Stage:
         settle: Settle,
         say: Say,
         mailbox: Mailbox | None = None,
+        staff: Staff | None = None,
     ) -> None:
         self._cast = cast
         self._clock = clock
         self._settle = settle
         self._say = say
+        self._staff = staff
         self._heard: dict[str, int] = {}
         self._mailed = 0
         #: Everybody's e-mail; empty where there is none.
@@ -74,6 +79,13 @@ class Stage:
     def person(self, name: str) -> Person:
         """Somebody, by short name."""
         return self._cast.person(name)
+
+    async def staffed(self, *changed: Colleague, without: str = "") -> None:
+        """Take over the directory file, with these colleagues otherwise than they are and without this one."""
+        assert self._staff is not None  # a story that needs it is given it
+        others = {colleague.handle: colleague for colleague in changed}
+        listed = (others.get(c.handle, c) for c in COLLEAGUES if c.handle != without)
+        await self._staff(directory_csv(listed, numbered=True))
 
     # -- telling -----------------------------------------------------------------------------------
 

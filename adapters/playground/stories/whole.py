@@ -6,6 +6,7 @@ from adapters.playground.stories import (
     alert_card,
     appeal,
     asking,
+    comings,
     correspondence,
     main_job,
     named_online,
@@ -28,3 +29,4 @@ async def play(stage: Stage) -> None:
     await correspondence.play(stage)
     await alert_card.play(stage)
     await appeal.play(stage)
+    await comings.play(stage)

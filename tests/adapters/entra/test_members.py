@@ -18,6 +18,7 @@ from adapters.entra.settings import EntraSettings
 from adapters.playground.entra.server import GraphStandIn
 from adapters.playground.entra.tenant import Fault, GraphTenant, GraphUser, ReadingApp
 from adapters.sources import Unread
+from bot.directory.absences import Away
 from bot.directory.sources import Member, Read
 from bot.people import Role
 
@@ -249,3 +250,45 @@ async def test_the_stand_in_refuses_what_graph_refuses(
         with pytest.raises(Refused) as refused:
             await asks.one(asks.url(path, **query))
     assert refused.value.status == status
+
+
+# -- who is away -----------------------------------------------------------------------------------------
+
+MAILBOXES = "MailboxSettings.Read"
+
+
+def replies(start: str, end: str, status: str = "scheduled", zone: str = "UTC") -> dict[str, object]:
+    """Automatic replies, as Graph tells them."""
+    moments = {"scheduledStartDateTime": start, "scheduledEndDateTime": end}
+    return {"status": status} | {name: {"dateTime": at, "timeZone": zone} for name, at in moments.items()}
+
+
+async def test_who_is_away_is_known_by_scheduled_replies_alone(graph: GraphStandIn) -> None:
+    """Those that are always on are a way of working; somebody without a mailbox is left out, and nobody else."""
+    graph.tenant.app = replace(graph.tenant.app, permissions=frozenset({USERS, MAILBOXES}))
+    weeks = ("2026-12-21T17:00:00.0000000", "2027-01-04T09:00:00.0000000")
+    says = [
+        replies(*weeks),
+        replies(*weeks, status="alwaysEnabled"),
+        replies(*weeks, status="disabled"),
+        replies(*reversed(weeks)),
+        replies(*weeks, zone="Mars"),
+        replies("soon", "later"),
+        None,
+    ]
+    for number, said in enumerate(says, 10):
+        graph.tenant.put(user(number, replies=said))
+    ids = [id_of(number) for number in range(10, 17)]
+    found = await source(graph).absences(ids)
+    start, end = datetime(2026, 12, 21, 17, tzinfo=UTC), datetime(2027, 1, 4, 9, tzinfo=UTC)
+    assert found == {ids[0]: Away(start=start, end=end)} | dict.fromkeys(ids[1:6])
+
+
+async def test_without_the_permission_nothing_is_told(graph: GraphStandIn) -> None:
+    """And doctor says which one is missing, where absences are wanted."""
+    with pytest.raises(Unread, match="a permission is missing"):
+        await source(graph).absences([id_of(1)])
+    wanting = EntraMembers(graph.settings(), {}, absences=True)
+    assert [finding.says for finding in await wanting.check() if not finding.is_good] == [
+        "The permission MailboxSettings.Read is missing: read which managers are away, for directory.absences."
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from adapters.house.syncing import Syncing
 from adapters.sources import Unread, read
 from bot.app.platforms import PLATFORMS
 from bot.directory import Limit
+from bot.directory.absences import Away
 from bot.directory.sources import Member, Read
 from bot.policy import Policy
 from tests.bot.house import House
@@ -29,8 +30,11 @@ class FakeSource:
     """Says what it is told to say."""
 
     name = "chat"
+    platform = PLATFORMS[0]
 
     def __init__(self) -> None:
+        self.away: dict[str, Away | None] | None = {}
+        self.asked: list[set[str]] = []
         self.says: Read | None = Read(platform=PLATFORMS[0], members=(ANN,), silent=frozenset())
         self.marks: list[str] = []
 
@@ -40,6 +44,13 @@ class FakeSource:
         if self.says is None:
             raise Unread
         return self.says
+
+    async def absences(self, ids: Collection[str]) -> Mapping[str, Away | None]:
+        """What was set."""
+        self.asked.append(set(ids))
+        if self.away is None:
+            raise Unread
+        return self.away
 
     async def check(self) -> list[Finding]:
         """Nothing."""
@@ -101,3 +112,31 @@ async def test_who_comes_back_may_be_a_manager_again(house: House) -> None:
     source.says = Read(platform=PLATFORMS[0], members=(ANN,), silent=frozenset(), gone=frozenset(), mark="two")
     await read(source, house.store)
     assert source.marks == ["", ""]
+
+
+async def test_who_is_away_is_asked_once_an_hour_and_of_managers_alone(house: House, log: io.StringIO) -> None:
+    """Where it is set; the line of log counts, and names nobody. What cannot be asked is asked again."""
+    managers = house.run(lambda uow: [p for p in uow.people if uow.people.is_manager(p.id)])
+    by_id = {f"U{n:08d}": replace(p, ids={"slack": f"U{n:08d}"}) for n, p in enumerate(managers)}
+    house.run(lambda uow: [uow.directory.put(p) for p in by_id.values()])
+    source = FakeSource()
+    source.says = None
+    first, away = next(iter(by_id)), Away(start=house.clock.at, end=house.clock.at + timedelta(days=3))
+    source.away = {first: away}
+    await Syncing(house.store, source, EVERY, Limit(percent=100, least=1)).when_due()
+    assert source.asked == []
+    rounds = Syncing(house.store, source, EVERY, Limit(percent=100, least=1), absences=True)
+    for minutes in (0, 30, 30):
+        house.clock.at += timedelta(minutes=minutes)
+        await rounds.when_due()
+    assert source.asked == [set(by_id)] * 2
+    counts = [count for event, count in events(log) if event == "directory.absences"]
+    assert counts == [1, 0]
+    assert house.run(lambda uow: [p.id for p in uow.people if p.absence]) == [by_id[first].id]
+    source.away = None
+    house.clock.at += timedelta(hours=1)
+    for _ in range(2):
+        await rounds.when_due()
+    assert len(source.asked) == 4
+    assert events(log)[-1][0] == "directory.absences_unread"
+    assert not [name for p in managers for name in p.name.split() if name in log.getvalue()]

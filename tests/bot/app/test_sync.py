@@ -90,16 +90,22 @@ def test_what_is_too_much_needs_accept_and_is_told_by_the_doctor(
     """Until it is carried out."""
     scheduled(tmp_path, monkeypatch, "slack")
     harbour("migrate")
-    assert [line[:50] for line in findings(harbour)] == ["warn   People have not been read from 'slack' yet:"]
+    first, now = findings(harbour)
+    assert first.startswith("warn   People have not been read from 'slack' yet:")
+    assert now == "ok     Reading people from 'slack' now: 4 added, 0 changed, 0 unchanged, 0 left."
     harbour("directory", "sync")
-    assert findings(harbour)[0].startswith("ok     The directory is as 'slack' had it on ")
+    first, now = findings(harbour)
+    assert first.startswith("ok     The directory is as 'slack' had it on ")
+    assert now == "ok     Reading people from 'slack' now: 0 added, 0 changed, 4 unchanged, 0 left."
     for user in ("U0ANN", "U0BEA", "U0CAL"):
         workspace.deactivate(user)
     refused = harbour("directory", "sync")
     assert (refused.code, refused.err.startswith("3 of 4 people would leave")) == (1, True)
-    (said,) = findings(harbour)
+    said, now, unknown = findings(harbour)
     assert said.startswith("wrong  The directory was not changed from 'slack' on ")
     assert said.endswith("run 'harbour directory sync --from slack --plan'.")
+    assert now.startswith("warn   Reading people from 'slack' now: It would remove many people")
+    assert unknown.startswith("warn   3 people have an id that 'slack' does not know")
     assert harbour("directory", "sync", "--accept").out == "0 added, 0 changed, 1 unchanged, 3 left.\n"
     assert [name for name in NAMES if name in refused.err + said] == []
 

@@ -144,3 +144,17 @@ def test_a_plan_that_waits_keeps_the_mark(house: House) -> None:
         return syncing.mark("chat", uow)
 
     assert house.run(waits) == "one"
+
+
+def test_a_sketch_is_good_while_nothing_has_changed(house: House) -> None:
+    """It is drawn outside of any unit of work; what was changed or decided meanwhile draws it anew."""
+    sync(house, read(ANN, BEA))
+    said = read(ANN, replace(BEA, name="Bea Alpha"))
+    sketch = syncing.sketch(said, house.run(syncing.known))
+    used = house.run(lambda uow: syncing.drawn(said, uow, LIMIT, (), sketch))
+    assert used.rows is sketch.rows
+    house.away(person(house, "U0ANN").id)
+    anew = house.run(lambda uow: syncing.sync("chat", said, uow, LIMIT, sketched=sketch))
+    assert anew.rows is not sketch.rows
+    assert person(house, "U0ANN").absence is not None
+    assert person(house, "U0BEA").name == "Bea Alpha"
