@@ -6,6 +6,7 @@ import asyncio
 import codecs
 import io
 import os
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -543,7 +544,7 @@ async def test_whoever_keeps_the_records_looks_for_a_reason(desk: Desk) -> None:
     """Which is kept with it, and asked for again after an hour."""
     item = await desk.added(picture(), NASTY)
     keeper = desk.house.person(RORY)
-    desk.house.put(type(keeper)(**{**keeper.__dict__, "roles": frozenset({Role.RECORDS_ADMIN})}))
+    desk.house.put(replace(keeper, roles=frozenset({Role.RECORDS_ADMIN})))
     # Rory is nobody here but the keeper.
     assert "not available to you" in words(desk.house.presses(RORY, views.LOOK, item.id))
     shown = desk.house.sends(RORY, "register.reason", {"reason": "An audit"}, about=item.id, extra="0")
