@@ -12,8 +12,7 @@ from adapters.playground.slack.driver import Driver
 from adapters.playground.slack.faults import Fault
 from storage import new_key
 from tests.journeys.acts import REPORT, closed, fill
-from tests.journeys.serving import harbour, prepared
-from tests.sizes import size
+from tests.journeys.serving import finished, harbour, prepared
 from tests.waiting import until
 
 
@@ -93,7 +92,6 @@ WRONG: tuple[tuple[dict[str, str], str], ...] = (
 
 async def test_a_setting_that_is_missing_or_wrong_is_one_line(tmp_path: Path) -> None:
     """Which one, and what to do; exit code 1, no traceback, no secret, nothing started."""
-    wrong = WRONG[: size(3, len(WRONG))]
     async with prepared(tmp_path) as served:
         two_at_a_time = asyncio.Semaphore(2)
 
@@ -104,8 +102,8 @@ async def test_a_setting_that_is_missing_or_wrong_is_one_line(tmp_path: Path) ->
             async with two_at_a_time:
                 return await harbour("serve", env=env, cwd=tmp_path)
 
-        found = await asyncio.gather(*(tried(changes) for changes, _ in wrong))
-        for (_, says), (code, out, err) in zip(wrong, found, strict=True):
+        found = await asyncio.gather(*(tried(changes) for changes, _ in WRONG))
+        for (_, says), (code, out, err) in zip(WRONG, found, strict=True):
             lines = [line for line in err.splitlines() if not line.startswith("{")]
             assert (code, len(lines)) == (1, 1), err
             assert says in lines[0]
@@ -134,7 +132,7 @@ async def test_a_port_that_is_taken_is_one_line(tmp_path: Path) -> None:
     """And the other service goes on."""
     async with prepared(tmp_path) as served:
         await served.start()
-        code, _, err = await harbour("serve", env=served.env, cwd=tmp_path)
+        code, _, err = await finished("serve", env=served.env, cwd=tmp_path)
         lines = [line for line in err.splitlines() if not line.startswith("{")]
         assert (code, lines) == (1, [f"Port {served.port} cannot be used: set HARBOUR_PORT to a free one."])
         async with served.driver() as driver:
