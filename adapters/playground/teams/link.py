@@ -89,9 +89,10 @@ class TeamsLink:
 
     def _current(self) -> str:
         """The token of what is delivered in this minute: as from the real one, many activities come with the same."""
-        signed_by = self._tenant.keys.current.kid, self._tenant.app.app_id, int(self._wall()) // 60
-        if self._standing[0] != signed_by:
-            self._standing = signed_by, self.token()
+        tenant = self._tenant
+        claimed = tenant.keys.current.kid, tenant.app.app_id, tenant.service_url, int(self._wall()) // 60
+        if self._standing[0] != claimed:
+            self._standing = claimed, self.token()
         return self._standing[1]
 
     async def close(self) -> None:
