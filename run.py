@@ -68,7 +68,11 @@ def set_up() -> None:
 
 
 def test(arguments: "list[str]") -> int:
-    """Every test on several processors at once, and every check meanwhile. 1 if anything is wrong."""
+    """Every test on several processors at once, and every check meanwhile. 1 if anything is wrong.
+
+    Python keeps what it has compiled, whatever this machine says: four workers and a dozen services read all of it.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with ThreadPoolExecutor(1) as meanwhile:
         checks = [meanwhile.submit(checked, check) for check in CHECKS]
         command = (*TESTS, *arguments)

@@ -16,7 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from bot.errors import Conflict
 from storage.database import StorageError
 from storage.runners import Awaken, Begin, T, Work
-from storage.session import Phrasebook, Session
+from storage.session import Session, phrasebook
 
 #: How often a unit of work that met another's is tried.
 ATTEMPTS = 6
@@ -31,7 +31,7 @@ class Pool:
         self._engine = engine
         self._begin = begin
         self._awaken = awaken
-        self._phrases = Phrasebook(engine.dialect)
+        self._phrases = phrasebook(engine.dialect)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="harbour-store")
 
     def submit(self, work: Work[T]) -> Future[T]:

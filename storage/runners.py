@@ -14,7 +14,7 @@ from sqlalchemy.engine import Engine
 
 from bot.errors import Conflict
 from storage.database import BUSY, StorageError
-from storage.session import Phrasebook, Session
+from storage.session import Session, phrasebook
 from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
@@ -67,7 +67,7 @@ class GroupCommit:
         connection = self._pooled.driver_connection
         assert isinstance(connection, sqlite3.Connection)
         self._cursor = connection.cursor()
-        self._phrases = Phrasebook(engine.dialect)
+        self._phrases = phrasebook(engine.dialect)
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._closed = False
         #: Whether the log may hold what was erased: also what the process before this one left.

@@ -43,7 +43,10 @@ class Phrase(NamedTuple):
 
 
 class Phrasebook(dict[CompilerElement, Phrase]):
-    """The statements in one database's words, each rendered when it is first asked for."""
+    """Statements in the words of one kind of database, each rendered when it is first asked for.
+
+    Nothing is ever thrown away: a statement is made once, as a constant of its module.
+    """
 
     def __init__(self, dialect: Dialect) -> None:
         super().__init__()
@@ -54,6 +57,15 @@ class Phrasebook(dict[CompilerElement, Phrase]):
         constants = {name: value for name, value in compiled.params.items() if value is not None}
         phrase = self[statement] = Phrase(str(compiled), constants)
         return phrase
+
+
+_phrasebooks: dict[tuple[object, ...], Phrasebook] = {}
+
+
+def phrasebook(dialect: Dialect) -> Phrasebook:
+    """The phrasebook of all databases that speak as this one does."""
+    key = (dialect.name, dialect.paramstyle, dialect.server_version_info)
+    return _phrasebooks.setdefault(key, Phrasebook(dialect))
 
 
 class Session:

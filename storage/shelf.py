@@ -18,7 +18,7 @@ from storage.crypto import Sealed, Vault
 May = Callable[[Person, Act, Record, People, Sequence[Record]], bool]
 
 
-#: Made once in a process, however often a store is opened: making them takes most of that.
+#: Made once in a process, and only where there is such a record: making all takes longer than opening the store.
 _ADAPTERS: dict[type[Record], TypeAdapter[Record]] = {}
 
 
@@ -32,20 +32,20 @@ class Kinds:
     """Turns records of every kind into text and back."""
 
     def __init__(self, records: Mapping[str, type[Record]]) -> None:
-        self._adapters: Mapping[str, TypeAdapter[Record]] = {kind: _adapter(of) for kind, of in records.items()}
+        self._kinds = records
         self.records = records.values()
         self.prefixes: Mapping[str, str] = {kind: of.prefix for kind, of in records.items()}
 
     def text(self, record: Record) -> bytes:
         """The record as JSON."""
-        return self._adapters[record.kind].dump_json(record)
+        return _adapter(self._kinds[record.kind]).dump_json(record)
 
     def record(self, kind: str, text: bytes) -> Record:
         """The record again. Attributes that have gone are left out; new ones take their defaults."""
-        return self._adapters[kind].validate_json(text)
+        return _adapter(self._kinds[kind]).validate_json(text)
 
     def __contains__(self, kind: str) -> bool:
-        return kind in self._adapters
+        return kind in self._kinds
 
 
 @dataclass

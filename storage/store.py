@@ -32,6 +32,9 @@ T = TypeVar("T")
 #: How many units of work PostgreSQL carries out at once for one replica.
 THREADS = 8
 
+#: What is there in every database that can be read.
+_ANYTHING = select(meta.c.name)
+
 
 class Store:
     """Harbour's memory, on SQLite or PostgreSQL.
@@ -85,7 +88,7 @@ class Store:
     def ready(self) -> bool:
         """Whether the database answers and lets itself be written to."""
         try:
-            return self._runner.submit(lambda uow: uow.session.one(select(meta.c.name), {}) is not None).result(5)
+            return self._runner.submit(lambda uow: uow.session.one(_ANYTHING, {}) is not None).result(5)
         except (HarbourError, RuntimeError, TimeoutError):
             return False
 

@@ -59,7 +59,7 @@ def axe() -> str:
 async def browser(chromium: str) -> AsyncIterator[Browser]:
     """The browser, for all tests."""
     async with async_playwright() as running:
-        opened = await running.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        opened = await running.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         yield opened
         await opened.close()
 

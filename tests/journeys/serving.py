@@ -1,17 +1,24 @@
-"""`harbour serve` as a process of its own, with nothing but environment variables."""
+"""`harbour serve` as a process of its own, with nothing but environment variables.
+
+To start one takes longer than all that most of these tests look at. So in the quick size a command that ends by itself,
+before it serves, is carried out in this process: what it reads and writes is the same.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import sys
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, closing, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 
 import aiohttp
+import pytest
 
 from adapters.playground.people import example
 from adapters.playground.slack.driver import Driver
@@ -20,17 +27,20 @@ from adapters.playground.stand_in.patience import LONG
 from adapters.playground.teams.driver import Driver as TeamsDriver
 from adapters.playground.teams.server import TeamsStandIn
 from bot import directory
+from bot.app.command_line import main
 from bot.app.composition import SystemClock
 from bot.app.demo import held_port
 from bot.app.platforms import PLATFORMS
 from bot.policy import Policy
 from storage import Store, new_key
-from tests import migrated
+from tests import migrated, sizes
 
 #: The settings of Harbour and its platforms: what the tests run with is not the machine's.
 _OURS = ("HARBOUR_", "SLACK_", "TEAMS_", "ENTRA_")
 #: Seconds in which the service has to be up, and to be down, on a machine that is busy with other things.
 _PATIENCE = 60.0
+#: Where they are in this process, the environment and the folder are one command's.
+_ALONE = Lock()
 
 
 def open_now() -> str:
@@ -48,9 +58,13 @@ bank_holidays = false
 
 
 def machine() -> dict[str, str]:
-    """The environment of the machine, with its clock and locale, and without any setting of Harbour's."""
+    """The environment of the machine, with its clock and locale, and without any setting of Harbour's.
+
+    Python keeps there what it has compiled, whatever this machine says: no service compiles all of it once more.
+    """
     root = str(Path(__file__).parents[2])
-    return {name: value for name, value in os.environ.items() if not name.startswith(_OURS)} | {"PYTHONPATH": root}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith((*_OURS, "PYTHONDONTWRITE"))}
+    return kept | {"PYTHONPATH": root}
 
 
 async def answers(session: aiohttp.ClientSession, url: str) -> bool:
@@ -63,7 +77,28 @@ async def answers(session: aiohttp.ClientSession, url: str) -> bool:
 
 
 async def harbour(*arguments: str, env: Mapping[str, str], cwd: Path) -> tuple[int, str, str]:
-    """Run a command to its end; returns exit code, output and errors."""
+    """Run a command that does not come to serving; returns exit code, output and errors."""
+    if sizes.is_thorough():
+        return await finished(*arguments, env=env, cwd=cwd)
+    return await asyncio.to_thread(_here, arguments, env, cwd)
+
+
+def _here(arguments: Sequence[str], env: Mapping[str, str], cwd: Path) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    with _ALONE, pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        for name in filter(lambda name: name.startswith(_OURS), tuple(os.environ)):
+            patch.delenv(name)
+        for name, value in env.items():
+            patch.setenv(name, value)
+        patch.chdir(cwd)
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+    assert isinstance(ended.value.code, int)
+    return ended.value.code, out.getvalue(), err.getvalue()
+
+
+async def finished(*arguments: str, env: Mapping[str, str], cwd: Path) -> tuple[int, str, str]:
+    """Run a command to its end in a process of its own; returns exit code, output and errors."""
     process = await started(*arguments, env=env, cwd=cwd)
     try:
         out, err = await asyncio.wait_for(process.communicate(), _PATIENCE)

@@ -61,7 +61,7 @@ async def test_no_word_and_no_byte_of_what_follows_gets_out(town: Town, aviary: 
     assert free_text(*OURS) - aviary.sung == set()
     assert len(aviary.birds) > 60
     assert len(list(town.ground.folder.glob("evidence/*"))) == 3
-    assert [bird for bird in aviary.birds if town.leaks(bird)] == []
+    assert town.leaks(*aviary.birds) == []
 
 
 async def _reported(town: Town, aviary: Aviary) -> str:

@@ -45,7 +45,7 @@ async def test_no_word_of_any_form_gets_out(town: Town, aviary: Aviary) -> None:
     assert free_text(*OURS) - aviary.sung == set()
     assert ("named_online.decide", "nothing_reasons") in aviary.sung
     assert len(aviary.birds) > 80
-    assert [bird for bird in aviary.birds if town.leaks(bird)] == []
+    assert town.leaks(*aviary.birds) == []
     assert "canary" in town.side().shown()  # dialogs do show them
     assert town.ground.mailbox.letters  # and there was e-mail to look through
 
@@ -265,7 +265,7 @@ async def test_no_word_comes_back_from_what_is_not_understood(town: Town, aviary
         await closed(rory)
     await town.settle()
     assert town.state() == before
-    assert [bird for bird in aviary.birds if town.leaks(bird)] == []
+    assert town.leaks(*aviary.birds) == []
 
 
 def _mangled(aviary: Aviary) -> Iterator[Forgery]:
@@ -296,7 +296,7 @@ async def test_no_word_stands_in_the_error_of_a_database_that_fails(town: Town, 
         await person.send()  # the database is there again
         await aviary.leaves(person)
     assert town.refs() == ["CO-0001", "NO-0001"]
-    assert [bird for bird in aviary.birds if town.leaks(bird)] == []
+    assert town.leaks(*aviary.birds) == []
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from adapters.playground.people.cast import PlayedOn
-from tests.journeys.serving import machine
+from tests.journeys.serving import harbour, machine
 
 
 def started(folder: Path, *arguments: str) -> tuple[subprocess.Popen[str], list[str]]:
@@ -60,21 +60,14 @@ def test_what_was_played_can_be_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("port", ["65536", "x"])
-def test_a_port_that_is_none_is_wrong_use(port: str) -> None:
+async def test_a_port_that_is_none_is_wrong_use(tmp_path: Path, port: str) -> None:
     """Exit code 2, in one line."""
-    done = subprocess.run(  # noqa: S603 - this very program
-        [sys.executable, "-m", "bot", "demo", "--port", port], capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    code, _, err = await harbour("demo", "--port", port, env={}, cwd=tmp_path)
+    assert (code, err.count("\n")) == (2, 1)
 
 
-def test_a_platform_that_is_none_is_wrong_use() -> None:
+async def test_a_platform_that_is_none_is_wrong_use(tmp_path: Path) -> None:
     """Exit code 2, in one line that says which there are."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "demo", "--story", "--platform", "zulip"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert all(f"'{platform}'" in done.stderr for platform in PlayedOn)
+    code, _, err = await harbour("demo", "--story", "--platform", "zulip", env={}, cwd=tmp_path)
+    assert (code, err.count("\n")) == (2, 1)
+    assert all(f"'{platform}'" in err for platform in PlayedOn)

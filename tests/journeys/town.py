@@ -235,15 +235,11 @@ class Town:
 
     def leaks(self, *secrets: str) -> list[str]:
         """Where one of these words stands outside dialogs and ciphertext: places, not words."""
-        texts = {"log": self.ground.log.getvalue().encode(), "metrics": self.house.metrics_page()}
+        bodies = {"log": self.ground.log.getvalue().encode(), "metrics": self.house.metrics_page()}
         stored = (*self.ground.folder.glob("harbour.db*"), *self.ground.folder.glob("evidence/*"))
-        texts |= {path.name: path.read_bytes() for path in stored}
-        found = {
-            place
-            for place, body in texts.items()
-            for secret in secrets
-            if secret.casefold().encode() in body.decode(errors="replace").casefold().encode()
-        }
+        bodies |= {path.name: path.read_bytes() for path in stored}
+        texts = {place: body.decode(errors="replace").casefold() for place, body in bodies.items()}
+        found = {place for place, text in texts.items() if any(secret.casefold() in text for secret in secrets)}
         found |= {by for secret in secrets for by in self.cast.outside(secret)}
         found |= {"e-mail" for secret in secrets if self.ground.mailbox.holding(secret)}
         return sorted(found)

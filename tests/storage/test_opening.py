@@ -22,9 +22,10 @@ from bot.people import Person, PersonId
 from bot.policy import Policy
 from bot.ports import UnitOfWork
 from storage import SchemaState, Store, migrate, new_key, schema_state
-from storage.database import address
+from storage.database import address, engine
 from storage.database import opened as open_database
 from storage.schema import MIGRATIONS, make_current, state_of, upgrade
+from storage.session import phrasebook
 from storage.tables import Row
 from tests.migrated import created
 from tests.storage.conftest import HandClock, Open
@@ -71,6 +72,24 @@ def test_migrating_is_done_once(url: str, opened: Open) -> None:
     migrate(url)
     assert schema_state(url) is SchemaState.CURRENT
     assert opened().ready() is True
+
+
+def test_to_be_asked_for_readiness_again_and_again_leaves_nothing_behind(store: Store) -> None:
+    """A statement is rendered once a process, however often it is carried out and however many stores are opened."""
+    phrases = phrasebook(store._engine.dialect)
+    assert store.ready() is True
+    rendered = len(phrases)
+    assert all(store.ready() for _ in range(3))
+    assert len(phrases) == rendered > 0
+
+
+def test_stores_on_databases_of_one_kind_share_their_phrases(opened: Open) -> None:
+    """Those of another kind have their own."""
+    dialects = [opened()._engine.dialect for _ in range(2)]
+    assert dialects[0] is not dialects[1]
+    assert phrasebook(dialects[0]) is phrasebook(dialects[1])
+    other = "postgresql+psycopg://nowhere" if dialects[0].name == "sqlite" else "sqlite://"
+    assert phrasebook(engine(address(other)).dialect) is not phrasebook(dialects[0])
 
 
 def test_the_migrations_make_what_the_tables_say(url: str) -> None:

@@ -77,8 +77,8 @@ class Person(Protocol):
         """The chat with the app, oldest first, with what is shown to this person alone."""
         ...
 
-    def news(self) -> tuple[Screen, ...]:
-        """What the app has sent of its own accord, oldest first: no answers to what was typed.
+    def news(self, after: int = 0) -> tuple[Screen, ...]:
+        """What the app has sent of its own accord, oldest first, after the first so many: no answers to what was typed.
 
         With what it has taken away since, as that stood last.
         """

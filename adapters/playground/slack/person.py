@@ -67,10 +67,10 @@ class SlackPerson:
         """The chat with the app, oldest first, with what is shown to this person alone."""
         return tuple(of_message(message, self._named) for message in self._workspace.seen_by(self.id))
 
-    def news(self) -> tuple[Screen, ...]:
+    def news(self, after: int = 0) -> tuple[Screen, ...]:
         """What the app has sent, oldest first. In Slack a command is answered by a dialog: every message is news."""
-        came = (of_message(message, self._named) for message in self._workspace.came_to(self.id))
-        return tuple(screen for screen in came if screen.by != self.name)
+        came = [m for m in self._workspace.came_to(self.id) if m.user != self.id]
+        return tuple(of_message(message, self._named) for message in came[after:])
 
     def newest(self) -> Screen:
         """The app's newest message to this person. Raises CannotDo if there is none."""

@@ -7,6 +7,7 @@ import logging
 from dataclasses import dataclass, field
 from datetime import datetime
 from email import message_from_bytes, policy
+from functools import cached_property
 from types import TracebackType
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -29,8 +30,11 @@ class Letter:
 
     def holds(self, word: str) -> bool:
         """Whether this word stands anywhere in it, upper or lower case."""
-        whole = f"{self.subject}\n{self.text}\n{self.raw.decode('ascii', 'replace')}"
-        return word.casefold() in whole.casefold()
+        return word.casefold() in self._folded
+
+    @cached_property
+    def _folded(self) -> str:
+        return f"{self.subject}\n{self.text}\n{self.raw.decode('ascii', 'replace')}".casefold()
 
 
 class Mailbox:

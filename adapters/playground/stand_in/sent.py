@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from adapters.playground.stand_in.refusals import Json
 
@@ -32,10 +33,15 @@ class Sent:
     channel: Channel
     payload: Json
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The whole payload as text, with nothing escaped that a search would miss."""
         return json.dumps(self.payload, ensure_ascii=False)
+
+    @cached_property
+    def folded(self) -> str:
+        """The same for a search in upper or lower case."""
+        return self.text.casefold()
 
 
 def channel_of(method: str) -> Channel:
@@ -66,4 +72,4 @@ class SentLog:
     def containing(self, word: str, *channels: Channel) -> list[Sent]:
         """What holds this word, upper or lower case, among these channels (or all)."""
         wanted = word.casefold()
-        return [s for s in self._sent if (not channels or s.channel in channels) and wanted in s.text.casefold()]
+        return [s for s in self._sent if (not channels or s.channel in channels) and wanted in s.folded]

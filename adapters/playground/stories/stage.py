@@ -111,10 +111,11 @@ class Stage:
         return next((person for person in self._cast.everybody() if person.email == address), None)
 
     def _tell_messages(self, person: Person) -> None:
-        news = person.news()
-        for screen in news[self._heard.get(person.handle, 0) :]:
+        heard = self._heard.get(person.handle, 0)
+        news = person.news(after=heard)
+        for screen in news:
             self.tell(person, f"gets a message: {_in_one_line(screen)}")
-        self._heard[person.handle] = len(news)
+        self._heard[person.handle] = heard + len(news)
 
     def answered(self, person: Person) -> None:
         """What stands in a chat as the answer to what was typed is told nowhere: in Teams every command begins so."""

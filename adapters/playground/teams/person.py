@@ -80,9 +80,10 @@ class TeamsPerson:
         """The chat with the app, oldest first, with what the person has typed."""
         return tuple(self._client.read(message) for message in self._client.chat())
 
-    def news(self) -> tuple[Screen, ...]:
+    def news(self, after: int = 0) -> tuple[Screen, ...]:
         """What the app has sent of its own accord, oldest first: no answers to what was typed, and no welcome."""
-        return tuple(self._client.read(m) for m in self._client.came() if m.by == BOT and not self._is_answer(m))
+        came = [m for m in self._client.came() if m.by == BOT and not self._is_answer(m)]
+        return tuple(map(self._client.read, came[after:]))
 
     def newest(self) -> Screen:
         """The app's newest message, past the cards that merely opened something. Raises CannotDo if there is none."""

@@ -12,7 +12,7 @@ from bot.people import PersonId
 from tests.bot.matrix.cast import CAST, COLUMNS
 from tests.bot.matrix.reading import canaries, individuals
 from tests.bot.matrix.routes import ACTS, FORM, FREE, SHOWS
-from tests.bot.matrix.table import MAY, OTHERWISE
+from tests.bot.matrix.table import GIVEN, MAY, NOT_TO_NAME, OTHERWISE
 from tests.bot.matrix.town import PREFIX, MatrixTown, Row
 from tests.bot.matrix.trying import MADE_UP, Tried, Tries, events
 from tests.sizes import size
@@ -22,6 +22,8 @@ ALL = frozenset((*ACTIONS, *(f"{FORM}{name}" for name in FORMS)))
 ROUTES = tuple(sorted(ALL & {*FREE, *(route for ways in ACTS.values() for route in ways)}))
 #: Who tries routes that are of another kind of record: whoever has a part in any, and one who has none.
 _PARTLY = ("handler", "nobody", "reporter", "affected", "witness", "finder", "chief", "keeper")[: size(2, 8)]
+#: By so many of those whom the table does not name one tries a route to a further record of the kind.
+_EACH = size(5, 1)
 _NAMES = {column: person.name for person in CAST for column, id_ in COLUMNS.items() if person.id == id_}
 #: What is noted where somebody has read a record for a reason, looked at evidence, or opened the totals.
 _NOTED = frozenset({"form:register.reason", "evidence.look", "quarter.open"})
@@ -53,7 +55,10 @@ class Found:
 def named(kind: str) -> list[str]:
     """The columns that may do anything with a record of this kind, in whatever state."""
     rows = [MAY[kind], *(cells for row, cells in OTHERWISE.items() if row.startswith(PREFIX[kind]))]
-    return sorted({column for cells in rows for columns in cells.values() for column in columns.split()})
+    named_in = [columns for cells in rows for columns in cells.values()]
+    named_in += [columns for (_, row), columns in GIVEN.items() if row.startswith(PREFIX[kind])]
+    named_in += [NOT_TO_NAME] if "name" in MAY[kind] else []
+    return sorted({column for columns in named_in for column in columns.split()})
 
 
 class Finder:
@@ -71,9 +76,8 @@ class Finder:
         """What came of all tries with the records of this kind."""
         if kind not in self._found:
             found = self._found[kind] = Found()
-            rows = self.rows(kind)
-            for row in rows:
-                self._try(row, self._courses(kind, first=row is rows[0]), found)
+            for number, row in enumerate(self.rows(kind)):
+                self._try(row, self._courses(kind, number), found)
         return self._found[kind]
 
     def rows(self, kind: str) -> list[Row]:
@@ -87,13 +91,18 @@ class Finder:
             self._nowhere[key] = self.tries.each(list(events(route, person, MADE_UP)))
         return self._nowhere[key]
 
-    def _courses(self, kind: str, *, first: bool) -> Iterator[tuple[str, Iterable[str]]]:
-        """The routes to a record of this kind for everybody; with the first record also those of other kinds."""
-        everybody = named(kind) if self._own else COLUMNS
-        for route in ROUTES:
+    def _courses(self, kind: str, number: int) -> Iterator[tuple[str, Iterable[str]]]:
+        """The routes to a record of this kind for everybody; with the first record also those of other kinds.
+
+        In the quick size another than the first is tried by all whom the table names for its kind, and by each of the
+        others in some routes.
+        """
+        names = named(kind)
+        for turn, route in enumerate(ROUTES, number):
             if route in ACTS[kind]:
-                yield route, everybody
-            elif first and not self._own:
+                others = [] if self._own else [column for column in COLUMNS if column not in names]
+                yield route, (*names, *(others[turn % _EACH :: _EACH] if number else others))
+            elif not number and not self._own:
                 yield route, _PARTLY
 
     def _try(self, row: Row, courses: Iterable[tuple[str, Iterable[str]]], found: Found) -> None:
