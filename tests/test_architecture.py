@@ -19,6 +19,7 @@ import pytest
 import bot.records
 from bot.app.platforms import PLATFORMS
 from bot.ports import EMAIL
+from tests import rooms
 
 ROOT = Path(__file__).parents[1]
 #: All but `bot.app`, the composition root.
@@ -122,3 +123,10 @@ def test_a_record_stands_on_two_classes_at_most() -> None:
         for record in classes(bot.records)
     }
     assert {record: line for record, line in ours.items() if len(line) > 3} == {}
+
+
+def test_the_page_of_the_rooms_is_of_today() -> None:
+    """If this fails: python -m tests.rooms."""
+    written = rooms.PAGE.read_text("utf-8")
+    assert written == rooms.page(written)
+    assert "| `bot.records` |" in written

@@ -1,4 +1,4 @@
-"""A local stand-in for Slack: its Web API, its Socket Mode and the people in the workspace.
+"""The playground: stand-ins for the platforms, the people in them, the stories, and the page to play them in.
 
 It is the ground truth of the journeys and of `harbour demo`, so it refuses what Slack refuses and
 shows what Slack shows (platforms/slack.md). It knows nothing of what the app is for; of Harbour it

@@ -10,6 +10,7 @@ import json
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -26,8 +27,8 @@ from storage import Head, migrate, new_key, rotate, verify
 
 app = typer.Typer(
     name="harbour",
-    help="Carries out an organisation's unacceptable-behaviours policy in the chat that staff already have open.",
-    add_completion=False,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -38,6 +39,24 @@ app.add_typer(directory.app, name="directory")
 app.add_typer(manifest_app, name="manifest")
 app.add_typer(keys_app, name="keys")
 app.add_typer(audit_app, name="audit")
+
+
+def _say_version(wanted: bool) -> None:  # noqa: FBT001 - as typer calls it
+    if wanted:
+        typer.echo(f"harbour {version('harbour')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main_(
+    context: typer.Context,
+    _version: Annotated[  # noqa: FBT002 - as typer reads it
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Carries out an organisation's unacceptable-behaviours policy in the chat that staff already have open."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 # -- the service -------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
-"""Makes the pictures of the documentation: `python -m adapters.playground.gallery`.
+"""Makes pictures: `python -m adapters.playground.gallery`.
 
-Every view's examples as pictures and on one page of the documentation, and the playground's page as
-it looks in the middle of its first walk. Needs Chromium and Playwright (both only to make pictures).
+Every view's examples, on one page with it; with `--page` the README's pictures instead, of the playground's page in the
+middle of its first walk. Needs Chromium and Playwright (both only to make pictures).
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ async def _demo(command: Sequence[str]) -> AsyncIterator[str]:
 
 
 async def _photograph_page(browser: Browser, url: str, folder: Path) -> None:
-    """The first walk's own steps, on a laptop; then the same on a phone and in the dark."""
+    """The first walk's own steps, on a laptop; then the same on a phone."""
     page = await browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme="light")
     await page.goto(url)
     await _walk_to(page, 1, presses=1)
@@ -135,7 +135,6 @@ async def _photograph_page(browser: Browser, url: str, folder: Path) -> None:
     await page.get_by_role("button", name="Verify the history").click()
     await _look(page, folder / "page-floor.webp")
     for name, settings in {
-        "page-dark.webp": {"color_scheme": "dark", "viewport": {"width": 1440, "height": 900}},
         "page-phone.webp": {"color_scheme": "light", "viewport": {"width": 390, "height": 800}},
     }.items():
         other = await browser.new_page(**_context(settings))
@@ -229,27 +228,36 @@ async def _take(page: BrowserPage, path: Path, clip: Mapping[str, Any]) -> None:
 # -- the command -----------------------------------------------------------------------------------------
 
 
-async def make(docs: Path, *, chromium: str, demo: Sequence[str] = _DEMO) -> None:
-    """Make every picture again, and the documentation's page. Raises RuntimeError if the demo does not start."""
+@asynccontextmanager
+async def _browser(chromium: str) -> AsyncIterator[Browser]:
     from playwright.async_api import async_playwright  # noqa: PLC0415 - only pictures need it
 
-    folder = docs / "pictures"
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.webp"):
-        old.unlink()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        await _photograph_views(browser, folder)
-        async with _demo(demo) as url:
-            await _photograph_page(browser, url, folder)
+        yield browser
         await browser.close()
-    (docs / "gallery.md").write_text(written(list(exhibits()), folder.name), "utf-8")
+
+
+async def make_gallery(folder: Path, *, chromium: str) -> None:
+    """Make a picture of every view in each of its states, and the page that shows them."""
+    pictures = folder / "pictures"
+    pictures.mkdir(parents=True, exist_ok=True)
+    async with _browser(chromium) as browser:
+        await _photograph_views(browser, pictures)
+    (folder / "gallery.md").write_text(written(list(exhibits()), pictures.name), "utf-8")
+
+
+async def make_pictures(folder: Path, *, chromium: str, demo: Sequence[str] = _DEMO) -> None:
+    """Make the README's pictures again, in a folder that is there. Raises RuntimeError if the demo does not start."""
+    async with _browser(chromium) as browser, _demo(demo) as url:
+        await _photograph_page(browser, url, folder)
 
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description="Make the pictures of the documentation again.")
-    parser.add_argument("--docs", type=Path, default=Path("docs"), help="where to write (docs)")
+    parser = argparse.ArgumentParser(description="Make pictures of every form, card and message.")
+    parser.add_argument("--to", type=Path, default=Path("build/gallery"), help="the folder (build/gallery)")
+    parser.add_argument("--page", action="store_true", help="make the README's pictures in docs/pictures instead")
     chosen = parser.parse_args()
     chromium = os.environ.get("HARBOUR_CHROMIUM") or shutil.which("chromium")
     try:
@@ -258,4 +266,7 @@ def main() -> None:
         chromium = None
     if chromium is None:
         parser.exit(1, f"{_NEEDS}\n")
-    asyncio.run(make(chosen.docs, chromium=chromium))
+    if chosen.page:
+        asyncio.run(make_pictures(Path("docs/pictures"), chromium=chromium))
+    else:
+        asyncio.run(make_gallery(chosen.to, chromium=chromium))

@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,6 @@ def people(tmp_path: Path) -> Callable[..., str]:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "Missing command. See 'harbour --help'."),
         (("directory",), "Missing command. See 'harbour --help'."),
         (("sail",), "No such command 'sail'. See 'harbour --help'."),
         (("migrate", "--fast"), "No such option: --fast. See 'harbour --help'."),
@@ -85,6 +85,14 @@ def test_help_is_no_error(harbour: Harbour) -> None:
     ended = harbour("--help")
     commands = ("serve", "demo", "migrate", "doctor", "directory", "manifest", "keys", "audit")
     assert (ended.code, [name in ended.out for name in commands]) == (0, [True] * len(commands))
+
+
+def test_bare_harbour_prints_its_help_and_says_its_version(harbour: Harbour) -> None:
+    """As `-h` does, and with the version of the package."""
+    assert harbour() == harbour("-h") == harbour("--help")
+    assert harbour().code == 0
+    assert "doctor" in harbour().out
+    assert harbour("--version") == Said(0, f"harbour {version('harbour')}\n", "")
 
 
 def test_a_new_key_is_printed(harbour: Harbour) -> None:
