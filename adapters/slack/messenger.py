@@ -17,12 +17,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.chat.errors import Unrenderable
 from adapters.slack import cards
-from adapters.slack.client import UNREACHED, code, delivery_error
+from adapters.slack.errors import UNREACHED, code, delivery_error
 from adapters.slack.identity import has_confirmed
 from adapters.slack.pace import Pace
 from adapters.slack.platform import SLACK
 from bot.chat.cards import Card
-from bot.errors import DeliveryError, HarbourError
+from bot.errors import About, DeliveryError, HarbourError
 from bot.people import Person, PersonId
 
 #: Keeps a Slack id that was found: (person, Slack id, the one in whose place it comes). Says whether it is theirs.
@@ -37,7 +37,7 @@ class _NotThere(DeliveryError):
     """Slack knows no such account."""
 
     def __init__(self) -> None:
-        super().__init__("Slack: user_not_found", permanent=True)
+        super().__init__("Slack: user_not_found", about=About.CHAT)
 
 
 class SlackMessenger:
@@ -70,9 +70,11 @@ class SlackMessenger:
         user = await self._account(person)
         try:
             return await self.post(await self._channel(user), card)
-        except DeliveryError:
-            self._channels.pop(user, None)  # it may be the channel: opened anew the next time
-            raise
+        except DeliveryError as refused:
+            self._channels.pop(user, None)  # it may be the channel: opened anew, now or the next time
+            if refused.about is not About.CHAT:
+                raise
+        return await self.post(await self._channel(user), card)
 
     async def post(self, channel: str, card: Card) -> str:
         """Post the card in a direct message that is open already. Raises DeliveryError."""
@@ -129,18 +131,18 @@ class SlackMessenger:
     async def _looked_up(self, person: Person, instead_of: str | None = None) -> str:
         """The account with their address, if it is confirmed and nobody else's. Raises DeliveryError."""
         if not person.email:
-            raise DeliveryError("Slack: neither an id nor an e-mail address", permanent=True)
+            raise DeliveryError("Slack: neither an id nor an e-mail address", about=About.PERSON)
         async with self._calling(""):
             answer = await self._client.users_lookupByEmail(email=person.email)
         user = answer.get("user")
         found = user.get("id") if isinstance(user, dict) else None
         if not isinstance(user, dict) or not isinstance(found, str):
-            raise DeliveryError("Slack: no account of a member of staff", permanent=True)
+            raise DeliveryError("Slack: no account of a member of staff", about=About.PERSON)
         self._look_at(found, user)
         if not has_confirmed(user):
-            raise DeliveryError("Slack: the address is not confirmed", permanent=True)
+            raise DeliveryError("Slack: the address is not confirmed", about=About.PERSON)
         if not await self._is_theirs(person, found, instead_of):
-            raise DeliveryError("Slack: the account is somebody else's", permanent=True)
+            raise DeliveryError("Slack: the account is somebody else's", about=About.PERSON)
         return found
 
     async def _is_theirs(self, person: Person, found: str, instead_of: str | None) -> bool:
@@ -165,7 +167,7 @@ class SlackMessenger:
     def _look_at(self, user: str, profile: object) -> None:
         """Whoever works here with an open account is not looked at again soon. Raises DeliveryError."""
         if not isinstance(profile, dict) or any(profile.get(key) for key in _BARRED):
-            raise DeliveryError("Slack: no account of a member of staff", permanent=True)
+            raise DeliveryError("Slack: no account of a member of staff", about=About.PERSON)
         self._open_until[user] = asyncio.get_running_loop().time() + self._holds
         self._open_until.move_to_end(user)
         while len(self._open_until) > _MOST:
@@ -188,4 +190,4 @@ def _drawn(card: Card) -> cards.Json:
     try:
         return cards.message(card)
     except Unrenderable as broken:
-        raise DeliveryError("Slack: a card that breaks a limit", permanent=True) from broken
+        raise DeliveryError("Slack: a card that breaks a limit", about=About.MESSAGE) from broken

@@ -150,9 +150,9 @@ def test_a_unit_of_work_inside_another_is_refused(store: Store, url: str) -> Non
 def test_a_closed_store_takes_nothing_more(opened: Open) -> None:
     """And says that it is not ready; what it was given before is done."""
     store = opened()
-    assert store.ready() is True
+    assert store.trouble() is None
     store.close()
-    assert store.ready() is False
+    assert store.trouble() is not None
     with pytest.raises(RuntimeError):
         store.run(told)
 

@@ -70,7 +70,7 @@ def test_migrating_is_done_once(url: str, opened: Open) -> None:
     migrate(url)
     migrate(url)
     assert schema_state(url) is SchemaState.CURRENT
-    assert opened().ready() is True
+    assert opened().trouble() is None
 
 
 def test_the_migrations_make_what_the_tables_say(url: str) -> None:

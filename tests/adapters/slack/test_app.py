@@ -482,7 +482,7 @@ async def test_slack_may_be_away_when_we_start(core: FakeDispatcher, store: Fake
         SlackSettings(bot_token="x", api_url="http://127.0.0.1:1/api/"), Service(store, core), store
     )
     await found.start()
-    assert not found.is_ready
+    assert await found.trouble() == "Slack: not reached."
     await found.close()
 
 

@@ -189,7 +189,7 @@ async def test_a_wrong_token_says_how_to_mend_it(client: AsyncWebClient, slack: 
     """It will not get better by waiting."""
     slack.trouble["auth.test"] = "invalid_auth"
     with pytest.raises(Misconfigured, match="SLACK_BOT_TOKEN"):
-        await Workspace(client).who()
+        await Workspace(client).begin()
 
 
 async def test_the_workspace_is_asked_again_when_slack_was_silent(client: AsyncWebClient, slack: FakeSlack) -> None:

@@ -527,7 +527,7 @@ async def test_it_is_ready_once_the_keys_are_known(store: FakeHouse, core: FakeC
     for url, expected in ((keys.url, True), ("http://127.0.0.1:1/", False)):
         chosen = TeamsSettings(app_id=APP, app_password="zebra", tenant_id=TENANT, openid_url=url)
         house = await TeamsHouse.open(chosen, Service(store, core), store)
-        assert not house.is_ready
+        assert await house.trouble() is not None
         await house.start()
-        assert house.is_ready is expected
+        assert (await house.trouble() is None) is expected
         await house.close()

@@ -9,13 +9,13 @@ from dataclasses import replace
 import pytest
 from aiohttp import web
 
+from adapters.teams.errors import TeamsError
 from adapters.teams.identity import Identity
 from adapters.teams.inbound import Heard, Kind
 from adapters.teams.messenger import TeamsMessenger
 from adapters.teams.pace import Pace
 from adapters.teams.reference import EVERYWHERE, Reference
 from adapters.teams.sdk import Bot
-from adapters.teams.wire import TeamsError
 from bot.chat.cards import Button, Buttons, Card, Heading, Text
 from bot.errors import DeliveryError
 from tests.adapters.moments import Moments
