@@ -54,20 +54,24 @@ class Gate:
         return self.trouble is not None
 
     async def _called(self, person: PersonId, doing: str, turn: Turn, call: Callable[[], Awaitable[T]]) -> T:
-        before = self.trouble
         try:
             found = await told(call())
         except DeliveryError as error:
-            counts_as = self._line.refused(person, error, turn.at, doing, turn.limits)
-            if self.trouble is not None:
-                self._refused_at = asyncio.get_running_loop().time()
-            if self.trouble != before:
-                logger().error("delivery.stopped", platform=self._platform, reason=self.trouble)
-            raise counts_as from error
+            raise self._refused(person, error, doing, turn) from error
+        was_shut = self._is_shut()
         self._line.took(person, turn.at, doing)
-        if before is not None and self.trouble is None:
+        if was_shut and not self._is_shut():
             logger().info("delivery.goes_on", platform=self._platform)
         return found
+
+    def _refused(self, person: PersonId, error: DeliveryError, doing: str, turn: Turn) -> DeliveryError:
+        was_shut = self._is_shut()
+        counts_as = self._line.refused(person, error, turn.at, doing, turn.limits)
+        if self._is_shut():
+            self._refused_at = asyncio.get_running_loop().time()
+            if not was_shut:
+                logger().error("delivery.stopped", platform=self._platform, reason=self.trouble)
+        return counts_as
 
 
 async def told(call: Awaitable[T]) -> T:

@@ -39,18 +39,21 @@ _APP: Mapping[str, str] = {
 _PERSON = frozenset({"cannot_dm_bot", "user_disabled", "users_not_found"})
 #: About an account or a chat that is not found, or not open to the app: that may be everybody's, such as after a
 #: move to another workspace.
-NOT_FOUND = frozenset({"user_not_found", "user_not_visible"})
-_CHAT = NOT_FOUND | {
-    "channel_not_found",
-    "invalid_user_combination",
-    "is_archived",
-    "is_inactive",
-    "method_not_supported_for_channel_type",
-    "not_in_channel",
-    "restricted_action",
-    "restricted_action_read_only_channel",
-    "team_not_found",
-}
+_CHAT = frozenset(
+    {
+        "channel_not_found",
+        "invalid_user_combination",
+        "is_archived",
+        "is_inactive",
+        "method_not_supported_for_channel_type",
+        "not_in_channel",
+        "restricted_action",
+        "restricted_action_read_only_channel",
+        "team_not_found",
+        "user_not_found",
+        "user_not_visible",
+    }
+)
 #: About one message.
 _MESSAGE = frozenset(
     {

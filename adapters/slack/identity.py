@@ -18,7 +18,7 @@ from adapters.chat import acquaintance
 from adapters.chat.acquaintance import NOT_A_COLLEAGUE, Picked, Profile, Verdict, Verdicts
 from adapters.chat.errors import CannotTell, NotStaff, OtherAccount, SomebodyElse, Unconfirmed
 from adapters.house.service import Store, TooSlow
-from adapters.slack.errors import NOT_FOUND, UNREACHED, code
+from adapters.slack.errors import UNREACHED, code
 from adapters.slack.platform import SLACK
 from adapters.slack.workspace import Workspace
 from bot.chat.events import Value
@@ -29,6 +29,9 @@ from bot.ports import UnitOfWork
 #: Seconds for which Slack is waited for, of the three that it waits itself; what it says later counts the next time.
 _WAIT = 1.0
 _LATEST = 15.0
+
+#: Nobody of this workspace, as it is just now: it is asked again each time.
+_NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
 CANNOT_CHECK = "Slack did not say who this is. Please choose again in a minute."
 
@@ -120,8 +123,8 @@ class Identity:
             async with asyncio.timeout(_LATEST):
                 profile = (await self._client.users_info(user=user)).get("user")
         except (SlackApiError, *UNREACHED) as error:
-            if isinstance(error, SlackApiError) and code(error) in NOT_FOUND:
-                return Verdict(person=None, holds=False)  # it may know nobody just now
+            if isinstance(error, SlackApiError) and code(error) in _NOBODY:
+                return Verdict(person=None, holds=False)
             known = await self._store.arun(lambda uow: acquaintance.alone(uow, SLACK, user))
             return Verdict(person=known, holds=False)
         if not isinstance(profile, dict) or not await self._workspace.has(profile):

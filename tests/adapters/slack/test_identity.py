@@ -127,6 +127,45 @@ async def test_without_slacks_answer_only_the_directory_is_believed(identity: Id
     assert await identity.person("UMORAG", TEAM) == MORAG.id
 
 
+@pytest.mark.parametrize(
+    "error",
+    ["account_inactive", "token_revoked", "invalid_auth", "team_access_not_granted", "missing_scope"],
+)
+async def test_what_slack_says_of_the_app_is_no_news_about_anybody(
+    identity: Identity, slack: FakeSlack, error: str
+) -> None:
+    """Nobody is refused, and nothing of it is remembered."""
+    slack.trouble["users.info"] = error
+    assert await identity.person("UISLA", TEAM) == ISLA.id
+    with pytest.raises(CannotTell, match="could not check who you are"):
+        await identity.person("UMORAG", TEAM)
+    del slack.trouble["users.info"]
+    assert await identity.person("UMORAG", TEAM) == MORAG.id
+
+
+@pytest.mark.parametrize("error", ["user_not_found", "user_not_visible"])
+async def test_whom_slack_does_not_know_is_refused_and_asked_about_again(
+    identity: Identity, slack: FakeSlack, error: str
+) -> None:
+    """Somebody of elsewhere; if that was wrong, it is not remembered."""
+    slack.trouble["users.info"] = error
+    with pytest.raises(NotStaff):
+        await identity.person("UMORAG", TEAM)
+    del slack.trouble["users.info"]
+    assert await identity.person("UMORAG", TEAM) == MORAG.id
+
+
+async def test_a_token_that_went_wrong_before_the_first_answer_is_not_the_persons(
+    identity: Identity, slack: FakeSlack
+) -> None:
+    """Whoever acts cannot mend it: they are asked to try again, and can."""
+    slack.trouble["auth.test"] = "account_inactive"
+    with pytest.raises(CannotTell):
+        await identity.person("UISLA", TEAM)
+    del slack.trouble["auth.test"]
+    assert await identity.person("UISLA", TEAM) == ISLA.id
+
+
 async def test_what_slack_says_late_counts_the_next_time(
     identity: Identity, store: FakeStore, client: AsyncWebClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
