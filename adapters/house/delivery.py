@@ -17,7 +17,7 @@ from adapters.house.service import Store
 from adapters.logs import logger
 from bot.courier import nudging, outcome, parcels
 from bot.courier.letter import Letter
-from bot.errors import About, DeliveryError
+from bot.errors import About, DeliveryError, HarbourError
 from bot.people import PersonId
 from bot.ports import Messenger, Parcel, UnitOfWork
 from bot.ways import places, ways
@@ -47,6 +47,8 @@ class Delivery:
         self._loop = asyncio.get_running_loop()
         self._running: asyncio.Task[None] | None = None
         self._stopping = False
+        #: What ailed the database when it was looked last; "" where nothing did.
+        self._ailed = ""
 
     def trouble(self, platform: str) -> str | None:
         """Why nobody is written to by this platform, and what to do; None where messages go."""
@@ -88,10 +90,18 @@ class Delivery:
             try:
                 while await self._pump():
                     await self._room()
+                self._ailed = ""
             except Exception as error:  # noqa: BLE001 - the loop outlives whatever ails the database
-                logger().error("delivery.failed", exc_info=error)
+                self._ails(error)
                 await asyncio.sleep(_PAUSE)
                 self._work.set()
+
+    def _ails(self, error: Exception) -> None:
+        """Say in the log what ails the database, once for as long as it does."""
+        ails = f"{type(error).__name__} {error.cause if isinstance(error, HarbourError) else ''}"
+        if ails != self._ailed:
+            logger().error("delivery.failed", exc_info=error)
+        self._ailed = ails
 
     async def _room(self) -> None:
         """Wait until there is room for more."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.acts import THREAT, closed, fill, reports
+from tests.journeys.acts import REPORT, THREAT, closed, fill, reports
 from tests.journeys.sides import Call, Trouble
 from tests.journeys.test_faults import sends_report
 from tests.journeys.town import Town
+from tests.storage.test_trouble import pragma
 
 pytestmark = pytest.mark.platforms
 
@@ -108,3 +109,40 @@ async def test_a_chat_that_stays_shut_is_the_persons_once_others_are_reached(tow
     assert "why" not in await town.fit()
     await town.later(minutes=1)
     assert town.counts() == {"isla": 1, "morag": 1}
+
+
+# -- what `/readyz` says ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("trouble", [Trouble.BROKEN, Trouble.LOST, Trouble.UNKNOWN])
+async def test_a_platform_that_is_of_no_use_is_red_though_nobody_is_written_to(town: Town, trouble: Trouble) -> None:
+    """500, no answer, a token that does not count: it is asked, and says why; nothing else is red."""
+    platform = town.side().platform
+    assert await town.fit() == {"database": True, "metronome": True, platform: True, "email": True}
+    town.side().fails(Call.ANY, trouble)
+    fit = await town.fit()
+    assert (fit["database"], fit["metronome"], fit[platform]) == (True, True, False)
+    why = fit["why"]
+    assert isinstance(why, dict)
+    assert list(why) == [platform]
+    assert "People may not be served in" in why[platform]
+    town.side().is_well()
+    assert (await town.fit())[platform] is True
+
+
+async def test_a_database_that_cannot_be_written_is_red_and_says_why(town: Town) -> None:
+    """Whoever reports reads that nothing changed; the log has the kind of cause; and then it goes on."""
+    isla = town.person("isla")
+    await isla.command("/ended-contact", "shouted at me")
+    await fill(isla, REPORT)
+    pragma(town.store, "query_only=ON")
+    fit = await town.fit()
+    assert fit["database"] is False
+    assert "The database is read-only: let Harbour write to it." in str(fit["why"])
+    await isla.send()
+    assert isla.has_modal
+    failed = town.logged(f"{town.side().platform}.failed")
+    assert {line["reason"] for line in failed} == {"The database is read-only: let Harbour write to it."}
+    pragma(town.store, "query_only=OFF")
+    assert (await town.fit())["database"] is True
+    assert await reports(town, "callum") == "EC-0001"
