@@ -16,7 +16,7 @@ from bot.policy import Outages
 
 #: The shortest and the longest wait while there is an outage: as long as it has lasted, between these.
 _SHORTEST = timedelta(seconds=5)
-_LONGEST = timedelta(minutes=5)
+_LONGEST = timedelta(minutes=2)
 #: So many failures in a row are remembered.
 _MOST = 100
 

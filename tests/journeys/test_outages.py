@@ -111,6 +111,24 @@ async def test_a_chat_that_stays_shut_is_the_persons_once_others_are_reached(tow
     assert town.counts() == {"isla": 1, "morag": 1}
 
 
+async def test_a_mail_server_that_lets_us_send_nothing_passes_nobody_over(town: Town) -> None:
+    """Relaying is denied: what goes by e-mail waits, and arrives once; `/readyz` and the log say what to mend."""
+    await sends_report(town)
+    town.side().closes(town.person("isla"))
+    town.ground.mailbox.refuses = "554 5.7.1 relaying denied"
+    await town.settle()
+    await town.later(minutes=5)
+    assert passed_over(town) == []
+    fit = await town.fit()
+    assert fit["email"] is False
+    (stopped,) = town.logged("delivery.stopped")
+    assert "HARBOUR_MAIL_FROM" in str(stopped["reason"])
+    town.ground.mailbox.refuses = ""
+    await town.later(minutes=6)
+    assert len(town.letters("isla")) == 1
+    assert (await town.fit())["email"] is True
+
+
 # -- what `/readyz` says ----------------------------------------------------------------------------------
 
 
