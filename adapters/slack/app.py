@@ -127,7 +127,7 @@ class SlackHouse:
         try:
             await self._workspace.begin()
         except CannotTell:
-            logger().warning("slack.not_reached")
+            logger().warning("slack.not_reached", reason=await self._workspace.trouble())
         if self._settings.app_token:
             self._socket = _Socket(self._bolt, self._settings.app_token, self)
             self._connecting = asyncio.create_task(_connect(self._socket.client))

@@ -23,11 +23,13 @@ _LET_IN = "Let the app in again in the administration of Slack."
 _NOTHING = "Slack moves the workspace: there is nothing to do but to wait."
 _TAB = "Switch on the messages tab of the app's home: upload the manifest (harbour manifest slack)."
 
+#: What is set as a token is none; the service does not start with it.
+NO_TOKEN = frozenset({"not_authed", "invalid_auth", "not_allowed_token_type"})
 #: The token is not accepted. "account_inactive" is said of the token too: its own user or workspace is gone.
-WRONG_TOKEN = frozenset({"not_authed", "invalid_auth", "account_inactive", "token_revoked", "token_expired"})
+WRONG_TOKEN = NO_TOKEN | {"account_inactive", "token_revoked", "token_expired"}
 #: About the app or the workspace, each with what to do.
 _APP: Mapping[str, str] = {
-    **dict.fromkeys(WRONG_TOKEN | {"not_allowed_token_type"}, _INSTALL),
+    **dict.fromkeys(WRONG_TOKEN, _INSTALL),
     **dict.fromkeys(("missing_scope", "no_permission"), _SCOPES),
     **dict.fromkeys(("access_denied", "accesslimited", "ekm_access_denied", "enterprise_is_restricted"), _LET_IN),
     **dict.fromkeys(("team_access_not_granted", "two_factor_setup_required"), _LET_IN),

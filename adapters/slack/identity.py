@@ -125,9 +125,11 @@ class Identity:
         except (SlackApiError, *UNREACHED) as error:
             if isinstance(error, SlackApiError) and code(error) in _NOBODY:
                 return Verdict(person=None, holds=False)
+            profile = None
+        if not isinstance(profile, dict):
             known = await self._store.arun(lambda uow: acquaintance.alone(uow, SLACK, user))
             return Verdict(person=known, holds=False)
-        if not isinstance(profile, dict) or not await self._workspace.has(profile):
+        if not await self._workspace.has(profile):
             return Verdict(person=None)
         shown = described(user, profile)
         return Verdict(person=await acquaintance.met(self._store, SLACK, shown))

@@ -33,6 +33,9 @@ _MOST = 10_000
 _BARRED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 
 
+_UNREADABLE = "Slack: an answer that cannot be read"
+
+
 class _NotThere(DeliveryError):
     """Slack knows no such account."""
 
@@ -137,7 +140,7 @@ class SlackMessenger:
         user = answer.get("user")
         found = user.get("id") if isinstance(user, dict) else None
         if not isinstance(user, dict) or not isinstance(found, str):
-            raise DeliveryError("Slack: no account of a member of staff", about=About.PERSON)
+            raise DeliveryError(_UNREADABLE)
         self._look_at(found, user)
         if not has_confirmed(user):
             raise DeliveryError("Slack: the address is not confirmed", about=About.PERSON)
@@ -166,7 +169,9 @@ class SlackMessenger:
 
     def _look_at(self, user: str, profile: object) -> None:
         """Whoever works here with an open account is not looked at again soon. Raises DeliveryError."""
-        if not isinstance(profile, dict) or any(profile.get(key) for key in _BARRED):
+        if not isinstance(profile, dict):
+            raise DeliveryError(_UNREADABLE)
+        if any(profile.get(key) for key in _BARRED):
             raise DeliveryError("Slack: no account of a member of staff", about=About.PERSON)
         self._open_until[user] = asyncio.get_running_loop().time() + self._holds
         self._open_until.move_to_end(user)

@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.chat.errors import CannotTell
-from adapters.slack.errors import UNREACHED, WRONG_TOKEN, code, delivery_error
+from adapters.slack.errors import NO_TOKEN, UNREACHED, code, delivery_error
 from bot.errors import Misconfigured
 
 #: Seconds that a request waits for the answer.
@@ -63,7 +63,10 @@ class Workspace:
         return self._home is not None
 
     async def begin(self) -> Home:
-        """The workspace. Raises Misconfigured for a wrong token, CannotTell where Slack does not answer."""
+        """The workspace. Raises Misconfigured for what is no token, CannotTell where Slack says nothing of it.
+
+        A token that has stopped counting may count again: the service starts with it, and is not ready.
+        """
         async with self._asking:
             if self._home is None:
                 self._home = await self._asked()
@@ -104,7 +107,7 @@ class Workspace:
         try:
             return await self._tested()
         except SlackApiError as error:
-            if code(error) in WRONG_TOKEN:
+            if code(error) in NO_TOKEN:
                 raise Misconfigured(
                     "SLACK_BOT_TOKEN is not accepted by Slack: install the app again and copy its bot token."
                 ) from None

@@ -6,8 +6,8 @@ settled then, and everything waits. Kept in memory: whoever starts anew finds ou
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.errors import About, DeliveryError
@@ -46,16 +46,28 @@ class _Outage:
     why: str
 
 
+@dataclass
+class _Doing:
+    """What came of one thing that is done with messages; that they are rewritten does not say that new ones arrive."""
+
+    tried: dict[PersonId, _Tried] = field(default_factory=dict)
+    doubts: dict[PersonId, _Doubt] = field(default_factory=dict)
+    #: How many messages were taken, and what has gone wrong since the last, in order.
+    taken: int = 0
+    row: deque[tuple[str, PersonId]] = field(default_factory=lambda: deque(maxlen=_MOST))
+
+    def goes_again(self) -> None:
+        """What was noted in an outage counts against nobody."""
+        self.tried.clear()
+        self.doubts.clear()
+
+
 class Line:
     """What is known of one platform from what came of each message. `doing` says what was done with it."""
 
     def __init__(self) -> None:
         self._outage: _Outage | None = None
-        self._tried: dict[PersonId, _Tried] = {}
-        self._doubts: dict[PersonId, _Doubt] = {}
-        #: How many messages it has taken, and what has gone wrong since the last, in order.
-        self._taken = 0
-        self._row: deque[tuple[str, PersonId]] = deque(maxlen=_MOST)
+        self._done: defaultdict[str, _Doing] = defaultdict(_Doing)
 
     @property
     def trouble(self) -> str | None:
@@ -64,14 +76,15 @@ class Line:
 
     def took(self, person: PersonId, at: datetime, doing: str) -> None:
         """It took a message to somebody. What has stopped goes on, where this is what did not go."""
+        done = self._done[doing]
         if self._outage is not None and self._outage.doing == doing:
             self._outage = None
-            self._tried.clear()
-            self._doubts.clear()
-        self._tried[person] = _Tried(at=at)
-        self._doubts.pop(person, None)
-        self._taken += 1
-        self._row.clear()
+            for each in self._done.values():
+                each.goes_again()
+        done.tried[person] = _Tried(at=at)
+        done.doubts.pop(person, None)
+        done.taken += 1
+        done.row.clear()
 
     def refused(
         self, person: PersonId, error: DeliveryError, at: datetime, doing: str, limits: Outages
@@ -79,12 +92,13 @@ class Line:
         """It refused one. Returns what that counts as: nobody is given up while it may be everybody's."""
         if error.about is About.MESSAGE or (error.about is About.MOMENT and error.retry_after is not None):
             return error
+        done = self._done[doing]
         if self._outage is None:
-            why = self._everybodys(person, error, at, limits)
+            why = _everybodys(done, person, error, at, limits)
             self._outage = _Outage(since=at, doing=doing, why=why) if why else None
         if self._outage is not None:
             return self.waits(at)
-        if error.permanent and not self._is_sure(person, error, at, limits):
+        if error.permanent and not _is_sure(done, person, error, at, limits):
             return DeliveryError(error.message)
         return error
 
@@ -94,36 +108,38 @@ class Line:
         wait = min(max(at - self._outage.since, _SHORTEST), _LONGEST)
         return DeliveryError(self._outage.why, about=About.APP, retry_after=wait.total_seconds())
 
-    def _everybodys(self, person: PersonId, error: DeliveryError, at: datetime, limits: Outages) -> str:
-        """Why this is everybody's and not this person's; "" if it is not known to be."""
-        if error.about is About.APP:
-            return error.advice
-        wrong = _kind(error)
-        self._tried[person] = _Tried(at=at, wrong=wrong)
-        self._row.append((wrong, person))
-        self._tried = {who: tried for who, tried in self._tried.items() if at - tried.at <= limits.within}
-        alike = sum(tried.wrong == wrong for tried in self._tried.values())
-        if alike >= limits.least and alike * 100 >= limits.percent * len(self._tried):
-            return (
-                f"{error.message}, for {alike} of {len(self._tried)} people. It is tried again until it takes one. "
-                "If these people cannot be reached for good, change them in the directory."
-            )
-        in_a_row = sum(each == wrong for each, _ in self._row)
-        if error.about is About.MOMENT and in_a_row == len(self._row) >= limits.least:
-            return f"{error.message}, {in_a_row} times in a row. It is tried again until it goes."
-        return ""
 
-    def _is_sure(self, person: PersonId, error: DeliveryError, at: datetime, limits: Outages) -> bool:
-        """Whether it is the person who is not reached, and nobody else.
+def _everybodys(done: _Doing, person: PersonId, error: DeliveryError, at: datetime, limits: Outages) -> str:
+    """Why this is everybody's and not this person's; "" if it is not known to be."""
+    if error.about is About.APP:
+        return error.advice
+    wrong = _kind(error)
+    done.tried[person] = _Tried(at=at, wrong=wrong)
+    done.row.append((wrong, person))
+    done.tried = {who: tried for who, tried in done.tried.items() if at - tried.at <= limits.within}
+    alike = sum(tried.wrong == wrong for tried in done.tried.values())
+    if alike >= limits.least and alike * 100 >= limits.percent * len(done.tried):
+        return (
+            f"{error.message}, for {alike} of {len(done.tried)} people. It is tried again until it takes one. "
+            "If these people cannot be reached for good, change them in the directory."
+        )
+    in_a_row = sum(each == wrong for each, _ in done.row)
+    if error.about is About.MOMENT and in_a_row == len(done.row) >= limits.least:
+        return f"{error.message}, {in_a_row} times in a row. It is tried again until it goes."
+    return ""
 
-        What is said of them alone counts at once, unless it was said of another just before. Else it counts once it
-        has been so for long enough, and others were reached meanwhile.
-        """
-        wrong = _kind(error)
-        if error.about is About.PERSON and not any(each == wrong and who != person for each, who in self._row):
-            return True
-        doubt = self._doubts.setdefault(person, _Doubt(since=at, others=self._taken))
-        return at - doubt.since >= limits.within and self._taken > doubt.others
+
+def _is_sure(done: _Doing, person: PersonId, error: DeliveryError, at: datetime, limits: Outages) -> bool:
+    """Whether it is the person who is not reached, and nobody else.
+
+    What is said of them alone counts at once, unless it was said of another just before. Else it counts once it
+    has been so for long enough, and others were reached meanwhile.
+    """
+    wrong = _kind(error)
+    if error.about is About.PERSON and not any(each == wrong and who != person for each, who in done.row):
+        return True
+    doubt = done.doubts.setdefault(person, _Doubt(since=at, others=done.taken))
+    return at - doubt.since >= limits.within and done.taken > doubt.others
 
 
 def _kind(error: DeliveryError) -> str:

@@ -231,6 +231,28 @@ async def test_a_wrong_token_says_how_to_mend_it(client: AsyncWebClient, slack: 
         await Workspace(client).begin()
 
 
+async def test_a_token_that_has_stopped_counting_keeps_nobody_from_starting(
+    client: AsyncWebClient, slack: FakeSlack
+) -> None:
+    """It may count again, and what is on another platform goes on meanwhile."""
+    slack.trouble["auth.test"] = "account_inactive"
+    workspace = Workspace(client, fresh=0)
+    with pytest.raises(CannotTell):
+        await workspace.begin()
+    assert "account_inactive" in (await workspace.trouble() or "")
+    del slack.trouble["auth.test"]
+    assert (await workspace.begin()).team == TEAM
+
+
+async def test_an_answer_that_is_none_is_no_news_about_anybody(identity: Identity, slack: FakeSlack) -> None:
+    """Such as of a proxy in between: it is asked again."""
+    slack.trouble["users.info"] = lambda: web.json_response({"ok": True})
+    with pytest.raises(CannotTell):
+        await identity.person("UMORAG", TEAM)
+    del slack.trouble["users.info"]
+    assert await identity.person("UMORAG", TEAM) == MORAG.id
+
+
 async def test_the_workspace_is_asked_again_when_slack_was_silent(client: AsyncWebClient, slack: FakeSlack) -> None:
     """And only once when it was not."""
     workspace = Workspace(client)

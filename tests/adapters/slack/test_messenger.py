@@ -13,7 +13,7 @@ from adapters.slack.client import web_client
 from adapters.slack.messenger import SlackMessenger
 from bot.chat.cards import Button, Buttons, Card, Heading, Text
 from bot.errors import About, DeliveryError
-from bot.people import PersonId
+from bot.people import Person, PersonId
 from tests.adapters.slack.fakes import ISLA, MORAG, FakeSlack, user
 
 CARD = Card(
@@ -245,6 +245,18 @@ async def test_an_answer_that_is_none_is_tried_again_later(
     with pytest.raises(DeliveryError) as failed:
         await messenger.send(ISLA, CARD)
     assert not failed.value.permanent
+
+
+@pytest.mark.parametrize("person", [ISLA, MORAG])
+async def test_a_profile_that_is_none_counts_against_nobody(
+    messenger: SlackMessenger, slack: FakeSlack, person: Person
+) -> None:
+    """An answer without what was asked for is tried again later."""
+    for method in ("users.info", "users.lookupByEmail"):
+        slack.trouble[method] = lambda: web.json_response({"ok": True})
+    with pytest.raises(DeliveryError) as failed:
+        await messenger.send(person, CARD)
+    assert failed.value.about is About.MOMENT
 
 
 async def test_an_unreachable_slack_is_tried_again_later(shared: aiohttp.ClientSession, memory: Memory) -> None:

@@ -93,6 +93,17 @@ def test_a_chat_that_is_not_found_counts_when_it_lasts_and_others_are_reached(li
     assert refused(line, NOT_FOUND, A, minutes=32) == [True]
 
 
+def test_messages_that_are_rewritten_do_not_say_that_others_are_reached(line: Line) -> None:
+    """Nor that this person is: what stands already needs no chat to be found."""
+    refused(line, NOT_FOUND, A, B)
+    for person in (A, B, C, D, E, F):
+        line.took(person, AT + timedelta(minutes=5), "rewriting")
+    assert refused(line, NOT_FOUND, A, minutes=9.5) == [False]
+    assert refused(line, NOT_FOUND, A, minutes=30) == [False]
+    refused(line, NOT_FOUND, B, C, minutes=30)
+    assert why(line) is not None
+
+
 def test_a_chat_that_is_found_again_was_never_in_doubt(line: Line) -> None:
     """The time begins anew."""
     refused(line, NOT_FOUND, A)
