@@ -68,7 +68,8 @@ class Carrier:
 
     async def remove(self, letter: Letter, message: Message, turn: Turn) -> Carried:
         """Take it away wherever it stands; where the platform keeps it, fold it to what the letter says."""
-        return await self._carry(letter, ways.places(message), turn, self._removed)
+        stands = {platform: address for platform, address in ways.places(message).items() if address is not None}
+        return await self._carry(letter, stands, turn, self._removed)
 
     async def _carry(self, letter: Letter, places: Places, turn: Turn, once: _Call | None = None) -> Carried:
         found: dict[str, str | None] = {}
@@ -105,8 +106,7 @@ class Carrier:
 
     async def _removed(self, letter: Letter, platform: str, address: str | None) -> str | None:
         """None, for it stands nowhere there; else where it is folded. Raises DeliveryError."""
-        if address is None:
-            return None
+        assert address is not None  # it stands there
         try:
             await told(self._messengers[platform].remove(address))
         except DeliveryError as kept:

@@ -56,6 +56,11 @@ class _Doing:
     taken: int = 0
     row: deque[tuple[str, PersonId]] = field(default_factory=lambda: deque(maxlen=_MOST))
 
+    def alike(self, wrong: str, limits: Outages) -> int:
+        """For how many people this went wrong last; 0 where that is too small a part of all who were written to."""
+        found = sum(tried.wrong == wrong for tried in self.tried.values())
+        return found if found * 100 >= limits.percent * len(self.tried) else 0
+
     def goes_again(self) -> None:
         """What was noted in an outage counts against nobody."""
         self.tried.clear()
@@ -117,8 +122,8 @@ def _everybodys(done: _Doing, person: PersonId, error: DeliveryError, at: dateti
     done.tried[person] = _Tried(at=at, wrong=wrong)
     done.row.append((wrong, person))
     done.tried = {who: tried for who, tried in done.tried.items() if at - tried.at <= limits.within}
-    alike = sum(tried.wrong == wrong for tried in done.tried.values())
-    if alike >= limits.least and alike * 100 >= limits.percent * len(done.tried):
+    alike = done.alike(wrong, limits)
+    if alike >= limits.least:
         return (
             f"{error.message}, for {alike} of {len(done.tried)} people. It is tried again until it takes one. "
             "If these people cannot be reached for good, change them in the directory."
@@ -133,13 +138,13 @@ def _is_sure(done: _Doing, person: PersonId, error: DeliveryError, at: datetime,
     """Whether it is the person who is not reached, and nobody else.
 
     What is said of them alone counts at once, unless it was said of another just before. Else it counts once it
-    has been so for long enough, and others were reached meanwhile.
+    has been so for long enough, others were reached meanwhile, and it is not so for a good part of them.
     """
     wrong = _kind(error)
     if error.about is About.PERSON and not any(each == wrong and who != person for each, who in done.row):
         return True
     doubt = done.doubts.setdefault(person, _Doubt(since=at, others=done.taken))
-    return at - doubt.since >= limits.within and done.taken > doubt.others
+    return at - doubt.since >= limits.within and done.taken > doubt.others and done.alike(wrong, limits) <= 1
 
 
 def _kind(error: DeliveryError) -> str:

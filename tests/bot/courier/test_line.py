@@ -93,6 +93,15 @@ def test_a_chat_that_is_not_found_counts_when_it_lasts_and_others_are_reached(li
     assert refused(line, NOT_FOUND, A, minutes=32) == [True]
 
 
+def test_two_whose_chats_are_not_found_are_in_doubt_while_they_are_half_of_all(line: Line) -> None:
+    """Others are reached, and yet it may be more than theirs."""
+    refused(line, NOT_FOUND, A, B)
+    took(line, C, D, minutes=12)
+    assert refused(line, NOT_FOUND, A, B, minutes=12) == [True, False]
+    took(line, E, minutes=12)
+    assert refused(line, NOT_FOUND, B, minutes=12) == [True]
+
+
 def test_messages_that_are_rewritten_do_not_say_that_others_are_reached(line: Line) -> None:
     """Nor that this person is: what stands already needs no chat to be found."""
     refused(line, NOT_FOUND, A, B)
