@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from adapters.house.gate import Gate, Turn, told
+from adapters.house.gate import Gate, Turn
 from adapters.house.metrics import Metrics
 from adapters.logs import logger
 from bot import ways
@@ -97,10 +97,10 @@ class Carrier:
         """Its address on this platform. Raises DeliveryError."""
         messenger = self._messengers[platform]
         if address is None:
-            address = await told(messenger.send(letter.person, letter.card))
+            address = await messenger.send(letter.person, letter.card)
             self._metrics.delivery(platform, "sent")
         else:
-            await told(messenger.rewrite(address, letter.card))
+            await messenger.rewrite(address, letter.card)
             self._metrics.delivery(platform, "rewritten")
         return address
 
@@ -108,7 +108,7 @@ class Carrier:
         """None, for it stands nowhere there; else where it is folded. Raises DeliveryError."""
         assert address is not None  # it stands there
         try:
-            await told(self._messengers[platform].remove(address))
+            await self._messengers[platform].remove(address)
         except DeliveryError as kept:
             if not kept.permanent:
                 raise

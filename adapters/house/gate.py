@@ -55,7 +55,7 @@ class Gate:
 
     async def _called(self, person: PersonId, doing: str, turn: Turn, call: Callable[[], Awaitable[T]]) -> T:
         try:
-            found = await told(call())
+            found = await _told(call())
         except DeliveryError as error:
             raise self._refused(person, error, doing, turn) from error
         was_shut = self._is_shut()
@@ -74,7 +74,7 @@ class Gate:
         return counts_as
 
 
-async def told(call: Awaitable[T]) -> T:
+async def _told(call: Awaitable[T]) -> T:
     """What nobody had thought of is a failure like any other: what arrived elsewhere has arrived."""
     try:
         return await call
