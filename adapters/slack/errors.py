@@ -41,10 +41,10 @@ _APP: Mapping[str, str] = {
 _PERSON = frozenset({"cannot_dm_bot", "user_disabled", "users_not_found"})
 #: About an account or a chat that is not found, or not open to the app: that may be everybody's, such as after a
 #: move to another workspace.
-_CHAT = frozenset(
+OF_ACCOUNT = frozenset({"invalid_user_combination", "user_not_found", "user_not_visible"})
+_CHAT = OF_ACCOUNT | frozenset(
     {
         "channel_not_found",
-        "invalid_user_combination",
         "is_archived",
         "is_inactive",
         "method_not_supported_for_channel_type",
@@ -52,8 +52,6 @@ _CHAT = frozenset(
         "restricted_action",
         "restricted_action_read_only_channel",
         "team_not_found",
-        "user_not_found",
-        "user_not_visible",
     }
 )
 #: About one message.

@@ -14,10 +14,11 @@ from contextlib import asynccontextmanager
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.chat.errors import Unrenderable
 from adapters.slack import cards
-from adapters.slack.errors import UNREACHED, code, delivery_error
+from adapters.slack.errors import OF_ACCOUNT, UNREACHED, about, code, delivery_error
 from adapters.slack.identity import has_confirmed
 from adapters.slack.pace import Pace
 from adapters.slack.platform import SLACK
@@ -108,7 +109,7 @@ class SlackMessenger:
     async def _channel(self, user: str) -> str:
         if user not in self._channels:
             async with self._calling(""):
-                opened = await self._client.conversations_open(users=user)
+                opened = await self._opened(user)
             channel = opened.get("channel")
             found = channel.get("id") if isinstance(channel, dict) else None
             if not isinstance(found, str):
@@ -117,6 +118,16 @@ class SlackMessenger:
             while len(self._channels) > _MOST:
                 self._channels.popitem(last=False)
         return self._channels[user]
+
+    async def _opened(self, user: str) -> AsyncSlackResponse:
+        """Asked for by the person and by no channel: that a channel is not found is no news about them."""
+        try:
+            return await self._client.conversations_open(users=user)
+        except SlackApiError as error:
+            name = code(error)
+            if about(name) is About.CHAT and name not in OF_ACCOUNT:
+                raise DeliveryError(f"Slack: {name}, though no channel was named") from None
+            raise
 
     async def _account(self, person: Person) -> str:
         """The Slack id of their open account. One that was learnt and is unknown to Slack is looked up again."""

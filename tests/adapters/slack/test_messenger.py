@@ -86,6 +86,20 @@ async def test_a_channel_that_is_not_found_is_opened_again_once(messenger: Slack
     assert len(slack.called("chat.postMessage")) == 4
 
 
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [("channel_not_found", About.MOMENT), ("user_not_found", About.CHAT), ("user_disabled", About.PERSON)],
+)
+async def test_what_is_said_when_a_chat_is_opened(
+    messenger: SlackMessenger, slack: FakeSlack, error: str, expected: About
+) -> None:
+    """It was asked for by the person: what is said of a channel is not theirs."""
+    slack.trouble["conversations.open"] = error
+    with pytest.raises(DeliveryError, match=error) as failed:
+        await messenger.send(ISLA, CARD)
+    assert failed.value.about is expected
+
+
 async def test_an_open_account_is_not_asked_about_before_every_message(
     messenger: SlackMessenger, slack: FakeSlack
 ) -> None:
