@@ -15,31 +15,27 @@ from contextlib import contextmanager
 from typing import Any, Self
 
 import aiohttp
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
-from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
-from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
-from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount, SomebodyElse, Unconfirmed, Unreadable
+from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount, SomebodyElse, Unconfirmed
 from adapters.house.metrics import Metrics
 from adapters.house.service import Service, Store, TooSlow, keeps
 from adapters.house.web import Handler
 from adapters.logs import logger, withheld
 from adapters.slack import client as web
-from adapters.slack import inbound
 from adapters.slack.answers import Answers, Body
 from adapters.slack.identity import Identity
 from adapters.slack.inbound import Heard, Kind
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.route import SlackRoute
 from adapters.slack.settings import SlackSettings
+from adapters.slack.socket_mode import Socket, connect
 from adapters.slack.workspace import Workspace
 from bot.chat.events import Event, HomeEvent
 from bot.chat.replies import Reply
@@ -48,8 +44,6 @@ from bot.people import PersonId
 
 #: Seconds in which an answer has to be given: Slack waits three.
 _ANSWER = 2.8
-#: Seconds for which one address of Socket Mode is tried.
-_CONNECT = 15.0
 Listen = Callable[[AsyncAck, AsyncBoltContext], Awaitable[BoltResponse]]
 _ANY = re.compile(r".*", re.DOTALL)
 #: What may change somebody's own home, and how many homes are kept up to date.
@@ -88,7 +82,7 @@ class SlackHouse:
         self.messenger = SlackMessenger(self._client, self._identity.remember, pace=settings.pace, holds=settings.holds)
         self._answers = Answers(self._client, shared, service, store, self.messenger)
         self._bolt = _bolt(self._client, self._workspace, settings.bot_token, self._listen)
-        self._socket: _Socket | None = None
+        self._socket: Socket | None = None
         #: Whether Slack has said that the app was taken out of the workspace, and nobody has used it since.
         self._is_out = False
         #: Who has opened their home since the start, and the homes that are being drawn again.
@@ -129,8 +123,8 @@ class SlackHouse:
         except CannotTell:
             logger().warning("slack.not_reached", reason=await self._workspace.trouble())
         if self._settings.app_token:
-            self._socket = _Socket(self._bolt, self._settings.app_token, self)
-            self._connecting = asyncio.create_task(_connect(self._socket.client))
+            self._socket = Socket(self._bolt, self._settings.app_token, self)
+            self._connecting = asyncio.create_task(connect(self._socket.client))
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -230,35 +224,6 @@ class SlackHouse:
             await self._answers.home(user, await self._service.handle(HomeEvent(person=person)))
         except Exception as error:  # noqa: BLE001 - it is drawn again when it is next opened
             logger().warning("slack.home_not_drawn", exc_info=error)
-
-
-class _Socket(AsyncSocketModeHandler):
-    """Socket Mode through the same listener."""
-
-    def __init__(self, bolt: AsyncApp, app_token: str, house: SlackHouse) -> None:
-        super().__init__(bolt, app_token, logger=withheld("harbour.slack.socket"))
-        self._house = house
-
-    async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
-        """Answer one envelope. What cannot be read is acknowledged, so that it does not come again."""
-        try:
-            heard = inbound.read(req.payload)
-        except Unreadable:
-            heard = Heard(kind=Kind.IGNORED)
-        answer = await self._house.dispatch(heard)
-        await send_async_response(client, req, answer, 0.0)
-
-
-async def _connect(client: AsyncBaseSocketModeClient) -> None:
-    """Connect, however long it takes: an address that did not work is good for no second try, which the SDK makes."""
-    while True:
-        client.wss_uri = None  # type: ignore[assignment]
-        try:
-            async with asyncio.timeout(_CONNECT):
-                await client.connect()  # type: ignore[no-untyped-call]
-        except TimeoutError:
-            continue
-        return
 
 
 def _bolt(client: AsyncWebClient, workspace: Workspace, token: str, listen: Listen) -> AsyncApp:
