@@ -18,6 +18,8 @@ from typing import Any, TextIO
 
 import structlog
 
+from bot.errors import HarbourError
+
 #: The fields that may be logged: words and numbers of ours, none of which tells about a person or a record.
 FIELDS = frozenset(
     {
@@ -145,6 +147,8 @@ def _exception_type(_: object, __: str, event: EventDict) -> EventDict:
     if isinstance(error, BaseException):
         event["exception"] = type(error).__name__
         event["where"] = place(error)
+        if isinstance(error, HarbourError) and error.cause:
+            event["reason"] = error.cause
     elif error:
         kind, _value, trace = sys.exc_info()
         event["exception"] = kind.__name__ if kind else None

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 
 class HarbourError(Exception):
     """Something went wrong. Nothing changed. Please try again in a moment."""
+
+    #: What kind of thing it was, for the log: without a value, and for nobody else.
+    cause = ""
 
     def __init__(self, message: str | None = None) -> None:
         super().__init__(message or (type(self).__doc__ or "").strip())
@@ -62,14 +66,41 @@ class Misconfigured(HarbourError):
     """A setting is missing or malformed; the message says which and how to mend it."""
 
 
+class About(StrEnum):
+    """What a failure tells something of. Only what is about a person, or about their chat, may count against them."""
+
+    #: Nobody reaches this person this way, said of them alone.
+    PERSON = "person"
+    #: This chat does not take it: that may be the person's, or everybody's.
+    CHAT = "chat"
+    #: This one message: it is gone, or must not be touched.
+    MESSAGE = "message"
+    #: The app, its token or its tenant: nothing goes this way until somebody has mended it.
+    APP = "app"
+    #: It passes by itself.
+    MOMENT = "moment"
+
+
 class DeliveryError(HarbourError):
     """A message could not be delivered.
 
-    `permanent`: the person cannot be reached this way at all (deactivated, unknown).
-    `retry_after`: seconds that the platform asked us to wait, if it did.
+    `retry_after`: seconds that the platform asked us to wait, if it did. `mend`: what to do about it, in a sentence.
     """
 
-    def __init__(self, message: str, *, permanent: bool = False, retry_after: float | None = None) -> None:
+    def __init__(
+        self, message: str, *, about: About = About.MOMENT, retry_after: float | None = None, mend: str = ""
+    ) -> None:
         super().__init__(message)
-        self.permanent = permanent
+        self.about = about
         self.retry_after = retry_after
+        self.mend = mend
+
+    @property
+    def advice(self) -> str:
+        """What went wrong and what to do about it, in sentences."""
+        return f"{self.message}. {self.mend}".strip()
+
+    @property
+    def permanent(self) -> bool:
+        """True where the same would be refused again, and waiting helps nobody."""
+        return self.about in (About.PERSON, About.CHAT, About.MESSAGE)

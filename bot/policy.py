@@ -83,6 +83,16 @@ class PeopleFrom:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Outages:
+    """From when on what a platform refuses is everybody's, and not a person's."""
+
+    #: Of all who were written to, in hundredths, and at least so many people, within so long.
+    percent: int
+    least: int
+    within: timedelta
+
+
+@dataclass(frozen=True, kw_only=True)
 class Policy:
     """The settings of one organisation."""
 
@@ -111,6 +121,7 @@ class Policy:
     #: What the organisation's own directory file calls a column.
     directory_columns: Mapping[str, str]
     people_from: PeopleFrom
+    outages: Outages
     #: Whether everybody may suggest a restriction, or managers alone.
     any_staff_may_suggest: bool
     #: Whether what a manager proposes is decided by a second one; the policy asks for one manager (1.8, R-1.8-5).
@@ -270,6 +281,11 @@ class _Reader:
                 manager_field=self._get("directory.manager_field", str).strip(),
                 groups=self._groups("directory.groups"),
                 absences=self._get("directory.absences", bool),
+            ),
+            outages=Outages(
+                percent=self._number("outages.failing_percent", 1, 100),
+                least=self._number("outages.least_failing", 2, 1000),
+                within=timedelta(minutes=self._number("outages.within_minutes", 1, 240)),
             ),
             any_staff_may_suggest=self._get("restrictions.any_staff_may_suggest", bool),
             two_managers=self._get("restrictions.two_managers", bool),

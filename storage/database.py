@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from bot.errors import HarbourError, Misconfigured
+from storage.causes import cause
 
 #: How long to wait for another process that writes, in milliseconds.
 BUSY = 10_000
@@ -43,10 +44,9 @@ _ERASED_FROM = ("record", "party", "nudge", "draft", "notice", "message")
 class StorageError(HarbourError):
     """Something went wrong. Nothing changed. Please try again in a moment."""
 
-    def __init__(self, cause: BaseException) -> None:
+    def __init__(self, error: BaseException) -> None:
         super().__init__()
-        #: What it was, without the values that a driver's message may hold.
-        self.cause = " ".join(filter(None, (type(cause).__name__, getattr(cause, "sqlstate", None))))
+        self.cause = cause(error)
 
 
 def address(url: str) -> URL:

@@ -147,8 +147,10 @@ class GroupCommit:
             unit = self._begin(Session(self._cursor, self._phrases))
             job.result = job.work(unit)
             unit.finish()
-        except BaseException as error:  # noqa: BLE001 - it belongs to whoever waits for this unit of work
+        except BaseException as error:
             job.error = told(error)
+            if isinstance(error, sqlite3.Error) and not self._cursor.connection.in_transaction:
+                raise  # SQLite has given up the whole transaction, as it does where the disk is full
             run("ROLLBACK TO unit")
             run("RELEASE unit")
             return None

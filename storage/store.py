@@ -18,6 +18,7 @@ from bot.ports import Clock
 from bot.records.base import Record
 from bot.topics import RECORDS, WORDS
 from bot.words import Words
+from storage.causes import short_of_room
 from storage.crypto import INDEX_PLACE, Keyring, Unreadable, Vault, new_index_key
 from storage.database import address, cannot_open, engine, vacuum
 from storage.runners import GroupCommit, Runner, Work
@@ -31,9 +32,8 @@ T = TypeVar("T")
 
 #: How many units of work PostgreSQL carries out at once for one replica.
 THREADS = 8
-
-#: What is there in every database that can be read.
-_ANYTHING = select(meta.c.name)
+#: Seconds that are waited for a row to be written, to see whether that can be done.
+_PATIENCE = 3.0
 
 
 class Store:
@@ -85,12 +85,20 @@ class Store:
         """The same from an event loop."""
         return await asyncio.wrap_future(self._runner.submit(work))
 
-    def ready(self) -> bool:
-        """Whether the database answers and lets itself be written to."""
+    def trouble(self) -> str | None:
+        """Why nothing can be kept, in a sentence; None where something was just now, and there is room for more."""
         try:
-            return self._runner.submit(lambda uow: uow.session.one(_ANYTHING, {}) is not None).result(5)
-        except (HarbourError, RuntimeError, TimeoutError):
-            return False
+            beat = self._runner.submit(lambda uow: uow.beat())
+        except RuntimeError:
+            return "The store is closed."
+        try:
+            beat.result(_PATIENCE)
+        except TimeoutError:
+            beat.cancel()
+            return "The database does not answer in time."
+        except HarbourError as error:
+            return error.cause or error.message
+        return short_of_room(self._engine.url)
 
     def take_over(self) -> None:
         """Take up at once what a process that was killed had claimed.

@@ -18,9 +18,10 @@ from storage.times import Utc
 LAST = 2**63 - 1
 
 #: Names of rows of `meta`: the key of the blind indexes, what changes with the directory, the row
-#: that whoever claims from the outbox holds, when a record was last erased, and that there are records
-#: without their clues.
+#: that whoever claims from the outbox holds, when a record was last erased, that there are records
+#: without their clues, and when it was last looked whether anything can be written.
 INDEX_KEY, DIRECTORY, CLAIM, ERASED, UNINDEXED = "index_key", "directory", "claim", "erased", "unindexed"
+HEARTBEAT = "heartbeat"
 
 # A primary key of this type is SQLite's own row number, with no index beside it.
 _Number = BigInteger().with_variant(Integer(), "sqlite")

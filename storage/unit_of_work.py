@@ -25,7 +25,7 @@ from storage.outbox import Outbox
 from storage.records import Records
 from storage.session import Session
 from storage.shelf import Shelf
-from storage.tables import ERASED, meta, once
+from storage.tables import ERASED, HEARTBEAT, meta, once
 from storage.tickets import Tickets
 from storage.times import moment, stamp
 
@@ -131,6 +131,10 @@ class UnitOfWork:
             return None
         kept = self.session.one(_RESULT, {"key": blind})
         return vault.unseal("once", blind, Sealed(*kept)).decode() if kept and kept[0] else ""
+
+    def beat(self) -> None:
+        """Write that it could be written now; nothing reads it."""
+        self.session.run(_MARK, {"name": HEARTBEAT, "value": str(self._stamp)})
 
     def erased(self) -> None:
         """Note that a record has been erased, for whoever removes its traces."""

@@ -17,7 +17,7 @@ from adapters.email.errors import UNSENT, delivery_error
 from adapters.email.letters import address, letter
 from adapters.email.server import MailServer
 from bot.chat.cards import Card
-from bot.errors import DeliveryError
+from bot.errors import About, DeliveryError
 from bot.people import Person
 from bot.ports import EMAIL
 
@@ -82,7 +82,7 @@ class Mail:
         """
         to = address(person.email)
         if to is None:
-            raise DeliveryError("E-mail: no address", permanent=True)
+            raise DeliveryError("E-mail: no address", about=About.PERSON)
         message = letter(card, to=to, sender=self._sender, at=self._now(), platforms=self._platforms)
         async with self._connected() as client:
             await client.sendmail(self._sender, [to], message.as_bytes())

@@ -11,14 +11,15 @@ from collections import deque
 from collections.abc import Sequence
 
 from adapters.house.carrier import Carried, Carrier
+from adapters.house.gate import Turn
 from adapters.house.metrics import Metrics
 from adapters.house.service import Store
 from adapters.logs import logger
 from bot.courier import nudging, outcome, parcels
 from bot.courier.letter import Letter
-from bot.errors import DeliveryError
+from bot.errors import About, DeliveryError, HarbourError
 from bot.people import PersonId
-from bot.ports import Messenger, Parcel
+from bot.ports import Messenger, Parcel, UnitOfWork
 from bot.ways import places, ways
 
 #: How many messages are sent at a time, and how many may be claimed and wait.
@@ -46,6 +47,12 @@ class Delivery:
         self._loop = asyncio.get_running_loop()
         self._running: asyncio.Task[None] | None = None
         self._stopping = False
+        #: What ailed the database when it was looked last; "" where nothing did.
+        self._ailed = ""
+
+    def trouble(self, platform: str) -> str | None:
+        """Why nobody is written to by this platform, and what to do; None where messages go."""
+        return self._carrier.trouble(platform)
 
     def wake(self) -> None:
         """There may be something to do. From any thread: `store.on_work` is this."""
@@ -83,10 +90,18 @@ class Delivery:
             try:
                 while await self._pump():
                     await self._room()
+                self._ailed = ""
             except Exception as error:  # noqa: BLE001 - the loop outlives whatever ails the database
-                logger().error("delivery.failed", exc_info=error)
+                self._ails(error)
                 await asyncio.sleep(_PAUSE)
                 self._work.set()
+
+    def _ails(self, error: Exception) -> None:
+        """Say in the log what ails the database, once for as long as it does."""
+        ails = f"{type(error).__name__} {error.cause if isinstance(error, HarbourError) else ''}"
+        if ails != self._ailed:
+            logger().error("delivery.failed", exc_info=error)
+        self._ailed = ails
 
     async def _room(self) -> None:
         """Wait until there is room for more."""
@@ -122,29 +137,33 @@ class Delivery:
                 parcel, claimed = waiting.popleft()
                 async with self._slots:
                     if self._loop.time() - claimed < _FRESH:
-                        await self._deliver(parcel)
+                        await self._deliver(parcel, claimed)
         finally:
             del self._queues[person]
             self._metrics.waiting(sum(map(len, self._queues.values())))
 
-    async def _deliver(self, parcel: Parcel) -> None:
+    async def _deliver(self, parcel: Parcel, claimed: float) -> None:
         """One parcel. Whatever goes wrong is reported or, where even that fails, left to the lease."""
+
+        def prepare(uow: UnitOfWork) -> tuple[Letter | None, Turn]:
+            turn = Turn(at=uow.now, limits=uow.policy.outages, claimed=claimed)
+            return parcels.prepare(uow, parcel), turn
+
         try:
-            letter = await self._store.arun(lambda uow: parcels.prepare(uow, parcel))
-            if letter is None:
-                return
-            await self._send(letter)
+            letter, turn = await self._store.arun(prepare)
+            if letter is not None:
+                await self._send(letter, turn)
         except Exception as error:  # noqa: BLE001 - one parcel never holds up the others
             logger().error("delivery.failed", exc_info=error)
 
-    async def _send(self, letter: Letter) -> None:
+    async def _send(self, letter: Letter, turn: Turn) -> None:
         """Write the message that stands again or take it away, or send a new one by the first way that takes it."""
         message = letter.parcel.message
         if message is not None and letter.removes:
-            await self._report_removed(letter, await self._carrier.remove(letter, message))
+            await self._report_removed(letter, await self._carrier.remove(letter, message, turn))
             return
         if message is not None:
-            await self._report(letter, await self._carrier.rewrite(letter, message))
+            await self._report(letter, await self._carrier.rewrite(letter, message, turn))
             return
         open_ways = ways(letter.person, self._carrier.running(letter))
         if letter.by is not None and not open_ways:
@@ -152,7 +171,7 @@ class Delivery:
             return
         carried = None
         for way in open_ways:
-            carried = await self._carrier.send(letter, way)
+            carried = await self._carrier.send(letter, way, turn)
             if carried.arrived or carried.again:
                 break
         await self._report(letter, carried or self._no_way())
@@ -175,6 +194,6 @@ class Delivery:
             await self._store.arun(lambda uow: outcome.failed(uow, letter.parcel, again))
 
     def _no_way(self) -> Carried:
-        problem = DeliveryError("No way to this person", permanent=True)
+        problem = DeliveryError("No way to this person", about=About.PERSON)
         self._carrier.count_failure("none", problem)
         return Carried({}, problem)

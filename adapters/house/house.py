@@ -22,9 +22,11 @@ from adapters.pages.letters import LetterPages
 from bot import upkeep
 from bot.dispatcher import Dispatcher
 from bot.platforms import Platform
-from bot.ports import EvidenceStore, Messenger, UnitOfWork
+from bot.ports import EMAIL, EvidenceStore, Messenger, UnitOfWork
 
 T = TypeVar("T")
+
+_SILENT = "Nobody is reminded of anything, and what waits is not sent: the metronome stands still. Start Harbour again."
 
 
 class Store(service.Store, Protocol):
@@ -40,8 +42,8 @@ class Store(service.Store, Protocol):
         """Take up what a process that was killed had claimed."""
         ...
 
-    def ready(self) -> bool:
-        """Whether it answers and can be written to."""
+    def trouble(self) -> str | None:
+        """Why it cannot be written to, in a sentence; None where it can, which is tried."""
         ...
 
     def prune(self) -> int:
@@ -80,6 +82,7 @@ class House:
             *(side.messenger for side in sides.values()),
             *([mail.beside([platform.called for platform in sides])] if mail else []),
         ]
+        self._mails = mail is not None
         self._delivery = Delivery(store, ways, self._metrics)
         self._metronome = Metronome(self._delivery, self._upkeep, syncing.when_due if syncing else None)
         self._beats = False
@@ -175,16 +178,32 @@ class House:
         return self._metrics.page()
 
     def _checks(self) -> dict[str, Check]:
-        async def database() -> bool:
-            return await asyncio.to_thread(self._store.ready)
+        """What `/readyz` looks at: each says what does not work for people, and why."""
 
-        async def metronome() -> bool:
-            return self._metronome.is_well or not self._beats
+        async def database() -> str | None:
+            why = await asyncio.to_thread(self._store.trouble)
+            return why and f"Nothing can be kept, so that nothing people do is taken. {why}"
 
-        def ready(side: Side) -> Check:
-            async def is_ready() -> bool:
-                return side.is_ready
+        async def metronome() -> str | None:
+            return _SILENT if self._beats and not self._metronome.is_well else None
 
-            return is_ready
+        def of(platform: Platform, side: Side) -> Check:
+            async def check() -> str | None:
+                unsent = self._delivery.trouble(platform.name)
+                if unsent is not None:
+                    return _unsent(platform.called, unsent)
+                why = await side.trouble()
+                return why and f"People may not be served in {platform.called}. {why}"
 
-        return {"database": database, "metronome": metronome} | {p.name: ready(side) for p, side in self._sides.items()}
+            return check
+
+        async def email() -> str | None:
+            unsent = self._delivery.trouble(EMAIL)
+            return unsent and _unsent("e-mail", unsent)
+
+        sides = {platform.name: of(platform, side) for platform, side in self._sides.items()}
+        return {"database": database, "metronome": metronome, **sides} | ({EMAIL: email} if self._mails else {})
+
+
+def _unsent(called: str, why: str) -> str:
+    return f"Nobody hears from Harbour by {called}; everything waits, and nobody is passed over. {why}"

@@ -1,14 +1,18 @@
 """The metronome: wakes the delivery every second and prunes daily. What is due, and when, stands in rows.
 
-APScheduler with a memory store only: its persistent stores cannot be shared and lose a job before
-it has run, and its own default drops what is a second late (reliability, "Traps").
+The beat goes by the monotonic clock, in a loop of its own: APScheduler goes by the wall clock, so that it stands still
+for an hour when that is set back by one, and walks every second of three weeks when it is put forward by as much. What
+is done daily and every ten minutes is APScheduler's, whose times the beat moves along with the clock. With a memory
+store only: its persistent stores cannot be shared and lose a job before it has run, and its own default drops what is a
+second late (reliability, "Traps").
 """
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
@@ -17,8 +21,10 @@ from adapters.logs import logger
 
 #: Seconds without a beat after which the metronome is not well.
 _SILENT = 30.0
-#: How often it is looked whether something is due that is done on a schedule of its own, in minutes.
-_LOOKS = 10
+#: Seconds after which it is looked again whether something is due that is done on a schedule of its own.
+_LOOKS = 600.0
+#: Seconds by which the wall clock may differ from one beat to the next before it counts as set.
+_STEP = 1.0
 
 
 class Metronome:
@@ -34,17 +40,19 @@ class Metronome:
         when_due: Callable[[], Awaitable[None]] | None = None,
         *,
         seconds: float = 1.0,
+        looks: float = _LOOKS,
     ) -> None:
         self._delivery = delivery
         self._remove = prune
+        self._seconds = seconds
         self._last: float | None = None
+        self._beating: asyncio.Task[None] | None = None
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )
-        self._scheduler.add_job(self._beat, "interval", seconds=seconds)
         self._scheduler.add_job(self.prune, "interval", days=1)
         if when_due is not None:
-            self._scheduler.add_job(when_due, "interval", minutes=_LOOKS, next_run_time=datetime.now(UTC))
+            self._scheduler.add_job(when_due, "interval", seconds=looks, next_run_time=datetime.now(UTC))
 
     @property
     def is_well(self) -> bool:
@@ -56,11 +64,13 @@ class Metronome:
         self._scheduler.start()
         self._scheduler.add_job(self.prune)
         self._mark()
-        self._delivery.wake()
+        self._beating = asyncio.create_task(self._beat())
 
     def stop(self) -> None:
         """Beat no more."""
         self._scheduler.shutdown(wait=False)
+        if self._beating is not None:
+            self._beating.cancel()
         self._last = None
 
     async def tick(self) -> None:
@@ -77,8 +87,26 @@ class Metronome:
         logger().info("pruned", count=count)
 
     async def _beat(self) -> None:
-        self._mark()
-        self._delivery.wake()
+        offset = _offset()
+        while True:
+            self._mark()
+            self._delivery.wake()
+            await asyncio.sleep(self._seconds)
+            moved, offset = _offset() - offset, _offset()
+            if abs(moved) >= _STEP:
+                self._move(moved)
+
+    def _move(self, seconds: float) -> None:
+        """The wall clock was set: what is done every so often comes when it would have come."""
+        logger().warning("clock.set", seconds=round(seconds))
+        for job in self._scheduler.get_jobs():
+            if job.next_run_time is not None:
+                job.modify(next_run_time=job.next_run_time + timedelta(seconds=seconds))
 
     def _mark(self) -> None:
         self._last = asyncio.get_running_loop().time()
+
+
+def _offset() -> float:
+    """By how many seconds the wall clock is ahead of the monotonic one."""
+    return time.time() - time.monotonic()

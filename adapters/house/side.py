@@ -25,9 +25,8 @@ class Side(Protocol):
         """What it answers over HTTP, by route."""
         ...
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether it can take what people do."""
+    async def trouble(self) -> str | None:
+        """Why people are not served by it now, and what to do, in sentences; None where they are. Soon answered."""
         ...
 
     async def start(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -13,8 +14,8 @@ from adapters.house.metrics import Metrics
 from adapters.logs import logger
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-#: Whether one part of the house is fit.
-Check = Callable[[], Awaitable[bool]]
+#: Why one part of the house is of no use to people, and what to do, in sentences; None where it is fit.
+Check = Callable[[], Awaitable[str | None]]
 
 #: The largest body that any route takes, in bytes.
 LARGEST = 2 * 1024 * 1024
@@ -22,6 +23,8 @@ LARGEST = 2 * 1024 * 1024
 _DRAIN = 10.0
 #: Seconds for which a connection may stay without a whole head of a request: longer than a proxy keeps one.
 _IDLE = 75.0
+#: Seconds in which a part of the house has to say whether it is fit.
+_LOOK = 4.0
 
 _CSP = "Content-Security-Policy"
 _HEADERS = {
@@ -141,11 +144,24 @@ async def _lives(_: web.Request) -> web.Response:
 
 
 def _readiness(checks: Mapping[str, Check]) -> Handler:
+    """True or false for each part, and under "why" what is the matter with those that are not fit."""
+
     async def handle(_: web.Request) -> web.Response:
-        found = {name: await check() for name, check in checks.items()}
-        return web.json_response(found, status=200 if all(found.values()) else 503)
+        found = dict(zip(checks, await asyncio.gather(*map(_looked, checks.values())), strict=True))
+        why = {name: reason for name, reason in found.items() if reason is not None}
+        fit: dict[str, object] = {name: name not in why for name in found}
+        return web.json_response(fit | ({"why": why} if why else {}), status=503 if why else 200)
 
     return handle
+
+
+async def _looked(check: Check) -> str | None:
+    """What a check says; it has to be soon."""
+    try:
+        async with asyncio.timeout(_LOOK):
+            return await check()
+    except TimeoutError:
+        return "It does not answer in time."
 
 
 def _page(metrics: Metrics) -> Handler:

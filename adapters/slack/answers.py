@@ -25,7 +25,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.house.service import Service, Sorry, Store
 from adapters.logs import logger
 from adapters.slack import cards, forms
-from adapters.slack.client import UNREACHED, code
+from adapters.slack.errors import UNREACHED, code
 from adapters.slack.forms import SlackIds
 from adapters.slack.inbound import Heard, Kind
 from adapters.slack.messenger import SlackMessenger

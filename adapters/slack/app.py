@@ -15,31 +15,27 @@ from contextlib import contextmanager
 from typing import Any, Self
 
 import aiohttp
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
-from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
-from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
-from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount, SomebodyElse, Unconfirmed, Unreadable
+from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount, SomebodyElse, Unconfirmed
 from adapters.house.metrics import Metrics
 from adapters.house.service import Service, Store, TooSlow, keeps
 from adapters.house.web import Handler
 from adapters.logs import logger, withheld
 from adapters.slack import client as web
-from adapters.slack import inbound
 from adapters.slack.answers import Answers, Body
 from adapters.slack.identity import Identity
 from adapters.slack.inbound import Heard, Kind
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.route import SlackRoute
 from adapters.slack.settings import SlackSettings
+from adapters.slack.socket_mode import Socket, connect
 from adapters.slack.workspace import Workspace
 from bot.chat.events import Event, HomeEvent
 from bot.chat.replies import Reply
@@ -55,6 +51,14 @@ _ACTS = frozenset({Kind.SUBMISSION, Kind.MESSAGE_ACTION, Kind.MODAL_ACTION})
 _MOST_HOMES = 5000
 #: Events that Slack sends again if they are not acknowledged; everything else is answered in words.
 _REPEATED = frozenset({Kind.HOME, Kind.TYPED})
+_OUT = (
+    "Slack: the app was taken out of the workspace. Install it again, set its bot token as SLACK_BOT_TOKEN, and start"
+    " Harbour again."
+)
+_UNCONNECTED = (
+    "Slack: Socket Mode is not connected, so that nothing people do arrives. Check SLACK_APP_TOKEN, which needs"
+    " connections:write, and let this machine reach wss-primary.slack.com; it is tried until it connects."
+)
 
 
 class SlackHouse:
@@ -73,12 +77,14 @@ class SlackHouse:
         self._metrics = metrics
         self._session = shared
         self._client = web.web_client(settings.bot_token, settings.api_url, shared)
-        self._workspace = Workspace(self._client)
+        self._workspace = Workspace(self._client, fresh=settings.fresh)
         self._identity = Identity(self._client, self._workspace, store)
         self.messenger = SlackMessenger(self._client, self._identity.remember, pace=settings.pace, holds=settings.holds)
         self._answers = Answers(self._client, shared, service, store, self.messenger)
         self._bolt = _bolt(self._client, self._workspace, settings.bot_token, self._listen)
-        self._socket: _Socket | None = None
+        self._socket: Socket | None = None
+        #: Whether Slack has said that the app was taken out of the workspace, and nobody has used it since.
+        self._is_out = False
         #: Who has opened their home since the start, and the homes that are being drawn again.
         self._homes: dict[str, None] = {}
         self._drawing: set[asyncio.Task[None]] = set()
@@ -97,10 +103,14 @@ class SlackHouse:
         secret = self._settings.signing_secret
         return {"/slack/events": SlackRoute(secret, self)} if secret else {}
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether Slack has said which workspace this is."""
-        return self._workspace.is_known
+    async def trouble(self) -> str | None:
+        """See `Side`: the token is tried, and whether anything can come in."""
+        if self._is_out:
+            return _OUT
+        found = await self._workspace.trouble()
+        if found is None and self._socket is not None and not await self._socket.client.is_connected():
+            return _UNCONNECTED
+        return found
 
     async def start(self) -> None:
         """Ask Slack which workspace this is and, for Socket Mode, connect.
@@ -109,12 +119,12 @@ class SlackHouse:
         with the first request.
         """
         try:
-            await self._workspace.who()
+            await self._workspace.begin()
         except CannotTell:
-            logger().warning("slack.not_reached")
+            logger().warning("slack.not_reached", reason=await self._workspace.trouble())
         if self._settings.app_token:
-            self._socket = _Socket(self._bolt, self._settings.app_token, self)
-            self._connecting = asyncio.create_task(self._socket.client.connect())  # type: ignore[no-untyped-call]
+            self._socket = Socket(self._bolt, self._settings.app_token, self)
+            self._connecting = asyncio.create_task(connect(self._socket.client))
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -135,10 +145,20 @@ class SlackHouse:
         if heard.kind is Kind.IGNORED:
             return BoltResponse(status=200)
         if heard.kind is Kind.REVOKED:
-            logger().error("slack.revoked")
+            await self._revoked(heard)
             return BoltResponse(status=200)
         request = AsyncBoltRequest(mode="socket_mode", body=_envelope(heard), context={"heard": heard})
         return await self._bolt.async_dispatch(request)
+
+    async def _revoked(self, heard: Heard) -> None:
+        """The app was taken out: of our workspace, or of another that has it too and is none of ours."""
+        try:
+            home = await self._workspace.who()
+        except CannotTell:
+            return  # then the token says it
+        if home.holds(heard.team, heard.enterprise) and (heard.bots is None or home.bot_user in heard.bots):
+            self._is_out = True
+            logger().error("slack.revoked", reason=_OUT)
 
     async def _listen(self, ack: AsyncAck, context: AsyncBoltContext) -> BoltResponse:
         """The one listener: answers what was heard. Bolt passes the arguments by these names."""
@@ -183,6 +203,7 @@ class SlackHouse:
     async def _done(self, heard: Heard) -> tuple[Event, Reply]:
         """What was done, and what the core says. Raises SomebodyElse where the directory has changed meanwhile."""
         person = await self._identity.person(heard.user, heard.team, heard.enterprise)
+        self._is_out = False
         picked = await self._identity.picked(heard.answers.picked)
         event = heard.event(person, picked.values, picked.problems)
         return event, await self._service.handle(event, first=self._identity.still(heard.user, person))
@@ -203,23 +224,6 @@ class SlackHouse:
             await self._answers.home(user, await self._service.handle(HomeEvent(person=person)))
         except Exception as error:  # noqa: BLE001 - it is drawn again when it is next opened
             logger().warning("slack.home_not_drawn", exc_info=error)
-
-
-class _Socket(AsyncSocketModeHandler):
-    """Socket Mode through the same listener."""
-
-    def __init__(self, bolt: AsyncApp, app_token: str, house: SlackHouse) -> None:
-        super().__init__(bolt, app_token, logger=withheld("harbour.slack.socket"))
-        self._house = house
-
-    async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
-        """Answer one envelope. What cannot be read is acknowledged, so that it does not come again."""
-        try:
-            heard = inbound.read(req.payload)
-        except Unreadable:
-            heard = Heard(kind=Kind.IGNORED)
-        answer = await self._house.dispatch(heard)
-        await send_async_response(client, req, answer, 0.0)
 
 
 def _bolt(client: AsyncWebClient, workspace: Workspace, token: str, listen: Listen) -> AsyncApp:

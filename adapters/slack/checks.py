@@ -8,7 +8,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.chat.checks import Finding
-from adapters.slack.client import UNREACHED, code, session, web_client
+from adapters.slack.client import session, web_client
+from adapters.slack.errors import UNREACHED, code
 from adapters.slack.manifest import SCOPES
 from adapters.slack.settings import API_URL
 

@@ -18,7 +18,7 @@ from adapters.chat import acquaintance
 from adapters.chat.acquaintance import NOT_A_COLLEAGUE, Picked, Profile, Verdict, Verdicts
 from adapters.chat.errors import CannotTell, NotStaff, OtherAccount, SomebodyElse, Unconfirmed
 from adapters.house.service import Store, TooSlow
-from adapters.slack.client import UNREACHED, code
+from adapters.slack.errors import UNREACHED, code
 from adapters.slack.platform import SLACK
 from adapters.slack.workspace import Workspace
 from bot.chat.events import Value
@@ -30,7 +30,8 @@ from bot.ports import UnitOfWork
 _WAIT = 1.0
 _LATEST = 15.0
 
-_GONE = frozenset({"user_not_found", "user_not_visible", "users_not_found", "account_inactive"})
+#: Nobody of this workspace, as it is just now: it is asked again each time.
+_NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
 CANNOT_CHECK = "Slack did not say who this is. Please choose again in a minute."
 
@@ -122,11 +123,13 @@ class Identity:
             async with asyncio.timeout(_LATEST):
                 profile = (await self._client.users_info(user=user)).get("user")
         except (SlackApiError, *UNREACHED) as error:
-            if isinstance(error, SlackApiError) and code(error) in _GONE:
-                return Verdict(person=None)
+            if isinstance(error, SlackApiError) and code(error) in _NOBODY:
+                return Verdict(person=None, holds=False)
+            profile = None
+        if not isinstance(profile, dict):
             known = await self._store.arun(lambda uow: acquaintance.alone(uow, SLACK, user))
             return Verdict(person=known, holds=False)
-        if not isinstance(profile, dict) or not await self._workspace.has(profile):
+        if not await self._workspace.has(profile):
             return Verdict(person=None)
         shown = described(user, profile)
         return await acquaintance.verdict(self._store, SLACK, shown)

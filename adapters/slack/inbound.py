@@ -81,6 +81,8 @@ class Heard:
     answers: Answers = field(default_factory=Answers, repr=False)
     #: The block ids of the questions that stand in the view.
     inputs: tuple[str, ...] = ()
+    #: Whose tokens were withdrawn, by the ids of the bots; None: everybody's.
+    bots: tuple[str, ...] | None = None
 
     def event(self, person: PersonId, picked: Mapping[str, Value], problems: Mapping[str, str]) -> Event:
         """The event of the core. `picked` are the people fields, with people of the directory."""
@@ -165,11 +167,23 @@ def _event(payload: Mapping[str, object]) -> Heard:
         case "message" if event.get("channel_type") == "im" and not _is_foreign_message(event):
             return _heard_event(payload, event, Kind.TYPED)
         case "app_uninstalled" | "tokens_revoked":
-            return Heard(kind=Kind.REVOKED)
+            return _revoked(payload, event)
         case str():
             return Heard(kind=Kind.IGNORED)
         case _:
             raise Unreadable
+
+
+def _revoked(payload: Mapping[str, object], event: Mapping[str, object]) -> Heard:
+    """The app is gone from a workspace, or tokens are: those of the bots alone are of interest, where it says whose."""
+    tokens = event.get("tokens")
+    bots = tokens.get("bot") if isinstance(tokens, Mapping) else None
+    return Heard(
+        kind=Kind.REVOKED,
+        team=id_if_any(payload, "team_id"),
+        enterprise=id_if_any(payload, "enterprise_id"),
+        bots=tuple(map(str, bots or ())) if isinstance(tokens, Mapping) and isinstance(bots, list | None) else None,
+    )
 
 
 def _heard_event(payload: Mapping[str, object], event: Mapping[str, object], kind: Kind) -> Heard:

@@ -16,7 +16,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.chat.checks import Finding
 from adapters.chat.errors import CannotTell
 from adapters.slack.checks import lacks
-from adapters.slack.client import UNREACHED, code, retry_after, session, web_client
+from adapters.slack.client import session, web_client
+from adapters.slack.errors import UNREACHED, code, retry_after
 from adapters.slack.identity import described
 from adapters.slack.platform import SLACK
 from adapters.slack.settings import SlackSettings

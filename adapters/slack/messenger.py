@@ -14,15 +14,16 @@ from contextlib import asynccontextmanager
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.chat.errors import Unrenderable
 from adapters.slack import cards
-from adapters.slack.client import UNREACHED, code, delivery_error
+from adapters.slack.errors import OF_ACCOUNT, UNREACHED, about, code, delivery_error
 from adapters.slack.identity import has_confirmed
 from adapters.slack.pace import Pace
 from adapters.slack.platform import SLACK
 from bot.chat.cards import Card
-from bot.errors import DeliveryError, HarbourError
+from bot.errors import About, DeliveryError, HarbourError
 from bot.people import Person, PersonId
 
 #: Keeps a Slack id that was found: (person, Slack id, the one in whose place it comes). Says whether it is theirs.
@@ -33,11 +34,14 @@ _MOST = 10_000
 _BARRED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 
 
+_UNREADABLE = "Slack: an answer that cannot be read"
+
+
 class _NotThere(DeliveryError):
     """Slack knows no such account."""
 
     def __init__(self) -> None:
-        super().__init__("Slack: user_not_found", permanent=True)
+        super().__init__("Slack: user_not_found", about=About.CHAT)
 
 
 class SlackMessenger:
@@ -70,9 +74,11 @@ class SlackMessenger:
         user = await self._account(person)
         try:
             return await self.post(await self._channel(user), card)
-        except DeliveryError:
-            self._channels.pop(user, None)  # it may be the channel: opened anew the next time
-            raise
+        except DeliveryError as refused:
+            self._channels.pop(user, None)  # it may be the channel: opened anew, now or the next time
+            if refused.about is not About.CHAT:
+                raise
+        return await self.post(await self._channel(user), card)
 
     async def post(self, channel: str, card: Card) -> str:
         """Post the card in a direct message that is open already. Raises DeliveryError."""
@@ -103,7 +109,7 @@ class SlackMessenger:
     async def _channel(self, user: str) -> str:
         if user not in self._channels:
             async with self._calling(""):
-                opened = await self._client.conversations_open(users=user)
+                opened = await self._opened(user)
             channel = opened.get("channel")
             found = channel.get("id") if isinstance(channel, dict) else None
             if not isinstance(found, str):
@@ -112,6 +118,16 @@ class SlackMessenger:
             while len(self._channels) > _MOST:
                 self._channels.popitem(last=False)
         return self._channels[user]
+
+    async def _opened(self, user: str) -> AsyncSlackResponse:
+        """Asked for by the person and by no channel: that a channel is not found is no news about them."""
+        try:
+            return await self._client.conversations_open(users=user)
+        except SlackApiError as error:
+            name = code(error)
+            if about(name) is About.CHAT and name not in OF_ACCOUNT:
+                raise DeliveryError(f"Slack: {name}, though no channel was named") from None
+            raise
 
     async def _account(self, person: Person) -> str:
         """The Slack id of their open account. One that was learnt and is unknown to Slack is looked up again."""
@@ -129,18 +145,18 @@ class SlackMessenger:
     async def _looked_up(self, person: Person, instead_of: str | None = None) -> str:
         """The account with their address, if it is confirmed and nobody else's. Raises DeliveryError."""
         if not person.email:
-            raise DeliveryError("Slack: neither an id nor an e-mail address", permanent=True)
+            raise DeliveryError("Slack: neither an id nor an e-mail address", about=About.PERSON)
         async with self._calling(""):
             answer = await self._client.users_lookupByEmail(email=person.email)
         user = answer.get("user")
         found = user.get("id") if isinstance(user, dict) else None
         if not isinstance(user, dict) or not isinstance(found, str):
-            raise DeliveryError("Slack: no account of a member of staff", permanent=True)
+            raise DeliveryError(_UNREADABLE)
         self._look_at(found, user)
         if not has_confirmed(user):
-            raise DeliveryError("Slack: the address is not confirmed", permanent=True)
+            raise DeliveryError("Slack: the address is not confirmed", about=About.PERSON)
         if not await self._is_theirs(person, found, instead_of):
-            raise DeliveryError("Slack: the account is somebody else's", permanent=True)
+            raise DeliveryError("Slack: the account is somebody else's", about=About.PERSON)
         return found
 
     async def _is_theirs(self, person: Person, found: str, instead_of: str | None) -> bool:
@@ -164,8 +180,10 @@ class SlackMessenger:
 
     def _look_at(self, user: str, profile: object) -> None:
         """Whoever works here with an open account is not looked at again soon. Raises DeliveryError."""
-        if not isinstance(profile, dict) or any(profile.get(key) for key in _BARRED):
-            raise DeliveryError("Slack: no account of a member of staff", permanent=True)
+        if not isinstance(profile, dict):
+            raise DeliveryError(_UNREADABLE)
+        if any(profile.get(key) for key in _BARRED):
+            raise DeliveryError("Slack: no account of a member of staff", about=About.PERSON)
         self._open_until[user] = asyncio.get_running_loop().time() + self._holds
         self._open_until.move_to_end(user)
         while len(self._open_until) > _MOST:
@@ -188,4 +206,4 @@ def _drawn(card: Card) -> cards.Json:
     try:
         return cards.message(card)
     except Unrenderable as broken:
-        raise DeliveryError("Slack: a card that breaks a limit", permanent=True) from broken
+        raise DeliveryError("Slack: a card that breaks a limit", about=About.MESSAGE) from broken

@@ -1,22 +1,23 @@
-"""Which workspace the bot token belongs to: asked once, and then known."""
+"""Which workspace the bot token belongs to: asked once, and then known; and whether it still is of use."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.chat.errors import CannotTell
-from adapters.slack.client import UNREACHED, code
+from adapters.slack.errors import NO_TOKEN, UNREACHED, code, delivery_error
 from bot.errors import Misconfigured
 
 #: Seconds that a request waits for the answer.
 _WAIT = 1.0
-#: The token is wrong, and waiting will not mend it.
-_WRONG_TOKEN = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
+#: Seconds for which is believed what Slack last said of itself.
+FRESH = 5.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,24 +41,51 @@ _BARRED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stra
 
 
 class Workspace:
-    """Asks `auth.test` once."""
+    """Asks `auth.test` once for what does not change, and again for whether the token still holds.
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    `fresh` is seconds for which an answer about that is believed.
+    """
+
+    def __init__(
+        self, client: AsyncWebClient, *, fresh: float = FRESH, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
         self._client = client
+        self._fresh = fresh
+        self._monotonic = monotonic
         self._home: Home | None = None
         self._asking = asyncio.Lock()
+        self._trouble: str | None = None
+        self._until = monotonic()
 
     @property
     def is_known(self) -> bool:
         """Whether Slack has answered."""
         return self._home is not None
 
-    async def who(self) -> Home:
-        """The workspace. Raises Misconfigured for a wrong token, CannotTell where Slack does not answer."""
+    async def begin(self) -> Home:
+        """The workspace. Raises Misconfigured for what is no token, CannotTell where Slack says nothing of it.
+
+        A token that has stopped counting may count again: the service starts with it, and is not ready.
+        """
         async with self._asking:
             if self._home is None:
                 self._home = await self._asked()
             return self._home
+
+    async def who(self) -> Home:
+        """The same while people act, who can mend nothing. Raises CannotTell."""
+        try:
+            return await self.begin()
+        except Misconfigured:
+            raise CannotTell from None
+
+    async def trouble(self) -> str | None:
+        """Why nobody is served by Slack now, and what to do; None where it answers and takes the token."""
+        async with self._asking:
+            if self._monotonic() >= self._until:
+                self._trouble = await self._looked()
+                self._until = self._monotonic() + self._fresh
+            return self._trouble
 
     async def has(self, profile: Mapping[str, object]) -> bool:
         """Whether this is somebody of the staff: no guest, no bot, nobody of elsewhere, and the account is open.
@@ -77,16 +105,26 @@ class Workspace:
 
     async def _asked(self) -> Home:
         try:
-            async with asyncio.timeout(_WAIT):
-                answer = await self._client.auth_test()
+            return await self._tested()
         except SlackApiError as error:
-            if code(error) in _WRONG_TOKEN:
+            if code(error) in NO_TOKEN:
                 raise Misconfigured(
                     "SLACK_BOT_TOKEN is not accepted by Slack: install the app again and copy its bot token."
                 ) from None
             raise CannotTell from None
         except UNREACHED:
             raise CannotTell from None
+
+    async def _looked(self) -> str | None:
+        try:
+            self._home = await self._tested()
+        except (SlackApiError, *UNREACHED) as error:
+            return delivery_error(error).advice
+        return None
+
+    async def _tested(self) -> Home:
+        async with asyncio.timeout(_WAIT):
+            answer = await self._client.auth_test()
         return Home(
             team=str(answer.get("team_id", "")),
             enterprise=answer.get("enterprise_id") or None,

@@ -22,6 +22,7 @@ from adapters.logs import logger
 from adapters.teams.acts import Acts, Answer, Untold
 from adapters.teams.answers import Answers, told
 from adapters.teams.credentials import OutboundToken
+from adapters.teams.errors import TeamsError
 from adapters.teams.identity import Identity
 from adapters.teams.in_chat import Further
 from adapters.teams.inbound import Heard, Kind
@@ -32,10 +33,10 @@ from adapters.teams.pace import Pace
 from adapters.teams.route import TeamsRoute
 from adapters.teams.sdk import Bot
 from adapters.teams.settings import TeamsSettings
+from adapters.teams.standing import FRESH, Standing
 from adapters.teams.tokens import Tokens
 from adapters.teams.turns import PatientTurn, Turn
 from adapters.teams.welcome import Welcome
-from adapters.teams.wire import TeamsError
 from bot.chat.events import Event, MessageEvent
 from bot.chat.replies import Reply
 from bot.errors import HarbourError, Misconfigured
@@ -49,6 +50,10 @@ _ANSWER = 9.0
 _ANSWER_TO_WORDS = 13.0
 #: Seconds between two attempts to fetch the signing keys, while none are known.
 _PAUSE = 15.0
+_NO_KEYS = (
+    "Teams: the keys with which Microsoft signs cannot be read, so that nothing people do can be taken. Let this"
+    " machine reach login.botframework.com over https, or mend TEAMS_OPENID_URL; it is tried until it works."
+)
 #: Seconds for what is under way when the service is stopped.
 _DRAIN = 5.0
 
@@ -85,6 +90,7 @@ class TeamsHouse:
             self._identity.forget,
             pace=Pace() if settings.paced else Pace.none(),
         )
+        self._standing = Standing(self._bot, outbound, store, fresh=FRESH if settings.paced else 0)
         self._offers = Offers(self._bot)
         self._answers = Answers(service, store, self._offers)
         self._welcome = Welcome(service, store, self._identity)
@@ -112,10 +118,9 @@ class TeamsHouse:
         """The one URL that the Bot Connector calls."""
         return {"/api/messages": self._route}
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether the signing keys are known."""
-        return self._keys.are_known
+    async def trouble(self) -> str | None:
+        """See `Side`: what comes in can be checked, and what goes out is let in."""
+        return await self._standing.trouble() if self._keys.are_known else _NO_KEYS
 
     async def start(self) -> None:
         """Fetch the signing keys; where they cannot be reached now, they are asked for until they can."""

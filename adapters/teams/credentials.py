@@ -16,7 +16,7 @@ import aiohttp
 
 from adapters.teams.addresses import is_trusted
 from adapters.teams.bodies import json_object
-from bot.errors import DeliveryError, Misconfigured
+from bot.errors import About, DeliveryError, Misconfigured
 
 _MICROSOFT = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"
 _SCOPE = "https://api.botframework.com/.default"
@@ -98,7 +98,7 @@ class OutboundToken:
         if held.token is not None:
             return held.token
         if held.is_refused:
-            raise Unaccepted(held.problem, retry_after=_REFUSED)
+            raise Unaccepted(held.problem, about=About.APP, mend=held.problem)
         raise DeliveryError(held.problem)
 
     def forget(self) -> None:

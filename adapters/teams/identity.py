@@ -16,12 +16,12 @@ from adapters.chat import acquaintance
 from adapters.chat.acquaintance import NOT_A_COLLEAGUE, Picked, Profile, Verdict, Verdicts
 from adapters.chat.errors import NotStaff
 from adapters.house.service import Store
+from adapters.teams.errors import TeamsError
 from adapters.teams.inbound import Heard
 from adapters.teams.people import Colleagues
 from adapters.teams.platform import TEAMS
 from adapters.teams.reference import Member, Reference
 from adapters.teams.values import Answers
-from adapters.teams.wire import TeamsError
 from bot.chat.events import Value
 from bot.people import People, PersonId
 from bot.ports import UnitOfWork

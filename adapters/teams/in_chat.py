@@ -19,10 +19,10 @@ from typing import Any
 from adapters.house.service import Service, Sorry, Store
 from adapters.logs import logger
 from adapters.teams import cards, forms
+from adapters.teams.errors import TeamsError
 from adapters.teams.identity import CHOOSE
 from adapters.teams.inbound import Heard
 from adapters.teams.turns import Turn
-from adapters.teams.wire import TeamsError
 from bot.chat.cards import Button, Card, Look, Small, Text
 from bot.chat.events import ActionEvent, Event, ReshapeEvent, SubmitEvent, Values
 from bot.chat.forms import Form, TextField

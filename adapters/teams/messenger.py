@@ -14,12 +14,12 @@ from adapters.chat.acquaintance import is_still
 from adapters.chat.errors import Unrenderable
 from adapters.house.service import Store
 from adapters.teams import cards
+from adapters.teams.errors import NOT_FOUND, SILENCE, TOO_MANY, TeamsError, delivery_error
 from adapters.teams.pace import Pace
 from adapters.teams.platform import TEAMS
 from adapters.teams.reference import EVERYWHERE, Reference
-from adapters.teams.wire import TeamsError
 from bot.chat.cards import Card
-from bot.errors import DeliveryError
+from bot.errors import About, DeliveryError
 from bot.people import Person, PersonId
 from bot.ports import UnitOfWork
 
@@ -31,11 +31,8 @@ Forget = Callable[[PersonId], Awaitable[None]]
 #: Seconds before each further attempt, and for all of them.
 _PAUSES = (0.5, 1.5)
 _BUDGET = 3.0
-#: Seconds of silence where Teams does not say how long.
-_SILENCE = 30.0
 #: What passes by waiting: a token that was refused is fetched anew, the others are Microsoft's own troubles.
 _PASSING = frozenset({401, 412, 502, 503, 504})
-_BLOCKED, _NOT_FOUND, _TOO_MANY = 403, 404, 429
 
 
 class Connector(Protocol):
@@ -88,13 +85,13 @@ class TeamsMessenger:
                 try:
                     return await self._posted(person, kept, drawn)
                 except TeamsError as error:
-                    if error.status != _NOT_FOUND:
+                    if error.status != NOT_FOUND:
                         raise  # else it is opened anew
             return await self._posted(person, await self._opened(person, service), drawn)
         except TeamsError as error:
-            if error.status in (_BLOCKED, _NOT_FOUND):
+            if error.about is About.PERSON:
                 await self._forget(person.id)
-            raise _delivery_error(error) from None
+            raise delivery_error(error) from None
 
     async def rewrite(self, address: str, card: Card) -> None:
         """Write the message at this address again. Raises DeliveryError."""
@@ -110,7 +107,7 @@ class TeamsMessenger:
             try:
                 await self._connector.delete(chat, activity)
             except TeamsError as error:
-                if error.status != _NOT_FOUND:
+                if error.status != NOT_FOUND:
                     raise
 
         await self._standing(address, deleted)
@@ -124,14 +121,14 @@ class TeamsMessenger:
         """
         conversation, activity, whose = [*address.split(" "), "", ""][:3]
         if not conversation or not activity:
-            raise DeliveryError("Teams: nobody knows where the message stands", permanent=True)
+            raise DeliveryError("Teams: nobody knows where the message stands", about=About.MESSAGE)
         reference = await self._store.arun(lambda uow: _of(uow, conversation, PersonId(whose)))
         try:
             await self._tried(conversation, lambda: call(reference, activity))
         except TeamsError as error:
-            if forgets and error.status == _BLOCKED and whose:
+            if forgets and error.about is About.PERSON and whose:
                 await self._forget(PersonId(whose))
-            raise _delivery_error(error) from None
+            raise delivery_error(error) from None
 
     async def _posted(self, person: Person, reference: Reference, drawn: Json) -> str:
         sent = await self._tried(reference.conversation, lambda: self._connector.send(reference, drawn))
@@ -141,7 +138,7 @@ class TeamsMessenger:
         """The chat with them, opened from here and kept."""
         user = person.ids.get(TEAMS.name)
         if not user:
-            raise DeliveryError("Teams: not known there", permanent=True)
+            raise DeliveryError("Teams: not known there", about=About.PERSON)
         opened = await self._tried("", lambda: self._connector.open(service, self._tenant, user))
         await self._store.arun(lambda uow: _keep(uow, person.id, user, opened))
         return opened
@@ -168,8 +165,8 @@ class TeamsMessenger:
         try:
             return await call()
         except TeamsError as error:
-            if error.status == _TOO_MANY:
-                self._pace.quiet(chat, error.retry_after or _SILENCE)
+            if error.status == TOO_MANY:
+                self._pace.quiet(chat, error.retry_after or SILENCE)
             raise
 
 
@@ -198,19 +195,8 @@ def _of(uow: UnitOfWork, conversation: str, whose: PersonId) -> Reference:
     return Reference(service=_newest(uow), conversation=conversation)
 
 
-def _delivery_error(error: TeamsError) -> DeliveryError:
-    """What a failed call means for the courier.
-
-    After a timeout nobody knows whether the message was posted: it is tried again (at least once).
-    """
-    wait = error.retry_after
-    if error.status == _TOO_MANY and wait is None:
-        wait = _SILENCE
-    return DeliveryError(f"Teams: {error}", permanent=error.is_permanent, retry_after=wait)
-
-
 def _drawn(card: Card) -> Json:
     try:
         return cards.message(card)
     except Unrenderable as broken:
-        raise DeliveryError("Teams: a card that breaks a limit", permanent=True) from broken
+        raise DeliveryError("Teams: a card that breaks a limit", about=About.MESSAGE) from broken

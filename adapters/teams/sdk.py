@@ -53,9 +53,10 @@ from msrest.pipeline.universal import RawDeserializer
 from msrest.universal_http import ClientRequest, HTTPClientResponse
 from multidict import CIMultiDict
 
+from adapters.teams.errors import TeamsError
 from adapters.teams.inbound import CHANNEL, Heard, Kind
 from adapters.teams.reference import Member, Reference
-from adapters.teams.wire import TeamsError, Tokens, Wire
+from adapters.teams.wire import Tokens, Wire
 from bot.errors import DeliveryError
 
 Json = dict[str, Any]
@@ -225,7 +226,7 @@ class Bot:
         except TimeoutError:
             raise TeamsError("Timeout") from None
         except DeliveryError as refused:
-            raise TeamsError("NoToken", retry_after=refused.retry_after) from refused
+            raise TeamsError("NoToken", retry_after=refused.retry_after, mend=refused.mend) from refused
         except (aiohttp.ClientError, OSError):
             raise TeamsError("NotReached") from None
         except (ClientException, DeserializationError, SerializationError, UnicodeDecodeError, RecursionError):

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, TypeVar
 
-from adapters.teams.wire import TeamsError
+from adapters.teams.errors import TeamsError
 
 Json = dict[str, Any]
 T = TypeVar("T")

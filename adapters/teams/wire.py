@@ -15,12 +15,11 @@ import aiohttp
 from yarl import URL
 
 from adapters.teams.bodies import parsed, whole
+from adapters.teams.errors import TeamsError
 
 #: Seconds that the Bot Connector may ask us to wait.
 _SHORTEST, _LONGEST = 1.0, 3600.0
 _WORD = re.compile(r"[A-Za-z0-9_.-]{1,60}")
-#: What does not pass by waiting: this person or this message cannot be reached.
-_PERMANENT = frozenset({400, 403, 404, 405, 410, 413})
 
 
 class Tokens(Protocol):
@@ -33,25 +32,6 @@ class Tokens(Protocol):
     def forget(self) -> None:
         """It was refused: another one is needed next time."""
         ...
-
-
-class TeamsError(Exception):
-    """The Bot Connector refused a call, or was not reached. Tells words and numbers of the platform, and no content.
-
-    `status` is None where there was no answer: then nobody knows whether the call was carried out.
-    """
-
-    def __init__(self, code: str, *, status: int | None = None, retry_after: float | None = None) -> None:
-        super().__init__(f"{status or 'no answer'}: {code}")
-        self.code = code
-        self.status = status
-        #: Seconds that it asked us to wait.
-        self.retry_after = retry_after
-
-    @property
-    def is_permanent(self) -> bool:
-        """Whether the same call would be refused again."""
-        return self.status in _PERMANENT
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from math import ceil
 from bot.chat.cards import Card
 from bot.courier import nudging, outcome, parcels
 from bot.courier.letter import Letter
-from bot.errors import DeliveryError
+from bot.errors import About, DeliveryError
 from bot.people import PersonId
 from bot.ports import Message, Parcel, UnitOfWork
 from storage.floor import soonest
@@ -100,7 +100,7 @@ class Town:
     def _send(self, letter: Letter) -> None:
         to = letter.parcel.to
         if to in (self.unreachable if letter.by is None else self.refuses_mail):
-            gone = DeliveryError("Nobody there.", permanent=True)
+            gone = DeliveryError("Nobody there.", about=About.PERSON)
             self.house.run(lambda uow: outcome.failed(uow, letter.parcel, gone))
             return
         message = letter.parcel.message

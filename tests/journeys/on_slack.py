@@ -57,6 +57,8 @@ class OnSlack:
             Trouble.BROKEN: Fault.broken(),
             Trouble.REFUSED: Fault.refused("internal_error"),
             Trouble.KEPT: Fault.refused("cant_delete_message"),
+            Trouble.UNKNOWN: Fault.refused("account_inactive"),
+            Trouble.SHUT: Fault.refused("channel_not_found"),
             Trouble.LIMITED: Fault.rate_limited(int(seconds)),
             Trouble.SLOW: Fault.slow(seconds),
             Trouble.LOST: Fault.lost(seconds),

@@ -28,6 +28,8 @@ _OPERATIONS = {
     Call.REMOVE: Operation.DELETE,
     Call.ANY: EVERY_OPERATION,
 }
+#: All but what Microsoft's sign-in services answer.
+_OF_CONNECTOR = [each for each in Operation if each not in {Operation.TOKEN, Operation.OPENID, Operation.KEYS}]
 #: What tells one showing of a form from the next, and the message from which it was opened.
 _SHOWING = re.compile(r'("to": ?"[^"|]*\|[^"|]*)\|[0-9a-f]+"|"card": ?"[^"]*",? ?')
 
@@ -62,11 +64,15 @@ class OnTeams:
             Trouble.BROKEN: Fault.bad_gateway(),
             Trouble.REFUSED: Fault.precondition(),
             Trouble.KEPT: Fault.refused(403, "MessageWritesBlocked"),
+            Trouble.UNKNOWN: Fault.refused(401, "BotNotRegistered"),
+            Trouble.SHUT: Fault.refused(403, "BotDisabledByAdmin"),
             Trouble.LIMITED: Fault.throttled(int(seconds)),
             Trouble.SLOW: Fault.slow(seconds),
             Trouble.LOST: Fault.lost(seconds),
         }
-        self.tenant.faults.on(_OPERATIONS[call], fault[trouble], times=times)
+        only_the_connector = call is Call.ANY and trouble in {Trouble.UNKNOWN, Trouble.SHUT}
+        for operation in _OF_CONNECTOR if only_the_connector else (_OPERATIONS[call],):
+            self.tenant.faults.on(operation, fault[trouble], times=times)
 
     def is_well(self) -> None:
         self.tenant.faults.off()

@@ -34,6 +34,10 @@ class Trouble(StrEnum):
     REFUSED = "refused"
     #: An answer that says no for good: this message is kept.
     KEPT = "kept"
+    #: The app is not let in at all: its token does not count.
+    UNKNOWN = "unknown"
+    #: Nobody's chat is to be found, or open to the app.
+    SHUT = "shut"
     #: Too many: to be tried again after so many seconds.
     LIMITED = "limited"
     #: It is done, and takes so many seconds.

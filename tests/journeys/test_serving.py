@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+
+import aiohttp
 
 from adapters.playground.people import example
 from adapters.playground.slack.driver import Driver
 from adapters.playground.slack.faults import Fault
 from storage import new_key
 from tests.journeys.acts import REPORT, closed, fill
-from tests.journeys.serving import finished, harbour, prepared
+from tests.journeys.serving import answers, finished, harbour, prepared
 from tests.sizes import size
 from tests.waiting import until
 
@@ -83,6 +86,37 @@ async def test_what_is_under_way_at_sigterm_is_finished(tmp_path: Path) -> None:
             await served.start()
             await asyncio.sleep(1.5)
             assert len(driver.person("morag").messages()) == 1
+
+
+async def postponed(session: aiohttp.ClientSession, url: str) -> int:
+    """How many messages a service has put off so far."""
+    async with session.get(f"{url}/metrics") as answer:
+        found = re.search(r'outcome="postponed",platform="slack"\} (\d+)', await answer.text())
+        return int(found[1]) if found else 0
+
+
+async def test_a_token_that_does_not_count_for_a_moment_passes_nobody_over(tmp_path: Path) -> None:
+    """A report is taken meanwhile; the service says that it is not ready and why, and its manager hears afterwards."""
+    async with prepared(tmp_path) as served:
+        await served.start()
+        async with served.driver() as driver, aiohttp.ClientSession() as session:
+            await reports(driver, "isla")
+            await driver.person("morag").wait_for("A private report is waiting for you")
+            for method in ("auth.test", "users.info", "conversations.open", "chat.postMessage"):
+                served.slack.workspace.faults.on(method, Fault.refused("account_inactive"))
+            await reports(driver, "isla")
+            while await postponed(session, served.url) < 2:  # noqa: ASYNC110 - another process puts them off
+                await asyncio.sleep(0.1)
+            assert not await answers(session, f"{served.url}/readyz")
+            served.slack.workspace.faults.off()
+            await until(lambda: len(driver.person("morag").news()) == 2)
+            while not await answers(session, f"{served.url}/readyz"):  # noqa: ASYNC110 - it asks every five seconds
+                await asyncio.sleep(0.1)
+            assert not driver.person("ailsa").news()
+        assert await served.end() == 0
+        stopped = [line for line in served.written.splitlines() if "delivery.stopped" in line]
+        assert len(stopped) == 1
+        assert "SLACK_BOT_TOKEN" in stopped[0]
 
 
 #: What is set otherwise, and what the line says. "another": a good key, of another database. The last is seen only

@@ -5,6 +5,7 @@ Unlike the demo's table, the house can be closed and opened again on the same fo
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -14,6 +15,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import aiohttp
 
 from adapters.email.messenger import Mail
 from adapters.email.server import MailServer
@@ -243,6 +246,19 @@ class Town:
         found |= {by for secret in secrets for by in self.cast.outside(secret)}
         found |= {"e-mail" for secret in secrets if self.ground.mailbox.holding(secret)}
         return sorted(found)
+
+    async def fit(self) -> dict[str, object]:
+        """What the house says of itself: true or false for each of its parts, and why not."""
+        url = f"{self.house.url}/readyz"
+        async with aiohttp.ClientSession() as session, session.get(url) as answer:
+            found: dict[str, object] = await answer.json()
+            assert answer.status == (503 if "why" in found else 200)
+            return found
+
+    def logged(self, event: str) -> list[dict[str, object]]:
+        """The lines of the log about this."""
+        lines = map(json.loads, self.ground.log.getvalue().splitlines())
+        return [line for line in lines if line["event"] == event]
 
     # -- what is kept ------------------------------------------------------------------------------
 

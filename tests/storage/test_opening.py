@@ -71,15 +71,15 @@ def test_migrating_is_done_once(url: str, opened: Open) -> None:
     migrate(url)
     migrate(url)
     assert schema_state(url) is SchemaState.CURRENT
-    assert opened().ready() is True
+    assert opened().trouble() is None
 
 
 def test_to_be_asked_for_readiness_again_and_again_leaves_nothing_behind(store: Store) -> None:
     """A statement is rendered once a process, however often it is carried out and however many stores are opened."""
     phrases = phrasebook(store._engine.dialect)
-    assert store.ready() is True
+    assert store.trouble() is None
     rendered = len(phrases)
-    assert all(store.ready() for _ in range(3))
+    assert all(store.trouble() is None for _ in range(3))
     assert len(phrases) == rendered > 0
 
 

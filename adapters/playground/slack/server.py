@@ -64,9 +64,14 @@ class StandIn:
         return Driver(self.workspace, f"{house}/slack/events")
 
     def connection(self) -> SlackConnection:
-        """How the app reaches the stand-in: unpaced, and what is known of an account is asked again each time."""
+        """How the app reaches the stand-in: unpaced, and what is known of it and its accounts is asked each time."""
         return SlackConnection(
             SlackSettings(
-                bot_token=self.bot_token, signing_secret=self.signing_secret, api_url=self.api_url, pace=0, holds=0
+                bot_token=self.bot_token,
+                signing_secret=self.signing_secret,
+                api_url=self.api_url,
+                pace=0,
+                holds=0,
+                fresh=0,
             )
         )

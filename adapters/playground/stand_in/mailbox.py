@@ -43,12 +43,14 @@ class Mailbox:
     def __init__(self) -> None:
         #: What came, oldest first.
         self.letters: list[Letter] = []
+        #: What it says to every recipient instead, such as "554 5.7.1 relaying denied"; "" where it takes them.
+        self.refuses = ""
         self._server: asyncio.Server | None = None
 
     async def __aenter__(self) -> Mailbox:
         loop = asyncio.get_running_loop()
         self._server = await loop.create_server(
-            lambda: SMTP(_Handler(self.letters), loop=loop, hostname="localhost"), "127.0.0.1", 0
+            lambda: SMTP(_Handler(self), loop=loop, hostname="localhost"), "127.0.0.1", 0
         )
         return self
 
@@ -77,12 +79,25 @@ class Mailbox:
 class _Handler:
     """Takes each e-mail once for each to whom it is addressed."""
 
-    def __init__(self, letters: list[Letter]) -> None:
-        self._letters = letters
+    def __init__(self, mailbox: Mailbox) -> None:
+        self._mailbox = mailbox
+
+    async def handle_RCPT(  # noqa: N802 - the library's name
+        self,
+        _: SMTP,
+        __: Session,
+        envelope: Envelope,
+        address: str,
+        ___: list[str],
+    ) -> str:
+        if self._mailbox.refuses:
+            return self._mailbox.refuses
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, _: SMTP, __: Session, envelope: Envelope) -> str:  # noqa: N802 - the library's name
         assert isinstance(envelope.content, bytes)
-        self._letters += [_read(envelope.content, to) for to in envelope.rcpt_tos]
+        self._mailbox.letters += [_read(envelope.content, to) for to in envelope.rcpt_tos]
         return "250 OK"
 
 

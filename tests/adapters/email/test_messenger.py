@@ -141,21 +141,22 @@ async def test_words_in_other_letters_arrive(server: Server, mail: Mail) -> None
 
 
 @pytest.mark.parametrize(
-    ("answer", "permanent", "said"),
+    ("answer", "about", "said"),
     [
-        ("550 5.1.1 <morag@example.org> no such user", True, "E-mail: the server refused the recipient (550)"),
-        ("553 zebra", True, "E-mail: the server refused the recipient (553)"),
-        ("450 4.2.0 greylisted, zebra", False, "E-mail: the server refused the recipient (450)"),
-        ("421 shutting down", False, "E-mail: the server refused the recipient (421)"),
-        ("530 5.7.0 log in first", False, "E-mail: the server refused the recipient (530)"),
-        ("554 5.7.1 relaying denied for morag@example.org", False, "E-mail: the server refused the recipient (554)"),
+        ("550 5.1.1 <morag@example.org> no such user", "person", "E-mail: the server refused the recipient (550)"),
+        ("550 5.2.1 mailbox disabled", "person", "E-mail: the server refused the recipient (550)"),
+        ("553 zebra", "chat", "E-mail: the server refused the recipient (553)"),
+        ("450 4.2.0 greylisted, zebra", "moment", "E-mail: the server refused the recipient (450)"),
+        ("421 shutting down", "moment", "E-mail: the server refused the recipient (421)"),
+        ("530 5.7.0 log in first", "app", "E-mail: the server refused the recipient (530)"),
+        ("554 5.7.1 relaying denied for morag@example.org", "app", "E-mail: the server refused the recipient (554)"),
     ],
 )
-async def test_a_refused_recipient(server: Server, mail: Mail, answer: str, permanent: bool, said: str) -> None:
-    """For good only where it is about the person; what the server allows is for us to mend."""
+async def test_a_refused_recipient(server: Server, mail: Mail, answer: str, about: str, said: str) -> None:
+    """The person's where there is no such mailbox; what the server allows is for us to mend."""
     server.rcpt = answer
     failed = await failure(mail)
-    assert (failed.message, failed.permanent) == (said, permanent)
+    assert (failed.message, failed.about) == (said, about)
 
 
 @pytest.mark.parametrize(("answer", "permanent"), [("552 too large", True), ("451 try later", False)])

@@ -18,7 +18,7 @@ from bot.chat.cards import Card
 from bot.chat.events import ActionEvent, SubmitEvent, Values
 from bot.chat.replies import ShowCard
 from bot.dispatcher import Dispatcher
-from bot.errors import DeliveryError
+from bot.errors import About, DeliveryError
 from bot.flows.assignment import pass_on
 from bot.flows.mailing import email_too
 from bot.people import BOTH, Person, PersonId
@@ -79,7 +79,7 @@ class FakeMessenger:
         try:
             await self.gate.wait()
             if person.id in self.closed:
-                raise DeliveryError("user_disabled", permanent=True)
+                raise DeliveryError("user_disabled", about=About.PERSON)
             if self.trouble is not None:
                 raise self.trouble
             self.sent.append((person.id, card))
@@ -367,7 +367,7 @@ async def test_what_the_platform_keeps_is_folded_once(
     store: Store, delivery: Delivery, messenger: FakeMessenger, clock: HandClock
 ) -> None:
     """To one line, and never looked at again."""
-    messenger.keeps = DeliveryError("cant_delete_message", permanent=True)
+    messenger.keeps = DeliveryError("cant_delete_message", about=About.MESSAGE)
     await reminded(store, delivery, clock)
     clock.at += timedelta(minutes=16)
     await delivery.settle()
@@ -415,7 +415,7 @@ async def test_on_both_platforms_it_is_taken_away_on_both(store: Store, clock: H
     clock.at += timedelta(hours=4)
     await chats.delivery.settle()
     before = (list(chats.slack.removed), list(chats.teams.removed))
-    chats.teams.trouble, chats.teams.keeps = None, DeliveryError("kept", permanent=True)
+    chats.teams.trouble, chats.teams.keeps = None, DeliveryError("kept", about=About.MESSAGE)
     clock.at += timedelta(minutes=1)
     await chats.delivery.settle()
     assert (before, len(chats.slack.removed), chats.teams.removed) == (([], []), 1, [])
@@ -718,7 +718,7 @@ async def test_what_cannot_be_written_again_on_one_is_on_the_other(store: Store,
     chats.teams.trouble = DeliveryError("x")
     await chats.acknowledges()
     assert chats.rewrites() == (1, 0)
-    chats.teams.trouble = DeliveryError("message_not_found", permanent=True)
+    chats.teams.trouble = DeliveryError("message_not_found", about=About.MESSAGE)
     clock.at += timedelta(minutes=3)
     await chats.delivery.settle()
     assert chats.rewrites() == (2, 0)

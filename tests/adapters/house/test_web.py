@@ -14,12 +14,12 @@ from adapters.house.metrics import Metrics
 from adapters.house.web import WebServer, application
 
 
-async def _yes() -> bool:
-    return True
+async def _yes() -> str | None:
+    return None
 
 
-async def _no() -> bool:
-    return False
+async def _no() -> str | None:
+    return "It stands still."
 
 
 async def _fails(_: web.Request) -> web.StreamResponse:
@@ -33,7 +33,10 @@ async def test_it_lives_and_says_what_is_fit() -> None:
         assert (await client.get("/readyz")).status == 200
     async with TestClient(TestServer(application({}, {"database": _yes, "metronome": _no}, Metrics()))) as client:
         answer = await client.get("/readyz")
-        assert (answer.status, await answer.json()) == (503, {"database": True, "metronome": False})
+        assert (answer.status, await answer.json()) == (
+            503,
+            {"database": True, "metronome": False, "why": {"metronome": "It stands still."}},
+        )
 
 
 async def test_requests_are_counted_by_route_and_not_by_address() -> None:

@@ -17,6 +17,7 @@ import structlog
 from aiohttp.test_utils import TestClient, TestServer
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters import logs
 from adapters.chat.acquaintance import NOT_A_COLLEAGUE
@@ -27,6 +28,7 @@ from adapters.house.web import application
 from adapters.slack.app import SlackHouse
 from adapters.slack.route import SlackRoute
 from adapters.slack.settings import SlackSettings
+from adapters.slack.workspace import Workspace
 from bot.chat.cards import Button, Buttons, Card, Heading, Text
 from bot.chat.events import ActionEvent, CommandEvent, HomeEvent, MessageEvent, ReshapeEvent, SubmitEvent
 from bot.chat.forms import Form, PeopleField, TextField
@@ -482,7 +484,7 @@ async def test_slack_may_be_away_when_we_start(core: FakeDispatcher, store: Fake
         SlackSettings(bot_token="x", api_url="http://127.0.0.1:1/api/"), Service(store, core), store
     )
     await found.start()
-    assert not found.is_ready
+    assert await found.trouble() == "Slack: not reached."
     await found.close()
 
 
@@ -496,6 +498,44 @@ async def test_oauth_is_not_turned_on_by_the_environment(
     assert found._bolt.oauth_flow is None
     assert os.environ["SLACK_CLIENT_ID"] == "1"
     await found.close()
+
+
+@pytest.mark.parametrize(
+    ("event", "team", "is_ours"),
+    [
+        ({"type": "app_uninstalled"}, "T0HOME", True),
+        ({"type": "app_uninstalled"}, "TELSEWHERE", False),
+        ({"type": "tokens_revoked", "tokens": {"bot": ["UBOT"]}}, "T0HOME", True),
+        ({"type": "tokens_revoked", "tokens": {"oauth": ["UISLA"], "bot": []}}, "T0HOME", False),
+        ({"type": "tokens_revoked", "tokens": {"bot": ["UOTHER"]}}, "T0HOME", False),
+        ({"type": "tokens_revoked"}, "TELSEWHERE", False),
+    ],
+)
+async def test_being_taken_out_of_our_own_workspace_is_said(
+    send: Send, house: SlackHouse, event: Json, team: str, is_ours: bool
+) -> None:
+    """Until somebody here uses it again; of other workspaces it is no news, nor of a person's own token."""
+    await send(happened(event, team_id=team))
+    why = await house.trouble()
+    assert (why is not None) == is_ours
+    assert why is None or "taken out of the workspace" in why
+    await send(command())
+    assert await house.trouble() is None
+
+
+async def test_what_slack_says_of_itself_is_asked_again_after_five_seconds(
+    client: AsyncWebClient, slack: FakeSlack
+) -> None:
+    """Nobody who asks whether we are ready makes us ask Slack each time."""
+    watch = [0.0]
+    workspace = Workspace(client, monotonic=lambda: watch[0])
+    said = [await workspace.trouble()]
+    slack.trouble["auth.test"] = "token_revoked"
+    for watch[0] in (4.9, 5.0):
+        said.append(await workspace.trouble())
+    assert said[:2] == [None, None]
+    assert said[2] is not None
+    assert said[2].startswith("Slack: token_revoked. Install the app")
 
 
 async def test_being_taken_out_of_the_workspace_is_acknowledged(send: Send, core: FakeDispatcher) -> None:

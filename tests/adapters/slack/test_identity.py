@@ -127,6 +127,45 @@ async def test_without_slacks_answer_only_the_directory_is_believed(identity: Id
     assert await identity.person("UMORAG", TEAM) == MORAG.id
 
 
+@pytest.mark.parametrize(
+    "error",
+    ["account_inactive", "token_revoked", "invalid_auth", "team_access_not_granted", "missing_scope"],
+)
+async def test_what_slack_says_of_the_app_is_no_news_about_anybody(
+    identity: Identity, slack: FakeSlack, error: str
+) -> None:
+    """Nobody is refused, and nothing of it is remembered."""
+    slack.trouble["users.info"] = error
+    assert await identity.person("UISLA", TEAM) == ISLA.id
+    with pytest.raises(CannotTell, match="could not check who you are"):
+        await identity.person("UMORAG", TEAM)
+    del slack.trouble["users.info"]
+    assert await identity.person("UMORAG", TEAM) == MORAG.id
+
+
+@pytest.mark.parametrize("error", ["user_not_found", "user_not_visible"])
+async def test_whom_slack_does_not_know_is_refused_and_asked_about_again(
+    identity: Identity, slack: FakeSlack, error: str
+) -> None:
+    """Somebody of elsewhere; if that was wrong, it is not remembered."""
+    slack.trouble["users.info"] = error
+    with pytest.raises(NotStaff):
+        await identity.person("UMORAG", TEAM)
+    del slack.trouble["users.info"]
+    assert await identity.person("UMORAG", TEAM) == MORAG.id
+
+
+async def test_a_token_that_went_wrong_before_the_first_answer_is_not_the_persons(
+    identity: Identity, slack: FakeSlack
+) -> None:
+    """Whoever acts cannot mend it: they are asked to try again, and can."""
+    slack.trouble["auth.test"] = "account_inactive"
+    with pytest.raises(CannotTell):
+        await identity.person("UISLA", TEAM)
+    del slack.trouble["auth.test"]
+    assert await identity.person("UISLA", TEAM) == ISLA.id
+
+
 async def test_what_slack_says_late_counts_the_next_time(
     identity: Identity, store: FakeStore, client: AsyncWebClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -189,7 +228,29 @@ async def test_a_wrong_token_says_how_to_mend_it(client: AsyncWebClient, slack: 
     """It will not get better by waiting."""
     slack.trouble["auth.test"] = "invalid_auth"
     with pytest.raises(Misconfigured, match="SLACK_BOT_TOKEN"):
-        await Workspace(client).who()
+        await Workspace(client).begin()
+
+
+async def test_a_token_that_has_stopped_counting_keeps_nobody_from_starting(
+    client: AsyncWebClient, slack: FakeSlack
+) -> None:
+    """It may count again, and what is on another platform goes on meanwhile."""
+    slack.trouble["auth.test"] = "account_inactive"
+    workspace = Workspace(client, fresh=0)
+    with pytest.raises(CannotTell):
+        await workspace.begin()
+    assert "account_inactive" in (await workspace.trouble() or "")
+    del slack.trouble["auth.test"]
+    assert (await workspace.begin()).team == TEAM
+
+
+async def test_an_answer_that_is_none_is_no_news_about_anybody(identity: Identity, slack: FakeSlack) -> None:
+    """Such as of a proxy in between: it is asked again."""
+    slack.trouble["users.info"] = lambda: web.json_response({"ok": True})
+    with pytest.raises(CannotTell):
+        await identity.person("UMORAG", TEAM)
+    del slack.trouble["users.info"]
+    assert await identity.person("UMORAG", TEAM) == MORAG.id
 
 
 async def test_the_workspace_is_asked_again_when_slack_was_silent(client: AsyncWebClient, slack: FakeSlack) -> None:

@@ -12,8 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.client import web_client
 from adapters.slack.messenger import SlackMessenger
 from bot.chat.cards import Button, Buttons, Card, Heading, Text
-from bot.errors import DeliveryError
-from bot.people import PersonId
+from bot.errors import About, DeliveryError
+from bot.people import Person, PersonId
 from tests.adapters.slack.fakes import ISLA, MORAG, FakeSlack, user
 
 CARD = Card(
@@ -67,6 +67,37 @@ async def test_the_channel_is_opened_once(messenger: SlackMessenger, slack: Fake
     await messenger.send(ISLA, CARD)
     await messenger.send(ISLA, CARD)
     assert len(slack.called("conversations.open")) == 1
+
+
+async def test_a_channel_that_is_not_found_is_opened_again_once(messenger: SlackMessenger, slack: FakeSlack) -> None:
+    """And the message goes there; where it is not found again, it is told as the chat's."""
+    answers = iter(["channel_not_found", "", "channel_not_found", "channel_not_found"])
+
+    def answer() -> web.Response:
+        wrong = next(answers)
+        return web.json_response({"ok": not wrong, "error": wrong, "channel": "D9", "ts": "17.9"})
+
+    slack.trouble["chat.postMessage"] = answer
+    assert await messenger.send(ISLA, CARD) == "DUISLA 17.9"
+    assert len(slack.called("conversations.open")) == 2
+    with pytest.raises(DeliveryError) as failed:
+        await messenger.send(ISLA, CARD)
+    assert failed.value.about is About.CHAT
+    assert len(slack.called("chat.postMessage")) == 4
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [("channel_not_found", About.MOMENT), ("user_not_found", About.CHAT), ("user_disabled", About.PERSON)],
+)
+async def test_what_is_said_when_a_chat_is_opened(
+    messenger: SlackMessenger, slack: FakeSlack, error: str, expected: About
+) -> None:
+    """It was asked for by the person: what is said of a channel is not theirs."""
+    slack.trouble["conversations.open"] = error
+    with pytest.raises(DeliveryError, match=error) as failed:
+        await messenger.send(ISLA, CARD)
+    assert failed.value.about is expected
 
 
 async def test_an_open_account_is_not_asked_about_before_every_message(
@@ -177,7 +208,9 @@ def test_it_reaches_active_people_with_an_id_or_an_address(messenger: SlackMesse
     ("error", "permanent"),
     [
         ("user_disabled", True),
-        ("account_inactive", True),
+        ("account_inactive", False),
+        ("token_revoked", False),
+        ("team_access_not_granted", False),
         ("user_not_found", True),
         ("channel_not_found", True),
         ("cannot_dm_bot", True),
@@ -226,6 +259,18 @@ async def test_an_answer_that_is_none_is_tried_again_later(
     with pytest.raises(DeliveryError) as failed:
         await messenger.send(ISLA, CARD)
     assert not failed.value.permanent
+
+
+@pytest.mark.parametrize("person", [ISLA, MORAG])
+async def test_a_profile_that_is_none_counts_against_nobody(
+    messenger: SlackMessenger, slack: FakeSlack, person: Person
+) -> None:
+    """An answer without what was asked for is tried again later."""
+    for method in ("users.info", "users.lookupByEmail"):
+        slack.trouble[method] = lambda: web.json_response({"ok": True})
+    with pytest.raises(DeliveryError) as failed:
+        await messenger.send(person, CARD)
+    assert failed.value.about is About.MOMENT
 
 
 async def test_an_unreachable_slack_is_tried_again_later(shared: aiohttp.ClientSession, memory: Memory) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from adapters.house.service import Service
 from adapters.playground.slack.driver import Driver
+from adapters.playground.slack.faults import Fault
 from adapters.playground.slack.server import StandIn
 from adapters.playground.slack.users import User
 from adapters.playground.slack.workspace import Workspace
@@ -64,6 +65,26 @@ async def test_a_command_a_form_and_the_home_go_over_the_socket(driver: Driver, 
     assert isinstance(first, SubmitEvent)
     assert (command.text, dict(first.values)) == ("she swore", {"note": "she swore"})
     assert first.key == second.key
+
+
+async def test_a_connection_that_never_was_is_said(stand_in: StandIn, core: FakeDispatcher, store: FakeStore) -> None:
+    """The token holds, and yet nothing arrives; it says which other token to look at."""
+    stand_in.workspace.faults.on("apps.connections.open", Fault.refused("invalid_auth"))
+    settings = SlackSettings(
+        bot_token=stand_in.bot_token, app_token=stand_in.app_token, api_url=stand_in.api_url, fresh=0
+    )
+    house = await SlackHouse.open(settings, Service(store, core), store)
+    await house.start()
+    said = await house.trouble()
+    await house.close()
+    assert said is not None
+    assert "SLACK_APP_TOKEN" in said
+    stand_in.workspace.faults.off()
+    house = await SlackHouse.open(settings, Service(store, core), store)
+    await house.start()
+    await stand_in.hub.connected()
+    assert await house.trouble() is None
+    await house.close()
 
 
 async def test_what_cannot_be_read_is_acknowledged(driver: Driver, core: FakeDispatcher) -> None:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from adapters.teams.wire import TeamsError
+from adapters.teams.errors import TeamsError
 from bot.chat.events import Event, MessageEvent, Values
 from bot.chat.replies import Done, Reply
 from bot.dispatcher import Unchanged

@@ -13,11 +13,11 @@ from adapters.house.service import Service
 from adapters.teams import forms
 from adapters.teams.answers import CHANGED, FURTHER, NO_LONGER_ASKED, TYPED, Answers
 from adapters.teams.data import CARD, DRAWN, OURS, TO, Do
+from adapters.teams.errors import TeamsError
 from adapters.teams.in_chat import HERE, OPENS
 from adapters.teams.inbound import Heard, read
 from adapters.teams.offers import Offers
 from adapters.teams.reference import Reference
-from adapters.teams.wire import TeamsError
 from bot.chat.cards import Button, Buttons, Card, Quote, Text
 from bot.chat.events import ActionEvent, Event, ReshapeEvent, SubmitEvent, Values
 from bot.chat.forms import ChoiceField, Form, Option, PeopleField, TextField

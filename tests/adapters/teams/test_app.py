@@ -522,12 +522,14 @@ async def test_half_configured_it_does_not_start(changed: Json, named: str) -> N
     assert "zebra" not in refusal.value.message
 
 
-async def test_it_is_ready_once_the_keys_are_known(store: FakeHouse, core: FakeCore, keys: Publisher) -> None:
+async def test_it_is_ready_once_the_keys_are_known(
+    store: FakeHouse, core: FakeCore, keys: Publisher, token_url: str
+) -> None:
     """Where they cannot be had, it starts all the same, and says so."""
     for url, expected in ((keys.url, True), ("http://127.0.0.1:1/", False)):
-        chosen = TeamsSettings(app_id=APP, app_password="zebra", tenant_id=TENANT, openid_url=url)
+        chosen = TeamsSettings(app_id=APP, app_password="zebra", tenant_id=TENANT, openid_url=url, token_url=token_url)
         house = await TeamsHouse.open(chosen, Service(store, core), store)
-        assert not house.is_ready
+        assert await house.trouble() is not None
         await house.start()
-        assert house.is_ready is expected
+        assert (await house.trouble() is None) is expected
         await house.close()

@@ -11,11 +11,11 @@ import adapters.teams.identity as identity_module
 from adapters.chat.acquaintance import NOT_A_COLLEAGUE
 from adapters.chat.errors import CannotTell, NotStaff, OtherAccount
 from adapters.teams import app
+from adapters.teams.errors import TeamsError
 from adapters.teams.identity import CHOOSE, NOBODY, Identity
 from adapters.teams.inbound import Heard, Kind
 from adapters.teams.reference import Member, Reference
 from adapters.teams.values import Answers
-from adapters.teams.wire import TeamsError
 from bot.people import Person, PersonId
 from tests.adapters.teams.people import ISLA, MORAG, FakeStore
 

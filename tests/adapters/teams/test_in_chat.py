@@ -10,12 +10,12 @@ import pytest
 from adapters.house.service import Service
 from adapters.teams.answers import Answers
 from adapters.teams.data import OURS, Do
+from adapters.teams.errors import TeamsError
 from adapters.teams.identity import CHOOSE
 from adapters.teams.in_chat import ALREADY, FURTHER, OPENS, THANKS
 from adapters.teams.inbound import read
 from adapters.teams.offers import Offers
 from adapters.teams.reference import Reference
-from adapters.teams.wire import TeamsError
 from bot.chat.cards import Card, Facts, Heading, Quote, Small, Text
 from bot.chat.events import ActionEvent, ReshapeEvent, SubmitEvent
 from bot.chat.forms import ChoiceField, Form, Option, PeopleField, TextField

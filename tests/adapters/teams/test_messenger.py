@@ -9,15 +9,15 @@ from dataclasses import replace
 import pytest
 from aiohttp import web
 
+from adapters.teams.errors import TeamsError
 from adapters.teams.identity import Identity
 from adapters.teams.inbound import Heard, Kind
 from adapters.teams.messenger import TeamsMessenger
 from adapters.teams.pace import Pace
 from adapters.teams.reference import EVERYWHERE, Reference
 from adapters.teams.sdk import Bot
-from adapters.teams.wire import TeamsError
 from bot.chat.cards import Button, Buttons, Card, Heading, Text
-from bot.errors import DeliveryError
+from bot.errors import About, DeliveryError
 from tests.adapters.moments import Moments
 from tests.adapters.teams.connector import FakeConnector, FakeTokens
 from tests.adapters.teams.people import ISLA, MORAG, FakeStore
@@ -117,7 +117,7 @@ async def test_a_message_is_written_again_in_its_own_region_after_a_restart(
     another = TeamsMessenger(bot, "tenant", store, identity.forget)
     await another.rewrite(address, CARD)
     assert [(c.conversation, c.item) for c in connector.called("update")] == [("a:isla", "1701")]
-    connector.refuse("update", 403)
+    connector.refuse("update", 403, "ConversationBlockedByUser")
     with pytest.raises(DeliveryError):
         await another.rewrite(address, CARD)
     assert store.chats.find(ISLA.id, "teams") is None
@@ -183,17 +183,39 @@ async def test_where_nobody_was_heard_microsofts_own_address_is_taken(
 
 
 @pytest.mark.parametrize(
-    "code", ["ConversationBlockedByUser", "BotNotInConversationRoster", "BotDisabledByAdmin", "MessageWritesBlocked"]
+    ("code", "about"),
+    [
+        ("ConversationBlockedByUser", About.PERSON),
+        ("BotNotInConversationRoster", About.PERSON),
+        ("MessageWritesBlocked", About.PERSON),
+        ("ForbiddenOperationException", About.PERSON),
+        ("BotDisabledByAdmin", About.CHAT),
+        ("NotEnoughPermissions", About.CHAT),
+        ("TenantNoPermission", About.APP),
+        ("InvalidBotApiHost", About.APP),
+    ],
 )
-async def test_whoever_has_blocked_harbour_is_told_as_unreachable(
-    messenger: TeamsMessenger, connector: FakeConnector, store: FakeStore, code: str
+async def test_what_is_forbidden_is_told_for_what_it_is(
+    messenger: TeamsMessenger, connector: FakeConnector, store: FakeStore, code: str, about: About
 ) -> None:
-    """Once; the chat is forgotten, and their matter moves on."""
+    """Tried once; the chat is forgotten only where the person has taken Harbour away, and not where others have."""
     connector.refuse("send", 403, code)
     with pytest.raises(DeliveryError, match=code) as failure:
         await messenger.send(ISLA, CARD)
-    assert (failure.value.permanent, len(connector.calls)) == (True, 1)
-    assert store.chats.find(ISLA.id, "teams") is None
+    assert (failure.value.about, len(connector.calls)) == (about, 1)
+    assert (store.chats.find(ISLA.id, "teams") is None) == (about is About.PERSON)
+
+
+async def test_a_registration_that_is_not_found_is_the_apps(
+    messenger: TeamsMessenger, connector: FakeConnector
+) -> None:
+    """401 also with another token: it says what to look at."""
+    for _ in range(3):
+        connector.refuse("send", 401, "BotNotRegistered")
+    with pytest.raises(DeliveryError) as failure:
+        await messenger.send(ISLA, CARD)
+    assert failure.value.about is About.APP
+    assert "TEAMS_APP_ID" in failure.value.advice
 
 
 async def test_a_chat_that_is_gone_is_opened_anew_once(
@@ -209,17 +231,25 @@ async def test_a_chat_that_is_gone_is_opened_anew_once(
 
 
 @pytest.mark.parametrize("what", ["open", "send"])
-@pytest.mark.parametrize("status", [403, 404])
-async def test_a_chat_that_cannot_be_opened_anew_is_forgotten(
-    messenger: TeamsMessenger, connector: FakeConnector, store: FakeStore, what: str, status: int
+@pytest.mark.parametrize(
+    ("status", "code", "is_theirs"), [(403, "ForbiddenOperationException", True), (404, "ConversationNotFound", False)]
+)
+async def test_a_chat_that_cannot_be_opened_anew_is_told(
+    messenger: TeamsMessenger,
+    connector: FakeConnector,
+    store: FakeStore,
+    what: str,
+    status: int,
+    code: str,
+    is_theirs: bool,
 ) -> None:
-    """The app was taken away: no third attempt."""
+    """No third attempt; forgotten where the app was taken away, and kept where nothing is found just now."""
     connector.refuse("send", 404, "ConversationNotFound")
-    connector.refuse(what, status)
+    connector.refuse(what, status, code)
     with pytest.raises(DeliveryError) as failure:
         await messenger.send(ISLA, CARD)
-    assert failure.value.permanent
-    assert store.chats.find(ISLA.id, "teams") is None
+    assert failure.value.about is (About.PERSON if is_theirs else About.CHAT)
+    assert (store.chats.find(ISLA.id, "teams") is None) == is_theirs
     assert len(connector.called("open")) == 1
 
 
@@ -231,7 +261,7 @@ async def test_a_forgotten_chat_is_kept_again_when_they_are_heard(
         kind=Kind.TYPED, user=ISLA.ids["teams"], account="29:isla", conversation="a:isla", service_url=service_url
     )
     await identity.remember(heard, ISLA.id)
-    connector.refuse("send", 403)
+    connector.refuse("send", 403, "ConversationBlockedByUser")
     with pytest.raises(DeliveryError):
         await messenger.send(ISLA, CARD)
     await identity.remember(heard, ISLA.id)
@@ -328,7 +358,7 @@ async def test_a_message_that_cannot_be_written_again_is_let_go(
 ) -> None:
     """It may have been deleted, which says nothing about the chat; being blocked does."""
     address = await messenger.send(ISLA, CARD)
-    connector.refuse("update", status)
+    connector.refuse("update", status, "ConversationBlockedByUser" if status == 403 else "")
     with pytest.raises(DeliveryError) as failure:
         await messenger.rewrite(address, CARD)
     assert failure.value.permanent == is_permanent

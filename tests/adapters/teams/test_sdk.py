@@ -9,10 +9,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 from aiohttp import web
 
+from adapters.teams.errors import TeamsError
 from adapters.teams.inbound import Heard, Kind
 from adapters.teams.reference import Member, Reference
 from adapters.teams.sdk import Bot, Json, Turn
-from adapters.teams.wire import TeamsError
 from bot.errors import DeliveryError
 from tests.adapters.teams.connector import FakeConnector, FakeTokens, member
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from adapters.teams.errors import TeamsError
 from adapters.teams.turns import PatientTurn
-from adapters.teams.wire import TeamsError
 from tests.adapters.teams.core import FakeTurn
 
 MESSAGE = {"type": "message", "text": "It is done."}

@@ -8,9 +8,9 @@ import pytest
 
 from adapters.chat.errors import NotStaff
 from adapters.house.service import Service
+from adapters.teams.errors import TeamsError
 from adapters.teams.inbound import Heard, read
 from adapters.teams.welcome import Welcome
-from adapters.teams.wire import TeamsError
 from bot.chat.events import InstalledEvent
 from bot.chat.replies import ShowCard
 from bot.people import PersonId

@@ -41,7 +41,7 @@ def waiting(town: Town) -> list[tuple[object, ...]]:
     return [row for row in town.state()["notice"] if row[3] is None and row[4] is None]
 
 
-CLOSED = ["ConversationBlockedByUser", "BotNotInConversationRoster", "BotDisabledByAdmin", "MessageWritesBlocked"]
+CLOSED = ["ConversationBlockedByUser", "BotNotInConversationRoster", "MessageWritesBlocked"]
 
 
 @pytest.mark.parametrize("code", CLOSED)
@@ -71,16 +71,31 @@ async def test_a_chat_that_is_not_found_is_opened_anew(town: Town) -> None:
     assert counted(town, "unreachable") == 0
 
 
-async def test_a_chat_that_is_not_found_again_is_forgotten(town: Town) -> None:
-    """404 twice: unreachable, and known to be."""
+async def test_a_chat_that_an_administrator_has_shut_is_theirs_once_others_are_reached(town: Town) -> None:
+    """403 by an administrator may be everybody's: ten minutes, and only while others get their messages."""
+    morag = town.person("morag")
+    town.teams.tenant.change_member(morag.id, closed="BotDisabledByAdmin")
+    await reports(town, "isla")
+    await town.later(minutes=9)
+    assert town.counts() == {"isla": 1}
+    await reports(town, "callum")
+    assert "why" not in await town.fit()
+    await town.later(minutes=15)
+    assert town.counts() == {"isla": 1, "callum": 1, "ailsa": 2}
+    assert waiting(town) == []
+
+
+async def test_a_chat_that_is_not_found_again_is_no_news_about_anybody(town: Town) -> None:
+    """404 twice, for everybody: all waits, and arrives once chats are found again; the chats are still known."""
     await sends_report(town)
     town.teams.tenant.faults.on(Operation.SEND, Fault.not_found())
     await town.settle()
-    assert town.counts() == {}
-    assert [await kept(town, who) for who in ("isla", "morag", "ailsa")] == [None] * 3
-    assert counted(town, "unreachable") >= 3
-    town.teams.tenant.faults.off()
     await town.later(minutes=30)
+    assert town.counts() == {}
+    assert counted(town, "unreachable") == 0
+    town.teams.tenant.faults.off()
+    await town.later(minutes=15)
+    assert town.counts() == {"isla": 1, "morag": 1}
     assert waiting(town) == []
     assert town.leaks(SECRET) == []
 

@@ -12,7 +12,7 @@ from bot.chat.cards import Card, Facts
 from bot.chat.events import Value
 from bot.courier import nudging, outcome, parcels
 from bot.directory import matters
-from bot.errors import DeliveryError
+from bot.errors import About, DeliveryError
 from bot.flows.sharing import joining
 from bot.people import PersonId, Role
 from bot.ports import UnitOfWork
@@ -77,7 +77,7 @@ def delivered(house: House, *, unreachable: tuple[PersonId, ...] = ()) -> dict[P
             if letter is None:
                 continue
             if parcel.to in unreachable:
-                outcome.failed(uow, letter.parcel, DeliveryError("gone", permanent=True))
+                outcome.failed(uow, letter.parcel, DeliveryError("gone", about=About.PERSON))
                 continue
             if letter.removes:
                 outcome.removed(uow, letter)
