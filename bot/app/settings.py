@@ -1,4 +1,4 @@
-"""The settings of one installation, from the environment and a `.env` file (the README lists them).
+"""The settings of one installation, from the environment and a `.env` file (docs/operating.md lists them).
 
 Part of the composition and not of the core: it may use a library.
 """

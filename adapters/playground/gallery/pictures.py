@@ -121,7 +121,7 @@ async def _demo(command: Sequence[str]) -> AsyncIterator[str]:
 
 
 async def _photograph_page(browser: Browser, url: str, folder: Path) -> None:
-    """The first walk's own steps, on a laptop; then the same on a phone."""
+    """The first walk's own steps."""
     page = await browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme="light")
     await page.goto(url)
     await _walk_to(page, 1, presses=1)
@@ -134,17 +134,6 @@ async def _photograph_page(browser: Browser, url: str, folder: Path) -> None:
     await page.get_by_role("tab", name="History").click()
     await page.get_by_role("button", name="Verify the history").click()
     await _look(page, folder / "page-floor.webp")
-    for name, settings in {
-        "page-phone.webp": {"color_scheme": "light", "viewport": {"width": 390, "height": 800}},
-    }.items():
-        other = await browser.new_page(**_context(settings))
-        await other.goto(url)
-        await other.locator(".window").first.wait_for()
-        await other.locator(".chip", has_text="Morag").click()
-        if await other.locator("#window-U0MORAG").count() == 0:  # the chip took her off the table
-            await other.locator(".chip", has_text="Morag").click()
-        await _look(other, folder / name)
-        await other.close()
     await _photograph_platforms(page, folder)
     await page.close()
 
@@ -169,10 +158,6 @@ async def _types(window: Locator, words: str) -> None:
     box = window.get_by_role("combobox")
     await box.fill(words)
     await box.press("Enter")
-
-
-def _context(settings: dict[str, Any]) -> dict[str, Any]:
-    return {"reduced_motion": "reduce", **settings}
 
 
 async def _walk_to(page: BrowserPage, step: int, *, presses: int = 0) -> None:

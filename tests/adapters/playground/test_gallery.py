@@ -1,4 +1,4 @@
-"""The gallery shows every view, and the README shows pictures that are there."""
+"""The gallery shows every view, and the documents show pictures that are there."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def test_its_page_shows_each_of_them() -> None:
     assert page.count('alt="') == len(shown)
 
 
-def test_the_readme_shows_pictures_that_are_there() -> None:
+def test_the_documents_show_pictures_that_are_there() -> None:
     """And no others are kept."""
-    shown = set(re.findall(r"docs/pictures/([\w-]+\.webp)", (ROOT / "README.md").read_text("utf-8")))
+    pages = (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))
+    shown = {file for page in pages for file in re.findall(r"pictures/([\w-]+\.webp)", page.read_text("utf-8"))}
     assert {path.name for path in (ROOT / "docs" / "pictures").iterdir()} == shown
