@@ -350,6 +350,10 @@ class Directory(Protocol):
         """Add a line to the history: something about who somebody is has changed."""
         ...
 
+    def history(self, of: PersonId) -> list[HistoryEntry]:
+        """What has changed about who somebody is, oldest first."""
+        ...
+
 
 class Notes(Protocol):
     """What is noted about the directory itself (`bot.directory.notes`), of a few kinds; sealed, and for some months."""

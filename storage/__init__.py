@@ -18,12 +18,12 @@ to it. What becomes of the bytes that were there:
 from storage.crypto import Keyring, Unreadable, new_key
 from storage.database import StorageError
 from storage.evidence import EvidenceFolder, look_at_folder
-from storage.history import Tampered
+from storage.history import Head, Tampered
 from storage.looking import look
 from storage.rotation import rotate
 from storage.schema import SchemaState, migrate, schema_state, seen_state
 from storage.store import Store
-from storage.verification import Head, Verified, verify
+from storage.verification import Verified, verify
 
 __all__ = [
     "EvidenceFolder",

@@ -22,7 +22,7 @@ from bot.app.doctor import examine
 from bot.app.platforms import ENTRIES
 from bot.app.settings import Settings
 from bot.errors import HarbourError
-from storage import Head, migrate, new_key, rotate, verify
+from storage import Head, Keyring, migrate, new_key, rotate, verify
 
 app = typer.Typer(
     name="harbour",
@@ -71,7 +71,9 @@ def demo(
 @app.command("migrate")
 def migrate_() -> None:
     """Bring the database to the current schema."""
-    migrate(Settings.load().database_url.get_secret_value())
+    settings = Settings.load()
+    keys = settings.encryption_keys
+    migrate(settings.database_url.get_secret_value(), Keyring.parse(keys.get_secret_value()) if keys else None)
     typer.echo("The database is current.")
 
 
@@ -125,10 +127,10 @@ def verify_(
     ] = "",
 ) -> None:
     """Check that the history is as it was written."""
-    head = _head(anchor) if anchor else None
+    noted = [_head(anchor)] if anchor else []
     store = composition.open_store(Settings.load())
     try:
-        found = verify(store, head)
+        found = verify(store, *noted)
     finally:
         store.close()
     typer.echo(f"The history holds. Note this elsewhere for the next check: --anchor {found.count}:{found.head}")
