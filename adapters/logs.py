@@ -27,6 +27,7 @@ FIELDS = frozenset(
         "event",
         "exception",
         "findings",
+        "head",
         "kind",
         "level",
         "logger",

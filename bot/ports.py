@@ -77,8 +77,8 @@ class Records(Protocol):
         """A fresh origin: an id, the next reference of the kind, now, and the policy's version."""
         ...
 
-    def add(self, record: R, *, act: str) -> R:
-        """Keep a new record, with its history entry and its nudges."""
+    def add(self, record: R, *, act: str, unnamed: bool = False) -> R:
+        """Keep a new record, with its history entry and its nudges; `unnamed`: that one names nobody."""
         ...
 
     def save(self, record: R, *, by: PersonId | None, act: str | None) -> R:

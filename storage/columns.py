@@ -86,11 +86,11 @@ def facts(vault: Vault, id_: str, version: int, kept: str) -> Facts:
 
 
 def imprint(row: Mapping[str, Any], parties: Iterable[tuple[str, str]]) -> str:
-    """The digest of a record's row and of who has a part in it, as they stand in the database."""
+    """128 bits of the digest of a record's row and of who has a part in it, as they stand in the database."""
     found = sha256()
     for part in (*(_text(row[name]) for name in IMPRINTED), *("|".join(each).encode() for each in sorted(parties))):
         found.update(len(part).to_bytes(4) + part)
-    return found.hexdigest()
+    return found.hexdigest()[:32]
 
 
 def _text(value: Any) -> bytes:  # noqa: ANN401 - of any column

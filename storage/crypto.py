@@ -35,7 +35,7 @@ _KEY = re.compile(r"([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/=]+)")
 _STEPS = {"record": 512, "person": 1024, "note": 512, "chat": 512}
 _STEP = 128
 #: The length of what is covered: an id, or nothing, look alike.
-_COVER = 64
+_COVER = 40
 _HOW = "Make one with `harbour keys new` and set HARBOUR_ENCRYPTION_KEYS."
 
 

@@ -12,9 +12,10 @@ with a change holds the record's imprint (`storage.columns`): the record is held
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -46,6 +47,8 @@ _OF_RECORD = (
     .order_by(history.c.seq)
 )
 
+_NOTED = re.compile(r"(?<![0-9A-Za-z])([0-9]{1,18}):([0-9a-f]{64})(?![0-9A-Za-z])")
+
 _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 #: A line before it has a number and a hash.
@@ -68,6 +71,14 @@ class Head:
 
     count: int
     hash: str
+
+    def __str__(self) -> str:
+        return f"{self.count}:{self.hash}"
+
+    @classmethod
+    def noted(cls, text: str) -> list[Self]:
+        """Every head that is written there, among whatever else."""
+        return [cls(int(count), digest) for count, digest in _NOTED.findall(text)]
 
 
 class Ledger:

@@ -20,6 +20,7 @@ from bot.topics import RECORDS, WORDS
 from bot.words import Words
 from storage.crypto import INDEX_PLACE, Keyring, Unreadable, Vault, new_index_key
 from storage.database import address, cannot_open, engine, put_in_order, vacuum
+from storage.history import HEAD, last_line
 from storage.runners import GroupCommit, Runner, Work
 from storage.schema import make_current
 from storage.session import Session
@@ -93,6 +94,10 @@ class Store:
             return self._runner.submit(lambda uow: uow.session.one(select(meta.c.name), {}) is not None).result(5)
         except (HarbourError, RuntimeError, TimeoutError):
             return False
+
+    def head(self) -> str:
+        """The last line of the history, to be noted elsewhere. Raises Tampered where nobody wrote it."""
+        return str(self.run(lambda uow: last_line(uow.session.one(HEAD, {}), uow.shelf.vault)))
 
     def take_over(self) -> None:
         """Take up at once what a process that was killed had claimed.

@@ -24,7 +24,7 @@ _LOOKS = 10
 class Metronome:
     """Beats while it is started. `prune` removes what has been kept long enough, and may block.
 
-    `when_due` does something that has a schedule of its own, if it is time.
+    `when_due` does something that has a schedule of its own, if it is time; `hourly` may block.
     """
 
     def __init__(
@@ -32,6 +32,7 @@ class Metronome:
         delivery: Delivery,
         prune: Callable[[], int],
         when_due: Callable[[], Awaitable[None]] | None = None,
+        hourly: Callable[[], None] | None = None,
         *,
         seconds: float = 1.0,
     ) -> None:
@@ -45,6 +46,8 @@ class Metronome:
         self._scheduler.add_job(self.prune, "interval", days=1)
         if when_due is not None:
             self._scheduler.add_job(when_due, "interval", minutes=_LOOKS, next_run_time=datetime.now(UTC))
+        if hourly is not None:
+            self._scheduler.add_job(asyncio.to_thread, "interval", [hourly], hours=1, next_run_time=datetime.now(UTC))
 
     @property
     def is_well(self) -> bool:
