@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -128,14 +128,14 @@ def put_in_order(engine: Engine) -> None:
         raise StorageError(error) from None
 
 
-def clear_away(url: URL) -> None:
-    """Write every table anew, so that nothing is left of what stood in it before. Nobody else may be at work."""
+def clear_away(url: URL, tables: Iterable[str]) -> None:
+    """Write these tables anew, so that nothing is left of what stood in them before. Nobody else may be at work."""
     if url.get_backend_name() == "sqlite":  # which overwrites what it removes, as it goes
         return
     made = engine(url)
     try:
         with made.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM FULL")
+            connection.exec_driver_sql(f"VACUUM FULL {', '.join(tables)}")
     except DBAPIError as error:
         raise StorageError(error) from None
     finally:

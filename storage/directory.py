@@ -51,6 +51,7 @@ class Directory:
         self._kept: dict[str, Person] = {}
         #: At which place everybody came; looked up once.
         self._places: dict[PersonId, int] | None = None
+        self._last_place = 0
 
     def people(self) -> People:
         """The snapshot: as it stands in the database, and the same object while it is the same."""
@@ -90,7 +91,11 @@ class Directory:
             self.people()
             seen = self._shelf.snapshot if self._seen is None else self._seen
             self._places = {kept.person.id: kept.place for kept in seen.rows.values()}
-        return self._places.setdefault(person, max(self._places.values(), default=0) + 1)
+            self._last_place = max(self._places.values(), default=0)
+        if person not in self._places:
+            self._last_place += 1
+            self._places[person] = self._last_place
+        return self._places[person]
 
     def _row(self, person: PersonId) -> str:
         return self._shelf.vault.blind("person", person)

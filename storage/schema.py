@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 from bot.errors import Misconfigured
 from storage.crypto import Keyring
 from storage.database import IN_MEMORY, address, clear_away, opened
+from storage.tables import Row
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -68,7 +69,7 @@ def migrate(url: str, keys: Keyring | None = None) -> None:
             raise newer()
         upgrade(connection, keys=keys)
     if before is SchemaState.OLD:
-        clear_away(where)
+        clear_away(where, Row.metadata.tables)
 
 
 def make_current(connection: Connection, migrations: Path = MIGRATIONS) -> None:
