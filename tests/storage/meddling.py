@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import delete, insert, select, text, update
@@ -12,8 +10,9 @@ from sqlalchemy.engine import Connection
 
 from storage.database import address
 from storage.database import opened as open_database
-from storage.history import GENESIS
+from storage.history import GENESIS, plain_digest
 from storage.tables import Row, head, history, record
+from storage.times import stamp
 
 _UNGUARDED = {
     "sqlite": ("DROP TRIGGER IF EXISTS history_not_changed", "DROP TRIGGER IF EXISTS history_not_removed"),
@@ -64,14 +63,14 @@ class Meddler:
             connection.execute(update(record).where(record.c.id == record_id).values(**values))
 
     def chains_anew(self) -> None:
-        """Make all hashes again as anybody can, and the head."""
+        """Make all hashes again as Harbour makes them, but without the key; and the head."""
         with open_database(self._url) as connection:
             _unguard(connection)
             last, seq = GENESIS, 0
             for seq, row in enumerate(sorted(_rows(connection, "history"), key=lambda row: row["seq"]), start=1):
-                line = {name: value for name, value in row.items() if name != "hash"} | {"seq": seq}
-                line["at"] = row["at"].isoformat()
-                last = sha256((last + json.dumps(line, sort_keys=True)).encode()).hexdigest()
+                line = row | {"seq": seq, "at": stamp(row["at"])}
+                del line["hash"]
+                last = plain_digest(last, line)
                 connection.execute(update(history).where(history.c.seq == row["seq"]).values(seq=seq, hash=last))
             connection.execute(update(head).values(seq=seq, hash=last))
 
