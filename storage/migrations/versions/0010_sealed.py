@@ -182,10 +182,18 @@ def _change(name: str, names: list[str], changed: Callable[[Row], Row]) -> None:
     key = "key" if name == "once" else "id"
     table = _table(name, key, *names)
     for page in _pages(table, key):
-        changes = [(row[key], changed({"id": row[key]} | row)) for row in page]
-        for id_, values in changes:
-            if values:
-                op.get_bind().execute(table.update().where(table.c[key] == id_).values(**values))
+        changes = [{"its_key": row[key], **values} for row in page if (values := changed({"id": row[key]} | row))]
+        _execute(table.update().where(table.c[key] == sa.bindparam("its_key")), changes)
+
+
+def _execute(statement: sa.Update | sa.Insert | sa.TextClause, rows: list[Row]) -> None:
+    """Carry it out for each row; what is not bound by name is what changes."""
+    if not rows:
+        return
+    if isinstance(statement, sa.Update):
+        changing = [name for name in rows[0] if not name.startswith("its_")]
+        statement = statement.values({name: sa.bindparam(name) for name in changing})
+    op.get_bind().execute(statement, rows)
 
 
 def _pages(table: sa.TableClause, key: str) -> Iterator[list[Row]]:
@@ -232,9 +240,8 @@ def _notice(vault: Vault, row: Row) -> Row:
 def _nudges(vault: Vault) -> None:
     rows = [row for row in _all("nudge", "record_id", "item") if row["item"]]
     change = sa.text("UPDATE nudge SET item = :new WHERE record_id = :record_id AND item = :item")
-    for record_id, item in {(row["record_id"], row["item"]) for row in rows}:
-        new = hidden(vault, item, record_id)
-        op.get_bind().execute(change, {"record_id": record_id, "item": item, "new": new})
+    changes = {(row["record_id"], row["item"]) for row in rows}
+    _execute(change, [{"record_id": of, "item": item, "new": hidden(vault, item, of)} for of, item in changes])
 
 
 def _parties(vault: Vault) -> dict[str, list[tuple[str, str]]]:
@@ -242,10 +249,11 @@ def _parties(vault: Vault) -> dict[str, list[tuple[str, str]]]:
         "UPDATE party SET person_id = :new WHERE record_id = :record_id AND person_id = :person_id AND part = :part"
     )
     found: dict[str, list[tuple[str, str]]] = {}
-    for row in _all("party", "record_id", "person_id", "part"):
-        new = vault.blind("party", row["part"], row["person_id"])
-        op.get_bind().execute(change, row | {"new": new})
-        found.setdefault(row["record_id"], []).append((new, row["part"]))
+    rows = _all("party", "record_id", "person_id", "part")
+    for row in rows:
+        row["new"] = vault.blind("party", row["part"], row["person_id"])
+        found.setdefault(row["record_id"], []).append((row["new"], row["part"]))
+    _execute(change, rows)
     return found
 
 
@@ -294,7 +302,7 @@ def _vouch(vault: Vault, lines: list[Row], records: list[Row]) -> None:
     sealing = [row | {"at": now, "by_person": None, "act": history.SEALED} for row in records]
     sealing.append({"at": now, "by_person": None, "act": history.SEALED, "record_id": None, "version": len(lines)})
     table = _table("history", "seq", "at", "by_person", "act", "record_id", "version", "hash", "imprint")
-    last = history.GENESIS
+    last, written = history.GENESIS, []
     for seq, row in enumerate([*lines, *sealing], start=1):
         about = row["record_id"]
         if about is not None and about not in kept:
@@ -302,10 +310,11 @@ def _vouch(vault: Vault, lines: list[Row], records: list[Row]) -> None:
         line = row | {"seq": seq, "record_id": about, "by_person": history.cover(vault, row["by_person"])}
         line = {"imprint": None, **line}
         last = history.mac(vault, last, line)
-        line["hash"] = last
-        if seq <= len(lines):
-            op.get_bind().execute(table.update().where(table.c.seq == seq).values(**line))
-        else:
-            op.get_bind().execute(table.insert().values(**line))
+        written.append(line | {"hash": last})
+    kept_lines, new_lines = written[: len(lines)], written[len(lines) :]
+    _execute(
+        table.update().where(table.c.seq == sa.bindparam("its_seq")), [{"its_seq": x["seq"], **x} for x in kept_lines]
+    )
+    _execute(table.insert(), new_lines)
     head = history.Head(len(lines) + len(sealing), last)
     op.get_bind().execute(_table("head", "seq", "hash", "mac").update().values(**history.head_row(vault, head)))
