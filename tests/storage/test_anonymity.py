@@ -61,6 +61,17 @@ def test_a_row_of_somebody_is_nobodys(taken: Loot, living: Store, everybody: Seq
     assert len({len(row["body"]) for row in rows}) == 1
 
 
+def test_who_comes_one_by_one_lies_in_no_order_after_the_night(url: str, everybody: Sequence[Person]) -> None:
+    """Not behind those who were there: what is pruned daily puts people in order of their ids."""
+    store = Store(url, new_key(), Policy.load(), attack.Clock())
+    for person in everybody:
+        store.run(lambda uow, person=person: uow.directory.put(person))  # type: ignore[misc]
+    store.prune()
+    store.close()
+    lying = [row["id"] for row in attack.loot(url, *attack.file_of(everybody)).tables["person"]]
+    assert lying == sorted(lying)
+
+
 def test_no_name_leads_from_one_place_to_another(taken: Loot) -> None:
     """People, accounts, chats, each part, what each record tells, each line of the history: names of their own."""
     places = attack.people_in(taken)
