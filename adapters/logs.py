@@ -29,6 +29,7 @@ FIELDS = frozenset(
         "event",
         "exception",
         "findings",
+        "head",
         "kind",
         "level",
         "logger",

@@ -29,10 +29,10 @@ from bot.dispatcher import Dispatcher
 from bot.people import Person
 from bot.policy import Policy
 from bot.records.base import RecordId
-from storage import Store
+from storage import Store, columns, items
 from storage import tables as t
 from storage.crypto import Sealed
-from storage.history import Ledger
+from storage.history import Ledger, actor
 from storage.ids import new_id
 from storage.unit_of_work import UnitOfWork
 
@@ -161,6 +161,8 @@ def _read(uow: UnitOfWork, *, is_open: bool) -> _Matters:
         dict(zip(t.history.c.keys(), raw, strict=True))
         for raw in uow.session.all(select(t.history).order_by(t.history.c.seq), {})
     ]
+    for line in history:
+        line["by_person"] = actor(uow.shelf.vault, line["by_person"])
     return _Matters(
         rows=rows,
         history=history,
@@ -172,10 +174,37 @@ def _read(uow: UnitOfWork, *, is_open: bool) -> _Matters:
 
 
 def _row(uow: UnitOfWork, table: Table, raw: Sequence[Any]) -> Row:
-    """A row whose sealed text is open."""
-    row = dict(zip(table.c.keys(), raw, strict=True))
+    """A row whose sealed text is open, and in which people are called by their own ids."""
+    vault, row = uow.shelf.vault, dict(zip(table.c.keys(), raw, strict=True))
     if "body" in row:
-        row["body"] = uow.shelf.vault.unseal(table.name, row["id"], Sealed(row.pop("wrapped_key"), row["body"]))
+        sealed = Sealed(row.pop("wrapped_key"), row["body"])
+        row["body"] = vault.unseal(table.name, row["id"], sealed, row.get("version"))
+    if table is t.record:
+        row["facts"] = columns.facts(vault, row["id"], row["version"], row["facts"])
+    if table is t.party:
+        names = {vault.blind("party", row["part"], person.id): person.id for person in uow.people}
+        row["person_id"] = names[row["person_id"]]
+    if table is t.notice:
+        row["to_person"] = vault.named(row["to_person"], "notice", row["about"] or "")
+    if "item" in row:
+        row["item"] = items.shown(vault, row["item"], row.get("about", row.get("record_id")))
+    return row
+
+
+def _closed(uow: UnitOfWork, table: str, row: Row) -> Row:
+    """The row as it is kept."""
+    vault, row = uow.shelf.vault, dict(row)
+    if table == "record":
+        row["facts"] = columns.covered(vault, row["id"], row["version"], row["facts"])
+    if table == "party":
+        row["person_id"] = vault.blind("party", row["part"], row["person_id"])
+    if "item" in row:
+        row["item"] = items.hidden(vault, row["item"], row.get("about", row.get("record_id")))
+    if table == "notice":
+        row["digest"] = None if row["digest"] is None else vault.blind("digest", row["to_person"])
+        row["to_person"] = vault.alias(row["to_person"], "notice", row["about"] or "")
+    if "body" in row:
+        row |= vault.seal(table, row["id"], row["body"], row.get("version"))._asdict()
     return row
 
 
@@ -210,26 +239,34 @@ class _Copies:
         new |= {ref: _numbered(ref, number, of) for ref in of.refs}
         new |= dict(zip(of.people, (p.id for p in staff.team(number % staff.TEAMS)), strict=True))
         new_bytes = {old.encode(): found.encode() for old, found in new.items()}
-        for name, rows in of.rows.items():
-            uow.session.run_each(_INSERT[name], [self._row(uow, name, r, new, new_bytes, shift) for r in rows])
-        ledger = Ledger(uow.session, now)
+        made = {
+            name: [_closed(uow, name, self._row(name, row, new, new_bytes, shift)) for row in rows]
+            for name, rows in of.rows.items()
+        }
+        for name, rows in made.items():
+            uow.session.run_each(_INSERT[name], rows)
+        imprints = {row["id"]: columns.imprint(row, _parties(made["party"], row["id"])) for row in made["record"]}
+        ledger = Ledger(uow.session, uow.shelf.vault, now)
         for line in of.history:
-            ledger.add(line["act"], new.get(line["by_person"]), new.get(line["record_id"]), line["version"])
+            about = new.get(line["record_id"])
+            imprint = None if line["imprint"] is None else imprints.get(about)
+            ledger.add(line["act"], new.get(line["by_person"]), about, line["version"], imprint)
         ledger.write()
 
-    def _row(
-        self, uow: UnitOfWork, name: str, row: Row, new: Mapping[Any, Any], new_bytes: Mapping[bytes, bytes], shift: int
-    ) -> Row:
-        copy = {column: new.get(value, value) for column, value in row.items()}
+    def _row(self, name: str, row: Row, new: Mapping[Any, Any], new_bytes: Mapping[bytes, bytes], shift: int) -> Row:
+        copy = {column: new.get(value, value) if type(value) is str else value for column, value in row.items()}
         for column in _STAMPS & copy.keys():
             if copy[column] is not None and copy[column] != t.LAST:
                 copy[column] -= shift
         if "body" in row:
-            text = b"".join(new_bytes.get(part, part) for part in self._texts[name, row["id"]])
-            copy |= uow.shelf.vault.seal(name, copy["id"], text)._asdict()
+            copy["body"] = b"".join(new_bytes.get(part, part) for part in self._texts[name, row["id"]])
         if copy.get("lookup"):
             copy["lookup"] = token_hex(16)
         return copy
+
+
+def _parties(rows: Sequence[Row], of: str) -> list[tuple[str, str]]:
+    return [(row["person_id"], row["part"]) for row in rows if row["record_id"] == of]
 
 
 def _numbered(ref: str, number: int, of: _Matters) -> str:

@@ -5,7 +5,6 @@ Read only, for the playground's panel; no value here was ever decrypted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -20,11 +19,10 @@ class StoredRecord:
     state: str
     version: int
     created_at: datetime
-    #: Pseudonymous ids of those who take part, each with the part they play.
+    #: Who takes part, each under a name for the part that they play, and that part.
     parties: tuple[tuple[str, str], ...]
     due: datetime | None
     is_open: bool
-    facts: Mapping[str, object]
     #: The beginning of the ciphertext, and how many bytes it has.
     sealed: bytes
     sealed_bytes: int
@@ -34,7 +32,7 @@ class StoredRecord:
 class OutboxLine:
     """A notice that waits, was sent, or is never to be sent."""
 
-    #: A pseudonymous id.
+    #: A name of theirs for what this record tells them.
     to: str
     view: str
     #: The reference that it is about.
@@ -69,7 +67,7 @@ class ChainLine:
 
     number: int
     at: datetime
-    #: A pseudonymous id; empty where Harbour itself acted.
+    #: Who acted, or that nobody did, covered: it is another text each time.
     by: str
     act: str
     ref: str

@@ -77,8 +77,8 @@ class Records(Protocol):
         """A fresh origin: an id, the next reference of the kind, now, and the policy's version."""
         ...
 
-    def add(self, record: R, *, act: str) -> R:
-        """Keep a new record, with its history entry and its nudges."""
+    def add(self, record: R, *, act: str, unnamed: bool = False) -> R:
+        """Keep a new record, with its history entry and its nudges; `unnamed`: that one names nobody."""
         ...
 
     def save(self, record: R, *, by: PersonId | None, act: str | None) -> R:
@@ -348,6 +348,10 @@ class Directory(Protocol):
 
     def noted(self, about: PersonId, act: str) -> None:
         """Add a line to the history: something about who somebody is has changed."""
+        ...
+
+    def history(self, of: PersonId) -> list[HistoryEntry]:
+        """What has changed about who somebody is, oldest first."""
         ...
 
 

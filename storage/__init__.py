@@ -11,19 +11,21 @@ to it. What becomes of the bytes that were there:
   page is not overwritten for certain until it is used again, and its log and replicas are its own.
 - Copies made before, on either, hold the row with its wrapped key. Wrapping all keys anew
   (`storage.rotation`) and destroying the older master key makes them unreadable.
-- The lines of the history stand: the record's id, acts and times; and, for kinds whose history is
-  not anonymous, the pseudonymous ids of who acted. An id tells when the record was made.
+- The lines of the history stand: the record's id, acts and times; and, covered, who acted, for kinds
+  whose history is not anonymous. An id tells when the record was made.
+- What has no key of its own row (names in other tables, facts, who acted) is covered by keys that stay
+  when master keys are rotated: whoever has today's keys can read it in an older copy.
 """
 
 from storage.crypto import Keyring, Unreadable, new_key
 from storage.database import StorageError
 from storage.evidence import EvidenceFolder, look_at_folder
-from storage.history import Tampered
+from storage.history import Head, Tampered
 from storage.looking import look
 from storage.rotation import rotate
 from storage.schema import SchemaState, migrate, schema_state, seen_state
 from storage.store import Store
-from storage.verification import Head, Verified, verify
+from storage.verification import Verified, verify
 
 __all__ = [
     "EvidenceFolder",

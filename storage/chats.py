@@ -45,7 +45,7 @@ class Chats:
             return
         id_ = self._id(person, platform)
         sealed = self._vault.seal("chat", id_, reference.encode())
-        where = {"id": id_, "person_id": person, "platform": platform, "kept_at": self._now}
+        where = {"id": id_, "person_id": self._whose(person), "platform": platform, "kept_at": self._now}
         self._session.run(_KEEP, where | sealed._asdict())
 
     def find(self, person: PersonId, platform: str) -> str | None:
@@ -68,10 +68,13 @@ class Chats:
 
     def prune(self, left: Iterable[PersonId]) -> int:
         """Remove those of people who have left. Returns how many there were."""
-        return sum(self._session.run(_FORGET_ALL, {"person_id": person}) for person in left)
+        return sum(self._session.run(_FORGET_ALL, {"person_id": self._whose(person)}) for person in left)
 
     def _id(self, person: PersonId, platform: str) -> str:
         return self._vault.blind("chat", person, platform)
+
+    def _whose(self, person: PersonId) -> str:
+        return self._vault.blind("chat of", person)
 
     def _read(self, id_: str, sealed: Sealed) -> str:
         return self._vault.unseal("chat", id_, sealed).decode()

@@ -17,7 +17,7 @@ _REMOVE = delete(clue).where(clue.c.record_id == bindparam("of"), clue.c.blind =
 _REMOVE_ALL = delete(clue).where(clue.c.record_id == bindparam("of"))
 #: Ids are in the order in which they were made; a blind index is of one kind alone.
 _FOUND = (
-    select(record.c.id, record.c.kind, record.c.wrapped_key, record.c.body)
+    select(record.c.id, record.c.kind, record.c.version, record.c.wrapped_key, record.c.body)
     .join(clue, clue.c.record_id == record.c.id)
     .where(clue.c.blind == bindparam("blind"))
     .order_by(clue.c.record_id.desc())

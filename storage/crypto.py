@@ -1,7 +1,12 @@
 """Sealing what is confidential (docs: AES-256-GCM, a fresh key for each row, wrapped by a master key).
 
-A sealed value holds bytes that nobody can read, move to another row or column, or change unseen.
-Destroying a row's wrapped key erases it for good, wherever copies of its body may lie.
+A sealed value holds bytes that nobody can read, move to another row or column, or change unseen; its
+length says in steps how much it holds. Destroying a row's wrapped key erases it for good, wherever
+copies of its body may lie.
+
+What has to be found, told apart or vouched for without a row's key has keys of its own: derived
+from one secret of the database, which a master key wraps like any row's, so that rotating the master
+keys leaves all of it as it is.
 """
 
 from __future__ import annotations
@@ -9,14 +14,16 @@ from __future__ import annotations
 import hmac
 import re
 import secrets
-from base64 import b64decode, b64encode
+from base64 import b64decode, b64encode, urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import NamedTuple, Self
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM, AESSIV
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.errors import HarbourError, Misconfigured
 from storage.tables import INDEX_KEY
@@ -24,6 +31,11 @@ from storage.tables import INDEX_KEY
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
 _KEY = re.compile(r"([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/=]+)")
+#: The least step in which the length of a table's texts is seen, in bytes; longer ones go in eighths of their size.
+_STEPS = {"record": 512, "person": 1024, "note": 512, "chat": 512}
+_STEP = 128
+#: The length of what is covered: an id, or nothing, look alike.
+_COVER = 40
 _HOW = "Make one with `harbour keys new` and set HARBOUR_ENCRYPTION_KEYS."
 
 
@@ -86,44 +98,69 @@ class Keyring:
 
 
 class Vault:
-    """Seals rows, and makes blind indexes that are equal where the text is, and tell nothing else."""
+    """Seals rows, and does what needs no row's key: finds by blind indexes, hides ids, vouches for the history."""
 
-    def __init__(self, keys: Keyring, index_key: bytes) -> None:
+    def __init__(self, keys: Keyring, secret: bytes) -> None:
         self.keys = keys
-        self._index = hmac.new(index_key, digestmod=sha256)
+        self._index = hmac.new(secret, digestmod=sha256)
+        self._voucher = hmac.new(_derived(secret, "history", 32), digestmod=sha256)
+        self._cover = AESGCM(_derived(secret, "cover", 32))
+        self._alias = AESSIV(_derived(secret, "alias", 64))
 
-    def seal(self, table: str, row: str, text: bytes) -> Sealed:
-        """Seal it under a fresh key, for this row alone."""
+    def seal(self, table: str, row: str, text: bytes, version: int | None = None) -> Sealed:
+        """Seal it under a fresh key, for this row alone, and for this version of it where it has one."""
         key = AESGCM.generate_key(256)
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        body = nonce + AESGCM(key).encrypt(nonce, text, place(table, row, "body"))
+        padded = _padded(text, _STEPS.get(table, _STEP))
+        body = nonce + AESGCM(key).encrypt(nonce, padded, place(table, row, "body", version))
         return Sealed(self.keys.wrap(key, place(table, row, "wrapped_key")), body)
 
-    def unseal(self, table: str, row: str, sealed: Sealed) -> bytes:
+    def unseal(self, table: str, row: str, sealed: Sealed, version: int | None = None) -> bytes:
         """What was sealed. Raises Unreadable."""
         key = self.keys.unwrap(sealed.wrapped_key, place(table, row, "wrapped_key"))
-        return _opened(AESGCM(key), sealed.body, place(table, row, "body"))
+        return _unpadded(_opened(AESGCM(key), sealed.body, place(table, row, "body", version)))
 
     def blind(self, *parts: str) -> str:
         """A blind index of these texts in this order: 128 bits of their HMAC-SHA256."""
-        index = self._index.copy()
-        for part in parts:
-            text = part.encode()
-            index.update(len(text).to_bytes(4) + text)
-        return index.hexdigest()[:32]
+        return _hashed(self._index, parts)[:32]
+
+    def vouch(self, *parts: str) -> str:
+        """The MAC of these texts in this order: nobody without the keys can make it."""
+        return _hashed(self._voucher, parts)
+
+    def cover(self, text: str, *where: str, step: int = _COVER) -> str:
+        """A text that nobody can read, and that is never the same twice; of one length, unless it is long."""
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        covered = self._cover.encrypt(nonce, _padded(text.encode(), step), "|".join(where).encode())
+        return urlsafe_b64encode(nonce + covered).decode()
+
+    def uncover(self, covered: str, *where: str) -> str:
+        """What was covered there. Raises Unreadable."""
+        return _unpadded(_opened(self._cover, _from_text(covered), "|".join(where).encode())).decode()
+
+    def alias(self, text: str, *where: str) -> str:
+        """A name for it in this place alone: the same each time, so that it can be looked for; nothing elsewhere."""
+        return urlsafe_b64encode(self._alias.encrypt(text.encode(), [part.encode() for part in where])).decode()
+
+    def named(self, alias: str, *where: str) -> str:
+        """What has this name in this place. Raises Unreadable."""
+        try:
+            return self._alias.decrypt(_from_text(alias), [part.encode() for part in where]).decode()
+        except (InvalidTag, ValueError):
+            raise Unreadable from None
 
 
 def new_index_key(keys: Keyring) -> bytes:
-    """A fresh key for the blind indexes, wrapped: random and its own, so that rotation leaves them be."""
+    """A fresh secret of a database, wrapped: random and its own, so that rotation leaves what hangs on it be."""
     return keys.wrap(secrets.token_bytes(_KEY_BYTES), INDEX_PLACE)
 
 
-def place(table: str, row: str, column: str) -> bytes:
+def place(table: str, row: str, column: str, version: int | None = None) -> bytes:
     """The associated data of a value: where alone it can be read."""
-    return f"{table}|{row}|{column}".encode()
+    return "|".join((table, row, column, *(() if version is None else (str(version),)))).encode()
 
 
-#: Where the wrapped key of the blind indexes is kept.
+#: Where the wrapped secret is kept.
 INDEX_PLACE = place("meta", INDEX_KEY, "wrapped_key")
 
 
@@ -132,6 +169,40 @@ def _decoded(text: str) -> bytes:
         return b64decode(text, validate=True)
     except NotBase64:
         return b""
+
+
+def _from_text(text: str) -> bytes:
+    try:
+        return urlsafe_b64decode(text)
+    except (NotBase64, ValueError):
+        raise Unreadable from None
+
+
+def _derived(secret: bytes, purpose: str, length: int) -> bytes:
+    """A key for this purpose alone."""
+    return HKDF(algorithm=SHA256(), length=length, salt=None, info=f"harbour {purpose}".encode()).derive(secret)
+
+
+def _hashed(of: hmac.HMAC, parts: Iterable[str]) -> str:
+    """The HMAC of these texts, none of which runs into the next."""
+    found = of.copy()
+    for part in parts:
+        text = part.encode()
+        found.update(len(text).to_bytes(4) + text)
+    return found.hexdigest()
+
+
+def _padded(text: bytes, step: int) -> bytes:
+    """The text and what fills it up to the next step (ISO/IEC 7816-4): steps grow with it, to an eighth of it."""
+    step = max(step, 1 << max(0, len(text).bit_length() - 4))
+    return text + b"\x80" + bytes(-(len(text) + 1) % step)
+
+
+def _unpadded(padded: bytes) -> bytes:
+    text = padded.rstrip(b"\0")
+    if not text.endswith(b"\x80"):
+        raise Unreadable
+    return text[:-1]
 
 
 def _opened(cipher: AESGCM, sealed: bytes, place: bytes) -> bytes:

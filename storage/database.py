@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,8 @@ IN_MEMORY = (None, "", ":memory:")
 
 #: The tables in which erasing a record changes or removes rows.
 _ERASED_FROM = ("record", "party", "nudge", "draft", "notice", "message")
+#: The tables with a row for each of the people.
+_OF_PEOPLE = ("person", "account", "chat")
 
 
 class StorageError(HarbourError):
@@ -111,6 +113,33 @@ def vacuum(engine: Engine) -> None:
             connection.exec_driver_sql(f"VACUUM (INDEX_CLEANUP ON) {', '.join(_ERASED_FROM)}")
     except DBAPIError as error:
         raise StorageError(error) from None
+
+
+def put_in_order(engine: Engine) -> None:
+    """Let PostgreSQL keep people by their ids, which nobody chose, and not in the order in which they came.
+
+    Raises StorageError.
+    """
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for table in _OF_PEOPLE:
+                connection.exec_driver_sql(f"CLUSTER {table} USING pk_{table}")
+    except DBAPIError as error:
+        raise StorageError(error) from None
+
+
+def clear_away(url: URL, tables: Iterable[str]) -> None:
+    """Write these tables anew, so that nothing is left of what stood in them before. Nobody else may be at work."""
+    if url.get_backend_name() == "sqlite":  # which overwrites what it removes, as it goes
+        return
+    made = engine(url)
+    try:
+        with made.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"VACUUM FULL {', '.join(tables)}")
+    except DBAPIError as error:
+        raise StorageError(error) from None
+    finally:
+        made.dispose()
 
 
 def _sqlite(url: URL) -> Engine:

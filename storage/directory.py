@@ -1,36 +1,37 @@
-"""The people: each in a sealed row, and all of them in memory for as long as nobody changes."""
+"""The people: each in a sealed row, and all of them in memory for as long as nobody changes.
+
+In which order they came is known to whoever reads the rows, and to nobody who only sees them: what a
+unit of work keeps is written together, in the order of the rows' ids.
+"""
 
 from __future__ import annotations
 
 import json
+from operator import attrgetter, itemgetter
 from typing import Any
 from uuid import uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, insert, null, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.people import People, Person, PersonId
-from bot.records.base import RecordId
+from bot.ports import HistoryEntry
 from storage.crypto import Sealed
 from storage.history import Ledger
 from storage.session import Session
-from storage.shelf import Shelf, Snapshot
+from storage.shelf import KeptPerson, Shelf, Snapshot
 from storage.tables import DIRECTORY, account, meta, person
 
 _PERSON = TypeAdapter(Person)
 
 _TOKEN = select(meta.c.value).where(meta.c.name == bindparam("name"))
 _SET_TOKEN = update(meta).where(meta.c.name == bindparam("its_name")).values(value=bindparam("value"))
-_ALL = select(person.c.id, person.c.wrapped_key, person.c.body).order_by(person.c.position, person.c.id)
-_LAST_POSITION = select(func.coalesce(func.max(person.c.position), 0))
+_ALL = select(person.c.id, person.c.wrapped_key, person.c.body)
 _SEALED: dict[str, Any] = {name: bindparam(name) for name in ("email", "wrapped_key", "body")}
-_PUT = (
-    upsert(person)
-    .values(id=bindparam("id"), position=bindparam("position"), **_SEALED)
-    .on_conflict_do_update(index_elements=["id"], set_=_SEALED)
-)
+_PUT = upsert(person).values(id=bindparam("id"), **_SEALED).on_conflict_do_update(index_elements=["id"], set_=_SEALED)
 _REMOVE = delete(person).where(person.c.id == bindparam("of"))
+_GIVE_UP = update(person).where(person.c.id == bindparam("of")).values(email=null())
 _ADD_ACCOUNT = insert(account)
 _REMOVE_ACCOUNTS = delete(account).where(account.c.person_id == bindparam("of"))
 #: How the id of a platform was called in a body, before there was one place for all of them.
@@ -46,8 +47,11 @@ class Directory:
         self._ledger = ledger
         self._seen: Snapshot | None = None
         self._changed = False
-        #: Looked up once: it takes as long as there are people.
-        self._position: int | None = None
+        #: Who is to be written, by the id of their row.
+        self._kept: dict[str, Person] = {}
+        #: At which place everybody came; looked up once.
+        self._places: dict[PersonId, int] | None = None
+        self._last_place = 0
 
     def people(self) -> People:
         """The snapshot: as it stands in the database, and the same object while it is the same."""
@@ -57,34 +61,62 @@ class Directory:
 
     def put(self, changed: Person) -> Person:
         """Keep a new or changed person. Their place in the order stays."""
-        blind = self._shelf.vault.blind
-        sealed = self._shelf.vault.seal("person", changed.id, _PERSON.dump_json(changed))
-        email = blind("email", changed.email) if changed.email else None
-        row = {"id": changed.id, "email": email, "position": self._next_position()}
-        self._session.run(_PUT, row | sealed._asdict())
-        self._session.run(_REMOVE_ACCOUNTS, {"of": changed.id})
-        accounts = [blind(f"{platform}{_ID}", id_) for platform, id_ in changed.ids.items()]
-        self._session.run_each(_ADD_ACCOUNT, [{"id": account, "person_id": changed.id} for account in accounts])
+        self._place(changed.id)
+        self._kept[self._row(changed.id)] = changed
         self._has_changed()
         return changed
 
-    def _next_position(self) -> int:
-        """After everybody else, for somebody new."""
-        if self._position is None:
-            row = self._session.one(_LAST_POSITION, {})
-            self._position = row[0] if row else 0
-        self._position += 1
-        return self._position
+    def write(self) -> None:
+        """Write who was kept: nobody has what goes over to somebody else meanwhile."""
+        rows = sorted(self._kept.items())
+        self._kept = {}
+        self._session.run_each(_GIVE_UP, [{"of": id_} for id_, _ in rows])
+        self._session.run_each(_REMOVE_ACCOUNTS, [{"of": self._whose(kept.id)} for _, kept in rows])
+        self._session.run_each(_PUT, [self._columns(id_, kept) for id_, kept in rows])
+        accounts = [self._account(kept, platform) for _, kept in rows for platform in kept.ids]
+        self._session.run_each(_ADD_ACCOUNT, sorted(accounts, key=itemgetter("id")))
+
+    def _columns(self, id_: str, kept: Person) -> dict[str, Any]:
+        email = self._shelf.vault.blind("email", kept.email) if kept.email else None
+        text = b"%d\n%b" % (self._place(kept.id), _PERSON.dump_json(kept))
+        return {"id": id_, "email": email} | self._shelf.vault.seal("person", id_, text)._asdict()
+
+    def _account(self, kept: Person, platform: str) -> dict[str, Any]:
+        blind = self._shelf.vault.blind(f"{platform}{_ID}", kept.ids[platform])
+        return {"id": blind, "person_id": self._whose(kept.id)}
+
+    def _place(self, person: PersonId) -> int:
+        """Theirs, or the one after everybody else."""
+        if self._places is None:
+            self.people()
+            seen = self._shelf.snapshot if self._seen is None else self._seen
+            self._places = {kept.person.id: kept.place for kept in seen.rows.values()}
+            self._last_place = max(self._places.values(), default=0)
+        if person not in self._places:
+            self._last_place += 1
+            self._places[person] = self._last_place
+        return self._places[person]
+
+    def _row(self, person: PersonId) -> str:
+        return self._shelf.vault.blind("person", person)
+
+    def _whose(self, person: PersonId) -> str:
+        return self._shelf.vault.blind("account of", person)
 
     def remove(self, gone: PersonId) -> None:
         """They were never here."""
-        for statement in (_REMOVE_ACCOUNTS, _REMOVE):
-            self._session.run(statement, {"of": gone})
+        self._kept.pop(self._row(gone), None)
+        self._session.run(_REMOVE_ACCOUNTS, {"of": self._whose(gone)})
+        self._session.run(_REMOVE, {"of": self._row(gone)})
         self._has_changed()
 
     def noted(self, about: PersonId, act: str) -> None:
         """Add a line to the history: something about who somebody is has changed."""
-        self._ledger.add(act, None, RecordId(about), 0)
+        self._ledger.about(about, act)
+
+    def history(self, of: PersonId) -> list[HistoryEntry]:
+        """What changed about who somebody is, oldest first."""
+        return self._ledger.of_somebody(of)
 
     def _has_changed(self) -> None:
         if not self._changed:
@@ -93,6 +125,7 @@ class Directory:
         self._seen = None
 
     def _current(self) -> Snapshot:
+        self.write()
         row = self._session.one(_TOKEN, {"name": DIRECTORY})
         token: str | None = row[0] if row else None
         known = self._shelf.snapshot
@@ -100,7 +133,7 @@ class Directory:
             return known
         rows = {id_: self._read(id_, Sealed(*sealed), known) for id_, *sealed in self._session.all(_ALL, {})}
         people = People(
-            (p for _, p in rows.values()),
+            (kept.person for kept in sorted(rows.values(), key=attrgetter("place"))),
             duty_manager_email=self._shelf.policy.duty_manager,
             chair_email=self._shelf.policy.chair,
             appeal_decider_email=self._shelf.policy.appeal_decider,
@@ -111,11 +144,12 @@ class Directory:
             self._shelf.snapshot = snapshot
         return snapshot
 
-    def _read(self, id_: str, sealed: Sealed, known: Snapshot) -> tuple[Sealed, Person]:
+    def _read(self, id_: str, sealed: Sealed, known: Snapshot) -> KeptPerson:
         before = known.rows.get(id_)
-        if before is not None and before[0] == sealed:
+        if before is not None and before.sealed == sealed:
             return before
-        return sealed, _person(self._shelf.vault.unseal("person", id_, sealed))
+        place, _, body = self._shelf.vault.unseal("person", id_, sealed).partition(b"\n")
+        return KeptPerson(sealed, int(place), _person(body))
 
 
 def _person(body: bytes) -> Person:

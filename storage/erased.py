@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, delete, exists, select, text
+from sqlalchemy import bindparam, delete, exists, select
 
 from bot.records.base import RecordId
 from storage.session import Session
 from storage.tables import message, notice, record
 
-#: Whether nobody made the record: it is erased. Spelt out, since a constant cannot go into many rows.
-_IS_ERASED = exists().where(record.c.id == notice.c.about, record.c.created_by == text("''"))
+_IS_ERASED = exists().where(record.c.id == notice.c.about, record.c.is_erased)
 
 _WRITTEN = exists().where(message.c.id == notice.c.message_id, message.c.due.is_(None))
 _OF_MESSAGE = delete(notice).where(notice.c.message_id == bindparam("message"), _IS_ERASED, _WRITTEN)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import defaultdict
 from datetime import datetime
 from functools import partial
@@ -26,7 +25,7 @@ _SHOWN = 96
 _RECORDS = (
     select(
         record.c.id, record.c.ref, record.c.kind, record.c.state, record.c.version, record.c.created_at,
-        record.c.due, record.c.is_open, record.c.facts, record.c.body,
+        record.c.due, record.c.is_open, record.c.body,
     )
     .order_by(record.c.created_at.desc(), record.c.ref.desc())
     .limit(bindparam("limit"))
@@ -114,7 +113,7 @@ def _look(session: Session, limit: int) -> Underneath:
 
 
 def _record(session: Session, row: Raw) -> StoredRecord:
-    its_id, ref, kind, state, version, created_at, due, is_open, facts, body = row
+    its_id, ref, kind, state, version, created_at, due, is_open, body = row
     parts: dict[str, list[str]] = defaultdict(list)
     for person, part in session.all(_PARTIES, {"record": its_id}):
         parts[person].append(part)
@@ -127,7 +126,6 @@ def _record(session: Session, row: Raw) -> StoredRecord:
         parties=tuple((person, ", ".join(sorted(played))) for person, played in sorted(parts.items())),
         due=_moment(due),
         is_open=bool(is_open),
-        facts=json.loads(facts) if isinstance(facts, str) else facts,
         sealed=bytes(body[:_SHOWN]),
         sealed_bytes=len(body),
     )

@@ -7,7 +7,6 @@ from operator import itemgetter
 
 from sqlalchemy import bindparam, select
 
-from bot.people import PersonId
 from bot.ports import Summary
 from bot.records.rights import Part
 from storage.session import Raw, Session
@@ -60,10 +59,10 @@ _CLOSED = (
 
 
 def with_part(
-    session: Session, person: PersonId, part: Part, *, open_only: bool, kind: str | None, limit: int
+    session: Session, alias: str, part: Part, *, open_only: bool, kind: str | None, limit: int
 ) -> list[Summary]:
-    """The records in which the person plays this part: due first, then newest."""
-    wanted = {"person": person, "part": part.value, "limit": limit} | ({} if kind is None else {"kind": kind})
+    """The records in which whoever is called so in this part plays it: due first, then newest."""
+    wanted = {"person": alias, "part": part.value, "limit": limit} | ({} if kind is None else {"kind": kind})
     return [_summary(row) for row in session.all(_LISTS[open_only, kind is not None], wanted)]
 
 

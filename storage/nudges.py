@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, insert, null, select, update
 from bot.nudges import Lane, Nudge
 from bot.ports import DueNudge
 from bot.records.base import Record, RecordId
+from storage.items import hidden, shown
 from storage.session import Session
 from storage.shelf import Shelf
 from storage.tables import nudge, record
@@ -52,6 +53,7 @@ class NudgeBook:
         peek: Callable[[RecordId], Record | None],
     ) -> None:
         self._session = session
+        self._vault = shelf.vault
         self._planner = shelf.policy.planner
         self._now = now
         self._awaken = awaken
@@ -61,7 +63,13 @@ class NudgeBook:
         """The nudges that are due, oldest first, locked until the unit of work ends."""
         rows = self._session.all(_CLAIM, {"now": self._now, "limit": limit})
         return [
-            DueNudge(record=RecordId(record), kind=kind, item=item, lane=Lane(lane), occurrence=occurrence)
+            DueNudge(
+                record=RecordId(record),
+                kind=kind,
+                item=shown(self._vault, item, record),
+                lane=Lane(lane),
+                occurrence=occurrence,
+            )
             for record, kind, item, lane, occurrence in rows
         ]
 
@@ -71,7 +79,7 @@ class NudgeBook:
         After an outage later ones of the same series may be due as well: this one stands for them.
         """
         key = (due.kind, due.item, due.lane.value, due.occurrence)
-        if self._session.run(_FINISH, _its(due.record, key)) and (found := self._peek(due.record)):
+        if self._session.run(_FINISH, self._its(due.record, key)) and (found := self._peek(due.record)):
             if (late := self._latest(due, found)) is not None:
                 self._add(due.record, [((*key[:3], late), None)])
             self.replan(found)
@@ -84,16 +92,17 @@ class NudgeBook:
         """Plan the nudges of a record anew, touching only the rows that differ."""
         ahead: dict[_Key, int] = {}
         sent: dict[tuple[str, str, Lane], int] = {}
-        for kind, item, lane, occurrence, due in self._session.all(_OF_RECORD, {"record_id": changed.id}):
+        for kind, alias, lane, occurrence, due in self._session.all(_OF_RECORD, {"record_id": changed.id}):
+            item = shown(self._vault, alias, changed.id)
             if due is None:
                 series = (kind, item, Lane(lane))
                 sent[series] = max(occurrence, sent.get(series, -1))
             else:
                 ahead[kind, item, lane, occurrence] = due
         wanted = _rows(self._planner.plan(changed, sent, moment(self._now)))
-        self._session.run_each(_REMOVE, [_its(changed.id, key) for key in ahead.keys() - wanted.keys()])
+        self._session.run_each(_REMOVE, [self._its(changed.id, key) for key in ahead.keys() - wanted.keys()])
         moved = [key for key in ahead.keys() & wanted.keys() if ahead[key] != wanted[key]]
-        self._session.run_each(_MOVE, [_its(changed.id, key) | {"due": wanted[key]} for key in moved])
+        self._session.run_each(_MOVE, [self._its(changed.id, key) | {"due": wanted[key]} for key in moved])
         self._add(changed.id, [(key, due) for key, due in wanted.items() if key not in ahead])
         for key in moved:
             self._awaken(wanted[key])
@@ -108,15 +117,20 @@ class NudgeBook:
         return following.occurrence if following is not None and stamp(following.due) <= self._now else None
 
     def _add(self, of: RecordId, rows: Collection[tuple[_Key, int | None]]) -> None:
-        self._session.run_each(_ADD, [dict(zip(_KEY, (of, *key), strict=True), due=due) for key, due in rows])
+        kept = [dict(zip(_KEY, (of, *self._kept(of, key)), strict=True), due=due) for key, due in rows]
+        self._session.run_each(_ADD, kept)
         for _, due in rows:
             if due is not None:
                 self._awaken(due)
 
+    def _its(self, of: RecordId, key: _Key) -> dict[str, Any]:
+        return dict(zip((f"its_{name}" for name in _KEY), (of, *self._kept(of, key)), strict=True))
+
+    def _kept(self, of: RecordId, key: _Key) -> _Key:
+        """The key as it stands in a row."""
+        kind, item, lane, occurrence = key
+        return kind, hidden(self._vault, item, of), lane, occurrence
+
 
 def _rows(nudges: Iterable[Nudge]) -> dict[_Key, int]:
     return {(n.kind, n.item, n.lane.value, n.occurrence): stamp(n.due) for n in nudges}
-
-
-def _its(of: RecordId, key: _Key) -> dict[str, Any]:
-    return dict(zip((f"its_{name}" for name in _KEY), (of, *key), strict=True))

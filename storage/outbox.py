@@ -20,11 +20,14 @@ from bot.records.base import RecordId
 from storage.crypto import Sealed
 from storage.erased import forget_message, forget_notices, forget_record
 from storage.ids import new_id
+from storage.items import hidden, shown
 from storage.session import Raw, Session
 from storage.shelf import Shelf
 from storage.tables import CLAIM, message, meta, notice, record
 from storage.times import moment, stamp
 
+#: Between to whom a message is and where it stands: no id holds it.
+_THEN = "\n"
 #: Views that say what waits for somebody, as a nudge does: together they are one message.
 _WAITS = frozenset({"nudge", "waiting"})
 #: What several matters that move at once have in common: they are one message to each of the two, unless it is urgent.
@@ -47,7 +50,7 @@ _DUE = (
 )
 _DIGEST = (
     select(*_NOTICE)
-    .where(notice.c.due <= bindparam("now"), notice.c.to_person == bindparam("to"), notice.c.in_digest)
+    .where(notice.c.due <= bindparam("now"), notice.c.digest == bindparam("whose"))
     .order_by(notice.c.due, notice.c.id)
     .with_for_update(skip_locked=True)
 )
@@ -55,28 +58,25 @@ _OF_MESSAGE = (
     select(*_NOTICE).where(notice.c.message_id == bindparam("message")).order_by(notice.c.not_before, notice.c.id)
 )
 _STALE = (
-    select(
-        message.c.id, message.c.to_person, message.c.platform, message.c.fingerprint,
-        message.c.wrapped_key, message.c.body,
-    )
+    select(message.c.id, message.c.platform, message.c.fingerprint, message.c.wrapped_key, message.c.body)
     .where(message.c.due <= bindparam("now"))
     .order_by(message.c.due, message.c.id)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
-)  # fmt: skip
+)
 
 _STANDING = (
-    select(
-        message.c.id, message.c.to_person, message.c.platform, message.c.fingerprint,
-        message.c.wrapped_key, message.c.body,
-    )
+    select(message.c.id, message.c.platform, message.c.fingerprint, message.c.wrapped_key, message.c.body)
     .where(
-        message.c.to_person == bindparam("to"),
         message.c.settled == false(),
-        message.c.id.in_(select(notice.c.message_id).where(notice.c.about == bindparam("about"))),
+        message.c.id.in_(
+            select(notice.c.message_id).where(
+                notice.c.about == bindparam("about"), notice.c.to_person == bindparam("to")
+            )
+        ),
     )
     .order_by(message.c.id)
-)  # fmt: skip
+)
 
 _THROUGH = select(notice.c.to_person).where(notice.c.about == bindparam("about"), notice.c.due.is_(None)).distinct()
 
@@ -86,7 +86,7 @@ _ITS_MESSAGE = message.c.id == bindparam("message")
 
 _LEASE = update(notice).where(_ITS_NOTICE).values(due=bindparam("due"), overtaken=bindparam("overtaken"))
 _LEASE_MESSAGE = update(message).where(_ITS_MESSAGE).values(due=bindparam("due"), stale=bindparam("stale"))
-_SENT = update(notice).where(_WAITING).values(due=null(), message_id=bindparam("message"))
+_SENT = update(notice).where(_WAITING).values(due=null(), digest=null(), message_id=bindparam("message"))
 _TAKEN = update(notice).where(_ITS_NOTICE, notice.c.due.is_(None)).values(message_id=bindparam("message"))
 _MOVED = update(notice).where(notice.c.message_id == bindparam("old")).values(message_id=bindparam("message"))
 _OVERTAKEN = select(notice.c.id).where(notice.c.message_id == bindparam("message"), notice.c.overtaken).limit(1)
@@ -98,7 +98,7 @@ _REWRITTEN = (
 )
 _ADDRESS = update(message).where(_ITS_MESSAGE).values(wrapped_key=bindparam("wrapped_key"), body=bindparam("body"))
 _GONE = update(message).where(_ITS_MESSAGE).values(settled=true(), stale=false(), due=null())
-_DROP = update(notice).where(_WAITING).values(due=null(), dropped=bindparam("why"))
+_DROP = update(notice).where(_WAITING).values(due=null(), digest=null(), dropped=bindparam("why"))
 _THEIRS = and_(
     notice.c.to_person == bindparam("to"),
     notice.c.about == bindparam("about"),
@@ -106,7 +106,9 @@ _THEIRS = and_(
     notice.c.due.is_not(None),
 )
 _WITHDRAW = (
-    update(notice).where(_THEIRS, notice.c.due == notice.c.not_before).values(due=null(), dropped=bindparam("why"))
+    update(notice)
+    .where(_THEIRS, notice.c.due == notice.c.not_before)
+    .values(due=null(), digest=null(), dropped=bindparam("why"))
 )
 _OVERTAKE_THEIRS = update(notice).where(_THEIRS).values(overtaken=true())
 _POSTPONE = update(notice).where(_WAITING).values(due=bindparam("due"), not_before=bindparam("due"))
@@ -157,19 +159,21 @@ class Outbox:
     ) -> None:
         """Put a notice into the outbox. Without `not_before` it may go at once."""
         due = self._now if not_before is None else stamp(not_before)
+        may_wait = in_digest or (view in _MOVES and not urgent)
         self._session.run(
             _PUT,
             {
                 "id": new_id(self._now),
-                "to_person": to,
+                "to_person": self._to(to, about),
                 "view": view,
                 "about": about,
                 "kind": kind,
-                "item": item,
+                "item": hidden(self._vault, item, about),
                 "lane": lane.value,
                 "occurrence": occurrence,
                 "urgent": urgent,
-                "in_digest": in_digest or (view in _MOVES and not urgent),
+                "in_digest": may_wait,
+                "digest": self._whose(to) if may_wait else None,
                 "not_before": due,
                 "attempts": 0,
                 "due": due,
@@ -179,6 +183,36 @@ class Outbox:
             },
         )
         self._awaken(due)
+
+    # -- who it is for -----------------------------------------------------------------------------
+
+    def _to(self, person: PersonId, about: str | None) -> str:
+        """Their name in what is told about this record."""
+        return self._vault.alias(person, "notice", about or "")
+
+    def _whom(self, alias: str, about: str | None) -> PersonId:
+        return PersonId(self._vault.named(alias, "notice", about or ""))
+
+    def _whose(self, person: PersonId) -> str:
+        """Their name in what waits for a digest."""
+        return self._vault.blind("digest", person)
+
+    def _notice(self, row: Raw) -> Notice:
+        id_, to, view, about, kind, item, lane, occurrence, urgent, in_digest, not_before, attempts = row
+        return Notice(
+            id=id_,
+            to=self._whom(to, about),
+            view=view,
+            about=about,
+            kind=kind,
+            item=shown(self._vault, item, about),
+            lane=Lane(lane),
+            occurrence=occurrence,
+            urgent=bool(urgent),
+            in_digest=bool(in_digest),
+            not_before=moment(not_before),
+            attempts=attempts,
+        )
 
     # -- claiming --------------------------------------------------------------------------------
 
@@ -194,7 +228,7 @@ class Outbox:
         return [*notices, *self._claimed_messages(limit - len(notices), until)]
 
     def _claimed_notices(self, limit: int, until: int) -> list[Parcel]:
-        due = [_notice(row) for row in self._session.all(_DUE, {"now": self._now, "limit": limit})]
+        due = [self._notice(row) for row in self._session.all(_DUE, {"now": self._now, "limit": limit})]
         digests = {to: self._digest(to) for to in dict.fromkeys(found.to for found in due if found.in_digest)}
         in_one = {_likeness(each) for digest in digests.values() for each in digest}
         alike: dict[tuple[str | None, ...], list[Notice]] = {}
@@ -209,7 +243,8 @@ class Outbox:
         return parcels
 
     def _digest(self, to: PersonId) -> list[Notice]:
-        return [_notice(row) for row in self._session.all(_DIGEST, {"now": self._now, "to": to})]
+        wanted = {"now": self._now, "whose": self._whose(to)}
+        return [self._notice(row) for row in self._session.all(_DIGEST, wanted)]
 
     def _claimed_messages(self, limit: int, until: int) -> list[Parcel]:
         if limit <= 0:
@@ -219,15 +254,19 @@ class Outbox:
         return [Parcel(to=m.to, notices=m.notices, message=m) for m in found]
 
     def _message(self, row: Raw) -> Message:
-        id_, to, platform, fingerprint, wrapped_key, body = row
+        id_, platform, fingerprint, *sealed = row
+        to, _, address = self._vault.unseal("message", id_, Sealed(*sealed)).decode().partition(_THEN)
         return Message(
             id=id_,
-            to=to,
-            notices=tuple(map(_notice, self._session.all(_OF_MESSAGE, {"message": id_}))),
+            to=PersonId(to),
+            notices=tuple(map(self._notice, self._session.all(_OF_MESSAGE, {"message": id_}))),
             platform=platform,
-            address=self._vault.unseal("message", id_, Sealed(wrapped_key, body)).decode(),
+            address=address,
             fingerprint=fingerprint,
         )
+
+    def _seal(self, message: str, to: PersonId, address: str) -> Sealed:
+        return self._vault.seal("message", message, f"{to}{_THEN}{address}".encode())
 
     # -- what became of it -----------------------------------------------------------------------
 
@@ -246,10 +285,9 @@ class Outbox:
         `settled`: it stays as it is, whatever comes. `takes`: what stood in other messages, and stands in this one.
         """
         id_ = new_id(self._now)
-        sealed = self._vault.seal("message", id_, address.encode())
+        sealed = self._seal(id_, parcel.to, address)
         row: dict[str, Any] = {
             "id": id_,
-            "to_person": parcel.to,
             "platform": platform,
             "fingerprint": fingerprint,
             "settled": settled,
@@ -282,7 +320,7 @@ class Outbox:
         If what it tells of has changed meanwhile, it comes again.
         """
         if address is not None and address != message.address:
-            sealed = self._vault.seal("message", message.id, address.encode())
+            sealed = self._seal(message.id, message.to, address)
             self._session.run(_ADDRESS, {"message": message.id} | sealed._asdict())
         self._session.run(_REWRITTEN, {"message": message.id, "fingerprint": fingerprint, "now": self._now})
         self._session.run_each(_COUNT, [{"notice": n.id, "attempts": 0} for n in message.notices if n.attempts])
@@ -305,17 +343,17 @@ class Outbox:
 
     def withdraw(self, to: PersonId, about: RecordId, item: str, why: str) -> None:
         """Nobody is to be told any more. What is under a lease may stand in the chat already: it is looked at again."""
-        theirs = {"to": to, "about": about, "item": item}
+        theirs = {"to": self._to(to, about), "about": about, "item": hidden(self._vault, item, about)}
         self._session.run(_WITHDRAW, theirs | {"why": why})
         self._session.run(_OVERTAKE_THEIRS, theirs)
 
     def standing(self, to: PersonId, about: RecordId) -> list[Message]:
         """The messages about a record that stand in this person's chat and can be written again, oldest first."""
-        return [self._message(row) for row in self._session.all(_STANDING, {"to": to, "about": about})]
+        return [self._message(row) for row in self._session.all(_STANDING, {"to": self._to(to, about), "about": about})]
 
     def through_with(self, about: RecordId) -> frozenset[PersonId]:
         """Everybody for whom a notice about this record has had its way: it was sent, or dropped for good."""
-        return frozenset(PersonId(row[0]) for row in self._session.all(_THROUGH, {"about": about}))
+        return frozenset(self._whom(row[0], about) for row in self._session.all(_THROUGH, {"about": about}))
 
     def look_again(self, message: Message) -> None:
         """Something beside it has changed: it comes as a parcel again."""
@@ -348,21 +386,3 @@ def _likeness(notice: Notice) -> tuple[str | None, ...]:
     if notice.view not in _WAITS:
         return (notice.to, notice.id)
     return (notice.to, notice.about, notice.lane)
-
-
-def _notice(row: Raw) -> Notice:
-    id_, to, view, about, kind, item, lane, occurrence, urgent, in_digest, not_before, attempts = row
-    return Notice(
-        id=id_,
-        to=to,
-        view=view,
-        about=about,
-        kind=kind,
-        item=item,
-        lane=Lane(lane),
-        occurrence=occurrence,
-        urgent=bool(urgent),
-        in_digest=bool(in_digest),
-        not_before=moment(not_before),
-        attempts=attempts,
-    )

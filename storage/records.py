@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Boolean, bindparam, case, delete, func, insert, null, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -15,11 +14,10 @@ from bot.errors import Conflict, Forbidden, NotFound
 from bot.people import People, PersonId
 from bot.ports import Counted, HistoryEntry, Summary
 from bot.records.base import Facts, Origin, Record, RecordId
-from bot.records.rights import VIEWS, Act, Part, Parties
-from storage import clues, lists
-from storage.crypto import Sealed
+from bot.records.rights import VIEWS, Act, Part
+from storage import clues, columns, lists
 from storage.drafts import Drafts
-from storage.history import Ledger
+from storage.history import KEPT, Ledger
 from storage.ids import new_id
 from storage.nudges import NudgeBook
 from storage.outbox import Outbox
@@ -50,12 +48,12 @@ _ERASE = (
     update(record)
     .where(*_UNCHANGED)
     .values(
-        {name: bindparam(name) for name in (*_CHANGING, "kind", "created_at", "created_by")}
+        {name: bindparam(name) for name in (*_CHANGING, "kind", "created_at", "is_erased")}
         | {"parent": null(), "closed_at": null()}
     )
 )
 
-_SEALED = (record.c.id, record.c.kind, record.c.wrapped_key, record.c.body)
+_SEALED = (record.c.id, record.c.kind, record.c.version, record.c.wrapped_key, record.c.body)
 _LOAD = select(*_SEALED).where(record.c.id == bindparam("id"))
 _CHILDREN = (
     select(*_SEALED)
@@ -87,14 +85,14 @@ _REMOVE_PARTY = delete(party).where(
 _REMOVE_PARTIES = delete(party).where(party.c.record_id == bindparam("of"))
 
 _FACTS = (
-    select(record.c.id, record.c.facts)
+    select(record.c.id, record.c.version, record.c.facts)
     .where(record.c.kind == bindparam("kind"))
     .order_by(record.c.id.desc())
     .limit(bindparam("limit"))
 )
-_COUNTED = select(record.c.state, record.c.created_at, record.c.closed_at, record.c.due, record.c.facts).where(
-    record.c.kind == bindparam("kind"), record.c.created_at < bindparam("before")
-)
+_COUNTED = select(
+    record.c.id, record.c.version, record.c.state, record.c.created_at, record.c.closed_at, record.c.due, record.c.facts
+).where(record.c.kind == bindparam("kind"), record.c.created_at < bindparam("before"))
 #: Who made an erased record.
 _NOBODY = PersonId("")
 
@@ -152,39 +150,27 @@ class Records:
             parent=parent,
         )
 
-    def add(self, new: R, *, act: str) -> R:
-        """Keep a new record, with its history entry and its nudges."""
-        columns = self._columns(new)
-        origin = new.origin
-        self._session.run(
-            _ADD,
-            columns
-            | {
-                "ref": origin.ref,
-                "kind": new.kind,
-                "parent": origin.parent,
-                "created_at": stamp(origin.at),
-                "created_by": origin.by,
-                "policy_version": origin.policy_version,
-                "closed_at": None if new.is_open else columns["updated_at"],
-            },
-        )
-        self._add_parties(new, new.parties(), columns)
+    def add(self, new: R, *, act: str, unnamed: bool = False) -> R:
+        """Keep a new record, with its history entry and its nudges; `unnamed`: the entry does not say who made it."""
+        row = self._columns(new)
+        self._session.run(_ADD, row | {"closed_at": None if new.is_open else row["updated_at"]})
+        theirs = columns.aliases(self._shelf.vault, new.parties())
+        self._add_parties(theirs, row)
         clues.keep(self._session, self._shelf.vault, new)
-        self._log(new, act, origin.by)
+        self._log(new, act, None if unnamed else new.origin.by, columns.imprint(row, theirs))
         self._unit.nudges.begin(new)
         return new
 
     def save(self, changed: R, *, by: PersonId | None, act: str | None) -> R:
         """Keep a changed record. Raises Conflict if it was changed since it was read."""
         saved = changed.changed(version=changed.version + 1)
-        columns = self._columns(saved)
-        if not self._session.run(_SAVE, columns | {"expected": changed.version}):
+        row = self._columns(saved)
+        if not self._session.run(_SAVE, row | {"expected": changed.version}):
             raise Conflict
-        self._save_parties(saved, columns)
+        theirs = columns.aliases(self._shelf.vault, saved.parties())
+        self._save_parties(theirs, row)
         clues.keep(self._session, self._shelf.vault, saved)
-        if act is not None:
-            self._log(saved, act, by)
+        self._log(saved, KEPT if act is None else act, by, columns.imprint(row, theirs))
         self._unit.nudges.replan(saved)
         self._unit.outbox.overtake(saved.id)
         return saved
@@ -195,13 +181,12 @@ class Records:
         kept = shell.changed(version=shell.version + 1, origin=origin, inspections=())
         if kept.parties() or kept.lookup is not None or kept.clues() or any(True for _ in kept.nudges()):
             raise ValueError(f"the shell of a record of kind {kept.kind} still tells of somebody")
-        made = {"kind": kept.kind, "created_at": stamp(origin.at), "created_by": origin.by}
-        columns = self._columns(kept) | made
-        if not self._session.run(_ERASE, columns | {"expected": shell.version}):
+        row = self._columns(kept, is_erased=True)
+        if not self._session.run(_ERASE, row | {"expected": shell.version}):
             raise Conflict
         self._session.run(_REMOVE_PARTIES, {"of": kept.id})
         clues.forget(self._session, kept.id)
-        self._log(kept, act, None)
+        self._log(kept, act, None, columns.imprint(row, ()))
         self._unit.nudges.forget(kept.id)
         self._unit.drafts.forget(kept.id)
         self._unit.outbox.overtake(kept.id)
@@ -209,53 +194,27 @@ class Records:
         self._unit.erased()
         return kept
 
-    def _log(self, kept: Record, act: str, by: PersonId | None) -> None:
-        self._unit.ledger.add(act, None if kept.anonymous_history else by, kept.id, kept.version)
+    def _log(self, kept: Record, act: str, by: PersonId | None, imprint: str | None = None) -> None:
+        self._unit.ledger.add(act, None if kept.anonymous_history else by, kept.id, kept.version, imprint)
 
-    def _columns(self, kept: Record) -> dict[str, Any]:
-        due = kept.due
-        if due is not None and not isinstance(due, datetime):
-            due = self._shelf.policy.calendar.close_of(due)
-        sealed = self._shelf.vault.seal("record", kept.id, self._shelf.kinds.text(kept))
-        lookup = kept.lookup
-        return {
-            "id": kept.id,
-            "state": kept.state.value,
-            "version": kept.version,
-            "updated_at": stamp(self._unit.now),
-            "due": None if due is None else stamp(due),
-            "is_open": kept.is_open,
-            "on_management_list": kept.on_management_list,
-            "lookup": None if lookup is None else self._blind(kept.kind, lookup),
-            "facts": json.dumps(dict(kept.facts())),
-            "wrapped_key": sealed.wrapped_key,
-            "body": sealed.body,
-        }
+    def _columns(self, kept: Record, *, is_erased: bool = False) -> columns.Columns:
+        return columns.of(kept, self._shelf, self._unit.now, is_erased=is_erased)
 
-    def _blind(self, kind: str, lookup: str) -> str:
-        return self._shelf.vault.blind("record", kind, lookup)
+    def _add_parties(self, theirs: Collection[tuple[str, str]], row: columns.Columns) -> None:
+        same = {name: row[name] for name in ("kind", "is_open", "created_at")}
+        same |= {"record_id": row["id"], "rank": _rank(row)}
+        self._session.run_each(_ADD_PARTY, [same | {"person_id": who, "part": part} for who, part in theirs])
 
-    def _add_parties(self, kept: Record, parties: Parties, columns: dict[str, Any]) -> None:
-        same = {
-            "record_id": kept.id,
-            "kind": kept.kind,
-            "is_open": kept.is_open,
-            "rank": _rank(columns),
-            "created_at": stamp(kept.origin.at),
-        }
-        self._session.run_each(_ADD_PARTY, [same | {"person_id": who, "part": part.value} for who, part in parties])
-
-    def _save_parties(self, kept: Record, columns: dict[str, Any]) -> None:
-        place = (kept.is_open, _rank(columns))
-        wanted = kept.parties()
-        rows = self._session.all(_PARTIES, {"record_id": kept.id})
-        there = {(PersonId(who), Part(part)) for who, part, _, _ in rows}
+    def _save_parties(self, wanted: set[tuple[str, str]], row: columns.Columns) -> None:
+        place = (row["is_open"], _rank(row))
+        rows = self._session.all(_PARTIES, {"record_id": row["id"]})
+        there = {(who, part) for who, part, _, _ in rows}
         self._session.run_each(
-            _REMOVE_PARTY, [{"of": kept.id, "person": who, "its_part": part.value} for who, part in there - wanted]
+            _REMOVE_PARTY, [{"of": row["id"], "person": who, "its_part": part} for who, part in there - wanted]
         )
         if any((bool(is_open), rank) != place for _, _, is_open, rank in rows):
-            self._session.run(_MOVE_PARTIES, {"of": kept.id, "is_open": place[0], "rank": place[1]})
-        self._add_parties(kept, wanted - there, columns)
+            self._session.run(_MOVE_PARTIES, {"of": row["id"], "is_open": place[0], "rank": place[1]})
+        self._add_parties(wanted - there, row)
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -301,7 +260,7 @@ class Records:
 
     def find_all(self, kind: type[R], lookup: str, limit: int = 20) -> list[R]:
         """The newest records of this kind with this outside reference, newest first, without authorising."""
-        wanted = {"lookup": self._blind(kind.kind, lookup), "kind": kind.kind, "limit": limit}
+        wanted = {"lookup": columns.blind(self._shelf.vault, kind.kind, lookup), "kind": kind.kind, "limit": limit}
         rows = self._session.all(_FIND, wanted)
         return [found for row in rows if isinstance(found := self._loaded(row), kind)]
 
@@ -312,7 +271,9 @@ class Records:
 
     def about(self, kinds: Collection[str], lookup: str, limit: int = 50) -> list[Summary]:
         """The records of these kinds with this outside reference, newest first: from plain columns, without opening."""
-        return lists.about(self._session, {kind: self._blind(kind, lookup) for kind in kinds}, limit)
+        return lists.about(
+            self._session, {kind: columns.blind(self._shelf.vault, kind, lookup) for kind in kinds}, limit
+        )
 
     def by_ref(self, kind: type[R], ref: str) -> R | None:
         """The record of this kind that is called so, without authorising."""
@@ -321,8 +282,7 @@ class Records:
         return found if isinstance(found, kind) else None
 
     def _loaded(self, row: Raw) -> Record:
-        id_, kind, wrapped_key, body = row
-        return self._shelf.kinds.record(kind, self._shelf.vault.unseal("record", id_, Sealed(wrapped_key, body)))
+        return columns.record(row, self._shelf)
 
     # -- lists -----------------------------------------------------------------------------------
 
@@ -330,7 +290,8 @@ class Records:
         self, person: PersonId, part: Part, *, open_only: bool = False, kind: str | None = None, limit: int = 11
     ) -> list[Summary]:
         """The records in which the person plays this part: due first, then newest."""
-        return lists.with_part(self._session, person, part, open_only=open_only, kind=kind, limit=limit)
+        alias = self._shelf.vault.blind("party", part, person)
+        return lists.with_part(self._session, alias, part, open_only=open_only, kind=kind, limit=limit)
 
     def on_management_list(self, limit: int = 11) -> list[Summary]:
         """The records that have waited so long that the management team is told."""
@@ -354,34 +315,28 @@ class Records:
 
     def counted(self, kind: type[Record], before: datetime) -> list[Counted]:
         """Every record of this kind that was made before this moment, as it is counted."""
-        return [_counted(row) for row in self._session.all(_COUNTED, {"kind": kind.kind, "before": stamp(before)})]
+        return [self._counted(row) for row in self._session.all(_COUNTED, {"kind": kind.kind, "before": stamp(before)})]
+
+    def _counted(self, row: Raw) -> Counted:
+        id_, version, state, created_at, closed_at, due, facts = row
+        return Counted(
+            state=state,
+            created_at=moment(created_at),
+            closed_at=None if closed_at is None else moment(closed_at),
+            due=None if due is None else moment(due),
+            facts=columns.facts(self._shelf.vault, id_, version, facts),
+        )
 
     def facts(self, kind: type[Record], limit: int = 200) -> list[tuple[RecordId, Facts]]:
         """The non-identifying facts of the newest records of this kind."""
         rows = self._session.all(_FACTS, {"kind": kind.kind, "limit": limit})
-        return [(id_, _read(facts)) for id_, facts in rows]
+        return [(id_, columns.facts(self._shelf.vault, id_, version, facts)) for id_, version, facts in rows]
 
     def history(self, record: RecordId) -> list[HistoryEntry]:
         """What happened to it, oldest first; views too."""
         return self._unit.ledger.of(record)
 
 
-def _read(facts: str | Facts) -> Facts:
-    """Facts as one driver gives them, or the other."""
-    return json.loads(facts) if isinstance(facts, str) else facts
-
-
-def _counted(row: Raw) -> Counted:
-    state, created_at, closed_at, due, facts = row
-    return Counted(
-        state=state,
-        created_at=moment(created_at),
-        closed_at=None if closed_at is None else moment(closed_at),
-        due=None if due is None else moment(due),
-        facts=_read(facts),
-    )
-
-
-def _rank(columns: dict[str, Any]) -> int:
-    due: int | None = columns["due"]
+def _rank(row: columns.Columns) -> int:
+    due: int | None = row["due"]
     return LAST if due is None else due

@@ -14,7 +14,9 @@ from sqlalchemy import column, func, inspect, select, table
 from sqlalchemy.engine import Connection
 
 from bot.errors import Misconfigured
-from storage.database import IN_MEMORY, address, opened
+from storage.crypto import Keyring
+from storage.database import IN_MEMORY, address, clear_away, opened
+from storage.tables import Row
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -55,12 +57,19 @@ def seen_state(url: str) -> SchemaState:
     return schema_state(url)
 
 
-def migrate(url: str) -> None:
-    """Bring the database to the current schema. Raises Misconfigured if that cannot be done."""
-    with opened(address(url)) as connection:
-        if state_of(connection) is SchemaState.NEWER:
+def migrate(url: str, keys: Keyring | None = None) -> None:
+    """Bring the database to the current schema: all or nothing. Raises Misconfigured if that cannot be done.
+
+    What has been kept is sealed anew where a migration says so, for which it needs the keys.
+    """
+    where = address(url)
+    with opened(where) as connection:
+        before = state_of(connection)
+        if before is SchemaState.NEWER:
             raise newer()
-        upgrade(connection)
+        upgrade(connection, keys=keys)
+    if before is SchemaState.OLD:
+        clear_away(where, Row.metadata.tables)
 
 
 def make_current(connection: Connection, migrations: Path = MIGRATIONS) -> None:
@@ -106,16 +115,16 @@ def _revision(connection: Connection) -> str | None:
     return revision
 
 
-def upgrade(connection: Connection, migrations: Path = MIGRATIONS) -> None:
+def upgrade(connection: Connection, migrations: Path = MIGRATIONS, keys: Keyring | None = None) -> None:
     """Carry out the migrations that are missing, in the connection's transaction."""
     from alembic import command  # noqa: PLC0415 - see above
 
-    command.upgrade(_config(connection, migrations), "head")
+    command.upgrade(_config(connection, migrations, keys), "head")
 
 
-def _config(connection: Connection, migrations: Path) -> Config:
+def _config(connection: Connection, migrations: Path, keys: Keyring | None) -> Config:
     from alembic.config import Config  # noqa: PLC0415 - see above
 
-    config = Config(attributes={"connection": connection})
+    config = Config(attributes={"connection": connection, "keys": keys})
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     return config

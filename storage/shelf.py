@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -48,6 +49,15 @@ class Kinds:
         return kind in self._kinds
 
 
+class KeptPerson(NamedTuple):
+    """What a person's row holds."""
+
+    sealed: Sealed
+    #: Their place in the order in which people came.
+    place: int
+    person: Person
+
+
 @dataclass
 class Snapshot:
     """The directory as it was last read and committed, for as long as its token stands."""
@@ -55,7 +65,7 @@ class Snapshot:
     token: str | None = None
     people: People = field(default_factory=lambda: People(()))
     #: What each person's row held, so that only those who changed are read again.
-    rows: Mapping[str, tuple[Sealed, Person]] = field(default_factory=dict)
+    rows: Mapping[str, KeptPerson] = field(default_factory=dict)
 
 
 @dataclass

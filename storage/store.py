@@ -20,7 +20,8 @@ from bot.topics import RECORDS, WORDS
 from bot.words import Words
 from storage.causes import short_of_room
 from storage.crypto import INDEX_PLACE, Keyring, Unreadable, Vault, new_index_key
-from storage.database import address, cannot_open, engine, vacuum
+from storage.database import address, cannot_open, engine, put_in_order, vacuum
+from storage.history import HEAD, last_line
 from storage.runners import GroupCommit, Runner, Work
 from storage.schema import make_current
 from storage.session import Session
@@ -73,6 +74,11 @@ class Store:
             undo.pop_all()
         self.run(lambda uow: uow.index())
 
+    @property
+    def vault(self) -> Vault:
+        """What seals, finds and vouches in this database."""
+        return self._shelf.vault
+
     def run(self, work: Work[T]) -> T:
         """Carry out a unit of work and commit it, or raise what it raised and change nothing.
 
@@ -100,6 +106,10 @@ class Store:
             return error.cause or error.message
         return short_of_room(self._engine.url)
 
+    def head(self) -> str:
+        """The last line of the history, to be noted elsewhere. Raises Tampered where nobody wrote it."""
+        return str(self.run(lambda uow: last_line(uow.session.one(HEAD, {}), uow.shelf.vault)))
+
     def take_over(self) -> None:
         """Take up at once what a process that was killed had claimed.
 
@@ -111,8 +121,10 @@ class Store:
     def prune(self) -> int:
         """Remove drafts and keys of events that have been kept long enough. Returns how many.
 
-        On PostgreSQL, give back as well the room of what erased records were.
+        On PostgreSQL, give back as well the room of what erased records were; people lie there in no order that tells.
         """
+        if self._engine.dialect.name == "postgresql":
+            put_in_order(self._engine)
         count = self.run(lambda uow: uow.prune())
         mark = self.run(lambda uow: uow.last_erased())
         if mark is not None:

@@ -1,6 +1,10 @@
 """The tables. What stands in plain columns routes a record or counts it; the rest is sealed.
 
-Ids are random; people appear under theirs alone. A row that waits for somebody to act has a `due`;
+Whoever has the database without its keys learns how many, when, and of which kind; not who. Somebody's
+own id stands nowhere in plain: each purpose has names of its own for people, made with a key (a blind
+index, or an alias that can be read again), and no row says in which order a list of staff was read.
+What a plain name is good for, and no more: the same person in the same part of two records, one
+person's lines in one record's notices, one person's row in `person`. A row that waits for somebody to act has a `due`;
 when nothing is left to do it is empty, and the partial indexes forget the row: finding what is due
 takes as long with a million finished rows as with none.
 """
@@ -17,9 +21,10 @@ from storage.times import Utc
 #: The rank of a row without a due time: after all that have one.
 LAST = 2**63 - 1
 
-#: Names of rows of `meta`: the key of the blind indexes, what changes with the directory, the row
-#: that whoever claims from the outbox holds, when a record was last erased, that there are records
-#: without their clues, and when it was last looked whether anything can be written.
+#: Names of rows of `meta`: the secret from which the keys of this database come (named after its first use, the
+#: blind indexes), what changes with the directory, the row that whoever claims from the outbox holds, when a record
+#: was last erased, that there are records without their clues, and when it was last looked whether anything can be
+#: written.
 INDEX_KEY, DIRECTORY, CLAIM, ERASED, UNINDEXED = "index_key", "directory", "claim", "erased", "unindexed"
 HEARTBEAT = "heartbeat"
 
@@ -52,7 +57,7 @@ class MetaRow(Row, table=True):
 
     name: str = Field(primary_key=True)
     value: str | None = None
-    #: The key of the blind indexes, wrapped by a master key.
+    #: The secret from which the keys of this database come, wrapped by a master key.
     wrapped_key: bytes | None = None
 
 
@@ -76,8 +81,6 @@ class RecordRow(Row, table=True):
     version: int
     parent: str | None = None
     created_at: datetime = Field(sa_type=Utc)
-    #: Empty once the record is erased.
-    created_by: str
     updated_at: datetime = Field(sa_type=Utc)
     due: datetime | None = Field(default=None, sa_type=Utc)
     is_open: bool
@@ -86,11 +89,12 @@ class RecordRow(Row, table=True):
     on_management_list: bool
     #: The blind index of its outside reference.
     lookup: str | None = None
-    #: Non-identifying facts for the totals.
+    #: Facts for the totals, covered: a JSON text.
     facts: str = Field(sa_type=JSON)
     policy_version: str
     wrapped_key: bytes
     body: bytes
+    is_erased: bool = False
 
 
 #: Somebody's list is one stretch of an index: found, filtered by kind and in order already.
@@ -105,7 +109,10 @@ _LIST: tuple[str | ColumnElement[datetime], ...] = (
 
 
 class PartyRow(Row, table=True):
-    """Who plays which part in a record, with what a list is filtered and ordered by."""
+    """Who plays which part in a record, with what a list is filtered and ordered by.
+
+    `person_id` is a blind index of the person and the part: nobody's parts lead to one another.
+    """
 
     __tablename__ = "party"
     __table_args__ = (
@@ -167,7 +174,6 @@ class MessageRow(Row, table=True):
     __table_args__ = (_where("ix_message_due", "due", "id", where="due IS NOT NULL"),)
 
     id: str = Field(primary_key=True)
-    to_person: str
     platform: str
     fingerprint: str
     settled: bool
@@ -175,6 +181,7 @@ class MessageRow(Row, table=True):
     stale: bool
     due: datetime | None = Field(default=None, sa_type=Utc)
     sent_at: datetime = Field(sa_type=Utc)
+    #: To whom, and where it stands.
     wrapped_key: bytes
     body: bytes
 
@@ -185,12 +192,13 @@ class NoticeRow(Row, table=True):
     __tablename__ = "notice"
     __table_args__ = (
         _where("ix_notice_due", "due", "id", where="due IS NOT NULL"),
-        _where("ix_notice_digest", "to_person", "due", "id", where="due IS NOT NULL"),
+        _where("ix_notice_digest", "digest", "due", "id", where="digest IS NOT NULL"),
         _where("ix_notice_about", "about", where="about IS NOT NULL"),
         _where("ix_notice_message", "message_id", where="message_id IS NOT NULL"),
     )
 
     id: str = Field(primary_key=True)
+    #: An alias of theirs for what this record tells them.
     to_person: str
     view: str
     about: str | None = None
@@ -208,15 +216,18 @@ class NoticeRow(Row, table=True):
     #: One word: why it was never sent.
     dropped: str | None = None
     message_id: str | None = Field(default=None, foreign_key="message.id")
+    #: While it waits for their digest: a blind index of whose it is.
+    digest: str | None = None
 
 
 class PersonRow(Row, table=True):
-    """Somebody who works here; all about them is sealed."""
+    """Somebody who works here; all about them is sealed. Its id is a blind index of theirs."""
 
     __tablename__ = "person"
+    # In the order of the ids, which nobody chose: not in that in which people were listed.
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     id: str = Field(primary_key=True)
-    position: int
     #: A blind index, so that nobody is there twice.
     email: str | None = Field(default=None, unique=True)
     wrapped_key: bytes
@@ -227,8 +238,10 @@ class AccountRow(Row, table=True):
     """By what a platform knows somebody, so that nobody is there twice. Its id is a blind index of both."""
 
     __tablename__ = "account"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     id: str = Field(primary_key=True)
+    #: A blind index of whose it is.
     person_id: str = Field(index=True)
 
 
@@ -261,10 +274,10 @@ class ChatRow(Row, table=True):
     """Where a platform has its chat with a person. Its id is a blind index of both."""
 
     __tablename__ = "chat"
-    __table_args__ = (Index("ix_chat_newest", "platform", "kept_at", "id"),)
+    __table_args__ = (Index("ix_chat_newest", "platform", "kept_at", "id"), {"sqlite_with_rowid": False})
 
     id: str = Field(primary_key=True)
-    #: So that it goes when they have left.
+    #: A blind index of theirs, so that it goes when they have left.
     person_id: str = Field(index=True)
     platform: str
     kept_at: datetime = Field(sa_type=Utc)
@@ -307,11 +320,15 @@ class HistoryRow(Row, table=True):
 
     seq: int = Field(primary_key=True, sa_type=_Number, sa_column_kwargs={"autoincrement": False})
     at: datetime = Field(sa_type=Utc)
+    #: Who acted, covered, or that nobody is named: both look the same.
     by_person: str | None = None
     act: str
+    #: An alias, where it is about somebody and no record.
     record_id: str | None = None
     version: int
     hash: str
+    #: Of the record as it was kept then, if it was.
+    imprint: str | None = None
 
 
 class HeadRow(Row, table=True):
@@ -322,6 +339,7 @@ class HeadRow(Row, table=True):
     id: int = Field(primary_key=True)
     seq: int = Field(sa_type=_Number)
     hash: str
+    mac: str
 
 
 def _table(name: str) -> Table:

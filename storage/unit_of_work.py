@@ -52,7 +52,7 @@ class UnitOfWork:
         self.shelf = shelf
         self._stamp = stamp(now)
         self._now = moment(self._stamp)
-        self.ledger = Ledger(session, self._stamp)
+        self.ledger = Ledger(session, shelf.vault, self._stamp)
         #: Whether something that is due now has been written, so that somebody should look.
         self.awakens = False
         #: Whether a record has been erased, so that its traces on the disk should go as well.
@@ -152,6 +152,7 @@ class UnitOfWork:
 
     def finish(self) -> None:
         """Write what is written last. Without it, nothing is committed."""
+        self.directory.write()
         self.ledger.write()
 
     def prune(self) -> int:

@@ -1,69 +1,151 @@
-"""Reading the whole history, to see that it is as it was written."""
+"""Reading the whole history, and every record, to see that they are as they were written."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
-from storage.history import GENESIS, HEAD, Tampered, digest
+from storage import columns
+from storage.history import GENESIS, HEAD, Head, Line, Tampered, actor, last_line, mac, plain_digest, subject
 from storage.session import Raw
 from storage.store import Store
-from storage.tables import history
+from storage.tables import history, party, record
+from storage.unit_of_work import UnitOfWork
 
 _AFTER = select(history).where(history.c.seq > bindparam("seq")).order_by(history.c.seq).limit(bindparam("limit"))
 _PAGE = 5_000
 
-
-@dataclass(frozen=True, kw_only=True)
-class Head:
-    """The last line of a chain: how many there are, and its hash."""
-
-    count: int
-    hash: str
+_LAST_IMPRINT = (
+    select(history.c.imprint)
+    .where(history.c.record_id == record.c.id, history.c.imprint.is_not(None))
+    .order_by(history.c.seq.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_RECORDS = (
+    select(*(record.c[name] for name in columns.IMPRINTED), _LAST_IMPRINT)
+    .where(record.c.id > bindparam("after"))
+    .order_by(record.c.id)
+    .limit(bindparam("limit"))
+)
+_PARTIES = select(party.c.record_id, party.c.person_id, party.c.part).where(
+    party.c.record_id > bindparam("after"), party.c.record_id <= bindparam("last")
+)
+_RECORDS_PAGE = 500
+_GONE = (
+    select(history.c.seq)
+    .where(history.c.imprint.is_not(None), ~exists().where(record.c.id == history.c.record_id))
+    .order_by(history.c.seq)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verified:
-    """A chain that holds."""
+    """A history that holds: how many lines there are, and the hash of the last."""
 
     count: int
     head: str
 
 
-def verify(store: Store, anchor: Head | None = None) -> Verified:
-    """Read the whole chain. Raises Tampered at the first line that does not fit.
+@dataclass(frozen=True, kw_only=True)
+class _Chain:
+    """How far the chain was read: its last line, and the hash that this line had before there was a key."""
 
-    `anchor` is a head that was noted elsewhere: the chain must still run through it. Without one,
-    lines cut off at the end together with the head cannot be told from lines never written.
+    head: Head = field(default=Head(0, GENESIS))
+    plain: str = GENESIS
+
+
+def verify(store: Store, *noted: Head) -> Verified:
+    """Read the whole chain, and hold every record against its last line. Raises Tampered where one does not fit.
+
+    `noted` are heads that were noted elsewhere: the chain must still run through each. Without one, an
+    earlier state that was brought back as a whole cannot be told from the present.
     """
-    seq, last = 0, GENESIS
-    while page := _after(store, seq, _PAGE):
-        for row in page:
-            line = dict(zip(history.c.keys(), row, strict=True))
-            if line["seq"] != seq + 1:
-                raise Tampered(seq + 1, "is missing")
-            last, expected = line.pop("hash"), digest(last, line)
-            if last != expected:
-                raise Tampered(seq + 1, "does not fit the one before it")
-            seq += 1
-            if anchor is not None and anchor.count == seq and anchor.hash != last:
+    read = _read_on(store, _Chain(), noted)
+    _check_head(store, read.head)
+    after = ""
+    while page := store.run(partial(_records, after=after)):
+        after = page
+    read = _read_on(store, read, noted)  # what was written meanwhile, by which the records were judged
+    if missing := [head.count for head in noted if head.count > read.head.count]:
+        raise Tampered(read.head.count + 1, f"is missing: {max(missing)} lines were noted")
+    _check_head(store, read.head)
+    return Verified(count=read.head.count, head=read.head.hash)
+
+
+def _read_on(store: Store, read: _Chain, noted: Sequence[Head]) -> _Chain:
+    """The chain to its end. The hashes of earlier days are made as far as a head is noted."""
+    anchors: dict[int, set[str]] = {}
+    for head in noted:
+        anchors.setdefault(head.count, set()).add(head.hash)
+    last_noted = max(anchors, default=0)
+    if anchors.get(0, {GENESIS}) != {GENESIS}:
+        raise Tampered(0, "is not the one that was noted")
+    while page := store.run(partial(_lines, after=read.head.count, opened_to=last_noted)):
+        for line, hash_, plain in page:
+            seq = read.head.count + 1
+            if line["seq"] != seq:
+                raise Tampered(seq, "is missing")
+            if hash_ != mac(store.vault, read.head.hash, line):
+                raise Tampered(seq, "does not fit the one before it")
+            known = plain_digest(read.plain, plain) if plain is not None else ""
+            read = replace(read, head=Head(seq, hash_), plain=known)
+            if anchors.get(seq, set()) - {hash_, known}:
                 raise Tampered(seq, "is not the one that was noted")
-    if anchor is not None and anchor.count > seq:
-        raise Tampered(seq + 1, "is missing")
-    return Verified(count=seq, head=_checked_head(store, seq, last))
+    return read
 
 
-def _checked_head(store: Store, seq: int, last: str) -> str:
-    """The hash of the last line read, if the head agrees or has moved on since."""
-    row = store.run(lambda uow: uow.session.one(HEAD, {}))
-    if row is None or row[0] < seq or (row[0] == seq and row[1] != last):
-        raise Tampered(seq, "is not the one that the head names")
-    if row[0] > seq and not _after(store, seq, 1):
-        raise Tampered(seq + 1, "is missing")
+def _lines(uow: UnitOfWork, after: int, opened_to: int) -> list[tuple[Line, str, Line | None]]:
+    """The next lines, each with its hash and, up to this number, as it was before anybody's name was covered."""
+    found = []
+    for row in uow.session.all(_AFTER, {"seq": after, "limit": _PAGE}):
+        line = dict(zip(history.c.keys(), row, strict=True))
+        hash_ = line.pop("hash")
+        found.append((line, hash_, _opened(uow, line) if line["seq"] <= opened_to else None))
+    return found
+
+
+def _opened(uow: UnitOfWork, line: Line) -> Line:
+    vault = uow.shelf.vault
+    plain = line | {"by_person": actor(vault, line["by_person"]), "record_id": subject(vault, line["record_id"])}
+    del plain["imprint"]
+    return plain
+
+
+def _records(uow: UnitOfWork, after: str) -> str:
+    """Look at the records after this one. Returns the last of them, or nothing. Raises Tampered."""
+    rows = uow.session.all(_RECORDS, {"after": after, "limit": _RECORDS_PAGE})
+    if not rows:
+        if gone := uow.session.one(_GONE, {}):
+            raise Tampered(gone[0], "is of a record that is not there any more")
+        return ""
+    last: str = rows[-1][0]
+    parties: dict[str, list[tuple[str, str]]] = {}
+    for id_, who, part in uow.session.all(_PARTIES, {"after": after, "last": last}):
+        parties.setdefault(id_, []).append((who, part))
+    for row in rows:
+        _hold(row, parties.get(row[0], []))
     return last
 
 
-def _after(store: Store, seq: int, limit: int) -> Sequence[Raw]:
-    return store.run(lambda uow: uow.session.all(_AFTER, {"seq": seq, "limit": limit}))
+def _hold(row: Raw, parties: Sequence[tuple[str, str]]) -> None:
+    *values, imprint = row
+    kept: dict[str, Any] = dict(zip(columns.IMPRINTED, values, strict=True))
+    if imprint is None:
+        raise Tampered(0, "stands in no line of the history", record=kept["ref"])
+    if imprint != columns.imprint(kept, parties):
+        raise Tampered(0, "differs from what its last line in the history says", record=kept["ref"])
+
+
+def _check_head(store: Store, read: Head) -> None:
+    """See that the head names the last line read, or has moved on since. Raises Tampered."""
+    found = store.run(lambda uow: last_line(uow.session.one(HEAD, {}), uow.shelf.vault))
+    if found.count < read.count or (found.count == read.count and found.hash != read.hash):
+        raise Tampered(read.count, "is not the one that the head names")
+    if found.count > read.count and not store.run(partial(_lines, after=read.count, opened_to=0)):
+        raise Tampered(read.count + 1, "is missing")

@@ -11,6 +11,7 @@ from typing import Protocol, Self, TypeVar
 from adapters.email.messenger import Mail
 from adapters.house import service
 from adapters.house.delivery import Delivery
+from adapters.house.heads import Heads
 from adapters.house.metrics import Metrics
 from adapters.house.metronome import Metronome
 from adapters.house.service import Service
@@ -72,8 +73,10 @@ class House:
         address: Address,
         metrics: Metrics,
         syncing: Syncing | None = None,
+        heads: Heads | None = None,
     ) -> None:
         self._store = store
+        self._heads = heads
         self._core = core
         self._sides = sides
         self._metrics = metrics
@@ -84,7 +87,8 @@ class House:
         ]
         self._mails = mail is not None
         self._delivery = Delivery(store, ways, self._metrics)
-        self._metronome = Metronome(self._delivery, self._upkeep, syncing.when_due if syncing else None)
+        when_due, hourly = syncing.when_due if syncing else None, heads.note if heads else None
+        self._metronome = Metronome(self._delivery, self._upkeep, when_due, hourly)
         self._beats = False
         #: The day whose work was done last, where the clock is moved by hand.
         self._day: date | None = None
@@ -108,16 +112,17 @@ class House:
         mail: Mail | None = None,
         files: EvidenceStore | None = None,
         syncing: Syncing | None = None,
+        heads: Heads | None = None,
     ) -> Self:
         """Build it; without `mail` nothing goes by e-mail, without `files` there are no pages for evidence.
 
-        Without `syncing` people come from a file alone.
+        Without `syncing` people come from a file alone; `heads` notes how far the history is.
 
         Asks nothing of any platform yet.
         """
         core, metrics = Service(store, Dispatcher()), Metrics()
         sides = {each.platform: await each.open(core, store, metrics) for each in on}
-        return cls(store, core, sides, mail, files, address, metrics, syncing)
+        return cls(store, core, sides, mail, files, address, metrics, syncing, heads)
 
     @property
     def url(self) -> str:
@@ -146,6 +151,8 @@ class House:
         if self._beats:
             self._metronome.stop()
         await self._delivery.stop()
+        if self._heads is not None:
+            await asyncio.to_thread(self._heads.note)
         for side in self._sides.values():
             await side.close()
 

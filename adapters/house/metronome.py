@@ -30,7 +30,7 @@ _STEP = 1.0
 class Metronome:
     """Beats while it is started. `prune` removes what has been kept long enough, and may block.
 
-    `when_due` does something that has a schedule of its own, if it is time.
+    `when_due` does something that has a schedule of its own, if it is time; `hourly` may block.
     """
 
     def __init__(
@@ -38,6 +38,7 @@ class Metronome:
         delivery: Delivery,
         prune: Callable[[], int],
         when_due: Callable[[], Awaitable[None]] | None = None,
+        hourly: Callable[[], None] | None = None,
         *,
         seconds: float = 1.0,
         looks: float = _LOOKS,
@@ -53,6 +54,8 @@ class Metronome:
         self._scheduler.add_job(self.prune, "interval", days=1)
         if when_due is not None:
             self._scheduler.add_job(when_due, "interval", seconds=looks, next_run_time=datetime.now(UTC))
+        if hourly is not None:
+            self._scheduler.add_job(asyncio.to_thread, "interval", [hourly], hours=1, next_run_time=datetime.now(UTC))
 
     @property
     def is_well(self) -> bool:

@@ -23,7 +23,7 @@ from bot.app.doctor import examine
 from bot.app.platforms import ENTRIES
 from bot.app.settings import Settings
 from bot.errors import HarbourError
-from storage import Head, migrate, new_key, rotate, verify
+from storage import Head, Keyring, migrate, new_key, rotate, verify
 
 app = typer.Typer(
     name="harbour",
@@ -90,7 +90,9 @@ def demo(
 @app.command("migrate")
 def migrate_() -> None:
     """Bring the database to the current schema."""
-    migrate(Settings.load().database_url.get_secret_value())
+    settings = Settings.load()
+    keys = settings.encryption_keys
+    migrate(settings.database_url.get_secret_value(), Keyring.parse(keys.get_secret_value()) if keys else None)
     typer.echo("The database is current.")
 
 
@@ -142,15 +144,22 @@ def verify_(
     anchor: Annotated[
         str, typer.Option(metavar="COUNT:HASH", help="What an earlier check printed and was noted elsewhere.")
     ] = "",
+    heads: Annotated[
+        Path | None, typer.Option(help="A file in which heads were noted: HARBOUR_HEADS_FILE's, or a log.")
+    ] = None,
 ) -> None:
-    """Check that the history is as it was written."""
-    head = _head(anchor) if anchor else None
+    """Check that the history is as it was written, and every record as its last line says."""
+    noted = [*([_head(anchor)] if anchor else []), *(_noted(heads) if heads else [])]
     store = composition.open_store(Settings.load())
     try:
-        found = verify(store, head)
+        found = verify(store, *noted)
     finally:
         store.close()
-    typer.echo(f"The history holds. Note this elsewhere for the next check: --anchor {found.count}:{found.head}")
+    agrees = f" It runs through {len(noted)} that were noted." if heads else ""
+    typer.echo(
+        "The history holds, and every record is as it says."
+        f"{agrees} Note this elsewhere for the next check: --anchor {found.count}:{found.head}"
+    )
 
 
 def _head(anchor: str) -> Head:
@@ -158,6 +167,16 @@ def _head(anchor: str) -> Head:
     if not (count.isascii() and count.isdigit() and digest):
         fail("--anchor must be COUNT:HASH, as an earlier 'harbour audit verify' printed it.", code=2)
     return Head(count=int(count), hash=digest)
+
+
+def _noted(file: Path) -> list[Head]:
+    try:
+        found = Head.noted(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        fail(f"'{file}' cannot be read: --heads names a file in which heads were noted.", code=2)
+    if not found:
+        fail(f"No head is noted in '{file}': --heads names HARBOUR_HEADS_FILE's file, or a log.", code=2)
+    return found
 
 
 # -- ends --------------------------------------------------------------------------------------------

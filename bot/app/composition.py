@@ -11,6 +11,7 @@ from adapters import logs
 from adapters.calendar import BankHolidays
 from adapters.email.messenger import Mail
 from adapters.email.server import MailServer
+from adapters.house.heads import Heads
 from adapters.house.house import Address, House
 from adapters.house.side import Connection
 from adapters.house.syncing import Syncing
@@ -106,7 +107,8 @@ def _leave_no_core() -> None:
 async def _serve(settings: Settings, store: Store, from_elsewhere: Syncing | None) -> None:
     address = Address(host=settings.host, port=settings.port)
     files = EvidenceFolder(settings.evidence)
-    house = await House.open(store, connections(settings), address, mail(settings), files, from_elsewhere)
+    heads = Heads(store, settings.heads_file)
+    house = await House.open(store, connections(settings), address, mail(settings), files, from_elsewhere, heads)
     asked_to_stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):

@@ -74,6 +74,8 @@ class Settings(Variables):
     )
     #: The folder of evidence.
     evidence: Path = Field(Path("var/evidence"), validation_alias="HARBOUR_EVIDENCE")
+    #: Where the head of the history is noted besides the log.
+    heads_file: Path | None = Field(None, validation_alias="HARBOUR_HEADS_FILE")
     log_level: Annotated[str, AfterValidator(_log_level)] = Field("INFO", validation_alias="HARBOUR_LOG_LEVEL")
 
     #: smtp://[user:password@]host[:port][?starttls=always|never] or smtps://…; with `mail_from`, or neither.

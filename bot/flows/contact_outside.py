@@ -133,7 +133,8 @@ def _recorded(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         talked=answers.yes("talked"),
     )
     decided = record.recorded(note, Context.of(uow, event.person).today)
-    whom = individuals.met(answers.text("whom"), None, event.person, uow)
+    # A line by the manager would stand between lines that name nobody, and so name them all.
+    whom = individuals.met(answers.text("whom"), None, event.person, uow, unnamed=True)
     if whom is not None:
         decided = decided.pointing_at(whom.id)
     saved = uow.records.save(decided, by=event.person, act="recorded")

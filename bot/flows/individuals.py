@@ -13,16 +13,22 @@ from bot.records.individual import Individual, Relationship
 from bot.records.said import By, Said
 
 
-def met(display: str, relationship: Relationship | None, by: PersonId, uow: UnitOfWork) -> Individual | None:
-    """The individual whom these words name, or None where nothing was said. What was written is kept with them."""
+def met(
+    display: str, relationship: Relationship | None, by: PersonId, uow: UnitOfWork, *, unnamed: bool = False
+) -> Individual | None:
+    """The individual whom these words name, or None where nothing was said. What was written is kept with them.
+
+    `unnamed`: the history does not say who wrote it, as it does not of the record in which they are named.
+    """
     if not display:
         return None
     found = known(display, uow)
     if found is None:
         origin = uow.records.begin(Individual, by)
-        return uow.records.add(Individual.met(origin, display=display, relationship=relationship), act="met")
+        new = Individual.met(origin, display=display, relationship=relationship)
+        return uow.records.add(new, act="met", unnamed=unnamed)
     named = found.named(by, display)
-    return found if named == found else uow.records.save(named, by=by, act="named")
+    return found if named == found else uow.records.save(named, by=None if unnamed else by, act="named")
 
 
 def known(typed: str, uow: UnitOfWork) -> Individual | None:

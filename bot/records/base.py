@@ -2,7 +2,7 @@
 
 A record is a frozen, keyword-only dataclass; a step makes a new one and refuses what the policy
 refuses. What storage keeps in plain columns is what the properties here return: nothing that
-tells who the individual is or what happened.
+tells who anybody is or what happened; who plays a part stands there under another name.
 """
 
 from __future__ import annotations
@@ -205,7 +205,7 @@ class Record:
         return frozenset(p for p, part in self.parties() if part in barred)
 
     def facts(self) -> Facts:
-        """Non-identifying facts for the totals; kept in plain text."""
+        """Non-identifying facts for the totals; readable with the keys, also once the record is erased."""
         return {}
 
     @property

@@ -151,6 +151,10 @@ class House:
         """Who did what, oldest first."""
         return self.run(lambda uow: [(e.by, e.act) for e in uow.records.history(RecordId(about))])
 
+    def noted(self, person: PersonId) -> list[str]:
+        """What the history says of who somebody is, oldest first."""
+        return self.run(lambda uow: [entry.act for entry in uow.directory.history(person)])
+
     def notices(self) -> list[tuple[PersonId, str, str | None]]:
         """To whom, which view, about what: every notice that may go now. They are leased from then on."""
 

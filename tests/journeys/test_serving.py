@@ -38,8 +38,12 @@ def largest_cores(process: int) -> list[str]:
 
 
 async def test_a_report_reaches_its_manager_through_the_served_house(tmp_path: Path) -> None:
-    """Directory imported, service started, a person acts through signed requests; SIGTERM ends it cleanly."""
-    async with prepared(tmp_path, HARBOUR_LOG_LEVEL="DEBUG") as served:
+    """Directory imported, service started, a person acts through signed requests; SIGTERM ends it cleanly.
+
+    How far the history is has been noted by itself, and the history holds against it.
+    """
+    heads = tmp_path / "heads"
+    async with prepared(tmp_path, HARBOUR_LOG_LEVEL="DEBUG", HARBOUR_HEADS_FILE=str(heads)) as served:
         await served.start()
         assert served.process is not None
         async with served.driver() as driver:
@@ -56,6 +60,10 @@ async def test_a_report_reaches_its_manager_through_the_served_house(tmp_path: P
         assert "zebrafinch" not in served.written
         assert "Traceback" not in served.written
         assert b"zebrafinch" not in await asyncio.to_thread(database, tmp_path)
+        first, *_, last = heads.read_text().split()[1::2]
+        assert first != last
+        code, out, _ = await harbour("audit", "verify", "--heads", str(heads), env=served.env, cwd=tmp_path)
+        assert (code, out.split()[-1]) == (0, last)
 
 
 async def test_the_directory_is_imported_into_a_new_database(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from adapters.chat.errors import OtherAccount, Unconfirmed
 from adapters.playground.people import example
 from bot.directory import undo
 from bot.errors import Refused
-from bot.records.base import RecordId
 from tests.journeys.acts import opens, reports
 from tests.journeys.town import Town
 
@@ -40,7 +39,7 @@ def listed(whose: str = "", **cells: str) -> str:
 async def lines(town: Town, who: str) -> list[str]:
     """What the history says of who somebody is."""
     person = (await town.known(who)).id
-    return await town.store.arun(lambda uow: [line.act for line in uow.records.history(RecordId(person))])
+    return await town.store.arun(lambda uow: [line.act for line in uow.directory.history(person)])
 
 
 async def test_a_second_account_with_somebodys_address_never_becomes_them(town: Town, platform: str) -> None:

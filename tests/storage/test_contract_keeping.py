@@ -11,10 +11,12 @@ from sqlalchemy import text
 from bot.errors import Conflict
 from bot.ports import Counted
 from bot.records.base import Record, RecordId
-from storage import SchemaState, Store, migrate, schema_state
+from storage import Store
 from storage.database import address
 from storage.database import opened as open_database
-from tests.storage.conftest import START, HandClock, Open
+from tests.migrated import created
+from tests.storage import earlier
+from tests.storage.conftest import START, HandClock
 from tests.storage.sample import MORAG, Gone, Matter, Stage, grown, told
 
 HOUR = timedelta(hours=1)
@@ -76,29 +78,25 @@ def test_what_has_been_closed_for_long_is_listed_the_first_first(store: Store, c
     assert closed(store, START) == []
 
 
-def test_what_was_closed_before_is_known_after_migrating(url: str, opened: Open, clock: HandClock) -> None:
+def test_what_was_closed_before_is_known_after_migrating(request: pytest.FixtureRequest, url: str) -> None:
     """It was changed last when it was closed, or since; what is open or erased is not closed."""
-    store = opened()
-    first, second, third = (store.run(told) for _ in range(3))
-    clock.move(HOUR)
-    settle(store, first)
-    store.run(lambda uow: uow.records.erase(Gone.of(third), act="erased"))
-    store.close()
+    url = f"{url}.0003" if url.startswith("sqlite") else created(request.getfixturevalue("postgresql"))
+    earlier.up_to(url, "0003")
     with open_database(address(url)) as connection:
-        # What later migrations bring is taken away as well: they come again after this one.
-        connection.execute(text("DROP TABLE chat"))
-        connection.execute(text("DROP TABLE note"))
-        connection.execute(text("DROP TABLE clue"))
-        connection.execute(text("DROP TABLE account"))
-        connection.execute(text("ALTER TABLE person ADD COLUMN slack_id VARCHAR"))
-        connection.execute(text("DROP INDEX ix_record_closed"))
-        connection.execute(text("ALTER TABLE record DROP COLUMN closed_at"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
-    assert schema_state(url) is SchemaState.OLD
-    migrate(url)
-    store = opened()
-    found = [closed_at(store, each.id) for each in (first, second, third)]
-    assert found == [START + HOUR, None, None]
+        for number, (is_open, by) in enumerate(((False, "p"), (True, "p"), (False, ""))):
+            row = {"id": str(number), "is_open": is_open, "by": by, "no": False, "key": b"k"}
+            connection.execute(_OF_THE_THIRD, row)
+    earlier.up_to(url, "0009")
+    with open_database(address(url)) as connection:
+        found = list(connection.scalars(text("SELECT closed_at FROM record ORDER BY id")))
+    assert found == [7, None, None]
+
+
+_OF_THE_THIRD = text(
+    "INSERT INTO record (id, ref, kind, state, version, created_at, created_by, updated_at, is_open,"
+    " on_management_list, facts, policy_version, wrapped_key, body) VALUES"
+    " (:id, :id, 'matter', 'settled', 1, 3, :by, 7, :is_open, :no, '{}', '', :key, :key)"
+)
 
 
 # -- what grew out of it -------------------------------------------------------------------------------

@@ -85,4 +85,4 @@ def test_the_history_has_a_line_about_a_person_and_nothing_where_it_fails(store:
     with pytest.raises(LookupError):
         store.run(work)
     store.run(lambda uow: uow.directory.noted(ISLA, "came_back"))
-    assert [line.act for line in store.run(lambda uow: uow.records.history(RecordId(ISLA)))] == ["came_back"]
+    assert [line.act for line in store.run(lambda uow: uow.directory.history(ISLA))] == ["came_back"]

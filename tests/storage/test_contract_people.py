@@ -20,8 +20,8 @@ def people(store: Store) -> People:
     return store.run(lambda uow: uow.people)
 
 
-def test_people_are_kept_in_the_order_in_which_they_came(store: Store) -> None:
-    """And as they were given."""
+def test_people_are_kept_as_they_were_given(store: Store) -> None:
+    """And in the order in which they came."""
     assert tuple(people(store)) == staff()
 
 

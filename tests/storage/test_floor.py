@@ -36,7 +36,8 @@ async def test_a_report_lies_there_sealed() -> None:
         found = await laid.floor.look()
         (record,) = [r for r in found.records if r.kind == "ended_contact"]
         assert (record.ref, record.state, record.is_open, record.version) == ("EC-0001", "submitted", True, 0)
-        assert sorted(part for _, part in record.parties) == ["affected, reporter", "handler, must_act"]
+        assert sorted(part for _, part in record.parties) == ["affected", "handler", "must_act", "reporter"]
+        assert len({who for who, _ in record.parties}) == 4
         assert record.sealed_bytes > len(record.sealed) > 0
         assert b"swore" not in record.sealed
         # The reminder of what was begun is dropped with the sending; everything else is on its way.

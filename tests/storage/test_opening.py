@@ -21,15 +21,17 @@ from bot.errors import Conflict, Misconfigured
 from bot.people import Person, PersonId
 from bot.policy import Policy
 from bot.ports import UnitOfWork
-from storage import SchemaState, Store, migrate, new_key, schema_state
+from storage import Keyring, SchemaState, Store, migrate, new_key, schema_state
+from storage.crypto import INDEX_PLACE, Vault, new_index_key
 from storage.database import address, engine
 from storage.database import opened as open_database
 from storage.schema import MIGRATIONS, make_current, state_of, upgrade
 from storage.session import phrasebook
 from storage.tables import Row
 from tests.migrated import created
+from tests.storage import earlier
 from tests.storage.conftest import HandClock, Open
-from tests.storage.sample import ISLA, Matter, staff, told
+from tests.storage.sample import Matter, staff, told
 
 #: As the first Harbour kept one.
 _WAITING_NOTICE = text(
@@ -120,10 +122,10 @@ def test_a_database_of_an_earlier_harbour_is_refused_until_it_is_migrated(
     matter = opened().run(told)
     later = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, later)
-    (later / "versions" / "0010_later.py").write_text(
+    (later / "versions" / "0011_later.py").write_text(
         "import sqlalchemy as sa\n"
         "from alembic import op\n"
-        "revision, down_revision = '0010', '0009'\n"
+        "revision, down_revision = '0011', '0010'\n"
         "def upgrade():\n"
         "    op.add_column('record', sa.Column('extra', sa.String(), nullable=True))\n"
     )
@@ -137,32 +139,24 @@ def test_a_database_of_an_earlier_harbour_is_refused_until_it_is_migrated(
     assert found == [(matter.id, None)]
 
 
-def test_what_the_first_harbour_kept_is_there_after_migrating(url: str, opened: Open, tmp_path: Path) -> None:
-    """With the columns that came later; and drafts and records go on as before."""
-    first = tmp_path / "first"
-    shutil.copytree(MIGRATIONS, first, ignore=shutil.ignore_patterns("000[2-9]*"))
+def test_what_the_first_harbour_kept_is_there_after_migrating(url: str) -> None:
+    """With the columns that came later."""
+    earlier.up_to(url, "0001")
     with open_database(address(url)) as connection:
-        upgrade(connection, first)
         connection.execute(text("INSERT INTO draft VALUES ('old', 1, :key, :body)"), {"key": b"k", "body": b"b"})
     assert schema_state(url) is SchemaState.OLD
-    migrate(url)
+    earlier.up_to(url, "0009")
     with open_database(address(url)) as connection:
         assert connection.execute(text("SELECT id, kept_at, about FROM draft")).all() == [("old", 1, None)]
-    store = opened()
-    matter = store.run(told)
-    store.run(lambda uow: uow.drafts.keep(ISLA, "note", {"note": "half typed"}, matter.id))
-    assert store.run(lambda uow: uow.drafts.find(ISLA, "note", matter.id)) == {"note": "half typed"}
 
 
-def test_what_was_to_be_told_is_told_under_its_new_name(url: str, tmp_path: Path) -> None:
+def test_what_was_to_be_told_is_told_under_its_new_name(url: str) -> None:
     """Nudges had numbers once."""
-    numbered = tmp_path / "numbered"
-    shutil.copytree(MIGRATIONS, numbered, ignore=shutil.ignore_patterns("000[7-9]*"))
+    earlier.up_to(url, "0006")
     with open_database(address(url)) as connection:
-        upgrade(connection, numbered)
         for kind in ("N18", "N6L", "", "matter"):
             connection.execute(_WAITING_NOTICE, {"kind": kind})
-    migrate(url)
+    earlier.up_to(url, "0009")
     with open_database(address(url)) as connection:
         kinds = set(connection.scalars(text("SELECT kind FROM notice")))
     assert kinds == {"decide_restriction", "offer_debrief_again", "", "matter"}
@@ -180,14 +174,12 @@ def test_whoever_is_known_from_before_is_found_once_the_database_is_opened(url: 
         assert connection.scalar(text("SELECT count(*) FROM meta WHERE name = 'unindexed'")) == 0
 
 
-def test_the_migration_asks_for_the_index_where_somebody_is_known(url: str, tmp_path: Path) -> None:
+def test_the_migration_asks_for_the_index_where_somebody_is_known(url: str) -> None:
     """What pointed at them by the former rule goes."""
-    before = tmp_path / "before"
-    shutil.copytree(MIGRATIONS, before, ignore=shutil.ignore_patterns("0008*", "0009*"))
+    earlier.up_to(url, "0007")
     with open_database(address(url)) as connection:
-        upgrade(connection, before)
         connection.execute(_KNOWN, {"at": 0, "no": False, "key": b"k"})
-    migrate(url)
+    earlier.up_to(url, "0009")
     with open_database(address(url)) as connection:
         assert connection.scalar(text("SELECT count(*) FROM meta WHERE name = 'unindexed'")) == 1
         assert connection.scalar(text("SELECT lookup FROM record")) is None
@@ -291,27 +283,23 @@ def _put(uow: UnitOfWork, *, person: Person) -> None:
     uow.directory.put(person)
 
 
-def test_people_who_were_kept_with_a_column_for_each_platform_are_known_after_migrating(url: str, opened: Open) -> None:
+def test_people_who_were_kept_with_a_column_for_each_platform_are_known_after_migrating(
+    url: str, keys: str, opened: Open
+) -> None:
     """Nobody is there twice with what they were known by, and what is in their row is read as it was written."""
-    store = opened()
-    isla = staff()[0]
-    store.run(lambda uow: uow.directory.put(isla.known_as("teams", "isla")))
+    isla, keyring = staff()[0], Keyring.parse(keys)
     kept = {"id": isla.id, "email": isla.email, "name": isla.name, "slack_id": "U0ISLA", "teams_id": "isla"}
-    vault = store._shelf.vault
-    sealed = vault.seal("person", isla.id, json.dumps(kept | {"prefers": "both"}).encode())
-    known = {"slack": vault.blind("slack_id", "U0ISLA"), "teams": vault.blind("teams_id", "isla")}
-    store.close()
+    wrapped = new_index_key(keyring)
+    blind = Vault(keyring, keyring.unwrap(wrapped, INDEX_PLACE)).blind
+    sealed = earlier.sealed(keyring, "person", isla.id, json.dumps(kept | {"prefers": "both"}).encode())
+    row = {"id": isla.id, "slack": blind("slack_id", "U0ISLA"), "teams": blind("teams_id", "isla"), "email": "e"}
+    earlier.up_to(url, "0005")
     with open_database(address(url)) as connection:
-        connection.execute(text("DROP TABLE clue"))
-        connection.execute(text("DROP TABLE account"))
-        connection.execute(text("DROP TABLE note"))
-        connection.execute(text("ALTER TABLE person ADD COLUMN slack_id VARCHAR"))
-        connection.execute(text("ALTER TABLE person ADD COLUMN teams_id VARCHAR"))
-        connection.execute(text("CREATE UNIQUE INDEX ix_person_teams_id ON person (teams_id)"))
-        row = "UPDATE person SET wrapped_key = :wrapped_key, body = :body, slack_id = :slack, teams_id = :teams"
-        connection.execute(text(f"{row} WHERE id = :id"), {"id": isla.id, **sealed._asdict(), **known})
-        connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
-    migrate(url)
+        connection.execute(text("INSERT INTO meta (name, wrapped_key) VALUES ('index_key', :key)"), {"key": wrapped})
+        columns = "(id, position, email, slack_id, teams_id, wrapped_key, body)"
+        values = "(:id, 1, :email, :slack, :teams, :wrapped_key, :body)"
+        connection.execute(text(f"INSERT INTO person {columns} VALUES {values}"), row | sealed._asdict())  # noqa: S608
+    migrate(url, keyring)
     store = opened()
     found = store.run(lambda uow: uow.people.known_as("teams", "ISLA"))
     assert found is not None

@@ -36,7 +36,6 @@ def _record(record: StoredRecord, due: str) -> Json:
         "open": record.is_open,
         "due": due,
         "parties": [f"{_short(person)} ({part})" for person, part in record.parties],
-        "facts": [f"{name}: {value}" for name, value in record.facts.items() if value not in ("", [], None)],
         "sealed": base64.b64encode(record.sealed).decode(),
         "bytes": record.sealed_bytes,
     }
@@ -60,7 +59,7 @@ def _letter(letter: Letter, at: str) -> Json:
 
 
 def _nudge(nudge: NudgeAhead, due: str) -> Json:
-    item = f" · {nudge.item}" if nudge.item else ""
+    item = f" · {_short(nudge.item)}" if nudge.item else ""
     return {
         "ref": nudge.ref,
         "kind": f"{nudge.kind}{item}",
@@ -74,7 +73,7 @@ def _line(line: ChainLine, at: str) -> Json:
     return {
         "number": line.number,
         "at": at,
-        "by": _short(line.by) if line.by else "Harbour",
+        "by": _short(line.by),
         "act": line.act,
         "ref": line.ref,
         "version": line.version,
@@ -83,5 +82,5 @@ def _line(line: ChainLine, at: str) -> Json:
 
 
 def _short(pseudonym: str) -> str:
-    """Enough of a random id to tell one from another."""
-    return pseudonym[-6:]
+    """Enough of it to tell one from another."""
+    return pseudonym.rstrip("=")[-6:]

@@ -162,6 +162,25 @@ def test_the_history_is_checked_against_what_was_noted(harbour: Harbour, people:
     assert ended.err.startswith("The history is not as it was written")
 
 
+def test_the_history_is_checked_against_every_head_of_a_file(
+    harbour: Harbour, people: Callable[..., str], tmp_path: Path
+) -> None:
+    """One that the house noted in its file, and one in a line of its log; one that is another is found."""
+    harbour("directory", "import", people(ISLA, MORAG))
+    anchor = harbour("audit", "verify").out.split()[-1]
+    file = tmp_path / "heads"
+    file.write_text(f'2026-11-24T10:00:00+00:00 {anchor}\n{{"event": "history.head", "head": "{anchor}"}}\n')
+    ended = harbour("audit", "verify", "--heads", str(file))
+    assert (ended.code, "runs through 2 that were noted" in ended.out) == (0, True)
+    file.write_text(f"{file.read_text()}2026-11-24T11:00:00+00:00 {anchor.partition(':')[0]}:{'f' * 64}\n")
+    ended = harbour("audit", "verify", "--heads", str(file))
+    assert (ended.code, "not the one that was noted" in ended.err) == (1, True)
+    for wrong in (tmp_path / "nowhere", tmp_path):
+        assert harbour("audit", "verify", "--heads", str(wrong)).code == 2
+    file.write_text("nothing\n")
+    assert harbour("audit", "verify", "--heads", str(file)).err.startswith("No head is noted")
+
+
 def test_keys_are_rotated(harbour: Harbour, people: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
     """With the newer key in front, everything lies under it, and the older one can go."""
     older, newer = new_key(), new_key()

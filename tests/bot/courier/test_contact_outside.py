@@ -313,12 +313,15 @@ def readable(town: Town) -> str:
     """Everything that the house's own key opens: records, drafts and messages."""
 
     def work(uow: StoredUnitOfWork) -> list[str]:
-        found = []
-        for table in (record, draft, message):
-            for id_, key, body in uow.session.all(select(table.c.id, table.c.wrapped_key, table.c.body), {}):
-                sealed = Sealed(bytes(key), bytes(body))
-                found.append(uow.shelf.vault.unseal(table.name, id_, sealed).decode())
-        return found
+        vault, found = uow.shelf.vault, []
+        for id_, version, *sealed in uow.session.all(
+            select(record.c.id, record.c.version, record.c.wrapped_key, record.c.body), {}
+        ):
+            found.append(vault.unseal("record", id_, Sealed(*sealed), version))
+        for table in (draft, message):
+            rows = uow.session.all(select(table.c.id, table.c.wrapped_key, table.c.body), {})
+            found += [vault.unseal(table.name, id_, Sealed(*sealed)) for id_, *sealed in rows]
+        return [text.decode() for text in found]
 
     return "\n".join(town.house.store.run(work))
 
@@ -329,8 +332,7 @@ def ties(town: Town, about: str) -> list[tuple[object, ...]]:
     def work(uow: StoredUnitOfWork) -> list[tuple[object, ...]]:
         parties = uow.session.all(select(party.c.person_id).where(party.c.record_id == about), {})
         told = uow.session.all(select(notice.c.to_person).where(notice.c.about == about), {})
-        made = uow.session.all(select(record.c.created_by).where(record.c.id == about, record.c.created_by != ""), {})
-        return [tuple(row) for row in (*parties, *told, *made)]
+        return [tuple(row) for row in (*parties, *told)]
 
     return town.house.store.run(work)
 

@@ -153,8 +153,8 @@ def test_a_reused_address_opens_nothing_of_whom_it_was(house: House) -> None:
     assert (abe.email, house.person(ISLA).email, house.person(ISLA).active) == ("isla@example.org", "", False)
     assert NOTHING in words(house.presses(abe.id, "ended_contact.open", about))
     assert "EC-0001" not in words(house.goes_home(abe.id))
-    assert house.history(ISLA) == [(None, "left")]
-    assert house.history(abe.id) == []
+    assert house.noted(ISLA) == ["left"]
+    assert house.noted(abe.id) == []
 
 
 def test_a_changed_address_keeps_conflicts_of_interest(house: House) -> None:
@@ -173,7 +173,7 @@ def test_an_account_that_goes_to_somebody_else_is_a_line_and_is_told_where_it_wa
     loads(house, changed(listed(house), ISLA, ids={ONE: "A2"}), same=True)
     assert house.person(ISLA).ids == {ONE: "A2"}
     assert house.run(lambda uow: uow.chats.find(ISLA, ONE)) is None
-    assert (None, "known_otherwise") in house.history(ISLA)
+    assert "known_otherwise" in house.noted(ISLA)
 
     def letters(uow: UnitOfWork) -> list[tuple[Person, str]]:
         made = [parcels.prepare(uow, parcel) for parcel in parcels.claim(uow)]

@@ -105,7 +105,7 @@ def test_the_reason_is_kept_with_each_matter_and_the_step(house: House) -> None:
     assert [each.reason for each in first.assigned.handed] == [WHY]
     (step,) = house.run(lambda uow: uow.notes.all(Step))
     assert (step.reason, step.between) == (WHY, (MORAG, CALLUM))
-    assert house.history(MORAG) == [(None, "hand_over")]
+    assert house.noted(MORAG) == ["hand_over"]
 
 
 def test_it_is_taken_back_and_told_once_again(house: House) -> None:

@@ -252,6 +252,18 @@ def test_the_manager_takes_nothing_back_and_the_reporter_decides_nothing(house: 
     assert house.record(about, ContactOutside).state is State.RAISED
 
 
+@pytest.mark.requirement("R-1.10.4-2")
+def test_no_line_of_the_history_names_anybody(house: House) -> None:
+    """Also not that of the individual whom it makes known, or who was known: it stands between those of the note."""
+    for whom in ("HA-20417", "HA-20417 Tam"):
+        recorded(house, whom=whom)
+    known = individuals(house)
+    contacts = [row.id for row in house.run(lambda uow: uow.records.register(["contact_outside"]))]
+    lines = [line for about in (*known, *contacts) for line in house.history(about)]
+    assert {"met", "named", "raised", "recorded"} <= {act for _, act in lines}
+    assert {by for by, _ in lines} == {None}
+
+
 # -- recorded ------------------------------------------------------------------------------------------------
 
 

@@ -58,13 +58,13 @@ function part(name, label) {
 
 const DRAWN = {
   records: (rows) => [
-    h("p", { class: "why" }, "All that anybody would find who opened the database: a few plain columns that route and count, and beside them one sealed block under the record's own key."),
+    h("p", { class: "why" }, "All that anybody would find who opened the database: a few plain columns that route, everybody under another name for each part that they play, and beside them one sealed block under the record's own key."),
     list(rows, "No record is stored yet.", "records", (row) =>
       h(
         "li",
         { "data-key": row.ref },
         h("p", { class: "line" }, h("strong", {}, row.ref), h("span", { class: "tag" }, row.kind), h("span", { class: "tag" }, row.state), h("span", {}, `version ${row.version}`), row.due && h("span", {}, `due ${row.due}`)),
-        h("p", { class: "line small" }, [...row.parties, ...row.facts].map((each) => h("span", {}, each))),
+        h("p", { class: "line small" }, row.parties.map((each) => h("span", {}, each))),
         h("p", { class: "sealed" }, icon("lock"), h("span", { class: "heard" }, "Sealed: "), h("code", {}, `${row.sealed}…`), h("span", {}, `${row.bytes} bytes`)),
       ),
     ),
@@ -96,7 +96,7 @@ const DRAWN = {
     h(
       "div",
       { class: "verify" },
-      h("p", { class: "why" }, "Each line's hash covers the line and the hash before it: nothing can be changed, removed or put in unseen."),
+      h("p", { class: "why" }, "Each line's hash covers the line and the hash before it, and is made with a key: nothing can be changed, removed or put in unseen. Who acted is covered."),
       button("Verify the history", "verify", { look: "small primary" }),
       h("p", { class: `verdict ${state.floor.verdict ? (state.floor.verdict.holds ? "holds" : "broken") : ""}`, role: "status" }, state.floor.verdict?.words),
     ),

@@ -1,0 +1,100 @@
+"""A record as its row: plain columns for what routes it, the rest sealed; and its imprint, by which it is known."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from bot.records.base import Facts, Record
+from bot.records.rights import Parties
+from storage.crypto import Sealed, Vault
+from storage.shelf import Shelf
+from storage.times import stamp
+
+#: Facts of every kind of record look alike: more than most of them take, in bytes.
+_FACTS = 256
+#: What an imprint is of. `closed_at` follows from the others, and a row's key is wrapped anew in rotations.
+IMPRINTED = (
+    "id", "ref", "kind", "state", "version", "parent", "created_at", "updated_at", "due", "is_open", "is_erased",
+    "on_management_list", "lookup", "policy_version", "facts", "body",
+)  # fmt: skip
+
+Columns = dict[str, Any]
+
+
+def of(kept: Record, shelf: Shelf, now: datetime, *, is_erased: bool = False) -> Columns:
+    """The columns of a record as it is kept now."""
+    due = kept.due
+    if due is not None and not isinstance(due, datetime):
+        due = shelf.policy.calendar.close_of(due)
+    origin, lookup = kept.origin, kept.lookup
+    sealed = shelf.vault.seal("record", kept.id, shelf.kinds.text(kept), kept.version)
+    return {
+        "id": kept.id,
+        "ref": origin.ref,
+        "kind": kept.kind,
+        "state": kept.state.value,
+        "version": kept.version,
+        "parent": origin.parent,
+        "created_at": stamp(origin.at),
+        "updated_at": stamp(now),
+        "due": None if due is None else stamp(due),
+        "is_open": kept.is_open,
+        "is_erased": is_erased,
+        "on_management_list": kept.on_management_list,
+        "lookup": None if lookup is None else blind(shelf.vault, kept.kind, lookup),
+        "policy_version": origin.policy_version,
+        "facts": covered(shelf.vault, kept.id, kept.version, kept.facts()),
+        **sealed._asdict(),
+    }
+
+
+def record(row: tuple[str, str, int, bytes, bytes], shelf: Shelf) -> Record:
+    """The record of a row's id, kind, version, wrapped key and body. Raises Unreadable."""
+    id_, kind, version, *sealed = row
+    return shelf.kinds.record(kind, shelf.vault.unseal("record", id_, Sealed(*sealed), version))
+
+
+def blind(vault: Vault, kind: str, lookup: str) -> str:
+    """The blind index of a record's outside reference."""
+    return vault.blind("record", kind, lookup)
+
+
+def aliases(vault: Vault, parties: Parties) -> set[tuple[str, str]]:
+    """Who plays which part, under a name that is theirs in this part alone."""
+    return {(vault.blind("party", part, who), part.value) for who, part in parties}
+
+
+# -- facts -------------------------------------------------------------------------------------------------
+
+
+def covered(vault: Vault, id_: str, version: int, facts: Facts) -> str:
+    """Facts as they are kept: a JSON text that tells nothing."""
+    return json.dumps(vault.cover(json.dumps(dict(facts)), "facts", id_, str(version), step=_FACTS))
+
+
+def facts(vault: Vault, id_: str, version: int, kept: str) -> Facts:
+    """Facts again, as one driver gives them or the other. Raises Unreadable."""
+    read: Facts = json.loads(vault.uncover(kept.strip('"'), "facts", id_, str(version)))
+    return read
+
+
+# -- imprint -----------------------------------------------------------------------------------------------
+
+
+def imprint(row: Mapping[str, Any], parties: Iterable[tuple[str, str]]) -> str:
+    """128 bits of the digest of a record's row and of who has a part in it, as they stand in the database."""
+    found = sha256()
+    for part in (*(_text(row[name]) for name in IMPRINTED), *("|".join(each).encode() for each in sorted(parties))):
+        found.update(len(part).to_bytes(4) + part)
+    return found.hexdigest()[:32]
+
+
+def _text(value: Any) -> bytes:  # noqa: ANN401 - of any column
+    """A column's value as bytes, the same from every driver."""
+    if isinstance(value, bytes):
+        return value
+    return str(int(value) if isinstance(value, bool) else value).strip('"').encode()

@@ -1,0 +1,15 @@
+"""The item of a nudge or a notice: what it is about inside its record, such as a person; in no plain words."""
+
+from __future__ import annotations
+
+from storage.crypto import Vault
+
+
+def hidden(vault: Vault, item: str, about: str | None) -> str:
+    """The item's alias in this record; nothing stays nothing."""
+    return vault.alias(item, "item", about or "") if item else ""
+
+
+def shown(vault: Vault, alias: str, about: str | None) -> str:
+    """The item again."""
+    return vault.named(alias, "item", about or "") if alias else ""
