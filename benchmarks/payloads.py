@@ -89,6 +89,7 @@ _REPORT: Mapping[str, str | tuple[str, ...]] = {
     "channel": "phone",
     "reasons": ("distressing", "abusive"),
     "warned": "warned",
+    "note_kind": "written",
     "note": NOTE,
 }
 

@@ -16,7 +16,13 @@ Json = dict[str, Any]
 #: Stand in a body for what differs from one request to the next.
 _USER, _NUMBER = "WHOEVER-IT-IS", "000000NUMBER000"
 #: The answers that somebody has given, by field.
-_REPORT: Mapping[str, str] = {"channel": "phone", "reasons": "distressing,abusive", "warned": "warned", "note": NOTE}
+_REPORT: Mapping[str, str] = {
+    "channel": "phone",
+    "reasons": "distressing,abusive",
+    "warned": "warned",
+    "note_kind": "written",
+    "note": NOTE,
+}
 _OPENS = {data.OURS: {data.DO: data.Do.ACT.value, data.NAME: "form:ended_contact.report"}, data.TEAMS: data.FETCH}
 
 
