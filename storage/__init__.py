@@ -17,6 +17,7 @@ to it. What becomes of the bytes that were there:
   when master keys are rotated: whoever has today's keys can read it in an older copy.
 """
 
+from storage.backup import NoBackup, back_up, restore
 from storage.crypto import Keyring, Unreadable, new_key
 from storage.database import StorageError
 from storage.evidence import EvidenceFolder, look_at_folder
@@ -31,16 +32,19 @@ __all__ = [
     "EvidenceFolder",
     "Head",
     "Keyring",
+    "NoBackup",
     "SchemaState",
     "StorageError",
     "Store",
     "Tampered",
     "Unreadable",
     "Verified",
+    "back_up",
     "look",
     "look_at_folder",
     "migrate",
     "new_key",
+    "restore",
     "rotate",
     "schema_state",
     "seen_state",

@@ -87,6 +87,23 @@ def opened(url: URL, *, commits: bool = True) -> Iterator[Connection]:
         made.dispose()
 
 
+@contextmanager
+def snapshot(url: URL) -> Iterator[Connection]:
+    """The database as it is at one moment, to be read; no writer waits for it. Raises Misconfigured."""
+    if url.get_backend_name() == "sqlite":
+        made = create_engine(url, hide_parameters=True, connect_args={"isolation_level": None})
+        event.listen(made, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    else:
+        made = create_engine(url, hide_parameters=True, isolation_level="REPEATABLE READ")
+    try:
+        with made.connect() as connection:
+            yield connection
+    except DBAPIError as error:
+        raise cannot_open(url, error) from None
+    finally:
+        made.dispose()
+
+
 def cannot_open(url: URL, error: DBAPIError | OSError) -> Misconfigured:
     """One line that says so, without anything that could be secret."""
     cause = getattr(error, "orig", None) or error

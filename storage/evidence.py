@@ -90,6 +90,19 @@ class EvidenceFolder:
         except (OSError, InvalidTag, ValueError, NotBase64):
             raise Unreadable from None
 
+    @staticmethod
+    def is_name(name: str) -> bool:
+        """True for the name of a file that is finished."""
+        return _NAME.fullmatch(name) is not None
+
+    def put_back(self, blob: str, sealed: Iterable[bytes]) -> None:
+        """Put a file under its own name, sealed as it was. Raises OSError; Unreadable for no name of ours."""
+        with os.fdopen(os.open(self._path(blob), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.writelines(sealed)
+            file.flush()
+            os.fsync(file.fileno())
+        self._settle()
+
     def remove(self, blob: str) -> None:
         """Take it off the disk; nothing happens where it is not there."""
         self._path(blob).unlink(missing_ok=True)

@@ -94,7 +94,7 @@ def state_of(connection: Connection, migrations: Path = MIGRATIONS) -> SchemaSta
     """Where the database of this connection stands; from then on nobody else migrates it."""
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-    revision = _revision(connection)
+    revision = revision_of(connection)
     if revision is None:
         return SchemaState.EMPTY
     known = revisions(migrations)
@@ -108,7 +108,8 @@ def revisions(migrations: Path = MIGRATIONS) -> list[str]:
     return sorted(path.name.partition("_")[0] for path in (migrations / "versions").glob("[0-9]*.py"))
 
 
-def _revision(connection: Connection) -> str | None:
+def revision_of(connection: Connection) -> str | None:
+    """The revision of the schema; None where there is none yet."""
     if not inspect(connection).has_table(_REVISION.name):
         return None
     revision: str | None = connection.scalar(select(_REVISION.c.version_num))

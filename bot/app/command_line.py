@@ -23,7 +23,7 @@ from bot.app.doctor import examine
 from bot.app.platforms import ENTRIES
 from bot.app.settings import Settings
 from bot.errors import HarbourError
-from storage import Head, Keyring, migrate, new_key, rotate, verify
+from storage import Head, Keyring, back_up, migrate, new_key, restore, rotate, verify
 
 app = typer.Typer(
     name="harbour",
@@ -94,6 +94,24 @@ def migrate_() -> None:
     keys = settings.encryption_keys
     migrate(settings.database_url.get_secret_value(), Keyring.parse(keys.get_secret_value()) if keys else None)
     typer.echo("The database is current.")
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
+    """Write database and evidence of one moment into a file, as sealed as they are kept, and read it again."""
+    settings = Settings.load()
+    found = back_up(settings.database_url.get_secret_value(), settings.evidence, file)
+    typer.echo(f"Kept and read again: {found.records} records and {found.files} files of evidence.")
+
+
+@app.command("restore")
+def restore_(file: Annotated[Path, typer.Argument(help="A file of 'harbour backup'.")]) -> None:
+    """Take a backup over into an empty database and an empty folder; with the keys, check its history too."""
+    settings = Settings.load()
+    found = restore(file, settings.database_url.get_secret_value(), settings.evidence)
+    typer.echo(f"Taken over: {found.records} records and {found.files} files of evidence.")
+    if settings.encryption_keys is not None:
+        verify_()
 
 
 @app.command()

@@ -265,3 +265,19 @@ def test_the_doctor_ends_with_what_it_found(harbour: Harbour) -> None:
     found = json.loads(told.out)
     assert (told.code, found["well"], {each["level"] for each in found["findings"]}) == (1, False, {"wrong"})
     assert [f"wrong  {each['what']}" for each in found["findings"]] == ended.out.splitlines()
+
+
+def test_a_backup_is_made_and_taken_over(
+    harbour: Harbour, people: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Into a database of another name; its history is checked by the way, and nothing is written over."""
+    harbour("directory", "import", people(MORAG, ISLA))
+    made = harbour("backup", "harbour.backup")
+    assert (made.code, made.out) == (0, "Kept and read again: 0 records and 0 files of evidence.\n")
+    assert harbour("backup", "harbour.backup").err == "harbour.backup is there already: name a new file.\n"
+    assert harbour("restore", "harbour.backup").code == 1
+    monkeypatch.setenv("HARBOUR_DATABASE_URL", f"sqlite:///{tmp_path}/other.db")
+    monkeypatch.setenv("HARBOUR_EVIDENCE", "other")
+    taken = harbour("restore", "harbour.backup")
+    assert taken.out.startswith("Taken over: 0 records and 0 files of evidence.\nThe history holds")
+    assert harbour("directory", "import", "people.csv").out.startswith("0 added, 0 changed, 2 unchanged")
