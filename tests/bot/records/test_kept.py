@@ -36,5 +36,5 @@ def read() -> set[str]:
 
 
 def test_what_is_kept_is_read() -> None:
-    """An answer that no view shows, and no rule looks at, was not worth asking for. By name: one of its own is found."""
+    """An answer that no view shows, and no rule looks at, was not worth asking for: found by its name."""
     assert set(kept()) - read() == set(PROOF)
