@@ -1,4 +1,4 @@
-"""A request for support. So far: a short time away from all contact (policy 1.12.2; model.md §2.8).
+"""A short time away from all contact (policy 1.12.2; model.md §2.8).
 
 "Staff will be able to take a short time away from all contact if requested": the manager arranges
 it. There is no refusal, and no reason is asked (R-1.12.2-3).

@@ -5,7 +5,7 @@ A new topic adds its line here and nothing elsewhere. What is missing fails when
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from bot.policy import packaged_nudges
 from bot.records.base import Record
@@ -54,6 +54,13 @@ WORDS: Mapping[str, Words] = {name: kind.words for name, kind in KINDS.items() i
 #: The nudge to name somebody, for any matter with which nobody is left.
 NAME = "name_handler"
 
-_told = {row for kind in KINDS.values() for row in kind.nudges} | {NAME}
-if _told != packaged_nudges():
-    raise TypeError(f"Told, or in policy.toml, and not both: {', '.join(sorted(_told ^ packaged_nudges()))}.")
+
+def check_nudges(told: Set[str], rows: Set[str]) -> None:
+    """Raise TypeError where a topic tells of a nudge that the policy has no row for, or the other way round."""
+    missing = [f"bot/policy.toml has no row [nudges.{nudge}]" for nudge in sorted(told - rows)]
+    missing += [f"no topic has {nudge} among its nudges" for nudge in sorted(rows - told)]
+    if missing:
+        raise TypeError(f"Each nudge is told in bot/topics and timed in bot/policy.toml: {'; '.join(missing)}.")
+
+
+check_nudges({row for kind in KINDS.values() for row in kind.nudges} | {NAME}, packaged_nudges())

@@ -33,7 +33,6 @@ _MEASURE: Mapping[str, str] = {
     MeasureType.THIRD_PARTY: "Through somebody who helps you: ",
     MeasureType.WITHHOLD_NAMES: "Without names or direct details: ",
     # The circumstances that it rests on are for the record (1.11).
-    "complaint_process": "Our complaints process: ",
     MeasureType.COMPLAINT_PROCESS: "Our complaint process: ",
 }
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import inspect
+import re
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
-from bot import views
+from bot import flows, views
+from bot.chat.forms import Answers
 from tests import questions
 
 ASKED = [(form, q) for form, found in questions.asked().items() for q in found.values()]
@@ -45,3 +50,42 @@ def test_optional_stands_on_nothing_that_is_refused_when_it_is_empty() -> None:
     """A label does not promise what the dialog does not keep: no required question calls itself optional."""
     promised = [(form, q.label) for form, q in ASKED if q.required and "optional" in (q.label + q.hint).casefold()]
     assert promised == []
+
+
+#: How an answer is read (`bot.chat.forms.Answers`).
+_READ = {name for name in vars(Answers) if not name.startswith("_")}
+#: Where the id says of whom or of what kind the question is: it is put together, and read by what puts it together.
+_PUT_TOGETHER = re.compile(r"channels_\w+|(view|instead)-\w+|text_\w+")
+#: Read by the page for files, by a helper that is given the id, and by the letter that is drawn from them.
+_OTHERWISE = {"file", "in_name_of", "shape", "extras"}
+
+
+def _ids_read() -> Iterator[str]:
+    """The ids by which answers are read, as patterns: what is put in between can be anything."""
+    for module in (m for package in (flows, views) for m in walk_packages(package.__path__, f"{package.__name__}.")):
+        found = import_module(module.name)
+        for node in ast.walk(ast.parse(inspect.getsource(found))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _READ:
+                yield from (_pattern(each, vars(found)) for each in node.args[:1])
+            elif isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In):
+                yield _pattern(node.left, vars(found))
+
+
+def _pattern(given: ast.expr, names: Mapping[str, object]) -> str:
+    match given:
+        case ast.Constant(value=str(text)):
+            return re.escape(text)
+        case ast.Name(id=name):
+            return re.escape(str(names.get(name, "")))
+        case ast.Attribute(value=ast.Name(id=module), attr=name):
+            return re.escape(str(getattr(names.get(module), name, "")))
+        case ast.JoinedStr(values=parts):
+            return "".join(re.escape(str(p.value)) if isinstance(p, ast.Constant) else ".+" for p in parts)
+    return ""
+
+
+def test_what_is_asked_is_read() -> None:
+    """A question whose answer nothing reads would lose it without a word."""
+    patterns = re.compile("|".join({f"(?:{pattern})" for pattern in _ids_read() if pattern}))
+    lost = {q.id for _, q in ASKED if not patterns.fullmatch(q.id) and not _PUT_TOGETHER.fullmatch(q.id)}
+    assert lost == _OTHERWISE
