@@ -46,7 +46,7 @@ class SlackAct:
         )
 
     def is_answer(self, body: bytes) -> bool:
-        """Whether Harbour answers so: with the receipt, or with nothing."""
+        """True if Harbour answers so: with the receipt, or with nothing."""
         return self._receipt in body if self._receipt else not body
 
 

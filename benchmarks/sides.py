@@ -18,7 +18,7 @@ class Act(Protocol):
         ...
 
     def is_answer(self, body: bytes) -> bool:
-        """Whether this is the body of Harbour's answer."""
+        """True if this is the body of Harbour's answer."""
         ...
 
 

@@ -43,7 +43,7 @@ class TeamsAct:
         return b"%bContent-Length: %d\r\n\r\n%b" % (self._head, len(body), body)
 
     def is_answer(self, body: bytes) -> bool:
-        """Whether Harbour answers so: with the receipt, or with nothing."""
+        """True if Harbour answers so: with the receipt, or with nothing."""
         return self._receipt in body if self._receipt else not body
 
 

@@ -60,7 +60,7 @@ def meant(people: People, shown: Shown) -> Person | Doubt | None:
 
 
 def differs(person: Person, shown: Shown) -> bool:
-    """Whether they are known by another id than the one that is shown, in the same place."""
+    """True if they are known by another id than the one that is shown, in the same place."""
     if shown.key and person.key and shown.key != person.key:
         return True
     return any(person.ids.get(name, id_).casefold() != id_.casefold() for name, id_ in shown.ids.items())

@@ -27,10 +27,10 @@ def words(name: str) -> tuple[str, ...]:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two names have the same words: "Reid, Isla" and "Isla Reid (on leave)"."""
+    """True if two names have the same words: "Reid, Isla" and "Isla Reid (on leave)"."""
     return bool(words(one)) and sorted(words(one)) == sorted(words(other))
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two names share a word of more than one letter, as before and after a marriage."""
+    """True if two names share a word of more than one letter, as before and after a marriage."""
     return any(len(word) > 1 for word in {*words(one)} & {*words(other)})

@@ -19,7 +19,7 @@ _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\".]+(\.[^\s@<>()
 
 
 def is_email(text: str) -> bool:
-    """Whether this is one plain e-mail address, such as "morag@example.org"."""
+    """True if this is one plain e-mail address, such as "morag@example.org"."""
     return len(text) <= 254 and text.isprintable() and _EMAIL.fullmatch(text) is not None
 
 
@@ -48,7 +48,7 @@ class Absence:
     back: date
 
     def covers(self, day: date) -> bool:
-        """Whether the person is away on this day."""
+        """True if the person is away on this day."""
         return self.since <= day < self.back
 
 
@@ -87,12 +87,12 @@ class Person:
 
     @property
     def has_address(self) -> bool:
-        """Whether there is any way to them at all."""
+        """True if there is any way to them at all."""
         return bool(self.email or self.ids)
 
     @property
     def on_both(self) -> bool:
-        """Whether Harbour knows them on several platforms, so that they can choose between them."""
+        """True if Harbour knows them on several platforms, so that they can choose between them."""
         return len(self.ids) > 1
 
     def known_as(self, platform: str, id_: str | None) -> Person:
@@ -109,7 +109,7 @@ class Person:
         return replace(self, email=email, former=former)
 
     def is_away(self, day: date) -> bool:
-        """Whether the person is away on this day."""
+        """True if the person is away on this day."""
         return self.back_after(day) is not None
 
     def back_after(self, day: date) -> date | None:
@@ -228,7 +228,7 @@ class People:
         return tuple(p.id for p in self if p.active and role in p.roles)
 
     def is_manager(self, person: PersonId) -> bool:
-        """Whether they manage anybody, stand in for a manager, or are in the management team (R-1.8-5)."""
+        """True if they manage anybody, stand in for a manager, or are in the management team (R-1.8-5)."""
         found = self.get(person)
         if found is None or not found.active:
             return False
@@ -255,13 +255,13 @@ class People:
         return self.management_team(besides) or tuple(p for p in instead if self._reachable(p))[:1]
 
     def names_where_the_team_cannot(self, person: PersonId) -> bool:
-        """Whether they are the chair or the duty manager, who name somebody where the management team cannot."""
+        """True if they are the chair or the duty manager, who name somebody where the management team cannot."""
         return person in (self._chair, self._duty_manager)
 
     # -- who decides -----------------------------------------------------------------------------
 
     def can_act(self, person: PersonId | None, day: date) -> bool:
-        """Whether they are here, at work on this day, and can be reached in the chat or by address."""
+        """True if they are here, at work on this day, and can be reached in the chat or by address."""
         found = self.get(person)
         return found is not None and found.active and not found.is_away(day) and found.has_address
 
@@ -300,7 +300,7 @@ class People:
     # -- appeals ---------------------------------------------------------------------------------
 
     def decides_appeals(self, person: PersonId) -> bool:
-        """Whether appeals may lie with them: the chief executive, or whom the settings name (1.8, R-1.8-7)."""
+        """True if appeals may lie with them: the chief executive, or whom the settings name (1.8, R-1.8-7)."""
         return person in self.holding(Role.CHIEF_EXECUTIVE) or person == self._appeal_decider
 
     def who_decides_appeals(self, besides: Collection[PersonId]) -> PersonId | None:
@@ -316,5 +316,5 @@ class People:
         return found is not None and found.active and found.has_address
 
     def may_be_named(self, person: PersonId, *, besides: Collection[PersonId], day: date) -> bool:
-        """Whether the management team may name this person to handle something."""
+        """True if the management team may name this person to handle something."""
         return person not in besides and self.is_manager(person) and self.can_act(person, day)

@@ -30,7 +30,7 @@ class Platform:
         return f"{self.name}_id"
 
     def is_id(self, text: str) -> bool:
-        """Whether this can be an id of a person there."""
+        """True if this can be an id of a person there."""
         return re.fullmatch(self.id_pattern, text) is not None
 
     def id(self, text: str) -> str:

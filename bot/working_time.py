@@ -67,7 +67,7 @@ class WorkingTime:
         return self.day_of(at)
 
     def is_working_day(self, day: date) -> bool:
-        """Whether the organisation works on this day."""
+        """True if the organisation works on this day."""
         return day.weekday() in self.weekdays and day not in self.closed
 
     def working_days_from(self, day: date, n: int) -> date:
@@ -92,7 +92,7 @@ class WorkingTime:
     # -- hours -----------------------------------------------------------------------------------
 
     def is_open(self, at: datetime) -> bool:
-        """Whether this is in working hours. The closing moment is, so that a deadline at the close can be told."""
+        """True if this is in working hours. The closing moment is, so that a deadline at the close can be told."""
         day = self.day_of(at)
         return self.is_working_day(day) and self.open_of(day) <= at <= self.close_of(day)
 

@@ -31,7 +31,7 @@ _IS_DONE = delete(meta).where(meta.c.name == UNINDEXED)
 
 
 def has_any(kind: type[Record]) -> bool:
-    """Whether records of this kind have clues."""
+    """True if records of this kind have clues."""
     return kind.clues is not Record.clues
 
 

@@ -93,7 +93,7 @@ class Keyring:
         return _opened(cipher, wrapped[start:], place)
 
     def is_newest(self, wrapped: bytes) -> bool:
-        """Whether it is wrapped by the newest master key."""
+        """True if it is wrapped by the newest master key."""
         return wrapped.startswith(self._prefix)
 
 

@@ -23,7 +23,7 @@ def be_thorough() -> None:
 
 
 def is_thorough() -> bool:
-    """Whether everything is run."""
+    """True if everything is run."""
     return _thorough
 
 

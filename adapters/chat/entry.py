@@ -22,7 +22,7 @@ class PlatformVariables(Variables, ABC):
     @property
     @abstractmethod
     def is_begun(self) -> bool:
-        """Whether any of those that have to be set is set."""
+        """True if any of those that have to be set is set."""
 
     @abstractmethod
     def missing(self) -> Iterator[str]:

@@ -72,7 +72,7 @@ class Mail:
         return found
 
     def reaches(self, person: Person) -> bool:
-        """Whether the directory file has an address of theirs: not one that a workspace tells of a stranger."""
+        """True if the directory file has an address of theirs: not one that a workspace tells of a stranger."""
         return person.active and person.listed and address(person.email) is not None
 
     async def send(self, person: Person, card: Card) -> str:

@@ -32,7 +32,7 @@ class Carried:
 
     @property
     def arrived(self) -> bool:
-        """Whether it stands anywhere."""
+        """True if it stands anywhere."""
         return any(address is not None for address in self.places.values())
 
     @property

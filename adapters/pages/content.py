@@ -110,7 +110,7 @@ def _media_type(content: bytes) -> str:
 
 
 def _is_plain_document(content: bytes) -> bool:
-    """Whether a document of Word holds no programs. Nothing of it is unpacked."""
+    """True if a document of Word holds no programs. Nothing of it is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             names = {name.lower() for name in parts.namelist()}

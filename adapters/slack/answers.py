@@ -218,7 +218,7 @@ class Answers:
         return _NOTHING
 
     def _may_call(self, url: str) -> bool:
-        """Whether this is Slack's own address, or on the Web API server that was set."""
+        """True if this is Slack's own address, or on the Web API server that was set."""
         address, api = urlsplit(url), urlsplit(self._client.base_url)
         own = (address.scheme, address.netloc) == (api.scheme, api.netloc)
         return own or (address.scheme, address.netloc) == ("https", _RESPONSE_HOST)

@@ -151,7 +151,7 @@ def described(user: str, profile: Mapping[str, object]) -> Profile:
 
 
 def has_confirmed(profile: Mapping[str, object]) -> bool:
-    """Whether the address of this profile is its owner's, for all that Slack says: anybody can type any.
+    """True if the address of this profile is its owner's, for all that Slack says: anybody can type any.
 
     Slack says of every member whether it has confirmed it; where it says nothing, it has not doubted it either.
     """

@@ -202,7 +202,7 @@ def _heard_event(payload: Mapping[str, object], event: Mapping[str, object], kin
 
 
 def _is_foreign_message(event: Mapping[str, object]) -> bool:
-    """Whether nobody typed it: written by a bot (Harbour too), or changed, or deleted."""
+    """True if nobody typed it: written by a bot (Harbour too), or changed, or deleted."""
     by_a_bot = any(event.get(key) for key in ("bot_id", "bot_profile", "app_id"))
     return by_a_bot or event.get("subtype") not in (None, "file_share")
 

@@ -63,7 +63,7 @@ class SlackMessenger:
         self._open_until: OrderedDict[str, float] = OrderedDict()
 
     def reaches(self, person: Person) -> bool:
-        """Whether they are known in Slack, or can be looked up by e-mail."""
+        """True if they are known in Slack, or can be looked up by e-mail."""
         return person.active and bool(SLACK.name in person.ids or person.email)
 
     async def send(self, person: Person, card: Card) -> str:

@@ -30,7 +30,7 @@ class Home:
     bot: str | None
 
     def holds(self, team: str | None, enterprise: str | None) -> bool:
-        """Whether somebody of this workspace or enterprise is one of ours. Without either: no."""
+        """True if somebody of this workspace or enterprise is one of ours. Without either: no."""
         if team == self.team:
             return True
         return self.enterprise is not None and enterprise == self.enterprise
@@ -59,7 +59,7 @@ class Workspace:
 
     @property
     def is_known(self) -> bool:
-        """Whether Slack has answered."""
+        """True if Slack has answered."""
         return self._home is not None
 
     async def begin(self) -> Home:
@@ -88,7 +88,7 @@ class Workspace:
             return self._trouble
 
     async def has(self, profile: Mapping[str, object]) -> bool:
-        """Whether this is somebody of the staff: no guest, no bot, nobody of elsewhere, and the account is open.
+        """True if this is somebody of the staff: no guest, no bot, nobody of elsewhere, and the account is open.
 
         Raises as `who` does.
         """

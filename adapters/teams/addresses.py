@@ -10,7 +10,7 @@ _PRINTABLE = re.compile(r"[\x21-\x7e]{1,1000}")
 
 
 def is_trusted(url: object) -> bool:
-    """Whether the address is https, or http on a loopback address. Anything may be asked about.
+    """True if the address is https, or http on a loopback address. Anything may be asked about.
 
     Tokens and messages are sent to it and keys come from it, so nobody on the way may read or change them.
     """

@@ -214,7 +214,7 @@ def _asked(form: Form) -> set[str]:
 
 
 def _holds_up(heard: Heard, form: Form) -> bool:
-    """Whether sending it as it is would lose something: a further question that needs its answer, or words typed."""
+    """True if sending it as it is would lose something: a further question that needs its answer, or words typed."""
     if forms.drawn(form) == heard.drawn:
         return False
     return bool(due(form, heard.answers.asked) or tuple(_texts(heard, heard.answers.asked - _asked(form))))

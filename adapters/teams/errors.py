@@ -67,7 +67,7 @@ class TeamsError(Exception):
 
     @property
     def is_permanent(self) -> bool:
-        """Whether the same call would be refused again."""
+        """True if the same call would be refused again."""
         return self.about in (About.PERSON, About.MESSAGE, About.CHAT)
 
 

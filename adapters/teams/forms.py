@@ -81,7 +81,7 @@ def in_chat(form: Form, *, showing: str, card_id: str = "") -> Json:
 
 
 def fits_chat(form: Form) -> bool:
-    """Whether nothing of it is not for the chat: no record, no words of anybody, no further acts, and no answer."""
+    """True if nothing of it is not for the chat: no record, no words of anybody, no further acts, and no answer."""
     if form.about is not None or form.reveals:
         return False
     return not any(isinstance(p, Quote | Facts) or _is_act(p) for p in form.body)
@@ -162,14 +162,14 @@ class _Sheet:
 
     @cached_property
     def _is_guarded(self) -> bool:
-        """Whether the client may insist on answers: only where no other button needs what is typed so far."""
+        """True if the client may insist on answers: only where no other button needs what is typed so far."""
         fields = list(self.form.fields())
         finds = self._listed is None and any(isinstance(f, PeopleField) for f in fields)
         return not (any(_reshapes(f) for f in fields) or finds or any(_is_act(part) for part in self.form.body))
 
     @property
     def _may_change(self) -> bool:
-        """Whether the answers decide which other questions are asked; in the chat, those are asked afterwards."""
+        """True if the answers decide which other questions are asked; in the chat, those are asked afterwards."""
         return self.people is not None and any(_reshapes(f) for f in self.form.fields())
 
     @cached_property
@@ -248,7 +248,7 @@ def _reshapes(question: Field) -> bool:
 
 
 def _leads_on(question: Field) -> bool:
-    """Whether an answer can bring up another question, which is then to be shown."""
+    """True if an answer can bring up another question, which is then to be shown."""
     return _reshapes(question) and not (isinstance(question, ChoiceField) and question.spares)
 
 

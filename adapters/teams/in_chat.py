@@ -199,7 +199,7 @@ async def _rewritten(place: str, message: Json, turn: Turn) -> bool:
 
 
 def due(form: Form, asked: Collection[str]) -> bool:
-    """Whether a question that was not asked keeps the form from being sent.
+    """True if a question that was not asked keeps the form from being sent.
 
     One that is needed does, and one that comes filled in: nobody is to say what they have not read.
     """
@@ -222,7 +222,7 @@ def words(card: Card) -> str:
 
 
 def _may_be_here(form: Form) -> bool:
-    """Whether a form is of no record: it points at none, and shows nothing that anybody has written."""
+    """True if a form is of no record: it points at none, and shows nothing that anybody has written."""
     return forms.fits_chat(form) and not form.extra
 
 

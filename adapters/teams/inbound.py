@@ -93,7 +93,7 @@ class Heard:
 
     @property
     def is_invoke(self) -> bool:
-        """Whether the client waits for an answer in the HTTP response itself."""
+        """True if the client waits for an answer in the HTTP response itself."""
         return bool(self.invoke)
 
     def event(self, person: PersonId, picked: Mapping[str, Value], problems: Mapping[str, str]) -> Event:
@@ -288,7 +288,7 @@ def _mentions(payload: Mapping[str, object]) -> Iterator[str]:
 
 
 def _is_file(attachment: object) -> bool:
-    """Whether it is a file: what does not say what it is counts as one."""
+    """True if it is a file: what does not say what it is counts as one."""
     if not isinstance(attachment, Mapping):
         raise Unreadable
     return not str(attachment.get("contentType")).startswith(_NO_FILE)

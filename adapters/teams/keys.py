@@ -44,7 +44,7 @@ class Key:
     endorsements: frozenset[str] = frozenset()
 
     def endorses(self, channel: str) -> bool:
-        """Whether it may sign for the channel."""
+        """True if it may sign for the channel."""
         return not self.endorsements or channel in self.endorsements
 
 
@@ -84,7 +84,7 @@ class Keys:
 
     @property
     def are_known(self) -> bool:
-        """Whether there are any keys."""
+        """True if there are any keys."""
         return bool(self._published.keys)
 
     @property

@@ -70,7 +70,7 @@ class TeamsMessenger:
         self._pace = pace or Pace()
 
     def reaches(self, person: Person) -> bool:
-        """Whether they are known in Teams."""
+        """True if they are known in Teams."""
         return person.active and TEAMS.name in person.ids
 
     async def send(self, person: Person, card: Card) -> str:

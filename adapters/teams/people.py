@@ -47,7 +47,7 @@ class Colleagues:
         return cls(_listed(people))
 
     def are_few(self, questions: int) -> bool:
-        """Whether all of them are on offer in each of so many questions of one form."""
+        """True if all of them are on offer in each of so many questions of one form."""
         return len(self.everybody) <= MOST_LISTED and len(self.everybody) * questions <= _MOST_ENTRIES
 
     @cached_property

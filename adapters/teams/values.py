@@ -56,7 +56,7 @@ class Pressed:
 
 
 def is_ours(value: object) -> bool:
-    """Whether the data of a button is Harbour's."""
+    """True if the data of a button is Harbour's."""
     return isinstance(value, Mapping) and data.OURS in value
 
 

@@ -279,7 +279,7 @@ def in_store(settings: Settings, work: Callable[[UnitOfWork], T]) -> T:
 
 
 def _is_loaded(settings: Settings) -> bool:
-    """Whether there is a database to compare with, and a key to read it; a new one is not made."""
+    """True if there is a database to compare with, and a key to read it; a new one is not made."""
     if settings.encryption_keys is None or not settings.encryption_keys.get_secret_value():
         return False
     try:

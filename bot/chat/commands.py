@@ -22,7 +22,7 @@ class Command:
 
     @property
     def takes_words(self) -> bool:
-        """Whether what is typed after it stands in a form as what somebody says."""
+        """True if what is typed after it stands in a form as what somebody says."""
         return self.usage.endswith("(optional)")
 
     @property

@@ -40,7 +40,7 @@ def tidy(text: str) -> str:
 
 
 def _goes(c: str) -> bool:
-    """Whether a character reorders or hides text, or is none (Unicode's noncharacters: no document holds one)."""
+    """True if a character reorders or hides text, or is none (Unicode's noncharacters: no document holds one)."""
     none = ord(c) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(c) <= 0xFDEF
     return none or c in _BIDI_CONTROLS or c in _INVISIBLE or unicodedata.category(c) in {"Cc", "Cs"}
 

@@ -70,7 +70,7 @@ def _since(message: Message, of: Notice, person: Person, uow: UnitOfWork) -> Sai
 
 
 def _is_said(notice: Notice, card: Card, newer: Said, uow: UnitOfWork) -> bool:
-    """Whether a newer card makes this one needless: what it opens is opened there, and what waits, waits there too."""
+    """True if a newer card makes this one needless: what it opens is opened there, and what waits, waits there too."""
     needed = acts(to_press(card))
     return any(
         needed <= acts(each.buttons()) and (card.settled or (not each.settled and _asks_the_same(notice, other, uow)))

@@ -50,7 +50,7 @@ class Letter:
     follows: bool = False
 
     def may_go_by(self, platform: str) -> bool:
-        """Whether it may go by this platform."""
+        """True if it may go by this platform."""
         if self.by is not None:
             return platform == self.by
         return not (self.needs_chat and platform == EMAIL)
@@ -77,7 +77,7 @@ def record_of(notice: Notice, uow: UnitOfWork) -> Record | None:
 
 
 def seen_to(notice: Notice, record: Record | None) -> bool:
-    """Whether somebody else sees to it where the chat does not reach the person: the next manager, or
+    """True if somebody else sees to it where the chat does not reach the person: the next manager, or
     the manager who tells them. Never for a copy by e-mail, whose message in the chat is what counts."""
     if not isinstance(record, Assigned) or messages.platform(notice) is not None:
         return False

@@ -135,7 +135,7 @@ def _everybodys(done: _Doing, person: PersonId, error: DeliveryError, at: dateti
 
 
 def _is_sure(done: _Doing, person: PersonId, error: DeliveryError, at: datetime, limits: Outages) -> bool:
-    """Whether it is the person who is not reached, and nobody else.
+    """True if it is the person who is not reached, and nobody else.
 
     What is said of them alone counts at once, unless it was said of another just before. Else it counts once it
     has been so for long enough, others were reached meanwhile, and it is not so for a good part of them.

@@ -36,7 +36,7 @@ class Told:
 
 
 def is_due(every: timedelta, uow: UnitOfWork) -> bool:
-    """Whether it is time to ask again."""
+    """True if it is time to ask again."""
     told = uow.notes.find(Told, _TOLD)
     return told is None or uow.now - told.at >= every
 

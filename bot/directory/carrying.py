@@ -185,7 +185,7 @@ def _as_before(before: Person, after: Person, now: Person) -> Person:
 
 
 def _has_done_nothing(added: Person, uow: UnitOfWork) -> bool:
-    """Whether somebody who was added is a line of the directory alone: nothing was learnt of them, or is theirs."""
+    """True if somebody who was added is a line of the directory alone: nothing was learnt of them, or is theirs."""
     now = uow.people.get(added.id)
     return now == added and not any(uow.records.with_part(added.id, part, limit=1) for part in Part)
 

@@ -46,7 +46,7 @@ def alike(people: Iterable[Person]) -> list[tuple[Person, Person]]:
 
 
 def _are_told_apart(one: Person, other: Person) -> bool:
-    """Whether each has an id of the same kind: then it is another one."""
+    """True if each has an id of the same kind: then it is another one."""
     return bool(one.key and other.key) or not one.ids.keys().isdisjoint(other.ids)
 
 

@@ -192,7 +192,7 @@ class _Cells:
 
     @property
     def is_open(self) -> bool:
-        """Whether nothing says that the account is closed, or a guest's."""
+        """True if nothing says that the account is closed, or a guest's."""
         return CLOSED.isdisjoint(state.casefold() for state in self.all(STATE))
 
 

@@ -80,7 +80,7 @@ def _to(record: Assigned, taker: PersonId, uow: UnitOfWork) -> PersonId | None:
 
 
 def _may_have(record: Assigned, taker: PersonId, uow: UnitOfWork) -> bool:
-    """Whether they are no part of it, may decide it, and have not said of it that they cannot take it."""
+    """True if they are no part of it, may decide it, and have not said of it that they cannot take it."""
     if taker in record.conflicted() or not record.may_be_decided_by(taker, uow.people):
         return False
     return not any((entry.by, entry.act) == (taker, "could_not_take") for entry in uow.records.history(record.id))

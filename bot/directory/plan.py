@@ -24,17 +24,17 @@ class Change:
 
     @property
     def leaves(self) -> bool:
-        """Whether they would be here no longer."""
+        """True if they would be here no longer."""
         return self.before is not None and self.before.active and not self.after.active
 
     @property
     def comes_back(self) -> bool:
-        """Whether they were here once, and would be again."""
+        """True if they were here once, and would be again."""
         return self.before is not None and not self.before.active and self.after.active
 
     @property
     def has_another_manager(self) -> bool:
-        """Whether somebody else would handle what they bring."""
+        """True if somebody else would handle what they bring."""
         return self.before is not None and self.before.line_manager != self.after.line_manager
 
     @property
@@ -47,7 +47,7 @@ class Change:
 
     @property
     def is_known_otherwise(self) -> bool:
-        """Whether they would be known by another account or address: they are told, on the way known before."""
+        """True if they would be known by another account or address: they are told, on the way known before."""
         before = self.before
         return before is not None and before.active and (bool(self.lost) or before.email not in ("", self.after.email))
 

@@ -112,7 +112,7 @@ def _known(people: People, platform: str) -> Iterator[Member]:
 
 
 def returning(members: Iterable[Member], people: People, platform: Platform) -> bool:
-    """Whether somebody of them was here and is no longer: others may have them as their manager again."""
+    """True if somebody of them was here and is no longer: others may have them as their manager again."""
     known = (people.known_as(platform.name, m.id) for m in members if m.enabled)
     return any(person is not None and not person.active for person in known)
 

@@ -80,7 +80,7 @@ class Known:
     decisions: tuple[Decision, ...]
 
     def is_still(self, now: Known) -> bool:
-        """Whether nothing has changed: a unit of work gets the same object while the people are the same."""
+        """True if nothing has changed: a unit of work gets the same object while the people are the same."""
         return self.people is now.people and self.decisions == now.decisions
 
 
@@ -170,6 +170,6 @@ def _mark(source: str, read: Read, uow: UnitOfWork, before: Mark | None) -> None
 
 
 def is_due(source: str, every: timedelta, uow: UnitOfWork) -> bool:
-    """Whether it is time to read this source again."""
+    """True if it is time to read this source again."""
     before = last(uow)
     return before is None or before.source != source or uow.now - before.at >= every

@@ -61,7 +61,7 @@ def pass_on(record: A, uow: UnitOfWork, *, by: PersonId | None, act: str = "pass
 
 
 def stays(record: Assigned, uow: UnitOfWork) -> bool:
-    """Whether it may stay with the one with whom it lies: they are here, manage people, and are at work.
+    """True if it may stay with the one with whom it lies: they are here, manage people, and are at work.
 
     An absence moves it to a stand-in, unless it keeps its place until they are back.
     """

@@ -123,7 +123,7 @@ def _find(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _called(row: Summary, ref: str) -> bool:
-    """Whether a record is called so: by its whole reference in any spelling, or by its number."""
+    """True if a record is called so: by its whole reference in any spelling, or by its number."""
     wanted = "".join(c for c in ref.upper() if c.isalnum())
     prefix, _, number = row.ref.partition("-")
     return not wanted or wanted in (prefix + number, number, number.lstrip("0"))

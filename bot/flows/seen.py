@@ -8,5 +8,5 @@ from bot.records.base import RecordId
 
 
 def has_seen(person: PersonId, about: RecordId, version: int, uow: UnitOfWork) -> bool:
-    """Whether this person has read the record since it had this version, or done something with it."""
+    """True if this person has read the record since it had this version, or done something with it."""
     return any(entry.by == person and entry.version >= version for entry in uow.records.history(about))

@@ -33,7 +33,7 @@ def show(person: PersonId, uow: UnitOfWork) -> ShowCard:
 
 
 def is_asked(person: PersonId, uow: UnitOfWork) -> bool:
-    """Whether time away that they have asked for is on its way."""
+    """True if time away that they have asked for is on its way."""
     return _on_its_way(person, uow) is not None
 
 

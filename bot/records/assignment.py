@@ -62,12 +62,12 @@ class Assigned(Record):
 
     @property
     def can_be_passed_on(self) -> bool:
-        """Whether the manager may let it go to the next one: while anything waits for a manager at all."""
+        """True if the manager may let it go to the next one: while anything waits for a manager at all."""
         return self.is_open
 
     @property
     def moves_by_silence(self) -> bool:
-        """Whether it goes to the next manager where the settings say so and nothing happens."""
+        """True if it goes to the next manager where the settings say so and nothing happens."""
         return True
 
     def entrusted_to(self, person: PersonId) -> Self:  # noqa: ARG002 - for those that remember it
@@ -130,7 +130,7 @@ class Assigned(Record):
 
     @property
     def keeps_its_place(self) -> bool:
-        """Whether it waits for its manager's return from an absence, instead of moving to a stand-in."""
+        """True if it waits for its manager's return from an absence, instead of moving to a stand-in."""
         return False
 
     def handlers(self) -> Parties:

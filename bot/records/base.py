@@ -116,7 +116,7 @@ class Record:
 
     @property
     def is_open(self) -> bool:
-        """Whether anything may still happen to it."""
+        """True if anything may still happen to it."""
         raise NotImplementedError
 
     @property
@@ -126,7 +126,7 @@ class Record:
 
     @classmethod
     def stands_alone(cls) -> bool:
-        """Whether somebody looks at it once its time is over; others go with what they grew out of (model.md §8)."""
+        """True if somebody looks at it once its time is over; others go with what they grew out of (model.md §8)."""
         return Act.RETAIN in cls.allowed.get(Role.RECORDS_ADMIN, frozenset())
 
     @classmethod
@@ -141,7 +141,7 @@ class Record:
 
     @property
     def at_rest(self) -> bool:
-        """Whether nothing of it is under way, so that it can go with the record that it grew out of."""
+        """True if nothing of it is under way, so that it can go with the record that it grew out of."""
         return not self.is_open
 
     @property
@@ -156,21 +156,21 @@ class Record:
 
     @property
     def for_management_team(self) -> bool:
-        """Whether only a member of the management team may be named for it, and decide."""
+        """True if only a member of the management team may be named for it, and decide."""
         return False
 
     @property
     def may_be_given_away(self) -> bool:
-        """Whether the management team may name who handles it: nobody is left, or it has waited past its time."""
+        """True if the management team may name who handles it: nobody is left, or it has waited past its time."""
         return self.needs_naming or self.on_management_list
 
     def may_be_decided_by(self, person: PersonId, people: People) -> bool:
-        """Whether a manager may decide about a record of this kind at all, if it lies with them (R-1.8-5)."""
+        """True if a manager may decide about a record of this kind at all, if it lies with them (R-1.8-5)."""
         return not self.for_management_team or person in people.management_team()
 
     @property
     def on_management_list(self) -> bool:
-        """Whether it has waited so long that it stands on the management team's list."""
+        """True if it has waited so long that it stands on the management team's list."""
         return False
 
     @property
@@ -196,7 +196,7 @@ class Record:
         raise NotImplementedError
 
     def shown_to(self, role: Role) -> bool:
-        """Whether what this role may read of it by the matrix is open to the role yet."""
+        """True if what this role may read of it by the matrix is open to the role yet."""
         return isinstance(role, Role)
 
     def conflicted(self) -> frozenset[PersonId]:

@@ -170,12 +170,12 @@ class ContactOutside(Assigned):
 
     @property
     def waits_for_talk(self) -> bool:
-        """Whether it was recorded before the two could talk, and they have not since."""
+        """True if it was recorded before the two could talk, and they have not since."""
         return self.note is not None and not self.note.talked
 
     @property
     def alarms(self) -> bool:
-        """Whether it was at home, or frightened somebody: 999 comes first, and a report may follow (R-1.10.4-2)."""
+        """True if it was at home, or frightened somebody: 999 comes first, and a report may follow (R-1.10.4-2)."""
         if self.account is not None:
             return self.account.where is Place.HOME or self.account.frightened
         return self.note is not None and self.note.where is Place.HOME
@@ -187,7 +187,7 @@ class ContactOutside(Assigned):
 
     @property
     def is_erased(self) -> bool:
-        """Whether nothing is left but the shell."""
+        """True if nothing is left but the shell."""
         return self.stands not in (State.RAISED, State.RECORDED)
 
     @property

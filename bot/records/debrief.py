@@ -56,7 +56,7 @@ class Action:
 
     @property
     def is_open(self) -> bool:
-        """Whether it is still to be done."""
+        """True if it is still to be done."""
         return self.done_at is None and self.dropped_at is None and not self.dropped_because
 
 

@@ -54,7 +54,7 @@ class ReferenceForm:
         return cls(places)
 
     def fits(self, run: str) -> bool:
-        """Whether a text, as it is compared, has this form."""
+        """True if a text, as it is compared, has this form."""
         return len(run) == len(self.places) and all(map(_fits, self.places, run))
 
 

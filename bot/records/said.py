@@ -77,7 +77,7 @@ class By(StrEnum):
 
 
 def is_sure(by: frozenset[By]) -> bool:
-    """Whether nobody else is meant: by a reference, or by a home and initials together."""
+    """True if nobody else is meant: by a reference, or by a home and initials together."""
     return By.REFERENCE in by or by >= {By.ADDRESS, By.INITIALS}
 
 
@@ -161,7 +161,7 @@ class Said:
 
 
 def _may_be(one: str, another: str) -> bool:
-    """Whether initials may be the same person's; a surname alone is anybody's who has one of that letter."""
+    """True if initials may be the same person's; a surname alone is anybody's who has one of that letter."""
     return one == another or (1 in (len(one), len(another)) and one[-1] == another[-1])
 
 
@@ -220,13 +220,13 @@ def _named(part: str) -> tuple[str, str]:
 
 
 def lacks_number(typed: str) -> bool:
-    """Whether a street was said without the number of the house."""
+    """True if a street was said without the number of the house."""
     said = _read(typed)
     return not said.homes and any(map(_is_street, _parts(typed[:_READ])))
 
 
 def _is_street(part: str) -> bool:
-    """Whether it is a street without a number, and nobody's name."""
+    """True if it is a street without a number, and nobody's name."""
     words = [_STREETS.get(plain(word), "") for word in part.split()]
     return len(words) > 1 and words[-1] in _ONLY_STREETS and not any(c.isdecimal() for c in part)
 

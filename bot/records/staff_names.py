@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def names(text: str, people: Iterable[str]) -> bool:
-    """Whether a word of one of these people's names stands in the text: "from Isla's own account".
+    """True if a word of one of these people's names stands in the text: "from Isla's own account".
 
     In any case, with or without accents, with what is somebody's; run together ("ifraser") as well.
     """

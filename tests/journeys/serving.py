@@ -68,7 +68,7 @@ def machine() -> dict[str, str]:
 
 
 async def answers(session: aiohttp.ClientSession, url: str) -> bool:
-    """Whether something answers there with 200."""
+    """True if something answers there with 200."""
     try:
         async with session.get(url) as answer:
             return answer.status == 200

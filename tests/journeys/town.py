@@ -300,7 +300,7 @@ class Town:
         return answer
 
     async def is_refused(self, who: str, pending: Pending) -> bool:
-        """Whether somebody who sends what another person had open is told that it is not there for them."""
+        """True if somebody who sends what another person had open is told that it is not there for them."""
         return NOT_YOURS in (await self.delivers(who, pending)).body.decode()
 
 

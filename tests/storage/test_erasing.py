@@ -104,7 +104,7 @@ def erase(store: Store, talk: Talk) -> None:
 
 
 def on_sqlite(url: str) -> bool:
-    """Whether the database is files of ours."""
+    """True if the database is files of ours."""
     return url.startswith("sqlite")
 
 
@@ -256,7 +256,7 @@ def test_pruning_sees_to_the_traces_once(store: Store, url: str) -> None:
 
 
 def _vacuumed(url: str) -> bool:
-    """Whether PostgreSQL has seen all pages of records since they were written: which only a vacuum notes."""
+    """True if PostgreSQL has seen all pages of records since they were written: which only a vacuum notes."""
     if on_sqlite(url):
         return False
     with psycopg.connect(url) as connection:

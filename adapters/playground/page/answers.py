@@ -85,7 +85,7 @@ def _labels(question: Question) -> list[tuple[str, str]]:
 
 
 def _is_of_people(question: Question) -> bool:
-    """Whether it asks for colleagues, in Slack."""
+    """True if it asks for colleagues, in Slack."""
     return question.place.kind in _PEOPLE
 
 

@@ -43,7 +43,7 @@ async def headed(_: web.Request, response: web.StreamResponse) -> None:
 
 
 def _own(request: web.Request) -> bool:
-    """Whether the page itself asks: same origin, and JSON, which no plain form of another page can send."""
+    """True if the page itself asks: same origin, and JSON, which no plain form of another page can send."""
     origin = request.headers.get("Origin")
     same = origin is None or urlsplit(origin).netloc == request.host
     return same and request.content_type == "application/json"

@@ -51,7 +51,7 @@ class Side(Protocol):
         ...
 
     def is_empty(self, person: Person, question: Question) -> bool:
-        """Whether nothing stands in this field of the open dialog."""
+        """True if nothing stands in this field of the open dialog."""
         ...
 
     def account(self, person: Person, *, is_open: bool) -> None:

@@ -18,7 +18,7 @@ class PlayedOn(StrEnum):
     MIXED = "mixed"
 
     def has(self, platform: str) -> bool:
-        """Whether anybody is met on this platform."""
+        """True if anybody is met on this platform."""
         return self in (platform, PlayedOn.MIXED)
 
 

@@ -94,7 +94,7 @@ class Person(Protocol):
 
     @property
     def has_modal(self) -> bool:
-        """Whether a dialog is open."""
+        """True if a dialog is open."""
         ...
 
     def home(self) -> Screen:

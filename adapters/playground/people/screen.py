@@ -38,7 +38,7 @@ class Place(Protocol):
 
     @property
     def dispatches(self) -> bool:
-        """Whether a change is sent to the app at once."""
+        """True if a change is sent to the app at once."""
         ...
 
 

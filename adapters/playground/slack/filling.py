@@ -39,7 +39,7 @@ def next_value(question: Question, value: Json, given: Given, finder: Finder) ->
 
 
 def is_typing(place: Place) -> bool:
-    """Whether filling it in is typing, which costs no tap."""
+    """True if filling it in is typing, which costs no tap."""
     return place.kind in TYPED
 
 

@@ -61,12 +61,12 @@ class Place:
 
     @property
     def is_stateful(self) -> bool:
-        """Whether it holds an answer (a button does not)."""
+        """True if it holds an answer (a button does not)."""
         return self.kind in _ANSWERS
 
     @property
     def dispatches(self) -> bool:
-        """Whether a change is sent to the app at once."""
+        """True if a change is sent to the app at once."""
         return self.block["type"] != "input" or bool(self.block.get("dispatch_action"))
 
 
@@ -112,7 +112,7 @@ def carried(state: State, blocks: Sequence[Json]) -> State:
 
 
 def is_empty(value: Json) -> bool:
-    """Whether nothing is typed or chosen."""
+    """True if nothing is typed or chosen."""
     return value[answer_key(value["type"])] in (None, "", [])
 
 

@@ -85,7 +85,7 @@ class SlackPerson:
 
     @property
     def has_modal(self) -> bool:
-        """Whether a dialog is open."""
+        """True if a dialog is open."""
         return self._workspace.dialogs.top(self.id) is not None
 
     def home(self) -> Screen:

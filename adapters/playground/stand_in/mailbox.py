@@ -29,7 +29,7 @@ class Letter:
     raw: bytes = field(repr=False)
 
     def holds(self, word: str) -> bool:
-        """Whether this word stands anywhere in it, upper or lower case."""
+        """True if this word stands anywhere in it, upper or lower case."""
         return word.casefold() in self._folded
 
     @cached_property

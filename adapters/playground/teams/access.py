@@ -31,7 +31,7 @@ class AccessTokens:
         return token
 
     def is_valid(self, token: str) -> bool:
-        """Whether it was handed out and lives still."""
+        """True if it was handed out and lives still."""
         return self._ticks() < self._until.get(token, float("-inf"))
 
     def revoke_all(self) -> None:

@@ -47,7 +47,7 @@ def next_value(question: Question, held: str, given: Given, finder: Finder) -> s
 
 
 def is_typing(question: Question) -> bool:
-    """Whether filling it in is typing, which costs no tap."""
+    """True if filling it in is typing, which costs no tap."""
     return question.place.kind in TYPED
 
 

@@ -49,7 +49,7 @@ class Place:
 
     @property
     def dispatches(self) -> bool:
-        """Whether other questions follow from the answer: a button beside it shows them."""
+        """True if other questions follow from the answer: a button beside it shows them."""
         return self.follows is not None
 
 
@@ -90,12 +90,12 @@ def _inside(element: Json, group: Json | None) -> Iterator[Part]:
 
 
 def is_input(part: Part) -> bool:
-    """Whether it holds an answer."""
+    """True if it holds an answer."""
     return part.kind.startswith("Input.")
 
 
 def is_action(part: Part) -> bool:
-    """Whether it can be pressed."""
+    """True if it can be pressed."""
     return part.kind.startswith("Action.")
 
 

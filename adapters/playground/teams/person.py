@@ -101,7 +101,7 @@ class TeamsPerson:
 
     @property
     def has_modal(self) -> bool:
-        """Whether a dialog is open, other than that of the home."""
+        """True if a dialog is open, other than that of the home."""
         return self._client.dialog is not None and not self._is_at_home
 
     def home(self) -> Screen:
@@ -299,7 +299,7 @@ class TeamsPerson:
         return bool(message.reply_to) or message.id in self._tenant.greetings
 
     def _only_says(self) -> bool:
-        """Whether the open dialog is a sentence and nothing more."""
+        """True if the open dialog is a sentence and nothing more."""
         screen = self.modal()
         return not screen.buttons and not screen.questions and screen.submit is None
 

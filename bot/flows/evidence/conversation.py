@@ -117,7 +117,7 @@ def opened(about: str | None, person: PersonId, uow: UnitOfWork) -> tuple[Eviden
 
 
 def allowed(act: Act, item: EvidenceItem, person: PersonId, uow: UnitOfWork) -> bool:
-    """Whether this person may do this with a piece; nothing is logged."""
+    """True if this person may do this with a piece; nothing is logged."""
     me = uow.people.get(person)
     return me is not None and may(me, act, item, uow.people, uow.records.above(item))
 

@@ -128,7 +128,7 @@ def look(token: str, uow: UnitOfWork) -> File:
 
 
 def is_wanted(blob: str, uow: UnitOfWork) -> bool:
-    """Whether a record points at what lies in the store under this name."""
+    """True if a record points at what lies in the store under this name."""
     return uow.records.find(EvidenceItem, blob) is not None
 
 

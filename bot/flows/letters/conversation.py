@@ -92,7 +92,7 @@ def _pen(record: Record, individual: Individual | None, person: PersonId, uow: U
 
 
 def _nameless(record: Record, individual: Individual | None, uow: UnitOfWork) -> bool:
-    """Whether names are withheld: by this restriction, by another about the same individual, or because what they
+    """True if names are withheld: by this restriction, by another about the same individual, or because what they
     wrote was aimed at somebody (R-1.8-4, R-1.9.2-2).
     """
     if isinstance(record, CorrespondenceDecision) and record.matter.targets:
@@ -160,7 +160,7 @@ def _differs(text: Value, drawn: str) -> bool:
 
 
 def _sends(which: Which, record: Record, kind: Kind, uow: UnitOfWork) -> bool:
-    """Whether this letter can be noted as sent."""
+    """True if this letter can be noted as sent."""
     return which in forms.ALONE or kind.can_note(which, record, uow)
 
 

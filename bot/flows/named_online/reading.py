@@ -34,7 +34,7 @@ def card(record: NamedOnline, reader: PersonId, uow: UnitOfWork, page: str = "")
 
 
 def has_waited(record: NamedOnline, uow: UnitOfWork) -> bool:
-    """Whether both have had their time for the answer about personal records: then there is none (N16)."""
+    """True if both have had their time for the answer about personal records: then there is none (N16)."""
     if record.told is None:
         return False
     reminded = uow.policy.nudges.get("choose_personal_record", {}).get(Lane.REMIND)

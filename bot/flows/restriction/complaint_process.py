@@ -44,7 +44,7 @@ def somebody_can(measures: tuple[Measure, ...], besides: Collection[PersonId], u
 
 
 def moves_on(record: Restriction, person: PersonId) -> bool:
-    """Whether this person, with whom it lies, has just put the limit into it: they decide about it no more."""
+    """True if this person, with whom it lies, has just put the limit into it: they decide about it no more."""
     return record.for_management_team and record.handler == person and person in record.conflicted()
 
 

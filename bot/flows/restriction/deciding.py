@@ -186,7 +186,7 @@ def grounds_of(case: Case) -> dict[str, Value]:
 def is_contractor(
     report: Record | None, individual: Individual | None, values: Values, reader: PersonId, uow: UnitOfWork
 ) -> bool:
-    """Whether they are a contractor or a supplier, as far as the reader may know what was said (1.2)."""
+    """True if they are a contractor or a supplier, as far as the reader may know what was said (1.2)."""
     reads = isinstance(report, EndedContact) and _reads(report, reader, uow)
     said = report.account.relationship if isinstance(report, EndedContact) and reads else None
     known = individual.relationship if individual is not None else said

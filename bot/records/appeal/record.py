@@ -130,7 +130,7 @@ class Appeal(Assigned):
 
     @property
     def has_varied(self) -> bool:
-        """Whether something else applies from now on, which the individual hears with what was decided."""
+        """True if something else applies from now on, which the individual hears with what was decided."""
         decision = self.decision
         return decision is not None and decision.outcome is Outcome.VARY and not decision.over
 

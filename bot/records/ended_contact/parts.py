@@ -195,17 +195,17 @@ class Account:
 
     @property
     def has_threat(self) -> bool:
-        """Whether a threat was made, against anybody (1.9.4)."""
+        """True if a threat was made, against anybody (1.9.4)."""
         return Reason.THREAT in self.reasons
 
     @property
     def has_violence(self) -> bool:
-        """Whether somebody was attacked or hurt: who was hurt need not have called it violence (R-1.9-1)."""
+        """True if somebody was attacked or hurt: who was hurt need not have called it violence (R-1.9-1)."""
         return Reason.VIOLENCE in self.reasons or self.injury
 
     @property
     def is_urgent(self) -> bool:
-        """Whether it cannot wait: a threat, or violence."""
+        """True if it cannot wait: a threat, or violence."""
         return self.has_threat or self.has_violence
 
 
@@ -256,12 +256,12 @@ class Triage:
 
     @property
     def promises(self) -> bool:
-        """Whether something is still to come of it: what follows, or what is being done (R-1.13-5)."""
+        """True if something is still to come of it: what follows, or what is being done (R-1.13-5)."""
         return FollowUp.NO_FURTHER not in self.follow_ups or bool(self.action)
 
     @property
     def names_zero_tolerance(self) -> bool:
-        """Whether its categories are of those that are never accepted: violence and abuse (1.9)."""
+        """True if its categories are of those that are never accepted: violence and abuse (1.9)."""
         return bool({Category.VIOLENCE, Category.ABUSE} & {*self.categories})
 
 

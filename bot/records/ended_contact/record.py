@@ -208,12 +208,12 @@ class EndedContact(Assigned):
             raise Incomplete(errors)
 
     def _always_acted_on(self, triage: Triage) -> bool:
-        """Whether action is always taken: zero tolerance, or what presumes it, whatever was answered (R-1.9-1)."""
+        """True if action is always taken: zero tolerance, or what presumes it, whatever was answered (R-1.9-1)."""
         return triage.zero_tolerance or triage.names_zero_tolerance or self.account.is_urgent
 
     @property
     def calls_for_debriefs(self) -> bool:
-        """Whether all staff involved are offered one: an answer to a question takes that from nobody (R-1.12.2-1)."""
+        """True if all staff involved are offered one: an answer to a question takes that from nobody (R-1.12.2-1)."""
         return self.triage is not None and self._always_acted_on(self.triage)
 
     def _settled(self, at: datetime) -> Self:
@@ -241,7 +241,7 @@ class EndedContact(Assigned):
 
     @property
     def dealt_with(self) -> bool:
-        """Whether everything on the report itself is done: what grew out of it may still wait."""
+        """True if everything on the report itself is done: what grew out of it may still wait."""
         return bool(self.discussion and self.triage and self.outcome)
 
     # -- what others need to know ----------------------------------------------------------------
@@ -288,15 +288,15 @@ class EndedContact(Assigned):
         return tuple(target for target in self.account.targets if target not in aware)
 
     def knows(self, person: PersonId) -> bool:
-        """Whether this person knows of it already, so that Harbour can ask them what they think."""
+        """True if this person knows of it already, so that Harbour can ask them what they think."""
         return person == self.origin.by or any(known.person == person for known in self.known)
 
     def may_be_asked(self, person: PersonId) -> bool:
-        """Whether a manager may tell this person of it in passing, and ask what they think."""
+        """True if a manager may tell this person of it in passing, and ask what they think."""
         return bool(person)
 
     def may_hear(self, person: PersonId) -> bool:
-        """Whether Harbour may write to this person of it: not before a person has told them what it is."""
+        """True if Harbour may write to this person of it: not before a person has told them what it is."""
         return self.may_be_asked(person) and person not in self.to_be_told
 
     def ready_for_action(self) -> None:
@@ -343,36 +343,36 @@ class EndedContact(Assigned):
 
     @property
     def needs_police(self) -> bool:
-        """Whether a manager has to decide about the police: a threat, violence, or a manager's wish (1.9.4)."""
+        """True if a manager has to decide about the police: a threat, violence, or a manager's wish (1.9.4)."""
         return self.account.is_urgent or (self.triage is not None and FollowUp.POLICE in self.triage.follow_ups)
 
     @property
     def waits_for_police(self) -> bool:
-        """Whether that decision is still to be made; the report does not close before (R-1.9.4-5)."""
+        """True if that decision is still to be made; the report does not close before (R-1.9.4-5)."""
         return self.needs_police and self.police_settled_at is None
 
     @property
     def waits_for_proposal(self) -> bool:
-        """Whether a restriction was to follow and nobody has proposed it: what is ticked waits for somebody."""
+        """True if a restriction was to follow and nobody has proposed it: what is ticked waits for somebody."""
         follows = self.triage is not None and FollowUp.RESTRICTION in self.triage.follow_ups
         return follows and self.proposal_settled_at is None and self.closed_at is None
 
     @property
     def waits_for_word(self) -> bool:
-        """Whether the reporter was told that more is to come, and has not heard of it since (R-1.13-5)."""
+        """True if the reporter was told that more is to come, and has not heard of it since (R-1.13-5)."""
         if self.outcome is None or not self.outcome.promises or self.closed_at is not None:
             return False
         return self.heard_at is None or self.heard_at < self.outcome.at
 
     @property
     def waits_for_own_word(self) -> bool:
-        """Whether only a person can keep that promise: nothing here will come of it."""
+        """True if only a person can keep that promise: nothing here will come of it."""
         own = self.triage is not None and FollowUp.NO_FURTHER in self.triage.follow_ups
         return self.waits_for_word and (own or bool(self.told_before))
 
     @property
     def waits_for_note(self) -> bool:
-        """Whether the reporter said that they would write the note later, and has not."""
+        """True if the reporter said that they would write the note later, and has not."""
         return self.account.note_kind is NoteKind.LATER and not any(a.by == self.origin.by for a in self.additions)
 
     @classmethod

@@ -186,7 +186,7 @@ class CorrespondenceDecision(Assigned):
 
     @property
     def untouched(self) -> bool:
-        """Whether nothing has been done about it yet: then it goes along with the report that it grew out of."""
+        """True if nothing has been done about it yet: then it goes along with the report that it grew out of."""
         return self.decision is None
 
     @property

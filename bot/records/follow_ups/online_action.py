@@ -147,7 +147,7 @@ class OnlineAction(Assigned):
 
     @property
     def proposes_restriction(self) -> bool:
-        """Whether it was decided to limit contact through other channels as well (R-1.9.3-4)."""
+        """True if it was decided to limit contact through other channels as well (R-1.9.3-4)."""
         return any(step.type is ActionType.RESTRICTION for decision in self.decisions for step in decision.steps)
 
     @property
@@ -172,7 +172,7 @@ class OnlineAction(Assigned):
 
     @property
     def untouched(self) -> bool:
-        """Whether nothing has been done about it yet: then it goes along with the report that it grew out of."""
+        """True if nothing has been done about it yet: then it goes along with the report that it grew out of."""
         return not self.decisions
 
     def parties(self) -> Parties:

@@ -89,7 +89,7 @@ class Quarter(Record):
         return self if self.is_opened_by(person) else self.changed(opened=(*self.opened, Opened(by=person, at=at)))
 
     def is_opened_by(self, person: PersonId) -> bool:
-        """Whether they have opened it."""
+        """True if they have opened it."""
         return any(each.by == person for each in self.opened)
 
     def for_members(self, members: Iterable[PersonId]) -> Self:

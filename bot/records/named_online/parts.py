@@ -78,7 +78,7 @@ class Found:
         return replace(self, by_manager=True)
 
     def repeats(self, other: Found) -> bool:
-        """Whether it says what this person has said already, within a day: the same thing sent twice."""
+        """True if it says what this person has said already, within a day: the same thing sent twice."""
         return (
             self.at - other.at < timedelta(days=1) and replace(self, at=other.at, by_manager=other.by_manager) == other
         )
@@ -191,7 +191,7 @@ class Decision:
 
     @property
     def asks(self) -> bool:
-        """Whether somebody is asked to take it down."""
+        """True if somebody is asked to take it down."""
         return any(a.type is ActionType.REPORT or a.removal is Removal.SEEK for a in self.actions)
 
     def missing(self, today: date) -> dict[str, str]:

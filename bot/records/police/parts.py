@@ -76,12 +76,12 @@ class Decision:
 
     @property
     def reported(self) -> bool:
-        """Whether the police know, or are to know."""
+        """True if the police know, or are to know."""
         return self.outcome is not Outcome.NOT_REPORT
 
     @property
     def to_be_told(self) -> bool:
-        """Whether it is decided that they are told, and that is still to be done."""
+        """True if it is decided that they are told, and that is still to be done."""
         return self.reported and self.how is None
 
 

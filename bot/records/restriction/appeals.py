@@ -17,7 +17,7 @@ from bot.records.restriction.record import Restriction
 
 
 def possible(restriction: Restriction) -> bool:
-    """Whether measures have been decided that an appeal can be about: now, or at any time before (R-1.8-7)."""
+    """True if measures have been decided that an appeal can be about: now, or at any time before (R-1.8-7)."""
     decision = restriction.decision
     decided = decision is not None and decision.outcome is not Outcome.NOT_APPROVED
     return decided or restriction.protection is not None

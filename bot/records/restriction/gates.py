@@ -68,7 +68,7 @@ def at_once(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
 
 
 def can_start_at_once(measures: tuple[Measure, ...]) -> bool:
-    """Whether there is anything that can start for safety, as far as it is known what is proposed."""
+    """True if there is anything that can start for safety, as far as it is known what is proposed."""
     return not measures or any(m.type is not MeasureType.COMPLAINT_PROCESS for m in measures)
 
 

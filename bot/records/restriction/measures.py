@@ -80,7 +80,7 @@ def channels_field(type_: MeasureType) -> str:
 
 
 def touches_contact(measures: tuple[Measure, ...], *, contact_by: str, adjustments: str) -> bool:
-    """Whether a measure may change how the individual asked to be contacted, or an adjustment (R-1.5-2).
+    """True if a measure may change how the individual asked to be contacted, or an adjustment (R-1.5-2).
 
     Both are words, so every measure about the way of contact counts: too often is better than never.
     """

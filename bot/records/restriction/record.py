@@ -238,13 +238,13 @@ class Restriction(Assigned):
 
     @property
     def told_with_appeal(self) -> bool:
-        """Whether whoever decided an appeal tells the individual of the last that was decided."""
+        """True if whoever decided an appeal tells the individual of the last that was decided."""
         to_hear = self.retell or self.stage is State.APPROVED
         return to_hear and bool(self.reviews) and self.reviews[-1].told_with_appeal and not self.has_got_a_review
 
     @property
     def waits_for_telling(self) -> bool:
-        """Whether its own manager tells the individual, and has not: it waits for that alone, or for the cards."""
+        """True if its own manager tells the individual, and has not: it waits for that alone, or for the cards."""
         return (self.retell or self.stage is State.APPROVED) and not self.told_with_appeal
 
     # -- where it stands -------------------------------------------------------------------------
@@ -255,7 +255,7 @@ class Restriction(Assigned):
 
     @property
     def over(self) -> bool:
-        """Whether it applies no longer, for good."""
+        """True if it applies no longer, for good."""
         return self.stage in (State.NOT_APPROVED, State.LIFTED, State.ENDED)
 
     @property
@@ -264,7 +264,7 @@ class Restriction(Assigned):
 
     @property
     def protected(self) -> bool:
-        """Whether measures apply for safety while the decision is still to come."""
+        """True if measures apply for safety while the decision is still to come."""
         return self.protection is not None and self.stage in (State.PROPOSED, State.MORE_ASKED)
 
     @property
@@ -288,7 +288,7 @@ class Restriction(Assigned):
 
     @property
     def in_force(self) -> bool:
-        """Whether the measures apply now."""
+        """True if the measures apply now."""
         return bool(self.measures_now)
 
     @property
@@ -304,7 +304,7 @@ class Restriction(Assigned):
 
     @property
     def sharing_due(self) -> bool:
-        """Whether it is still to be decided who needs to know of the newest change."""
+        """True if it is still to be decided who needs to know of the newest change."""
         if not self.change or (self.sharing is not None and self.sharing.change == self.change):
             return False
         # That it is over concerns those who know of it.
@@ -328,12 +328,12 @@ class Restriction(Assigned):
 
     @property
     def to_announce(self) -> bool:
-        """Whether nobody has said yet if the individual heard that the review is coming (N22)."""
+        """True if nobody has said yet if the individual heard that the review is coming (N22)."""
         return self.due is not None and self.due not in {each.of for each in self.announced}
 
     @property
     def without_review(self) -> bool:
-        """Whether it is in force and nobody looks at it again by a day (R-1.8-9)."""
+        """True if it is in force and nobody looks at it again by a day (R-1.8-9)."""
         return self.stage is State.ACTIVE and self.review is not None and self.review.on is None
 
     @property
@@ -346,7 +346,7 @@ class Restriction(Assigned):
 
     @property
     def has_got_a_review(self) -> bool:
-        """Whether the last that happened to it is that it has a review now, by a look of the management team."""
+        """True if the last that happened to it is that it has a review now, by a look of the management team."""
         return self._planned is not None and self._planned.at > self._decided_at
 
     @property
@@ -409,7 +409,7 @@ class Restriction(Assigned):
 
     @property
     def withholds_names(self) -> bool:
-        """Whether staff names are kept from notices (R-1.8-4)."""
+        """True if staff names are kept from notices (R-1.8-4)."""
         return any(m.type is MeasureType.WITHHOLD_NAMES for m in (*self.case.measures, *self.until_told))
 
     @property

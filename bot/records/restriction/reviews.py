@@ -89,7 +89,7 @@ def end(restriction: Restriction, because: str, at: datetime | None = None) -> R
 
 
 def asks_whether_right(restriction: Restriction, today: date) -> bool:
-    """Whether the management team is asked now if it is still right without a review (R-1.8-9, N23)."""
+    """True if the management team is asked now if it is still right without a review (R-1.8-9, N23)."""
     return any(day <= today for day in restriction.asked_on[:1])
 
 

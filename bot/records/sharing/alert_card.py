@@ -47,7 +47,7 @@ class Names:
 
 
 def stands(name: str, text: str) -> bool:
-    """Whether the text holds this name."""
+    """True if the text holds this name."""
     spaced = r"\s+".join(re.escape(part) for part in name.split())
     return re.search(rf"(?<!\w){spaced}(?!\w)", text, re.IGNORECASE) is not None
 

@@ -277,12 +277,12 @@ class SharingDecision(Record):
 
     @property
     def over(self) -> bool:
-        """Whether it was about an end: there is no card, and those who had one hear that it is over."""
+        """True if it was about an end: there is no card, and those who had one hear that it is over."""
         return bool(self.plan.grants) and self.plan.card is None
 
     @property
     def waits_to_be_read(self) -> bool:
-        """Whether those who have not read the card are asked to."""
+        """True if those who have not read the card are asked to."""
         return not self.over and self.stands in (Stands.NOT_YET, Stands.IN_FORCE)
 
     @property

@@ -197,12 +197,12 @@ class SupportRequest(Assigned):
 
     @property
     def is_arranged(self) -> bool:
-        """Whether it is only arranged, and nobody can refuse it."""
+        """True if it is only arranged, and nobody can refuse it."""
         return self.wanted.help not in DECIDED
 
     @property
     def waits_for_answer(self) -> bool:
-        """Whether a manager's answer is waited for."""
+        """True if a manager's answer is waited for."""
         return self.waiting_since is not None
 
     @property
@@ -231,7 +231,7 @@ class SupportRequest(Assigned):
 
     @property
     def can_step_up(self) -> bool:
-        """Whether the management team can be asked to look at it again."""
+        """True if the management team can be asked to look at it again."""
         last = self.answers[-1].outcome if self.answers else None
         waits = self.waits_for_answer or self.ended_at is not None
         return last is Outcome.NOT_AGREED and self.stepped_up_from is None and not waits

@@ -99,7 +99,7 @@ def _steps(record: Appeal, restriction: Restriction | None) -> tuple[Button, ...
 
 
 def suspends(record: Appeal, restriction: Restriction | None) -> bool:
-    """Whether the restriction is suspended because of this appeal."""
+    """True if the restriction is suspended because of this appeal."""
     running = restriction.suspension if restriction is not None else None
     return running is not None and running.appeal == record.id
 

@@ -273,7 +273,7 @@ def _which_colleague() -> list[Field | Block]:
 
 
 def _is_asked_against_whom(values: Values) -> bool:
-    """Whether it has been asked already, of a threat or of violence."""
+    """True if it has been asked already, of a threat or of violence."""
     return bool(_DANGERS & {*_chosen(values, "reasons")}) and "aimed_at" not in values
 
 
@@ -447,7 +447,7 @@ def _begins(record: EndedContact, already: tuple[FollowUp, ...]) -> dict[str, Va
 
 
 def _presumes(record: EndedContact, categories: tuple[str, ...]) -> bool:
-    """Whether it is a zero tolerance incident unless the manager says why not (R-1.9-1)."""
+    """True if it is a zero tolerance incident unless the manager says why not (R-1.9-1)."""
     return record.account.is_urgent or bool({Category.VIOLENCE.value, Category.ABUSE.value} & {*categories})
 
 

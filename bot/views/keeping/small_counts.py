@@ -42,7 +42,7 @@ def parted(counts: Mapping[str, int]) -> tuple[str, dict[str, str]]:
 
 
 def _is_known(small: list[int], withheld: list[int]) -> bool:
-    """Whether the small parts can be told from what all that is not told comes to together."""
+    """True if the small parts can be told from what all that is not told comes to together."""
     if not small:
         return False
     least, most, total = len(small), (LEAST - 1) * len(small), sum(small)

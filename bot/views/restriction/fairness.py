@@ -110,7 +110,7 @@ def to_consider(proposed: tuple[Measure, ...], individual: Individual | None, va
 
 
 def touches(proposed: tuple[Measure, ...], individual: Individual | None) -> bool:
-    """Whether a measure may touch what the individual asked for (R-1.5-2)."""
+    """True if a measure may touch what the individual asked for (R-1.5-2)."""
     return individual is not None and touches_contact(
         proposed, contact_by=individual.contact_by, adjustments=individual.adjustments
     )

@@ -100,7 +100,7 @@ def _review(context: Context) -> Body:
 
 
 def is_coming(record: Restriction, context: Context) -> bool:
-    """Whether the review is near, and nobody has said yet if the individual heard of it."""
+    """True if the review is near, and nobody has said yet if the individual heard of it."""
     if record.due is None or not record.to_announce or reviews.overdue(record, context.today):
         return False
     return context.policy.calendar.working_days_from(record.due, -ANNOUNCE_AHEAD) <= context.today

@@ -72,7 +72,7 @@ def _measures(record: Restriction) -> Body:
 
 
 def over(record: Restriction) -> bool:
-    """Whether nothing is left to review or to appeal."""
+    """True if nothing is left to review or to appeal."""
     return record.stage in (State.LIFTED, State.NOT_APPROVED)
 
 

@@ -158,6 +158,6 @@ def _look_again(title: str, text: str) -> Card:
 
 
 def is_shown_to(person: PersonId, record: SharingDecision, context: Context) -> bool:
-    """Whether somebody needs it: by name, or by a role that they hold now."""
+    """True if somebody needs it: by name, or by a role that they hold now."""
     me = context.people.get(person)
     return me is not None and me.active and (person in record.by_name or bool(me.roles & record.roles))

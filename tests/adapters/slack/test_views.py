@@ -38,7 +38,7 @@ def test_every_card_is_within_slacks_limits(topic: str) -> None:
 
 
 def _unlike(form: Form) -> bool:
-    """Whether a form is drawn with other questions than it has, or with an answer that is cut."""
+    """True if a form is drawn with other questions than it has, or with an answer that is cut."""
     drawn = forms.modal(form, _slack_id)
     cut = [o for o in _options(form) if len(o.label) > OPTION_TEXT]
     return bool(cut) or forms.inputs(drawn) != tuple(f.id for f in form.fields())

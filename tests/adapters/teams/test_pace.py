@@ -46,7 +46,7 @@ async def refused(pace: Pace, chat: str) -> float:
 
 
 def kept(went: Sequence[float], window: Window) -> bool:
-    """Whether no more than the window's most went in any such stretch of time."""
+    """True if no more than the window's most went in any such stretch of time."""
     pairs = zip(went, went[window.most :], strict=False)
     return all(later - earlier >= window.seconds - 1e-6 for earlier, later in pairs)
 

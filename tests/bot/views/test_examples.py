@@ -60,7 +60,7 @@ def test_every_button_leads_somewhere(topic: str) -> None:
 
 
 def badly_led(view: Card | Form) -> bool:
-    """Whether more than one button of a row of its own is primary, or one that does not come first."""
+    """True if more than one button of a row of its own is primary, or one that does not come first."""
     blocks = view.blocks if isinstance(view, Card) else view.body
     rows = [block.buttons for block in blocks if isinstance(block, Buttons)]
     primary = [b for row in rows for b in row if b.look is Look.PRIMARY]
@@ -74,7 +74,7 @@ def test_one_thing_is_to_be_pressed_next(topic: str) -> None:
 
 
 def unsound(form: Form) -> bool:
-    """Whether a form is unknown, asks one thing twice, says no section of the policy, or has too long a title."""
+    """True if a form is unknown, asks one thing twice, says no section of the policy, or has too long a title."""
     ids = [field.id for field in form.fields()]
     repeats = len(ids) != len(set(ids))
     return repeats or form.name not in FORMS or len(form.title) > 24 or "Policy " not in words(form)

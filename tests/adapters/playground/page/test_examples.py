@@ -33,7 +33,7 @@ def _listed() -> Iterator[tuple[str, str, Example]]:
 
 
 def _fits(field: Field, example: Example) -> bool:
-    """Whether this is an answer of the field's kind that it takes."""
+    """True if this is an answer of the field's kind that it takes."""
     several = (example,) if isinstance(example, str) else example
     match field:
         case ChoiceField() | ChoicesField() if not isinstance(several, int):
