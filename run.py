@@ -5,6 +5,7 @@
     python3 run.py test              every check, and every kind of test at a small count: some minutes
     python3 run.py test --thorough   the same with the full counts, as before anything is merged
     python3 run.py test --cov        with the lines and branches that the tests cover; what follows goes to pytest
+    python3 run.py pins              each package that Harbour needs, with the digest of its archive: for a release
 
 The set-up is a virtual environment in `.venv`, made once and brought up to date when the
 dependencies in pyproject.toml change.
@@ -98,6 +99,22 @@ def program(command: "tuple[str, ...]") -> "list[str]":
     return [str(PYTHON.parent / command[0]), *command[1:]]
 
 
+def pins() -> int:
+    """Print each package for this machine as `pip install --require-hashes` takes it, without Harbour itself."""
+    import tempfile  # noqa: PLC0415 - nothing else needs it
+
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.json"
+        asked = ("install", "--quiet", "--dry-run", "--ignore-installed", "--report", str(report), str(HERE))
+        if subprocess.run([str(PYTHON), "-m", "pip", *asked], check=False, stdout=subprocess.DEVNULL).returncode != 0:
+            return 1
+        for each in json.loads(report.read_text("utf-8"))["install"]:
+            digest = each["download_info"].get("archive_info", {}).get("hashes", {}).get("sha256")
+            if digest:
+                print(f"{each['metadata']['name']}=={each['metadata']['version']} --hash=sha256:{digest}")
+    return 0
+
+
 def say(line: str) -> None:
     """A line about the work, apart from its results."""
     print(line, file=sys.stderr, flush=True)
@@ -111,6 +128,8 @@ def main() -> int:
     set_up()
     if sys.argv[1:2] == ["test"]:
         return test(sys.argv[2:])
+    if sys.argv[1:] == ["pins"]:
+        return pins()
     command = [str(PYTHON), "-m", "bot", *sys.argv[1:]]
     if os.name == "nt":
         return subprocess.run(command, check=False).returncode
