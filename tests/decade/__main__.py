@@ -1,0 +1,104 @@
+"""Runs a decade, or many: `python -m tests.decade --years 100 --seed 7`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+import pytest
+
+from adapters.calendar import BankHolidays
+from bot.policy import Policy
+from storage.verification import verify
+from tests import migrated
+from tests.decade.acts import TYPED
+from tests.decade.replicas import Broken
+from tests.decade.world import World
+
+#: Days of a year; a decade longer than this is several, each with a seed of its own.
+_YEAR, _DECADE = 365, 10
+
+
+@contextmanager
+def _repeatable(seed: int) -> Iterator[None]:
+    """The ids of people follow from the seed as well."""
+    random = Random(seed)  # noqa: S311 - a decade is its seed
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(import_module("bot.directory.plan"), "uuid4", lambda: UUID(int=random.getrandbits(128)))
+        yield
+
+
+def run(seed: int, days: int, people: int, url: str | None = None) -> World:
+    """One decade. Raises Broken with the day."""
+    with TemporaryDirectory() as folder, _repeatable(seed):
+        return asyncio.run(_run(seed, days, people, url or migrated.on_sqlite(Path(folder) / "harbour.db")))
+
+
+async def _run(seed: int, days: int, people: int, url: str) -> World:
+    world = World(url, Policy.load(closed_days=BankHolidays()), seed=seed, people=people)
+    try:
+        await world.passes(days)
+        verify(world.replicas[0].store)
+        _nothing_is_plain(url)
+    except Broken as broken:
+        _tell(seed, world)
+        raise Broken(f"seed {seed}, {broken}") from broken
+    finally:
+        for replica in world.replicas:
+            replica.store.close()
+    return world
+
+
+def _nothing_is_plain(url: str) -> None:
+    """Nothing that anybody typed stands in a file of the database as it was typed."""
+    if url.startswith("sqlite"):
+        for each in Path(url.removeprefix("sqlite:///")).parent.iterdir():
+            if TYPED.encode() in each.read_bytes():
+                raise Broken(f"what people typed stands in {each.name}")
+
+
+def _tell(seed: int, world: World) -> None:
+    print(f"seed {seed}: until {world.day}, {len(world.here)} people, {len(world.invariants.reports)} reports")
+    for name, counted in (("acts", world.acts.done), ("faults", world.faults.begun), ("given up", world.acts.given_up)):
+        print(f"  {name}: {_listed(counted)}")
+    print("  sent:", ", ".join(f"{chats.sent} by {chats.name} ({chats.refused} refused)" for chats in world.chats))
+    sys.stdout.flush()
+
+
+def _listed(counted: Counter[str]) -> str:
+    return f"{counted.total()} — " + ", ".join(f"{many} {what}" for what, many in counted.most_common())
+
+
+def main() -> int:
+    """Run it, and say what it found."""
+    if os.environ.get("PYTHONHASHSEED") != "0":  # sets are walked in the same order at every run
+        os.execve(sys.executable, [sys.executable, "-m", "tests.decade", *sys.argv[1:]], {**os.environ, "PYTHONHASHSEED": "0"})
+    parser = argparse.ArgumentParser(prog="python -m tests.decade", description=__doc__)
+    parser.add_argument("--years", type=float, default=10, help="how many years in all")
+    parser.add_argument("--seed", type=int, default=1, help="of the first decade; each further one has the next")
+    parser.add_argument("--people", type=int, default=300)
+    asked = parser.parse_args()
+    left, seed, failed = round(asked.years * _YEAR), asked.seed, 0
+    while left > 0:
+        days = min(left, _YEAR * _DECADE)
+        try:
+            _tell(seed, run(seed, days, asked.people))
+        except Broken as broken:
+            failed += 1
+            print(f"BROKEN: {broken}")
+        left, seed = left - days, seed + 1
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

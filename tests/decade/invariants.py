@@ -1,0 +1,222 @@
+"""What holds at the end of every simulated day, and with every answer that somebody reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, select
+
+from bot.chat.cards import Card
+from bot.chat.events import Event, SubmitEvent
+from bot.chat.replies import OpenForm, Reply
+from bot.people import Person, PersonId, Role
+from bot.ports import UnitOfWork
+from bot.records.assignment import Assigned
+from bot.records.base import Record, RecordId
+from bot.records.contact_outside import ContactOutside
+from bot.records.ended_contact.record import EndedContact
+from bot.records.erased import Erased
+from bot.records.named_online.record import NamedOnline
+from bot.records.police.record import PoliceDecision
+from bot.records.rights import Part
+from bot.records.support_request.record import SupportRequest
+from storage.history import GENESIS, digest
+from storage.tables import history, message, notice, nudge, record
+from storage.times import stamp
+from tests.bot.matrix.reading import strings
+from tests.decade.replicas import Broken
+
+if TYPE_CHECKING:
+    from tests.decade.world import World
+
+_CANARY = re.compile(r"zz\d+zz")
+_OPEN = select(record.c.id).where(record.c.is_open)
+_NEW = select(history).where(history.c.seq > bindparam("seq")).order_by(history.c.seq)
+_AHEAD = select(nudge.c.kind).where(nudge.c.record_id == bindparam("record"), nudge.c.due.is_not(None))
+_LATE = {
+    "nudge": select(nudge.c.kind, nudge.c.due).where(nudge.c.due <= bindparam("now")),
+    "notice": select(notice.c.view, notice.c.due).where(notice.c.due <= bindparam("now")),
+    "message": select(message.c.platform, message.c.due).where(message.c.due <= bindparam("now")),
+}
+_TOLD = select(notice.c.view, notice.c.due, notice.c.dropped, notice.c.message_id).where(
+    notice.c.about == bindparam("record"), notice.c.to_person == bindparam("to")
+)
+
+#: What is reported, by the form that reports it.
+_REPORTS: dict[str, type[Record]] = {
+    "ended_contact.report": EndedContact,
+    "named_online.report": NamedOnline,
+    "outside_contact.raise": ContactOutside,
+    "support_request.ask": SupportRequest,
+}
+#: What tells a reporter what came of it.
+_ANSWERS = frozenset({"outcome", "came"})
+
+
+@dataclass(frozen=True)
+class Report:
+    """Something that was acknowledged."""
+
+    by: PersonId
+    form: str
+    about: RecordId
+
+
+class Invariants:
+    """Looks, and remembers what has to stay."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        #: What was acknowledged, by the words that stand in it.
+        self.reports: dict[str, Report] = {}
+        self._known: set[RecordId] = set()
+        self._decided: dict[RecordId, tuple[object, ...]] = {}
+        self._seq, self._hash = 0, GENESIS
+        for replica in world.replicas:
+            replica.looks = self.pushed
+
+    # -- at once --------------------------------------------------------------------------------------------
+
+    def pushed(self, card: Card) -> None:
+        """Nothing that anybody typed is ever sent into a chat."""
+        if found := _CANARY.findall("\n".join(strings(card))):
+            raise Broken(f"{found[0]} was sent into a chat: {card.title}")
+
+    def reads(self, event: Event, reply: Reply, sends: str) -> None:
+        """What was taken is there, once; and what is read is read by whoever may."""
+        if isinstance(event, SubmitEvent) and event.form in _REPORTS:
+            if not (isinstance(reply, OpenForm) and reply.form.errors):
+                self._acknowledged(event, sends)
+        for words in set(_CANARY.findall("\n".join(strings(reply)))):
+            if words in self.reports:
+                self._read(words, event.person)
+
+    def _acknowledged(self, event: SubmitEvent, sends: str) -> None:
+        def look(uow: UnitOfWork) -> list[RecordId]:
+            kind = _REPORTS[event.form]
+            part = Part.FINDER if kind is NamedOnline else Part.REPORTER
+            found = uow.records.with_part(event.person, part, kind=kind.kind, limit=1000)
+            return [each.id for each in found if each.id not in self._known]
+
+        new = self._world.replicas[0].store.run(look)
+        if sends in self.reports:
+            return
+        if not new:
+            return  # to nobody's surprise: it was refused in words, or passed on as it is known already
+        self._known.update(new)
+        self.reports[sends] = Report(event.person, event.form, new[0])
+        if len(new) > 1:
+            raise Broken(f"{event.form} was kept {len(new)} times")
+
+    def _read(self, words: str, reader: PersonId) -> None:
+        report = self.reports[words]
+
+        def look(uow: UnitOfWork) -> str | None:
+            person = uow.people.get(reader)
+            found = uow.records.peek(report.about)
+            if found is None or person is None or isinstance(found, Erased):
+                return "of a record that is erased"
+            return None if _may_read(person, found, report, uow) else f"of {found.kind} ({found.state})"
+
+        if wrong := self._world.replicas[0].store.run(look):
+            raise Broken(f"words {wrong} were read by somebody who may not")
+
+    # -- every day ------------------------------------------------------------------------------------------
+
+    def hold(self, uow: UnitOfWork) -> None:
+        """All of them. Raises Broken."""
+        self._chain(uow)
+        self._nothing_is_late(uow)
+        for report in self.reports.values():
+            if uow.records.summary(report.about) is None:
+                raise Broken(f"{report.form} was acknowledged and is lost")
+        for (id_,) in uow.session.all(_OPEN, {}):
+            found = uow.records.peek(RecordId(id_))
+            if found is None:
+                continue
+            self._has_a_holder(found, uow)
+            self._is_reminded_of(found, uow)
+            self._is_decided_once(found)
+        self._everybody_heard(uow)
+
+    def _chain(self, uow: UnitOfWork) -> None:
+        for row in uow.session.all(_NEW, {"seq": self._seq}):
+            line = dict(zip(history.c.keys(), row, strict=True))
+            said = line.pop("hash")
+            if line["seq"] != self._seq + 1 or digest(self._hash, line) != said:
+                raise Broken(f"line {line['seq']} of the history does not fit")
+            self._seq, self._hash = line["seq"], said
+
+    def _nothing_is_late(self, uow: UnitOfWork) -> None:
+        for what, late in _LATE.items():
+            if rows := uow.session.all(late, {"now": stamp(uow.now)}):
+                raise Broken(f"{len(rows)} due and left: {what} {rows[0][0]}")
+
+    def _has_a_holder(self, found: Record, uow: UnitOfWork) -> None:
+        if not isinstance(found, Assigned):
+            return
+        holder = found.handler
+        if holder is None:
+            if not (found.on_management_list and any(each.kind == "name_handler" for each in found.nudges())):
+                raise Broken(f"{found.ref} ({found.state}) lies with nobody, and nobody is asked to name one")
+            return
+        person = uow.people.get(holder)
+        if person is None or not person.active:
+            raise Broken(f"{found.ref} ({found.state}) lies with somebody who has left")
+        if not uow.people.is_manager(holder):
+            raise Broken(f"{found.ref} ({found.state}) lies with somebody who manages nobody")
+        if holder in found.conflicted():
+            raise Broken(f"{found.ref} ({found.state}) lies with somebody whom it concerns")
+
+    def _is_reminded_of(self, found: Record, uow: UnitOfWork) -> None:
+        waits = {who for who, part in found.parties() if part is Part.MUST_ACT}
+        ahead = uow.session.all(_AHEAD, {"record": found.id})
+        if waits and not ahead and not found.on_management_list:
+            raise Broken(f"{found.kind} {found.ref} ({found.state}) waits, and nobody is ever reminded")
+
+    def _is_decided_once(self, found: Record) -> None:
+        decision = getattr(found, "decision", None)
+        if decision is None:
+            return
+        facts = (getattr(decision, "by", None), getattr(decision, "at", None))
+        if self._decided.setdefault(found.id, facts) != facts:
+            raise Broken(f"{found.kind} {found.ref} ({found.state}) was decided twice")
+
+    def _everybody_heard(self, uow: UnitOfWork) -> None:
+        for report in self.reports.values():
+            found = uow.records.peek(report.about)
+            if not isinstance(found, EndedContact) or found.is_open:
+                continue
+            person = uow.people.get(report.by)
+            if person is None or not person.active:
+                continue
+            told = [row for row in uow.session.all(_TOLD, {"record": found.id, "to": report.by}) if row[0] in _ANSWERS]
+            if not any(due is not None or sent is not None or why == "unreachable" for _, due, why, sent in told):
+                raise Broken(f"{found.ref} is closed, and whoever reported it has not heard: {told}")
+
+
+def _tree(found: Record, uow: UnitOfWork) -> Iterator[Record]:
+    yield found
+    for each in uow.records.grown(found.id):
+        child = uow.records.peek(each.id)
+        if child is not None:
+            yield from _tree(child, uow)
+
+
+def _may_read(person: Person, found: Record, report: Report, uow: UnitOfWork) -> bool:
+    """By model.md §4 in words of its own: whose it is, with whom it or what grew out of it lies, who keeps records."""
+    if person.id == report.by:
+        return not isinstance(found, NamedOnline)
+    if Role.RECORDS_ADMIN in person.roles and not isinstance(found, SupportRequest):
+        return True
+    for each in _tree(found, uow):
+        if each.handler == person.id or (isinstance(each, PoliceDecision) and person.id in _on_call(each)):
+            return True
+    return False
+
+
+def _on_call(decision: PoliceDecision) -> frozenset[PersonId]:
+    return frozenset(who for who, part in decision.parties() if part is Part.ON_CALL)

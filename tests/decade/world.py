@@ -1,0 +1,175 @@
+"""The organisation at work: two replicas on one database, three ways to everybody, and a clock that is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from bot.app.platforms import PLATFORMS
+from bot.chat.events import Event
+from bot.chat.replies import Reply
+from bot.directory import Limit, carry_out, planned, undo
+from bot.errors import HarbourError, Refused
+from bot.people import PersonId
+from bot.policy import Policy
+from bot.ports import EMAIL, UnitOfWork
+from storage import new_key
+from tests.bot.house import REFERENCES
+from tests.decade.acts import Acts
+from tests.decade.chats import Chats
+from tests.decade.faults import Faults
+from tests.decade.invariants import Invariants
+from tests.decade.replicas import Broken, Replica
+from tests.decade.staff import CHAIR, DUTY, Staff
+
+_WORKDAY = (time(9, 31), time(11, 5), time(13, 40), time(16, 20), time(18, 30))
+_WEEKEND = (time(12),)
+#: The share of those to whom something waits who see to it at each of the moments.
+_DILIGENCE = 0.35
+FIRST_DAY = date(2027, 1, 4)
+
+
+class World:
+    """One decade."""
+
+    def __init__(self, url: str, policy: Policy, *, seed: int, people: int, reports_a_day: float = 1.5) -> None:
+        self.random = Random(seed)  # noqa: S311 - a decade is its seed
+        self.is_on_sqlite = url.startswith("sqlite")
+        self.policy = replace(
+            policy, duty_manager=DUTY, chair=CHAIR, references=REFERENCES, platforms=PLATFORMS,
+            public_url="https://harbour.example.org",
+        )  # fmt: skip
+        self.chats = [Chats(platform.name) for platform in PLATFORMS]
+        every_way = [*self.chats, Chats(EMAIL)]
+        self.day, self.moments = FIRST_DAY, _WORKDAY
+        keys = new_key()
+        self.replicas = [Replica(url, keys, self.policy, self._at(time(8)), every_way) for _ in range(2)]
+        self.loses_answers = 0.0
+        self.reports_a_day = reports_a_day
+        self.staff = Staff(self.random, people)
+        self.faults = Faults(self.random)
+        self.invariants = Invariants(self)
+        self.acts = Acts(self.random, self.does, lambda: self.here, lambda: self.day)
+        #: Whoever is at work here.
+        self.here: Sequence[PersonId] = ()
+        self.loads()
+
+    # -- time ---------------------------------------------------------------------------------------------
+
+    def _at(self, when: time) -> datetime:
+        return self.policy.calendar.moment(self.day, when)
+
+    async def passes(self, days: int) -> None:
+        """So many days; raises Broken with the day."""
+        for _ in range(days):
+            try:
+                await self._day()
+            except Broken as broken:
+                raise Broken(f"{self.day}: {broken}") from broken
+            self.day += timedelta(days=1)
+
+    async def _day(self) -> None:
+        self.moments = _WORKDAY if self.policy.calendar.is_working_day(self.day) else _WEEKEND
+        self._directory_changes()
+        for moment in self.moments:
+            for replica in self.replicas:
+                replica.clock.at = self._at(moment)
+            self.faults.begin(self)
+            await self._people_act()
+            await self._delivers()
+        self.faults.end(self)
+        self._upkeep()
+        for moment in (time(21), time(21, 30)):
+            for replica in self.replicas:
+                replica.clock.at = self._at(moment)
+            await self._delivers()
+        self.replicas[0].store.run(self.invariants.hold)
+
+    async def _delivers(self) -> None:
+        for replica in self.random.sample(self.replicas, 2):
+            try:
+                await replica.delivers()
+            except Broken:
+                raise
+            except HarbourError:
+                continue  # the disk is full: what is due stays due
+
+    def _upkeep(self) -> None:
+        for replica in self.replicas:
+            replica.upkeeps()
+
+    # -- people -------------------------------------------------------------------------------------------
+
+    async def _people_act(self) -> None:
+        new = self.reports_a_day / len(self.moments)
+        if self.moments is _WEEKEND:
+            new /= 4
+        while self.random.random() < new:
+            new -= 1
+            await self.acts.begins(self.random.choice(self.here))
+        waiting = {
+            to: None
+            for chats in self.chats
+            for to, card in chats.stands.values()
+            if to in self._at_work and not card.settled and card.buttons()
+        }
+        for person in waiting:
+            if self.random.random() < _DILIGENCE:
+                await self.acts.answers(person, [card for chats in self.chats for card in chats.of(person)])
+
+    async def does(self, event: Event, *, sends: str = "") -> Reply | None:
+        """What somebody does, tried until there is an answer, on whichever replica; None where there is none today."""
+        for _ in range(3):
+            replica = self.random.choice(self.replicas)
+            try:
+                reply = await replica.handle(event)
+            except Broken:
+                raise
+            except HarbourError:
+                continue  # the disk is full; they try again
+            if self.random.random() < self.loses_answers:
+                if self.random.random() < 0.3:
+                    replica.crashes()
+                continue
+            self.invariants.reads(event, reply, sends)
+            return reply
+        return None
+
+    # -- the directory --------------------------------------------------------------------------------------
+
+    def _directory_changes(self) -> None:
+        changes = (
+            self.staff.joins, self.staff.leaves, self.staff.leaves, self.staff.comes_back, self.staff.moves,
+            self.staff.marries, self.staff.is_reachable_otherwise, self.staff.is_promoted,
+        )  # fmt: skip
+        if self.random.random() < len(self.staff.rows) / 600:
+            change = self.random.choice(changes)
+            change()
+            self.faults.begun[f"directory: {change.__name__}"] += 1
+            self.loads()
+        elif self.random.random() < 0.01:
+            self.faults.begun["directory: cut, and taken back"] += 1
+            self.loads(cut=True)
+
+    def loads(self, *, cut: bool = False) -> None:
+        """The list is imported; one that is cut is refused, or carried out and taken back at once."""
+        rows = [replace(row, line=n) for n, row in enumerate(self.staff.cut() if cut else self.staff.rows, 2)]
+        limit = Limit(percent=self.policy.leave_percent, least=self.policy.leave_least)
+
+        def work(uow: UnitOfWork) -> Sequence[PersonId]:
+            drawn = planned(rows, uow)
+            if cut and not list(drawn.too_much(limit)):
+                raise Broken("half of the people may leave without a question")
+            carry_out(drawn, uow)
+            return tuple(person.id for person in uow.people if person.active)
+
+        try:
+            self.here = self.replicas[0].store.run(work)
+        except Refused as refused:
+            raise Broken(f"the list is in question: {refused}") from None
+        if cut:
+            self.replicas[1].store.run(undo)
+            self.loads()
+        self._at_work = frozenset(self.here)
