@@ -18,6 +18,7 @@ from uuid import UUID
 import pytest
 
 from adapters.calendar import BankHolidays
+from adapters.logs import configure
 from bot.policy import Policy
 from storage.verification import verify
 from tests import migrated
@@ -38,18 +39,20 @@ def _repeatable(seed: int) -> Iterator[None]:
         yield
 
 
-def run(seed: int, days: int, people: int, url: str | None = None) -> World:
+def run(seed: int, days: int, people: int, *, url: str = "", goes_on: bool = False) -> World:
     """One decade. Raises Broken with the day."""
     with TemporaryDirectory() as folder, _repeatable(seed):
-        return asyncio.run(_run(seed, days, people, url or migrated.on_sqlite(Path(folder) / "harbour.db")))
+        return asyncio.run(_run(seed, days, people, url or migrated.on_sqlite(Path(folder) / "harbour.db"), goes_on))
 
 
-async def _run(seed: int, days: int, people: int, url: str) -> World:
+async def _run(seed: int, days: int, people: int, url: str, goes_on: bool) -> World:
     world = World(url, Policy.load(closed_days=BankHolidays()), seed=seed, people=people)
     try:
-        await world.passes(days)
+        await world.passes(days, goes_on=goes_on)
         verify(world.replicas[0].store)
         _nothing_is_plain(url)
+        if world.found:
+            raise Broken("; ".join(world.found.values()))
     except Broken as broken:
         _tell(seed, world)
         raise Broken(f"seed {seed}, {broken}") from broken
@@ -83,16 +86,18 @@ def main() -> int:
     """Run it, and say what it found."""
     if os.environ.get("PYTHONHASHSEED") != "0":  # sets are walked in the same order at every run
         os.execve(sys.executable, [sys.executable, "-m", "tests.decade", *sys.argv[1:]], {**os.environ, "PYTHONHASHSEED": "0"})
+    configure("CRITICAL")
     parser = argparse.ArgumentParser(prog="python -m tests.decade", description=__doc__)
     parser.add_argument("--years", type=float, default=10, help="how many years in all")
     parser.add_argument("--seed", type=int, default=1, help="of the first decade; each further one has the next")
     parser.add_argument("--people", type=int, default=300)
+    parser.add_argument("--goes-on", action="store_true", help="go on with what is found, and tell each kind of it once")
     asked = parser.parse_args()
     left, seed, failed = round(asked.years * _YEAR), asked.seed, 0
     while left > 0:
         days = min(left, _YEAR * _DECADE)
         try:
-            _tell(seed, run(seed, days, asked.people))
+            _tell(seed, run(seed, days, asked.people, goes_on=asked.goes_on))
         except Broken as broken:
             failed += 1
             print(f"BROKEN: {broken}")

@@ -31,11 +31,18 @@ _BEGIN = {
 _LOOKS = {Look.PRIMARY: 8, Look.PLAIN: 2, Look.CAREFUL: 2}
 #: What people press seldom, and what leads nowhere here.
 _SELDOM = frozenset({"pass_on", "home.more", "form:home.away", "form:restriction.propose_at_once"})
+#: Begins something new, wherever it stands: people do that of themselves, and seldom.
+_NEW = frozenset(f"form:{name}" for name in (
+    "ended_contact.report", "named_online.report", "outside_contact.raise", "support_request.ask", "time_away.request",
+    "restriction.suggest", "appeal.record", "advice.ask", "restorative.note",
+))  # fmt: skip
 _NEVER = frozenset({"followed", "form:evidence.add", "form:home.where"})
 #: How far ahead a day is, by question; any other is today, or what the form suggests.
 _AHEAD = {"review_on": 120, "back": 4, "due": 6, "first_day": 1, "reengage_on": 3}
 #: How many steps somebody takes at a sitting, and how often they try to fill in a form.
 _STEPS, _TRIES = 5, 6
+#: The words by which what somebody typed is known again.
+CANARY = re.compile(r"zz\d+zz")
 #: What everybody types, beside the words by which it is known again.
 TYPED = "That is how it was."
 _REFERENCES = re.compile(r"individual|reference|whom|about")
@@ -57,6 +64,7 @@ class Acts:
     tells: Tells
     #: The colleagues whom somebody may name.
     colleagues: Callable[[], Sequence[PersonId]]
+    managers: Callable[[], Sequence[PersonId]]
     today: Callable[[], date]
     done: Counter[str] = field(default_factory=Counter)
     given_up: Counter[str] = field(default_factory=Counter)
@@ -96,7 +104,7 @@ class Acts:
 
     def _chosen(self, card: Card) -> Button | None:
         buttons = [each for each in card.buttons() if each.action not in _NEVER]
-        weights = [0.3 if each.action in _SELDOM else _LOOKS[each.look] for each in buttons]
+        weights = [0.2 if each.action in _SELDOM | _NEW else _LOOKS[each.look] for each in buttons]
         return self.random.choices(buttons, weights)[0] if buttons else None
 
     def _press(self, person: PersonId, button: Button) -> Event:
@@ -148,7 +156,8 @@ class Acts:
                 many = len(values) if question.id == "thought_of" else min(len(values), self.random.choice((1, 1, 2)))
                 return tuple(self.random.sample(values, many))
             case PeopleField(most=most):
-                others = [each for each in self.colleagues() if each != person]
+                those = self.managers() if question.id == "to" else self.colleagues()
+                others = [each for each in those if each != person]
                 return tuple(self.random.sample(others, min(most, self.random.choice((1, 1, 1, 2)), len(others))))
             case DateField(earliest=earliest, latest=latest):
                 ahead = (_AHEAD.get(question.id, 0), 0, 7, -1, 60, 1)[attempt]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
-from bot.chat.cards import Card
 from bot.chat.events import Event, SubmitEvent
 from bot.chat.replies import OpenForm, Reply
 from bot.people import Person, PersonId, Role
@@ -27,12 +25,11 @@ from storage.history import GENESIS, digest
 from storage.tables import history, message, notice, nudge, record
 from storage.times import stamp
 from tests.bot.matrix.reading import strings
-from tests.decade.replicas import Broken
+from tests.decade.acts import CANARY
 
 if TYPE_CHECKING:
     from tests.decade.world import World
 
-_CANARY = re.compile(r"zz\d+zz")
 _OPEN = select(record.c.id).where(record.c.is_open)
 _NEW = select(history).where(history.c.seq > bindparam("seq")).order_by(history.c.seq)
 _AHEAD = select(nudge.c.kind).where(nudge.c.record_id == bindparam("record"), nudge.c.due.is_not(None))
@@ -75,22 +72,15 @@ class Invariants:
         self._known: set[RecordId] = set()
         self._decided: dict[RecordId, tuple[object, ...]] = {}
         self._seq, self._hash = 0, GENESIS
-        for replica in world.replicas:
-            replica.looks = self.pushed
 
     # -- at once --------------------------------------------------------------------------------------------
-
-    def pushed(self, card: Card) -> None:
-        """Nothing that anybody typed is ever sent into a chat."""
-        if found := _CANARY.findall("\n".join(strings(card))):
-            raise Broken(f"{found[0]} was sent into a chat: {card.title}")
 
     def reads(self, event: Event, reply: Reply, sends: str) -> None:
         """What was taken is there, once; and what is read is read by whoever may."""
         if isinstance(event, SubmitEvent) and event.form in _REPORTS:
             if not (isinstance(reply, OpenForm) and reply.form.errors):
                 self._acknowledged(event, sends)
-        for words in set(_CANARY.findall("\n".join(strings(reply)))):
+        for words in set(CANARY.findall("\n".join(strings(reply)))):
             if words in self.reports:
                 self._read(words, event.person)
 
@@ -109,7 +99,7 @@ class Invariants:
         self._known.update(new)
         self.reports[sends] = Report(event.person, event.form, new[0])
         if len(new) > 1:
-            raise Broken(f"{event.form} was kept {len(new)} times")
+            self._world.finds(f"{event.form} was kept {len(new)} times")
 
     def _read(self, words: str, reader: PersonId) -> None:
         report = self.reports[words]
@@ -122,70 +112,73 @@ class Invariants:
             return None if _may_read(person, found, report, uow) else f"of {found.kind} ({found.state})"
 
         if wrong := self._world.replicas[0].store.run(look):
-            raise Broken(f"words {wrong} were read by somebody who may not")
+            self._world.finds(f"words {wrong} were read by somebody who may not")
 
     # -- every day ------------------------------------------------------------------------------------------
 
-    def hold(self, uow: UnitOfWork) -> None:
-        """All of them. Raises Broken."""
-        self._chain(uow)
-        self._nothing_is_late(uow)
+    def broken(self, uow: UnitOfWork) -> list[str]:
+        """What does not hold, in words."""
+        return list(self._broken(uow))
+
+    def _broken(self, uow: UnitOfWork) -> Iterator[str]:
+        yield from self._chain(uow)
+        yield from self._nothing_is_late(uow)
         for report in self.reports.values():
             if uow.records.summary(report.about) is None:
-                raise Broken(f"{report.form} was acknowledged and is lost")
+                yield f"{report.form} was acknowledged and is lost"
         for (id_,) in uow.session.all(_OPEN, {}):
             found = uow.records.peek(RecordId(id_))
             if found is None:
                 continue
-            self._has_a_holder(found, uow)
-            self._is_reminded_of(found, uow)
-            self._is_decided_once(found)
-        self._everybody_heard(uow)
+            yield from self._has_a_holder(found, uow)
+            yield from self._is_reminded_of(found, uow)
+            yield from self._is_decided_once(found)
+        yield from self._everybody_heard(uow)
 
-    def _chain(self, uow: UnitOfWork) -> None:
+    def _chain(self, uow: UnitOfWork) -> Iterator[str]:
         for row in uow.session.all(_NEW, {"seq": self._seq}):
             line = dict(zip(history.c.keys(), row, strict=True))
             said = line.pop("hash")
             if line["seq"] != self._seq + 1 or digest(self._hash, line) != said:
-                raise Broken(f"line {line['seq']} of the history does not fit")
+                yield f"line {line['seq']} of the history does not fit"
             self._seq, self._hash = line["seq"], said
 
-    def _nothing_is_late(self, uow: UnitOfWork) -> None:
+    def _nothing_is_late(self, uow: UnitOfWork) -> Iterator[str]:
         for what, late in _LATE.items():
             if rows := uow.session.all(late, {"now": stamp(uow.now)}):
-                raise Broken(f"{len(rows)} due and left: {what} {rows[0][0]}")
+                yield f"{len(rows)} due and left: {what} {rows[0][0]}"
 
-    def _has_a_holder(self, found: Record, uow: UnitOfWork) -> None:
+    def _has_a_holder(self, found: Record, uow: UnitOfWork) -> Iterator[str]:
         if not isinstance(found, Assigned):
             return
         holder = found.handler
         if holder is None:
             if not (found.on_management_list and any(each.kind == "name_handler" for each in found.nudges())):
-                raise Broken(f"{found.ref} ({found.state}) lies with nobody, and nobody is asked to name one")
+                yield f"{found.ref} ({found.state}) lies with nobody, and nobody is asked to name one"
             return
         person = uow.people.get(holder)
         if person is None or not person.active:
-            raise Broken(f"{found.ref} ({found.state}) lies with somebody who has left")
+            yield f"{found.ref} ({found.state}) lies with somebody who has left"
         if not uow.people.is_manager(holder):
-            raise Broken(f"{found.ref} ({found.state}) lies with somebody who manages nobody")
+            yield f"{found.ref} ({found.state}) lies with somebody who manages nobody"
         if holder in found.conflicted():
-            raise Broken(f"{found.ref} ({found.state}) lies with somebody whom it concerns")
+            yield f"{found.ref} ({found.state}) lies with somebody whom it concerns"
 
-    def _is_reminded_of(self, found: Record, uow: UnitOfWork) -> None:
+    def _is_reminded_of(self, found: Record, uow: UnitOfWork) -> Iterator[str]:
         waits = {who for who, part in found.parties() if part is Part.MUST_ACT}
         ahead = uow.session.all(_AHEAD, {"record": found.id})
         if waits and not ahead and not found.on_management_list:
-            raise Broken(f"{found.kind} {found.ref} ({found.state}) waits, and nobody is ever reminded")
+            yield f"{found.kind} {found.ref} ({found.state}) waits, and nobody is ever reminded"
 
-    def _is_decided_once(self, found: Record) -> None:
+    def _is_decided_once(self, found: Record) -> Iterator[str]:
         decision = getattr(found, "decision", None)
         if decision is None:
             return
         facts = (getattr(decision, "by", None), getattr(decision, "at", None))
         if self._decided.setdefault(found.id, facts) != facts:
-            raise Broken(f"{found.kind} {found.ref} ({found.state}) was decided twice")
+            yield f"{found.kind} {found.ref} ({found.state}) was decided twice"
 
-    def _everybody_heard(self, uow: UnitOfWork) -> None:
+    def _everybody_heard(self, uow: UnitOfWork) -> Iterator[str]:
         for report in self.reports.values():
             found = uow.records.peek(report.about)
             if not isinstance(found, EndedContact) or found.is_open:
@@ -195,7 +188,7 @@ class Invariants:
                 continue
             told = [row for row in uow.session.all(_TOLD, {"record": found.id, "to": report.by}) if row[0] in _ANSWERS]
             if not any(due is not None or sent is not None or why == "unreachable" for _, due, why, sent in told):
-                raise Broken(f"{found.ref} is closed, and whoever reported it has not heard: {told}")
+                yield f"{found.ref} is closed, and whoever reported it has not heard: {told}"
 
 
 def _tree(found: Record, uow: UnitOfWork) -> Iterator[Record]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
 from bot.app.platforms import PLATFORMS
+from bot.chat.cards import Card
 from bot.chat.events import Event
 from bot.chat.replies import Reply
 from bot.directory import Limit, carry_out, planned, undo
@@ -17,7 +19,8 @@ from bot.policy import Policy
 from bot.ports import EMAIL, UnitOfWork
 from storage import new_key
 from tests.bot.house import REFERENCES
-from tests.decade.acts import Acts
+from tests.bot.matrix.reading import strings
+from tests.decade.acts import CANARY, Acts
 from tests.decade.chats import Chats
 from tests.decade.faults import Faults
 from tests.decade.invariants import Invariants
@@ -34,8 +37,8 @@ FIRST_DAY = date(2027, 1, 4)
 class World:
     """One decade."""
 
-    def __init__(self, url: str, policy: Policy, *, seed: int, people: int, reports_a_day: float = 1.5) -> None:
-        self.random = Random(seed)  # noqa: S311 - a decade is its seed
+    def __init__(self, url: str, policy: Policy, *, seed: int, people: int) -> None:
+        self.seed, self.random = seed, Random(seed)  # noqa: S311 - a decade is its seed
         self.is_on_sqlite = url.startswith("sqlite")
         self.policy = replace(
             policy, duty_manager=DUTY, chair=CHAIR, references=REFERENCES, platforms=PLATFORMS,
@@ -45,30 +48,42 @@ class World:
         every_way = [*self.chats, Chats(EMAIL)]
         self.day, self.moments = FIRST_DAY, _WORKDAY
         keys = new_key()
-        self.replicas = [Replica(url, keys, self.policy, self._at(time(8)), every_way) for _ in range(2)]
+        self.replicas = [Replica(url, keys, self.policy, self._at(time(8)), every_way, self) for _ in range(2)]
         self.loses_answers = 0.0
-        self.reports_a_day = reports_a_day
+        #: What people begin on a working day, of whatever kind.
+        self.begins_a_day = people / 500
         self.staff = Staff(self.random, people)
         self.faults = Faults(self.random)
         self.invariants = Invariants(self)
-        self.acts = Acts(self.random, self.does, lambda: self.here, lambda: self.day)
+        self.acts = Acts(self.random, self.does, lambda: self.here, lambda: self.managers, lambda: self.day)
+        #: What did not hold, by its kind: each with the day and the words of the first time.
+        self.found: dict[str, str] = {}
         #: Whoever is at work here.
         self.here: Sequence[PersonId] = ()
+        self.managers: Sequence[PersonId] = ()
         self.loads()
+
+    def pushed(self, card: Card) -> None:
+        """Nothing that anybody typed is ever sent into a chat."""
+        if typed := CANARY.search("\n".join(strings(card))):
+            self.finds(f"{typed[0]} was sent into a chat: {card.title}")
 
     # -- time ---------------------------------------------------------------------------------------------
 
     def _at(self, when: time) -> datetime:
         return self.policy.calendar.moment(self.day, when)
 
-    async def passes(self, days: int) -> None:
-        """So many days; raises Broken with the day."""
+    async def passes(self, days: int, *, goes_on: bool = False) -> None:
+        """So many days; raises Broken with the day, unless it goes on with what it has found."""
         for _ in range(days):
-            try:
-                await self._day()
-            except Broken as broken:
-                raise Broken(f"{self.day}: {broken}") from broken
+            await self._day()
+            if self.found and not goes_on:
+                raise Broken("; ".join(self.found.values()))
             self.day += timedelta(days=1)
+
+    def finds(self, broken: str) -> None:
+        """Note what does not hold; each kind of it once."""
+        self.found.setdefault(re.sub(r"[A-Z]{2}-\d{4}|\d+", "…", broken), f"{self.day}: {broken}")
 
     async def _day(self) -> None:
         self.moments = _WORKDAY if self.policy.calendar.is_working_day(self.day) else _WEEKEND
@@ -85,16 +100,15 @@ class World:
             for replica in self.replicas:
                 replica.clock.at = self._at(moment)
             await self._delivers()
-        self.replicas[0].store.run(self.invariants.hold)
+        for broken in self.replicas[0].store.run(self.invariants.broken):
+            self.finds(broken)
 
     async def _delivers(self) -> None:
         for replica in self.random.sample(self.replicas, 2):
             try:
                 await replica.delivers()
-            except Broken:
-                raise
             except HarbourError:
-                continue  # the disk is full: what is due stays due
+                pass  # the disk is full: what is due stays due
 
     def _upkeep(self) -> None:
         for replica in self.replicas:
@@ -103,7 +117,7 @@ class World:
     # -- people -------------------------------------------------------------------------------------------
 
     async def _people_act(self) -> None:
-        new = self.reports_a_day / len(self.moments)
+        new = self.begins_a_day / len(self.moments)
         if self.moments is _WEEKEND:
             new /= 4
         while self.random.random() < new:
@@ -125,8 +139,6 @@ class World:
             replica = self.random.choice(self.replicas)
             try:
                 reply = await replica.handle(event)
-            except Broken:
-                raise
             except HarbourError:
                 continue  # the disk is full; they try again
             if self.random.random() < self.loses_answers:
@@ -158,15 +170,16 @@ class World:
         rows = [replace(row, line=n) for n, row in enumerate(self.staff.cut() if cut else self.staff.rows, 2)]
         limit = Limit(percent=self.policy.leave_percent, least=self.policy.leave_least)
 
-        def work(uow: UnitOfWork) -> Sequence[PersonId]:
+        def work(uow: UnitOfWork) -> tuple[Sequence[PersonId], Sequence[PersonId]]:
             drawn = planned(rows, uow)
             if cut and not list(drawn.too_much(limit)):
                 raise Broken("half of the people may leave without a question")
             carry_out(drawn, uow)
-            return tuple(person.id for person in uow.people if person.active)
+            here = tuple(person.id for person in uow.people if person.active)
+            return here, tuple(filter(uow.people.is_manager, here))
 
         try:
-            self.here = self.replicas[0].store.run(work)
+            self.here, self.managers = self.replicas[0].store.run(work)
         except Refused as refused:
             raise Broken(f"the list is in question: {refused}") from None
         if cut:
