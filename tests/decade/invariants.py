@@ -15,12 +15,17 @@ from bot.ports import UnitOfWork
 from bot.records.assignment import Assigned
 from bot.records.base import Record, RecordId
 from bot.records.contact_outside import ContactOutside
+from bot.records.debrief import Debrief
+from bot.records.debrief import State as Talk
 from bot.records.ended_contact.record import EndedContact
 from bot.records.erased import Erased
+from bot.records.named_online.parts import Step
 from bot.records.named_online.record import NamedOnline
 from bot.records.police.record import PoliceDecision
 from bot.records.rights import Part
+from bot.records.sharing.record import SharingDecision
 from bot.records.support_request.record import SupportRequest
+from bot.records.witness import WitnessStatement
 from storage.history import GENESIS, digest
 from storage.tables import history, message, notice, nudge, record
 from storage.times import stamp
@@ -49,6 +54,9 @@ _REPORTS: dict[str, type[Record]] = {
     "outside_contact.raise": ContactOutside,
     "support_request.ask": SupportRequest,
 }
+#: What people are reminded of so often and no more; then somebody above has heard, who asks in person.
+_ONCE_TOLD = (WitnessStatement, SharingDecision)
+_HALVES = frozenset({Step.OWN_HALF, Step.THEIR_HALF})
 #: What tells a reporter what came of it.
 _ANSWERS = frozenset({"outcome", "came"})
 
@@ -69,6 +77,8 @@ class Invariants:
         self._world = world
         #: What was acknowledged, by the words that stand in it.
         self.reports: dict[str, Report] = {}
+        #: What somebody who read it has written into something else, whose readers read it as well.
+        self._quoted: set[str] = set()
         self._known: set[RecordId] = set()
         self._decided: dict[RecordId, tuple[object, ...]] = {}
         self._seq, self._hash = 0, GENESIS
@@ -77,12 +87,14 @@ class Invariants:
 
     def reads(self, event: Event, reply: Reply, sends: str) -> None:
         """What was taken is there, once; and what is read is read by whoever may."""
-        if isinstance(event, SubmitEvent) and event.form in _REPORTS:
-            if not (isinstance(reply, OpenForm) and reply.form.errors):
+        if isinstance(event, SubmitEvent) and not (isinstance(reply, OpenForm) and reply.form.errors):
+            if event.form in _REPORTS:
                 self._acknowledged(event, sends)
-        for words in set(CANARY.findall("\n".join(strings(reply)))):
+            for quoted in set(CANARY.findall("\n".join(strings(event.values)))) - {sends}:
+                self._quoted.add(quoted)
+        for words in set(CANARY.findall("\n".join(strings(reply)))) - self._quoted:
             if words in self.reports:
-                self._read(words, event.person)
+                self._read(words, event)
 
     def _acknowledged(self, event: SubmitEvent, sends: str) -> None:
         def look(uow: UnitOfWork) -> list[RecordId]:
@@ -101,18 +113,18 @@ class Invariants:
         if len(new) > 1:
             self._world.finds(f"{event.form} was kept {len(new)} times")
 
-    def _read(self, words: str, reader: PersonId) -> None:
+    def _read(self, words: str, event: Event) -> None:
         report = self.reports[words]
 
         def look(uow: UnitOfWork) -> str | None:
-            person = uow.people.get(reader)
+            person = uow.people.get(event.person)
             found = uow.records.peek(report.about)
             if found is None or person is None or isinstance(found, Erased):
                 return "of a record that is erased"
             return None if _may_read(person, found, report, uow) else f"of {found.kind} ({found.state})"
 
         if wrong := self._world.replicas[0].store.run(look):
-            self._world.finds(f"words {wrong} were read by somebody who may not")
+            self._world.finds(f"words {wrong} were read by somebody who may not, by {_way(event)}")
 
     # -- every day ------------------------------------------------------------------------------------------
 
@@ -151,6 +163,8 @@ class Invariants:
     def _has_a_holder(self, found: Record, uow: UnitOfWork) -> Iterator[str]:
         if not isinstance(found, Assigned):
             return
+        if isinstance(found, Debrief) and found.state not in (Talk.ACCEPTED, Talk.BOOKED):
+            return  # an offer, or what was agreed: it waits for nobody above
         holder = found.handler
         if holder is None:
             if not (found.on_management_list and any(each.kind == "name_handler" for each in found.nudges())):
@@ -166,8 +180,10 @@ class Invariants:
 
     def _is_reminded_of(self, found: Record, uow: UnitOfWork) -> Iterator[str]:
         waits = {who for who, part in found.parties() if part is Part.MUST_ACT}
+        if isinstance(found, NamedOnline) and _HALVES.issuperset(found.steps_left):
+            return  # silence means that no record is kept; its manager may close it once they have waited
         ahead = uow.session.all(_AHEAD, {"record": found.id})
-        if waits and not ahead and not found.on_management_list:
+        if waits and not ahead and not found.on_management_list and not isinstance(found, _ONCE_TOLD):
             yield f"{found.kind} {found.ref} ({found.state}) waits, and nobody is ever reminded"
 
     def _is_decided_once(self, found: Record) -> Iterator[str]:
@@ -189,6 +205,10 @@ class Invariants:
             told = [row for row in uow.session.all(_TOLD, {"record": found.id, "to": report.by}) if row[0] in _ANSWERS]
             if not any(due is not None or sent is not None or why == "unreachable" for _, due, why, sent in told):
                 yield f"{found.ref} is closed, and whoever reported it has not heard: {told}"
+
+
+def _way(event: Event) -> str:
+    return str(getattr(event, "action", "") or getattr(event, "form", "") or type(event).__name__)
 
 
 def _tree(found: Record, uow: UnitOfWork) -> Iterator[Record]:

@@ -110,7 +110,7 @@ def _of_what_is_done(letter: Letter, uow: UnitOfWork) -> list[str]:
         asks = any((each.kind, each.item) == (notice.kind, notice.item) for each in record.nudges())
         # What waits for the same person by now is said in its place, and is as true.
         if not asks and (notice.to, Part.MUST_ACT) not in record.parties():
-            late.append(f"{notice.kind} goes for {record.ref}, which is {record.state}")
+            late.append(f"{notice.kind} ({notice.lane}) goes for {record.ref} ({record.state}), and its thing is done")
     return late
 
 

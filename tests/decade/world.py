@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from adapters.logs import place
 from bot.app.platforms import PLATFORMS
 from bot.chat.cards import Card
 from bot.chat.events import Event
@@ -30,7 +31,7 @@ from tests.decade.staff import CHAIR, DUTY, Staff
 _WORKDAY = (time(9, 31), time(11, 5), time(13, 40), time(16, 20), time(18, 30))
 _WEEKEND = (time(12),)
 #: The share of those to whom something waits who see to it at each of the moments.
-_DILIGENCE = 0.35
+_DILIGENCE = 0.15
 FIRST_DAY = date(2027, 1, 4)
 
 
@@ -141,6 +142,9 @@ class World:
                 reply = await replica.handle(event)
             except HarbourError:
                 continue  # the disk is full; they try again
+            except Exception as error:  # noqa: BLE001 - nothing that people do makes Harbour fail
+                self.finds(f"{place(error)} in {event}")
+                return None
             if self.random.random() < self.loses_answers:
                 if self.random.random() < 0.3:
                     replica.crashes()

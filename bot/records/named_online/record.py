@@ -454,7 +454,7 @@ class NamedOnline(Assigned):
         if self.told is None:
             yield self.waits("tell_named_colleague", seen, begun=seen)
             return
-        if Step.WISHES in left or Step.DECIDE in left:
+        if not {Step.WISHES, Step.DECIDE, Step.OFFERS, Step.THREAT}.isdisjoint(left):
             yield self.waits("decide_online_action", self.told.at, begun=self.told.at)
         if Step.SHARE in left and self.wishes_since is not None:
             yield self.waits("share_summary", self.wishes_since, begun=self.wishes_since)
