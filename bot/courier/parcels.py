@@ -12,6 +12,7 @@ from bot.courier import chat
 from bot.courier.letter import Letter, Said, card_of, recipient, record_of, seen_to
 from bot.courier.outcome import undeliverable
 from bot.flows.seen import has_seen
+from bot.nudges import Lane
 from bot.people import Person
 from bot.ports import EMAIL, Message, Notice, Parcel, UnitOfWork
 from bot.topics import messages
@@ -84,7 +85,18 @@ def _to_go(notice: Notice, person: Person, uow: UnitOfWork) -> Card | None:
 
 def _is_to_go(notice: Notice, card: Card, uow: UnitOfWork) -> bool:
     """What is settled by the time it would go is news to nobody, unless it is itself the news."""
-    return (messages.is_news(notice) or not card.settled) and not _read_since(notice, uow)
+    told = messages.is_news(notice) or not card.settled
+    return told and not _read_since(notice, uow) and not _is_over(notice, uow)
+
+
+def _is_over(notice: Notice, uow: UnitOfWork) -> bool:
+    """Whether it reminds of something that is done (model.md §6), and would say no more than that."""
+    record = record_of(notice, uow)
+    if record is None or notice.view != "nudge" or notice.lane is not Lane.REMIND:
+        return False
+    if messages.says_what_waits(notice, record):
+        return False
+    return (notice.kind, notice.item) not in {(series.kind, series.item) for series in record.nudges()}
 
 
 def _read_since(notice: Notice, uow: UnitOfWork) -> bool:

@@ -19,6 +19,8 @@ from bot.records.debrief import Debrief
 from bot.records.debrief import State as Talk
 from bot.records.ended_contact.record import EndedContact
 from bot.records.erased import Erased
+from bot.records.follow_ups.online_action import OnlineAction
+from bot.records.follow_ups.restorative import RestorativeAction
 from bot.records.named_online.parts import Step
 from bot.records.named_online.record import NamedOnline
 from bot.records.police.record import PoliceDecision
@@ -55,8 +57,9 @@ _REPORTS: dict[str, type[Record]] = {
     "support_request.ask": SupportRequest,
 }
 #: What people are reminded of so often and no more; then somebody above has heard, who asks in person.
-_ONCE_TOLD = (WitnessStatement, SharingDecision)
-_HALVES = frozenset({Step.OWN_HALF, Step.THEIR_HALF})
+_ONCE_TOLD = (WitnessStatement, SharingDecision, OnlineAction)
+#: What of a named colleague's matter waits with nobody here: each one's own choice, and the police decision apart.
+_HALVES = frozenset({Step.OWN_HALF, Step.THEIR_HALF, Step.POLICE})
 #: What tells a reporter what came of it.
 _ANSWERS = frozenset({"outcome", "came"})
 
@@ -182,6 +185,8 @@ class Invariants:
         waits = {who for who, part in found.parties() if part is Part.MUST_ACT}
         if isinstance(found, NamedOnline) and _HALVES.issuperset(found.steps_left):
             return  # silence means that no record is kept; its manager may close it once they have waited
+        if isinstance(found, RestorativeAction) and found.step is not None:
+            return  # nobody has to say how it went
         ahead = uow.session.all(_AHEAD, {"record": found.id})
         if waits and not ahead and not found.on_management_list and not isinstance(found, _ONCE_TOLD):
             yield f"{found.kind} {found.ref} ({found.state}) waits, and nobody is ever reminded"

@@ -15,6 +15,7 @@ from bot.chat.events import Event
 from bot.chat.replies import Reply
 from bot.courier.letter import Letter
 from bot.dispatcher import Dispatcher
+from bot.nudges import Lane
 from bot.people import PersonId
 from bot.policy import Policy
 from bot.ports import UnitOfWork
@@ -28,6 +29,7 @@ from tests.decade.chats import Chats, Way
 T = TypeVar("T")
 Finds = Callable[[str], None]
 
+LISTS = frozenset({Lane.MANAGEMENT_TEAM, Lane.MANAGEMENT_LIST, Lane.CHIEF_EXECUTIVE_LIST})
 _VIEWED = {act.value: act for act in VIEWS}
 
 
@@ -108,8 +110,9 @@ def _of_what_is_done(letter: Letter, uow: UnitOfWork) -> list[str]:
         if notice.view != "nudge" or record is None:
             continue
         asks = any((each.kind, each.item) == (notice.kind, notice.item) for each in record.nudges())
-        # What waits for the same person by now is said in its place, and is as true.
-        if not asks and (notice.to, Part.MUST_ACT) not in record.parties():
+        # What waits for the same person by now, or stands on the team's list, is said in its place and is as true.
+        true = (notice.to, Part.MUST_ACT) in record.parties() or (notice.lane in LISTS and record.on_management_list)
+        if not asks and not true:
             late.append(f"{notice.kind} ({notice.lane}) goes for {record.ref} ({record.state}), and its thing is done")
     return late
 
