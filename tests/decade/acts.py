@@ -78,11 +78,10 @@ class Acts:
         name = self.random.choices(list(_BEGIN), list(_BEGIN.values()))[0]
         await self._follows(person, await self.tells(CommandEvent(person=person, name=name)), _STEPS)
 
-    async def answers(self, person: PersonId, chat: Sequence[Card]) -> None:
-        """What stands in their chat, or else in their home."""
-        open_ = [card for card in chat if not card.settled and card.buttons()]
-        if open_ and self.random.random() < 0.8:
-            await self._follows(person, ShowCard(self.random.choice(open_[-6:])), _STEPS)
+    async def answers(self, person: PersonId, asks: Sequence[Card]) -> None:
+        """What asks for something in their chat, or else in their home."""
+        if self.random.random() < 0.8:
+            await self._follows(person, ShowCard(self.random.choice(asks[-6:])), _STEPS)
         else:
             await self._follows(person, await self.tells(HomeEvent(person=person)), _STEPS)
 

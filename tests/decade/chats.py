@@ -28,16 +28,21 @@ class Chats:
     retry_after: float = 30.0
     #: Whose account there is closed.
     closed: set[PersonId] = field(default_factory=set)
-    stands: dict[str, tuple[PersonId, Card]] = field(default_factory=dict)
+    #: In whose chat each message stands, and what asks for something in each chat, by address.
+    whose: dict[str, PersonId] = field(default_factory=dict)
+    asks: dict[PersonId, dict[str, Card]] = field(default_factory=dict)
     sent: int = 0
     refused: int = 0
     _addresses: Iterator[int] = field(default_factory=count)
 
-    def of(self, person: PersonId) -> list[Card]:
-        """What stands in somebody's chat, oldest first."""
-        return [card for to, card in self.stands.values() if to == person]
+    def shows(self, address: str, person: PersonId, card: Card | None) -> None:
+        """What stands there now; None: nothing. Kept as far as somebody can do anything about it."""
+        self.whose[address] = person
+        self.asks.get(person, {}).pop(address, None)
+        if card is not None and not card.settled and card.buttons():
+            self.asks.setdefault(person, {})[address] = card
 
-    def meets(self, person: PersonId | None) -> None:
+    def meets(self, person: PersonId) -> None:
         """Raise what the platform answers to a call about this person."""
         if self.out:
             self.refused += 1
@@ -53,7 +58,7 @@ class Chats:
     def puts(self, person: PersonId, card: Card) -> str:
         """A new message."""
         address = f"{self.name}-{next(self._addresses)}"
-        self.stands[address] = person, card
+        self.shows(address, person, card)
         self.sent += 1
         return address
 
@@ -78,23 +83,19 @@ class Way:
 
     async def rewrite(self, address: str, card: Card) -> None:
         """Write it again."""
-        person = self._whose(address)
+        person = self._chats.whose[address]
         await self._called(person, card)
-        if person is not None:
-            self._chats.stands[address] = person, card
+        self._chats.shows(address, person, card)
         self._dies("rewritten")
 
     async def remove(self, address: str) -> None:
         """Take it away."""
-        await self._called(self._whose(address), None)
-        self._chats.stands.pop(address, None)
+        person = self._chats.whose[address]
+        await self._called(person, None)
+        self._chats.shows(address, person, None)
         self._dies("removed")
 
-    def _whose(self, address: str) -> PersonId | None:
-        found = self._chats.stands.get(address)
-        return None if found is None else found[0]
-
-    async def _called(self, person: PersonId | None, card: Card | None) -> None:
+    async def _called(self, person: PersonId, card: Card | None) -> None:
         await asyncio.sleep(0)
         self._dies("calling")
         if card is not None:

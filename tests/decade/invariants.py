@@ -82,6 +82,8 @@ class Invariants:
         self.reports: dict[str, Report] = {}
         #: What somebody who read it has written into something else, whose readers read it as well.
         self._quoted: set[str] = set()
+        #: Whose end was told.
+        self._heard: set[str] = set()
         self._known: set[RecordId] = set()
         self._decided: dict[RecordId, tuple[object, ...]] = {}
         self._seq, self._hash = 0, GENESIS
@@ -200,10 +202,13 @@ class Invariants:
             yield f"{found.kind} {found.ref} ({found.state}) was decided twice"
 
     def _everybody_heard(self, uow: UnitOfWork) -> Iterator[str]:
-        for report in self.reports.values():
+        for words, report in self.reports.items():
+            if words in self._heard:
+                continue
             found = uow.records.peek(report.about)
             if not isinstance(found, EndedContact) or found.is_open:
                 continue
+            self._heard.add(words)
             person = uow.people.get(report.by)
             if person is None or not person.active:
                 continue

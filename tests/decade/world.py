@@ -32,6 +32,8 @@ _WORKDAY = (time(9, 31), time(11, 5), time(13, 40), time(16, 20), time(18, 30))
 _WEEKEND = (time(12),)
 #: The share of those to whom something waits who see to it at each of the moments.
 _DILIGENCE = 0.15
+#: How often a platform delivers the same twice.
+_TWICE = 0.03
 FIRST_DAY = date(2027, 1, 4)
 
 
@@ -52,7 +54,7 @@ class World:
         self.replicas = [Replica(url, keys, self.policy, self._at(time(8)), every_way, self) for _ in range(2)]
         self.loses_answers = 0.0
         #: What people begin on a working day, of whatever kind.
-        self.begins_a_day = people / 500
+        self.begins_a_day = max(0.3, people / 400)
         self.staff = Staff(self.random, people)
         self.faults = Faults(self.random)
         self.invariants = Invariants(self)
@@ -124,15 +126,10 @@ class World:
         while self.random.random() < new:
             new -= 1
             await self.acts.begins(self.random.choice(self.here))
-        waiting = {
-            to: None
-            for chats in self.chats
-            for to, card in chats.stands.values()
-            if to in self._at_work and not card.settled and card.buttons()
-        }
-        for person in waiting:
-            if self.random.random() < _DILIGENCE:
-                await self.acts.answers(person, [card for chats in self.chats for card in chats.of(person)])
+        for person in dict.fromkeys(person for chats in self.chats for person in chats.asks):
+            asks = [card for chats in self.chats for card in chats.asks.get(person, {}).values()]
+            if asks and person in self._at_work and self.random.random() < _DILIGENCE:
+                await self.acts.answers(person, asks)
 
     async def does(self, event: Event, *, sends: str = "") -> Reply | None:
         """What somebody does, tried until there is an answer, on whichever replica; None where there is none today."""
@@ -150,8 +147,17 @@ class World:
                     replica.crashes()
                 continue
             self.invariants.reads(event, reply, sends)
+            if event.key and self.random.random() < _TWICE:
+                await self._comes_again(event)
             return reply
         return None
+
+    async def _comes_again(self, event: Event) -> None:
+        """The platform delivers the same once more, to whichever replica."""
+        try:
+            await self.random.choice(self.replicas).handle(event)
+        except HarbourError:
+            pass  # the disk is full
 
     # -- the directory --------------------------------------------------------------------------------------
 
