@@ -49,7 +49,7 @@ def run(seed: int, days: int, people: int, *, url: str = "", goes_on: bool = Fal
 async def _run(seed: int, days: int, people: int, url: str, goes_on: bool) -> World:
     errors = StringIO()
     configure("ERROR", errors)
-    world = World(url, Policy.load(closed_days=BankHolidays()), seed=seed, people=people)
+    world = World(url, Policy.load(closed_days=BankHolidays()), seed=seed, people=people, tells=_say)
     try:
         await world.passes(days, goes_on=goes_on)
         verify(world.replicas[0].store)
@@ -77,10 +77,15 @@ def _nothing_is_plain(url: str) -> None:
 
 
 def _tell(seed: int, world: World) -> None:
-    print(f"seed {seed}: until {world.day}, {len(world.here)} people, {len(world.invariants.reports)} reports")
+    _say(f"seed {seed}: until {world.day}, {len(world.here)} people, {len(world.invariants.reports)} reports")
     for name, counted in (("acts", world.acts.done), ("faults", world.faults.begun), ("given up", world.acts.given_up)):
-        print(f"  {name}: {_listed(counted)}")
-    print("  sent:", ", ".join(f"{chats.sent} by {chats.name} ({chats.refused} refused)" for chats in world.chats))
+        _say(f"  {name}: {_listed(counted)}")
+    sent = ", ".join(f"{chats.sent} by {chats.name} ({chats.refused} refused)" for chats in world.chats)
+    _say(f"  sent: {sent}")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 
@@ -91,12 +96,16 @@ def _listed(counted: Counter[str]) -> str:
 def main() -> int:
     """Run it, and say what it found."""
     if os.environ.get("PYTHONHASHSEED") != "0":  # sets are walked in the same order at every run
-        os.execve(sys.executable, [sys.executable, "-m", "tests.decade", *sys.argv[1:]], {**os.environ, "PYTHONHASHSEED": "0"})
+        os.execve(  # noqa: S606 - ourselves, once more
+            sys.executable, [sys.executable, "-m", "tests.decade", *sys.argv[1:]], {**os.environ, "PYTHONHASHSEED": "0"}
+        )
     parser = argparse.ArgumentParser(prog="python -m tests.decade", description=__doc__)
     parser.add_argument("--years", type=float, default=10, help="how many years in all")
     parser.add_argument("--seed", type=int, default=1, help="of the first decade; each further one has the next")
     parser.add_argument("--people", type=int, default=300)
-    parser.add_argument("--goes-on", action="store_true", help="go on with what is found, and tell each kind of it once")
+    parser.add_argument(
+        "--goes-on", action="store_true", help="go on with what is found, and tell each kind of it once"
+    )
     asked = parser.parse_args()
     left, seed, failed = round(asked.years * _YEAR), asked.seed, 0
     while left > 0:
@@ -105,7 +114,7 @@ def main() -> int:
             _tell(seed, run(seed, days, asked.people, goes_on=asked.goes_on))
         except Broken as broken:
             failed += 1
-            print(f"BROKEN: {broken}")
+            _say(f"BROKEN: {broken}")
         left, seed = left - days, seed + 1
     return 1 if failed else 0
 

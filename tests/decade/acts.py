@@ -108,9 +108,7 @@ class Acts:
 
     def _press(self, person: PersonId, button: Button) -> Event:
         self.done[button.action.partition(".")[0]] += 1
-        return ActionEvent(
-            person=person, action=button.action, about=button.about, extra=button.extra, key=self._key()
-        )
+        return ActionEvent(person=person, action=button.action, about=button.about, extra=button.extra, key=self._key())
 
     def _key(self) -> str:
         self._keys += 1
@@ -129,7 +127,7 @@ class Acts:
                 wrong = question.id in form.errors
                 if not wrong and (values.get(question.id) or not self._is_answered(question)):
                     continue
-                suggested = known.get(question.id) if attempt >= 2 else None  # noqa: PLR2004 - two by oneself first
+                suggested = known.get(question.id) if attempt >= 2 else None
                 values[question.id] = self._answer(question, person, sends, attempt, suggested)
             event = SubmitEvent(
                 person=person, form=form.name, about=form.about, extra=form.extra, values=values, key=self._key()

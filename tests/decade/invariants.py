@@ -11,7 +11,6 @@ from sqlalchemy import bindparam, select
 from bot.chat.events import Event, SubmitEvent
 from bot.chat.replies import OpenForm, Reply
 from bot.people import Person, PersonId, Role
-from bot.ports import UnitOfWork
 from bot.records.assignment import Assigned
 from bot.records.base import Record, RecordId
 from bot.records.contact_outside import ContactOutside
@@ -31,6 +30,7 @@ from bot.records.witness import WitnessStatement
 from storage.history import GENESIS, digest
 from storage.tables import history, message, notice, nudge, record
 from storage.times import stamp
+from storage.unit_of_work import UnitOfWork
 from tests.bot.matrix.reading import strings
 from tests.decade.acts import CANARY
 

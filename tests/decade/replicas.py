@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar
 
+from adapters.house.delivery import Delivery
+from adapters.house.service import Service
 from bot import upkeep
 from bot.access import may
 from bot.chat.cards import Card
@@ -22,8 +24,6 @@ from bot.ports import UnitOfWork
 from bot.records.rights import VIEWS, Act, Part
 from storage import Store
 from storage.runners import Work
-from adapters.house.delivery import Delivery
-from adapters.house.service import Service
 from tests.decade.chats import Chats, Way
 
 T = TypeVar("T")

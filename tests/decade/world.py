@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -28,8 +29,8 @@ from tests.decade.invariants import Invariants
 from tests.decade.replicas import Broken, Replica
 from tests.decade.staff import CHAIR, DUTY, Staff
 
-_WORKDAY = (time(9, 31), time(11, 5), time(13, 40), time(16, 20), time(18, 30))
-_WEEKEND = (time(12),)
+_WORKDAY: tuple[time, ...] = (time(9, 31), time(11, 5), time(13, 40), time(16, 20), time(18, 30))
+_WEEKEND: tuple[time, ...] = (time(12),)
 #: The share of those to whom something waits who see to it at each of the moments.
 _DILIGENCE = 0.15
 #: How often a platform delivers the same twice.
@@ -40,7 +41,8 @@ FIRST_DAY = date(2027, 1, 4)
 class World:
     """One decade."""
 
-    def __init__(self, url: str, policy: Policy, *, seed: int, people: int) -> None:
+    def __init__(self, url: str, policy: Policy, *, seed: int, people: int, tells: Callable[[str], None]) -> None:
+        self._tells = tells
         self.seed, self.random = seed, Random(seed)  # noqa: S311 - a decade is its seed
         self.is_on_sqlite = url.startswith("sqlite")
         self.policy = replace(
@@ -54,7 +56,7 @@ class World:
         self.replicas = [Replica(url, keys, self.policy, self._at(time(8)), every_way, self) for _ in range(2)]
         self.loses_answers = 0.0
         #: What people begin on a working day, of whatever kind.
-        self.begins_a_day = max(0.3, people / 400)
+        self.begins_a_day = max(0.15, people / 400)
         self.staff = Staff(self.random, people)
         self.faults = Faults(self.random)
         self.invariants = Invariants(self)
@@ -86,7 +88,10 @@ class World:
 
     def finds(self, broken: str) -> None:
         """Note what does not hold; each kind of it once."""
-        self.found.setdefault(re.sub(r"[A-Z]{2}-\d{4}|\d+", "…", broken), f"{self.day}: {broken}")
+        kind = re.sub(r"[A-Z]{2}-\d{4}|\d+", "…", broken)
+        if kind not in self.found:
+            self.found[kind] = f"{self.day}: {broken}"
+            self._tells(f"  found by seed {self.seed}: {self.found[kind]}")
 
     async def _day(self) -> None:
         self.moments = _WORKDAY if self.policy.calendar.is_working_day(self.day) else _WEEKEND
@@ -108,10 +113,8 @@ class World:
 
     async def _delivers(self) -> None:
         for replica in self.random.sample(self.replicas, 2):
-            try:
+            with suppress(HarbourError):  # the disk is full: what is due stays due
                 await replica.delivers()
-            except HarbourError:
-                pass  # the disk is full: what is due stays due
 
     def _upkeep(self) -> None:
         for replica in self.replicas:
@@ -154,10 +157,8 @@ class World:
 
     async def _comes_again(self, event: Event) -> None:
         """The platform delivers the same once more, to whichever replica."""
-        try:
+        with suppress(HarbourError):  # the disk is full
             await self.random.choice(self.replicas).handle(event)
-        except HarbourError:
-            pass  # the disk is full
 
     # -- the directory --------------------------------------------------------------------------------------
 
