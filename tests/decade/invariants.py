@@ -80,6 +80,8 @@ class Invariants:
         self._world = world
         #: What was acknowledged, by the words that stand in it.
         self.reports: dict[str, Report] = {}
+        #: What was sent today.
+        self._sent: list[SubmitEvent] = []
         #: What somebody who read it has written into something else, whose readers read it as well.
         self._quoted: set[str] = set()
         #: Whose end was told.
@@ -102,21 +104,19 @@ class Invariants:
                 self._read(words, event)
 
     def _acknowledged(self, event: SubmitEvent, sends: str) -> None:
-        def look(uow: UnitOfWork) -> list[RecordId]:
-            kind = _REPORTS[event.form]
-            part = Part.FINDER if kind is NamedOnline else Part.REPORTER
-            found = uow.records.with_part(event.person, part, kind=kind.kind, limit=1000)
-            return [each.id for each in found if each.id not in self._known]
-
-        new = self._world.replicas[0].store.run(look)
-        if sends in self.reports:
-            return
-        if not new:
-            return  # to nobody's surprise: it was refused in words, or passed on as it is known already
-        self._known.update(new)
-        self.reports[sends] = Report(event.person, event.form, new[0])
+        new = self._world.replicas[0].store.run(lambda uow: self._unknown(event, uow))
+        self._sent.append(event)
+        if new:  # else it was said otherwise: it is known already, or refused in words
+            self._known.update(new)
+            self.reports[sends] = Report(event.person, event.form, new[0])
         if len(new) > 1:
             self._world.finds(f"{event.form} was kept {len(new)} times")
+
+    def _unknown(self, event: SubmitEvent, uow: UnitOfWork) -> list[RecordId]:
+        kind = _REPORTS[event.form]
+        part = Part.FINDER if kind is NamedOnline else Part.REPORTER
+        found = uow.records.with_part(event.person, part, kind=kind.kind, limit=1000)
+        return [each.id for each in found if each.id not in self._known]
 
     def _read(self, words: str, event: Event) -> None:
         report = self.reports[words]
@@ -140,6 +140,10 @@ class Invariants:
     def _broken(self, uow: UnitOfWork) -> Iterator[str]:
         yield from self._chain(uow)
         yield from self._nothing_is_late(uow)
+        for event in self._sent:
+            if self._unknown(event, uow):
+                yield f"{event.form} was kept once more when it came again"
+        self._sent.clear()
         for report in self.reports.values():
             if uow.records.summary(report.about) is None:
                 yield f"{report.form} was acknowledged and is lost"

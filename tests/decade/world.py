@@ -33,6 +33,8 @@ _WORKDAY: tuple[time, ...] = (time(9, 31), time(11, 5), time(13, 40), time(16, 2
 _WEEKEND: tuple[time, ...] = (time(12),)
 #: The share of those to whom something waits who see to it at each of the moments.
 _DILIGENCE = 0.15
+#: How often somebody sends the same again who gets no answer.
+_TRIES = 12
 #: How often a platform delivers the same twice.
 _TWICE = 0.03
 FIRST_DAY = date(2027, 1, 4)
@@ -136,7 +138,7 @@ class World:
 
     async def does(self, event: Event, *, sends: str = "") -> Reply | None:
         """What somebody does, tried until there is an answer, on whichever replica; None where there is none today."""
-        for _ in range(3):
+        for attempt in range(_TRIES):
             replica = self.random.choice(self.replicas)
             try:
                 reply = await replica.handle(event)
@@ -145,7 +147,7 @@ class World:
             except Exception as error:  # noqa: BLE001 - nothing that people do makes Harbour fail
                 self.finds(f"{place(error)} in {event}")
                 return None
-            if self.random.random() < self.loses_answers:
+            if attempt < _TRIES - 1 and self.random.random() < self.loses_answers:
                 if self.random.random() < 0.3:
                     replica.crashes()
                 continue
