@@ -126,10 +126,13 @@ class Invariants:
             found = uow.records.peek(report.about)
             if found is None or person is None or isinstance(found, Erased):
                 return "of a record that is erased"
-            return None if _may_read(person, found, report, uow) else f"of {found.kind} ({found.state})"
+            if _may_read(person, found, report, uow):
+                return None
+            parts = sorted(part for who, part in found.parties() if who == person.id)
+            return f"of {found.kind} ({found.state}) by {parts}"
 
         if wrong := self._world.replicas[0].store.run(look):
-            self._world.finds(f"words {wrong} were read by somebody who may not, by {_way(event)}")
+            self._world.finds(f"words {wrong} were read, who may not, in {_way(event)}")
 
     # -- every day ------------------------------------------------------------------------------------------
 

@@ -87,6 +87,8 @@ class World:
             if self.found and not goes_on:
                 raise Broken("; ".join(self.found.values()))
             self.day += timedelta(days=1)
+            if self.day.day == 1:
+                self._tells(f"  seed {self.seed}: {self.day}, {len(self.invariants.reports)} reports so far")
 
     def finds(self, broken: str) -> None:
         """Note what does not hold; each kind of it once."""
