@@ -15,6 +15,7 @@ from bot.flows.seen import has_seen
 from bot.nudges import Lane
 from bot.people import Person
 from bot.ports import EMAIL, Message, Notice, Parcel, UnitOfWork
+from bot.records.rights import Part
 from bot.topics import messages
 from bot.views.notices.folding import digest, folded, with_others
 
@@ -90,13 +91,12 @@ def _is_to_go(notice: Notice, card: Card, uow: UnitOfWork) -> bool:
 
 
 def _is_over(notice: Notice, uow: UnitOfWork) -> bool:
-    """Whether it reminds of something that is done (model.md §6), and would say no more than that."""
+    """Whether it reminds of something that is done (model.md §6), and nothing else of it waits for its recipient."""
     record = record_of(notice, uow)
     if record is None or notice.view != "nudge" or notice.lane is not Lane.REMIND:
         return False
-    if messages.says_what_waits(notice, record):
-        return False
-    return (notice.kind, notice.item) not in {(series.kind, series.item) for series in record.nudges()}
+    runs = any((series.kind, series.item) == (notice.kind, notice.item) for series in record.nudges())
+    return not runs and (notice.to, Part.MUST_ACT) not in record.parties()
 
 
 def _read_since(notice: Notice, uow: UnitOfWork) -> bool:

@@ -80,12 +80,6 @@ def drawing(notice: Notice, record: Record) -> Draw | None:
             return (kind.news.get(view) or _OF_ANY[view]).draw
 
 
-def says_what_waits(notice: Notice, record: Record) -> bool:
-    """Whether it says whatever the matter's next step is by now, whichever nudge brought it."""
-    kind = KINDS.get(record.kind)
-    return kind is None or drawing(notice, record) in (kind.waits, common.name_someone)
-
-
 def _nudge(notice: Notice, kind: Kind) -> Draw | None:
     match notice.lane:
         case Lane.REMIND | Lane.PASS_ON if notice.kind == NAME:

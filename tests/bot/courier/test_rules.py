@@ -63,6 +63,23 @@ def test_an_offer_that_was_held_up_does_not_go_once_it_is_answered(town: Town) -
     assert not [title for title in town.heard(ISLA) if offer.ref in title]
 
 
+def test_a_reminder_that_was_held_up_does_not_go_once_nothing_waits(town: Town) -> None:
+    """Not even to say that nothing does: the police decision keeps the report open, and has its own reminders."""
+    house = town.house
+    about = house.reports(ISLA, reasons=("threat",), threat_against="me")
+    house.presses(MORAG, "ended_contact.acknowledge", about)
+    town.passes(1, time(9))
+    house.clock.at += timedelta(minutes=30)
+    assert "talk_with_reporter" in house.run(nudging.nudge)
+    house.sends(MORAG, "ended_contact.talked", {"happened": "talked", "on": house.clock.at.date().isoformat()}, about)
+    zero: dict[str, Value] = {"zero_tolerance": "yes", "follow_ups": ("police",), "action": "A letter."}
+    house.sends(MORAG, "ended_contact.triage", {**TRIAGE, **zero}, about)
+    house.sends(MORAG, "ended_contact.outcome", {"words": "Thank you."}, about)
+    town.settle()
+    assert house.record(about, EndedContact).state == "told"
+    assert not [title for title in town.heard(MORAG) if "Nothing waits" in title]
+
+
 # -- a matter that nobody answers --------------------------------------------------------------------------
 
 
