@@ -18,7 +18,7 @@ FAILED: tuple[tuple[int, float, int], ...] = (
 WHOLE = (7, size(0.08, 1.0), size(16, 40))
 
 
-@pytest.mark.parametrize(("seed", "years", "people"), [WHOLE, *FAILED[: size(1, None)]])
+@pytest.mark.parametrize(("seed", "years", "people"), [WHOLE, *FAILED[: size(0, None)]])
 def test_what_always_holds_holds_every_day(seed: int, years: float, people: int) -> None:
     """Whatever goes wrong: in a process of its own, where sets are walked in the same order at every run."""
     asked = ("--seed", str(seed), "--years", str(years), "--people", str(people))
