@@ -12,8 +12,10 @@ from bot.courier import chat
 from bot.courier.letter import Letter, Said, card_of, recipient, record_of, seen_to
 from bot.courier.outcome import undeliverable
 from bot.flows.seen import has_seen
+from bot.nudges import Lane
 from bot.people import Person
 from bot.ports import EMAIL, Message, Notice, Parcel, UnitOfWork
+from bot.records.rights import Part
 from bot.topics import messages
 from bot.views.notices.folding import digest, folded, with_others
 
@@ -84,7 +86,17 @@ def _to_go(notice: Notice, person: Person, uow: UnitOfWork) -> Card | None:
 
 def _is_to_go(notice: Notice, card: Card, uow: UnitOfWork) -> bool:
     """What is settled by the time it would go is news to nobody, unless it is itself the news."""
-    return (messages.is_news(notice) or not card.settled) and not _read_since(notice, uow)
+    told = messages.is_news(notice) or not card.settled
+    return told and not _read_since(notice, uow) and not _is_over(notice, uow)
+
+
+def _is_over(notice: Notice, uow: UnitOfWork) -> bool:
+    """Whether it reminds of something that is done (model.md §6), and nothing else of it waits for its recipient."""
+    record = record_of(notice, uow)
+    if record is None or notice.view != "nudge" or notice.lane is not Lane.REMIND:
+        return False
+    runs = any((series.kind, series.item) == (notice.kind, notice.item) for series in record.nudges())
+    return not runs and (notice.to, Part.MUST_ACT) not in record.parties()
 
 
 def _read_since(notice: Notice, uow: UnitOfWork) -> bool:

@@ -320,9 +320,11 @@ def _add(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     text = adding.in_words(record, answers, Context.of(uow, event.person), _unasked(event.extra))
     added = record.add(Addition(at=uow.now, by=event.person, text=text))
     saved = uow.records.save(added, by=event.person, act="added")
+    if saved.handler == event.person:
+        return ShowCard(_card(saved, event.person, uow))  # whoever works on it keeps it, also on leave
     if not stays(saved, uow):
         saved = pass_on(saved, uow, by=None, act="stand_in")
-    elif saved.handler != event.person and saved.acknowledged_at is not None:
+    elif saved.acknowledged_at is not None:
         assert saved.handler is not None  # it stays with somebody
         uow.outbox.put(saved.handler, "added", saved.id, item=str(saved.version))
     return ShowCard(_card(saved, event.person, uow))

@@ -130,7 +130,7 @@ TABLE = {
         "on_call": "now",
         "management_team": "2h",
     },
-    "note_police_answer": {"remind": "3wd 10wd", "management_list": "20wd"},
+    "note_police_answer": {"remind": "3wd 10wd/10wd", "management_list": "20wd"},
     "ask_witness": {"remind": "now 1wd 3wd", "handler": "5wd"},
     "acknowledge_named_online": {"remind": "now/2h", "pass_on": "4h", "management_list": "2wd"},
     "tell_named_colleague": {"remind": "4h 1wd/1wd", "pass_on": "2wd", "management_list": "4wd"},
@@ -161,7 +161,7 @@ TABLE = {
     "decide_correspondence": {"remind": "1wd/2wd", "management_list": "5wd"},
     "review_retention": {"remind": "0wd"},
     "read_quarter": {"remind": "5wd"},
-    "note_restorative_step": {"remind": "10wd"},
+    "note_restorative_step": {"remind": "10wd/10wd"},
     "name_handler": {"remind": "now/1wd"},
 }
 

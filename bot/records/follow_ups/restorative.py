@@ -188,4 +188,4 @@ class RestorativeAction(Assigned):
         if self.step is None:
             yield self.waits("note_restorative_step", self.origin.at, item="step")
         else:
-            yield self.waits("note_restorative_step", self.step.on, item="result")
+            yield replace(self.waits("note_restorative_step", self.step.on, item="result"), most=1)

@@ -71,6 +71,8 @@ _STANDS = {
 }
 #: What need not be there once it has been waited for long enough.
 _HALVES = frozenset({Step.OWN_HALF, Step.THEIR_HALF})
+#: What the manager alone can do once the person knows, besides sharing a summary.
+_FOR_MANAGER = frozenset({Step.WISHES, Step.DECIDE, Step.OFFERS, Step.THREAT})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -454,7 +456,9 @@ class NamedOnline(Assigned):
         if self.told is None:
             yield self.waits("tell_named_colleague", seen, begun=seen)
             return
-        if Step.WISHES in left or Step.DECIDE in left:
+        # Of what else is left the message says as well that waits to be shared.
+        undecided = {Step.WISHES, Step.DECIDE} if Step.SHARE in left else _FOR_MANAGER
+        if not undecided.isdisjoint(left):
             yield self.waits("decide_online_action", self.told.at, begun=self.told.at)
         if Step.SHARE in left and self.wishes_since is not None:
             yield self.waits("share_summary", self.wishes_since, begun=self.wishes_since)

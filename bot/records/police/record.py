@@ -351,6 +351,8 @@ class PoliceDecision(Assigned):
                 yield self.waits("note_police_answer", self.decision.on or self.decision.at)
             if self.told is None:
                 yield self.waits("note_police_answer", self.decision.at, item="told")
+            elif not self.waits_for_reference:
+                yield self.waits("note_police_answer", self.told.at, item="close")
 
 
 def _when(decision: Decision, today: date) -> dict[str, str]:

@@ -41,7 +41,7 @@ def for_manager(notice: Notice, record: NamedOnline, context: Context) -> Card:
         case State.DECIDED:
             return pointer(f"A private item is not complete · {record.ref}", "One step is left to do.", opening)
         case State.SHARED:
-            left = any(step in record.steps_left for step in (Step.OFFERS, Step.THEIR_HALF))
+            left = any(step in record.steps_left for step in (Step.OFFERS, Step.THEIR_HALF, Step.THREAT))
             if left:
                 return pointer(f"A private item is not complete · {record.ref}", "One step is left to do.", opening)
             # Its other half may still close it: then the message says so.

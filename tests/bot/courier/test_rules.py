@@ -11,10 +11,12 @@ import pytest
 
 from adapters.calendar import BankHolidays
 from bot.chat.events import Value
+from bot.courier import nudging
 from bot.directory import matters
 from bot.people import Role
 from bot.policy import Policy
 from bot.records.assignment import Assigned
+from bot.records.debrief import Debrief
 from bot.records.ended_contact.record import EndedContact
 from bot.records.restriction.record import Restriction, State
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
@@ -40,6 +42,42 @@ def town(tmp_path: Path) -> Iterator[Town]:
 def handler(town: Town, about: str, kind: type[Assigned] = EndedContact) -> object:
     """With whom it lies."""
     return town.house.record(about, kind).handler
+
+
+# -- what is done by the time that it would go ----------------------------------------------------------------
+
+
+def test_an_offer_that_was_held_up_does_not_go_once_it_is_answered(town: Town) -> None:
+    """Not even to say that it is (model.md §6)."""
+    house = town.house
+    about = house.reports(ISLA)
+    house.presses(MORAG, "ended_contact.acknowledge", about)
+    house.sends(MORAG, "ended_contact.talked", {"happened": "talked", "on": house.clock.at.date().isoformat()}, about)
+    town.settle()
+    zero: dict[str, Value] = {"zero_tolerance": "yes", "follow_ups": ("police",), "action": "A letter."}
+    house.sends(MORAG, "ended_contact.triage", {**TRIAGE, **zero}, about)
+    (offer,) = house.children(about, Debrief)
+    house.run(nudging.nudge)
+    house.presses(ISLA, "debrief.yes", offer.id)
+    town.settle()
+    assert not [title for title in town.heard(ISLA) if offer.ref in title]
+
+
+def test_a_reminder_that_was_held_up_does_not_go_once_nothing_waits(town: Town) -> None:
+    """Not even to say that nothing does: the police decision keeps the report open, and has its own reminders."""
+    house = town.house
+    about = house.reports(ISLA, reasons=("threat",), threat_against="me")
+    house.presses(MORAG, "ended_contact.acknowledge", about)
+    town.passes(1, time(9))
+    house.clock.at += timedelta(minutes=30)
+    assert "talk_with_reporter" in house.run(nudging.nudge)
+    house.sends(MORAG, "ended_contact.talked", {"happened": "talked", "on": house.clock.at.date().isoformat()}, about)
+    zero: dict[str, Value] = {"zero_tolerance": "yes", "follow_ups": ("police",), "action": "A letter."}
+    house.sends(MORAG, "ended_contact.triage", {**TRIAGE, **zero}, about)
+    house.sends(MORAG, "ended_contact.outcome", {"words": "Thank you."}, about)
+    town.settle()
+    assert house.record(about, EndedContact).state == "told"
+    assert not [title for title in town.heard(MORAG) if "Nothing waits" in title]
 
 
 # -- a matter that nobody answers --------------------------------------------------------------------------

@@ -794,6 +794,16 @@ def test_a_note_can_be_added_later_and_nothing_is_written_over(house: House) -> 
     assert record.waits_for_note is False
 
 
+def test_a_manager_on_leave_who_adds_to_a_report_keeps_it(house: House) -> None:
+    """It goes to a stand-in when somebody else adds to it; nobody reads it who has it no more."""
+    about = house.reports(ISLA)
+    house.away(MORAG)
+    assert "Seen the letter." in words(house.sends(MORAG, "ended_contact.add", {"text": "Seen the letter."}, about))
+    assert house.record(about, EndedContact).handler == MORAG
+    house.sends(ISLA, "ended_contact.add", {"text": "He also wrote a letter."}, about)
+    assert house.record(about, EndedContact).handler == CALLUM
+
+
 @pytest.mark.requirement("R-1.9-2")
 def test_what_is_added_after_the_manager_has_looked_is_told(house: House) -> None:
     """Once it is acknowledged; before, the manager reads it with the rest."""

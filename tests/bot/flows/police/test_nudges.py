@@ -64,7 +64,7 @@ def test_silence_moves_it_on_after_an_hour_and_the_management_team_hears_after_t
 
 
 def test_once_it_is_decided_nobody_is_hurried_any_more(town: Town) -> None:
-    """What is still to be noted comes in days, and ends with each step."""
+    """What is still to be noted comes in days, and ends with each step; the last is to close it."""
     _, police = threat(town.house, ISLA)
     says(town.house, ISLA, police)
     decides(town.house, MORAG, police)
@@ -78,7 +78,10 @@ def test_once_it_is_decided_nobody_is_hurried_any_more(town: Town) -> None:
     assert "A detail is still to be noted · PD-0001" in town.heard(MORAG)
     town.house.sends(MORAG, "police.reference", {"none": "none"}, police)
     town.passes(15)
-    assert len(at(town, MORAG, "PD-0001")) == before + 1
+    assert town.heard(MORAG)[-2:] == ["A step is left · PD-0001"] * 2
+    town.house.presses(MORAG, "police.close", police)
+    town.passes(30)
+    assert len(at(town, MORAG, "PD-0001")) == before + 3
 
 
 def test_something_new_is_as_urgent_as_the_first_time(town: Town) -> None:

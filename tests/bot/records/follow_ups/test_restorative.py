@@ -63,6 +63,12 @@ def test_only_its_manager_notes_it() -> None:
         example.to_follow(manager=ISLA).noted(replace(example.step(), noted_by=ISLA), TODAY)
 
 
+def test_its_manager_is_reminded_until_it_is_noted_and_once_of_how_it_went() -> None:
+    """Nobody has to say how it went."""
+    assert [(s.item, s.most) for s in example.to_follow().nudges()] == [("step", None)]
+    assert [(s.item, s.most) for s in example.noted().nudges()] == [("result", 1)]
+
+
 def test_how_it_went_needs_words() -> None:
     """A sentence."""
     with pytest.raises(Incomplete):

@@ -360,6 +360,14 @@ def test_who_asked_themself_is_reminded_themself() -> None:
     assert [s.to for s in series(example.decided().moved(CALLUM, LATER))["note_removal_answer"]] == [CALLUM]
 
 
+def test_its_manager_is_reminded_of_every_step_that_is_theirs() -> None:
+    """Also where support is still to be offered, or nobody has looked yet whether it is a threat."""
+    assert "decide_online_action" in series(sharing.share(example.decided(), SHARED))
+    doubtful = replace(example.shared(), found=(replace(example.shared().found[0], threat=Threat.NOT_SURE),))
+    assert "decide_online_action" in series(doubtful)
+    assert "decide_online_action" not in series(example.shared())
+
+
 # -- support, sharing, personal records --------------------------------------------------------------------
 
 

@@ -231,6 +231,18 @@ def test_it_cannot_close_before_it_is_decided_told_and_referred(record: Callable
         record().closed(NOW)
 
 
+def test_its_manager_is_reminded_of_what_is_left_until_it_is_closed() -> None:
+    """Of each step that is left, and of closing it where none is: nothing waits for ever in silence."""
+
+    def reminded_of(record: PoliceDecision) -> list[str]:
+        return [series.item for series in record.nudges() if series.kind == "note_police_answer"]
+
+    assert reminded_of(example.decided()) == ["", "told"]
+    assert reminded_of(example.told()) == [""]
+    assert reminded_of(example.referred()) == ["close"]
+    assert reminded_of(example.closed()) == []
+
+
 def test_no_reference_was_given_is_an_answer() -> None:
     """Only where the police were told."""
     assert example.told().refer(Reference(at=NOW, by=MORAG)).closed(NOW).state is State.CLOSED
