@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from bot.chat.cards import Card
-from bot.errors import DeliveryError
+from bot.errors import About, DeliveryError
 from bot.people import Person, PersonId
 from bot.ports import EMAIL
 
@@ -53,7 +53,7 @@ class Chats:
             raise DeliveryError("Too many", retry_after=self.retry_after)
         if person in self.closed:
             self.refused += 1
-            raise DeliveryError("Nobody there", permanent=True)
+            raise DeliveryError("Nobody there", about=About.PERSON)
 
     def puts(self, person: PersonId, card: Card) -> str:
         """A new message."""

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 from adapters.house.delivery import Delivery
+from adapters.house.gate import Turn
 from adapters.house.service import Service
 from bot import upkeep
 from bot.access import may
@@ -71,9 +72,9 @@ class Watched(Dispatcher):
         """The answer."""
         before = len(uow.ledger._lines)  # type: ignore[attr-defined] # the lines of this unit of work
         reply = super().handle(event, uow)
-        for line in uow.ledger._lines[before:]:  # type: ignore[attr-defined]
-            if line["act"] in _VIEWED and line["by_person"] is not None:
-                self._looks(line["by_person"], _VIEWED[line["act"]], line["record_id"], event, uow)
+        for by, line in uow.ledger._lines[before:]:  # type: ignore[attr-defined]
+            if line["act"] in _VIEWED and by is not None:
+                self._looks(by, _VIEWED[line["act"]], line["record_id"], event, uow)
         return reply
 
     def _looks(self, by: PersonId, act: Act, about: str, event: Event, uow: UnitOfWork) -> None:
@@ -95,11 +96,11 @@ class Courier(Delivery):
         super().__init__(store, ways)
         self._looked, self._finds = store, finds
 
-    async def _send(self, letter: Letter) -> None:
+    async def _send(self, letter: Letter, turn: Turn) -> None:
         if letter.parcel.message is None and not letter.card.settled:
             for late in await self._looked.arun(partial(_of_what_is_done, letter)):
                 self._finds(late)
-        await super()._send(letter)
+        await super()._send(letter, turn)
 
 
 def _of_what_is_done(letter: Letter, uow: UnitOfWork) -> list[str]:

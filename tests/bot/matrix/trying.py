@@ -76,6 +76,7 @@ class Tries:
         def work(uow: UnitOfWork) -> None:
             if first is not None:
                 first(uow)
+                uow.people  # noqa: B018 - written, where the unit of work inside this one reads it
             before = _versions(uow)
             raise _Back([self._taken_back(event, uow, before) for event in events])
 
