@@ -219,7 +219,8 @@ class Invariants:
             person = uow.people.get(report.by)
             if person is None or not person.active:
                 continue
-            told = [row for row in uow.session.all(_TOLD, {"record": found.id, "to": report.by}) if row[0] in _ANSWERS]
+            to = uow.outbox._to(report.by, found.id)  # as a notice has them, in a plain column
+            told = [row for row in uow.session.all(_TOLD, {"record": found.id, "to": to}) if row[0] in _ANSWERS]
             if not any(due is not None or sent is not None or why == "unreachable" for _, due, why, sent in told):
                 yield f"{found.ref} is closed, and whoever reported it has not heard: {told}"
 
