@@ -13,8 +13,10 @@ from threading import Event
 import pytest
 
 from adapters.house.service import Service, TooSlow
+from bot.chat import events
 from bot.chat.replies import Reply
 from bot.dispatcher import Dispatcher
+from bot.ports import UnitOfWork
 from tests.journeys.acts import REPORT, closed, fill
 from tests.journeys.town import Town
 
@@ -26,20 +28,24 @@ KEPT = "What you sent at 10:00 was kept: EC-0001."
 
 @asynccontextmanager
 async def standing_still(town: Town) -> AsyncIterator[None]:
-    """Nothing is written until this is left, and nobody waits two seconds to hear of it, or eight."""
-    bounded, goes_on = Service._bounded, Event()
+    """What is sent is not written until this is left, and nobody waits two seconds to hear of it, or eight."""
+    bounded, handle, goes_on = Service._bounded, Dispatcher.handle, Event()
 
     async def hurried(_: Service, task: asyncio.Task[Reply]) -> Reply:
-        return await bounded(Service(town.store, Dispatcher(), seconds=0.1), task)
+        return await bounded(Service(town.store, Dispatcher(), seconds=0.2), task)
+
+    def held(core: Dispatcher, event: events.Event, uow: UnitOfWork) -> Reply:
+        if isinstance(event, events.SubmitEvent):
+            goes_on.wait(60)
+        return handle(core, event, uow)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Service, "_bounded", hurried)
-        held = asyncio.create_task(town.store.arun(lambda _: goes_on.wait(14)))
+        patch.setattr(Dispatcher, "handle", held)
         try:
             yield
         finally:
             goes_on.set()
-            await held
             await town.house._core.drain()
 
 
