@@ -43,8 +43,8 @@ _REGISTER = (
     .order_by(record.c.id.desc())
     .limit(bindparam("limit"))
 )
-#: After every id, which is of hexadecimal digits.
-_LAST = "g"
+#: After every id, which is of digits and small letters.
+_LAST = "z" * 33
 #: By the same index as what is found and opened; a blind index is of one kind alone.
 _ABOUT = (
     select(*_SUMMARY)
