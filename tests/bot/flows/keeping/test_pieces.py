@@ -20,6 +20,7 @@ from bot.records.ended_contact.record import EndedContact
 from bot.records.keeping.quarter import Topic
 from bot.records.rights import Part
 from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG
+from storage.notes import Notes
 from storage.records import Records
 from storage.unit_of_work import UnitOfWork as StoredUnitOfWork
 from tests.bot.flows.keeping.test_retention import ASKED, FIONA, KEEP, closed, erases, gone
@@ -135,15 +136,23 @@ def test_what_somebody_has_seen_to_meanwhile_stands_on_no_list(kept: House, due:
 
 
 def test_two_that_look_at_once_make_one_list(kept: House, due: list[str]) -> None:
-    """Whoever comes second finds that it is drawn up."""
-    drawn = kept.run(lambda uow: uow.notes.drop(looking.Look, "retention"))
-    assert not drawn
+    """They go on with one another's look."""
     first, second = in_pieces(kept, retention.look), in_pieces(kept, retention.look)
     for _ in zip(first, second, strict=False):
         pass
     list(second)
     assert len(kept.run(lambda uow: uow.records.register(["retention"]))) == 1
     assert waiting(kept) == sorted(due)
+
+
+@pytest.mark.usefixtures("due")
+def test_whoever_hears_that_another_has_drawn_it_up_draws_up_nothing(
+    kept: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two processes that come to the end at once, one alone hears that the look was still there."""
+    monkeypatch.setattr(Notes, "drop", lambda *_: False)
+    list(in_pieces(kept, retention.look))
+    assert kept.run(trees.newest) is None
 
 
 # -- the quarter ---------------------------------------------------------------------------------------
