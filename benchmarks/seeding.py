@@ -49,7 +49,7 @@ _AFTERWARDS = 21
 _TABLES: Sequence[Table] = (t.record, t.party, t.nudge, t.message, t.notice)
 _INSERT = {table.name: insert(table) for table in _TABLES}
 _COUNT = update(t.counter).where(t.counter.c.prefix == "EC").values(value=10_000_000)
-_STAMPS = frozenset({"created_at", "updated_at", "due", "rank", "not_before", "sent_at"})
+_STAMPS = frozenset({"created_at", "updated_at", "closed_at", "due", "rank", "not_before", "sent_at"})
 
 Row = dict[str, Any]
 
@@ -124,6 +124,9 @@ def _story(store: Store, core: Dispatcher, manager: Person, reporter: Person, nu
             "words": "Thank you for telling me. I have written to them about how we speak with one another.",
         }
         _send(store, core, manager, "ended_contact.triage", record, triage)
+        (step,) = store.run(lambda uow: uow.records.grown(RecordId(record)))
+        taken: Values = {"what": "break", "words": "Two calm weeks", "on": talked["on"], "by": manager.id}
+        _send(store, core, manager, "restorative.note", step.id, taken)
         _deliver(store)
 
 

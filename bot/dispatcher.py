@@ -21,14 +21,16 @@ from bot.chat.events import (
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard
 from bot.errors import HarbourError, Incomplete, NotFound
-from bot.flows import assignment, matters, naming, register, unsent
+from bot.flows import assignment, matters, naming, register, unsent, untold
 from bot.flows.evidence.conversation import sent_beside, sent_in_chat
 from bot.flows.home import conversation as home
 from bot.flows.letters import conversation as letters
 from bot.flows.request import Acts, FormFlow, Request
 from bot.ports import UnitOfWork
 from bot.topics import KINDS, TOPICS
+from bot.views.context import Context
 from bot.views.home import unsent as views
+from bot.views.home import untold as untold_views
 
 T = TypeVar("T")
 
@@ -90,9 +92,14 @@ class Dispatcher:
     def handle(self, event: Event, uow: UnitOfWork) -> Reply:
         """The answer. Raises Unchanged with the answer where nothing is to be kept."""
         try:
-            return self._handle(event, uow)
+            reply = self._handle(event, uow)
+            return OpenForm(untold.told(reply.form, event.person, uow)) if isinstance(reply, OpenForm) else reply
         except HarbourError as error:
             raise Unchanged(_sorry(error)) from None
+
+    def untold(self, event: SubmitEvent, uow: UnitOfWork) -> None:
+        """What was sent is kept, and whoever sent it was not told so in time."""
+        untold.note(event, uow)
 
     def keep(self, event: Event, uow: UnitOfWork) -> Reply:
         """Keep what was typed, where its form could not be opened or taken; answers with a button that opens it."""
@@ -140,12 +147,18 @@ class Dispatcher:
         """Check for a repeat, then validate, then act: whatever has become of the record, a repeat is told as one."""
         flow = _found(FORMS, event.form)
         if event.key and uow.once(event.key) is not None:
+            untold.settle(event.person, event.form, uow)
             return self._again(event, flow, uow)
+        before = untold.is_again(event, uow)
+        untold.settle(event.person, event.form, uow)
+        if before is not None:
+            return ShowCard(untold_views.already(before, Context.of(uow, event.person)))
         form = flow.draw(Request.of(event), uow)
         try:
             reply = flow.submit(event, _read(form, event.values, event.problems), uow)
         except Incomplete as missing:
-            raise Unchanged(OpenForm(form.filled(event.values).with_errors(missing.errors))) from None
+            again = untold.told(form.filled(event.values).with_errors(missing.errors), event.person, uow)
+            raise Unchanged(OpenForm(again)) from None
         unsent.settle(event.person, event.form, uow)
         return reply
 

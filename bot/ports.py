@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from bot.chat.cards import Card
 from bot.chat.events import Values
@@ -44,6 +44,13 @@ class Summary:
     closed_at: datetime | None = None
 
 
+class Since(NamedTuple):
+    """A place among the closed records of a kind: since when one has been closed, and which one it is."""
+
+    closed_at: datetime
+    record: RecordId
+
+
 @dataclass(frozen=True, kw_only=True)
 class Counted:
     """A record as it is counted: nothing that tells which one it is."""
@@ -53,6 +60,14 @@ class Counted:
     closed_at: datetime | None
     due: datetime | None
     facts: Facts
+
+
+class CountedPage(NamedTuple):
+    """Some of what is counted."""
+
+    counted: list[Counted]
+    #: After which one it goes on; None: that was all.
+    last: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,20 +183,20 @@ class Records(Protocol):
         """All records of whatever kind that grew out of this one, oldest first."""
         ...
 
-    def closed(self, kind: str, before: datetime, *, after: int = 0, limit: int = 200) -> list[Summary]:
-        """The records of this kind that have been closed since before this moment, the first first."""
+    def closed(self, kind: str, before: datetime, *, after: Since | None = None, limit: int = 200) -> list[Summary]:
+        """The records of this kind that have been closed since before this moment, the first first, from a place on."""
         ...
 
-    def counted(self, kind: type[Record], before: datetime) -> list[Counted]:
-        """Every record of this kind that was made before this moment, as it is counted."""
+    def counted(self, kind: type[Record], before: datetime, *, after: str = "", limit: int = 500) -> CountedPage:
+        """The records of this kind that were made before this moment, as they are counted, from a place on."""
         ...
 
     def facts(self, kind: type[Record], limit: int = 200) -> list[tuple[RecordId, Facts]]:
         """The non-identifying facts of the newest records of this kind."""
         ...
 
-    def register(self, kinds: Collection[str], *, after: int = 0, limit: int = 91) -> list[Summary]:
-        """The records of these kinds, newest first without the first `after`: the register's lines."""
+    def register(self, kinds: Collection[str], *, after: str = "", limit: int = 91) -> list[Summary]:
+        """The records of these kinds, newest first, from the one after this id on: the register's lines."""
         ...
 
     def history(self, record: RecordId) -> list[HistoryEntry]:
@@ -356,7 +371,10 @@ class Directory(Protocol):
 
 
 class Notes(Protocol):
-    """What is noted about the directory itself (`bot.directory.notes`), of a few kinds; sealed, and for some months."""
+    """What Harbour notes for itself: about the directory (`bot.directory.notes`), and how far its daily work has come.
+
+    Of a few kinds; sealed, and for some months.
+    """
 
     def keep(self, name: str, noted: object) -> None:
         """Keep it under this name, in place of an earlier one of its kind."""
@@ -370,8 +388,8 @@ class Notes(Protocol):
         """All of a kind, the first first."""
         ...
 
-    def drop(self, kind: type[object], name: str) -> None:
-        """Keep it no longer."""
+    def drop(self, kind: type[object], name: str) -> bool:
+        """Keep it no longer. Returns whether it was there: of two at once, one alone hears that it was."""
         ...
 
 

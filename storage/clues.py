@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from sqlalchemy import bindparam, delete, exists, insert, select
+from sqlalchemy import bindparam, delete, exists, insert, select, update
 
 from bot.records.base import Record, RecordId
 from storage.crypto import Vault
@@ -23,10 +23,18 @@ _FOUND = (
     .order_by(clue.c.record_id.desc())
     .limit(bindparam("limit"))
 )
-_IS_WAITING = select(meta.c.name).where(meta.c.name == UNINDEXED)
-_NOT_YET = select(record.c.id).where(
-    record.c.kind == bindparam("kind"), ~exists().where(clue.c.record_id == record.c.id)
+_IS_WAITING = select(meta.c.value).where(meta.c.name == UNINDEXED)
+_NOT_YET = (
+    select(record.c.id)
+    .where(
+        record.c.kind == bindparam("kind"),
+        record.c.id > bindparam("after"),
+        ~exists().where(clue.c.record_id == record.c.id),
+    )
+    .order_by(record.c.id)
+    .limit(bindparam("limit"))
 )
+_GO_ON = update(meta).where(meta.c.name == UNINDEXED).values(value=bindparam("after"))
 _IS_DONE = delete(meta).where(meta.c.name == UNINDEXED)
 
 
@@ -64,15 +72,28 @@ def _blind(vault: Vault, kind: str, text: str) -> str:
 # -- what was kept before there was an index -------------------------------------------------------------
 
 
+#: How many records one unit of work indexes: some 20 ms.
+AT_A_TIME = 200
+
+
 def index(
     session: Session, vault: Vault, kinds: Iterable[type[Record]], peek: Callable[[RecordId], Record | None]
-) -> None:
-    """Index what an earlier Harbour kept, once: a migration cannot read what is sealed."""
-    if session.one(_IS_WAITING, {}) is None:
-        return
-    for kind in filter(has_any, kinds):
-        for (id_,) in session.all(_NOT_YET, {"kind": kind.kind}):
-            found = peek(id_)
-            if found is not None:
-                keep(session, vault, found)
+) -> bool:
+    """Index some of what an earlier Harbour kept, once: a migration cannot read what is sealed.
+
+    Returns whether more is left: it goes on after the last, also in another process.
+    """
+    waiting = session.one(_IS_WAITING, {})
+    if waiting is None:
+        return False
+    begun, _, after = (waiting[0] or "").partition(" ")
+    for kind in sorted(kind.kind for kind in kinds if has_any(kind) and kind.kind >= begun):
+        place = {"kind": kind, "after": after if kind == begun else "", "limit": AT_A_TIME}
+        if found := session.all(_NOT_YET, place):
+            for (id_,) in found:
+                if (kept := peek(id_)) is not None:
+                    keep(session, vault, kept)
+            session.run(_GO_ON, {"after": f"{kind} {found[-1][0]}"})
+            return True
     session.run(_IS_DONE, {})
+    return False

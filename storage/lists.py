@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from operator import itemgetter
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, tuple_
 
 from bot.ports import Summary
 from bot.records.rights import Part
@@ -38,8 +38,13 @@ _MANAGEMENT = (
     .limit(bindparam("limit"))
 )
 _REGISTER = (
-    select(*_SUMMARY).where(record.c.kind == bindparam("kind")).order_by(record.c.id.desc()).limit(bindparam("limit"))
+    select(*_SUMMARY)
+    .where(record.c.kind == bindparam("kind"), record.c.id < bindparam("after"))
+    .order_by(record.c.id.desc())
+    .limit(bindparam("limit"))
 )
+#: After every id, which is of digits and small letters.
+_LAST = "z" * 33
 #: By the same index as what is found and opened; a blind index is of one kind alone.
 _ABOUT = (
     select(*_SUMMARY)
@@ -51,11 +56,16 @@ _ONE = select(*_SUMMARY).where(record.c.id == bindparam("id"))
 _GROWN = select(*_SUMMARY).where(record.c.parent == bindparam("parent")).order_by(record.c.created_at, record.c.id)
 _CLOSED = (
     select(*_SUMMARY)
-    .where(record.c.kind == bindparam("kind"), record.c.closed_at < bindparam("before"))
+    .where(
+        record.c.kind == bindparam("kind"),
+        record.c.closed_at < bindparam("before"),
+        tuple_(record.c.closed_at, record.c.id) > tuple_(bindparam("since"), bindparam("after")),
+    )
     .order_by(record.c.closed_at, record.c.id)
     .limit(bindparam("limit"))
-    .offset(bindparam("after"))
 )
+#: Before all that is closed.
+FIRST = (0, "")
 
 
 def with_part(
@@ -71,12 +81,12 @@ def on_management_list(session: Session, limit: int) -> list[Summary]:
     return [_summary(row) for row in session.all(_MANAGEMENT, {"limit": limit})]
 
 
-def register(session: Session, kinds: Collection[str], after: int, limit: int) -> list[Summary]:
-    """The records of these kinds, newest first without the first `after`."""
-    last = after + limit
-    found = [row for kind in set(kinds) for row in session.all(_REGISTER, {"kind": kind, "limit": last})]
+def register(session: Session, kinds: Collection[str], after: str, limit: int) -> list[Summary]:
+    """The records of these kinds, newest first, from the one after this id on."""
+    wanted = {"after": after or _LAST, "limit": limit}
+    found = [row for kind in set(kinds) for row in session.all(_REGISTER, {"kind": kind, **wanted})]
     # Ids are in the order in which they were made.
-    return [_summary(row) for row in sorted(found, key=itemgetter(0), reverse=True)[after:last]]
+    return [_summary(row) for row in sorted(found, key=itemgetter(0), reverse=True)[:limit]]
 
 
 def about(session: Session, blinds: Mapping[str, str], limit: int) -> list[Summary]:
@@ -96,9 +106,10 @@ def grown(session: Session, parent: str) -> list[Summary]:
     return [_summary(row) for row in session.all(_GROWN, {"parent": parent})]
 
 
-def closed(session: Session, kind: str, before: int, after: int, limit: int) -> list[Summary]:
-    """The records of a kind that have been closed since before this moment, the first first."""
-    wanted = {"kind": kind, "before": before, "after": after, "limit": limit}
+def closed(session: Session, kind: str, before: int, place: tuple[int, str], limit: int) -> list[Summary]:
+    """The records of a kind that have been closed since before this moment, the first first, from a place on."""
+    since, after = place
+    wanted = {"kind": kind, "before": before, "since": since, "after": after, "limit": limit}
     return [_summary(row) for row in session.all(_CLOSED, wanted)]
 
 

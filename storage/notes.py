@@ -1,4 +1,4 @@
-"""What is noted about the directory itself, of a few kinds: sealed, in the order in which it was first noted."""
+"""What Harbour notes for itself, of a few kinds: sealed, in the order in which it was first noted."""
 
 from __future__ import annotations
 
@@ -59,9 +59,9 @@ class Notes:
         rows = self._session.all(_ALL, {"kind": kind.__name__})
         return [self._read(kind, id_, Sealed(*sealed)) for id_, *sealed in rows]
 
-    def drop(self, kind: type[object], name: str) -> None:
-        """Keep it no longer."""
-        self._session.run(_DROP, {"id": self._id(kind.__name__, name)})
+    def drop(self, kind: type[object], name: str) -> bool:
+        """Keep it no longer. Returns whether it was there: of two at once, one alone hears that it was."""
+        return self._session.run(_DROP, {"id": self._id(kind.__name__, name)}) > 0
 
     def prune(self) -> int:
         """Remove what has been kept long enough. Returns how many there were."""

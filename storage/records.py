@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 from typing import Protocol, TypeVar
 
 from sqlalchemy import Boolean, bindparam, case, delete, func, insert, null, select, update
@@ -12,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.errors import Conflict, Forbidden, NotFound
 from bot.people import People, PersonId
-from bot.ports import Counted, HistoryEntry, Summary
+from bot.ports import Counted, CountedPage, HistoryEntry, Since, Summary
 from bot.records.base import Facts, Origin, Record, RecordId
 from bot.records.rights import VIEWS, Act, Part
 from storage import clues, columns, lists
@@ -90,9 +91,20 @@ _FACTS = (
     .order_by(record.c.id.desc())
     .limit(bindparam("limit"))
 )
-_COUNTED = select(
-    record.c.id, record.c.version, record.c.state, record.c.created_at, record.c.closed_at, record.c.due, record.c.facts
-).where(record.c.kind == bindparam("kind"), record.c.created_at < bindparam("before"))
+_COUNTED = (
+    select(
+        record.c.id,
+        record.c.version,
+        record.c.state,
+        record.c.created_at,
+        record.c.closed_at,
+        record.c.due,
+        record.c.facts,
+    )
+    .where(record.c.kind == bindparam("kind"), record.c.id > bindparam("after"))
+    .order_by(record.c.id)
+    .limit(bindparam("limit"))
+)
 #: Who made an erased record.
 _NOBODY = PersonId("")
 
@@ -297,8 +309,8 @@ class Records:
         """The records that have waited so long that the management team is told."""
         return lists.on_management_list(self._session, limit)
 
-    def register(self, kinds: Collection[str], *, after: int = 0, limit: int = 91) -> list[Summary]:
-        """The records of these kinds, newest first without the first `after`."""
+    def register(self, kinds: Collection[str], *, after: str = "", limit: int = 91) -> list[Summary]:
+        """The records of these kinds, newest first, from the one after this id on."""
         return lists.register(self._session, kinds, after, limit)
 
     def summary(self, record: RecordId) -> Summary | None:
@@ -309,13 +321,18 @@ class Records:
         """All records of whatever kind that grew out of this one, oldest first."""
         return lists.grown(self._session, parent)
 
-    def closed(self, kind: str, before: datetime, *, after: int = 0, limit: int = 200) -> list[Summary]:
-        """The records of this kind that have been closed since before this moment, the first first."""
-        return lists.closed(self._session, kind, stamp(before), after, limit)
+    def closed(self, kind: str, before: datetime, *, after: Since | None = None, limit: int = 200) -> list[Summary]:
+        """The records of this kind that have been closed since before this moment, the first first, from a place on."""
+        place = (stamp(after.closed_at), str(after.record)) if after is not None else lists.FIRST
+        return lists.closed(self._session, kind, stamp(before), place, limit)
 
-    def counted(self, kind: type[Record], before: datetime) -> list[Counted]:
-        """Every record of this kind that was made before this moment, as it is counted."""
-        return [self._counted(row) for row in self._session.all(_COUNTED, {"kind": kind.kind, "before": stamp(before)})]
+    def counted(self, kind: type[Record], before: datetime, *, after: str = "", limit: int = 500) -> CountedPage:
+        """The records of this kind that were made before this moment, as they are counted, from a place on."""
+        rows = self._session.all(_COUNTED, {"kind": kind.kind, "after": after, "limit": limit})
+        # Ids are in the order in which they were made, and what is erased is said to be of an earlier day.
+        early = list(takewhile(lambda row: row[3] < stamp(before), rows))
+        is_all = len(early) < limit
+        return CountedPage([self._counted(row) for row in early], None if is_all else early[-1][0])
 
     def _counted(self, row: Raw) -> Counted:
         id_, version, state, created_at, closed_at, due, facts = row

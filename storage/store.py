@@ -72,7 +72,8 @@ class Store:
             except (DBAPIError, OSError) as error:
                 raise cannot_open(where, error) from None
             undo.pop_all()
-        self.run(lambda uow: uow.index())
+        while self.run(lambda uow: uow.index()):
+            pass
 
     @property
     def vault(self) -> Vault:
@@ -126,6 +127,8 @@ class Store:
         if self._engine.dialect.name == "postgresql":
             put_in_order(self._engine)
         count = self.run(lambda uow: uow.prune())
+        while pruned := self.run(lambda uow: uow.prune_keys()):
+            count += pruned
         mark = self.run(lambda uow: uow.last_erased())
         if mark is not None:
             if self._engine.dialect.name == "postgresql":

@@ -40,7 +40,11 @@ _MARK = (
 )
 _MARKED = select(meta.c.value).where(meta.c.name == bindparam("name"))
 _UNMARK = delete(meta).where(meta.c.name == bindparam("name"), meta.c.value == bindparam("value"))
-_PRUNE = delete(once).where(once.c.at <= bindparam("before"))
+#: How many keys of events go in one unit of work.
+AT_A_TIME = 500
+_PRUNE = delete(once).where(
+    once.c.key.in_(select(once.c.key).where(once.c.at <= bindparam("before")).limit(bindparam("limit")))
+)
 _NOTHING = {"wrapped_key": None, "body": None}
 
 
@@ -118,9 +122,9 @@ class UnitOfWork:
         """The directory's snapshot."""
         return self.directory.people()
 
-    def index(self) -> None:
-        """Index what an earlier Harbour kept, once."""
-        clues.index(self.session, self.shelf.vault, self.records.kinds, self.records.peek)
+    def index(self) -> bool:
+        """Index some of what an earlier Harbour kept, once. Returns whether more is left."""
+        return clues.index(self.session, self.shelf.vault, self.records.kinds, self.records.peek)
 
     def once(self, key: str, result: str = "") -> str | None:
         """Claim the key of an event. None if it is new; else the result kept with the first."""
@@ -156,12 +160,17 @@ class UnitOfWork:
         self.ledger.write()
 
     def prune(self) -> int:
-        """Remove drafts, addresses, notes and keys of events that have been kept long enough, and the chats
-        of people who have left. Returns how many."""
-        before = self._stamp - KEY_DAYS_KEPT * 86_400_000_000
+        """Remove drafts, addresses and notes that have been kept long enough, and the chats of people who have left.
+
+        Returns how many.
+        """
         left = (person.id for person in self.people if not person.active)
-        found = self.drafts.prune() + self.tickets.prune() + self.notes.prune() + self.chats.prune(left)
-        return found + self.session.run(_PRUNE, {"before": before})
+        return self.drafts.prune() + self.tickets.prune() + self.notes.prune() + self.chats.prune(left)
+
+    def prune_keys(self) -> int:
+        """Remove some keys of events that have been kept long enough. Returns how many: `AT_A_TIME` at most."""
+        before = self._stamp - KEY_DAYS_KEPT * 86_400_000_000
+        return self.session.run(_PRUNE, {"before": before, "limit": AT_A_TIME})
 
     def _awaken(self, due: int) -> None:
         self.awakens = self.awakens or due <= self._stamp

@@ -168,8 +168,7 @@ class House:
             self._day = today
 
     def _daily(self) -> None:
-        for work in upkeep.DAILY:
-            self._store.run(work)
+        upkeep.everything(self._store.run)
 
     def _upkeep(self) -> int:
         """Once a day, and at every start: what is to happen daily; old keys and drafts go.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
+from threading import Event as ThreadEvent
 from typing import Protocol, TypeVar
 
 from bot.chat.events import ActionEvent, Event, MessageEvent, SubmitEvent
@@ -35,6 +37,10 @@ class Dispatcher(Protocol):
 
     def keep(self, event: Event, uow: UnitOfWork) -> Reply:
         """Keep what was typed as a draft, and offer a button that opens it."""
+        ...
+
+    def untold(self, event: SubmitEvent, uow: UnitOfWork) -> None:
+        """Note that what was sent is kept, and whoever sent it was not told so in time."""
         ...
 
 
@@ -81,14 +87,33 @@ class Service:
 
         `first` looks whether it may be done at all, in the same unit of work, and raises if not. Raises TooSlow
         after the bound. The work is not broken off then: it commits or fails by itself, and the event's key makes
-        a repeat harmless.
+        a repeat harmless. What was sent so and kept is noted, and what was not taken is kept as a draft: whoever
+        opens the form anew hears of it.
         """
+        is_late, is_noted = ThreadEvent(), ThreadEvent()
 
         def work(uow: UnitOfWork) -> Reply:
             first(uow)
-            return self._dispatcher.handle(event, uow)
+            reply = self._dispatcher.handle(event, uow)
+            if is_late.is_set() and isinstance(event, SubmitEvent):
+                self._dispatcher.untold(event, uow)
+                is_noted.set()
+            return reply
 
-        reply = await self._bounded(work)
+        def ended(task: asyncio.Task[Reply]) -> None:
+            if isinstance(event, SubmitEvent) and not task.cancelled():
+                if task.exception() is not None:
+                    self._begun(lambda uow: self._dispatcher.keep(event, uow))
+                elif not is_noted.is_set():
+                    self._begun(partial(self._untold, event))
+
+        task = self._begun(work)
+        try:
+            reply = await self._bounded(task)
+        except (TooSlow, asyncio.CancelledError):
+            is_late.set()
+            task.add_done_callback(ended)
+            raise
         if isinstance(event, SubmitEvent) and isinstance(reply, OpenForm) and not keeps(event, reply):
             await self.unsent(event)
         return reply
@@ -103,7 +128,7 @@ class Service:
         def look(uow: UnitOfWork) -> Reply:
             raise Unchanged(self._dispatcher.handle(event, uow))
 
-        return await self._bounded(look)
+        return await self._bounded(self._begun(look))
 
     async def was_done(self, key: str) -> bool:
         """Whether an event with this key was done before; nothing is kept. Raises TooSlow."""
@@ -113,20 +138,23 @@ class Service:
             seen[0] = uow.once(key) is not None
             raise Unchanged(Done())
 
-        await self._bounded(look)
+        await self._bounded(self._begun(look))
         return seen[0]
 
     async def keep(self, event: Event) -> Reply:
         """A card with a button that opens what was typed, for when no form could be opened."""
-        return await self._bounded(lambda uow: self._dispatcher.keep(event, uow))
+        return await self._bounded(self._begun(lambda uow: self._dispatcher.keep(event, uow)))
 
     async def drain(self) -> None:
-        """Wait until everything that was begun is committed or has failed."""
-        if self._running:
+        """Wait until everything that was begun is committed or has failed, and what follows from it too."""
+        while self._running:
             await asyncio.wait(self._running)
 
-    async def _bounded(self, work: Callable[[UnitOfWork], Reply]) -> Reply:
-        task = self._begun(work)
+    def _untold(self, event: SubmitEvent, uow: UnitOfWork) -> Reply:
+        self._dispatcher.untold(event, uow)
+        return Done()
+
+    async def _bounded(self, task: asyncio.Task[Reply]) -> Reply:
         done, _ = await asyncio.wait({task}, timeout=self._seconds)
         if not done:
             raise TooSlow

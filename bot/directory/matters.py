@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from bot.directory.notes import Moved, Step
 from bot.directory.plan import Move
 from bot.flows.assignment import give_back, pass_on, successor
+from bot.flows.pieces import MATTERS, for_each
 from bot.people import People, PersonId
 from bot.ports import UnitOfWork
 from bot.records.assignment import Assigned
@@ -16,17 +17,9 @@ from bot.records.rights import Part
 _MOST = 1000
 
 
-def reroute(uow: UnitOfWork) -> int:
-    """Move what lies with people who have left, or manage nobody any more, the same day.
-
-    For every day. Returns how many matters moved.
-    """
-    return sum(len(moved_on(person, uow)) for person in _unable(uow.people))
-
-
-def moved_on(person: PersonId, uow: UnitOfWork) -> list[Moved]:
-    """Move all that lies with somebody to whoever is next, and say what moved; what goes along is among it."""
-    before = {record.id: record for record in lying_with(person, uow)}
+def moved_on(person: PersonId, uow: UnitOfWork, limit: int = _MOST) -> list[Moved]:
+    """Move what lies with somebody to whoever is next, and say what moved; what goes along is among it."""
+    before = {record.id: record for record in lying_with(person, uow, limit)}
     for id_ in before:
         record = uow.records.peek(id_)
         if isinstance(record, Assigned) and record.handler == person:
@@ -34,9 +27,9 @@ def moved_on(person: PersonId, uow: UnitOfWork) -> list[Moved]:
     return list(differences(before.values(), uow))
 
 
-def lying_with(person: PersonId, uow: UnitOfWork) -> Iterator[Assigned]:
+def lying_with(person: PersonId, uow: UnitOfWork, limit: int = _MOST) -> Iterator[Assigned]:
     """The open matters that lie with somebody."""
-    for summary in uow.records.with_part(person, Part.HANDLER, open_only=True, limit=_MOST):
+    for summary in uow.records.with_part(person, Part.HANDLER, open_only=True, limit=limit):
         record = uow.records.peek(summary.id)
         if isinstance(record, Assigned) and record.handler == person:
             yield record
@@ -91,3 +84,7 @@ def differences(before: Iterable[Assigned], uow: UnitOfWork) -> Iterator[Moved]:
         now = uow.records.peek(record.id)
         if isinstance(now, Assigned) and now.assigned != record.assigned:
             yield Moved(record=record.id, before=record.assigned, after=now.assigned, state=now.state)
+
+
+#: What lies with people who have left, or manage nobody any more, moves the same day: for every day.
+reroute = for_each("reroute", lambda uow: _unable(uow.people), lambda person, uow: len(moved_on(person, uow, MATTERS)))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from bot.flows.assignment import give_back
+from bot.flows.pieces import MATTERS, for_each
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.assignment import Assigned
@@ -14,18 +17,11 @@ from bot.records.rights import VIEWS, Part
 _MOST = 1000
 
 
-def everybody(uow: UnitOfWork) -> int:
-    """Once a day, for all whose absence is over. Returns how many matters came back."""
-    today = uow.policy.calendar.today(uow.now)
-    over = (p.id for p in uow.people if p.absence is not None and p.absence.back <= today)
-    return sum(comes_back(person, uow) for person in over)
-
-
-def comes_back(person: PersonId, uow: UnitOfWork) -> int:
+def comes_back(person: PersonId, uow: UnitOfWork, limit: int = _MOST) -> int:
     """Let it lie with somebody again who is here. Returns how many matters came back."""
     rows = uow.records.with_part(person, Part.FORMER_HANDLER, open_only=True, limit=_MOST)
-    found = [record for row in rows if isinstance(record := uow.records.peek(row.id), Assigned)]
-    coming = [record for record in found if _may_come(record, person, uow)]
+    found = (record for row in rows if isinstance(record := uow.records.peek(row.id), Assigned))
+    coming = list(islice((record for record in found if _may_come(record, person, uow)), limit))
     for record in coming:
         before = record.assigned.before[: record.assigned.before.index(person)]
         give_back(record, replace(record.assigned, to=person, before=before, stands_in_for=None), uow)
@@ -46,3 +42,12 @@ def _is_touched(record: Assigned, uow: UnitOfWork) -> bool:
     since, handler = record.assigned.since, record.handler
     lines = (e for e in uow.records.history(record.id) if handler is not None and e.by == handler and e.at >= since)
     return any(each.act not in VIEWS for each in lines)
+
+
+def _are_here_again(uow: UnitOfWork) -> Iterator[PersonId]:
+    today = uow.policy.calendar.today(uow.now)
+    return (p.id for p in uow.people if p.absence is not None and p.absence.back <= today)
+
+
+#: Once a day, for all whose absence is over.
+everybody = for_each("coming_back", _are_here_again, lambda person, uow: comes_back(person, uow, MATTERS))

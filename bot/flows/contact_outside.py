@@ -10,6 +10,7 @@ from bot.chat.forms import Answers, Form, tidy
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.flows import individuals
 from bot.flows.assignment import pass_on, stays
+from bot.flows.pieces import ended, place
 from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
@@ -177,22 +178,23 @@ def _taken_back(event: SubmitEvent, _answers: Answers, uow: UnitOfWork) -> Reply
     return ShowCard(views.erased(erased, context))
 
 
-def stand(uow: UnitOfWork) -> int:
-    """Once a day: the days of what is raised stand while one of the two is away, and a stand-in has it meanwhile.
+def stand(uow: UnitOfWork) -> bool:
+    """Let the days of what is raised stand while one of the two is away, and a stand-in have it meanwhile.
 
-    Returns for how many they stood.
+    For every day, in pieces, the newest first. Returns whether more is left.
     """
-    rows = uow.records.register([ContactOutside.kind], limit=_MOST_RAISED)
-    raised = [row.id for row in rows if row.state == State.RAISED]
-    stood = sum(has_stood(uow.records.get(each, ContactOutside), uow) for each in raised)
-    for record in (uow.records.get(each, ContactOutside) for each in raised):
-        if record.handler is not None and not stays(record, uow):
-            pass_on(record, uow, by=None, act="stand_in")
-    return stood
+    rows = uow.records.register([ContactOutside.kind], after=place(_STANDING, uow), limit=_AT_A_TIME)
+    for row in rows:
+        if row.state == State.RAISED:
+            has_stood(uow.records.get(row.id, ContactOutside), uow)
+            record = uow.records.get(row.id, ContactOutside)
+            if record.handler is not None and not stays(record, uow):
+                pass_on(record, uow, by=None, act="stand_in")
+    return ended(_STANDING, rows[-1].id if len(rows) == _AT_A_TIME else None, uow)
 
 
-#: More than are raised at a time.
-_MOST_RAISED = 1000
+#: The name of this work, and how many one unit of work looks at: some 20 ms.
+_STANDING, _AT_A_TIME = "standing", 50
 
 
 def has_stood(record: ContactOutside, uow: UnitOfWork) -> bool:

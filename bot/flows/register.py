@@ -12,7 +12,7 @@ from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Forbidden, NotFound
-from bot.flows.home.paging import ALL, after
+from bot.flows.home.paging import ALL, behind
 from bot.flows.inspecting import given
 from bot.flows.request import Acts, FormFlow, Request
 from bot.people import Person, PersonId, Role
@@ -42,12 +42,17 @@ def _kinds(uow: UnitOfWork) -> list[type[Record]]:
 
 def _list(event: ActionEvent, uow: UnitOfWork) -> Reply:
     """The lines, the newest first; nobody sees a matter there that concerns them."""
-    me = _keeper(event.person, uow)
-    start = after(event)
-    rows = uow.records.register([kind.kind for kind in _kinds(uow)], after=start, limit=ALL + 1)
-    records = [record for row in rows[:ALL] if (record := uow.records.peek(row.id)) is not None]
-    more = homes.more_of(views.LIST, start + ALL) if len(rows) > ALL else None
-    return ShowCard(views.register(_lines(records, me, uow), more=more))
+    me, kinds = _keeper(event.person, uow), [kind.kind for kind in _kinds(uow)]
+    page: list[Record] = []
+    after, is_more = behind(event), True
+    # A page of which they may see nothing is passed by: what a button carries is always of a line above it.
+    while is_more and not page:
+        rows = uow.records.register(kinds, after=after, limit=ALL + 1)
+        page = [record for row in rows[:ALL] if (record := uow.records.peek(row.id)) and _is_listed(record, me, uow)]
+        is_more = len(rows) > ALL
+        after = rows[ALL - 1].id if is_more else ""
+    more = homes.more_of(views.LIST, page[-1].id) if is_more else None
+    return ShowCard(views.register(_lines(page, me, uow), more=more))
 
 
 def _keeper(person: PersonId, uow: UnitOfWork) -> Person:
@@ -61,14 +66,18 @@ def _may(me: Person, act: Act, record: Record, uow: UnitOfWork) -> bool:
     return may(me, act, record, uow.people, uow.records.above(record))
 
 
+def _is_listed(record: Record, me: Person, uow: UnitOfWork) -> bool:
+    """Whether the reader may come to read it, and it does not concern them."""
+    return me.id not in record.conflicted() and any(_may(me, act, record, uow) for act in (Act.READ, Act.INSPECT))
+
+
 def _lines(records: list[Record], me: Person, uow: UnitOfWork) -> tuple[Item, ...]:
     """Those that the reader may come to read, as lines."""
     context = Context.of(uow, me.id)
-    freely = {record.id: _may(me, Act.READ, record, uow) for record in records}
     return tuple(
-        views.line(record, context, freely=freely[record.id])
+        views.line(record, context, freely=_may(me, Act.READ, record, uow))
         for record in records
-        if me.id not in record.conflicted() and (freely[record.id] or _may(me, Act.INSPECT, record, uow))
+        if _is_listed(record, me, uow)
     )
 
 

@@ -61,9 +61,11 @@ class Context:
 
     def by(self, at: datetime) -> str:
         """A time to act by: "15:00 today", or the moment."""
-        calendar = self.policy.calendar.in_zone(self.me.time_zone if self.me else None)
-        clock = calendar.words(at).rpartition(", ")[2]
-        return f"{clock} today" if calendar.day_of(at) == self.today else self.moment(at)
+        return f"{self.clock(at)} today" if self.local_day(at) == self.today else self.moment(at)
+
+    def clock(self, at: datetime) -> str:
+        """The time of day, such as "15:00", in the reader's zone."""
+        return self.policy.calendar.in_zone(self.me.time_zone if self.me else None).words(at).rpartition(", ")[2]
 
     def day(self, day: date) -> str:
         """Such as "Tue 24 Nov"."""

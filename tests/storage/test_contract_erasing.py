@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from bot.errors import Conflict
 from bot.people import PersonId
-from bot.ports import HistoryEntry, Parcel, UnitOfWork
+from bot.ports import HistoryEntry, Parcel, Summary, UnitOfWork
 from bot.records.base import Inspection, RecordId
 from bot.records.rights import Act, Part
 from storage import Store, verify
@@ -345,13 +345,13 @@ def test_the_register_has_the_newest_of_all_its_kinds_first(store: Store, clock:
     made = [ref for ref in made if not ref.startswith("PT")] + [shell]
     newest = made[::-1]
 
-    def refs(after: int = 0, limit: int = 91) -> list[str]:
-        return [
-            s.ref for s in store.run(lambda uow: uow.records.register(("talk", "matter"), after=after, limit=limit))
-        ]
+    def page(after: str = "", limit: int = 91) -> list[Summary]:
+        return store.run(lambda uow: uow.records.register(("talk", "matter"), after=after, limit=limit))
 
-    assert refs() == newest
-    assert [refs(after, 3) for after in (0, 3, 6, 9)] == [newest[0:3], newest[3:6], newest[6:7], []]
+    assert [line.ref for line in page()] == newest
+    ids = ["", *(line.id for line in page())]
+    pages = [[line.ref for line in page(ids[after], 3)] for after in (0, 3, 6, 7)]
+    assert pages == [newest[0:3], newest[3:6], newest[6:7], []]
     assert [s.kind for s in store.run(lambda uow: uow.records.register([Part2.kind]))] == ["part"] * 3
     assert store.run(lambda uow: uow.records.register([])) == []
 

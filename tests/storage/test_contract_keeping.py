@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.errors import Conflict
-from bot.ports import Counted
+from bot.ports import Counted, Since
 from bot.records.base import Record, RecordId
 from storage import Store
 from storage.database import address
@@ -34,9 +34,9 @@ def closed_at(store: Store, record: RecordId) -> datetime | None:
     return found.closed_at
 
 
-def closed(store: Store, before: datetime, **page: int) -> list[RecordId]:
+def closed(store: Store, before: datetime, after: Since | None = None, limit: int = 200) -> list[RecordId]:
     """What has been closed for so long."""
-    return [row.id for row in store.run(lambda uow: uow.records.closed("matter", before, **page))]
+    return [row.id for row in store.run(lambda uow: uow.records.closed("matter", before, after=after, limit=limit))]
 
 
 # -- since when ----------------------------------------------------------------------------------------
@@ -74,7 +74,9 @@ def test_what_has_been_closed_for_long_is_listed_the_first_first(store: Store, c
     order = [made[2].id, made[0].id, made[1].id]
     assert closed(store, START + 4 * HOUR) == order
     assert closed(store, START + 3 * HOUR) == order[:2]
-    assert [closed(store, START + 9 * HOUR, after=n, limit=2) for n in (0, 2, 4)] == [order[:2], order[2:], []]
+    places = [Since(START + hour * HOUR, each) for hour, each in enumerate(order, start=1)]
+    pages = [closed(store, START + 9 * HOUR, after=place, limit=2) for place in (None, places[1], places[2])]
+    assert pages == [order[:2], order[2:], []]
     assert closed(store, START) == []
 
 
@@ -161,6 +163,9 @@ def test_what_was_made_before_a_moment_is_counted(store: Store, clock: HandClock
     assert matter.is_open
     waiting = Counted(state="waiting", created_at=START, closed_at=None, due=due, facts={"steps": 0})
     settled = Counted(state="settled", created_at=START + HOUR, closed_at=START + HOUR, due=None, facts={"steps": 0})
-    found = store.run(lambda uow: uow.records.counted(Matter, START + 2 * HOUR))
-    assert sorted(found, key=lambda each: each.created_at) == [waiting, settled]
-    assert store.run(lambda uow: uow.records.counted(Gone, START + 2 * HOUR)) == []
+    all_, last = store.run(lambda uow: uow.records.counted(Matter, START + 2 * HOUR))
+    assert (all_, last) == ([waiting, settled], None)
+    first, last = store.run(lambda uow: uow.records.counted(Matter, START + 2 * HOUR, limit=1))
+    assert (first, last) == ([waiting], matter.id)
+    assert store.run(lambda uow: uow.records.counted(Matter, START + 2 * HOUR, after=matter.id)) == ([settled], None)
+    assert store.run(lambda uow: uow.records.counted(Gone, START + 2 * HOUR)) == ([], None)

@@ -38,7 +38,7 @@ def test_a_note_is_found_by_its_kind_and_name_until_it_is_dropped(store: Store, 
     other = opened()
     assert other.run(lambda uow: uow.notes.all(Word)) == [Word("three"), Word("two")]
     assert other.run(lambda uow: (uow.notes.find(Word, "b"), uow.notes.find(Claim, "b"))) == (Word("three"), None)
-    other.run(lambda uow: uow.notes.drop(Word, "b"))
+    assert [other.run(lambda uow: uow.notes.drop(Word, "b")) for _ in range(2)] == [True, False]
     assert store.run(lambda uow: uow.notes.all(Word)) == [Word("two")]
 
 

@@ -10,7 +10,7 @@ import pytest
 from bot.errors import Conflict
 from bot.people import BOTH, Absence, People, Person, PersonId, Role
 from bot.ports import UnitOfWork
-from storage import Store
+from storage import Store, unit_of_work
 from tests.storage.conftest import HandClock, Open
 from tests.storage.sample import EWAN, ISLA, MORAG, staff
 
@@ -153,6 +153,16 @@ def test_a_draft_is_kept_for_thirty_days(store: Store, clock: HandClock) -> None
 
 
 # -- keys of events ----------------------------------------------------------------------------------
+
+
+def test_keys_of_events_go_a_few_at_a_time(store: Store, clock: HandClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And all of them in the end."""
+    monkeypatch.setattr(unit_of_work, "AT_A_TIME", 2)
+    for number in range(5):
+        store.run(lambda uow, key=f"T1.{number}": uow.once(key))  # type: ignore[misc] # the key
+    clock.move(timedelta(days=15))
+    assert store.run(lambda uow: uow.prune_keys()) == 2
+    assert store.prune() == 3
 
 
 def test_an_event_has_its_effect_once(store: Store) -> None:

@@ -21,7 +21,7 @@ from bot.errors import Conflict, Misconfigured
 from bot.people import Person, PersonId
 from bot.policy import Policy
 from bot.ports import UnitOfWork
-from storage import Keyring, SchemaState, Store, migrate, new_key, schema_state
+from storage import Keyring, SchemaState, Store, clues, migrate, new_key, schema_state
 from storage.crypto import INDEX_PLACE, Vault, new_index_key
 from storage.database import address, engine
 from storage.database import opened as open_database
@@ -172,6 +172,25 @@ def test_whoever_is_known_from_before_is_found_once_the_database_is_opened(url: 
     assert store.run(lambda uow: uow.records.clued(Matter, {"T.B."})) == [matter]
     with open_database(address(url)) as connection:
         assert connection.scalar(text("SELECT count(*) FROM meta WHERE name = 'unindexed'")) == 0
+
+
+def test_what_is_known_from_before_is_indexed_a_little_at_a_time(
+    url: str, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It goes on after the last, also where nothing leads to one of them."""
+    store = opened()
+    matters = [store.run(partial(told, said=said)) for said in (("T.B.",), (), ("T.B.",))]
+    with open_database(address(url)) as connection:
+        connection.execute(text("DELETE FROM clue"))
+        connection.execute(text("INSERT INTO meta (name) VALUES ('unindexed')"))
+    monkeypatch.setattr(clues, "AT_A_TIME", 1)
+    found: list[int] = []
+    more = True
+    while more:
+        more = store.run(lambda uow: uow.index())
+        found.append(len(store.run(lambda uow: uow.records.clued(Matter, {"T.B."}))))
+    assert found == [1, 1, 2, 2]
+    assert store.run(lambda uow: uow.records.clued(Matter, {"T.B."})) == [matters[2], matters[0]]
 
 
 def test_the_migration_asks_for_the_index_where_somebody_is_known(url: str) -> None:

@@ -11,7 +11,20 @@ from pathlib import Path
 import pytest
 from sqlalchemy.sql.elements import CompilerElement
 
-from storage import chats, clues, drafts, erased, history, lists, migrate, nudges, outbox, records, verification
+from storage import (
+    chats,
+    clues,
+    drafts,
+    erased,
+    history,
+    lists,
+    migrate,
+    nudges,
+    outbox,
+    records,
+    unit_of_work,
+    verification,
+)  # fmt: skip
 from storage.database import address, engine
 from storage.session import Phrasebook
 
@@ -50,6 +63,7 @@ FOUND: dict[str, CompilerElement] = IN_ORDER | {
     "what is on its way to one person": outbox._OVERTAKE_THEIRS,
     "the nudges of a record": nudges._OF_RECORD,
     "drafts to prune": drafts._PRUNE,
+    "keys of events to prune": unit_of_work._PRUNE,
     "a chat": chats._FIND,
     "the chats of somebody who has left": chats._FORGET_ALL,
     "erasing a record": records._ERASE,

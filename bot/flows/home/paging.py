@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.chat.events import ActionEvent
 
 #: How many lines "Show all" shows: what fits a dialog.
@@ -11,6 +13,11 @@ ALL = 90
 def after(event: ActionEvent) -> int:
     """After how many lines the page begins that a button asks for."""
     return counted(event.extra)
+
+
+def behind(event: ActionEvent) -> str:
+    """Behind which record the page begins that a button asks for; "" for the first, also where it cannot be read."""
+    return event.extra if re.fullmatch("[0-9a-f]{32}", event.extra) else ""
 
 
 def counted(carried: str) -> int:

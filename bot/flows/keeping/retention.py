@@ -12,38 +12,53 @@ from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Forbidden, Incomplete
 from bot.flows.home.paging import ALL, after
-from bot.flows.keeping import trees
+from bot.flows.keeping import counting, looking, trees
+from bot.flows.keeping.looking import Look
 from bot.flows.keeping.trees import Tree
 from bot.flows.request import FormFlow, Request
 from bot.people import Person, PersonId, Role
 from bot.ports import UnitOfWork
 from bot.records.base import HARBOUR, Keeping, Record, RecordId
 from bot.records.days import months_after
-from bot.records.keeping.retention import MONTHS, Erasure, Longer, RetentionList
+from bot.records.keeping.retention import MONTHS, Erasure, Longer, RetentionList, Waiting
 from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.home import dialogs as homes
 from bot.views.keeping import retention as views
 
+#: The name of the one look that is under way.
+_LOOK = "retention"
+
 # -- the list of the month ---------------------------------------------------------------------------------
 
 
-def look(uow: UnitOfWork) -> int:
-    """See what is due for a look: once a day. One list a month, which is drawn up anew. Returns how many wait."""
-    today = uow.policy.calendar.today(uow.now)
-    found, keepers = trees.waiting(uow), uow.people.holding(Role.RECORDS_ADMIN)
-    newest, month = trees.newest(uow), f"{today:%Y-%m}"
+def look(uow: UnitOfWork) -> bool:
+    """Look at some more of what may be due, and draw the list up after the last. Returns whether more is left.
+
+    For every day; one list a month, which is drawn up anew.
+    """
+    so_far = uow.notes.find(Look, _LOOK) or Look(begun=uow.now)
+    if not so_far.is_over:
+        uow.notes.keep(_LOOK, looking.further(so_far, uow))
+        return True
+    if uow.notes.drop(Look, _LOOK):  # else another process has drawn it up
+        _draw_up(looking.still_waiting(so_far, uow), uow)
+    return False
+
+
+def _draw_up(found: tuple[Waiting, ...], uow: UnitOfWork) -> None:
+    month, keepers = f"{uow.policy.calendar.today(uow.now):%Y-%m}", uow.people.holding(Role.RECORDS_ADMIN)
+    newest = trees.newest(uow)
     if newest is not None and newest.month == month:
         now = newest.as_of(found, keepers)
         if now != newest:
             uow.records.save(now, by=None, act=None)
-        return len(found)
+        return
     if newest is not None and not newest.past:
         uow.records.save(newest.changed(past=True), by=None, act=None)
     if found:
         made = RetentionList(origin=uow.records.begin(RetentionList, HARBOUR), month=month)
         uow.records.add(made.as_of(found, keepers), act="listed")
-    return len(found)
 
 
 def _keeper(person: PersonId, uow: UnitOfWork) -> Person:
@@ -127,6 +142,7 @@ def _erased(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
             {"over": "It is kept for a legal hold. Please say that it has ended, or keep it. Nothing changed."}
         )
     refs = trees.erase(tree, uow)
+    counting.begin_anew(uow)
     _looked_at(tree.root.id, uow, Erasure(at=uow.now, by=event.person, refs=refs))
     return ShowCard(views.erased(refs))
 

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bot.people import PersonId
 from bot.ports import Summary, UnitOfWork
 from bot.records.appeal.record import Appeal
 from bot.records.base import Record, RecordId
-from bot.records.days import months_after
 from bot.records.erased import Erased
 from bot.records.individual import Individual
-from bot.records.keeping.retention import RetentionList, Waiting
+from bot.records.keeping.retention import RetentionList
 from bot.records.restriction.record import Restriction
 
-#: Months differ in length: so much further is looked, and each day is then reckoned exactly.
-_LEEWAY = timedelta(days=4)
-
-#: The most that a list holds; the rest comes when these have been looked at.
-MOST = 200
-#: How many are looked through at a time.
-_PAGE = 200
+#: A record with all that grew out of it, at any depth, each with its line.
+Members = tuple[tuple[Summary, Record], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,43 +54,6 @@ def newest(uow: UnitOfWork) -> RetentionList | None:
     return uow.records.get(found[0].id, RetentionList) if found else None
 
 
-def waiting(uow: UnitOfWork) -> tuple[Waiting, ...]:
-    """What stands on the list now, with whom it concerns; the first first, and what is held last."""
-    found = [
-        Waiting(
-            record=tree.root.id,
-            until=tree.until,
-            barred=tuple(sorted(tree.barred)),
-            held=not tree.is_asked_about(uow),
-        )
-        for tree in _all(uow)
-        if tree.is_listed(uow)
-    ]
-    return tuple(sorted(found, key=lambda each: (each.held, each.until, each.record))[:MOST])
-
-
-def _all(uow: UnitOfWork) -> Iterator[Tree]:
-    for kind in uow.records.kinds:
-        for summary in _closed(kind, uow) if kind.stands_alone() else ():
-            root = uow.records.peek(summary.id)
-            tree = of(root, uow) if root is not None else None
-            if tree is not None:
-                yield tree
-
-
-def _closed(kind: type[Record], uow: UnitOfWork) -> Iterator[Summary]:
-    """The records of a kind that stand for themselves and may be due, by their plain columns."""
-    policy, after = uow.policy, 0
-    periods = [months for row in kind.periods() if (months := policy.retention.get(row, 0))]
-    if not periods:
-        return
-    last = months_after(policy.asked_about(policy.calendar.today(uow.now)), -min(periods))
-    before = policy.calendar.close_of(last + _LEEWAY)
-    while page := uow.records.closed(kind.kind, before, after=after, limit=_PAGE):
-        yield from (each for each in page if each.parent is None)
-        after += len(page)
-
-
 def _end(summary: Summary, row: str, uow: UnitOfWork) -> date | None:
     """The day until which this one alone is kept; None: it has none of its own."""
     if summary.closed_at is None:
@@ -106,10 +63,20 @@ def _end(summary: Summary, row: str, uow: UnitOfWork) -> date | None:
 
 def of(root: Record, uow: UnitOfWork) -> Tree | None:
     """The tree of a record; None where it stands for nothing by itself, has no end, or is under way."""
-    if not root.stands_alone() or root.parent is not None or _goes_with_another(root, uow):
-        return None
-    found = uow.records.summary(root.id)
-    members = ((found, root), *_grown(root, uow)) if found is not None else ()
+    summary = uow.records.summary(root.id)
+    return judged(members(summary, uow), uow) if summary is not None else None
+
+
+def members(summary: Summary, uow: UnitOfWork) -> Members:
+    """A record that stands for itself, and what grew out of it; nothing where it does not."""
+    root = uow.records.peek(summary.id)
+    if root is None or not root.stands_alone() or root.parent is not None or _goes_with_another(root, uow):
+        return ()
+    return ((summary, root), *_grown(root, uow))
+
+
+def judged(members: Members, uow: UnitOfWork) -> Tree | None:
+    """The tree of these; None where it has no end, or is under way."""
     if not members or not all(record.at_rest for _, record in members):
         return None
     days = []
@@ -118,7 +85,8 @@ def of(root: Record, uow: UnitOfWork) -> Tree | None:
         if day is None and summary.closed_at is not None and record.period in uow.policy.retention:
             return None  # its period is 0: nobody is ever asked
         days += [day for day in (day, record.keeping.until if record.keeping else None) if day is not None]
-    return Tree(root=root, grown=tuple(record for _, record in members[1:]), until=max(days)) if days else None
+    root, grown = members[0][1], tuple(record for _, record in members[1:])
+    return Tree(root=root, grown=grown, until=max(days)) if days else None
 
 
 def _grown(parent: Record, uow: UnitOfWork) -> Iterator[tuple[Summary, Record]]:

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from bot.flows.pieces import ended, place
 from bot.ports import UnitOfWork
-from bot.records.base import RecordId
 from bot.records.sharing.record import SharingDecision
 
-#: How many are looked at in one go.
-_AT_A_TIME = 200
+#: How many one unit of work looks at: some 20 ms.
+_AT_A_TIME = 50
+#: The name of the work of every day.
+_DAILY = "joining"
 
 
-def bring_in(uow: UnitOfWork) -> int:
-    """Ask whoever holds a role by now and has not been asked (R-1.14.2-4). Returns how many cards that were.
-
-    For after an import of the directory and for every day.
-    """
-    cards = 0
-    for standing in _open(uow):
-        decision = uow.records.get(standing, SharingDecision)
-        if not decision.waits_to_be_read:
-            continue
-        joined = decision.joins((p for role in decision.roles for p in uow.people.holding(role)), uow.now)
-        if joined != decision:
-            uow.records.save(joined, by=None, act="joined")
-            cards += 1
-    return cards
+def bring_in(uow: UnitOfWork) -> None:
+    """Ask whoever holds a role by now and has not been asked (R-1.14.2-4): after an import of the directory."""
+    after: str | None = ""
+    while after is not None:
+        after = _asked(after, uow)
 
 
-def _open(uow: UnitOfWork) -> Iterator[RecordId]:
-    after = 0
-    while rows := uow.records.register([SharingDecision.kind], after=after, limit=_AT_A_TIME):
-        yield from (row.id for row in rows if row.is_open)
-        after += len(rows)
+def ask(uow: UnitOfWork) -> bool:
+    """The same every day, in pieces. Returns whether more is left."""
+    return ended(_DAILY, _asked(place(_DAILY, uow), uow), uow)
+
+
+def _asked(after: str, uow: UnitOfWork) -> str | None:
+    """Ask about some, the newest first. Returns after which one it goes on; None: that was all."""
+    rows = uow.records.register([SharingDecision.kind], after=after, limit=_AT_A_TIME)
+    for row in rows:
+        if row.is_open:
+            _ask_about(uow.records.get(row.id, SharingDecision), uow)
+    return rows[-1].id if len(rows) == _AT_A_TIME else None
+
+
+def _ask_about(decision: SharingDecision, uow: UnitOfWork) -> None:
+    if not decision.waits_to_be_read:
+        return
+    joined = decision.joins((p for role in decision.roles for p in uow.people.holding(role)), uow.now)
+    if joined != decision:
+        uow.records.save(joined, by=None, act="joined")

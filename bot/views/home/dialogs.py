@@ -146,8 +146,8 @@ def _more(button: Button | None) -> tuple[Block, ...]:
     return () if button is None else (Buttons((button,)),)
 
 
-def more_of(action: str, after: int) -> Button:
-    """The button to the lines after the first so many."""
+def more_of(action: str, after: int | str) -> Button:
+    """The button to the lines after the first so many, or after the one that is called so."""
     return Button(label="Show more…", action=action, extra=str(after))
 
 

@@ -15,7 +15,7 @@ from bot.records.base import RecordId
 from bot.views import lines
 from bot.views.context import Context
 from bot.views.examples import people
-from bot.views.home import by_role, unsent
+from bot.views.home import by_role, unsent, untold
 from bot.views.home import dialogs as views
 from bot.views.home.handed_over import handed_on, taken_over
 from bot.views.home.known_otherwise import known_otherwise
@@ -97,6 +97,7 @@ def _management() -> tuple[Item, ...]:
 
 
 EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
+    "home/kept already": lambda: untold.already(people.report(), people.context(people.ISLA)),
     "home/empty": lambda: views.home(views.Lists(), people.context(people.ISLA)),
     "home/full": _full,
     "home/one on the list": lambda: views.home(

@@ -21,6 +21,7 @@ T = TypeVar("T")
 EVENT = CommandEvent(person=PersonId("isla"), name="ended_contact")
 SENT = SubmitEvent(person=PersonId("isla"), form="a.b")
 CARD = Card(title="Nothing changed")
+CARD_SHOWN = ShowCard(CARD)
 FORM = Form(name="a.b", title="x", body=())
 
 
@@ -62,12 +63,17 @@ class FakeCore:
         self.reply = reply
         self.keeping = keeping
         self.kept: list[Event] = []
+        self.late: list[Event] = []
 
     def handle(self, event: Event, uow: UnitOfWork) -> Reply:  # noqa: ARG002 - as the core has it
         """The reply that was set."""
         if isinstance(self.reply, Exception):
             raise self.reply
         return self.reply
+
+    def untold(self, event: SubmitEvent, uow: UnitOfWork) -> None:  # noqa: ARG002 - as the core has it
+        """Remember whose answer came too late."""
+        self.late.append(event)
 
     def keep(self, event: Event, uow: UnitOfWork) -> Reply:
         """Remember it as kept; the same reply."""
@@ -152,3 +158,28 @@ async def test_work_is_never_broken_off(reply: Reply | Exception) -> None:
     await service.drain()
     assert (begun, store.finished) == (0, 1)
     await service.drain()
+
+
+async def test_what_was_sent_and_kept_too_late_is_noted_and_what_was_not_is_a_draft() -> None:
+    """Whoever opens the form anew hears of it; shutdown waits for that as well."""
+    for reply, late, unsent in ((CARD_SHOWN, [SENT], []), (Unchanged(OpenForm(FORM)), [], [SENT])):
+        store, core = FakeStore(), FakeCore(reply)
+        store.seconds = 0.1
+        service = Service(store, core, seconds=0.0)
+        with pytest.raises(TooSlow):
+            await service.handle(SENT)
+        await service.drain()
+        assert (core.late, core.kept) == (late, unsent)
+
+
+async def test_what_was_told_in_time_is_not_noted() -> None:
+    """Nor what was no form."""
+    core = FakeCore(CARD_SHOWN)
+    await Service(FakeStore(), core).handle(SENT)
+    store = FakeStore()
+    store.seconds = 0.1
+    service = Service(store, core, seconds=0.0)
+    with pytest.raises(TooSlow):
+        await service.handle(EVENT)
+    await service.drain()
+    assert core.late == []

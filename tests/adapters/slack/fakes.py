@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.chat.events import Event
+from bot.chat.events import Event, SubmitEvent
 from bot.chat.replies import Done, Reply
 from bot.dispatcher import Unchanged
 from bot.people import People, Person, PersonId
@@ -74,6 +74,7 @@ class FakeDispatcher:
         self.kept: Reply = Done("Kept for you.")
         self.seen: list[Event] = []
         self.saved: list[Event] = []
+        self.late: list[Event] = []
 
     def handle(self, event: Event, uow: UnitOfWork) -> Reply:  # noqa: ARG002 - as the core has it
         """The reply that was set."""
@@ -81,6 +82,10 @@ class FakeDispatcher:
         if isinstance(self.reply, Exception):
             raise self.reply
         return self.reply
+
+    def untold(self, event: SubmitEvent, uow: UnitOfWork) -> None:  # noqa: ARG002 - as the core has it
+        """Remember whose answer came too late."""
+        self.late.append(event)
 
     def keep(self, event: Event, uow: UnitOfWork) -> Reply:  # noqa: ARG002 - as the core has it
         """Remember it as kept."""

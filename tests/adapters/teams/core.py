@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from adapters.teams.errors import TeamsError
-from bot.chat.events import Event, MessageEvent, Values
+from bot.chat.events import Event, MessageEvent, SubmitEvent, Values
 from bot.chat.replies import Done, Reply
 from bot.dispatcher import Unchanged
 from bot.people import Person, PersonId
@@ -28,6 +28,7 @@ class FakeCore:
         self.seen: list[Event] = []
         #: What was sent and not taken, and is kept.
         self.unsent: list[Event] = []
+        self.late: list[Event] = []
 
     def on(self, kind: type[Event], says: Says) -> None:
         """Answer events of this kind so."""
@@ -50,6 +51,10 @@ class FakeCore:
         if isinstance(says, Exception):
             raise says
         return says(event) if callable(says) else says
+
+    def untold(self, event: SubmitEvent, uow: UnitOfWork) -> None:  # noqa: ARG002 - as the core has it
+        """Remember whose answer came too late."""
+        self.late.append(event)
 
     def keep(self, event: Event, uow: UnitOfWork) -> Reply:  # noqa: ARG002 - as the core has it
         """Remember it as kept."""

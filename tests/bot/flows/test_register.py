@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import time, timedelta
 
@@ -9,6 +10,7 @@ import pytest
 
 from bot.chat.events import Value
 from bot.chat.replies import OpenForm
+from bot.flows import register
 from bot.people import Person, PersonId, Role
 from bot.ports import UnitOfWork
 from bot.records.base import Record
@@ -221,6 +223,36 @@ def test_the_register_goes_on_page_by_page(kept: House) -> None:
     assert "Show more…" not in labels(last)
     seen = [line.split(" ")[0] for page in (first, last) for line in words(page).splitlines() if line.startswith("EC-")]
     assert seen == [f"EC-{n:04d}" for n in range(95, 0, -1)]
+
+
+def test_a_page_begins_where_the_last_one_ended_whatever_is_reported_meanwhile(
+    kept: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No line twice and none left out; a button that cannot be read leads to the first page."""
+    monkeypatch.setattr(register, "ALL", 2)
+    made = [kept.record(kept.reports(ISLA), EndedContact).ref for _ in range(4)]
+    first = kept.presses(FIONA, "register.list")
+    kept.reports(CALLUM)
+    second = kept.presses(FIONA, "register.list", extra=button(first, "Show more…").extra)
+    for page, refs in ((first, made[3:1:-1]), (second, made[1::-1])):
+        assert re.findall(r"EC-\d+", words(page)) == refs
+    assert "Show more…" not in labels(second)
+    assert "EC-0005" in words(kept.presses(FIONA, "register.list", extra="90"))
+
+
+def test_a_button_of_the_register_carries_nothing_of_a_record_that_is_not_shown(
+    kept: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages of what concerns the reader are passed by."""
+    monkeypatch.setattr(register, "ALL", 2)
+    others = [kept.reports(ISLA) for _ in range(2)]
+    own = [kept.reports(FIONA) for _ in range(3)]
+    page = kept.presses(FIONA, "register.list")
+    assert re.findall(r"EC-\d+", words(page)) == [kept.record(others[1], EndedContact).ref]
+    onward = button(page, "Show more…").extra
+    assert onward == others[1]
+    assert onward not in own
+    assert kept.record(others[0], EndedContact).ref in words(kept.presses(FIONA, "register.list", extra=onward))
 
 
 def test_what_is_no_record_is_no_record_of_the_register(kept: House) -> None:

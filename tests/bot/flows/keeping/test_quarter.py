@@ -27,8 +27,7 @@ READY = "The report of the quarter is ready · QR-0001"
 def days(house: House, at: datetime = NEW_YEAR) -> None:
     """What happens daily has happened at this moment."""
     house.clock.at = at
-    for work in upkeep.DAILY:
-        house.run(work)
+    upkeep.everything(house.run)
 
 
 def newest(house: House) -> Quarter:

@@ -86,8 +86,7 @@ def settle(house: House, about: str, triage: dict[str, Value] = TRIAGE) -> None:
 def days(house: House, at: datetime = ASKED) -> None:
     """Time has passed until this moment, and what happens daily has happened."""
     house.clock.at = at
-    for work in upkeep.DAILY:
-        house.run(work)
+    upkeep.everything(house.run)
 
 
 def listed(house: House, person: PersonId = FIONA) -> str:
@@ -472,8 +471,7 @@ def test_no_message_about_it_is_left_that_asks_for_something(kept: House) -> Non
     about = closed(kept)
     town.passes(3)
     kept.clock.at = ASKED
-    for work in upkeep.DAILY:
-        kept.run(work)
+    upkeep.everything(kept.run)
     town.passes(1, time(11))
     erases(kept, about)
     before = len(town.told)

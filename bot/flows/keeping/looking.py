@@ -1,0 +1,95 @@
+"""The look at what may be due, a little at a time: whoever sends something meanwhile waits for that little alone.
+
+How far it has come is kept, so that it goes on there, also in another process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.flows.keeping import trees
+from bot.ports import Since, Summary, UnitOfWork
+from bot.records.base import Record
+from bot.records.days import months_after
+from bot.records.keeping.retention import Waiting
+
+#: Months differ in length: so much further is looked, and each day is then reckoned exactly.
+_LEEWAY = timedelta(days=4)
+
+#: The most that a list holds; the rest comes when these have been looked at.
+MOST = 200
+#: How many lines and records one unit of work looks at, but for the rest of a tree: some 20 ms.
+AT_A_TIME = 150
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """How far a look has come."""
+
+    begun: datetime
+    #: The kind that is being looked through, the kinds in the order of their names; and the last of it so far.
+    kind: str = ""
+    after: Since | None = None
+    is_over: bool = False
+    #: What stands on the list so far, the first first.
+    found: tuple[Waiting, ...] = ()
+
+
+def further(look: Look, uow: UnitOfWork) -> Look:
+    """The same look after some more."""
+    found, after, seen = list(look.found), look.after, 0
+    for kind in _kinds(look.kind, uow):
+        for summary in _closed(kind, after if kind.kind == look.kind else None, uow):
+            if seen >= AT_A_TIME:
+                return replace(look, kind=kind.kind, after=after, found=_first(found))
+            assert summary.closed_at is not None  # it is closed
+            after = Since(summary.closed_at, summary.id)
+            members = trees.members(summary, uow) if summary.parent is None else ()
+            seen += 1 + len(members)
+            tree = trees.judged(members, uow)
+            if tree is not None and tree.is_listed(uow):
+                found.append(_waiting(tree, uow))
+    return replace(look, is_over=True, found=_first(found))
+
+
+def still_waiting(look: Look, uow: UnitOfWork) -> tuple[Waiting, ...]:
+    """What was found, without what somebody has erased or decided to keep since the look began."""
+    return tuple(
+        each
+        for each in look.found
+        if (root := uow.records.peek(each.record)) is not None
+        and root.stands_alone()
+        and (root.keeping is None or root.keeping.at < look.begun)
+    )
+
+
+def _waiting(tree: trees.Tree, uow: UnitOfWork) -> Waiting:
+    barred, held = tuple(sorted(tree.barred)), not tree.is_asked_about(uow)
+    return Waiting(record=tree.root.id, until=tree.until, barred=barred, held=held)
+
+
+def _first(found: Iterable[Waiting]) -> tuple[Waiting, ...]:
+    """The first first, and what is held last."""
+    return tuple(sorted(found, key=lambda each: (each.held, each.until, each.record))[:MOST])
+
+
+def _kinds(first: str, uow: UnitOfWork) -> list[type[Record]]:
+    """The kinds whose records may stand for themselves, from this one on."""
+    found = (kind for kind in uow.records.kinds if kind.stands_alone() and kind.kind >= first)
+    return sorted(found, key=lambda kind: kind.kind)
+
+
+def _closed(kind: type[Record], after: Since | None, uow: UnitOfWork) -> Iterator[Summary]:
+    """The records of a kind that may be due, by their plain columns, from a place on."""
+    policy = uow.policy
+    periods = [months for row in kind.periods() if (months := policy.retention.get(row, 0))]
+    if not periods:
+        return
+    last = months_after(policy.asked_about(policy.calendar.today(uow.now)), -min(periods))
+    before = policy.calendar.close_of(last + _LEEWAY)
+    while page := uow.records.closed(kind.kind, before, after=after, limit=AT_A_TIME):
+        yield from page
+        assert page[-1].closed_at is not None  # it is closed
+        after = Since(page[-1].closed_at, page[-1].id)

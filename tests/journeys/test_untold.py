@@ -1,0 +1,105 @@
+"""What somebody sent and was not told of in time: whoever opens the form anew hears of it, and sends it once.
+
+The database stands still meanwhile, as it does beside a backup or on a busy disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from threading import Event
+
+import pytest
+
+from adapters.house.service import Service, TooSlow
+from bot.chat import events
+from bot.chat.replies import Reply
+from bot.dispatcher import Dispatcher
+from bot.ports import UnitOfWork
+from tests.journeys.acts import REPORT, closed, fill
+from tests.journeys.town import Town
+
+pytestmark = pytest.mark.platforms
+
+#: What is said then.
+KEPT = "What you sent at 10:00 was kept: EC-0001."
+
+
+@asynccontextmanager
+async def standing_still(town: Town) -> AsyncIterator[None]:
+    """What is sent is not written until this is left, and nobody waits two seconds to hear of it, or eight."""
+    bounded, handle, goes_on = Service._bounded, Dispatcher.handle, Event()
+
+    async def hurried(_: Service, task: asyncio.Task[Reply]) -> Reply:
+        return await bounded(Service(town.store, Dispatcher(), seconds=0.2), task)
+
+    def held(core: Dispatcher, event: events.Event, uow: UnitOfWork) -> Reply:
+        if isinstance(event, events.SubmitEvent):
+            goes_on.wait(60)
+        return handle(core, event, uow)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Service, "_bounded", hurried)
+        patch.setattr(Dispatcher, "handle", held)
+        try:
+            yield
+        finally:
+            goes_on.set()
+            await town.house._core.drain()
+
+
+async def writes_report(town: Town) -> None:
+    """Isla opens the form and answers, and has not sent it."""
+    isla = town.person("isla")
+    await isla.command("/ended-contact", "shouted at me")
+    await fill(isla, REPORT)
+
+
+async def sends_in_vain(town: Town) -> None:
+    """She sends it while nothing is written, is told that it takes long, and closes the form."""
+    await writes_report(town)
+    isla = town.person("isla")
+    async with standing_still(town):
+        await isla.send()
+        assert TooSlow().message in isla.modal().text
+        await closed(isla)
+
+
+async def test_whoever_opens_the_form_anew_reads_that_it_was_kept(town: Town) -> None:
+    """And may leave it there: there is one report, and one message to the manager."""
+    await sends_in_vain(town)
+    await writes_report(town)
+    assert KEPT in town.person("isla").modal().text
+    await closed(town.person("isla"))
+    await town.settle()
+    assert town.refs() == ["EC-0001"]
+
+
+async def test_the_same_sent_from_a_new_form_is_the_same_report(town: Town) -> None:
+    """It is told which; and sent once more after that, it is another."""
+    await sends_in_vain(town)
+    isla = town.person("isla")
+    await writes_report(town)
+    await isla.send()
+    assert "was kept as EC-0001" in isla.modal().text
+    await closed(isla)
+    assert town.refs() == ["EC-0001"]
+    await writes_report(town)
+    assert KEPT not in isla.modal().text
+    await isla.send()
+    await town.settle()
+    assert town.refs() == ["EC-0001", "EC-0002"]
+
+
+async def test_another_report_is_another(town: Town) -> None:
+    """With other answers it is taken, and the line is gone."""
+    await sends_in_vain(town)
+    isla = town.person("isla")
+    await writes_report(town)
+    await fill(isla, {"What happened, in a sentence": "And then it went on."})
+    await isla.send()
+    await closed(isla)
+    assert town.refs() == ["EC-0001", "EC-0002"]
+    await writes_report(town)
+    assert KEPT not in isla.modal().text
