@@ -521,6 +521,17 @@ class UnitOfWork(Protocol):
         """Claim the key of an event. None if it is new; else the result kept with the first."""
         ...
 
+    def alone(self, subject: str) -> None:
+        """Be the only one at work on this subject until the end; what is read from then on is what the last left."""
+        ...
+
+    def turn(self, name: str, period: str) -> bool:
+        """Claim what happens once a period; False where it was claimed, or is just being done.
+
+        A period is named so that a later one sorts behind it. A claim counts if the unit of work is kept.
+        """
+        ...
+
 
 #: The platform on which nothing can be pressed, and what was sent stays as it is.
 EMAIL = "email"

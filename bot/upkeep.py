@@ -21,3 +21,13 @@ DAILY: Sequence[Callable[[UnitOfWork], int]] = (
     retention.look,
     quarter.draw_up,
 )
+
+
+def once_a_day(work: Callable[[UnitOfWork], int], uow: UnitOfWork) -> int:
+    """Do it, unless it was done today or is just being done, by whichever replica."""
+    return work(uow) if is_turn(f"{work.__module__}.{work.__qualname__}", uow) else 0
+
+
+def is_turn(name: str, uow: UnitOfWork) -> bool:
+    """Claim what happens once a day."""
+    return uow.turn(name, uow.policy.calendar.today(uow.now).isoformat())

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Protocol, Self, TypeVar
 
 from adapters.email.messenger import Mail
@@ -169,14 +170,16 @@ class House:
 
     def _daily(self) -> None:
         for work in upkeep.DAILY:
-            self._store.run(work)
+            self._store.run(partial(upkeep.once_a_day, work))
 
     def _upkeep(self) -> int:
-        """Once a day, and at every start: what is to happen daily; old keys and drafts go.
+        """Once a day, by whichever replica comes first: what is to happen daily; old keys and drafts go.
 
         So do files of evidence that no record points at (any more).
         """
         self._daily()
+        if not self._store.run(partial(upkeep.is_turn, "pruning")):
+            return 0
         swept = self._pages.sweep() if self._pages is not None else 0
         return self._store.prune() + swept
 

@@ -48,7 +48,7 @@ def draw_up(uow: UnitOfWork) -> int:
         return 0
     begins, ends = _span(first, uow)
     counted = _counted(ends, uow)
-    if not any(counted.values()):
+    if not any(counted.values()) or not uow.turn("quarter", first.isoformat()):
         return 0
     totals = _Counts(counted, begins, ends).totals()
     made = Quarter(origin=uow.records.begin(Quarter, HARBOUR), first=first, totals=totals, members=members)
