@@ -20,7 +20,7 @@ from bot.topics import RECORDS, WORDS
 from bot.words import Words
 from storage.causes import short_of_room
 from storage.crypto import INDEX_PLACE, Keyring, Unreadable, Vault, new_index_key
-from storage.database import address, cannot_open, engine, put_in_order, vacuum
+from storage.database import Bounds, address, cannot_open, engine, put_in_order, vacuum
 from storage.history import HEAD, last_line
 from storage.runners import GroupCommit, Runner, Work
 from storage.schema import make_current
@@ -54,6 +54,7 @@ class Store:
         records: Mapping[str, type[Record]] = RECORDS,
         words: Mapping[str, Words] = WORDS,
         may: May = may,
+        bounds: Bounds | None = None,
     ) -> None:
         keyring = Keyring.parse(keys) if isinstance(keys, str) else keys
         where = address(url)
@@ -62,7 +63,7 @@ class Store:
         self._clock = clock
         with ExitStack() as undo:
             try:
-                self._engine = engine(where, connections=THREADS)
+                self._engine = engine(where, connections=THREADS, bounds=bounds or Bounds())
                 undo.callback(self._engine.dispose)
                 with self._engine.begin() as connection:
                     make_current(connection)

@@ -29,6 +29,7 @@ from bot.records.references import ReferenceForm, References
 from storage import Store
 from storage.runners import Work
 from storage.tables import once
+from storage.unit_of_work import UnitOfWork as StoredUnitOfWork
 from tests.bot.house import REPORT
 from tests.storage.conftest import HandClock
 from tests.storage.sample import ISLA, MORAG, staff
@@ -55,7 +56,7 @@ def meeting(url: str, replicas: Replicas, first: Work[T], second: Work[T], *, wa
     """One carries out its work and stays in its transaction until the other has done its own, or `waits` for it."""
     with ThreadPoolExecutor(1) as threads:
 
-        def works_and_stays(uow: UnitOfWork) -> tuple[T, Callable[[], T]]:
+        def works_and_stays(uow: StoredUnitOfWork) -> tuple[T, Callable[[], T]]:
             done = first(uow)
             other = threads.submit(replicas[1].run, second)
             # On SQLite there is one writer: the other comes afterwards, whatever is claimed.

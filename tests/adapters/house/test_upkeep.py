@@ -33,7 +33,12 @@ async def test_the_upkeep_of_a_day_is_one_houses(store: Store, monkeypatch: pyte
         return 0
 
     monkeypatch.setattr(upkeep, "DAILY", (daily,))
-    monkeypatch.setattr(store, "prune", lambda: done.append("pruned") or 0)
+
+    def prune() -> int:
+        done.append("pruned")
+        return 0
+
+    monkeypatch.setattr(store, "prune", prune)
     for house in [await House.open(store, [], Address(port=0)) for _ in range(2)]:
         house._upkeep()
         await house.tick()
