@@ -279,8 +279,11 @@ class Outbox(Protocol):
         """The message has been written again, or showed the right thing already; `address` where it has moved."""
         ...
 
-    def dropped(self, notices: Iterable[Notice], why: str) -> None:
-        """It is no longer true or not for this person: never to be sent. `why` is one word."""
+    def dropped(self, notices: Iterable[Notice], why: str) -> Sequence[Notice]:
+        """It is no longer true or not for this person: never to be sent. `why` is one word.
+
+        Returns what had still been waiting: the rest was told, or dropped, by another.
+        """
         ...
 
     def withdraw(self, to: PersonId, about: RecordId, item: str, why: str) -> None:

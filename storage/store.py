@@ -19,6 +19,7 @@ from bot.records.base import Record
 from bot.topics import RECORDS, WORDS
 from bot.words import Words
 from storage.causes import short_of_room
+from storage.clock import MachineClock, ahead, now
 from storage.crypto import INDEX_PLACE, Keyring, Unreadable, Vault, new_index_key
 from storage.database import Bounds, address, cannot_open, engine, put_in_order, vacuum
 from storage.history import HEAD, last_line
@@ -42,6 +43,8 @@ class Store:
 
     Opening brings an empty database to the current schema. Raises Misconfigured, with one line that
     says what to do, for a database that cannot be opened, is not current or has other keys.
+
+    It goes by the `clock` that it is given; else by PostgreSQL's, so that all replicas go by one.
     """
 
     def __init__(
@@ -49,7 +52,7 @@ class Store:
         url: str,
         keys: Keyring | str,
         policy: Policy,
-        clock: Clock,
+        clock: Clock | None = None,
         *,
         records: Mapping[str, type[Record]] = RECORDS,
         words: Mapping[str, Words] = WORDS,
@@ -60,6 +63,8 @@ class Store:
         where = address(url)
         #: Called, from any thread, after a commit that left a notice, a nudge or a message to see to now.
         self.on_work: Callable[[], None] | None = None
+        if clock is None and where.get_backend_name() == "sqlite":
+            clock = MachineClock()
         self._clock = clock
         with ExitStack() as undo:
             try:
@@ -107,6 +112,12 @@ class Store:
             return error.cause or error.message
         return short_of_room(self._engine.url)
 
+    def clock_ahead(self) -> float:
+        """By how many seconds this machine's clock is ahead of the database's: by none, where they are one."""
+        if self._engine.dialect.name == "sqlite":
+            return 0.0
+        return self.run(lambda uow: ahead(uow.session))
+
     def head(self) -> str:
         """The last line of the history, to be noted elsewhere. Raises Tampered where nobody wrote it."""
         return str(self.run(lambda uow: last_line(uow.session.one(HEAD, {}), uow.shelf.vault)))
@@ -147,7 +158,7 @@ class Store:
         return Pool(engine, self._begin, self._awaken, threads=THREADS)
 
     def _begin(self, session: Session) -> UnitOfWork:
-        return UnitOfWork(session, self._shelf, self._clock.now())
+        return UnitOfWork(session, self._shelf, now(session, self._clock))
 
     def _awaken(self) -> None:
         if self.on_work is not None:
