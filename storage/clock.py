@@ -39,4 +39,5 @@ def ahead(session: Session) -> float:
     asked = time.time()
     row = session.one(_AT_THE_MOMENT, {})
     assert row is not None  # it tells the time
-    return (asked + time.time()) / 2 - row[0] / _MICROSECONDS
+    theirs: int = row[0]
+    return (asked + time.time()) / 2 - theirs / _MICROSECONDS

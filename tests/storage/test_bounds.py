@@ -53,19 +53,29 @@ def opened(url: str, keys: str, policy: Policy, clock: HandClock) -> Iterator[Op
 
 
 @pytest.mark.parametrize("where", ["in its work", "before it commits"])
-def test_a_replica_that_stands_still_holds_up_the_others_for_a_while(opened: Open, where: str) -> None:
+def test_a_replica_that_stands_still_holds_up_the_others_for_a_while(
+    opened: Open, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What all reports lock is free once its turn is over; awake again, it does its work anew, and nothing is lost."""
     frozen, other = opened(Bounds(idle=0.3)), opened(Bounds())
     holds, wakes = Event(), Event()
 
     def stands_still(uow: UnitOfWork) -> Matter:
-        matter = told(uow, "what the frozen one was told")
-        if where == "before it commits":
-            uow.finish, finish = lambda: (finish(), holds.set(), wakes.wait(PATIENCE)), uow.finish  # type: ignore[method-assign]
+        matter, finish = told(uow, "what the frozen one was told"), uow.finish
+
+        def finishes() -> None:
+            finish()
+            stays()
+
+        if where == "in its work":
+            stays()
         else:
-            holds.set()
-            wakes.wait(PATIENCE)
+            monkeypatch.setattr(uow, "finish", finishes)
         return matter
+
+    def stays() -> None:
+        holds.set()
+        assert wakes.wait(PATIENCE)
 
     with ThreadPoolExecutor(1) as threads:
         late: Future[Matter] = threads.submit(frozen.run, stands_still)
