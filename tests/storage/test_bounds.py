@@ -123,10 +123,11 @@ def test_clearing_up_takes_as_long_as_it_takes(opened: Open, url: str) -> None:
 
 def test_a_server_that_says_nothing_is_waited_for_so_long(keys: str, policy: Policy, clock: HandClock) -> None:
     """One line says that the database cannot be opened."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as server:
-        port = server.getsockname()[1]
+    with closing(socket.create_server(("127.0.0.1", 0))) as server, ThreadPoolExecutor(1) as threads:
+        url = f"postgresql://127.0.0.1:{server.getsockname()[1]}/h"
+        opens = threads.submit(lambda: Store(url, keys, policy, clock, bounds=Bounds(connect=0.1)))
         with pytest.raises(Misconfigured, match="cannot be opened"):
-            Store(f"postgresql://127.0.0.1:{port}/h", keys, policy, clock, bounds=Bounds(connect=0.1))
+            opens.result(PATIENCE)  # the driver's own patience is twice as long
 
 
 def test_what_the_address_says_comes_first() -> None:
