@@ -294,8 +294,11 @@ class Outbox(Protocol):
         """The message has been written again, or showed the right thing already; `address` where it has moved."""
         ...
 
-    def dropped(self, notices: Iterable[Notice], why: str) -> None:
-        """It is no longer true or not for this person: never to be sent. `why` is one word."""
+    def dropped(self, notices: Iterable[Notice], why: str) -> Sequence[Notice]:
+        """It is no longer true or not for this person: never to be sent. `why` is one word.
+
+        Returns what had still been waiting: the rest was told, or dropped, by another.
+        """
         ...
 
     def withdraw(self, to: PersonId, about: RecordId, item: str, why: str) -> None:
@@ -537,6 +540,21 @@ class UnitOfWork(Protocol):
 
     def once(self, key: str, result: str = "") -> str | None:
         """Claim the key of an event. None if it is new; else the result kept with the first."""
+        ...
+
+    def alone(self, subject: str) -> None:
+        """Be the only one at work on this subject until the end; what is read from then on is what the last left."""
+        ...
+
+    def turn(self, name: str, period: str) -> bool:
+        """Claim what happens once a period; False where it was claimed, or is just being done.
+
+        A period is named so that a later one sorts behind it. A claim counts if the unit of work is kept.
+        """
+        ...
+
+    def again(self, name: str) -> None:
+        """Give a turn back that was claimed here: more of it is left to do."""
         ...
 
 

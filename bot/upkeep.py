@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from bot.directory import matters
 from bot.flows import coming_back, contact_outside
 from bot.flows.keeping import quarter, retention
 from bot.flows.pieces import Piece
 from bot.flows.sharing import joining
+from bot.ports import UnitOfWork
 
 #: What lies with people who have left moves on; what went to a stand-in comes back; who has come to a role gets its
 #: cards; what waits for a talk stands while one of the two is away; what is due for a look is listed; the last quarter
@@ -23,8 +25,28 @@ DAILY: Sequence[Piece] = (
 )
 
 
-def everything(run: Callable[[Piece], bool]) -> None:
+def once_a_day(piece: Piece, uow: UnitOfWork) -> bool:
+    """Do a piece, unless all of it was done today or some is just being done, by whichever replica."""
+    name = f"{piece.__module__}.{piece.__qualname__}"
+    if not is_turn(name, uow):
+        return False
+    if piece(uow):
+        uow.again(name)
+        return True
+    return False
+
+
+def is_turn(name: str, uow: UnitOfWork) -> bool:
+    """Claim what happens once a day."""
+    return uow.turn(name, uow.policy.calendar.today(uow.now).isoformat())
+
+
+#: The same, done once a day by whichever replica comes first.
+ONCE_A_DAY: Sequence[Piece] = tuple(partial(once_a_day, piece) for piece in DAILY)
+
+
+def everything(run: Callable[[Piece], bool], pieces: Sequence[Piece] = DAILY) -> None:
     """Do all of it, a piece a run."""
-    for piece in DAILY:
+    for piece in pieces:
         while run(piece):
             pass

@@ -42,6 +42,8 @@ _POSTGRESQL: Mapping[str, str] = {
     "28": _REFUSED,
     "3D": _REFUSED,
     "42501": _REFUSED,
+    "25P03": _BUSY,
+    "57014": _BUSY,
     "53": _BUSY,
     "55": _BUSY,
     "58": _DISK,

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from sqlalchemy.pool import StaticPool
 from bot.errors import HarbourError, Misconfigured
 from storage.causes import cause
 
+#: libpq takes no less.
+_LEAST_CONNECT = 2
 #: How long to wait for another process that writes, in milliseconds.
 BUSY = 10_000
 
@@ -41,6 +44,43 @@ IN_MEMORY = (None, "", ":memory:")
 _ERASED_FROM = ("record", "party", "nudge", "draft", "notice", "message")
 #: The tables with a row for each of the people.
 _OF_PEOPLE = ("person", "account", "chat")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bounds:
+    """Seconds after which PostgreSQL, or the connection to it, is waited for no longer by who serves people.
+
+    A replica that stands still in a transaction holds up the others for `idle` and no longer. A lock is waited for
+    longer than that, so that whoever waits behind it is served and not turned away.
+    """
+
+    connect: float = 5.0
+    #: Between two statements of a transaction: it is over then, and what it held is free.
+    idle: float = 8.0
+    #: For one lock.
+    lock: float = 15.0
+    #: For one statement, with the locks that it waits for.
+    statement: float = 60.0
+    #: For an answer to what was sent, from a machine that may be gone.
+    silence: float = 20.0
+
+    def arguments(self, url: URL) -> dict[str, Any]:
+        """How libpq is told of them; what the address says itself comes first."""
+        settings = {
+            "idle_in_transaction_session_timeout": self.idle,
+            "lock_timeout": self.lock,
+            "statement_timeout": self.statement,
+        }
+        told = (f"-c {name}={seconds * 1000:.0f}" for name, seconds in settings.items())
+        arguments = {
+            "connect_timeout": max(round(self.connect), _LEAST_CONNECT),
+            "keepalives_idle": round(self.silence / 2),
+            "keepalives_interval": max(round(self.silence / 8), 1),
+            "keepalives_count": 4,
+            "tcp_user_timeout": round(self.silence * 1000),
+        }
+        own = {name: value for name, value in arguments.items() if name not in url.query}
+        return own | {"options": " ".join((*told, str(url.query.get("options", "")))).strip()}
 
 
 class StorageError(HarbourError):
@@ -113,11 +153,21 @@ def cannot_open(url: URL, error: DBAPIError | OSError) -> Misconfigured:
     )
 
 
-def engine(url: URL, *, connections: int = 1) -> Engine:
-    """An engine; for SQLite one that begins each transaction as a writer."""
+def engine(url: URL, *, connections: int = 1, bounds: Bounds | None = None) -> Engine:
+    """An engine; for SQLite one that begins each transaction as a writer, and waits for another no longer than `BUSY`.
+
+    `bounds`: those of PostgreSQL; without them it is waited for as long as it takes.
+    """
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
-    return create_engine(url, pool_size=connections, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
+    return create_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args=bounds.arguments(url) if bounds is not None else {},
+    )
 
 
 def vacuum(engine: Engine) -> None:
@@ -125,11 +175,8 @@ def vacuum(engine: Engine) -> None:
 
     Raises StorageError.
     """
-    try:
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql(f"VACUUM (INDEX_CLEANUP ON) {', '.join(_ERASED_FROM)}")
-    except DBAPIError as error:
-        raise StorageError(error) from None
+    with _at_leisure(engine) as connection:
+        connection.exec_driver_sql(f"VACUUM (INDEX_CLEANUP ON) {', '.join(_ERASED_FROM)}")
 
 
 def put_in_order(engine: Engine) -> None:
@@ -137,10 +184,22 @@ def put_in_order(engine: Engine) -> None:
 
     Raises StorageError.
     """
+    with _at_leisure(engine) as connection:
+        for table in _OF_PEOPLE:
+            connection.exec_driver_sql(f"CLUSTER {table} USING pk_{table}")
+
+
+@contextmanager
+def _at_leisure(engine: Engine) -> Iterator[Connection]:
+    """A connection of its own, without a transaction, whose statements take as long as they take.
+
+    Raises StorageError.
+    """
     try:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for table in _OF_PEOPLE:
-                connection.exec_driver_sql(f"CLUSTER {table} USING pk_{table}")
+            connection.detach()  # from the pool, or whoever has it next would have no bound either
+            connection.exec_driver_sql("SET statement_timeout = 0")
+            yield connection
     except DBAPIError as error:
         raise StorageError(error) from None
 

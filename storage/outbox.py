@@ -3,6 +3,9 @@
 A notice waits while it has a `due`; claiming moves that on to the end of the lease, so that what
 was claimed by somebody who died comes back by itself. A message has a `due` while it is to be
 written again. What changes under a lease is remembered and looked at once more.
+
+Somebody who stood still and comes late, when the lease has ended and another has done it, finds no `due` any more: what
+they have sent is a double, and what they have written may be older than what another wrote. Both are looked at again.
 """
 
 from __future__ import annotations
@@ -93,8 +96,14 @@ _OVERTAKEN = select(notice.c.id).where(notice.c.message_id == bindparam("message
 _ADD_MESSAGE = insert(message)
 _REWRITTEN = (
     update(message)
-    .where(_ITS_MESSAGE)
+    .where(_ITS_MESSAGE, message.c.due.is_not(None))
     .values(fingerprint=bindparam("fingerprint"), due=case((message.c.stale, bindparam("now")), else_=null()))
+)
+#: What it shows now, nobody knows.
+_IN_DOUBT = (
+    update(message)
+    .where(_ITS_MESSAGE, message.c.settled == false())
+    .values(fingerprint="", stale=true(), due=bindparam("now"))
 )
 _ADDRESS = update(message).where(_ITS_MESSAGE).values(wrapped_key=bindparam("wrapped_key"), body=bindparam("body"))
 _GONE = update(message).where(_ITS_MESSAGE).values(settled=true(), stale=false(), due=null())
@@ -283,6 +292,7 @@ class Outbox:
         """It stands in the chat, in place of the message that it was, if it was one. Returns what stands.
 
         `settled`: it stays as it is, whatever comes. `takes`: what stood in other messages, and stands in this one.
+        What was told by another meanwhile is not told by this one: it comes again, to be taken back or written again.
         """
         id_ = new_id(self._now)
         sealed = self._seal(id_, parcel.to, address)
@@ -296,12 +306,14 @@ class Outbox:
             "sent_at": self._now,
         }
         self._session.run(_ADD_MESSAGE, row | sealed._asdict())
-        self._session.run_each(_SENT, [{"notice": n.id, "message": id_} for n in parcel.notices])
-        self._session.run_each(_TAKEN, [{"notice": n.id, "message": id_} for n in takes])
+        told = self._session.run_each(_SENT, [{"notice": n.id, "message": id_} for n in parcel.notices])
+        is_double = parcel.message is None and told < len(parcel.notices)
+        if told or not is_double:
+            self._session.run_each(_TAKEN, [{"notice": n.id, "message": id_} for n in takes])
         if parcel.message is not None:
             self._session.run(_MOVED, {"old": parcel.message.id, "message": id_})
             self.gone(parcel.message)
-        if not settled and self._session.one(_OVERTAKEN, {"message": id_}):
+        if not settled and (is_double or self._session.one(_OVERTAKEN, {"message": id_})):
             self._session.run(_LEASE_MESSAGE, {"message": id_, "due": self._now, "stale": True})
             self._awaken(self._now)
         forget_message(self._session, id_)
@@ -317,20 +329,23 @@ class Outbox:
     def rewritten(self, message: Message, *, fingerprint: str, address: str | None = None) -> None:
         """It has been written again, or showed the right thing already; at another address, if one is given.
 
-        If what it tells of has changed meanwhile, it comes again.
+        If what it tells of has changed meanwhile, or another has written it, it comes again.
         """
         if address is not None and address != message.address:
             sealed = self._seal(message.id, message.to, address)
             self._session.run(_ADDRESS, {"message": message.id} | sealed._asdict())
-        self._session.run(_REWRITTEN, {"message": message.id, "fingerprint": fingerprint, "now": self._now})
+        written = {"message": message.id, "fingerprint": fingerprint, "now": self._now}
+        if not self._session.run(_REWRITTEN, written):
+            self._session.run(_IN_DOUBT, {"message": message.id, "now": self._now})
+            self._awaken(self._now)
         self._session.run_each(_COUNT, [{"notice": n.id, "attempts": 0} for n in message.notices if n.attempts])
         forget_message(self._session, message.id)
 
-    def dropped(self, notices: Iterable[Notice], why: str) -> None:
-        """It is no longer true or not for this person: never to be sent."""
-        ids = [n.id for n in notices]
-        self._session.run_each(_DROP, [{"notice": id_, "why": why} for id_ in ids])
-        forget_notices(self._session, ids)
+    def dropped(self, notices: Iterable[Notice], why: str) -> list[Notice]:
+        """It is no longer true or not for this person: never to be sent. Returns what had still been waiting."""
+        waited = [n for n in notices if self._session.run(_DROP, {"notice": n.id, "why": why})]
+        forget_notices(self._session, [n.id for n in waited])
+        return waited
 
     def postponed(self, parcel: Parcel, *, until: datetime, attempts: int) -> None:
         """Not now: try again then."""

@@ -24,6 +24,14 @@ ATTEMPTS = 6
 _FAILURES = (psycopg.Error, DBAPIError, PoolTimeout)
 
 
+class _TurnOver(Exception):
+    """The connection was lost before the end, with nothing kept: whoever stood still for too long begins anew."""
+
+    def __init__(self, error: psycopg.Error) -> None:
+        super().__init__()
+        self.error = error
+
+
 class Pool:
     """A thread and a transaction for each unit of work."""
 
@@ -50,6 +58,9 @@ class Pool:
                 # Another was first; the next look shows what it did.
                 if attempt == ATTEMPTS:
                     raise Conflict from StorageError(error)
+            except _TurnOver as over:
+                if attempt == ATTEMPTS:
+                    raise StorageError(over.error) from None
             except _FAILURES as error:
                 raise StorageError(error) from None
         raise AssertionError("unreachable")
@@ -59,11 +70,21 @@ class Pool:
         try:
             connection = pooled.driver_connection
             assert isinstance(connection, psycopg.Connection)
-            with connection.cursor() as cursor:
-                unit = self._begin(Session(cursor, self._phrases))
-                result = work(unit)
-                unit.finish()
-            connection.commit()
+            ended = False
+            try:
+                with connection.cursor() as cursor:
+                    unit = self._begin(Session(cursor, self._phrases))
+                    result = work(unit)
+                    unit.finish()
+                ended = True
+                connection.commit()
+            except psycopg.Error as error:
+                if connection.broken:
+                    pooled.invalidate()
+                    # Of one that is lost while it commits, nobody knows whether it has.
+                    if not ended or isinstance(error, errors.IdleInTransactionSessionTimeout):
+                        raise _TurnOver(error) from None
+                raise
         finally:
             pooled.close()  # which rolls back what is not committed
         if unit.awakens:

@@ -80,10 +80,12 @@ class Session:
         self._execute(statement, parameters)
         return self._cursor.rowcount
 
-    def run_each(self, statement: CompilerElement, rows: Iterable[Parameters]) -> None:
-        """Carry it out for each row; it must hold no constants."""
-        if rows := list(rows):
-            self._cursor.executemany(self._phrases[statement].sql, rows)
+    def run_each(self, statement: CompilerElement, rows: Iterable[Parameters]) -> int:
+        """Carry it out for each; it must hold no constants. Returns how many rows it touched."""
+        if not (rows := list(rows)):
+            return 0
+        self._cursor.executemany(self._phrases[statement].sql, rows)
+        return self._cursor.rowcount
 
     def one(self, statement: CompilerElement, parameters: Parameters) -> Raw | None:
         """The first row, if there is one."""

@@ -19,8 +19,9 @@ from bot.records.base import Record
 from bot.topics import RECORDS, WORDS
 from bot.words import Words
 from storage.causes import short_of_room
+from storage.clock import MachineClock, ahead, now
 from storage.crypto import INDEX_PLACE, Keyring, Unreadable, Vault, new_index_key
-from storage.database import address, cannot_open, engine, put_in_order, vacuum
+from storage.database import Bounds, address, cannot_open, engine, put_in_order, vacuum
 from storage.history import HEAD, last_line
 from storage.runners import GroupCommit, Runner, Work
 from storage.schema import make_current
@@ -42,6 +43,8 @@ class Store:
 
     Opening brings an empty database to the current schema. Raises Misconfigured, with one line that
     says what to do, for a database that cannot be opened, is not current or has other keys.
+
+    It goes by the `clock` that it is given; else by PostgreSQL's, so that all replicas go by one.
     """
 
     def __init__(
@@ -49,20 +52,23 @@ class Store:
         url: str,
         keys: Keyring | str,
         policy: Policy,
-        clock: Clock,
+        clock: Clock | None = None,
         *,
         records: Mapping[str, type[Record]] = RECORDS,
         words: Mapping[str, Words] = WORDS,
         may: May = may,
+        bounds: Bounds | None = None,
     ) -> None:
         keyring = Keyring.parse(keys) if isinstance(keys, str) else keys
         where = address(url)
         #: Called, from any thread, after a commit that left a notice, a nudge or a message to see to now.
         self.on_work: Callable[[], None] | None = None
+        if clock is None and where.get_backend_name() == "sqlite":
+            clock = MachineClock()
         self._clock = clock
         with ExitStack() as undo:
             try:
-                self._engine = engine(where, connections=THREADS)
+                self._engine = engine(where, connections=THREADS, bounds=bounds or Bounds())
                 undo.callback(self._engine.dispose)
                 with self._engine.begin() as connection:
                     make_current(connection)
@@ -107,6 +113,12 @@ class Store:
             return error.cause or error.message
         return short_of_room(self._engine.url)
 
+    def clock_ahead(self) -> float:
+        """By how many seconds this machine's clock is ahead of the database's: by none, where they are one."""
+        if self._engine.dialect.name == "sqlite":
+            return 0.0
+        return self.run(lambda uow: ahead(uow.session))
+
     def head(self) -> str:
         """The last line of the history, to be noted elsewhere. Raises Tampered where nobody wrote it."""
         return str(self.run(lambda uow: last_line(uow.session.one(HEAD, {}), uow.shelf.vault)))
@@ -149,7 +161,7 @@ class Store:
         return Pool(engine, self._begin, self._awaken, threads=THREADS)
 
     def _begin(self, session: Session) -> UnitOfWork:
-        return UnitOfWork(session, self._shelf, self._clock.now())
+        return UnitOfWork(session, self._shelf, now(session, self._clock))
 
     def _awaken(self) -> None:
         if self.on_work is not None:

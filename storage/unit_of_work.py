@@ -33,12 +33,15 @@ from storage.times import moment, stamp
 KEY_DAYS_KEPT = 14
 
 _CLAIM_KEY = upsert(once).on_conflict_do_nothing()
+_LET_GO = delete(once).where(once.c.key == bindparam("held"))
 _RESULT = select(once.c.wrapped_key, once.c.body).where(once.c.key == bindparam("key"))
 _ERASED: dict[str, Any] = {"value": bindparam("value")}
 _MARK = (
     upsert(meta).values(name=bindparam("name"), **_ERASED).on_conflict_do_update(index_elements=["name"], set_=_ERASED)
 )
 _MARKED = select(meta.c.value).where(meta.c.name == bindparam("name"))
+_FREE = select(meta.c.value).where(meta.c.name == bindparam("name")).with_for_update(skip_locked=True)
+_FIRST_TURN = upsert(meta).on_conflict_do_nothing()
 _UNMARK = delete(meta).where(meta.c.name == bindparam("name"), meta.c.value == bindparam("value"))
 #: How many keys of events go in one unit of work.
 AT_A_TIME = 500
@@ -61,6 +64,7 @@ class UnitOfWork:
         self.awakens = False
         #: Whether a record has been erased, so that its traces on the disk should go as well.
         self.erases = False
+        self._held: list[dict[str, str]] = []
 
     @property
     def now(self) -> datetime:
@@ -136,6 +140,28 @@ class UnitOfWork:
         kept = self.session.one(_RESULT, {"key": blind})
         return vault.unseal("once", blind, Sealed(*kept)).decode() if kept and kept[0] else ""
 
+    def alone(self, subject: str) -> None:
+        """Be the only one at work on this subject until the end; what is read from then on is what the last left.
+
+        A row is added to be taken away again: whoever adds the same waits until it has gone, and it leaves no trace.
+        """
+        blind = self.shelf.vault.blind("alone", subject)
+        self.session.run(_CLAIM_KEY, {"key": blind, "at": self._stamp, **_NOTHING})
+        self._held.append({"held": blind})
+
+    def turn(self, name: str, period: str) -> bool:
+        """Claim what happens once a period. Nobody waits for whoever is just doing it; a failure leaves it free."""
+        named = {"name": f"turn {name}", "value": period}
+        free = self.session.one(_FREE, {"name": named["name"]})
+        if free is not None:
+            return free[0] < period and bool(self.session.run(_MARK, named))
+        is_taken = self.session.one(_MARKED, {"name": named["name"]}) is not None
+        return not is_taken and bool(self.session.run(_FIRST_TURN, {"wrapped_key": None, **named}))
+
+    def again(self, name: str) -> None:
+        """Give a turn back that was claimed here: more of it is left to do."""
+        self.session.run(_MARK, {"name": f"turn {name}", "value": ""})
+
     def beat(self) -> None:
         """Write that it could be written now; nothing reads it."""
         self.session.run(_MARK, {"name": HEARTBEAT, "value": str(self._stamp)})
@@ -158,6 +184,7 @@ class UnitOfWork:
         """Write what is written last. Without it, nothing is committed."""
         self.directory.write()
         self.ledger.write()
+        self.session.run_each(_LET_GO, self._held)
 
     def prune(self) -> int:
         """Remove drafts, addresses and notes that have been kept long enough, and the chats of people who have left.

@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Protocol, Self, TypeVar
 
 from adapters.email.messenger import Mail
 from adapters.house import service
+from adapters.house.clocks import Clocks
 from adapters.house.delivery import Delivery
 from adapters.house.heads import Heads
 from adapters.house.metrics import Metrics
@@ -51,6 +53,10 @@ class Store(service.Store, Protocol):
         """Remove what has been kept long enough."""
         ...
 
+    def clock_ahead(self) -> float:
+        """By how many seconds this machine's clock is ahead of the database's."""
+        ...
+
 
 @dataclass(frozen=True, kw_only=True)
 class Address:
@@ -87,8 +93,8 @@ class House:
         ]
         self._mails = mail is not None
         self._delivery = Delivery(store, ways, self._metrics)
-        when_due, hourly = syncing.when_due if syncing else None, heads.note if heads else None
-        self._metronome = Metronome(self._delivery, self._upkeep, when_due, hourly)
+        self._clocks = Clocks(store, metrics)
+        self._metronome = Metronome(self._delivery, self._upkeep, syncing.when_due if syncing else None, self._hourly)
         self._beats = False
         #: The day whose work was done last, where the clock is moved by hand.
         self._day: date | None = None
@@ -168,16 +174,24 @@ class House:
             self._day = today
 
     def _daily(self) -> None:
-        upkeep.everything(self._store.run)
+        upkeep.everything(self._store.run, upkeep.ONCE_A_DAY)
 
     def _upkeep(self) -> int:
-        """Once a day, and at every start: what is to happen daily; old keys and drafts go.
+        """Once a day, by whichever replica comes first: what is to happen daily; old keys and drafts go.
 
         So do files of evidence that no record points at (any more).
         """
         self._daily()
+        if not self._store.run(partial(upkeep.is_turn, "pruning")):
+            return 0
         swept = self._pages.sweep() if self._pages is not None else 0
         return self._store.prune() + swept
+
+    def _hourly(self) -> None:
+        """At every start as well: how far the history is, and the clock from the database's."""
+        if self._heads is not None:
+            self._heads.note()
+        self._clocks.compare()
 
     def metrics_page(self) -> bytes:
         """What `/metrics` shows."""

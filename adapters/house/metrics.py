@@ -31,6 +31,12 @@ class Metrics:
         self._nudges = Counter("harbour_nudges_total", "Nudges that fell due.", ("nudge",), registry=self.registry)
         self._waiting = Gauge("harbour_deliveries_waiting", "Messages on their way.", registry=self.registry)
 
+        self._clock = Gauge(
+            "harbour_clock_ahead_seconds",
+            "By how much this machine's clock is ahead of the database's.",
+            registry=self.registry,
+        )
+
     def request(self, route: str, status: int, seconds: float) -> None:
         """A request was answered. `route` is a pattern of ours, not an address."""
         self._requests.labels(route, str(status)).inc()
@@ -52,6 +58,10 @@ class Metrics:
     def waiting(self, count: int) -> None:
         """So many messages are on their way."""
         self._waiting.set(count)
+
+    def clock(self, seconds: float) -> None:
+        """This machine's clock is so far ahead of the database's."""
+        self._clock.set(seconds)
 
     def page(self) -> bytes:
         """The page that Prometheus reads."""

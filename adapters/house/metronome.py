@@ -1,8 +1,8 @@
-"""The metronome: wakes the delivery every second and prunes daily. What is due, and when, stands in rows.
+"""The metronome: wakes the delivery every second, and looks hourly for what a new day brings. When it was, a row says.
 
 The beat goes by the monotonic clock, in a loop of its own: APScheduler goes by the wall clock, so that it stands still
 for an hour when that is set back by one, and walks every second of three weeks when it is put forward by as much. What
-is done daily and every ten minutes is APScheduler's, whose times the beat moves along with the clock. With a memory
+is done hourly and every ten minutes is APScheduler's, whose times the beat moves along with the clock. With a memory
 store only: its persistent stores cannot be shared and lose a job before it has run, and its own default drops what is a
 second late (reliability, "Traps").
 """
@@ -51,7 +51,7 @@ class Metronome:
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )
-        self._scheduler.add_job(self.prune, "interval", days=1)
+        self._scheduler.add_job(self.prune, "interval", hours=1)
         if when_due is not None:
             self._scheduler.add_job(when_due, "interval", seconds=looks, next_run_time=datetime.now(UTC))
         if hourly is not None:
@@ -63,7 +63,7 @@ class Metronome:
         return self._last is not None and asyncio.get_running_loop().time() - self._last < _SILENT
 
     def start(self) -> None:
-        """Begin to beat, at once, and prune: a service that is started anew each day would never come to it."""
+        """Begin to beat, at once, and prune: a service that is started anew each hour would never come to it."""
         self._scheduler.start()
         self._scheduler.add_job(self.prune)
         self._mark()
@@ -81,10 +81,10 @@ class Metronome:
         await self._delivery.settle()
 
     async def prune(self) -> None:
-        """Remove what has been kept long enough; every day, and by hand."""
+        """Remove what has been kept long enough, if nobody has today; every hour, and by hand."""
         try:
             count = await asyncio.to_thread(self._remove)
-        except Exception as error:  # noqa: BLE001 - it is tried again tomorrow
+        except Exception as error:  # noqa: BLE001 - it is tried again in an hour
             logger().error("prune.failed", exc_info=error)
             return
         logger().info("pruned", count=count)

@@ -42,7 +42,10 @@ def open_policy(settings: Settings) -> Policy:
 
 
 def open_store(settings: Settings, clock: Clock | None = None, policy: Policy | None = None) -> Store:
-    """The database, opened with its keys, and with the policy where that is open already. Raises Misconfigured."""
+    """The database, opened with its keys, and with the policy where that is open already. Raises Misconfigured.
+
+    Without a clock it goes by its own.
+    """
     if settings.encryption_keys is None:
         raise Misconfigured(
             "HARBOUR_ENCRYPTION_KEYS is not set: run 'harbour keys new' and set it to what that prints."
@@ -51,7 +54,7 @@ def open_store(settings: Settings, clock: Clock | None = None, policy: Policy | 
         settings.database_url.get_secret_value(),
         settings.encryption_keys.get_secret_value(),
         policy or open_policy(settings),
-        clock or SystemClock(),
+        clock,
     )
 
 

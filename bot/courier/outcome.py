@@ -93,8 +93,8 @@ def undeliverable(uow: UnitOfWork, parcel: Parcel, why: str) -> None:
     if parcel.message is not None:
         uow.outbox.gone(parcel.message)
         return
-    uow.outbox.dropped(parcel.notices, why)
-    for notice in parcel.notices:
+    # What another has told them meanwhile has reached them.
+    for notice in uow.outbox.dropped(parcel.notices, why):
         record = record_of(notice, uow)
         view = messages.unreached(notice, record)
         if record is not None and view and record.handler not in (None, notice.to):

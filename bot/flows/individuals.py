@@ -22,6 +22,9 @@ def met(
     """
     if not display:
         return None
+    reference = Said.of(display).reference(uow.policy.references)
+    if reference is not None:  # or two who write it at once would each meet somebody new
+        uow.alone(f"individual {reference}")
     found = known(display, uow)
     if found is None:
         origin = uow.records.begin(Individual, by)

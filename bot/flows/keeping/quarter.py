@@ -31,7 +31,7 @@ def draw_up(uow: UnitOfWork) -> bool:
     if not so_far.is_over:
         uow.notes.keep(NAME, further(so_far, uow))
         return True
-    if uow.notes.drop(Count, NAME) and so_far.is_there:
+    if uow.notes.drop(Count, NAME) and so_far.is_there and uow.turn("quarter", first.isoformat()):
         made = Quarter(origin=uow.records.begin(Quarter, HARBOUR), first=first, totals=so_far.totals(), members=members)
         uow.records.add(made, act="counted")
     return False

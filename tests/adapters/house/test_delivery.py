@@ -17,6 +17,7 @@ from adapters.house.service import Service, Sorry
 from bot.chat.cards import Card
 from bot.chat.events import ActionEvent, SubmitEvent, Values
 from bot.chat.replies import ShowCard
+from bot.courier.parcels import LEASE_SECONDS
 from bot.dispatcher import Dispatcher
 from bot.errors import About, DeliveryError
 from bot.flows.assignment import pass_on
@@ -340,6 +341,41 @@ async def test_a_settled_matter_is_written_again(store: Store, delivery: Deliver
     await Service(store, Dispatcher()).handle(acknowledge)
     await delivery.settle()
     assert [address for address, _ in messenger.rewritten] == ["morag 1"]
+
+
+async def test_a_double_that_is_sent_late_is_taken_back(store: Store, clock: HandClock) -> None:
+    """One replica stands still while it sends; another has sent it by the time it wakes."""
+    slow, quick = FakeMessenger(), FakeMessenger()
+    frozen, other = Delivery(store, [slow]), Delivery(store, [quick])
+    await _report(store)
+    slow.gate.clear()
+    stands_still = asyncio.create_task(frozen.settle())
+    await slow.begun.wait()
+    clock.at += timedelta(seconds=LEASE_SECONDS)
+    await other.settle()
+    slow.gate.set()
+    await stands_still
+    await other.settle()
+    assert slow.to(MORAG) == quick.to(MORAG) != []
+    assert (len(slow.removed), quick.removed) == (len(slow.sent), [])
+
+
+async def test_what_another_has_sent_is_not_unreachable_late(store: Store, clock: HandClock) -> None:
+    """Whoever stood still does not take somebody for out of reach whom another has reached."""
+    slow, quick = FakeMessenger(), FakeMessenger()
+    frozen, other = Delivery(store, [slow]), Delivery(store, [quick])
+    await _report(store)
+    slow.gate.clear()
+    slow.closed.add(MORAG.id)
+    stands_still = asyncio.create_task(frozen.settle())
+    await slow.begun.wait()
+    clock.at += timedelta(seconds=LEASE_SECONDS)
+    await other.settle()
+    slow.gate.set()
+    await stands_still
+    await other.settle()
+    assert quick.to(MORAG) != []
+    assert quick.to(EWAN) == slow.to(EWAN) == []
 
 
 # -- a newer message takes the place of the older ------------------------------------------------------------

@@ -1,0 +1,43 @@
+"""The one clock of all replicas: PostgreSQL's. On SQLite one process serves, and goes by its machine's."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+from sqlalchemy import BigInteger, cast, extract, func, select
+
+from bot.ports import Clock
+from storage.session import Session
+from storage.times import moment
+
+_MICROSECONDS = 1_000_000
+#: When the transaction began.
+_BEGUN = select(cast(extract("epoch", func.now()) * _MICROSECONDS, BigInteger))
+_AT_THE_MOMENT = select(cast(extract("epoch", func.clock_timestamp()) * _MICROSECONDS, BigInteger))
+
+
+class MachineClock:
+    """This machine's."""
+
+    def now(self) -> datetime:
+        """The moment, in UTC and aware of it."""
+        return datetime.now(UTC)
+
+
+def now(session: Session, clock: Clock | None) -> datetime:
+    """When this transaction began, by that clock; else by the database's."""
+    if clock is not None:
+        return clock.now()
+    row = session.one(_BEGUN, {})
+    assert row is not None  # it tells the time
+    return moment(row[0])
+
+
+def ahead(session: Session) -> float:
+    """By how many seconds this machine's clock is ahead of PostgreSQL's."""
+    asked = time.time()
+    row = session.one(_AT_THE_MOMENT, {})
+    assert row is not None  # it tells the time
+    theirs: int = row[0]
+    return (asked + time.time()) / 2 - theirs / _MICROSECONDS
