@@ -15,6 +15,7 @@ import aiohttp
 from adapters.playground.people.answer import Answer
 from adapters.playground.people.cast import Cast
 from adapters.playground.people.person import Person
+from adapters.playground.stand_in.patience import LONG
 from adapters.playground.stand_in.refusals import Json
 from adapters.playground.teams.driver import Driver
 from adapters.playground.teams.link import TeamsLink
@@ -31,7 +32,7 @@ class Overheard(TeamsLink):
     """A way to the house that keeps what goes along it, with the answers."""
 
     def __init__(self, town: Town) -> None:
-        super().__init__(f"{town.house.url}/api/messages", town.teams.tenant)
+        super().__init__(f"{town.house.url}/api/messages", town.teams.tenant, patience=LONG)
         self.heard: list[tuple[Json, Answer]] = []
 
     async def deliver(self, activity: Json, *, token: str | None = None) -> Answer:
