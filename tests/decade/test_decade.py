@@ -15,7 +15,7 @@ FAILED: tuple[tuple[int, float, int], ...] = (
     (7, 0.25, 40),  # a manager on leave who added to a report read it after it had moved on
     (201, 0.25, 60),  # a reminder that was held up went to say that nothing waits
 )
-WHOLE = (7, size(0.08, 0.6), size(16, 30))
+WHOLE = (7, size(0.08, 0.2), size(16, 24))
 
 
 @pytest.mark.parametrize(("seed", "years", "people"), [WHOLE, *FAILED[: size(0, None)]])
