@@ -6,7 +6,6 @@ from adapters.playground.stories import (
     alert_card,
     appeal,
     asking,
-    comings,
     correspondence,
     main_job,
     named_online,
@@ -29,4 +28,3 @@ async def play(stage: Stage) -> None:
     await correspondence.play(stage)
     await alert_card.play(stage)
     await appeal.play(stage)
-    await comings.play(stage)
