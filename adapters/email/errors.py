@@ -21,7 +21,7 @@ _SENDER = "Let the mail server take e-mail from HARBOUR_MAIL_FROM, or set anothe
 
 
 def delivery_error(error: Exception) -> DeliveryError:
-    """What an error is about: the person only where the server knows no such mailbox."""
+    """Classify an error: it is about the person only where the server knows no such mailbox."""
     match error:
         case aiosmtplib.SMTPRecipientsRefused(recipients=[aiosmtplib.SMTPRecipientRefused() as refused, *_]):
             return _refused("the recipient", refused)

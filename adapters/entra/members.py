@@ -76,7 +76,7 @@ class EntraMembers:
                 raise Unread(error.message) from None
 
     async def absences(self, ids: Collection[str]) -> Mapping[str, Away | None]:
-        """Who is away by scheduled automatic replies; their words, which come along, are not read. Raises Unread."""
+        """Absences by scheduled automatic replies; their words, which come along, are not read. Raises Unread."""
         gate = asyncio.Semaphore(_AT_ONCE)
         async with session() as shared:
             graph = Graph(self._settings.graph_url, self._token.get, shared, self._sleep)
@@ -87,7 +87,7 @@ class EntraMembers:
         return {id_: away for id_, (is_known, away) in zip(ids, found, strict=True) if is_known}
 
     async def _replies(self, graph: Graph, id_: str, gate: asyncio.Semaphore) -> tuple[bool, Away | None]:
-        """Whether there is a mailbox; and when somebody is away, by what it answers."""
+        """True if there is a mailbox; and when somebody is away, by what it answers."""
         async with gate:
             try:
                 url = graph.url(f"users/{quote(id_)}/mailboxSettings", select="automaticRepliesSetting")

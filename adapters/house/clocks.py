@@ -12,7 +12,7 @@ _NEAR = 5.0
 
 
 class Store(Protocol):
-    """What is asked of the store."""
+    """The store, as far as it is asked."""
 
     def clock_ahead(self) -> float:
         """By how many seconds this machine's clock is ahead of the database's."""

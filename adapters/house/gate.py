@@ -75,7 +75,7 @@ class Gate:
 
 
 async def _told(call: Awaitable[T]) -> T:
-    """What nobody had thought of is a failure like any other: what arrived elsewhere has arrived."""
+    """Take what nobody had thought of for a failure like any other: what arrived elsewhere has arrived."""
     try:
         return await call
     except DeliveryError:

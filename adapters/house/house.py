@@ -198,7 +198,7 @@ class House:
         return self._metrics.page()
 
     def _checks(self) -> dict[str, Check]:
-        """What `/readyz` looks at: each says what does not work for people, and why."""
+        """The parts at which `/readyz` looks: each says what does not work for people, and why."""
 
         async def database() -> str | None:
             why = await asyncio.to_thread(self._store.trouble)

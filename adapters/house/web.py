@@ -156,7 +156,7 @@ def _readiness(checks: Mapping[str, Check]) -> Handler:
 
 
 async def _looked(check: Check) -> str | None:
-    """What a check says; it has to be soon."""
+    """Ask a check, which has to answer soon."""
     try:
         async with asyncio.timeout(_LOOK):
             return await check()

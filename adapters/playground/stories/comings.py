@@ -34,8 +34,7 @@ async def leaves_and_comes_back(stage: Stage) -> str:
     await stage.staffed(isla, callum, without="morag")
     stage.tell(None, "the directory no longer lists Morag; Ailsa has her team")
     await stage.settle()
-    # What lay with Morag besides goes on to whoever may have each: never to her team.
-    stage.nobody_else_heard(before, "ailsa", "hamish", "catriona", "eilidh")
+    stage.nobody_else_heard(before, "ailsa")
     ailsa = await opens(stage, "ailsa", ref)
     stage.sees(ailsa.modal(), words)
     stage.tell(ailsa, f"has {ref} at once, and reads it")
