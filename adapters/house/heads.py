@@ -14,7 +14,7 @@ from adapters.logs import logger
 
 
 class Store(Protocol):
-    """What is asked of the store."""
+    """The store, as far as it is asked."""
 
     def head(self) -> str:
         """The last line of the history, as `harbour audit verify` takes it."""

@@ -102,8 +102,8 @@ class EvidencePages:
             sender, form = await self._drawn(request)
             async with self._turn_of(sender):
                 given = await sent(request, form)
-            form = form.filled({**given.values})
-            return page(html.card(await self._kept(request.match_info["token"], form, given)))
+                form = form.filled({**given.values})
+                return page(html.card(await self._kept(request.match_info["token"], form, given)))
         except Unavailable:
             return gone()
         except Incomplete as missing:
@@ -120,7 +120,7 @@ class EvidencePages:
 
     @asynccontextmanager
     async def _turn_of(self, sender: PersonId) -> AsyncIterator[None]:
-        """The sender's turn to send a file. Raises Incomplete where it does not come."""
+        """The sender's turn, until their file is kept or refused. Raises Incomplete where it does not come."""
         own = self._of.setdefault(sender, asyncio.Lock())
         try:
             async with asyncio.timeout(self.turn):

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from adapters.pages import multipart
+from adapters.pages.content import Checked
 from bot.chat.cards import Card
 from bot.chat.events import Value
 from bot.people import PersonId, Role
@@ -351,6 +352,28 @@ async def test_who_sends_slowly_is_in_nobodys_way(desk: Desk) -> None:
         writer.close()
     await until(lambda: not desk.pages.senders)
     assert (await desk.send(desk.address(), picture())).status == 200
+
+
+async def test_whose_files_take_long_to_open_has_one_in_the_queue(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever comes after their first is served before their second."""
+    opened, goes_on = [], asyncio.Event()
+
+    async def opens(content: bytes) -> Checked:
+        opened.append(content)
+        await goes_on.wait()
+        return Checked(media_type="text/plain", content=content)
+
+    monkeypatch.setattr(desk.pages, "_opened", opens)
+    first, second, morags = desk.address(), desk.address(), desk.address(MORAG)
+    sending = [asyncio.create_task(desk.send(first, b"first"))]
+    await until(lambda: len(opened) == 1)
+    sending.append(asyncio.create_task(desk.send(second, b"second")))
+    await asyncio.sleep(0.2)
+    sending.append(asyncio.create_task(desk.send(morags, b"Morag's")))
+    await until(lambda: len(desk.pages.senders) == 2)
+    goes_on.set()
+    assert [answer.status for answer in await asyncio.gather(*sending)] == [200, 200, 200]
+    assert opened == [b"first", b"Morag's", b"second"]
 
 
 async def test_what_hardly_arrives_is_given_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
