@@ -124,14 +124,13 @@ async def test_killed_at_any_moment_nothing_is_lost_or_told_twice(tmp_path: Path
             await until(lambda: told.count >= KILLS)
             enough.set()
             await asyncio.gather(*reporting)
-            await quiet(served)
+            await quiet(served, tmp_path)
         await nursery.close()
         kept = rows(tmp_path, "SELECT ref FROM record WHERE kind = 'ended_contact'")
         refs = {str(ref) for (ref,) in kept}
         assert told.count >= KILLS
         assert told.refs <= refs  # nothing acknowledged is missing
         assert len(refs) == told.count  # and nothing was kept twice
-        assert rows(tmp_path, "SELECT count(*) FROM notice WHERE due IS NOT NULL") == [(0,)]
         messages = manager_messages(served)
         assert set(messages) == refs  # each is told
         twice = sum(count - 1 for count in messages.values())
@@ -139,12 +138,16 @@ async def test_killed_at_any_moment_nothing_is_lost_or_told_twice(tmp_path: Path
         assert whole(served) > 0
 
 
-async def quiet(served: Served) -> None:
-    """Wait until nothing has been written for longer than a lease."""
+async def quiet(served: Served, folder: Path) -> None:
+    """Wait until no notice waits and nothing has been written for longer than a lease. Raises TimeoutError.
+
+    On a busy machine a message may fail once, and is tried again after longer than a lease.
+    """
     sent, since = -1, asyncio.get_running_loop().time()
     async with asyncio.timeout(10 * PATIENCE):
         while asyncio.get_running_loop().time() - since < LEASE_SECONDS + 1:
-            if len(_sent(served)) != sent:
+            waiting = rows(folder, "SELECT count(*) FROM notice WHERE due IS NOT NULL") != [(0,)]
+            if waiting or len(_sent(served)) != sent:
                 sent, since = len(_sent(served)), asyncio.get_running_loop().time()
             await asyncio.sleep(0.2)
 
