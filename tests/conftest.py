@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from bot.app.platforms import PLATFORMS
 from bot.policy import Policy
 from bot.working_time import WorkingTime
 from tests import sizes
+from tests.postgresql import server
 
 #: Where files need no disk, and the room that a run takes there.
 _MEMORY, _ROOM = Path("/dev/shm"), 2 << 30  # noqa: S108 - pytest makes a folder of its own in it
@@ -60,3 +62,10 @@ def policy() -> Policy:
 def calendar(policy: Policy) -> WorkingTime:
     """The packaged policy's working time."""
     return policy.calendar
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL server of our own."""
+    with server() as address:
+        yield address

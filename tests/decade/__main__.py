@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
@@ -22,7 +23,7 @@ from adapters.calendar import BankHolidays
 from adapters.logs import configure
 from bot.policy import Policy
 from storage.verification import verify
-from tests import migrated
+from tests import migrated, postgresql
 from tests.decade.acts import TYPED
 from tests.decade.replicas import Broken
 from tests.decade.world import World
@@ -40,27 +41,35 @@ def _repeatable(seed: int) -> Iterator[None]:
         yield
 
 
-def run(seed: int, days: int, people: int, *, url: str = "", goes_on: bool = False) -> World:
-    """One decade. Raises Broken with the day."""
+def run(seed: int, days: int, people: int, *, server: str = "", goes_on: bool = False) -> World:
+    """One decade, on SQLite or else in a database of its own on a server of PostgreSQL. Raises Broken with the day."""
     with TemporaryDirectory() as folder, _repeatable(seed):
-        return asyncio.run(_run(seed, days, people, url or migrated.on_sqlite(Path(folder) / "harbour.db"), goes_on))
+        url = migrated.on_postgresql(server) if server else migrated.on_sqlite(Path(folder) / "harbour.db")
+        return asyncio.run(_run(seed, days, people, url, goes_on))
 
 
-#: What is logged of a full disk, and of a platform that is out.
-_EXPECTED = ("StorageError", "delivery.stopped")
+class _Log(StringIO):
+    """What is logged, told line by line to whoever looks on."""
+
+    def __init__(self, heard: Callable[[Mapping[str, object]], None]) -> None:
+        super().__init__()
+        self._heard = heard
+
+    def write(self, text: str) -> int:
+        """Some lines, or the end of one."""
+        for line in text.splitlines():
+            if line:
+                self._heard(json.loads(line))
+        return len(text)
 
 
 async def _run(seed: int, days: int, people: int, url: str, goes_on: bool) -> World:
-    errors = StringIO()
-    configure("ERROR", errors)
     world = World(url, Policy.load(closed_days=BankHolidays()), seed=seed, people=people, tells=_say)
+    configure("ERROR", _Log(world.heard))
     try:
         await world.passes(days, goes_on=goes_on)
         verify(world.replicas[0].store)
         _nothing_is_plain(url)
-        for line in errors.getvalue().splitlines():
-            if not any(known in line for known in _EXPECTED):
-                world.finds(line)
         if world.found:
             raise Broken("; ".join(world.found.values()))
     except Broken as broken:
@@ -73,11 +82,14 @@ async def _run(seed: int, days: int, people: int, url: str, goes_on: bool) -> Wo
 
 
 def _nothing_is_plain(url: str) -> None:
-    """Nothing that anybody typed stands in a file of the database as it was typed."""
-    if url.startswith("sqlite"):
-        for each in Path(url.removeprefix("sqlite:///")).parent.iterdir():
-            if TYPED.encode() in each.read_bytes():
-                raise Broken(f"what people typed stands in {each.name}")
+    """Nothing that anybody typed stands in a file or a table of the database as it was typed."""
+    if not url.startswith("sqlite"):
+        kept = {"a table": postgresql.held(url)}
+    else:
+        kept = {each.name: each.read_bytes() for each in Path(url.removeprefix("sqlite:///")).parent.iterdir()}
+    for where, held in kept.items():
+        if TYPED.encode() in held:
+            raise Broken(f"what people typed stands in {where}")
 
 
 def _tell(seed: int, world: World) -> None:
@@ -107,15 +119,21 @@ def main() -> int:
     parser.add_argument("--years", type=float, default=10, help="how many years in all")
     parser.add_argument("--seed", type=int, default=1, help="of the first decade; each further one has the next")
     parser.add_argument("--people", type=int, default=300)
+    parser.add_argument("--on", choices=("sqlite", "postgresql"), default="sqlite", help="the database")
     parser.add_argument(
         "--goes-on", action="store_true", help="go on with what is found, and tell each kind of it once"
     )
     asked = parser.parse_args()
+    with postgresql.server() if asked.on == "postgresql" else nullcontext("") as server:
+        return _decades(asked, server)
+
+
+def _decades(asked: argparse.Namespace, server: str) -> int:
     left, seed, failed = round(asked.years * _YEAR), asked.seed, 0
     while left > 0:
         days = min(left, _YEAR * _DECADE)
         try:
-            _tell(seed, run(seed, days, asked.people, goes_on=asked.goes_on))
+            _tell(seed, run(seed, days, asked.people, server=server, goes_on=asked.goes_on))
         except Broken as broken:
             failed += 1
             _say(f"BROKEN: {broken}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
@@ -25,6 +26,7 @@ class Faults:
     #: How many begin on a day, on average.
     a_day: float = 0.5
     begun: Counter[str] = field(default_factory=Counter)
+    is_full: bool = False
 
     def begin(self, world: World) -> None:
         """Perhaps one more begins now."""
@@ -48,7 +50,14 @@ class Faults:
                 replica.clock.off = timedelta()
             replica.clock.off = timedelta()
         self._bound(world, _NO_BOUND)
+        self.is_full = False
         world.loses_answers = 0.0
+
+    def explain(self, world: World, line: Mapping[str, object]) -> bool:
+        """True if what an error was logged of goes wrong now: a platform is out, or the disk is full."""
+        if line["event"] == "delivery.stopped":
+            return any(chats.out for chats in world.chats if chats.name == line["platform"])
+        return self.is_full and "StorageError" in line.values()
 
     def crash(self, world: World) -> None:
         """A replica dies at some call to a platform, or now where there is none."""
@@ -78,6 +87,7 @@ class Faults:
     def full_disk(self, world: World) -> None:
         """Nothing more can be written that takes room."""
         self._bound(world, 1)
+        self.is_full = world.is_on_sqlite
 
     def lost_answers(self, world: World) -> None:
         """Many answers do not arrive, so that people send the same once more."""

