@@ -16,13 +16,10 @@ from zlib import crc32
 import pytest
 from aiohttp import web_app
 
-from adapters.house.service import Service
-from adapters.slack import app as slack
-from adapters.teams import app as teams
 from tests import sizes
+from tests.journeys.patience import unhurried
 from tests.journeys.town import Town
 from tests.journeys.town import town as opened
-from tests.waiting import PATIENCE
 
 #: Where every journey is made.
 PLATFORMS = ("slack", "teams")
@@ -58,12 +55,7 @@ def _forgotten() -> Iterator[None]:
 def _unhurried(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the house take its time on a busy machine, but where a test is about how soon it has to answer."""
     if request.node.get_closest_marker("hurried") is None:
-        defaults = Service.__init__.__kwdefaults__
-        assert defaults is not None
-        monkeypatch.setitem(defaults, "seconds", PATIENCE)
-        for platform in (slack, teams):
-            monkeypatch.setattr(platform, "_ANSWER", PATIENCE)
-        monkeypatch.setattr(teams, "_ANSWER_TO_WORDS", PATIENCE)
+        unhurried(monkeypatch)
 
 
 @pytest.fixture(params=PLATFORMS)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import copy
 import json
 import uuid
-from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-
-import aiohttp
 
 from adapters.playground.people.answer import Answer
 from adapters.playground.people.cast import Cast
@@ -20,12 +16,13 @@ from adapters.playground.stand_in.refusals import Json
 from adapters.playground.teams.driver import Driver
 from adapters.playground.teams.link import TeamsLink
 from adapters.teams import data
+from tests.journeys import posting
 from tests.journeys.acts import acknowledges, fill, reports, suggests, talks, triages
+from tests.journeys.posting import Answered
 from tests.journeys.town import Town
 
 #: What tells who did something, and in which chat.
 _WHOSE = ("from", "conversation", "channelData", "entities")
-_AT_ONCE = 16
 
 
 class Overheard(TeamsLink):
@@ -106,35 +103,17 @@ def powerless(town: Town, name: str, heard: Iterable[Json]) -> list[Json]:
     return found
 
 
-async def posted(
-    town: Town, bodies: Iterable[bytes], headers: Mapping[str, str] | None = None
-) -> list[tuple[int, bytes]]:
-    """The status and the body of each answer, in order: over some connections, each kept open, at once."""
-    url = f"{town.house.url}/api/messages"
+async def posted(town: Town, bodies: Iterable[bytes], headers: Mapping[str, str] | None = None) -> list[Answered]:
+    """The answer to each body, in order; with a good token, unless the headers say otherwise."""
     usual = {
         "Content-Type": "application/json; charset=utf-8",
         "Authorization": f"Bearer {town.teams.people.link.token()}",
     }
-    waiting = list(enumerate(bodies))[::-1]
-    found: dict[int, tuple[int, bytes]] = {}
-
-    async def work(session: aiohttp.ClientSession) -> None:
-        while waiting:
-            number, body = waiting.pop()
-            async with session.post(url, data=body, headers={**usual, **(headers or {})}) as answer:
-                found[number] = answer.status, await answer.read()
-
-    connector = aiohttp.TCPConnector(limit=_AT_ONCE)
-    async with aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=30)) as session:
-        await asyncio.gather(*(work(session) for _ in range(_AT_ONCE)))
-    return [found[number] for number in sorted(found)]
+    return await posting.posted(
+        f"{town.house.url}/api/messages", ((body, {**usual, **(headers or {})}) for body in bodies)
+    )
 
 
 def encoded(activity: Json) -> bytes:
     """As JSON in ASCII, in which halves of pairs may stand."""
     return json.dumps(activity).encode()
-
-
-def counted(answers: Iterable[tuple[int, bytes]]) -> Counter[int]:
-    """How often each status came."""
-    return Counter(status for status, _ in answers)

@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 from adapters.playground.people.answer import Answer
 from adapters.playground.stand_in.refusals import Json
 from tests.journeys.acts import closed
-from tests.journeys.teams.overheard import Overheard, counted, encoded, overheard, posted, small_journey
+from tests.journeys.posting import counted
+from tests.journeys.teams.overheard import Overheard, encoded, overheard, posted, small_journey
 from tests.journeys.town import Town, town
 
 

@@ -11,7 +11,8 @@ from adapters.playground.teams import activities
 from adapters.playground.teams.faults import Fault, Operation
 from adapters.playground.teams.keys import SigningKey
 from tests.journeys.acts import REPORT, acknowledges, closed, fill, opens, reports
-from tests.journeys.teams.overheard import counted, encoded, overheard, posted
+from tests.journeys.posting import counted
+from tests.journeys.teams.overheard import encoded, overheard, posted
 from tests.journeys.town import Town
 
 CANARY = "canary004bird"

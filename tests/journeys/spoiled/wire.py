@@ -1,0 +1,33 @@
+"""What is spoiled on a platform's way to the house: a journey's payloads, as somebody's who may nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from random import Random
+
+from adapters.playground.stand_in.refusals import Json
+
+#: A kind of delivery, and its payload.
+Sent = tuple[str, Json]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wire:
+    """One platform's way to the house."""
+
+    url: str
+    #: Another one that is spoiled.
+    spoiled: Callable[[Random], Sent]
+    #: The body of what is sent, and the headers by which it is the platform's own.
+    request: Callable[[Sent], tuple[bytes, Mapping[str, str]]]
+    #: The statuses that may come: read, not readable, not for this app; 503 where the platform refused an answer.
+    statuses: frozenset[int]
+    #: Which exceptions may stand in the log: of calls that the platform refused.
+    refusals: frozenset[str] = frozenset()
+
+
+def encoded(payload: Json) -> str:
+    """As JSON in ASCII, in which halves of pairs may stand."""
+    return json.dumps(payload)
