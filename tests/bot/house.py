@@ -63,11 +63,13 @@ class HandClock:
 class House:
     """Carries out what people do, each in a unit of work of its own, as an adapter does."""
 
-    def __init__(self, file: Path, policy: Policy) -> None:
+    def __init__(self, file: Path, policy: Policy, url: str = "") -> None:
+        """On SQLite in this file, or else in a database at the current schema, with nothing in it."""
         self.clock = HandClock()
         references = policy.references if policy.references.forms else REFERENCES
         self.policy = replace(policy, duty_manager="dougal@example.org", references=references)
-        self.store = Store(migrated.on_sqlite(file), new_key(), self.policy, self.clock)
+        self.keys = new_key()
+        self.store = Store(url or migrated.on_sqlite(file), self.keys, self.policy, self.clock)
         self.store.run(lambda uow: [uow.directory.put(person) for person in (*STAFF, *OTHERS)])
         self._dispatcher = Dispatcher()
 

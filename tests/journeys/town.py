@@ -59,6 +59,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class Town:
     """Acts and looks. Made by `town`."""
 
+    #: In what its house keeps everything.
+    opens: type[Store] = Store
+
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
         self._stack = AsyncExitStack()
@@ -71,7 +74,7 @@ class Town:
 
     async def open(self, people_csv: str = "") -> None:
         """Open the house, on the port that it had before; first with a directory file, if there is one."""
-        self.store = Store(self.ground.database, self.ground.keys, self.ground.policy, self.ground.clock)
+        self.store = self.opens(self.ground.database, self.ground.keys, self.ground.policy, self.ground.clock)
         self._stack.callback(self.store.close)
         on = [side.connection() for side in self.ground.sides.values()]
         mail = Mail(MailServer.of(self.ground.mailbox.url), example.MAIL_FROM, now=self.ground.clock.now)

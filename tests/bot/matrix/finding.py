@@ -46,6 +46,8 @@ class Found:
     named: Cells = field(default_factory=_cells)
     #: For whom something would be kept by a route: a form sent, a button pressed.
     kept: Cells = field(default_factory=_cells)
+    #: Whose answers in a form came back with nothing said beside them.
+    answered: Cells = field(default_factory=_cells)
     #: Who changed something by a route to a record that shows and changes nothing, or that is none of their business.
     meddled: Cells = field(default_factory=_cells)
     #: What has been read of what comes where there is no such record (`Finder.no_such_record`).
@@ -125,10 +127,16 @@ class Finder:
             if opened:
                 found.opened[row.name, route].add(column)
                 self._note_names(row, route, column, tried, found)
+            if (
+                opened
+                and isinstance(event, SubmitEvent)
+                and not getattr(getattr(tried.reply, "form", None), "errors", {})
+            ):
+                found.answered[row.name, route].add(column)
             if tried.kept and opened and (isinstance(event, SubmitEvent) or not route.startswith(FORM)):
                 found.kept[row.name, route].add(column)
             shows = ACTS[row.kind].get(route) in SHOWS and route not in _NOTED
-            if tried.changed and (shows or not opened):
+            if (tried.changed and (shows or not opened)) or (not opened and tried.writes > nowhere.writes):
                 found.meddled[row.name, route].add(column)
 
     def _note(self, column: str, tried: Tried, found: Found) -> None:

@@ -14,7 +14,7 @@ from tests.bot.matrix.cast import KEEPER
 from tests.bot.matrix.finding import ALL, ROUTES, Finder
 from tests.bot.matrix.readers import NAMED, READS
 from tests.bot.matrix.reading import canaries, individuals
-from tests.bot.matrix.routes import ACTS, FREE
+from tests.bot.matrix.routes import ACTS, FORM, FREE
 from tests.bot.matrix.stories.following import INSPECTED
 from tests.bot.matrix.table import GIVEN, MAY, MISSING, NOT_TO_NAME, OTHERWISE
 from tests.bot.matrix.town import Row
@@ -37,6 +37,15 @@ ELSEWHERE = {
     *((kind, route) for kind, ways in ACTS.items() for route, act in ways.items() if act == "keep or erase"),
     # Nobody in the town is like anybody else: see the tests of whether it is the same individual.
     *((kind, route) for kind, ways in ACTS.items() for route in ways if route.endswith((".same", ".another"))),
+}
+
+#: What says beside its fields that something else comes first: somebody is told, the card reaches those who need it.
+TOO_EARLY = {
+    ("pd_found", "form:police.decide"),
+    ("pd_found", "form:police.note_view"),
+    ("pd_found", "form:police.tell"),
+    ("pd_found", "form:police.witnesses"),
+    ("rs_approved", "form:restriction.told"),
 }
 
 Table = Iterable[tuple[str, str, str]]
@@ -159,3 +168,12 @@ def test_every_route_works_for_somebody(finder: Finder) -> None:
     kept = {(kind, route) for kind in KINDS for (_, route), who in finder.of(kind).kept.items() if who}
     idle = {(kind, route) for kind, ways in ACTS.items() for route in ways} - kept
     nothing([f"{kind} {route}: works for nobody" for kind, route in sorted(idle ^ ELSEWHERE)])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_answers_are_taken_or_come_too_late_and_are_never_wrong(finder: Finder, kind: str) -> None:
+    """From those whom the table names, about each record in its state: what is refused to all others is sound."""
+    named = {(row.name, route) for row in finder.rows(kind) for route in ROUTES if expected(row, route)}
+    early = named & TOO_EARLY
+    broken = {way for way in named if way[1].startswith(FORM)} - finder.of(kind).answered.keys()
+    nothing([f"{row} {route}: no answers to it are taken, or some that should not" for row, route in broken ^ early])

@@ -24,6 +24,7 @@ from tests.bot.matrix.values import EXTRAS, VALUES
 MADE_UP = RecordId("0" * 32)
 
 _RECORDS = text("SELECT id, version, parent FROM record")
+_WRITTEN = text("SELECT total_changes()")
 _BEGIN, _UNDO, _END = text("SAVEPOINT try"), text("ROLLBACK TO try"), text("RELEASE try")
 
 #: The record's version, by id.
@@ -39,6 +40,8 @@ class Tried:
     kept: bool
     #: The records that stood there before and would stand differently now, and those to which something was added.
     changed: frozenset[str]
+    #: How many rows would be written, of whatever table.
+    writes: int = 0
 
     @cached_property
     def answer(self) -> str:
@@ -96,12 +99,19 @@ class Tries:
             outer.session.run(_END, {})
 
     def _carried_out(self, event: Event, uow: UnitOfWork, before: Versions) -> Tried:
+        already = _written(uow)
         try:
             reply = self._dispatcher.handle(event, uow)
         except Unchanged as unchanged:
             return Tried(unchanged.reply, kept=False, changed=frozenset())
         uow.finish()
-        return Tried(reply, kept=True, changed=_changed(uow, before))
+        return Tried(reply, kept=True, changed=_changed(uow, before), writes=_written(uow) - already)
+
+
+def _written(uow: UnitOfWork) -> int:
+    row = uow.session.one(_WRITTEN, {})
+    assert row is not None  # it counts
+    return int(row[0])
 
 
 def _changed(uow: UnitOfWork, before: Versions) -> frozenset[str]:

@@ -32,6 +32,11 @@ CASE: Values = {
 }
 _REVIEW: Values = {"reviewing": "on_a_day", "review_on": LATER, "sooner_if": "Two calm months."}
 _TOLD: Values = {"telling": "told", "told_on": TODAY, "told_how": "Letter", "told_by": "Hamish Orr"}
+_NOT: Values = {
+    "outcome": "not_report",
+    "impact": "Reception may meet him.",
+    "reasons_not": "He has called to apologise.",
+}
 _REASONS: Values = {"reasons": "It is calm now."}
 
 #: Form → the values with which it is sent, one after another.
@@ -48,11 +53,24 @@ VALUES: Mapping[str, tuple[Values, ...]] = {
     "restriction.suggest": ({"individual": "HA-77777", "measures": ("channel",), "wish": "He calls."},),
     "restriction.propose": ({**CASE, "involved": "no"},),
     "restriction.propose_at_once": ({**CASE, "involved": "no"},),
-    "restriction.decision": ({**CASE, **_REVIEW},),
+    "restriction.decision": (
+        {**CASE, **_REVIEW},
+        # Where it limits the use of the complaint process.
+        {
+            **CASE,
+            **_REVIEW,
+            "detail_complaint_process": "One complaint of each matter; any new one as ever.",
+            "exceptional": "Nine hundred pages in a week.",
+        },
+    ),
     "restriction.not_forward": ({**_REASONS, "instead": "A colleague calls."},),
     "restriction.asking": ({"question": "Was it on one day?"},),
     "restriction.protection": (CASE,),
-    "restriction.told": ({"told_how": "letter", "explained": ("review", "appeal")},),
+    "restriction.told": (
+        {"told_how": "letter", "explained": ("review", "appeal")},
+        # Made at once, it has no review yet.
+        {"told_how": "letter", "explained": ("appeal",)},
+    ),
     "restriction.review": ({"outcome": "lift", **_REASONS},),
     "restriction.look": ({"reviewing": "none", "reasons": "He was seen with a knife."},),
     "restriction.end": ({"because": "The tenancy has ended."},),
@@ -99,6 +117,8 @@ VALUES: Mapping[str, tuple[Values, ...]] = {
             "impact": "Reception may meet him.",
             "reasons": "It was meant.",
         },
+        # Where somebody has not been heard yet.
+        {**_NOT, f"view-{REPORTER}": "They want to.", f"view-{AFFECTED}": "They want to."},
     ),
     "police.tell": ({"on": TODAY},),
     "police.reference": ({"reference": "PS-2"},),
