@@ -206,14 +206,19 @@ def _settings(stand_in: StandIn | TeamsStandIn) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def prepared(folder: Path, platform: str = "slack", **more: str) -> AsyncIterator[Served]:
-    """The stand-in, a policy, keys and a database with the directory; the service is not started."""
+async def prepared(folder: Path, platform: str = "slack", *, server: str = "", **more: str) -> AsyncIterator[Served]:
+    """The stand-in, a policy, keys and a database with the directory; the service is not started.
+
+    `server`: of PostgreSQL, on which the database is then; else it is a file.
+    """
     policy = folder / "policy.toml"
     policy.write_text(example.policy_toml() + open_now(), encoding="utf-8")
-    keys, database = new_key(), migrated.on_sqlite(folder / "harbour.db")
+    keys = new_key()
+    database = migrated.on_postgresql(server) if server else migrated.on_sqlite(folder / "harbour.db")
     with closing(Store(database, keys, Policy.load(policy), SystemClock())) as store:
         rows = directory.read(example.directory_csv().encode(), PLATFORMS).rows
         store.run(lambda uow: directory.import_into(uow, rows))
+    database = database.replace("postgresql://", "postgresql+psycopg://")
     with held_port() as port:
         async with _stand_in(platform) as stand_in:
             env = {

@@ -76,7 +76,12 @@ class Nursery:
 
     def kill(self) -> None:
         """At once."""
-        os.kill(self._child, signal.SIGKILL)
+        self.gets(signal.SIGKILL)
+
+    def gets(self, sign: signal.Signals) -> None:
+        """A signal, such as one to stand still."""
+        if self._child:  # 0 is everybody
+            os.kill(self._child, sign)
 
     async def close(self) -> None:
         """The last child too."""

@@ -1,0 +1,66 @@
+"""SIGSTOP while it sends: the other replica goes on, and what the frozen one sends late does not stand twice."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from adapters.playground.people.person import Person
+from adapters.playground.slack.faults import Fault
+from bot.app.demo import held_port
+from tests.journeys.acts import REPORT, closed, fill
+from tests.journeys.nursery import LEASE_SECONDS
+from tests.journeys.serving import Served, prepared
+from tests.journeys.test_killed import Nursery, whole
+from tests.waiting import until
+
+
+async def reports(person: Person) -> None:
+    """A contact, acknowledged."""
+    await person.command("/ended-contact", "shouted at me")
+    await fill(person, REPORT)
+    await person.send()
+    assert "EC-" in person.modal().text
+    await closed(person)
+
+
+def told(served: Served, ref: str) -> Sequence[str]:
+    """What stands in chats about it."""
+    chats = served.slack.workspace.messages.values()
+    return [message.text for chat in chats for message in chat.values() if ref in message.text]
+
+
+@pytest.mark.thorough
+async def test_a_replica_that_stands_still_while_it_sends_leaves_no_double(tmp_path: Path, postgresql: str) -> None:
+    """On PostgreSQL: reports are taken meanwhile, the manager is told by the other, and the late one is taken back."""
+    async with AsyncExitStack() as stack:
+        first = await stack.enter_async_context(prepared(tmp_path, server=postgresql))
+        port = stack.enter_context(held_port())
+        second = replace(first, port=port, env=first.env | {"HARBOUR_PORT": str(port)})
+        frozen, other = Nursery(first), Nursery(second)
+        for nursery in (frozen, other):
+            await nursery.open()
+        workspace = first.slack.workspace
+        await frozen.start()
+        stack.push_async_callback(frozen.close)
+        workspace.faults.on("chat.postMessage", Fault.slow(LEASE_SECONDS / 4), times=1)
+        async with first.driver() as driver:
+            await reports(driver.person("isla"))
+            await until(lambda: bool(told(first, "EC-0001")))
+            frozen.gets(signal.SIGSTOP)
+            await other.start()
+            stack.push_async_callback(other.close)
+        async with second.driver() as driver:
+            await reports(driver.person("isla"))
+            await until(lambda: len(told(first, "EC-0001")) == 2 and bool(told(first, "EC-0002")))
+            frozen.gets(signal.SIGCONT)
+            await until(lambda: len(told(first, "EC-0001")) == 1)
+            await asyncio.sleep(LEASE_SECONDS + 1)  # nothing comes back after another lease
+        assert [len(told(first, ref)) for ref in ("EC-0001", "EC-0002")] == [1, 1]
+        assert whole(first) > 0
