@@ -62,6 +62,14 @@ class Meddler:
         with open_database(self._url) as connection:
             connection.execute(update(record).where(record.c.id == record_id).values(**values))
 
+    def puts(self, table: str, row: Mapping[str, Any], **values: object) -> None:
+        """Change columns of one row, as it was seen."""
+        found = Row.metadata.tables[table]
+        with open_database(self._url) as connection:
+            _unguard(connection)
+            where = [column == row[column.name] for column in found.primary_key]
+            connection.execute(update(found).where(*where).values(**values))
+
     def chains_anew(self) -> None:
         """Make all hashes again as Harbour makes them, but without the key; and the head."""
         with open_database(self._url) as connection:

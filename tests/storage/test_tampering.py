@@ -6,11 +6,16 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.errors import HarbourError
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
+from bot.records.rights import Part
 from storage import Head, Store, Tampered, Unreadable, verify
+from storage.tables import Row
+from tests.sizes import size
+from tests.storage.conftest import Open
 from tests.storage.meddling import Meddler
-from tests.storage.sample import EWAN, MORAG, Gone, Matter, told
+from tests.storage.sample import EWAN, ISLA, MORAG, Gone, Matter, staff, told
 
 #: Whatever holds the state of records.
 _ALL = ("record", "party", "history", "head")
@@ -228,3 +233,60 @@ def test_every_act_leaves_all_of_it_sound(store: Store, matters: tuple[Matter, M
         "passed",
         "settled",
     ]
+
+
+# -- sealed texts, wherever they stand ------------------------------------------------------------------------
+
+#: Sealed or covered, in columns of bytes; shorter ones are a few words of a number.
+_LONG = 28
+
+
+def everything(store: Store) -> object:
+    """All that is read of a store in which something stands in every place; the history is verified."""
+
+    def read(uow: UnitOfWork) -> object:
+        (matter,) = uow.records.with_part(ISLA, Part.REPORTER)
+        return (
+            [uow.people.get(person.id) for person in staff()],
+            [uow.people.known_as("slack", person.ids["slack"]) for person in staff() if "slack" in person.ids],
+            uow.records.peek(matter.id),
+            uow.records.history(matter.id),
+            uow.drafts.find(ISLA, "report"),
+            uow.chats.find(ISLA, "teams"),
+            uow.once("T0EVENT"),
+            uow.outbox.standing(MORAG, matter.id),
+        )
+
+    return verify(store), store.run(read)
+
+
+def test_no_sealed_text_is_read_in_another_place(lived: Store, meddler: Meddler, opened: Open) -> None:
+    """Of another row, another column or another table: it is not read at all, or nothing is read otherwise."""
+    before, seen = everything(lived), meddler.sees(*Row.metadata.tables)
+    texts = [
+        (table, column, row)
+        for table, rows in seen.items()
+        for row in rows
+        for column, value in row.items()
+        if isinstance(value, bytes) and len(value) >= _LONG
+    ]
+    first: dict[tuple[str, str, int], tuple[str, str, dict[str, object]]] = {}
+    for table, column, row in texts:
+        first.setdefault((table, column, sum(key[:2] == (table, column) for key in first)), (table, column, row))
+    some = [text for (_, _, nth), text in first.items() if nth < 2]
+    wrong, found = [], 0
+    for table, column, row in some[:: size(5, 2)]:
+        for other, its, others in some:
+            if others[its] == row[column]:
+                continue
+            meddler.puts(table, row, **{column: others[its]})
+            try:
+                if everything(opened()) != before:
+                    wrong.append(f"{other}.{its} is read as {table}.{column}")
+            except HarbourError:
+                found += 1
+            meddler.puts(table, row, **{column: row[column]})
+    assert wrong == []
+    assert {f"{table}.{column}" for table, column, _ in some} >= {"person.body", "record.body", "draft.body"}
+    assert found > len(some)
+    assert everything(opened()) == before
