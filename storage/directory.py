@@ -28,7 +28,6 @@ _PERSON = TypeAdapter(Person)
 
 _TOKEN = select(meta.c.value).where(meta.c.name == bindparam("name"))
 _SET_TOKEN = update(meta).where(meta.c.name == bindparam("its_name")).values(value=bindparam("value"))
-#: By whoever knows what stands under it: whoever changes the directory at the same time waits, and knows no more.
 _PASS_TOKEN = (
     update(meta)
     .where(meta.c.name == bindparam("its_name"), meta.c.value == bindparam("seen"))
@@ -139,9 +138,10 @@ class Directory:
         if not self._token:
             self._token, self._before = uuid4().hex, self._seen
             its = {"its_name": DIRECTORY, "value": self._token}
+            # Whoever changes it at the same time waits here; and what the second has seen is not so any more.
             if self._before is None or not self._session.run(_PASS_TOKEN, its | {"seen": self._before.token}):
-                self._session.run(_SET_TOKEN, its)
                 self._before = None
+                self._session.run(_SET_TOKEN, its)
         self._seen = None
 
     def _current(self) -> Snapshot:

@@ -162,7 +162,13 @@ class _Draft:
         self._by_name = {row.called: self._of[row.line] for row in rows}
         self._kept = {*self._of.values(), *in_question}
         settled = [row for row in rows if row.line not in self._asked]
-        self._claimed = {trait: self._of[row.line] for row in settled for trait in _traits(row.ids, row.email, row.key)}
+        #: What a row has and somebody else holds: of very many rows, very little.
+        self._claimed = {
+            trait: self._of[row.line]
+            for row in settled
+            for trait in _traits(row.ids, row.email, row.key)
+            if not _holds(people, trait, self._of[row.line])
+        }
         self._row_of = {self._of[row.line]: row for row in settled}
 
     def _id(self, row: Row, who: Matched) -> PersonId:
@@ -226,6 +232,15 @@ def _traits(ids: Mapping[str, str], email: str, key: str | None) -> Iterator[Tra
         yield "@", email
     if key:
         yield "#", key
+
+
+def _holds(people: People, trait: Trait, person: PersonId) -> bool:
+    """True if an account or an address is theirs already, or nobody's. A key may be written for two."""
+    name, value = trait
+    if name == "#":
+        return False
+    holder = people.by_email(value) if name == "@" else people.known_as(name, value)
+    return holder is None or holder.id == person
 
 
 def traits(person: Person) -> Iterator[Trait]:
