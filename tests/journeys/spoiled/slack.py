@@ -46,13 +46,14 @@ class _Overheard(HttpLink):
 
 async def wire(town: Town, who: str, note: str) -> Wire:
     """Of a journey in which this is typed, as somebody's who may nothing in it."""
-    link = _Overheard(town)
+    link, cast = _Overheard(town), town.cast
     town.cast = Cast([Driver(town.slack.workspace, link=link)], town.ground.met_on)
     await small_journey(town, note)
     isla = await unfinished_report(town, "isla")
     examples = [_as_of(town, who, sent) for sent in (*link.heard, (INTERACTIVE, isla.pending().payload))]
     await closed(isla)
     await link.close()
+    town.cast = cast
     signs, user = town.slack.link, town.slack.workspace.find_user(who)
 
     def request(sent: Sent) -> tuple[bytes, Mapping[str, str]]:

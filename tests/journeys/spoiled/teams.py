@@ -20,11 +20,13 @@ _ANSWERED = ["channel", "reasons", "note", "witnesses", "measures", "x~find", ""
 
 async def wire(town: Town, who: str, note: str) -> Wire:
     """Of a journey in which this is typed, as somebody's who may nothing in it."""
+    cast = town.cast
     async with overheard(town) as link:
         await small_journey(town, note)
         isla = await unfinished_report(town, "isla")
         examples = [*powerless(town, who, link.activities), as_of(town, who, isla.pending().payload)]
         await closed(isla)
+    town.cast = cast
     headers = {
         "Content-Type": "application/json; charset=utf-8",
         "Authorization": f"Bearer {town.teams.people.link.token()}",
