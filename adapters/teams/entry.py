@@ -22,6 +22,11 @@ def _manifest(
     output: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to write it, else it is printed.")] = None,
 ) -> None:
     """Write the app package of Teams, a zip file to upload."""
+    if app_id and not TEAMS.is_id(app_id):
+        raise typer.BadParameter(
+            "it is the bot's application (client) id, such as 00000000-0000-0000-0000-000000000000, and not its name",
+            param_hint="--app-id",
+        )
     written = package(app_id or TeamsVariables.load().app_id, url, organisation)
     if output is not None:
         try:
