@@ -306,6 +306,10 @@ def test_the_package_for_teams_is_written(harbour: Harbour, tmp_path: Path) -> N
     file = tmp_path / "harbour-teams.zip"
     assert harbour("manifest", "teams", *url, "--app-id", app_id, "--output", str(file)).code == 0
     assert zipfile.ZipFile(file).testzip() is None
+    again = harbour("manifest", "teams", *url, "--app-id", app_id, "--output", str(file))
+    assert again.out == f"{file} is the app package, version 1.0.0; as it was: nothing need be uploaded.\n"
+    raised = harbour("manifest", "teams", *url, "--app-id", app_id, "--organisation", "HfL", "--output", str(file))
+    assert raised.out == f"{file} is the app package, version 1.0.1; upload it in the Teams admin centre.\n"
     missing = harbour("manifest", "teams", *url)
     assert (missing.code, "TEAMS_APP_ID" in missing.err) == (1, True)
     nowhere = harbour("manifest", "teams", *url, "--app-id", app_id, "--output", str(tmp_path / "no" / "file.zip"))
