@@ -12,6 +12,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from adapters.advice import DO
 from adapters.house.metrics import Metrics
+from bot.flows.evidence import conversation as evidence
+from bot.flows.letters import conversation as letters
+from bot.views import about
 
 ROOT = Path(__file__).parents[1]
 MONITORING = ROOT / "deploy" / "monitoring"
@@ -106,3 +109,47 @@ def test_every_warning_and_error_says_what_to_do() -> None:
     }
     assert logged | {"library"} == set(DO)
     assert [event for event, do in DO.items() if not do.endswith(".")] == []
+
+
+def deployed() -> dict[str, str]:
+    """What is shipped to run Harbour with: the text of each file, by its name."""
+    return {path.name: path.read_text("utf-8") for path in (ROOT / "deploy").rglob("*") if path.is_file()}
+
+
+def test_only_settings_that_there_are_are_set() -> None:
+    """In every way to run it, and in the page about them."""
+    known = set(
+        re.findall(r"`((?:HARBOUR|SLACK|TEAMS|ENTRA)_[A-Z_]+)`", (ROOT / "docs/operating.md").read_text("utf-8"))
+    )
+    pages = {**deployed(), "running.md": (ROOT / "docs/running.md").read_text("utf-8")}
+    named = {
+        (file, name.removesuffix("_FILE"))
+        for file, text in pages.items()
+        for name in re.findall(r"\b(?:HARBOUR|SLACK|TEAMS|ENTRA)_[A-Z_]+\b", text)
+    }
+    of_the_files = {"HARBOUR_SITE", "HARBOUR_AT", "HARBOUR_IMAGE"}
+    assert {(file, name) for file, name in named if name not in known | of_the_files} == set()
+
+
+def test_what_is_needed_from_outside_is_let_through_and_nothing_else() -> None:
+    """By both proxies: the routes of platforms and pages, and not what an operator alone may read."""
+    needed = {"/slack/events", "/api/messages", "/evidence", letters.PATH.rstrip("/"), about.ABOUT}
+    assert {path.split("/")[1] for path in (evidence.ADD_PATH, evidence.LOOK_PATH)} == {"evidence"}
+    caddy = re.findall(r"@open path (.*)", deployed()["Caddyfile"])[0].split()
+    ingress = re.findall(r"\{path: ([^,]+), pathType", deployed()["harbour.yaml"])
+    assert {path.removesuffix("/*") for path in caddy} == needed
+    assert {path.rstrip("/") for path in ingress} == needed
+
+
+@pytest.mark.parametrize(
+    ("file", "says"),
+    [
+        ("Containerfile", ("USER 10001:10001", "HEALTHCHECK", "/healthz")),
+        ("compose.yaml", ("read_only: true", "cap_drop: [ALL]", "no-new-privileges:true")),
+        ("harbour.service", ("DynamicUser=yes", "ProtectSystem=strict", "CapabilityBoundingSet=\n", "LimitCORE=0")),
+        ("harbour.yaml", ("runAsNonRoot: true", "readOnlyRootFilesystem: true", "drop: [ALL]", "type: Recreate")),
+    ],
+)
+def test_it_runs_with_as_little_as_it_needs(file: str, says: tuple[str, ...]) -> None:
+    """No root, nothing to write but its own folder, and nothing more than it was given."""
+    assert [each for each in says if each not in deployed()[file]] == []
