@@ -42,7 +42,7 @@ _PRIVACY = Card(
         Text("As your organisation has set it, by kind. Then somebody looks, and keeps it for a reason or erases it."),
         Heading("What the chat keeps"),
         Text(
-            "What you type into a chat yourself is kept by Slack or Microsoft Teams for as long as your organisation"
+            "What you type into a chat yourself is kept by whoever provides it, for as long as your organisation"
             " keeps chats. What you write into a form is not left in a chat."
         ),
         Heading("To whom it goes"),
