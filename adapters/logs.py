@@ -4,6 +4,8 @@ Harbour's own code logs through structlog: an event's name and fields of the all
 else is passed is dropped. What libraries log is not trusted (Bolt logs the raw body of a request
 with a bad signature at INFO, the SDK all parameters at DEBUG, and exceptions quote values): only
 which logger, at which level, from where and the type of the exception is kept, never the message.
+
+A warning and an error say what an operator does about it: `do`, from `adapters.advice`.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from typing import Any, TextIO
 
 import structlog
 
+from adapters.advice import DO
 from bot.errors import HarbourError
 
 #: The fields that may be logged: words and numbers of ours, none of which tells about a person or a record.
@@ -25,6 +28,7 @@ FIELDS = frozenset(
     {
         "attempts",
         "count",
+        "do",
         "error",
         "event",
         "exception",
@@ -46,6 +50,8 @@ FIELDS = frozenset(
         "where",
     }
 )
+#: The levels that an operator reads.
+_BAD = frozenset({"warning", "error", "critical"})
 _OURS = frozenset({"adapters", "bot", "storage"})
 #: Libraries whose loggers hold bodies, parameters or values of exceptions.
 _LIBRARIES = (
@@ -76,6 +82,7 @@ def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _exception_type,
+            _advised,
             _allowed,
             structlog.processors.JSONRenderer(),
         ],
@@ -155,6 +162,11 @@ def _exception_type(_: object, __: str, event: EventDict) -> EventDict:
         event["exception"] = kind.__name__ if kind else None
         event["where"] = _place(trace)
     return event
+
+
+def _advised(_: object, __: str, event: EventDict) -> EventDict:
+    """What to do about it, where it is something to do anything about."""
+    return {**event, "do": DO.get(event["event"])} if event.get("level") in _BAD else event
 
 
 def _allowed(_: object, __: str, event: EventDict) -> EventDict:

@@ -574,8 +574,11 @@ class Messenger(Protocol):
         """Whether it might reach this person."""
         ...
 
-    async def send(self, person: Person, card: Card) -> str:
-        """Post the card to the person alone; returns its address. Raises DeliveryError."""
+    async def send(self, person: Person, card: Card, *, urgent: bool = False) -> str:
+        """Post the card to the person alone; returns its address. Raises DeliveryError.
+
+        `urgent`: they should be made aware of it at once, where the platform has a way to.
+        """
         ...
 
     async def rewrite(self, address: str, card: Card) -> None:

@@ -75,7 +75,7 @@ class Mail:
         """True if the directory file has an address of theirs: not one that a workspace tells of a stranger."""
         return person.active and person.listed and address(person.email) is not None
 
-    async def send(self, person: Person, card: Card) -> str:
+    async def send(self, person: Person, card: Card, *, urgent: bool = False) -> str:  # noqa: ARG002 - says it all the same
         """Hand the card in as an e-mail to the person alone. Raises DeliveryError.
 
         Returns its Message-ID.

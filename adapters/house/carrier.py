@@ -97,7 +97,7 @@ class Carrier:
         """Its address on this platform. Raises DeliveryError."""
         messenger = self._messengers[platform]
         if address is None:
-            address = await messenger.send(letter.person, letter.card)
+            address = await messenger.send(letter.person, letter.card, urgent=letter.urgent)
             self._metrics.delivery(platform, "sent")
         else:
             await messenger.rewrite(address, letter.card)

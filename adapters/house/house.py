@@ -20,6 +20,7 @@ from adapters.house.service import Service
 from adapters.house.side import Connection, Side
 from adapters.house.syncing import Syncing
 from adapters.house.web import Check, WebServer, application
+from adapters.pages import about
 from adapters.pages.evidence import EvidencePages
 from adapters.pages.letters import LetterPages
 from bot import upkeep
@@ -102,7 +103,7 @@ class House:
         letters = LetterPages(store)
         posts = {route: handler for side in sides.values() for route, handler in side.posts.items()}
         posts.update(letters.posts)
-        gets = dict(letters.gets)
+        gets = {**about.GETS, **letters.gets}
         if self._pages is not None:
             posts.update(self._pages.posts)
             gets.update(self._pages.gets)

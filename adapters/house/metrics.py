@@ -43,7 +43,7 @@ class Metrics:
         self._seconds.labels(route).observe(seconds)
 
     def event(self, platform: str, kind: str, outcome: str) -> None:
-        """Somebody did something: "done", "refused", "slow" or "failed"."""
+        """Somebody did something: "done", "refused", "slow", "not_shown" (kept, and not seen) or "failed"."""
         self._events.labels(platform, kind, outcome).inc()
 
     def delivery(self, platform: str, outcome: str) -> None:

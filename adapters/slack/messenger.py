@@ -66,7 +66,7 @@ class SlackMessenger:
         """True if they are known in Slack, or can be looked up by e-mail."""
         return person.active and bool(SLACK.name in person.ids or person.email)
 
-    async def send(self, person: Person, card: Card) -> str:
+    async def send(self, person: Person, card: Card, *, urgent: bool = False) -> str:  # noqa: ARG002 - says it all the same
         """Post the card to the person alone. Raises DeliveryError.
 
         Returns `channel ts`, where Slack put it.

@@ -1,7 +1,7 @@
 """The tokens with which Harbour writes to the Bot Connector: OAuth client credentials (platform page: teams).
 
-Microsoft's own library for them blocks the event loop. The secret goes into the body of one
-request, to an encrypted address, and nowhere else.
+Microsoft's own library for them blocks the event loop. The secret, or what a certificate has signed, goes into the body
+of one request, to an encrypted address, and nowhere else.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import aiohttp
 
 from adapters.teams.addresses import is_trusted
 from adapters.teams.bodies import json_object
+from adapters.teams.certificate import TYPE, Certificate
 from bot.errors import About, DeliveryError, Misconfigured
 
 _MICROSOFT = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"
@@ -37,6 +38,7 @@ _WORD = re.compile(r"[a-z_]{1,40}")
 _MEND: Mapping[int, str] = {
     7000215: "TEAMS_APP_PASSWORD is not the value of a client secret of this app (its id is not its value).",
     7000222: "The client secret in TEAMS_APP_PASSWORD has expired: make a new one in the app registration.",
+    700027: "The certificate in TEAMS_CERTIFICATE_FILE is not one of this app: upload it to the app registration.",
     700016: "TEAMS_APP_ID is no app of the tenant in TEAMS_TENANT_ID.",
     90002: "TEAMS_TENANT_ID is no tenant.",
     900023: "TEAMS_TENANT_ID is no tenant.",
@@ -69,15 +71,18 @@ class OutboundToken:
         url: str | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`url` is where tokens are handed out; None for Microsoft's, for the tenant. `clock` counts seconds.
+        """`secret` is a client secret, or the text of a PEM file with a key and its certificate.
 
-        Raises Misconfigured for an address that is not encrypted.
+        `url` is where tokens are handed out; None for Microsoft's, for the tenant. `clock` counts seconds.
+
+        Raises Misconfigured for an address that is not encrypted, and a PEM file that is none.
         """
         self._url = url or _MICROSOFT.format(tenant=tenant)
         if not is_trusted(self._url):
             raise Misconfigured("TEAMS_TOKEN_URL must begin with https:// (or http:// on this machine itself).")
         self._app_id = app_id
         self._secret = secret
+        self._certificate = Certificate(secret) if secret.lstrip().startswith("-----BEGIN ") else None
         self._session = session
         self._clock = clock
         self._held = _Held()
@@ -105,12 +110,19 @@ class OutboundToken:
         """Ask for another token next time: the Bot Connector has refused this one."""
         self._until = self._clock()
 
+    def _proof(self) -> dict[str, str]:
+        """What shows that it is this app that asks."""
+        if self._certificate is None:
+            return {"client_secret": self._secret}
+        signed = self._certificate.assertion(self._app_id, self._url)
+        return {"client_assertion_type": TYPE, "client_assertion": signed}
+
     async def _asked(self) -> _Held:
         form = {
             "grant_type": "client_credentials",
             "client_id": self._app_id,
-            "client_secret": self._secret,
             "scope": _SCOPE,
+            **self._proof(),
         }
         try:
             async with (

@@ -18,9 +18,9 @@ from adapters.teams import data
 from adapters.teams.data import Do
 
 VERSION = "1.5"
-#: Limits that renderers need as well.
+#: Limits that renderers need as well; a fourth button does not fit the row of a phone.
 TITLE_TEXT = 60
-ACTIONS = 6
+ACTIONS = 3
 EXPANDED_OPTIONS = 10
 BUTTON_TEXT = 75
 _LABEL_TEXT = 2000

@@ -28,6 +28,9 @@ T = TypeVar("T")
 #: Forgets the chat with a person.
 Forget = Callable[[PersonId], Awaitable[None]]
 
+#: Says that the person is to be alerted, beyond the number at the chat: the card's title, which holds nothing.
+_ALERT: Json = {"channelData": {"notification": {"alert": True}}}
+
 #: Seconds before each further attempt, and for all of them.
 _PAUSES = (0.5, 1.5)
 _BUDGET = 3.0
@@ -73,12 +76,12 @@ class TeamsMessenger:
         """True if they are known in Teams."""
         return person.active and TEAMS.name in person.ids
 
-    async def send(self, person: Person, card: Card) -> str:
+    async def send(self, person: Person, card: Card, *, urgent: bool = False) -> str:
         """Post the card to the person alone. Raises DeliveryError.
 
         Returns `conversation activity person`: where Teams put it, and in whose chat.
         """
-        drawn = _drawn(card)
+        drawn = _drawn(card) | (_ALERT if urgent else {})
         kept, service = await self._store.arun(lambda uow: (_kept(uow, person.id), _newest(uow)))
         try:
             if kept is not None:

@@ -330,6 +330,7 @@ _FIELDS = {
     "textFormat": "text_format",
     "summary": "summary",
     "replyToId": "reply_to_id",
+    "channelData": "channel_data",
 }
 
 

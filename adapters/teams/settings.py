@@ -13,6 +13,7 @@ class TeamsSettings:
     """How to reach the bot of one tenant, and how it reaches us."""
 
     app_id: str
+    #: A client secret, or the text of a PEM file with a key and its certificate.
     app_password: str = field(repr=False)
     tenant_id: str
     openid_url: str = OPENID_URL

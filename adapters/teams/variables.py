@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field, SecretStr
@@ -13,6 +14,7 @@ from adapters.teams.connection import TeamsConnection
 from adapters.teams.platform import TEAMS
 from adapters.teams.settings import OPENID_URL, TeamsSettings
 from adapters.variables import private_address, secret
+from bot.errors import Misconfigured
 
 
 class TeamsVariables(PlatformVariables):
@@ -22,6 +24,8 @@ class TeamsVariables(PlatformVariables):
 
     app_id: str | None = Field(None, validation_alias="TEAMS_APP_ID")
     app_password: SecretStr | None = Field(None, validation_alias="TEAMS_APP_PASSWORD")
+    #: Instead of the secret: a PEM file with the private key and the certificate.
+    certificate_file: Path | None = Field(None, validation_alias="TEAMS_CERTIFICATE_FILE")
     tenant_id: str | None = Field(None, validation_alias="TEAMS_TENANT_ID")
     #: Where the keys are described that tokens are signed with; None for the Bot Framework's own.
     openid_url: Annotated[str, AfterValidator(private_address)] | None = Field(
@@ -32,15 +36,15 @@ class TeamsVariables(PlatformVariables):
 
     @property
     def is_begun(self) -> bool:
-        return any((self.app_id, self.app_password, self.tenant_id))
+        return any((self.app_id, self.app_password, self.certificate_file, self.tenant_id))
 
     def missing(self) -> Iterator[str]:
         if not self.app_id:
             yield "TEAMS_APP_ID is not set: copy 'Microsoft App ID' from 'Configuration' of the Azure Bot."
-        if not self.app_password:
+        if not (self.app_password or self.certificate_file):
             yield (
                 "TEAMS_APP_PASSWORD is not set: make a client secret under 'Certificates & secrets' of the app"
-                " registration, and copy its value."
+                " registration, and copy its value. Or set TEAMS_CERTIFICATE_FILE."
             )
         if not self.tenant_id:
             yield "TEAMS_TENANT_ID is not set: copy 'App Tenant ID' from 'Configuration' of the Azure Bot."
@@ -59,17 +63,28 @@ class TeamsVariables(PlatformVariables):
         return TeamsConnection(
             TeamsSettings(
                 app_id=self.app_id,
-                app_password=secret(self.app_password),
+                app_password=self._certificate() or secret(self.app_password),
                 tenant_id=self.tenant_id,
                 openid_url=self.openid_url or OPENID_URL,
                 token_url=self.token_url,
             )
         )
 
+    def _certificate(self) -> str:
+        if self.certificate_file is None:
+            return ""
+        try:
+            return self.certificate_file.read_text("ascii")
+        except (OSError, UnicodeDecodeError):
+            raise Misconfigured("TEAMS_CERTIFICATE_FILE cannot be read: it must be a PEM file.") from None
+
     async def check(self) -> list[Finding]:
         from adapters.teams.checks import check  # noqa: PLC0415 - only who asks needs it
 
-        reached = self.connection()
+        try:
+            reached = self.connection()
+        except Misconfigured as error:
+            return [Finding(is_good=False, says=error.message)]
         if reached is None:
             return []
         to = reached.settings

@@ -208,7 +208,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _end(f"{error.format_message().rstrip('.')}. See 'harbour --help'.", error.exit_code)
     except HarbourError as error:
         _end(error.message, 1)
-    except typer.Abort:
+    except (typer.Abort, KeyboardInterrupt):
         _end("Stopped.", 130)
     except Exception as error:  # noqa: BLE001 - the last resort: one line instead of a traceback
         # What it says may hold confidential values; where it happened does not.

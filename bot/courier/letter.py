@@ -49,6 +49,11 @@ class Letter:
     #: Whether a message that stands on one platform is still to be sent to the other, where it has not arrived.
     follows: bool = False
 
+    @property
+    def urgent(self) -> bool:
+        """True if it tells of something that cannot wait."""
+        return any(notice.urgent for notice in self.parcel.notices)
+
     def may_go_by(self, platform: str) -> bool:
         """True if it may go by this platform."""
         if self.by is not None:

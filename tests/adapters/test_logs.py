@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import structlog
 
+from adapters.advice import DO
 from adapters.logs import configure, logger, withheld
 
 SECRET = "she swore at me"
@@ -90,3 +91,12 @@ def test_an_unknown_level_is_info() -> None:
     logger().info("b")
     structlog.reset_defaults()
     assert [line["event"] for line in _lines(stream)] == ["b"]
+
+
+def test_a_warning_and_an_error_say_what_to_do(stream: io.StringIO) -> None:
+    """The sentence of the event, and of what a library warned of; nothing for what is only told."""
+    logger().error("delivery.stopped", reason="The token does not count.")
+    logger().info("delivery.stopped")
+    logging.getLogger("asyncio").warning(SECRET)
+    lines = _lines(stream)
+    assert [line.get("do") for line in lines] == [DO["delivery.stopped"], None, DO["library"]]

@@ -74,7 +74,7 @@ class Way:
         """By its id there; by e-mail everybody with an address."""
         return bool(person.email) if self.platform == EMAIL else self.platform in person.ids
 
-    async def send(self, person: Person, card: Card) -> str:
+    async def send(self, person: Person, card: Card, *, urgent: bool = False) -> str:  # noqa: ARG002
         """Post it."""
         await self._called(person.id, card)
         address = self._chats.puts(person.id, card)

@@ -59,6 +59,8 @@ class FakeMessenger:
     def __init__(self, platform: str = "fake") -> None:
         self.platform = platform
         self.sent: list[tuple[PersonId, Card]] = []
+        #: Of each that was sent: whether it cannot wait.
+        self.urgent: list[bool] = []
         self.rewritten: list[tuple[str, Card]] = []
         self.removed: list[str] = []
         self.keeps: Exception | None = None
@@ -73,7 +75,7 @@ class FakeMessenger:
         """Whoever has an address."""
         return bool(person.email)
 
-    async def send(self, person: Person, card: Card) -> str:
+    async def send(self, person: Person, card: Card, *, urgent: bool = False) -> str:
         """Keep it."""
         self.sending += 1
         self.begun.set()
@@ -84,6 +86,7 @@ class FakeMessenger:
             if self.trouble is not None:
                 raise self.trouble
             self.sent.append((person.id, card))
+            self.urgent.append(urgent)
             return f"{person.id} {len(self.sent)}"
         finally:
             self.sending -= 1
@@ -141,11 +144,11 @@ async def delivery(store: Store, messenger: FakeMessenger, metrics: Metrics) -> 
     await found.stop()
 
 
-async def _report(store: Store, key: str = "1") -> None:
-    """Isla reports."""
+async def _report(store: Store, key: str = "1", *reasons: str) -> None:
+    """Isla reports: that it was distressing, or for these reasons."""
     values: Values = {
         "channel": "phone",
-        "reasons": ("distressing",),
+        "reasons": reasons or ("distressing",),
         "warned": "warned",
         "note": "He shouted about McLeod Street.",
     }
@@ -166,6 +169,18 @@ async def test_a_report_reaches_the_line_manager_and_says_nothing(
     assert messenger.to(EWAN) == []
     assert "McLeod" not in repr(messenger.sent)
     assert b'harbour_deliveries_total{outcome="sent",platform="fake"}' in metrics.page()
+
+
+async def test_a_way_is_told_what_cannot_wait(store: Store, delivery: Delivery, messenger: FakeMessenger) -> None:
+    """A threat, and no report without one."""
+    await _report(store)
+    await delivery.settle()
+    assert messenger.sent
+    assert not any(messenger.urgent)
+    await _report(store, "2", "threat")
+    await delivery.settle()
+    urgent = [to for (to, _), urgent in zip(messenger.sent, messenger.urgent, strict=True) if urgent]
+    assert MORAG.id in urgent
 
 
 async def test_nothing_is_sent_twice(store: Store, delivery: Delivery, messenger: FakeMessenger) -> None:

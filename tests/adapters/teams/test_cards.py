@@ -194,10 +194,10 @@ def test_dividers_are_lines_above_what_follows() -> None:
     assert [element.get("separator") for element in drawn] == [None, True, None]
 
 
-def test_more_than_six_buttons_go_into_several_rows() -> None:
-    """Teams shows six."""
+def test_more_than_three_buttons_go_into_several_rows() -> None:
+    """A phone shows three."""
     drawn = _body(Buttons((OPEN,) * 8))
-    assert [len(row["actions"]) for row in drawn] == [6, 2]
+    assert [len(row["actions"]) for row in drawn] == [3, 3, 2]
 
 
 @pytest.mark.parametrize(

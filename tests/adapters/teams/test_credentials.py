@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import logging
 import socket
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 import aiohttp
+import jwt
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from cryptography.x509.oid import NameOID
 
+from adapters.teams.certificate import TYPE, Certificate
 from adapters.teams.credentials import OutboundToken, Unaccepted
 from bot.errors import DeliveryError, Misconfigured
 from tests.adapters.teams.signing import APP, TENANT, Json
@@ -76,6 +85,53 @@ async def test_a_token_is_asked_for_as_oauth_has_it(outbound: OutboundToken, aut
             "scope": "https://api.botframework.com/.default",
         }
     ]
+
+
+async def test_a_certificate_says_who_asks(authority: Authority) -> None:
+    """In place of a secret: signed with its key, for this address and some minutes, and no other one twice."""
+    pem, certificate = made()
+    async with aiohttp.ClientSession() as session:
+        outbound = OutboundToken(APP, pem, TENANT, session, authority.url)
+        await outbound.token()
+        outbound.forget()
+        await outbound.token()
+    first, second = authority.asked
+    assert (first["client_assertion_type"], "client_secret" in first) == (TYPE, False)
+    key = certificate.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    says = jwt.decode(first["client_assertion"], key, ["PS256"], audience=authority.url)
+    assert (says["iss"], says["sub"], says["exp"] - says["nbf"]) == (APP, APP, 300)
+    thumbprint = base64.urlsafe_b64encode(certificate.fingerprint(hashes.SHA256())).rstrip(b"=").decode()
+    assert jwt.get_unverified_header(first["client_assertion"])["x5t#S256"] == thumbprint
+    assert first["client_assertion"] != second["client_assertion"]
+    assert "PRIVATE" not in repr(authority.asked)
+
+
+@pytest.mark.parametrize("which", [slice(0, 1), slice(1, 2), slice(0, 0)])
+def test_a_file_without_key_or_certificate_is_refused(which: slice) -> None:
+    """In a sentence that says what it must hold."""
+    parts = made()[0].partition("-----BEGIN CERTIFICATE-----")
+    pem = (parts[0], "".join(parts[1:]))[which]
+    with pytest.raises(Misconfigured, match="TEAMS_CERTIFICATE_FILE must hold"):
+        Certificate("".join(pem))
+
+
+def made() -> tuple[str, x509.Certificate]:
+    """A key and its certificate in one text, and the certificate."""
+    key = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "harbour")])
+    begins = datetime(2026, 1, 1, tzinfo=UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(begins)
+        .not_valid_after(begins + timedelta(days=730))
+        .sign(key, hashes.SHA256())
+    )
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return (private + certificate.public_bytes(Encoding.PEM)).decode(), certificate
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,14 @@ import pytest
 from jsonschema_rs import Draft4Validator
 from PIL import Image
 
-from adapters.teams.manifest import MOST_COMMANDS, manifest, package
+from adapters.pages.about import GETS
+from adapters.teams.manifest import MOST_COMMANDS, VERSION, manifest, package, version_of
 from bot.chat.commands import COMMANDS
 from bot.errors import Misconfigured
 
 APP_ID = "5C8F3F2E-0B1D-4E53-9E6B-0A7B1C2D3E4F"
 URL = "https://harbour.example"
-_SCHEMA = Path(__file__).parent / "schemas" / "MicrosoftTeams.v1.30.schema.json"
+_SCHEMA = Path(__file__).parent / "schemas" / f"MicrosoftTeams.v{VERSION}.schema.json"
 
 
 def _validator() -> Draft4Validator:
@@ -25,7 +26,7 @@ def _validator() -> Draft4Validator:
 
 
 def test_the_manifest_is_valid_by_microsofts_own_schema() -> None:
-    """The one that Microsoft publishes for 1.30."""
+    """The one that Microsoft publishes for 1.9, the oldest that has what is used."""
     assert [error.message for error in _validator().iter_errors(manifest(APP_ID, URL, "HfL"))] == []
 
 
@@ -65,6 +66,48 @@ def test_the_package_holds_the_manifest_and_both_icons() -> None:
     seen = {colour[:3] for _, colour in outline.getcolors(32 * 32) or [] if isinstance(colour, tuple) and colour[3]}
     assert seen == {(255, 255, 255)}
     assert written == package(APP_ID, URL)
+
+
+def test_its_pages_are_there_and_open() -> None:
+    """Where people read what Harbour is, what becomes of what they tell it, and on which terms."""
+    developer = manifest(APP_ID, URL)["developer"]
+    addresses = {developer[name] for name in ("websiteUrl", "privacyUrl", "termsOfUseUrl")}
+    assert addresses == {f"{URL}{path}" for path in GETS}
+
+
+def test_a_version_is_raised_by_itself_when_the_content_changes() -> None:
+    """From the package that was written before; what is the same keeps its version, and is the same to the byte."""
+    first = package(APP_ID, URL)
+    assert version_of(first) == "1.0.0"
+    assert package(APP_ID, URL, earlier=first) == first
+    second = package(APP_ID, URL, "HfL", earlier=first)
+    assert version_of(second) == "1.0.1"
+    assert package(APP_ID, URL, "HfL", earlier=second) == second
+    assert version_of(package(APP_ID, URL, earlier=second)) == "1.0.2"
+
+
+def test_a_version_can_be_given_and_never_goes_back() -> None:
+    """Teams takes another content under a higher version alone."""
+    first = package(APP_ID, URL, version="2.0.0")
+    assert version_of(first) == "2.0.0"
+    assert version_of(package(APP_ID, URL, "HfL", version="2.0.10", earlier=first)) == "2.0.10"
+    assert package(APP_ID, URL, version="2.0.0", earlier=first) == first
+    for lower in ("1.9.9", "2.0.0"):
+        with pytest.raises(Misconfigured, match=r"above 2\.0\.0"):
+            package(APP_ID, URL, "HfL", version=lower, earlier=first)
+
+
+@pytest.mark.parametrize("version", ["1", "1.0", "1.0.0-rc1", "v1.0.0", "01.0.0", ""])
+def test_a_version_that_is_none_is_refused(version: str) -> None:
+    """In a sentence that says what to write."""
+    with pytest.raises(Misconfigured, match=r"1\.2\.0"):
+        package(APP_ID, URL, version=version)
+
+
+def test_what_is_no_package_is_not_written_over() -> None:
+    """Somebody may need it."""
+    with pytest.raises(Misconfigured, match="no app package"):
+        package(APP_ID, URL, earlier=b"something else")
 
 
 @pytest.mark.parametrize("app_id", [None, "", "harbour", "5c8f3f2e-0b1d-4e53-9e6b"])

@@ -68,6 +68,15 @@ def messenger(bot: Bot, store: FakeStore, identity: Identity, moments: Moments) 
     return TeamsMessenger(bot, "tenant", store, identity.forget, pace=pace)
 
 
+@pytest.mark.parametrize(("urgent", "told"), [(True, {"notification": {"alert": True}}), (False, None)])
+async def test_whom_something_urgent_waits_for_is_alerted(
+    messenger: TeamsMessenger, connector: FakeConnector, *, urgent: bool, told: object
+) -> None:
+    """And nobody else: what can wait is a number at the chat."""
+    await messenger.send(ISLA, CARD, urgent=urgent)
+    assert connector.calls[0].body.get("channelData") == told
+
+
 @pytest.mark.requirement("R-1.14.1-3")
 async def test_a_card_is_posted_to_the_person_alone(messenger: TeamsMessenger, connector: FakeConnector) -> None:
     """In their chat with Harbour; what a locked phone shows is its title, and the address says where it stands."""

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,11 +15,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import command_line
 from bot.app.command_line import app, main
 from bot.app.platforms import PLATFORMS
 from bot.directory import columns
 from storage import new_key
 
+ROOT = Path(__file__).parents[3]
 HEADER = ",".join(columns(PLATFORMS))
 ISLA = "isla@example.org,Isla Reid,morag@example.org,,,,,"
 MORAG = "morag@example.org,Morag Bell,,,,,,"
@@ -78,6 +84,56 @@ def test_wrong_use_is_answered_in_one_line(harbour: Harbour, arguments: tuple[st
     ended = harbour(*arguments)
     assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)
     assert ended.err.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("app_id", "said"),
+    [
+        ("abc", "Invalid value for --app-id: it is the bot's application (client) id, such as 00000000-"),
+        ("Harbour", "Invalid value for --app-id: it is the bot's application (client) id, such as 00000000-"),
+    ],
+)
+def test_an_app_id_that_is_none_is_answered_for_what_it_is(harbour: Harbour, app_id: str, said: str) -> None:
+    """Not as if nothing were set."""
+    ended = harbour("manifest", "teams", "--url", "https://harbour.example", "--app-id", app_id)
+    assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)
+    assert ended.err.startswith(said)
+
+
+#: Ctrl-C comes when Harbour begins to be read.
+_STOPPED_AT_ONCE = """
+import os, signal, sys
+class Stops:
+    def find_spec(self, name, path=None, target=None):
+        if name == "bot.app.command_line":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Stops())
+from bot.__main__ import main
+main()
+"""
+
+
+def test_ctrl_c_says_nothing_of_pythons(harbour: Harbour, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the command line is read, the process ends as any does; after that, with the code that shells know."""
+    command = [sys.executable, "-c", _STOPPED_AT_ONCE]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)  # noqa: S603
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")
+
+    def stops() -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command_line, "new_key", stops)
+    ended = harbour("keys", "new")
+    assert (ended.code, ended.out, ended.err.strip()) == (130, "", "")
+
+
+@pytest.mark.parametrize(("typed", "offered"), [("harbour do", "doctor"), ("harbour directory ha", "hand-over")])
+def test_a_shell_completes_what_is_typed(typed: str, offered: str) -> None:
+    """As `harbour --install-completion` sets it up."""
+    words = {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" ")), "_HARBOUR_COMPLETE": "complete_bash"}
+    command = [sys.executable, "-c", "from bot.app.command_line import app; app(prog_name='harbour')"]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | words, capture_output=True, check=False)  # noqa: S603
+    assert offered in done.stdout.decode().split()
 
 
 def test_help_is_no_error(harbour: Harbour) -> None:
@@ -250,6 +306,10 @@ def test_the_package_for_teams_is_written(harbour: Harbour, tmp_path: Path) -> N
     file = tmp_path / "harbour-teams.zip"
     assert harbour("manifest", "teams", *url, "--app-id", app_id, "--output", str(file)).code == 0
     assert zipfile.ZipFile(file).testzip() is None
+    again = harbour("manifest", "teams", *url, "--app-id", app_id, "--output", str(file))
+    assert again.out == f"{file} is the app package, version 1.0.0; as it was: nothing need be uploaded.\n"
+    raised = harbour("manifest", "teams", *url, "--app-id", app_id, "--organisation", "HfL", "--output", str(file))
+    assert raised.out == f"{file} is the app package, version 1.0.1; upload it in the Teams admin centre.\n"
     missing = harbour("manifest", "teams", *url)
     assert (missing.code, "TEAMS_APP_ID" in missing.err) == (1, True)
     nowhere = harbour("manifest", "teams", *url, "--app-id", app_id, "--output", str(tmp_path / "no" / "file.zip"))

@@ -232,3 +232,18 @@ def test_a_file_of_a_secret_that_cannot_be_read_is_named(file: str) -> None:
     """By its variable, and by nothing that stands in it."""
     with pytest.raises(Misconfigured, match=r"^HARBOUR_ENCRYPTION_KEYS_FILE names a file that cannot be read"):
         Settings.of({"HARBOUR_ENCRYPTION_KEYS_FILE": file})
+
+
+def test_a_certificate_stands_in_for_the_password_of_teams(tmp_path: Path) -> None:
+    """Its text is what proves the app; where the file cannot be read, that is said."""
+    file = tmp_path / "harbour.pem"
+    without = {name: value for name, value in ON_TEAMS.items() if name != "TEAMS_APP_PASSWORD"}
+    variables = TeamsVariables.of({**without, "TEAMS_CERTIFICATE_FILE": str(file)})
+    assert list(variables.missing()) == []
+    with pytest.raises(Misconfigured, match="TEAMS_CERTIFICATE_FILE cannot be read"):
+        variables.connection()
+    file.write_text(SECRET, "ascii")
+    connection = variables.connection()
+    assert connection is not None
+    assert connection.settings.app_password == SECRET
+    assert SECRET not in repr(connection.settings)
