@@ -25,7 +25,7 @@ from storage import Keyring, SchemaState, Store, clues, migrate, new_key, schema
 from storage.crypto import INDEX_PLACE, Vault, new_index_key
 from storage.database import address, engine
 from storage.database import opened as open_database
-from storage.schema import MIGRATIONS, make_current, state_of, upgrade
+from storage.schema import MIGRATIONS, make_current, revisions, state_of, upgrade
 from storage.session import phrasebook
 from storage.tables import Row
 from tests.migrated import created
@@ -122,10 +122,10 @@ def test_a_database_of_an_earlier_harbour_is_refused_until_it_is_migrated(
     matter = opened().run(told)
     later = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, later)
-    (later / "versions" / "0011_later.py").write_text(
+    (later / "versions" / "9999_later.py").write_text(
         "import sqlalchemy as sa\n"
         "from alembic import op\n"
-        "revision, down_revision = '0011', '0010'\n"
+        f"revision, down_revision = '9999', '{revisions()[-1]}'\n"
         "def upgrade():\n"
         "    op.add_column('record', sa.Column('extra', sa.String(), nullable=True))\n"
     )
