@@ -88,6 +88,11 @@ class Store:
             self._seal()  # what waited on PostgreSQL, and came from there in a backup
 
     @property
+    def is_shared(self) -> bool:
+        """Whether several processes may serve people on it."""
+        return self._engine.dialect.name != "sqlite"
+
+    @property
     def vault(self) -> Vault:
         """What seals, finds and vouches in this database."""
         return self._shelf.vault
@@ -130,7 +135,7 @@ class Store:
 
         On SQLite none waits.
         """
-        if self._engine.dialect.name != "sqlite":
+        if self.is_shared:
             self._seal()
 
     def _seal(self) -> None:

@@ -300,6 +300,18 @@ class NoteRow(Row, table=True):
     body: bytes
 
 
+class PaceRow(Row, table=True):
+    """How fast a place of a platform is written to. Its id is a blind index of both."""
+
+    __tablename__ = "pace"
+
+    id: str = Field(primary_key=True)
+    #: When messages went there and until when it is to be left alone, covered.
+    kept: str
+    #: When all of that is of no interest any more, at the next full hour.
+    until: datetime = Field(sa_type=Utc)
+
+
 class OnceRow(Row, table=True):
     """The keys of events that have had their effect, as blind indexes."""
 
@@ -381,6 +393,7 @@ ticket = _table("ticket")
 chat = _table("chat")
 note = _table("note")
 once = _table("once")
+pace = _table("pace")
 history = _table("history")
 tail = _table("tail")
 head = _table("head")

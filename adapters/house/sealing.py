@@ -24,9 +24,14 @@ class Sealer:
         self._sealing: asyncio.Task[None] | None = None
         self._ailed = ""
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether it is not at it."""
+        return self._sealing is None or self._sealing.done()
+
     def beat(self) -> None:
         """Begin, unless it is at it still."""
-        if self._sealing is None or self._sealing.done():
+        if self.is_idle:
             self._sealing = asyncio.create_task(self.seal())
 
     async def seal(self) -> None:

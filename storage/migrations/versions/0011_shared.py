@@ -1,4 +1,4 @@
-"""Lines of the history wait for their places beside it, where many write at once.
+"""What several replicas share: lines of the history that wait for their places beside it, and the pace of a platform.
 
 What is there keeps its place and its hash: a head that was noted before is still a head. Needs no keys.
 """
@@ -13,7 +13,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """A table more, and the id of a line that has waited in it."""
+    """Two tables more, and the id of a line that has waited in one of them."""
     op.add_column("history", sa.Column("id", sa.String(), nullable=True))
     op.create_index("ix_history_id", "history", ["id"], unique=True)
     op.create_table(
@@ -28,4 +28,11 @@ def upgrade() -> None:
         sa.Column("imprint", sa.String(), nullable=True),
         sa.Column("mac", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_tail"),
+    )
+    op.create_table(
+        "pace",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("kept", sa.String(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_pace"),
     )
