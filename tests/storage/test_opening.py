@@ -327,3 +327,14 @@ def test_people_who_were_kept_with_a_column_for_each_platform_are_known_after_mi
         twin = Person(id=PersonId("8" * 32), email="", name="Twin", ids={platform: id_})
         with pytest.raises(Conflict):
             store.run(partial(_put, person=twin))
+
+
+def test_statements_are_prepared_unless_the_address_says_never(postgresql: str) -> None:
+    """Behind a pooler each transaction may meet another server, which has none of them."""
+    where = address(created(postgresql))
+    for threshold, prepares in ((None, 5), ("none", None), ("2", 2)):
+        asked = where.update_query_dict({} if threshold is None else {"prepare_threshold": threshold})
+        made = engine(asked)
+        with made.connect() as connection:
+            assert connection.connection.driver_connection.prepare_threshold == prepares  # type: ignore[union-attr]
+        made.dispose()
