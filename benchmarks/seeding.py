@@ -17,7 +17,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Boolean, Table, insert, select, update
 
 from adapters.calendar import BankHolidays
 from benchmarks import staff
@@ -179,6 +179,8 @@ def _read(uow: UnitOfWork, *, is_open: bool) -> _Matters:
 def _row(uow: UnitOfWork, table: Table, raw: Sequence[Any]) -> Row:
     """A row whose sealed text is open, and in which people are called by their own ids."""
     vault, row = uow.shelf.vault, dict(zip(table.c.keys(), raw, strict=True))
+    # SQLite knows numbers where PostgreSQL wants yes or no.
+    row |= {name: bool(row[name]) for name, column in table.c.items() if isinstance(column.type, Boolean)}
     if "body" in row:
         sealed = Sealed(row.pop("wrapped_key"), row["body"])
         row["body"] = vault.unseal(table.name, row["id"], sealed, row.get("version"))

@@ -26,7 +26,8 @@ class Setting:
 
     #: "harbour", "bolt", "botbuilder" or "aiohttp".
     kind: str
-    core: int
+    #: On which it runs alone; None: wherever there is room.
+    core: int | None
     #: "slack" or "teams": for whose people Harbour is there.
     platform: str
     #: Where the stand-in for the platform is, and what the app identifies itself with.
@@ -185,5 +186,6 @@ async def _serve(setting: Setting) -> None:
 
 if __name__ == "__main__":
     given = Setting(**json.loads(sys.stdin.readline()))
-    os.sched_setaffinity(0, {given.core})
+    if given.core is not None:
+        os.sched_setaffinity(0, {given.core})
     asyncio.run(_serve(given))

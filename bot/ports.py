@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from bot.chat.cards import Card
 from bot.chat.events import Values
 from bot.nudges import Lane
+from bot.pace import Turn, Window
 from bot.people import People, Person, PersonId
 from bot.policy import Policy
 from bot.records.base import Facts, Origin, Record, RecordId
@@ -471,6 +472,18 @@ class Kept:
     size: int
 
 
+class Paces(Protocol):
+    """How fast each platform is written to, by all replicas together."""
+
+    def turn(self, place: str, windows: Sequence[Window], *, heeds: str, patience: float) -> Turn:
+        """The next turn in a place; taken unless the one that it `heeds` is quiet, or it is further than `patience`."""
+        ...
+
+    def quiet(self, place: str, seconds: float) -> None:
+        """Leave a place alone for so long."""
+        ...
+
+
 class EvidenceStore(Protocol):
     """Where files of evidence lie, sealed. Synchronous, and may wait for a disk."""
 
@@ -532,6 +545,9 @@ class UnitOfWork(Protocol):
 
     @property
     def chats(self) -> Chats: ...
+
+    @property
+    def paces(self) -> Paces: ...
 
     @property
     def people(self) -> People:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,8 @@ from sqlalchemy.pool import StaticPool
 from bot.errors import HarbourError, Misconfigured
 from storage.causes import cause
 
+#: After how many times a statement is prepared on the server: never, behind a pooler that gives each another server.
+_PREPARES = "prepare_threshold"
 #: libpq takes no less.
 _LEAST_CONNECT = 2
 #: How long to wait for another process that writes, in milliseconds.
@@ -134,7 +136,7 @@ def snapshot(url: URL) -> Iterator[Connection]:
         made = create_engine(url, hide_parameters=True, connect_args={"isolation_level": None})
         event.listen(made, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     else:
-        made = create_engine(url, hide_parameters=True, isolation_level="REPEATABLE READ")
+        made = _postgresql(url, isolation_level="REPEATABLE READ")
     try:
         with made.connect() as connection:
             yield connection
@@ -160,14 +162,21 @@ def engine(url: URL, *, connections: int = 1, bounds: Bounds | None = None) -> E
     """
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
-    return create_engine(
+    return _postgresql(
         url,
+        bounds.arguments(url) if bounds is not None else {},
         pool_size=connections,
         max_overflow=0,
         pool_pre_ping=True,
-        hide_parameters=True,
-        connect_args=bounds.arguments(url) if bounds is not None else {},
     )
+
+
+def _postgresql(url: URL, arguments: Mapping[str, Any] | None = None, **how: Any) -> Engine:  # noqa: ANN401
+    """An engine on PostgreSQL; `?prepare_threshold=none` is the driver's, which takes no text for it."""
+    told = dict(arguments or {})
+    if (found := url.query.get(_PREPARES)) is not None:
+        told[_PREPARES] = int(found) if isinstance(found, str) and found.isdigit() else None
+    return create_engine(url.difference_update_query([_PREPARES]), hide_parameters=True, connect_args=told, **how)
 
 
 def vacuum(engine: Engine) -> None:

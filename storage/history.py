@@ -1,5 +1,8 @@
 """The history: a chain in which each line vouches for all before it, and for how a record was kept.
 
+Where many write at once, none of them waits for the chain's end: a line is kept beside the chain, under a MAC of its
+own, and given its place soon after (`storage.sealing`). Where one writes at a time, it has its place at once.
+
 A line's hash is a MAC, under a key of the database's own, over the hash before it and the line as
 canonical JSON; the head has a MAC as well. Whoever can write the database and has no key can make
 neither: what is changed, removed or swapped is found. What stays possible is to bring back all of an
@@ -13,6 +16,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Self
@@ -24,8 +28,9 @@ from bot.people import PersonId
 from bot.ports import HistoryEntry
 from bot.records.base import RecordId
 from storage.crypto import Vault
+from storage.ids import new_id
 from storage.session import Raw, Session
-from storage.tables import head, history
+from storage.tables import head, history, tail
 from storage.times import moment
 
 #: The hash before the first line.
@@ -37,14 +42,21 @@ _QUIET = frozenset({KEPT, SEALED})
 #: Where a line's actor is covered; and how a line says that it is about somebody, and not about a record.
 _ACTOR, _SOMEBODY = "history", "person:"
 
-#: The last line; whoever reads it holds it until they commit.
-HEAD = select(head.c.seq, head.c.hash, head.c.mac).with_for_update()
+#: The last line of the chain; whoever is to add one holds it until they commit.
+HEAD = select(head.c.seq, head.c.hash, head.c.mac)
+_HELD_HEAD = HEAD.with_for_update()
 _SET_HEAD = update(head).values(seq=bindparam("seq"), hash=bindparam("hash"), mac=bindparam("mac"))
 _ADD = insert(history)
+_WAITING = ("id", "at", "by_person", "act", "record_id", "version", "imprint", "mac")
+_WAIT = insert(tail).values({name: bindparam(name) for name in _WAITING})
+_ENTRY = ("id", "at", "by_person", "act", "version")
 _OF_RECORD = (
-    select(history.c.at, history.c.by_person, history.c.act, history.c.version)
+    select(*(history.c[name] for name in _ENTRY))
     .where(history.c.record_id == bindparam("record_id"))
     .order_by(history.c.seq)
+)
+_WAITING_OF_RECORD = (
+    select(*(tail.c[name] for name in _ENTRY)).where(tail.c.record_id == bindparam("record_id")).order_by(tail.c.number)
 )
 
 _NOTED = re.compile(r"(?<![0-9A-Za-z])([0-9]{1,18}):([0-9a-f]{64})(?![0-9A-Za-z])")
@@ -59,9 +71,9 @@ class Tampered(HarbourError):
     """What is kept is not as it was written."""
 
     def __init__(self, line: int, why: str, *, record: str = "") -> None:
-        """`line`: of the history, 0 where it is the `record`."""
-        what = f"The record {record} is not as it was kept: it" if record else "The history is not as it was written:"
-        super().__init__(f"{what} {why}." if record else f"{what} line {line} {why}.")
+        """`line`: of the history, 0 where it is the `record`, or none that has a place."""
+        what = f"The record {record} is not as it was kept:" if record else "The history is not as it was written:"
+        super().__init__(f"{what} {f'line {line}' if line else 'it'} {why}.")
         self.line = line
 
 
@@ -103,10 +115,7 @@ class Ledger:
 
     def of(self, record: RecordId) -> list[HistoryEntry]:
         """The lines about a record, oldest first."""
-        kept = [
-            (at, actor(self._vault, by), act, version)
-            for at, by, act, version in self._session.all(_OF_RECORD, {"record_id": record})
-        ]
+        kept = [(at, actor(self._vault, by), act, version) for _, at, by, act, version in self._rows(record)]
         added = [(x["at"], by, x["act"], x["version"]) for by, x in self._lines if x["record_id"] == record]
         return [
             HistoryEntry(at=moment(at), by=by, act=act, version=version)
@@ -114,25 +123,47 @@ class Ledger:
             if act not in _QUIET
         ]
 
+    def _rows(self, record: RecordId) -> Iterator[Raw]:
+        # What waits is read first: a line that is given its place meanwhile is seen twice, and not missed.
+        wanted = {"record_id": record}
+        waiting = [] if self._session.alone else self._session.all(_WAITING_OF_RECORD, wanted)
+        placed = set()
+        for row in self._session.all(_OF_RECORD, wanted):
+            placed.add(row[0])
+            yield row
+        yield from (row for row in waiting if row[0] not in placed)
+
     def of_somebody(self, somebody: PersonId) -> list[HistoryEntry]:
         """The lines about a person, oldest first."""
         return self.of(subject_of(self._vault, somebody))
 
     def write(self) -> None:
-        """Write the lines and move the head on. Raises Tampered where the head is not one that was written."""
+        """Write the lines. Raises Tampered where they have their places at once, and the head is not ours."""
         if not self._lines:
             return
-        found = last_line(self._session.one(HEAD, {}), self._vault)
-        seq, last = found.count, found.hash
-        rows = []
-        for by, line in self._lines:
-            seq += 1
-            line |= {"seq": seq, "by_person": cover(self._vault, by)}
-            last = mac(self._vault, last, line)
-            rows.append(line | {"hash": last})
-        self._session.run_each(_ADD, rows)
-        self._session.run(_SET_HEAD, head_row(self._vault, Head(seq, last)))
+        lines = [line | {"by_person": cover(self._vault, by)} for by, line in self._lines]
+        if self._session.alone:
+            chain(self._session, self._vault, lines)
+        else:
+            lines = [line | {"id": new_id(self._now)} for line in lines]
+            self._session.run_each(_WAIT, [line | {"mac": waiting_mac(self._vault, line)} for line in lines])
         self._lines = []
+
+
+def chain(session: Session, vault: Vault, lines: Sequence[Line]) -> None:
+    """Give lines their places after the last, and move the head on. Raises Tampered where the head is not ours."""
+    if not lines:
+        return
+    found = last_line(session.one(_HELD_HEAD, {}), vault)
+    seq, last = found.count, found.hash
+    rows = []
+    for line in lines:
+        seq += 1
+        placed = line | {"seq": seq}
+        last = mac(vault, last, placed)
+        rows.append({"id": None} | placed | {"hash": last})
+    session.run_each(_ADD, rows)
+    session.run(_SET_HEAD, head_row(vault, Head(seq, last)))
 
 
 def subject_of(vault: Vault, somebody: str) -> RecordId:
@@ -176,9 +207,22 @@ def _vouched(vault: Vault, found: Head) -> str:
     return vault.vouch("head", str(found.count), found.hash)
 
 
+def read(row: Raw) -> tuple[Line, str]:
+    """A row of the history as the line that it was written as, and its hash."""
+    line = dict(zip(history.c.keys(), row, strict=True))
+    if line["id"] is None:
+        del line["id"]
+    return line, line.pop("hash")
+
+
 def mac(vault: Vault, previous: str, line: Line) -> str:
     """The hash of a line that follows the one with this hash."""
     return vault.vouch("line", previous, _canonical(line))
+
+
+def waiting_mac(vault: Vault, line: Line) -> str:
+    """What vouches for a line that has no place yet."""
+    return vault.vouch("waits", _canonical(line))
 
 
 def plain_digest(previous: str, line: Line) -> str:

@@ -9,7 +9,6 @@ from itertools import takewhile
 from typing import Protocol, TypeVar
 
 from sqlalchemy import Boolean, bindparam, case, delete, func, insert, null, select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.errors import Conflict, Forbidden, NotFound
 from bot.people import People, PersonId
@@ -24,17 +23,11 @@ from storage.nudges import NudgeBook
 from storage.outbox import Outbox
 from storage.session import Raw, Session
 from storage.shelf import Shelf
-from storage.tables import LAST, counter, party, record
+from storage.tables import LAST, party, record
 from storage.times import moment, stamp
 
 R = TypeVar("R", bound=Record)
 
-_NEXT_NUMBER = (
-    upsert(counter)
-    .values(prefix=bindparam("prefix"), value=1)
-    .on_conflict_do_update(index_elements=["prefix"], set_={"value": counter.c.value + 1})
-    .returning(counter.c.value)
-)
 _ADD = insert(record)
 _UNCHANGED = (record.c.id == bindparam("id"), record.c.version == bindparam("expected"))
 _CHANGING = (
@@ -150,12 +143,11 @@ class Records:
     # -- keeping ---------------------------------------------------------------------------------
 
     def begin(self, kind: type[Record], by: PersonId, parent: RecordId | None = None) -> Origin:
-        """A fresh origin. A number is not given again if the unit of work fails, or another's is."""
-        row = self._session.one(_NEXT_NUMBER, {"prefix": kind.prefix})
-        assert row is not None  # it returns what it wrote
+        """A fresh origin, with a reference that nothing else has or will have."""
+        number = self._shelf.numbers.next(kind.prefix, self._session)
         return Origin(
             id=RecordId(new_id(stamp(self._unit.now))),
-            ref=f"{kind.prefix}-{row[0]:04d}",
+            ref=f"{kind.prefix}-{number:04d}",
             at=self._unit.now,
             by=by,
             policy_version=self._shelf.policy.version,

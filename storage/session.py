@@ -51,6 +51,8 @@ class Phrasebook(dict[CompilerElement, Phrase]):
     def __init__(self, dialect: Dialect) -> None:
         super().__init__()
         self._dialect = dialect
+        #: Whether one transaction writes at a time: on SQLite.
+        self.one_writes = dialect.name == "sqlite"
 
     def __missing__(self, statement: CompilerElement) -> Phrase:
         compiled = statement.compile(dialect=self._dialect)
@@ -74,6 +76,8 @@ class Session:
     def __init__(self, cursor: Cursor, phrases: Phrasebook) -> None:
         self._cursor = cursor
         self._phrases = phrases
+        #: Whether nobody else writes until the end of this transaction.
+        self.alone = phrases.one_writes
 
     def run(self, statement: CompilerElement, parameters: Parameters) -> int:
         """Carry it out. Returns how many rows it touched."""

@@ -14,6 +14,7 @@ from bot.records.base import Record
 from bot.records.rights import Act
 from bot.words import Words
 from storage.crypto import Vault
+from storage.numbers import InTurn, Numbers
 
 #: The one rule of who may do what with a record, as `bot.access.may`.
 May = Callable[[Person, Act, Record, People, Sequence[Record]], bool]
@@ -71,7 +72,7 @@ class Snapshot:
 
 @dataclass
 class Shelf:
-    """The policy, the vault, the kinds of records, the rule of access and the directory's snapshot."""
+    """The policy, the vault, the kinds of records, the rule of access, the numbers and the directory's snapshot."""
 
     policy: Policy
     vault: Vault
@@ -79,4 +80,5 @@ class Shelf:
     #: What each of them is called.
     words: Mapping[str, Words]
     may: May
+    numbers: Numbers = field(default_factory=InTurn)
     snapshot: Snapshot = field(default_factory=Snapshot)

@@ -23,8 +23,10 @@ from storage.clock import MachineClock, ahead, now
 from storage.crypto import INDEX_PLACE, Keyring, Unreadable, Vault, new_index_key
 from storage.database import Bounds, address, cannot_open, engine, put_in_order, vacuum
 from storage.history import HEAD, last_line
+from storage.numbers import Blocks, InTurn
 from storage.runners import GroupCommit, Runner, Work
 from storage.schema import make_current
+from storage.sealing import seal
 from storage.session import Session
 from storage.shelf import Kinds, May, Shelf
 from storage.tables import INDEX_KEY, meta
@@ -68,18 +70,27 @@ class Store:
         self._clock = clock
         with ExitStack() as undo:
             try:
-                self._engine = engine(where, connections=THREADS, bounds=bounds or Bounds())
+                # One more than threads, for whichever takes a block of numbers meanwhile.
+                self._engine = engine(where, connections=THREADS + 1, bounds=bounds or Bounds())
                 undo.callback(self._engine.dispose)
                 with self._engine.begin() as connection:
                     make_current(connection)
                     vault = vault_of(connection, keyring)
-                self._shelf = Shelf(policy, vault, Kinds(records), words, may)
+                numbers = InTurn() if where.get_backend_name() == "sqlite" else Blocks(self._engine)
+                self._shelf = Shelf(policy, vault, Kinds(records), words, may, numbers)
                 self._runner = self._start(self._engine)
             except (DBAPIError, OSError) as error:
                 raise cannot_open(where, error) from None
             undo.pop_all()
         while self.run(lambda uow: uow.index()):
             pass
+        if self._engine.dialect.name == "sqlite":
+            self._seal()  # what waited on PostgreSQL, and came from there in a backup
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes may serve people on it."""
+        return self._engine.dialect.name != "sqlite"
 
     @property
     def vault(self) -> Vault:
@@ -119,8 +130,21 @@ class Store:
             return 0.0
         return self.run(lambda uow: ahead(uow.session))
 
+    def seal(self) -> None:
+        """Give every line of the history that waits its place. Raises Tampered where one is not ours, or the head.
+
+        On SQLite none waits.
+        """
+        if self.is_shared:
+            self._seal()
+
+    def _seal(self) -> None:
+        while self.run(lambda uow: seal(uow.session, uow.shelf.vault)):
+            pass
+
     def head(self) -> str:
         """The last line of the history, to be noted elsewhere. Raises Tampered where nobody wrote it."""
+        self.seal()
         return str(self.run(lambda uow: last_line(uow.session.one(HEAD, {}), uow.shelf.vault)))
 
     def take_over(self) -> None:

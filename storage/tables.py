@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, ColumnElement, Index, Integer, MetaData, Table, desc, text
+from sqlalchemy import JSON, BigInteger, ColumnElement, Identity, Index, Integer, MetaData, Table, desc, text
 from sqlmodel import Field, SQLModel
 
 from storage.times import Utc
@@ -300,6 +300,18 @@ class NoteRow(Row, table=True):
     body: bytes
 
 
+class PaceRow(Row, table=True):
+    """How fast a place of a platform is written to. Its id is a blind index of both."""
+
+    __tablename__ = "pace"
+
+    id: str = Field(primary_key=True)
+    #: When messages went there and until when it is to be left alone, covered.
+    kept: str
+    #: When all of that is of no interest any more, at the next full hour.
+    until: datetime = Field(sa_type=Utc)
+
+
 class OnceRow(Row, table=True):
     """The keys of events that have had their effect, as blind indexes."""
 
@@ -316,7 +328,7 @@ class HistoryRow(Row, table=True):
     """A line of the history: never changed and never removed; triggers see to it."""
 
     __tablename__ = "history"
-    __table_args__ = (Index("ix_history_record", "record_id", "seq"),)
+    __table_args__ = (Index("ix_history_record", "record_id", "seq"), Index("ix_history_id", "id", unique=True))
 
     seq: int = Field(primary_key=True, sa_type=_Number, sa_column_kwargs={"autoincrement": False})
     at: datetime = Field(sa_type=Utc)
@@ -329,10 +341,30 @@ class HistoryRow(Row, table=True):
     hash: str
     #: Of the record as it was kept then, if it was.
     imprint: str | None = None
+    #: By which it was known before it had a place, if it waited for one.
+    id: str | None = None
+
+
+class TailRow(Row, table=True):
+    """A line that is kept and waits for its place in the history; on PostgreSQL alone, and for a second or so."""
+
+    __tablename__ = "tail"
+
+    id: str = Field(primary_key=True)
+    #: In the order in which lines were written: of two about one record, the later has the higher.
+    number: int = Field(sa_type=BigInteger, sa_column_args=(Identity(),))
+    at: datetime = Field(sa_type=Utc)
+    by_person: str
+    act: str
+    record_id: str | None = None
+    version: int
+    imprint: str | None = None
+    #: Nobody without the keys can make it.
+    mac: str
 
 
 class HeadRow(Row, table=True):
-    """The last line of the history: one row, locked by whoever adds a line."""
+    """The last line of the history: one row, locked by whoever gives lines their places."""
 
     __tablename__ = "head"
 
@@ -361,5 +393,7 @@ ticket = _table("ticket")
 chat = _table("chat")
 note = _table("note")
 once = _table("once")
+pace = _table("pace")
 history = _table("history")
+tail = _table("tail")
 head = _table("head")

@@ -22,6 +22,7 @@ from storage.history import Ledger
 from storage.notes import Notes
 from storage.nudges import NudgeBook
 from storage.outbox import Outbox
+from storage.paces import Paces
 from storage.records import Records
 from storage.session import Session
 from storage.shelf import Shelf
@@ -117,6 +118,11 @@ class UnitOfWork:
         return Chats(self.session, self.shelf, self._stamp)
 
     @cached_property
+    def paces(self) -> Paces:
+        """How fast each platform is written to."""
+        return Paces(self.session, self.shelf, self._stamp)
+
+    @cached_property
     def notes(self) -> Notes:
         """What is noted about the directory."""
         return Notes(self.session, self.shelf, self._stamp)
@@ -187,12 +193,13 @@ class UnitOfWork:
         self.session.run_each(_LET_GO, self._held)
 
     def prune(self) -> int:
-        """Remove drafts, addresses and notes that have been kept long enough, and the chats of people who have left.
+        """Remove drafts, addresses, notes and paces that were kept long enough, and the chats of people who have left.
 
         Returns how many.
         """
         left = (person.id for person in self.people if not person.active)
-        return self.drafts.prune() + self.tickets.prune() + self.notes.prune() + self.chats.prune(left)
+        kept = (self.drafts, self.tickets, self.notes, self.paces)
+        return sum(each.prune() for each in kept) + self.chats.prune(left)
 
     def prune_keys(self) -> int:
         """Remove some keys of events that have been kept long enough. Returns how many: `AT_A_TIME` at most."""

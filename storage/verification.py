@@ -7,22 +7,30 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, exists, literal, select, union_all
 
 from storage import columns
-from storage.history import GENESIS, HEAD, Head, Line, Tampered, actor, last_line, mac, plain_digest, subject
+from storage.history import GENESIS, HEAD, Head, Line, Tampered, actor, last_line, mac, plain_digest, read, subject
 from storage.session import Raw
 from storage.store import Store
-from storage.tables import history, party, record
+from storage.tables import history, party, record, tail
 from storage.unit_of_work import UnitOfWork
 
 _AFTER = select(history).where(history.c.seq > bindparam("seq")).order_by(history.c.seq).limit(bindparam("limit"))
 _PAGE = 5_000
 
+
+def _imprints(table: Table, which: int, place: ColumnElement[int]) -> Select[Any]:
+    where = (literal(which).label("which"), place.label("place"))
+    of_record = (table.c.record_id == record.c.id, table.c.imprint.is_not(None))
+    return select(table.c.imprint, table.c.version, *where).where(*of_record).correlate(record)
+
+
+_EVERY = union_all(_imprints(history, 0, history.c.seq), _imprints(tail, 1, tail.c.number)).subquery("every")
+#: Of the newest version: whoever swaps the places of two lines that wait does not make the older the last.
 _LAST_IMPRINT = (
-    select(history.c.imprint)
-    .where(history.c.record_id == record.c.id, history.c.imprint.is_not(None))
-    .order_by(history.c.seq.desc())
+    select(_EVERY.c.imprint)
+    .order_by(_EVERY.c.version.desc(), _EVERY.c.which.desc(), _EVERY.c.place.desc())
     .limit(1)
     .scalar_subquery()
 )
@@ -63,22 +71,26 @@ class _Chain:
 def verify(store: Store, *noted: Head) -> Verified:
     """Read the whole chain, and hold every record against its last line. Raises Tampered where one does not fit.
 
+    Lines that wait are held against their MACs, and given their places.
+
     `noted` are heads that were noted elsewhere: the chain must still run through each. Without one, an
     earlier state that was brought back as a whole cannot be told from the present.
     """
-    read = _read_on(store, _Chain(), noted)
-    _check_head(store, read.head)
+    found = _read_on(store, _Chain(), noted)
+    _check_head(store, found.head)
+    store.seal()
     after = ""
     while page := store.run(partial(_records, after=after)):
         after = page
-    read = _read_on(store, read, noted)  # what was written meanwhile, by which the records were judged
-    if missing := [head.count for head in noted if head.count > read.head.count]:
-        raise Tampered(read.head.count + 1, f"is missing: {max(missing)} lines were noted")
-    _check_head(store, read.head)
-    return Verified(count=read.head.count, head=read.head.hash)
+    store.seal()
+    found = _read_on(store, found, noted)  # what was written meanwhile, by which the records were judged
+    if missing := [head.count for head in noted if head.count > found.head.count]:
+        raise Tampered(found.head.count + 1, f"is missing: {max(missing)} lines were noted")
+    _check_head(store, found.head)
+    return Verified(count=found.head.count, head=found.head.hash)
 
 
-def _read_on(store: Store, read: _Chain, noted: Sequence[Head]) -> _Chain:
+def _read_on(store: Store, so_far: _Chain, noted: Sequence[Head]) -> _Chain:
     """The chain to its end. The hashes of earlier days are made as far as a head is noted."""
     anchors: dict[int, set[str]] = {}
     for head in noted:
@@ -86,26 +98,25 @@ def _read_on(store: Store, read: _Chain, noted: Sequence[Head]) -> _Chain:
     last_noted = max(anchors, default=0)
     if anchors.get(0, {GENESIS}) != {GENESIS}:
         raise Tampered(0, "is not the one that was noted")
-    while page := store.run(partial(_lines, after=read.head.count, opened_to=last_noted)):
+    while page := store.run(partial(_lines, after=so_far.head.count, opened_to=last_noted)):
         for line, hash_, plain in page:
-            seq = read.head.count + 1
+            seq = so_far.head.count + 1
             if line["seq"] != seq:
                 raise Tampered(seq, "is missing")
-            if hash_ != mac(store.vault, read.head.hash, line):
+            if hash_ != mac(store.vault, so_far.head.hash, line):
                 raise Tampered(seq, "does not fit the one before it")
-            known = plain_digest(read.plain, plain) if plain is not None else ""
-            read = replace(read, head=Head(seq, hash_), plain=known)
+            known = plain_digest(so_far.plain, plain) if plain is not None else ""
+            so_far = replace(so_far, head=Head(seq, hash_), plain=known)
             if anchors.get(seq, set()) - {hash_, known}:
                 raise Tampered(seq, "is not the one that was noted")
-    return read
+    return so_far
 
 
 def _lines(uow: UnitOfWork, after: int, opened_to: int) -> list[tuple[Line, str, Line | None]]:
     """The next lines, each with its hash and, up to this number, as it was before anybody's name was covered."""
     found = []
     for row in uow.session.all(_AFTER, {"seq": after, "limit": _PAGE}):
-        line = dict(zip(history.c.keys(), row, strict=True))
-        hash_ = line.pop("hash")
+        line, hash_ = read(row)
         found.append((line, hash_, _opened(uow, line) if line["seq"] <= opened_to else None))
     return found
 
@@ -113,8 +124,7 @@ def _lines(uow: UnitOfWork, after: int, opened_to: int) -> list[tuple[Line, str,
 def _opened(uow: UnitOfWork, line: Line) -> Line:
     vault = uow.shelf.vault
     plain = line | {"by_person": actor(vault, line["by_person"]), "record_id": subject(vault, line["record_id"])}
-    del plain["imprint"]
-    return plain
+    return {name: plain[name] for name in plain if name not in {"imprint", "id"}}
 
 
 def _records(uow: UnitOfWork, after: str) -> str:
@@ -142,10 +152,10 @@ def _hold(row: Raw, parties: Sequence[tuple[str, str]]) -> None:
         raise Tampered(0, "differs from what its last line in the history says", record=kept["ref"])
 
 
-def _check_head(store: Store, read: Head) -> None:
+def _check_head(store: Store, last: Head) -> None:
     """See that the head names the last line read, or has moved on since. Raises Tampered."""
     found = store.run(lambda uow: last_line(uow.session.one(HEAD, {}), uow.shelf.vault))
-    if found.count < read.count or (found.count == read.count and found.hash != read.hash):
-        raise Tampered(read.count, "is not the one that the head names")
-    if found.count > read.count and not store.run(partial(_lines, after=read.count, opened_to=0)):
-        raise Tampered(read.count + 1, "is missing")
+    if found.count < last.count or (found.count == last.count and found.hash != last.hash):
+        raise Tampered(last.count, "is not the one that the head names")
+    if found.count > last.count and not store.run(partial(_lines, after=last.count, opened_to=0)):
+        raise Tampered(last.count + 1, "is missing")

@@ -16,6 +16,7 @@ from adapters.house.delivery import Delivery
 from adapters.house.heads import Heads
 from adapters.house.metrics import Metrics
 from adapters.house.metronome import Metronome
+from adapters.house.sealing import Sealer
 from adapters.house.service import Service
 from adapters.house.side import Connection, Side
 from adapters.house.syncing import Syncing
@@ -58,6 +59,10 @@ class Store(service.Store, Protocol):
         """By how many seconds this machine's clock is ahead of the database's."""
         ...
 
+    def seal(self) -> None:
+        """Give the lines of the history that wait their places."""
+        ...
+
 
 @dataclass(frozen=True, kw_only=True)
 class Address:
@@ -95,7 +100,14 @@ class House:
         self._mails = mail is not None
         self._delivery = Delivery(store, ways, self._metrics)
         self._clocks = Clocks(store, metrics)
-        self._metronome = Metronome(self._delivery, self._upkeep, syncing.when_due if syncing else None, self._hourly)
+        self._sealer = Sealer(store)
+        self._metronome = Metronome(
+            self._delivery,
+            self._upkeep,
+            syncing.when_due if syncing else None,
+            self._hourly,
+            on_beat=self._sealer.beat,
+        )
         self._beats = False
         #: The day whose work was done last, where the clock is moved by hand.
         self._day: date | None = None
@@ -158,6 +170,7 @@ class House:
         if self._beats:
             self._metronome.stop()
         await self._delivery.stop()
+        await self._sealer.seal()
         if self._heads is not None:
             await asyncio.to_thread(self._heads.note)
         for side in self._sides.values():
@@ -167,6 +180,7 @@ class House:
         """Do everything that is due by the store's clock, and return when it is done: first what a new day brings."""
         await asyncio.to_thread(self._begin_day)
         await self._delivery.settle()
+        await self._sealer.seal()
 
     def _begin_day(self) -> None:
         today = self._store.run(lambda uow: uow.policy.calendar.today(uow.now))

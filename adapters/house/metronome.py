@@ -32,6 +32,7 @@ class Metronome:
     """Beats while it is started. `prune` removes what has been kept long enough, and may block.
 
     `when_due` does something that has a schedule of its own, if it is time; `hourly` may block.
+    `on_beat` begins something at every beat, and does not wait for it.
     """
 
     def __init__(
@@ -41,10 +42,12 @@ class Metronome:
         when_due: Callable[[], Awaitable[None]] | None = None,
         hourly: Callable[[], None] | None = None,
         *,
+        on_beat: Callable[[], None] | None = None,
         seconds: float = 1.0,
         looks: float = _LOOKS,
     ) -> None:
         self._delivery = delivery
+        self._on_beat = on_beat
         self._remove = prune
         self._seconds = seconds
         self._last: float | None = None
@@ -95,6 +98,8 @@ class Metronome:
         while True:
             self._mark()
             self._delivery.wake()
+            if self._on_beat is not None:
+                self._on_beat()
             await asyncio.sleep(self._seconds)
             moved, offset = _offset() - offset, _offset()
             if abs(moved) >= _STEP:

@@ -23,6 +23,11 @@ _KEEPING = 0.4
 class Store(Protocol):
     """Where units of work run: each in one transaction, in a worker thread."""
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes may serve people on it."""
+        ...
+
     async def arun(self, work: Callable[[UnitOfWork], T]) -> T:
         """Run the work and commit; roll back if it raises."""
         ...

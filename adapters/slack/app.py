@@ -24,6 +24,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount, SomebodyElse, Unconfirmed
+from adapters.chat.pace import shared as shared_pace
 from adapters.house.metrics import Metrics
 from adapters.house.service import Service, Store, TooSlow, keeps
 from adapters.house.web import Handler
@@ -33,6 +34,7 @@ from adapters.slack.answers import Answers, Body
 from adapters.slack.identity import Identity
 from adapters.slack.inbound import Heard, Kind
 from adapters.slack.messenger import SlackMessenger
+from adapters.slack.platform import SLACK
 from adapters.slack.route import SlackRoute
 from adapters.slack.settings import SlackSettings
 from adapters.slack.socket_mode import Socket, connect
@@ -79,7 +81,13 @@ class SlackHouse:
         self._client = web.web_client(settings.bot_token, settings.api_url, shared)
         self._workspace = Workspace(self._client, fresh=settings.fresh)
         self._identity = Identity(self._client, self._workspace, store)
-        self.messenger = SlackMessenger(self._client, self._identity.remember, pace=settings.pace, holds=settings.holds)
+        self.messenger = SlackMessenger(
+            self._client,
+            self._identity.remember,
+            pace=settings.pace,
+            holds=settings.holds,
+            shared=shared_pace(store, SLACK.name),
+        )
         self._answers = Answers(self._client, shared, service, store, self.messenger)
         self._bolt = _bolt(self._client, self._workspace, settings.bot_token, self._listen)
         self._socket: Socket | None = None

@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.chat.errors import Unrenderable
+from adapters.chat.pace import SharedPace
 from adapters.slack import cards
 from adapters.slack.errors import OF_ACCOUNT, UNREACHED, about, code, delivery_error
 from adapters.slack.identity import has_confirmed
@@ -48,15 +49,23 @@ class SlackMessenger:
     """The messenger of one workspace (`bot.ports.Messenger`).
 
     `pace` is seconds between two messages in a channel, `holds` seconds for which somebody whose
-    account was open is not looked at again.
+    account was open is not looked at again; what is `shared` of the pace is kept with all replicas.
     """
 
     platform = SLACK.name
 
-    def __init__(self, client: AsyncWebClient, remember: Remember, *, pace: float = 1.0, holds: float = 60.0) -> None:
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        remember: Remember,
+        *,
+        pace: float = 1.0,
+        holds: float = 60.0,
+        shared: SharedPace | None = None,
+    ) -> None:
         self._client = client
         self._remember = remember
-        self._pace = Pace(pace)
+        self._pace = Pace(pace, shared=shared)
         self._holds = holds
         self._channels: OrderedDict[str, str] = OrderedDict()
         #: Until when, in the event loop's time, an account counts as open.
@@ -198,7 +207,7 @@ class SlackMessenger:
         except (SlackApiError, *UNREACHED) as error:
             problem = delivery_error(error)
             if problem.retry_after is not None:
-                self._pace.wait(problem.retry_after)
+                await self._pace.wait(problem.retry_after)
             raise problem from None
 
 

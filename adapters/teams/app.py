@@ -15,6 +15,7 @@ from typing import Any, Self
 import aiohttp
 
 from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount, Unconfirmed
+from adapters.chat.pace import shared as shared_pace
 from adapters.house.metrics import Metrics
 from adapters.house.service import Service, Store, TooSlow, keeps
 from adapters.house.web import Handler
@@ -30,6 +31,7 @@ from adapters.teams.keys import Keys
 from adapters.teams.messenger import TeamsMessenger
 from adapters.teams.offers import Offers
 from adapters.teams.pace import Pace
+from adapters.teams.platform import TEAMS
 from adapters.teams.route import TeamsRoute
 from adapters.teams.sdk import Bot
 from adapters.teams.settings import TeamsSettings
@@ -88,7 +90,7 @@ class TeamsHouse:
             settings.tenant_id,
             store,
             self._identity.forget,
-            pace=Pace() if settings.paced else Pace.none(),
+            pace=Pace(shared=shared_pace(store, TEAMS.name)) if settings.paced else Pace.none(),
         )
         self._standing = Standing(self._bot, outbound, store, fresh=FRESH if settings.paced else 0)
         self._offers = Offers(self._bot)

@@ -169,7 +169,7 @@ class TeamsMessenger:
             return await call()
         except TeamsError as error:
             if error.status == TOO_MANY:
-                self._pace.quiet(chat, error.retry_after or SILENCE)
+                await self._pace.quiet(chat, error.retry_after or SILENCE)
             raise
 
 

@@ -6,19 +6,11 @@ import asyncio
 import time
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import Self
 
+from adapters.chat.pace import SharedPace
 from bot.errors import DeliveryError
-
-
-@dataclass(frozen=True)
-class Window:
-    """At most so many messages in any so many seconds."""
-
-    most: int
-    seconds: float
-
+from bot.pace import Window, next_turn
 
 #: Of one bot in one conversation, and of one app in one tenant.
 IN_A_CHAT = (Window(7, 1.0), Window(8, 2.0), Window(60, 30.0), Window(1800, 3600.0))
@@ -27,22 +19,30 @@ IN_ALL = (Window(30, 1.0),)
 _PATIENCE = 3.0
 #: How many chats are remembered.
 _MOST = 10_000
+#: Where the turns of all chats together are kept, beside those of each.
+_ALL = "*"
 
 
 class Pace:
-    """Holds messages back until they may go. `clock` counts seconds."""
+    """Holds messages back until they may go. `clock` counts seconds.
+
+    What is `shared` is kept with all replicas, and nothing here.
+    """
 
     def __init__(
         self,
         in_a_chat: Sequence[Window] = IN_A_CHAT,
         in_all: Sequence[Window] = IN_ALL,
         *,
+        shared: SharedPace | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.clock = clock
         self.sleep = sleep
         self._in_a_chat = in_a_chat
+        self._windows_in_all = in_all
+        self._shared = shared
         self._in_all = _Turns(in_all)
         self._chats: OrderedDict[str, _Turns] = OrderedDict()
         #: Until when a chat is to be left alone.
@@ -58,6 +58,9 @@ class Pace:
 
         Raises DeliveryError with the seconds to wait where that is long, or Teams has asked for silence.
         """
+        if self._shared is not None:
+            await self._turn_of(self._shared, chat)
+            return
         if chat not in self._chats:
             self._chats[chat] = _Turns(self._in_a_chat if chat else ())
         self._chats.move_to_end(chat)
@@ -68,8 +71,21 @@ class Pace:
         await self._taken(self._in_all)
         self._heed(chat)  # others may have met with a refusal meanwhile
 
-    def quiet(self, chat: str, seconds: float) -> None:
+    async def _turn_of(self, shared: SharedPace, chat: str) -> None:
+        places = {chat: self._in_a_chat if chat else (), _ALL: self._windows_in_all}
+        for place, windows in places.items():
+            found = await shared.turn(place, windows, heeds=chat, patience=_PATIENCE)
+            if found.quiet:
+                raise DeliveryError("Teams: asked to wait", retry_after=found.quiet)
+            if found.wait > _PATIENCE:
+                raise DeliveryError("Teams: too many messages at once", retry_after=found.wait)
+            if found.wait:
+                await self.sleep(found.wait)
+
+    async def quiet(self, chat: str, seconds: float) -> None:
         """Teams asked for silence in a chat."""
+        if self._shared is not None:
+            await self._shared.quiet(chat, seconds)
         self._quiet[chat] = max(self._quiet.get(chat, 0.0), self.clock() + seconds)
         self._quiet.move_to_end(chat)
         while len(self._quiet) > _MOST:
@@ -104,8 +120,7 @@ class _Turns:
 
     def next(self, now: float) -> float:
         """When the next may go."""
-        full = (self._taken[-w.most] + w.seconds for w in self._windows if len(self._taken) >= w.most)
-        return max((now, *full))
+        return next_turn(self._taken, self._windows, now)
 
     def take(self, at: float) -> None:
         """One goes then."""

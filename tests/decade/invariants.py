@@ -27,7 +27,7 @@ from bot.records.rights import Part
 from bot.records.sharing.record import SharingDecision
 from bot.records.support_request.record import SupportRequest
 from bot.records.witness import WitnessStatement
-from storage.history import GENESIS, mac
+from storage.history import GENESIS, mac, read
 from storage.tables import history, message, notice, nudge, record
 from storage.times import stamp
 from storage.unit_of_work import UnitOfWork
@@ -161,8 +161,7 @@ class Invariants:
 
     def _chain(self, uow: UnitOfWork) -> Iterator[str]:
         for row in uow.session.all(_NEW, {"seq": self._seq}):
-            line = dict(zip(history.c.keys(), row, strict=True))
-            said = line.pop("hash")
+            line, said = read(row)
             if line["seq"] != self._seq + 1 or mac(uow.shelf.vault, self._hash, line) != said:
                 yield f"line {line['seq']} of the history does not fit"
             self._seq, self._hash = line["seq"], said

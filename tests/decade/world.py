@@ -117,6 +117,7 @@ class World:
             for replica in self.replicas:
                 replica.clock.at = self._at(moment)
             await self._delivers()
+        self.replicas[0].store.seal()
         for broken in self.replicas[0].store.run(self.invariants.broken):
             self.finds(broken)
 

@@ -115,6 +115,8 @@ def people_in(taken: Loot) -> dict[str, set[str]]:
     places["record"] = {str(row["created_by"]) for row in taken.tables["record"] if row.get("created_by")}
     for row in taken.tables["history"]:
         places[f"history {row['seq']}"].add(str(row["by_person"] or "nobody"))
+    for row in taken.tables.get("tail", ()):
+        places[f"tail {row['id']}"].add(str(row["by_person"]))
     return dict(places)
 
 

@@ -105,6 +105,7 @@ def test_it_ends_and_is_of_one_moment_while_others_write(
 def file(store: Store, url: str, folder: Path, tmp_path: Path) -> Path:
     """A backup."""
     brings(store, "He said no.")
+    store.seal()
     back_up(url, folder, tmp_path / "harbour.backup")
     return tmp_path / "harbour.backup"
 

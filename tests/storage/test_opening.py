@@ -25,7 +25,7 @@ from storage import Keyring, SchemaState, Store, clues, migrate, new_key, schema
 from storage.crypto import INDEX_PLACE, Vault, new_index_key
 from storage.database import address, engine
 from storage.database import opened as open_database
-from storage.schema import MIGRATIONS, make_current, state_of, upgrade
+from storage.schema import MIGRATIONS, make_current, revisions, state_of, upgrade
 from storage.session import phrasebook
 from storage.tables import Row
 from tests.migrated import created
@@ -122,10 +122,10 @@ def test_a_database_of_an_earlier_harbour_is_refused_until_it_is_migrated(
     matter = opened().run(told)
     later = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, later)
-    (later / "versions" / "0011_later.py").write_text(
+    (later / "versions" / "9999_later.py").write_text(
         "import sqlalchemy as sa\n"
         "from alembic import op\n"
-        "revision, down_revision = '0011', '0010'\n"
+        f"revision, down_revision = '9999', '{revisions()[-1]}'\n"
         "def upgrade():\n"
         "    op.add_column('record', sa.Column('extra', sa.String(), nullable=True))\n"
     )
@@ -327,3 +327,14 @@ def test_people_who_were_kept_with_a_column_for_each_platform_are_known_after_mi
         twin = Person(id=PersonId("8" * 32), email="", name="Twin", ids={platform: id_})
         with pytest.raises(Conflict):
             store.run(partial(_put, person=twin))
+
+
+def test_statements_are_prepared_unless_the_address_says_never(postgresql: str) -> None:
+    """Behind a pooler each transaction may meet another server, which has none of them."""
+    where = address(created(postgresql))
+    for threshold, prepares in ((None, 5), ("none", None), ("2", 2)):
+        asked = where.update_query_dict({} if threshold is None else {"prepare_threshold": threshold})
+        made = engine(asked)
+        with made.connect() as connection:
+            assert connection.connection.driver_connection.prepare_threshold == prepares  # type: ignore[union-attr]
+        made.dispose()

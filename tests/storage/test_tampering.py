@@ -18,7 +18,7 @@ from tests.storage.meddling import Meddler
 from tests.storage.sample import EWAN, ISLA, MORAG, Gone, Matter, staff, told
 
 #: Whatever holds the state of records.
-_ALL = ("record", "party", "history", "head")
+_ALL = ("record", "party", "history", "tail", "head")
 
 
 @pytest.fixture
@@ -36,8 +36,10 @@ def matters(store: Store) -> tuple[Matter, Matter]:
 
 
 def save(store: Store, matter: Matter, text: str, act: str | None = "changed") -> Matter:
-    """Change its text."""
-    return store.run(lambda uow: uow.records.save(matter.changed(text=text), by=MORAG, act=act))
+    """Change its text; the line of it has its place."""
+    saved = store.run(lambda uow: uow.records.save(matter.changed(text=text), by=MORAG, act=act))
+    store.seal()
+    return saved
 
 
 def found(store: Store, *noted: Head) -> str:
@@ -89,6 +91,7 @@ def test_who_acted_cannot_be_told_from_nobody(store: Store, matters: tuple[Matte
     """A line that names somebody, one that names nobody and one by another person look alike, and never the same."""
     save(store, matters[0], "more")
     store.run(lambda uow: uow.records.save(matters[1].settled(), by=None, act="settled"))
+    store.seal()
     lines = [row["by_person"] for row in meddler.sees("history")["history"]]
     assert len(set(lines)) == len(lines) == 4
     assert len({len(line) for line in lines}) == 1

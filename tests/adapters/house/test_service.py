@@ -28,6 +28,8 @@ FORM = Form(name="a.b", title="x", body=())
 class FakeStore:
     """Runs work after a while, unless nobody waits: then as well."""
 
+    is_shared = False
+
     def __init__(self, uow: object = None) -> None:
         self.uow = uow
         self.seconds = 0.0

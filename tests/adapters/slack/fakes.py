@@ -51,6 +51,8 @@ class FakeDirectory(FakeHistory):
 class FakeStore:
     """Runs work at once, on a unit of work that has people and nothing else."""
 
+    is_shared = False
+
     def __init__(self, *people: Person) -> None:
         self.directory = FakeDirectory(*people)
         self.notes = FakeNotes()

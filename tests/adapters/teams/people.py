@@ -58,6 +58,8 @@ class FakeChats:
 class FakeStore:
     """Runs work at once, on a unit of work that has people and chats and nothing else."""
 
+    is_shared = False
+
     def __init__(self, *people: Person) -> None:
         self.directory = FakeDirectory(*people)
         self.notes = FakeNotes()

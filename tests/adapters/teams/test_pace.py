@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.teams.pace import IN_A_CHAT, IN_ALL, Pace, Window
+from adapters.teams.pace import IN_A_CHAT, IN_ALL, Pace
 from bot.errors import DeliveryError
+from bot.pace import Window
 from tests.adapters.moments import Moments
 
 
@@ -84,8 +85,8 @@ async def test_what_would_wait_long_goes_back(pace: Pace, moments: Moments) -> N
 
 async def test_silence_that_was_asked_for_is_kept_in_that_chat(pace: Pace, moments: Moments) -> None:
     """Until it is over; a shorter one does not end a longer one. Other chats go on."""
-    pace.quiet("a", 20)
-    pace.quiet("a", 5)
+    await pace.quiet("a", 20)
+    await pace.quiet("a", 5)
     await pace.turn("b")
     moments.now += 12
     assert await refused(pace, "a") == pytest.approx(8)
@@ -98,7 +99,7 @@ async def test_who_waits_while_silence_is_asked_for_waits_on() -> None:
     moments = Moments()
 
     async def sleep(seconds: float) -> None:
-        held.quiet("a", 30)
+        await held.quiet("a", 30)
         await moments.sleep(seconds)
 
     held = Pace(clock=moments.clock, sleep=sleep)
