@@ -54,8 +54,20 @@ class Refused(HarbourError):
     """The policy does not allow this, and the message says why and what to do instead."""
 
 
+class Problem(StrEnum):
+    """Finding of a record about an answer. The question has the sentence for it (`bot.chat.forms.Field`)."""
+
+    MISSING = "missing"
+    #: A day, or a time, that cannot be meant.
+    OUTSIDE = "outside"
+    #: A day that does not come after the one that it follows.
+    NOT_AFTER = "not_after"
+    #: Somebody whom it concerns.
+    INVOLVED = "involved"
+
+
 class Incomplete(HarbourError):
-    """Something the policy asks for is still missing: a sentence for each field."""
+    """Something the policy asks for is still missing: a problem, or a sentence, for each field."""
 
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__(" ".join(errors.values()))

@@ -41,9 +41,9 @@ _BESIDES: tuple[Callable[[], Form], ...] = (
 
 
 @cache
-def asked() -> Mapping[str, Mapping[str, Field]]:
+def asked() -> Mapping[str, Mapping[str, Field[object]]]:
     """The questions of every form, by the form's name and the label, as they are drawn."""
-    found: dict[str, dict[str, Field]] = {}
+    found: dict[str, dict[str, Field[object]]] = {}
     for draw in (*EXAMPLES.values(), *_BESIDES):
         drawn = draw()
         if isinstance(drawn, Form):
@@ -59,7 +59,7 @@ def page() -> str:
     return "\n".join([_HEAD, *(line for form, questions in asked().items() for line in _table(form, questions))])
 
 
-def _table(form: str, questions: Mapping[str, Field]) -> Iterator[str]:
+def _table(form: str, questions: Mapping[str, Field[object]]) -> Iterator[str]:
     if not questions:
         return
     yield f"## {form}\n"

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.chat.cards import Facts, Heading, Text
 from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, ChoicesField, DateField, Form, Option, TextField, in_words, options
+from bot.chat.forms import Body, ChoiceField, ChoicesField, DateField, Form, Option, TextField, in_words, options
 from bot.records.appeal.parts import Channel, Elsewhere, Outcome
 from bot.records.appeal.record import Appeal
 from bot.records.individual import Individual
@@ -18,7 +18,7 @@ from bot.views.appeal import words as said
 from bot.views.context import Context
 from bot.views.restriction import fairness as fair
 from bot.views.restriction import fields
-from bot.views.restriction.fields import Body, chosen
+from bot.views.restriction.fields import chosen
 from bot.views.restriction.review import EXPLAINED, TELLING
 
 #: The field whose tick says that they have heard of the ombudsman.
@@ -210,7 +210,7 @@ def _says(hint: str, *, required: bool = False) -> TextField:
     )
 
 
-def _outcomes(restriction: Restriction | None) -> tuple[Option, ...]:
+def _outcomes(restriction: Restriction | None) -> tuple[Option[str], ...]:
     """What can be decided as the restriction stands; one that is still to be decided can only be upheld so far."""
     if restriction is None:
         return options(said.OUTCOME, (Outcome.NOTHING,))

@@ -86,7 +86,7 @@ def _else_erased(context: Context) -> str:
     return f"Otherwise what you write is erased{late}."
 
 
-def _where_and_when(context: Context) -> tuple[ChoiceField, DateField]:
+def _where_and_when(context: Context) -> tuple[ChoiceField[Place], DateField]:
     where = ChoiceField(
         id="where",
         because="1.10.4: on social networks and in public places as well",
@@ -369,7 +369,7 @@ def leave_it(record: ContactOutside, values: Values, context: Context) -> Form:
     )
 
 
-def _talked(not_yet: str) -> ChoiceField:
+def _talked(not_yet: str) -> ChoiceField[str]:
     return ChoiceField(
         id="talked",
         because="1.10.4: discussed with a manager, who then decides",

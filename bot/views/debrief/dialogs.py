@@ -230,7 +230,7 @@ def agree(record: Debrief, values: Values, context: Context) -> Form:
     )
 
 
-def _agreement(context: Context, *, required: bool) -> tuple[Field, ...]:
+def _agreement(context: Context, *, required: bool) -> tuple[Field[object], ...]:
     return (
         TextField(
             id="what",

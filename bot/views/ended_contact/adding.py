@@ -42,13 +42,13 @@ def in_words(record: EndedContact, answers: Answers, context: Context, ids: tupl
     return "\n".join(filter(None, [*lines, answers.text("text")]))
 
 
-def _further(record: EndedContact, context: Context, ids: tuple[str, ...]) -> list[Field]:
+def _further(record: EndedContact, context: Context, ids: tuple[str, ...]) -> list[Field[object]]:
     # None of them brings up another one here: a report may change what follows from it, and an addition may not.
     found = (f for f in _brought_up(_answered(record), context) if f.id in ids)
     return [replace(f, reshapes=False) if isinstance(f, ChoiceField | ChoicesField) else f for f in found]
 
 
-def _brought_up(values: Values, context: Context) -> list[Field]:
+def _brought_up(values: Values, context: Context) -> list[Field[object]]:
     always = {f.id for f in forms.report({}, context).fields()}
     asked = forms.report(values, context).fields()
     return [f for f in asked if f.id not in always and isinstance(f, ChoiceField | ChoicesField | TextField)]
@@ -59,7 +59,7 @@ def _answered(record: EndedContact) -> dict[str, Value]:
     return {name: value for name, value in given.items() if value}
 
 
-def _said(question: Field, answers: Answers) -> str:
+def _said(question: Field[object], answers: Answers) -> str:
     if not isinstance(question, ChoiceField | ChoicesField):
         return answers.text(question.id)
     return ", ".join(option.label for option in question.options if option.value in answers.ids(question.id))

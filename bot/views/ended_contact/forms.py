@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.chat.cards import Block, Divider, Heading, Small, Text
+from bot.chat.cards import Divider, Heading, Small, Text
 from bot.chat.events import Value, Values
 from bot.chat.forms import (
     YES_NO,
+    Body,
     ChoiceField,
     ChoicesField,
     DateField,
@@ -75,7 +76,7 @@ def _chosen(values: Values, name: str) -> tuple[str, ...]:
 def report(values: Values, context: Context) -> Form:
     """The form for whoever has just put the phone down: one idea, the likely answer first."""
     values = {"note_kind": NoteKind.WRITTEN.value, **values}
-    body: list[Field | Block] = [
+    body: Body = [
         Text(f"{wording.SAFETY_FIRST} {END_IT_NOW}"),
         ChoiceField(
             id="channel",
@@ -115,7 +116,7 @@ def report(values: Values, context: Context) -> Form:
     return Form(name=REPORT, title="Ended contact", body=tuple(body), submit="Send", values=values)
 
 
-def _note(values: Values) -> tuple[Field, ...]:
+def _note(values: Values) -> tuple[Field[object], ...]:
     """A sentence, or that it is told or added later (R-1.12.1-5)."""
     way = ChoiceField(
         id="note_kind",
@@ -143,7 +144,7 @@ def _wishes(context: Context) -> tuple[Wish, ...]:
     return tuple(wish for wish in Wish if may_suggest or wish is not Wish.RESTRICT)
 
 
-def _questions_that_follow(values: Values, context: Context) -> list[Field | Block]:
+def _questions_that_follow(values: Values, context: Context) -> Body:
     """Questions that depend on an answer, shown when they matter and not before."""
     reasons = _chosen(values, "reasons")
     return [
@@ -154,7 +155,7 @@ def _questions_that_follow(values: Values, context: Context) -> list[Field | Blo
     ]
 
 
-def _recording(values: Values) -> list[Field | Block]:
+def _recording(values: Values) -> Body:
     """What it was for: recording for one's own use is an adjustment to be helped with (1.10.5)."""
     asked = ChoiceField(
         id="recording_for",
@@ -174,13 +175,13 @@ def _for_own_use(values: Values) -> bool:
     return RecordingFor.OWN_USE in _chosen(values, "recording_for")
 
 
-def _channel(values: Values) -> list[Field | Block]:
+def _channel(values: Values) -> Body:
     """What the way of contact asks for: a warning where one could be spoken, and nothing read to its end.
 
     Nobody who is hit is asked whether they gave one.
     """
     channel = _chosen(values, "channel")
-    found: list[Field | Block] = []
+    found: Body = []
     spoken = any(c in SPOKEN for c in channel if c in set(Channel))
     public = Reason.RECORDED in _chosen(values, "reasons") and not _for_own_use(values)
     if spoken and not public and not _is_violence(values):
@@ -199,7 +200,7 @@ def _channel(values: Values) -> list[Field | Block]:
     return found
 
 
-def _against(values: Values) -> list[Field | Block]:
+def _against(values: Values) -> Body:
     """Against whom a threat or violence was; and where it was violence, whether anybody was hurt."""
     threat = Reason.THREAT in _chosen(values, "reasons")
     asked = ChoiceField(
@@ -218,7 +219,7 @@ def _is_violence(values: Values) -> bool:
     return Reason.VIOLENCE in _chosen(values, "reasons")
 
 
-def _hurt() -> Field:
+def _hurt() -> Field[object]:
     return ChoiceField(
         id="injury",
         because="1.9, 1.10.1: violence is always acted on",
@@ -229,7 +230,7 @@ def _hurt() -> Field:
     )
 
 
-def _trying_again(context: Context) -> list[Field | Block]:
+def _trying_again(context: Context) -> Body:
     """When somebody tries again after a conversation that went round in circles, and who (R-1.7-4)."""
     return [
         DateField(
@@ -259,7 +260,7 @@ def _threatens_colleague(values: Values) -> bool:
     )
 
 
-def _which_colleague() -> list[Field | Block]:
+def _which_colleague() -> Body:
     """Whom it was aimed at: they are offered support, and never asked to decide (R-1.8-5, R-1.12.2-1)."""
     return [
         PeopleField(
@@ -277,7 +278,7 @@ def _is_asked_against_whom(values: Values) -> bool:
     return bool(_DANGERS & {*_chosen(values, "reasons")}) and "aimed_at" not in values
 
 
-def _aimed_at() -> Field:
+def _aimed_at() -> Field[object]:
     return ChoiceField(
         id="aimed_at",
         because="1.10.2: what is aimed at third parties as well",
@@ -289,7 +290,7 @@ def _aimed_at() -> Field:
     )
 
 
-def _more(values: Values, context: Context) -> list[Field | Block]:
+def _more(values: Values, context: Context) -> Body:
     aimed_at_colleague = AimedAt.COLLEAGUE in _chosen(values, "aimed_at")
     return [
         TextField(
@@ -415,7 +416,7 @@ def triage(record: EndedContact, values: Values, *, already: tuple[FollowUp, ...
     It begins as the reporter named it, with what there is already (`already`) among what follows.
     """
     values = {**_begins(record, already), **values}
-    body: list[Field | Block] = [Text("It is about impact, not about being different, unusual or upset.")]
+    body: Body = [Text("It is about impact, not about being different, unusual or upset.")]
     if Reason.RECORDED in record.account.reasons and record.account.recording_for is RecordingFor.PUBLIC:
         body.append(Text("The policy regards a statement of intent to publish or livestream as harassment (1.10.5)."))
     words, suggested = _told(values)
@@ -451,7 +452,7 @@ def _presumes(record: EndedContact, categories: tuple[str, ...]) -> bool:
     return record.account.is_urgent or bool({Category.VIOLENCE.value, Category.ABUSE.value} & {*categories})
 
 
-def _category(record: EndedContact, values: Values) -> list[Field | Block]:
+def _category(record: EndedContact, values: Values) -> Body:
     categories = _chosen(values, "categories")
     why_not = TextField(
         id="not_zero_because",
@@ -505,7 +506,7 @@ def _category(record: EndedContact, values: Values) -> list[Field | Block]:
     ]
 
 
-def _what_follows(record: EndedContact, values: Values) -> list[Field | Block]:
+def _what_follows(record: EndedContact, values: Values) -> Body:
     acted_on = _presumes(record, _chosen(values, "categories")) or _chosen(values, "zero_tolerance") == ("yes",)
     return [
         ChoicesField(
@@ -539,7 +540,7 @@ def _what_follows(record: EndedContact, values: Values) -> list[Field | Block]:
     ]
 
 
-def _told(values: Values) -> tuple[list[Field | Block], dict[str, Value]]:
+def _told(values: Values) -> tuple[Body, dict[str, Value]]:
     """The field for what the reporter will read, and what is suggested in it, once it is known what follows."""
     follow_ups = _chosen(values, "follow_ups")
     if not follow_ups:

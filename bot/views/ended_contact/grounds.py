@@ -30,7 +30,7 @@ _SHORT = 200
 #: Who reads the answers.
 _DECIDER = "their manager; who decides what follows"
 
-_QUESTIONS: Mapping[Category, tuple[Field, ...]] = {
+_QUESTIONS: Mapping[Category, tuple[Field[object], ...]] = {
     Category.ABUSE: (
         ChoicesField(
             id="abuse",
@@ -97,7 +97,7 @@ _QUESTIONS: Mapping[Category, tuple[Field, ...]] = {
 }
 
 
-def questions(categories: Collection[str], *, restricts: bool) -> list[Field]:
+def questions(categories: Collection[str], *, restricts: bool) -> list[Field[object]]:
     """Those of the kinds that were ticked; each may be left empty, but the help that comes before a restriction."""
     asked = [field for category, fields in _QUESTIONS.items() if category.value in categories for field in fields]
     return [replace(field, required=True) if restricts and field.id == "help_offered" else field for field in asked]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.chat.cards import Block, Small, Text
+from bot.chat.cards import Small, Text
 from bot.chat.events import Values
 from bot.chat.forms import (
     YES_NO,
+    Body,
     ChoiceField,
     ChoicesField,
     DateField,
-    Field,
     FileField,
     Form,
     Option,
@@ -23,8 +23,6 @@ from bot.views import wording
 from bot.views.context import Context
 from bot.views.evidence import words
 from bot.views.evidence.reading import ADD, KINDS, LARGEST_WORDS, LET, LOOK, SECTION, UPLOAD, WITHDRAW
-
-Body = list[Field | Block]
 
 #: Why the questions are asked, and who reads the answers.
 _STORED = "1.14.1: online evidence is stored, such as screenshots"

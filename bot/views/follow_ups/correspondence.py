@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
 from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, DateField, Field, Form, PeopleField, TextField, options
+from bot.chat.forms import Body, ChoiceField, DateField, Form, PeopleField, TextField, options
 from bot.records.days import a_year_before
 from bot.records.follow_ups.correspondence import CorrespondenceDecision, Informed, State, Use, Verdict, Way
 from bot.views import pages, wording
@@ -29,8 +29,6 @@ _SHORT = 200
 _USED = "1.9.2: used for a risk to health or safety, or a public interest"
 _FROM = "1.9.2: by a manager, or from an account not linked to an individual"
 _WARNED = "who decides the next time, as a warning before"
-
-Body = list[Field | Block]
 
 
 def card(

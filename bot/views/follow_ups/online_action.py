@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
 from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, Form, PeopleField, TextField, first, options
+from bot.chat.forms import (
+    Body,
+    ChoiceField,
+    ChoicesField,
+    DateField,
+    Form,
+    PeopleField,
+    TextField,
+    first,
+    options,
+)
 from bot.records.days import a_year_before
 from bot.records.follow_ups.online_action import Decision, OnlineAction, State, Step
 from bot.records.online import ActionType, Answer, Request
@@ -22,8 +32,6 @@ ANSWERED = "online_action.answered"
 
 #: The longest platform or reference, in characters.
 _SHORT = 300
-
-Body = list[Field | Block]
 
 
 def card(

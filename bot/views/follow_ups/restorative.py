@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
 from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, DateField, Field, Form, PeopleField, TextField, options
+from bot.chat.forms import Body, ChoiceField, DateField, Field, Form, Part, PeopleField, TextField, options
 from bot.records.base import RecordId
 from bot.records.days import a_year_after, a_year_before
 from bot.records.follow_ups.restorative import RestorativeAction, State, Step, What
@@ -112,7 +112,7 @@ def note(about: str | None, values: Values, context: Context, *, asks_whom: bool
         missing="Please choose the day.",
         outside="Please choose a day within a year.",
     )
-    body: tuple[Field | Block, ...] = (
+    body: tuple[Part, ...] = (
         Text("What was or will be done so that things go well again. It is help, and it counts against nobody."),
         *((whom,) if asks_whom else ()),
         ChoiceField(
@@ -194,7 +194,7 @@ def with_tried(form: Form, steps: Sequence[RestorativeAction], context: Context)
     noted = [each for each in steps if each.step is not None][:MOST_TRIED]
     if not noted:
         return form
-    shown: list[Field | Block] = []
+    shown: Body = []
     for part in form.body:
         if isinstance(part, Field) and part.id == "restorative":
             shown += [Small("Noted before as tried, or to be tried:"), *(_tried(each, context) for each in noted)]

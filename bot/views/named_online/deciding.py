@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.chat.cards import Block, Small, Text
+from bot.chat.cards import Small, Text
 from bot.chat.events import Values
 from bot.chat.forms import (
     YES_NO,
+    Body,
     ChoiceField,
     ChoicesField,
     DateField,
-    Field,
     Form,
     Option,
     TextField,
@@ -39,8 +39,6 @@ _ASKED = "1.9.3, 1.14.3: to have the content or the name removed"
 _OFFER = "1.14.3: an informal talk and an offer of counselling"
 _BOTH = "their manager; who is named"
 _FOLLOWS = "whoever handles it; Harbour: it asks what came of it"
-
-Body = list[Field | Block]
 
 HARASSMENT = (
     "Targeting and naming staff publicly may be harassment (1.10.3), with or without abusive words, and may lead to a "

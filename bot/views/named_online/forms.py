@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.chat.cards import Block, Text
+from bot.chat.cards import Text
 from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, Form, PeopleField, TextField, options
+from bot.chat.forms import Body, ChoiceField, ChoicesField, DateField, Form, PeopleField, TextField, options
 from bot.records.named_online.parts import SAY_WHICH, WishKind
 from bot.records.named_online.record import NamedOnline
 from bot.views import wording
@@ -17,8 +17,6 @@ REPORT = "named_online.report"
 TOLD = "named_online.told"
 WISHES = "named_online.wishes"
 URGENT = "named_online.urgent"
-
-Body = list[Field | Block]
 
 #: The longest line, link and place, in characters.
 LONGEST_LINE = 300

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.chat.cards import Block, Divider, Small, Text
+from bot.chat.cards import Divider, Small, Text
 from bot.chat.events import Value, Values
-from bot.chat.forms import ChoiceField, DateField, Field, Form, Option, PeopleField, TextField, in_words, options
+from bot.chat.forms import Body, ChoiceField, DateField, Field, Form, Option, PeopleField, TextField, in_words, options
 from bot.people import PersonId
 from bot.records.days import a_year_before
 from bot.records.police.parts import Opinion, Outcome
@@ -127,7 +127,7 @@ def note_view(record: PoliceDecision, person: PersonId, values: Values, context:
     )
 
 
-def _heard(person: PersonId, values: Values, context: Context) -> tuple[Field, ...]:
+def _heard(person: PersonId, values: Values, context: Context) -> tuple[Field[object], ...]:
     """What they think, as the manager heard it; or why they could not be asked (R-1.9.4-6)."""
     name, unasked = context.name(person), values.get(instead_field(person)) == Opinion.COULD_NOT_ASK.value
     way = ChoiceField(
@@ -160,7 +160,7 @@ def decide(record: PoliceDecision, values: Values, context: Context) -> Form:
     if outcome is Outcome.NOT_REPORT and values.get("reasons") != said.NORMALLY:
         # Written where the form could not be drawn again.
         known["reasons_not"] = values.get("reasons_not") or values.get("reasons")
-    body: list[Field | Block] = [
+    body: Body = [
         Text(said.DANGER),
         Text(said.NOT_ALONE),
         *(part for person in missing for part in _heard(person, known, context)),
@@ -206,7 +206,7 @@ def _called(record: PoliceDecision, context: Context) -> dict[str, Value]:
     }
 
 
-def _outcome() -> Field:
+def _outcome() -> Field[object]:
     return ChoiceField(
         id="outcome",
         because="1.9.4: normally reported to the police, as a manager decides",
@@ -220,7 +220,7 @@ def _outcome() -> Field:
     )
 
 
-def _not_reported() -> list[Field | Block]:
+def _not_reported() -> Body:
     return [
         Small(
             "It can be right where, for example, the threat was withdrawn at once and was clearly flippant. "
@@ -229,7 +229,7 @@ def _not_reported() -> list[Field | Block]:
     ]
 
 
-def _reported(outcome: Outcome, context: Context) -> list[Field | Block]:
+def _reported(outcome: Outcome, context: Context) -> Body:
     """How they were told; what is still to be reported is decided all the same."""
     number = TextField(
         id="reference",
@@ -242,7 +242,7 @@ def _reported(outcome: Outcome, context: Context) -> list[Field | Block]:
     return [*_how_told(context, needed=outcome is Outcome.ALREADY), number]
 
 
-def _how_told(context: Context, *, needed: bool) -> list[Field | Block]:
+def _how_told(context: Context, *, needed: bool) -> Body:
     how = ChoiceField(
         id="how",
         because=_RECORDED,
@@ -272,7 +272,7 @@ def reasons_field(outcome: Outcome) -> str:
     return "reasons_not" if outcome is Outcome.NOT_REPORT else "reasons"
 
 
-def _why(outcome: Outcome) -> list[Field | Block]:
+def _why(outcome: Outcome) -> Body:
     return [
         TextField(
             id="impact",

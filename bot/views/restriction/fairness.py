@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bot.chat.cards import Block, Facts, Small, Text
 from bot.chat.events import Value, Values
-from bot.chat.forms import ChoiceField, ChoicesField, Option, TextField, options
+from bot.chat.forms import Body, ChoiceField, ChoicesField, Option, TextField, options
 from bot.records.individual import Individual, Need
 from bot.records.restriction.measures import Measure, touches_contact
 from bot.records.restriction.parts import CONSIDER, Considered, Fairness
 from bot.views import wording
 from bot.views.context import Context
-from bot.views.restriction.fields import SHORT, Body
+from bot.views.restriction.fields import SHORT
 
 #: The questions about what helps the individual: what is answered here is kept with them.
 NEEDS = ("contact_by", "needs")
@@ -102,7 +102,7 @@ def to_consider(proposed: tuple[Measure, ...], individual: Individual | None, va
             because="1.5: an adjustment is kept",
             read_by="who decides; an appeal",
             label="Does that still work for them?",
-            options=(Option(Considered.YES.value, "I have considered it, and it is kept or replaced"),),
+            options=(Option(Considered.YES, "I have considered it, and it is kept or replaced"),),
             required=True,
             missing=CONSIDER,
         ),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.chat.cards import Block, Small, Text
+from bot.chat.cards import Small, Text
 from bot.chat.events import Value, Values
-from bot.chat.forms import YES_NO, ChoiceField, ChoicesField, DateField, Field, Option, TextField, options
+from bot.chat.forms import YES_NO, Body, ChoiceField, ChoicesField, DateField, Option, TextField, options
 from bot.records.ended_contact.grounds import HELP_FIRST
 from bot.records.ended_contact.parts import Category
 from bot.records.restriction.measures import (
@@ -24,8 +24,6 @@ from bot.records.restriction.measures import (
 from bot.records.restriction.parts import SOONER, Case, Considered, Evidence, EvidenceKind, Reviewing, ReviewPlan
 from bot.views import wording
 from bot.views.context import Context
-
-Body = list[Field | Block]
 
 #: What happens to a proposal with a limit on the use of the complaint process.
 TEAM_DECIDES = (
@@ -93,14 +91,14 @@ def grounds(values: Values, *, known: bool) -> Body:
     return [*([] if known else [asked]), *([helped] if refuses and not says else [])]
 
 
-def contract() -> ChoicesField:
+def contract() -> ChoicesField[Considered]:
     """Where they are a contractor: a restriction is chosen, and does not merely happen (1.2, R-1.2-2)."""
     return ChoicesField(
         id="not_contract",
         because="1.2: different processes may be appropriate for contracts",
         read_by="who decides, an appeal",
         label="They are a contractor or supplier: the process for contracts may apply instead",
-        options=(Option(Considered.YES.value, "A restriction is the right way here"),),
+        options=(Option(Considered.YES, "A restriction is the right way here"),),
         required=True,
         missing="Please say that a restriction is the right way here, or use the process for contracts.",
     )
@@ -275,7 +273,7 @@ def evidence() -> Body:
     ]
 
 
-def more_evidence(account: Evidence | None, kept: tuple[Option, ...]) -> Body:
+def more_evidence(account: Evidence | None, kept: tuple[Option[str], ...]) -> Body:
     """What it rests on besides the officer's own account. `kept`: pieces that are kept already, by their references."""
     ticks = ChoicesField(
         id="evidence",
@@ -388,7 +386,7 @@ def _no_review() -> Body:
             because="1.8: no review is decided, never left out",
             read_by="the management team",
             label="To be sure",
-            options=(Option(Considered.YES.value, "There is to be no review, and I have said why"),),
+            options=(Option(Considered.YES, "There is to be no review, and I have said why"),),
             required=True,
             missing="Please confirm that there is to be no review.",
         ),

@@ -9,14 +9,14 @@ from datetime import date
 
 from bot.chat.cards import Block, Button, Buttons, Look, Quote, Small, Text
 from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, Form, TextField, options
+from bot.chat.forms import Body, ChoiceField, Form, TextField, options
 from bot.records.restriction import reviews
 from bot.records.restriction.parts import Reviewing
 from bot.records.restriction.record import Restriction
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.restriction import fields
-from bot.views.restriction.fields import Body, chosen
+from bot.views.restriction.fields import chosen
 from bot.views.restriction.story import measure_facts
 
 LOOK = "restriction.look"

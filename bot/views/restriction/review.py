@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.chat.cards import Facts, Heading, Quote, Small, Text
 from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, ChoicesField, DateField, Form, Option, TextField, options
+from bot.chat.forms import Body, ChoiceField, ChoicesField, DateField, Form, Option, TextField, options
 from bot.records.days import a_year_before
 from bot.records.individual import Individual
 from bot.records.restriction import reviews
@@ -16,7 +16,7 @@ from bot.views import wording
 from bot.views.context import Context
 from bot.views.restriction import fairness as fair
 from bot.views.restriction import fields
-from bot.views.restriction.fields import Body, chosen
+from bot.views.restriction.fields import chosen
 
 ANSWER = "restriction.answer"
 TOLD = "restriction.told"

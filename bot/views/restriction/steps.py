@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.chat.cards import Button, Buttons, Divider, Heading, Look, Quote, Small, Text
 from bot.chat.events import Value, Values
-from bot.chat.forms import YES_NO, ChoiceField, ChoicesField, Form, Option, PeopleField, TextField, options
+from bot.chat.forms import YES_NO, Body, ChoiceField, ChoicesField, Form, Option, PeopleField, TextField, options
 from bot.records.base import RecordId
 from bot.records.individual import Individual
 from bot.records.report import Report
@@ -20,7 +20,7 @@ from bot.views import wording
 from bot.views.context import Context
 from bot.views.restriction import fairness as fair
 from bot.views.restriction import fields
-from bot.views.restriction.fields import Body, chosen
+from bot.views.restriction.fields import chosen
 
 SUGGEST = "restriction.suggest"
 PROPOSE = "restriction.propose"
@@ -151,7 +151,7 @@ class Desk:
     #: Whether they are a contractor or a supplier.
     contractor: bool = False
     #: The pieces of evidence that are kept already.
-    kept: tuple[Option, ...] = ()
+    kept: tuple[Option[str], ...] = ()
     #: Whether a limit on the use of the complaint process would be proposed here; nobody has yet.
     begins: bool = True
     #: Whether it is decided here, and not by somebody else.

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Look, Quote, Small, Text
 from bot.chat.events import Value, Values
-from bot.chat.forms import ChoiceField, ChoicesField, Form, PeopleField, TextField, options
+from bot.chat.forms import Body, ChoiceField, ChoicesField, Form, PeopleField, TextField, options
 from bot.people import PersonId
 from bot.records.individual import Individual
 from bot.records.restriction import sharing
@@ -16,7 +16,7 @@ from bot.records.sharing.alert_card import LONGEST, PassTo, stands
 from bot.records.sharing.record import GROUND, Agency, Grant, Group, Plan, SharingDecision, Stands, fields, preselected
 from bot.views import wording
 from bot.views.context import Context
-from bot.views.restriction.fields import SHORT, Body, chosen
+from bot.views.restriction.fields import SHORT, chosen
 from bot.views.restriction.reading import SHARE
 from bot.views.restriction.review import TOLD, TOLD_ON_APPEAL
 from bot.views.restriction.story import measure_facts

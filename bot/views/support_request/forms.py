@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from bot.chat.cards import Block, Divider, Small, Text
+from bot.chat.cards import Divider, Small, Text
 from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, Form, Option, PeopleField, TextField, TimeField
+from bot.chat.forms import (
+    ChoiceField,
+    ChoicesField,
+    DateField,
+    Field,
+    Form,
+    Option,
+    Part,
+    PeopleField,
+    TextField,
+    TimeField,
+)
 from bot.chat.forms import options as offered
 from bot.records.days import a_year_after
 from bot.records.support_request.parts import DECIDED, Help, Outcome, State
@@ -13,7 +24,7 @@ from bot.views import wording
 from bot.views.context import Context
 from bot.views.support_request import answering
 from bot.views.support_request import reading as views
-from bot.views.time_away.dialogs import should_know, suits
+from bot.views.time_away.dialogs import SHOULD_KNOW, SUITS
 
 #: The longest text of one question, in characters: a few lines, not an account.
 LONGEST = 1000
@@ -66,9 +77,9 @@ def ask(values: Values, *, about: str | None = None, extra: str = "") -> Form:
     )
 
 
-def _questions(what: Help) -> tuple[Field | Block, ...]:
+def _questions(what: Help) -> tuple[Part, ...]:
     if what not in DECIDED:
-        return (suits(),)
+        return (SUITS,)
     return (
         _about(what),
         ChoicesField(
@@ -91,7 +102,7 @@ def _questions(what: Help) -> tuple[Field | Block, ...]:
     )
 
 
-def _about(what: Help) -> Field:
+def _about(what: Help) -> Field[object]:
     if what is Help.NO_CONTACT:
         return TextField(
             id="who",
@@ -181,7 +192,7 @@ def answer(record: SupportRequest, values: Values, context: Context, extra: str)
     )
 
 
-def _what_follows(record: SupportRequest, chosen: str, context: Context) -> tuple[Field | Block, ...]:
+def _what_follows(record: SupportRequest, chosen: str, context: Context) -> tuple[Part, ...]:
     person = context.name(record.origin.by)
     if chosen == Outcome.NOT_AGREED:
         return (
@@ -217,11 +228,11 @@ def _what_follows(record: SupportRequest, chosen: str, context: Context) -> tupl
         *((part,) if chosen == Outcome.AGREED_IN_PART else ()),
         _who(record.wanted.help),
         _day("From when", context),
-        should_know(),
+        SHOULD_KNOW,
     )
 
 
-def _who(what: Help) -> Field:
+def _who(what: Help) -> Field[object]:
     if what is Help.OTHER_NAME:
         return PeopleField(
             id="in_name_of",
@@ -272,7 +283,7 @@ def arrange(record: SupportRequest, values: Values, context: Context, extra: str
             Text(f"{answering.asks(record, context)} {person} reads this as soon as you save it."),
             _day("On which day", context),
             TimeField(id="clock", because=_TOLD, read_by=_ASKED, label="At what time", hint="If it is settled."),
-            should_know(),
+            SHOULD_KNOW,
             views.section(record),
         ),
         submit="Arrange it",

@@ -11,7 +11,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 from bot import flows, views
-from bot.chat.forms import Answers
+from bot.chat.forms import Answers, Field
 from tests import questions
 
 ASKED = [(form, q) for form, found in questions.asked().items() for q in found.values()]
@@ -65,10 +65,13 @@ def _ids_read() -> Iterator[str]:
     for module in (m for package in (flows, views) for m in walk_packages(package.__path__, f"{package.__name__}.")):
         found = import_module(module.name)
         for node in ast.walk(ast.parse(inspect.getsource(found))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _READ:
-                yield from (_pattern(each, vars(found)) for each in node.args[:1])
-            elif isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In):
-                yield _pattern(node.left, vars(found))
+            match node:
+                case ast.Call(func=ast.Attribute(value=ast.Name(id="answers"), attr=attr), args=[read, *_]) if attr in _READ:
+                    yield _pattern(read, vars(found))
+                case ast.Subscript(value=ast.Name(id="answers"), slice=read):
+                    yield _pattern(read, vars(found))
+                case ast.Compare(left=read, ops=[ast.In()]):
+                    yield _pattern(read, vars(found))
 
 
 def _pattern(given: ast.expr, names: Mapping[str, object]) -> str:
@@ -76,12 +79,16 @@ def _pattern(given: ast.expr, names: Mapping[str, object]) -> str:
         case ast.Constant(value=str(text)):
             return re.escape(text)
         case ast.Name(id=name):
-            return re.escape(str(names.get(name, "")))
+            return _id(names.get(name, ""))
         case ast.Attribute(value=ast.Name(id=module), attr=name):
-            return re.escape(str(getattr(names.get(module), name, "")))
+            return _id(getattr(names.get(module), name, ""))
         case ast.JoinedStr(values=parts):
             return "".join(re.escape(str(p.value)) if isinstance(p, ast.Constant) else ".+" for p in parts)
     return ""
+
+
+def _id(named: object) -> str:
+    return re.escape(named.id if isinstance(named, Field) else str(named))
 
 
 def test_what_is_asked_is_read() -> None:
