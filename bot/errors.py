@@ -62,8 +62,15 @@ class Problem(StrEnum):
     OUTSIDE = "outside"
     #: A day that does not come after the one that it follows.
     NOT_AFTER = "not_after"
-    #: Somebody whom it concerns.
+    #: Somebody whom it concerns, or who works here no longer.
     INVOLVED = "involved"
+    LEFT = "left"
+    #: Somebody, or something, that is not what is asked for.
+    UNFIT = "unfit"
+    #: Something has to come first.
+    NOT_YET = "not_yet"
+    #: Two answers that exclude one another.
+    BOTH = "both"
 
 
 class Incomplete(HarbourError):
@@ -72,6 +79,17 @@ class Incomplete(HarbourError):
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__(" ".join(errors.values()))
         self.errors = dict(errors)
+
+
+def lacking(**needed: object) -> dict[str, Problem]:
+    """Return those answers, by the id of the question, that are empty."""
+    return {name: Problem.MISSING for name, answer in needed.items() if not answer}
+
+
+def refuse(problems: Mapping[str, Problem]) -> None:
+    """Raise Incomplete where there are any."""
+    if problems:
+        raise Incomplete(problems)
 
 
 class Misconfigured(HarbourError):

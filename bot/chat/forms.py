@@ -87,6 +87,10 @@ class Field(Generic[Answer_co]):
         """The answer of who leaves it empty, where that is one."""
         return None
 
+    def needed(self) -> Self:
+        """The same question, taken with an answer alone."""
+        return replace(self, required=True)
+
     def ask(self) -> str:
         """What to say when the answer is missing."""
         return self.missing or f"Please answer: {self.label.rstrip('?:')}."

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import Incomplete, Problem
+from bot.errors import Problem, refuse
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
@@ -85,8 +85,7 @@ class TimeAway(Assigned):
             problems["back"] = Problem.OUTSIDE
         if self.origin.by in arrangement.cover:
             problems["cover"] = Problem.INVOLVED
-        if problems:
-            raise Incomplete(problems)
+        refuse(problems)
         return self.changed(arrangement=arrangement, listed=False)
 
     @property

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import AlreadyDone, Forbidden, Incomplete, Refused
+from bot.errors import AlreadyDone, Forbidden, Incomplete, Problem, Refused
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
@@ -105,7 +105,7 @@ class EndedContact(Assigned):
             raise Incomplete({"note": "Please write a sentence, or choose one of the two answers below it."})
         # The reporter's own day may be one further than that of the moment.
         if account.reengage_on is not None and account.reengage_on > a_year_after(origin.at.date()) + timedelta(days=1):
-            raise Incomplete({"reengage_on": "Please choose a day within a year, or leave it empty."})
+            raise Incomplete({"reengage_on": Problem.OUTSIDE})
         return cls(origin=origin, account=account, assigned=Assignment(to=handler, since=origin.at))
 
     def acknowledge(self, at: datetime) -> Self:

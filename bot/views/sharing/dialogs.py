@@ -80,6 +80,17 @@ _CARD = "those with the card"
 #: Why somebody needs to know that it is over.
 _OVER = "They followed it, and need to know that it is over."
 
+REFERENCE = TextField(
+    id="reference",
+    because="1.14.1: staff are aware that steps may be needed",
+    read_by="Harbour: it finds the card",
+    label="Whom is it about?",
+    hint="Their reference, their initials, or the first line of their address; or two of these, with a comma.",
+    required=True,
+    longest=80,
+    missing="Please write their reference, initials or address.",
+)
+
 # -- what stands in the form beforehand ----------------------------------------------------------------
 
 
@@ -454,16 +465,7 @@ def check(values: Values) -> Form:
     """Whom somebody is about to contact."""
     body: Body = [
         Text("If there is a card for you about them, you see it here. That you looked is noted."),
-        TextField(
-            id="reference",
-            because="1.14.1: staff are aware that steps may be needed",
-            read_by="Harbour: it finds the card",
-            label="Whom is it about?",
-            hint="Their reference, their initials, or the first line of their address; or two of these, with a comma.",
-            required=True,
-            longest=80,
-            missing="Please write their reference, initials or address.",
-        ),
+        REFERENCE,
         wording.section(*_SECTION),
     ]
     return Form(

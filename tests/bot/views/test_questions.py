@@ -66,7 +66,9 @@ def _ids_read() -> Iterator[str]:
         found = import_module(module.name)
         for node in ast.walk(ast.parse(inspect.getsource(found))):
             match node:
-                case ast.Call(func=ast.Attribute(value=ast.Name(id="answers"), attr=attr), args=[read, *_]) if attr in _READ:
+                case ast.Call(func=ast.Attribute(value=ast.Name(id="answers"), attr=attr), args=[read, *_]) if (
+                    attr in _READ
+                ):
                     yield _pattern(read, vars(found))
                 case ast.Subscript(value=ast.Name(id="answers"), slice=read):
                     yield _pattern(read, vars(found))
