@@ -74,10 +74,11 @@ class Problem(StrEnum):
 
 
 class Incomplete(HarbourError):
-    """Something the policy asks for is still missing: a problem, or a sentence, for each field."""
+    """Something that is needed here is still missing. Nothing changed."""
 
     def __init__(self, errors: Mapping[str, str]) -> None:
-        super().__init__(" ".join(errors.values()))
+        super().__init__(" ".join(error for error in errors.values() if not isinstance(error, Problem)))
+        #: A problem, or a sentence, by the id of the question.
         self.errors = dict(errors)
 
 

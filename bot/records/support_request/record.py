@@ -17,7 +17,7 @@ from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, RecordId, must_be
-from bot.records.days import a_year_after
+from bot.records.days import a_year_after, within
 from bot.records.rights import HANDLES, KEEPS, LEADS, Act, Allowed, Part, Parties, deciders
 from bot.records.support_request.parts import DECIDED, Answer, Help, Look, Outcome, Said, State, Wanted
 
@@ -117,7 +117,7 @@ class SupportRequest(Assigned):
         self.to_arrange()
         if answer.outcome is not Outcome.ARRANGED:
             raise Refused(_ARRANGED)
-        refuse(_day(answer.on, today))
+        refuse(within(today, a_year_after(today), on=answer.on))
         return self._answered(answer)
 
     def decide(self, answer: Answer, today: date) -> Self:
@@ -133,7 +133,7 @@ class SupportRequest(Assigned):
 
     def _missing(self, answer: Answer, today: date) -> Mapping[str, Problem]:
         who = "in_name_of" if self.wanted.help is Help.OTHER_NAME else "cover"
-        problems = _day(answer.on, today) | lacking(**{who: answer.covers})
+        problems = within(today, a_year_after(today), on=answer.on) | lacking(**{who: answer.covers})
         if answer.covers in self.spared:
             problems[who] = Problem.INVOLVED
         return problems | lacking(part=answer.part or answer.outcome is not Outcome.AGREED_IN_PART)
@@ -300,9 +300,3 @@ class SupportRequest(Assigned):
 
 #: While anything of it is asked for or stands.
 _CAN_BE_CHANGED = tuple(state for state in State if state not in (State.NOT_AGREED, State.ENDED))
-
-
-def _day(on: date | None, today: date) -> dict[str, Problem]:
-    if on is not None and not today <= on <= a_year_after(today):
-        return {"on": Problem.OUTSIDE}
-    return lacking(on=on)
