@@ -99,7 +99,7 @@ class Field(Generic[Answer_co]):
         """The sentence for what is wrong with the answer; one that is a sentence already stands."""
         if error is Problem.MISSING:
             return self.ask()
-        return self.wrong[error] if isinstance(error, Problem) else error
+        return self.wrong.get(error, Incomplete({}).message) if isinstance(error, Problem) else error
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -350,8 +350,7 @@ class Form:
     def with_errors(self, errors: Mapping[str, str]) -> Form:
         """The same form with a sentence beside each field that needs something: the field's own, for a problem."""
         asked = {question.id: question for question in self.fields()}
-        said = {name: asked[name].says(error) if name in asked else error for name, error in errors.items()}
-        return replace(self, errors=said)
+        return replace(self, errors={name: _sentence(error, asked.get(name)) for name, error in errors.items()})
 
     def _sent(self, question: Field[object], values: Values) -> Value:
         """What was sent for a question. A way to answer that was not drawn yet stands as it is filled in."""
@@ -374,6 +373,13 @@ class Form:
         if errors:
             raise Incomplete(errors)
         return Answers(answers)
+
+
+def _sentence(error: str, question: Field[object] | None) -> str:
+    """The sentence for what is wrong; of a question that is not asked here, the one for all of them."""
+    if question is not None:
+        return question.says(error)
+    return Incomplete({}).message if isinstance(error, Problem) else error
 
 
 def first(these: Collection[Choice], labels: Mapping[Choice, str]) -> Mapping[Choice, str]:
