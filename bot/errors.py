@@ -69,6 +69,13 @@ class Problem(StrEnum):
     UNFIT = "unfit"
     #: Something has to come first.
     NOT_YET = "not_yet"
+    #: A part of what has to be explained that was not.
+    REVIEW_UNSAID = "review_unsaid"
+    APPEAL_UNSAID = "appeal_unsaid"
+    #: What stands already, or is no lighter than that.
+    SAME = "same"
+    NOT_LIGHTER = "not_lighter"
+    TOO_MANY = "too_many"
     #: Two answers that exclude one another.
     BOTH = "both"
 

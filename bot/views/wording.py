@@ -194,7 +194,13 @@ _CLOSED = {
 }
 
 
-THOUGHT = restriction_parts.HOLDS
+#: What each comes to, as it is ticked.
+THOUGHT = {
+    restriction_parts.Thought.IMPACT: "It is about what it does, not about somebody being different or upset",
+    restriction_parts.Thought.STAFFING: "A full team on a normal day could not manage it either",
+    restriction_parts.Thought.OPEN: "A complaint or request that is open goes on",
+    restriction_parts.Thought.URGENT: "Emergencies and urgent repairs can still be reported",
+}
 
 RESTORATIVE = {
     restriction_parts.Restorative.TRIED: "They were tried",

@@ -55,7 +55,7 @@ def test_optional_stands_on_nothing_that_is_refused_when_it_is_empty() -> None:
 #: How an answer is read (`bot.chat.forms.Answers`).
 _READ = {name for name in vars(Answers) if not name.startswith("_")}
 #: Where the id says of whom or of what kind the question is: it is put together, and read by what puts it together.
-_PUT_TOGETHER = re.compile(r"channels_\w+|\w+_reasons|(view|instead)-\w+|text_\w+")
+_PUT_TOGETHER = re.compile(r"channels_\w+|detail_\w+|\w+_reasons|(view|instead)-\w+|text_\w+")
 #: Read by the page for files, by a helper that is given the id, and by the letter that is drawn from them.
 _OTHERWISE = {"file", "in_name_of", "shape", "extras"}
 
