@@ -72,6 +72,10 @@ class Problem(StrEnum):
     #: A part of what has to be explained that was not.
     REVIEW_UNSAID = "review_unsaid"
     APPEAL_UNSAID = "appeal_unsaid"
+    #: What does not belong into a text.
+    LINES = "lines"
+    LINKS = "links"
+    NAMES = "names"
     #: What stands already, or is no lighter than that.
     SAME = "same"
     NOT_LIGHTER = "not_lighter"

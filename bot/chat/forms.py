@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-from enum import StrEnum
 from typing import Generic, Self, TypeVar, cast
 
 from bot.chat.cards import Block
@@ -21,7 +20,6 @@ from bot.people import PersonId
 
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=str)
-Enumerated = TypeVar("Enumerated", bound=StrEnum)
 #: An answer as it is read, and one of a few.
 Answer_co = TypeVar("Answer_co", covariant=True)
 Choice_co = TypeVar("Choice_co", bound=str, covariant=True)
@@ -251,9 +249,8 @@ class Answers:
     def __init__(self, answers: Mapping[str, object]) -> None:
         self._answers = answers
 
-    def __contains__(self, question: Field[object] | str) -> bool:
-        name = question if isinstance(question, str) else question.id
-        return self._answers.get(name) is not None
+    def __contains__(self, question: Field[object]) -> bool:
+        return self._answers.get(question.id) is not None
 
     def get(self, question: Field[T]) -> T | None:
         """The answer; None where there is none, or where it was not asked."""
@@ -272,45 +269,9 @@ class Answers:
         """The one who was picked."""
         return next(iter(self[question]), None)
 
-    def text(self, name: str) -> str:
-        """The text, or an empty one."""
-        answer = self._answers.get(name)
-        return answer if isinstance(answer, str) else ""
-
-    def choice(self, name: str, of: type[Enumerated]) -> Enumerated | None:
-        """The chosen answer."""
-        answer = self._answers.get(name)
-        return of(answer) if isinstance(answer, str) else None
-
-    def choices(self, name: str, of: type[Enumerated]) -> tuple[Enumerated, ...]:
-        """All chosen answers."""
-        answer = self._answers.get(name)
-        return tuple(of(a) for a in answer) if isinstance(answer, tuple) else ()
-
-    def ids(self, name: str) -> tuple[str, ...]:
-        """All chosen answers as they are."""
-        answer = self._answers.get(name)
-        if isinstance(answer, str):
-            return (answer,)
-        return answer if isinstance(answer, tuple) else ()
-
-    def people(self, name: str) -> tuple[PersonId, ...]:
-        """The people picked."""
-        return tuple(PersonId(p) for p in self.ids(name))
-
-    def day(self, name: str) -> date | None:
-        """The day."""
-        answer = self._answers.get(name)
-        return answer if isinstance(answer, date) else None
-
-    def clock(self, name: str) -> time | None:
-        """The time of day."""
-        answer = self._answers.get(name)
-        return answer if isinstance(answer, time) else None
-
-    def yes(self, question: Field[str] | str) -> bool:
+    def yes(self, question: Field[str]) -> bool:
         """True if the answer to a yes-or-no question is yes."""
-        return self._answers.get(question if isinstance(question, str) else question.id) == "yes"
+        return self.get(question) == "yes"
 
 
 #: A part of a form, from top to bottom: a question, or what is read between two.

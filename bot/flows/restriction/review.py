@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.events import SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
-from bot.errors import AlreadyDone, Incomplete, Refused
+from bot.errors import AlreadyDone, Refused
 from bot.flows import debrief, individuals
 from bot.flows.appeal.opening import about
 from bot.flows.request import FormFlow, Request
@@ -57,8 +57,6 @@ def _told_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _told(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _to_tell(Request.of(event), uow)
-    if record.waits_for_sharing:
-        raise Incomplete({"telling": record.waits_for_sharing})
     today = Context.of(uow, event.person).today
     told = record.tell(answered.told(answers, event.person, today, uow.now), today)
     saved = uow.records.save(told, by=event.person, act="told")

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import Refused, refuse
+from bot.errors import Incomplete, Refused, refuse
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned
@@ -203,7 +203,7 @@ class Restriction(Assigned):
         if not self.retell:
             must_be(self.stage, State.APPROVED)
         if self.waits_for_sharing:
-            raise Refused(self.waits_for_sharing)
+            raise Incomplete({"telling": self.waits_for_sharing})
         over = self.stage in (State.LIFTED, State.NOT_APPROVED)
         # Nothing is left to review or to appeal once it is over.
         heard = replace(told, review_explained=True, appeal_explained=True) if over else told

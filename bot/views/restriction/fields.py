@@ -29,6 +29,7 @@ from bot.records.restriction.parts import (
 )
 from bot.views import wording
 from bot.views.context import Context
+from bot.views.ended_contact import grounds as engagement
 
 #: What happens to a proposal with a limit on the use of the complaint process.
 TEAM_DECIDES = (
@@ -57,14 +58,12 @@ GROUNDS = ChoicesField(
     options=options(wording.CATEGORY),
     reshapes=True,
 )
-HELP_OFFERED = TextField(
-    id="help_offered",
-    because="1.10.8: we always seek to assist first",
+HELP_OFFERED = replace(
+    engagement.HELP_OFFERED,
     read_by="who decides, an appeal",
     label="What help was offered first?",
-    lines=True,
+    hint="",
     required=True,
-    missing="Before a restriction, please say what help was offered: we always try to help first.",
 )
 #: Where they are a contractor: a restriction is chosen, and does not merely happen (1.2, R-1.2-2).
 NOT_CONTRACT = ChoicesField(

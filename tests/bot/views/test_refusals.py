@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+from types import ModuleType
 
 import pytest
 
@@ -21,12 +22,16 @@ ASKED = [
 ]
 
 
+def _nodes(file: Path) -> Iterator[ast.AST]:
+    tree = ast.parse(file.read_text("utf-8"))
+    said = {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Expr)}
+    return (node for node in ast.walk(tree) if id(node) not in said)
+
+
 def _refused() -> Iterator[tuple[str, Problem]]:
     """Each problem that a record names, with the id of its question: `{"on": Problem.OUTSIDE}`, `lacking(on=…)`."""
-    for folder in records.__path__:
-        for file in Path(folder).rglob("*.py"):
-            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-                yield from _named(node)
+    for node in (n for folder in records.__path__ for file in Path(folder).rglob("*.py") for n in _nodes(file)):
+        yield from _named(node)
 
 
 def _named(node: ast.AST) -> Iterator[tuple[str, Problem]]:
@@ -56,6 +61,20 @@ def test_a_question_has_the_sentence_for_what_a_record_refuses(name: str, proble
     said = [q.says(problem) for q in ASKED if isinstance(q, Field) and q.id == name]
     assert said
     assert any(sentence and sentence != nothing for sentence in said)
+
+
+def _sentences(package: ModuleType) -> set[str]:
+    """The sentences that are written out in a package, without its docstrings."""
+    found = set[str]()
+    for node in (n for folder in package.__path__ for file in Path(folder).rglob("*.py") for n in _nodes(file)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
+            found.add(node.value)
+    return {sentence for sentence in found if sentence.endswith((".", "?"))}
+
+
+def test_no_sentence_stands_both_in_records_and_in_views() -> None:
+    """A record refuses with a problem, and the question has the sentence."""
+    assert _sentences(records) & _sentences(views) == set()
 
 
 def test_a_sentence_stays_as_it_is() -> None:
