@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.chat.forms import Field, Form
+from bot.views.ended_contact import deciding
 from bot.views.ended_contact import forms as ended_contact
 from bot.views.evidence import examples as evidence
 from bot.views.examples import people
@@ -33,7 +34,7 @@ _REFUSAL = {"grounds": ("refusal",)}
 #: Where a question comes up that no example of the chat draws.
 _BESIDES: tuple[Callable[[], Form], ...] = (
     lambda: ended_contact.report({"aimed_at": "colleague"}, people.context(people.ISLA)),
-    lambda: ended_contact.triage(people.discussed(), {"categories": ("abuse",), "zero_tolerance": "no"}),
+    lambda: deciding.triage(people.discussed(), {"categories": ("abuse",), "zero_tolerance": "no"}),
     evidence.PAGES["evidence/page"],
     lambda: restriction.propose(None, replace(restrictions.desk(typed=_REFUSAL), contractor=True), begun=False),
     lambda: sharing.decide(restrictions.approved(), None, {"agency": "police"}, extra=""),

@@ -231,6 +231,12 @@ class FileField(Field[str]):
         return value if isinstance(value, str) and value else None
 
 
+def chosen(values: Values, question: Field[object]) -> tuple[str, ...]:
+    """The answers chosen so far in one question."""
+    value = values.get(question.id)
+    return (value,) if isinstance(value, str) and value else tuple(value or ())
+
+
 def in_words(
     way: ChoiceField[Choice], words: TextField, values: Values, *, needs: Collection[str]
 ) -> tuple[ChoiceField[Choice]] | tuple[ChoiceField[Choice], TextField]:

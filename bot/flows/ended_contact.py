@@ -38,7 +38,7 @@ from bot.records.restriction.record import Restriction
 from bot.records.rights import Act, Part
 from bot.records.time_away import TimeAway
 from bot.views.context import Context
-from bot.views.ended_contact import adding, forms, grounds
+from bot.views.ended_contact import adding, deciding, forms, grounds
 from bot.views.ended_contact import reading as views
 
 # -- reporting ---------------------------------------------------------------------------------------
@@ -191,14 +191,14 @@ def _acknowledge(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 def _talked_form(request: Request, uow: UnitOfWork) -> Form:
     record = uow.records.open(request.about, request.person, Act.DECIDE, EndedContact)
-    return forms.talked(record, request.values, Context.of(uow, request.person))
+    return deciding.talked(record, request.values, Context.of(uow, request.person))
 
 
 def _talked(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, EndedContact)
-    chose_not_to = answers.get(forms.HAPPENED) is Talk.CHOSE_NOT_TO
+    chose_not_to = answers.get(deciding.HAPPENED) is Talk.CHOSE_NOT_TO
     today = Context.of(uow, event.person).today
-    talked = record.talked(event.person, answers[forms.TALKED_ON], uow.now, today=today, chose_not_to=chose_not_to)
+    talked = record.talked(event.person, answers[deciding.TALKED_ON], uow.now, today=today, chose_not_to=chose_not_to)
     saved = uow.records.save(talked, by=event.person, act="chose_not_to_talk" if chose_not_to else "talked")
     # A threat that was reported before decisions about the police were kept here has none yet.
     police.open_for(saved, uow, by=event.person)
@@ -208,7 +208,7 @@ def _talked(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 def _triage_form(request: Request, uow: UnitOfWork) -> Form:
     record = uow.records.open(request.about, request.person, Act.DECIDE, EndedContact)
     already = [FollowUp.RESTRICTION] if uow.records.children(record.id, Restriction) else []
-    return forms.triage(
+    return deciding.triage(
         record, request.values, already=(*already, *((FollowUp.POLICE,) if record.needs_police else ()))
     )
 
@@ -218,13 +218,13 @@ def _triage(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     triage = Triage(
         at=uow.now,
         by=event.person,
-        categories=answers[forms.CATEGORIES],
-        impact=answers[forms.IMPACT],
-        zero_tolerance=answers.yes(forms.ZERO_TOLERANCE),
-        not_zero_because=answers[forms.NOT_ZERO_BECAUSE],
-        follow_ups=answers[forms.FOLLOW_UPS],
-        action=answers[forms.ACTION],
-        signposted=answers[forms.SIGNPOSTED],
+        categories=answers[deciding.CATEGORIES],
+        impact=answers[deciding.IMPACT],
+        zero_tolerance=answers.yes(deciding.ZERO_TOLERANCE),
+        not_zero_because=answers[deciding.NOT_ZERO_BECAUSE],
+        follow_ups=answers[deciding.FOLLOW_UPS],
+        action=answers[deciding.ACTION],
+        signposted=answers[deciding.SIGNPOSTED],
         grounds=Grounds(
             abuse=answers[grounds.ABUSIVE],
             harassment=answers[grounds.HARASSING],
@@ -237,7 +237,7 @@ def _triage(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     )
     triaged = record.triaged(triage)
     triaged = _with_what_there_is(triaged, uow)
-    words = answers[forms.WORDS_NO_FURTHER] or answers[forms.WORDS_FURTHER]
+    words = answers[deciding.WORDS_NO_FURTHER] or answers[deciding.WORDS_FURTHER]
     if words:
         triaged = triaged.told(Outcome(at=uow.now, by=event.person, words=words, promises=triage.promises))
     saved = uow.records.save(triaged, by=event.person, act="triaged")
@@ -259,13 +259,13 @@ def _with_what_there_is(record: EndedContact, uow: UnitOfWork) -> EndedContact:
 
 def _outcome_form(request: Request, uow: UnitOfWork) -> Form:
     record = uow.records.open(request.about, request.person, Act.DECIDE, EndedContact)
-    return forms.outcome(record, request.values, Context.of(uow, request.person))
+    return deciding.outcome(record, request.values, Context.of(uow, request.person))
 
 
 def _outcome(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, EndedContact)
-    more = bool(answers[forms.MORE_TO_COME])
-    told = record.told(Outcome(at=uow.now, by=event.person, words=answers[forms.WORDS], promises=more))
+    more = bool(answers[deciding.MORE_TO_COME])
+    told = record.told(Outcome(at=uow.now, by=event.person, words=answers[deciding.WORDS], promises=more))
     told = _with_what_there_is(told, uow)
     saved = uow.records.save(told, by=event.person, act="told")
     police.open_for(saved, uow, by=event.person)
@@ -275,12 +275,12 @@ def _outcome(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 def _no_restriction_form(request: Request, uow: UnitOfWork) -> Form:
     record = uow.records.open(request.about, request.person, Act.DECIDE, EndedContact)
-    return forms.no_restriction(record, request.values, Context.of(uow, request.person))
+    return deciding.no_restriction(record, request.values, Context.of(uow, request.person))
 
 
 def _no_restriction(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, EndedContact)
-    why = Addition(at=uow.now, by=event.person, text=f"{views.NO_RESTRICTION}: {answers[forms.WHY_NONE]}")
+    why = Addition(at=uow.now, by=event.person, text=f"{views.NO_RESTRICTION}: {answers[deciding.WHY_NONE]}")
     none = record.no_restriction(why).heard(uow.now, record.heard_of)
     saved = uow.records.save(none, by=event.person, act="no_restriction")
     uow.outbox.put(record.origin.by, "came", record.id)

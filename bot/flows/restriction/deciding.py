@@ -10,7 +10,7 @@ from typing import TypeGuard
 
 from bot.access import may
 from bot.chat.events import ActionEvent, SubmitEvent, Value, Values
-from bot.chat.forms import Answers, Form
+from bot.chat.forms import Answers, Form, chosen
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import refuse
 from bot.flows import debrief, individuals, same
@@ -229,7 +229,7 @@ def like_cases(values: Values, uow: UnitOfWork, proposed: Restriction | None = N
             if not {*wanted}.isdisjoint(str(facts.get(fact, "")).split(","))
         )
 
-    grounds = fields.chosen(values, "grounds")
+    grounds = chosen(values, fields.GROUNDS)
     return steps.LikeCases(by_measure=alike("measure_types", types), by_ground=alike("grounds", grounds))
 
 

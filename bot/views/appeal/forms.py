@@ -8,7 +8,18 @@ from datetime import timedelta
 
 from bot.chat.cards import Facts, Heading, Text
 from bot.chat.events import Values
-from bot.chat.forms import Body, ChoiceField, ChoicesField, DateField, Form, Option, TextField, in_words, options
+from bot.chat.forms import (
+    Body,
+    ChoiceField,
+    ChoicesField,
+    DateField,
+    Form,
+    Option,
+    TextField,
+    chosen,
+    in_words,
+    options,
+)
 from bot.errors import Problem
 from bot.records.appeal.parts import Channel, Elsewhere, Outcome
 from bot.records.appeal.record import Appeal
@@ -21,7 +32,6 @@ from bot.views.appeal import words as said
 from bot.views.context import Context
 from bot.views.restriction import fairness as fair
 from bot.views.restriction import fields
-from bot.views.restriction.fields import chosen
 from bot.views.restriction.review import EXPLAINED, TELLING
 
 #: The answer that the restriction is the one whose reference is written beside it.
@@ -287,7 +297,7 @@ def decide(
     record: Appeal, restriction: Restriction | None, individual: Individual | None, values: Values, context: Context
 ) -> Form:
     """Lift, vary or uphold, with reasons; and whom they can turn to afterwards."""
-    vary = Outcome.VARY in chosen(values, OUTCOME.id)
+    vary = Outcome.VARY in chosen(values, OUTCOME)
     known: Values = values if restriction is None else {**_known(restriction, context), **values}
     passed_on = _says("From what was passed on to you: a line or two is enough.", required=True)
     body: Body = [
@@ -352,7 +362,7 @@ def told(record: Appeal, values: Values, context: Context) -> Form:
         TOLD_BY.id: context.name(context.reader),
         **values,
     }
-    not_told = Telling.NOT_TOLD in chosen(known, HAVE_BEEN_TOLD.id)
+    not_told = Telling.NOT_TOLD in chosen(known, HAVE_BEEN_TOLD)
     body: Body = [
         Heading("What they have to hear"),
         Text("• What you decided, and why\n• What it means from now on\n• Whom they can turn to now"),

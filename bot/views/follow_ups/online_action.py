@@ -13,6 +13,7 @@ from bot.chat.forms import (
     Form,
     PeopleField,
     TextField,
+    chosen,
     first,
     options,
 )
@@ -169,11 +170,6 @@ def _request(record: OnlineAction, number: str, request: Request, context: Conte
 # -- the forms ---------------------------------------------------------------------------------------
 
 
-def _chosen(values: Values, name: str) -> tuple[str, ...]:
-    value = values.get(name)
-    return (value,) if isinstance(value, str) and value else tuple(value or ())
-
-
 def decide(
     record: OnlineAction, values: Values, context: Context, *, has_evidence: bool = True, ours: bool = False
 ) -> Form:
@@ -181,7 +177,7 @@ def decide(
 
     `has_evidence`: whether anything has been kept of it; if not, it is asked for before it may be gone (R-1.14.1-2).
     """
-    actions = _chosen(values, ACTIONS.id)
+    actions = chosen(values, ACTIONS)
     body: Body = [
         replace(ACTIONS, options=options(first({ActionType.BLOCK if ours else ActionType.REPORT}, words.ACTION)))
     ]

@@ -15,6 +15,7 @@ from bot.chat.forms import (
     Form,
     Option,
     TextField,
+    chosen,
     first,
     options,
 )
@@ -28,7 +29,7 @@ from bot.records.online import ActionType
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.named_online import words
-from bot.views.named_online.forms import LONGEST_WHERE, chosen
+from bot.views.named_online.forms import LONGEST_WHERE
 
 DECIDE = "named_online.decide"
 ANSWERED = "named_online.answered"
@@ -199,9 +200,9 @@ def decide(record: NamedOnline, values: Values, context: Context, *, has_evidenc
 
     `has_evidence`: whether anything has been kept of it; if not, it is asked for before it may be gone (R-1.14.1-2).
     """
-    actions = chosen(values, ACTIONS.id)
+    actions = chosen(values, ACTIONS)
     seeks = ActionType.REPORT in actions or (
-        ActionType.REMOVAL in actions and Removal.SEEK in chosen(values, SEEK_REMOVAL.id)
+        ActionType.REMOVAL in actions and Removal.SEEK in chosen(values, SEEK_REMOVAL)
     )
     body: Body = [
         Text(HARASSMENT),

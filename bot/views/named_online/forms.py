@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.chat.cards import Text
 from bot.chat.events import Values
-from bot.chat.forms import Body, ChoiceField, ChoicesField, DateField, Form, PeopleField, TextField, options
+from bot.chat.forms import Body, ChoiceField, ChoicesField, DateField, Form, PeopleField, TextField, chosen, options
 from bot.errors import Problem
 from bot.records.named_online.parts import SAY_WHICH, WishKind
 from bot.records.named_online.record import NamedOnline
@@ -145,18 +145,12 @@ DANGER = TextField(
 )
 
 
-def chosen(values: Values, name: str) -> tuple[str, ...]:
-    """What is chosen so far in a field."""
-    value = values.get(name)
-    return (value,) if isinstance(value, str) and value else tuple(value or ())
-
-
 # -- the finder's form -----------------------------------------------------------------------------
 
 
 def report(values: Values) -> Form:
     """Who is named, where, and whether it holds a threat (R-1.14.3-1, R-1.14.3-2). It is read by their manager."""
-    say_which = set(chosen(values, PLACE.id)) & SAY_WHICH
+    say_which = set(chosen(values, PLACE)) & SAY_WHICH
     body: Body = [
         Text(wording.SAFETY_FIRST),
         Text("Please don't tell the person yourself and don't pass it on: their manager tells them in private."),
@@ -205,7 +199,7 @@ def wishes(record: NamedOnline, values: Values, context: Context) -> Form:
         Text(lead),
         replace(KIND, label="What would you like?", options=options(words.OWN_WISH)) if own else KIND,
     ]
-    if WishKind.WORDS in chosen(values, KIND.id):
+    if WishKind.WORDS in chosen(values, KIND):
         body.append(replace(WORDS, label="In your own words") if own else WORDS)
     body.append(wording.section("1.14.3"))
     return Form(name=WISHES, title="A say in it", about=record.id, body=tuple(body), submit="Save", values=values)

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from bot.chat.cards import Block, Facts, Small, Text
 from bot.chat.events import Value, Values
-from bot.chat.forms import Body, ChoiceField, ChoicesField, Option, TextField, options
+from bot.chat.forms import Body, ChoiceField, ChoicesField, Option, TextField, chosen, options
 from bot.errors import Problem
 from bot.records.individual import Individual, Need
 from bot.records.restriction.measures import Measure, touches_contact
 from bot.records.restriction.parts import Considered, Fairness, Thought
 from bot.views import wording
 from bot.views.context import Context
-from bot.views.restriction.fields import SHORT, chosen
+from bot.views.restriction.fields import SHORT
 
 THOUGHT_OF = ChoicesField(
     id="thought_of",
@@ -157,7 +157,7 @@ def fairness(values: Values, *, proposed: tuple[Measure, ...], individual: Indiv
 def thought_of(values: Values) -> ChoicesField[Thought]:
     """What has to hold; where something does not, it is named."""
     fair = Fairness(
-        thought_of=tuple(each for each in Thought if each in chosen(values, THOUGHT_OF.id)),
+        thought_of=tuple(each for each in Thought if each in chosen(values, THOUGHT_OF)),
         complaint_words=str(values.get(COMPLAINT.id) or ""),
         emergencies=str(values.get(EMERGENCIES.id) or ""),
         normal_staffing=str(values.get(NORMAL_STAFFING.id) or ""),

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.chat.cards import Small, Text
 from bot.chat.events import Value, Values
-from bot.chat.forms import YES_NO, Body, ChoiceField, ChoicesField, DateField, Option, TextField, options
+from bot.chat.forms import YES_NO, Body, ChoiceField, ChoicesField, DateField, Option, TextField, chosen, options
 from bot.errors import Problem
 from bot.records.ended_contact.parts import Category
 from bot.records.restriction.measures import (
@@ -233,12 +233,6 @@ NONE_CONFIRMED = ChoicesField(
 )
 
 
-def chosen(values: Values, name: str) -> tuple[str, ...]:
-    """The answers chosen so far in one question."""
-    value: Value = values.get(name)
-    return (value,) if isinstance(value, str) and value else tuple(value or ())
-
-
 # -- whom ------------------------------------------------------------------------------------------
 
 
@@ -255,7 +249,7 @@ def grounds(values: Values, *, known: bool) -> Body:
 
     `known`: the report has been decided about, and says both.
     """
-    refuses = Category.REFUSAL.value in chosen(values, GROUNDS.id)
+    refuses = Category.REFUSAL.value in chosen(values, GROUNDS)
     says = known and bool(values.get(HELP_OFFERED.id))
     return [*([] if known else [GROUNDS]), *([HELP_OFFERED] if refuses and not says else [])]
 
@@ -265,13 +259,13 @@ def grounds(values: Values, *, known: bool) -> Body:
 
 def measures(values: Values, *, label: str = MEASURES.label, hint: str = "") -> Body:
     """Which measures, each with its one parameter (R-1.8-3). None is suggested."""
-    picked = chosen(values, MEASURES.id)
+    picked = chosen(values, MEASURES)
     return [
         replace(
             MEASURES,
             label=label,
             hint=hint or MEASURES.hint,
-            required="yes" not in chosen(values, ABOUT_COMPLAINTS.id),
+            required="yes" not in chosen(values, ABOUT_COMPLAINTS),
         ),
         *(part for type_ in wording.OFFERED if type_ in picked for part in _parameters(type_, values)),
     ]
@@ -298,14 +292,14 @@ def _parameters(type_: MeasureType, values: Values) -> Body:
     if type_ is not MeasureType.CHANNEL:
         return [exactly, touches]
     # Which channels are closed says the rest, unless they all are.
-    says = len(chosen(values, touches.id)) < len(wording.TOUCHED)
+    says = len(chosen(values, touches)) < len(wording.TOUCHED)
     return [touches, replace(exactly, hint="Empty: in every other way.", required=False) if says else exactly]
 
 
 def chosen_measures(values: Values) -> tuple[Measure, ...]:
     """The measures chosen so far, without their parameters."""
-    limit = (MeasureType.COMPLAINT_PROCESS,) if "yes" in chosen(values, ABOUT_COMPLAINTS.id) else ()
-    picked = (*chosen(values, MEASURES.id), *limit)
+    limit = (MeasureType.COMPLAINT_PROCESS,) if "yes" in chosen(values, ABOUT_COMPLAINTS) else ()
+    picked = (*chosen(values, MEASURES), *limit)
     return tuple(Measure(type=m, detail="") for m in wording.MEASURE if m in picked)
 
 
@@ -339,7 +333,7 @@ def complaint_process(values: Values, *, begins: bool = False) -> Body:
 
     `begins`: it is proposed here, and moves to the management team (R-1.11-3).
     """
-    if "yes" not in chosen(values, ABOUT_COMPLAINTS.id):
+    if "yes" not in chosen(values, ABOUT_COMPLAINTS):
         return [ABOUT_COMPLAINTS]
     return [
         ABOUT_COMPLAINTS,
@@ -395,7 +389,7 @@ def review_plan(values: Values, context: Context) -> Body:
         Reviewing.ON_A_DAY: "On another day",
         Reviewing.NONE: "There is to be no review, because…",
     }
-    reviewing = chosen(values, REVIEWING.id)
+    reviewing = chosen(values, REVIEWING)
     none = Reviewing.NONE in reviewing
     return [
         replace(REVIEWING, options=options(answers)),

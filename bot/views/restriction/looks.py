@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.chat.cards import Block, Button, Buttons, Look, Quote, Small, Text
 from bot.chat.events import Values
-from bot.chat.forms import Body, Form, options
+from bot.chat.forms import Body, Form, chosen, options
 from bot.records.restriction import reviews
 from bot.records.restriction.parts import Reviewing
 from bot.records.restriction.record import Restriction
@@ -18,7 +18,6 @@ from bot.views import wording
 from bot.views.context import Context
 from bot.views.restriction import fairness as fair
 from bot.views.restriction import fields
-from bot.views.restriction.fields import chosen
 from bot.views.restriction.story import measure_facts
 
 LOOK = "restriction.look"
@@ -59,7 +58,7 @@ def asks(record: Restriction, context: Context) -> list[Block]:
 def look(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
     """Whether the reason for no review still holds; or the day of a review (R-1.8-9)."""
     known: Values = {**fields.review_values(record.review, context), STILL_RIGHT_NOW.id: None, **values}
-    on_a_day = Reviewing.ON_A_DAY in chosen(known, STILL_RIGHT_NOW.id)
+    on_a_day = Reviewing.ON_A_DAY in chosen(known, STILL_RIGHT_NOW)
     body: Body = [
         *measure_facts(record.case.measures),
         Small("Why there is no review"),

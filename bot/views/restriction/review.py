@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.chat.cards import Facts, Heading, Quote, Small, Text
 from bot.chat.events import Values
-from bot.chat.forms import Body, ChoiceField, ChoicesField, DateField, Form, Option, TextField, options
+from bot.chat.forms import Body, ChoiceField, ChoicesField, DateField, Form, Option, TextField, chosen, options
 from bot.errors import Problem
 from bot.records.days import a_year_before
 from bot.records.individual import Individual
@@ -17,7 +17,6 @@ from bot.views import wording
 from bot.views.context import Context
 from bot.views.restriction import fairness as fair
 from bot.views.restriction import fields
-from bot.views.restriction.fields import chosen
 
 ANSWER = "restriction.answer"
 TOLD = "restriction.told"
@@ -177,7 +176,7 @@ def told(record: Restriction, values: Values, context: Context, *, extra: str) -
         WHO_TOLD.id: context.name(plan.by) if plan and plan.by else "",
         **values,
     }
-    not_told = Telling.NOT_TOLD in chosen(known, TOLD_HOW.id)
+    not_told = Telling.NOT_TOLD in chosen(known, TOLD_HOW)
     body: Body = [
         *_to_say(record, context),
         TOLD_HOW,
@@ -243,8 +242,8 @@ def review(
     appealed: bool = False,
 ) -> Form:
     """Can this be lifted? Lifting stands first and asks least, and nothing is chosen beforehand (R-1.6-2)."""
-    lift, vary = (value in chosen(values, OUTCOME.id) for value in (ReviewOutcome.LIFT, ReviewOutcome.VARY))
-    answered = bool(chosen(values, OUTCOME.id))
+    lift, vary = (value in chosen(values, OUTCOME) for value in (ReviewOutcome.LIFT, ReviewOutcome.VARY))
+    answered = bool(chosen(values, OUTCOME))
     why = "Why can it be lifted?" if lift else "Why does it go on, and why is nothing lighter enough?"
     body: Body = [
         *([Text(OVERDUE)] if reviews.overdue(record, context.today) else []),

@@ -8,7 +8,19 @@ from enum import StrEnum
 
 from bot.chat.cards import Button, Buttons, Divider, Heading, Look, Quote, Small, Text
 from bot.chat.events import Value, Values
-from bot.chat.forms import YES_NO, Body, ChoiceField, ChoicesField, Field, Form, Option, PeopleField, TextField, options
+from bot.chat.forms import (
+    YES_NO,
+    Body,
+    ChoiceField,
+    ChoicesField,
+    Field,
+    Form,
+    Option,
+    PeopleField,
+    TextField,
+    chosen,
+    options,
+)
 from bot.records.base import RecordId
 from bot.records.individual import Individual
 from bot.records.report import Report
@@ -20,7 +32,6 @@ from bot.views import wording
 from bot.views.context import Context
 from bot.views.restriction import fairness as fair
 from bot.views.restriction import fields
-from bot.views.restriction.fields import chosen
 
 SUGGEST = "restriction.suggest"
 PROPOSE = "restriction.propose"
@@ -269,7 +280,7 @@ NONE_SO_FAR = LikeCases()
 def opened(values: Values) -> dict[str, Value]:
     """The same, with what can be said besides opened where something of it stands there."""
     said = [more for more, asked in _QUESTIONS.items() if any(values.get(each.id) for each in asked)]
-    limits = [More.COMPLAINTS] if "yes" in chosen(values, fields.ABOUT_COMPLAINTS.id) else []
+    limits = [More.COMPLAINTS] if "yes" in chosen(values, fields.ABOUT_COMPLAINTS) else []
     return {**values, SAY_MORE.id: tuple(each.value for each in (*said, *limits))}
 
 
@@ -295,7 +306,7 @@ def _weighed(desk: Desk, measures: Body) -> Body:
 
 def _afterwards(desk: Desk) -> Body:
     nobody = f"Staff names are withheld: whatever is sent is signed {desk.context.policy.short_name} and names nobody."
-    withheld = MeasureType.WITHHOLD_NAMES in chosen(desk.values, fields.MEASURES.id)
+    withheld = MeasureType.WITHHOLD_NAMES in chosen(desk.values, fields.MEASURES)
     starts = "It is active already; what you approve applies" if desk.active else "It starts"
     return [
         Heading("What happens then"),
@@ -307,7 +318,7 @@ def _afterwards(desk: Desk) -> Body:
 
 def _more(desk: Desk) -> Body:
     """What can be said besides; none of it has to be."""
-    picked = chosen(desk.values, SAY_MORE.id)
+    picked = chosen(desk.values, SAY_MORE)
     answers: Mapping[More, Body] = {
         More.EVIDENCE: fields.more_evidence(desk.account, desk.kept),
         More.PERSON: [*fair.PERSON],

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Look, Quote, Small, Text
 from bot.chat.events import Value, Values
-from bot.chat.forms import Body, ChoiceField, ChoicesField, Form, PeopleField, TextField, options
+from bot.chat.forms import Body, ChoiceField, ChoicesField, Form, PeopleField, TextField, chosen, options
 from bot.errors import Problem
 from bot.people import PersonId
 from bot.records.individual import Individual
@@ -18,7 +18,7 @@ from bot.records.sharing.alert_card import LONGEST, PassTo, stands
 from bot.records.sharing.record import Agency, Grant, Group, Plan, SharingDecision, Stands, fields, preselected
 from bot.views import wording
 from bot.views.context import Context
-from bot.views.restriction.fields import SHORT, chosen
+from bot.views.restriction.fields import SHORT
 from bot.views.restriction.reading import SHARE
 from bot.views.restriction.review import TOLD, TOLD_ON_APPEAL
 from bot.views.restriction.story import measure_facts
@@ -282,7 +282,7 @@ def _passed_to(restriction: Restriction, before: Plan | None, context: Context) 
 
 def decide(restriction: Restriction, before: Plan | None, values: Values, *, extra: str) -> Form:
     """Who needs to know, why each of them does, and what the card says."""
-    groups = chosen(values, WHO_NEEDS_IT.id)
+    groups = chosen(values, WHO_NEEDS_IT)
     body: Body = [
         *_lead(restriction),
         WHO_NEEDS_IT,
@@ -291,7 +291,7 @@ def decide(restriction: Restriction, before: Plan | None, values: Values, *, ext
         *([] if restriction.over or not groups else _card(restriction, before, values)),
         *([Divider(), NOT_WITH, MORE] if groups else [NOBODY_BECAUSE]),
         TOLD_OUTSIDE,
-        *([AGENCY_WHY] if chosen(values, TOLD_OUTSIDE.id) else []),
+        *([AGENCY_WHY] if chosen(values, TOLD_OUTSIDE) else []),
         wording.section(*_SECTION),
     ]
     return Form(
@@ -340,7 +340,7 @@ def _card(restriction: Restriction, before: Plan | None, values: Values) -> Body
         *([Small(f"The card so far: {so_far}")] if so_far else []),
         replace(INSTRUCTION, required=not instruction(restriction)),
         _TO_A_POST if withheld else GOES_TO,
-        *([GOES_TO_PERSON] if PassTo.PERSON in chosen(values, GOES_TO.id) and not withheld else []),
+        *([GOES_TO_PERSON] if PassTo.PERSON in chosen(values, GOES_TO) and not withheld else []),
     ]
 
 
