@@ -28,9 +28,8 @@ from bot.records.restriction.parts import (
     Told,
     Training,
 )
-from bot.views import wording
 from bot.views.restriction import fairness as fair
-from bot.views.restriction import fields, review, steps
+from bot.views.restriction import fields, labels, review, steps
 
 
 def measures(answers: Answers) -> tuple[Measure, ...]:
@@ -48,7 +47,7 @@ def _measure(type_: MeasureType, answers: Answers) -> Measure:
     channels = answers[fields.channels(type_)] if type_ in BY_CHANNEL else ()
     detail = answers[fields.detail(type_)]
     if type_ is MeasureType.CHANNEL:
-        detail = wording.in_own_words(detail) or wording.without(channels)
+        detail = labels.in_own_words(detail) or labels.without(channels)
     return Measure(type=type_, detail=detail, channels=channels)
 
 
@@ -142,7 +141,7 @@ def told(answers: Answers, by: PersonId, today: date, at: datetime) -> Told:
         at=at,
         recorded_by=by,
         on=answers.get(review.TOLD_ON) or today,
-        how=wording.FORMAT[how] if isinstance(how, Format) else "",
+        how=labels.FORMAT[how] if isinstance(how, Format) else "",
         by=answers[review.WHO_TOLD],
         review_explained=Explained.REVIEW in explained,
         appeal_explained=Explained.APPEAL in explained,

@@ -31,7 +31,7 @@ from bot.views.appeal import reading as appeal
 from bot.views.appeal import words as said
 from bot.views.context import Context
 from bot.views.restriction import fairness as fair
-from bot.views.restriction import fields
+from bot.views.restriction import fields, labels
 from bot.views.restriction.review import EXPLAINED, TELLING
 
 #: The answer that the restriction is the one whose reference is written beside it.
@@ -319,7 +319,7 @@ def _known(restriction: Restriction, context: Context) -> Values:
 def _measures(restriction: Restriction | None) -> Body:
     if restriction is None or not restriction.case.measures:
         return []
-    return [Facts(tuple((wording.MEASURE[m.type], m.detail) for m in restriction.case.measures))]
+    return [Facts(tuple((labels.MEASURE[m.type], m.detail) for m in restriction.case.measures))]
 
 
 def _says(hint: str, *, required: bool = False) -> TextField:

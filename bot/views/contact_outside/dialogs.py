@@ -42,12 +42,19 @@ NO_FAULT = (
     "with, is worth a talk with your manager: it keeps everybody safe from the look of bias."
 )
 
+PLACES = {
+    Place.SOCIAL_NETWORK: "On a social network",
+    Place.PUBLIC_PLACE: "In a public place",
+    Place.HOME: "At home",
+    Place.ELSEWHERE: "Somewhere else",
+}
+
 WHERE = ChoiceField(
     id="where",
     because="1.10.4: on social networks and in public places as well",
     read_by=_MANAGER,
     label="Where was it?",
-    options=options(wording.PLACE),
+    options=options(PLACES),
     required=True,
     missing="Please choose where it was.",
 )
@@ -232,7 +239,7 @@ def _held(record: ContactOutside, context: Context) -> tuple[Block, ...]:
     account = record.account
     if account is None:
         return ()
-    facts = [("Where", wording.PLACE[account.where]), ("When", context.day(account.on))]
+    facts = [("Where", PLACES[account.where]), ("When", context.day(account.on))]
     if account.frightened:
         facts.append(("Frightening", "Yes"))
     if account.whom:
@@ -245,7 +252,7 @@ def _kept(record: ContactOutside, context: Context) -> tuple[Block, ...]:
     if note is None:
         return ()
     facts = [
-        ("Where", wording.PLACE[note.where]),
+        ("Where", PLACES[note.where]),
         ("When", context.day(note.on)),
         ("Recorded by", context.name(note.by)),
     ]
@@ -331,7 +338,7 @@ def _earlier(earlier: Sequence[Note], context: Context) -> tuple[Block, ...]:
         return ()
     many = len(earlier) > MOST_EARLIER
     count = f"More than {MOST_EARLIER}" if many else str(len(earlier))
-    facts = [(context.day(note.on), wording.PLACE[note.where]) for note in earlier[:MOST_EARLIER]]
+    facts = [(context.day(note.on), PLACES[note.where]) for note in earlier[:MOST_EARLIER]]
     return (
         Heading("Recorded earlier about the same individual"),
         Text(f"{count} in all. You alone are shown this, and it says nothing about your colleague."),

@@ -13,7 +13,7 @@ from bot.records.ended_contact.parts import WRITTEN, Category, FollowUp, Reason,
 from bot.records.ended_contact.record import EndedContact
 from bot.views import wording
 from bot.views.context import Context
-from bot.views.ended_contact import grounds
+from bot.views.ended_contact import grounds, labels
 from bot.views.ended_contact.reading import NONE_NEEDED, OUTCOME, TALKED, TRIAGE
 
 #: Why the questions are asked, and who reads the answers.
@@ -26,7 +26,7 @@ HAPPENED = ChoiceField(
     because=_TALKED,
     read_by="both of them; Harbour: it asks no more",
     label="What happened",
-    options=options(wording.TALKED),
+    options=options(labels.TALKED),
     required=True,
     missing="Please choose one of the two.",
 )
@@ -55,7 +55,7 @@ CATEGORIES = ChoicesField(
     read_by=_DECIDER,
     label="Which kind of engagement is it?",
     hint="The policy's own list. Violence needs no injury.",
-    options=options(wording.CATEGORY),
+    options=options(labels.CATEGORY),
     required=True,
     reshapes=True,
     missing="Please choose at least one; “Other” is there for what does not fit.",
@@ -84,7 +84,7 @@ FOLLOW_UPS = ChoicesField(
     because="1.6: whether to take a management approach",
     read_by="their manager; Harbour: it opens each",
     label="What follows?",
-    options=options(wording.FOLLOW_UP),
+    options=options(labels.FOLLOW_UP),
     required=True,
     reshapes=True,
     missing="Please choose what follows, even if it is nothing further.",
@@ -249,9 +249,9 @@ def _told(values: Values) -> tuple[Body, dict[str, Value]]:
 def _words(values: Values, *, no_further: bool) -> str:
     """What the manager has written already under the other answer; else the sentence that fits."""
     other = values.get((WORDS_FURTHER if no_further else WORDS_NO_FURTHER).id)
-    if isinstance(other, str) and other and other != wording.outcome_words(no_further=not no_further):
+    if isinstance(other, str) and other and other != labels.outcome_words(no_further=not no_further):
         return other
-    return wording.outcome_words(no_further=no_further)
+    return labels.outcome_words(no_further=no_further)
 
 
 def outcome(record: EndedContact, values: Values, context: Context) -> Form:
@@ -260,7 +260,7 @@ def outcome(record: EndedContact, values: Values, context: Context) -> Form:
     no_further = bool(record.triage and FollowUp.NO_FURTHER in record.triage.follow_ups)
     more = first and record.triage is not None and record.triage.promises
     known: Values = {
-        WORDS.id: wording.outcome_words(no_further=no_further) if first else "",
+        WORDS.id: labels.outcome_words(no_further=no_further) if first else "",
         MORE_TO_COME.id: ("more",) if more else (),
     }
     return Form(

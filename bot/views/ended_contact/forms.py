@@ -36,6 +36,7 @@ from bot.records.ended_contact.parts import (
 from bot.records.ended_contact.record import EndedContact
 from bot.views import wording
 from bot.views.context import Context
+from bot.views.ended_contact import labels
 from bot.views.ended_contact.reading import ADD, REPORT
 
 #: In the moment, in a line (R-1.9-3, R-1.12.1-2).
@@ -61,7 +62,7 @@ CHANNEL = ChoiceField(
     because="1.2: engagement is every form of contact",
     read_by=_MANAGER,
     label="How were you in contact?",
-    options=options(wording.CHANNEL),
+    options=options(labels.CHANNEL),
     required=True,
     reshapes=True,
     missing="Please choose how you were in contact.",
@@ -72,7 +73,7 @@ REASONS = ChoicesField(
     read_by="their manager; Harbour: it says what is urgent",
     label="What was it?",
     hint="One is enough. You do not have to judge how serious it was.",
-    options=options(wording.REASON),
+    options=options(labels.REASON),
     required=True,
     reshapes=True,
     missing="Please choose what it was; the first answer is enough on its own.",
@@ -88,7 +89,7 @@ NOTE_KIND = ChoiceField(
     because="1.12.1: a note is taken, or talked through",
     read_by=_MANAGER,
     label="What happened",
-    options=options(wording.NOTE_KIND),
+    options=options(labels.NOTE_KIND),
     missing="Please choose whether you write a sentence, tell your manager or add it later.",
 )
 NOTE = TextField(
@@ -105,7 +106,7 @@ RECORDING_FOR = ChoiceField(
     because="1.10.5: recordings for personal use are supported",
     read_by=_MANAGER,
     label="What was the recording for?",
-    options=options(wording.RECORDING_FOR),
+    options=options(labels.RECORDING_FOR),
     reshapes=True,
 )
 WARNED = ChoiceField(
@@ -114,13 +115,13 @@ WARNED = ChoiceField(
     read_by=_MANAGER,
     label="Did you give a warning?",
     hint="Every answer is fine.",
-    options=options(wording.WARNED),
+    options=options(labels.WARNED),
 )
 THREAT_AGAINST = ChoiceField(
     id="threat_against",
     because="1.9.4: a threat to harm a third party as well",
     read_by="who decides about the police",
-    options=options(wording.THREAT_AGAINST),
+    options=options(labels.THREAT_AGAINST),
     reshapes=True,
     label="Against whom was it?",
 )
@@ -162,7 +163,7 @@ AIMED_AT = ChoiceField(
     because="1.10.2: what is aimed at third parties as well",
     read_by=_MANAGER,
     label="It was aimed at",
-    options=options(wording.AIMED_AT),
+    options=options(labels.AIMED_AT),
     menu=True,
     reshapes=True,
 )
@@ -179,7 +180,7 @@ RELATIONSHIP = ChoiceField(
     because="1.2: who is covered",
     read_by=_MANAGER,
     label="They are a",
-    options=options(wording.RELATIONSHIP),
+    options=options(labels.RELATIONSHIP),
     menu=True,
 )
 ENDED = ChoicesField(
@@ -188,14 +189,14 @@ ENDED = ChoicesField(
     read_by=_MANAGER,
     label="How I ended it",
     hint="Such as: “I find this uncomfortable, so I am ending the call now. You can write to us.”",
-    options=options(wording.ENDED),
+    options=options(labels.ENDED),
 )
 TRIED = ChoicesField(
     id="tried",
     because="1.4: we seek to defuse and de-escalate",
     read_by=_MANAGER,
     label="What I tried before",
-    options=options(wording.TRIED),
+    options=options(labels.TRIED),
 )
 STEPS = TextField(
     id="steps",
@@ -231,7 +232,7 @@ REPORT_TO = ChoiceField(
     because="1.12.1: the line or, if not available, other manager",
     read_by="Harbour: it goes to them alone",
     label="Who should see this",
-    options=options(wording.REPORT_TO),
+    options=options(labels.REPORT_TO),
     hint="One manager sees it, and nobody else.",
     menu=True,
 )
@@ -258,7 +259,7 @@ def report(values: Values, context: Context) -> Form:
         REASONS,
         *_questions_that_follow(values, context),
         *_note(values),
-        replace(WISHES, options=options(wording.WISH, _wishes(context))),
+        replace(WISHES, options=options(labels.WISH, _wishes(context))),
         Divider(),
         Heading("More, if you like"),
         *_more(values, context),

@@ -11,8 +11,8 @@ from bot.errors import Problem
 from bot.records.individual import Individual, Need
 from bot.records.restriction.measures import Measure, touches_contact
 from bot.records.restriction.parts import Considered, Fairness, Thought
-from bot.views import wording
 from bot.views.context import Context
+from bot.views.restriction import labels
 from bot.views.restriction.fields import SHORT
 
 THOUGHT_OF = ChoicesField(
@@ -20,7 +20,7 @@ THOUGHT_OF = ChoicesField(
     because="1.3, 1.6: impact, normal working, what is open",
     read_by="who decides; an appeal",
     label="I have thought of these, and each holds",
-    options=options(wording.THOUGHT),
+    options=options(labels.THOUGHT),
     required=True,
     missing="Each of these has to hold: where one does not, something lighter is right.",
 )
@@ -30,7 +30,7 @@ RESTORATIVE = ChoiceField(
     read_by="who decides; an appeal",
     label="Where do steps to restore the relationship stand?",
     hint="Such as a break, an early word, a change in how we do things.",
-    options=options(wording.RESTORATIVE),
+    options=options(labels.RESTORATIVE),
     required=True,
     missing="Please say where restorative steps stand.",
 )
@@ -162,7 +162,7 @@ def thought_of(values: Values) -> ChoicesField[Thought]:
         emergencies=str(values.get(EMERGENCIES.id) or ""),
         normal_staffing=str(values.get(NORMAL_STAFFING.id) or ""),
     )
-    unticked = "”, “".join(words for each, words in wording.THOUGHT.items() if each not in fair.holds)
+    unticked = "”, “".join(words for each, words in labels.THOUGHT.items() if each not in fair.holds)
     sentence = f"Each has to hold, else something lighter is right. Not ticked: “{unticked}”."
     return replace(THOUGHT_OF, wrong={Problem.UNFIT: sentence})
 

@@ -27,9 +27,10 @@ from bot.records.restriction.parts import (
     Reviewing,
     ReviewPlan,
 )
-from bot.views import wording
 from bot.views.context import Context
 from bot.views.ended_contact import grounds as engagement
+from bot.views.ended_contact import labels as ended_contact_labels
+from bot.views.restriction import labels
 
 #: What happens to a proposal with a limit on the use of the complaint process.
 TEAM_DECIDES = (
@@ -55,7 +56,7 @@ GROUNDS = ChoicesField(
     read_by="who decides, an appeal",
     label="Which kind of engagement is it?",
     hint="The policy's own list.",
-    options=options(wording.CATEGORY),
+    options=options(ended_contact_labels.CATEGORY),
     reshapes=True,
 )
 HELP_OFFERED = replace(
@@ -79,7 +80,7 @@ MEASURES = ChoicesField(
     id="measures",
     because="1.8: the approach is tailored, and the least that will do",
     read_by="who decides; the individual, in the letter",
-    options=options(wording.OFFERED),
+    options=options(labels.OFFERED),
     reshapes=True,
     missing="Please choose at least one measure.",
     label="What should change?",
@@ -101,7 +102,7 @@ _DETAIL = TextField(
     id="detail",
     because="1.8: a measure has to be clear to whoever is under it",
     read_by="the individual, in the letter; those with the card",
-    label=wording.MEASURE_DETAIL[MeasureType.OTHER],
+    label=labels.MEASURE_DETAIL[MeasureType.OTHER],
     required=True,
     longest=SHORT,
     missing="Please say what exactly: which channel, whom, when or how often.",
@@ -110,8 +111,8 @@ _CHANNELS = ChoicesField(
     id="channels",
     because="1.14.2: who meets it at work follows from the channels",
     read_by="the sharing decision",
-    label=wording.TOUCHES[MeasureType.CHANNEL],
-    options=options(wording.TOUCHED),
+    label=labels.TOUCHES[MeasureType.CHANNEL],
+    options=options(labels.TOUCHED),
     required=True,
     missing="Please tick which channels it touches: it decides who may need to know.",
 )
@@ -267,7 +268,7 @@ def measures(values: Values, *, label: str = MEASURES.label, hint: str = "") -> 
             hint=hint or MEASURES.hint,
             required="yes" not in chosen(values, ABOUT_COMPLAINTS),
         ),
-        *(part for type_ in wording.OFFERED if type_ in picked for part in _parameters(type_, values)),
+        *(part for type_ in labels.OFFERED if type_ in picked for part in _parameters(type_, values)),
     ]
 
 
@@ -275,12 +276,12 @@ def detail(type_: MeasureType) -> TextField:
     """The one parameter of a measure."""
     if type_ is MeasureType.COMPLAINT_PROCESS:
         return _LIMIT
-    return replace(_DETAIL, id=f"detail_{type_.value}", label=wording.MEASURE_DETAIL[type_])
+    return replace(_DETAIL, id=f"detail_{type_.value}", label=labels.MEASURE_DETAIL[type_])
 
 
 def channels(type_: MeasureType) -> ChoicesField[Channel]:
     """The channels that a measure touches, where its type asks for them."""
-    return replace(_CHANNELS, id=f"channels_{type_.value}", label=wording.TOUCHES[type_])
+    return replace(_CHANNELS, id=f"channels_{type_.value}", label=labels.TOUCHES[type_])
 
 
 def _parameters(type_: MeasureType, values: Values) -> Body:
@@ -292,7 +293,7 @@ def _parameters(type_: MeasureType, values: Values) -> Body:
     if type_ is not MeasureType.CHANNEL:
         return [exactly, touches]
     # Which channels are closed says the rest, unless they all are.
-    says = len(chosen(values, touches)) < len(wording.TOUCHED)
+    says = len(chosen(values, touches)) < len(labels.TOUCHED)
     return [touches, replace(exactly, hint="Empty: in every other way.", required=False) if says else exactly]
 
 
@@ -300,7 +301,7 @@ def chosen_measures(values: Values) -> tuple[Measure, ...]:
     """The measures chosen so far, without their parameters."""
     limit = (MeasureType.COMPLAINT_PROCESS,) if "yes" in chosen(values, ABOUT_COMPLAINTS) else ()
     picked = (*chosen(values, MEASURES), *limit)
-    return tuple(Measure(type=m, detail="") for m in wording.MEASURE if m in picked)
+    return tuple(Measure(type=m, detail="") for m in labels.MEASURE if m in picked)
 
 
 def measure_values(measures: tuple[Measure, ...]) -> dict[str, Value]:
@@ -308,7 +309,7 @@ def measure_values(measures: tuple[Measure, ...]) -> dict[str, Value]:
     details: dict[str, Value] = {
         detail(m.type).id: words
         for m in measures
-        if (words := wording.in_own_words(m.detail) if m.type is MeasureType.CHANNEL else m.detail)
+        if (words := labels.in_own_words(m.detail) if m.type is MeasureType.CHANNEL else m.detail)
     }
     touched: dict[str, Value] = {
         channels(m.type).id: tuple(channel.value for channel in m.channels)
@@ -362,7 +363,7 @@ def more_evidence(account: Evidence | None, kept: tuple[Option[str], ...]) -> Bo
     ticks = replace(EVIDENCE, options=kept)
     if account is None:
         return [ticks] if kept else [Text("It is asked for above.")]
-    rests = Small(f"It rests on: {wording.EVIDENCE[account.kind]} {account.what}.")
+    rests = Small(f"It rests on: {labels.EVIDENCE[account.kind]} {account.what}.")
     return [rests, *([ticks] if kept else []), replace(EVIDENCE_WORDS, label="What else supports it?")]
 
 

@@ -16,7 +16,7 @@ from bot.records.restriction.record import Restriction, State
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.restriction import fairness as fair
-from bot.views.restriction import fields
+from bot.views.restriction import fields, labels
 
 ANSWER = "restriction.answer"
 TOLD = "restriction.told"
@@ -58,7 +58,7 @@ TOLD_HOW = ChoiceField[Format | Telling](
     because="1.6, 1.13: explained, in a form that suits them",
     read_by="who decides; an appeal",
     label="How were they told?",
-    options=(*options(wording.FORMAT), Option(Telling.NOT_TOLD, TELLING[Telling.NOT_TOLD])),
+    options=(*options(labels.FORMAT), Option(Telling.NOT_TOLD, TELLING[Telling.NOT_TOLD])),
     required=True,
     reshapes=True,
     menu=True,
@@ -110,7 +110,7 @@ OUTCOME = ChoiceField(
     because="1.6: the relationship is restored whenever possible",
     read_by="the individual; the next review",
     label="Can this be lifted?",
-    options=options(wording.REVIEW_OUTCOME),
+    options=options(labels.REVIEW_OUTCOME),
     required=True,
     reshapes=True,
     missing="Please choose one of the three.",
@@ -157,7 +157,7 @@ def answer(record: Restriction, values: Values, context: Context, *, extra: str)
 
 
 def _measures(record: Restriction) -> Body:
-    return [Facts(tuple((wording.MEASURE[m.type], m.detail) for m in record.case.measures))]
+    return [Facts(tuple((labels.MEASURE[m.type], m.detail) for m in record.case.measures))]
 
 
 # -- telling the individual ------------------------------------------------------------------------

@@ -30,8 +30,9 @@ from bot.records.restriction.parts import NOT_YET_TOLD, Answer, Evidence, Outcom
 from bot.records.restriction.record import Restriction
 from bot.views import wording
 from bot.views.context import Context
+from bot.views.ended_contact import labels as ended_contact_labels
 from bot.views.restriction import fairness as fair
-from bot.views.restriction import fields
+from bot.views.restriction import fields, labels
 
 SUGGEST = "restriction.suggest"
 PROPOSE = "restriction.propose"
@@ -68,7 +69,7 @@ RELATIONSHIP = ChoiceField(
     because="1.2: who is covered",
     read_by="who decides",
     label="They are a",
-    options=options(wording.RELATIONSHIP),
+    options=options(ended_contact_labels.RELATIONSHIP),
     menu=True,
 )
 WISHED = ChoicesField(
@@ -77,7 +78,7 @@ WISHED = ChoicesField(
     read_by="who decides; the individual, in the letter",
     label="What would help?",
     hint="If you know.",
-    options=options(wording.OFFERED),
+    options=options(labels.OFFERED),
 )
 WISH = TextField(
     id="wish",
@@ -114,7 +115,7 @@ TOLD_FORM = ChoiceField(
     because="1.13: accessible, and meets their needs",
     read_by="who tells them",
     label="In what form?",
-    options=options(wording.FORMAT),
+    options=options(labels.FORMAT),
     menu=True,
 )
 TELLING_WORDS = TextField(
@@ -405,7 +406,7 @@ def _like_cases(decided: LikeCases) -> Body:
 
 
 def _counted(outcomes: Mapping[Outcome, int]) -> str:
-    told = [f"{wording.OUTCOME[outcome]} {outcomes[outcome]}" for outcome in wording.OUTCOME if outcomes.get(outcome)]
+    told = [f"{labels.OUTCOME[outcome]} {outcomes[outcome]}" for outcome in labels.OUTCOME if outcomes.get(outcome)]
     return "; ".join(told) if told else "none so far"
 
 
@@ -439,7 +440,7 @@ def decision(record: Restriction, desk: Desk, answer: Answer, *, extra: str, dec
 
 
 def _proposed(record: Restriction) -> str:
-    proposed = "; ".join(wording.MEASURE[m.type] for m in record.case.measures)
+    proposed = "; ".join(labels.MEASURE[m.type] for m in record.case.measures)
     return f"Proposed: {proposed}." if proposed else ""
 
 

@@ -18,6 +18,7 @@ from bot.records.sharing.alert_card import LONGEST, PassTo, stands
 from bot.records.sharing.record import Agency, Grant, Group, Plan, SharingDecision, Stands, fields, preselected
 from bot.views import wording
 from bot.views.context import Context
+from bot.views.restriction import labels
 from bot.views.restriction.fields import SHORT
 from bot.views.restriction.reading import SHARE
 from bot.views.restriction.review import TOLD, TOLD_ON_APPEAL
@@ -252,7 +253,7 @@ def instruction(restriction: Restriction) -> str:
     """What to do, as the measures say it: where they are about channels, and so name nobody, and fit into one line."""
     measures = sharing.newest_measures(restriction)
     # "In every other way as before" comes after all that is not as before.
-    said = sorted((m.detail for m in measures), key=lambda each: not wording.in_own_words(each))
+    said = sorted((m.detail for m in measures), key=lambda each: not labels.in_own_words(each))
     line = said[0] if len(said) == 1 else " ".join(f"{each.rstrip('.')}." for each in said)
     return line if all(m.type in BY_CHANNEL for m in measures) and len(line) <= LONGEST else ""
 

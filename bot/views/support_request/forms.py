@@ -25,7 +25,7 @@ from bot.records.support_request.parts import DECIDED, Help, Outcome, State
 from bot.records.support_request.record import SupportRequest
 from bot.views import wording
 from bot.views.context import Context
-from bot.views.support_request import answering
+from bot.views.support_request import answering, labels
 from bot.views.support_request import reading as views
 from bot.views.time_away.dialogs import SHOULD_KNOW, SUITS
 
@@ -52,7 +52,7 @@ HELP = ChoiceField(
     because=_MAY_ASK,
     read_by=_ANSWERS,
     label="What would help?",
-    options=tuple(Option(what, label, _HINTS.get(what, "")) for what, label in wording.HELP.items()),
+    options=tuple(Option(what, label, _HINTS.get(what, "")) for what, label in labels.HELP.items()),
     required=True,
     reshapes=True,
     missing="Please choose what would help.",
@@ -63,7 +63,7 @@ GROUNDS = ChoicesField(
     read_by=_ANSWERS,
     label="Why, if you like",
     hint="You do not need to give a reason. Please leave out anything about your health.",
-    options=offered(wording.GROUND),
+    options=offered(labels.GROUND),
 )
 WORDS = TextField(
     id="words",
@@ -108,7 +108,7 @@ OUTCOME = ChoiceField(
     because=_MAY_ASK,
     read_by=_ASKED,
     label="What is your answer?",
-    options=offered(wording.ANSWER),
+    options=offered(labels.ANSWER),
     required=True,
     reshapes=True,
     missing="Please choose your answer.",

@@ -9,6 +9,7 @@ from bot.errors import Problem
 from bot.records.witness import Answer, Entry, State, WitnessStatement
 from bot.views import pages, wording
 from bot.views.context import Context
+from bot.views.ended_contact import labels
 from bot.views.police import words as said
 
 ANSWER = "witness.answer"
@@ -89,7 +90,7 @@ def for_manager(record: WitnessStatement, context: Context, *, page: str = "") -
 
 def happened(record: WitnessStatement, context: Context) -> str:
     """All that a witness is told: that they were named, when it was and in which way of contact."""
-    how = f" ({wording.CHANNEL[record.channel].lower()})" if record.channel else ""
+    how = f" ({labels.CHANNEL[record.channel].lower()})" if record.channel else ""
     return f"You were named as having been there when something happened, {context.moment(record.happened_at)}{how}."
 
 

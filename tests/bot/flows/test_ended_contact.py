@@ -19,8 +19,8 @@ from bot.records.restriction.record import Restriction
 from bot.records.rights import Part
 from bot.records.time_away import TimeAway
 from bot.records.witness import WitnessStatement
-from bot.views import wording
 from bot.views.ended_contact import forms
+from bot.views.ended_contact import labels as wording
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY, TODAY
 from tests.bot.flows.restriction.test_conversation import APPROVE
@@ -760,7 +760,11 @@ def test_the_words_for_the_reporter_fit_what_follows(house: House) -> None:
 def test_no_further_management_keeps_support(house: House) -> None:
     """It was still right to end it."""
     about = house.reports(ISLA)
-    values = {**TRIAGE, "follow_ups": ("no_further",), "words_no_further": wording.outcome_words(no_further=True)}
+    values = {
+        **TRIAGE,
+        "follow_ups": ("no_further",),
+        "words_no_further": wording.outcome_words(no_further=True),
+    }
     house.sends(MORAG, "ended_contact.triage", values, about)
     reply = house.presses(ISLA, "ended_contact.open", about)
     assert "It was still right to end a contact that was distressing" in words(reply)

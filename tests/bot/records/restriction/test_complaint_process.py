@@ -20,7 +20,8 @@ from bot.records.restriction.measures import Measure, MeasureType, limit_of
 from bot.records.restriction.parts import Outcome, ReviewOutcome, Thought
 from bot.records.restriction.record import Restriction, State
 from bot.records.rights import Act, Part
-from bot.views import wording
+from bot.views.ended_contact import labels as ended_contact_labels
+from bot.views.restriction import labels as restriction_labels
 from tests.bot.records.restriction.test_record import (
     AILSA,
     APPROVAL,
@@ -86,7 +87,7 @@ def test_complaining_is_no_category_and_is_counted_nowhere() -> None:
     """Neither what staff report, nor what a manager decides about it, nor what is kept in plain sight, knows of it."""
     named = [*ended_contact.Category, *ended_contact.Reason, *ended_contact.FollowUp]
     assert [each for each in named if "complain" in each.value] == []
-    said = [*wording.CATEGORY.values(), *wording.REASON.values()]
+    said = [*ended_contact_labels.CATEGORY.values(), *ended_contact_labels.REASON.values()]
     assert [words for words in said if "complain" in words.lower()] == []
     assert [name for name in in_force().facts() if "complain" in name] == []
 
@@ -97,7 +98,7 @@ def test_complaining_is_no_category_and_is_counted_nowhere() -> None:
 @pytest.mark.requirement("R-1.11-2")
 def test_a_limit_is_not_offered_among_the_measures() -> None:
     """Every other one is."""
-    assert set(MeasureType) - set(wording.OFFERED) == {MeasureType.COMPLAINT_PROCESS}
+    assert set(MeasureType) - set(restriction_labels.OFFERED) == {MeasureType.COMPLAINT_PROCESS}
 
 
 @pytest.mark.requirement("R-1.11-2")
