@@ -25,6 +25,7 @@ from bot.errors import Problem
 from bot.records.days import a_year_after, months_after
 from bot.records.ended_contact.parts import (
     SPOKEN,
+    WRITTEN,
     AimedAt,
     Channel,
     NoteKind,
@@ -53,9 +54,6 @@ _AGAIN = "1.7: we seek to re-engage again later"
 _CONCERNED = "1.9.4, 1.12.2: who is asked, is offered support, and never decides"
 _WHEN = "1.14.1: a clear record of what happened, and when"
 _MANAGER = "their manager"
-
-#: What is read rather than heard: nobody has to finish it, and nobody answers it directly (1.9.2, 1.12.1).
-_WRITTEN = frozenset({Channel.EMAIL, Channel.LETTER, Channel.WEB_FORM})
 
 CHANNEL = ChoiceField(
     id="channel",
@@ -314,7 +312,7 @@ def _channel(values: Values) -> Body:
     public = Reason.RECORDED in chosen(values, REASONS) and not _for_own_use(values)
     if spoken and not public and not _is_violence(values):
         found.append(WARNED)
-    if any(c in _WRITTEN for c in channel):
+    if any(c in WRITTEN for c in channel):
         found.append(Small("You need not read it to the end. Please don't answer it directly."))
     return found
 
