@@ -54,12 +54,54 @@ class Refused(HarbourError):
     """The policy does not allow this, and the message says why and what to do instead."""
 
 
+class Problem(StrEnum):
+    """Finding of a record about an answer. The question has the sentence for it (`bot.chat.forms.Field`)."""
+
+    MISSING = "missing"
+    #: A day, or a time, that cannot be meant.
+    OUTSIDE = "outside"
+    #: A day that does not come after the one that it follows.
+    NOT_AFTER = "not_after"
+    #: Somebody whom it concerns, or who works here no longer.
+    INVOLVED = "involved"
+    LEFT = "left"
+    #: Somebody, or something, that is not what is asked for.
+    UNFIT = "unfit"
+    #: Something has to come first.
+    NOT_YET = "not_yet"
+    #: A part of what has to be explained that was not.
+    REVIEW_UNSAID = "review_unsaid"
+    APPEAL_UNSAID = "appeal_unsaid"
+    #: What does not belong into a text.
+    LINES = "lines"
+    LINKS = "links"
+    NAMES = "names"
+    #: What stands already, or is no lighter than that.
+    SAME = "same"
+    NOT_LIGHTER = "not_lighter"
+    TOO_MANY = "too_many"
+    #: Two answers that exclude one another.
+    BOTH = "both"
+
+
 class Incomplete(HarbourError):
-    """Something the policy asks for is still missing: a sentence for each field."""
+    """Something that is needed here is still missing. Nothing changed."""
 
     def __init__(self, errors: Mapping[str, str]) -> None:
-        super().__init__(" ".join(errors.values()))
+        super().__init__(" ".join(error for error in errors.values() if not isinstance(error, Problem)))
+        #: A problem, or a sentence, by the id of the question.
         self.errors = dict(errors)
+
+
+def lacking(**needed: object) -> dict[str, Problem]:
+    """Return those answers, by the id of the question, that are empty."""
+    return {name: Problem.MISSING for name, answer in needed.items() if not answer}
+
+
+def refuse(problems: Mapping[str, Problem]) -> None:
+    """Raise Incomplete where there are any."""
+    if problems:
+        raise Incomplete(problems)
 
 
 class Misconfigured(HarbourError):

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.chat.forms import Field, Form
+from bot.views.ended_contact import deciding
 from bot.views.ended_contact import forms as ended_contact
 from bot.views.evidence import examples as evidence
 from bot.views.examples import people
@@ -33,7 +34,7 @@ _REFUSAL = {"grounds": ("refusal",)}
 #: Where a question comes up that no example of the chat draws.
 _BESIDES: tuple[Callable[[], Form], ...] = (
     lambda: ended_contact.report({"aimed_at": "colleague"}, people.context(people.ISLA)),
-    lambda: ended_contact.triage(people.discussed(), {"categories": ("abuse",), "zero_tolerance": "no"}),
+    lambda: deciding.triage(people.discussed(), {"categories": ("abuse",), "zero_tolerance": "no"}),
     evidence.PAGES["evidence/page"],
     lambda: restriction.propose(None, replace(restrictions.desk(typed=_REFUSAL), contractor=True), begun=False),
     lambda: sharing.decide(restrictions.approved(), None, {"agency": "police"}, extra=""),
@@ -41,9 +42,9 @@ _BESIDES: tuple[Callable[[], Form], ...] = (
 
 
 @cache
-def asked() -> Mapping[str, Mapping[str, Field]]:
+def asked() -> Mapping[str, Mapping[str, Field[object]]]:
     """The questions of every form, by the form's name and the label, as they are drawn."""
-    found: dict[str, dict[str, Field]] = {}
+    found: dict[str, dict[str, Field[object]]] = {}
     for draw in (*EXAMPLES.values(), *_BESIDES):
         drawn = draw()
         if isinstance(drawn, Form):
@@ -59,7 +60,7 @@ def page() -> str:
     return "\n".join([_HEAD, *(line for form, questions in asked().items() for line in _table(form, questions))])
 
 
-def _table(form: str, questions: Mapping[str, Field]) -> Iterator[str]:
+def _table(form: str, questions: Mapping[str, Field[object]]) -> Iterator[str]:
     if not questions:
         return
     yield f"## {form}\n"

@@ -141,7 +141,7 @@ class Client:
                 form = self._drawn_again(form)
         return form
 
-    def _open(self, form: Form, answered: set[str], errors: Mapping[str, str]) -> Iterator[Field]:
+    def _open(self, form: Form, answered: set[str], errors: Mapping[str, str]) -> Iterator[Field[object]]:
         wanted = (q for q in form.fields() if q.required or q.id in errors or q.id in self.choices)
         return (q for q in wanted if q.id not in answered or (q.id in errors and not form.values.get(q.id)))
 
@@ -154,7 +154,7 @@ class Client:
         self.cost.taps += self.platform == "Teams" and bool(after - before)
         return reply.form.filled(form.values)
 
-    def _answer(self, question: Field, *, again: bool) -> Value:
+    def _answer(self, question: Field[object], *, again: bool) -> Value:
         if question.id in self.choices and not again:
             return self.choices[question.id]
         match question:
@@ -173,7 +173,7 @@ class Client:
                 return known if isinstance(known, str) else "In a few words."
         return "10:00"
 
-    def _count(self, question: Field, given: Value) -> None:
+    def _count(self, question: Field[object], given: Value) -> None:
         match question:
             case TextField():
                 self.cost.texts += 1

@@ -85,12 +85,12 @@ def _summary(form: Form) -> str:
     )
 
 
-def _first_id(field: Field) -> str:
+def _first_id(field: Field[object]) -> str:
     """Where in a field the hand goes first."""
     return f"{field.id}-0" if isinstance(field, ChoiceField | ChoicesField) else field.id
 
 
-def _field(field: Field, form: Form) -> str:
+def _field(field: Field[object], form: Form) -> str:
     error = form.errors.get(field.id, "")
     notes = [(f"{field.id}-hint", "hint", field.hint), (f"{field.id}-error", "error", error)]
     shown = "".join(f'<p id="{id_}" class="{kind}">{escape(text)}</p>' for id_, kind, text in notes if text)
@@ -110,7 +110,7 @@ def _field(field: Field, form: Form) -> str:
     return f"<div{kind}>{name}{shown}{_input(field, form, attributes)}</div>"
 
 
-def _ticks(field: ChoiceField | ChoicesField, form: Form) -> str:
+def _ticks(field: ChoiceField[str] | ChoicesField[str], form: Form) -> str:
     value = form.values.get(field.id)
     chosen = (value,) if isinstance(value, str) else tuple(value or ())
     kind = "radio" if isinstance(field, ChoiceField) else "checkbox"
@@ -122,7 +122,7 @@ def _ticks(field: ChoiceField | ChoicesField, form: Form) -> str:
     )
 
 
-def _input(field: Field, form: Form, attributes: str) -> str:
+def _input(field: Field[object], form: Form, attributes: str) -> str:
     value = form.values.get(field.id)
     typed = escape(value) if isinstance(value, str) else ""
     same = f'id="{field.id}" name="{field.id}"{attributes}'

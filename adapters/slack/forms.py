@@ -89,7 +89,7 @@ def _overflow(field: TextField, typed: str) -> Iterator[Json]:
             yield {"type": "section", "text": plain(part)}
 
 
-def _input(field: Field, value: Value, slack_ids: SlackIds) -> Json:
+def _input(field: Field[object], value: Value, slack_ids: SlackIds) -> Json:
     drawn: Json = {
         "type": "input",
         "block_id": field.id,
@@ -104,7 +104,7 @@ def _input(field: Field, value: Value, slack_ids: SlackIds) -> Json:
     return drawn
 
 
-def _element(field: Field, value: Value, slack_ids: SlackIds) -> Json:
+def _element(field: Field[object], value: Value, slack_ids: SlackIds) -> Json:
     match field:
         case TextField():
             return _text(field, value)
@@ -135,10 +135,10 @@ def _text(field: TextField, value: Value) -> Json:
     return drawn | _initial("initial_value", value[: field.longest] if isinstance(value, str) else None)
 
 
-def _option(option: Option) -> Json:
+def _option(option: Option[str]) -> Json:
     """An answer. A name that is too long for Slack goes on below itself, and what is cut then is seen to be."""
     label, hint = _parted(option.label) if len(option.label) > limits.OPTION_TEXT else (option.label, option.hint)
-    return {"text": plain(label), "value": option.value, **({"description": plain(hint)} if hint else {})}
+    return {"text": plain(label), "value": str(option.value), **({"description": plain(hint)} if hint else {})}
 
 
 def _parted(label: str) -> tuple[str, str]:
@@ -147,12 +147,12 @@ def _parted(label: str) -> tuple[str, str]:
     return f"{first}…", f"…{rest}" if len(rest) <= most else f"…{rest[: most - 1]}…"
 
 
-def _choice(kind: str, options: tuple[Option, ...], value: Value) -> Json:
+def _choice(kind: str, options: tuple[Option[str], ...], value: Value) -> Json:
     chosen = next((_option(o) for o in options if o.value == value), None)
     return {"type": kind, "options": [_option(o) for o in options], **_initial("initial_option", chosen)}
 
 
-def _choices(kind: str, options: tuple[Option, ...], value: Value) -> Json:
+def _choices(kind: str, options: tuple[Option[str], ...], value: Value) -> Json:
     values = several(value)
     chosen = [_option(o) for o in options if o.value in values]
     return {"type": kind, "options": [_option(o) for o in options], **_initial("initial_options", chosen)}

@@ -189,7 +189,7 @@ class _Sheet:
         questions = sum(isinstance(f, PeopleField) for f in self.form.fields())
         return self.people if self.people is not None and self.people.are_few(questions) else None
 
-    def _question(self, question: Field) -> Iterator[Json]:
+    def _question(self, question: Field[object]) -> Iterator[Json]:
         value = self.form.values.get(question.id)
         if question.id in self.new:
             yield from lines(NEW, BOLD)
@@ -206,7 +206,7 @@ class _Sheet:
         if self.people is not None and question.id in self._shows:
             yield self._reshaping(self._shows[question.id])
 
-    def _input(self, question: Field, element: Json, label: str = "", id_: str = "") -> Json:
+    def _input(self, question: Field[object], element: Json, label: str = "", id_: str = "") -> Json:
         needed = question.required and self._is_guarded and not id_
         asked = label or question.label + (
             "" if question.required or question.one_of or not question.label else OPTIONAL
@@ -243,11 +243,11 @@ class _Sheet:
             yield self._reshaping(FIND)
 
 
-def _reshapes(question: Field) -> bool:
+def _reshapes(question: Field[object]) -> bool:
     return isinstance(question, ChoiceField | ChoicesField) and question.reshapes
 
 
-def _leads_on(question: Field) -> bool:
+def _leads_on(question: Field[object]) -> bool:
     """True if an answer can bring up another question, which is then to be shown."""
     return _reshapes(question) and not (isinstance(question, ChoiceField) and question.spares)
 
@@ -279,7 +279,7 @@ def _found(count: int) -> str:
     return "One colleague matches." if count == 1 else f"{count} colleagues match."
 
 
-def _element(question: Field, value: Value, *, guarded: bool) -> Json:
+def _element(question: Field[object], value: Value, *, guarded: bool) -> Json:
     match question:
         case TextField():
             return _text(question, value)
@@ -309,8 +309,8 @@ def _text(question: TextField, value: Value) -> Json:
     return drawn_ | _initial("placeholder", question.placeholder) | _initial("value", typed)
 
 
-def _choices(options: tuple[Option, ...], chosen: tuple[str, ...], style: str) -> Json:
-    titles = ({"title": unmarked(_title(o)), "value": o.value} for o in options)
+def _choices(options: tuple[Option[str], ...], chosen: tuple[str, ...], style: str) -> Json:
+    titles = ({"title": unmarked(_title(o)), "value": str(o.value)} for o in options)
     values = ",".join(o.value for o in options if o.value in chosen)
     return {
         "type": "Input.ChoiceSet",
@@ -321,7 +321,7 @@ def _choices(options: tuple[Option, ...], chosen: tuple[str, ...], style: str) -
     }
 
 
-def _title(option: Option) -> str:
+def _title(option: Option[str]) -> str:
     return f"{option.label} – {option.hint}" if option.hint else option.label
 
 

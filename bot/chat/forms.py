@@ -11,15 +11,18 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-from enum import StrEnum
-from typing import TypeVar
+from typing import Generic, Self, TypeVar, cast
 
 from bot.chat.cards import Block
 from bot.chat.events import Value, Values
-from bot.errors import Incomplete
+from bot.errors import Incomplete, Problem
 from bot.people import PersonId
 
-Choice = TypeVar("Choice", bound=StrEnum)
+T = TypeVar("T")
+Choice = TypeVar("Choice", bound=str)
+#: An answer as it is read, and one of a few.
+Answer_co = TypeVar("Answer_co", covariant=True)
+Choice_co = TypeVar("Choice_co", bound=str, covariant=True)
 
 #: The longest text that any field takes, in characters: no platform's own input takes fewer.
 LONGEST = 3000
@@ -46,17 +49,17 @@ def _goes(c: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Option:
+class Option(Generic[Choice_co]):
     """One answer of a choice: what is stored, and what is read."""
 
-    value: str
+    value: Choice_co
     label: str
     hint: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Field:
-    """One question of a form."""
+class Field(Generic[Answer_co]):
+    """One question of a form: declared once, varied by what it is asked about, and read by (`Answers`)."""
 
     id: str
     label: str
@@ -70,18 +73,35 @@ class Field:
     one_of: bool = False
     #: The sentence beside the field when an answer is needed and there is none.
     missing: str = ""
+    #: The sentence beside it for whatever else a record finds wrong with the answer.
+    wrong: Mapping[Problem, str] = field(default_factory=dict)
 
-    def read(self, value: Value) -> object:
+    def read(self, value: Value) -> Answer_co | None:
         """The answer, or None where there is none. Raises ValueError with a sentence."""
         raise NotImplementedError
+
+    @property
+    def empty(self) -> Answer_co | None:
+        """The answer of who leaves it empty, where that is one."""
+        return None
+
+    def needed(self) -> Self:
+        """The same question, taken with an answer alone."""
+        return replace(self, required=True)
 
     def ask(self) -> str:
         """What to say when the answer is missing."""
         return self.missing or f"Please answer: {self.label.rstrip('?:')}."
 
+    def says(self, error: str) -> str:
+        """The sentence for what is wrong with the answer; one that is a sentence already stands."""
+        if error is Problem.MISSING:
+            return self.ask()
+        return self.wrong.get(error, Incomplete({}).message) if isinstance(error, Problem) else error
+
 
 @dataclass(frozen=True, kw_only=True)
-class TextField(Field):
+class TextField(Field[str]):
     """A line or a paragraph of text."""
 
     lines: bool = False
@@ -94,12 +114,16 @@ class TextField(Field):
             raise ValueError(f"Please shorten this to {self.longest} characters; it has {len(text)}.")
         return text or None
 
+    @property
+    def empty(self) -> str:
+        return ""
+
 
 @dataclass(frozen=True, kw_only=True)
-class ChoiceField(Field):
+class ChoiceField(Field[Choice_co]):
     """One of a few answers."""
 
-    options: tuple[Option, ...]
+    options: tuple[Option[Choice_co], ...] = ()
     #: True where the answer decides which other questions are asked: the form is shown again.
     reshapes: bool = False
     #: True where an answer brings up no question, and only spares one the words below it.
@@ -107,22 +131,27 @@ class ChoiceField(Field):
     #: True to fold the answers into a menu; always so for more than ten.
     menu: bool = False
 
-    def read(self, value: Value) -> str | None:
+    def read(self, value: Value) -> Choice_co | None:
         if not value:
             return None
-        if not isinstance(value, str) or value not in {o.value for o in self.options}:
-            raise ValueError("Please choose one of the answers shown.")
-        return value
+        for option in self.options:
+            if option.value == value:
+                return option.value
+        raise ValueError("Please choose one of the answers shown.")
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChoicesField(Field):
+class ChoicesField(Field[tuple[Choice_co, ...]]):
     """Any number of a few answers."""
 
-    options: tuple[Option, ...]
+    options: tuple[Option[Choice_co], ...] = ()
     reshapes: bool = False
 
-    def read(self, value: Value) -> tuple[str, ...] | None:
+    @property
+    def empty(self) -> tuple[Choice_co, ...]:
+        return ()
+
+    def read(self, value: Value) -> tuple[Choice_co, ...] | None:
         chosen = (value,) if isinstance(value, str) and value else tuple(value or ())
         if any(v not in {o.value for o in self.options} for v in chosen):
             raise ValueError("Please choose from the answers shown.")
@@ -130,26 +159,37 @@ class ChoicesField(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PeopleField(Field):
+class PeopleField(Field[tuple[PersonId, ...]]):
     """Colleagues, picked. `most` is how many may be picked; 1 is a single picker."""
 
     most: int = 10
 
-    def read(self, value: Value) -> tuple[str, ...] | None:
+    @property
+    def empty(self) -> tuple[PersonId, ...]:
+        return ()
+
+    def read(self, value: Value) -> tuple[PersonId, ...] | None:
         people = (value,) if isinstance(value, str) and value else tuple(value or ())
         if len(people) > self.most:
             raise ValueError(f"Please choose at most {self.most}.")
-        return tuple(dict.fromkeys(people)) or None
+        return tuple(map(PersonId, dict.fromkeys(people))) or None
 
 
 @dataclass(frozen=True, kw_only=True)
-class DateField(Field):
+class DateField(Field[date]):
     """A day."""
 
     #: The first and the last day that are accepted, and what to say of others.
     earliest: date | None = None
     latest: date | None = None
     outside: str = ""
+
+    def between(self, earliest: date | None, latest: date | None) -> Self:
+        """The same question, for these days."""
+        return replace(self, earliest=earliest, latest=latest)
+
+    def says(self, error: str) -> str:
+        return self.outside if error is Problem.OUTSIDE else super().says(error)
 
     def read(self, value: Value) -> date | None:
         if not value:
@@ -166,7 +206,7 @@ class DateField(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TimeField(Field):
+class TimeField(Field[time]):
     """A time of day."""
 
     def read(self, value: Value) -> time | None:
@@ -181,7 +221,7 @@ class TimeField(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FileField(Field):
+class FileField(Field[str]):
     """A file, for a surface that takes one, which checks what is in it. The answer says that there is one."""
 
     #: What to offer, as media types; no more than a hint.
@@ -191,9 +231,15 @@ class FileField(Field):
         return value if isinstance(value, str) and value else None
 
 
+def chosen(values: Values, question: Field[object]) -> tuple[str, ...]:
+    """The answers chosen so far in one question."""
+    value = values.get(question.id)
+    return (value,) if isinstance(value, str) and value else tuple(value or ())
+
+
 def in_words(
-    way: ChoiceField, words: TextField, values: Values, *, needs: Collection[str]
-) -> tuple[ChoiceField] | tuple[ChoiceField, TextField]:
+    way: ChoiceField[Choice], words: TextField, values: Values, *, needs: Collection[str]
+) -> tuple[ChoiceField[Choice]] | tuple[ChoiceField[Choice], TextField]:
     """One of several ways to answer, and the words where the way that is chosen `needs` them: nothing that is refused
     when it is empty is ever optional. Words that were typed stay.
     """
@@ -204,54 +250,39 @@ def in_words(
 
 
 class Answers:
-    """What was answered, by field id, already checked."""
+    """What was answered, by question, already checked."""
 
     def __init__(self, answers: Mapping[str, object]) -> None:
         self._answers = answers
 
-    def __contains__(self, name: str) -> bool:
-        return self._answers.get(name) is not None
+    def __contains__(self, question: Field[object]) -> bool:
+        return self._answers.get(question.id) is not None
 
-    def text(self, name: str) -> str:
-        """The text, or an empty one."""
-        answer = self._answers.get(name)
-        return answer if isinstance(answer, str) else ""
+    def get(self, question: Field[T]) -> T | None:
+        """The answer; None where there is none, or where it was not asked."""
+        # It was read by the question as it was drawn, which is this one varied.
+        return cast("T | None", self._answers.get(question.id))
 
-    def choice(self, name: str, of: type[Choice]) -> Choice | None:
-        """The chosen answer."""
-        answer = self._answers.get(name)
-        return of(answer) if isinstance(answer, str) else None
+    def __getitem__(self, question: Field[T]) -> T:
+        """The answer. Raises Incomplete where there has to be one; a text and several answers may be empty."""
+        answer = self.get(question)
+        answer = question.empty if answer is None else answer
+        if answer is None:
+            raise Incomplete({question.id: question.ask()})
+        return answer
 
-    def choices(self, name: str, of: type[Choice]) -> tuple[Choice, ...]:
-        """All chosen answers."""
-        answer = self._answers.get(name)
-        return tuple(of(a) for a in answer) if isinstance(answer, tuple) else ()
+    def one(self, question: PeopleField) -> PersonId | None:
+        """The one who was picked."""
+        return next(iter(self[question]), None)
 
-    def ids(self, name: str) -> tuple[str, ...]:
-        """All chosen answers as they are."""
-        answer = self._answers.get(name)
-        if isinstance(answer, str):
-            return (answer,)
-        return answer if isinstance(answer, tuple) else ()
-
-    def people(self, name: str) -> tuple[PersonId, ...]:
-        """The people picked."""
-        return tuple(PersonId(p) for p in self.ids(name))
-
-    def day(self, name: str) -> date | None:
-        """The day."""
-        answer = self._answers.get(name)
-        return answer if isinstance(answer, date) else None
-
-    def clock(self, name: str) -> time | None:
-        """The time of day."""
-        answer = self._answers.get(name)
-        return answer if isinstance(answer, time) else None
-
-    def yes(self, name: str) -> bool:
+    def yes(self, question: Field[str]) -> bool:
         """True if the answer to a yes-or-no question is yes."""
-        return self._answers.get(name) == "yes"
+        return self.get(question) == "yes"
 
+
+#: A part of a form, from top to bottom: a question, or what is read between two.
+Part = Field[object] | Block
+Body = list[Part]
 
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 
@@ -263,7 +294,7 @@ class Form:
     #: What `SubmitEvent.form` will say, such as "ended_contact.report".
     name: str
     title: str
-    body: tuple[Field | Block, ...]
+    body: tuple[Part, ...]
     submit: str = "Send"
     close: str = "Not now"
     #: Opaque pointers that come back with the submission.
@@ -275,7 +306,7 @@ class Form:
     values: Values = field(default_factory=dict, repr=False)
     errors: Mapping[str, str] = field(default_factory=dict)
 
-    def fields(self) -> Iterator[Field]:
+    def fields(self) -> Iterator[Field[object]]:
         """The questions, from top to bottom."""
         return (part for part in self.body if isinstance(part, Field))
 
@@ -284,10 +315,11 @@ class Form:
         return replace(self, values={**self.values, **values})
 
     def with_errors(self, errors: Mapping[str, str]) -> Form:
-        """The same form with a sentence beside each field that needs something."""
-        return replace(self, errors=dict(errors))
+        """The same form with a sentence beside each field that needs something: the field's own, for a problem."""
+        asked = {question.id: question for question in self.fields()}
+        return replace(self, errors={name: _sentence(error, asked.get(name)) for name, error in errors.items()})
 
-    def _sent(self, question: Field, values: Values) -> Value:
+    def _sent(self, question: Field[object], values: Values) -> Value:
         """What was sent for a question. A way to answer that was not drawn yet stands as it is filled in."""
         known = self.values if isinstance(question, ChoiceField) and question.spares else {}
         return values.get(question.id, known.get(question.id))
@@ -310,12 +342,19 @@ class Form:
         return Answers(answers)
 
 
+def _sentence(error: str, question: Field[object] | None) -> str:
+    """The sentence for what is wrong; of a question that is not asked here, the one for all of them."""
+    if question is not None:
+        return question.says(error)
+    return Incomplete({}).message if isinstance(error, Problem) else error
+
+
 def first(these: Collection[Choice], labels: Mapping[Choice, str]) -> Mapping[Choice, str]:
     """A table of wording with what a case makes likely first; the rest stays in its order."""
     return {each: labels[each] for each in sorted(labels, key=lambda each: each not in these)}
 
 
-def options(labels: Mapping[Choice, str], only: Iterable[Choice] | None = None) -> tuple[Option, ...]:
+def options(labels: Mapping[Choice, str], only: Iterable[Choice] | None = None) -> tuple[Option[Choice], ...]:
     """Options from a table of wording, in its order."""
     wanted = set(only) if only is not None else None
-    return tuple(Option(value.value, label) for value, label in labels.items() if wanted is None or value in wanted)
+    return tuple(Option(value, label) for value, label in labels.items() if wanted is None or value in wanted)

@@ -15,7 +15,7 @@ from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
-from bot.records.contact_outside import Account, ContactOutside, Note, Place, State
+from bot.records.contact_outside import Account, ContactOutside, Note, State
 from bot.records.rights import Act
 from bot.views.contact_outside import dialogs as views
 from bot.views.context import Context
@@ -31,7 +31,7 @@ COMMAND = "outside_contact"
 def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
     """`/outside-contact`: the form; what was typed after it is its line."""
     line = tidy(event.text)
-    return OpenForm(_form(Request(person=event.person, values={"line": line} if line else {}), uow))
+    return OpenForm(_form(Request(person=event.person, values={views.LINE.id: line} if line else {}), uow))
 
 
 def _form(request: Request, uow: UnitOfWork) -> Form:
@@ -41,15 +41,12 @@ def _form(request: Request, uow: UnitOfWork) -> Form:
 def _told(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """It goes to one's own manager, or whoever stands in; held, and no record yet (R-1.10.4-1, R-1.10.4-2)."""
     context = Context.of(uow, event.person)
-    where, on = answers.choice("where", Place), answers.day("on")
-    assert where is not None  # the form requires both
-    assert on is not None
     account = Account(
-        where=where,
-        on=on,
-        line=answers.text("line"),
-        frightened=answers.yes("frightened"),
-        whom=answers.text("whom"),
+        where=answers[views.WHERE],
+        on=answers[views.ON],
+        line=answers[views.LINE],
+        frightened=answers.yes(views.FRIGHTENED),
+        whom=answers[views.WHOM],
     )
     manager = uow.people.who_handles(
         event.person, day=uow.policy.calendar.today(uow.now), besides=frozenset({event.person})
@@ -122,20 +119,17 @@ def _record_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _recorded(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, ContactOutside)
-    where, on = answers.choice("where", Place), answers.day("on")
-    assert where is not None  # the form requires both
-    assert on is not None
     note = Note(
         at=uow.now,
         by=event.person,
-        where=where,
-        on=on,
-        words=answers.text("words"),
-        talked=answers.yes("talked"),
+        where=answers[views.WHERE],
+        on=answers[views.ON],
+        words=answers[views.NOTE],
+        talked=answers.yes(views.TALKED),
     )
     decided = record.recorded(note, Context.of(uow, event.person).today)
     # A line by the manager would stand between lines that name nobody, and so name them all.
-    whom = individuals.met(answers.text("whom"), None, event.person, uow, unnamed=True)
+    whom = individuals.met(answers[views.WHOM], None, event.person, uow, unnamed=True)
     if whom is not None:
         decided = decided.pointing_at(whom.id)
     saved = uow.records.save(decided, by=event.person, act="recorded")
@@ -158,7 +152,7 @@ def _left(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """Not recorded: erased at once, in this unit of work."""
     record = uow.records.open(event.about, event.person, Act.DECIDE, ContactOutside)
     context = Context.of(uow, event.person)
-    shell = record.not_recorded(context.today, talked=answers.yes("talked"))
+    shell = record.not_recorded(context.today, talked=answers.yes(views.TALKED))
     erased = uow.records.erase(shell, act="not_recorded")
     uow.outbox.put(record.origin.by, "not_recorded", record.id)
     return ShowCard(views.erased(erased, context))

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
-from bot.errors import Forbidden, Incomplete, NotFound
+from bot.errors import Forbidden, Incomplete, NotFound, Problem
 from bot.flows.assignment import next_handler
 from bot.flows.passed_by import passed_by
 from bot.flows.request import FormFlow, Request
@@ -116,9 +116,8 @@ def _book_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _book(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, Debrief)
-    on = answers.day("on")
-    assert on is not None  # the form requires it
-    saved = uow.records.save(record.booked(on, Context.of(uow, event.person).today), by=event.person, act="booked")
+    booked = record.booked(answers[views.BOOKED_ON], Context.of(uow, event.person).today)
+    saved = uow.records.save(booked, by=event.person, act="booked")
     uow.outbox.put(record.person, "booked", record.id)
     return _shown(saved, event.person, uow)
 
@@ -130,9 +129,8 @@ def _held_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _held(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, Debrief)
-    on = answers.day("on")
-    assert on is not None  # the form requires it
-    talked = record.held(on, _agreed_in(answers, record, uow), Context.of(uow, event.person).today)
+    agreed = _agreed_in(answers, record, uow)
+    talked = record.held(answers[views.HELD_ON], agreed, Context.of(uow, event.person).today)
     return _shown(uow.records.save(talked, by=event.person, act="held"), event.person, uow)
 
 
@@ -149,17 +147,17 @@ def _agree(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 def _agreed_in(answers: Answers, record: Debrief, uow: UnitOfWork) -> tuple[Action, ...]:
     """The action that was agreed: what, who, by when; none where nothing was."""
-    what, owner, due = answers.text("what"), next(iter(answers.people("owner")), None), answers.day("due")
+    what, owner, due = answers[views.WHAT], answers.one(views.OWNER), answers.get(views.DUE)
     if not what and due is None:
         return ()
-    errors = {} if what else {"what": "Please say what was agreed, or empty the day below."}
+    problems = {} if what else {views.WHAT.id: Problem.MISSING}
     found = uow.people.get(owner)
     if owner is None:
-        errors["owner"] = "Please choose who does it."
+        problems[views.OWNER.id] = Problem.MISSING
     elif found is None or not found.active:
-        errors["owner"] = "They no longer work here: please choose somebody else."
-    if errors or owner is None:
-        raise Incomplete(errors)
+        problems[views.OWNER.id] = Problem.LEFT
+    if problems or owner is None:
+        raise Incomplete(problems)
     due = due or uow.policy.calendar.today(uow.now) + _SOON
     return (Action(id=f"a{len(record.actions) + 1}", what=what, owner=owner, due=due),)
 
@@ -189,7 +187,7 @@ def _drop_form(request: Request, uow: UnitOfWork) -> Form:
 def _drop(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _opened(event.about, event.person, uow, hears=Act.ANSWER, reads=Act.DECIDE)
     action = _own(record, event.extra, event.person)
-    dropped = record.dropped(action.id, event.person, uow.now, answers.text("because"))
+    dropped = record.dropped(action.id, event.person, uow.now, answers[views.DROPPED_BECAUSE])
     saved = uow.records.save(dropped, by=event.person, act="action_dropped")
     return _shown_action(saved, saved.action(action.id), event.person, uow)
 

@@ -9,7 +9,7 @@ from bot.chat.cards import Card, Item
 from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
-from bot.errors import Forbidden, Incomplete
+from bot.errors import Forbidden, Incomplete, Problem
 from bot.flows import debrief, earlier, hearing, individuals, lines, same
 from bot.flows import time_away as support
 from bot.flows.assignment import pass_on, stays
@@ -21,34 +21,24 @@ from bot.flows.sharing.held import held
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import Record
-from bot.records.ended_contact.grounds import Abuse, Grounds, Harassment
+from bot.records.ended_contact.grounds import Grounds
 from bot.records.ended_contact.parts import (
     Account,
     Addition,
-    AimedAt,
-    Category,
-    Channel,
-    Ended,
     FollowUp,
     NoteKind,
     Outcome,
-    Reason,
-    RecordingFor,
     ReportTo,
     Talk,
-    ThreatAgainst,
     Triage,
-    Tried,
-    Warned,
     Wish,
 )
 from bot.records.ended_contact.record import EndedContact
-from bot.records.individual import Relationship
 from bot.records.restriction.record import Restriction
 from bot.records.rights import Act, Part
 from bot.records.time_away import TimeAway
 from bot.views.context import Context
-from bot.views.ended_contact import adding, forms
+from bot.views.ended_contact import adding, deciding, forms, grounds
 from bot.views.ended_contact import reading as views
 
 # -- reporting ---------------------------------------------------------------------------------------
@@ -102,52 +92,48 @@ def _who_sees_it(account: Account, reporter: PersonId, uow: UnitOfWork) -> Perso
 def _not_to(answers: Answers, reporter: PersonId, uow: UnitOfWork) -> PersonId | None:
     """The line manager, if another manager is to see it: whoever it moves to later, it never reaches them."""
     me = uow.people.get(reporter)
-    return me.line_manager if me and answers.choice("report_to", ReportTo) is ReportTo.OTHER else None
+    return me.line_manager if me and answers.get(forms.REPORT_TO) is ReportTo.OTHER else None
 
 
 def _account(answers: Answers, reporter: PersonId, uow: UnitOfWork) -> Account:
-    channel = answers.choice("channel", Channel)
-    assert channel is not None  # the form requires it
-    note = answers.text("note")
-    kind = NoteKind.WRITTEN if note else answers.choice("note_kind", NoteKind)
-    assert kind is not None  # the form requires one of the two
-    relationship = answers.choice("relationship", Relationship)
-    who = individuals.met(answers.text("individual"), relationship, reporter, uow)
+    note = answers[forms.NOTE]
+    relationship = answers.get(forms.RELATIONSHIP)
+    who = individuals.met(answers[forms.INDIVIDUAL], relationship, reporter, uow)
     return Account(
-        channel=channel,
-        reasons=answers.choices("reasons", Reason),
-        note_kind=kind,
+        channel=answers[forms.CHANNEL],
+        reasons=answers[forms.REASONS],
+        note_kind=NoteKind.WRITTEN if note else answers[forms.NOTE_KIND],
         note=note,
         occurred_on=_occurred(answers, reporter, uow),
-        warned=answers.choice("warned", Warned),
-        threat_against=answers.choice("threat_against", ThreatAgainst),
-        recording_for=answers.choice("recording_for", RecordingFor),
-        aimed_at=answers.choice("aimed_at", AimedAt),
-        ended=answers.choices("ended", Ended),
-        tried=answers.choices("tried", Tried),
-        steps=answers.text("steps"),
+        warned=answers.get(forms.WARNED),
+        threat_against=answers.get(forms.THREAT_AGAINST),
+        recording_for=answers.get(forms.RECORDING_FOR),
+        aimed_at=answers.get(forms.AIMED_AT),
+        ended=answers[forms.ENDED],
+        tried=answers[forms.TRIED],
+        steps=answers[forms.STEPS],
         individual=who.id if who else None,
         relationship=None if who else relationship,
-        witnesses=tuple(w for w in answers.people("witnesses") if w != reporter),
-        targets=tuple(t for t in answers.people("targets") if t != reporter),
-        injury=answers.yes("injury"),
-        wishes=answers.choices("wishes", Wish),
-        reengage_on=answers.day("reengage_on"),
-        reengage_by=next(iter(answers.people("reengage_by")), None),
+        witnesses=tuple(w for w in answers[forms.WITNESSES] if w != reporter),
+        targets=tuple(t for t in answers[forms.TARGETS] if t != reporter),
+        injury=answers.yes(forms.INJURY),
+        wishes=answers[forms.WISHES],
+        reengage_on=answers.get(forms.REENGAGE_ON),
+        reengage_by=answers.one(forms.REENGAGE_BY),
         not_to=_not_to(answers, reporter, uow),
     )
 
 
 def _occurred(answers: Answers, reporter: PersonId, uow: UnitOfWork) -> datetime:
     """When it happened; now, where nothing was said. Never in the future."""
-    day, at = answers.day("occurred_on"), answers.clock("occurred_at")
+    day, at = answers.get(forms.OCCURRED_ON), answers.get(forms.OCCURRED_AT)
     if day is None and at is None:
         return uow.now
     me = uow.people.get(reporter)
     calendar = uow.policy.calendar.in_zone(me.time_zone if me else None)
     moment = calendar.moment(day or calendar.today(uow.now), at or time(12))
     if at is not None and moment > uow.now:
-        raise Incomplete({"occurred_at": "Please give a time that has passed."})
+        raise Incomplete({forms.OCCURRED_AT.id: Problem.OUTSIDE})
     return min(moment, uow.now)
 
 
@@ -205,16 +191,14 @@ def _acknowledge(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 def _talked_form(request: Request, uow: UnitOfWork) -> Form:
     record = uow.records.open(request.about, request.person, Act.DECIDE, EndedContact)
-    return forms.talked(record, request.values, Context.of(uow, request.person))
+    return deciding.talked(record, request.values, Context.of(uow, request.person))
 
 
 def _talked(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, EndedContact)
-    on = answers.day("on")
-    assert on is not None  # the form requires it
-    chose_not_to = answers.choice("happened", Talk) is Talk.CHOSE_NOT_TO
+    chose_not_to = answers.get(deciding.HAPPENED) is Talk.CHOSE_NOT_TO
     today = Context.of(uow, event.person).today
-    talked = record.talked(event.person, on, uow.now, today=today, chose_not_to=chose_not_to)
+    talked = record.talked(event.person, answers[deciding.TALKED_ON], uow.now, today=today, chose_not_to=chose_not_to)
     saved = uow.records.save(talked, by=event.person, act="chose_not_to_talk" if chose_not_to else "talked")
     # A threat that was reported before decisions about the police were kept here has none yet.
     police.open_for(saved, uow, by=event.person)
@@ -224,7 +208,7 @@ def _talked(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 def _triage_form(request: Request, uow: UnitOfWork) -> Form:
     record = uow.records.open(request.about, request.person, Act.DECIDE, EndedContact)
     already = [FollowUp.RESTRICTION] if uow.records.children(record.id, Restriction) else []
-    return forms.triage(
+    return deciding.triage(
         record, request.values, already=(*already, *((FollowUp.POLICE,) if record.needs_police else ()))
     )
 
@@ -234,26 +218,26 @@ def _triage(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     triage = Triage(
         at=uow.now,
         by=event.person,
-        categories=answers.choices("categories", Category),
-        impact=answers.text("impact"),
-        zero_tolerance=answers.yes("zero_tolerance"),
-        not_zero_because=answers.text("not_zero_because"),
-        follow_ups=answers.choices("follow_ups", FollowUp),
-        action=answers.text("action"),
-        signposted=answers.text("signposted"),
+        categories=answers[deciding.CATEGORIES],
+        impact=answers[deciding.IMPACT],
+        zero_tolerance=answers.yes(deciding.ZERO_TOLERANCE),
+        not_zero_because=answers[deciding.NOT_ZERO_BECAUSE],
+        follow_ups=answers[deciding.FOLLOW_UPS],
+        action=answers[deciding.ACTION],
+        signposted=answers[deciding.SIGNPOSTED],
         grounds=Grounds(
-            abuse=answers.choices("abuse", Abuse),
-            harassment=answers.choices("harassment", Harassment),
-            asked_to_stop=answers.text("asked_to_stop"),
-            staff_time=answers.text("staff_time"),
-            level=answers.text("level"),
-            hard_for_them=answers.text("hard_for_them"),
-            help_offered=answers.text("help_offered"),
+            abuse=answers[grounds.ABUSIVE],
+            harassment=answers[grounds.HARASSING],
+            asked_to_stop=answers[grounds.ASKED_TO_STOP],
+            staff_time=answers[grounds.STAFF_TIME],
+            level=answers[grounds.LEVEL],
+            hard_for_them=answers[grounds.HARD_FOR_THEM],
+            help_offered=answers[grounds.HELP_OFFERED],
         ),
     )
     triaged = record.triaged(triage)
     triaged = _with_what_there_is(triaged, uow)
-    words = answers.text(forms.WORDS_NO_FURTHER) or answers.text(forms.WORDS_FURTHER)
+    words = answers[deciding.WORDS_NO_FURTHER] or answers[deciding.WORDS_FURTHER]
     if words:
         triaged = triaged.told(Outcome(at=uow.now, by=event.person, words=words, promises=triage.promises))
     saved = uow.records.save(triaged, by=event.person, act="triaged")
@@ -275,13 +259,13 @@ def _with_what_there_is(record: EndedContact, uow: UnitOfWork) -> EndedContact:
 
 def _outcome_form(request: Request, uow: UnitOfWork) -> Form:
     record = uow.records.open(request.about, request.person, Act.DECIDE, EndedContact)
-    return forms.outcome(record, request.values, Context.of(uow, request.person))
+    return deciding.outcome(record, request.values, Context.of(uow, request.person))
 
 
 def _outcome(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, EndedContact)
-    more = bool(answers.ids(forms.MORE))
-    told = record.told(Outcome(at=uow.now, by=event.person, words=answers.text("words"), promises=more))
+    more = bool(answers[deciding.MORE_TO_COME])
+    told = record.told(Outcome(at=uow.now, by=event.person, words=answers[deciding.WORDS], promises=more))
     told = _with_what_there_is(told, uow)
     saved = uow.records.save(told, by=event.person, act="told")
     police.open_for(saved, uow, by=event.person)
@@ -291,12 +275,12 @@ def _outcome(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 def _no_restriction_form(request: Request, uow: UnitOfWork) -> Form:
     record = uow.records.open(request.about, request.person, Act.DECIDE, EndedContact)
-    return forms.no_restriction(record, request.values, Context.of(uow, request.person))
+    return deciding.no_restriction(record, request.values, Context.of(uow, request.person))
 
 
 def _no_restriction(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, EndedContact)
-    why = Addition(at=uow.now, by=event.person, text=f"{views.NO_RESTRICTION}: {answers.text('why')}")
+    why = Addition(at=uow.now, by=event.person, text=f"{views.NO_RESTRICTION}: {answers[deciding.WHY_NONE]}")
     none = record.no_restriction(why).heard(uow.now, record.heard_of)
     saved = uow.records.save(none, by=event.person, act="no_restriction")
     uow.outbox.put(record.origin.by, "came", record.id)

@@ -110,7 +110,7 @@ def _find(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """Those that are like what was filled in, each once."""
     me = _manager(event.person, uow)
     context = Context.of(uow, me.id)
-    part, ref, month = answers.choice("part", Part), answers.text("ref"), answers.text("month")
+    part, ref, month = answers.get(views.STANDS), answers[views.REF], answers.get(views.MONTH) or ""
     parts = _all(me.id, uow)
     chosen = parts[part] if part is not None else [matter for matters in parts.values() for matter in matters]
     calendar = uow.policy.calendar

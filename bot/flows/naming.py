@@ -32,12 +32,12 @@ def _name_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _name(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _to_name(event.about, event.person, uow)
-    to = answers.people("to")[0]
+    to = answers[views.TO][0]
     today = uow.policy.calendar.today(uow.now)
     if to == record.handler or not uow.people.may_be_named(to, besides=record.conflicted(), day=today):
-        raise Incomplete({"to": views.CANNOT})
+        raise Incomplete({views.TO.id: views.CANNOT})
     if record.for_management_team and to not in uow.people.management_team():
-        raise Incomplete({"to": views.TEAM_ONLY})
+        raise Incomplete({views.TO.id: views.TEAM_ONLY})
     saved = hand_to(record.entrusted_to(to), to, uow, by=event.person, act="named")
     return ShowCard(views.named(saved, to, Context.of(uow, event.person)))
 

@@ -99,7 +99,7 @@ def _readable(about: str | None, person: PersonId, uow: UnitOfWork) -> Record:
 def _read(draws: Draws, event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """The reason is kept with the record before it is shown. The view is logged."""
     record = uow.records.open(event.about, event.person, Act.INSPECT, Record)
-    inspection = Inspection(by=event.person, at=uow.now, reason=answers.text("reason"))
+    inspection = Inspection(by=event.person, at=uow.now, reason=answers[views.WHY])
     saved = uow.records.save(record.inspected(inspection), by=event.person, act="inspected")
     return ShowCard(_shown(draws, saved, inspection, uow))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent
 from bot.chat.forms import Answers, Form, tidy
 from bot.chat.replies import OpenForm, Reply, ShowCard
-from bot.errors import Incomplete
 from bot.flows import reports
 from bot.flows.passed_by import passed_by
 from bot.flows.request import FormFlow, Request
@@ -77,7 +76,7 @@ def _ask_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _asked(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     already = _on_its_way(event.person, uow) is not None
-    record = ask_for_time(event.person, uow, when=answers.text("when"))
+    record = ask_for_time(event.person, uow, when=answers[views.SUITS])
     return ShowCard(views.receipt(record, Context.of(uow, event.person), already=already))
 
 
@@ -88,7 +87,7 @@ def _when_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _when(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.HEAR, TimeAway)
-    saved = _suits(record, answers.text("when"), uow)
+    saved = _suits(record, answers[views.SUITS], uow)
     return ShowCard(views.for_asker(saved, Context.of(uow, event.person)))
 
 
@@ -118,21 +117,20 @@ def _arrange_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _arrange(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, TimeAway)
-    first, back = answers.day("first_day"), answers.day("back")
-    assert first is not None  # the form requires both
-    assert back is not None
-    cover = answers.people("cover")
-    if record.origin.by in cover:
-        raise Incomplete({"cover": "They are the one who is away: please choose somebody else to cover."})
     arrangement = Arrangement(
-        at=uow.now, by=event.person, first_day=first, back=back, cover=cover, words=answers.text("words")
+        at=uow.now,
+        by=event.person,
+        first_day=answers[views.FIRST_DAY],
+        back=answers[views.BACK],
+        cover=answers[views.COVER],
+        words=answers[views.SHOULD_KNOW],
     )
     today = Context.of(uow, event.person).today
     saved = uow.records.save(record.arrange(arrangement, today), by=event.person, act="arranged")
     person = uow.people.get(record.origin.by)
     if person is not None:
         # Nudges about distressing matters wait while they are away.
-        uow.directory.put(person.away(Absence(since=first, back=back), today))
+        uow.directory.put(person.away(Absence(since=arrangement.first_day, back=arrangement.back), today))
     uow.outbox.put(record.origin.by, "arranged", record.id)
     for covers in saved.covered_by:
         if covers != event.person:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
-from bot.errors import Incomplete
 from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.rights import Act
-from bot.records.witness import Answer, WitnessStatement
+from bot.records.witness import WitnessStatement
 from bot.views.context import Context
 from bot.views.witness import dialogs as views
 
@@ -34,10 +33,7 @@ def _answer_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _answer(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.ANSWER, WitnessStatement)
-    words, instead = answers.text("words"), answers.choice("instead", Answer)
-    if words and instead not in (None, Answer.STATEMENT):
-        raise Incomplete({"instead": "Please either write what you saw or choose this answer, not both."})
-    answered = record.answered(instead or Answer.STATEMENT, words, event.person, uow.now)
+    answered = record.answered(answers[views.INSTEAD], answers[views.WORDS], event.person, uow.now)
     saved = uow.records.save(answered, by=event.person, act="answered")
     if saved.handler is not None and saved.parent is not None:
         uow.outbox.put(saved.handler, "police_added", saved.parent)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, NewType, Self
 
-from bot.errors import AlreadyDone, Incomplete, InvalidTransition
+from bot.errors import AlreadyDone, InvalidTransition, lacking, refuse
 from bot.nudges import Series
 from bot.people import People, PersonId, Role
 from bot.records.came import Came
@@ -219,14 +219,12 @@ class Record:
 
     def inspected(self, inspection: Inspection) -> Self:
         """Somebody reads it to keep the records, for a reason. Raises Incomplete without one."""
-        if not inspection.reason:
-            raise Incomplete({"reason": "Please say why you need to read it."})
+        refuse(lacking(reason=inspection.reason))
         return self.changed(inspections=(*self.inspections, inspection))
 
     def kept(self, keeping: Keeping) -> Self:
         """Somebody has looked at it, and it is kept longer. Raises Incomplete without a reason."""
-        if not keeping.reason:
-            raise Incomplete({"reason": "Please say why it is kept."})
+        refuse(lacking(reason=keeping.reason))
         return self.changed(keepings=(*self.keepings, keeping))
 
     def sent(self, letter: SentLetter) -> Self:

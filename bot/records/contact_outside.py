@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import AlreadyDone, Forbidden, Incomplete
+from bot.errors import AlreadyDone, Forbidden, Incomplete, Problem
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
@@ -222,9 +222,9 @@ def _month(day: date) -> str:
 
 def _have_talked(*, talked: bool) -> None:
     if not talked:
-        raise Incomplete({"talked": "Please talk with them first; then decide. Nothing changed."})
+        raise Incomplete({"talked": Problem.NOT_YET})
 
 
 def _sound_day(on: date, today: date) -> None:
     if not a_year_before(today) <= on <= today:
-        raise Incomplete({"on": "Please choose today or an earlier day, within the last year."})
+        raise Incomplete({"on": Problem.OUTSIDE})

@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 from datetime import date
 
+from bot.errors import Problem, lacking
+
 
 def months_after(day: date, months: int) -> date:
     """The same day so many months later, or earlier; the last of its month where that month is shorter."""
@@ -21,3 +23,8 @@ def a_year_after(day: date) -> date:
 def a_year_before(day: date) -> date:
     """The first day for what is said to have happened since: that somebody was told, that people talked."""
     return months_after(day, -12)
+
+
+def within(first: date, last: date, **days: date | None) -> dict[str, Problem]:
+    """Return those days, by the id of the question, that are missing or none of these."""
+    return lacking(**days) | {name: Problem.OUTSIDE for name, day in days.items() if day and not first <= day <= last}

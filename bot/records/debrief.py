@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import AlreadyDone, Forbidden, Incomplete, NotFound
+from bot.errors import AlreadyDone, Forbidden, Incomplete, NotFound, Problem
 from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.assignment import Assigned, Assignment
@@ -112,7 +112,7 @@ class Debrief(Assigned):
         """The manager has found a time. `today` is their local day."""
         must_be(self.state, State.ACCEPTED, State.BOOKED)
         if not today <= on <= a_year_after(today):
-            raise Incomplete({"on": "Please choose today or a later day, within a year."})
+            raise Incomplete({"on": Problem.OUTSIDE})
         return self.changed(booked_on=on, listed=False)
 
     def held(self, on: date, actions: tuple[Action, ...], today: date) -> Self:
@@ -121,10 +121,8 @@ class Debrief(Assigned):
         After "no thanks" it is for the person to change their mind first.
         """
         must_be(self.state, State.OFFERED, State.LATER, State.ACCEPTED, State.BOOKED)
-        if on > today:
-            raise Incomplete({"on": "Please give the day on which you talked; it cannot be in the future."})
-        if on < a_year_before(today):
-            raise Incomplete({"on": "Please give the day on which you talked, within the last year."})
+        if not a_year_before(today) <= on <= today:
+            raise Incomplete({"on": Problem.OUTSIDE})
         return self.changed(held_on=on, actions=self._checked(actions, today), listed=False)
 
     def agreed(self, actions: tuple[Action, ...], today: date) -> Self:
@@ -159,9 +157,9 @@ class Debrief(Assigned):
     @staticmethod
     def _checked(actions: tuple[Action, ...], today: date) -> tuple[Action, ...]:
         if any(not a.what for a in actions):
-            raise Incomplete({"what": "Please say what was agreed."})
+            raise Incomplete({"what": Problem.MISSING})
         if any(not today <= a.due <= a_year_after(today) for a in actions):
-            raise Incomplete({"due": "Please choose today or a later day, within a year."})
+            raise Incomplete({"due": Problem.OUTSIDE})
         return actions
 
     @property

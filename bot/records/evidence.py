@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import AlreadyDone, Forbidden, Incomplete
+from bot.errors import AlreadyDone, Forbidden, Problem, lacking, refuse
 from bot.people import PersonId, Role
 from bot.records.base import Origin, Record, RecordId, not_yet
 from bot.records.rights import Act, Allowed, Part, Parties
@@ -85,15 +85,11 @@ class Nature:
     #: What else, in a few words.
     words: str = ""
 
-    def missing(self) -> dict[str, str]:
+    def missing(self) -> dict[str, Problem]:
         """What is still needed, by the id of its field."""
         if not self.distressing:
             return {}
-        if not self.materials:
-            return {"materials": "Please choose what is in it, so that nobody comes upon it unprepared."}
-        if Material.OTHER in self.materials and not self.words:
-            return {"words": "Please say in a few words what else is in it."}
-        return {}
+        return lacking(materials=self.materials, words=self.words or Material.OTHER not in self.materials)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,12 +112,9 @@ class Thing:
     what: str
     where: str
 
-    def missing(self) -> dict[str, str]:
+    def missing(self) -> dict[str, Problem]:
         """What is still needed, by the id of its field."""
-        errors = {} if self.what else {"thing": "Please say what it is, in a few words."}
-        if not self.where:
-            errors["place"] = "Please say where it is kept."
-        return errors
+        return lacking(thing=self.what, place=self.where)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,8 +188,7 @@ class EvidenceItem(Record):
         cls, origin: Origin, parent: Record, number: int, *, nature: Nature, captured_on: date | None, link: str
     ) -> Self:
         """A link, as text."""
-        if not link:
-            raise Incomplete({"link": "Please give the link."})
+        refuse(lacking(link=link))
         new = cls(
             origin=origin,
             parent_ref=parent.ref,
@@ -213,8 +205,7 @@ class EvidenceItem(Record):
         cls, origin: Origin, parent: Record, number: int, *, nature: Nature, captured_on: date | None, thing: Thing
     ) -> Self:
         """A thing, which stays where it is."""
-        if errors := thing.missing():
-            raise Incomplete(errors)
+        refuse(thing.missing())
         new = cls(
             origin=origin,
             parent_ref=parent.ref,
@@ -227,8 +218,7 @@ class EvidenceItem(Record):
         return new._complete()
 
     def _complete(self) -> Self:
-        if errors := self.nature.missing():
-            raise Incomplete(errors)
+        refuse(self.nature.missing())
         return self
 
     # -- looking -----------------------------------------------------------------------------------
@@ -256,8 +246,7 @@ class EvidenceItem(Record):
     def withdraw(self, withdrawn: Withdrawn) -> Self:
         """It is no evidence any more. What it is stays known; file, link and place are gone for good."""
         not_yet(self.withdrawn)
-        if not withdrawn.reason:
-            raise Incomplete({"reason": "Please say why, in a sentence."})
+        refuse(lacking(reason=withdrawn.reason))
         return self.changed(withdrawn=withdrawn, file=None, link="", thing=None, let=())
 
     # -- what others need to know --------------------------------------------------------------------

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.errors import Problem, lacking
 from bot.people import PersonId
-from bot.records.days import a_year_before
+from bot.records.days import a_year_before, within
 
 
 class ActionType(StrEnum):
@@ -43,18 +44,15 @@ class Request:
     answer: Answer | None = None
     answered_at: datetime | None = None
 
-    def missing(self, today: date) -> dict[str, str]:
+    def missing(self, today: date) -> dict[str, Problem]:
         """What is still needed. `today` is the manager's local day."""
-        errors = {} if self.of else {"request_of": "Please say who is asked: the platform, the paper, the author."}
-        if not a_year_before(today) <= self.on <= today:
-            errors["request_on"] = "Please give the day on which it was asked; it cannot be in the future."
-        return errors
+        return lacking(request_of=self.of) | within(a_year_before(today), today, request_on=self.on)
 
 
-def sound_choice(types: list[ActionType]) -> dict[str, str]:
+def sound_choice(types: list[ActionType]) -> dict[str, Problem]:
     """What is still needed of what is chosen: at least one thing, and nothing together with nothing else."""
     if not types:
-        return {"actions": "Please choose what is done, even if it is nothing."}
+        return {"actions": Problem.MISSING}
     if ActionType.NOTHING in types and len(types) > 1:
-        return {"actions": "Please choose either nothing or what is done, not both."}
+        return {"actions": Problem.BOTH}
     return {}

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import Incomplete
+from bot.errors import Problem, refuse
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
@@ -76,17 +76,16 @@ class TimeAway(Assigned):
     def arrange(self, arrangement: Arrangement, today: date) -> Self:
         """The manager arranges it: when, and who covers."""
         must_be(self.state, State.ASKED)
-        errors: dict[str, str] = {}
-        if arrangement.first_day < today:
-            errors["first_day"] = "Please choose today or a later day."
-        elif arrangement.first_day > a_year_after(today):
-            errors["first_day"] = "Please choose a day within a year."
+        problems: dict[str, Problem] = {}
+        if not today <= arrangement.first_day <= a_year_after(today):
+            problems["first_day"] = Problem.OUTSIDE
         if arrangement.back <= arrangement.first_day:
-            errors["back"] = "Please choose a day after the first one."
+            problems["back"] = Problem.NOT_AFTER
         elif arrangement.back > a_year_after(today):
-            errors["back"] = "Please choose a day within a year."
-        if errors:
-            raise Incomplete(errors)
+            problems["back"] = Problem.OUTSIDE
+        if self.origin.by in arrangement.cover:
+            problems["cover"] = Problem.INVOLVED
+        refuse(problems)
         return self.changed(arrangement=arrangement, listed=False)
 
     @property

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import AlreadyDone, Forbidden, Incomplete
+from bot.errors import AlreadyDone, Forbidden, Incomplete, Problem
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.base import Origin, Record
@@ -98,7 +98,9 @@ class WitnessStatement(Record):
         if by != self.witness:
             raise Forbidden
         if answer is Answer.STATEMENT and not words:
-            raise Incomplete({"words": "Please write what you saw or heard, or choose one of the answers below it."})
+            raise Incomplete({"words": Problem.MISSING})
+        if answer is not Answer.STATEMENT and words:
+            raise Incomplete({"instead": Problem.BOTH})
         if answer is not Answer.STATEMENT and self.entries and self.entries[-1].answer is answer:
             raise AlreadyDone("That is your answer already. Nothing changed.")
         return self.changed(entries=(*self.entries, Entry(at=at, answer=answer, words=words)))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.records.ended_contact.parts import AimedAt, ThreatAgainst
 from bot.records.ended_contact.record import EndedContact
-from bot.views import wording
 from bot.views.context import Context
+from bot.views.ended_contact import labels
 
 
 def threat_against(record: EndedContact, context: Context) -> str | None:
@@ -13,7 +13,7 @@ def threat_against(record: EndedContact, context: Context) -> str | None:
     against = record.account.threat_against
     if against is ThreatAgainst.ME:
         return context.name(record.origin.by)
-    return wording.THREAT_AGAINST[against] if against else None
+    return labels.THREAT_AGAINST[against] if against else None
 
 
 def aimed_at(record: EndedContact, context: Context) -> str | None:
@@ -21,4 +21,4 @@ def aimed_at(record: EndedContact, context: Context) -> str | None:
     aim = record.account.aimed_at
     if aim is AimedAt.ME:
         return context.name(record.origin.by)
-    return wording.AIMED_AT[aim] if aim else None
+    return labels.AIMED_AT[aim] if aim else None

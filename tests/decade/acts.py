@@ -140,10 +140,10 @@ class Acts:
         self.given_up[f"{form.name} {sorted(form.errors)}"] += 1
         return None
 
-    def _is_answered(self, question: Field) -> bool:
+    def _is_answered(self, question: Field[object]) -> bool:
         return question.required or question.one_of or self.random.random() < 0.2
 
-    def _answer(self, question: Field, person: PersonId, sends: str, attempt: int, suggested: Value) -> Value:
+    def _answer(self, question: Field[object], person: PersonId, sends: str, attempt: int, suggested: Value) -> Value:
         match question:
             case ChoiceField(options=options) if options:
                 values = [each.value for each in options]

@@ -7,14 +7,14 @@ from bot.chat.cards import Card
 from bot.chat.events import ActionEvent, CommandEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
-from bot.errors import Incomplete, Refused
+from bot.errors import Incomplete, Problem, Refused, refuse
 from bot.flows.appeal import opening
 from bot.flows.appeal.deciding import FORMS as DECIDING
 from bot.flows.appeal.deciding import against, card, opened
 from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.appeal.parts import Against, Channel, Elsewhere, Received, StoodAside
+from bot.records.appeal.parts import Against, Elsewhere, Received, StoodAside
 from bot.records.appeal.record import Appeal
 from bot.records.base import RecordId
 from bot.records.restriction.record import Restriction
@@ -23,18 +23,12 @@ from bot.views.appeal import forms
 from bot.views.appeal import reading as views
 from bot.views.context import Context
 
-#: What is typed instead where nothing was found.
-_NONE = (
-    "No restriction that has been decided goes by this. Please write the reference in their letter, or their initials "
-    "and the first line of their address."
-)
-
 # -- it comes in -----------------------------------------------------------------------------------------
 
 
 def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
     """`/appeal`: the form, with what was typed as what they say."""
-    return OpenForm(forms.record({"says": event.text}, Context.of(uow, event.person)))
+    return OpenForm(forms.record({forms.SAYS.id: event.text}, Context.of(uow, event.person)))
 
 
 def _record_form(request: Request, uow: UnitOfWork) -> Form:
@@ -44,18 +38,14 @@ def _record_form(request: Request, uow: UnitOfWork) -> Form:
 def _record(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """Anybody on the staff records it; what they read is the same whatever the reference leads to."""
     context = Context.of(uow, event.person)
-    channel, on = answers.choice("channel", Channel), answers.day("on")
-    assert channel is not None  # the form requires both
-    assert on is not None
     received = Received(
-        on=on,
-        channel=channel,
-        about=answers.text("about"),
-        says=answers.text("says"),
-        passed_on=answers.choice("elsewhere", Elsewhere) is Elsewhere.PASSED_ON,
+        on=answers[forms.RECEIVED_ON],
+        channel=answers[forms.CHANNEL],
+        about=answers[forms.ABOUT],
+        says=answers[forms.SAYS],
+        passed_on=answers.get(forms.ELSEWHERE) is Elsewhere.PASSED_ON,
     )
-    if errors := received.missing(context.today):
-        raise Incomplete(errors)
+    refuse(received.missing(context.today))
     restriction = opening.meant(received.about, uow)
     known = Against.of(restriction) if restriction is not None else None
     origin = uow.records.begin(Appeal, event.person)
@@ -105,20 +95,15 @@ def _attach(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 def _chosen(record: Appeal, answers: Answers, uow: UnitOfWork) -> Restriction:
     """The restriction chosen, or the one that the reference means. Raises Incomplete."""
-    typed, which = answers.text("reference"), next(iter(answers.ids("which")), forms.ANOTHER)
+    typed, which = answers[forms.REFERENCE], answers.get(forms.WHICH) or forms.ANOTHER
     if typed and which != forms.ANOTHER:
-        raise Incomplete({"reference": "Please choose one of those shown, or write a reference: one of the two."})
+        raise Incomplete({forms.REFERENCE.id: Problem.BOTH})
     if which != forms.ANOTHER:
         shown = opening.candidates(record.received.about, uow)
         return next(restriction for restriction in shown if restriction.id == which)
     found = opening.candidates(typed, uow)
-    if not found:
-        raise Incomplete({"reference": _NONE})
-    if len(found) > 1:
-        refs = ", ".join(restriction.ref for restriction in found)
-        raise Incomplete({"reference": f"There is more than one: {refs}. Please write which of them."})
-    if opening.meant(typed, uow) is None:
-        raise Incomplete({"reference": f"It may be {found[0].ref}. Please look, and write that if it is the one."})
+    if len(found) != 1 or opening.meant(typed, uow) is None:
+        raise Incomplete({forms.REFERENCE.id: forms.unclear([restriction.ref for restriction in found])})
     return found[0]
 
 
@@ -136,7 +121,7 @@ def _aside_form(request: Request, uow: UnitOfWork) -> Form:
 def _aside(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """Whoever has it says that they have a part in the matter: it goes on as in any other conflict."""
     record = opened(event.about, event.person, uow)
-    stood = StoodAside(by=event.person, at=uow.now, reason=answers.text("reason"))
+    stood = StoodAside(by=event.person, at=uow.now, reason=answers[forms.PART])
     saved = uow.records.save(record.stands_aside(stood), by=event.person, act="stood_aside")
     return ShowCard(views.moved(opening.settled_with(saved, uow, by=event.person)))
 

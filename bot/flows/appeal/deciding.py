@@ -66,9 +66,7 @@ def _acknowledge_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _acknowledge(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = opened(event.about, event.person, uow)
-    on = answers.day("on")
-    assert on is not None  # the form requires it
-    acknowledged = Acknowledged(at=uow.now, by=event.person, on=on)
+    acknowledged = Acknowledged(at=uow.now, by=event.person, on=answers[forms.HEARD_ON])
     done = record.acknowledge(acknowledged, Context.of(uow, event.person).today)
     return _shown(uow.records.save(done, by=event.person, act="acknowledged"), event.person, uow)
 
@@ -87,14 +85,13 @@ def _decide_form(request: Request, uow: UnitOfWork) -> Form:
 def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """Decide; what is lifted or varied goes through the restriction's own step, and its manager hears of it."""
     record = opened(event.about, event.person, uow)
-    outcome, restriction = answers.choice("outcome", Outcome), against(record, uow)
-    assert outcome is not None  # the form requires it
+    outcome, restriction = answers[forms.OUTCOME], against(record, uow)
     decision = Decision(
         at=uow.now,
         by=event.person,
         outcome=outcome,
-        reasons=answers.text("reasons"),
-        says=answers.text("says"),
+        reasons=answers[forms.REASONS],
+        says=answers[forms.SAYS],
         over=restriction is not None and restriction.over,
     )
     saved = uow.records.save(record.decide(decision), by=event.person, act=f"decided_{outcome.value}")
@@ -116,11 +113,11 @@ def _change(record: Appeal, restriction: Restriction, answers: Answers, uow: Uni
         reasons=decision.reasons,
         since_then="",
         individual_says="",
-        adjustments=answers.text("adjustments"),
+        adjustments=answers[fair.ADJUSTMENTS],
         lighter_options=decision.reasons if varies else "",
         measures=answered.measures(answers) if varies else (),
         plan=answered.review_plan(answers, uow.policy.suggested_review(today)) if varies else None,
-        channel_considered=Considered.YES in answers.choices("channel_considered", Considered),
+        channel_considered=fair.CHANNEL_CONSIDERED in answers,
         appeal=record.ref,
         told_with_appeal=True,
     )
@@ -150,16 +147,16 @@ def _told(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """The individual has been told. What was suspended and is upheld applies again from now on (R-1.8-10)."""
     record = _decided(event.about, event.person, uow)
     context = Context.of(uow, event.person)
-    not_told = answers.choice("telling", Telling) is Telling.NOT_TOLD
+    not_told = answers[forms.HAVE_BEEN_TOLD] is Telling.NOT_TOLD
     told = Told(
         at=uow.now,
         recorded_by=event.person,
-        on=answers.day("told_on"),
-        how=answers.text("told_how"),
-        by=answers.text("told_by"),
-        ombudsman=Considered.YES.value in answers.ids(forms.HEARD),
-        review_explained=Explained.REVIEW.value in answers.ids(forms.HEARD),
-        not_told_because=answers.text("not_told_because") if not_told else "",
+        on=answers.get(forms.TOLD_ON),
+        how=answers[forms.TOLD_HOW],
+        by=answers[forms.TOLD_BY],
+        ombudsman=Considered.YES in answers[forms.HAVE_HEARD],
+        review_explained=Explained.REVIEW in answers[forms.HAVE_HEARD],
+        not_told_because=answers[forms.NOT_TOLD_BECAUSE] if not_told else "",
     )
     assert record.decision is not None  # as its state says
     zone = context.me.time_zone if context.me else None
@@ -220,8 +217,8 @@ def _suspend(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     suspension = Suspension(
         at=uow.now,
         by=event.person,
-        reasons=answers.text("reasons"),
-        heard=answers.text("heard"),
+        reasons=answers[forms.WHY_PAUSED],
+        heard=answers[forms.HEARS],
         appeal=record.id,
         ref=record.ref,
     )
@@ -237,7 +234,7 @@ def _resume_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _resume(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record, restriction = _to_pause(Request.of(event), uow)
-    ended = Ended(at=uow.now, by=event.person, reasons=answers.text("reasons"), heard=answers.text("heard"))
+    ended = Ended(at=uow.now, by=event.person, reasons=answers[forms.WHY_PAUSED], heard=answers[forms.HEARS])
     _resumed(record, restriction, ended, uow)
     return _shown(record, event.person, uow)
 

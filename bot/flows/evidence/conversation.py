@@ -13,7 +13,7 @@ from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import Ticket, UnitOfWork
 from bot.records.base import Record, RecordId
-from bot.records.evidence import EvidenceItem, ItemType, Material, Nature, Thing, Withdrawn, concerned
+from bot.records.evidence import EvidenceItem, ItemType, Nature, Thing, Withdrawn, concerned
 from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.evidence import forms
@@ -37,19 +37,19 @@ def _add_form(request: Request, uow: UnitOfWork) -> Form:
 def _add(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """A link or a thing is kept at once; for a file, the way to Harbour's own page."""
     parent = uow.records.open(event.about, event.person, Act.ATTACH, Record)
-    type_ = answers.choice("type", ItemType)
+    type_ = answers[forms.TYPE]
     if type_ is ItemType.FILE:
         ticket = Ticket(person=event.person, about=parent.id, act=Act.ATTACH.value)
         token = uow.tickets.issue(ticket, minutes=views.UPLOAD_MINUTES)
         return ShowCard(views.upload_ready(parent, _address(ADD_PATH, token, uow)))
     origin, number = uow.records.begin(EvidenceItem, event.person, parent=parent.id), number_of(parent, uow)
-    on = answers.day("captured_on")
+    on = answers.get(forms.CAPTURED_ON)
     if type_ is ItemType.LINK:
         item = EvidenceItem.of_link(
-            origin, parent, number, nature=nature(answers), captured_on=on, link=answers.text("link")
+            origin, parent, number, nature=nature(answers), captured_on=on, link=answers[forms.LINK]
         )
     else:
-        thing = Thing(what=answers.text("thing"), where=answers.text("place"))
+        thing = Thing(what=answers[forms.THING], where=answers[forms.KEPT_AT])
         item = EvidenceItem.of_thing(origin, parent, number, nature=nature(answers), captured_on=on, thing=thing)
     return ShowCard(views.added(kept(item, parent, uow)))
 
@@ -67,9 +67,9 @@ def found_address(finder: PersonId, found: RecordId, uow: UnitOfWork) -> str | N
 
 def nature(answers: Answers) -> Nature:
     """Whether it may distress, and by what."""
-    if not answers.yes("distressing"):
+    if not answers.yes(forms.DISTRESSING):
         return Nature(distressing=False)
-    return Nature(distressing=True, materials=answers.choices("materials", Material), words=answers.text("words"))
+    return Nature(distressing=True, materials=answers[forms.MATERIALS], words=answers[forms.WORDS])
 
 
 def number_of(parent: Record, uow: UnitOfWork) -> int:
@@ -171,7 +171,7 @@ def _withdraw_form(request: Request, uow: UnitOfWork) -> Form:
 def _withdraw(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """Its key goes with this commit; its bytes are swept away within a day."""
     item = _decider(event.about, event.person, uow)
-    withdrawn = item.withdraw(Withdrawn(by=event.person, at=uow.now, reason=answers.text("reason")))
+    withdrawn = item.withdraw(Withdrawn(by=event.person, at=uow.now, reason=answers[forms.WHY]))
     saved = uow.records.save(withdrawn, by=event.person, act="withdrawn")
     return ShowCard(_cover(saved, event.person, uow))
 
@@ -188,10 +188,10 @@ def _could_be_let(item: EvidenceItem, uow: UnitOfWork) -> tuple[PersonId, ...]:
 
 def _let(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     item = _decider(event.about, event.person, uow)
-    people = answers.ids("person")
-    if not people:
+    who = answers.get(forms.WHO)
+    if who is None:
         raise Forbidden
-    let = item.lets(PersonId(people[0]), _parent(item, uow))
+    let = item.lets(PersonId(who), _parent(item, uow))
     saved = uow.records.save(let, by=event.person, act="let_look")
     return ShowCard(_cover(saved, event.person, uow))
 

@@ -17,7 +17,7 @@ from bot.views.context import Context
 from bot.views.evidence import reading as views
 
 
-def offered(person: PersonId, uow: UnitOfWork, *kept_with: str | None) -> tuple[Option, ...]:
+def offered(person: PersonId, uow: UnitOfWork, *kept_with: str | None) -> tuple[Option[str], ...]:
     """The pieces that are kept with these records, to choose from: those that the person may look at.
 
     Naming a piece opens it to who decides, so nobody can name what they may not look at themself.

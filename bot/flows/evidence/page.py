@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.chat.cards import Card
 from bot.chat.events import Values
 from bot.chat.forms import Answers, Form
-from bot.errors import Incomplete, NotFound
+from bot.errors import Incomplete, NotFound, Problem, refuse
 from bot.flows.evidence.conversation import FOUND, allowed, kept, nature, number_of
 from bot.people import PersonId
 from bot.ports import Kept, Ticket, UnitOfWork
@@ -62,11 +62,9 @@ def _found(ticket: Ticket, uow: UnitOfWork) -> list[NamedOnline]:
 def read(form: Form, values: Values) -> Answers:
     """What was answered. Raises Incomplete, with a sentence for each field that needs something."""
     answers = form.read(values)
-    errors = nature(answers).missing()
-    if not answers.yes("distressing") and ("materials" in answers or "words" in answers):
-        errors = {"distressing": "You said what is in it: please say yes here, or take that away."}
-    if errors:
-        raise Incomplete(errors)
+    if not answers.yes(forms.DISTRESSING) and (forms.MATERIALS in answers or forms.WORDS in answers):
+        raise Incomplete({forms.DISTRESSING.id: Problem.BOTH})
+    refuse(nature(answers).missing())
     return answers
 
 
@@ -90,7 +88,7 @@ def _kept(parent: Record, ticket: Ticket, answers: Answers, upload: Upload, uow:
         parent,
         number_of(parent, uow),
         nature=nature(answers),
-        captured_on=answers.day("captured_on"),
+        captured_on=answers.get(forms.CAPTURED_ON),
         file=File(
             name="",
             media_type=upload.media_type,

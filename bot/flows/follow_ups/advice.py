@@ -8,7 +8,7 @@ from bot.chat.replies import Reply, ShowCard
 from bot.flows.follow_ups.restorative import above, keep
 from bot.flows.request import Acts, FormFlow, Request
 from bot.ports import UnitOfWork
-from bot.records.follow_ups.restorative import Professional, Step, What
+from bot.records.follow_ups.restorative import Step, What
 from bot.views.context import Context
 from bot.views.follow_ups import advice as views
 
@@ -22,16 +22,14 @@ def _form(request: Request, uow: UnitOfWork) -> Form:
 def _ask(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """That advice was sought, when, and from which kind of professional; never from whom."""
     found = above(event.about, event.person, uow)
-    professional, on = answers.choice("professional", Professional), answers.day("on")
-    assert on is not None  # the form requires it
     step = Step(
         at=uow.now,
         noted_by=event.person,
         what=What.ADVICE,
-        on=on,
+        on=answers[views.ON],
         by=event.person,
-        words=answers.text("words"),
-        professional=professional,
+        words=answers[views.WORDS],
+        professional=answers[views.PROFESSIONAL],
     )
     return ShowCard(views.noted(keep(found, step, "", uow)))
 

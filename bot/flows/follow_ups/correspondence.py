@@ -9,7 +9,7 @@ from bot.chat.cards import Card
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
-from bot.errors import Incomplete
+from bot.errors import Problem, refuse
 from bot.flows import earlier, hearing, individuals, lines, reports, same
 from bot.flows.follow_ups import opening as follow_ups
 from bot.flows.request import FormFlow, Request
@@ -17,7 +17,7 @@ from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import not_yet
 from bot.records.ended_contact.record import EndedContact
-from bot.records.follow_ups.correspondence import CorrespondenceDecision, Decision, Ground, Informed, Use, Verdict, Way
+from bot.records.follow_ups.correspondence import CorrespondenceDecision, Decision, Informed
 from bot.records.rights import Act
 from bot.records.staff_names import names
 from bot.views.context import Context
@@ -81,17 +81,14 @@ def _decide_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, CorrespondenceDecision)
-    verdict, use = answers.choice("verdict", Verdict), answers.choice("use", Use)
-    assert verdict is not None  # the form requires both
-    assert use is not None
     decision = Decision(
         at=uow.now,
         by=event.person,
-        verdict=verdict,
-        reasons=answers.text("reasons"),
-        use=use,
-        ground=answers.choice("ground", Ground),
-        ground_words=answers.text("ground_words"),
+        verdict=answers[views.VERDICT],
+        reasons=answers[views.REASONS],
+        use=answers[views.USE],
+        ground=answers.get(views.GROUND),
+        ground_words=answers[views.GROUND_WORDS],
     )
     saved = uow.records.save(record.decide(decision), by=event.person, act="decided")
     hearing.tell(saved, uow)
@@ -110,35 +107,32 @@ def _inform_form(request: Request, uow: UnitOfWork) -> Form:
 def _inform(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """Who did it, when and from which account: never whom it was aimed at (R-1.9.2-2)."""
     record = uow.records.open(event.about, event.person, Act.DECIDE, CorrespondenceDecision)
-    way = answers.choice("way", Way)
-    assert way is not None  # the form requires it
     informed = Informed(
         at=uow.now,
         recorded_by=event.person,
-        way=way,
-        on=answers.day("on"),
-        by=next(iter(answers.people("by")), None),
-        account=answers.text("account"),
-        not_because=answers.text("not_because"),
+        way=answers[views.WAY],
+        on=answers.get(views.ON),
+        by=answers.one(views.BY),
+        account=answers[views.ACCOUNT],
+        not_because=answers[views.NOT_BECAUSE],
     )
-    if errors := _not_theirs(record, informed, uow):
-        raise Incomplete(errors)
+    refuse(_not_theirs(record, informed, uow))
     today = Context.of(uow, event.person).today
     saved = uow.records.save(record.inform(informed, today), by=event.person, act="informed")
     hearing.tell(saved, uow)
     return ShowCard(card(saved, event.person, uow))
 
 
-def _not_theirs(record: CorrespondenceDecision, informed: Informed, uow: UnitOfWork) -> dict[str, str]:
+def _not_theirs(record: CorrespondenceDecision, informed: Informed, uow: UnitOfWork) -> dict[str, Problem]:
     """What the directory alone can tell: who is a manager, and whose account it is."""
-    errors = {}
+    problems = {}
     if informed.by is not None and not uow.people.is_manager(informed.by):
-        errors["by"] = "Please choose a manager, or say that it came from a shared account."
+        problems[views.BY.id] = Problem.UNFIT
     found = [person for target in record.matter.targets if (person := uow.people.get(target)) is not None]
     account = informed.account.casefold()
     if names(account, (p.name for p in found)) or any(p.email and p.email in account for p in found):
-        errors["account"] = "It was aimed at the person whose account this is. Please use one that is nobody's own."
-    return errors
+        problems[views.ACCOUNT.id] = Problem.INVOLVED
+    return problems
 
 
 ACTIONS = {views.BEGIN: _begin, "correspondence.open": _open, **same.answers(CorrespondenceDecision, card)}

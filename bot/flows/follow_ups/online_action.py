@@ -18,11 +18,12 @@ from bot.records.ended_contact.parts import Channel
 from bot.records.ended_contact.record import EndedContact
 from bot.records.evidence import EvidenceItem
 from bot.records.follow_ups.online_action import Decision, OnlineAction, Step
-from bot.records.online import ActionType, Answer
+from bot.records.online import ActionType
 from bot.records.online import Request as Asked
 from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.follow_ups import online_action as views
+from bot.views.named_online.deciding import ASKED_ON, REFERENCE
 from bot.views.police.story import story
 
 
@@ -73,7 +74,7 @@ def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     decision = Decision(
         at=uow.now,
         by=event.person,
-        steps=tuple(_step(type_, answers) for type_ in answers.choices("actions", ActionType)),
+        steps=tuple(_step(type_, answers) for type_ in answers[views.ACTIONS]),
         request=_asked(answers),
     )
     today = Context.of(uow, event.person).today
@@ -83,19 +84,19 @@ def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _step(type_: ActionType, answers: Answers) -> Step:
-    reasons = answers.text(f"{type_.value}_reasons")
+    reasons = answers[views.reasons(type_)]
     if type_ is not ActionType.BLOCK:
         return Step(type=type_, reasons=reasons)
-    by = next(iter(answers.people("block_by")), None)
-    return Step(type=type_, reasons=reasons, what=answers.text("block_what"), by=by, on=answers.day("block_on"))
+    by = answers.one(views.BLOCKED_BY)
+    return Step(type=type_, reasons=reasons, what=answers[views.BLOCKED], by=by, on=answers.get(views.BLOCKED_ON))
 
 
 def _asked(answers: Answers) -> Asked | None:
     """The request to a platform, where the form asked about one."""
-    of, on, by = answers.text("request_of"), answers.day("request_on"), next(iter(answers.people("request_by")), None)
+    of, on, by = answers[views.PLATFORM], answers.get(ASKED_ON), answers.one(views.ASKED_BY)
     if not of or on is None or by is None:
         return None
-    return Asked(of=of, by=by, on=on, reference=answers.text("reference"))
+    return Asked(of=of, by=by, on=on, reference=answers[REFERENCE])
 
 
 # -- what came of it -----------------------------------------------------------------------------------
@@ -118,9 +119,8 @@ def _answered_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _answered(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _as_who_asked(event.about, event.extra, event.person, uow)
-    answer = answers.choice("answer", Answer)
-    assert answer is not None  # the form requires it
-    saved = uow.records.save(record.answered(event.extra, answer, uow.now), by=event.person, act="answered")
+    answered = record.answered(event.extra, answers[views.ANSWER], uow.now)
+    saved = uow.records.save(answered, by=event.person, act="answered")
     hearing.tell(saved, uow)
     if saved.handler != event.person:
         return ShowCard(views.noted(saved))

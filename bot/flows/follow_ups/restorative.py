@@ -7,7 +7,7 @@ from bot.chat.cards import Item
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
-from bot.errors import Forbidden, Incomplete, NotFound
+from bot.errors import Forbidden, Incomplete, NotFound, Problem
 from bot.flows import hearing, individuals
 from bot.flows.follow_ups import opening as follow_ups
 from bot.flows.request import FormFlow, Request
@@ -17,7 +17,7 @@ from bot.records.base import Record, RecordId
 from bot.records.ended_contact.record import EndedContact
 from bot.records.follow_ups import grown
 from bot.records.follow_ups.matter import Matter
-from bot.records.follow_ups.restorative import RestorativeAction, Result, Step, What
+from bot.records.follow_ups.restorative import RestorativeAction, Result, Step
 from bot.records.individual import Individual
 from bot.records.restriction.parts import Outcome
 from bot.records.restriction.record import Restriction
@@ -70,12 +70,15 @@ def _first(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 def _note(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     found = _opened(event.about, event.person, uow)
-    what, on = answers.choice("what", What), answers.day("on")
-    assert what is not None  # the form requires all three
-    assert on is not None
-    by = answers.people("by")[0]
-    step = Step(at=uow.now, noted_by=event.person, what=what, on=on, by=by, words=answers.text("words"))
-    return _shown(keep(found, step, answers.text("whom"), uow), event.person, uow)
+    step = Step(
+        at=uow.now,
+        noted_by=event.person,
+        what=answers[views.WHAT],
+        on=answers[views.ON],
+        by=answers[views.BY][0],
+        words=answers[views.WORDS],
+    )
+    return _shown(keep(found, step, answers[views.WHOM], uow), event.person, uow)
 
 
 def keep(
@@ -97,7 +100,7 @@ def _on_its_own(whom: str, by: PersonId, uow: UnitOfWork) -> RestorativeAction:
     """A manager notes a step about an individual, without a report."""
     individual = individuals.met(whom, None, by, uow)
     if individual is None:
-        raise Incomplete({"whom": "Please say whom it is about: initials or a tenancy reference."})
+        raise Incomplete({views.WHOM.id: Problem.MISSING})
     matter = Matter(brought_for=by, individual=individual.id)
     record = grown.open_for(RestorativeAction, uow.records.begin(RestorativeAction, by), matter, manager=by)
     return uow.records.add(record, act="opened")
@@ -123,7 +126,7 @@ def _result_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _result(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, RestorativeAction)
-    ended = record.ended(Result(at=uow.now, by=event.person, words=answers.text("words")))
+    ended = record.ended(Result(at=uow.now, by=event.person, words=answers[views.WENT]))
     return _shown(uow.records.save(ended, by=event.person, act="ended"), event.person, uow)
 
 

@@ -17,7 +17,7 @@ from bot.chat.commands import Command
 from bot.chat.events import ActionEvent, CommandEvent, Event, InstalledEvent, MessageEvent, SubmitEvent
 from bot.chat.forms import Answers, Form, tidy
 from bot.chat.replies import Done, Reply, ShowCard, ShowHome
-from bot.errors import Forbidden, Incomplete
+from bot.errors import Forbidden, Incomplete, Problem
 from bot.flows import coming_back, unsent
 from bot.flows import time_away as support
 from bot.flows.home import by_role
@@ -269,9 +269,9 @@ def _away(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     me = context.me
     if me is None:
         raise Forbidden
-    back = answers.day("back")
+    back = answers.get(views.BACK)
     if back is None and me.back_after(context.today) is None:
-        raise Incomplete({"back": "Please choose the day on which you are back."})
+        raise Incomplete({views.BACK.id: Problem.MISSING})
     uow.directory.put(me.away_until(back, context.today))
     if back is None:
         coming_back.comes_back(me.id, uow)
@@ -291,7 +291,7 @@ def _where_form(request: Request, uow: UnitOfWork) -> Form:
 def _where(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     context = Context.of(uow, event.person)
     me = _with_a_choice(context)
-    where = answers.text("where")
+    where = answers[views.WRITES]
     uow.directory.put(replace(me, prefers=where))
     return Done(views.chosen(where, context))
 

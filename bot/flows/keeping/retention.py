@@ -10,7 +10,7 @@ from bot.chat.cards import Card
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
-from bot.errors import Forbidden, Incomplete
+from bot.errors import Forbidden, Incomplete, Problem
 from bot.flows.home.paging import ALL, after
 from bot.flows.keeping import counting, looking, trees
 from bot.flows.keeping.looking import Look
@@ -114,13 +114,12 @@ def _keep_form(request: Request, uow: UnitOfWork) -> Form:
 def _kept(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """It is kept, for a reason, and somebody looks at it again."""
     tree = _due(event.about, event.person, uow)
-    how = answers.choice("how", Longer)
-    assert how is not None  # the form requires it
+    how = answers[views.HOW_LONG]
     today = uow.policy.calendar.today(uow.now)
     keeping = Keeping(
         by=event.person,
         at=uow.now,
-        reason=answers.text("reason"),
+        reason=answers[views.WHY_KEPT],
         until=months_after(max(today, tree.until), MONTHS[how]),
         hold=how is Longer.HOLD,
     )
@@ -137,10 +136,8 @@ def _erase_form(request: Request, uow: UnitOfWork) -> Form:
 def _erased(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """The deliberate second step: it is gone for good, with all that grew out of it."""
     tree = _due(event.about, event.person, uow)
-    if tree.is_held and not answers.yes("over"):
-        raise Incomplete(
-            {"over": "It is kept for a legal hold. Please say that it has ended, or keep it. Nothing changed."}
-        )
+    if tree.is_held and not answers.yes(views.OVER):
+        raise Incomplete({views.OVER.id: Problem.NOT_YET})
     refs = trees.erase(tree, uow)
     counting.begin_anew(uow)
     _looked_at(tree.root.id, uow, Erasure(at=uow.now, by=event.person, refs=refs))

@@ -12,7 +12,7 @@ from bot.flows.named_online.reading import card, opened
 from bot.flows.police import opening as police_opening
 from bot.flows.request import FormFlow, Request
 from bot.ports import UnitOfWork
-from bot.records.named_online.parts import Gate, How, Judged, Override, Told, Wish, WishKind
+from bot.records.named_online.parts import Judged, Override, Told, Wish, WishKind
 from bot.records.named_online.record import NamedOnline
 from bot.records.rights import Act
 from bot.views.context import Context
@@ -65,11 +65,8 @@ def _told_form(request: Request, uow: UnitOfWork) -> Form:
 def _told(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """Only now do they play a part in it, and hear from Harbour that they have a say."""
     record = uow.records.open(event.about, event.person, Act.DECIDE, NamedOnline)
-    on, how = answers.day("on"), answers.choice("how", How)
-    assert on is not None  # the form requires both
-    assert how is not None
-    told = record.tell(Told(at=uow.now, on=on, by=event.person, how=how), Context.of(uow, event.person).today)
-    saved = uow.records.save(told, by=event.person, act="told")
+    told = Told(at=uow.now, on=answers[forms.TOLD_ON], by=event.person, how=answers[forms.HOW])
+    saved = uow.records.save(record.tell(told, Context.of(uow, event.person).today), by=event.person, act="told")
     uow.outbox.put(saved.person, "say", saved.id)
     police_opening.now_known(saved, saved.person, uow)
     known.offer_what_was_held_back(saved, (saved.person,), uow)
@@ -86,9 +83,8 @@ def _wishes_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _wishes(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = opened(event.about, event.person, uow)
-    kind = answers.choice("kind", WishKind)
-    assert kind is not None  # the form requires it
-    said = answers.text("words") if kind is WishKind.WORDS else ""
+    kind = answers[forms.KIND]
+    said = answers[forms.WORDS] if kind is WishKind.WORDS else ""
     wished = record.wish(Wish(at=uow.now, by=event.person, kind=kind, words=said))
     saved = uow.records.save(wished, by=event.person, act="wished")
     if event.person != saved.person:
@@ -115,9 +111,7 @@ def _urgent_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _urgent(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, NamedOnline)
-    override = Override(
-        at=uow.now, by=event.person, gates=answers.choices("gates", Gate), reason=answers.text("reason")
-    )
+    override = Override(at=uow.now, by=event.person, gates=answers[forms.GATES], reason=answers[forms.DANGER])
     saved = uow.records.save(record.override(override), by=event.person, act="urgent_override")
     return ShowCard(card(saved, event.person, uow))
 

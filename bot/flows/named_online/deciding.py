@@ -13,9 +13,9 @@ from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.evidence import EvidenceItem
 from bot.records.named_online import personal_records, requests, sharing
-from bot.records.named_online.parts import Action, Decision, Half, Offers, Removal, Shared
+from bot.records.named_online.parts import Action, Decision, Half, Offers, Shared
 from bot.records.named_online.record import NamedOnline
-from bot.records.online import ActionType, Answer
+from bot.records.online import ActionType
 from bot.records.online import Request as Asked
 from bot.records.rights import Act
 from bot.views.context import Context
@@ -35,26 +35,26 @@ def _decide_form(request: Request, uow: UnitOfWork) -> Form:
 def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, NamedOnline)
     today = Context.of(uow, event.person).today
-    actions = tuple(_action(kind, answers) for kind in answers.choices("actions", ActionType))
+    actions = tuple(_action(kind, answers) for kind in answers[forms.ACTIONS])
     decision = Decision(at=uow.now, by=event.person, actions=actions, request=_asked(event, answers, record))
     saved = uow.records.save(record.decide(decision, today), by=event.person, act="decided")
     return ShowCard(card(saved, event.person, uow))
 
 
 def _action(kind: ActionType, answers: Answers) -> Action:
-    removal = answers.choice("removal", Removal) if kind is ActionType.REMOVAL else None
-    risk = answers.text("risk") if kind is ActionType.REMOVAL else ""
-    return Action(type=kind, reasons=answers.text(f"{kind.value}_reasons"), removal=removal, risk=risk)
+    removal = answers.get(forms.SEEK_REMOVAL) if kind is ActionType.REMOVAL else None
+    risk = answers[forms.RISK] if kind is ActionType.REMOVAL else ""
+    return Action(type=kind, reasons=answers[forms.reasons(kind)], removal=removal, risk=risk)
 
 
 def _asked(event: SubmitEvent, answers: Answers, record: NamedOnline) -> Asked | None:
     """The request to take it down, where the form asked about one."""
-    of, on = answers.text("request_of"), answers.day("request_on")
+    of, on = answers[forms.ASKED_OF], answers.get(forms.ASKED_ON)
     if not of or on is None:
         return None
-    theirs = forms.ASKED_BY_THEM in answers.ids("request_by")
+    theirs = answers.get(forms.ASKED_BY) == forms.ASKED_BY_THEM
     by = record.person if theirs else event.person
-    return Asked(of=of, by=by, on=on, reference=answers.text("reference"))
+    return Asked(of=of, by=by, on=on, reference=answers[forms.REFERENCE])
 
 
 def _as_who_asked(about: str | None, number: str, person: PersonId, uow: UnitOfWork) -> NamedOnline:
@@ -72,8 +72,7 @@ def _answered_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _answered(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _as_who_asked(event.about, event.extra, event.person, uow)
-    answer = answers.choice("answer", Answer)
-    assert answer is not None  # the form requires it
+    answer = answers[forms.ANSWER]
     saved = uow.records.save(requests.answered(record, event.extra, answer, uow.now), by=event.person, act="answered")
     return ShowCard(card(saved, event.person, uow))
 
@@ -88,7 +87,9 @@ def _offers_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _offers(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.DECIDE, NamedOnline)
-    offers = Offers(at=uow.now, by=event.person, talk=answers.yes("talk"), counselling=answers.yes("counselling"))
+    offers = Offers(
+        at=uow.now, by=event.person, talk=answers.yes(forms.TALK), counselling=answers.yes(forms.COUNSELLING)
+    )
     saved = uow.records.save(record.offer(offers), by=event.person, act="offered")
     return ShowCard(card(saved, event.person, uow))
 
@@ -102,7 +103,7 @@ def _share_form(request: Request, uow: UnitOfWork) -> Form:
 def _share(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """The management team reads the summary and nothing else; whom it concerns is told nothing through their role."""
     record = uow.records.open(event.about, event.person, Act.DECIDE, NamedOnline)
-    shared = sharing.share(record, Shared(at=uow.now, by=event.person, summary=answers.text("summary")))
+    shared = sharing.share(record, Shared(at=uow.now, by=event.person, summary=answers[forms.SHARED]))
     saved = uow.records.save(shared, by=event.person, act="shared")
     for person in uow.people.management_team(saved.conflicted()):
         if person != event.person:
@@ -120,7 +121,7 @@ def _personal_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _personal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = opened(event.about, event.person, uow)
-    half = Half(at=uow.now, by=event.person, yes=answers.yes("yes"))
+    half = Half(at=uow.now, by=event.person, yes=answers.yes(forms.YES))
     saved = uow.records.save(personal_records.choose(record, half), by=event.person, act="chose")
     return ShowCard(_after_choosing(saved, event.person, uow))
 

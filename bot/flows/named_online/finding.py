@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.chat.events import CommandEvent, SubmitEvent
 from bot.chat.forms import Answers, Form, tidy
 from bot.chat.replies import OpenForm, Reply, ShowCard
-from bot.errors import Incomplete
+from bot.errors import Incomplete, Problem, refuse
 from bot.flows import known
 from bot.flows.assignment import pass_on, stays
 from bot.flows.evidence.conversation import found_address
@@ -17,7 +17,7 @@ from bot.flows.request import Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.links import first_link
-from bot.records.named_online.parts import Found, Place, Threat, lookup
+from bot.records.named_online.parts import Found, Threat, lookup
 from bot.records.named_online.record import NamedOnline
 from bot.records.police.record import PoliceDecision
 from bot.records.report import barred_besides
@@ -26,13 +26,11 @@ from bot.views.context import Context
 from bot.views.named_online import forms
 from bot.views.named_online import reading as views
 
-LEFT = "Somebody whom you chose does not work here. Please choose colleagues alone."
-
 
 def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
     """`/named-online`: the form, with a link and words that were typed already in their places."""
     link, line = first_link(tidy(event.text))
-    return OpenForm(report_form(Request(person=event.person, values={"link": link, "line": line}), uow))
+    return OpenForm(report_form(Request(person=event.person, values={forms.LINK.id: link, forms.LINE.id: line}), uow))
 
 
 def report_form(request: Request, uow: UnitOfWork) -> Form:
@@ -42,12 +40,11 @@ def report_form(request: Request, uow: UnitOfWork) -> Form:
 
 def report(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """One record for each who is named, each with their own manager; one answer, whatever becomes of it."""
-    named = answers.people("named")
+    named = answers[forms.NAMED]
     if any((person := uow.people.get(one)) is None or not person.active for one in named):
-        raise Incomplete({"named": LEFT})
+        raise Incomplete({forms.NAMED.id: Problem.LEFT})
     found = _found(answers, event.person, uow)
-    if errors := found.missing():
-        raise Incomplete(errors)
+    refuse(found.missing())
     records = [_kept(one, found, tuple(n for n in named if n != one), uow) for one in named]
     return _sent(records, found, event.person, uow)
 
@@ -56,22 +53,19 @@ def sent_already(event: SubmitEvent, answers: Callable[[], Answers], uow: UnitOf
     """The same answer once more, for who sends the same once more: it was not sent twice."""
     read = answers()
     found = _found(read, event.person, uow)
-    kept = (_same(one, found, uow) for one in read.people("named"))
+    kept = (_same(one, found, uow) for one in read[forms.NAMED])
     return _sent([record for record in kept if record is not None], found, event.person, uow)
 
 
 def _found(answers: Answers, finder: PersonId, uow: UnitOfWork) -> Found:
-    place, threat = answers.choice("place", Place), answers.choice("threat", Threat)
-    assert place is not None  # the form requires both
-    assert threat is not None
     return Found(
         at=uow.now,
         by=finder,
-        place=place,
-        where=answers.text("where"),
-        link=answers.text("link"),
-        line=answers.text("line"),
-        threat=threat,
+        place=answers[forms.PLACE],
+        where=answers[forms.WHERE],
+        link=answers[forms.LINK],
+        line=answers[forms.LINE],
+        threat=answers[forms.THREAT],
     )
 
 

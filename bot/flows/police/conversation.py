@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
-from bot.errors import Incomplete, NotFound, Refused
+from bot.errors import Incomplete, NotFound, Problem, Refused
 from bot.flows import debrief, known, reports
 from bot.flows.assignment import hand_to, pass_on, stays
 from bot.flows.police.card import card
@@ -17,7 +17,6 @@ from bot.flows.seen import has_seen
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
-from bot.records.police.parts import Opinion
 from bot.records.police.record import PoliceDecision
 from bot.records.rights import Act
 from bot.records.witness import WitnessStatement
@@ -62,10 +61,7 @@ def _view_form(request: Request, uow: UnitOfWork) -> Form:
 def _view(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """What somebody thinks, in their own words or not at all; it stands beside what they said before."""
     record = uow.records.open(event.about, event.person, Act.ANSWER, PoliceDecision)
-    words, instead = answers.text("words"), answers.choice("instead", Opinion)
-    if words and instead not in (None, Opinion.WORDS):
-        raise Incomplete({"instead": "Please either write a sentence or choose this answer, not both."})
-    said = record.said(instead or Opinion.WORDS, words, event.person, uow.now)
+    said = record.said(answers[forms.INSTEAD], answers[forms.IN_WORDS], event.person, uow.now)
     saved = uow.records.save(said, by=event.person, act="said")
     if saved.handler is not None:
         uow.outbox.put(saved.handler, "police_added", saved.id, item=str(saved.version))
@@ -110,7 +106,7 @@ def _call_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _call(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     for record in _opened_for_call(event.about, event.extra, event.person, uow):
-        _note_call(record, event.person, answers.text("reference"), uow)
+        _note_call(record, event.person, answers[forms.CALL_REFERENCE], uow)
     return ShowCard(views.noted())
 
 
@@ -144,7 +140,7 @@ def _note(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     person = PersonId(event.extra)
     noted, errors = noted_by_manager(record, (person,), answers, event.person, uow)
     if not errors and noted == record:
-        errors = {forms.view_field(person): "Please write what they think, or choose an answer below."}
+        errors = {forms.heard(person)[1].id: Problem.MISSING}
     if errors:
         raise Incomplete(errors)
     saved = uow.records.save(noted, by=event.person, act="noted_view")
@@ -163,16 +159,14 @@ def _witnesses_form(request: Request, uow: UnitOfWork) -> Form:
 def _witnesses(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """Who else was there is asked alone; a manager who was there themself decides no longer."""
     record = uow.records.open(event.about, event.person, Act.DECIDE, PoliceDecision)
-    people = answers.people("people")
+    people = answers[forms.PEOPLE]
     if record.reporter in people:
-        raise Incomplete({"people": "They have reported it already: please choose who else was there."})
+        raise Incomplete({forms.PEOPLE.id: Problem.BOTH})
     report = reports.above(record, uow)
     if not all(report.may_be_asked(person) for person in record.threatened):
-        raise Incomplete({"people": "Please tell the colleague whom it concerns first; then others can be asked."})
+        raise Incomplete({forms.PEOPLE.id: Problem.NOT_YET})
     if not all(report.may_be_asked(person) for person in people):
-        raise Incomplete(
-            {"people": "Somebody whom you chose cannot be asked by Harbour about this. Please leave them out."}
-        )
+        raise Incomplete({forms.PEOPLE.id: Problem.UNFIT})
     named = uow.records.save(record.witnessed_by(people), by=event.person, act="witnesses_named")
     saved = ask_witnesses(named, uow)
     if saved.zero_tolerance:

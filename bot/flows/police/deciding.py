@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from bot.chat.events import SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
-from bot.errors import Incomplete
+from bot.errors import Incomplete, Problem
 from bot.flows import hearing, known, reports
 from bot.flows.police.card import card
 from bot.flows.request import FormFlow, Request
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import not_yet
-from bot.records.police.parts import Decision, How, Note, Opinion, Outcome, Reference, Told, View
+from bot.records.police.parts import Decision, Note, Opinion, Outcome, Reference, Told, View
 from bot.records.police.record import PoliceDecision
 from bot.records.report import police_reopened
 from bot.records.rights import Act
@@ -51,17 +51,18 @@ def noted_by_manager(
     """The record with what the manager notes for these people, and a sentence for each field that needs one."""
     report, errors = reports.above(record, uow), dict[str, str]()
     for person in people:
-        words, instead = answers.text(forms.view_field(person)), answers.choice(forms.instead_field(person), Opinion)
-        opinion = instead or (Opinion.WORDS if words else None)
+        way, said = forms.heard(person)
+        words = answers[said]
+        opinion = answers.get(way) or (Opinion.WORDS if words else None)
         if opinion is None:
             continue
         may_be_asked = person in record.can_be_asked or report.may_be_asked(person)
         if opinion is not Opinion.COULD_NOT_ASK and not may_be_asked:
-            errors[forms.view_field(person)] = forms.TELL_FIRST
+            errors[said.id] = forms.TELL_FIRST
         elif opinion is Opinion.RATHER_NOT and words:
-            errors[forms.instead_field(person)] = "Please either write what they said or choose this answer, not both."
+            errors[way.id] = Problem.BOTH
         elif opinion is Opinion.COULD_NOT_ASK and not words:
-            errors[forms.view_field(person)] = "Please say in a few words why they could not be asked."
+            errors[said.id] = Problem.MISSING
         else:
             record = record.noted(View(of=person, by=by, at=uow.now, opinion=opinion, words=words))
     return record, errors
@@ -79,24 +80,22 @@ def _decide_form(request: Request, uow: UnitOfWork) -> Form:
 def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """Decide: everything that is missing comes back beside its field, and nothing typed is lost."""
     record = _opened(event.about, event.person, uow)
-    outcome = answers.choice("outcome", Outcome)
-    assert outcome is not None  # the form requires it
+    outcome = answers[forms.OUTCOME]
     away = _away(record, uow)
     asked = record.without_view(outcome, away)
     record, errors = noted_by_manager(record, asked, answers, event.person, uow)
     for person in record.without_view(outcome, away):
-        name = uow.people.name(person)
-        errors.setdefault(forms.view_field(person), f"{name} has not been heard: please note what they think.")
-    reported, how, number = outcome is not Outcome.NOT_REPORT, answers.choice("how", How), answers.text("reference")
+        errors.setdefault(forms.heard(person)[1].id, forms.unheard(uow.people.name(person)))
+    reported, how, number = outcome is not Outcome.NOT_REPORT, answers.get(forms.HOW), answers[forms.REFERENCE]
     if outcome is Outcome.REPORT and number and how is None:
-        errors["how"] = "Please choose how the police were told."
+        errors[forms.HOW.id] = Problem.MISSING
     decision = Decision(
         at=uow.now,
         by=event.person,
         outcome=outcome,
-        impact=answers.text("impact"),
-        reasons=answers.text(forms.reasons_field(outcome)),
-        on=answers.day("on") if reported and how is not None else None,
+        impact=answers[forms.IMPACT],
+        reasons=answers[forms.reasons(outcome)],
+        on=answers.get(forms.REPORTED_ON) if reported and how is not None else None,
         how=how if reported else None,
     )
     if errors:
@@ -135,11 +134,9 @@ def _tell(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _opened(event.about, event.person, uow)
     report = reports.above(record, uow)
     if not all(report.may_be_asked(person) for person in record.threatened):
-        raise Incomplete({"on": forms.TELL_FIRST})
-    on = answers.day("on")
-    assert on is not None  # the form requires it
-    told = record.tell(Told(at=uow.now, by=event.person, on=on), Context.of(uow, event.person).today)
-    saved = kept(told, uow, by=event.person, act="told")
+        raise Incomplete({forms.TOLD_ON.id: Problem.NOT_YET})
+    told = Told(at=uow.now, by=event.person, on=answers[forms.TOLD_ON])
+    saved = kept(record.tell(told, Context.of(uow, event.person).today), uow, by=event.person, act="told")
     known.by_decision(saved, uow)
     hearing.tell(saved, uow)
     return _shown(saved, event.person, uow)
@@ -152,12 +149,12 @@ def _reference_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _reference(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _opened(event.about, event.person, uow)
-    number, said = answers.text("reference"), answers.ids("none")
-    how, follows = answers.choice("how", How), forms.LATER in said and not number
-    if not follows and bool(number) is (forms.NONE_GIVEN in said):
-        raise Incomplete({"reference": "Please write the reference, or choose that they gave none."})
+    number, said = answers[forms.THE_REFERENCE], answers[forms.GAVE_ONE]
+    how, follows = answers.get(forms.HOW), said == forms.LATER and not number
+    if not follows and bool(number) is (said == forms.NONE_GIVEN):
+        raise Incomplete({forms.THE_REFERENCE.id: Problem.MISSING})
     if how:
-        record = record.reached(answers.day("on"), how, Context.of(uow, event.person).today)
+        record = record.reached(answers.get(forms.REPORTED_ON), how, Context.of(uow, event.person).today)
     referred = record if follows else record.refer(Reference(at=uow.now, by=event.person, number=number))
     return _shown(kept(referred, uow, by=event.person, act="referred"), event.person, uow)
 
@@ -168,7 +165,7 @@ def _follow_up_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _follow_up(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _opened(event.about, event.person, uow)
-    note = Note(at=uow.now, by=event.person, words=answers.text("words"))
+    note = Note(at=uow.now, by=event.person, words=answers[forms.CAME_OF_IT])
     return _shown(kept(record.followed_up(note), uow, by=event.person, act="followed_up"), event.person, uow)
 
 
@@ -179,7 +176,7 @@ def _reopen_form(request: Request, uow: UnitOfWork) -> Form:
 def _reopen(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """Something new: it is decided again, and the report waits for it again where it is open."""
     record = _opened(event.about, event.person, uow)
-    news = Note(at=uow.now, by=event.person, words=answers.text("news"))
+    news = Note(at=uow.now, by=event.person, words=answers[forms.NEWS])
     saved = kept(record.reopened(news), uow, by=event.person, act="reopened")
     report = reports.above(saved, uow)
     if report.is_open and not report.waits_for_police:

@@ -9,10 +9,9 @@ from bot.flows import individuals
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
-from bot.records.ended_contact.parts import Category
-from bot.records.individual import Individual, Relationship
+from bot.records.individual import Individual
 from bot.records.links import first_link
-from bot.records.restriction.measures import LIMITS, Channel, Measure, MeasureType, channels_field
+from bot.records.restriction.measures import BY_CHANNEL, Measure, MeasureType
 from bot.records.restriction.parts import (
     SOONER,
     Case,
@@ -21,7 +20,6 @@ from bot.records.restriction.parts import (
     Explained,
     Fairness,
     Format,
-    Restorative,
     Reviewing,
     ReviewPlan,
     Telling,
@@ -30,32 +28,33 @@ from bot.records.restriction.parts import (
     Told,
     Training,
 )
-from bot.views import wording
+from bot.views.restriction import fairness as fair
+from bot.views.restriction import fields, labels, review, steps
 
 
 def measures(answers: Answers) -> tuple[Measure, ...]:
     """The measures chosen, each with its one parameter."""
-    ordinary = (_measure(type_, answers) for type_ in answers.choices("measures", MeasureType))
-    return (*ordinary, *((_limit(answers),) if answers.yes(LIMITS) else ()))
+    ordinary = (_measure(type_, answers) for type_ in answers[fields.MEASURES])
+    return (*ordinary, *((_limit(answers),) if answers.yes(fields.ABOUT_COMPLAINTS) else ()))
 
 
 def wished(answers: Answers) -> tuple[Measure, ...]:
     """The kinds of measure that somebody who asks would wish for: what exactly is for whoever decides."""
-    return tuple(Measure(type=type_, detail="") for type_ in answers.choices("measures", MeasureType))
+    return tuple(Measure(type=type_, detail="") for type_ in answers[fields.MEASURES])
 
 
 def _measure(type_: MeasureType, answers: Answers) -> Measure:
-    channels = answers.choices(channels_field(type_), Channel)
-    detail = answers.text(f"detail_{type_.value}")
+    channels = answers[fields.channels(type_)] if type_ in BY_CHANNEL else ()
+    detail = answers[fields.detail(type_)]
     if type_ is MeasureType.CHANNEL:
-        detail = wording.in_own_words(detail) or wording.without(channels)
+        detail = labels.in_own_words(detail) or labels.without(channels)
     return Measure(type=type_, detail=detail, channels=channels)
 
 
 def _limit(answers: Answers) -> Measure:
     """The limit on the use of the complaint process, with its exceptional circumstances (R-1.11-2)."""
     type_ = MeasureType.COMPLAINT_PROCESS
-    return Measure(type=type_, detail=answers.text(f"detail_{type_.value}"), exceptional=answers.text("exceptional"))
+    return Measure(type=type_, detail=answers[fields.detail(type_)], exceptional=answers[fields.EXCEPTIONAL])
 
 
 def case(answers: Answers, *, account: Evidence | None, reported: str, known: Case) -> Case:
@@ -66,11 +65,11 @@ def case(answers: Answers, *, account: Evidence | None, reported: str, known: Ca
     """
     return Case(
         measures=measures(answers),
-        behaviour=answers.text("behaviour") or reported,
-        impact=answers.text("impact"),
+        behaviour=answers[fields.BEHAVIOUR] or reported,
+        impact=answers[fields.IMPACT],
         evidence=(*(() if account is None else (account,)), *_evidence(answers)),
-        grounds=answers.choices("grounds", Category) or known.grounds,
-        help_offered=answers.text("help_offered") or known.help_offered,
+        grounds=answers[fields.GROUNDS] or known.grounds,
+        help_offered=answers[fields.HELP_OFFERED] or known.help_offered,
     )
 
 
@@ -82,8 +81,8 @@ def account(report_ref: str, ref: str, wish: str) -> Evidence | None:
 
 
 def _evidence(answers: Answers) -> tuple[Evidence, ...]:
-    kept = (Evidence(kind=EvidenceKind.ITEM, what=ref) for ref in answers.ids("evidence"))
-    lines = (line.strip() for line in answers.text("evidence_words").splitlines())
+    kept = (Evidence(kind=EvidenceKind.ITEM, what=ref) for ref in answers[fields.EVIDENCE])
+    lines = (line.strip() for line in answers[fields.EVIDENCE_WORDS].splitlines())
     return (*kept, *(Evidence(kind=_kind(line), what=line) for line in lines if line))
 
 
@@ -93,58 +92,57 @@ def _kind(line: str) -> EvidenceKind:
 
 def fairness(answers: Answers, *, lighter_options: str = "") -> Fairness:
     """The safeguards. `lighter_options`: as whoever proposed it has put it; else it stands with the reasons."""
-    training, complaint = answers.text("training_words"), answers.text("complaint_words")
+    training, complaint = answers[fair.TRAINING_WORDS], answers[fair.COMPLAINT]
     return Fairness(
-        thought_of=answers.choices("thought_of", Thought),
-        about_impact=Thought.IMPACT in answers.choices("thought_of", Thought),
-        restorative=answers.choice("restorative", Restorative),
-        restorative_words=answers.text("restorative_words"),
-        lighter_options=lighter_options or answers.text("reasons"),
-        adjustments=answers.text("adjustments"),
-        signposted=answers.text("signposted"),
-        not_contract="not_contract" in answers,
-        circumstances=answers.text("circumstances"),
-        normal_staffing=answers.text("normal_staffing"),
+        thought_of=answers[fair.THOUGHT_OF],
+        about_impact=Thought.IMPACT in answers[fair.THOUGHT_OF],
+        restorative=answers.get(fair.RESTORATIVE),
+        restorative_words=answers[fair.RESTORATIVE_WORDS],
+        lighter_options=lighter_options or answers[fair.REASONS],
+        adjustments=answers[fair.ADJUSTMENTS],
+        signposted=answers[fair.SIGNPOSTED],
+        not_contract=fields.NOT_CONTRACT in answers,
+        circumstances=answers[fair.CIRCUMSTANCES],
+        normal_staffing=answers[fair.NORMAL_STAFFING],
         training=Training.POSSIBLY if training else None,
         training_words=training,
         complaint_open=True if complaint else None,
         complaint_words=complaint,
-        emergencies=answers.text("emergencies"),
-        channel_considered="channel_considered" in answers,
+        emergencies=answers[fair.EMERGENCIES],
+        channel_considered=fair.CHANNEL_CONSIDERED in answers,
     )
 
 
 def review_plan(answers: Answers, suggested: date) -> ReviewPlan:
     """When it is looked at again, or why not. `suggested`: the day where no other was chosen."""
-    reviewing = answers.choice("reviewing", Reviewing)
+    reviewing = answers.get(fields.REVIEWING)
     if reviewing is Reviewing.NONE:
-        confirmed = "none_confirmed" in answers
-        return ReviewPlan(none_because=answers.text("none_because"), none_confirmed=confirmed)
-    on = answers.day("review_on") if reviewing is Reviewing.ON_A_DAY else suggested
-    return ReviewPlan(on=on, sooner_if=answers.text("sooner_if") or SOONER)
+        confirmed = fields.NONE_CONFIRMED in answers
+        return ReviewPlan(none_because=answers[fields.NONE_BECAUSE], none_confirmed=confirmed)
+    on = answers[fields.REVIEW_ON] if reviewing is Reviewing.ON_A_DAY else suggested
+    return ReviewPlan(on=on, sooner_if=answers[fields.SOONER_IF] or SOONER)
 
 
 def telling_plan(answers: Answers, decider: PersonId) -> TellingPlan:
     """Who tells the individual, and how: whoever decides, unless it is somebody else."""
     return TellingPlan(
-        by=next(iter(answers.people("told_by")), decider),
-        form=answers.choice("told_form", Format),
-        words=answers.text("telling_words"),
+        by=answers.one(steps.TOLD_BY) or decider,
+        form=answers.get(steps.TOLD_FORM),
+        words=answers[steps.TELLING_WORDS],
     )
 
 
 def told(answers: Answers, by: PersonId, today: date, at: datetime) -> Told:
     """That the individual has been told, or why not: today, unless it was another day."""
-    explained = answers.choices("explained", Explained)
-    if answers.ids("told_how") == (Telling.NOT_TOLD,):
-        return Told(at=at, recorded_by=by, not_told_because=answers.text("not_told_because"))
-    how = answers.choice("told_how", Format)
+    explained, how = answers[review.HEARD], answers[review.TOLD_HOW]
+    if how is Telling.NOT_TOLD:
+        return Told(at=at, recorded_by=by, not_told_because=answers[review.NOT_TOLD_BECAUSE])
     return Told(
         at=at,
         recorded_by=by,
-        on=answers.day("told_on") or today,
-        how=wording.FORMAT[how] if how is not None else "",
-        by=answers.text("told_by"),
+        on=answers.get(review.TOLD_ON) or today,
+        how=labels.FORMAT[how] if isinstance(how, Format) else "",
+        by=answers[review.WHO_TOLD],
         review_explained=Explained.REVIEW in explained,
         appeal_explained=Explained.APPEAL in explained,
     )
@@ -155,16 +153,16 @@ def individual(answers: Answers, known: RecordId | None, by: PersonId, uow: Unit
 
     Initials lead to nobody again, so what stood in the field unchanged is the same individual.
     """
-    typed, found = answers.text("individual"), individuals.of(known, uow)
+    typed, found = answers[fields.INDIVIDUAL], individuals.of(known, uow)
     if found is not None and typed in ("", found.display):
         return found
-    return individuals.met(typed, answers.choice("relationship", Relationship), by, uow)
+    return individuals.met(typed, answers.get(steps.RELATIONSHIP), by, uow)
 
 
 def keep_needs(answers: Answers, found: Individual | None, by: PersonId, uow: UnitOfWork) -> None:
     """Keep what was learnt of the individual's needs (R-1.5-1, R-1.7-2). What was noted before stays."""
     if found is None:
         return
-    known = found.adjusted(by, uow.now, adjustments=answers.text("needs"), contact_by=answers.text("contact_by"))
+    known = found.adjusted(by, uow.now, adjustments=answers[fair.HELPS], contact_by=answers[fair.CONTACT_BY])
     if known != found:
         uow.records.save(known, by=by, act="needs_noted")

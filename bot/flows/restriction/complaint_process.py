@@ -9,21 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.chat.replies import Reply, ShowCard
-from bot.errors import Incomplete
+from bot.errors import Incomplete, Problem
 from bot.flows.assignment import hand_to
 from bot.people import PersonId
 from bot.ports import UnitOfWork
-from bot.records.restriction.measures import LIMITS, Measure, limit_of
+from bot.records.restriction.measures import Measure, limit_of
 from bot.records.restriction.record import Restriction
 from bot.views.context import Context
+from bot.views.restriction import fields, steps
 from bot.views.restriction import reading as views
-from bot.views.restriction import steps
-
-#: What is said where the whole management team has a part in the matter.
-NOBODY = (
-    "Nobody in the management team could decide this: each of them proposes it, or it concerns them. "
-    "Please leave it out."
-)
 
 
 def who_decides(by: PersonId, besides: Collection[PersonId], uow: UnitOfWork) -> PersonId | None:
@@ -40,7 +34,7 @@ def who_decides(by: PersonId, besides: Collection[PersonId], uow: UnitOfWork) ->
 def somebody_can(measures: tuple[Measure, ...], besides: Collection[PersonId], uow: UnitOfWork) -> None:
     """Refuse a limit that nobody could decide. Raises Incomplete."""
     if limit_of(measures) is not None and not uow.people.management_team(besides):
-        raise Incomplete({LIMITS: NOBODY})
+        raise Incomplete({fields.ABOUT_COMPLAINTS.id: Problem.UNFIT})
 
 
 def moves_on(record: Restriction, person: PersonId) -> bool:

@@ -24,7 +24,7 @@ from bot.records.concerned import Concerned
 from bot.records.individual import Individual
 from bot.records.report import Report, barred_besides
 from bot.records.restriction import proposing
-from bot.records.restriction.measures import LIMITS, limit_of
+from bot.records.restriction.measures import limit_of
 from bot.records.restriction.parts import Case, Fairness, Outcome
 from bot.records.restriction.record import Restriction, State
 from bot.records.rights import Act
@@ -70,7 +70,7 @@ def _suggest(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         suggested=True,
         targets=concerned.targets,
         witnesses=concerned.witnesses,
-        wish=answers.text("wish"),
+        wish=answers[steps.WISH],
         case=Case(measures=answered.wished(answers)),
     )
     saved = uow.records.add(record, act="suggested")
@@ -99,8 +99,8 @@ def _concerned(report: Report | None, answers: Answers) -> Concerned:
     """Whom it concerns: those of the report, where there is one, and those named here."""
     known = Concerned() if report is None else report.concerned
     return Concerned(
-        targets=tuple(dict.fromkeys((*known.targets, *answers.people("targets")))),
-        witnesses=tuple(dict.fromkeys((*known.witnesses, *answers.people("witnesses")))),
+        targets=tuple(dict.fromkeys((*known.targets, *answers[steps.TARGETS]))),
+        witnesses=tuple(dict.fromkeys((*known.witnesses, *answers[steps.WITNESSES]))),
         not_to=known.not_to,
     )
 
@@ -165,7 +165,7 @@ def _desk(report: Report | None, typed: Values, request: Request, uow: UnitOfWor
         **fair.fairness_values(Fairness(), individual),
         **fields.review_values(None, context),
         **restriction_deciding.grounds_of(grounds),
-        "individual": individual.display if individual else "",
+        fields.INDIVIDUAL.id: individual.display if individual else "",
     }
     values = {**steps.opened(known), **typed, **request.values}
     return steps.Desk(
@@ -173,17 +173,25 @@ def _desk(report: Report | None, typed: Values, request: Request, uow: UnitOfWor
         context=context,
         individual=individual,
         account=answered.account(report.ref, "", "") if report is not None else None,
-        reported=bool(said.get("behaviour")),
+        reported=bool(said.get(fields.BEHAVIOUR.id)),
         grounded=bool(grounds.grounds),
         contractor=restriction_deciding.is_contractor(report, individual, values, request.person, uow),
         kept=evidence_named.offered(request.person, uow, request.about),
-        decides=not (uow.policy.two_managers or "yes" in (values.get("involved"), values.get(LIMITS))),
+        decides=not (uow.policy.two_managers or any(values.get(each.id) == "yes" for each in _GOES_ON)),
     )
+
+
+#: Where the answer is yes, somebody else decides.
+_GOES_ON = (steps.INVOLVED, fields.ABOUT_COMPLAINTS)
+
+
+#: Where the answer is yes, somebody else decides.
+_GOES_ON = (steps.INVOLVED, fields.ABOUT_COMPLAINTS)
 
 
 def _named(report: Report | None, values: Values, uow: UnitOfWork) -> Individual | None:
     """Whom it is about: the individual of the report, or the one found by the reference typed."""
-    typed = values.get("individual")
+    typed = values.get(fields.INDIVIDUAL.id)
     known = individuals.of(report.whom, uow) if report else None
     if known is not None and typed in ("", None, known.display):
         return known
@@ -209,7 +217,7 @@ def _begin(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Restriction
     )
     own = not (
         uow.policy.two_managers
-        or answers.yes("involved")
+        or answers.yes(steps.INVOLVED)
         or limit_of(case.measures) is not None
         or by in concerned.everybody()
     )
@@ -242,7 +250,8 @@ def _send_proposal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Rep
     saved, by = _begin(event, answers, uow), event.person
     if not saved.own:
         return ShowCard(views.receipt(saved, Context.of(uow, by)))
-    if fair.touches(saved.case.measures, individuals.of(saved.individual, uow)) and "channel_considered" not in answers:
+    touches = fair.touches(saved.case.measures, individuals.of(saved.individual, uow))
+    if touches and fair.CHANNEL_CONSIDERED not in answers:
         # What helps them is theirs to read now, and to consider before it is decided (R-1.5-2).
         uow.drafts.keep(by, steps.DECISION, event.values, saved.id)
         return OpenForm(restriction_deciding.decision_form(Request(person=by, about=saved.id), uow))
@@ -312,7 +321,8 @@ def _asked_of(about: str | None, person: PersonId, uow: UnitOfWork) -> Restricti
 
 def _answer(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _asked_of(event.about, event.person, uow)
-    saved = uow.records.save(proposing.answer(record, uow.now, answers.text("answer")), by=event.person, act="answered")
+    said = proposing.answer(record, uow.now, answers[reviews.YOUR_ANSWER])
+    saved = uow.records.save(said, by=event.person, act="answered")
     return ShowCard(views.answered(saved, Context.of(uow, event.person)))
 
 

@@ -10,8 +10,9 @@ from typing import TypeGuard
 
 from bot.access import may
 from bot.chat.events import ActionEvent, SubmitEvent, Value, Values
-from bot.chat.forms import Answers, Form
+from bot.chat.forms import Answers, Form, chosen
 from bot.chat.replies import OpenForm, Reply, ShowCard
+from bot.errors import refuse
 from bot.flows import debrief, individuals, same
 from bot.flows.evidence import named as evidence_named
 from bot.flows.follow_ups.restorative import tried
@@ -28,8 +29,8 @@ from bot.records.ended_contact.parts import Channel as By
 from bot.records.ended_contact.record import EndedContact
 from bot.records.individual import Individual, Relationship
 from bot.records.report import Report
-from bot.records.restriction import gates, proposing
-from bot.records.restriction.measures import BY_CHANNEL, Channel, Measure, channels_field, limit_of
+from bot.records.restriction import proposing
+from bot.records.restriction.measures import BY_CHANNEL, Channel, Measure, limit_of
 from bot.records.restriction.parts import NOT_YET_TOLD, Answer, Case, Decision, Evidence, Outcome, Protection
 from bot.records.restriction.record import Restriction, State
 from bot.records.rights import Act
@@ -159,7 +160,7 @@ def known_of(report: Record | None, request: Request, uow: UnitOfWork) -> dict[s
         uow.records.open(report.id, request.person, Act.READ, type(report))
     by = _TOUCHED.get(report.account.channel) if isinstance(report, EndedContact) else Channel.SOCIAL_MEDIA
     touched = () if by is None else (by.value,)
-    return {"behaviour": report.in_words, **{channels_field(type_): touched for type_ in BY_CHANNEL}}
+    return {fields.BEHAVIOUR.id: report.in_words, **{fields.channels(type_).id: touched for type_ in BY_CHANNEL}}
 
 
 def grounded(report: Record | None, reader: PersonId, uow: UnitOfWork, known: Case | None = None) -> Case:
@@ -228,7 +229,7 @@ def like_cases(values: Values, uow: UnitOfWork, proposed: Restriction | None = N
             if not {*wanted}.isdisjoint(str(facts.get(fact, "")).split(","))
         )
 
-    grounds = fields.chosen(values, "grounds")
+    grounds = chosen(values, fields.GROUNDS)
     return steps.LikeCases(by_measure=alike("measure_types", types), by_ground=alike("grounds", grounds))
 
 
@@ -254,7 +255,7 @@ def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     answered.keep_needs(answers, individual, event.person, uow)
     if complaint_process.moves_on(prepared, event.person):
         complaint_process.somebody_can(case.measures, prepared.conflicted(), uow)
-        gates.passed(prepared.case.missing())
+        refuse(prepared.case.missing())
         return complaint_process.to_the_team(_prepared(prepared, event.person, uow), event.person, uow)
     decision = made(answers, Outcome.LIGHTER if lightens else Outcome.APPROVED, event.person, uow)
     lighter = case.measures if lightens else ()
@@ -278,7 +279,7 @@ def made(answers: Answers, outcome: Outcome, by: PersonId, uow: UnitOfWork) -> D
         outcome=outcome,
         by=by,
         at=uow.now,
-        reasons=answers.text("reasons"),
+        reasons=answers[fair.REASONS],
         review=answered.review_plan(answers, uow.policy.suggested_review(Context.of(uow, by).today)),
         telling=answered.telling_plan(answers, by),
     )
@@ -321,8 +322,8 @@ def _deny(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         outcome=Outcome.NOT_APPROVED,
         by=event.person,
         at=uow.now,
-        reasons=answers.text("reasons"),
-        instead=answers.text("instead"),
+        reasons=answers[steps.WHY_NOT],
+        instead=answers[steps.INSTEAD],
     )
     return ShowCard(card(_decided(record.deny(decision), uow), event.person, uow))
 
@@ -335,7 +336,7 @@ def _asking_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _ask_for_more(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _undecided(Request.of(event), uow)
-    asked = proposing.ask_more(record, event.person, uow.now, answers.text("question"))
+    asked = proposing.ask_more(record, event.person, uow.now, answers[steps.QUESTION])
     saved = uow.records.save(asked, by=event.person, act="more_asked")
     uow.drafts.drop(event.person, steps.DECISION, record.id)
     return ShowCard(card(saved, event.person, uow))
@@ -371,8 +372,8 @@ def protected(record: Restriction, answers: Answers, by: PersonId, uow: UnitOfWo
     protection = Protection(
         by=by,
         at=uow.now,
-        reasons=answers.text("reasons"),
-        not_told_because=answers.text("not_told_because") or NOT_YET_TOLD,
+        reasons=answers[steps.WHY_NOW],
+        not_told_because=answers[steps.NOT_TOLD_YET] or NOT_YET_TOLD,
     )
     saved = uow.records.save(record.protect(protection), by=by, act="protected")
     evidence_named.rests_on(saved, uow)

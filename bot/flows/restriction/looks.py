@@ -42,10 +42,10 @@ def _look_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _look(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _without_review(Request.of(event), uow)
-    goes_on = answers.choice("reviewing", Reviewing) is Reviewing.NONE
+    goes_on = answers[views.STILL_RIGHT_NOW] is Reviewing.NONE
     today = Context.of(uow, event.person).today
     plan = None if goes_on else answered.review_plan(answers, uow.policy.suggested_review(today))
-    look = Look(at=uow.now, by=event.person, reasons=answers.text("reasons"), plan=plan)
+    look = Look(at=uow.now, by=event.person, reasons=answers[views.LOOK_REASONS], plan=plan)
     looked = reviews.looked_at(record, look, today, latest=uow.policy.latest_review(today))
     saved = uow.records.save(looked, by=event.person, act="still_right" if goes_on else "review_set")
     keep_cards(saved, uow)

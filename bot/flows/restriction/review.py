@@ -17,7 +17,7 @@ from bot.flows.sharing.following import follow as keep_cards
 from bot.ports import UnitOfWork
 from bot.records.base import must_be
 from bot.records.restriction import reviews
-from bot.records.restriction.parts import Considered, Review, ReviewOutcome
+from bot.records.restriction.parts import Review, ReviewOutcome
 from bot.records.restriction.record import Restriction, State
 from bot.records.rights import Act
 from bot.views.context import Context
@@ -96,21 +96,20 @@ def _review_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _review(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _to_review(Request.of(event), uow)
-    outcome = answers.choice("outcome", ReviewOutcome)
-    assert outcome is not None  # the form requires it
+    outcome = answers[views.OUTCOME]
     lifts, today = outcome is ReviewOutcome.LIFT, Context.of(uow, event.person).today
     review = Review(
         at=uow.now,
         by=event.person,
         outcome=outcome,
-        reasons=answers.text("reasons"),
-        since_then=answers.text("since_then"),
-        individual_says=answers.text("individual_says"),
-        adjustments=answers.text("adjustments"),
-        lighter_options="" if lifts else answers.text("reasons"),
+        reasons=answers[fair.REASONS],
+        since_then=answers[views.SINCE_THEN],
+        individual_says=answers[views.INDIVIDUAL_SAYS],
+        adjustments=answers[fair.ADJUSTMENTS],
+        lighter_options="" if lifts else answers[fair.REASONS],
         measures=answered.measures(answers) if outcome is ReviewOutcome.VARY else (),
         plan=None if lifts else answered.review_plan(answers, uow.policy.suggested_review(today)),
-        channel_considered=Considered.YES in answers.choices("channel_considered", Considered),
+        channel_considered=fair.CHANNEL_CONSIDERED in answers,
     )
     touched = fair.touches(review.measures, individuals.of(record.individual, uow))
     reviewed = reviews.reviewed(record, review, today, latest=uow.policy.latest_review(today), touches=touched)
@@ -135,7 +134,7 @@ def _end_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _end(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _to_end(Request.of(event), uow)
-    saved = uow.records.save(reviews.end(record, answers.text("because"), uow.now), by=event.person, act="ended")
+    saved = uow.records.save(reviews.end(record, answers[views.ENDED_BECAUSE], uow.now), by=event.person, act="ended")
     keep_cards(saved, uow)
     return ShowCard(card(saved, event.person, uow))
 

@@ -6,7 +6,7 @@ from bot.access import may
 from bot.chat.events import ActionEvent, SubmitEvent, Values
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
-from bot.errors import AlreadyDone, Incomplete, NotFound
+from bot.errors import AlreadyDone, Incomplete, NotFound, Problem
 from bot.flows import hearing, individuals
 from bot.flows.request import FormFlow, Request
 from bot.flows.sharing.following import follow
@@ -22,7 +22,7 @@ from bot.records.restriction.record import Restriction
 from bot.records.rights import Act
 from bot.records.sharing import behaviour
 from bot.records.sharing.alert_card import AlertCard, Names, PassTo
-from bot.records.sharing.record import ROLE_OF, Agency, Grant, Group, Plan, SharingDecision
+from bot.records.sharing.record import ROLE_OF, Grant, Group, Plan, SharingDecision
 from bot.views.context import Context
 from bot.views.sharing import alert_card
 from bot.views.sharing import dialogs as views
@@ -65,7 +65,7 @@ def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """Nobody, or that it is over, is kept at once; what is shared is first shown as it will be read."""
     record = _to_share(Request.of(event), uow)
     plan = _plan(answers, record, uow)
-    if errors := plan.missing(_names(record, uow), record.conflicted(), over=record.over):
+    if errors := _wrong(plan, record, uow):
         raise Incomplete(errors)
     if plan.card is None:
         return _kept(plan, record, event.person, uow)
@@ -98,7 +98,7 @@ def _share(event: SubmitEvent, _answers: Answers, uow: UnitOfWork) -> Reply:
     request = Request.of(event)
     record = _to_share(request, uow)
     plan = _drafted(request, record, uow)
-    if errors := plan.missing(_names(record, uow), record.conflicted(), over=record.over):
+    if errors := _wrong(plan, record, uow):
         # Something has changed since the step before: it is asked there.
         first = _decide_form(Request(person=event.person, about=record.id), uow)
         return OpenForm(first.with_errors(errors))
@@ -140,32 +140,31 @@ def _have_heard(record: Restriction, uow: UnitOfWork) -> frozenset[PersonId]:
 
 
 def _plan(answers: Answers, record: Restriction, uow: UnitOfWork) -> Plan:
-    groups = answers.choices("groups", Group)
+    groups = answers[views.WHO_NEEDS_IT]
     grants = [grant for group in groups for grant in _grants(group, answers, record, uow)]
-    pass_to = answers.choice("goes_to", PassTo)
-    person = next(iter(answers.people("goes_to_person")), None) if pass_to is PassTo.PERSON else None
+    pass_to = answers.get(views.GOES_TO)
+    person = answers.one(views.GOES_TO_PERSON) if pass_to is PassTo.PERSON else None
     card = AlertCard(
-        instruction=answers.text("instruction") or views.instruction(record), pass_to=pass_to, person=person
+        instruction=answers[views.INSTRUCTION] or views.instruction(record), pass_to=pass_to, person=person
     )
     return Plan(
         change=record.change,
         grants=tuple(grants),
         card=card if grants and not record.over else None,
-        nobody_because=answers.text("nobody_because"),
-        not_with=answers.text("not_with"),
-        more=answers.text("more"),
-        agency=answers.choice("agency", Agency),
-        agency_why=answers.text("agency_why"),
+        nobody_because=answers[views.NOBODY_BECAUSE],
+        not_with=answers[views.NOT_WITH],
+        more=answers[views.MORE],
+        agency=answers.get(views.TOLD_OUTSIDE),
+        agency_why=answers[views.AGENCY_WHY],
     )
 
 
 def _grants(group: Group, answers: Answers, record: Restriction, uow: UnitOfWork) -> list[Grant]:
     if group is not Group.PEOPLE:
         people = uow.people.holding(ROLE_OF[group]) if group in ROLE_OF else _involved(record, uow)
-        return [Grant(group=group, why=answers.text(f"why_{group}") or views.USUALLY[group], people=people)]
+        return [Grant(group=group, why=answers[views.why(group)] or views.USUALLY[group], people=people)]
     picked = [
-        Grant(group=group, why=answers.text(f"why_people_{n}"), people=answers.people(f"people_{n}"))
-        for n in views.PICKED
+        Grant(group=group, why=answers[views.why(f"people_{n}")], people=answers[views.people(n)]) for n in views.PICKED
     ]
     first, *others = picked
     return [first, *(grant for grant in others if grant.people or grant.why)]
@@ -176,6 +175,15 @@ def _involved(record: Restriction, uow: UnitOfWork) -> tuple[PersonId, ...]:
     report = uow.records.peek(record.parent) if record.parent is not None else None
     reporter = (report.origin.by,) if isinstance(report, EndedContact) else ()
     return tuple(dict.fromkeys((record.origin.by, *reporter, *record.targets, *record.witnesses)))
+
+
+def _wrong(plan: Plan, record: Restriction, uow: UnitOfWork) -> dict[str, str]:
+    """Each thing that is missing or wrong; of a name on the card, whose it is."""
+    names = _names(record, uow)
+    errors: dict[str, str] = {**plan.missing(names, record.conflicted(), over=record.over)}
+    if plan.card is not None and errors.get(views.INSTRUCTION.id) is Problem.NAMES:
+        errors[views.INSTRUCTION.id] = views.leave_out(names.in_text(plan.card.instruction))
+    return errors
 
 
 def _names(record: Restriction, uow: UnitOfWork) -> Names:

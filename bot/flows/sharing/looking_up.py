@@ -45,7 +45,7 @@ def _check_form(request: Request, _uow: UnitOfWork) -> Form:
 
 
 def _check(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    return ShowCard(_looked_up(answers.text("reference"), event.person, uow))
+    return ShowCard(_looked_up(answers[views.REFERENCE], event.person, uow))
 
 
 def _looked_up(typed: str, person: PersonId, uow: UnitOfWork) -> Card:

@@ -13,11 +13,12 @@ from bot.ports import UnitOfWork
 from bot.records.individual import Individual
 from bot.records.report import Report
 from bot.records.rights import Act, Part
-from bot.records.support_request.parts import Ground, Help, Wanted
+from bot.records.support_request.parts import Help, Wanted
 from bot.records.support_request.record import SupportRequest
 from bot.views.context import Context
 from bot.views.support_request import forms
 from bot.views.support_request import reading as views
+from bot.views.time_away.dialogs import SUITS
 
 #: How many of somebody's open requests are looked through for the same one: more than anybody has.
 _MOST_OPEN = 100
@@ -32,7 +33,7 @@ def ask_form(request: Request, uow: UnitOfWork) -> Form:
     """What would help; with the individual of the person's own report in its place."""
     report = _report(request, uow)
     known = _own_individual(report, request.person, uow)
-    values: Values = {**({"who": known.display} if known else {}), **request.values}
+    values: Values = {**({forms.WITH_WHOM.id: known.display} if known else {}), **request.values}
     return forms.ask(values, about=request.about, extra=request.extra)
 
 
@@ -46,7 +47,7 @@ def _own_individual(report: Report | None, person: PersonId, uow: UnitOfWork) ->
 def asked(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """It is asked for, once: what is on its way already is shown instead."""
     report = _report(Request.of(event), uow)
-    wanted, who = _wanted(answers), answers.text("who")
+    wanted, who = _wanted(answers), answers[forms.WITH_WHOM]
     context = Context.of(uow, event.person)
     same = _on_its_way(event.person, wanted, who, uow)
     if same is not None:
@@ -69,14 +70,13 @@ def asked(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _wanted(answers: Answers) -> Wanted:
-    what = answers.choice("help", Help)
-    assert what is not None  # the form requires it
+    what = answers[forms.HELP]
     return Wanted(
         help=what,
-        which=answers.text("which"),
-        when=answers.text("when"),
-        grounds=answers.choices("grounds", Ground),
-        words=answers.text("words"),
+        which=answers[forms.WHICH],
+        when=answers[SUITS],
+        grounds=answers[forms.GROUNDS],
+        words=answers[forms.WORDS],
     )
 
 

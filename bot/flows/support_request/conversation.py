@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.access import may
 from bot.chat.cards import Button, Item
 from bot.chat.events import ActionEvent, SubmitEvent
-from bot.chat.forms import Answers, Form
+from bot.chat.forms import Answers, Form, PeopleField
 from bot.chat.replies import OpenForm, Reply, ShowCard
-from bot.errors import Incomplete, Refused
+from bot.errors import Incomplete, Problem, Refused
 from bot.flows import individuals
 from bot.flows.assignment import pass_on, stays
 from bot.flows.request import FormFlow, Request
@@ -20,6 +20,7 @@ from bot.records.support_request.record import SupportRequest
 from bot.views.context import Context
 from bot.views.support_request import answering, forms
 from bot.views.support_request import reading as views
+from bot.views.time_away.dialogs import SHOULD_KNOW
 
 # -- the person's own part ---------------------------------------------------------------------------------
 
@@ -66,7 +67,7 @@ def _say_form(request: Request, uow: UnitOfWork) -> Form:
 def _say(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _own(Request.of(event), uow)
     waited = record.waits_for_answer
-    said = record.say(answers.text("text"), uow.now)
+    said = record.say(answers[forms.TEXT], uow.now)
     saved = uow.records.save(said, by=event.person, act="added" if waited else "change_asked")
     if not waited:
         return _shown(saved, event.person, uow)  # the reminder that it waits comes by itself
@@ -140,21 +141,20 @@ def _answer_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _answered(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _managed(event.about, event.person, uow)
-    outcome = answers.choice("outcome", Outcome)
-    assert outcome is not None  # the form requires it
+    outcome = answers[forms.OUTCOME]
     denied = outcome is Outcome.NOT_AGREED
     answer = Answer(
         at=uow.now,
         by=event.person,
         outcome=outcome,
-        on=answers.day("on"),
-        cover=_picked("cover", answers, uow),
-        in_name_of=_picked("in_name_of", answers, uow),
-        part=answers.text("part"),
-        words=answers.text("reasons" if denied else "words"),
+        on=answers.get(forms.ON),
+        cover=_picked(forms.COVER, answers, uow),
+        in_name_of=_picked(forms.IN_NAME_OF, answers, uow),
+        part=answers[forms.PART],
+        words=answers[forms.REASONS if denied else SHOULD_KNOW],
     )
     if answer.in_name_of is not None and not uow.people.is_manager(answer.in_name_of):
-        raise Incomplete({"in_name_of": forms.NOT_A_MANAGER})
+        raise Incomplete({forms.IN_NAME_OF.id: Problem.UNFIT})
     decided = record.decide(answer, Context.of(uow, event.person).today)
     saved = uow.records.save(decided, by=event.person, act=_ACTS[outcome])
     uow.outbox.put(record.origin.by, "support_answer", record.id)
@@ -169,11 +169,11 @@ _ACTS = {
 }
 
 
-def _picked(field: str, answers: Answers, uow: UnitOfWork) -> PersonId | None:
-    picked = next(iter(answers.people(field)), None)
+def _picked(question: PeopleField, answers: Answers, uow: UnitOfWork) -> PersonId | None:
+    picked = answers.one(question)
     found = uow.people.get(picked)
     if picked is not None and (found is None or not found.active):
-        raise Incomplete({field: "Please choose somebody who works here."})
+        raise Incomplete({question.id: Problem.LEFT})
     return picked
 
 
@@ -196,9 +196,9 @@ def _arranged(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         at=uow.now,
         by=event.person,
         outcome=Outcome.ARRANGED,
-        on=answers.day("on"),
-        clock=answers.clock("clock"),
-        words=answers.text("words"),
+        on=answers.get(forms.ON),
+        clock=answers.get(forms.CLOCK),
+        words=answers[SHOULD_KNOW],
     )
     arranged = record.arrange(answer, Context.of(uow, event.person).today)
     saved = uow.records.save(arranged, by=event.person, act="arranged")
@@ -220,7 +220,7 @@ def _propose_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _proposed(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _managed(event.about, event.person, uow)
-    look = Look(at=uow.now, by=event.person, words=answers.text("words"))
+    look = Look(at=uow.now, by=event.person, words=answers[forms.LOOK_AT])
     saved = uow.records.save(record.look_again(look), by=event.person, act="proposed_to_look_again")
     uow.outbox.put(record.origin.by, "support_question", record.id)
     return _shown(saved, event.person, uow)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.errors import Problem, lacking
 from bot.people import PersonId
 from bot.records.base import RecordId
 from bot.records.restriction import appeals
@@ -53,16 +54,10 @@ class Received:
     says: str = ""
     passed_on: bool = False
 
-    def missing(self, today: date) -> dict[str, str]:
-        """A sentence for each thing that is not there. `today`: the day of whoever records it."""
-        errors: dict[str, str] = {}
-        if self.on > today:
-            errors["on"] = "Please give the day on which it came in; it cannot be in the future."
-        if not self.about:
-            errors["about"] = "Please write a reference, or what you know of whom it is about."
-        if not self.says and not self.passed_on:
-            errors["says"] = "Please write what they say, or choose that you pass it on."
-        return errors
+    def missing(self, today: date) -> dict[str, Problem]:
+        """Each thing that is not there. `today`: the day of whoever records it."""
+        problems = lacking(about=self.about, says=self.says or self.passed_on)
+        return problems | ({"on": Problem.OUTSIDE} if self.on > today else {})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,19 +124,13 @@ class Told:
     #: They have heard when what was varied is looked at again.
     review_explained: bool = False
 
-    def missing(self, today: date, *, since: date, varied: bool = False) -> dict[str, str]:
-        """`since`: the day on which it was decided. A sentence for each thing that is not there."""
+    def missing(self, today: date, *, since: date, varied: bool = False) -> dict[str, Problem]:
+        """`since`: the day on which it was decided. Each thing that is not there."""
         if self.not_told_because:
             return {}
-        errors: dict[str, str] = {}
-        if self.on is None or not since <= self.on <= today:
-            errors["told_on"] = "Please give the day on which they were told: after it was decided, and up to today."
-        if not self.how:
-            errors["told_how"] = "Please say how the individual was told."
-        if not self.by:
-            errors["told_by"] = "Please say who told them."
-        if not self.ombudsman:
-            errors["heard"] = "They have to hear whom they can turn to now: please tick it once they have."
-        elif varied and not self.review_explained:
-            errors["heard"] = "They have to hear when, and in which circumstances, we look at it again."
-        return errors
+        problems = lacking(told_on=self.on, told_how=self.how, told_by=self.by, heard=self.ombudsman)
+        if self.on is not None and not since <= self.on <= today:
+            problems["told_on"] = Problem.NOT_AFTER
+        if self.ombudsman and varied and not self.review_explained:
+            problems["heard"] = Problem.REVIEW_UNSAID
+        return problems

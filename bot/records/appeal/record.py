@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import Incomplete
+from bot.errors import Problem, lacking, refuse
 from bot.nudges import Series
 from bot.people import People, PersonId, Role
 from bot.records.appeal.parts import (
@@ -27,6 +27,7 @@ from bot.records.appeal.parts import (
 )
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, must_be
+from bot.records.days import within
 from bot.records.rights import KEEPS, LEADS, Act, Allowed, Part, Parties, deciders
 
 
@@ -69,8 +70,7 @@ class Appeal(Assigned):
         cls, origin: Origin, received: Received, today: date, *, decider: PersonId | None, against: Against | None
     ) -> Self:
         """Somebody on the staff records that it has come in. `decider`: who may; None: somebody is to be named."""
-        if errors := received.missing(today):
-            raise Incomplete(errors)
+        refuse(received.missing(today))
         assigned = Assignment(to=decider, since=origin.at)
         return cls(origin=origin, received=received, against=against, assigned=assigned)
 
@@ -86,8 +86,7 @@ class Appeal(Assigned):
         """Whoever has it has a part in the matter that nobody knew of: they never decide it."""
         must_be(self.state, State.RECEIVED, State.ACKNOWLEDGED)
         self.only_decided_by(stood.by)
-        if not stood.reason:
-            raise Incomplete({"reason": "Please say in a sentence which part you have in it."})
+        refuse(lacking(reason=stood.reason))
         return self.changed(stood_aside=(*self.stood_aside, stood))
 
     def entrusted_to(self, person: PersonId) -> Self:
@@ -100,21 +99,17 @@ class Appeal(Assigned):
         """Whoever appealed has heard that it arrived."""
         must_be(self.state, State.RECEIVED)
         self.only_decided_by(acknowledged.by)
-        if not self.received.on <= acknowledged.on <= today:
-            raise Incomplete({"on": "Please give the day on which you wrote or spoke to them, since it came in."})
+        refuse(within(self.received.on, today, on=acknowledged.on))
         return self.changed(acknowledged=acknowledged)
 
     def decide(self, decision: Decision) -> Self:
         """Lift, vary or uphold, always with reasons (R-1.8-7)."""
         must_be(self.state, State.ACKNOWLEDGED)
         self.only_decided_by(decision.by)
-        errors = {} if decision.reasons else {"reasons": "Please give your reasons in a sentence."}
-        if not self.received.says and not decision.says:
-            errors["says"] = "Please write down what they say: a line or two is enough."
+        problems = lacking(reasons=decision.reasons, says=self.received.says or decision.says)
         if (decision.outcome is Outcome.NOTHING) is (self.against is not None):
-            errors["outcome"] = "Please say first which restriction it is about, or that there is none."
-        if errors:
-            raise Incomplete(errors)
+            problems["outcome"] = Problem.NOT_YET
+        refuse(problems)
         return self.changed(decision=decision, listed=False)
 
     def tell(self, told: Told, today: date, decided_on: date) -> Self:
@@ -124,8 +119,7 @@ class Appeal(Assigned):
         """
         must_be(self.state, State.DECIDED)
         self.only_decided_by(told.recorded_by)
-        if errors := told.missing(today, since=decided_on, varied=self.has_varied):
-            raise Incomplete(errors)
+        refuse(told.missing(today, since=decided_on, varied=self.has_varied))
         return self.changed(told=told, listed=False)
 
     @property

@@ -8,9 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-#: What has to be said before contact is restricted because somebody does not co-operate (R-1.10.8-1).
-HELP_FIRST = "Before a restriction, please say what help was offered: we always try to help first."
-
 
 class Abuse(StrEnum):
     """Kinds of abusive language (1.10.2)."""

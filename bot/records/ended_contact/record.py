@@ -12,14 +12,13 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import AlreadyDone, Forbidden, Incomplete, Refused
+from bot.errors import AlreadyDone, Forbidden, Incomplete, Problem, Refused, lacking, refuse
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, RecordId, not_yet
 from bot.records.concerned import Concerned
-from bot.records.days import a_year_after, a_year_before
-from bot.records.ended_contact.grounds import HELP_FIRST
+from bot.records.days import a_year_after, a_year_before, within
 from bot.records.ended_contact.parts import (
     Account,
     Addition,
@@ -101,11 +100,10 @@ class EndedContact(Assigned):
     @classmethod
     def submit(cls, origin: Origin, account: Account, *, handler: PersonId | None) -> Self:
         """Send the report. It is complete: nobody has to agree (R-1.6-8)."""
-        if account.note_kind is NoteKind.WRITTEN and not account.note:
-            raise Incomplete({"note": "Please write a sentence, or choose one of the two answers below it."})
+        refuse(lacking(note=account.note or account.note_kind is not NoteKind.WRITTEN))
         # The reporter's own day may be one further than that of the moment.
         if account.reengage_on is not None and account.reengage_on > a_year_after(origin.at.date()) + timedelta(days=1):
-            raise Incomplete({"reengage_on": "Please choose a day within a year, or leave it empty."})
+            raise Incomplete({"reengage_on": Problem.OUTSIDE})
         return cls(origin=origin, account=account, assigned=Assignment(to=handler, since=origin.at))
 
     def acknowledge(self, at: datetime) -> Self:
@@ -121,11 +119,10 @@ class EndedContact(Assigned):
         """
         self._still_open()
         not_yet(self.discussion)
-        if on > today:
-            raise Incomplete({"on": "Please give the day on which you talked; it cannot be in the future."})
+        refuse(within(a_year_before(today), today, on=on))
         # A day to spare: the contact's moment is kept in UTC, and a day is the reader's own.
-        if on < max(a_year_before(today), self.account.occurred_on.date() - timedelta(days=1)):
-            raise Incomplete({"on": "Please give the day on which you talked; it came after the contact."})
+        if on < self.account.occurred_on.date() - timedelta(days=1):
+            raise Incomplete({"on": Problem.NOT_AFTER})
         seen = self.acknowledged_at or at
         talked = self.changed(acknowledged_at=seen, discussion=Discussion(on=on, by=by, chose_not_to=chose_not_to))
         return talked._settled(at)
@@ -142,8 +139,7 @@ class EndedContact(Assigned):
         self._still_open()
         if self.triage is None:
             raise Refused("Please decide what follows first; then the outcome can be told.")
-        if not outcome.words:
-            raise Incomplete({"words": "Please write what you told, or would like to tell, in a sentence."})
+        refuse(lacking(words=outcome.words))
         before = self.told_before if self.outcome is None else (*self.told_before, self.outcome)
         return self.changed(outcome=outcome, told_before=before, listed=False)._settled(outcome.at)
 
@@ -153,8 +149,7 @@ class EndedContact(Assigned):
 
     def add(self, addition: Addition) -> Self:
         """Somebody adds to it; what stands stays."""
-        if not addition.text:
-            raise Incomplete({"text": "Please write what you would like to add."})
+        refuse(lacking(text=addition.text))
         return self.changed(additions=(*self.additions, addition))
 
     def will_tell_manager(self) -> Self:
@@ -186,26 +181,21 @@ class EndedContact(Assigned):
         not_yet(self.closed_at)
 
     def _check_triage(self, triage: Triage) -> None:
-        errors: dict[str, str] = {}
-        if not triage.categories:
-            errors["categories"] = "Please choose at least one; “Other” is there for what does not fit."
-        if Category.OTHER in triage.categories and not triage.impact:
-            errors["impact"] = "Please say in a few words what the impact was."
-        if not triage.follow_ups:
-            errors["follow_ups"] = "Please choose what follows, even if it is nothing further."
-        elif FollowUp.NO_FURTHER in triage.follow_ups and len(triage.follow_ups) > 1:
-            errors["follow_ups"] = "Please choose either nothing further or what follows, not both."
-        elif FollowUp.NO_FURTHER in triage.follow_ups and self._always_acted_on(triage):
-            errors["follow_ups"] = "Here we always take action: please choose what follows."
-        if self._always_acted_on(triage) and not triage.action:
-            errors["action"] = "Here we always take action: please say what is being done."
-        if self._always_acted_on(triage) and not triage.zero_tolerance and not triage.not_zero_because:
-            errors["not_zero_because"] = "Please say in a sentence why it is not a zero tolerance incident."
-        restricts = FollowUp.RESTRICTION in triage.follow_ups
-        if restricts and Category.REFUSAL in triage.categories and not triage.grounds.help_offered:
-            errors["help_offered"] = HELP_FIRST
-        if errors:
-            raise Incomplete(errors)
+        acted_on, nothing = self._always_acted_on(triage), FollowUp.NO_FURTHER in triage.follow_ups
+        restricts = FollowUp.RESTRICTION in triage.follow_ups and Category.REFUSAL in triage.categories
+        problems = lacking(
+            categories=triage.categories,
+            impact=triage.impact or Category.OTHER not in triage.categories,
+            follow_ups=triage.follow_ups,
+            action=triage.action or not acted_on,
+            not_zero_because=triage.not_zero_because or triage.zero_tolerance or not acted_on,
+            help_offered=triage.grounds.help_offered or not restricts,
+        )
+        if nothing and len(triage.follow_ups) > 1:
+            problems["follow_ups"] = Problem.BOTH
+        elif nothing and acted_on:
+            problems["follow_ups"] = Problem.UNFIT
+        refuse(problems)
 
     def _always_acted_on(self, triage: Triage) -> bool:
         """True if action is always taken: zero tolerance, or what presumes it, whatever was answered (R-1.9-1)."""

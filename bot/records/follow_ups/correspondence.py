@@ -12,13 +12,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import Incomplete, Refused
+from bot.errors import Problem, Refused, lacking, refuse
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned
 from bot.records.base import RecordId, not_yet
 from bot.records.came import Came, CameTo
-from bot.records.days import a_year_before
+from bot.records.days import a_year_before, within
 from bot.records.follow_ups.matter import Matter
 from bot.records.rights import HANDLES, LEADS, WITH_EVIDENCE, Act, Allowed, Part, Parties, deciders
 
@@ -75,15 +75,10 @@ class Decision:
     #: The risk or the interest, in words.
     ground_words: str = ""
 
-    def missing(self) -> dict[str, str]:
+    def missing(self) -> dict[str, Problem]:
         """What is still needed, by the id of its field."""
-        errors = {} if self.reasons else {"reasons": "Please give your reasons in a sentence."}
-        if self.use is Use.USED:
-            if self.ground is None:
-                errors["ground"] = "Please choose why what was sent with it is used."
-            if not self.ground_words:
-                errors["ground_words"] = "Please say what the risk or the public interest is."
-        return errors
+        used = lacking(ground=self.ground, ground_words=self.ground_words) if self.use is Use.USED else {}
+        return lacking(reasons=self.reasons) | used
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,18 +95,12 @@ class Informed:
     account: str = ""
     not_because: str = ""
 
-    def missing(self, today: date) -> dict[str, str]:
+    def missing(self, today: date) -> dict[str, Problem]:
         """What is still needed, by the id of its field. `today` is the manager's local day."""
         if self.way is Way.NOT_INFORMED:
-            return {} if self.not_because else {"not_because": "Please say why the sender is not informed."}
-        errors = {}
-        if self.way is Way.MANAGER and self.by is None:
-            errors["by"] = "Please choose the manager who informed them."
-        if self.way is Way.ACCOUNT and not self.account:
-            errors["account"] = "Please say from which account or address, such as “complaints@”."
-        if self.on is None or not a_year_before(today) <= self.on <= today:
-            errors["on"] = "Please give the day on which they were informed; it cannot be in the future."
-        return errors
+            return lacking(not_because=self.not_because)
+        whose = lacking(by=self.by) if self.way is Way.MANAGER else lacking(account=self.account)
+        return whose | within(a_year_before(today), today, on=self.on)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,8 +126,7 @@ class CorrespondenceDecision(Assigned):
         """The manager with whom it lies decides, with reasons (R-1.9.2-6)."""
         self.only_decided_by(decision.by)
         not_yet(self.decision)
-        if errors := decision.missing():
-            raise Incomplete(errors)
+        refuse(decision.missing())
         return self.changed(decision=decision, listed=False)
 
     def inform(self, informed: Informed, today: date) -> Self:
@@ -149,11 +137,10 @@ class CorrespondenceDecision(Assigned):
         if self.decision.verdict is Verdict.ACCEPTABLE:
             raise Refused("It was found acceptable, so there is nothing that the sender has to be told.")
         not_yet(self.informed)
-        errors = informed.missing(today)
+        problems = informed.missing(today)
         if informed.by is not None and informed.by in self.matter.targets:
-            errors["by"] = "It was aimed at them. Please let another manager do it, or a shared account."
-        if errors:
-            raise Incomplete(errors)
+            problems["by"] = Problem.INVOLVED
+        refuse(problems)
         return self.changed(informed=informed, listed=False)
 
     # -- what others need to know --------------------------------------------------------------------

@@ -5,19 +5,19 @@ Harbour blocks nothing and reports nothing: it keeps what people did and decided
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import AlreadyDone, Incomplete, NotFound
+from bot.errors import AlreadyDone, NotFound, Problem, lacking, refuse
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned
 from bot.records.base import RecordId
 from bot.records.came import Came, CameTo
-from bot.records.days import a_year_before
+from bot.records.days import a_year_before, within
 from bot.records.follow_ups.matter import Matter
 from bot.records.online import ActionType, Answer, Request, sound_choice
 from bot.records.rights import HANDLES, LEADS, WITH_EVIDENCE, Act, Allowed, Part, Parties, deciders
@@ -46,17 +46,13 @@ class Step:
     by: PersonId | None = None
     on: date | None = None
 
-    def missing(self, today: date) -> Iterator[tuple[str, str]]:
+    def missing(self, today: date) -> dict[str, Problem]:
         """What is still needed, by the id of its field. `today` is the manager's local day."""
-        if not self.reasons:
-            yield f"{self.type.value}_reasons", "Please give the reasons in a sentence."
-        if self.type is ActionType.BLOCK:
-            if not self.what:
-                yield "block_what", "Please say what was blocked or set, and where."
-            if self.by is None:
-                yield "block_by", "Please choose who did it."
-            if self.on is None or not a_year_before(today) <= self.on <= today:
-                yield "block_on", "Please give the day on which it was done; it cannot be in the future."
+        problems = lacking(**{f"{self.type.value}_reasons": self.reasons})
+        if self.type is not ActionType.BLOCK:
+            return problems
+        done = lacking(block_what=self.what, block_by=self.by)
+        return problems | done | within(a_year_before(today), today, block_on=self.on)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,18 +73,17 @@ class Decision:
         nothing = all(step.type is ActionType.NOTHING for step in self.steps)
         return CameTo.ONLINE_NOTHING if nothing else CameTo.ONLINE
 
-    def missing(self, today: date) -> dict[str, str]:
+    def missing(self, today: date) -> dict[str, Problem]:
         """What is still needed, by the id of its field. `today` is the manager's local day."""
         types = [step.type for step in self.steps]
-        errors = sound_choice(types)
-        errors |= dict(each for step in self.steps for each in step.missing(today))
+        problems = sound_choice(types)
+        for step in self.steps:
+            problems |= step.missing(today)
         if any(type_ not in TYPES for type_ in types):
-            errors["actions"] = "Please choose from the answers shown."
-        if ActionType.REPORT in types and self.request is None:
-            errors["request_of"] = "Please say which platform is asked."
-        elif self.request is not None:
-            errors |= self.request.missing(today)
-        return errors
+            problems["actions"] = Problem.UNFIT
+        if self.request is not None:
+            return problems | self.request.missing(today)
+        return problems | lacking(request_of=ActionType.REPORT not in types)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,8 +109,7 @@ class OnlineAction(Assigned):
     def decide(self, decision: Decision, today: date) -> Self:
         """The manager with whom it lies decides what is done, each thing with its reasons (R-1.9.3-1)."""
         self.only_decided_by(decision.by)
-        if errors := decision.missing(today):
-            raise Incomplete(errors)
+        refuse(decision.missing(today))
         return self.changed(decisions=(*self.decisions, decision), listed=False)
 
     def asked(self, request: str) -> Request:

@@ -11,13 +11,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import Incomplete
+from bot.errors import Problem, lacking, refuse
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned
 from bot.records.base import RecordId, not_yet
 from bot.records.came import Came, CameTo
-from bot.records.days import a_year_after, a_year_before
+from bot.records.days import a_year_after, a_year_before, within
 from bot.records.follow_ups.matter import Matter
 from bot.records.rights import HANDLES, KEEPS, LEADS, Act, Allowed, Part, Parties
 
@@ -69,17 +69,11 @@ class Step:
     words: str = ""
     professional: Professional | None = None
 
-    def missing(self, today: date) -> dict[str, str]:
+    def missing(self, today: date) -> dict[str, Problem]:
         """What is still needed, by the id of its field. `today` is the manager's local day."""
-        errors = {}
-        if self.what is What.ADVICE:
-            if self.professional is None:
-                errors["professional"] = "Please choose from which kind of professional."
-        elif not self.words:
-            errors["words"] = "Please say in a sentence what is done."
-        if not a_year_before(today) <= self.on <= a_year_after(today):
-            errors["on"] = "Please choose a day within a year."
-        return errors
+        advice = self.what is What.ADVICE
+        said = lacking(professional=self.professional) if advice else lacking(words=self.words)
+        return said | within(a_year_before(today), a_year_after(today), on=self.on)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,16 +108,14 @@ class RestorativeAction(Assigned):
         self.only_decided_by(step.noted_by)
         not_yet(self.result)
         not_yet(self.step)
-        if errors := step.missing(today):
-            raise Incomplete(errors)
+        refuse(step.missing(today))
         return self.changed(step=step, listed=False)
 
     def ended(self, result: Result) -> Self:
         """How it went; or, where there was no step in the end, why."""
         self.only_decided_by(result.by)
         not_yet(self.result)
-        if not result.words:
-            raise Incomplete({"words": "Please say in a sentence how it went."})
+        refuse(lacking(words=result.words))
         return self.changed(result=result, listed=False)
 
     # -- what others need to know --------------------------------------------------------------------

@@ -5,11 +5,11 @@ Where something is missing, each part says so by the id of the field in which it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from bot.errors import Problem, lacking
 from bot.people import PersonId
 from bot.records.links import normalised
 from bot.records.online import ActionType, Request, sound_choice
@@ -60,11 +60,9 @@ class Found:
     #: True where they manage the one who is named, or have the matter already: it lies with them.
     by_manager: bool = False
 
-    def missing(self) -> dict[str, str]:
+    def missing(self) -> dict[str, Problem]:
         """What is still needed to know where it is."""
-        if self.place in SAY_WHICH and not (self.where or self.link):
-            return {"where": "Please say which one, or where it is, in a few words."}
-        return {}
+        return lacking(where=self.where or self.link or self.place not in SAY_WHICH)
 
     @property
     def lookup(self) -> str:
@@ -169,15 +167,10 @@ class Action:
     #: The risk that it makes things worse, in words.
     risk: str = ""
 
-    def missing(self) -> Iterator[tuple[str, str]]:
+    def missing(self) -> dict[str, Problem]:
         """What is still needed."""
-        if not self.reasons:
-            yield f"{self.type.value}_reasons", "Please give the reasons in a sentence."
-        if self.type is ActionType.REMOVAL:
-            if self.removal is None:
-                yield "removal", "Please choose one of the three."
-            if not self.risk:
-                yield "risk", "Please say how big the risk is that it gets worse, even if it is small."
+        reasons = lacking(**{f"{self.type.value}_reasons": self.reasons})
+        return reasons | (lacking(removal=self.removal, risk=self.risk) if self.type is ActionType.REMOVAL else {})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,17 +187,16 @@ class Decision:
         """True if somebody is asked to take it down."""
         return any(a.type is ActionType.REPORT or a.removal is Removal.SEEK for a in self.actions)
 
-    def missing(self, today: date) -> dict[str, str]:
+    def missing(self, today: date) -> dict[str, Problem]:
         """What is still needed, by the id of its field."""
-        errors = sound_choice([action.type for action in self.actions])
-        errors |= dict(each for action in self.actions for each in action.missing())
+        problems = sound_choice([action.type for action in self.actions])
+        for action in self.actions:
+            problems |= action.missing()
         if not self.actions:
-            return errors
-        if self.asks and self.request is None:
-            errors["request_of"] = "Please say who is asked: the platform, the paper, the author."
-        elif self.request is not None:
-            errors |= self.request.missing(today)
-        return errors
+            return problems
+        if self.request is not None:
+            return problems | self.request.missing(today)
+        return problems | lacking(request_of=not self.asks)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,12 +15,13 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import AlreadyDone, Forbidden, Incomplete, Refused
+from bot.errors import AlreadyDone, Forbidden, Problem, Refused, lacking, refuse
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, not_yet
 from bot.records.concerned import Concerned
+from bot.records.days import within
 from bot.records.links import without_links
 from bot.records.named_online.parts import (
     Decision,
@@ -128,8 +129,7 @@ class NamedOnline(Assigned):
         also_named: tuple[PersonId, ...] = (),
     ) -> Self:
         """It has been found. Where the manager found it themself, they have seen it."""
-        if errors := found.missing():
-            raise Incomplete(errors)
+        refuse(found.missing())
         return cls(
             origin=origin,
             person=person,
@@ -141,8 +141,7 @@ class NamedOnline(Assigned):
 
     def found_again(self, found: Found, also_named: tuple[PersonId, ...] = ()) -> Self:
         """The same, found once more while it is open. What somebody has said already changes nothing."""
-        if errors := found.missing():
-            raise Incomplete(errors)
+        refuse(found.missing())
         named = tuple(dict.fromkeys((*self.also_named, *also_named)))
         if any(found.repeats(earlier) for earlier in self.found) and named == self.also_named:
             return self
@@ -171,14 +170,11 @@ class NamedOnline(Assigned):
         not_yet(self.told)
         if told.by in self.conflicted():
             raise Forbidden
-        errors: dict[str, str] = {}
         # A day to spare: the moment is kept in UTC, and a day is the reader's own.
-        if not self.origin.at.date() - timedelta(days=1) <= told.on <= today:
-            errors["on"] = "Please give the day on which you told them: since it was found, and not in the future."
+        problems = within(self.origin.at.date() - timedelta(days=1), today, on=told.on)
         if told.how is How.KNEW:
-            errors["how"] = "Please tell them yourself: in person, by phone or in a video call."
-        if errors:
-            raise Incomplete(errors)
+            problems["how"] = Problem.UNFIT
+        refuse(problems)
         return self.seen(told.at).changed(told=told, listed=False).settled(told.at)
 
     def wish(self, wish: Wish) -> Self:
@@ -193,20 +189,13 @@ class NamedOnline(Assigned):
             raise Forbidden
         if not own:
             self.still_open()
-        if wish.kind is WishKind.WORDS and not wish.words:
-            raise Incomplete({"words": "Please write a sentence, or choose another of the answers."})
+        refuse(lacking(words=wish.words or wish.kind is not WishKind.WORDS))
         return self.changed(wishes=(*self.wishes, wish), listed=False).settled(wish.at)
 
     def override(self, override: Override) -> Self:
         """Somebody is in danger: a step need not wait. The one who is named has to be told all the same."""
         self.still_open()
-        errors: dict[str, str] = {}
-        if not override.reason:
-            errors["reason"] = "Please say in a sentence what the danger is."
-        if not override.gates:
-            errors["gates"] = "Please choose what cannot wait."
-        if errors:
-            raise Incomplete(errors)
+        refuse(lacking(gates=override.gates, reason=override.reason))
         return self.seen(override.at).changed(overrides=(*self.overrides, override))
 
     # -- what is done ----------------------------------------------------------------------------
@@ -223,8 +212,7 @@ class NamedOnline(Assigned):
     def decide(self, decision: Decision, today: date) -> Self:
         """The manager decides what is done, each thing with its reasons (R-1.9.3-1, R-1.14.3-8)."""
         self.ready_for_action()
-        if errors := decision.missing(today):
-            raise Incomplete(errors)
+        refuse(decision.missing(today))
         return self.seen(decision.at).changed(decisions=(*self.decisions, decision), listed=False).settled(decision.at)
 
     def offer(self, offers: Offers) -> Self:

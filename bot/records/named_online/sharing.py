@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.errors import Incomplete, Refused
+from bot.errors import Incomplete, Problem, Refused
 from bot.records.base import not_yet
 from bot.records.links import first_link
 from bot.records.named_online.parts import Gate, Shared
@@ -24,7 +24,7 @@ def share(named: NamedOnline, shared: Shared) -> NamedOnline:
     not_yet(named.shared)
     ready(named)
     if not shared.summary or len(shared.summary) > LONGEST_SUMMARY:
-        raise Incomplete({"summary": f"Please write what they need to know, in {LONGEST_SUMMARY} characters."})
+        raise Incomplete({"summary": Problem.MISSING})
     if first_link(shared.summary)[0]:
-        raise Incomplete({"summary": "Please leave the link out: the management team needs no more than is here."})
+        raise Incomplete({"summary": Problem.UNFIT})
     return named.seen(shared.at).changed(shared=shared, listed=False).settled(shared.at)

@@ -13,13 +13,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import AlreadyDone, Forbidden, Incomplete, Refused
+from bot.errors import AlreadyDone, Forbidden, Incomplete, Problem, Refused, lacking, refuse
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, not_yet
 from bot.records.came import Came, CameTo
-from bot.records.days import a_year_before
+from bot.records.days import a_year_before, within
 from bot.records.police.parts import Call, Decision, Earlier, How, Note, Opinion, Outcome, Reference, Told, View
 from bot.records.report import Report
 from bot.records.rights import HANDLES, WITH_EVIDENCE, Act, Allowed, Part, Parties, deciders
@@ -108,6 +108,8 @@ class PoliceDecision(Assigned):
         """Somebody concerned says what they think. They can add to it at any time."""
         if by not in self.can_be_asked or opinion is Opinion.COULD_NOT_ASK:
             raise Forbidden
+        if words and opinion is not Opinion.WORDS:
+            raise Incomplete({"instead": Problem.BOTH})
         return self._with(View(of=by, by=by, at=at, opinion=opinion, words=words))
 
     def noted(self, view: View) -> Self:
@@ -118,10 +120,8 @@ class PoliceDecision(Assigned):
         return noted.knows(view.of) if view.opinion in _ANSWERS else noted
 
     def _with(self, view: View) -> Self:
-        if view.opinion is Opinion.WORDS and not view.words:
-            raise Incomplete({"words": "Please write a sentence, or choose one of the answers below it."})
-        if view.opinion is Opinion.COULD_NOT_ASK and not view.words:
-            raise Incomplete({"words": "Please say in a few words why they could not be asked."})
+        if view.opinion in (Opinion.WORDS, Opinion.COULD_NOT_ASK):
+            refuse(lacking(words=view.words))
         return self.changed(views=(*self.views, view))
 
     def knows(self, person: PersonId) -> Self:
@@ -166,22 +166,15 @@ class PoliceDecision(Assigned):
         if decision.by in self.conflicted():
             raise Forbidden
         not_yet(self.decision)
-        errors = self._missing(decision, today, away)
-        if errors:
-            raise Incomplete(errors)
+        refuse(self._missing(decision, today, away))
         return self.changed(decision=decision, listed=False)
 
-    def _missing(self, decision: Decision, today: date, away: Collection[PersonId]) -> dict[str, str]:
-        errors: dict[str, str] = {}
+    def _missing(self, decision: Decision, today: date, away: Collection[PersonId]) -> dict[str, Problem]:
+        told = decision.how or decision.outcome is not Outcome.ALREADY
+        problems = lacking(impact=decision.impact, reasons=decision.reasons, how=told)
         if self.without_view(decision.outcome, away):
-            errors["outcome"] = "Somebody whom it concerns has not been heard yet: please note what they think first."
-        if not decision.impact:
-            errors["impact"] = "Please say how it could affect other staff, even if it is not at all."
-        if not decision.reasons:
-            errors["reasons"] = "Please give your reasons in a sentence."
-        if decision.how is None and decision.outcome is Outcome.ALREADY:
-            errors["how"] = "Please choose how the police were told."
-        return errors | (_when(decision, today) if decision.how is not None else {})
+            problems["outcome"] = Problem.NOT_YET
+        return problems | (_when(decision, today) if decision.how is not None else {})
 
     def reopened(self, news: Note) -> Self:
         """Something new: a decision not to tell the police is looked at again, and the old one stays as it was."""
@@ -189,8 +182,7 @@ class PoliceDecision(Assigned):
             raise Forbidden
         if self.decision is None or self.decision.reported:
             raise AlreadyDone("There is no decision here that could be looked at again. Nothing changed.")
-        if not news.words:
-            raise Incomplete({"news": "Please say in a sentence what is new."})
+        refuse(lacking(news=news.words))
         earlier = Earlier(decision=self.decision, told=self.told, news=news)
         return self.changed(earlier=(*self.earlier, earlier), decision=None, told=None, closed_at=None)
 
@@ -201,8 +193,7 @@ class PoliceDecision(Assigned):
         if self.decision is None:
             raise Refused("Please decide first; then it can be told.")
         not_yet(self.told)
-        if not a_year_before(today) <= told.on <= today:
-            raise Incomplete({"on": "Please give the day on which you told them; it cannot be in the future."})
+        refuse(within(a_year_before(today), today, on=told.on))
         aware = tuple(dict.fromkeys((*self.aware, *self.threatened)))
         return self.changed(told=told, aware=aware, listed=False)._settled(told.at)
 
@@ -211,8 +202,7 @@ class PoliceDecision(Assigned):
         if self.decision is None or not self.decision.to_be_told:
             raise AlreadyDone("That the police were told is noted already, or they are not told. Nothing changed.")
         decision = replace(self.decision, on=on, how=how)
-        if errors := _when(decision, today):
-            raise Incomplete(errors)
+        refuse(_when(decision, today))
         return self.changed(decision=decision, listed=False)
 
     def refer(self, reference: Reference) -> Self:
@@ -225,8 +215,7 @@ class PoliceDecision(Assigned):
         """What came of it."""
         if self.decision is None:
             raise Refused("Please decide first.")
-        if not note.words:
-            raise Incomplete({"words": "Please say in a sentence what came of it."})
+        refuse(lacking(words=note.words))
         return self.changed(notes=(*self.notes, note))
 
     def closed(self, at: datetime) -> Self:
@@ -355,10 +344,8 @@ class PoliceDecision(Assigned):
                 yield self.waits("note_police_answer", self.told.at, item="close")
 
 
-def _when(decision: Decision, today: date) -> dict[str, str]:
-    if decision.on is not None and a_year_before(today) <= decision.on <= today:
-        return {}
-    return {"on": "Please give the day on which the police were told; it cannot be in the future."}
+def _when(decision: Decision, today: date) -> dict[str, Problem]:
+    return within(a_year_before(today), today, on=decision.on)
 
 
 def _there(report: Report) -> tuple[PersonId, ...]:

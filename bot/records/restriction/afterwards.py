@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.errors import Problem, lacking
 from bot.people import PersonId
 from bot.records.base import RecordId
 from bot.records.restriction.parts import ReviewPlan
@@ -33,9 +34,9 @@ class Ended:
     #: How the individual hears of it, or why they do not (R-1.6-4).
     heard: str
 
-    def missing(self) -> dict[str, str]:
-        """A sentence for each thing that is not there."""
-        return _missing(self.reasons, self.heard)
+    def missing(self) -> dict[str, Problem]:
+        """Each thing that is not there."""
+        return lacking(reasons=self.reasons, heard=self.heard)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,21 +55,14 @@ class Suspension:
     until_told: bool = False
     ended: Ended | None = None
 
-    def missing(self) -> dict[str, str]:
-        """A sentence for each thing that is not there."""
-        return _missing(self.reasons, self.heard)
+    def missing(self) -> dict[str, Problem]:
+        """Each thing that is not there."""
+        return lacking(reasons=self.reasons, heard=self.heard)
 
     def once_told(self, at: datetime, by: PersonId) -> Suspension:
         """The individual has been told: what was varied on appeal applies now."""
         words = "The individual has been told what was varied on appeal."
         return replace(self, ended=Ended(at=at, by=by, reasons=words, heard=words)) if self.until_told else self
-
-
-def _missing(reasons: str, heard: str) -> dict[str, str]:
-    errors = {} if reasons else {"reasons": "Please give the reasons."}
-    if not heard:
-        errors["heard"] = "Please say how the individual hears of it, or why they do not."
-    return errors
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,14 +76,12 @@ class Look:
     #: None: it goes on without a review.
     plan: ReviewPlan | None = None
 
-    def missing(self, today: date, latest: date) -> dict[str, str]:
-        """A sentence for each thing that is not there. `latest`: the last day for a review."""
-        errors = {} if self.reasons else {"reasons": "Please give the reason in words."}
+    def missing(self, today: date, latest: date) -> dict[str, Problem]:
+        """Each thing that is not there. `latest`: the last day for a review."""
         if self.plan is None:
-            return errors
+            return lacking(reasons=self.reasons)
         # A plan without a day would be no review again.
-        needed = {} if self.plan.on is not None else {"review_on": "Please choose the day of the review."}
-        return errors | self.plan.missing(today, latest) | needed
+        return self.plan.missing(today, latest) | lacking(reasons=self.reasons, review_on=self.plan.on)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.errors import AlreadyDone, Incomplete, Refused
+from bot.errors import AlreadyDone, Refused, refuse
 from bot.people import PersonId
 from bot.records.base import RecordId
 from bot.records.restriction.afterwards import Ended, Suspension
@@ -44,8 +44,7 @@ def suspend(restriction: Restriction, suspension: Suspension) -> Restriction:
         raise AlreadyDone("It is suspended already. Nothing changed.")
     if not restriction.applies:
         raise Refused("None of its measures applies now, so there is nothing to suspend.")
-    if errors := suspension.missing():
-        raise Incomplete(errors)
+    refuse(suspension.missing())
     return restriction.changed(suspensions=(*restriction.suspensions, suspension))
 
 
@@ -54,8 +53,7 @@ def resume(restriction: Restriction, appeal: RecordId, ended: Ended) -> Restrict
     running = restriction.suspension
     if running is None or running.appeal != appeal:
         raise AlreadyDone("It is not suspended because of this appeal. Nothing changed.")
-    if errors := ended.missing():
-        raise Incomplete(errors)
+    refuse(ended.missing())
     return _instead(restriction, replace(running, ended=ended))
 
 

@@ -6,18 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-#: What to say where it is not known which channels a measure touches.
-CHANNELS = "Please tick which channels it touches: it decides who may need to know."
-
-
-#: The id of the question whether it is about the complaint process itself.
-LIMITS = "about_complaints"
-
-#: What to say where it is not known what exactly a measure is.
-WHAT_EXACTLY = "Please say what exactly: which channel, whom, when or how often."
-
-#: What to ask of a limit on the use of the complaint process.
-EXCEPTIONAL = "Please say which exceptional circumstances there are. Complaining again, or often, is none."
+from bot.errors import Problem, lacking
 
 
 class MeasureType(StrEnum):
@@ -65,18 +54,12 @@ def limit_of(measures: Iterable[Measure]) -> Measure | None:
     return next((m for m in measures if m.type is MeasureType.COMPLAINT_PROCESS), None)
 
 
-def missing_measures(measures: tuple[Measure, ...]) -> dict[str, str]:
-    """A sentence for each thing that is not there, by `measures`, `detail_…`, `channels_…` and `exceptional`."""
-    errors = {} if measures else {"measures": "Please choose at least one measure."}
-    errors |= {f"detail_{m.type}": WHAT_EXACTLY for m in measures if not m.detail}
-    errors |= {channels_field(m.type): CHANNELS for m in measures if m.type in BY_CHANNEL and not m.channels}
+def missing_measures(measures: tuple[Measure, ...]) -> dict[str, Problem]:
+    """Each thing that is not there, by `measures`, `detail_…`, `channels_…` and `exceptional`."""
+    details = {f"detail_{m.type}": m.detail for m in measures}
+    channels = {f"channels_{m.type}": m.channels for m in measures if m.type in BY_CHANNEL}
     limit = limit_of(measures)
-    return errors | ({"exceptional": EXCEPTIONAL} if limit is not None and not limit.exceptional else {})
-
-
-def channels_field(type_: MeasureType) -> str:
-    """The id of the question which channels a measure touches."""
-    return f"channels_{type_.value}"
+    return lacking(measures=measures, **details, **channels, exceptional=limit is None or limit.exceptional)
 
 
 def touches_contact(measures: tuple[Measure, ...], *, contact_by: str, adjustments: str) -> bool:

@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from bot.errors import Problem, lacking
 from bot.people import PersonId
-from bot.records.days import a_year_before
-from bot.records.ended_contact.grounds import HELP_FIRST
+from bot.records.days import a_year_before, within
 from bot.records.ended_contact.parts import Category
 from bot.records.restriction.measures import Measure, missing_measures
 
-#: What to say where it is not known whom it is about, and where a recorded need is touched.
-WHOM = "Please say whom this is about: initials or a tenancy reference."
 #: How many links one restriction takes as evidence.
 MOST_LINKS = 10
 
@@ -25,8 +23,6 @@ MOST_LINKS = 10
 SOONER = "They ask for it, or something changes."
 #: Why somebody has not been told yet, where what applies for safety has only just begun.
 NOT_YET_TOLD = "It has only just been decided."
-
-CONSIDER = "A measure touches how they asked to be contacted. Please confirm that you considered it."
 
 
 class Restorative(StrEnum):
@@ -48,15 +44,6 @@ class Thought(StrEnum):
     OPEN = "open"
     #: Emergencies and urgent repairs can still be reported.
     URGENT = "urgent"
-
-
-#: What each comes to, as it is ticked.
-HOLDS = {
-    Thought.IMPACT: "It is about what it does, not about somebody being different or upset",
-    Thought.STAFFING: "A full team on a normal day could not manage it either",
-    Thought.OPEN: "A complaint or request that is open goes on",
-    Thought.URGENT: "Emergencies and urgent repairs can still be reported",
-}
 
 
 class Training(StrEnum):
@@ -172,23 +159,21 @@ class Case:
     #: Where it is that they do not co-operate: the help that was offered first (1.10.8).
     help_offered: str = ""
 
-    def missing(self, *, at_once: bool = False) -> dict[str, str]:
-        """A sentence for each thing that the policy asks for and is not there.
+    def missing(self, *, at_once: bool = False) -> dict[str, Problem]:
+        """Each thing that the policy asks for and is not there.
 
         `at_once`: it is for safety. What it does to staff and to the service is said with the decision.
         """
-        errors = missing_measures(self.measures)
-        if not self.behaviour:
-            errors["behaviour"] = "Please write what was said or done, in plain facts."
-        if not (self.impact or at_once):
-            errors["impact"] = "Please write what it does to staff and to the service."
-        if Category.REFUSAL in self.grounds and not (self.help_offered or at_once):
-            errors["help_offered"] = HELP_FIRST
-        if not self.evidence:
-            errors["evidence_words"] = "A restriction needs evidence: a link, or a thing and where it is kept."
+        refuses = Category.REFUSAL in self.grounds
+        problems = missing_measures(self.measures) | lacking(
+            behaviour=self.behaviour,
+            impact=self.impact or at_once,
+            help_offered=self.help_offered or at_once or not refuses,
+            evidence_words=self.evidence,
+        )
         if sum(e.kind in (EvidenceKind.LINK, EvidenceKind.PHYSICAL) for e in self.evidence) > MOST_LINKS:
-            errors["evidence_words"] = f"Please give at most {MOST_LINKS} of them: those that show it best."
-        return errors
+            problems["evidence_words"] = Problem.TOO_MANY
+        return problems
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,21 +205,18 @@ class Fairness:
     #: The one who proposes has seen that a measure touches how the individual asked to be contacted.
     channel_considered: bool = False
 
-    def missing(self) -> dict[str, str]:
-        """A sentence for each thing that the policy asks for and is not there."""
-        errors: dict[str, str] = {}
-        if self.restorative is None:
-            errors["restorative"] = "Please say where restorative steps stand."
-        needed = {
-            "restorative_words": "Please say what was tried, or why it is not possible or not appropriate.",
-            "lighter_options": "Please say why this is needed, and why nothing lighter is enough.",
-            "adjustments": "Please say in words which needs or adjustments you considered.",
-        }
-        errors |= {name: ask for name, ask in needed.items() if not getattr(self, name)}
-        if missing := [words for each, words in HOLDS.items() if each not in self.holds]:
-            unticked = "”, “".join(missing)
-            errors["thought_of"] = f"Each has to hold, else something lighter is right. Not ticked: “{unticked}”."
-        return errors
+    def missing(self) -> dict[str, Problem]:
+        """Each thing that the policy asks for and is not there."""
+        problems = lacking(
+            restorative=self.restorative,
+            restorative_words=self.restorative_words,
+            # Which lighter options there are is said with the reasons.
+            reasons=self.lighter_options,
+            adjustments=self.adjustments,
+        )
+        if set(self.holds) != set(Thought):
+            problems["thought_of"] = Problem.UNFIT
+        return problems
 
     @property
     def holds(self) -> tuple[Thought, ...]:
@@ -259,22 +241,12 @@ class ReviewPlan:
     #: What would bring a review forward; told to the individual (R-1.8-10).
     sooner_if: str = ""
 
-    def missing(self, today: date, latest: date) -> dict[str, str]:
-        """A sentence for each thing that is not there. `latest`: the last day for a review."""
-        errors: dict[str, str] = {}
-        if self.on is None and not self.none_because:
-            errors["review_on"] = "Please choose the day of the review, or write why there is none."
-        if self.on is not None and self.on <= today:
-            errors["review_on"] = "Please choose a day after today."
-        if self.on is not None and self.on > latest:
-            errors["review_on"] = f"Please choose a day up to {latest.day} {latest:%B %Y}: a review is not left longer."
-        if self.on is not None and self.none_because:
-            errors["none_because"] = "Please choose either a day or a reason for no review, not both."
-        if self.on is None and self.none_because and not self.none_confirmed:
-            errors["none_confirmed"] = "Please confirm that there is to be no review."
-        if self.on is not None and not self.sooner_if:
-            errors["sooner_if"] = "Please say what would make us look at it again, or sooner."
-        return errors
+    def missing(self, today: date, latest: date) -> dict[str, Problem]:
+        """Each thing that is not there. `latest`: the last day for a review."""
+        if self.on is None:
+            return lacking(review_on=self.none_because, none_confirmed=self.none_confirmed or not self.none_because)
+        problems = within(today + timedelta(days=1), latest, review_on=self.on) | lacking(sooner_if=self.sooner_if)
+        return problems | ({"none_because": Problem.BOTH} if self.none_because else {})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -288,9 +260,9 @@ class TellingPlan:
     #: As it was noted before it became a decision of its own (`bot.records.sharing.record`).
     needs_to_know: str = ""
 
-    def missing(self) -> dict[str, str]:
-        """A sentence for each thing that is not there."""
-        return {"told_by": "Please choose who tells the individual."} if self.by is None else {}
+    def missing(self) -> dict[str, Problem]:
+        """Each thing that is not there."""
+        return lacking(told_by=self.by)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -322,26 +294,18 @@ class Told:
     appeal_explained: bool = False
     not_told_because: str = ""
 
-    def missing(self, today: date, *, since: datetime | None = None) -> dict[str, str]:
-        """`since`: when that was decided which they are told. A sentence for each thing that is not there."""
+    def missing(self, today: date, *, since: datetime | None = None) -> dict[str, Problem]:
+        """`since`: when that was decided which they are told. Each thing that is not there."""
         if self.not_told_because:
-            return {"not_told_because": "Please give either the day or the reason why not."} if self.on else {}
-        errors: dict[str, str] = {}
-        if self.on is None:
-            errors["told_on"] = "Please give the day on which the individual was told, or the reason why not."
-        elif self.on > today:
-            errors["told_on"] = "Please give the day on which it happened; it cannot be in the future."
-        elif since is not None and self.on < since.date() - timedelta(days=1):
-            errors["told_on"] = "Please give the day on which they were told of this: it was decided later."
-        elif self.on < a_year_before(today):
-            errors["told_on"] = "Please give the day on which it happened, within the last year."
-        if not self.how:
-            errors["told_how"] = "Please say how the individual was told."
+            return {"not_told_because": Problem.BOTH} if self.on else {}
+        problems = within(a_year_before(today), today, told_on=self.on) | lacking(told_how=self.how)
+        if self.on is not None and since is not None and self.on < since.date() - timedelta(days=1):
+            problems["told_on"] = Problem.NOT_AFTER
         if not self.review_explained:
-            errors["explained"] = "The individual has to hear when, and in which circumstances, we look at it again."
+            problems["explained"] = Problem.REVIEW_UNSAID
         elif not self.appeal_explained:
-            errors["explained"] = "The individual has to hear how to appeal to the Chief Executive."
-        return errors
+            problems["explained"] = Problem.APPEAL_UNSAID
+        return problems
 
 
 @dataclass(frozen=True, kw_only=True)

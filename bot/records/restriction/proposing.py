@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.errors import Forbidden, Incomplete, Refused
+from bot.errors import Forbidden, Refused, lacking, refuse
 from bot.people import PersonId
 from bot.records.assignment import Assignment
 from bot.records.base import Origin, RecordId, must_be
-from bot.records.restriction import gates
 from bot.records.restriction.measures import limit_of
 from bot.records.restriction.parts import Case, Fairness, Question
 from bot.records.restriction.record import Restriction, State
@@ -55,7 +54,7 @@ def propose(
     if decider is not None and decider in proposal.conflicted():
         raise Refused("Nobody decides about what concerns them, or about what somebody else is to decide.")
     if not (suggested or own):
-        gates.passed(proposal.case.missing() | proposal.fairness.missing())
+        refuse(proposal.case.missing() | proposal.fairness.missing())
     return proposal
 
 
@@ -100,8 +99,7 @@ def ask_more(restriction: Restriction, by: PersonId, at: datetime, text: str) ->
     """Ask the one who proposed it for more."""
     must_be(restriction.stage, State.PROPOSED)
     restriction.only_decided_by(by)
-    if not text:
-        raise Incomplete({"question": "Please write what you would like to know."})
+    refuse(lacking(question=text))
     question = Question(at=at, by=by, text=text, of=proposer(restriction))
     return restriction.changed(stage=State.MORE_ASKED, questions=(*restriction.questions, question))
 
@@ -109,7 +107,6 @@ def ask_more(restriction: Restriction, by: PersonId, at: datetime, text: str) ->
 def answer(restriction: Restriction, at: datetime, text: str) -> Restriction:
     """Answer what was asked."""
     must_be(restriction.stage, State.MORE_ASKED)
-    if not text:
-        raise Incomplete({"answer": "Please write your answer."})
+    refuse(lacking(answer=text))
     answered = replace(restriction.questions[-1], answered_at=at, answer=text)
     return restriction.changed(stage=State.PROPOSED, questions=(*restriction.questions[:-1], answered))

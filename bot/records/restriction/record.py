@@ -15,7 +15,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import Incomplete, Refused
+from bot.errors import Incomplete, Refused, refuse
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned
@@ -162,7 +162,7 @@ class Restriction(Assigned):
         errors |= gates.considered(self.fairness.channel_considered, touches=touches)
         if lightens:
             errors |= gates.lighter(lighter, than=self.case.measures)
-        gates.passed(errors | gates.decision(decision, today, latest))
+        refuse(errors | gates.decision(decision, today, latest))
         return self.changed(stage=State.APPROVED, case=case, decision=decision, review=decision.review, listed=False)
 
     def deny(self, decision: Decision) -> Self:
@@ -172,7 +172,7 @@ class Restriction(Assigned):
         """
         must_be(self.stage, State.PROPOSED, State.MORE_ASKED)
         self.only_decided_by(decision.by)
-        gates.passed(gates.not_forward(decision))
+        refuse(gates.not_forward(decision))
         must_be(decision.outcome, Outcome.NOT_APPROVED)
         # What applied for safety stops now, and whoever was under it has to hear so.
         retell = self.protection is not None
@@ -184,7 +184,7 @@ class Restriction(Assigned):
         self.only_decided_by(protection.by)
         if self.protection is not None:
             raise Refused("The measures are active already. A decision is still needed.")
-        gates.passed(self.case.missing(at_once=True) | gates.somebody(self.individual) | gates.protection(protection))
+        refuse(self.case.missing(at_once=True) | gates.somebody(self.individual) | gates.protection(protection))
         return self.changed(protection=replace(protection, measures=gates.at_once(self.case.measures)))
 
     # -- telling ---------------------------------------------------------------------------------
@@ -198,7 +198,7 @@ class Restriction(Assigned):
         """
         if self.protected and self.protection is not None:
             not_yet(self.protection.told)
-            gates.passed(replace(told, review_explained=True).missing(today, since=self.protection.at))
+            refuse(replace(told, review_explained=True).missing(today, since=self.protection.at))
             return self.changed(protection=replace(self.protection, told=told))
         if not self.retell:
             must_be(self.stage, State.APPROVED)
@@ -207,7 +207,7 @@ class Restriction(Assigned):
         over = self.stage in (State.LIFTED, State.NOT_APPROVED)
         # Nothing is left to review or to appeal once it is over.
         heard = replace(told, review_explained=True, appeal_explained=True) if over else told
-        gates.passed(heard.missing(today, since=self._since_when))
+        refuse(heard.missing(today, since=self._since_when))
         return self._heard(told)
 
     def told_on_appeal(self, told: Told) -> Self:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.errors import AlreadyDone, Forbidden, Incomplete, Refused
+from bot.errors import AlreadyDone, Forbidden, Refused, lacking, refuse
 from bot.records.base import must_be
 from bot.records.restriction import appeals, gates, sharing
 from bot.records.restriction.afterwards import Announced, Look
@@ -28,7 +28,7 @@ def reviewed(
     """
     must_be(restriction.stage, State.ACTIVE)
     restriction.only_decided_by(review.by)
-    gates.passed(gates.review(review, restriction.case.measures, today, latest, touches=touches))
+    refuse(gates.review(review, restriction.case.measures, today, latest, touches=touches))
     done = restriction.changed(reviews=(*restriction.reviews, review), listed=False, retell=True)
     match review.outcome:
         case ReviewOutcome.LIFT:
@@ -58,7 +58,7 @@ def on_appeal(
         raise Refused("It is still to be decided. Until then its measures can be suspended, or left as they are.")
     must_be(restriction.stage, State.ACTIVE, State.APPROVED)
     measures = restriction.case.measures
-    gates.passed(gates.on_appeal(review, measures, today, latest, touches=touches, member=member))
+    refuse(gates.on_appeal(review, measures, today, latest, touches=touches, member=member))
     done = restriction.changed(reviews=(*restriction.reviews, review), listed=False)
     if review.outcome is ReviewOutcome.LIFT:
         return done.changed(stage=State.LIFTED, retell=True)
@@ -80,8 +80,7 @@ def _until_told(varied: Restriction, before: Restriction) -> Restriction:
 def end(restriction: Restriction, because: str, at: datetime | None = None) -> Restriction:
     """The service to the individual has ended, and with it the cycle of reviews (R-1.8-11)."""
     must_be(restriction.stage, State.ACTIVE, State.APPROVED)
-    if not because:
-        raise Incomplete({"because": "Please say why the service has ended."})
+    refuse(lacking(because=because))
     return restriction.changed(stage=State.ENDED, ended_because=because, ended_at=at, listed=False, retell=False)
 
 
@@ -103,7 +102,7 @@ def looked_at(restriction: Restriction, look: Look, today: date, *, latest: date
         raise AlreadyDone("It has a review, or is not in force. Nothing changed.")
     if look.by in restriction.conflicted():
         raise Forbidden
-    gates.passed(look.missing(today, latest or gates.latest_review(today)))
+    refuse(look.missing(today, latest or gates.latest_review(today)))
     looked = restriction.changed(looks=(*restriction.looks, look))
     return looked if look.plan is None else looked.changed(review=look.plan, retell=True)
 

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.errors import Problem, lacking
 from bot.people import PersonId
 from bot.records.links import first_link
 
@@ -62,34 +63,27 @@ class AlertCard:
     #: Whom to pass to, where that is a person.
     person: PersonId | None = None
 
-    def missing(self, names: Names, barred: Collection[PersonId] = ()) -> dict[str, str]:
-        """A sentence for each thing that does not belong on a card, or is not there (R-1.14.1-9, R-1.8-4).
+    def missing(self, names: Names, barred: Collection[PersonId] = ()) -> dict[str, Problem]:
+        """Each thing that does not belong on a card, or is not there (R-1.14.1-9, R-1.8-4).
 
         `barred`: staff whom the matter concerns, who never stand on the card.
         """
-        errors: dict[str, str] = {}
+        withheld = self.pass_to is PassTo.PERSON and names.withheld is not None
+        somebody = self.person or self.pass_to is not PassTo.PERSON or withheld
+        problems = lacking(instruction=self.instruction, goes_to=self.pass_to, goes_to_person=somebody)
         if problem := self._problem(names):
-            errors["instruction"] = problem
-        if self.pass_to is None:
-            errors["goes_to"] = "Please choose to whom a contact is passed."
-        if self.pass_to is PassTo.PERSON:
-            if names.withheld is not None:
-                errors["goes_to"] = "Staff names are withheld for this restriction: please choose a post."
-            elif self.person is None:
-                errors["goes_to_person"] = "Please choose the person, or choose a post above."
-            elif self.person in barred:
-                errors["goes_to_person"] = "Please choose somebody whom it does not concern, or a post."
-        return errors
+            problems["instruction"] = problem
+        if withheld:
+            problems["goes_to"] = Problem.UNFIT
+        elif self.pass_to is PassTo.PERSON and self.person in barred:
+            problems["goes_to_person"] = Problem.INVOLVED
+        return problems
 
-    def _problem(self, names: Names) -> str:
-        if not self.instruction:
-            return "Please write what to do, in one line."
+    def _problem(self, names: Names) -> Problem | None:
         if len(self.instruction) > LONGEST:
-            return f"Please shorten this to {LONGEST} characters: one line."
+            return Problem.TOO_MANY
         if len(self.instruction.splitlines()) > 1:
-            return "Please write one line only."
+            return Problem.LINES
         if first_link(self.instruction)[0] or _HOST.search(self.instruction):
-            return "Please leave out links: the card says what to do, and nothing else."
-        if name := names.in_text(self.instruction):
-            return f"Please leave out the names of staff: {name}."
-        return ""
+            return Problem.LINKS
+        return Problem.NAMES if names.in_text(self.instruction) else None

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from bot.errors import AlreadyDone, Forbidden, Incomplete
+from bot.errors import AlreadyDone, Forbidden, Problem, lacking, refuse
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.base import Origin, Record
@@ -45,9 +45,6 @@ ROLE_OF: Mapping[Group, Role] = {
     Group.PHONE_HANDLERS: Role.PHONE_HANDLER,
     Group.WEB_MONITORS: Role.WEB_MONITOR,
 }
-
-#: What is asked where somebody outside is told.
-GROUND = "Please say which it is, and on what ground they are told."
 
 #: Who meets a measure at work, by the channels that it touches (R-1.14.2-4, R-1.14.2-5).
 _MEETS: Mapping[Group, frozenset[Channel]] = {
@@ -121,25 +118,19 @@ class Plan:
     agency: Agency | None = None
     agency_why: str = ""
 
-    def missing(self, names: Names, barred: Collection[PersonId], *, over: bool) -> dict[str, str]:
-        """A sentence for each thing that is not there. `over`: nothing applies any more, so there is no card."""
-        errors: dict[str, str] = {}
-        if self.agency is not None and not self.agency_why:
-            errors["agency_why"] = GROUND
-        if not self.grants:
-            ask = "Please say why nobody needs to know, or choose who does."
-            return errors if self.nobody_because else {**errors, "nobody_because": ask}
+    def missing(self, names: Names, barred: Collection[PersonId], *, over: bool) -> dict[str, Problem]:
+        """Each thing that is not there. `over`: nothing applies any more, so there is no card."""
+        problems = lacking(
+            agency_why=self.agency_why or self.agency is None, nobody_because=self.nobody_because or self.grants
+        )
         for field, grant in zip(fields(self.grants), self.grants, strict=True):
-            if not grant.why:
-                errors[f"why_{field}"] = "Please say why they need to know it for their work."
+            problems |= lacking(**{f"why_{field}": grant.why})
             if not grant.people:
-                what = "Nobody holds this role at the moment: please choose people instead."
-                errors[field if grant.group is Group.PEOPLE else "groups"] = (
-                    "Please choose who." if grant.group is Group.PEOPLE else what
-                )
-        if not over:
-            errors |= (self.card or AlertCard(instruction="", pass_to=None)).missing(names, barred)
-        return errors
+                picked = grant.group is Group.PEOPLE
+                problems |= {field: Problem.MISSING} if picked else {"groups": Problem.UNFIT}
+        if self.grants and not over:
+            problems |= (self.card or AlertCard(instruction="", pass_to=None)).missing(names, barred)
+        return problems
 
 
 def fields(grants: Iterable[Grant]) -> list[str]:
@@ -167,6 +158,9 @@ class Joined:
     person: PersonId
     at: datetime
 
+
+#: The sentence where somebody else's decision stands in place of a card.
+SUPERSEDED = "This card is no longer in force. There is nothing for you to do."
 
 #: Of the card.
 _READS = frozenset({Act.HEAR, Act.ANSWER})
@@ -215,8 +209,7 @@ class SharingDecision(Record):
         """Decide it. Raises Incomplete with a sentence for each thing that is missing, Forbidden for who may not."""
         if origin.by in barred:
             raise Forbidden
-        if errors := plan.missing(names, barred, over=over):
-            raise Incomplete(errors)
+        refuse(plan.missing(names, barred, over=over))
         return cls(
             origin=origin,
             plan=plan,
@@ -231,7 +224,7 @@ class SharingDecision(Record):
         if by not in self.asked:
             raise Forbidden
         if self.stands in CALLED_BACK:
-            raise AlreadyDone("This card is no longer in force. There is nothing for you to do.")
+            raise AlreadyDone(SUPERSEDED)
         if any(reading.by == by for reading in self.readings):
             raise AlreadyDone("You have said so already. Thank you.")
         return self.changed(readings=(*self.readings, Reading(by=by, at=at)))

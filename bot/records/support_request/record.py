@@ -12,23 +12,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Self
 
-from bot.errors import AlreadyDone, Incomplete, Refused
+from bot.errors import AlreadyDone, Problem, Refused, lacking, refuse
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, RecordId, must_be
-from bot.records.days import a_year_after
+from bot.records.days import a_year_after, within
 from bot.records.rights import HANDLES, KEEPS, LEADS, Act, Allowed, Part, Parties, deciders
 from bot.records.support_request.parts import DECIDED, Answer, Help, Look, Outcome, Said, State, Wanted
 
 _STANDS = frozenset({Outcome.AGREED, Outcome.AGREED_IN_PART})
 _ARRANGED = "This is arranged, not decided: please say when. Nothing changed."
 _DECIDED = "This needs an answer with reasons. Nothing changed."
-_MISSING = {
-    Help.NO_CONTACT: ("cover", "Please choose who takes over the contact."),
-    Help.OTHER_NAME: ("in_name_of", "Please choose in whose name it goes."),
-    Help.REMOVAL: ("cover", "Please choose who takes it over."),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,10 +77,10 @@ class SupportRequest(Assigned):
         not_to: tuple[PersonId, ...] = (),
     ) -> Self:
         """Ask for it. Raises Incomplete where what it is about is missing; why it is asked never is (R-1.12.3-3)."""
-        if wanted.help is Help.NO_CONTACT and individual is None:
-            raise Incomplete({"who": "Please say with whom: a reference or initials are enough."})
-        if wanted.help in (Help.OTHER_NAME, Help.REMOVAL) and not wanted.which:
-            raise Incomplete({"which": "Please say which, in a few words."})
+        if wanted.help is Help.NO_CONTACT:
+            refuse(lacking(who=individual))
+        elif wanted.help in (Help.OTHER_NAME, Help.REMOVAL):
+            refuse(lacking(which=wanted.which))
         return cls(
             origin=origin,
             assigned=Assignment(to=manager, since=origin.at),
@@ -100,8 +95,7 @@ class SupportRequest(Assigned):
 
         What is in place stays until there is another answer.
         """
-        if not text:
-            raise Incomplete({"text": "Please say what you would like."})
+        refuse(lacking(text=text))
         must_be(self.state, *_CAN_BE_CHANGED)
         said = self.changed(said=(*self.said, Said(at=at, text=text)), look=None)
         return said if self.waits_for_answer else said._put_again(at)
@@ -123,30 +117,26 @@ class SupportRequest(Assigned):
         self.to_arrange()
         if answer.outcome is not Outcome.ARRANGED:
             raise Refused(_ARRANGED)
-        _check(_day(answer.on, today))
+        refuse(within(today, a_year_after(today), on=answer.on))
         return self._answered(answer)
 
     def decide(self, answer: Answer, today: date) -> Self:
         """The manager approves, in whole or in part, with what will be in place; or gives the reasons why not."""
         self.to_decide()
         if answer.outcome is Outcome.NOT_AGREED:
-            _check({} if answer.words else {"reasons": "Please give the reasons; they are told as you write them."})
+            refuse(lacking(reasons=answer.words))
         elif answer.outcome in _STANDS:
-            _check(self._missing(answer, today))
+            refuse(self._missing(answer, today))
         else:
             raise Refused(_DECIDED)
         return self._answered(answer)
 
-    def _missing(self, answer: Answer, today: date) -> Mapping[str, str]:
-        errors = dict(_day(answer.on, today))
-        field, sentence = _MISSING[self.wanted.help]
-        if answer.covers is None:
-            errors[field] = sentence
-        elif answer.covers in self.spared:
-            errors[field] = "Please choose somebody else for this."
-        if answer.outcome is Outcome.AGREED_IN_PART and not answer.part:
-            errors["part"] = "Please say which part is agreed."
-        return errors
+    def _missing(self, answer: Answer, today: date) -> Mapping[str, Problem]:
+        who = "in_name_of" if self.wanted.help is Help.OTHER_NAME else "cover"
+        problems = within(today, a_year_after(today), on=answer.on) | lacking(**{who: answer.covers})
+        if answer.covers in self.spared:
+            problems[who] = Problem.INVOLVED
+        return problems | lacking(part=answer.part or answer.outcome is not Outcome.AGREED_IN_PART)
 
     def to_arrange(self) -> None:
         """Refuse where it does not wait to be arranged."""
@@ -184,8 +174,7 @@ class SupportRequest(Assigned):
         must_be(self.state, State.AGREED, State.AGREED_IN_PART, State.IN_PLACE, State.CHECKED)
         if self.look is not None:
             raise AlreadyDone("You have asked already. It stays as it is until they answer.")
-        if not look.words:
-            raise Incomplete({"words": "Please say in a few words what you would like to look at."})
+        refuse(lacking(words=look.words))
         return self.changed(look=look)
 
     def no_longer(self, at: datetime) -> Self:
@@ -311,18 +300,3 @@ class SupportRequest(Assigned):
 
 #: While anything of it is asked for or stands.
 _CAN_BE_CHANGED = tuple(state for state in State if state not in (State.NOT_AGREED, State.ENDED))
-
-
-def _day(on: date | None, today: date) -> Mapping[str, str]:
-    if on is None:
-        return {"on": "Please choose the day."}
-    if on < today:
-        return {"on": "Please choose today or a later day."}
-    if on > a_year_after(today):
-        return {"on": "Please choose a day within a year."}
-    return {}
-
-
-def _check(errors: Mapping[str, str]) -> None:
-    if errors:
-        raise Incomplete(errors)

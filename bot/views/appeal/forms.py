@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.chat.cards import Facts, Heading, Text
 from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, ChoicesField, DateField, Form, Option, TextField, in_words, options
+from bot.chat.forms import (
+    Body,
+    ChoiceField,
+    ChoicesField,
+    DateField,
+    Form,
+    Option,
+    TextField,
+    chosen,
+    in_words,
+    options,
+)
+from bot.errors import Problem
 from bot.records.appeal.parts import Channel, Elsewhere, Outcome
 from bot.records.appeal.record import Appeal
 from bot.records.individual import Individual
@@ -17,12 +31,9 @@ from bot.views.appeal import reading as appeal
 from bot.views.appeal import words as said
 from bot.views.context import Context
 from bot.views.restriction import fairness as fair
-from bot.views.restriction import fields
-from bot.views.restriction.fields import Body, chosen
+from bot.views.restriction import fields, labels
 from bot.views.restriction.review import EXPLAINED, TELLING
 
-#: The field whose tick says that they have heard of the ombudsman.
-HEARD = "heard"
 #: The answer that the restriction is the one whose reference is written beside it.
 ANOTHER = "another"
 
@@ -33,50 +44,197 @@ _EXPLAINED = "1.6: the reason for a decision is explained to the person"
 _DECIDER = "who decides the appeal"
 _TELLER = "who tells the individual"
 
+CHANNEL = ChoiceField(
+    id="channel",
+    because=_CHALLENGED,
+    read_by=_DECIDER,
+    label="How did it come in?",
+    options=options(said.CHANNEL),
+    required=True,
+    missing="Please choose how it came in.",
+)
+RECEIVED_ON = DateField(
+    id="on",
+    because=_CHALLENGED,
+    read_by="who decides the appeal; Harbour: it reminds from then on",
+    label="When did it come in?",
+    required=True,
+    missing="Please give the day on which it came in.",
+    outside="Please give the day on which it came in; it cannot be in the future.",
+)
+ABOUT = TextField(
+    id="about",
+    because=_AGAINST,
+    read_by="Harbour: it finds the restriction; who decides the appeal",
+    label="What is it about?",
+    hint="The reference in their letter, such as RS-0007; else initials and address, or tenancy reference.",
+    required=True,
+    longest=fields.SHORT,
+    missing="Please write a reference, or what you know of whom it is about.",
+)
+ELSEWHERE = ChoiceField(
+    id="elsewhere",
+    because="1.8: a challenge may come in any form",
+    read_by=_DECIDER,
+    label="How does it reach whoever decides?",
+    options=options(said.ELSEWHERE),
+    missing="Please choose one of the two.",
+)
+REFERENCE = TextField(
+    id="reference",
+    because=_AGAINST,
+    read_by=_DECIDER,
+    label="Its reference",
+    hint="Such as RS-0007; or what you know of them, and you are shown what it may be.",
+    required=True,
+    longest=fields.SHORT,
+    missing="Please write the reference of the restriction.",
+    wrong={Problem.BOTH: "Please choose one of those shown, or write a reference: one of the two."},
+)
+WHICH = ChoiceField[str](
+    id="which",
+    because=_AGAINST,
+    read_by=_DECIDER,
+    label="Is it one of these?",
+    missing="Please choose one of those shown, or another one.",
+)
+HEARD_ON = DateField(
+    id="on",
+    because="1.3: people understand what stage they are at",
+    read_by=_DECIDER,
+    label="On which day did they hear?",
+    required=True,
+    missing="Please give the day.",
+    outside="Please give the day on which you wrote or spoke to them, since it came in.",
+)
+OUTCOME = ChoiceField[Outcome](
+    id="outcome",
+    because="1.8: the Chief Executive Officer decides the challenge",
+    read_by="the individual; who handles the restriction",
+    label="What do you decide?",
+    required=True,
+    reshapes=True,
+    missing="Please choose one of them.",
+    wrong={Problem.NOT_YET: "Please say first which restriction it is about, or that there is none."},
+)
+REASONS = TextField(
+    id="reasons",
+    because=_EXPLAINED,
+    read_by=_TELLER,
+    hint="Whoever tells the individual what changes reads them. They name nobody on the staff.",
+    lines=True,
+    required=True,
+    missing="Please give your reasons in a sentence.",
+    label="Your reasons",
+)
+SAYS = TextField(
+    id="says",
+    because=_CHALLENGED,
+    read_by=_DECIDER,
+    label="What do they say?",
+    lines=True,
+    missing="Please write down what they say: a line or two is enough.",
+)
+HAVE_BEEN_TOLD = ChoiceField(
+    id="telling",
+    because=_EXPLAINED,
+    read_by=_DECIDER,
+    label="Have they been told?",
+    options=options(TELLING),
+    required=True,
+    reshapes=True,
+    missing="Please choose one of the two.",
+)
+TOLD_ON = DateField(
+    id="told_on",
+    because=_EXPLAINED,
+    read_by=_DECIDER,
+    label="On which day",
+    required=True,
+    missing="Please give the day on which they were told.",
+    outside="Please give the day on which it happened; it cannot be in the future.",
+    wrong={Problem.NOT_AFTER: "Please give the day on which they were told: after it was decided, and up to today."},
+)
+TOLD_HOW = TextField(
+    id="told_how",
+    because="1.13: explained, in a form that suits them",
+    read_by=_DECIDER,
+    label="How",
+    required=True,
+    longest=fields.SHORT,
+    missing="Please say how they were told.",
+)
+TOLD_BY = TextField(
+    id="told_by",
+    because="1.6, 1.8: a person explains it",
+    read_by=_DECIDER,
+    label="By whom",
+    required=True,
+    longest=fields.SHORT,
+    missing="Please say who told them.",
+)
+HAVE_HEARD = ChoicesField[Considered | Explained](
+    id="heard",
+    because="1.3: people know what options they have now",
+    read_by=_DECIDER,
+    label="They have heard",
+    required=True,
+    missing="They have to hear whom they can turn to now: please tick it once they have.",
+    options=(Option(Considered.YES, "Whom they can turn to now: the ombudsman, as below"),),
+    wrong={Problem.REVIEW_UNSAID: "They have to hear when, and in which circumstances, we look at it again."},
+)
+NOT_TOLD_BECAUSE = TextField(
+    id="not_told_because",
+    because="1.6: a record where explaining is not possible",
+    read_by=_DECIDER,
+    label="Why not?",
+    hint="The policy asks for a record where explaining is not possible or not appropriate.",
+    lines=True,
+    required=True,
+    missing="Please give the reason why they have not been told.",
+)
+WHY_PAUSED = TextField(
+    id="reasons",
+    because=_EXPLAINED,
+    read_by=_TELLER,
+    label="Your reasons",
+    lines=True,
+    required=True,
+    missing="Please give the reasons.",
+)
+HEARS = TextField(
+    id="heard",
+    because=_EXPLAINED,
+    read_by=_TELLER,
+    label="How does the individual hear of it?",
+    hint="By whom and when; or why they do not.",
+    lines=True,
+    required=True,
+    missing="Please say how the individual hears of it, or why they do not.",
+)
+PART = TextField(
+    id="reason",
+    because="1.8, 1.9.4: nobody decides about what concerns them",
+    read_by="who decides the appeal instead",
+    label="Which part do you have in it?",
+    hint="A sentence. Whoever decides the appeal reads it.",
+    lines=True,
+    required=True,
+    longest=fields.SHORT,
+    missing="Please say in a sentence which part you have in it.",
+)
+
 
 def record(values: Values, context: Context) -> Form:
     """An appeal has come in: for anybody on the staff, in any form, at any time (R-1.8-7)."""
-    known: Values = {"on": context.today.isoformat(), "elsewhere": Elsewhere.WRITTEN.value, **values}
+    known: Values = {RECEIVED_ON.id: context.today.isoformat(), ELSEWHERE.id: Elsewhere.WRITTEN.value, **values}
     body: Body = [
         Text("Anybody can appeal in any form and at any time. It goes to the Chief Executive, and to nobody else."),
-        ChoiceField(
-            id="channel",
-            because=_CHALLENGED,
-            read_by=_DECIDER,
-            label="How did it come in?",
-            options=options(said.CHANNEL),
-            required=True,
-            missing="Please choose how it came in.",
-        ),
-        DateField(
-            id="on",
-            because=_CHALLENGED,
-            read_by="who decides the appeal; Harbour: it reminds from then on",
-            label="When did it come in?",
-            required=True,
-            latest=context.today,
-            missing="Please give the day on which it came in.",
-            outside="Please give the day on which it came in; it cannot be in the future.",
-        ),
-        TextField(
-            id="about",
-            because=_AGAINST,
-            read_by="Harbour: it finds the restriction; who decides the appeal",
-            label="What is it about?",
-            hint="The reference in their letter, such as RS-0007; else initials and address, or tenancy reference.",
-            required=True,
-            longest=fields.SHORT,
-            missing="Please write a reference, or what you know of whom it is about.",
-        ),
+        CHANNEL,
+        RECEIVED_ON.between(None, context.today),
+        ABOUT,
         *in_words(
-            ChoiceField(
-                id="elsewhere",
-                because="1.8: a challenge may come in any form",
-                read_by=_DECIDER,
-                label="How does it reach whoever decides?",
-                options=options(said.ELSEWHERE),
-                missing="Please choose one of the two.",
-            ),
+            ELSEWHERE,
             _says("In their own words, as far as you can."),
             known,
             needs={Elsewhere.WRITTEN.value},
@@ -103,84 +261,51 @@ def _form(record: Appeal, name: str, title: str, body: Body, values: Values, sub
 
 def attach(record: Appeal, candidates: tuple[Restriction, ...], values: Values, context: Context) -> Form:
     """Which restriction it is against: one that its words can mean, or another by its reference."""
-    known: Values = {"which": ANOTHER, **values} if candidates else values
+    known: Values = {WHICH.id: ANOTHER, **values} if candidates else values
     picks = tuple(Option(each.id, f"{each.ref}, {context.day_of(each.origin.at)}") for each in candidates[:9])
-    reference = TextField(
-        id="reference",
-        because=_AGAINST,
-        read_by=_DECIDER,
-        label="Its reference",
-        hint="Such as RS-0007; or what you know of them, and you are shown what it may be.",
-        required=True,
-        longest=fields.SHORT,
-        missing="Please write the reference of the restriction.",
-    )
-    which = ChoiceField(
-        id="which",
-        because=_AGAINST,
-        read_by=_DECIDER,
-        label="Is it one of these?",
-        options=(*picks, Option(ANOTHER, "Another one")),
-        missing="Please choose one of those shown, or another one.",
-    )
+    which = replace(WHICH, options=(*picks, Option(ANOTHER, "Another one")))
     body: Body = [
         Text(f"It was given as: {record.received.about}"),
-        *(in_words(which, reference, known, needs={ANOTHER}) if picks else [reference]),
+        *(in_words(which, REFERENCE, known, needs={ANOTHER}) if picks else [REFERENCE]),
         Text("Whoever decided the restriction hears that an appeal has been made, and nothing else."),
     ]
     return _form(record, appeal.ATTACH, "Which restriction", body, known)
+
+
+def unclear(refs: Sequence[str]) -> str:
+    """The sentence where it is not clear which restriction a reference means. `refs`: those that it may be."""
+    if not refs:
+        return (
+            "No restriction that has been decided goes by this. Please write the reference in their letter, or their "
+            "initials and the first line of their address."
+        )
+    if len(refs) > 1:
+        return f"There is more than one: {', '.join(refs)}. Please write which of them."
+    return f"It may be {refs[0]}. Please look, and write that if it is the one."
 
 
 def acknowledge(record: Appeal, values: Values, context: Context) -> Form:
     """On which day they heard that it arrived."""
     body: Body = [
         Text("Please let them know that it arrived, who decides it and by when they can expect an answer."),
-        DateField(
-            id="on",
-            because="1.3: people understand what stage they are at",
-            read_by=_DECIDER,
-            label="On which day did they hear?",
-            required=True,
-            earliest=record.received.on,
-            latest=context.today,
-            missing="Please give the day.",
-            outside="Please give the day on which you wrote or spoke to them, since it came in.",
-        ),
+        HEARD_ON.between(record.received.on, context.today),
     ]
-    return _form(record, appeal.ACKNOWLEDGE, "It arrived", body, {"on": context.today.isoformat(), **values})
+    return _form(record, appeal.ACKNOWLEDGE, "It arrived", body, {HEARD_ON.id: context.today.isoformat(), **values})
 
 
 def decide(
     record: Appeal, restriction: Restriction | None, individual: Individual | None, values: Values, context: Context
 ) -> Form:
     """Lift, vary or uphold, with reasons; and whom they can turn to afterwards."""
-    vary = Outcome.VARY in chosen(values, "outcome")
+    vary = Outcome.VARY in chosen(values, OUTCOME)
     known: Values = values if restriction is None else {**_known(restriction, context), **values}
     passed_on = _says("From what was passed on to you: a line or two is enough.", required=True)
     body: Body = [
         *_measures(restriction),
         *([] if record.received.says else [passed_on]),
-        ChoiceField(
-            id="outcome",
-            because="1.8: the Chief Executive Officer decides the challenge",
-            read_by="the individual; who handles the restriction",
-            label="What do you decide?",
-            options=_outcomes(restriction),
-            required=True,
-            reshapes=True,
-            missing="Please choose one of them.",
-        ),
+        replace(OUTCOME, options=_outcomes(restriction)),
         *(_varied(restriction, known, individual, context) if vary else []),
-        TextField(
-            id="reasons",
-            because=_EXPLAINED,
-            read_by=_TELLER,
-            label="Your reasons, and why nothing lighter is enough" if vary else "Your reasons",
-            hint="Whoever tells the individual what changes reads them. They name nobody on the staff.",
-            lines=True,
-            required=True,
-            missing="Please give your reasons in a sentence.",
-        ),
+        replace(REASONS, label="Your reasons, and why nothing lighter is enough") if vary else REASONS,
         said.afterwards(context.policy),
     ]
     return _form(record, appeal.DECIDE, "Decide the appeal", body, known, "Record it")
@@ -194,23 +319,14 @@ def _known(restriction: Restriction, context: Context) -> Values:
 def _measures(restriction: Restriction | None) -> Body:
     if restriction is None or not restriction.case.measures:
         return []
-    return [Facts(tuple((wording.MEASURE[m.type], m.detail) for m in restriction.case.measures))]
+    return [Facts(tuple((labels.MEASURE[m.type], m.detail) for m in restriction.case.measures))]
 
 
 def _says(hint: str, *, required: bool = False) -> TextField:
-    return TextField(
-        id="says",
-        because=_CHALLENGED,
-        read_by=_DECIDER,
-        label="What do they say?",
-        hint=hint,
-        lines=True,
-        required=required,
-        missing="Please write down what they say: a line or two is enough.",
-    )
+    return replace(SAYS, hint=hint, required=required)
 
 
-def _outcomes(restriction: Restriction | None) -> tuple[Option, ...]:
+def _outcomes(restriction: Restriction | None) -> tuple[Option[Outcome], ...]:
     """What can be decided as the restriction stands; one that is still to be decided can only be upheld so far."""
     if restriction is None:
         return options(said.OUTCOME, (Outcome.NOTHING,))
@@ -228,7 +344,7 @@ def _varied(restriction: Restriction | None, values: Values, individual: Individ
         *(fields.complaint_process(values) if restriction is not None and restriction.for_management_team else []),
         Text("Until the individual has been told, nothing new applies."),
         *fair.to_consider(fields.chosen_measures(values), individual, {}),
-        fair.adjustments(),
+        fair.ADJUSTMENTS,
         *fields.review_plan(values, context),
     ]
 
@@ -239,28 +355,19 @@ def _varied(restriction: Restriction | None, values: Values, individual: Individ
 def told(record: Appeal, values: Values, context: Context) -> Form:
     """That the individual has been told, by whom, how, and whom they can turn to now; or why not (R-1.3-3)."""
     known: Values = {
-        "telling": Telling.TOLD.value,
-        "told_on": context.today.isoformat(),
+        HAVE_BEEN_TOLD.id: Telling.TOLD.value,
+        TOLD_ON.id: context.today.isoformat(),
         # As they wrote or spoke to us, and by whoever says so, unless they write it otherwise.
-        "told_how": said.CHANNEL[Channel.LETTER if record.letters else record.received.channel],
-        "told_by": context.name(context.reader),
+        TOLD_HOW.id: said.CHANNEL[Channel.LETTER if record.letters else record.received.channel],
+        TOLD_BY.id: context.name(context.reader),
         **values,
     }
-    not_told = Telling.NOT_TOLD in chosen(known, "telling")
+    not_told = Telling.NOT_TOLD in chosen(known, HAVE_BEEN_TOLD)
     body: Body = [
         Heading("What they have to hear"),
         Text("• What you decided, and why\n• What it means from now on\n• Whom they can turn to now"),
-        ChoiceField(
-            id="telling",
-            because=_EXPLAINED,
-            read_by=_DECIDER,
-            label="Have they been told?",
-            options=options(TELLING),
-            required=True,
-            reshapes=True,
-            missing="Please choose one of the two.",
-        ),
-        *([_why_not()] if not_told else _how_told(record, context)),
+        HAVE_BEEN_TOLD,
+        *([NOT_TOLD_BECAUSE] if not_told else _how_told(record, context)),
         said.afterwards(context.policy),
     ]
     return _form(record, appeal.TOLD, "They have been told", body, known)
@@ -268,60 +375,13 @@ def told(record: Appeal, values: Values, context: Context) -> Form:
 
 def _how_told(record: Appeal, context: Context) -> Body:
     # Nobody else tells them: what is varied has its review as well (R-1.8-10).
-    review = (Option(Explained.REVIEW.value, EXPLAINED[Explained.REVIEW]),) if record.has_varied else ()
+    review = (Option(Explained.REVIEW, EXPLAINED[Explained.REVIEW]),) if record.has_varied else ()
     return [
-        DateField(
-            id="told_on",
-            because=_EXPLAINED,
-            read_by=_DECIDER,
-            label="On which day",
-            required=True,
-            earliest=context.today - timedelta(days=366),
-            latest=context.today,
-            missing="Please give the day on which they were told.",
-            outside="Please give the day on which it happened; it cannot be in the future.",
-        ),
-        TextField(
-            id="told_how",
-            because="1.13: explained, in a form that suits them",
-            read_by=_DECIDER,
-            label="How",
-            required=True,
-            longest=fields.SHORT,
-            missing="Please say how they were told.",
-        ),
-        TextField(
-            id="told_by",
-            because="1.6, 1.8: a person explains it",
-            read_by=_DECIDER,
-            label="By whom",
-            required=True,
-            longest=fields.SHORT,
-            missing="Please say who told them.",
-        ),
-        ChoicesField(
-            id=HEARD,
-            because="1.3: people know what options they have now",
-            read_by=_DECIDER,
-            label="They have heard",
-            options=(Option(Considered.YES.value, "Whom they can turn to now: the ombudsman, as below"), *review),
-            required=True,
-            missing="They have to hear whom they can turn to now: please tick it once they have.",
-        ),
+        TOLD_ON.between(context.today - timedelta(days=366), context.today),
+        TOLD_HOW,
+        TOLD_BY,
+        replace(HAVE_HEARD, options=(*HAVE_HEARD.options, *review)),
     ]
-
-
-def _why_not() -> TextField:
-    return TextField(
-        id="not_told_because",
-        because="1.6: a record where explaining is not possible",
-        read_by=_DECIDER,
-        label="Why not?",
-        hint="The policy asks for a record where explaining is not possible or not appropriate.",
-        lines=True,
-        required=True,
-        missing="Please give the reason why they have not been told.",
-    )
 
 
 # -- suspending --------------------------------------------------------------------------------------------
@@ -342,25 +402,8 @@ def resume(record: Appeal, values: Values, context: Context) -> Form:
 def _pause(record: Appeal, name: str, title: str, text: str, values: Values, context: Context) -> Form:
     body: Body = [
         Text(text),
-        TextField(
-            id="reasons",
-            because=_EXPLAINED,
-            read_by=_TELLER,
-            label="Your reasons",
-            lines=True,
-            required=True,
-            missing="Please give the reasons.",
-        ),
-        TextField(
-            id="heard",
-            because=_EXPLAINED,
-            read_by=_TELLER,
-            label="How does the individual hear of it?",
-            hint="By whom and when; or why they do not.",
-            lines=True,
-            required=True,
-            missing="Please say how the individual hears of it, or why they do not.",
-        ),
+        WHY_PAUSED,
+        HEARS,
         said.afterwards(context.policy),
     ]
     return _form(record, name, title, body, values)
@@ -373,16 +416,6 @@ def aside(record: Appeal, values: Values) -> Form:
             "Nobody decides about what they have a part in: such as having been there, or having advised on it. "
             "Somebody else is found who decides this appeal, and you cannot take it back."
         ),
-        TextField(
-            id="reason",
-            because="1.8, 1.9.4: nobody decides about what concerns them",
-            read_by="who decides the appeal instead",
-            label="Which part do you have in it?",
-            hint="A sentence. Whoever decides the appeal reads it.",
-            lines=True,
-            required=True,
-            longest=fields.SHORT,
-            missing="Please say in a sentence which part you have in it.",
-        ),
+        PART,
     ]
     return _form(record, appeal.ASIDE, "I have a part in it", body, values, "Pass it on")

@@ -6,11 +6,13 @@ Openness, not fault: no word here asks whether anything was wrong.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.chat.cards import Block, Button, Buttons, Card, Facts, Heading, Look, Quote, Small, Text
 from bot.chat.events import Value, Values
 from bot.chat.forms import YES_NO, ChoiceField, DateField, Form, Option, TextField, options
+from bot.errors import Problem
 from bot.nudges import Lane
 from bot.people import PersonId
 from bot.policy import Policy
@@ -40,6 +42,72 @@ NO_FAULT = (
     "with, is worth a talk with your manager: it keeps everybody safe from the look of bias."
 )
 
+PLACES = {
+    Place.SOCIAL_NETWORK: "On a social network",
+    Place.PUBLIC_PLACE: "In a public place",
+    Place.HOME: "At home",
+    Place.ELSEWHERE: "Somewhere else",
+}
+
+WHERE = ChoiceField(
+    id="where",
+    because="1.10.4: on social networks and in public places as well",
+    read_by=_MANAGER,
+    label="Where was it?",
+    options=options(PLACES),
+    required=True,
+    missing="Please choose where it was.",
+)
+ON = DateField(
+    id="on",
+    because="1.10.4: to identify any pattern quickly",
+    read_by=_MANAGER,
+    label="On which day",
+    required=True,
+    outside="Please choose today or an earlier day, within the last year.",
+)
+LINE = TextField(
+    id="line",
+    because="1.10.4: any contact is discussed with a manager",
+    read_by=_MANAGER,
+    label="What it was, in a line",
+    hint="If you like.",
+    longest=LONGEST_LINE,
+)
+FRIGHTENED = ChoiceField(
+    id="frightened",
+    because="1.10.3: contact outside the office can be harassment",
+    read_by="their manager; Harbour: it says 999 first",
+    label="Did it frighten you?",
+    hint="If you like.",
+    options=YES_NO,
+)
+WHOM = TextField(
+    id="whom",
+    because="1.10.4: to identify any pattern quickly",
+    read_by=_MANAGER,
+    label="Who it was",
+    longest=100,
+)
+NOTE = TextField(
+    id="words",
+    because="1.10.4: a manager decides whether it is recorded",
+    read_by="whoever raised it; their manager",
+    label="The note",
+    hint="If anything is needed besides.",
+    longest=LONGEST_LINE,
+)
+_HAVE_TALKED = Option("yes", "Yes, we have talked")
+TALKED = ChoiceField[str](
+    id="talked",
+    because="1.10.4: discussed with a manager, who then decides",
+    read_by="Harbour: it reminds of a talk that is to come",
+    label="Have you talked with them?",
+    required=True,
+    missing="Please say whether you have talked with them.",
+    wrong={Problem.NOT_YET: "Please talk with them first; then decide. Nothing changed."},
+)
+
 
 # -- raising it --------------------------------------------------------------------------------------
 
@@ -53,26 +121,12 @@ def tell(values: Values, context: Context) -> Form:
             Text(f"{wording.SAFETY_FIRST} {NO_FAULT}"),
             Text(f"Your manager alone sees this. Nothing is recorded unless they decide so. {_else_erased(context)}"),
             *_where_and_when(context),
-            TextField(
-                id="line",
-                because="1.10.4: any contact is discussed with a manager",
-                read_by=_MANAGER,
-                label="What it was, in a line",
-                hint="If you like.",
-                longest=LONGEST_LINE,
-            ),
-            ChoiceField(
-                id="frightened",
-                because="1.10.3: contact outside the office can be harassment",
-                read_by="their manager; Harbour: it says 999 first",
-                label="Did it frighten you?",
-                hint="If you like.",
-                options=YES_NO,
-            ),
-            _whom("If you like: a reference or initials."),
+            LINE,
+            FRIGHTENED,
+            replace(WHOM, hint="If you like: a reference or initials."),
             wording.section("1.10.4"),
         ),
-        values={"on": context.today.isoformat(), **values},
+        values={ON.id: context.today.isoformat(), **values},
     )
 
 
@@ -86,38 +140,8 @@ def _else_erased(context: Context) -> str:
     return f"Otherwise what you write is erased{late}."
 
 
-def _where_and_when(context: Context) -> tuple[ChoiceField, DateField]:
-    where = ChoiceField(
-        id="where",
-        because="1.10.4: on social networks and in public places as well",
-        read_by=_MANAGER,
-        label="Where was it?",
-        options=options(wording.PLACE),
-        required=True,
-        missing="Please choose where it was.",
-    )
-    on = DateField(
-        id="on",
-        because="1.10.4: to identify any pattern quickly",
-        read_by=_MANAGER,
-        label="On which day",
-        required=True,
-        earliest=a_year_before(context.today),
-        latest=context.today,
-        outside="Please choose today or an earlier day, within the last year.",
-    )
-    return where, on
-
-
-def _whom(hint: str) -> TextField:
-    return TextField(
-        id="whom",
-        because="1.10.4: to identify any pattern quickly",
-        read_by=_MANAGER,
-        label="Who it was",
-        hint=hint,
-        longest=100,
-    )
+def _where_and_when(context: Context) -> tuple[ChoiceField[Place], DateField]:
+    return WHERE, ON.between(a_year_before(context.today), context.today)
 
 
 def receipt(record: ContactOutside, context: Context) -> Card:
@@ -215,7 +239,7 @@ def _held(record: ContactOutside, context: Context) -> tuple[Block, ...]:
     account = record.account
     if account is None:
         return ()
-    facts = [("Where", wording.PLACE[account.where]), ("When", context.day(account.on))]
+    facts = [("Where", PLACES[account.where]), ("When", context.day(account.on))]
     if account.frightened:
         facts.append(("Frightening", "Yes"))
     if account.whom:
@@ -228,7 +252,7 @@ def _kept(record: ContactOutside, context: Context) -> tuple[Block, ...]:
     if note is None:
         return ()
     facts = [
-        ("Where", wording.PLACE[note.where]),
+        ("Where", PLACES[note.where]),
         ("When", context.day(note.on)),
         ("Recorded by", context.name(note.by)),
     ]
@@ -314,7 +338,7 @@ def _earlier(earlier: Sequence[Note], context: Context) -> tuple[Block, ...]:
         return ()
     many = len(earlier) > MOST_EARLIER
     count = f"More than {MOST_EARLIER}" if many else str(len(earlier))
-    facts = [(context.day(note.on), wording.PLACE[note.where]) for note in earlier[:MOST_EARLIER]]
+    facts = [(context.day(note.on), PLACES[note.where]) for note in earlier[:MOST_EARLIER]]
     return (
         Heading("Recorded earlier about the same individual"),
         Text(f"{count} in all. You alone are shown this, and it says nothing about your colleague."),
@@ -327,24 +351,22 @@ def record_it(record: ContactOutside, values: Values, context: Context) -> Form:
     account = record.account
     typed: Values = {}
     if account is not None:
-        typed = {"where": account.where, "on": account.on.isoformat(), "words": account.line, "whom": account.whom}
+        typed = {
+            WHERE.id: account.where,
+            ON.id: account.on.isoformat(),
+            NOTE.id: account.line,
+            WHOM.id: account.whom,
+        }
     return Form(
         name=RECORD,
         title="Record it",
         about=record.id,
         body=(
             Text("As little as will do: facts, in your own words. Your colleague reads it; what they wrote goes."),
-            _talked("We could not talk yet"),
+            replace(TALKED, options=(_HAVE_TALKED, Option("no", "We could not talk yet"))),
             *_where_and_when(context),
-            TextField(
-                id="words",
-                because="1.10.4: a manager decides whether it is recorded",
-                read_by="whoever raised it; their manager",
-                label="The note",
-                hint="If anything is needed besides.",
-                longest=LONGEST_LINE,
-            ),
-            _whom("A reference or initials. They are kept from now on, and not before."),
+            NOTE,
+            replace(WHOM, hint="A reference or initials. They are kept from now on, and not before."),
             wording.section("1.10.4"),
         ),
         submit="Record it",
@@ -361,23 +383,11 @@ def leave_it(record: ContactOutside, values: Values, context: Context) -> Form:
         body=(
             Text("Erased for good: where and when it was, what was written, who it was, and who raised it with whom."),
             Text(f"What stays: that a talk took place, in {_month(context.today)}."),
-            _talked("Not yet"),
+            replace(TALKED, options=(_HAVE_TALKED, Option("no", "Not yet"))),
             wording.section("1.10.4"),
         ),
         submit="Do not record",
         values=values,
-    )
-
-
-def _talked(not_yet: str) -> ChoiceField:
-    return ChoiceField(
-        id="talked",
-        because="1.10.4: discussed with a manager, who then decides",
-        read_by="Harbour: it reminds of a talk that is to come",
-        label="Have you talked with them?",
-        options=(Option("yes", "Yes, we have talked"), Option("no", not_yet)),
-        required=True,
-        missing="Please say whether you have talked with them.",
     )
 
 

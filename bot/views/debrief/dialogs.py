@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Heading, Look, Quote, Small, Text
 from bot.chat.events import Values
 from bot.chat.forms import DateField, Field, Form, PeopleField, TextField
+from bot.errors import Problem
 from bot.records.days import a_year_after, a_year_before
 from bot.records.debrief import Action, Debrief, State
 from bot.views import pages, wording
@@ -24,6 +27,61 @@ _OWNER = "both of them; who does it"
 
 ANY_ANSWER = "Any answer is fine, and only agreed actions are written down."
 ONLY_ACTIONS = "Only the day and what you agreed are noted, never what was said or felt."
+
+BOOKED_ON = DateField(
+    id="on",
+    because="1.12.2: a de-brief meeting with their manager",
+    read_by="both of them",
+    label="On which day",
+    required=True,
+    missing="Please choose the day on which you talk.",
+    outside="Please choose today or a later day, within a year.",
+)
+HELD_ON = DateField(
+    id="on",
+    because="1.12.2: a de-brief meeting with their manager",
+    read_by="both of them; Harbour: it asks no more",
+    label="On which day",
+    required=True,
+    missing="Please give the day on which you talked.",
+    outside="Please give the day on which you talked: within the last year, and not in the future.",
+)
+WHAT = TextField(
+    id="what",
+    because=_AGREED,
+    read_by=_OWNER,
+    label="What did you agree to do?",
+    hint="The action in a line.",
+    longest=LONGEST_ACTION,
+    required=True,
+    missing="Please say what was agreed.",
+)
+_OR_NOTHING = "Please say what was agreed, or empty the day below."
+OWNER = PeopleField(
+    id="owner",
+    because=_AGREED,
+    read_by=_OWNER,
+    label="Who does it?",
+    most=1,
+    missing="Please choose who does it.",
+    wrong={Problem.LEFT: "They no longer work here: please choose somebody else."},
+)
+DUE = DateField(
+    id="due",
+    because=_AGREED,
+    read_by="who does it; Harbour: it reminds them",
+    label="By when?",
+    missing="Please choose the day by which it is done.",
+    outside="Please choose today or a later day, within a year.",
+)
+DROPPED_BECAUSE = TextField(
+    id="because",
+    because=_AGREED,
+    read_by="both of them",
+    label="Why, in a few words",
+    hint="If you like. Plans change; that is fine.",
+    longest=LONGEST_ACTION,
+)
 
 
 # -- for the person ----------------------------------------------------------------------------------
@@ -165,24 +223,14 @@ def _action(record: Debrief, action: Action, context: Context) -> list[Block]:
 
 def book(record: Debrief, values: Values, context: Context) -> Form:
     """The day of the conversation; place and time are between the two."""
-    planned = {"on": record.booked_on.isoformat()} if record.booked_on else {}
+    planned = {BOOKED_ON.id: record.booked_on.isoformat()} if record.booked_on else {}
     return Form(
         name=BOOK,
         title="Book a debrief",
         about=record.id,
         body=(
             Text(f"{context.name(record.person)} hears that a day has been found, and reads here which one."),
-            DateField(
-                id="on",
-                because="1.12.2: a de-brief meeting with their manager",
-                read_by="both of them",
-                label="On which day",
-                required=True,
-                earliest=context.today,
-                latest=a_year_after(context.today),
-                missing="Please choose the day on which you talk.",
-                outside="Please choose today or a later day, within a year.",
-            ),
+            BOOKED_ON.between(context.today, a_year_after(context.today)),
             wording.section("1.12.2"),
         ),
         submit="Book",
@@ -198,23 +246,13 @@ def held(record: Debrief, values: Values, context: Context) -> Form:
         about=record.id,
         body=(
             Text(f"{ONLY_ACTIONS} If nothing was agreed, leave the rest empty."),
-            DateField(
-                id="on",
-                because="1.12.2: a de-brief meeting with their manager",
-                read_by="both of them; Harbour: it asks no more",
-                label="On which day",
-                required=True,
-                earliest=a_year_before(context.today),
-                latest=context.today,
-                missing="Please give the day on which you talked.",
-                outside="Please give the day on which you talked: within the last year, and not in the future.",
-            ),
+            HELD_ON.between(a_year_before(context.today), context.today),
             *_agreement(context, required=False),
             Small("More than one? Add the others afterwards."),
             wording.section("1.12.2"),
         ),
         submit="Save",
-        values={"on": context.today.isoformat(), "owner": (context.reader,), **values},
+        values={HELD_ON.id: context.today.isoformat(), OWNER.id: (context.reader,), **values},
     )
 
 
@@ -226,42 +264,18 @@ def agree(record: Debrief, values: Values, context: Context) -> Form:
         about=record.id,
         body=(*_agreement(context, required=True), wording.section("1.12.2")),
         submit="Add",
-        values={"owner": (context.reader,), **values},
+        values={OWNER.id: (context.reader,), **values},
     )
 
 
-def _agreement(context: Context, *, required: bool) -> tuple[Field, ...]:
+def _agreement(context: Context, *, required: bool) -> tuple[Field[object], ...]:
     return (
-        TextField(
-            id="what",
-            because=_AGREED,
-            read_by=_OWNER,
-            label="What did you agree to do?",
-            hint="The action in a line.",
-            longest=LONGEST_ACTION,
-            required=required,
-            missing="Please say what was agreed.",
-        ),
-        PeopleField(
-            id="owner",
-            because=_AGREED,
-            read_by=_OWNER,
-            label="Who does it?",
-            most=1,
-            required=required,
-            missing="Please choose who does it.",
-        ),
-        DateField(
-            id="due",
-            because=_AGREED,
-            read_by="who does it; Harbour: it reminds them",
-            label="By when?",
+        WHAT if required else replace(WHAT, required=False, missing=_OR_NOTHING),
+        replace(OWNER, required=required),
+        replace(
+            DUE.between(context.today, a_year_after(context.today)),
             hint="" if required else "Leave it empty for two weeks from now.",
             required=required,
-            earliest=context.today,
-            latest=a_year_after(context.today),
-            missing="Please choose the day by which it is done.",
-            outside="Please choose today or a later day, within a year.",
         ),
     )
 
@@ -276,14 +290,7 @@ def drop(record: Debrief, action: Action, values: Values, context: Context) -> F
         body=(
             Quote(action.what),
             Small(f"By {context.day(action.due)}."),
-            TextField(
-                id="because",
-                because=_AGREED,
-                read_by="both of them",
-                label="Why, in a few words",
-                hint="If you like. Plans change; that is fine.",
-                longest=LONGEST_ACTION,
-            ),
+            DROPPED_BECAUSE,
             wording.section("1.12.2"),
         ),
         submit="Save",

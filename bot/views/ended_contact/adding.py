@@ -17,7 +17,7 @@ from bot.views.context import Context
 from bot.views.ended_contact import forms
 
 #: The answers of a report that bring up other questions.
-_SHAPING = ("channel", "reasons", "threat_against", "recording_for", "aimed_at")
+_SHAPING = (forms.CHANNEL, forms.REASONS, forms.THREAT_AGAINST, forms.RECORDING_FOR, forms.AIMED_AT)
 
 
 def unasked(values: Values, context: Context) -> tuple[str, ...]:
@@ -39,27 +39,34 @@ def add(record: EndedContact, values: Values, context: Context, ids: tuple[str, 
 def in_words(record: EndedContact, answers: Answers, context: Context, ids: tuple[str, ...]) -> str:
     """What was answered to them, and the words: a line each."""
     lines = [f"{f.label} {said}" for f in _further(record, context, ids) if (said := _said(f, answers))]
-    return "\n".join(filter(None, [*lines, answers.text("text")]))
+    return "\n".join(filter(None, [*lines, answers[forms.ADDED]]))
 
 
-def _further(record: EndedContact, context: Context, ids: tuple[str, ...]) -> list[Field]:
+def _further(record: EndedContact, context: Context, ids: tuple[str, ...]) -> list[Field[object]]:
     # None of them brings up another one here: a report may change what follows from it, and an addition may not.
     found = (f for f in _brought_up(_answered(record), context) if f.id in ids)
     return [replace(f, reshapes=False) if isinstance(f, ChoiceField | ChoicesField) else f for f in found]
 
 
-def _brought_up(values: Values, context: Context) -> list[Field]:
+def _brought_up(values: Values, context: Context) -> list[Field[object]]:
     always = {f.id for f in forms.report({}, context).fields()}
     asked = forms.report(values, context).fields()
     return [f for f in asked if f.id not in always and isinstance(f, ChoiceField | ChoicesField | TextField)]
 
 
 def _answered(record: EndedContact) -> dict[str, Value]:
-    given = {name: getattr(record.account, name, None) for name in _SHAPING}
+    given = {each.id: getattr(record.account, each.id, None) for each in _SHAPING}
     return {name: value for name, value in given.items() if value}
 
 
-def _said(question: Field, answers: Answers) -> str:
-    if not isinstance(question, ChoiceField | ChoicesField):
-        return answers.text(question.id)
-    return ", ".join(option.label for option in question.options if option.value in answers.ids(question.id))
+def _said(question: Field[object], answers: Answers) -> str:
+    match question:
+        case TextField():
+            return answers[question]
+        case ChoiceField():
+            chosen: tuple[object, ...] = (answers.get(question),)
+        case ChoicesField():
+            chosen = answers[question]
+        case _:
+            return ""
+    return ", ".join(option.label for option in question.options if option.value in chosen)

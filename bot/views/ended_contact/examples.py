@@ -13,7 +13,7 @@ from bot.records.ended_contact.grounds import Abuse, Grounds, Harassment
 from bot.records.ended_contact.parts import Category, FollowUp, NoteKind, Outcome, Reason, RecordingFor, Triage
 from bot.records.ended_contact.record import EndedContact
 from bot.views import lines
-from bot.views.ended_contact import adding, forms
+from bot.views.ended_contact import adding, deciding, forms
 from bot.views.ended_contact import reading as views
 from bot.views.examples import people
 
@@ -99,7 +99,7 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "ended_contact/form": _form,
     "ended_contact/form, somebody was hurt": lambda: _form({**_EVERY_QUESTION, "reasons": ("violence",)}),
     "ended_contact/manager, a restriction is to be proposed": lambda: _manager(_proposing()),
-    "ended_contact/none after all": lambda: forms.no_restriction(_proposing(), {}, people.context(people.MORAG)),
+    "ended_contact/none after all": lambda: deciding.no_restriction(_proposing(), {}, people.context(people.MORAG)),
     "ended_contact/message, a restriction is to be proposed": lambda: people.message(
         _proposing(), people.context(people.MORAG), kind="propose_restriction"
     ),
@@ -124,15 +124,15 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "ended_contact/reporter, more was promised": lambda: _reporter(_promised()),
     "ended_contact/reporter, what came of it": _kept,
     "ended_contact/manager, more was promised": lambda: _manager(_promised()),
-    "ended_contact/tell what came of it": lambda: forms.outcome(_promised(), {}, people.context(people.MORAG)),
+    "ended_contact/tell what came of it": lambda: deciding.outcome(_promised(), {}, people.context(people.MORAG)),
     "ended_contact/message, word is waiting": lambda: people.message(
         _promised(), people.context(people.MORAG), kind="keep_promise"
     ),
-    "ended_contact/talked": lambda: forms.talked(people.acknowledged(), {}, people.context(people.MORAG)),
-    "ended_contact/decide": lambda: forms.triage(people.discussed(), {}),
-    "ended_contact/decide, every kind": lambda: forms.triage(people.discussed(), _EVERY_KIND),
-    "ended_contact/decide, a public recording": lambda: forms.triage(_public(), _NO_FURTHER),
-    "ended_contact/tell": lambda: forms.outcome(people.triaged(), {}, people.context(people.MORAG)),
+    "ended_contact/talked": lambda: deciding.talked(people.acknowledged(), {}, people.context(people.MORAG)),
+    "ended_contact/decide": lambda: deciding.triage(people.discussed(), {}),
+    "ended_contact/decide, every kind": lambda: deciding.triage(people.discussed(), _EVERY_KIND),
+    "ended_contact/decide, a public recording": lambda: deciding.triage(_public(), _NO_FURTHER),
+    "ended_contact/tell": lambda: deciding.outcome(people.triaged(), {}, people.context(people.MORAG)),
     "ended_contact/add": lambda: forms.add(people.report(), {}, people.context(people.ISLA)),
     "ended_contact/receipt, more to ask": lambda: views.receipt(
         people.report(), people.context(people.ISLA), unasked=("warned",)

@@ -1,31 +1,33 @@
-"""The forms about an ended contact: the report, and what its manager and its reporter fill in later."""
+"""The form of a report, and what is added to it later."""
 
 from __future__ import annotations
 
-from bot.chat.cards import Block, Divider, Heading, Small, Text
-from bot.chat.events import Value, Values
+from dataclasses import replace
+
+from bot.chat.cards import Divider, Heading, Small, Text
+from bot.chat.events import Values
 from bot.chat.forms import (
     YES_NO,
+    Body,
     ChoiceField,
     ChoicesField,
     DateField,
     Field,
     Form,
-    Option,
     PeopleField,
     TextField,
     TimeField,
+    chosen,
     in_words,
     options,
 )
-from bot.records.days import a_year_after, a_year_before, months_after
+from bot.errors import Problem
+from bot.records.days import a_year_after, months_after
 from bot.records.ended_contact.parts import (
     SPOKEN,
     WRITTEN,
     AimedAt,
-    Category,
     Channel,
-    FollowUp,
     NoteKind,
     Reason,
     RecordingFor,
@@ -35,12 +37,8 @@ from bot.records.ended_contact.parts import (
 from bot.records.ended_contact.record import EndedContact
 from bot.views import wording
 from bot.views.context import Context
-from bot.views.ended_contact import grounds
-from bot.views.ended_contact.reading import ADD, NONE_NEEDED, OUTCOME, REPORT, TALKED, TRIAGE
-
-#: The two fields for what the reporter will read: by what follows.
-WORDS_FURTHER = "words"
-WORDS_NO_FURTHER = "words_no_further"
+from bot.views.ended_contact import labels
+from bot.views.ended_contact.reading import ADD, REPORT
 
 #: In the moment, in a line (R-1.9-3, R-1.12.1-2).
 END_IT_NOW = "Is the call or visit still going on? You can end it now, and this form can wait."
@@ -55,18 +53,196 @@ LONGEST_AGO = 120
 _AGAIN = "1.7: we seek to re-engage again later"
 _CONCERNED = "1.9.4, 1.12.2: who is asked, is offered support, and never decides"
 _WHEN = "1.14.1: a clear record of what happened, and when"
-_TALKED = "1.12.1: discussed with a manager as soon as possible"
-_TOLD = "1.13: what was decided and why, for staff involved as well"
 _MANAGER = "their manager"
-_DECIDER = "their manager; who decides what follows"
 
-#: What is read rather than heard: nobody has to finish it, and nobody answers it directly (1.9.2, 1.12.1).
-_WRITTEN = frozenset({Channel.EMAIL, Channel.LETTER, Channel.WEB_FORM})
-
-
-def _chosen(values: Values, name: str) -> tuple[str, ...]:
-    value: Value = values.get(name)
-    return (value,) if isinstance(value, str) and value else tuple(value or ())
+CHANNEL = ChoiceField(
+    id="channel",
+    because="1.2: engagement is every form of contact",
+    read_by=_MANAGER,
+    label="How were you in contact?",
+    options=options(labels.CHANNEL),
+    required=True,
+    reshapes=True,
+    missing="Please choose how you were in contact.",
+)
+REASONS = ChoicesField(
+    id="reasons",
+    because="1.9: what has happened is raised with a manager",
+    read_by="their manager; Harbour: it says what is urgent",
+    label="What was it?",
+    hint="One is enough. You do not have to judge how serious it was.",
+    options=options(labels.REASON),
+    required=True,
+    reshapes=True,
+    missing="Please choose what it was; the first answer is enough on its own.",
+)
+WISHES = ChoicesField[Wish](
+    id="wishes",
+    because="1.8, 1.12.2: a restriction, or a short time away if requested",
+    read_by=_MANAGER,
+    label="What would help?",
+)
+NOTE_KIND = ChoiceField(
+    id="note_kind",
+    because="1.12.1: a note is taken, or talked through",
+    read_by=_MANAGER,
+    label="What happened",
+    options=options(labels.NOTE_KIND),
+    missing="Please choose whether you write a sentence, tell your manager or add it later.",
+)
+NOTE = TextField(
+    id="note",
+    because="1.12.1: a note is taken",
+    read_by=_MANAGER,
+    label="What happened, in a sentence",
+    hint="What was said or done, in plain facts.",
+    lines=True,
+    missing="Please write a sentence, or choose one of the two other answers above it.",
+)
+RECORDING_FOR = ChoiceField(
+    id="recording_for",
+    because="1.10.5: recordings for personal use are supported",
+    read_by=_MANAGER,
+    label="What was the recording for?",
+    options=options(labels.RECORDING_FOR),
+    reshapes=True,
+)
+WARNED = ChoiceField(
+    id="warned",
+    because="1.9.1: a warning, if it is safe and appropriate",
+    read_by=_MANAGER,
+    label="Did you give a warning?",
+    hint="Every answer is fine.",
+    options=options(labels.WARNED),
+)
+THREAT_AGAINST = ChoiceField(
+    id="threat_against",
+    because="1.9.4: a threat to harm a third party as well",
+    read_by="who decides about the police",
+    options=options(labels.THREAT_AGAINST),
+    reshapes=True,
+    label="Against whom was it?",
+)
+INJURY = ChoiceField(
+    id="injury",
+    because="1.9, 1.10.1: violence is always acted on",
+    read_by="their manager, who tells health and safety",
+    label="Was anybody hurt?",
+    options=YES_NO,
+    menu=True,
+)
+#: When somebody tries again after a conversation that went round in circles, and who (R-1.7-4).
+REENGAGE_ON = DateField(
+    id="reengage_on",
+    because=_AGAIN,
+    read_by="who tries again; Harbour: it reminds them",
+    label="Try again on",
+    hint="If you like: somebody is reminded on that day.",
+    outside="Please choose today or a later day, within a year, or leave it empty.",
+)
+REENGAGE_BY = PeopleField(
+    id="reengage_by",
+    because=_AGAIN,
+    read_by=_MANAGER,
+    label="Who tries again",
+    hint="Leave it empty for yourself.",
+    most=1,
+)
+#: Whom it was aimed at: they are offered support, and never asked to decide (R-1.8-5, R-1.12.2-1).
+TARGETS = PeopleField(
+    id="targets",
+    because=_CONCERNED,
+    read_by=_MANAGER,
+    label="Which colleague?",
+    hint="If you like. They will not be asked to decide.",
+)
+AIMED_AT = ChoiceField(
+    id="aimed_at",
+    because="1.10.2: what is aimed at third parties as well",
+    read_by=_MANAGER,
+    label="It was aimed at",
+    options=options(labels.AIMED_AT),
+    menu=True,
+    reshapes=True,
+)
+INDIVIDUAL = TextField(
+    id="individual",
+    because="1.8: what follows is tailored to an individual",
+    read_by=_MANAGER,
+    label="Who it was",
+    hint="Initials, their reference or the first line of their address. Leave it empty if you don't know.",
+    longest=80,
+)
+RELATIONSHIP = ChoiceField(
+    id="relationship",
+    because="1.2: who is covered",
+    read_by=_MANAGER,
+    label="They are a",
+    options=options(labels.RELATIONSHIP),
+    menu=True,
+)
+ENDED = ChoicesField(
+    id="ended",
+    because="1.12.1: how staff can end a contact",
+    read_by=_MANAGER,
+    label="How I ended it",
+    hint="Such as: “I find this uncomfortable, so I am ending the call now. You can write to us.”",
+    options=options(labels.ENDED),
+)
+TRIED = ChoicesField(
+    id="tried",
+    because="1.4: we seek to defuse and de-escalate",
+    read_by=_MANAGER,
+    label="What I tried before",
+    options=options(labels.TRIED),
+)
+STEPS = TextField(
+    id="steps",
+    because="1.9: any steps they were able to take",
+    read_by=_MANAGER,
+    label="What else I did",
+    lines=True,
+)
+WITNESSES = PeopleField(
+    id="witnesses",
+    because=_CONCERNED,
+    read_by=_MANAGER,
+    label="Colleagues who were there",
+)
+OCCURRED_ON = DateField(
+    id="occurred_on",
+    because=_WHEN,
+    read_by="their manager; who was there",
+    label="The day it happened",
+    hint="Leave it empty for today.",
+    outside="Please choose today or an earlier day.",
+)
+OCCURRED_AT = TimeField(
+    id="occurred_at",
+    because=_WHEN,
+    read_by="their manager; who was there",
+    label="The time",
+    hint="Leave it empty if it has just happened.",
+    wrong={Problem.OUTSIDE: "Please give a time that has passed."},
+)
+REPORT_TO = ChoiceField(
+    id="report_to",
+    because="1.12.1: the line or, if not available, other manager",
+    read_by="Harbour: it goes to them alone",
+    label="Who should see this",
+    options=options(labels.REPORT_TO),
+    hint="One manager sees it, and nobody else.",
+    menu=True,
+)
+ADDED = TextField(
+    id="text",
+    because="1.12.1: a note is taken, also later",
+    read_by="their manager; whoever reported it",
+    label="What would you like to add?",
+    lines=True,
+    required=True,
+    missing="Please write what you would like to add.",
+)
 
 
 # -- the report ------------------------------------------------------------------------------------
@@ -74,39 +250,14 @@ def _chosen(values: Values, name: str) -> tuple[str, ...]:
 
 def report(values: Values, context: Context) -> Form:
     """The form for whoever has just put the phone down: one idea, the likely answer first."""
-    values = {"note_kind": NoteKind.WRITTEN.value, **values}
-    body: list[Field | Block] = [
+    values = {NOTE_KIND.id: NoteKind.WRITTEN.value, **values}
+    body: Body = [
         Text(f"{wording.SAFETY_FIRST} {END_IT_NOW}"),
-        ChoiceField(
-            id="channel",
-            because="1.2: engagement is every form of contact",
-            read_by=_MANAGER,
-            label="How were you in contact?",
-            options=options(wording.CHANNEL),
-            required=True,
-            reshapes=True,
-            missing="Please choose how you were in contact.",
-        ),
-        ChoicesField(
-            id="reasons",
-            because="1.9: what has happened is raised with a manager",
-            read_by="their manager; Harbour: it says what is urgent",
-            label="What was it?",
-            hint="One is enough. You do not have to judge how serious it was.",
-            options=options(wording.REASON),
-            required=True,
-            reshapes=True,
-            missing="Please choose what it was; the first answer is enough on its own.",
-        ),
+        CHANNEL,
+        REASONS,
         *_questions_that_follow(values, context),
         *_note(values),
-        ChoicesField(
-            id="wishes",
-            because="1.8, 1.12.2: a restriction, or a short time away if requested",
-            read_by=_MANAGER,
-            label="What would help?",
-            options=options(wording.WISH, _wishes(context)),
-        ),
+        replace(WISHES, options=options(labels.WISH, _wishes(context))),
         Divider(),
         Heading("More, if you like"),
         *_more(values, context),
@@ -115,26 +266,9 @@ def report(values: Values, context: Context) -> Form:
     return Form(name=REPORT, title="Ended contact", body=tuple(body), submit="Send", values=values)
 
 
-def _note(values: Values) -> tuple[Field, ...]:
+def _note(values: Values) -> tuple[Field[object], ...]:
     """A sentence, or that it is told or added later (R-1.12.1-5)."""
-    way = ChoiceField(
-        id="note_kind",
-        because="1.12.1: a note is taken, or talked through",
-        read_by=_MANAGER,
-        label="What happened",
-        options=options(wording.NOTE_KIND),
-        missing="Please choose whether you write a sentence, tell your manager or add it later.",
-    )
-    note = TextField(
-        id="note",
-        because="1.12.1: a note is taken",
-        read_by=_MANAGER,
-        label="What happened, in a sentence",
-        hint="What was said or done, in plain facts.",
-        lines=True,
-        missing="Please write a sentence, or choose one of the two other answers above it.",
-    )
-    return in_words(way, note, values, needs={NoteKind.WRITTEN.value})
+    return in_words(NOTE_KIND, NOTE, values, needs={NoteKind.WRITTEN})
 
 
 def _wishes(context: Context) -> tuple[Wish, ...]:
@@ -143,493 +277,83 @@ def _wishes(context: Context) -> tuple[Wish, ...]:
     return tuple(wish for wish in Wish if may_suggest or wish is not Wish.RESTRICT)
 
 
-def _questions_that_follow(values: Values, context: Context) -> list[Field | Block]:
+def _questions_that_follow(values: Values, context: Context) -> Body:
     """Questions that depend on an answer, shown when they matter and not before."""
-    reasons = _chosen(values, "reasons")
+    reasons = chosen(values, REASONS)
+    again = (REENGAGE_ON.between(context.today, a_year_after(context.today)), REENGAGE_BY)
     return [
         *(_against(values) if _DANGERS & {*reasons} else []),
         *(_recording(values) if Reason.RECORDED in reasons else []),
         *_channel(values),
-        *(_trying_again(context) if Reason.CIRCULAR in reasons else []),
+        *(again if Reason.CIRCULAR in reasons else []),
     ]
 
 
-def _recording(values: Values) -> list[Field | Block]:
+def _recording(values: Values) -> Body:
     """What it was for: recording for one's own use is an adjustment to be helped with (1.10.5)."""
-    asked = ChoiceField(
-        id="recording_for",
-        because="1.10.5: recordings for personal use are supported",
-        read_by=_MANAGER,
-        label="What was the recording for?",
-        options=options(wording.RECORDING_FOR),
-        reshapes=True,
-    )
     if _for_own_use(values):
         said = "We support recordings for personal use as a reasonable adjustment, and can help with them."
-        return [asked, Small(said)]
-    return [asked, Small("You can end it politely and at once. No warning is needed.")]
+        return [RECORDING_FOR, Small(said)]
+    return [RECORDING_FOR, Small("You can end it politely and at once. No warning is needed.")]
 
 
 def _for_own_use(values: Values) -> bool:
-    return RecordingFor.OWN_USE in _chosen(values, "recording_for")
+    return RecordingFor.OWN_USE in chosen(values, RECORDING_FOR)
 
 
-def _channel(values: Values) -> list[Field | Block]:
+def _channel(values: Values) -> Body:
     """What the way of contact asks for: a warning where one could be spoken, and nothing read to its end.
 
     Nobody who is hit is asked whether they gave one.
     """
-    channel = _chosen(values, "channel")
-    found: list[Field | Block] = []
+    channel = chosen(values, CHANNEL)
+    found: Body = []
     spoken = any(c in SPOKEN for c in channel if c in set(Channel))
-    public = Reason.RECORDED in _chosen(values, "reasons") and not _for_own_use(values)
+    public = Reason.RECORDED in chosen(values, REASONS) and not _for_own_use(values)
     if spoken and not public and not _is_violence(values):
-        found.append(
-            ChoiceField(
-                id="warned",
-                because="1.9.1: a warning, if it is safe and appropriate",
-                read_by=_MANAGER,
-                label="Did you give a warning?",
-                hint="Every answer is fine.",
-                options=options(wording.WARNED),
-            )
-        )
-    if any(c in _WRITTEN for c in channel):
+        found.append(WARNED)
+    if any(c in WRITTEN for c in channel):
         found.append(Small("You need not read it to the end. Please don't answer it directly."))
     return found
 
 
-def _against(values: Values) -> list[Field | Block]:
+def _against(values: Values) -> Body:
     """Against whom a threat or violence was; and where it was violence, whether anybody was hurt."""
-    threat = Reason.THREAT in _chosen(values, "reasons")
-    asked = ChoiceField(
-        id="threat_against",
-        because="1.9.4: a threat to harm a third party as well",
-        read_by="who decides about the police",
-        label="Against whom was the threat?" if threat else "Against whom was it?",
-        options=options(wording.THREAT_AGAINST),
-        reshapes=True,
-    )
-    colleague = _which_colleague() if _threatens_colleague(values) else []
-    return [asked, *colleague, *([_hurt()] if _is_violence(values) else [])]
+    threat = Reason.THREAT in chosen(values, REASONS)
+    asked = replace(THREAT_AGAINST, label="Against whom was the threat?") if threat else THREAT_AGAINST
+    colleague = [TARGETS] if _threatens_colleague(values) else []
+    return [asked, *colleague, *([INJURY] if _is_violence(values) else [])]
 
 
 def _is_violence(values: Values) -> bool:
-    return Reason.VIOLENCE in _chosen(values, "reasons")
-
-
-def _hurt() -> Field:
-    return ChoiceField(
-        id="injury",
-        because="1.9, 1.10.1: violence is always acted on",
-        read_by="their manager, who tells health and safety",
-        label="Was anybody hurt?",
-        options=YES_NO,
-        menu=True,
-    )
-
-
-def _trying_again(context: Context) -> list[Field | Block]:
-    """When somebody tries again after a conversation that went round in circles, and who (R-1.7-4)."""
-    return [
-        DateField(
-            id="reengage_on",
-            because=_AGAIN,
-            read_by="who tries again; Harbour: it reminds them",
-            label="Try again on",
-            hint="If you like: somebody is reminded on that day.",
-            earliest=context.today,
-            latest=a_year_after(context.today),
-            outside="Please choose today or a later day, within a year, or leave it empty.",
-        ),
-        PeopleField(
-            id="reengage_by",
-            because=_AGAIN,
-            read_by=_MANAGER,
-            label="Who tries again",
-            hint="Leave it empty for yourself.",
-            most=1,
-        ),
-    ]
+    return Reason.VIOLENCE in chosen(values, REASONS)
 
 
 def _threatens_colleague(values: Values) -> bool:
-    return bool(_DANGERS & {*_chosen(values, "reasons")}) and ThreatAgainst.COLLEAGUE in _chosen(
-        values, "threat_against"
-    )
-
-
-def _which_colleague() -> list[Field | Block]:
-    """Whom it was aimed at: they are offered support, and never asked to decide (R-1.8-5, R-1.12.2-1)."""
-    return [
-        PeopleField(
-            id="targets",
-            because=_CONCERNED,
-            read_by=_MANAGER,
-            label="Which colleague?",
-            hint="If you like. They will not be asked to decide.",
-        )
-    ]
+    return bool(_DANGERS & {*chosen(values, REASONS)}) and ThreatAgainst.COLLEAGUE in chosen(values, THREAT_AGAINST)
 
 
 def _is_asked_against_whom(values: Values) -> bool:
     """True if it has been asked already, of a threat or of violence."""
-    return bool(_DANGERS & {*_chosen(values, "reasons")}) and "aimed_at" not in values
+    return bool(_DANGERS & {*chosen(values, REASONS)}) and AIMED_AT.id not in values
 
 
-def _aimed_at() -> Field:
-    return ChoiceField(
-        id="aimed_at",
-        because="1.10.2: what is aimed at third parties as well",
-        read_by=_MANAGER,
-        label="It was aimed at",
-        options=options(wording.AIMED_AT),
-        menu=True,
-        reshapes=True,
-    )
-
-
-def _more(values: Values, context: Context) -> list[Field | Block]:
-    aimed_at_colleague = AimedAt.COLLEAGUE in _chosen(values, "aimed_at")
+def _more(values: Values, context: Context) -> Body:
+    aimed_at_colleague = AimedAt.COLLEAGUE in chosen(values, AIMED_AT)
     return [
-        TextField(
-            id="individual",
-            because="1.8: what follows is tailored to an individual",
-            read_by=_MANAGER,
-            label="Who it was",
-            hint="Initials, their reference or the first line of their address. Leave it empty if you don't know.",
-            longest=80,
-        ),
-        ChoiceField(
-            id="relationship",
-            because="1.2: who is covered",
-            read_by=_MANAGER,
-            label="They are a",
-            options=options(wording.RELATIONSHIP),
-            menu=True,
-        ),
-        ChoicesField(
-            id="ended",
-            because="1.12.1: how staff can end a contact",
-            read_by=_MANAGER,
-            label="How I ended it",
-            hint="Such as: “I find this uncomfortable, so I am ending the call now. You can write to us.”",
-            options=options(wording.ENDED),
-        ),
-        ChoicesField(
-            id="tried",
-            because="1.4: we seek to defuse and de-escalate",
-            read_by=_MANAGER,
-            label="What I tried before",
-            options=options(wording.TRIED),
-        ),
-        TextField(
-            id="steps",
-            because="1.9: any steps they were able to take",
-            read_by=_MANAGER,
-            label="What else I did",
-            lines=True,
-        ),
-        *([] if _is_asked_against_whom(values) else [_aimed_at()]),
-        *(_which_colleague() if aimed_at_colleague and not _threatens_colleague(values) else []),
-        PeopleField(id="witnesses", because=_CONCERNED, read_by=_MANAGER, label="Colleagues who were there"),
-        DateField(
-            id="occurred_on",
-            because=_WHEN,
-            read_by="their manager; who was there",
-            label="The day it happened",
-            hint="Leave it empty for today.",
-            earliest=months_after(context.today, -LONGEST_AGO),
-            latest=context.today,
-            outside="Please choose today or an earlier day.",
-        ),
-        TimeField(
-            id="occurred_at",
-            because=_WHEN,
-            read_by="their manager; who was there",
-            label="The time",
-            hint="Leave it empty if it has just happened.",
-        ),
-        *([] if _is_violence(values) else [_hurt()]),
-        ChoiceField(
-            id="report_to",
-            because="1.12.1: the line or, if not available, other manager",
-            read_by="Harbour: it goes to them alone",
-            label="Who should see this",
-            options=options(wording.REPORT_TO),
-            hint="One manager sees it, and nobody else.",
-            menu=True,
-        ),
+        INDIVIDUAL,
+        RELATIONSHIP,
+        ENDED,
+        TRIED,
+        STEPS,
+        *([] if _is_asked_against_whom(values) else [AIMED_AT]),
+        *([TARGETS] if aimed_at_colleague and not _threatens_colleague(values) else []),
+        WITNESSES,
+        OCCURRED_ON.between(months_after(context.today, -LONGEST_AGO), context.today),
+        OCCURRED_AT,
+        *([] if _is_violence(values) else [INJURY]),
+        REPORT_TO,
     ]
-
-
-# -- the manager's forms ---------------------------------------------------------------------------
-
-
-def talked(record: EndedContact, values: Values, context: Context) -> Form:
-    """That they have talked: the day, and nothing of what was said (1.12.1)."""
-    return Form(
-        name=TALKED,
-        title="We have talked",
-        about=record.id,
-        body=(
-            Text("Only the day is noted, never what was said."),
-            ChoiceField(
-                id="happened",
-                because=_TALKED,
-                read_by="both of them; Harbour: it asks no more",
-                label="What happened",
-                options=options(wording.TALKED),
-                required=True,
-                missing="Please choose one of the two.",
-            ),
-            DateField(
-                id="on",
-                because=_TALKED,
-                read_by="both of them",
-                label="On which day",
-                required=True,
-                earliest=a_year_before(context.today),
-                latest=context.today,
-                outside="Please give the day on which you talked: within the last year, and not in the future.",
-            ),
-            wording.section("1.12.1"),
-        ),
-        submit="Save",
-        values={"happened": "talked", "on": context.today.isoformat(), **values},
-    )
-
-
-#: The category that a reporter's own answer points at; what is none of them is for the manager to name.
-_CATEGORY = {
-    Reason.ABUSIVE: Category.ABUSE,
-    Reason.THREAT: Category.VIOLENCE,
-    Reason.VIOLENCE: Category.VIOLENCE,
-    Reason.HARASSMENT: Category.HARASSMENT,
-}
-
-
-def triage(record: EndedContact, values: Values, *, already: tuple[FollowUp, ...] = ()) -> Form:
-    """What follows: the policy's own categories, zero tolerance, and at least one answer (1.10).
-
-    It begins as the reporter named it, with what there is already (`already`) among what follows.
-    """
-    values = {**_begins(record, already), **values}
-    body: list[Field | Block] = [Text("It is about impact, not about being different, unusual or upset.")]
-    if Reason.RECORDED in record.account.reasons and record.account.recording_for is RecordingFor.PUBLIC:
-        body.append(Text("The policy regards a statement of intent to publish or livestream as harassment (1.10.5)."))
-    words, suggested = _told(values)
-    return Form(
-        name=TRIAGE,
-        title="Decide what follows",
-        about=record.id,
-        body=(
-            *body,
-            *_category(record, values),
-            *_what_follows(record, values),
-            *words,
-            wording.section("1.6", "1.9", "1.10"),
-        ),
-        submit="Save",
-        values={**suggested, **values},
-    )
-
-
-def _begins(record: EndedContact, already: tuple[FollowUp, ...]) -> dict[str, Value]:
-    named = tuple(dict.fromkeys(_CATEGORY[r].value for r in record.account.reasons if r in _CATEGORY))
-    hurt = (Category.VIOLENCE.value,) if record.account.has_violence else ()
-    categories = tuple(dict.fromkeys((*named, *hurt)))
-    presumed: dict[str, Value] = {"zero_tolerance": "yes"} if _presumes(record, categories) else {}
-    # A manager decides whether what was written is acceptable (1.9.2).
-    abusive = record.account.channel in WRITTEN and Category.ABUSE.value in categories
-    follows = (*already, *((FollowUp.CORRESPONDENCE,) if abusive else ()))
-    return {"categories": categories, "follow_ups": tuple(f.value for f in follows), **presumed}
-
-
-def _presumes(record: EndedContact, categories: tuple[str, ...]) -> bool:
-    """True if it is a zero tolerance incident unless the manager says why not (R-1.9-1)."""
-    return record.account.is_urgent or bool({Category.VIOLENCE.value, Category.ABUSE.value} & {*categories})
-
-
-def _category(record: EndedContact, values: Values) -> list[Field | Block]:
-    categories = _chosen(values, "categories")
-    why_not = TextField(
-        id="not_zero_because",
-        because="1.9: zero tolerance of threats, violence and abuse",
-        read_by=_DECIDER,
-        label="Why is it not a zero tolerance incident?",
-        hint="In a sentence. Debriefs are offered all the same.",
-        lines=True,
-        required=True,
-        missing="Please say in a sentence why it is not a zero tolerance incident.",
-    )
-    asks_why = _presumes(record, categories) and _chosen(values, "zero_tolerance") == ("no",)
-    return [
-        ChoicesField(
-            id="categories",
-            because="1.10: consistent when we identify engagement that we manage",
-            read_by=_DECIDER,
-            label="Which kind of engagement is it?",
-            hint="The policy's own list. Violence needs no injury.",
-            options=options(wording.CATEGORY),
-            required=True,
-            reshapes=True,
-            missing="Please choose at least one; “Other” is there for what does not fit.",
-        ),
-        *(
-            [
-                TextField(
-                    id="impact",
-                    because="1.10: what is not listed counts by its impact",
-                    read_by=_DECIDER,
-                    label="What was the impact?",
-                    lines=True,
-                )
-            ]
-            if "other" in categories
-            else []
-        ),
-        *grounds.questions(categories, restricts=FollowUp.RESTRICTION.value in _chosen(values, "follow_ups")),
-        ChoiceField(
-            id="zero_tolerance",
-            because="1.9: zero tolerance of threats, violence and abuse",
-            read_by="their manager; Harbour: it offers debriefs",
-            label="Is it a zero tolerance incident?",
-            hint="A threat, violence or abuse towards staff. We then always take action.",
-            options=YES_NO,
-            required=True,
-            reshapes=True,
-            missing="Please choose yes or no.",
-        ),
-        *([why_not] if asks_why else []),
-    ]
-
-
-def _what_follows(record: EndedContact, values: Values) -> list[Field | Block]:
-    acted_on = _presumes(record, _chosen(values, "categories")) or _chosen(values, "zero_tolerance") == ("yes",)
-    return [
-        ChoicesField(
-            id="follow_ups",
-            because="1.6: whether to take a management approach",
-            read_by="their manager; Harbour: it opens each",
-            label="What follows?",
-            options=options(wording.FOLLOW_UP),
-            required=True,
-            reshapes=True,
-            missing="Please choose what follows, even if it is nothing further.",
-        ),
-        TextField(
-            id="action",
-            because="1.9: we will always take action",
-            read_by="whoever handles it next",
-            label="What is being done",
-            hint="In a sentence. Here we always take action." if acted_on else "In a sentence.",
-            lines=True,
-            required=acted_on,
-            missing="Here we always take action: please say what is being done.",
-        ),
-        TextField(
-            id="signposted",
-            because="1.4: where appropriate we signpost to support agencies",
-            read_by=_DECIDER,
-            label="Signposted to",
-            hint="A support agency, if one would help.",
-            longest=200,
-        ),
-    ]
-
-
-def _told(values: Values) -> tuple[list[Field | Block], dict[str, Value]]:
-    """The field for what the reporter will read, and what is suggested in it, once it is known what follows."""
-    follow_ups = _chosen(values, "follow_ups")
-    if not follow_ups:
-        return [], {}
-    # Its id tells which suggestion it holds: a field that stays keeps what it showed before.
-    no_further = FollowUp.NO_FURTHER in follow_ups
-    words = WORDS_NO_FURTHER if no_further else WORDS_FURTHER
-    field = TextField(
-        id=words,
-        because=_TOLD,
-        read_by="whoever reported it",
-        label="What the reporter will read",
-        hint="Kind and plain. Empty it if you would rather tell them yourself first.",
-        lines=True,
-    )
-    return [field], {words: _words(values, no_further=no_further)}
-
-
-def _words(values: Values, *, no_further: bool) -> str:
-    """What the manager has written already under the other answer; else the sentence that fits."""
-    other = values.get(WORDS_FURTHER if no_further else WORDS_NO_FURTHER)
-    if isinstance(other, str) and other and other != wording.outcome_words(no_further=not no_further):
-        return other
-    return wording.outcome_words(no_further=no_further)
-
-
-#: The one answer of the question whether more is to come.
-MORE = "more"
-
-
-def outcome(record: EndedContact, values: Values, context: Context) -> Form:
-    """What the reporter hears; and again, once something has come of it (R-1.13-5)."""
-    first = record.outcome is None
-    no_further = bool(record.triage and FollowUp.NO_FURTHER in record.triage.follow_ups)
-    more = first and record.triage is not None and record.triage.promises
-    known: Values = {
-        "words": wording.outcome_words(no_further=no_further) if first else "",
-        MORE: (MORE,) if more else (),
-    }
-    return Form(
-        name=OUTCOME,
-        title="Tell the outcome" if first else "Tell what came of it",
-        about=record.id,
-        body=(
-            Text(f"{context.name(record.origin.by)} reads this privately, with your name."),
-            TextField(
-                id="words",
-                because=_TOLD,
-                read_by="whoever reported it",
-                label="What they will read",
-                lines=True,
-                required=True,
-                missing="Please write what you would like to tell, in a sentence.",
-            ),
-            ChoicesField(
-                id=MORE,
-                because=_TOLD,
-                read_by="Harbour: it reminds of what was promised",
-                label="Is more to come?",
-                options=(Option(MORE, "Yes: I will tell them that too"),),
-            ),
-            wording.section("1.13"),
-        ),
-        submit="Tell them",
-        values={**known, **values},
-    )
-
-
-def no_restriction(record: EndedContact, values: Values, context: Context) -> Form:
-    """Why the restriction that was to follow is not needed after all (1.6)."""
-    return Form(
-        name=NONE_NEEDED,
-        title="None after all",
-        about=record.id,
-        body=(
-            Text(f"{context.name(record.origin.by)} can read this with the report."),
-            TextField(
-                id="why",
-                because="1.6: the reason for a decision is documented",
-                read_by="whoever reported it",
-                label="Why is no restriction needed?",
-                lines=True,
-                required=True,
-                missing="Please say in a sentence why none is needed.",
-            ),
-            wording.section("1.6", "1.8"),
-        ),
-        submit="Save",
-        values=values,
-    )
 
 
 def add(record: EndedContact, values: Values, context: Context) -> Form:
@@ -643,15 +367,7 @@ def add(record: EndedContact, values: Values, context: Context) -> Form:
         body=(
             Text("What you add stands beside what is there. Nothing is changed or lost."),
             *reads,
-            TextField(
-                id="text",
-                because="1.12.1: a note is taken, also later",
-                read_by="their manager; whoever reported it",
-                label="What would you like to add?",
-                lines=True,
-                required=True,
-                missing="Please write what you would like to add.",
-            ),
+            ADDED,
             wording.section("1.12.1"),
         ),
         submit="Add",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from bot.chat.forms import ChoicesField, Field, TextField, options
-from bot.records.ended_contact.grounds import HELP_FIRST, Abuse, Grounds, Harassment
+from bot.records.ended_contact.grounds import Abuse, Grounds, Harassment
 from bot.records.ended_contact.parts import Category
 
 ABUSE = {
@@ -30,77 +29,73 @@ _SHORT = 200
 #: Who reads the answers.
 _DECIDER = "their manager; who decides what follows"
 
-_QUESTIONS: Mapping[Category, tuple[Field, ...]] = {
-    Category.ABUSE: (
-        ChoicesField(
-            id="abuse",
-            because="1.10.2: named as the policy names it, to be consistent",
-            read_by=_DECIDER,
-            label="What kind of abuse?",
-            options=options(ABUSE),
-        ),
-    ),
-    Category.HARASSMENT: (
-        ChoicesField(
-            id="harassment",
-            because="1.10.3: named as the policy names it, to be consistent",
-            read_by=_DECIDER,
-            label="What kind of harassment?",
-            options=options(HARASSMENT),
-        ),
-        TextField(
-            id="asked_to_stop",
-            because="1.10.3: when previously asked not to",
-            read_by=_DECIDER,
-            label="Were they asked to stop before? When?",
-            longest=_SHORT,
-        ),
-    ),
-    Category.DEMANDS: (
-        TextField(
-            id="staff_time",
-            because="1.10.6: an excessive amount of staff time",
-            read_by=_DECIDER,
-            label="What does it take?",
-            hint="Staff time, what others wait for, and what it does to the service for this person.",
-            lines=True,
-        ),
-    ),
-    Category.LEVELS: (
-        TextField(
-            id="level",
-            because="1.10.7: the volume and duration of contact",
-            read_by=_DECIDER,
-            label="How many contacts and minutes, over what time?",
-            hint="Such as: 14 calls and about 120 minutes in one afternoon.",
-            longest=_SHORT,
-        ),
-    ),
-    Category.REFUSAL: (
-        TextField(
-            id="hard_for_them",
-            because="1.10.8: a specific, genuine difficulty",
-            read_by=_DECIDER,
-            label="Is something making it hard for them?",
-            lines=True,
-        ),
-        TextField(
-            id="help_offered",
-            because="1.10.8: we always seek to assist first",
-            read_by=_DECIDER,
-            label="What help was offered?",
-            hint="We always try to help first.",
-            lines=True,
-            missing=HELP_FIRST,
-        ),
-    ),
+ABUSIVE = ChoicesField(
+    id="abuse",
+    because="1.10.2: named as the policy names it, to be consistent",
+    read_by=_DECIDER,
+    label="What kind of abuse?",
+    options=options(ABUSE),
+)
+HARASSING = ChoicesField(
+    id="harassment",
+    because="1.10.3: named as the policy names it, to be consistent",
+    read_by=_DECIDER,
+    label="What kind of harassment?",
+    options=options(HARASSMENT),
+)
+ASKED_TO_STOP = TextField(
+    id="asked_to_stop",
+    because="1.10.3: when previously asked not to",
+    read_by=_DECIDER,
+    label="Were they asked to stop before? When?",
+    longest=_SHORT,
+)
+STAFF_TIME = TextField(
+    id="staff_time",
+    because="1.10.6: an excessive amount of staff time",
+    read_by=_DECIDER,
+    label="What does it take?",
+    hint="Staff time, what others wait for, and what it does to the service for this person.",
+    lines=True,
+)
+LEVEL = TextField(
+    id="level",
+    because="1.10.7: the volume and duration of contact",
+    read_by=_DECIDER,
+    label="How many contacts and minutes, over what time?",
+    hint="Such as: 14 calls and about 120 minutes in one afternoon.",
+    longest=_SHORT,
+)
+HARD_FOR_THEM = TextField(
+    id="hard_for_them",
+    because="1.10.8: a specific, genuine difficulty",
+    read_by=_DECIDER,
+    label="Is something making it hard for them?",
+    lines=True,
+)
+HELP_OFFERED = TextField(
+    id="help_offered",
+    because="1.10.8: we always seek to assist first",
+    read_by=_DECIDER,
+    label="What help was offered?",
+    hint="We always try to help first.",
+    lines=True,
+    missing="Before a restriction, please say what help was offered: we always try to help first.",
+)
+
+_QUESTIONS: Mapping[Category, tuple[Field[object], ...]] = {
+    Category.ABUSE: (ABUSIVE,),
+    Category.HARASSMENT: (HARASSING, ASKED_TO_STOP),
+    Category.DEMANDS: (STAFF_TIME,),
+    Category.LEVELS: (LEVEL,),
+    Category.REFUSAL: (HARD_FOR_THEM, HELP_OFFERED),
 }
 
 
-def questions(categories: Collection[str], *, restricts: bool) -> list[Field]:
+def questions(categories: Collection[str], *, restricts: bool) -> list[Field[object]]:
     """Those of the kinds that were ticked; each may be left empty, but the help that comes before a restriction."""
     asked = [field for category, fields in _QUESTIONS.items() if category.value in categories for field in fields]
-    return [replace(field, required=True) if restricts and field.id == "help_offered" else field for field in asked]
+    return [HELP_OFFERED.needed() if restricts and field is HELP_OFFERED else field for field in asked]
 
 
 def facts(grounds: Grounds) -> list[tuple[str, str | None]]:

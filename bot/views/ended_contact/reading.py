@@ -15,7 +15,7 @@ from bot.records.police.record import PoliceDecision
 from bot.views import aims, lines, pages, wording
 from bot.views.came import so_far
 from bot.views.context import Context
-from bot.views.ended_contact import grounds
+from bot.views.ended_contact import grounds, labels
 from bot.views.evidence import reading as evidence
 from bot.views.follow_ups.words import DO_NOT_REPLY
 from bot.views.letters.form import sent
@@ -65,7 +65,7 @@ def receipt(
     if record.account.is_urgent:
         blocks.append(Text("If anyone is in danger, call 999. You can call the police yourself at any time."))
         blocks.append(Text("I am sorry that this happened to you."))
-    blocks.append(Text(f"Thank you. {who}. {wording.ENDING_WAS_YOURS}"))
+    blocks.append(Text(f"Thank you. {who}. {labels.ENDING_WAS_YOURS}"))
     blocks += _do_not_reply(record)
     blocks += _about_police(police, context)
     if record.account.injury:
@@ -296,7 +296,7 @@ def _account(record: EndedContact, individual: Individual | None, context: Conte
             blocks.append(Text("Would rather tell you than write it. That is a valid note."))
         case NoteKind.LATER:
             blocks.append(Text("A note may follow." if record.waits_for_note else "The note is below."))
-    tried = ". ".join(wording.TRIED[each] for each in account.tried)
+    tried = ". ".join(labels.TRIED[each] for each in account.tried)
     if tried or account.steps:
         blocks.append(Small("What they did or tried"))
         blocks += [Quote(words) for words in (tried, account.steps) if words]
@@ -333,14 +333,14 @@ def _facts(record: EndedContact, individual: Individual | None, context: Context
     account = record.account
     found: list[tuple[str, str | None]] = [
         ("When", context.moment(account.occurred_on)),
-        ("How", wording.CHANNEL[account.channel]),
-        ("What it was", ", ".join(wording.REASON[r] for r in account.reasons)),
-        ("Warning", wording.WARNED[account.warned] if account.warned else None),
+        ("How", labels.CHANNEL[account.channel]),
+        ("What it was", ", ".join(labels.REASON[r] for r in account.reasons)),
+        ("Warning", labels.WARNED[account.warned] if account.warned else None),
         ("Threat against" if account.has_threat else "Against", aims.threat_against(record, context)),
-        ("Recording", wording.RECORDING_FOR[account.recording_for] if account.recording_for else None),
+        ("Recording", labels.RECORDING_FOR[account.recording_for] if account.recording_for else None),
         ("Aimed at", aims.aimed_at(record, context)),
         ("Which colleague", context.names(account.targets) or None),
-        ("How it ended", ", ".join(wording.ENDED[e] for e in account.ended) or None),
+        ("How it ended", ", ".join(labels.ENDED[e] for e in account.ended) or None),
         ("The individual", individual.display if individual else None),
         ("They are", _relationship(record, individual)),
         ("Also there", context.names(account.witnesses) or None),
@@ -356,7 +356,7 @@ def _relationship(record: EndedContact, individual: Individual | None) -> str | 
     if found in (None, Relationship.UNKNOWN):
         return None
     assert found is not None  # as was just seen
-    words = wording.RELATIONSHIP[found]
+    words = labels.RELATIONSHIP[found]
     return f"{words} (the process for contracts may apply instead)" if found is Relationship.CONTRACTOR else words
 
 
@@ -364,9 +364,9 @@ def _triaged(record: EndedContact, context: Context) -> list[Block]:
     triage = record.triage
     assert triage is not None
     facts: list[tuple[str, str | None]] = [
-        ("Category", ", ".join(wording.CATEGORY[c] for c in triage.categories)),
+        ("Category", ", ".join(labels.CATEGORY[c] for c in triage.categories)),
         ("Zero tolerance", "Yes" if triage.zero_tolerance else "No"),
-        ("What follows", ", ".join(wording.FOLLOW_UP[f] for f in triage.follow_ups)),
+        ("What follows", ", ".join(labels.FOLLOW_UP[f] for f in triage.follow_ups)),
         ("Signposted to", triage.signposted),
         *grounds.facts(triage.grounds),
     ]

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from bot.chat.cards import Block, Small, Text
+from dataclasses import replace
+
+from bot.chat.cards import Small, Text
 from bot.chat.events import Values
 from bot.chat.forms import (
     YES_NO,
+    Body,
     ChoiceField,
     ChoicesField,
     DateField,
-    Field,
     FileField,
     Form,
     Option,
     TextField,
     options,
 )
+from bot.errors import Problem
 from bot.people import PersonId
 from bot.records.base import Record
 from bot.records.evidence import OFFERED, SHORT, EvidenceItem, ItemType, Material
@@ -24,14 +27,118 @@ from bot.views.context import Context
 from bot.views.evidence import words
 from bot.views.evidence.reading import ADD, KINDS, LARGEST_WORDS, LET, LOOK, SECTION, UPLOAD, WITHDRAW
 
-Body = list[Field | Block]
-
 #: Why the questions are asked, and who reads the answers.
 _STORED = "1.14.1: online evidence is stored, such as screenshots"
 _ENVELOPE = "1.14.1: physical documents are kept in envelopes"
 _UNPREPARED = "1.14.1: nobody comes upon distressing material by accident"
 _DECIDER = "who decides; an appeal"
 _LOOKS = "whoever is about to look at it"
+
+TYPE = ChoiceField[ItemType](
+    id="type",
+    because=_STORED,
+    read_by="Harbour: it asks what that needs",
+    label="What do you add?",
+    required=True,
+    reshapes=True,
+    missing="Please choose one.",
+)
+LINK = TextField(
+    id="link",
+    because=_STORED,
+    read_by=_DECIDER,
+    label="The link",
+    hint="It is kept as text and never opened.",
+    required=True,
+    longest=2000,
+    missing="Please give the link.",
+)
+THING = TextField(
+    id="thing",
+    because=_ENVELOPE,
+    read_by=_DECIDER,
+    label="What is it?",
+    hint="Such as “Letter, 3 May”. Not what it says.",
+    required=True,
+    longest=SHORT,
+    missing="Please say what it is, in a few words.",
+)
+KEPT_AT = TextField(
+    id="place",
+    because=_ENVELOPE,
+    read_by=_DECIDER,
+    label="Where is it kept?",
+    hint="Such as “Locked cabinet 2, first floor”.",
+    required=True,
+    longest=SHORT,
+    missing="Please say where it is kept.",
+)
+DISTRESSING = ChoiceField(
+    id="distressing",
+    because=_UNPREPARED,
+    read_by=_LOOKS,
+    label="Could it distress whoever looks at it?",
+    hint="If you are not sure, say yes.",
+    options=YES_NO,
+    required=True,
+    reshapes=True,
+    missing="Please choose yes or no.",
+    wrong={Problem.BOTH: "You said what is in it: please say yes here, or take that away."},
+)
+MATERIALS = ChoicesField(
+    id="materials",
+    label="What is in it?",
+    because=_UNPREPARED,
+    read_by=_LOOKS,
+    hint="So that nobody comes upon it unprepared.",
+    options=options(words.MATERIAL),
+    reshapes=True,
+    missing="Please choose what is in it, so that nobody comes upon it unprepared.",
+)
+WORDS = TextField(
+    id="words",
+    because=_UNPREPARED,
+    read_by=_LOOKS,
+    label="If something else: what, in a few words?",
+    longest=SHORT,
+    missing="Please say in a few words what else is in it.",
+)
+CAPTURED_ON = DateField(
+    id="captured_on",
+    because=_STORED,
+    read_by=_DECIDER,
+    label="When was it captured?",
+    hint="The day of the screenshot, or on which it came or was seen.",
+    outside="Please give a day that is not in the future.",
+)
+FILE = FileField(
+    id="file",
+    because=_STORED,
+    read_by=_DECIDER,
+    label="The file",
+    hint=f"{KINDS}, up to {LARGEST_WORDS}. Its own name is not kept.",
+    media_types=OFFERED,
+    required=True,
+    missing="Please choose the file.",
+)
+WHY = TextField(
+    id="reason",
+    because="1.14.1: the record stays clear where evidence goes",
+    read_by=_DECIDER,
+    label="Why?",
+    lines=True,
+    required=True,
+    longest=500,
+    missing="Please say why, in a sentence.",
+)
+WHO = ChoiceField[str](
+    id="person",
+    because="1.14.1: accessed only by those who need to",
+    read_by="Harbour: it lets them look",
+    label="Who has asked?",
+    required=True,
+    missing="Please choose who has asked.",
+)
 
 
 # -- adding ------------------------------------------------------------------------------------------
@@ -40,20 +147,9 @@ _LOOKS = "whoever is about to look at it"
 def add(parent: Record, values: Values, context: Context) -> Form:
     """Adding a piece of evidence: first what it is, then only what that needs."""
     pages = context.policy.public_url is not None
-    chosen = values.get("type")
+    chosen = values.get(TYPE.id)
     offered = [t for t in ItemType if pages or t is not ItemType.FILE]
-    body: Body = [
-        ChoiceField(
-            id="type",
-            because=_STORED,
-            read_by="Harbour: it asks what that needs",
-            label="What do you add?",
-            options=options(words.TYPE, only=offered),
-            required=True,
-            reshapes=True,
-            missing="Please choose one.",
-        )
-    ]
+    body: Body = [replace(TYPE, options=options(words.TYPE, only=offered))]
     if not pages:
         body.append(Small("Files cannot be taken here. Please keep it safe, and note where, as a thing."))
     if chosen == ItemType.FILE:
@@ -62,21 +158,12 @@ def add(parent: Record, values: Values, context: Context) -> Form:
         )
     elif chosen == ItemType.LINK:
         body += [
-            TextField(
-                id="link",
-                because=_STORED,
-                read_by=_DECIDER,
-                label="The link",
-                hint="It is kept as text and never opened.",
-                required=True,
-                longest=2000,
-                missing="Please give the link.",
-            ),
+            LINK,
             *_nature(values),
-            _captured(context),
+            CAPTURED_ON.between(None, context.today),
         ]
     elif chosen == ItemType.PHYSICAL:
-        body += [*_thing(), *_nature(values), _captured(context)]
+        body += [*_thing(), *_nature(values), CAPTURED_ON.between(None, context.today)]
     body.append(wording.section(*SECTION))
     return Form(
         name=ADD,
@@ -90,89 +177,29 @@ def add(parent: Record, values: Values, context: Context) -> Form:
 
 def _known(parent: Record, context: Context) -> Values:
     """What distresses where somebody is named publicly is the rule; anywhere else it is for whoever adds it to say."""
-    distressing = {"distressing": "yes"} if parent.kind == "named_online" else {}
-    return {**distressing, "captured_on": context.today.isoformat()}
+    distressing = {DISTRESSING.id: "yes"} if parent.kind == "named_online" else {}
+    return {**distressing, CAPTURED_ON.id: context.today.isoformat()}
 
 
 def _thing() -> Body:
     return [
         Text("Nobody needs to scan it. Put it into an envelope, and write on that what you are told next."),
-        TextField(
-            id="thing",
-            because=_ENVELOPE,
-            read_by=_DECIDER,
-            label="What is it?",
-            hint="Such as “Letter, 3 May”. Not what it says.",
-            required=True,
-            longest=SHORT,
-            missing="Please say what it is, in a few words.",
-        ),
-        TextField(
-            id="place",
-            because=_ENVELOPE,
-            read_by=_DECIDER,
-            label="Where is it kept?",
-            hint="Such as “Locked cabinet 2, first floor”.",
-            required=True,
-            longest=SHORT,
-            missing="Please say where it is kept.",
-        ),
+        THING,
+        KEPT_AT,
     ]
 
 
 def _nature(values: Values, *, always: bool = False) -> Body:
     """Whether it may distress, and by what. `always`: also before the first is answered, where nothing can change."""
-    yes = values.get("distressing") == "yes"
-    body: Body = [
-        ChoiceField(
-            id="distressing",
-            because=_UNPREPARED,
-            read_by=_LOOKS,
-            label="Could it distress whoever looks at it?",
-            hint="If you are not sure, say yes.",
-            options=YES_NO,
-            required=True,
-            reshapes=True,
-            missing="Please choose yes or no.",
-        )
-    ]
+    yes = values.get(DISTRESSING.id) == "yes"
+    body: Body = [DISTRESSING]
     if yes or always:
-        what = "If yes: what is in it?" if always else "What is in it?"
         body += [
-            ChoicesField(
-                id="materials",
-                because=_UNPREPARED,
-                read_by=_LOOKS,
-                label=what,
-                hint="So that nobody comes upon it unprepared.",
-                options=options(words.MATERIAL),
-                required=not always,
-                one_of=always,
-                reshapes=True,
-                missing="Please choose what is in it, so that nobody comes upon it unprepared.",
-            ),
-            *([Small(words.UNLAWFUL)] if always or Material.SEXUAL.value in (values.get("materials") or ()) else []),
-            TextField(
-                id="words",
-                because=_UNPREPARED,
-                read_by=_LOOKS,
-                label="If something else: what, in a few words?",
-                longest=SHORT,
-            ),
+            replace(MATERIALS, label="If yes: what is in it?", one_of=True) if always else MATERIALS.needed(),
+            *([Small(words.UNLAWFUL)] if always or Material.SEXUAL.value in (values.get(MATERIALS.id) or ()) else []),
+            WORDS,
         ]
     return body
-
-
-def _captured(context: Context) -> DateField:
-    return DateField(
-        id="captured_on",
-        because=_STORED,
-        read_by=_DECIDER,
-        label="When was it captured?",
-        hint="The day of the screenshot, or on which it came or was seen.",
-        latest=context.today,
-        outside="Please give a day that is not in the future.",
-    )
 
 
 def upload(parent: Record, values: Values, context: Context) -> Form:
@@ -182,8 +209,8 @@ def upload(parent: Record, values: Values, context: Context) -> Form:
 
 def upload_found(context: Context) -> Form:
     """The same for whoever found something: it says nothing of what became of it (R-1.14.3-3)."""
-    nature: Values = {"distressing": "yes", "materials": (Material.PRIVATE.value,)}
-    values: Values = {**nature, "captured_on": context.today.isoformat()}
+    nature: Values = {DISTRESSING.id: "yes", MATERIALS.id: (Material.PRIVATE.value,)}
+    values: Values = {**nature, CAPTURED_ON.id: context.today.isoformat()}
     return _upload("Add a screenshot", None, values, context)
 
 
@@ -194,18 +221,9 @@ def _upload(title: str, about: str | None, values: Values, context: Context) -> 
         about=about,
         body=(
             Text("It is kept encrypted, apart from the chat. Only the manager who handles this can look at it."),
-            FileField(
-                id="file",
-                because=_STORED,
-                read_by=_DECIDER,
-                label="The file",
-                hint=f"{KINDS}, up to {LARGEST_WORDS}. Its own name is not kept.",
-                media_types=OFFERED,
-                required=True,
-                missing="Please choose the file.",
-            ),
+            FILE,
             *_nature(values, always=True),
-            _captured(context),
+            CAPTURED_ON.between(None, context.today),
             Small("Pictures lose hidden details, such as the place and the device. Other files are kept as they are."),
             wording.section(*SECTION),
         ),
@@ -238,16 +256,7 @@ def withdraw(item: EvidenceItem, values: Values) -> Form:
         about=item.id,
         body=(
             Text("The file or the link is gone for good then. That it was there, and your reason, stay."),
-            TextField(
-                id="reason",
-                because="1.14.1: the record stays clear where evidence goes",
-                read_by=_DECIDER,
-                label="Why?",
-                lines=True,
-                required=True,
-                longest=500,
-                missing="Please say why, in a sentence.",
-            ),
+            WHY,
             wording.section("1.14.1"),
         ),
         submit="Withdraw it",
@@ -259,17 +268,7 @@ def let(item: EvidenceItem, people: tuple[PersonId, ...], values: Values, contex
     """Somebody concerned asked to look, and the manager agrees (model.md §4, note 3)."""
     body: Body = [Text("Only for a colleague whom it concerns, who has asked you, and only if you agree.")]
     if people:
-        body.append(
-            ChoiceField(
-                id="person",
-                because="1.14.1: accessed only by those who need to",
-                read_by="Harbour: it lets them look",
-                label="Who has asked?",
-                options=tuple(Option(person, context.name(person)) for person in people),
-                required=True,
-                missing="Please choose who has asked.",
-            )
-        )
+        body.append(replace(WHO, options=tuple(Option(person, context.name(person)) for person in people)))
     else:
         body.append(Text("There is nobody else here whom it concerns."))
     body += [Text("They read first what kind of material it is, and can stop there."), wording.section("1.14.1")]

@@ -19,6 +19,33 @@ HINT = (
     "links. A nickname, a place, a day or a rare event can tell who it is about as well."
 )
 
+PROFESSIONAL = ChoiceField(
+    id="professional",
+    because="1.7: professionals or third sector experts may be asked for help",
+    read_by=words.STEP_READ_BY,
+    label="From which kind of professional do you seek advice?",
+    options=options(words.PROFESSIONAL),
+    required=True,
+    missing="Please choose one; “Somebody else” is there for who does not fit.",
+)
+ON = DateField(
+    id="on",
+    because="1.14.1: a clear record that we worked to avoid restrictions",
+    read_by=words.STEP_READ_BY,
+    label="On which day",
+    required=True,
+    missing="Please choose the day on which advice is sought.",
+    outside="Please choose today or an earlier day, within the last year.",
+)
+WORDS = TextField(
+    id="words",
+    because="1.7: help is sought on a pseudonymised basis",
+    read_by=words.STEP_READ_BY,
+    label="What you asked",
+    hint="Without names, here too.",
+    lines=True,
+)
+
 
 def button(about: RecordId) -> Button:
     """The way to it from a report or a restriction."""
@@ -33,39 +60,14 @@ def ask(about: RecordId, values: Values, context: Context) -> Form:
         about=about,
         body=(
             Text(HINT),
-            ChoiceField(
-                id="professional",
-                because="1.7: professionals or third sector experts may be asked for help",
-                read_by=words.STEP_READ_BY,
-                label="From which kind of professional do you seek advice?",
-                options=options(words.PROFESSIONAL),
-                required=True,
-                missing="Please choose one; “Somebody else” is there for who does not fit.",
-            ),
-            DateField(
-                id="on",
-                because="1.14.1: a clear record that we worked to avoid restrictions",
-                read_by=words.STEP_READ_BY,
-                label="On which day",
-                required=True,
-                earliest=a_year_before(context.today),
-                latest=context.today,
-                missing="Please choose the day on which advice is sought.",
-                outside="Please choose today or an earlier day, within the last year.",
-            ),
-            TextField(
-                id="words",
-                because="1.7: help is sought on a pseudonymised basis",
-                read_by=words.STEP_READ_BY,
-                label="What you asked",
-                hint="Without names, here too.",
-                lines=True,
-            ),
+            PROFESSIONAL,
+            ON.between(a_year_before(context.today), context.today),
+            WORDS,
             Small("Nothing is sent from here: you ask them yourself."),
             wording.section("1.7"),
         ),
         submit="Note it",
-        values={"on": context.today.isoformat(), **values},
+        values={ON.id: context.today.isoformat(), **values},
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
 from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, DateField, Field, Form, PeopleField, TextField, options
+from bot.chat.forms import Body, ChoiceField, DateField, Form, PeopleField, TextField, options
+from bot.errors import Problem
 from bot.records.days import a_year_before
 from bot.records.follow_ups.correspondence import CorrespondenceDecision, Informed, State, Use, Verdict, Way
 from bot.views import pages, wording
@@ -30,7 +32,105 @@ _USED = "1.9.2: used for a risk to health or safety, or a public interest"
 _FROM = "1.9.2: by a manager, or from an account not linked to an individual"
 _WARNED = "who decides the next time, as a warning before"
 
-Body = list[Field | Block]
+VERDICT = ChoiceField(
+    id="verdict",
+    because="1.9.2: a manager decides that correspondence is unacceptable",
+    read_by="who informs the sender; the reporter hears which",
+    label="Is the correspondence acceptable?",
+    options=options(words.VERDICT),
+    required=True,
+    missing="Please choose one of the two.",
+)
+REASONS = TextField(
+    id="reasons",
+    because="1.6: the reason for a decision is documented",
+    read_by="whoever handles it next",
+    label="The reasons",
+    hint="Plain facts. There is no need to repeat the words.",
+    lines=True,
+    required=True,
+    missing="Please give your reasons in a sentence.",
+)
+USE = ChoiceField(
+    id="use",
+    because="1.9.2: what came with it is not used by default",
+    read_by="who looks into what it says",
+    label="Something was sent with it as evidence: is it used?",
+    hint="Normally it is not. It can be where there is a risk to health or safety, or a public interest.",
+    options=options(words.USE),
+    required=True,
+    reshapes=True,
+    missing="Please choose one of the two.",
+)
+GROUND = ChoiceField(
+    id="ground",
+    because=_USED,
+    read_by="who looks into what it says",
+    label="Why is it used?",
+    options=options(words.GROUND),
+    required=True,
+    missing="Please choose why what was sent with it is used.",
+)
+GROUND_WORDS = TextField(
+    id="ground_words",
+    because=_USED,
+    read_by="who looks into what it says",
+    label="What is the risk, or the public interest?",
+    lines=True,
+    required=True,
+    missing="Please say what the risk or the public interest is.",
+)
+WAY = ChoiceField(
+    id="way",
+    because="1.9.2: the sender is informed that it is unacceptable",
+    read_by=_WARNED,
+    label="How did the sender hear?",
+    options=options(words.WAY),
+    required=True,
+    reshapes=True,
+    missing="Please choose one of the three.",
+)
+NOT_BECAUSE = TextField(
+    id="not_because",
+    because="1.6: a record where explaining is not possible or appropriate",
+    read_by="whoever handles it next",
+    label="Why not?",
+    hint="Such as: nobody knows who sent it, or it would put somebody at risk.",
+    lines=True,
+    required=True,
+    missing="Please say why the sender is not informed.",
+)
+BY = PeopleField(
+    id="by",
+    because=_FROM,
+    read_by="whoever handles it next",
+    label="Which manager?",
+    most=1,
+    required=True,
+    missing="Please choose the manager who informed them.",
+    wrong={
+        Problem.UNFIT: "Please choose a manager, or say that it came from a shared account.",
+        Problem.INVOLVED: "It was aimed at them. Please let another manager do it, or a shared account.",
+    },
+)
+ACCOUNT = TextField(
+    id="account",
+    because=_FROM,
+    read_by="whoever handles it next",
+    label="From which account or address?",
+    longest=_SHORT,
+    missing="Please say from which account or address, such as “complaints@”.",
+    wrong={Problem.INVOLVED: "It was aimed at the person whose account this is. Please use one that is nobody's own."},
+)
+ON = DateField(
+    id="on",
+    because="1.9.2: repeated despite warnings",
+    read_by=_WARNED,
+    label="On which day",
+    required=True,
+    missing="Please give the day on which they were informed.",
+    outside="Please give the day on which they were informed; it cannot be in the future.",
+)
 
 
 def card(
@@ -142,29 +242,12 @@ def _how(informed: Informed, context: Context) -> tuple[tuple[str, str], ...]:
 
 def decide(record: CorrespondenceDecision, extra: str, values: Values) -> Form:
     """Acceptable or not, with reasons; evidence inside it is not used unless there is a ground (R-1.9.2-4, -6)."""
-    chosen = {"verdict": extra} if extra in {verdict.value for verdict in Verdict} else {}
-    known: Values = {**chosen, "use": Use.NOT_USED.value, **values}
+    chosen = {VERDICT.id: extra} if extra in {verdict.value for verdict in Verdict} else {}
+    known: Values = {**chosen, USE.id: Use.NOT_USED.value, **values}
     body: Body = [
         Text(f"{words.DO_NOT_REPLY} Nothing is written to the sender from here."),
-        ChoiceField(
-            id="verdict",
-            because="1.9.2: a manager decides that correspondence is unacceptable",
-            read_by="who informs the sender; the reporter hears which",
-            label="Is the correspondence acceptable?",
-            options=options(words.VERDICT),
-            required=True,
-            missing="Please choose one of the two.",
-        ),
-        TextField(
-            id="reasons",
-            because="1.6: the reason for a decision is documented",
-            read_by="whoever handles it next",
-            label="The reasons",
-            hint="Plain facts. There is no need to repeat the words.",
-            lines=True,
-            required=True,
-            missing="Please give your reasons in a sentence.",
-        ),
+        VERDICT,
+        REASONS,
         *_use(known),
         wording.section("1.9.2"),
     ]
@@ -180,64 +263,28 @@ def decide(record: CorrespondenceDecision, extra: str, values: Values) -> Form:
 
 
 def _use(values: Values) -> Body:
-    use = ChoiceField(
-        id="use",
-        because="1.9.2: what came with it is not used by default",
-        read_by="who looks into what it says",
-        label="Something was sent with it as evidence: is it used?",
-        hint="Normally it is not. It can be where there is a risk to health or safety, or a public interest.",
-        options=options(words.USE),
-        required=True,
-        reshapes=True,
-        missing="Please choose one of the two.",
-    )
-    if values.get("use") != Use.USED.value:
-        return [use]
+    if values.get(USE.id) != Use.USED.value:
+        return [USE]
     return [
-        use,
-        ChoiceField(
-            id="ground",
-            because=_USED,
-            read_by="who looks into what it says",
-            label="Why is it used?",
-            options=options(words.GROUND),
-            required=True,
-            missing="Please choose why what was sent with it is used.",
-        ),
-        TextField(
-            id="ground_words",
-            because=_USED,
-            read_by="who looks into what it says",
-            label="What is the risk, or the public interest?",
-            lines=True,
-            required=True,
-            missing="Please say what the risk or the public interest is.",
-        ),
+        USE,
+        GROUND,
+        GROUND_WORDS,
     ]
 
 
 def inform(record: CorrespondenceDecision, values: Values, context: Context) -> Form:
     """That the sender has been informed: by a manager, or from an account that is nobody's own (R-1.9.2-1, -2)."""
     known: Values = {
-        "way": Way.MANAGER.value,
-        "by": (context.reader,) if context.people.is_manager(context.reader) else (),
-        "on": context.today.isoformat(),
+        WAY.id: Way.MANAGER.value,
+        BY.id: (context.reader,) if context.people.is_manager(context.reader) else (),
+        ON.id: context.today.isoformat(),
         **values,
     }
     aimed = [Text("It was aimed at a colleague: it cannot come from them or from their account.")]
     body: Body = [
         Text("Harbour writes to nobody."),
         *(aimed if record.matter.targets else []),
-        ChoiceField(
-            id="way",
-            because="1.9.2: the sender is informed that it is unacceptable",
-            read_by=_WARNED,
-            label="How did the sender hear?",
-            options=options(words.WAY),
-            required=True,
-            reshapes=True,
-            missing="Please choose one of the three.",
-        ),
+        WAY,
         *_details(known, context),
         wording.section("1.9.2"),
     ]
@@ -245,56 +292,21 @@ def inform(record: CorrespondenceDecision, values: Values, context: Context) -> 
 
 
 def _details(values: Values, context: Context) -> Body:
-    way = values.get("way")
+    way = values.get(WAY.id)
     if way == Way.NOT_INFORMED.value:
-        why = "Please say why the sender is not informed."
-        hint = "Such as: nobody knows who sent it, or it would put somebody at risk."
         return [
-            TextField(
-                id="not_because",
-                because="1.6: a record where explaining is not possible or appropriate",
-                read_by="whoever handles it next",
-                label="Why not?",
-                hint=hint,
-                lines=True,
-                required=True,
-                missing=why,
-            ),
+            NOT_BECAUSE,
         ]
     if way not in (Way.MANAGER.value, Way.ACCOUNT.value):
         return []
     by_manager = way == Way.MANAGER.value
-    manager = PeopleField(
-        id="by",
-        because=_FROM,
-        read_by="whoever handles it next",
-        label="Which manager?",
-        most=1,
-        required=True,
-        missing="Please choose the manager who informed them.",
-    )
-    account = TextField(
-        id="account",
-        because=_FROM,
-        read_by="whoever handles it next",
-        label="From which account or address?",
+    account = replace(
+        ACCOUNT,
         hint="If they wrote. Such as “complaints@”." if by_manager else "Such as “complaints@”, or the office's paper.",
         required=not by_manager,
-        longest=_SHORT,
-        missing="Please say from which account or address, such as “complaints@”.",
     )
     return [
-        *([manager] if by_manager else []),
+        *([BY] if by_manager else []),
         account,
-        DateField(
-            id="on",
-            because="1.9.2: repeated despite warnings",
-            read_by=_WARNED,
-            label="On which day",
-            required=True,
-            earliest=a_year_before(context.today),
-            latest=context.today,
-            missing="Please give the day on which they were informed.",
-            outside="Please give the day on which they were informed; it cannot be in the future.",
-        ),
+        ON.between(a_year_before(context.today), context.today),
     ]

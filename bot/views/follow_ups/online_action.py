@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
 from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, Form, PeopleField, TextField, first, options
+from bot.chat.forms import (
+    Body,
+    ChoiceField,
+    DateField,
+    Form,
+    PeopleField,
+    TextField,
+    chosen,
+    first,
+    options,
+)
 from bot.records.days import a_year_before
 from bot.records.follow_ups.online_action import Decision, OnlineAction, State, Step
 from bot.records.online import ActionType, Answer, Request
@@ -12,7 +24,8 @@ from bot.views import pages, wording
 from bot.views.context import Context
 from bot.views.evidence import reading as evidence_views
 from bot.views.follow_ups import words
-from bot.views.named_online.deciding import CAPTURE_FIRST, asked_on, reference
+from bot.views.named_online import deciding
+from bot.views.named_online.deciding import ASKED_ON, CAPTURE_FIRST, REFERENCE
 from bot.views.police.story import Story
 from bot.views.reported import reported
 
@@ -23,7 +36,59 @@ ANSWERED = "online_action.answered"
 #: The longest platform or reference, in characters.
 _SHORT = 300
 
-Body = list[Field | Block]
+ACTIONS = replace(
+    deciding.ACTIONS,
+    because="1.9.3: which of the actions are taken",
+    read_by="whoever handles it next; the reporter hears that something is done",
+)
+_WHO = PeopleField(
+    id="by",
+    because="1.9.3: who acts is recorded",
+    read_by="whoever handles it next; who asks them",
+    label="Who did it?",
+    most=1,
+    required=True,
+    missing="Please choose a colleague.",
+)
+BLOCKED_BY = replace(_WHO, id="block_by")
+ASKED_BY = replace(_WHO, id="request_by", label="Who asks them?")
+BLOCKED = TextField(
+    id="block_what",
+    because="1.9.3: accounts are blocked, or other options used",
+    read_by="whoever handles it next",
+    label="What was blocked or set, and where?",
+    hint="Such as: comments switched off on our page.",
+    required=True,
+    longest=_SHORT,
+    missing="Please say what was blocked or set, and where.",
+)
+PLATFORM = TextField(
+    id="request_of",
+    because="1.9.3: the platform's own reporting mechanisms",
+    read_by="who asks them",
+    label="Which platform is asked to take it down?",
+    required=True,
+    longest=_SHORT,
+    missing="Please say which platform is asked.",
+)
+BLOCKED_ON = DateField(
+    id="block_on",
+    because="1.9.3: when it was done is recorded",
+    read_by="whoever handles it next",
+    label="On which day",
+    required=True,
+    missing="Please give the day on which it was done.",
+    outside="Please give the day on which it was done; it cannot be in the future.",
+)
+ANSWER = ChoiceField(
+    id="answer",
+    because="1.9.3: to have the content removed",
+    read_by="whoever handles it next; the reporter hears it",
+    label="What came of it?",
+    options=options(words.ANSWER),
+    required=True,
+    missing="Please choose one of the three.",
+)
 
 
 def card(
@@ -105,11 +170,6 @@ def _request(record: OnlineAction, number: str, request: Request, context: Conte
 # -- the forms ---------------------------------------------------------------------------------------
 
 
-def _chosen(values: Values, name: str) -> tuple[str, ...]:
-    value = values.get(name)
-    return (value,) if isinstance(value, str) and value else tuple(value or ())
-
-
 def decide(
     record: OnlineAction, values: Values, context: Context, *, has_evidence: bool = True, ours: bool = False
 ) -> Form:
@@ -117,25 +177,21 @@ def decide(
 
     `has_evidence`: whether anything has been kept of it; if not, it is asked for before it may be gone (R-1.14.1-2).
     """
-    actions = _chosen(values, "actions")
+    actions = chosen(values, ACTIONS)
     body: Body = [
-        ChoicesField(
-            id="actions",
-            because="1.9.3: which of the actions are taken",
-            read_by="whoever handles it next; the reporter hears that something is done",
-            label="What is done?",
-            options=options(first({ActionType.BLOCK if ours else ActionType.REPORT}, words.ACTION)),
-            required=True,
-            reshapes=True,
-            missing="Please choose what is done, even if it is nothing.",
-        )
+        replace(ACTIONS, options=options(first({ActionType.BLOCK if ours else ActionType.REPORT}, words.ACTION)))
     ]
     for type_ in words.ACTION:
         if type_ in actions:
-            body += [*_reasons(type_), *_besides(type_, context, has_evidence=has_evidence)]
+            body += [reasons(type_), *_besides(type_, context, has_evidence=has_evidence)]
     body.append(wording.section("1.9.3"))
     today = context.today.isoformat()
-    known: Values = {"block_on": today, "request_on": today, "block_by": context.reader, "request_by": context.reader}
+    known: Values = {
+        BLOCKED_ON.id: today,
+        ASKED_ON.id: today,
+        BLOCKED_BY.id: context.reader,
+        ASKED_BY.id: context.reader,
+    }
     return Form(
         name=DECIDE,
         title="Decide what is done",
@@ -156,78 +212,29 @@ _WHY = {
 }
 
 
-def _reasons(type_: ActionType) -> Body:
-    reasons = TextField(
-        id=f"{type_.value}_reasons",
-        because="1.9.3: the reasons for our decisions are recorded",
+def reasons(type_: ActionType) -> TextField:
+    """Why this is done."""
+    return replace(
+        deciding.reasons(type_),
         read_by="whoever handles it next",
         label=_WHY[type_],
         hint="And the advice that you followed, if any.",
-        lines=True,
-        required=True,
-        missing="Please give the reasons in a sentence.",
     )
-    return [reasons]
 
 
 def _besides(type_: ActionType, context: Context, *, has_evidence: bool) -> Body:
     """What is asked besides the reasons."""
+    year = (a_year_before(context.today), context.today)
     match type_:
         case ActionType.BLOCK:
-            what = TextField(
-                id="block_what",
-                because="1.9.3: accounts are blocked, or other options used",
-                read_by="whoever handles it next",
-                label="What was blocked or set, and where?",
-                hint="Such as: comments switched off on our page.",
-                required=True,
-                longest=_SHORT,
-                missing="Please say what was blocked or set, and where.",
-            )
-            return [what, _who("block_by", "Who did it?"), _blocked_on(context)]
+            return [BLOCKED, BLOCKED_BY, BLOCKED_ON.between(*year)]
         case ActionType.REPORT:
-            of = TextField(
-                id="request_of",
-                because="1.9.3: the platform's own reporting mechanisms",
-                read_by="who asks them",
-                label="Which platform is asked to take it down?",
-                required=True,
-                longest=_SHORT,
-                missing="Please say which platform is asked.",
-            )
             first: Body = [] if has_evidence else [Text(CAPTURE_FIRST)]
-            asks = _who("request_by", "Who asks them?")
-            return [*first, of, asks, asked_on(context), reference()]
+            return [*first, PLATFORM, ASKED_BY, ASKED_ON.between(*year), REFERENCE]
         case ActionType.RESTRICTION:
             return [Small("The proposal itself comes next: you find it with this record once you have saved.")]
         case _:
             return []
-
-
-def _who(name: str, label: str) -> PeopleField:
-    return PeopleField(
-        id=name,
-        because="1.9.3: who acts is recorded",
-        read_by="whoever handles it next; who asks them",
-        label=label,
-        most=1,
-        required=True,
-        missing="Please choose a colleague.",
-    )
-
-
-def _blocked_on(context: Context) -> DateField:
-    return DateField(
-        id="block_on",
-        because="1.9.3: when it was done is recorded",
-        read_by="whoever handles it next",
-        label="On which day",
-        required=True,
-        earliest=a_year_before(context.today),
-        latest=context.today,
-        missing="Please give the day on which it was done.",
-        outside="Please give the day on which it was done; it cannot be in the future.",
-    )
 
 
 def answered(record: OnlineAction, request: str, values: Values, context: Context) -> Form:
@@ -240,15 +247,7 @@ def answered(record: OnlineAction, request: str, values: Values, context: Contex
         extra=request,
         body=(
             Text(f"{asked.of} was asked on {context.day(asked.on)}."),
-            ChoiceField(
-                id="answer",
-                because="1.9.3: to have the content removed",
-                read_by="whoever handles it next; the reporter hears it",
-                label="What came of it?",
-                options=options(words.ANSWER),
-                required=True,
-                missing="Please choose one of the three.",
-            ),
+            ANSWER,
             wording.section("1.9.3"),
         ),
         submit="Save",

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Quote, Small, Text
 from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, DateField, Field, Form, PeopleField, TextField, options
+from bot.chat.forms import Body, ChoiceField, DateField, Field, Form, Part, PeopleField, TextField, options
 from bot.records.base import RecordId
 from bot.records.days import a_year_after, a_year_before
 from bot.records.follow_ups.restorative import RestorativeAction, State, Step, What
@@ -28,6 +28,66 @@ LABEL = "Note a step to restore the relationship"
 LONGEST = 500
 #: How many steps are shown where a restriction is weighed: the newest.
 MOST_TRIED = 8
+
+WHOM = TextField(
+    id="whom",
+    because="1.7: a relationship is restored with somebody",
+    read_by=words.STEP_READ_BY,
+    label="Who is it about?",
+    hint="Initials or a tenancy reference, not the full name.",
+    required=True,
+    longest=80,
+    missing="Please say whom it is about: initials or a tenancy reference.",
+)
+ON = DateField(
+    id="on",
+    because=_RECORD,
+    read_by=words.STEP_READ_BY,
+    label="On which day",
+    required=True,
+    missing="Please choose the day.",
+    outside="Please choose a day within a year.",
+)
+WHAT = ChoiceField(
+    id="what",
+    because="1.7: breaks, early words, adjustments, clear expectations",
+    read_by=words.STEP_READ_BY,
+    label="What kind of step?",
+    options=options(words.WHAT, [what for what in What if what is not What.ADVICE]),
+    required=True,
+    missing="Please choose one; “Something else” is there for what does not fit.",
+)
+WORDS = TextField(
+    id="words",
+    because=_RECORD,
+    read_by=words.STEP_READ_BY,
+    label="What is done",
+    hint="In a sentence.",
+    lines=True,
+    longest=LONGEST,
+    required=True,
+    missing="Please say in a sentence what is done.",
+)
+BY = PeopleField(
+    id="by",
+    because=_RECORD,
+    read_by=words.STEP_READ_BY,
+    label="Who does it?",
+    most=1,
+    required=True,
+    missing="Please choose a colleague.",
+)
+WENT = TextField(
+    id="words",
+    because="1.8: a restriction comes where this was tried and failed, or is not possible",
+    read_by=words.STEP_READ_BY,
+    label="How did it go?",
+    hint="In a sentence or two, in plain facts.",
+    lines=True,
+    longest=LONGEST,
+    required=True,
+    missing="Please say it in a sentence.",
+)
 
 
 def note_button(about: RecordId) -> Button:
@@ -89,62 +149,14 @@ def _next_step(record: RestorativeAction) -> list[Block]:
 
 def note(about: str | None, values: Values, context: Context, *, asks_whom: bool) -> Form:
     """What is done, when and by whom; with whom, where nothing says so yet (R-1.7-1)."""
-    offered = [what for what in What if what is not What.ADVICE]
-    known: Values = {"on": context.today.isoformat(), "by": context.reader, **values}
-    whom = TextField(
-        id="whom",
-        because="1.7: a relationship is restored with somebody",
-        read_by=words.STEP_READ_BY,
-        label="Who is it about?",
-        hint="Initials or a tenancy reference, not the full name.",
-        required=True,
-        longest=80,
-        missing="Please say whom it is about: initials or a tenancy reference.",
-    )
-    day = DateField(
-        id="on",
-        because=_RECORD,
-        read_by=words.STEP_READ_BY,
-        label="On which day",
-        required=True,
-        earliest=a_year_before(context.today),
-        latest=a_year_after(context.today),
-        missing="Please choose the day.",
-        outside="Please choose a day within a year.",
-    )
-    body: tuple[Field | Block, ...] = (
+    known: Values = {ON.id: context.today.isoformat(), BY.id: context.reader, **values}
+    body: tuple[Part, ...] = (
         Text("What was or will be done so that things go well again. It is help, and it counts against nobody."),
-        *((whom,) if asks_whom else ()),
-        ChoiceField(
-            id="what",
-            because="1.7: breaks, early words, adjustments, clear expectations",
-            read_by=words.STEP_READ_BY,
-            label="What kind of step?",
-            options=options(words.WHAT, offered),
-            required=True,
-            missing="Please choose one; “Something else” is there for what does not fit.",
-        ),
-        TextField(
-            id="words",
-            because=_RECORD,
-            read_by=words.STEP_READ_BY,
-            label="What is done",
-            hint="In a sentence.",
-            lines=True,
-            longest=LONGEST,
-            required=True,
-            missing="Please say in a sentence what is done.",
-        ),
-        day,
-        PeopleField(
-            id="by",
-            because=_RECORD,
-            read_by=words.STEP_READ_BY,
-            label="Who does it?",
-            most=1,
-            required=True,
-            missing="Please choose a colleague.",
-        ),
+        *((WHOM,) if asks_whom else ()),
+        WHAT,
+        WORDS,
+        ON.between(a_year_before(context.today), a_year_after(context.today)),
+        BY,
         wording.section("1.7", "1.14.1"),
     )
     return Form(name=NOTE, title="A restorative step", about=about, body=body, submit="Save", values=known)
@@ -153,23 +165,12 @@ def note(about: str | None, values: Values, context: Context, *, asks_whom: bool
 def result(record: RestorativeAction, values: Values) -> Form:
     """How it went; or why there was none in the end."""
     begun = record.step is not None
-    label = "How did it go?" if begun else "Why was there none?"
     return Form(
         name=RESULT,
         title="How it went" if begun else "No step, because",
         about=record.id,
         body=(
-            TextField(
-                id="words",
-                because="1.8: a restriction comes where this was tried and failed, or is not possible",
-                read_by=words.STEP_READ_BY,
-                label=label,
-                hint="In a sentence or two, in plain facts.",
-                lines=True,
-                longest=LONGEST,
-                required=True,
-                missing="Please say it in a sentence.",
-            ),
+            WENT if begun else replace(WENT, label="Why was there none?"),
             wording.section("1.7"),
         ),
         submit="Save",
@@ -194,7 +195,7 @@ def with_tried(form: Form, steps: Sequence[RestorativeAction], context: Context)
     noted = [each for each in steps if each.step is not None][:MOST_TRIED]
     if not noted:
         return form
-    shown: list[Field | Block] = []
+    shown: Body = []
     for part in form.body:
         if isinstance(part, Field) and part.id == "restorative":
             shown += [Small("Noted before as tried, or to be tried:"), *(_tried(each, context) for each in noted)]

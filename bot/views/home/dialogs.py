@@ -55,6 +55,25 @@ HELP = (
     "One manager reads what you send; whoever else has to know of a threat reads what they need for that."
 )
 
+BACK = DateField(
+    id="back",
+    because="1.12.1: if not available, another manager",
+    read_by="Harbour: it goes to whoever stands in",
+    label="First day back",
+    hint="Leave it empty if you are here.",
+    missing="Please choose the day on which you are back.",
+    outside="Please choose a day from tomorrow on, within a year.",
+)
+WRITES = ChoiceField[str](
+    id="where",
+    because="practice where there are two chats: people are told where they read it",
+    read_by="Harbour: it writes there",
+    label="Where shall Harbour write to you?",
+    hint="If a message cannot reach you there, Harbour tries the other.",
+    required=True,
+    missing="Please choose where Harbour shall write to you.",
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Lists:
@@ -235,22 +254,13 @@ def _leads_to(button: Button, command: Command) -> bool:
 def away(values: Values, context: Context) -> Form:
     """Until when one is away; empty: one is here."""
     back = context.me.back_after(context.today) if context.me else None
-    current = {"back": back.isoformat()} if back is not None else {}
+    current = {BACK.id: back.isoformat()} if back is not None else {}
     return Form(
         name=AWAY,
         title="I am away until…",
         body=(
             Text("While you are away, what would wait for you goes to whoever stands in, and reminders keep quiet."),
-            DateField(
-                id="back",
-                because="1.12.1: if not available, another manager",
-                read_by="Harbour: it goes to whoever stands in",
-                label="First day back",
-                hint="Leave it empty if you are here.",
-                earliest=context.today + timedelta(days=1),
-                latest=context.today + LONGEST_AWAY,
-                outside="Please choose a day from tomorrow on, within a year.",
-            ),
+            BACK.between(context.today + timedelta(days=1), context.today + LONGEST_AWAY),
             wording.section("1.12.1"),
         ),
         submit="Save",
@@ -264,23 +274,14 @@ def away(values: Values, context: Context) -> Form:
 def where(values: Values, context: Context) -> Form:
     """On which platform one hears from Harbour."""
     chosen = context.me.prefers if context.me else None
-    current = {"where": chosen} if chosen is not None else {}
+    current = {WRITES.id: chosen} if chosen is not None else {}
     platforms = context.policy.platforms
     return Form(
         name=WHERE,
         title="Where Harbour writes",
         body=(
             Text(f"You can report, read and answer {_everywhere(platforms)}, wherever Harbour writes to you."),
-            ChoiceField(
-                id="where",
-                because="practice where there are two chats: people are told where they read it",
-                read_by="Harbour: it writes there",
-                label="Where shall Harbour write to you?",
-                hint="If a message cannot reach you there, Harbour tries the other.",
-                options=(*(Option(p.name, f"In {p.called}") for p in platforms), Option(BOTH, "In both")),
-                required=True,
-                missing="Please choose where Harbour shall write to you.",
-            ),
+            replace(WRITES, options=(*(Option(p.name, f"In {p.called}") for p in platforms), Option(BOTH, "In both"))),
             wording.section("1.12.1"),
         ),
         submit="Save",

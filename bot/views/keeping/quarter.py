@@ -8,6 +8,7 @@ from bot.chat.cards import Block, Button, Card, Facts, Heading, Item, Small, Tex
 from bot.records.keeping.quarter import Quarter, Tally, Topic
 from bot.views import wording
 from bot.views.context import Context
+from bot.views.ended_contact import labels
 from bot.views.keeping.small_counts import FEW, LEAST, cell, part_of, parted
 
 #: The act.
@@ -32,8 +33,8 @@ _MEDIAN = {
 
 #: What a count is called, by the name of a fact.
 _WORDS: Mapping[str, str] = {
-    **{value.value: label for value, label in wording.CHANNEL.items()},
-    **{f"reason_{value.value}": label for value, label in wording.REASON.items()},
+    **{value.value: label for value, label in labels.CHANNEL.items()},
+    **{f"reason_{value.value}": label for value, label in labels.REASON.items()},
     "threat": "with a threat",
     "injury": "with an injury",
     "zero_tolerance": "zero tolerance",

@@ -12,6 +12,7 @@ from datetime import date
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Small, Text
 from bot.chat.events import Values
 from bot.chat.forms import YES_NO, ChoiceField, Form, TextField, options
+from bot.errors import Problem
 from bot.records.base import Keeping, Record
 from bot.records.keeping.retention import Longer, Waiting
 from bot.views import wording
@@ -37,6 +38,37 @@ _LONGER = {
     Longer.TWELVE: "A year more",
     Longer.HOLD: "Until a legal hold has ended; somebody looks again each year",
 }
+
+WHY_KEPT = TextField(
+    id="reason",
+    because=_NEEDED,
+    read_by="who looks at it again",
+    label="Why is it kept?",
+    hint="Such as a court case, or that the individual has asked. Please name nobody.",
+    lines=True,
+    required=True,
+    longest=_LONGEST,
+    missing="Please say why it is kept.",
+)
+HOW_LONG = ChoiceField(
+    id="how",
+    because=_NEEDED,
+    read_by="Harbour: it asks again then",
+    label="For how long?",
+    options=options(_LONGER),
+    required=True,
+    missing="Please choose for how long.",
+)
+OVER = ChoiceField(
+    id="over",
+    because=_NEEDED,
+    read_by="Harbour: it erases nothing else",
+    label="It is kept for a legal hold. Has that ended?",
+    options=YES_NO,
+    required=True,
+    missing="Please say whether the legal hold has ended.",
+    wrong={Problem.NOT_YET: "It is kept for a legal hold. Please say that it has ended, or keep it. Nothing changed."},
+)
 
 
 def offered(due: int) -> list[Block]:
@@ -119,26 +151,8 @@ def keep(record: Record, values: Values) -> Form:
         name=KEEP,
         title=f"Keep {record.ref} longer",
         body=(
-            TextField(
-                id="reason",
-                because=_NEEDED,
-                read_by="who looks at it again",
-                label="Why is it kept?",
-                hint="Such as a court case, or that the individual has asked. Please name nobody.",
-                lines=True,
-                required=True,
-                longest=_LONGEST,
-                missing="Please say why it is kept.",
-            ),
-            ChoiceField(
-                id="how",
-                because=_NEEDED,
-                read_by="Harbour: it asks again then",
-                label="For how long?",
-                options=options(_LONGER),
-                required=True,
-                missing="Please choose for how long.",
-            ),
+            WHY_KEPT,
+            HOW_LONG,
             _section(),
         ),
         submit="Keep it",
@@ -150,15 +164,6 @@ def keep(record: Record, values: Values) -> Form:
 
 def erase(record: Record, grown: Sequence[Record], values: Values, context: Context, *, held: bool) -> Form:
     """The deliberate second step."""
-    hold = ChoiceField(
-        id="over",
-        because=_NEEDED,
-        read_by="Harbour: it erases nothing else",
-        label="It is kept for a legal hold. Has that ended?",
-        options=YES_NO,
-        required=True,
-        missing="Please say whether the legal hold has ended.",
-    )
     return Form(
         name=ERASE,
         title=f"Erase {record.ref}",
@@ -169,7 +174,7 @@ def erase(record: Record, grown: Sequence[Record], values: Values, context: Cont
                 "Copies of the database go as they are replaced."
             ),
             *_with_it(grown, context),
-            *((hold,) if held else ()),
+            *((OVER,) if held else ()),
             _section(),
         ),
         submit="Erase it for good",

@@ -187,7 +187,7 @@ _NAMELESS = (
 )
 
 
-def _choices(offered: tuple[Which, ...]) -> tuple[Field, ...]:
+def _choices(offered: tuple[Which, ...]) -> tuple[Field[object], ...]:
     """Which letter, where there are several; in which form, and with which lines."""
     which = ChoiceField(
         id="which",

@@ -11,7 +11,7 @@ from bot.records.individual import Individual
 from bot.records.restriction.measures import Measure, MeasureType
 from bot.records.restriction.parts import SOONER, ReviewPlan
 from bot.views.letters.parts import Extra, Part, Pen, Section, day
-from bot.views.wording import MEASURE
+from bot.views.restriction.labels import MEASURE
 
 #: How they were in contact, as it goes into a sentence.
 _BY = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -44,6 +44,30 @@ TITLES: Mapping[Part, str] = {
     Part.DECIDED: "I decided, in the last year",
     Part.CLOSED: "Closed in the last year",
 }
+
+REF = TextField(
+    id="ref",
+    because=_WHY,
+    read_by=_FINDS,
+    label="Reference",
+    hint="Such as RS-0007, or 7.",
+    longest=20,
+)
+STANDS = ChoiceField(
+    id="part",
+    because=_WHY,
+    read_by=_FINDS,
+    label="Where it stands",
+    options=options(TITLES),
+    menu=True,
+)
+MONTH = ChoiceField[str](
+    id="month",
+    because=_WHY,
+    read_by=_FINDS,
+    label="The month in which it came in",
+    menu=True,
+)
 NOTHING: Mapping[Part, str] = {
     Part.WITH_ME: "Nothing lies with you.",
     Part.IN_FORCE: "Nothing is in force.",
@@ -130,20 +154,9 @@ def find(values: Values, months: Sequence[date], context: Context) -> Form:
         name=FIND,
         title="Find a matter",
         body=(
-            TextField(
-                id="ref", because=_WHY, read_by=_FINDS, label="Reference", hint="Such as RS-0007, or 7.", longest=20
-            ),
-            ChoiceField(
-                id="part", because=_WHY, read_by=_FINDS, label="Where it stands", options=options(TITLES), menu=True
-            ),
-            ChoiceField(
-                id="month",
-                because=_WHY,
-                read_by=_FINDS,
-                label="The month in which it came in",
-                options=named,
-                menu=True,
-            ),
+            REF,
+            STANDS,
+            replace(MONTH, options=named),
             _section(),
         ),
         submit="Find",

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from bot.chat.cards import Block, Small, Text
+from dataclasses import replace
+
+from bot.chat.cards import Small, Text
 from bot.chat.events import Values
 from bot.chat.forms import (
     YES_NO,
+    Body,
     ChoiceField,
     ChoicesField,
     DateField,
-    Field,
     Form,
     Option,
     TextField,
+    chosen,
     first,
     options,
 )
+from bot.errors import Problem
 from bot.records.days import a_year_before
 from bot.records.named_online import requests
 from bot.records.named_online.parts import OFFLINE, Place, Removal
@@ -25,7 +29,7 @@ from bot.records.online import ActionType
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.named_online import words
-from bot.views.named_online.forms import LONGEST_WHERE, chosen
+from bot.views.named_online.forms import LONGEST_WHERE
 
 DECIDE = "named_online.decide"
 ANSWERED = "named_online.answered"
@@ -39,8 +43,6 @@ _ASKED = "1.9.3, 1.14.3: to have the content or the name removed"
 _OFFER = "1.14.3: an informal talk and an offer of counselling"
 _BOTH = "their manager; who is named"
 _FOLLOWS = "whoever handles it; Harbour: it asks what came of it"
-
-Body = list[Field | Block]
 
 HARASSMENT = (
     "Targeting and naming staff publicly may be harassment (1.10.3), with or without abusive words, and may lead to a "
@@ -69,6 +71,126 @@ SUMMARY_BEFORE_THEY_KNOW = (
 #: Places whose name says whom to ask.
 _PLATFORMS = frozenset({Place.FACEBOOK, Place.X, Place.INSTAGRAM, Place.TIKTOK, Place.YOUTUBE})
 
+ASKED_ON = DateField(
+    id="request_on",
+    because=_ASKED,
+    read_by=_FOLLOWS,
+    label="On which day",
+    required=True,
+    missing="Please give the day on which it was asked.",
+    outside="Please give the day on which it was asked; it cannot be in the future.",
+)
+#: What the platform calls it.
+REFERENCE = TextField(
+    id="reference",
+    because=_ASKED,
+    read_by="who asks them again",
+    label="Their reference",
+    hint="If they gave one.",
+    longest=LONGEST_WHERE,
+)
+
+ACTIONS = ChoicesField[ActionType](
+    id="actions",
+    because="1.14.3, 1.9.3: what action is taken in response",
+    read_by=_BOTH,
+    label="What is done?",
+    required=True,
+    reshapes=True,
+    missing="Please choose what is done, even if it is nothing.",
+    wrong={
+        Problem.BOTH: "Please choose either nothing or what is done, not both.",
+        Problem.UNFIT: "Please choose from the answers shown.",
+    },
+)
+SEEK_REMOVAL = ChoiceField(
+    id="removal",
+    because=_REMOVAL,
+    read_by=_BOTH,
+    label="Should we seek to have the name removed?",
+    hint="We may, unless it is felt to be a significant risk that it makes things worse.",
+    options=options(words.REMOVAL),
+    required=True,
+    reshapes=True,
+    missing="Please choose one of the three.",
+)
+RISK = TextField(
+    id="risk",
+    because=_REMOVAL,
+    read_by=_BOTH,
+    label="The risk that it makes things worse",
+    lines=True,
+    required=True,
+    missing="Please say how big the risk is that it gets worse, even if it is small.",
+)
+ASKED_OF = TextField(
+    id="request_of",
+    because=_ASKED,
+    read_by="who asks them",
+    label="Who is asked to take it down?",
+    hint="The platform, the paper, the author.",
+    longest=LONGEST_WHERE,
+    required=True,
+    missing="Please say who is asked: the platform, the paper, the author.",
+)
+ASKED_BY = ChoiceField[str](
+    id="request_by",
+    because=_ASKED,
+    read_by=_BOTH,
+    label="Who asks them?",
+    required=True,
+    missing="Please choose who asks.",
+)
+ANSWER = ChoiceField(
+    id="answer",
+    because=_ASKED,
+    read_by=_BOTH,
+    label="What came of the request?",
+    options=options(words.ANSWER),
+    required=True,
+    missing="Please choose what came of it.",
+)
+TALK = ChoiceField(
+    id="talk",
+    because=_OFFER,
+    read_by=_BOTH,
+    label="Did you offer an informal talk?",
+    options=YES_NO,
+    required=True,
+    missing="Please choose yes or no.",
+)
+COUNSELLING = ChoiceField(
+    id="counselling",
+    because=_OFFER,
+    read_by=_BOTH,
+    label="Did you offer counselling?",
+    hint="Through the Employee Assistance Programme.",
+    options=YES_NO,
+    required=True,
+    missing="Please choose yes or no.",
+)
+SHARED = TextField(
+    id="summary",
+    because="1.14.3: the incident is shared with the Management Team",
+    read_by="the management team",
+    label="What they read",
+    hint="Please leave out the link, what it says, and any name that they do not need.",
+    lines=True,
+    longest=LONGEST_SUMMARY,
+    required=True,
+    missing="Please write what they need to know.",
+    wrong={Problem.UNFIT: "Please leave the link out: the management team needs no more than is here."},
+)
+YES = ChoiceField(
+    id="yes",
+    because="1.14.3: for the two of them to determine",
+    read_by="the other of the two, once both have answered",
+    label="Should a record be made there?",
+    options=YES_NO,
+    required=True,
+    missing="Please choose yes or no, or close this for now.",
+)
+
 
 # -- what is done ----------------------------------------------------------------------------------
 
@@ -78,32 +200,23 @@ def decide(record: NamedOnline, values: Values, context: Context, *, has_evidenc
 
     `has_evidence`: whether anything has been kept of it; if not, it is asked for before it may be gone (R-1.14.1-2).
     """
-    actions = chosen(values, "actions")
+    actions = chosen(values, ACTIONS)
     seeks = ActionType.REPORT in actions or (
-        ActionType.REMOVAL in actions and Removal.SEEK in chosen(values, "removal")
+        ActionType.REMOVAL in actions and Removal.SEEK in chosen(values, SEEK_REMOVAL)
     )
     body: Body = [
         Text(HARASSMENT),
-        ChoicesField(
-            id="actions",
-            because="1.14.3, 1.9.3: what action is taken in response",
-            read_by=_BOTH,
-            label="What is done?",
-            options=options(first(_likely(record), words.ACTION)),
-            required=True,
-            reshapes=True,
-            missing="Please choose what is done, even if it is nothing.",
-        ),
+        replace(ACTIONS, options=options(first(_likely(record), words.ACTION))),
     ]
     for kind in ActionType:
         if kind in actions:
-            body += [*(_removal() if kind is ActionType.REMOVAL else []), _reasons(kind)]
+            body += [*([SEEK_REMOVAL, RISK] if kind is ActionType.REMOVAL else []), reasons(kind)]
     if seeks:
         body += [*([] if has_evidence else [Text(CAPTURE_FIRST)]), *_request(record, context)]
     if ActionType.RESTRICTION in actions:
         body.append(Small("The proposal itself comes next: you find it with this record once you have saved."))
     body.append(wording.section("1.9.3", "1.10.5", "1.14.3"))
-    known = {"request_on": context.today.isoformat(), "request_by": ASKED_BY_ME, **_asked_where(record)}
+    known = {ASKED_ON.id: context.today.isoformat(), ASKED_BY.id: ASKED_BY_ME, **_asked_where(record)}
     return Form(
         name=DECIDE,
         title="Decide what is done",
@@ -121,32 +234,8 @@ def _likely(record: NamedOnline) -> frozenset[ActionType]:
     return frozenset({*either, ActionType.NOTHING})
 
 
-def _removal() -> Body:
-    return [
-        ChoiceField(
-            id="removal",
-            because=_REMOVAL,
-            read_by=_BOTH,
-            label="Should we seek to have the name removed?",
-            hint="We may, unless it is felt to be a significant risk that it makes things worse.",
-            options=options(words.REMOVAL),
-            required=True,
-            reshapes=True,
-            missing="Please choose one of the three.",
-        ),
-        TextField(
-            id="risk",
-            because=_REMOVAL,
-            read_by=_BOTH,
-            label="The risk that it makes things worse",
-            lines=True,
-            required=True,
-            missing="Please say how big the risk is that it gets worse, even if it is small.",
-        ),
-    ]
-
-
-def _reasons(kind: ActionType) -> TextField:
+def reasons(kind: ActionType) -> TextField:
+    """Why this is done."""
     about = {
         ActionType.REMOVAL: "Why, about removal",
         ActionType.REPORT: "Why it is reported to the platform",
@@ -169,60 +258,16 @@ def _request(record: NamedOnline, context: Context) -> Body:
     told = record.told is not None
     asked_by = {ASKED_BY_ME: "I do", **({ASKED_BY_THEM: context.name(record.person)} if told else {})}
     return [
-        TextField(
-            id="request_of",
-            because=_ASKED,
-            read_by="who asks them",
-            label="Who is asked to take it down?",
-            hint="The platform, the paper, the author.",
-            longest=LONGEST_WHERE,
-            required=True,
-            missing="Please say who is asked: the platform, the paper, the author.",
-        ),
-        ChoiceField(
-            id="request_by",
-            because=_ASKED,
-            read_by=_BOTH,
-            label="Who asks them?",
-            options=tuple(Option(value, label) for value, label in asked_by.items()),
-            required=True,
-            missing="Please choose who asks.",
-        ),
-        asked_on(context),
-        reference(),
+        ASKED_OF,
+        replace(ASKED_BY, options=tuple(Option(value, label) for value, label in asked_by.items())),
+        ASKED_ON.between(a_year_before(context.today), context.today),
+        REFERENCE,
     ]
-
-
-def asked_on(context: Context) -> DateField:
-    """On which day it was asked to be taken down (R-1.9.3-3)."""
-    return DateField(
-        id="request_on",
-        because=_ASKED,
-        read_by=_FOLLOWS,
-        label="On which day",
-        required=True,
-        earliest=a_year_before(context.today),
-        latest=context.today,
-        missing="Please give the day on which it was asked.",
-        outside="Please give the day on which it was asked; it cannot be in the future.",
-    )
-
-
-def reference() -> TextField:
-    """What the platform calls it."""
-    return TextField(
-        id="reference",
-        because=_ASKED,
-        read_by="who asks them again",
-        label="Their reference",
-        hint="If they gave one.",
-        longest=LONGEST_WHERE,
-    )
 
 
 def _asked_where(record: NamedOnline) -> Values:
     place = record.found[0].place
-    return {"request_of": words.PLACE[place]} if place in _PLATFORMS else {}
+    return {ASKED_OF.id: words.PLACE[place]} if place in _PLATFORMS else {}
 
 
 def answered(record: NamedOnline, request: str, values: Values) -> Form:
@@ -234,15 +279,7 @@ def answered(record: NamedOnline, request: str, values: Values) -> Form:
         extra=request,
         body=(
             Text(f"Asked: {requests.asked(record, request).of}."),
-            ChoiceField(
-                id="answer",
-                because=_ASKED,
-                read_by=_BOTH,
-                label="What came of the request?",
-                options=options(words.ANSWER),
-                required=True,
-                missing="Please choose what came of it.",
-            ),
+            ANSWER,
             wording.section("1.9.3", "1.14.3"),
         ),
         submit="Save",
@@ -264,25 +301,8 @@ def offers(record: NamedOnline, values: Values, context: Context) -> Form:
                 f"Only whether you offered it to {context.name(record.person)} is noted. Whether they took it up is "
                 "theirs alone, and is recorded nowhere."
             ),
-            ChoiceField(
-                id="talk",
-                because=_OFFER,
-                read_by=_BOTH,
-                label="Did you offer an informal talk?",
-                options=YES_NO,
-                required=True,
-                missing="Please choose yes or no.",
-            ),
-            ChoiceField(
-                id="counselling",
-                because=_OFFER,
-                read_by=_BOTH,
-                label="Did you offer counselling?",
-                hint="Through the Employee Assistance Programme.",
-                options=YES_NO,
-                required=True,
-                missing="Please choose yes or no.",
-            ),
+            TALK,
+            COUNSELLING,
             wording.section("1.14.3"),
         ),
         submit="Save",
@@ -298,21 +318,11 @@ def share(record: NamedOnline, values: Values) -> Form:
         about=record.id,
         body=(
             Text("The management team reads these words and nothing else of this record."),
-            TextField(
-                id="summary",
-                because="1.14.3: the incident is shared with the Management Team",
-                read_by="the management team",
-                label="What they read",
-                hint="Please leave out the link, what it says, and any name that they do not need.",
-                lines=True,
-                longest=LONGEST_SUMMARY,
-                required=True,
-                missing="Please write what they need to know.",
-            ),
+            SHARED,
             wording.section("1.14.3"),
         ),
         submit="Share it",
-        values={"summary": SUMMARY if record.told else SUMMARY_BEFORE_THEY_KNOW, **values},
+        values={SHARED.id: SUMMARY if record.told else SUMMARY_BEFORE_THEY_KNOW, **values},
     )
 
 
@@ -331,15 +341,7 @@ def personal(record: NamedOnline, values: Values, context: Context) -> Form:
                 f"A record is made in {whose} only if both of you say yes. Neither sees the other's answer before both "
                 f"are there, and either answer is fine. While you or {other} say nothing, there is none."
             ),
-            ChoiceField(
-                id="yes",
-                because="1.14.3: for the two of them to determine",
-                read_by="the other of the two, once both have answered",
-                label="Should a record be made there?",
-                options=YES_NO,
-                required=True,
-                missing="Please choose yes or no, or close this for now.",
-            ),
+            YES,
             Small(f"Harbour writes into no personal record. If both say yes, {sees_to_it}."),
             wording.section("1.14.3"),
         ),

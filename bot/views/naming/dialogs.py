@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.chat.cards import Button, Buttons, Card, Look, Text
 from bot.chat.events import Values
 from bot.chat.forms import Form, PeopleField
@@ -19,6 +21,16 @@ CANNOT = (
 
 TEAM_ONLY = "This one is for the management team: please choose one of its members."
 
+TO = PeopleField(
+    id="to",
+    because="1.12.1: if not available, another manager",
+    read_by="Harbour: it goes to them alone",
+    label="Who should handle it?",
+    most=1,
+    required=True,
+    missing="Please choose one person.",
+)
+
 
 def name(record: Assigned, values: Values) -> Form:
     """Who is to handle it. Whoever names does not read it."""
@@ -28,16 +40,7 @@ def name(record: Assigned, values: Values) -> Form:
         about=record.id,
         body=(
             Text(f"{_why(record)} Please name one person: they alone will read it."),
-            PeopleField(
-                id="to",
-                because="1.12.1: if not available, another manager",
-                read_by="Harbour: it goes to them alone",
-                label="Who should handle it?",
-                hint=f"{_among(record)} who is at work now. It may be you.",
-                most=1,
-                required=True,
-                missing="Please choose one person.",
-            ),
+            replace(TO, hint=f"{_among(record)} who is at work now. It may be you."),
             wording.section("1.8", "1.12.1"),
         ),
         submit="Name them",

@@ -85,7 +85,7 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "police/decide": lambda: _decide({}, records.opened()),
     "police/decide, not to report": lambda: _decide({"outcome": "not_report"}, records.heard()),
     "police/decide, somebody not heard": lambda: _decide({}, records.opened()).with_errors(
-        {forms.view_field(CALLUM): "Callum Boyd has not been heard: please note what they think."}
+        {forms.heard(CALLUM)[1].id: forms.unheard("Callum Boyd")}
     ),
     "police/have told": lambda: forms.tell(records.decided(), {}, _context(MORAG)),
     "police/reference": lambda: forms.reference(records.told(), {}, _context(MORAG)),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from bot.chat.cards import Block, Divider, Small, Text
+from dataclasses import replace
+
+from bot.chat.cards import Divider, Small, Text
 from bot.chat.events import Value, Values
-from bot.chat.forms import ChoiceField, DateField, Field, Form, Option, PeopleField, TextField, in_words, options
+from bot.chat.forms import Body, ChoiceField, DateField, Field, Form, Option, PeopleField, TextField, in_words, options
+from bot.errors import Problem
 from bot.people import PersonId
 from bot.records.days import a_year_before
 from bot.records.police.parts import Opinion, Outcome
@@ -30,15 +33,164 @@ _VIEWS = "1.9.4: the views of the staff member are taken into account"
 _RECORDED = "1.9.4: a manager clearly records the decision"
 _DECIDER = "who decides about the police"
 
+INSTEAD = ChoiceField(
+    id="instead",
+    because=_VIEWS,
+    read_by=_DECIDER,
+    label="What do you think?",
+    options=options(said.OWN),
+    missing="Please choose one of the three.",
+    wrong={Problem.BOTH: "Please either write a sentence or choose this answer, not both."},
+)
+IN_WORDS = TextField(
+    id="words",
+    because=_VIEWS,
+    read_by=_DECIDER,
+    label="In your own words",
+    lines=True,
+    missing="Please write a sentence, or choose one of the answers above it.",
+)
+CALL_REFERENCE = TextField(
+    id="reference",
+    because=_RECORDED,
+    read_by=_DECIDER,
+    label="The reference that they gave you",
+    longest=LONGEST_REFERENCE,
+    required=True,
+    missing="Please write the reference, or close this.",
+)
+OUTCOME = ChoiceField(
+    id="outcome",
+    because="1.9.4: normally reported to the police, as a manager decides",
+    read_by="the staff concerned, once they have been told",
+    label="What do you decide?",
+    hint="Normally a physical threat is reported.",
+    options=options(said.OUTCOME),
+    required=True,
+    reshapes=True,
+    missing="Please choose one of the three.",
+    wrong={Problem.NOT_YET: "Somebody whom it concerns has not been heard yet: please note what they think first."},
+)
+REFERENCE = TextField(
+    id="reference",
+    because=_RECORDED,
+    read_by=_DECIDER,
+    label="The police's reference",
+    hint="It can follow later.",
+    longest=LONGEST_REFERENCE,
+)
+HOW = ChoiceField(
+    id="how",
+    because=_RECORDED,
+    read_by=_DECIDER,
+    label="How were they told?",
+    hint="Leave it empty if they are still to be told: you note it here afterwards.",
+    options=options(said.HOW),
+    missing="Please choose how the police were told.",
+)
+REPORTED_ON = DateField(
+    id="on",
+    because=_RECORDED,
+    read_by=_DECIDER,
+    label="On which day were they told?",
+    missing="Please give the day on which the police were told.",
+    outside="Please give the day on which the police were told; it cannot be in the future.",
+)
+IMPACT = TextField(
+    id="impact",
+    because="1.9.4: the impact on other staff is considered",
+    read_by=_DECIDER,
+    label="How could it affect other staff?",
+    hint="Those who may come into contact with the individual, whatever was said above.",
+    lines=True,
+    required=True,
+    missing="Please say how it could affect other staff, even if it is not at all.",
+)
+REASONS = TextField(
+    id="reasons",
+    because=_RECORDED,
+    read_by=_DECIDER,
+    label="Your reasons",
+    lines=True,
+    required=True,
+    missing="Please give your reasons in a sentence.",
+)
+TOLD_ON = DateField(
+    id="on",
+    because="1.13: the principles apply to staff involved",
+    read_by=_DECIDER,
+    label="On which day",
+    required=True,
+    missing="Please give the day on which you told them.",
+    outside="Please give the day on which you told them; it cannot be in the future.",
+    wrong={Problem.NOT_YET: TELL_FIRST},
+)
+GAVE_ONE = ChoiceField[str](
+    id="none",
+    because=_RECORDED,
+    read_by=_DECIDER,
+    label="Did they give a reference?",
+    missing="Please write the reference, or choose that they gave none.",
+)
+THE_REFERENCE = TextField(
+    id="reference",
+    because=_RECORDED,
+    read_by=_DECIDER,
+    label="The reference",
+    longest=LONGEST_REFERENCE,
+    missing="Please write the reference, or choose that they gave none.",
+)
+CAME_OF_IT = TextField(
+    id="words",
+    because=_RECORDED,
+    read_by=_DECIDER,
+    label="What came of it, in a sentence or two",
+    lines=True,
+    required=True,
+    missing="Please write a sentence.",
+)
+NEWS = replace(CAME_OF_IT, id="news", label="What is new?")
+PEOPLE = PeopleField(
+    id="people",
+    because="1.9.4: other staff who witnessed it are all asked",
+    read_by="Harbour: it asks each alone",
+    label="Who was there?",
+    required=True,
+    missing="Please choose at least one colleague.",
+    wrong={
+        Problem.BOTH: "They have reported it already: please choose who else was there.",
+        Problem.NOT_YET: "Please tell the colleague whom it concerns first; then others can be asked.",
+        Problem.UNFIT: "Somebody whom you chose cannot be asked by Harbour about this. Please leave them out.",
+    },
+)
 
-def view_field(person: PersonId) -> str:
-    """The id of the field for what somebody told the manager."""
-    return f"view-{person}"
+
+def heard(person: PersonId, name: str = "", *, unasked: bool = False) -> tuple[ChoiceField[Opinion], TextField]:
+    """What they think, as the manager heard it; or why they could not be asked (R-1.9.4-6)."""
+    way = ChoiceField(
+        id=f"instead-{person}",
+        because=_VIEWS,
+        read_by=_DECIDER,
+        label=f"What does {name} think?",
+        options=options(said.NOTED),
+        missing=unheard(name),
+        wrong={Problem.BOTH: "Please either write what they said or choose this answer, not both."},
+    )
+    words = TextField(
+        id=f"view-{person}",
+        because=_VIEWS,
+        read_by=_DECIDER,
+        label=f"What {name} thinks",
+        hint="As they said it to you; or why they could not be asked.",
+        lines=True,
+        missing="Please say in a few words why they could not be asked." if unasked else unheard(name),
+    )
+    return way, words
 
 
-def instead_field(person: PersonId) -> str:
-    """The id of the field for what stands in place of words."""
-    return f"instead-{person}"
+def unheard(name: str) -> str:
+    """The sentence where somebody has still to be heard."""
+    return f"{name} has not been heard: please note what they think."
 
 
 # -- for the staff concerned -------------------------------------------------------------------------
@@ -46,7 +198,7 @@ def instead_field(person: PersonId) -> str:
 
 def view(record: PoliceDecision, values: Values) -> Form:
     """What they think: in their own words, or not at all (R-1.9.4-6)."""
-    known: Values = {"instead": Opinion.WORDS.value, **values}
+    known: Values = {INSTEAD.id: Opinion.WORDS.value, **values}
     return Form(
         name=police.VIEW,
         title="What do you think?",
@@ -59,22 +211,8 @@ def view(record: PoliceDecision, values: Values) -> Form:
             ),
             Small("They read it, and the chief executive and the management team may. No colleague does."),
             *in_words(
-                ChoiceField(
-                    id="instead",
-                    because=_VIEWS,
-                    read_by=_DECIDER,
-                    label="What do you think?",
-                    options=options(said.OWN),
-                    missing="Please choose one of the three.",
-                ),
-                TextField(
-                    id="words",
-                    because=_VIEWS,
-                    read_by=_DECIDER,
-                    label="In your own words",
-                    lines=True,
-                    missing="Please write a sentence, or choose one of the answers above it.",
-                ),
+                INSTEAD,
+                IN_WORDS,
                 known,
                 needs={Opinion.WORDS.value},
             ),
@@ -94,15 +232,7 @@ def call_reference(about: str | None, extra: str, values: Values) -> Form:
         extra=extra,
         body=(
             Text(said.DANGER),
-            TextField(
-                id="reference",
-                because=_RECORDED,
-                read_by=_DECIDER,
-                label="The reference that they gave you",
-                longest=LONGEST_REFERENCE,
-                required=True,
-                missing="Please write the reference, or close this.",
-            ),
+            CALL_REFERENCE,
             wording.section("1.9.4"),
         ),
         submit="Add it",
@@ -115,7 +245,7 @@ def call_reference(about: str | None, extra: str, values: Values) -> Form:
 
 def note_view(record: PoliceDecision, person: PersonId, values: Values, context: Context) -> Form:
     """What somebody told the manager, that they chose not to say, or why they could not be asked."""
-    known: Values = {instead_field(person): Opinion.WORDS.value, **values}
+    known: Values = {heard(person)[0].id: Opinion.WORDS.value, **values}
     return Form(
         name=police.NOTE,
         title="What they think",
@@ -127,47 +257,31 @@ def note_view(record: PoliceDecision, person: PersonId, values: Values, context:
     )
 
 
-def _heard(person: PersonId, values: Values, context: Context) -> tuple[Field, ...]:
-    """What they think, as the manager heard it; or why they could not be asked (R-1.9.4-6)."""
-    name, unasked = context.name(person), values.get(instead_field(person)) == Opinion.COULD_NOT_ASK.value
-    way = ChoiceField(
-        id=instead_field(person),
-        because=_VIEWS,
-        read_by=_DECIDER,
-        label=f"What does {name} think?",
-        options=options(said.NOTED),
-        missing=f"{name} has not been heard: please note what they think.",
-    )
-    words = TextField(
-        id=view_field(person),
-        because=_VIEWS,
-        read_by=_DECIDER,
-        label=f"What {name} thinks",
-        hint="As they said it to you; or why they could not be asked.",
-        lines=True,
-        missing="Please say in a few words why they could not be asked."
-        if unasked
-        else f"{name} has not been heard: please note what they think.",
-    )
-    return in_words(way, words, values, needs={Opinion.WORDS.value, Opinion.COULD_NOT_ASK.value})
+def _heard(person: PersonId, values: Values, context: Context) -> tuple[Field[object], ...]:
+    way, _ = heard(person)
+    unasked = values.get(way.id) == Opinion.COULD_NOT_ASK
+    asked = heard(person, context.name(person), unasked=unasked)
+    return in_words(*asked, values, needs={Opinion.WORDS, Opinion.COULD_NOT_ASK})
 
 
 def decide(record: PoliceDecision, values: Values, context: Context) -> Form:
     """The decision: views, impact and reasons apart from one another, and each of them needed (R-1.9.4-5 to -7)."""
-    outcome = Outcome(str(values.get("outcome") or _likely(record)))
+    outcome = Outcome(str(values.get(OUTCOME.id) or _likely(record)))
     missing = record.without_view(outcome)
     known = {**_preset(record, outcome, missing, context), **values}
-    if outcome is Outcome.NOT_REPORT and values.get("reasons") != said.NORMALLY:
+    if outcome is Outcome.NOT_REPORT and values.get(REASONS.id) != said.NORMALLY:
         # Written where the form could not be drawn again.
-        known["reasons_not"] = values.get("reasons_not") or values.get("reasons")
-    body: list[Field | Block] = [
+        why = reasons(outcome).id
+        known[why] = values.get(why) or values.get(REASONS.id)
+    body: Body = [
         Text(said.DANGER),
         Text(said.NOT_ALONE),
         *(part for person in missing for part in _heard(person, known, context)),
         *([Divider()] if missing else []),
-        _outcome(),
+        OUTCOME,
         *(_not_reported() if outcome is Outcome.NOT_REPORT else _reported(outcome, context)),
-        *_why(outcome),
+        IMPACT,
+        reasons(outcome),
         wording.section("1.9.4"),
     ]
     return Form(
@@ -190,10 +304,10 @@ def _preset(
 ) -> dict[str, Value]:
     """What is known already, and the policy's own reason for its normal answer."""
     return {
-        "outcome": outcome.value,
+        OUTCOME.id: outcome.value,
         **_called(record, context),
-        reasons_field(Outcome.REPORT): said.NORMALLY,
-        **{instead_field(person): Opinion.WORDS.value for person in missing},
+        REASONS.id: said.NORMALLY,
+        **{heard(person)[0].id: Opinion.WORDS.value for person in missing},
     }
 
 
@@ -201,26 +315,12 @@ def _called(record: PoliceDecision, context: Context) -> dict[str, Value]:
     """What is known of a call already: on which day, and the police's reference."""
     called = record.calls[-1] if record.calls else None
     return {
-        "on": (context.local_day(called.at) if called else context.today).isoformat(),
-        "reference": next((call.reference for call in reversed(record.calls) if call.reference), ""),
+        REPORTED_ON.id: (context.local_day(called.at) if called else context.today).isoformat(),
+        REFERENCE.id: next((call.reference for call in reversed(record.calls) if call.reference), ""),
     }
 
 
-def _outcome() -> Field:
-    return ChoiceField(
-        id="outcome",
-        because="1.9.4: normally reported to the police, as a manager decides",
-        read_by="the staff concerned, once they have been told",
-        label="What do you decide?",
-        hint="Normally a physical threat is reported.",
-        options=options(said.OUTCOME),
-        required=True,
-        reshapes=True,
-        missing="Please choose one of the three.",
-    )
-
-
-def _not_reported() -> list[Field | Block]:
+def _not_reported() -> Body:
     return [
         Small(
             "It can be right where, for example, the threat was withdrawn at once and was clearly flippant. "
@@ -229,71 +329,19 @@ def _not_reported() -> list[Field | Block]:
     ]
 
 
-def _reported(outcome: Outcome, context: Context) -> list[Field | Block]:
+def _reported(outcome: Outcome, context: Context) -> Body:
     """How they were told; what is still to be reported is decided all the same."""
-    number = TextField(
-        id="reference",
-        because=_RECORDED,
-        read_by=_DECIDER,
-        label="The police's reference",
-        hint="It can follow later.",
-        longest=LONGEST_REFERENCE,
-    )
-    return [*_how_told(context, needed=outcome is Outcome.ALREADY), number]
+    return [*_how_told(context, needed=outcome is Outcome.ALREADY), REFERENCE]
 
 
-def _how_told(context: Context, *, needed: bool) -> list[Field | Block]:
-    how = ChoiceField(
-        id="how",
-        because=_RECORDED,
-        read_by=_DECIDER,
-        label="How were they told?",
-        hint="" if needed else "Leave it empty if they are still to be told: you note it here afterwards.",
-        options=options(said.HOW),
-        required=needed,
-        missing="Please choose how the police were told.",
-    )
-    on = DateField(
-        id="on",
-        because=_RECORDED,
-        read_by=_DECIDER,
-        label="On which day were they told?",
-        required=needed,
-        earliest=a_year_before(context.today),
-        latest=context.today,
-        missing="Please give the day on which the police were told.",
-        outside="Please give the day on which the police were told; it cannot be in the future.",
-    )
-    return [how, on]
+def _how_told(context: Context, *, needed: bool) -> Body:
+    on = REPORTED_ON.between(a_year_before(context.today), context.today)
+    return [replace(HOW, hint="", required=True), on.needed()] if needed else [HOW, on]
 
 
-def reasons_field(outcome: Outcome) -> str:
-    """The id of the field for the reasons: those for the normal answer, which stand there, are none for another."""
-    return "reasons_not" if outcome is Outcome.NOT_REPORT else "reasons"
-
-
-def _why(outcome: Outcome) -> list[Field | Block]:
-    return [
-        TextField(
-            id="impact",
-            because="1.9.4: the impact on other staff is considered",
-            read_by=_DECIDER,
-            label="How could it affect other staff?",
-            hint="Those who may come into contact with the individual, whatever was said above.",
-            lines=True,
-            required=True,
-            missing="Please say how it could affect other staff, even if it is not at all.",
-        ),
-        TextField(
-            id=reasons_field(outcome),
-            because=_RECORDED,
-            read_by=_DECIDER,
-            label="Your reasons",
-            lines=True,
-            required=True,
-            missing="Please give your reasons in a sentence.",
-        ),
-    ]
+def reasons(outcome: Outcome) -> TextField:
+    """Those for the normal answer, which stand there, are none for another."""
+    return replace(REASONS, id="reasons_not") if outcome is Outcome.NOT_REPORT else REASONS
 
 
 def tell(record: PoliceDecision, values: Values, context: Context) -> Form:
@@ -305,21 +353,11 @@ def tell(record: PoliceDecision, values: Values, context: Context) -> Form:
         body=(
             Text(said.DANGER),
             Text(f"You have told {context.names(record.staff)} yourself what was decided. Only the day is noted."),
-            DateField(
-                id="on",
-                because="1.13: the principles apply to staff involved",
-                read_by=_DECIDER,
-                label="On which day",
-                required=True,
-                earliest=a_year_before(context.today),
-                latest=context.today,
-                missing="Please give the day on which you told them.",
-                outside="Please give the day on which you told them; it cannot be in the future.",
-            ),
+            TOLD_ON.between(a_year_before(context.today), context.today),
             wording.section("1.9.4"),
         ),
         submit="Save",
-        values={"on": context.today.isoformat(), **values},
+        values={TOLD_ON.id: context.today.isoformat(), **values},
     )
 
 
@@ -327,8 +365,8 @@ def reference(record: PoliceDecision, values: Values, context: Context) -> Form:
     """How the police were told, where that is still to be noted; and their reference, or that they gave none."""
     to_be_told = record.decision is not None and record.decision.to_be_told
     called = _called(record, context)
-    later = to_be_told and not called["reference"]
-    known: Values = {"none": LATER if later else GIVEN, **called, **values}
+    later = to_be_told and not called[REFERENCE.id]
+    known: Values = {GAVE_ONE.id: LATER if later else GIVEN, **called, **values}
     follows = (Option(LATER, "It can follow later"),) if to_be_told else ()
     return Form(
         name=police.REFERENCE,
@@ -338,22 +376,8 @@ def reference(record: PoliceDecision, values: Values, context: Context) -> Form:
             Text(said.DANGER),
             *(_how_told(context, needed=True) if to_be_told else []),
             *in_words(
-                ChoiceField(
-                    id="none",
-                    because=_RECORDED,
-                    read_by=_DECIDER,
-                    label="Did they give a reference?",
-                    options=(Option(GIVEN, "Yes"), Option(NONE_GIVEN, "They gave none"), *follows),
-                    missing="Please write the reference, or choose that they gave none.",
-                ),
-                TextField(
-                    id="reference",
-                    because=_RECORDED,
-                    read_by=_DECIDER,
-                    label="The reference",
-                    longest=LONGEST_REFERENCE,
-                    missing="Please write the reference, or choose that they gave none.",
-                ),
+                replace(GAVE_ONE, options=(Option(GIVEN, "Yes"), Option(NONE_GIVEN, "They gave none"), *follows)),
+                THE_REFERENCE,
                 known,
                 needs={GIVEN},
             ),
@@ -366,37 +390,21 @@ def reference(record: PoliceDecision, values: Values, context: Context) -> Form:
 
 def follow_up(record: PoliceDecision, values: Values) -> Form:
     """What came of it."""
-    return _words(record, police.FOLLOW_UP, "What came of it", "words", "What came of it, in a sentence or two", values)
+    return _words(record, police.FOLLOW_UP, "What came of it", "It stands beside what is there.", CAME_OF_IT, values)
 
 
 def reopen(record: PoliceDecision, values: Values) -> Form:
     """What is new, so that it is decided again."""
-    return _words(record, police.REOPEN, "Something is new", "news", "What is new?", values)
+    text = "The decision before stays as it was; you decide once more."
+    return _words(record, police.REOPEN, "Something is new", text, NEWS, values)
 
 
-def _words(record: PoliceDecision, name: str, title: str, id_: str, label: str, values: Values) -> Form:
-    reopens = name == police.REOPEN
-    text = (
-        "The decision before stays as it was; you decide once more." if reopens else "It stands beside what is there."
-    )
+def _words(record: PoliceDecision, name: str, title: str, text: str, question: TextField, values: Values) -> Form:
     return Form(
         name=name,
         title=title,
         about=record.id,
-        body=(
-            Text(said.DANGER),
-            Text(text),
-            TextField(
-                id=id_,
-                because=_RECORDED,
-                read_by=_DECIDER,
-                label=label,
-                lines=True,
-                required=True,
-                missing="Please write a sentence.",
-            ),
-            wording.section("1.9.4"),
-        ),
+        body=(Text(said.DANGER), Text(text), question, wording.section("1.9.4")),
         submit="Save",
         values=values,
     )
@@ -411,14 +419,7 @@ def witnesses(record: PoliceDecision, values: Values) -> Form:
         body=(
             Text(said.DANGER),
             Text("Each of them is asked privately to put on record what they saw. They read nothing of the report."),
-            PeopleField(
-                id="people",
-                because="1.9.4: other staff who witnessed it are all asked",
-                read_by="Harbour: it asks each alone",
-                label="Who was there?",
-                required=True,
-                missing="Please choose at least one colleague.",
-            ),
+            PEOPLE,
             wording.section("1.9.4"),
         ),
         submit="Ask them",

@@ -8,8 +8,9 @@ from bot.chat.cards import Button
 from bot.records.ended_contact.record import EndedContact
 from bot.records.individual import Individual
 from bot.records.report import Report
-from bot.views import aims, wording
+from bot.views import aims
 from bot.views.context import Context
+from bot.views.ended_contact import labels
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,7 @@ def _contact(report: EndedContact, context: Context) -> list[tuple[str, str]]:
     facts = [
         ("Reported by", context.name(report.origin.by)),
         ("When", context.moment(account.occurred_on)),
-        ("How", wording.CHANNEL[account.channel]),
+        ("How", labels.CHANNEL[account.channel]),
     ]
     if against := aims.threat_against(report, context):
         facts.append(("Threat against" if report.account.has_threat else "Against", against))

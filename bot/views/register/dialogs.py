@@ -27,6 +27,18 @@ REASON = "register.reason"
 #: The longest reason: a sentence or two.
 _LONGEST = 500
 
+WHY = TextField(
+    id="reason",
+    because="1.14.1: accessed only by those who need to",
+    read_by="whoever keeps the records",
+    label="Why do you need to read it?",
+    hint="This is kept with the record, with your name and the time.",
+    lines=True,
+    required=True,
+    longest=_LONGEST,
+    missing="Please say why you need to read it.",
+)
+
 
 def offered(context: Context) -> list[Block]:
     """What stands in the home of whoever keeps the records."""
@@ -59,17 +71,7 @@ def reason(record: Record, values: Values) -> Form:
         name=REASON,
         title=f"Open {record.ref}",
         body=(
-            TextField(
-                id="reason",
-                because="1.14.1: accessed only by those who need to",
-                read_by="whoever keeps the records",
-                label="Why do you need to read it?",
-                hint="This is kept with the record, with your name and the time.",
-                lines=True,
-                required=True,
-                longest=_LONGEST,
-                missing="Please say why you need to read it.",
-            ),
+            WHY,
             _section(),
         ),
         submit="Open",

@@ -5,18 +5,19 @@ Is it still right without a review? Has the individual heard that a review is co
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.chat.cards import Block, Button, Buttons, Look, Quote, Small, Text
 from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, Form, TextField, options
+from bot.chat.forms import Body, Form, chosen, options
 from bot.records.restriction import reviews
 from bot.records.restriction.parts import Reviewing
 from bot.records.restriction.record import Restriction
 from bot.views import wording
 from bot.views.context import Context
+from bot.views.restriction import fairness as fair
 from bot.views.restriction import fields
-from bot.views.restriction.fields import Body, chosen
 from bot.views.restriction.story import measure_facts
 
 LOOK = "restriction.look"
@@ -33,6 +34,15 @@ STILL_RIGHT = {
 _TOLD = "told"
 _LEFT_OUT = "skip"
 
+STILL_RIGHT_NOW = replace(
+    fields.REVIEWING,
+    label="Is it still right that there is no review?",
+    options=options(STILL_RIGHT),
+    required=True,
+    missing="Please choose one of the two.",
+)
+LOOK_REASONS = replace(fair.REASONS, label="Why?", missing="Please give the reason in words.")
+
 
 # -- without a review --------------------------------------------------------------------------------------
 
@@ -47,31 +57,14 @@ def asks(record: Restriction, context: Context) -> list[Block]:
 
 def look(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
     """Whether the reason for no review still holds; or the day of a review (R-1.8-9)."""
-    known: Values = {**fields.review_values(record.review, context), "reviewing": None, **values}
-    on_a_day = Reviewing.ON_A_DAY in chosen(known, "reviewing")
+    known: Values = {**fields.review_values(record.review, context), STILL_RIGHT_NOW.id: None, **values}
+    on_a_day = Reviewing.ON_A_DAY in chosen(known, STILL_RIGHT_NOW)
     body: Body = [
         *measure_facts(record.case.measures),
         Small("Why there is no review"),
         Quote(_why(record)),
-        ChoiceField(
-            id="reviewing",
-            because="1.8: normally subject to review",
-            read_by="the individual; who reviews it",
-            label="Is it still right that there is no review?",
-            options=options(STILL_RIGHT),
-            required=True,
-            reshapes=True,
-            missing="Please choose one of the two.",
-        ),
-        TextField(
-            id="reasons",
-            because="1.6: necessary, and the least restrictive method; the reason is explained",
-            read_by="the individual, in the letter; an appeal",
-            label="Why?",
-            lines=True,
-            required=True,
-            missing="Please give the reason in words.",
-        ),
+        STILL_RIGHT_NOW,
+        LOOK_REASONS,
         *(_review(context) if on_a_day else []),
         wording.section("1.8"),
     ]
@@ -93,7 +86,7 @@ def _why(record: Restriction) -> str:
 
 
 def _review(context: Context) -> Body:
-    return [*fields.review_on(context), fields.sooner_if(), Text("The individual is told of it, and the day.")]
+    return [fields.review_on(context), fields.SOONER_IF, Text("The individual is told of it, and the day.")]
 
 
 # -- a review is coming --------------------------------------------------------------------------------------

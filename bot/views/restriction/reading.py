@@ -13,7 +13,7 @@ from bot.views.came import so_far
 from bot.views.context import Context
 from bot.views.evidence.reading import add_button
 from bot.views.letters.form import draft_button, sent
-from bot.views.restriction import letters, story
+from bot.views.restriction import labels, letters, story
 from bot.views.restriction import looks as restriction_looks
 from bot.views.restriction import review as restriction_review
 
@@ -134,7 +134,7 @@ def _instead(words: str) -> list[Block]:
 
 def _in_words(measure: Measure) -> str:
     """A measure, for whoever asked: its kind says enough, unless it is of no kind."""
-    return measure.detail if measure.type is MeasureType.OTHER else wording.MEASURE[measure.type]
+    return measure.detail if measure.type is MeasureType.OTHER else labels.MEASURE[measure.type]
 
 
 def _stands(record: Restriction) -> str:

@@ -6,17 +6,17 @@ from dataclasses import replace
 
 from bot.chat.cards import Facts, Heading, Quote, Small, Text
 from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, ChoicesField, DateField, Form, Option, TextField, options
+from bot.chat.forms import Body, ChoiceField, ChoicesField, DateField, Form, Option, TextField, chosen, options
+from bot.errors import Problem
 from bot.records.days import a_year_before
 from bot.records.individual import Individual
 from bot.records.restriction import reviews
-from bot.records.restriction.parts import Explained, ReviewOutcome, Telling
+from bot.records.restriction.parts import Explained, Format, ReviewOutcome, Telling
 from bot.records.restriction.record import Restriction, State
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.restriction import fairness as fair
-from bot.views.restriction import fields
-from bot.views.restriction.fields import Body, chosen
+from bot.views.restriction import fields, labels
 
 ANSWER = "restriction.answer"
 TOLD = "restriction.told"
@@ -43,29 +43,121 @@ TELLING = {
     Telling.NOT_TOLD: "They have not been told, because…",
 }
 
+YOUR_ANSWER = TextField(
+    id="answer",
+    because="1.6: a decision is reasonable and consistent",
+    read_by="who decides",
+    label="Your answer",
+    hint="What you know is enough.",
+    lines=True,
+    required=True,
+    missing="Please write your answer.",
+)
+TOLD_HOW = ChoiceField[Format | Telling](
+    id="told_how",
+    because="1.6, 1.13: explained, in a form that suits them",
+    read_by="who decides; an appeal",
+    label="How were they told?",
+    options=(*options(labels.FORMAT), Option(Telling.NOT_TOLD, TELLING[Telling.NOT_TOLD])),
+    required=True,
+    reshapes=True,
+    menu=True,
+    missing="Please say how the individual was told.",
+)
+HEARD = ChoicesField[Explained](
+    id="explained",
+    because="1.3, 1.8: the review and the appeal are explained",
+    read_by="who decides; an appeal",
+    label="They have heard",
+    hint="Both are needed.",
+    required=True,
+    missing="Please tick what was explained: it is needed.",
+    options=options(EXPLAINED),
+    wrong={
+        Problem.REVIEW_UNSAID: "The individual has to hear when, and in which circumstances, we look at it again.",
+        Problem.APPEAL_UNSAID: "The individual has to hear how to appeal to the Chief Executive.",
+    },
+)
+TOLD_ON = DateField(
+    id="told_on",
+    because="1.8: explained at the time",
+    read_by="who decides; an appeal",
+    label="On another day than today",
+    outside="Please give the day on which it happened: within the last year, and not in the future.",
+    missing="Please give the day on which the individual was told, or the reason why not.",
+    wrong={Problem.NOT_AFTER: "Please give the day on which they were told of this: it was decided later."},
+)
+WHO_TOLD = TextField(
+    id="told_by",
+    because="1.6, 1.8: a person explains it",
+    read_by="who decides",
+    label="By whom",
+    longest=fields.SHORT,
+)
+NOT_TOLD_BECAUSE = TextField(
+    id="not_told_because",
+    because="1.6: a record where explaining is not possible",
+    read_by="who decides; an appeal",
+    label="Why not?",
+    hint="The policy asks for a record where explaining is not possible or not appropriate.",
+    lines=True,
+    required=True,
+    missing="Please give the reason why the individual has not been told.",
+    wrong={Problem.BOTH: "Please give either the day or the reason why not."},
+)
+OUTCOME = ChoiceField(
+    id="outcome",
+    because="1.6: the relationship is restored whenever possible",
+    read_by="the individual; the next review",
+    label="Can this be lifted?",
+    options=options(labels.REVIEW_OUTCOME),
+    required=True,
+    reshapes=True,
+    missing="Please choose one of the three.",
+)
+SINCE_THEN = TextField(
+    id="since_then",
+    because="1.6, 1.8: a review looks at what there is now",
+    read_by="who reviews it next",
+    label="What has happened since?",
+    lines=True,
+    required=True,
+    missing="Please say what has happened since.",
+)
+INDIVIDUAL_SAYS = TextField(
+    id="individual_says",
+    because="1.13: from the points of view of all involved",
+    read_by="who reviews it next",
+    label="What does the individual say?",
+    hint="Or that they were not asked, and why.",
+    lines=True,
+    required=True,
+    missing="Please say what the individual says, or that they were not asked and why.",
+)
+ENDED_BECAUSE = TextField(
+    id="because",
+    because="1.8: reviewed while we are providing a service",
+    read_by="the management team",
+    label="Why has the service ended?",
+    lines=True,
+    required=True,
+    missing="Please say why the service has ended.",
+)
+
 
 def answer(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
     """What the deciding manager would like to know, for whoever suggested or proposed it."""
     body: Body = [
         Small(f"{context.name(record.questions[-1].by)} would like to know"),
         Quote(record.questions[-1].text),
-        TextField(
-            id="answer",
-            because="1.6: a decision is reasonable and consistent",
-            read_by="who decides",
-            label="Your answer",
-            hint="What you know is enough.",
-            lines=True,
-            required=True,
-            missing="Please write your answer.",
-        ),
+        YOUR_ANSWER,
         wording.section("1.8"),
     ]
     return Form(name=ANSWER, title="A question for you", about=record.id, extra=extra, body=tuple(body), values=values)
 
 
 def _measures(record: Restriction) -> Body:
-    return [Facts(tuple((wording.MEASURE[m.type], m.detail) for m in record.case.measures))]
+    return [Facts(tuple((labels.MEASURE[m.type], m.detail) for m in record.case.measures))]
 
 
 # -- telling the individual ------------------------------------------------------------------------
@@ -80,25 +172,15 @@ def told(record: Restriction, values: Values, context: Context, *, extra: str) -
     """That the individual has been told, or why not (R-1.6-4, R-1.8-10)."""
     plan = record.decision.telling if record.decision else None
     known: Values = {
-        "told_how": plan.form.value if plan and plan.form else None,
-        "told_by": context.name(plan.by) if plan and plan.by else "",
+        TOLD_HOW.id: plan.form.value if plan and plan.form else None,
+        WHO_TOLD.id: context.name(plan.by) if plan and plan.by else "",
         **values,
     }
-    not_told = Telling.NOT_TOLD in chosen(known, "told_how")
+    not_told = Telling.NOT_TOLD in chosen(known, TOLD_HOW)
     body: Body = [
         *_to_say(record, context),
-        ChoiceField(
-            id="told_how",
-            because="1.6, 1.13: explained, in a form that suits them",
-            read_by="who decides; an appeal",
-            label="How were they told?",
-            options=(*options(wording.FORMAT), Option(Telling.NOT_TOLD.value, TELLING[Telling.NOT_TOLD])),
-            required=True,
-            reshapes=True,
-            menu=True,
-            missing="Please say how the individual was told.",
-        ),
-        *(_why_not() if not_told else _how_told(record, context)),
+        TOLD_HOW,
+        *([NOT_TOLD_BECAUSE] if not_told else _how_told(record, context)),
         wording.section("1.3", "1.6", "1.8"),
     ]
     return Form(
@@ -139,49 +221,11 @@ def _when(record: Restriction, context: Context) -> str:
 
 
 def _how_told(record: Restriction, context: Context) -> Body:
-    heard = ChoicesField(
-        id="explained",
-        because="1.3, 1.8: the review and the appeal are explained",
-        read_by="who decides; an appeal",
-        label="They have heard",
-        hint="Both are needed.",
-        options=options(EXPLAINED, (Explained.APPEAL,) if record.protected else None),
-        required=True,
-        missing="Please tick what was explained: it is needed.",
-    )
+    heard = replace(HEARD, options=options(EXPLAINED, (Explained.APPEAL,))) if record.protected else HEARD
     return [
-        DateField(
-            id="told_on",
-            because="1.8: explained at the time",
-            read_by="who decides; an appeal",
-            label="On another day than today",
-            earliest=a_year_before(context.today),
-            latest=context.today,
-            outside="Please give the day on which it happened: within the last year, and not in the future.",
-        ),
-        TextField(
-            id="told_by",
-            because="1.6, 1.8: a person explains it",
-            read_by="who decides",
-            label="By whom",
-            longest=fields.SHORT,
-        ),
+        TOLD_ON.between(a_year_before(context.today), context.today),
+        WHO_TOLD,
         *([] if over(record) else [heard]),
-    ]
-
-
-def _why_not() -> Body:
-    return [
-        TextField(
-            id="not_told_because",
-            because="1.6: a record where explaining is not possible",
-            read_by="who decides; an appeal",
-            label="Why not?",
-            hint="The policy asks for a record where explaining is not possible or not appropriate.",
-            lines=True,
-            required=True,
-            missing="Please give the reason why the individual has not been told.",
-        )
     ]
 
 
@@ -198,27 +242,18 @@ def review(
     appealed: bool = False,
 ) -> Form:
     """Can this be lifted? Lifting stands first and asks least, and nothing is chosen beforehand (R-1.6-2)."""
-    lift, vary = (value in chosen(values, "outcome") for value in (ReviewOutcome.LIFT, ReviewOutcome.VARY))
-    answered = bool(chosen(values, "outcome"))
+    lift, vary = (value in chosen(values, OUTCOME) for value in (ReviewOutcome.LIFT, ReviewOutcome.VARY))
+    answered = bool(chosen(values, OUTCOME))
     why = "Why can it be lifted?" if lift else "Why does it go on, and why is nothing lighter enough?"
     body: Body = [
         *([Text(OVERDUE)] if reviews.overdue(record, context.today) else []),
         *([Text(APPEALED)] if appealed else []),
         *_measures(record),
         *_recorded(individual),
-        ChoiceField(
-            id="outcome",
-            because="1.6: the relationship is restored whenever possible",
-            read_by="the individual; the next review",
-            label="Can this be lifted?",
-            options=options(wording.REVIEW_OUTCOME),
-            required=True,
-            reshapes=True,
-            missing="Please choose one of the three.",
-        ),
+        OUTCOME,
         *(_varied(record, values, individual) if vary else []),
-        *(_looked_at() if answered and not lift else []),
-        *([replace(fair.reasons(why), missing="Please give the reasons.")] if answered else []),
+        *([SINCE_THEN, INDIVIDUAL_SAYS, fair.ADJUSTMENTS] if answered and not lift else []),
+        *([replace(fair.REASONS, label=why, missing="Please give the reasons.")] if answered else []),
         *(fields.review_plan(values, context) if answered and not lift else []),
         wording.section("1.5", "1.6", "1.8"),
     ]
@@ -242,44 +277,11 @@ def _recorded(individual: Individual | None) -> Body:
     return [Small("What helps them, as it is recorded: " + "; ".join(known))] if known else []
 
 
-def _looked_at() -> Body:
-    return [
-        TextField(
-            id="since_then",
-            because="1.6, 1.8: a review looks at what there is now",
-            read_by="who reviews it next",
-            label="What has happened since?",
-            lines=True,
-            required=True,
-            missing="Please say what has happened since.",
-        ),
-        TextField(
-            id="individual_says",
-            because="1.13: from the points of view of all involved",
-            read_by="who reviews it next",
-            label="What does the individual say?",
-            hint="Or that they were not asked, and why.",
-            lines=True,
-            required=True,
-            missing="Please say what the individual says, or that they were not asked and why.",
-        ),
-        fair.adjustments(),
-    ]
-
-
 def end(record: Restriction, values: Values, *, extra: str) -> Form:
     """The service to the individual has ended, and with it the reviews (R-1.8-11)."""
     body: Body = [
         Text("This ends the restriction and its reviews. Nothing more is asked about it."),
-        TextField(
-            id="because",
-            because="1.8: reviewed while we are providing a service",
-            read_by="the management team",
-            label="Why has the service ended?",
-            lines=True,
-            required=True,
-            missing="Please say why the service has ended.",
-        ),
+        ENDED_BECAUSE,
         wording.section("1.8"),
     ]
     return Form(

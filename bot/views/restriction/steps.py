@@ -8,19 +8,31 @@ from enum import StrEnum
 
 from bot.chat.cards import Button, Buttons, Divider, Heading, Look, Quote, Small, Text
 from bot.chat.events import Value, Values
-from bot.chat.forms import YES_NO, ChoiceField, ChoicesField, Form, Option, PeopleField, TextField, options
+from bot.chat.forms import (
+    YES_NO,
+    Body,
+    ChoiceField,
+    ChoicesField,
+    Field,
+    Form,
+    Option,
+    PeopleField,
+    TextField,
+    chosen,
+    options,
+)
 from bot.records.base import RecordId
 from bot.records.individual import Individual
 from bot.records.report import Report
 from bot.records.restriction import gates, proposing
-from bot.records.restriction.measures import LIMITS, MeasureType
+from bot.records.restriction.measures import MeasureType
 from bot.records.restriction.parts import NOT_YET_TOLD, Answer, Evidence, Outcome
 from bot.records.restriction.record import Restriction
 from bot.views import wording
 from bot.views.context import Context
+from bot.views.ended_contact import labels as ended_contact_labels
 from bot.views.restriction import fairness as fair
-from bot.views.restriction import fields
-from bot.views.restriction.fields import Body, chosen
+from bot.views.restriction import fields, labels
 
 SUGGEST = "restriction.suggest"
 PROPOSE = "restriction.propose"
@@ -52,12 +64,141 @@ MORE = {
     More.COMPLAINTS: "It is about use of the complaint process itself",
 }
 
+RELATIONSHIP = ChoiceField(
+    id="relationship",
+    because="1.2: who is covered",
+    read_by="who decides",
+    label="They are a",
+    options=options(ended_contact_labels.RELATIONSHIP),
+    menu=True,
+)
+WISHED = ChoicesField(
+    id="measures",
+    because="1.8: the approach is tailored, and the least that will do",
+    read_by="who decides; the individual, in the letter",
+    label="What would help?",
+    hint="If you know.",
+    options=options(labels.OFFERED),
+)
+WISH = TextField(
+    id="wish",
+    because="1.13: help somebody show what they need",
+    read_by="who decides",
+    label="Why would it help?",
+    hint="What happened, and what it does. A sentence is enough.",
+    lines=True,
+    required=True,
+    missing="Please write a sentence.",
+)
+TARGETS = PeopleField(
+    id="targets",
+    because="1.8, 1.12.2: who never decides, and is offered support",
+    read_by="who decides",
+    label="Colleagues it was aimed at",
+)
+WITNESSES = PeopleField(
+    id="witnesses",
+    because="1.8, 1.12.2: who never decides, and is offered support",
+    read_by="who decides",
+    label="Colleagues who saw or heard it",
+)
+TOLD_BY = PeopleField(
+    id="told_by",
+    because="1.6, 1.8: a person explains it",
+    read_by="who decides",
+    label="Who tells them?",
+    hint="Empty: you do.",
+    most=1,
+)
+TOLD_FORM = ChoiceField(
+    id="told_form",
+    because="1.13: accessible, and meets their needs",
+    read_by="who tells them",
+    label="In what form?",
+    options=options(labels.FORMAT),
+    menu=True,
+)
+TELLING_WORDS = TextField(
+    id="telling_words",
+    because="1.13: looks for ways to restore the relationship",
+    read_by="who tells them",
+    label="Anything to keep in mind when telling them",
+    lines=True,
+)
+#: Whether whoever proposes it was involved: without a report, nobody else knows (R-1.8-5).
+INVOLVED = ChoiceField(
+    id="involved",
+    because="1.8, 1.9.4: nobody decides about what concerns them",
+    read_by="Harbour: it says who decides",
+    label="Were you involved: was it aimed at you, or were you there?",
+    hint="Then another manager decides.",
+    options=YES_NO,
+    required=True,
+    reshapes=True,
+    missing="Please choose yes or no.",
+)
+WHY_NOT = TextField(
+    id="reasons",
+    because="1.6: necessary, and the least restrictive method; the reason is explained",
+    read_by="the individual, in the letter; an appeal",
+    label="Not taken forward, because…",
+    hint="Kind and plain. It blames nobody.",
+    lines=True,
+    required=True,
+    missing="Please give the reasons: they are what the person who asked will read.",
+)
+INSTEAD = TextField(
+    id="instead",
+    because="1.12.2, 1.13: whoever asked is supported all the same",
+    read_by="whoever asked",
+    label="What is done instead, for them?",
+    hint="Such as a colleague on the next call, or a step to restore the relationship.",
+    lines=True,
+    required=True,
+    missing="Please say what is done instead: whoever asked needs something that helps.",
+)
+QUESTION = TextField(
+    id="question",
+    because="1.6: a decision is reasonable and consistent",
+    read_by="whoever asked",
+    label="What would you like to know?",
+    lines=True,
+    required=True,
+    missing="Please write what you would like to know.",
+)
+WHY_NOW = TextField(
+    id="reasons",
+    because="1.6: necessary, and the least restrictive method; the reason is explained",
+    read_by="the individual, in the letter; an appeal",
+    label="Why can this not wait?",
+    lines=True,
+    required=True,
+    missing="Please say why this cannot wait.",
+)
+NOT_TOLD_YET = TextField(
+    id="not_told_because",
+    because="1.6: a record where explaining is not possible",
+    read_by="who decides; an appeal",
+    label="Why has the individual not been told yet?",
+    hint=f"Empty: “{NOT_YET_TOLD}”",
+    lines=True,
+)
+SAY_MORE = ChoicesField(
+    id="more",
+    because="1.6: what was considered stands on record, where there is more",
+    read_by="nobody: it opens the questions below it",
+    label="Is there more to say?",
+    hint="Nothing here has to be.",
+    options=options(MORE),
+    reshapes=True,
+)
+
 #: The questions of each.
-_QUESTIONS: Mapping[More, tuple[str, ...]] = {
-    More.EVIDENCE: ("evidence", "evidence_words"),
-    More.PERSON: (*fair.NEEDS, "circumstances", "signposted"),
-    More.OURS: ("complaint_words", "emergencies", "normal_staffing", "training_words"),
-    More.TELLING: ("told_by", "told_form", "telling_words"),
+_QUESTIONS: Mapping[More, tuple[Field[object], ...]] = {
+    More.EVIDENCE: (fields.EVIDENCE, fields.EVIDENCE_WORDS),
+    More.PERSON: fair.PERSON,
+    More.OURS: fair.OURS,
+    More.TELLING: (TOLD_BY, TOLD_FORM, TELLING_WORDS),
 }
 
 
@@ -82,33 +223,10 @@ def suggest(values: Values) -> Form:
     """For everybody: whom, what would help, why. A manager decides."""
     body: Body = [
         Text("A manager decides. You can suggest this whether or not there is a report."),
-        *fields.whom(),
-        ChoiceField(
-            id="relationship",
-            because="1.2: who is covered",
-            read_by="who decides",
-            label="They are a",
-            options=options(wording.RELATIONSHIP),
-            menu=True,
-        ),
-        ChoicesField(
-            id="measures",
-            because="1.8: the approach is tailored, and the least that will do",
-            read_by="who decides; the individual, in the letter",
-            label="What would help?",
-            hint="If you know.",
-            options=options(wording.OFFERED),
-        ),
-        TextField(
-            id="wish",
-            because="1.13: help somebody show what they need",
-            read_by="who decides",
-            label="Why would it help?",
-            hint="What happened, and what it does. A sentence is enough.",
-            lines=True,
-            required=True,
-            missing="Please write a sentence.",
-        ),
+        fields.whom(),
+        RELATIONSHIP,
+        WISHED,
+        WISH,
         *_concerned(),
         wording.section("1.6", "1.8"),
     ]
@@ -118,20 +236,8 @@ def suggest(values: Values) -> Form:
 def _concerned(report: Report | None = None) -> Body:
     besides = "Besides those in the report. " if report else ""
     return [
-        PeopleField(
-            id="targets",
-            because="1.8, 1.12.2: who never decides, and is offered support",
-            read_by="who decides",
-            label="Colleagues it was aimed at",
-            hint=f"{besides}None of them will be asked to decide.",
-        ),
-        PeopleField(
-            id="witnesses",
-            because="1.8, 1.12.2: who never decides, and is offered support",
-            read_by="who decides",
-            label="Colleagues who saw or heard it",
-            hint=besides.strip(),
-        ),
+        replace(TARGETS, hint=f"{besides}None of them will be asked to decide."),
+        replace(WITNESSES, hint=besides.strip()),
     ]
 
 
@@ -151,7 +257,7 @@ class Desk:
     #: Whether they are a contractor or a supplier.
     contractor: bool = False
     #: The pieces of evidence that are kept already.
-    kept: tuple[Option, ...] = ()
+    kept: tuple[Option[str], ...] = ()
     #: Whether a limit on the use of the complaint process would be proposed here; nobody has yet.
     begins: bool = True
     #: Whether it is decided here, and not by somebody else.
@@ -174,22 +280,22 @@ NONE_SO_FAR = LikeCases()
 
 def opened(values: Values) -> dict[str, Value]:
     """The same, with what can be said besides opened where something of it stands there."""
-    said = [more for more, names in _QUESTIONS.items() if any(values.get(name) for name in names)]
-    limits = [More.COMPLAINTS] if "yes" in chosen(values, LIMITS) else []
-    return {**values, "more": tuple(each.value for each in (*said, *limits))}
+    said = [more for more, asked in _QUESTIONS.items() if any(values.get(each.id) for each in asked)]
+    limits = [More.COMPLAINTS] if "yes" in chosen(values, fields.ABOUT_COMPLAINTS) else []
+    return {**values, SAY_MORE.id: tuple(each.value for each in (*said, *limits))}
 
 
 def _weighed(desk: Desk, measures: Body) -> Body:
     """What and why, whether it is fair, what happens then; last what can be said besides."""
     values = desk.values
     return [
-        *fields.whom(known=desk.individual is not None),
-        *([fields.contract()] if desk.contractor else []),
+        fields.whom(known=desk.individual is not None),
+        *([fields.NOT_CONTRACT] if desk.contractor else []),
         *fields.grounds(values, known=desk.grounded),
         *measures,
         fields.behaviour(reported=desk.reported),
-        fields.impact(),
-        *(fields.evidence() if desk.account is None else []),
+        fields.IMPACT,
+        *([fields.EVIDENCE_WORDS.needed()] if desk.account is None else []),
         Divider(),
         Heading("Is it fair?"),
         *fair.fairness(values, proposed=fields.chosen_measures(values), individual=desk.individual),
@@ -201,7 +307,7 @@ def _weighed(desk: Desk, measures: Body) -> Body:
 
 def _afterwards(desk: Desk) -> Body:
     nobody = f"Staff names are withheld: whatever is sent is signed {desk.context.policy.short_name} and names nobody."
-    withheld = MeasureType.WITHHOLD_NAMES in chosen(desk.values, "measures")
+    withheld = MeasureType.WITHHOLD_NAMES in chosen(desk.values, fields.MEASURES)
     starts = "It is active already; what you approve applies" if desk.active else "It starts"
     return [
         Heading("What happens then"),
@@ -213,52 +319,15 @@ def _afterwards(desk: Desk) -> Body:
 
 def _more(desk: Desk) -> Body:
     """What can be said besides; none of it has to be."""
-    picked = chosen(desk.values, "more")
+    picked = chosen(desk.values, SAY_MORE)
     answers: Mapping[More, Body] = {
         More.EVIDENCE: fields.more_evidence(desk.account, desk.kept),
-        More.PERSON: fair.person(),
-        More.OURS: fair.ours(),
-        More.TELLING: _telling() if desk.decides else [Text("Whoever decides says that.")],
+        More.PERSON: [*fair.PERSON],
+        More.OURS: [*fair.OURS],
+        More.TELLING: [*_QUESTIONS[More.TELLING]] if desk.decides else [Text("Whoever decides says that.")],
         More.COMPLAINTS: fields.complaint_process(desk.values, begins=desk.begins),
     }
-    asked = ChoicesField(
-        id="more",
-        because="1.6: what was considered stands on record, where there is more",
-        read_by="nobody: it opens the questions below it",
-        label="Is there more to say?",
-        hint="Nothing here has to be.",
-        options=options(MORE),
-        reshapes=True,
-    )
-    return [asked, *(part for more in MORE if more in picked for part in answers[more])]
-
-
-def _telling() -> Body:
-    return [
-        PeopleField(
-            id="told_by",
-            because="1.6, 1.8: a person explains it",
-            read_by="who decides",
-            label="Who tells them?",
-            hint="Empty: you do.",
-            most=1,
-        ),
-        ChoiceField(
-            id="told_form",
-            because="1.13: accessible, and meets their needs",
-            read_by="who tells them",
-            label="In what form?",
-            options=options(wording.FORMAT),
-            menu=True,
-        ),
-        TextField(
-            id="telling_words",
-            because="1.13: looks for ways to restore the relationship",
-            read_by="who tells them",
-            label="Anything to keep in mind when telling them",
-            lines=True,
-        ),
-    ]
+    return [SAY_MORE, *(part for more in MORE if more in picked for part in answers[more])]
 
 
 def propose(
@@ -285,9 +354,9 @@ def propose(
     unread = Text("Something is recorded about what helps them. Whoever decides reads it and considers it.")
     body += [
         *([unread] if recorded else []),
-        *(_relationship() if desk.individual is None else []),
-        *([] if report is not None else _involved()),
-        *_weighed(desk, fields.measures(desk.values, label="What should change?")),
+        *([replace(RELATIONSHIP, reshapes=True)] if desk.individual is None else []),
+        *([] if report is not None else [INVOLVED]),
+        *_weighed(desk, fields.measures(desk.values)),
         *_concerned(report),
         *(_like_cases(decided) if desk.decides else []),
         wording.section("1.3", "1.5", "1.6", "1.7", "1.8"),
@@ -317,37 +386,6 @@ def _begun(about: RecordId | None, *, begun: bool) -> Body:
     return [Text("What you had begun is filled in below."), Buttons((afresh,))]
 
 
-def _relationship() -> Body:
-    return [
-        ChoiceField(
-            id="relationship",
-            because="1.2: who is covered",
-            read_by="who decides",
-            label="They are a",
-            options=options(wording.RELATIONSHIP),
-            menu=True,
-            reshapes=True,
-        )
-    ]
-
-
-def _involved() -> Body:
-    """Whether whoever proposes it was involved: without a report, nobody else knows (R-1.8-5)."""
-    return [
-        ChoiceField(
-            id="involved",
-            because="1.8, 1.9.4: nobody decides about what concerns them",
-            read_by="Harbour: it says who decides",
-            label="Were you involved: was it aimed at you, or were you there?",
-            hint="Then another manager decides.",
-            options=YES_NO,
-            required=True,
-            reshapes=True,
-            missing="Please choose yes or no.",
-        )
-    ]
-
-
 # -- deciding --------------------------------------------------------------------------------------
 
 
@@ -368,7 +406,7 @@ def _like_cases(decided: LikeCases) -> Body:
 
 
 def _counted(outcomes: Mapping[Outcome, int]) -> str:
-    told = [f"{wording.OUTCOME[outcome]} {outcomes[outcome]}" for outcome in wording.OUTCOME if outcomes.get(outcome)]
+    told = [f"{labels.OUTCOME[outcome]} {outcomes[outcome]}" for outcome in labels.OUTCOME if outcomes.get(outcome)]
     return "; ".join(told) if told else "none so far"
 
 
@@ -377,7 +415,7 @@ def decision(record: Restriction, desk: Desk, answer: Answer, *, extra: str, dec
     lightens = answer is Answer.LIGHTER
     measures = fields.measures(
         desk.values,
-        label="Which lighter measure?" if lightens else "What should change?",
+        label="Which lighter measure?" if lightens else fields.MEASURES.label,
         hint=_proposed(record) if lightens else "",
     )
     at_once = not record.protected and gates.can_start_at_once(record.case.measures)
@@ -402,7 +440,7 @@ def decision(record: Restriction, desk: Desk, answer: Answer, *, extra: str, dec
 
 
 def _proposed(record: Restriction) -> str:
-    proposed = "; ".join(wording.MEASURE[m.type] for m in record.case.measures)
+    proposed = "; ".join(labels.MEASURE[m.type] for m in record.case.measures)
     return f"Proposed: {proposed}." if proposed else ""
 
 
@@ -412,26 +450,8 @@ def not_forward(record: Restriction, values: Values, context: Context, *, extra:
     stands = "The report and the support around it stand." if record.report_ref else "The support for staff stands."
     body: Body = [
         Text(f"{who} reads both answers, after “Not taken forward, because”. {stands}"),
-        TextField(
-            id="reasons",
-            because="1.6: necessary, and the least restrictive method; the reason is explained",
-            read_by="the individual, in the letter; an appeal",
-            label="Not taken forward, because…",
-            hint="Kind and plain. It blames nobody.",
-            lines=True,
-            required=True,
-            missing="Please give the reasons: they are what the person who asked will read.",
-        ),
-        TextField(
-            id="instead",
-            because="1.12.2, 1.13: whoever asked is supported all the same",
-            read_by="whoever asked",
-            label="What is done instead, for them?",
-            hint="Such as a colleague on the next call, or a step to restore the relationship.",
-            lines=True,
-            required=True,
-            missing="Please say what is done instead: whoever asked needs something that helps.",
-        ),
+        WHY_NOT,
+        INSTEAD,
         wording.section("1.6", "1.8", "1.13"),
     ]
     return _about(record, NOT_FORWARD, "Deny", "Deny", body, values, extra)
@@ -440,16 +460,7 @@ def not_forward(record: Restriction, values: Values, context: Context, *, extra:
 def asking(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
     """Ask whoever brought it for more before it is decided."""
     body: Body = [
-        TextField(
-            id="question",
-            because="1.6: a decision is reasonable and consistent",
-            read_by="whoever asked",
-            label="What would you like to know?",
-            hint=f"{context.name(proposing.proposer(record))} answers it privately.",
-            lines=True,
-            required=True,
-            missing="Please write what you would like to know.",
-        ),
+        replace(QUESTION, hint=f"{context.name(proposing.proposer(record))} answers it privately."),
         wording.section("1.6", "1.8", "1.13"),
     ]
     return _about(record, ASKING, "Ask for more", "Ask", body, values, extra)
@@ -466,28 +477,13 @@ def protection(desk: Desk, *, name: str = PROTECTION, about: RecordId | None, ex
     """Make the measures active at once, for safety, with the officer's own account as evidence (model.md §2.3)."""
     body: Body = [
         Text("The measures start now. A decision is still needed, and the individual is told the next working day."),
-        *fields.whom(known=desk.individual is not None),
-        *(_involved() if name == PROPOSE_AT_ONCE and about is None else []),
-        *fields.measures(desk.values, label="What should change?"),
+        fields.whom(known=desk.individual is not None),
+        *([INVOLVED] if name == PROPOSE_AT_ONCE and about is None else []),
+        *fields.measures(desk.values),
         fields.behaviour(reported=desk.reported),
-        *(fields.evidence() if desk.account is None else []),
-        TextField(
-            id="reasons",
-            because="1.6: necessary, and the least restrictive method; the reason is explained",
-            read_by="the individual, in the letter; an appeal",
-            label="Why can this not wait?",
-            lines=True,
-            required=True,
-            missing="Please say why this cannot wait.",
-        ),
-        TextField(
-            id="not_told_because",
-            because="1.6: a record where explaining is not possible",
-            read_by="who decides; an appeal",
-            label="Why has the individual not been told yet?",
-            hint=f"Empty: “{NOT_YET_TOLD}”",
-            lines=True,
-        ),
+        *([fields.EVIDENCE_WORDS.needed()] if desk.account is None else []),
+        WHY_NOW,
+        NOT_TOLD_YET,
         wording.section("1.6", "1.8", "1.9"),
     ]
     return Form(

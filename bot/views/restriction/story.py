@@ -10,9 +10,9 @@ from bot.records.restriction.afterwards import Announced, Look, Suspension
 from bot.records.restriction.measures import Measure, limit_of
 from bot.records.restriction.parts import Evidence, Question, Review, Told
 from bot.records.restriction.record import Restriction
-from bot.views import wording
 from bot.views.context import Context
-from bot.views.restriction import fields
+from bot.views.ended_contact import labels as ended_contact_labels
+from bot.views.restriction import fields, labels
 from bot.views.restriction.fairness import noted
 
 #: How many small facts stand together.
@@ -26,7 +26,7 @@ def _facts(*facts: tuple[str, str]) -> list[Block]:
 
 def measure_facts(measures: tuple[Measure, ...]) -> list[Block]:
     """Each measure with its one parameter."""
-    facts = _facts(*((wording.MEASURE[m.type], m.detail or "To be filled in") for m in measures))
+    facts = _facts(*((labels.MEASURE[m.type], m.detail or "To be filled in") for m in measures))
     limit = limit_of(measures)
     return facts if limit is None else [*facts, Small("The exceptional circumstances"), Quote(limit.exceptional)]
 
@@ -35,7 +35,7 @@ def _whom(individual: Individual) -> str:
     """As staff typed it, and what they are where that is known."""
     if individual.relationship is Relationship.UNKNOWN:
         return individual.display
-    return f"{individual.display} ({wording.RELATIONSHIP[individual.relationship]})"
+    return f"{individual.display} ({ended_contact_labels.RELATIONSHIP[individual.relationship]})"
 
 
 def asked(record: Restriction, individual: Individual | None, context: Context) -> list[Block]:
@@ -71,14 +71,14 @@ def case(record: Restriction) -> list[Block]:
         return []
     blocks: list[Block] = [Divider(), Heading("What and why"), *measure_facts(case.measures)]
     blocks += _facts(
-        ("Kind of engagement", ", ".join(wording.CATEGORY[ground] for ground in case.grounds)),
+        ("Kind of engagement", ", ".join(ended_contact_labels.CATEGORY[ground] for ground in case.grounds)),
         ("What help was offered first", case.help_offered),
     )
     if case.behaviour:
         blocks += [Small("What was said or done"), Quote(case.behaviour)]
     if case.impact:
         blocks += [Small("What it does to staff and to the service"), Quote(case.impact)]
-    return [*blocks, *_facts(*((wording.EVIDENCE[e.kind], _evidence(e)) for e in case.evidence))]
+    return [*blocks, *_facts(*((labels.EVIDENCE[e.kind], _evidence(e)) for e in case.evidence))]
 
 
 def _evidence(evidence: Evidence) -> str:
@@ -92,8 +92,8 @@ def fairness(record: Restriction) -> list[Block]:
         return []
     # Where whoever decides has said it with the reasons, it stands there.
     lighter = "" if record.decision and fair.lighter_options == record.decision.reasons else fair.lighter_options
-    restorative = wording.RESTORATIVE[fair.restorative] if fair.restorative else ""
-    training = wording.TRAINING[fair.training] if fair.training else ""
+    restorative = labels.RESTORATIVE[fair.restorative] if fair.restorative else ""
+    training = labels.TRAINING[fair.training] if fair.training else ""
     facts = _facts(
         ("Steps to restore the relationship", f"{restorative}. {fair.restorative_words}"),
         ("Why nothing lighter", lighter),
@@ -104,7 +104,7 @@ def fairness(record: Restriction) -> list[Block]:
         ("Training need", ". ".join(part for part in (training, fair.training_words) if part)),
         ("Open complaint or request", fair.complaint_words),
         ("Emergencies", fair.emergencies),
-        ("Thought of", "; ".join(wording.THOUGHT[each] for each in fair.thought_of)),
+        ("Thought of", "; ".join(labels.THOUGHT[each] for each in fair.thought_of)),
     )
     return [Heading("Is it fair?"), *facts]
 
@@ -128,7 +128,7 @@ def decision(record: Restriction, context: Context) -> list[Block]:
         return []
     telling, review = decision.telling, decision.review
     who = f"Decided by {context.name(decision.by)}, {context.moment(decision.at)}"
-    how = wording.FORMAT[telling.form] if telling and telling.form else ""
+    how = labels.FORMAT[telling.form] if telling and telling.form else ""
     facts = _facts(
         ("Review", fields.review_words(review, context) if review else ""),
         ("Who tells the individual", context.name(telling.by) if telling and telling.by else ""),
@@ -138,7 +138,7 @@ def decision(record: Restriction, context: Context) -> list[Block]:
     )
     said: list[Block] = [Small(who), Quote(decision.reasons)]
     said += [Small("What is done instead"), Quote(decision.instead)] if decision.instead else []
-    return [Divider(), Heading(wording.OUTCOME[decision.outcome]), *said, *facts]
+    return [Divider(), Heading(labels.OUTCOME[decision.outcome]), *said, *facts]
 
 
 def _told(told: Told, context: Context) -> list[Block]:
@@ -159,7 +159,7 @@ def _paused(suspension: Suspension, context: Context) -> list[tuple[datetime, li
 
 
 def _reviewed(review: Review, context: Context) -> list[Block]:
-    title = f"{f'On appeal ({review.appeal})' if review.appeal else 'Review'}: {wording.REVIEW_OUTCOME[review.outcome]}"
+    title = f"{f'On appeal ({review.appeal})' if review.appeal else 'Review'}: {labels.REVIEW_OUTCOME[review.outcome]}"
     who = f"{context.name(review.by)}, {context.moment(review.at)}"
     facts = _facts(
         ("What has happened since", review.since_then),

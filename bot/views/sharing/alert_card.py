@@ -13,7 +13,7 @@ from bot.records.individual import Individual
 from bot.records.restriction.record import Restriction
 from bot.records.said import Said
 from bot.records.sharing.alert_card import AlertCard, PassTo
-from bot.records.sharing.record import SharingDecision, Stands
+from bot.records.sharing.record import SUPERSEDED, SharingDecision, Stands
 from bot.views import wording
 from bot.views.context import Context
 
@@ -31,7 +31,7 @@ STANDS = {
     Stands.NOT_YET: "Not in force yet. Until you hear that it is, please go on as before.",
     Stands.IN_FORCE: "In force.",
     Stands.PAUSED: "Not in force at the moment. Until you hear that it is again, please go on as usual.",
-    Stands.SUPERSEDED: "This card is no longer in force. There is nothing for you to do.",
+    Stands.SUPERSEDED: SUPERSEDED,
     Stands.WITHDRAWN: "This card is no longer in force. Please go on as usual.",
 }
 

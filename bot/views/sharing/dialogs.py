@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Look, Quote, Small, Text
 from bot.chat.events import Value, Values
-from bot.chat.forms import ChoiceField, ChoicesField, Form, PeopleField, TextField, options
+from bot.chat.forms import Body, ChoiceField, ChoicesField, Form, PeopleField, TextField, chosen, options
+from bot.errors import Problem
 from bot.people import PersonId
 from bot.records.individual import Individual
 from bot.records.restriction import sharing
 from bot.records.restriction.measures import BY_CHANNEL, Channel, Measure, MeasureType
 from bot.records.restriction.record import Restriction, State
 from bot.records.sharing.alert_card import LONGEST, PassTo, stands
-from bot.records.sharing.record import GROUND, Agency, Grant, Group, Plan, SharingDecision, Stands, fields, preselected
+from bot.records.sharing.record import Agency, Grant, Group, Plan, SharingDecision, Stands, fields, preselected
 from bot.views import wording
 from bot.views.context import Context
-from bot.views.restriction.fields import SHORT, Body, chosen
+from bot.views.restriction import labels
+from bot.views.restriction.fields import SHORT
 from bot.views.restriction.reading import SHARE
 from bot.views.restriction.review import TOLD, TOLD_ON_APPEAL
 from bot.views.restriction.story import measure_facts
@@ -33,10 +36,12 @@ GROUPS = {
     Group.PEOPLE: "People I choose",
 }
 
-_WHY = {
+_WHYS = {
     Group.PHONE_HANDLERS: "Why do those who answer the phones need it?",
     Group.WEB_MONITORS: "Why do those who look after e-mail, the web and social media need it?",
     Group.INVOLVED: "Why do those whom it concerns need it?",
+    "people_1": "Why does each of them need it?",
+    "people_2": "Why do those need it?",
 }
 
 AGENCY = {Agency.POLICE: "The police", Agency.OTHER: "Another agency"}
@@ -80,6 +85,130 @@ _CARD = "those with the card"
 #: Why somebody needs to know that it is over.
 _OVER = "They followed it, and need to know that it is over."
 
+REFERENCE = TextField(
+    id="reference",
+    because="1.14.1: staff are aware that steps may be needed",
+    read_by="Harbour: it finds the card",
+    label="Whom is it about?",
+    hint="Their reference, their initials, or the first line of their address; or two of these, with a comma.",
+    required=True,
+    longest=80,
+    missing="Please write their reference, initials or address.",
+)
+
+WHO_NEEDS_IT = ChoicesField(
+    id="groups",
+    because="1.14.2: all relevant staff are aware",
+    read_by="who decides it; who shares it the next time",
+    label="Who needs to know, for their work?",
+    hint="As few as will do. Each of them with the reason.",
+    options=options(GROUPS),
+    reshapes=True,
+    wrong={Problem.UNFIT: "Nobody holds this role at the moment: please choose people instead."},
+)
+INSTRUCTION = TextField(
+    id="instruction",
+    because=_MINIMUM,
+    read_by=_CARD,
+    label="What should they do?",
+    hint="Such as “Take no calls; ask them to e-mail. Emergencies as ever.”",
+    longest=LONGEST,
+    missing="Please write what to do, in one line.",
+    wrong={
+        Problem.TOO_MANY: f"Please shorten this to {LONGEST} characters: one line.",
+        Problem.LINES: "Please write one line only.",
+        Problem.LINKS: "Please leave out links: the card says what to do, and nothing else.",
+        Problem.NAMES: "Please leave out the names of staff.",
+    },
+)
+GOES_TO = ChoiceField[PassTo](
+    id="goes_to",
+    because=_MINIMUM,
+    read_by=_CARD,
+    label="To whom do they pass it?",
+    required=True,
+    reshapes=True,
+    missing="Please choose to whom a contact is passed.",
+    options=options(PASS_TO),
+    wrong={Problem.UNFIT: "Staff names are withheld for this restriction: please choose a post."},
+)
+_TO_A_POST = replace(
+    GOES_TO,
+    hint="Staff names are withheld here: a post stands on the card.",
+    options=options(PASS_TO, (PassTo.DUTY_MANAGER, PassTo.OWN_MANAGER)),
+)
+GOES_TO_PERSON = PeopleField(
+    id="goes_to_person",
+    because=_MINIMUM,
+    read_by=_CARD,
+    label="To which person?",
+    most=1,
+    required=True,
+    missing="Please choose the person, or choose a post above.",
+    wrong={Problem.INVOLVED: "Please choose somebody whom it does not concern, or a post."},
+)
+_WHY = TextField(
+    id="why",
+    because=_NOTED,
+    read_by=_NEXT,
+    label=_WHYS[Group.INVOLVED],
+    longest=SHORT,
+    missing="Please say why they need to know it for their work.",
+)
+_PEOPLE = PeopleField(
+    id=f"people_{PICKED[0]}",
+    because="1.14.2: all relevant staff are aware",
+    read_by=_NEXT,
+    label="Which people?",
+    required=True,
+    missing="Please choose who.",
+)
+NOT_WITH = TextField(
+    id="not_with",
+    because=_NOTED,
+    read_by=_NEXT,
+    label="Who does not get it, and why?",
+    hint="If there is somebody whom one would expect.",
+    lines=True,
+)
+MORE = TextField(
+    id="more",
+    because=_NOTED,
+    read_by=_NEXT,
+    label="Does anybody need to know more than the card?",
+    hint="Who, what and why. You tell them yourself: Harbour shares the card and nothing else.",
+    lines=True,
+)
+#: Whether somebody outside is told, and on what ground: it is a person who tells them (R-1.14.2-6).
+TOLD_OUTSIDE = ChoiceField(
+    id="agency",
+    because=_AGENCIES,
+    read_by=_NEXT,
+    label="Is the police or another agency told?",
+    hint="You tell them yourself: Harbour sends nothing out.",
+    options=options(AGENCY),
+    reshapes=True,
+    menu=True,
+)
+AGENCY_WHY = TextField(
+    id="agency_why",
+    because=_AGENCIES,
+    read_by=_NEXT,
+    label="Which, and on what ground?",
+    lines=True,
+    required=True,
+    missing="Please say which it is, and on what ground they are told.",
+)
+NOBODY_BECAUSE = TextField(
+    id="nobody_because",
+    because=_NOTED,
+    read_by=_NEXT,
+    label="Why does nobody need to know?",
+    lines=True,
+    required=True,
+    missing="Please say why nobody needs to know, or choose who does.",
+)
+
 # -- what stands in the form beforehand ----------------------------------------------------------------
 
 
@@ -98,16 +227,16 @@ def known(
         picked += _named(measures, {p for g in picked for p in g.people}, context)
     others = {Group.INVOLVED} if before is None or any(g.group is Group.INVOLVED for g in grants) else set()
     ticked = groups | others | ({Group.PEOPLE} if picked else set())
-    values: dict[str, Value] = {f"why_{g}": why for g, why in USUALLY.items()}
-    values |= {f"why_{field}": grant.why for field, grant in zip(fields(grants), grants, strict=True)}
+    values: dict[str, Value] = {why(g).id: usual for g, usual in USUALLY.items()}
+    values |= {why(field).id: grant.why for field, grant in zip(fields(grants), grants, strict=True)}
     for n, grant in zip(PICKED, picked, strict=False):
-        values |= {f"people_{n}": grant.people, f"why_people_{n}": grant.why}
+        values |= {people(n).id: grant.people, why(f"people_{n}").id: grant.why}
     if restriction.over:
         # Why they needed the card is no reason any more.
         values = {field: _OVER if field.startswith("why_") else value for field, value in values.items()}
     return values | {
-        "groups": tuple(g.value for g in GROUPS if g in ticked),
-        "instruction": instruction(restriction),
+        WHO_NEEDS_IT.id: tuple(g.value for g in GROUPS if g in ticked),
+        INSTRUCTION.id: instruction(restriction),
         **_passed_to(restriction, before, context),
     }
 
@@ -124,9 +253,14 @@ def instruction(restriction: Restriction) -> str:
     """What to do, as the measures say it: where they are about channels, and so name nobody, and fit into one line."""
     measures = sharing.newest_measures(restriction)
     # "In every other way as before" comes after all that is not as before.
-    said = sorted((m.detail for m in measures), key=lambda each: not wording.in_own_words(each))
+    said = sorted((m.detail for m in measures), key=lambda each: not labels.in_own_words(each))
     line = said[0] if len(said) == 1 else " ".join(f"{each.rstrip('.')}." for each in said)
     return line if all(m.type in BY_CHANNEL for m in measures) and len(line) <= LONGEST else ""
+
+
+def leave_out(name: str) -> str:
+    """The sentence where a name stands in the line."""
+    return f"Please leave out the names of staff: {name}."
 
 
 def _passed_to(restriction: Restriction, before: Plan | None, context: Context) -> dict[str, Value]:
@@ -135,13 +269,13 @@ def _passed_to(restriction: Restriction, before: Plan | None, context: Context) 
     post = PassTo.DUTY_MANAGER if context.policy.duty_manager else PassTo.OWN_MANAGER
     if restriction.withholds_names:
         kept = card.pass_to if card is not None and card.pass_to is not PassTo.PERSON else None
-        return {"goes_to": (kept or post).value}
+        return {GOES_TO.id: (kept or post).value}
     if card is not None and card.pass_to is not None:
-        return {"goes_to": card.pass_to.value, "goes_to_person": (card.person,) if card.person else ()}
+        return {GOES_TO.id: card.pass_to.value, GOES_TO_PERSON.id: (card.person,) if card.person else ()}
     named = [p for grant in _named(sharing.newest_measures(restriction), (), context) for p in grant.people]
     if len(named) == 1 and named[0] not in restriction.conflicted():
-        return {"goes_to": PassTo.PERSON.value, "goes_to_person": tuple(named)}
-    return {"goes_to": post.value}
+        return {GOES_TO.id: PassTo.PERSON.value, GOES_TO_PERSON.id: tuple(named)}
+    return {GOES_TO.id: post.value}
 
 
 # -- the form ------------------------------------------------------------------------------------------
@@ -149,23 +283,16 @@ def _passed_to(restriction: Restriction, before: Plan | None, context: Context) 
 
 def decide(restriction: Restriction, before: Plan | None, values: Values, *, extra: str) -> Form:
     """Who needs to know, why each of them does, and what the card says."""
-    groups = chosen(values, "groups")
+    groups = chosen(values, WHO_NEEDS_IT)
     body: Body = [
         *_lead(restriction),
-        ChoicesField(
-            id="groups",
-            because="1.14.2: all relevant staff are aware",
-            read_by="who decides it; who shares it the next time",
-            label="Who needs to know, for their work?",
-            hint="As few as will do. Each of them with the reason.",
-            options=options(GROUPS),
-            reshapes=True,
-        ),
-        *(_why(Group(group), _WHY[Group(group)]) for group in groups if group in set(_WHY)),
-        *(_people() if Group.PEOPLE in groups else []),
+        WHO_NEEDS_IT,
+        *(why(group) for group in groups if group in USUALLY),
+        *(part for n in PICKED if Group.PEOPLE in groups for part in (people(n), why(f"people_{n}"))),
         *([] if restriction.over or not groups else _card(restriction, before, values)),
-        *(_besides() if groups else [_nobody()]),
-        *_agency(values),
+        *([Divider(), NOT_WITH, MORE] if groups else [NOBODY_BECAUSE]),
+        TOLD_OUTSIDE,
+        *([AGENCY_WHY] if chosen(values, TOLD_OUTSIDE) else []),
         wording.section(*_SECTION),
     ]
     return Form(
@@ -192,140 +319,30 @@ def _lead(restriction: Restriction) -> Body:
     ]
 
 
-def _why(group: Group | str, label: str) -> TextField:
+def why(field: str) -> TextField:
     """Why they need it: for a group the usual reason will do, whoever is picked needs one (R-1.14.2-2)."""
-    return TextField(
-        id=f"why_{group}",
-        because=_NOTED,
-        read_by=_NEXT,
-        label=label,
-        required=group not in set(Group),
-        longest=SHORT,
-        missing="Please say why they need to know it for their work.",
-    )
+    return replace(_WHY, id=f"why_{field}", label=_WHYS[field], required=field == f"people_{PICKED[0]}")
 
 
-def _people() -> Body:
-    first, more = PICKED
-    return [
-        PeopleField(
-            id=f"people_{first}",
-            because="1.14.2: all relevant staff are aware",
-            read_by=_NEXT,
-            label="Which people?",
-            required=True,
-            missing="Please choose who.",
-        ),
-        _why(f"people_{first}", "Why does each of them need it?"),
-        PeopleField(
-            id=f"people_{more}",
-            because="1.14.2: all relevant staff are aware",
-            read_by=_NEXT,
-            label="More people, for another reason",
-        ),
-        TextField(id=f"why_people_{more}", because=_NOTED, read_by=_NEXT, label="Why do those need it?", longest=SHORT),
-    ]
+def people(number: int) -> PeopleField:
+    """Those who are picked, for one reason."""
+    if number == PICKED[0]:
+        return _PEOPLE
+    return replace(_PEOPLE, id=f"people_{number}", label="More people, for another reason", required=False)
 
 
 def _card(restriction: Restriction, before: Plan | None, values: Values) -> Body:
-    posts = (PassTo.DUTY_MANAGER, PassTo.OWN_MANAGER)
     withheld = restriction.withholds_names
     so_far = before.card.instruction if before is not None and before.card is not None else ""
-    person = PeopleField(
-        id="goes_to_person",
-        because=_MINIMUM,
-        read_by=_CARD,
-        label="To which person?",
-        most=1,
-        required=True,
-        missing="Please choose the person, or choose a post above.",
-    )
     return [
         Divider(),
         Heading("The card"),
         Text("What to do, in one line. No reason, nothing that was said or done, no names of staff, no links."),
         *([Small(f"The card so far: {so_far}")] if so_far else []),
-        TextField(
-            id="instruction",
-            because=_MINIMUM,
-            read_by=_CARD,
-            label="What should they do?",
-            hint="Such as “Take no calls; ask them to e-mail. Emergencies as ever.”",
-            required=not instruction(restriction),
-            longest=LONGEST,
-            missing="Please write what to do, in one line.",
-        ),
-        ChoiceField(
-            id="goes_to",
-            because=_MINIMUM,
-            read_by=_CARD,
-            label="To whom do they pass it?",
-            hint="Staff names are withheld here: a post stands on the card." if withheld else "",
-            options=options(PASS_TO, posts if withheld else None),
-            required=True,
-            reshapes=True,
-            missing="Please choose to whom a contact is passed.",
-        ),
-        *([person] if PassTo.PERSON in chosen(values, "goes_to") and not withheld else []),
+        replace(INSTRUCTION, required=not instruction(restriction)),
+        _TO_A_POST if withheld else GOES_TO,
+        *([GOES_TO_PERSON] if PassTo.PERSON in chosen(values, GOES_TO) and not withheld else []),
     ]
-
-
-def _besides() -> Body:
-    return [
-        Divider(),
-        TextField(
-            id="not_with",
-            because=_NOTED,
-            read_by=_NEXT,
-            label="Who does not get it, and why?",
-            hint="If there is somebody whom one would expect.",
-            lines=True,
-        ),
-        TextField(
-            id="more",
-            because=_NOTED,
-            read_by=_NEXT,
-            label="Does anybody need to know more than the card?",
-            hint="Who, what and why. You tell them yourself: Harbour shares the card and nothing else.",
-            lines=True,
-        ),
-    ]
-
-
-def _agency(values: Values) -> Body:
-    """Whether somebody outside is told, and on what ground: it is a person who tells them (R-1.14.2-6)."""
-    asked = ChoiceField(
-        id="agency",
-        because=_AGENCIES,
-        read_by=_NEXT,
-        label="Is the police or another agency told?",
-        hint="You tell them yourself: Harbour sends nothing out.",
-        options=options(AGENCY),
-        reshapes=True,
-        menu=True,
-    )
-    ground = TextField(
-        id="agency_why",
-        because=_AGENCIES,
-        read_by=_NEXT,
-        label="Which, and on what ground?",
-        lines=True,
-        required=True,
-        missing=GROUND,
-    )
-    return [asked, *([ground] if chosen(values, "agency") else [])]
-
-
-def _nobody() -> TextField:
-    return TextField(
-        id="nobody_because",
-        because=_NOTED,
-        read_by=_NEXT,
-        label="Why does nobody need to know?",
-        lines=True,
-        required=True,
-        missing="Please say why nobody needs to know, or choose who does.",
-    )
 
 
 # -- the last step: as it will be read -------------------------------------------------------------------
@@ -454,16 +471,7 @@ def check(values: Values) -> Form:
     """Whom somebody is about to contact."""
     body: Body = [
         Text("If there is a card for you about them, you see it here. That you looked is noted."),
-        TextField(
-            id="reference",
-            because="1.14.1: staff are aware that steps may be needed",
-            read_by="Harbour: it finds the card",
-            label="Whom is it about?",
-            hint="Their reference, their initials, or the first line of their address; or two of these, with a comma.",
-            required=True,
-            longest=80,
-            missing="Please write their reference, initials or address.",
-        ),
+        REFERENCE,
         wording.section(*_SECTION),
     ]
     return Form(

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from bot.chat.cards import Block, Divider, Small, Text
+from dataclasses import replace
+
+from bot.chat.cards import Divider, Small, Text
 from bot.chat.events import Values
-from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, Form, Option, PeopleField, TextField, TimeField
+from bot.chat.forms import (
+    ChoiceField,
+    ChoicesField,
+    DateField,
+    Field,
+    Form,
+    Option,
+    Part,
+    PeopleField,
+    TextField,
+    TimeField,
+)
 from bot.chat.forms import options as offered
+from bot.errors import Problem
 from bot.records.days import a_year_after
 from bot.records.support_request.parts import DECIDED, Help, Outcome, State
 from bot.records.support_request.record import SupportRequest
 from bot.views import wording
 from bot.views.context import Context
-from bot.views.support_request import answering
+from bot.views.support_request import answering, labels
 from bot.views.support_request import reading as views
-from bot.views.time_away.dialogs import should_know, suits
+from bot.views.time_away.dialogs import SHOULD_KNOW, SUITS
 
 #: The longest text of one question, in characters: a few lines, not an account.
 LONGEST = 1000
 LONGEST_LINE = 300
 #: As long as the name of an individual in a report.
 LONGEST_WHO = 80
-
-NOT_A_MANAGER = "Please choose somebody who is a manager."
 
 #: Why the questions are asked, and who reads the answers.
 _MAY_ASK = "1.12.2, 1.12.3: staff can ask for it"
@@ -35,29 +47,161 @@ _HINTS = {
     Help.TALK: "Your own manager does not hear of it.",
 }
 
+HELP = ChoiceField(
+    id="help",
+    because=_MAY_ASK,
+    read_by=_ANSWERS,
+    label="What would help?",
+    options=tuple(Option(what, label, _HINTS.get(what, "")) for what, label in labels.HELP.items()),
+    required=True,
+    reshapes=True,
+    missing="Please choose what would help.",
+)
+GROUNDS = ChoicesField(
+    id="grounds",
+    because="1.12.3: threats, being named, or any other factor",
+    read_by=_ANSWERS,
+    label="Why, if you like",
+    hint="You do not need to give a reason. Please leave out anything about your health.",
+    options=offered(labels.GROUND),
+)
+WORDS = TextField(
+    id="words",
+    because=_MAY_ASK,
+    read_by=_ANSWERS,
+    label="Anything you would like to add",
+    lines=True,
+    longest=LONGEST,
+)
+WITH_WHOM = TextField(
+    id="who",
+    because="1.12.2: no longer contact with a specific individual",
+    read_by=_ANSWERS,
+    label="With whom",
+    hint="A reference or initials are enough. They are not told.",
+    longest=LONGEST_WHO,
+    required=True,
+    missing="Please say with whom: a reference or initials are enough.",
+)
+WHICH = TextField(
+    id="which",
+    because="1.12.3: a particular case or interaction",
+    read_by=_ANSWERS,
+    label="Which case or interaction",
+    hint="In a few words.",
+    longest=LONGEST_LINE,
+    required=True,
+    missing="Please say which, in a few words.",
+)
+TEXT = TextField(
+    id="text",
+    because=_MAY_ASK,
+    read_by=_ANSWERS,
+    label="What would you like to add?",
+    lines=True,
+    longest=LONGEST,
+    required=True,
+    missing="Please say what you would like.",
+)
+OUTCOME = ChoiceField(
+    id="outcome",
+    because=_MAY_ASK,
+    read_by=_ASKED,
+    label="What is your answer?",
+    options=offered(labels.ANSWER),
+    required=True,
+    reshapes=True,
+    missing="Please choose your answer.",
+)
+REASONS = TextField(
+    id="reasons",
+    because="1.6, 1.13: what was decided, and why",
+    read_by="whoever asked; the management team, if asked again",
+    label="Not taken forward, because…",
+    lines=True,
+    longest=LONGEST,
+    required=True,
+    missing="Please give the reasons; they are told as you write them.",
+)
+PART = TextField(
+    id="part",
+    because=_MAY_ASK,
+    read_by=_ASKED,
+    label="Which part is agreed",
+    hint="And what stays as it is.",
+    lines=True,
+    longest=LONGEST,
+    required=True,
+    missing="Please say which part is agreed.",
+)
+_NOT_THEM = {
+    Problem.LEFT: "Please choose somebody who works here.",
+    Problem.INVOLVED: "Please choose somebody else for this.",
+}
+IN_NAME_OF = PeopleField(
+    id="in_name_of",
+    because="1.12.3: in the name of a senior manager",
+    read_by=_COVERS,
+    label="In whose name",
+    hint="A senior manager. They hear that there is something to cover, and to speak with you.",
+    most=1,
+    required=True,
+    missing="Please choose in whose name it goes.",
+    wrong={**_NOT_THEM, Problem.UNFIT: "Please choose somebody who is a manager."},
+)
+COVER = PeopleField(
+    id="cover",
+    because="1.12.2, 1.12.3: somebody else takes the contact",
+    read_by=_COVERS,
+    label="Who takes it over",
+    hint="They hear that there is something to cover, and to speak with you. Nothing else.",
+    most=1,
+    required=True,
+    missing="Please choose who takes it over.",
+    wrong=_NOT_THEM,
+)
+ON = DateField(
+    id="on",
+    because=_TOLD,
+    read_by=_COVERS,
+    label="On which day",
+    required=True,
+    missing="Please choose the day.",
+    outside="Please choose today or a later day, within a year.",
+)
+CLOCK = TimeField(
+    id="clock",
+    because=_TOLD,
+    read_by=_ASKED,
+    label="At what time",
+    hint="If it is settled.",
+)
+LOOK_AT = TextField(
+    id="words",
+    because="1.13: from the points of view of all involved",
+    read_by=_ASKED,
+    label="What would you like to look at?",
+    hint="Such as: who covers will be away in June; could somebody else?",
+    lines=True,
+    longest=LONGEST,
+    required=True,
+    missing="Please say in a few words what you would like to look at.",
+)
+
 
 # -- asking ------------------------------------------------------------------------------------------
 
 
 def ask(values: Values, *, about: str | None = None, extra: str = "") -> Form:
     """What would help, and then the question that belongs to it; why is never asked (R-1.12.3-3)."""
-    chosen = values.get("help")
+    chosen = values.get(HELP.id)
     return Form(
         name=views.ASK,
         title="Something else to help",
         about=about,
         extra=extra,
         body=(
-            ChoiceField(
-                id="help",
-                because=_MAY_ASK,
-                read_by=_ANSWERS,
-                label="What would help?",
-                options=tuple(Option(what.value, label, _HINTS.get(what, "")) for what, label in wording.HELP.items()),
-                required=True,
-                reshapes=True,
-                missing="Please choose what would help.",
-            ),
+            HELP,
             *(_questions(Help(chosen)) if isinstance(chosen, str) and chosen in set(Help) else ()),
             wording.section("1.12", "1.12.2", "1.12.3"),
         ),
@@ -66,54 +210,21 @@ def ask(values: Values, *, about: str | None = None, extra: str = "") -> Form:
     )
 
 
-def _questions(what: Help) -> tuple[Field | Block, ...]:
+def _questions(what: Help) -> tuple[Part, ...]:
     if what not in DECIDED:
-        return (suits(),)
+        return (SUITS,)
     return (
         _about(what),
-        ChoicesField(
-            id="grounds",
-            because="1.12.3: threats, being named, or any other factor",
-            read_by=_ANSWERS,
-            label="Why, if you like",
-            hint="You do not need to give a reason. Please leave out anything about your health.",
-            options=offered(wording.GROUND),
-        ),
-        TextField(
-            id="words",
-            because=_MAY_ASK,
-            read_by=_ANSWERS,
-            label="Anything you would like to add",
-            lines=True,
-            longest=LONGEST,
-        ),
+        GROUNDS,
+        WORDS,
         Small("Your manager gives you an answer, with reasons. You can ask the management team to look at it again."),
     )
 
 
-def _about(what: Help) -> Field:
+def _about(what: Help) -> Field[object]:
     if what is Help.NO_CONTACT:
-        return TextField(
-            id="who",
-            because="1.12.2: no longer contact with a specific individual",
-            read_by=_ANSWERS,
-            label="With whom",
-            hint="A reference or initials are enough. They are not told.",
-            longest=LONGEST_WHO,
-            required=True,
-            missing="Please say with whom: a reference or initials are enough.",
-        )
-    labels = {Help.OTHER_NAME: "Which correspondence", Help.REMOVAL: "Which case or interaction"}
-    return TextField(
-        id="which",
-        because="1.12.3: a particular case or interaction",
-        read_by=_ANSWERS,
-        label=labels[what],
-        hint="In a few words.",
-        longest=LONGEST_LINE,
-        required=True,
-        missing="Please say which, in a few words.",
-    )
+        return WITH_WHOM
+    return replace(WHICH, label="Which correspondence") if what is Help.OTHER_NAME else WHICH
 
 
 def say(record: SupportRequest, values: Values, extra: str) -> Form:
@@ -132,17 +243,7 @@ def say(record: SupportRequest, values: Values, extra: str) -> Form:
         about=record.id,
         extra=extra,
         body=(
-            TextField(
-                id="text",
-                because=_MAY_ASK,
-                read_by=_ANSWERS,
-                label=label,
-                hint=hint,
-                lines=True,
-                longest=LONGEST,
-                required=True,
-                missing="Please say what you would like.",
-            ),
+            replace(TEXT, label=label, hint=hint),
             views.section(record),
         ),
         submit="Send",
@@ -155,7 +256,7 @@ def say(record: SupportRequest, values: Values, extra: str) -> Form:
 
 def answer(record: SupportRequest, values: Values, context: Context, extra: str) -> Form:
     """Approve, in whole or in part, with what will be in place; or the reasons why not."""
-    chosen = values.get("outcome")
+    chosen = values.get(OUTCOME.id)
     return Form(
         name=views.ANSWER,
         title="Your answer",
@@ -163,16 +264,7 @@ def answer(record: SupportRequest, values: Values, context: Context, extra: str)
         extra=extra,
         body=(
             Text(answering.asks(record, context)),
-            ChoiceField(
-                id="outcome",
-                because=_MAY_ASK,
-                read_by=_ASKED,
-                label="What is your answer?",
-                options=offered(wording.ANSWER),
-                required=True,
-                reshapes=True,
-                missing="Please choose your answer.",
-            ),
+            OUTCOME,
             *_what_follows(record, chosen if isinstance(chosen, str) else "", context),
             views.section(record),
         ),
@@ -181,83 +273,35 @@ def answer(record: SupportRequest, values: Values, context: Context, extra: str)
     )
 
 
-def _what_follows(record: SupportRequest, chosen: str, context: Context) -> tuple[Field | Block, ...]:
+def _what_follows(record: SupportRequest, chosen: str, context: Context) -> tuple[Part, ...]:
     person = context.name(record.origin.by)
     if chosen == Outcome.NOT_AGREED:
         return (
-            TextField(
-                id="reasons",
-                because="1.6, 1.13: what was decided, and why",
-                read_by="whoever asked; the management team, if asked again",
-                label="Not taken forward, because…",
-                hint=f"{person} reads this as you write it. Kind and plain.",
-                lines=True,
-                longest=LONGEST,
-                required=True,
-                missing="Please give the reasons; they are told as you write them.",
-            ),
+            replace(REASONS, hint=f"{person} reads this as you write it. Kind and plain."),
             Small(f"{person} can ask the management team to look at it again.")
             if record.stepped_up_from is None
             else Small("The management team has looked at it again; this answer is the last one."),
         )
     if chosen not in (Outcome.AGREED, Outcome.AGREED_IN_PART):
         return ()
-    part = TextField(
-        id="part",
-        because=_MAY_ASK,
-        read_by=_ASKED,
-        label="Which part is agreed",
-        hint="And what stays as it is.",
-        lines=True,
-        longest=LONGEST,
-        required=True,
-        missing="Please say which part is agreed.",
-    )
     return (
-        *((part,) if chosen == Outcome.AGREED_IN_PART else ()),
+        *((PART,) if chosen == Outcome.AGREED_IN_PART else ()),
         _who(record.wanted.help),
-        _day("From when", context),
-        should_know(),
+        replace(_day(context), label="From when"),
+        SHOULD_KNOW,
     )
 
 
-def _who(what: Help) -> Field:
+def _who(what: Help) -> Field[object]:
     if what is Help.OTHER_NAME:
-        return PeopleField(
-            id="in_name_of",
-            because="1.12.3: in the name of a senior manager",
-            read_by=_COVERS,
-            label="In whose name",
-            hint="A senior manager. They hear that there is something to cover, and to speak with you.",
-            most=1,
-            required=True,
-            missing="Please choose in whose name it goes.",
-        )
-    over = "Who takes over the contact" if what is Help.NO_CONTACT else "Who takes it over"
-    return PeopleField(
-        id="cover",
-        because="1.12.2, 1.12.3: somebody else takes the contact",
-        read_by=_COVERS,
-        label=over,
-        hint="They hear that there is something to cover, and to speak with you. Nothing else.",
-        most=1,
-        required=True,
-        missing=f"Please choose {over[0].lower()}{over[1:]}.",
-    )
+        return IN_NAME_OF
+    if what is Help.REMOVAL:
+        return COVER
+    return replace(COVER, label="Who takes over the contact", missing="Please choose who takes over the contact.")
 
 
-def _day(label: str, context: Context) -> DateField:
-    return DateField(
-        id="on",
-        because=_TOLD,
-        read_by=_COVERS,
-        label=label,
-        required=True,
-        earliest=context.today,
-        latest=a_year_after(context.today),
-        missing="Please choose the day.",
-        outside="Please choose today or a later day, within a year.",
-    )
+def _day(context: Context) -> DateField:
+    return ON.between(context.today, a_year_after(context.today))
 
 
 def arrange(record: SupportRequest, values: Values, context: Context, extra: str) -> Form:
@@ -270,9 +314,9 @@ def arrange(record: SupportRequest, values: Values, context: Context, extra: str
         extra=extra,
         body=(
             Text(f"{answering.asks(record, context)} {person} reads this as soon as you save it."),
-            _day("On which day", context),
-            TimeField(id="clock", because=_TOLD, read_by=_ASKED, label="At what time", hint="If it is settled."),
-            should_know(),
+            _day(context),
+            CLOCK,
+            SHOULD_KNOW,
             views.section(record),
         ),
         submit="Arrange it",
@@ -290,17 +334,7 @@ def propose(record: SupportRequest, values: Values, context: Context, extra: str
         extra=extra,
         body=(
             Text(f"{person} reads this and may keep it, change it or end it. Any answer is fine, and so is none."),
-            TextField(
-                id="words",
-                because="1.13: from the points of view of all involved",
-                read_by=_ASKED,
-                label="What would you like to look at?",
-                hint="Such as: who covers will be away in June; could somebody else?",
-                lines=True,
-                longest=LONGEST,
-                required=True,
-                missing="Please say in a few words what you would like to look at.",
-            ),
+            LOOK_AT,
             Divider(),
             Small(
                 "If you would rather say it in person, do that, and write only that you would like to talk about it."

@@ -10,6 +10,7 @@ from bot.records.support_request.parts import Answer, Help, Outcome, State
 from bot.records.support_request.record import SupportRequest
 from bot.views import pages, wording
 from bot.views.context import Context
+from bot.views.support_request import labels
 
 ASK = "support_request.ask"
 SAY = "support_request.say"
@@ -152,11 +153,11 @@ def what_was_asked(record: SupportRequest, individual: Individual | None, contex
     wanted, own = record.wanted, context.reader == record.origin.by
     unsaid = "They did not say; please ask them." if record.is_arranged and not own else ""
     facts = (
-        ("Asked for", wording.HELP[wanted.help] if own or not record.is_arranged else ""),
+        ("Asked for", labels.HELP[wanted.help] if own or not record.is_arranged else ""),
         ("With whom", individual.display if individual else ""),
         ("Which", wanted.which),
         ("When would suit", wanted.when or unsaid),
-        ("On what grounds", "; ".join(wording.GROUND[ground] for ground in wanted.grounds)),
+        ("On what grounds", "; ".join(labels.GROUND[ground] for ground in wanted.grounds)),
     )
     blocks: list[Block] = [Heading("What was asked"), Facts(tuple((label, value) for label, value in facts if value))]
     if wanted.words:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Look, Quote, Text
 from bot.chat.events import Values
 from bot.chat.forms import DateField, Form, PeopleField, TextField
+from bot.errors import Problem
 from bot.records.days import a_year_after
 from bot.records.time_away import State, TimeAway
 from bot.views import wording
@@ -22,6 +23,54 @@ LONGEST_WORDS = 1000
 #: Why the questions are asked, and who reads the answers.
 _AWAY = "1.12.2: a short time away from all contact, if requested"
 _READ_BY = "whoever asked; who covers"
+
+#: When it would suit: time away, an hour or a talk.
+SUITS = TextField(
+    id="when",
+    because="1.12.2: time away, or time for support, if they wish",
+    read_by="who arranges it",
+    label="When would suit?",
+    hint="If you like. Please leave out why.",
+    longest=LONGEST_WHEN,
+)
+FIRST_DAY = DateField(
+    id="first_day",
+    because=_AWAY,
+    read_by=_READ_BY,
+    label="First day away from contact",
+    required=True,
+    missing="Please choose the first day.",
+    outside="Please choose today or a later day, within a year.",
+)
+BACK = DateField(
+    id="back",
+    because=_AWAY,
+    read_by=_READ_BY,
+    label="Back on",
+    hint="The first day on which they take contact again.",
+    required=True,
+    missing="Please choose the day on which they are back.",
+    outside="Please choose a day within a year.",
+    wrong={Problem.NOT_AFTER: "Please choose a day after the first one."},
+)
+COVER = PeopleField(
+    id="cover",
+    because=_AWAY,
+    read_by=_READ_BY,
+    label="Who covers",
+    hint="If somebody has to. They hear from when, and to speak with you. Nothing else.",
+    wrong={Problem.INVOLVED: "They are the one who is away: please choose somebody else to cover."},
+)
+#: Read by whoever asked, with the answer.
+SHOULD_KNOW = TextField(
+    id="words",
+    because="1.13: clear and straightforward, for staff as well",
+    read_by="whoever asked",
+    label="Anything they should know",
+    hint="Kind and plain.",
+    lines=True,
+    longest=LONGEST_WORDS,
+)
 
 NO_REASON = "You do not need to give a reason, and nobody refuses it: your manager arranges it."
 
@@ -57,7 +106,7 @@ def ask(values: Values, context: Context) -> Form:
         title="A short time away",
         body=(
             Text(NO_REASON),
-            suits(),
+            SUITS,
             Divider(),
             *wording.support_lines(context.policy),
             wording.section("1.12.2"),
@@ -73,34 +122,9 @@ def when(record: TimeAway, values: Values) -> Form:
         name=WHEN,
         title="When would suit?",
         about=record.id,
-        body=(suits(), wording.section("1.12.2")),
+        body=(SUITS, wording.section("1.12.2")),
         submit="Save",
-        values={"when": record.when, **values},
-    )
-
-
-def suits() -> TextField:
-    """When it would suit: time away, an hour or a talk."""
-    return TextField(
-        id="when",
-        because="1.12.2: time away, or time for support, if they wish",
-        read_by="who arranges it",
-        label="When would suit?",
-        hint="If you like. Please leave out why.",
-        longest=LONGEST_WHEN,
-    )
-
-
-def should_know() -> TextField:
-    """What whoever asked reads with the answer."""
-    return TextField(
-        id="words",
-        because="1.13: clear and straightforward, for staff as well",
-        read_by="whoever asked",
-        label="Anything they should know",
-        hint="Kind and plain.",
-        lines=True,
-        longest=LONGEST_WORDS,
+        values={SUITS.id: record.when, **values},
     )
 
 
@@ -204,38 +228,12 @@ def arrange(record: TimeAway, values: Values, context: Context) -> Form:
         body=(
             Text(f"{person} reads this as soon as you save it."),
             *suits,
-            DateField(
-                id="first_day",
-                because=_AWAY,
-                read_by=_READ_BY,
-                label="First day away from contact",
-                required=True,
-                earliest=context.today,
-                latest=a_year_after(context.today),
-                missing="Please choose the first day.",
-                outside="Please choose today or a later day, within a year.",
-            ),
-            DateField(
-                id="back",
-                because=_AWAY,
-                read_by=_READ_BY,
-                label="Back on",
-                hint="The first day on which they take contact again.",
-                required=True,
-                latest=a_year_after(context.today),
-                missing="Please choose the day on which they are back.",
-                outside="Please choose a day within a year.",
-            ),
-            PeopleField(
-                id="cover",
-                because=_AWAY,
-                read_by=_READ_BY,
-                label="Who covers",
-                hint="If somebody has to. They hear from when, and to speak with you. Nothing else.",
-            ),
-            should_know(),
+            FIRST_DAY.between(context.today, a_year_after(context.today)),
+            BACK.between(None, a_year_after(context.today)),
+            COVER,
+            SHOULD_KNOW,
             wording.section("1.12.2"),
         ),
         submit="Arrange it",
-        values={"first_day": context.today.isoformat(), **values},
+        values={FIRST_DAY.id: context.today.isoformat(), **values},
     )

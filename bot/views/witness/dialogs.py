@@ -5,9 +5,11 @@ from __future__ import annotations
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Look, Quote, Small, Text
 from bot.chat.events import Values
 from bot.chat.forms import ChoiceField, Form, TextField, in_words, options
+from bot.errors import Problem
 from bot.records.witness import Answer, Entry, State, WitnessStatement
 from bot.views import pages, wording
 from bot.views.context import Context
+from bot.views.ended_contact import labels
 from bot.views.police import words as said
 
 ANSWER = "witness.answer"
@@ -24,6 +26,26 @@ ASKED = (
 READERS = (
     "The manager who handles this reads it; whoever keeps the records may, with a reason that is noted. "
     "Nobody else who was there does."
+)
+
+INSTEAD = ChoiceField(
+    id="instead",
+    because=_ON_RECORD,
+    read_by="who decides about the police",
+    label="Your answer",
+    options=options(said.STATES),
+    required=True,
+    missing="Please choose one of the three.",
+    wrong={Problem.BOTH: "Please either write what you saw or choose this answer, not both."},
+)
+WORDS = TextField(
+    id="words",
+    because=_ON_RECORD,
+    read_by="who decides about the police",
+    label="What you saw or heard",
+    hint="What was said or done, in plain facts.",
+    lines=True,
+    missing="Please write a sentence, or choose one of the answers above it.",
 )
 
 
@@ -68,7 +90,7 @@ def for_manager(record: WitnessStatement, context: Context, *, page: str = "") -
 
 def happened(record: WitnessStatement, context: Context) -> str:
     """All that a witness is told: that they were named, when it was and in which way of contact."""
-    how = f" ({wording.CHANNEL[record.channel].lower()})" if record.channel else ""
+    how = f" ({labels.CHANNEL[record.channel].lower()})" if record.channel else ""
     return f"You were named as having been there when something happened, {context.moment(record.happened_at)}{how}."
 
 
@@ -91,7 +113,7 @@ def _entry(entry: Entry, context: Context) -> list[Block]:
 def answer(record: WitnessStatement, values: Values, context: Context) -> Form:
     """A statement, or one of the two other answers."""
     added = bool(record.entries)
-    known: Values = {"instead": Answer.STATEMENT.value, **values}
+    known: Values = {INSTEAD.id: Answer.STATEMENT.value, **values}
     return Form(
         name=ANSWER,
         title="What you saw or heard",
@@ -102,23 +124,8 @@ def answer(record: WitnessStatement, values: Values, context: Context) -> Form:
             Text("What you write stands beside what is there. Nothing is changed or lost." if added else ASKED),
             Text(READERS),
             *in_words(
-                ChoiceField(
-                    id="instead",
-                    because=_ON_RECORD,
-                    read_by="who decides about the police",
-                    label="Your answer",
-                    options=options(said.STATES),
-                    missing="Please choose one of the three.",
-                ),
-                TextField(
-                    id="words",
-                    because=_ON_RECORD,
-                    read_by="who decides about the police",
-                    label="What you saw or heard",
-                    hint="What was said or done, in plain facts.",
-                    lines=True,
-                    missing="Please write a sentence, or choose one of the answers above it.",
-                ),
+                INSTEAD,
+                WORDS,
                 known,
                 needs={Answer.STATEMENT.value},
             ),

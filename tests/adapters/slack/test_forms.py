@@ -37,11 +37,11 @@ def _plain(text: str) -> dict[str, Any]:
     return {"type": "plain_text", "text": text, "emoji": False}
 
 
-def _form(*fields: Field, values: Values | None = None) -> Form:
+def _form(*fields: Field[object], values: Values | None = None) -> Form:
     return Form(name="ended_contact.report", title="Report an ended contact", body=fields, values=values or {})
 
 
-def _element(field: Field, value: Value = None) -> dict[str, Any]:
+def _element(field: Field[object], value: Value = None) -> dict[str, Any]:
     drawn: dict[str, Any] = modal(_form(field, values={field.id: value}), _slack_id)["blocks"][0]["element"]
     return drawn
 
@@ -111,7 +111,9 @@ def test_block_and_action_are_named_for_the_field() -> None:
         (TimeField(id="a", label="a"), "noon", "timepicker", {}),
     ],
 )
-def test_what_is_typed_stands_in_its_field(field: Field, value: Value, kind: str, initial: dict[str, Any]) -> None:
+def test_what_is_typed_stands_in_its_field(
+    field: Field[object], value: Value, kind: str, initial: dict[str, Any]
+) -> None:
     """Each question has its input, and its answer so far."""
     drawn = _element(field, value)
     assert drawn["type"] == kind

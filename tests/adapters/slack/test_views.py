@@ -44,7 +44,7 @@ def _unlike(form: Form) -> bool:
     return bool(cut) or forms.inputs(drawn) != tuple(f.id for f in form.fields())
 
 
-def _options(form: Form) -> Iterator[Option]:
+def _options(form: Form) -> Iterator[Option[str]]:
     return (o for f in form.fields() if isinstance(f, ChoiceField | ChoicesField) for o in f.options)
 
 

@@ -58,7 +58,7 @@ def _staff(count: int = 0) -> Colleagues:
 FEW, MANY = _staff(), _staff(100)
 
 
-def _form(*body: Field | Block, values: Values | None = None, errors: Mapping[str, str] | None = None) -> Form:
+def _form(*body: Field[object] | Block, values: Values | None = None, errors: Mapping[str, str] | None = None) -> Form:
     return Form(name="a.report", title="Report", body=body, values=values or {}, errors=errors or {})
 
 
@@ -76,7 +76,7 @@ def _body(
     return body
 
 
-def _input(question: Field, value: Value = None) -> Json:
+def _input(question: Field[object], value: Value = None) -> Json:
     return _body(_form(question, values={question.id: value}))[0]
 
 
@@ -170,7 +170,7 @@ def test_a_button_in_a_form_keeps_its_own_pointer() -> None:
         (TimeField(id="a", label="a"), "noon", {"type": "Input.Time"}),
     ],
 )
-def test_what_is_typed_stands_in_its_field(question: Field, value: Value, drawn: Json) -> None:
+def test_what_is_typed_stands_in_its_field(question: Field[object], value: Value, drawn: Json) -> None:
     """Each question has its input, and its answer so far."""
     found = _input(question, value)
     told = {k: v for k, v in found.items() if k not in ("id", "label", "choices", "wrap")}
@@ -397,11 +397,11 @@ def _sent(body: list[Json], title: str, typed: Mapping[str, str]) -> values.Pres
     return values.pressed({**carried, **standing, **typed})
 
 
-def _answer(question: Field) -> str:
+def _answer(question: Field[object]) -> str:
     """A sound answer, as Teams' client sends it."""
     match question:
         case ChoiceField(options=options):
-            return options[0].value
+            return str(options[0].value)
         case ChoicesField(options=options):
             return ",".join(o.value for o in options[:2])
         case PeopleField(most=most):
@@ -414,7 +414,7 @@ def _answer(question: Field) -> str:
             return "x, y\nz"
 
 
-def _value(question: Field) -> Value:
+def _value(question: Field[object]) -> Value:
     """The same, as the core reads it."""
     answer = _answer(question)
     return tuple(answer.split(",")) if isinstance(question, ChoicesField | PeopleField) else answer

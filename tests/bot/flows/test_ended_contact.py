@@ -11,7 +11,7 @@ from bot.chat.forms import ChoiceField, ChoicesField
 from bot.chat.replies import OpenForm
 from bot.people import PersonId, Role
 from bot.records.debrief import Debrief
-from bot.records.ended_contact.parts import NoteKind, ThreatAgainst, Warned
+from bot.records.ended_contact.parts import Channel, NoteKind, ThreatAgainst, Warned
 from bot.records.ended_contact.record import EndedContact, State
 from bot.records.individual import Individual, Relationship
 from bot.records.police.record import PoliceDecision
@@ -19,10 +19,11 @@ from bot.records.restriction.record import Restriction
 from bot.records.rights import Part
 from bot.records.time_away import TimeAway
 from bot.records.witness import WitnessStatement
-from bot.views import wording
 from bot.views.ended_contact import forms
+from bot.views.ended_contact import labels as wording
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY, TODAY
+from bot.views.follow_ups.words import DO_NOT_REPLY
 from tests.bot.flows.restriction.test_conversation import APPROVE
 from tests.bot.house import (
     BOARD,
@@ -76,6 +77,14 @@ def talk(house: House, about: str) -> None:
 def test_a_command_opens_the_form_with_what_was_typed_in_the_note(house: House) -> None:
     """Nobody types it twice."""
     assert form(house.types(ISLA, "ended_contact", "swore at me")).values["note"] == "swore at me"
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_what_was_written_is_not_answered_directly(house: House, channel: Channel) -> None:
+    """The form says so where the receipt does."""
+    form = forms.report({"channel": channel.value}, people.context(ISLA))
+    receipt = house.sends(ISLA, "ended_contact.report", {**REPORT, "channel": channel.value})
+    assert ("don't answer it directly" in words(form)) is (DO_NOT_REPLY in words(receipt))
 
 
 @pytest.mark.requirement("R-1.2-3")
@@ -760,7 +769,11 @@ def test_the_words_for_the_reporter_fit_what_follows(house: House) -> None:
 def test_no_further_management_keeps_support(house: House) -> None:
     """It was still right to end it."""
     about = house.reports(ISLA)
-    values = {**TRIAGE, "follow_ups": ("no_further",), "words_no_further": wording.outcome_words(no_further=True)}
+    values = {
+        **TRIAGE,
+        "follow_ups": ("no_further",),
+        "words_no_further": wording.outcome_words(no_further=True),
+    }
     house.sends(MORAG, "ended_contact.triage", values, about)
     reply = house.presses(ISLA, "ended_contact.open", about)
     assert "It was still right to end a contact that was distressing" in words(reply)

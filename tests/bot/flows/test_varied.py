@@ -10,8 +10,8 @@ from bot.records.base import RecordId
 from bot.records.individual import Individual
 from bot.records.restriction.measures import MeasureType
 from bot.records.restriction.record import Restriction
-from bot.views import wording
 from bot.views.examples.people import ISLA, MORAG
+from bot.views.restriction import labels as offered
 from tests.bot.flows.restriction.test_conversation import (
     APPROVE,
     AT_ONCE,
@@ -169,5 +169,5 @@ def test_what_harbour_wrote_follows_the_channels_from_at_once_to_the_decision(ho
     about = suggested(house)
     card(house.sends(MORAG, "restriction.protection", {**AT_ONCE, **closes("in_person")}, about))
     assert not form(house.presses(MORAG, "restriction.approve", about)).values.get("detail_channel")
-    written = wording.in_own_words("No visits or meetings in person at weekends. In every other way as before.")
+    written = offered.in_own_words("No visits or meetings in person at weekends. In every other way as before.")
     assert written == "No visits or meetings in person at weekends. In every other way as before."

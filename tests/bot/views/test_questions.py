@@ -11,7 +11,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 from bot import flows, views
-from bot.chat.forms import Answers
+from bot.chat.forms import Field
 from tests import questions
 
 ASKED = [(form, q) for form, found in questions.asked().items() for q in found.values()]
@@ -52,40 +52,36 @@ def test_optional_stands_on_nothing_that_is_refused_when_it_is_empty() -> None:
     assert promised == []
 
 
-#: How an answer is read (`bot.chat.forms.Answers`).
-_READ = {name for name in vars(Answers) if not name.startswith("_")}
-#: Where the id says of whom or of what kind the question is: it is put together, and read by what puts it together.
-_PUT_TOGETHER = re.compile(r"channels_\w+|(view|instead)-\w+|text_\w+")
-#: Read by the page for files, by a helper that is given the id, and by the letter that is drawn from them.
+#: Made by a function of whom or of what kind the question is.
+_MADE = re.compile(r"(channels|detail|why|people)_\w+|\w+_reasons|reasons_not|(view|instead)-\w+|text_\w+")
+#: Read by the page for files, by a helper that is given the question, and by the letter that is drawn from them.
 _OTHERWISE = {"file", "in_name_of", "shape", "extras"}
 
 
-def _ids_read() -> Iterator[str]:
-    """The ids by which answers are read, as patterns: what is put in between can be anything."""
+def _read() -> Iterator[str]:
+    """The ids of the questions by which answers are read: `answers[HOW]`, `answers.get(HOW)`, `HOW in answers`."""
     for module in (m for package in (flows, views) for m in walk_packages(package.__path__, f"{package.__name__}.")):
         found = import_module(module.name)
         for node in ast.walk(ast.parse(inspect.getsource(found))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _READ:
-                yield from (_pattern(each, vars(found)) for each in node.args[:1])
-            elif isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In):
-                yield _pattern(node.left, vars(found))
+            match node:
+                case (
+                    ast.Call(func=ast.Attribute(value=ast.Name(id="answers")), args=[read])
+                    | ast.Subscript(value=ast.Name(id="answers" | "read"), slice=read)
+                    | ast.Compare(left=read, comparators=[ast.Name(id="answers")])
+                ):
+                    yield from (q.id for each in ast.walk(read) if isinstance(q := _named(each, vars(found)), Field))
 
 
-def _pattern(given: ast.expr, names: Mapping[str, object]) -> str:
+def _named(given: ast.AST, names: Mapping[str, object]) -> object:
     match given:
-        case ast.Constant(value=str(text)):
-            return re.escape(text)
         case ast.Name(id=name):
-            return re.escape(str(names.get(name, "")))
+            return names.get(name)
         case ast.Attribute(value=ast.Name(id=module), attr=name):
-            return re.escape(str(getattr(names.get(module), name, "")))
-        case ast.JoinedStr(values=parts):
-            return "".join(re.escape(str(p.value)) if isinstance(p, ast.Constant) else ".+" for p in parts)
-    return ""
+            return getattr(names.get(module), name, None)
+    return None
 
 
 def test_what_is_asked_is_read() -> None:
     """A question whose answer nothing reads would lose it without a word."""
-    patterns = re.compile("|".join({f"(?:{pattern})" for pattern in _ids_read() if pattern}))
-    lost = {q.id for _, q in ASKED if not patterns.fullmatch(q.id) and not _PUT_TOGETHER.fullmatch(q.id)}
-    assert lost == _OTHERWISE
+    read = set(_read())
+    assert {q.id for _, q in ASKED if q.id not in read and not _MADE.fullmatch(q.id)} == _OTHERWISE

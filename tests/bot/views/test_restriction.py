@@ -8,11 +8,11 @@ from bot.chat.cards import Card
 from bot.chat.forms import ChoiceField, ChoicesField, Form
 from bot.people import PersonId
 from bot.records.restriction.parts import ReviewOutcome, Thought
-from bot.views import wording
 from bot.views.ended_contact import forms
 from bot.views.examples import people
 from bot.views.examples.people import ISLA, MORAG
 from bot.views.restriction import fields, steps
+from bot.views.restriction import labels as restriction_labels
 from bot.views.restriction import reading as views
 from bot.views.restriction import review as reviews
 from bot.views.restriction.examples import states as examples
@@ -115,23 +115,23 @@ def test_lighter_stands_beside_approve() -> None:
 def test_every_measure_of_the_policy_has_its_one_parameter() -> None:
     """Each that is chosen asks for one thing, and none is chosen beforehand."""
     shown = [f.id for f in drawn_form("restriction/approve, every measure").fields()]
-    assert {f"detail_{m.value}" for m in wording.OFFERED} <= set(shown)
+    assert {f"detail_{m.value}" for m in restriction_labels.OFFERED} <= set(shown)
     suggested = drawn_form("restriction/suggest")
-    assert not fields.chosen(suggested.values, "measures")
+    assert not suggested.values.get(fields.MEASURES.id)
 
 
 @pytest.mark.requirement("R-1.6-5")
 def test_a_busy_week_is_no_ground() -> None:
     """That a full team could not manage it either is among what has to hold."""
     assert "staffing" in offered(drawn_form("restriction/approve"), "thought_of")
-    assert "A full team on a normal day" in wording.THOUGHT[Thought.STAFFING]
+    assert "A full team on a normal day" in restriction_labels.THOUGHT[Thought.STAFFING]
 
 
 @pytest.mark.requirement("R-1.6-1")
 def test_different_or_upset_is_no_reason() -> None:
     """That it is about impact is among what has to hold."""
     assert offered(drawn_form("restriction/approve"), "thought_of")[0] == "impact"
-    assert "not about somebody being different or upset" in wording.THOUGHT[Thought.IMPACT]
+    assert "not about somebody being different or upset" in restriction_labels.THOUGHT[Thought.IMPACT]
 
 
 @pytest.mark.requirement("R-1.6-6")

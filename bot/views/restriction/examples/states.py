@@ -35,11 +35,11 @@ from bot.records.restriction.parts import (
     Training,
 )
 from bot.records.restriction.record import Restriction
-from bot.views import lines, wording
+from bot.views import lines
 from bot.views.examples import people
 from bot.views.examples.people import AILSA, ISLA, MORAG, NOW, RORY, TODAY
 from bot.views.restriction import fairness as fair
-from bot.views.restriction import fields
+from bot.views.restriction import fields, labels
 from bot.views.restriction import reading as views
 from bot.views.restriction import review as restriction_review
 from bot.views.restriction import steps as restriction_steps
@@ -212,7 +212,7 @@ def denied() -> Restriction:
 def fullest() -> Restriction:
     """With everything that can be said, at length."""
     long = "It went on for some time, and then once more. " * 60
-    measures = tuple(Measure(type=m, detail=long[:300], channels=tuple(Channel)) for m in wording.OFFERED)
+    measures = tuple(Measure(type=m, detail=long[:300], channels=tuple(Channel)) for m in labels.OFFERED)
     words = dict.fromkeys(("restorative_words", "lighter_options", "adjustments", "circumstances"), long)
     fairness = replace(FAIRNESS, **words)  # type: ignore[arg-type] # each of them is text
     case = replace(CASE, measures=measures, behaviour=long, impact=long)
@@ -322,7 +322,7 @@ def _review(outcome: ReviewOutcome | None = None) -> Form:
     return restriction_review.review(record, individual(), {**known, **values}, people.context(MORAG), extra=".4")
 
 
-_EVERY_MEASURE: Values = {"measures": tuple(m.value for m in wording.OFFERED)}
+_EVERY_MEASURE: Values = {"measures": tuple(m.value for m in labels.OFFERED)}
 _EVERYTHING: Values = {"more": tuple(restriction_steps.More)}
 _STATES: Mapping[str, Callable[[], Restriction]] = {
     "suggested": suggested,

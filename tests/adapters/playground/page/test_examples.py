@@ -16,9 +16,9 @@ from bot.views.examples.gathered import EXAMPLES as VIEWS
 HANDLES = {colleague.handle for colleague in COLLEAGUES}
 
 
-def _drawn() -> dict[str, list[Field]]:
+def _drawn() -> dict[str, list[Field[object]]]:
     """Every field of every form that the gallery shows, by the form's name."""
-    found: defaultdict[str, list[Field]] = defaultdict(list)
+    found: defaultdict[str, list[Field[object]]] = defaultdict(list)
     for draw in VIEWS.values():
         view = draw()
         if isinstance(view, Form):
@@ -32,7 +32,7 @@ def _listed() -> Iterator[tuple[str, str, Example]]:
             yield from ((form, field, example) for field, example in fields.items())
 
 
-def _fits(field: Field, example: Example) -> bool:
+def _fits(field: Field[object], example: Example) -> bool:
     """True if this is an answer of the field's kind that it takes."""
     several = (example,) if isinstance(example, str) else example
     match field:

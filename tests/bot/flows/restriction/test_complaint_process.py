@@ -9,19 +9,19 @@ import pytest
 from bot.access import may
 from bot.chat.events import ReshapeEvent, Value
 from bot.courier import nudging
+from bot.errors import Problem
 from bot.flows.following import follow
-from bot.flows.restriction.complaint_process import NOBODY
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import RecordId
 from bot.records.ended_contact.record import EndedContact
-from bot.records.restriction.gates import ONLY_MEMBERS
 from bot.records.restriction.measures import MeasureType, limit_of
 from bot.records.restriction.parts import Outcome
 from bot.records.restriction.record import Restriction, State
 from bot.records.rights import Act, Part
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TODAY
 from bot.views.naming.dialogs import CANNOT, TEAM_ONLY
+from bot.views.restriction.fields import ABOUT_COMPLAINTS, MEASURES
 from tests.bot.flows.appeal.acts import acknowledged, appealed
 from tests.bot.flows.restriction.test_conversation import (
     APPROVE,
@@ -213,9 +213,11 @@ def test_who_is_concerned_is_not_the_one(house: House) -> None:
     house.away(AILSA)
     assert handler(house, proposed(house, **LIMIT)) is None
     nobody = suggested(house, targets=(AILSA, EWAN))
-    assert errors(house.sends(MORAG, "restriction.decision", LIMITED, nobody)) == {"about_complaints": NOBODY}
+    assert errors(house.sends(MORAG, "restriction.decision", LIMITED, nobody)) == {
+        "about_complaints": ABOUT_COMPLAINTS.says(Problem.UNFIT)
+    }
     formal = house.sends(MORAG, "restriction.propose", {**LIMITED, "involved": "no", "witnesses": (AILSA, EWAN)})
-    assert errors(formal) == {"about_complaints": NOBODY}
+    assert errors(formal) == {"about_complaints": ABOUT_COMPLAINTS.says(Problem.UNFIT)}
 
 
 # -- refused to everybody else ---------------------------------------------------------------------------------------
@@ -342,7 +344,7 @@ def test_on_appeal_nobody_outside_the_team_changes_it(house: House) -> None:
     card(house.sends(AILSA, "naming.name", {"to": (CALLUM,)}, appeal))
     card(house.sends(CALLUM, "appeal.acknowledge", {"on": TODAY.isoformat()}, appeal))
     stricter: dict[str, Value] = {**VARY, **LIMIT, "detail_complaint_process": "None at all"}
-    assert errors(house.sends(CALLUM, "appeal.decide", stricter, appeal)) == {"measures": ONLY_MEMBERS}
+    assert errors(house.sends(CALLUM, "appeal.decide", stricter, appeal)) == {"measures": MEASURES.says(Problem.UNFIT)}
     card(house.sends(CALLUM, "appeal.decide", {**VARY, **LIMIT}, appeal))
     left = limit_of(house.record(about, Restriction).case.measures)
     assert left is not None

@@ -29,8 +29,8 @@ from bot.records.restriction.parts import (
 )
 from bot.records.restriction.record import Restriction, State
 from bot.records.rights import Part
-from bot.views import wording
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TODAY
+from bot.views.restriction import labels as restriction_labels
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, form, labels, words
 
 EVERYBODY = (ISLA, RORY, MORAG, CALLUM, AILSA, EWAN, DOUGAL, STRANGER, BOARD)
@@ -577,8 +577,8 @@ def test_each_thing_thought_of_has_to_hold(house: House, left_out: str) -> None:
     others = tuple(each for each in FAIR["thought_of"] or () if each != left_out)
     reply = house.sends(MORAG, "restriction.decision", {**APPROVE, "thought_of": others}, suggested(house))
     assert set(errors(reply)) == {"thought_of"}
-    assert [words for each, words in wording.THOUGHT.items() if words in errors(reply)["thought_of"]] == [
-        wording.THOUGHT[Thought(left_out)]
+    assert [words for each, words in restriction_labels.THOUGHT.items() if words in errors(reply)["thought_of"]] == [
+        restriction_labels.THOUGHT[Thought(left_out)]
     ]
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, Refused
+from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, Problem, Refused
 from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.ended_contact.grounds import Grounds
@@ -42,8 +42,9 @@ def test_a_report_is_complete_when_it_is_sent() -> None:
 def test_a_note_is_written_or_one_of_two_answers(kind: NoteKind) -> None:
     """Only a written one needs words."""
     assert example.report(note="", note_kind=kind).account.note_kind is kind
-    with pytest.raises(Incomplete, match="write a sentence"):
+    with pytest.raises(Incomplete) as refused:
         example.report(note="")
+    assert refused.value.errors == {"note": Problem.MISSING}
 
 
 def test_the_way_of_a_report() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import AlreadyDone, Forbidden, Incomplete, Refused
+from bot.errors import AlreadyDone, Forbidden, Incomplete, Problem, Refused
 from bot.people import PersonId
 from bot.records.follow_ups.correspondence import (
     CorrespondenceDecision,
@@ -70,8 +70,9 @@ def test_the_reporter_has_no_part_in_it() -> None:
 def test_reasons_are_needed() -> None:
     """Whatever the answer."""
     for verdict in Verdict:
-        with pytest.raises(Incomplete, match="reasons in a sentence"):
+        with pytest.raises(Incomplete) as refused:
             example.opened().decide(replace(example.verdict(verdict), reasons=""))
+        assert refused.value.errors == {"reasons": Problem.MISSING}
 
 
 @pytest.mark.requirement("R-1.9.2-4")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, NotFound, Refused
+from bot.errors import AlreadyDone, Forbidden, HarbourError, Incomplete, NotFound, Problem, Refused
 from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.named_online import personal_records, requests, sharing
@@ -173,8 +173,9 @@ def test_a_link_is_not_needed_but_some_places_have_to_be_said() -> None:
     assert example.reported(place=Place.LEAFLET, link="", where="At the co-op").found[0].link == ""
     assert example.reported(place=Place.FACEBOOK, link="").found[0].where == ""
     assert example.reported(place=Place.OTHER_ONLINE).found[0].where == ""
-    with pytest.raises(Incomplete, match="which one"):
+    with pytest.raises(Incomplete) as refused:
         example.reported(place=Place.LEAFLET, link="")
+    assert refused.value.errors == {"where": Problem.MISSING}
 
 
 # -- telling them ----------------------------------------------------------------------------------------
@@ -184,8 +185,9 @@ def test_a_link_is_not_needed_but_some_places_have_to_be_said() -> None:
 def test_they_are_told_by_a_person_and_by_no_chat_or_mail() -> None:
     """No answer says that it was written to them."""
     assert set(How) == {How.IN_PERSON, How.PHONE, How.VIDEO, How.KNEW}
-    with pytest.raises(Incomplete, match="in person, by phone or in a video call"):
+    with pytest.raises(Incomplete) as refused:
         example.acknowledged().tell(tell(how=How.KNEW), TODAY)
+    assert refused.value.errors == {"how": Problem.UNFIT}
 
 
 @pytest.mark.parametrize("by", [ISLA, RORY])
@@ -198,8 +200,9 @@ def test_nobody_concerned_says_that_they_have_been_told(by: PersonId) -> None:
 @pytest.mark.parametrize("days", [-2, 1])
 def test_the_day_they_were_told_fits(days: int) -> None:
     """Since it was found, and not in the future."""
-    with pytest.raises(Incomplete, match="the day on which you told them"):
+    with pytest.raises(Incomplete) as refused:
         example.acknowledged().tell(tell(on=TODAY + timedelta(days=days)), TODAY)
+    assert refused.value.errors == {"on": Problem.OUTSIDE}
 
 
 # -- their say -------------------------------------------------------------------------------------------
@@ -312,10 +315,12 @@ def test_it_is_decided_once_removal_is() -> None:
     assert Step.DECIDE not in blocked.decide(example.removal(Removal.WAIT), TODAY).steps_left
     assert Step.DECIDE not in example.wished().decide(example.nothing(), TODAY).steps_left
     both = (*example.nothing().actions, block)
-    with pytest.raises(Incomplete, match="either nothing"):
+    with pytest.raises(Incomplete) as refused:
         example.wished().decide(Decision(at=NOW, by=MORAG, actions=both), TODAY)
-    with pytest.raises(Incomplete, match="what is done"):
+    assert refused.value.errors == {"actions": Problem.BOTH}
+    with pytest.raises(Incomplete) as refused:
         example.wished().decide(Decision(at=NOW, by=MORAG, actions=()), TODAY)
+    assert refused.value.errors == {"actions": Problem.MISSING}
 
 
 @pytest.mark.requirement("R-1.9.3-3")

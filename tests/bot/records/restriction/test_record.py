@@ -238,7 +238,7 @@ FAIRNESS_GATES = [
         "restorative_words",
         marks=[pytest.mark.requirement("R-1.8-1"), pytest.mark.requirement("R-1.7-1")],
     ),
-    pytest.param("lighter_options", "", "lighter_options", marks=pytest.mark.requirement("R-1.6-7")),
+    pytest.param("lighter_options", "", "reasons", marks=pytest.mark.requirement("R-1.6-7")),
     pytest.param("adjustments", "", "adjustments", marks=pytest.mark.requirement("R-1.5-1")),
     pytest.param("thought_of", left_out(Thought.STAFFING), "thought_of", marks=pytest.mark.requirement("R-1.6-5")),
     pytest.param("thought_of", left_out(Thought.OPEN), "thought_of", marks=pytest.mark.requirement("R-1.3-2")),
@@ -527,7 +527,7 @@ def test_a_review_asks_everything_again(outcome: ReviewOutcome) -> None:
         adjustments="",
         lighter_options="",
     )
-    asked = {"since_then", "individual_says", "adjustments", "lighter_options", "review_on"}
+    asked = {"since_then", "individual_says", "adjustments", "reasons", "review_on"}
     goes_on = asked if outcome is not ReviewOutcome.LIFT else set()
     varies = {"measures"} if outcome is ReviewOutcome.VARY else set()
     assert missing(lambda: reviews.reviewed(active(), empty, TODAY)) == {"reasons"} | goes_on | varies
