@@ -99,7 +99,7 @@ def logger(**fields: object) -> structlog.typing.FilteringBoundLogger:
 
 
 def place(error: BaseException) -> str:
-    """Where in our own code an exception was raised, as `adapters/slack/app.py:120`; no values."""
+    """Place in our own code at which an exception was raised, as `adapters/slack/app.py:120`; no values."""
     return _place(error.__traceback__)
 
 

@@ -1,4 +1,4 @@
-"""Where an organisation keeps its people, as the house reads it: what is read, and how that is set up."""
+"""Interface of a source, the place where an organisation keeps its people: reading it, and its settings."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Source(Protocol):
         ...
 
     async def check(self) -> list[Finding]:
-        """Whether it lets Harbour read what is needed, for `harbour doctor`."""
+        """Check that the source lets Harbour read what it needs, for `harbour doctor`."""
         ...
 
 
@@ -59,7 +59,7 @@ class SourceVariables(Variables, ABC):
 
 
 async def read(source: Source, store: Store) -> Read:
-    """What has changed since the last time, or everybody where that does not tell all. Raises Unread."""
+    """Read the changes since the last time, or everybody if the changes do not say enough. Raises Unread."""
     found = await source.read(await store.arun(lambda uow: syncing.mark(source.name, uow)))
     if found.gone is None:
         return found

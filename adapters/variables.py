@@ -61,7 +61,7 @@ class Variables(BaseSettings):
         return (init_settings, env_settings, dotenv_settings, file_secret_settings, _Files(settings_cls, named))
 
     def malformed(self) -> Iterator[str]:
-        """What is set, and cannot be right: a sentence for each, which repeats none of it."""
+        """Yield a sentence for each setting that cannot be right; none repeats the value."""
         for name, field in type(self).model_fields.items():
             if _is_quoted(getattr(self, name)):
                 yield f"{field.validation_alias} stands in quotation marks: take them out."
@@ -84,7 +84,7 @@ class _Files(PydanticBaseSettingsSource):
         raise NotImplementedError
 
     def __call__(self) -> dict[str, Any]:
-        """What lies in the files, by the names of the variables."""
+        """Return the contents of the files, by name of the variable."""
         return _from_files(self.settings_cls, self._named)
 
 
@@ -149,7 +149,7 @@ def _refusal(kind: str, message: str) -> str:
 
 
 def secret(value: SecretStr | None) -> str:
-    """What is kept from every representation; empty where it is not set."""
+    """Plain value of a secret; empty if it is not set."""
     return value.get_secret_value() if value else ""
 
 

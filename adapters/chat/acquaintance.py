@@ -1,8 +1,9 @@
-"""Who somebody on a platform is in the directory, and for how long that is believed.
+"""Matching of platform accounts to people of the directory, and the time for which a match is trusted.
 
-What every platform does alike: known by its own id, else by an address that the platform has confirmed, else written
-down as somebody whom the directory does not list (`bot.identity` says which counts first). A person met on two
-platforms is one person, by e-mail. Whoever is in doubt is refused in a sentence, and noted for who can mend it.
+The same on every platform: a person is known by the platform's id, else by an address that the platform has confirmed,
+else recorded as somebody whom the directory does not list (`bot.identity` sets the order). One person on two platforms
+is matched by e-mail. In doubt, the person is refused in a sentence, and the case is noted for those who can put it
+right.
 """
 
 from __future__ import annotations
@@ -152,7 +153,9 @@ def _newcomer(platform: Platform, profile: Profile, email: str) -> Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What was found out about somebody. No person: refused. `holds` is False for what is to be asked again."""
+    """Result of looking somebody up. Without a person they are refused; `holds` is False if the look-up must be
+    repeated.
+    """
 
     person: PersonId | None
     holds: bool = True
@@ -182,7 +185,7 @@ class Verdicts:
         return verdict.person
 
     def forget(self, user: str) -> None:
-        """What was found out about them holds no more."""
+        """Drop the result cached for this account."""
         self._held.pop(user, None)
 
     async def _asked_once(self, user: str, ask: Callable[[], Awaitable[Verdict]]) -> Verdict:

@@ -1,4 +1,4 @@
-"""What `harbour doctor` finds out from a platform."""
+"""Findings of a platform, for `harbour doctor`."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def pieces(text: str, longest: int) -> Iterator[str]:
 
 
 def overflown(longest: int) -> str:
-    """What is said of a text that a field cannot hold: nothing is cut in silence."""
+    """Return the notice above a text that is too long for its field, so that nothing is cut off silently."""
     return (
         f"This is longer than the {longest} characters that fit. What did not fit is below: copy it, and add it later."
     )

@@ -1,4 +1,4 @@
-"""What goes wrong with a mail server, as the courier needs it. Never an address nor a server's words: both tell."""
+"""Failures of a mail server as delivery errors. Never an address nor the server's words: both identify people."""
 
 from __future__ import annotations
 

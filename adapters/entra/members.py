@@ -110,7 +110,9 @@ class EntraMembers:
     # -- reading -----------------------------------------------------------------------------------
 
     async def _all(self, graph: Graph) -> Read:
-        """Where to go on is asked first: what changes while everybody is read comes again, and is not missed."""
+        """Read everybody. The mark for the next time is fetched first, so that changes made meanwhile are read again,
+        not missed.
+        """
         start = graph.url("users/delta", deltatoken="latest", select=f"{_FIELDS},manager")
         mark = ""
         async for page in graph.pages(start):

@@ -23,7 +23,7 @@ _SENDING, _REWRITING, _REMOVING = "sending", "rewriting", "removing"
 
 @dataclass(frozen=True)
 class Carried:
-    """What came of it."""
+    """Result of sending, rewriting or removing one message."""
 
     #: Where the message stands now; None where it is still to arrive. Where it never will, it is left out.
     places: Places
@@ -37,7 +37,7 @@ class Carried:
 
     @property
     def again(self) -> DeliveryError | None:
-        """What is to be tried again."""
+        """Failure after which the message is tried again; None if there was none, or it was permanent."""
         return None if self.problem is None or self.problem.permanent else self.problem
 
 
@@ -86,7 +86,7 @@ class Carrier:
         return Carried(found, problem)
 
     async def _passed(self, letter: Letter, platform: str, address: str | None, turn: Turn, once: _Call) -> str | None:
-        """Where it stands then. Raises DeliveryError."""
+        """Pass the message through its platform's gate, and return its new address. Raises DeliveryError."""
         gate = self._gates.get(platform)
         if gate is None:
             raise DeliveryError(_NO_WAY, about=About.MESSAGE)

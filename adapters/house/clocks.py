@@ -1,4 +1,4 @@
-"""How far this machine's clock is from the one by which all replicas go: for the metrics, and for the log."""
+"""Difference between this machine's clock and the one that all replicas share, for the metrics and the log."""
 
 from __future__ import annotations
 

@@ -177,7 +177,7 @@ class Delivery:
         await self._report(letter, carried or self._no_way())
 
     async def _report(self, letter: Letter, carried: Carried) -> None:
-        """What came of it, for the outbox."""
+        """Record the result in the outbox."""
         problem = carried.problem
         stood = letter.parcel.message and places(letter.parcel.message)
         if carried.arrived and (problem is None or problem.permanent or carried.places != stood):

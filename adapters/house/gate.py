@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class Turn:
-    """When a letter goes: the moment, the policy's limits, and when in the loop's time it was claimed."""
+    """Moment of an attempt, the policy's limits, and the loop's time at which the message was claimed."""
 
     at: datetime
     limits: Outages

@@ -33,7 +33,7 @@ _SILENT = "Nobody is reminded of anything, and what waits is not sent: the metro
 
 
 class Store(service.Store, Protocol):
-    """What the house needs of its store besides units of work."""
+    """Store of the running service: more than units of work."""
 
     on_work: Callable[[], None] | None
 
@@ -60,7 +60,7 @@ class Store(service.Store, Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Address:
-    """Where the house listens; port 0 for any that is free."""
+    """Host and port to listen on; port 0 for any that is free."""
 
     host: str = "127.0.0.1"
     port: int = 3978
@@ -132,7 +132,7 @@ class House:
 
     @property
     def url(self) -> str:
-        """Where it listens, without a slash at the end."""
+        """URL of the service, without a slash at the end."""
         return f"http://{self._host}:{self._web.port}"
 
     async def start(self, *, beats: bool = True) -> None:
@@ -194,7 +194,7 @@ class House:
         self._clocks.compare()
 
     def metrics_page(self) -> bytes:
-        """What `/metrics` shows."""
+        """Body of `/metrics`."""
         return self._metrics.page()
 
     def _checks(self) -> dict[str, Check]:

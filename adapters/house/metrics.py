@@ -1,4 +1,4 @@
-"""What is counted, for Prometheus. No label names a person or a record: only kinds and outcomes of ours."""
+"""Counters for Prometheus. No label names a person or a record: only kinds and outcomes of ours."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class Metronome:
 
     @property
     def is_well(self) -> bool:
-        """Whether it has beaten lately."""
+        """True if the last beat is recent."""
         return self._last is not None and asyncio.get_running_loop().time() - self._last < _SILENT
 
     def start(self) -> None:

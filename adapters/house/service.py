@@ -21,7 +21,7 @@ _KEEPING = 0.4
 
 
 class Store(Protocol):
-    """Where units of work run: each in one transaction, in a worker thread."""
+    """Runner of units of work: each in one transaction, in a worker thread."""
 
     async def arun(self, work: Callable[[UnitOfWork], T]) -> T:
         """Run the work and commit; roll back if it raises."""
@@ -49,7 +49,7 @@ class Sorry(ShowCard):
 
 
 def keeps(event: Event, reply: Reply) -> bool:
-    """Whether the core has kept anything, now that it has answered: not what it refused, nor a form to fill in."""
+    """True if the core has saved anything in giving this reply: not for a refusal, nor for a form to fill in."""
     match reply:
         case Sorry():
             return False
@@ -131,7 +131,7 @@ class Service:
         return await self._bounded(self._begun(look))
 
     async def was_done(self, key: str) -> bool:
-        """Whether an event with this key was done before; nothing is kept. Raises TooSlow."""
+        """True if an event with this key has been handled before. Writes nothing. Raises TooSlow."""
         seen = [False]
 
         def look(uow: UnitOfWork) -> Reply:

@@ -13,7 +13,7 @@ from bot.ports import Messenger
 
 
 class Side(Protocol):
-    """What speaks with one platform."""
+    """One platform within the running service."""
 
     @property
     def messenger(self) -> Messenger:
@@ -22,7 +22,7 @@ class Side(Protocol):
 
     @property
     def posts(self) -> Mapping[str, Handler]:
-        """What it answers over HTTP, by route."""
+        """Handlers of its HTTP POST requests, by route."""
         ...
 
     async def trouble(self) -> str | None:
@@ -39,7 +39,7 @@ class Side(Protocol):
 
 
 class Connection(Protocol):
-    """How one platform is reached."""
+    """Set-up connection to one platform, not yet opened."""
 
     @property
     def platform(self) -> Platform:

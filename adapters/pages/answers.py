@@ -19,7 +19,7 @@ APART = {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Pol
 
 
 class Store(Protocol):
-    """Where units of work run."""
+    """Runner of units of work."""
 
     def run(self, work: Callable[[UnitOfWork], T]) -> T:
         """Run the work and commit, from a thread that may wait."""

@@ -1,9 +1,8 @@
-"""What a file is, by its content and never by its name or what a browser says of it; and pictures made anew.
+"""Type of a file by its content, never by its name or the browser's word; pictures are encoded anew.
 
-A picture is decoded within limits and encoded again: nothing of it is kept but what is seen. Where
-it was taken, with what and by whom goes, and so does whatever else was put into the same file. A text
-is kept as UTF-8. Recordings, scans and documents are kept as they are, and are only ever saved from
-the page: nothing here opens them.
+A picture is decoded within limits and encoded again, so that only what is visible is kept: place, device and author
+go, and so does anything else hidden in the file. A text is kept as UTF-8. Recordings, scans and documents are kept as
+they are and can only be downloaded from the page: nothing here opens them.
 """
 
 from __future__ import annotations

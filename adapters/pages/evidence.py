@@ -114,7 +114,7 @@ class EvidencePages:
             return page(html.form(form.with_errors({"file": Broken().message})), status=400)
 
     async def _drawn(self, request: web.Request) -> tuple[PersonId, Form]:
-        """Whose address it is, and its form."""
+        """Return the sender to whom the address belongs, and its form."""
         token = request.match_info["token"]
         return await self._store.arun(lambda uow: (core.sender(token, uow), core.form(token, uow)))
 
@@ -139,7 +139,7 @@ class EvidencePages:
             own.release()
 
     async def _kept(self, token: str, form: Form, given: Sent) -> Card:
-        """What is said once it is kept. Raises Incomplete; then nothing is left of it."""
+        """Save the file and return the confirmation. Raises Incomplete, and then nothing of the file remains."""
         answers, file = await self._read(form, given)
         kept = await asyncio.to_thread(self._files.keep, [file.content])
         upload = core.Upload(media_type=file.media_type, kept=kept)

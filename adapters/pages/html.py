@@ -86,7 +86,7 @@ def _summary(form: Form) -> str:
 
 
 def _first_id(field: Field) -> str:
-    """Where in a field the hand goes first."""
+    """Id of the first input of a field, which takes the focus."""
     return f"{field.id}-0" if isinstance(field, ChoiceField | ChoicesField) else field.id
 
 

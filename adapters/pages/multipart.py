@@ -38,7 +38,7 @@ class Broken(HarbourError):
 
 @dataclass(frozen=True, kw_only=True)
 class Sent:
-    """What was sent."""
+    """Content of an upload form."""
 
     values: Values
     #: The file's content; None where no file was chosen. Its name is not read.
@@ -85,7 +85,7 @@ async def _read(request: web.Request, form: Form, patience: asyncio.Timeout) -> 
 
 
 class _Arrival:
-    """What arrives, as long as it arrives at the least speed."""
+    """Upload in progress; it times out when it falls below the minimum speed."""
 
     def __init__(self, patience: asyncio.Timeout) -> None:
         self._patience = patience

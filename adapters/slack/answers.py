@@ -192,7 +192,7 @@ class Answers:
         return True
 
     async def _kept(self, event: Event, reply: Reply) -> Card:
-        """What to say where nothing opened: a sentence, or a button to what was typed, which is kept."""
+        """Return a card for a dialog that did not open: a sentence, or a button to the typed text, which is kept."""
         if isinstance(reply, Done):
             return _sentence(reply.text)
         match await self._service.keep(event):

@@ -201,7 +201,7 @@ class SlackHouse:
             raise NotShown from error
 
     async def _done(self, heard: Heard) -> tuple[Event, Reply]:
-        """What was done, and what the core says. Raises SomebodyElse where the directory has changed meanwhile."""
+        """Return the event and the core's reply. Raises SomebodyElse if the directory has changed meanwhile."""
         person = await self._identity.person(heard.user, heard.team, heard.enterprise)
         self._is_out = False
         picked = await self._identity.picked(heard.answers.picked)
@@ -209,7 +209,7 @@ class SlackHouse:
         return event, await self._service.handle(event, first=self._identity.still(heard.user, person))
 
     def _look_at_home(self, heard: Heard, person: PersonId) -> None:
-        """Whoever has opened their home sees there what they have just done; Slack itself does not ask again."""
+        """Redraw the person's home if they have opened it: Slack does not ask for it again after an act."""
         if heard.kind is Kind.HOME:
             self._homes[heard.user] = None
             while len(self._homes) > _MOST_HOMES:

@@ -68,7 +68,7 @@ _MESSAGE = frozenset(
 
 
 def about(name: str) -> About:
-    """What an error by this name tells something of."""
+    """Classify a Slack error code by what it concerns: the app, the person, the chat, the message or the moment."""
     rows = ((_APP, About.APP), (_PERSON, About.PERSON), (_CHAT, About.CHAT), (_MESSAGE, About.MESSAGE))
     return next((kind for row, kind in rows if name in row), About.MOMENT)
 
@@ -93,7 +93,7 @@ def retry_after(error: SlackApiError) -> float | None:
 
 
 def delivery_error(error: Exception) -> DeliveryError:
-    """What a failed call means for the courier.
+    """Convert a failed call into the courier's error.
 
     After a timeout nobody knows whether the message was posted: it is tried again (at least once).
     """

@@ -77,12 +77,12 @@ def _body(form: Form, slack_ids: SlackIds) -> Iterator[Json]:
 
 
 def _error(sentence: str) -> Json:
-    """What to mend, as a line above its field: for when Slack cannot put it beside the field itself."""
+    """Section with an error above its field, used where Slack cannot place it beside the field itself."""
     return {"type": "section", "text": plain(sentence)}
 
 
 def _overflow(field: TextField, typed: str) -> Iterator[Json]:
-    """What was typed elsewhere (after a command) and does not fit into the field: shown, not lost."""
+    """Yield the part of a text typed elsewhere (after a command) that does not fit into the field: shown, not lost."""
     if len(typed) > field.longest:
         yield _error(overflown(field.longest))
         for part in pieces(defanged(typed[field.longest :]), limits.SECTION_TEXT):

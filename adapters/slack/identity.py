@@ -1,8 +1,7 @@
-"""Who somebody in Slack is: the verified envelope's ids to a person of the directory.
+"""Identity in Slack: from the ids in the verified envelope to a person of the directory.
 
-Guests, bots, people of other organisations (Slack Connect) and closed accounts are refused
-politely. Whoever else is in the workspace may report, also when the directory does not know them
-(architecture, "Identity and authority").
+Guests, bots, people of other organisations (Slack Connect) and closed accounts are refused politely. Everybody else in
+the workspace may report, even if the directory does not know them (architecture, "Identity and authority").
 """
 
 from __future__ import annotations
@@ -111,7 +110,7 @@ class Identity:
             return await self._by_the_directory(user)
 
     async def _by_the_directory(self, user: str) -> PersonId:
-        """Whom the directory itself lists with this account, where Slack does not say it in time."""
+        """Return the person whom the directory lists with this account; used when Slack does not answer in time."""
         try:
             async with asyncio.timeout(_WAIT):
                 return await self._store.arun(lambda uow: acquaintance.alone(uow, SLACK, user))

@@ -32,7 +32,7 @@ _VIEW_SIZE = 250_000
 
 
 class Surface(StrEnum):
-    """Where a payload is shown."""
+    """Surface of Slack on which a payload is shown."""
 
     MESSAGE = "message"
     MODAL = "modal"
@@ -242,7 +242,7 @@ _SURFACES: Mapping[Surface, Shape] = {
 
 
 def problems(payload: Mapping[str, object], surface: Surface | str) -> list[str]:
-    """What Slack would refuse in this message or view, one sentence each; empty if it is sound.
+    """List Slack's objections to this message or view, one sentence each; empty if it is sound.
 
     `payload` is a view (modal, home) or the arguments of a message (`text`, `blocks`, …).
     """
@@ -306,7 +306,7 @@ def _misplaced(
     blocks: Sequence[Mapping[str, object]],
     elements: Sequence[Mapping[str, object]],
 ) -> Iterator[str]:
-    """What is sound in itself and not on this surface."""
+    """Yield what is sound in itself but not allowed on this surface."""
     if where is Surface.MODAL and "submit" not in payload and any(b.get("type") == "input" for b in blocks):
         yield "modal: an input without a submit button"
     if where is not Surface.MODAL and any(b.get("type") == "alert" for b in blocks):

@@ -75,7 +75,7 @@ class SlackMembers:
         return {}
 
     async def check(self) -> list[Finding]:
-        """Whether the token has the scope for the manager's field."""
+        """Check that the token has the scope for the manager's field."""
         if not self._field:
             return []
         async with session() as shared:

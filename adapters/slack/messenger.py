@@ -179,7 +179,9 @@ class SlackMessenger:
         self._look_at(user, answer.get("user"))
 
     def _look_at(self, user: str, profile: object) -> None:
-        """Whoever works here with an open account is not looked at again soon. Raises DeliveryError."""
+        """Remember the open account of a member of staff, so as not to ask again soon. Raises DeliveryError for any
+        other.
+        """
         if not isinstance(profile, dict):
             raise DeliveryError(_UNREADABLE)
         if any(profile.get(key) for key in _BARRED):

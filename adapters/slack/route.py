@@ -46,7 +46,7 @@ Wall = Callable[[], float]
 
 
 class House(Protocol):
-    """Where what was heard is answered."""
+    """Receiver of verified requests."""
 
     async def dispatch(self, heard: Heard) -> BoltResponse:
         """The answer."""

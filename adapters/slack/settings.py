@@ -1,4 +1,4 @@
-"""How a workspace is reached; in a module of its own, for whoever has settings and may never load Slack's libraries."""
+"""Settings of a workspace, in a module of their own so that they load without Slack's libraries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ API_URL = "https://slack.com/api/"
 
 @dataclass(frozen=True, kw_only=True)
 class SlackSettings:
-    """How to reach one workspace, and how it reaches us."""
+    """Credentials and limits of one workspace."""
 
     bot_token: str = field(repr=False)
     #: For HTTP.

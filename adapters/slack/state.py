@@ -1,4 +1,4 @@
-"""What was typed and chosen in a view: `view.state.values` of every kind of input that is drawn."""
+"""Typed and chosen values of a view: `view.state.values` of every kind of input that is drawn."""
 
 from __future__ import annotations
 

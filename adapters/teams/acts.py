@@ -73,5 +73,5 @@ class Untold:
             self._kept.popitem(last=False)
 
     def take(self, heard: Heard) -> tuple[Event, Reply] | None:
-        """What was to be answered to this, if it was not told."""
+        """Return the answer to this act that was not delivered, if there is one, and forget it."""
         return self._kept.pop(heard.key, None)

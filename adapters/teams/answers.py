@@ -63,7 +63,8 @@ class Answers:
         return event
 
     async def further(self, heard: Heard, event: Event) -> Further | Already | None:
-        """What a form that was sent still has to ask, as its answers bring up other questions than were drawn.
+        """Return the questions that the answers to a sent form bring up and that were not drawn; None if it is
+        complete.
 
         For cards of Teams cannot call back when something is chosen. What is complete is taken as it is. A form that
         was sent before has nothing to ask: in the chat that is said; in a dialog, the core has an answer of its own.
@@ -183,7 +184,7 @@ class Answers:
         return _shown(forms.dialog(form, people, showing=mark(), card_id=heard.card or ""))
 
     async def _colleagues(self, form: Form) -> Colleagues:
-        """Whom a form may ask for; the directory is read only where it asks for anybody."""
+        """Colleagues that a form may ask for; the directory is read only if it has a people field."""
         if not any(isinstance(question, PeopleField) for question in form.fields()):
             return _NOBODY
         return await self._store.arun(lambda uow: Colleagues.of(uow.people))
@@ -232,7 +233,7 @@ def _typed_back(heard: Heard, reason: str, title: str = _TITLE) -> Json:
 
 
 def _texts(heard: Heard, of: Collection[str]) -> Iterator[str]:
-    """What was typed in answer to these questions, and not chosen."""
+    """Yield the typed, not chosen, answers to these questions."""
     answers = heard.answers
     typed = {name: value for name, value in answers.values.items() if name not in answers.chosen}
     for name, value in (*typed.items(), *answers.finding.items()):

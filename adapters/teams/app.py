@@ -60,7 +60,7 @@ _DRAIN = 5.0
 
 @dataclass
 class _Act:
-    """What has become of something that somebody did, so far."""
+    """Progress of one act: its event, once it is known."""
 
     event: Event | None = None
 
@@ -214,7 +214,7 @@ class TeamsHouse:
             raise NotShown from error
 
     async def _replied(self, heard: Heard, act: _Act, deadline: float) -> tuple[Event, Reply]:
-        """What was done, and what the core says. Raises NotStaff, OtherAccount, CannotTell, TooSlow."""
+        """Return the event and the core's reply. Raises NotStaff, OtherAccount, CannotTell, TooSlow."""
         try:
             async with asyncio.timeout_at(deadline):
                 person = await self._identity.person(heard)

@@ -51,7 +51,7 @@ def dialog(card: Card, *, card_id: str = "") -> Json:
 
 
 def carried(do: Do, button: Button, *, card_id: str = "") -> Json:
-    """What of ours a button carries: an opaque pointer. Raises Unrenderable."""
+    """Data of a button: an opaque pointer. Raises Unrenderable."""
     if pointers.name(button.action) != button.action:
         raise Unrenderable(["button: not the name of an act"])
     ours = {data.DO: do.value, data.NAME: button.action}

@@ -1,6 +1,6 @@
-"""What a button carries in `Action.Submit.data`, and what comes back with it (platform page: teams).
+"""Data of a button in `Action.Submit.data`, out and back (platform page: teams).
 
-The client sends the data back merged with what stands in the inputs of the card:
+The client sends the data back merged with the values in the inputs of the card:
 
     {"harbour": {"do": "act", "name": "ended_contact.open", "to": "<pointer>"}, "msteams": {...}}
     {"harbour": {"do": "form", "name": "ended_contact.report", "to": "<pointer>", ...}, "note": "typed", ...}
@@ -37,7 +37,7 @@ FIND = "~find"
 
 
 class Do(StrEnum):
-    """What pressing a button does."""
+    """Effect of pressing a button."""
 
     #: An act of the core; what stands in the inputs comes along.
     ACT = "act"

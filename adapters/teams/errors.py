@@ -59,7 +59,7 @@ class TeamsError(Exception):
 
     @property
     def about(self) -> About:
-        """What it tells something of."""
+        """Subject of the error: the app, the person, the chat, the message or the moment."""
         if self.mend:
             return About.APP
         rows = ((_PERSON, About.PERSON), (_MESSAGE, About.MESSAGE), (_CHAT, About.CHAT))
@@ -72,7 +72,7 @@ class TeamsError(Exception):
 
 
 def delivery_error(error: TeamsError) -> DeliveryError:
-    """What a failed call means for the courier.
+    """Convert a failed call into the courier's error.
 
     After a timeout nobody knows whether the message was posted: it is tried again (at least once).
     """

@@ -134,7 +134,7 @@ class _Sheet:
         return drawing
 
     def act(self, button: Button) -> Json:
-        """What a button inside the form carries; one without a pointer belongs to what the form is about."""
+        """Data of a button inside the form; one without a pointer belongs to the subject of the form."""
         ours = carried(Do.ACT, button, card_id=self.card_id)
         return {data.OURS: {**self._read, data.TO: self._to, **ours} if self._to else {**self._read, **ours}}
 
@@ -151,7 +151,7 @@ class _Sheet:
 
     @cached_property
     def _read(self) -> Json:
-        """How the inputs are to be read."""
+        """Ids of the inputs by the way each is to be read."""
         fields = list(self.form.fields())
         many = [f.id for f in fields if isinstance(f, ChoicesField)]
         people = [f.id for f in fields if isinstance(f, PeopleField)]
@@ -258,12 +258,12 @@ def _under(text: str, look: Look = SMALL) -> Iterator[Json]:
 
 
 def _error(sentence: str) -> list[Json]:
-    """What to mend, directly above its field."""
+    """Error lines directly above their field."""
     return lines(NEEDED + sentence, ATTENTION)
 
 
 def _overflow(question: TextField, typed: str) -> Iterator[Json]:
-    """What was typed elsewhere (after a command) and does not fit into the field: shown, not lost."""
+    """Yield the part of a text typed elsewhere (after a command) that does not fit into the field: shown, not lost."""
     if len(typed) > question.longest:
         yield from lines(overflown(question.longest))
         rest = defanged(typed[question.longest :])

@@ -1,7 +1,7 @@
-"""Who somebody in Teams is: the verified activity's ids to a person of the directory; and where their chat is.
+"""Identity in Teams: from the ids in the verified activity to a person of the directory, and to their chat.
 
-Guests, bots and people of other tenants are refused politely. Whoever else is in the tenant may
-report, also when the directory does not know them (architecture, "Identity and authority").
+Guests, bots and people of other tenants are refused politely. Everybody else in the tenant may report, even if the
+directory does not know them (architecture, "Identity and authority").
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ NOBODY = "No colleague has this in their name or e-mail. Please try another part
 
 
 class Connector(Protocol):
-    """What is asked of the Bot Connector (`adapters.teams.sdk.Bot`)."""
+    """Calls of the Bot Connector used here (`adapters.teams.sdk.Bot`)."""
 
     async def member(self, reference: Reference, user: str) -> Member | None:
         """The person as a member of the chat. Raises TeamsError."""
@@ -140,7 +140,7 @@ def _remembered(uow: UnitOfWork, heard: Heard, person: PersonId, here: Reference
 
 
 def _removed(uow: UnitOfWork, heard: Heard) -> PersonId | None:
-    """Whose chat it was, if it is this one that is kept."""
+    """Forget this chat, and return the person it belonged to; None if it is not the one kept for them."""
     person = uow.people.known_as(TEAMS.name, heard.user)
     kept = Reference.unpacked(uow.chats.find(person.id, TEAMS.name)) if person is not None else None
     if person is None or kept is None or kept.conversation != heard.conversation:

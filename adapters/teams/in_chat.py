@@ -1,11 +1,11 @@
-"""What is done with a button in the chat itself, for a client that opens no dialogs.
+"""Buttons answered in the chat itself, for a client that opens no dialogs.
 
-A chat is kept for ever, and others may look on: so only a form that holds nothing of any record is
-drawn there, empty, and only sentences are said. Everything else opens in a dialog, or not at all.
+A chat is kept for ever, and others may look on. So only a form that holds nothing of any record is drawn there, empty,
+and only sentences are said. Everything else opens in a dialog, or not at all.
 
-What a form in the chat does not hold is kept as a draft beside it: what was typed before it was
-drawn, and the answers of a first part when it brought up further questions in a second. It belongs
-to one showing of the form: two of them in one chat are two reports.
+A draft beside the form keeps what the form in the chat does not hold: what was typed before it was drawn, and the
+answers of a first part that brought up a second. It belongs to one showing of the form: two of them in one chat are
+two reports.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Already(Done):
 
 @dataclass(frozen=True, kw_only=True)
 class _Beside:
-    """What is kept beside a form in the chat."""
+    """Draft kept beside a form in the chat."""
 
     #: What was typed before the form was drawn without it.
     given: Values = field(default_factory=dict, repr=False)
@@ -227,7 +227,7 @@ def _may_be_here(form: Form) -> bool:
 
 
 def _needed(form: Form) -> Card:
-    """What is still needed: the questions and what to do about each, and nothing that was typed."""
+    """Card of the questions still open, with what to do about each, and nothing that was typed."""
     labels = {question.id: question.label for question in form.fields()}
     # No list of names stands in the chat.
     errors = {name: _WHOLE if sentence == CHOOSE else sentence for name, sentence in form.errors.items()}
@@ -236,7 +236,7 @@ def _needed(form: Form) -> Card:
 
 
 def _news(reply: Reply) -> Card:
-    """That it is sent, with the receipt's own reference, if it names one."""
+    """Confirmation that the form was sent, with the receipt's reference if it names one."""
     match reply:
         case Done(text) if text:
             return Card(title=text, settled=True)
@@ -285,7 +285,7 @@ def _add_part(uow: UnitOfWork, person: PersonId, showing: str, message: str) -> 
 
 
 def _taken_beside(uow: UnitOfWork, person: PersonId, showing: str) -> _Beside:
-    """What was kept, which is not kept any longer."""
+    """Return the draft beside a form, and delete it."""
     beside = _beside(uow, person, showing)
     for name in (_given(showing), _asked(showing), _parts(showing)):
         uow.drafts.drop(person, name)

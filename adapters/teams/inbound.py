@@ -1,7 +1,7 @@
-"""What the Bot Connector sends, read into one small value, and that into an event of the core (platform page: teams).
+"""Activities of the Bot Connector, read into one small value, and from it into an event of the core.
 
-The token has been checked before. Everything is checked again here all the same: what cannot be
-read raises `Unreadable`, and nothing else is ever raised. No network, no state.
+The token has been checked already. Everything is checked again all the same: an unreadable activity raises
+`Unreadable`, and nothing else is ever raised. No network, no state (platform page: teams).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _NO_FILE = (_HTML, "messageReference", "application/vnd.microsoft.card.")
 
 
 class Kind(StrEnum):
-    """What somebody did; it decides how it is answered."""
+    """Kind of act; it decides the way of answering."""
 
     #: Words in the personal chat.
     TYPED = "typed"
@@ -134,7 +134,7 @@ class Heard:
 
 
 def read(payload: Mapping[str, object]) -> Heard:
-    """What was done. `payload` is the parsed JSON of one activity. Raises Unreadable."""
+    """Read one activity. `payload` is its parsed JSON. Raises Unreadable."""
     match payload.get("type"):
         case "message":
             return _within_the_chat(payload, _message)
@@ -151,7 +151,7 @@ def read(payload: Mapping[str, object]) -> Heard:
 
 
 def _within_the_chat(payload: Mapping[str, object], of_kind: Callable[[Mapping[str, object], Heard], Heard]) -> Heard:
-    """What was done, once it is known that it was done in the personal chat."""
+    """Read an activity with `of_kind`, provided it belongs to the personal chat."""
     if payload.get("channelId") != CHANNEL:
         raise Unreadable
     conversation, author = object_at(payload, "conversation"), object_at(payload, "from")
@@ -249,7 +249,7 @@ def _installation(payload: Mapping[str, object], base: Heard) -> Heard:
 
 
 def _members(payload: Mapping[str, object], base: Heard) -> Heard:
-    """Whether Harbour itself came or went; that the person did is of no interest."""
+    """Read the installing or removing of Harbour; changes of the person's own membership are ignored."""
     bot = id_at(object_at(payload, "recipient"), "id")
     for kind, name in ((Kind.REMOVED, "membersRemoved"), (Kind.INSTALLED, "membersAdded")):
         if bot in [id_at(member, "id") for member in _objects(payload, name)]:
@@ -263,7 +263,7 @@ def _installed(base: Heard, kind: Kind, name: str) -> Heard:
 
 
 def _typed(payload: Mapping[str, object]) -> str:
-    """What the person typed, without mentions of Harbour.
+    """Text as the person typed it, without mentions of Harbour.
 
     Teams has no text for a message of files alone; beside a picture, words may stand in the message as HTML only.
     """
@@ -277,7 +277,7 @@ def _typed(payload: Mapping[str, object]) -> str:
 
 
 def _mentions(payload: Mapping[str, object]) -> Iterator[str]:
-    """How Harbour is mentioned in the text."""
+    """Yield the mentions of Harbour as they are written in the text."""
     recipient = payload.get("recipient")
     bot = recipient.get("id") if isinstance(recipient, Mapping) else None
     for entity in _objects(payload, "entities"):

@@ -36,7 +36,7 @@ _PASSING = frozenset({401, 412, 502, 503, 504})
 
 
 class Connector(Protocol):
-    """What is asked of the Bot Connector (`adapters.teams.sdk.Bot`). Everything raises TeamsError."""
+    """Calls of the Bot Connector used here (`adapters.teams.sdk.Bot`). Each raises TeamsError."""
 
     async def send(self, reference: Reference, activity: Json) -> str:
         """Post a message; returns its id."""

@@ -23,7 +23,7 @@ _DRAIN = 3.0
 
 
 class Bot(Protocol):
-    """Who writes messages again."""
+    """Editor of sent messages."""
 
     async def update(self, reference: Reference, activity_id: str, activity: dict[str, Any]) -> None:
         """Write a message of ours again. Raises TeamsError."""

@@ -31,7 +31,7 @@ class Colleague:
 
     @cached_property
     def sought(self) -> str:
-        """What a part of is looked for."""
+        """Text that a search looks in."""
         return f"{' '.join(words(self.name))} {self.email}"
 
 
@@ -80,7 +80,7 @@ class Colleagues:
 
 @lru_cache(maxsize=1)
 def _listed(people: People) -> tuple[Colleague, ...]:
-    """Whoever can be picked, by name. A moment of the directory never changes, and serves many forms."""
+    """Colleagues that can be picked, by name. A snapshot of the directory never changes, and serves many forms."""
     here = sorted((p for p in people if p.active and p.listed), key=lambda p: (folded(p.name), p.email))
     names = Counter(folded(p.name) for p in here)
     return tuple(_colleague(p, alone=names[folded(p.name)] == 1) for p in here)

@@ -31,15 +31,15 @@ _READ = 5.0
 
 
 class Tokens(Protocol):
-    """Who tells whether a request is Microsoft's."""
+    """Verifier of tokens."""
 
     async def verified(self, authorization: str | None, channel: object, service_url: object) -> Claims:
-        """What the token says. Raises Unauthorised."""
+        """Return the claims of the token. Raises Unauthorised."""
         ...
 
 
 class House(Protocol):
-    """Where what was heard is answered."""
+    """Receiver of verified activities."""
 
     async def dispatch(self, heard: Heard, *, is_message: bool) -> tuple[int, Json | None]:
         """The status and the JSON body of the answer."""

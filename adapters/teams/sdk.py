@@ -70,7 +70,7 @@ _MOST_PAGES = 5
 
 
 class Turn:
-    """What can be said while somebody's act is being answered."""
+    """Replies to the act that is being answered."""
 
     def __init__(self, context: TurnContext, calling: _Calling) -> None:
         self._context = context
@@ -269,7 +269,7 @@ class _Chat(ConversationParameters):  # type: ignore[misc]
 
 
 class _Trust(BotFrameworkAuthentication):  # type: ignore[misc]
-    """Who is trusted is decided before the SDK hears of it (`adapters.teams.tokens`): here is nothing to ask."""
+    """Authentication that asks nothing: tokens are verified before the SDK sees a request (`adapters.teams.tokens`)."""
 
     def __init__(self, connectors: _Connectors) -> None:
         self._connectors = connectors
@@ -295,7 +295,7 @@ class _Trust(BotFrameworkAuthentication):  # type: ignore[misc]
 
 
 class _Sender(AsyncHTTPSender[ClientRequest, HTTPClientResponse]):
-    """What the SDK sends goes over the wire of ours."""
+    """Sender that puts the SDK's requests through our own HTTP connection."""
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire

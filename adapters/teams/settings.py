@@ -1,4 +1,4 @@
-"""How a tenant is reached; in a module of its own, for whoever has settings and may never load the SDK."""
+"""Settings of a tenant, in a module of their own so that they load without the SDK."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ OPENID_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 
 @dataclass(frozen=True, kw_only=True)
 class TeamsSettings:
-    """How to reach the bot of one tenant, and how it reaches us."""
+    """Credentials and addresses of the bot of one tenant."""
 
     app_id: str
     app_password: str = field(repr=False)
@@ -22,7 +22,7 @@ class TeamsSettings:
     paced: bool = True
 
     def missing(self) -> list[str]:
-        """What is not set: a sentence for each, saying what to do."""
+        """List a sentence for each missing setting, saying what to do."""
         return [
             f"{name} is not set: {mend}"
             for name, value, mend in (

@@ -1,4 +1,4 @@
-"""How Teams stands, as nobody has to be written to for finding out: the token, and one question about a chat."""
+"""Health of the connection to Teams, without writing to anybody: the token, and one question about a chat."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WAIT = 2.0
 
 
 class Connector(Protocol):
-    """What is asked of the Bot Connector (`adapters.teams.sdk.Bot`)."""
+    """Calls of the Bot Connector used here (`adapters.teams.sdk.Bot`)."""
 
     async def member(self, reference: Reference, user: str) -> Member | None:
         """The person as a member of the chat. Raises TeamsError."""

@@ -1,8 +1,8 @@
-"""Whether what came in is from Microsoft: the token in the Authorization header (platform page: teams).
+"""Verification of the token in the Authorization header: is a request from Microsoft (platform page: teams).
 
-The SDK answers 500 to most bad tokens, and does not look at the tenant: so the token is verified
-here, before anything else is done. The rules are those of Microsoft's page on authenticating the
-Bot Connector, each of which alone refuses a token.
+The SDK answers 500 to most bad tokens, and does not look at the tenant; so the token is verified here, before anything
+else is done. The rules are those of Microsoft's page on authenticating the Bot Connector, each of which alone refuses
+a token.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class KeysUnknown(Unauthorised):
 
 @dataclass(frozen=True, kw_only=True)
 class Claims:
-    """What a verified token says."""
+    """Claims of a verified token."""
 
     issuer: str
     #: Our app id.
@@ -77,7 +77,7 @@ class Tokens:
         self._verified: OrderedDict[bytes, tuple[Claims, float]] = OrderedDict()
 
     async def verified(self, authorization: str | None, channel: object, service_url: object) -> Claims:
-        """What the token says. `channel` and `service_url` are the activity's, as they came in.
+        """Verify the token and return its claims. `channel` and `service_url` are the activity's, as they came in.
 
         Raises Unauthorised, and nothing else whatever is sent.
         """

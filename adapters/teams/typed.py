@@ -1,7 +1,7 @@
-"""What somebody typed, without what Teams puts around it (platform page: teams).
+"""Text that somebody typed, without what Teams puts around it (platform page: teams).
 
-Teams sends words as text in which tags may stand: a mention of Harbour, the message that is answered, a paragraph,
-a link with a name. What the person wrote stays, addresses too; what somebody else had written before is not theirs.
+Teams sends text with tags in it: a mention of Harbour, the message that is answered, a paragraph, a link with a name.
+The person's own words stay, addresses too; a quoted message of somebody else goes.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What comes back with a button: our own few words, and what was typed and chosen beside them.
+"""Data that comes back with a button: our own few words, and the values typed and chosen beside them.
 
-The counterpart of `data`, which says what is sent out. All of it may be stale or forged.
+The counterpart of `data`, which describes what is sent out. All of it may be stale or forged.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def _name(key: object) -> str:
 
 
 def _text(entered: object) -> str | None:
-    """What stands in an input. Every kind of input that is drawn gives text; an empty one gives "" or nothing."""
+    """Text of an input; None if it is empty. Every kind of input that is drawn gives text, "" or nothing."""
     if entered is None:
         return None
     if not isinstance(entered, str):

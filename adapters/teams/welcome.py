@@ -18,10 +18,10 @@ from bot.people import PersonId
 
 
 class Identity(Protocol):
-    """Who knows people and keeps their chats (`adapters.teams.identity`)."""
+    """Identity of people and the keeping of their chats (`adapters.teams.identity`)."""
 
     async def person(self, heard: Heard) -> PersonId:
-        """Who it is. Raises NotStaff, OtherAccount, CannotTell."""
+        """Return the person. Raises NotStaff, OtherAccount, CannotTell."""
         ...
 
     async def remember(self, heard: Heard, person: PersonId) -> None:
