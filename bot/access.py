@@ -1,7 +1,7 @@
-"""Who may see and do what: the one rule (model.md §4, R-1.14.1-6).
+"""Access to records: the one rule of who may see and do what (model.md §4, R-1.14.1-6).
 
-Everything is refused that the record's kind does not allow (`Record.allowed`). What somebody is to a record
-comes from the record itself; roles add little: no role browses content.
+Everything is refused that the record's kind does not allow (`Record.allowed`). A person's part in a record comes from
+the record itself; roles add little: no role browses content.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def may(person: Person, act: Act, record: Record, people: People, above: Sequenc
 
 
 def _may_under(person: Person, act: Act, record: Record, people: People, above: Sequence[Record]) -> bool:
-    """What is kept under other records is read with any of them, and decided with the one that it belongs to."""
+    """Judge a record that belongs to others: readable with any of them, decided with the one it belongs to."""
     judged = above if act is Act.READ else above[:1]
     if act in _UNDER and any(may(person, _UNDER[act], each, people) for each in judged):
         return True
@@ -54,7 +54,7 @@ def _may_under(person: Person, act: Act, record: Record, people: People, above: 
 
 
 def _allowed(person: Person, act: Act, record: Record, *, conflicted: bool) -> bool:
-    """What the record's own row allows: by the parts that the person plays, and by their roles."""
+    """True if the record's own table allows it, by the person's parts in the record or by their roles."""
     allowed = record.allowed
     if any(act in allowed.get(part, frozenset()) for who, part in record.parties() if who == person.id):
         return True

@@ -48,7 +48,7 @@ _READ = {name: kind.read for name, kind in KINDS.items() if kind.read is not Non
 
 
 def _open_unsent(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """What was begun and not sent, as it was left."""
+    """Open a form that was begun and not sent, with the answers it had."""
     match unsent.begun_again(event, uow):
         case SubmitEvent() as sent:
             return _drawn(sent.form, Request.of(sent), uow)
@@ -98,7 +98,7 @@ class Dispatcher:
             raise Unchanged(_sorry(error)) from None
 
     def untold(self, event: SubmitEvent, uow: UnitOfWork) -> None:
-        """What was sent is kept, and whoever sent it was not told so in time."""
+        """Note that a submission was saved but its sender was not told in time."""
         untold.note(event, uow)
 
     def keep(self, event: Event, uow: UnitOfWork) -> Reply:

@@ -1,4 +1,4 @@
-"""What can go wrong, in one small tree. A docstring is the sentence that a person reads."""
+"""Errors, in one small tree. For those that a person reads, the docstring is the sentence."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Misconfigured(HarbourError):
 
 
 class About(StrEnum):
-    """What a failure tells something of. Only what is about a person, or about their chat, may count against them."""
+    """Subject of a failure. Only failures of a person or of their chat may count against them."""
 
     #: Nobody reaches this person this way, said of them alone.
     PERSON = "person"
@@ -97,7 +97,7 @@ class DeliveryError(HarbourError):
 
     @property
     def advice(self) -> str:
-        """What went wrong and what to do about it, in sentences."""
+        """Error and remedy, in sentences."""
         return f"{self.message}. {self.mend}".strip()
 
     @property

@@ -1,4 +1,4 @@
-"""What lies under the floor: what anybody would find who opened the database without its keys.
+"""Stored data, as anybody would find it who opened the database without its keys.
 
 Read only, for the playground's panel; no value here was ever decrypted.
 """
@@ -87,7 +87,7 @@ class Underneath:
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """Whether the history is as it was written, in a sentence."""
+    """Result of checking the history against its chain, in a sentence."""
 
     holds: bool
     words: str
@@ -97,15 +97,15 @@ class Floor(Protocol):
     """The way under the floor."""
 
     async def look(self, limit: int = 60) -> Underneath:
-        """What lies there now, at most so many of each."""
+        """Read the stored data, with at most `limit` rows of each kind."""
         ...
 
     async def next_due(self, after: datetime) -> datetime | None:
-        """When something happens by itself next: a nudge, a message that waits, a message to be written again."""
+        """Next time at which something happens by itself: a nudge, or a message to send or rewrite."""
         ...
 
     async def next_nudge(self) -> datetime | None:
-        """When the next nudge is due."""
+        """Time of the next nudge."""
         ...
 
     async def verify(self) -> Verdict:

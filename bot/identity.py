@@ -1,4 +1,4 @@
-"""Who is who: the one order of precedence, for people as a platform shows them and as the directory lists them.
+"""Identity: the one order of precedence, for people as a platform shows them and as the directory lists them.
 
 1. **An id counts first**: the employee's key, then the ids that the directory gave or that were learnt on a
    platform. Whoever has it is meant, whatever else is said of them.
@@ -40,7 +40,7 @@ class Doubt:
 
 
 def meant(people: People, shown: Shown) -> Person | Doubt | None:
-    """Whoever is shown, by the order above; None for somebody who is new. They may have left."""
+    """Find the person shown, by the order above; None for a new one. They may have left."""
     keyed = people.by_key(shown.key)
     holders = _each(people.known_as(platform, id_) for platform, id_ in shown.ids.items())
     if keyed is not None:
@@ -67,7 +67,7 @@ def differs(person: Person, shown: Shown) -> bool:
 
 
 def _addressed(people: People, shown: Shown) -> list[Person]:
-    """Whom the directory lists under one of the addresses, or else whoever was met under one."""
+    """People whom the directory lists under one of the addresses, or else anybody met under one."""
     met = _each(people.by_email(address) for address in shown.addresses)
     return [person for person in met if person.listed] or met
 

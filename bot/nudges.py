@@ -21,7 +21,7 @@ from bot.working_time import WorkingTime
 
 
 class Urgency(StrEnum):
-    """How a nudge travels: U at once and alone, N in working hours, W at most two and then silence."""
+    """Urgency of a nudge: U at once and alone, N in working hours, W at most two and then silence."""
 
     URGENT = "urgent"
     NORMAL = "normal"
@@ -283,7 +283,7 @@ class Planner:
         return rule.offsets(self._held_from(series), day_minutes=self._calendar.day_minutes)
 
     def _held_from(self, series: Series) -> int:
-        """How many working days after its start it came to whoever has it now."""
+        """Number of working days between the start of the series and its passing to its present holder."""
         if not series.holder or series.held_since is None:
             return 0
         start = self._calendar.day_of(series.since) if isinstance(series.since, datetime) else series.since

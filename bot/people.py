@@ -144,7 +144,7 @@ class Person:
 
     @property
     def first_name(self) -> str:
-        """How colleagues call them."""
+        """First name, as colleagues use it."""
         return self.name.split()[0] if self.name.split() else "Somebody"
 
 
@@ -246,7 +246,7 @@ class People:
         return tuple(dict.fromkeys((*self.holding(Role.MANAGEMENT_TEAM), *self.holding(Role.CHIEF_EXECUTIVE))))
 
     def who_names(self, besides: Collection[PersonId] = ()) -> tuple[PersonId, ...]:
-        """Who names somebody for a matter where nobody is left to decide: the management team (model.md §3).
+        """People who name somebody for a matter without anybody to decide: the management team (model.md §3).
 
         `besides` are those whom it concerns. Where nobody else is in the team, the chair of the settings
         alone; where they may not either, the duty manager alone. Empty: nobody can be asked.
@@ -266,10 +266,10 @@ class People:
         return found is not None and found.active and not found.is_away(day) and found.has_address
 
     def chain(self, person: PersonId) -> Iterator[PersonId]:
-        """Who handles what this person brings, in order: line manager, that manager's deputies, the
-        manager's own manager, and the duty manager (1.12.1, R-1.12.1-6, R-1.14.3-11). Never the
-        person themself, and nobody twice. Above a chief executive stands the chair alone (model.md
-        §2.2): no duty manager handles what is about them."""
+        """Handlers of this person's matters, in order: line manager, that manager's deputies, the manager's own
+        manager, and the duty manager (1.12.1, R-1.12.1-6, R-1.14.3-11). Never the person themself, and nobody twice.
+        Above a chief executive is the chair alone (model.md §2.2): no duty manager handles a matter about them.
+        """
         found = self.get(person)
         manager = self.get(found.line_manager) if found else None
         links: list[PersonId | None] = []
@@ -289,7 +289,7 @@ class People:
         return next((m for m in self.chain(person) if m not in besides and self.can_act(m, day)), None)
 
     def on_call(self, day: date, *, besides: Collection[PersonId] = ()) -> PersonId | None:
-        """Who is asked besides the manager while nobody is at work: whoever is on call, else the duty manager (N9).
+        """Person to ask besides the manager outside working hours: the one on call, else the duty manager (N9).
 
         `besides` are those who may not, or have it already. None: there is nobody.
         """

@@ -52,7 +52,7 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class OnCall:
-    """Who is on call from the opening of a day, until the next in the list is."""
+    """Person on call from the opening of a day until the next entry begins."""
 
     since: date
     email: str
@@ -69,7 +69,7 @@ class SupportLine:
 
 @dataclass(frozen=True, kw_only=True)
 class PeopleFrom:
-    """Where people come from by themselves."""
+    """Source from which people are read automatically."""
 
     #: The source's name; None: from a file that somebody imports.
     source: str | None
@@ -431,7 +431,7 @@ class _Reader:
         return rules
 
     def _check_own_choice(self, name: str, rules: Mapping[Lane, Rule]) -> None:
-        """What is a person's own choice is offered twice at most and passed on to nobody (model.md §6)."""
+        """Check that an offer of a person's own choice is made twice at most and passed on to nobody (model.md §6)."""
         if set(rules) - {Lane.REMIND}:
             raise self._refuse(name, "is about a person's own choice: it can only remind, never be passed on.")
         if any(rule.every is not None or len(rule.at) > 2 for rule in rules.values()):

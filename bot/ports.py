@@ -1,4 +1,4 @@
-"""What the core needs from outside, as Protocols. `storage` and `adapters` fill them in."""
+"""Needs of the core from outside, as Protocols that `storage` and `adapters` fill in."""
 
 from __future__ import annotations
 
@@ -200,7 +200,7 @@ class Records(Protocol):
         ...
 
     def history(self, record: RecordId) -> list[HistoryEntry]:
-        """What happened to it, oldest first; views too."""
+        """History of the record, oldest first, views included."""
         ...
 
 
@@ -241,7 +241,7 @@ class Message:
 
 @dataclass(frozen=True, kw_only=True)
 class Parcel:
-    """What the courier has claimed and has to send or to write again, under a lease."""
+    """Message that the courier has claimed under a lease, to send or to rewrite."""
 
     to: PersonId
     #: One notice, or those of a digest.
@@ -369,12 +369,12 @@ class Directory(Protocol):
         ...
 
     def history(self, of: PersonId) -> list[HistoryEntry]:
-        """What has changed about who somebody is, oldest first."""
+        """History of a person's identity, oldest first."""
         ...
 
 
 class Notes(Protocol):
-    """What Harbour notes for itself: about the directory (`bot.directory.notes`), and how far its daily work has come.
+    """Harbour's own notes: about the directory (`bot.directory.notes`), and the progress of its daily work.
 
     Of a few kinds; sealed, and for some months.
     """
@@ -384,7 +384,7 @@ class Notes(Protocol):
         ...
 
     def find(self, kind: type[T], name: str) -> T | None:
-        """What is kept under this name."""
+        """Note of this kind and name."""
         ...
 
     def all(self, kind: type[T]) -> list[T]:
@@ -397,18 +397,18 @@ class Notes(Protocol):
 
 
 class Drafts(Protocol):
-    """What somebody had typed when something came between; encrypted, and for them alone."""
+    """Unsent forms, encrypted, and for the person who typed them alone."""
 
     def keep(self, person: PersonId, form: str, values: Values, about: str | None = None) -> str:
         """Keep it, replacing an earlier one for the same form and record. Returns its id."""
         ...
 
     def find(self, person: PersonId, form: str, about: str | None = None) -> Values | None:
-        """What was kept for this form and record."""
+        """Draft for this form and record."""
         ...
 
     def take(self, person: PersonId, draft: str) -> tuple[str, str | None, Values] | None:
-        """What was kept under this id, if it is theirs: the form, the record and the values."""
+        """Draft with this id, if it is theirs: the form, the record and the values."""
         ...
 
     def drop(self, person: PersonId, form: str, about: str | None = None) -> None:
@@ -434,16 +434,16 @@ class Tickets(Protocol):
         ...
 
     def find(self, token: str) -> Ticket | None:
-        """What the address stands for; it stays as it is."""
+        """Ticket of an address, which stays valid."""
         ...
 
     def use(self, token: str) -> Ticket | None:
-        """What the address stands for, for the last time."""
+        """Ticket of an address, used up by this."""
         ...
 
 
 class Chats(Protocol):
-    """Where a platform has its chat with a person: sealed, and refreshed whenever they are heard."""
+    """Chats of people on each platform: sealed, and refreshed with every message from them."""
 
     def keep(self, person: PersonId, platform: str, reference: str) -> None:
         """Keep it in place of an earlier one; nothing is written where it is the same."""
@@ -472,7 +472,7 @@ class Kept:
 
 
 class EvidenceStore(Protocol):
-    """Where files of evidence lie, sealed. Synchronous, and may wait for a disk."""
+    """Files of evidence, sealed. Synchronous, and may wait for a disk."""
 
     def keep(self, content: Iterable[bytes]) -> Kept:
         """Seal it under a fresh key and put it safely away. Raises OSError, and then leaves nothing."""
@@ -506,7 +506,7 @@ class UnitOfWork(Protocol):
 
     @property
     def words(self) -> Mapping[str, Words]:
-        """What each kind of record is called, by kind."""
+        """Names of each kind of record, by kind."""
         ...
 
     @property
@@ -571,7 +571,7 @@ class Messenger(Protocol):
         ...
 
     def reaches(self, person: Person) -> bool:
-        """Whether it might reach this person."""
+        """True if it may reach this person."""
         ...
 
     async def send(self, person: Person, card: Card) -> str:

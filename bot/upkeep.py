@@ -1,4 +1,4 @@
-"""What happens once a day by itself, in pieces, each in a unit of work of its own: nothing of it decides anything."""
+"""Daily upkeep, in pieces, each in a unit of work of its own; none of it decides anything."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Where a person hears from Harbour: the one place that decides it, and where a message stands afterwards.
+"""Ways to a person: the one place that chooses them, and the addresses of a message afterwards.
 
-A way is one or more platforms on which one message stands at the same time. Ways are tried in order:
-where nothing of one arrives for good, the next is taken.
+A way is one or more platforms that carry the same message at once. Ways are tried in order: if nothing of one can ever
+arrive, the next is taken.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def placed(places: Places) -> tuple[str, str]:
 
 
 def places(message: Message) -> Places:
-    """Where this message stands, platform by platform."""
+    """Addresses of this message, by platform."""
     if _TOGETHER not in message.platform:
         return {message.platform: message.address}
     found: dict[str, str | None] = json.loads(message.address)

@@ -1,4 +1,4 @@
-"""What a kind of record is called, and where one stands: for lists, which open nothing and hold no content."""
+"""Names of a kind of record and of its states: for lists, which open nothing and hold no content."""
 
 from __future__ import annotations
 

@@ -80,13 +80,13 @@ class WorkingTime:
         return found
 
     def working_days_between(self, first: date, last: date) -> int:
-        """How many working days `last` is after `first`; 0 where it is not after it."""
+        """Number of working days from `first` to `last`; 0 if it is not later."""
         days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
         return sum(map(self.is_working_day, days))
 
     @property
     def day_minutes(self) -> int:
-        """How many minutes of working time a working day has."""
+        """Working time of a working day in minutes."""
         return (self.closes.hour - self.opens.hour) * 60 + self.closes.minute - self.opens.minute
 
     # -- hours -----------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ class WorkingTime:
         return self.moment(day, self.opens)
 
     def morning_of(self, day: date) -> datetime:
-        """When the day's digest goes out: 09:30 local."""
+        """Time of the day's digest: 09:30 local."""
         return self.moment(day, self.digest_at)
 
     def close_of(self, day: date) -> datetime:

@@ -59,7 +59,7 @@ def open_store(settings: Settings, clock: Clock | None = None, policy: Policy | 
 
 
 def connections(settings: Settings) -> list[Connection]:
-    """How the platforms that are set up are reached. `Settings.for_serve` has checked that nothing is missing."""
+    """Connections of the platforms that are set up. `Settings.for_serve` has checked that nothing is missing."""
     return [found for platform in settings.platforms if (found := platform.connection()) is not None]
 
 
@@ -80,7 +80,7 @@ def syncing(settings: Settings, policy: Policy, store: Store) -> Syncing | None:
 
 
 def limit_of(policy: Policy) -> Limit:
-    """How many may leave at once, by the settings."""
+    """Largest number of people who may leave at once, from the policy settings."""
     return Limit(percent=policy.leave_percent, least=policy.leave_least)
 
 
@@ -99,7 +99,7 @@ def serve(settings: Settings) -> None:
 
 
 def _leave_no_core() -> None:
-    """Whatever happens to this process, its memory, with keys and words in it, is written to no disk."""
+    """Forbid core dumps, so that memory with keys and confidential text is never written to disk."""
     try:
         import resource  # noqa: PLC0415 - Windows has none, and writes no such files
     except ImportError:

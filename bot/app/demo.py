@@ -62,7 +62,7 @@ class Running:
 
     @property
     def url(self) -> str:
-        """Where it listens, without a slash at the end."""
+        """URL of the running demo, without a slash at the end."""
         return self._running.url
 
     async def start(self) -> None:
@@ -86,7 +86,7 @@ class Running:
         await self._running.tick()
 
     def metrics_page(self) -> bytes:
-        """What `/metrics` shows."""
+        """Body of `/metrics`."""
         return self._running.metrics_page()
 
     @property
@@ -97,7 +97,7 @@ class Running:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """What stands on the table: the people, the clock and the house."""
+    """State of the demo: the people, the clock and the running service."""
 
     folder: Path
     mailbox: Mailbox
@@ -182,7 +182,7 @@ def _peopled(uow: UnitOfWork, file: str) -> None:
 
 
 def _chosen(uow: UnitOfWork) -> None:
-    """Where there are two platforms, everybody has chosen one."""
+    """Let everybody choose a platform, for a demo with two of them."""
     for colleague in example.COLLEAGUES:
         person = uow.people.by_email(colleague.email)
         assert person is not None  # just imported
@@ -282,7 +282,7 @@ async def _told(folder: Path, play: Play, platform: PlayedOn, patience: Patience
 
 
 def _leaks(table: Table, stage: Stage) -> list[str]:
-    """Where a confidential word of the story stands outside dialogs and ciphertext: places, not words."""
+    """Places outside dialogs and ciphertext that hold a confidential word of the story; never the word itself."""
     messages = [f"a message ({by})" for secret in stage.secrets for by in table.cast.outside(secret)]
     messages += ["an e-mail" for secret in stage.secrets if table.mailbox.holding(secret)]
     texts = {"the log": table.log.getvalue().encode(), "the metrics": table.house.metrics_page()}

@@ -180,7 +180,7 @@ def check_(file: File) -> None:
 
 
 def _unused(found: directory.Checked) -> Iterator[str]:
-    """What a file has and is not used, and what it has not. The names of columns are not repeated."""
+    """Yield the unused and the missing columns of a file. Names of unused columns are not repeated."""
     if found.ignored:
         several = "s" if len(found.ignored) > 1 else ""
         yield f"Not used: column{several} {', '.join(map(str, found.ignored))}."
@@ -251,7 +251,7 @@ def hand_over_(
 
 
 def _known(typed: str, which: str, uow: UnitOfWork) -> Person:
-    """Who is meant by an address or an employee's key. Raises Refused, which repeats neither."""
+    """Person with this address or employee's key. Raises Refused, which repeats neither."""
     found = uow.people.by_email(typed) or uow.people.by_key(typed.strip())
     if found is None:
         raise Refused(f"Nobody in the directory has the e-mail or the employee_id that you gave as {which}.")

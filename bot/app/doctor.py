@@ -55,7 +55,7 @@ class Finding:
 
 
 def ask(platform: PlatformVariables) -> Iterable[Finding]:
-    """What a platform says of what is set up there. Asks only if something is."""
+    """Findings of a platform. Asks it only if something is set up."""
     return map(_found, asyncio.run(platform.check()))
 
 
@@ -64,7 +64,7 @@ def _found(asked: Asked) -> Finding:
 
 
 def ask_mail(settings: Settings) -> Iterable[Finding]:
-    """Whether the mail server lets Harbour in. Asks only if e-mail is set up, and sends nothing."""
+    """Findings of the mail server. Asks it only if e-mail is set up, and sends nothing."""
     way = mail(settings)
     if way is None:
         return []
@@ -75,7 +75,7 @@ def ask_mail(settings: Settings) -> Iterable[Finding]:
 
 
 def ask_source(settings: Settings, policy: Policy) -> Iterable[Finding]:
-    """Whether people can be read from where they are kept. Asks only if the policy file names that."""
+    """Findings of the source of the people. Asks it only if the policy file names one."""
     kept = policy.people_from
     if kept.source is None:
         return []
@@ -87,7 +87,7 @@ def ask_source(settings: Settings, policy: Policy) -> Iterable[Finding]:
 
 
 def _now(source: Source, settings: Settings, policy: Policy) -> Iterator[Finding]:
-    """What reading people now would do, and whom that service does not know. Names nobody, and changes nothing."""
+    """Effects of reading people now, and the number whom the service does not know. Names nobody; changes nothing."""
     if settings.encryption_keys is None:
         return
     url, keys = settings.database_url.get_secret_value(), settings.encryption_keys.get_secret_value()
@@ -205,7 +205,7 @@ def _database(settings: Settings, policy: Policy) -> Iterator[Finding]:
 
 @dataclass(frozen=True, kw_only=True)
 class _Seen:
-    """What there is in the database to look at."""
+    """Contents of the database that `doctor` looks at."""
 
     people: People
     claims: Collection[Claim]
@@ -226,7 +226,7 @@ def _seen(uow: UnitOfWork) -> _Seen:
 
 
 def _last(steps: Sequence[Step]) -> Iterator[str]:
-    """What was done to the directory last, and how much of it can be taken back."""
+    """Yield the last change of the directory, and how many can be undone."""
     if steps:
         act, at = steps[-1].act.replace("_", "-"), steps[-1].at
         yield (
@@ -236,7 +236,7 @@ def _last(steps: Sequence[Step]) -> Iterator[str]:
 
 
 def _waiting(count: int) -> Iterator[str]:
-    """What is open and has nobody who sees to it in time."""
+    """Yield the number of open matters that nobody sees to in time."""
     if count:
         yield (
             f"{count} open matters stand on the management team's list: somebody has to be named for them, or they have"
@@ -245,7 +245,7 @@ def _waiting(count: int) -> Iterator[str]:
 
 
 def _in_doubt(people: People) -> Iterator[str]:
-    """Where somebody may be taken for somebody else. Says how many, and never who."""
+    """Yield the numbers of people who may be taken for somebody else; never their names."""
     if pairs := len(examination.alike(people)):
         yield (
             f"{pairs} pairs of people look like one person: the same name, or the same address before the @, and no id"
@@ -268,7 +268,7 @@ _WAITING = {
 
 
 def _synced(last: Synced | None, policy: Policy) -> Iterator[Finding]:
-    """When people were read last from where they are kept, and what waits for somebody. Names nobody."""
+    """Yield the last reading of people from their source, and its open questions. Names nobody."""
     source, now = policy.people_from.source, SystemClock().now()
     if last is None or (source is not None and last.source != source):
         if source is not None:
@@ -303,7 +303,7 @@ def _claimed(claims: Collection[Claim]) -> Iterator[str]:
 
 
 def _above(people: People, policy: Policy) -> Iterator[str]:
-    """What happens where a matter concerns those at the top, as far as the settings leave it open."""
+    """Yield the gaps in the settings for matters that concern those at the top."""
     if policy.chair is None:
         yield (
             "Nobody stands above the chief executive: for each matter about them the management team names someone."
@@ -322,7 +322,7 @@ def _above(people: People, policy: Policy) -> Iterator[str]:
 
 
 def _people(people: People, policy: Policy) -> Iterator[str]:
-    """What is missing among the people. Says how many, and never who."""
+    """Yield the gaps in the directory, as numbers of people; never their names."""
     at_work = [person for person in people if person.active]
     if not at_work:
         yield "The directory is empty: run 'harbour directory import FILE'."

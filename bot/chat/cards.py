@@ -12,7 +12,7 @@ from enum import StrEnum
 
 
 class Look(StrEnum):
-    """How a button is to be seen. Never the only carrier of meaning."""
+    """Emphasis of a button. Never the only carrier of meaning."""
 
     PLAIN = "plain"
     PRIMARY = "primary"

@@ -1,4 +1,4 @@
-"""What a person did, as the core sees it. Made by an adapter from a verified envelope."""
+"""Acts of a person as the core sees them, made by an adapter from a verified envelope."""
 
 from __future__ import annotations
 

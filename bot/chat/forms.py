@@ -76,7 +76,7 @@ class Field:
         raise NotImplementedError
 
     def ask(self) -> str:
-        """What to say when the answer is missing."""
+        """Sentence for a missing answer."""
         return self.missing or f"Please answer: {self.label.rstrip('?:')}."
 
 
@@ -204,7 +204,7 @@ def in_words(
 
 
 class Answers:
-    """What was answered, by field id, already checked."""
+    """Checked answers, by field id."""
 
     def __init__(self, answers: Mapping[str, object]) -> None:
         self._answers = answers
@@ -288,7 +288,7 @@ class Form:
         return replace(self, errors=dict(errors))
 
     def _sent(self, question: Field, values: Values) -> Value:
-        """What was sent for a question. A way to answer that was not drawn yet stands as it is filled in."""
+        """Sent value of a question; an alternative that was not drawn yet keeps its initial value."""
         known = self.values if isinstance(question, ChoiceField) and question.spares else {}
         return values.get(question.id, known.get(question.id))
 

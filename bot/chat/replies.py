@@ -1,4 +1,4 @@
-"""What Harbour answers, as values. A handler never calls a platform (architecture, idea 2)."""
+"""Harbour's answers, as values. A handler never calls a platform (architecture, idea 2)."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from bot.views.notices.folding import acts, to_press
 
 
 def taken_over(going: Said, person: Person, uow: UnitOfWork) -> Said:
-    """What waits in older messages about the same matters, and is not said by what is going there."""
+    """Find the content of older messages about the same matters that the outgoing message does not repeat."""
     found: Said = []
     for about, apart in _matters(notice for notice, _ in going):
         newer = [each for each in going if _matter(each[0]) == (about, apart)]
@@ -32,7 +32,7 @@ def taken_over(going: Said, person: Person, uow: UnitOfWork) -> Said:
 
 
 def still_said(message: Message, told: Said, person: Person, uow: UnitOfWork) -> Said:
-    """What of a message no newer one says in its place."""
+    """Find the parts of a message that no newer one repeats."""
     return [(n, card) for n, card in told if not _is_said(n, card, _since(message, n, person, uow), uow)]
 
 
@@ -52,12 +52,12 @@ def _matters(notices: Iterable[Notice]) -> list[tuple[RecordId, str]]:
 
 
 def _matter(notice: Notice) -> tuple[RecordId | None, str]:
-    """What it is about; an offer stands apart, so that neither it nor a matter waits behind the other."""
+    """Key of the matter: the record, and a mark that keeps an offer apart so that neither waits behind the other."""
     return notice.about, messages.apart(notice)
 
 
 def _since(message: Message, of: Notice, person: Person, uow: UnitOfWork) -> Said:
-    """What newer messages say of the same matter, as far as they have arrived wherever they go."""
+    """Content of newer messages about the same matter that have arrived wherever they go."""
     if of.about is None:
         return []
     return [

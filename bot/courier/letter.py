@@ -57,7 +57,7 @@ class Letter:
 
 
 def card_of(notice: Notice, person: Person, uow: UnitOfWork) -> Card | None:
-    """What a notice says to its recipient now; None where there is nothing to tell them."""
+    """Card that a notice shows its recipient now; None if there is nothing to tell them."""
     if notice.view == unsent.UNSENT:
         return unsent.reminder(person.id, notice.item, uow)
     if notice.view in _OF_THE_DIRECTORY:
@@ -67,12 +67,12 @@ def card_of(notice: Notice, person: Person, uow: UnitOfWork) -> Card | None:
 
 
 def recipient(notice: Notice, person: Person, uow: UnitOfWork) -> Person:
-    """Who it goes to: that somebody is known otherwise goes where they were known before."""
+    """Recipient with the right addresses: news that somebody is known otherwise goes to their earlier ones."""
     return as_known_before(person, notice.item, uow) if notice.view == KNOWN_OTHERWISE else person
 
 
 def record_of(notice: Notice, uow: UnitOfWork) -> Record | None:
-    """What a notice is about."""
+    """Record that a notice is about."""
     return uow.records.peek(notice.about) if notice.about else None
 
 

@@ -48,7 +48,7 @@ class _Outage:
 
 @dataclass
 class _Doing:
-    """What came of one thing that is done with messages; that they are rewritten does not say that new ones arrive."""
+    """Results of one kind of operation; success in rewriting messages does not prove that new ones arrive."""
 
     tried: dict[PersonId, _Tried] = field(default_factory=dict)
     doubts: dict[PersonId, _Doubt] = field(default_factory=dict)
@@ -62,13 +62,13 @@ class _Doing:
         return found if found * 100 >= limits.percent * len(self.tried) else 0
 
     def goes_again(self) -> None:
-        """What was noted in an outage counts against nobody."""
+        """Forget failures noted during an outage, so that they count against nobody."""
         self.tried.clear()
         self.doubts.clear()
 
 
 class Line:
-    """What is known of one platform from what came of each message. `doing` says what was done with it."""
+    """Health of one platform, judged by the result of each message. `doing` names the operation."""
 
     def __init__(self) -> None:
         self._outage: _Outage | None = None
@@ -108,7 +108,7 @@ class Line:
         return error
 
     def waits(self, at: datetime) -> DeliveryError:
-        """What is said, while there is an outage, of everything that would go."""
+        """Error for every message while there is an outage."""
         assert self._outage is not None
         wait = min(max(at - self._outage.since, _SHORTEST), _LONGEST)
         return DeliveryError(self._outage.why, about=About.APP, retry_after=wait.total_seconds())
@@ -148,5 +148,5 @@ def _is_sure(done: _Doing, person: PersonId, error: DeliveryError, at: datetime,
 
 
 def _kind(error: DeliveryError) -> str:
-    """What makes two failures alike."""
+    """Key by which two failures are alike."""
     return error.message if error.about is About.PERSON else error.about.value

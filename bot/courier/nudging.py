@@ -1,4 +1,4 @@
-"""What falls due: a nudge becomes a notice, or a matter passed on."""
+"""Nudges that fall due: each becomes a notice, or passes the matter on."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def _put(due: DueNudge, series: Series, recipients: Iterable[PersonId], uow: Uni
 
 
 def _with_the_digest(person: PersonId, uow: UnitOfWork) -> datetime:
-    """What stands on a list comes with the next morning's digest."""
+    """Time of the next working day's digest, for news of a matter on a list."""
     found = uow.people.get(person)
     calendar = uow.policy.calendar.in_zone(found.time_zone if found else None)
     return calendar.morning_of(calendar.working_days_from(calendar.today(uow.now), 1))

@@ -1,4 +1,4 @@
-"""What came of it: it stands in the chat, it is tried again, or it goes to somebody else."""
+"""Effects of a delivery: the message is in the chat, is tried again, or goes to somebody else."""
 
 from __future__ import annotations
 

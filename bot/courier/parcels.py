@@ -1,4 +1,4 @@
-"""What is to go: a parcel is claimed and made ready as a letter, drawn and authorised as things are now."""
+"""Claiming of notices from the outbox, drawn and authorised afresh as a message to send."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _anew(parcel: Parcel, person: Person, uow: UnitOfWork) -> Letter | None:
 
 
 def _not_too_early(parcel: Parcel, person: Person, uow: UnitOfWork) -> list[Notice]:
-    """What of it may go now; the rest goes when it may."""
+    """Notices of a parcel that may go now; the rest is postponed."""
     going = []
     for notice in parcel.notices:
         later = _too_early([notice], person, uow)
@@ -76,7 +76,7 @@ def _not_too_early(parcel: Parcel, person: Person, uow: UnitOfWork) -> list[Noti
 
 
 def _to_go(notice: Notice, person: Person, uow: UnitOfWork) -> Card | None:
-    """What it says, if it is still to be told; else it never is."""
+    """Card of a notice that is still to be sent; otherwise None, and the notice is dropped for good."""
     card = card_of(notice, person, uow)
     if card is not None and _is_to_go(notice, card, uow):
         return card
@@ -85,13 +85,13 @@ def _to_go(notice: Notice, person: Person, uow: UnitOfWork) -> Card | None:
 
 
 def _is_to_go(notice: Notice, card: Card, uow: UnitOfWork) -> bool:
-    """What is settled by the time it would go is news to nobody, unless it is itself the news."""
+    """True if the notice is still worth sending: a settled matter is no news, unless that is the news itself."""
     told = messages.is_news(notice) or not card.settled
     return told and not _read_since(notice, uow) and not _is_over(notice, uow)
 
 
 def _is_over(notice: Notice, uow: UnitOfWork) -> bool:
-    """Whether it reminds of something that is done (model.md §6), and nothing else of it waits for its recipient."""
+    """True if it reminds of something done (model.md §6), and nothing else of the matter waits for its recipient."""
     record = record_of(notice, uow)
     if record is None or notice.view != "nudge" or notice.lane is not Lane.REMIND:
         return False
@@ -100,14 +100,14 @@ def _is_over(notice: Notice, uow: UnitOfWork) -> bool:
 
 
 def _read_since(notice: Notice, uow: UnitOfWork) -> bool:
-    """Whether it only says that something was added, and its recipient has had the record before them since then."""
+    """True if it only announces an addition, and its recipient has opened the record since then."""
     if notice.view not in messages.ADDED or notice.about is None or not notice.item:
         return False
     return has_seen(notice.to, notice.about, int(notice.item), uow)
 
 
 def _too_early(notices: Sequence[Notice], person: Person, uow: UnitOfWork) -> datetime | None:
-    """When it may go instead: nothing in quiet hours, and nothing distressing late in the day or on leave (§5)."""
+    """Earliest time, or None for now. Nothing in quiet hours, nothing distressing late in the day or on leave (§5)."""
     if any(n.urgent for n in notices):
         return None
     calendar = uow.policy.calendar.in_zone(person.time_zone)

@@ -29,7 +29,7 @@ class Away:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What a service told when it was asked last."""
+    """Absences from the last time a service was asked."""
 
     at: datetime
     away: Mapping[PersonId, Absence] = field(default_factory=dict, repr=False)

@@ -27,7 +27,7 @@ KNOWN_OTHERWISE = "known_otherwise"
 
 @dataclass(frozen=True, kw_only=True)
 class Imported:
-    """What an import changed, in numbers of people."""
+    """Result of an import, in numbers of people."""
 
     added: int
     changed: int
@@ -37,7 +37,7 @@ class Imported:
 
 
 def planned(rows: Sequence[Row], uow: UnitOfWork, more: Iterable[Decision] = ()) -> Plan:
-    """What these rows would change, with what was decided before and now; and which matters would move."""
+    """Plan for these rows with earlier and new decisions, and with the matters that would move."""
     return with_moves(plan(uow.people, rows, (*uow.notes.all(Decision), *more)), uow)
 
 
@@ -95,7 +95,7 @@ def _write(changes: Collection[Change], uow: UnitOfWork, name: str) -> None:
 
 
 def _act(change: Change) -> str:
-    """What the history says of it; nothing of who is new, nor of what does not touch who somebody is."""
+    """Act for the history; empty for a new person, and for a change that leaves their identity alone."""
     if change.before is None:
         return ""
     if change.leaves:
@@ -142,7 +142,7 @@ def undo(uow: UnitOfWork) -> Step:
 
 
 def _back(done: Iterable[Change], uow: UnitOfWork) -> list[Change]:
-    """What it takes for people to be as they were, as far as a step has changed them."""
+    """Changes that restore people to their state before a step, as far as the step changed them."""
     wanted: dict[PersonId, Person] = {}
     for change in done:
         now = uow.people.get(change.after.id)
@@ -213,7 +213,7 @@ def part(person: Person, uow: UnitOfWork, *, records_stay: bool = True) -> None:
 
 
 def _former(person: Person, uow: UnitOfWork) -> Person:
-    """Who they were before they became known otherwise for the last time. Raises Refused."""
+    """Person before their identity last changed. Raises Refused."""
     for step in reversed(uow.notes.all(Step)):
         for change in step.changes:
             if change.after.id == person.id and change.before is not None and _act(change) != "":

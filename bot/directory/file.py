@@ -182,7 +182,7 @@ class _Cells:
         self._cells = cells
 
     def all(self, column: str) -> Iterator[str]:
-        """Whatever is filled in of it."""
+        """Yield the cells of a column that are filled in."""
         cells = (" ".join(self._cells[place].split()) for place in self._head.places.get(column, ()))
         return filter(None, cells)
 
@@ -294,7 +294,7 @@ class _Line:
 
 
 def _between_rows(rows: Sequence[Row], platforms: Sequence[Platform]) -> Iterator[Problem]:
-    """What is wrong between one row and another; those whose accounts are closed are known, and no more."""
+    """Problems between rows; rows of closed accounts count as known addresses only."""
     known = {row.email for row in rows}
     rows = [row for row in rows if row.enabled]
     yield from between(rows, platforms)

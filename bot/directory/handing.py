@@ -25,7 +25,7 @@ TAKEN_OVER, HANDED_ON = "taken_over", "handed_on"
 
 @dataclass(frozen=True, kw_only=True)
 class Going:
-    """Where a matter goes."""
+    """Destination of one matter."""
 
     record: RecordId
     ref: str
@@ -43,22 +43,22 @@ class HandOver:
 
     @property
     def taken(self) -> tuple[str, ...]:
-        """What goes to whoever takes over, by reference."""
+        """References of the matters that go to the person who takes over."""
         return tuple(each.ref for each in self.going if each.to == self.taker)
 
     @property
     def passed(self) -> tuple[str, ...]:
-        """What may not lie with them, and goes to whoever is next."""
+        """References of the matters that the person who takes over may not have; they go to the next manager."""
         return tuple(each.ref for each in self.going if each.to not in (None, self.taker))
 
     @property
     def staying(self) -> tuple[str, ...]:
-        """What nobody else may have."""
+        """References of the matters that nobody else may have."""
         return tuple(each.ref for each in self.going if each.to is None)
 
 
 def hand_over_planned(giver: Person, taker: Person, uow: UnitOfWork) -> HandOver:
-    """What would go where. Raises Refused where nothing could lie with whoever is to take over."""
+    """Plan of a hand-over. Raises Refused if the person who is to take over cannot have any matter."""
     if giver.id == taker.id:
         raise Refused("These are the same person: name who hands over, and then who takes over.")
     if not uow.people.is_manager(taker.id):

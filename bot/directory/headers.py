@@ -58,7 +58,7 @@ CLOSED = frozenset({"false", "guest", "suspended", "archived", "disabled", "inac
 
 @dataclass(frozen=True, kw_only=True)
 class Header:
-    """Where what stands in a file."""
+    """Positions of the columns in a file."""
 
     #: The places of the columns that may hold it, by its name; the first that is filled in counts.
     places: Mapping[str, Sequence[int]]
@@ -75,7 +75,9 @@ class Header:
 
 
 def header(cells: Sequence[str], platforms: Sequence[Platform], own: Mapping[str, str]) -> Header:
-    """What the first line says. `own` is what an organisation calls a column. Raises Misconfigured where it is none."""
+    """Read the first line. `own` maps our columns to the organisation's names. Raises Misconfigured for an unknown
+    column.
+    """
     exported = {platform.column: platform.headers for platform in platforms}
     exported |= {name: EXPORTS.get(name, ()) for name in _KNOWN}
     for name in own:

@@ -1,4 +1,4 @@
-"""What lies with whom, when people leave, come back, or manage nobody any more (model.md §6)."""
+"""Matters of a manager, when people leave, come back, or no longer manage anybody (model.md §6)."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def unable_now(before: People, after: People) -> list[PersonId]:
 
 
 def would_move(people: Iterable[PersonId], after: People, uow: UnitOfWork) -> tuple[Move, ...]:
-    """Where what lies with these people would go, once the directory is as it is `after`."""
+    """Moves of the matters of these people, once the directory is as it is `after`."""
     today = uow.policy.calendar.today(uow.now)
     records = [record for person in people for record in lying_with(person, uow)]
     return tuple(Move(ref=r.origin.ref, has_a_next=successor(r, after, today) is not None) for r in records)

@@ -1,4 +1,4 @@
-"""What is noted about the directory itself: the steps that can be taken back, and accounts that were refused.
+"""Notes on the directory itself: the steps that can be undone, and accounts that were refused.
 
 Kept sealed (`bot.ports.Notes`), as are the decisions (`bot.directory.matching`).
 """
@@ -56,7 +56,7 @@ MARK = "mark"
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """Where the next reading of a source may go on. It falls away with every other change of the directory."""
+    """Position from which the next reading of a source may go on. Any other change of the directory removes it."""
 
     source: str
     mark: str = field(repr=False)

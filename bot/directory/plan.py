@@ -1,4 +1,4 @@
-"""What a source would change in the directory, before anything is changed: a pure function of both."""
+"""Changes that a source would make to the directory, found before anything is changed: a pure function of both."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Move:
 
 @dataclass(frozen=True, kw_only=True)
 class Limit:
-    """How many may leave at once, before somebody has to say that it is right."""
+    """Largest number of people who may leave at once without a confirmation."""
 
     #: In hundredths of those who are listed; and never fewer people than that is asked about.
     percent: int
@@ -87,22 +87,22 @@ class Plan:
 
     @property
     def added(self) -> tuple[Change, ...]:
-        """Whoever is new."""
+        """New people."""
         return self.those(lambda change: change.before is None)
 
     @property
     def left(self) -> tuple[Change, ...]:
-        """Whoever would be here no longer."""
+        """People who would leave."""
         return self.those(lambda change: change.leaves)
 
     @property
     def back(self) -> tuple[Change, ...]:
-        """Whoever would be here again."""
+        """People who would be here again."""
         return self.those(lambda change: change.comes_back)
 
     @property
     def changed(self) -> tuple[Change, ...]:
-        """Whoever is listed and would be otherwise than before; those who are back among them."""
+        """Listed people who would change, including those who are back."""
         return self.those(lambda change: change.before is not None and change.line is not None)
 
     @property
@@ -120,7 +120,7 @@ class Plan:
 
 
 def plan(people: People, rows: Sequence[Row], decisions: Iterable[Decision] = ()) -> Plan:
-    """What it takes for the directory to hold these people.
+    """Plan the changes that bring the directory to these people.
 
     Ids learnt from the chat, absences and where somebody wants to hear stay. Who is no longer listed is no
     longer active; people whom no source ever listed stay as they are. Whoever is in question stays as they are.
@@ -137,7 +137,7 @@ def plan(people: People, rows: Sequence[Row], decisions: Iterable[Decision] = ()
 
 
 class _Draft:
-    """Who gets what."""
+    """Draft of the people after the rows: ids, managers, deputies and roles of each."""
 
     def __init__(self, people: People, rows: Sequence[Row], who: Matched) -> None:
         self._people = people
@@ -210,7 +210,7 @@ def _traits(ids: Mapping[str, str], email: str, key: str | None) -> Iterator[Tra
 
 
 def traits(person: Person) -> Iterator[Trait]:
-    """What belongs to this person, and to nobody else."""
+    """Yield the ids, address and key that belong to this person and to nobody else."""
     return _traits(person.ids, person.email, person.key)
 
 
@@ -229,7 +229,7 @@ def without(person: Person, claimed: Mapping[Trait, PersonId]) -> Person:
 
 
 def writes(changes: Collection[Change]) -> Iterator[Person]:
-    """Whom to keep, one after the other: whatever goes over to somebody is given up first."""
+    """Yield the people to save, in order: an id or address is released before somebody else gets it."""
     claimed = {trait: change.after.id for change in changes for trait in traits(change.after)}
     given_up = set()
     for change in changes:

@@ -54,12 +54,12 @@ class Row:
 
     @property
     def called(self) -> str:
-        """How the other rows name them."""
+        """Name of this row in the other rows' columns."""
         return self.ref or self.email
 
     @property
     def shown(self) -> Shown:
-        """What tells who they are."""
+        """Ids and address that identify the person."""
         return Shown(ids=self.ids, key=self.key, addresses=(self.email,) if self.email else (), is_listed=True)
 
 
@@ -67,7 +67,7 @@ class Row:
 
 
 def between(rows: Sequence[Row], platforms: Sequence[Platform]) -> Iterator[Problem]:
-    """What is wrong between one row and another, of any source."""
+    """Problems between rows, of any source."""
     yield from _twice("email", ((row.line, row.email) for row in rows))
     yield from _twice(KEY, ((row.line, row.key) for row in rows))
     for platform in platforms:

@@ -40,7 +40,7 @@ class Member:
 
 @dataclass(frozen=True, kw_only=True)
 class Read:
-    """What a service has said."""
+    """Answer of a service that lists people."""
 
     platform: Platform
     members: tuple[Member, ...]
@@ -98,7 +98,7 @@ def _manager(
 
 
 def _known(people: People, platform: str) -> Iterator[Member]:
-    """Whoever is listed, as the service showed them last."""
+    """Listed people as members, as the service showed them last."""
     for person in people:
         if person.active and person.listed and platform in person.ids:
             manager = people.get(person.line_manager)
@@ -118,7 +118,7 @@ def returning(members: Iterable[Member], people: People, platform: Platform) -> 
 
 
 def unknown(read: Read, people: People) -> int:
-    """How many of those at work have an id that a service which was read whole does not know, or has closed."""
+    """Number of people at work with an id that the service, read in full, does not know or has closed."""
     known = {member.id for member in read.members if member.enabled}
     ids = (person.ids.get(read.platform.name) for person in people if person.active)
     return sum(id_ is not None and id_ not in known for id_ in ids)

@@ -27,7 +27,7 @@ _LAST = "last"
 
 
 class Outcome(StrEnum):
-    """What came of it."""
+    """Outcome of a reading."""
 
     DONE = "done"
     #: Nothing could be read.
@@ -55,7 +55,7 @@ class Synced:
 
 @dataclass(frozen=True, kw_only=True)
 class Drawn:
-    """What a source says, and what it would change."""
+    """Rows of a source, and the plan drawn from them."""
 
     rows: tuple[Row, ...]
     plan: Plan
@@ -64,7 +64,7 @@ class Drawn:
 
     @property
     def outcome(self) -> tuple[Outcome, int]:
-        """What came of it, or would, and of how many."""
+        """Outcome, real or expected, and the number that goes with it."""
         if self.problems:
             return Outcome.PROBLEMS, len(self.problems)
         if self.plan.questions:
@@ -74,7 +74,7 @@ class Drawn:
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """What a plan is drawn from, besides what was read; as long as it stays so, the plan is good."""
+    """Basis of a plan besides the reading; the plan is good as long as this is unchanged."""
 
     people: People = field(repr=False)
     decisions: tuple[Decision, ...]
@@ -95,12 +95,12 @@ class Sketch:
 
 
 def known(uow: UnitOfWork, more: Iterable[Decision] = ()) -> Known:
-    """What is known now."""
+    """Basis of a plan as it is now."""
     return Known(people=uow.people, decisions=(*uow.notes.all(Decision), *more))
 
 
 def sketch(read: Read, known: Known) -> Sketch:
-    """What this reading would change; a pure function of both."""
+    """Sketch the changes of this reading; a pure function of both arguments."""
     rows = tuple(sources.rows(read, known.people))
     problems = tuple(sorted(between(rows, (read.platform,))))
     return Sketch(known=known, rows=rows, plan=draw(known.people, rows, known.decisions), problems=problems)
@@ -109,7 +109,7 @@ def sketch(read: Read, known: Known) -> Sketch:
 def drawn(
     read: Read, uow: UnitOfWork, limit: Limit, more: Iterable[Decision] = (), sketched: Sketch | None = None
 ) -> Drawn:
-    """What this reading would change; changes nothing. `sketched` is used if all is as it was when it was made."""
+    """Plan the changes of this reading; changes nothing. `sketched` is used if its basis is unchanged."""
     now = known(uow, more)
     found = sketched if sketched is not None and sketched.known.is_still(now) else sketch(read, now)
     plan = with_moves(found.plan, uow)
@@ -156,7 +156,7 @@ def last(uow: UnitOfWork) -> Synced | None:
 
 
 def mark(source: str, uow: UnitOfWork) -> str:
-    """Where a reading of this source may go on; empty: everybody has to be read."""
+    """Position from which this source may be read on; empty if everybody has to be read."""
     known = uow.notes.find(Mark, MARK)
     if known is None or known.source != source or uow.now - known.whole_at >= WHOLE_AFTER:
         return ""

@@ -1,4 +1,4 @@
-"""What a manager does beside a report (policy 1.7, 1.9.2, 1.9.3)."""
+"""Follow-ups that a manager does beside a report (policy 1.7, 1.9.2, 1.9.3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the house has to know of a topic: described here once, and read off wherever it is needed."""
+"""Description of a topic, given once and read wherever it is needed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Read = Callable[[Any, tuple[Item, ...], Context, UnitOfWork, str], Card]
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What a nudge says (a row of model.md §6)."""
+    """Messages of a nudge (a row of model.md §6)."""
 
     #: To the person for whom something waits; None: the matter's own next step.
     remind: Draw | None = None
@@ -41,7 +41,7 @@ class Told:
 
 @dataclass(frozen=True)
 class News:
-    """What is told besides nudges."""
+    """A notice that is not a nudge."""
 
     draw: Draw
     #: An answer to somebody who reported or asked.

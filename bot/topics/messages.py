@@ -39,7 +39,7 @@ _GENTLE_NUDGES = OWN_CHOICE | {row for kind in KINDS.values() for row, told in k
 
 
 def is_gentle(notice: Notice) -> bool:
-    """Whether it may distress the one who gets it: never late in the day, on leave or in time away (model.md §5)."""
+    """True if it may distress its recipient: never late in the day, on leave or in time away (model.md §5)."""
     return notice.view in _GENTLE or (notice.kind in _GENTLE_NUDGES and notice.lane is Lane.REMIND)
 
 
@@ -49,7 +49,7 @@ def apart(notice: Notice) -> str:
 
 
 def is_news(notice: Notice) -> bool:
-    """Whether it is told also where nothing is left to do: not what only says that something waits, or is asked."""
+    """True if it is sent even with nothing left to do; False if it only says that something waits or is asked."""
     return notice.view in _NEWS and not _NEWS[notice.view].asks
 
 
@@ -65,7 +65,7 @@ def unreached(notice: Notice, record: Record | None) -> str:
 
 
 def drawing(notice: Notice, record: Record) -> Draw | None:
-    """What draws this notice. Raises KeyError for one that its kind does not know."""
+    """Function that draws this notice. Raises KeyError for one that its kind does not know."""
     if isinstance(record, Erased):
         return keeping.gone
     kind = KINDS[record.kind]

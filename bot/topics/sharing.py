@@ -1,4 +1,4 @@
-"""Who needs to know of a restriction, and the alert card (policy 1.14.1, 1.14.2)."""
+"""Sharing of a restriction with those who need to know, and the alert card (policy 1.14.1, 1.14.2)."""
 
 from __future__ import annotations
 

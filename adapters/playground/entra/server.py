@@ -58,7 +58,7 @@ class GraphStandIn:
         await self._server.stop()
 
     def settings(self) -> EntraSettings:
-        """How the app reads the tenant, with its secret."""
+        """Settings with which the app reads the tenant, with its secret."""
         app = self.tenant.app
         return EntraSettings(
             tenant_id=app.tenant_id,

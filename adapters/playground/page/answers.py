@@ -78,7 +78,7 @@ def _listed(table: Table, person: Person, question: Question, example: Example) 
 
 
 def _labels(question: Question) -> list[tuple[str, str]]:
-    """What a question offers: what is stored, and what is read."""
+    """Options of a question as pairs of stored value and visible label."""
     options: list[Json] = question.place.element.get("options", [])
     choices: list[Json] = question.place.element.get("choices", [])
     return [*((o["value"], option_label(o)) for o in options), *((c["value"], title_of(c)) for c in choices)]

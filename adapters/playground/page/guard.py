@@ -1,4 +1,4 @@
-"""What the page's server lets in and sends along: nobody but a browser on this machine, on this very page."""
+"""Access rules and headers of the page's server: only a browser on this machine, on this very page."""
 
 from __future__ import annotations
 

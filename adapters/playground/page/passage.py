@@ -27,7 +27,7 @@ _HAPPENINGS = {
 
 
 class Leap(StrEnum):
-    """How far to move on."""
+    """Length of a move of the clock."""
 
     HOUR = "hour"
     MORNING = "morning"

@@ -32,7 +32,7 @@ class Page:
 
     @property
     def session(self) -> Session:
-        """What is shown now."""
+        """Session on show."""
         assert self._session is not None  # from entering to leaving
         return self._session
 

@@ -22,7 +22,7 @@ _CALM = 0.15
 
 
 class Session:
-    """What the page's server asks and what it tells."""
+    """Interface between the page's server and the demo."""
 
     def __init__(self, table: Table, stream: Callable[[], Stream]) -> None:
         self.table = table
@@ -73,11 +73,11 @@ class Session:
         return {**self.windows.window(user), "number": next(self._numbers)}
 
     async def floor(self) -> Json:
-        """What lies under the floor."""
+        """Stored data, as the panel *Under the floor* shows it."""
         return await underneath(self.table)
 
     async def verify(self) -> Json:
-        """Whether the history is as it was written."""
+        """Result of checking that the history is as it was written."""
         verdict = await self.table.floor.verify()
         return {"holds": verdict.holds, "words": verdict.words}
 

@@ -32,7 +32,7 @@ class _Watcher:
         self.from_the_start = True
 
     def take(self, window: Callable[[str], Json], table: Callable[[], Json]) -> list[tuple[str, Json]]:
-        """What it has to be told."""
+        """Take the events that the page has not had yet."""
         self.stirred.clear()
         if self.from_the_start or len(self.events) > _BEHIND:
             found = [("table", table())]

@@ -1,4 +1,4 @@
-"""What is laid on the table: everything that a page shows and acts on."""
+"""State of the demo: everything that a page shows and acts on."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from adapters.playground.stand_in.refusals import Json
 
 
 class Name(StrEnum):
-    """What may ail a platform."""
+    """Faults of a platform that can be switched on."""
 
     NONE = "none"
     SLOW = "slow"

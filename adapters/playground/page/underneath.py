@@ -1,4 +1,4 @@
-"""What lies under the floor, as JSON for the panel."""
+"""Stored data as JSON for the panel *Under the floor*."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from adapters.playground.stand_in.refusals import CannotDo
 
 
 class PlayedOn(StrEnum):
-    """Where people are met."""
+    """Platforms that the people of the demo use."""
 
     SLACK = "slack"
     TEAMS = "teams"
@@ -54,7 +54,7 @@ class Cast:
 
     @property
     def played_on(self) -> PlayedOn:
-        """Where people are met."""
+        """Platforms that people use."""
         return PlayedOn.MIXED if len(self._drivers) > 1 else PlayedOn(self._first.platform)
 
     def played_by(self, drivers: Sequence[Driver]) -> Cast:

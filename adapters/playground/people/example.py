@@ -131,7 +131,7 @@ def met_on(handle: str) -> str:
 
 
 def met_in(platform: str) -> frozenset[str]:
-    """Who is met there, by short name."""
+    """Short names of the people on this platform."""
     return frozenset(colleague.handle for colleague in COLLEAGUES if met_on(colleague.handle) == platform)
 
 
@@ -186,7 +186,7 @@ def directory_csv(colleagues: Iterable[Colleague] = COLLEAGUES, *, numbered: boo
 
 
 def policy_toml() -> str:
-    """What the demo's policy settings change: the duty manager, the chair, the support line and its references."""
+    """Policy settings of the demo: the duty manager, the chair, the support line and its references."""
     return (
         '[support]\nline_name = "the confidential support line"\nline_number = "0800 000 0000"\n\n'
         '[references]\nforms = ["AA-99999"]\n\n'
@@ -207,7 +207,7 @@ def write_policy(path: Path) -> Path:
 
 
 def _rows(colleagues: Iterable[Colleague]) -> Iterator[dict[str, str]]:
-    """Whoever is not among them is nobody's manager, and stands in for nobody."""
+    """Rows of the directory file for these colleagues; a manager or deputy who is not among them is left out."""
     emails = {colleague.handle: colleague.email for colleague in colleagues}
     for colleague in colleagues:
         yield {

@@ -23,7 +23,7 @@ Where = Literal["message", "modal", "home"]
 
 @dataclass(frozen=True, kw_only=True)
 class Pending:
-    """What sending the open dialog would deliver: kept, to be delivered late, again, or by somebody else."""
+    """Submission of an open dialog, kept so as to be delivered late, again, or by somebody else."""
 
     platform: str
     payload: Json = field(repr=False)
@@ -31,7 +31,7 @@ class Pending:
 
 @dataclass(frozen=True, kw_only=True)
 class Forgery:
-    """What is changed in a sending, past any client; None leaves it as it stands."""
+    """Changes to a submission that no client would make; None leaves a part as it is."""
 
     #: Another form's name.
     form: str | None = None
@@ -53,7 +53,7 @@ class Person(Protocol):
 
     @property
     def platform(self) -> str:
-        """Where they are: "slack" or "teams"."""
+        """Platform of this person: "slack" or "teams"."""
         ...
 
     @property
@@ -78,7 +78,7 @@ class Person(Protocol):
         ...
 
     def news(self, after: int = 0) -> tuple[Screen, ...]:
-        """What the app has sent of its own accord, oldest first, after the first so many: no answers to what was typed.
+        """Unprompted messages from the app, oldest first, after the first `after`: no answers to what was typed.
 
         With what it has taken away since, as that stood last.
         """
@@ -160,7 +160,7 @@ class Person(Protocol):
     # -- what nobody should try
 
     def pending(self, forged: Forgery | None = None) -> Pending:
-        """What sending the open dialog would deliver, as it stands or as somebody forged it."""
+        """Submission of the open dialog, unchanged or forged."""
         ...
 
     async def deliver(self, pending: Pending) -> Answer:

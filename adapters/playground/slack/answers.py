@@ -1,4 +1,4 @@
-"""What comes of the app's answer to an act, as Slack shows it to the person."""
+"""Effects of the app's answer to an act, as Slack shows them to the person."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What Slack checks of a payload before it does anything with it.
+"""Checks that Slack makes of a payload before anything else.
 
-The limits and shapes of Block Kit are those of `adapters.slack.limits`, which also hold Harbour to
-what Slack would let pass (verbatim text, known blocks); here they get Slack's error codes.
+The limits and shapes of Block Kit are those of `adapters.slack.limits`, which are stricter than Slack's in places
+(verbatim text, known blocks); here they get Slack's error codes.
 """
 
 from __future__ import annotations

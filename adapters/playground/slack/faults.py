@@ -1,4 +1,4 @@
-"""What can go wrong on Slack's side, switched on by hand for one method or for all of them."""
+"""Faults of Slack's side, switched on by hand for one method or for all of them."""
 
 from __future__ import annotations
 

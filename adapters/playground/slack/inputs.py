@@ -88,17 +88,17 @@ def places(blocks: Sequence[Json]) -> Iterator[Place]:
 
 
 def answer_key(kind: str) -> str:
-    """Where the answer of this kind of element stands, such as "selected_option"."""
+    """Key of the answer in this kind of element, such as "selected_option"."""
     return _ANSWERS[kind][0]
 
 
 def first_state(blocks: Sequence[Json]) -> State:
-    """What stands in each input before anybody touched it."""
+    """Initial value of each input."""
     return carried({}, blocks)
 
 
 def carried(state: State, blocks: Sequence[Json]) -> State:
-    """What stands in each input after the view has become these blocks.
+    """State of the inputs after the view has become these blocks.
 
     Where block_id, action_id and type stay the same, what stood there stays, whatever the new
     first value is; an option that is no longer offered is dropped.

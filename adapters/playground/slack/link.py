@@ -1,4 +1,4 @@
-"""How what people do reaches the app: signed requests over HTTP, or Socket Mode."""
+"""Delivery of people's acts to the app: signed requests over HTTP, or Socket Mode."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Slack sends to an app when a person acts (Slack's reference, "Interaction payloads", "Events API")."""
+"""Payloads of Slack for each act of a person (Slack's reference, "Interaction payloads", "Events API")."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ class SlackPerson:
 
     @property
     def user(self) -> User:
-        """Who they are now."""
+        """Account as it is now."""
         return self._workspace.user(self.id)
 
     @property
@@ -68,7 +68,7 @@ class SlackPerson:
         return tuple(of_message(message, self._named) for message in self._workspace.seen_by(self.id))
 
     def news(self, after: int = 0) -> tuple[Screen, ...]:
-        """What the app has sent, oldest first. In Slack a command is answered by a dialog: every message is news."""
+        """Messages from the app, oldest first. In Slack a command is answered by a dialog, so every message is news."""
         came = [m for m in self._workspace.came_to(self.id) if m.user != self.id]
         return tuple(of_message(message, self._named) for message in came[after:])
 
@@ -214,7 +214,7 @@ class SlackPerson:
         return await self._link.deliver(INTERACTIVE, payload)
 
     def pending(self, forged: Forgery | None = None) -> Pending:
-        """What sending the open dialog would deliver, as it stands or as somebody forged it."""
+        """Submission of the open dialog, unchanged or forged."""
         payload = payloads.view_submission(self._workspace, self.user, self._modal())
         if forged is not None:
             payload["view"] = forging.forged(payload["view"], forged)

@@ -1,4 +1,4 @@
-"""What a person sees in Slack: a message, a dialog or a home tab, read as a person reads it."""
+"""Messages, dialogs and home tabs of Slack as a person reads them."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def option_label(option: Json) -> str:
 
 
 def _lines(block: Json, state: State, names: Names) -> Iterator[str]:
-    """What can be read of a block, a line each."""
+    """Yield the readable lines of a block."""
     yield _text(block.get("text"), names)
     yield from (_text(part, names) for part in block.get("fields", ()))
     if block["type"] == "context":
@@ -107,7 +107,7 @@ def _questions(blocks: Sequence[Json], state: State, names: Names) -> Iterator[Q
 
 
 def _label(place: Place, names: Names) -> str:
-    """What a person would call the field: its label, the text beside it, or its placeholder."""
+    """Label of a field as a person would call it: its own, the text beside it, or its placeholder."""
     said = place.block.get("label") or place.block.get("text") or place.element.get("placeholder")
     return _text(said, names) or place.action_id
 

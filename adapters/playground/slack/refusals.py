@@ -1,4 +1,4 @@
-"""How Slack's Web API says that it does not do what was asked."""
+"""Error responses of Slack's Web API."""
 
 from __future__ import annotations
 

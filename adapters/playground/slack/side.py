@@ -50,7 +50,7 @@ class SlackSide:
 
     @property
     def feed(self) -> Feed:
-        """What changes in the workspace."""
+        """Feed of changes in the workspace."""
         return self._workspace.feed
 
     # -- who is there ----------------------------------------------------------------------------------
@@ -244,7 +244,7 @@ def _view(view: View) -> Json:
 
 
 def _given(place: Place, value: object) -> Given:
-    """What the page sends for a field, as a person would give it: options by their words."""
+    """Value from the page as a person would give it: options by their labels."""
     chosen = several(value)
     if "options" in place.element:
         offered: list[Json] = place.element["options"]

@@ -31,7 +31,7 @@ class SocketHub:
 
     @property
     def connections(self) -> int:
-        """How many the app holds now."""
+        """Number of connections that the app holds now."""
         return len(self._connections)
 
     def address(self) -> str:

@@ -1,4 +1,4 @@
-"""What stands in the workspace: messages, and views (dialogs and home tabs), in Slack's shapes."""
+"""Messages, dialogs and home tabs of the workspace, in Slack's shapes."""
 
 from __future__ import annotations
 

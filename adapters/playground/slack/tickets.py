@@ -1,4 +1,4 @@
-"""What Slack hands out for a short while: trigger ids, response URLs, Socket Mode tickets."""
+"""Short-lived tickets of Slack: trigger ids, response URLs, Socket Mode tickets."""
 
 from __future__ import annotations
 

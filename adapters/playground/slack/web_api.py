@@ -127,7 +127,7 @@ class WebApi:
 
 
 async def _before(fault: Fault | None) -> web.Response | None:
-    """What happens before the call is even looked at."""
+    """Response of a fault that comes before the call is read; None if the call goes on."""
     if fault is None:
         return None
     if fault.kind is FaultKind.SLOW:

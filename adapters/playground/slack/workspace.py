@@ -161,11 +161,11 @@ class Workspace:
                 self.delete(message)
 
     def seen_by(self, user: str) -> list[Message]:
-        """What stands in the person's chat with the app, and what is shown to them alone, oldest first."""
+        """Messages in the person's chat with the app, and those shown to them alone, oldest first."""
         return self._of(user, (m for channel in self.messages.values() for m in channel.values()))
 
     def came_to(self, user: str) -> list[Message]:
-        """What has ever come into the person's chat with the app, oldest first, whether or not it still stands."""
+        """All messages ever sent to the person by the app, oldest first, those taken away included."""
         return self._of(user, (*self.seen_by(user), *self.taken))
 
     def _of(self, user: str, messages: Iterable[Message]) -> list[Message]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class ChangeKind(StrEnum):
-    """What changed."""
+    """Kind of change on a platform."""
 
     #: A message stands in a chat, was written again, or is gone. `ref` is its id: in Slack its ts.
     MESSAGE = "message"

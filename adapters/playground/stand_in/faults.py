@@ -11,7 +11,7 @@ EVERY = "*"
 
 
 class FaultKind(StrEnum):
-    """How a call goes wrong."""
+    """Effect of a fault on a call."""
 
     #: The answer takes `seconds` longer.
     SLOW = "slow"

@@ -68,11 +68,11 @@ class Mailbox:
         return f"smtp://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
 
     def to(self, address: str) -> list[Letter]:
-        """What came to this address, oldest first."""
+        """E-mails to this address, oldest first."""
         return [letter for letter in self.letters if letter.to == address]
 
     def holding(self, word: str) -> list[Letter]:
-        """What holds this word anywhere."""
+        """E-mails that hold this word anywhere."""
         return [letter for letter in self.letters if letter.holds(word)]
 
 

@@ -1,4 +1,4 @@
-"""What goes wrong between a person, a platform and the app."""
+"""Errors between a person, a platform and the app."""
 
 from __future__ import annotations
 

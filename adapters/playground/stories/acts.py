@@ -1,4 +1,4 @@
-"""What people in a story do again and again: open, press, fill in, send, close."""
+"""Common acts of people in a story: open, press, fill in, send, close."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ async def does(stage: Stage, who: str, near: str, what: str, answers: Mapping[st
 
 
 def answer_to(person: Person) -> Screen:
-    """What has answered a command: a dialog, or a card in the chat that offers a choice."""
+    """Answer to a command: a dialog, or a card in the chat that offers a choice."""
     return person.modal() if person.has_modal else person.newest()
 
 

@@ -1,4 +1,4 @@
-"""Who needs to know of a restriction: the card for the phones, and what nobody can tell from it (1.14)."""
+"""Sharing a restriction with those who need to know: the card for the phones, which identifies nobody (1.14)."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ async def told(stage: Stage, who: str, ref: str) -> None:
 
 
 async def against_the_chief_executive(stage: Stage) -> None:
-    """What she decided herself she does not hear: the management team, without who proposed it, names somebody."""
+    """Appeal against the chief executive's own decision: the management team, without the proposer, names somebody."""
     stage.scene("Against what the chief executive decided herself")
     whom = stage.confide("HA-48977")
     restricted = await cases.proposed(stage, "hamish", whom)

@@ -1,4 +1,4 @@
-"""What happens around it: time away, debriefs, and clicks that do nothing."""
+"""Side stories: time away, debriefs, and clicks that do nothing."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ async def proposed(stage: Stage, who: str, whom: str) -> str:
 
 
 async def approved(stage: Stage, who: str, ref: str, *, written: bool = False) -> None:
-    """Whoever decides approves it in one dialog; `written`: all but the review stands there from the proposal."""
+    """Approve a proposal in one dialog; with `written`, everything but the review is taken from the proposal."""
     person = stage.person(who)
     await person.press("Approve", near=ref)
     review = stage.calendar.working_days_from(stage.calendar.today(stage.now), _REVIEW_AHEAD)
@@ -69,7 +69,7 @@ def _written(stage: Stage) -> Mapping[str, Given]:
 
 
 async def told(stage: Stage, who: str, ref: str, heard: tuple[str, ...] = EVERYTHING) -> Person:
-    """Whoever decided records that the individual has been told; the dialog is closed."""
+    """Record that the individual has been told, as the decision maker, and close the dialog."""
     person = await opens(stage, who, ref)
     await person.press("The individual has been told")
     hears: Mapping[str, Given] = {"They have heard": heard} if heard else {}

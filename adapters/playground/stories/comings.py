@@ -1,4 +1,4 @@
-"""Who works here changes, as the directory file has it: somebody leaves and comes back, marries, is promoted.
+"""Changes of staff from the directory file: somebody leaves and comes back, marries, is promoted.
 
 Nobody who handles a report has to think of it, and nobody reads what is somebody else's (docs/directory.md).
 """
@@ -26,7 +26,9 @@ async def play(stage: Stage) -> None:
 
 
 async def leaves_and_comes_back(stage: Stage) -> str:
-    """What lies with Morag goes on at once, and comes back with her. The reference."""
+    """Let Morag leave and come back: her matters pass to somebody else at once, and return with her. Returns the
+    reference.
+    """
     stage.scene("Morag leaves, and comes back")
     ref, words = await _reports(stage, "isla", "He called me names at the counter", "names at the counter")
     isla, callum = (replace(_BY_HANDLE[who], manager="ailsa") for who in ("isla", "callum"))
@@ -71,7 +73,7 @@ async def marries(stage: Stage, report: str) -> None:
 
 
 async def is_promoted(stage: Stage) -> None:
-    """What Rory reports from now on goes to Callum; what was reported before stays where it lies."""
+    """Promote Callum: Rory's new reports go to him, and earlier ones stay with their manager."""
     stage.scene("Callum is promoted")
     await stage.staffed(replace(_BY_HANDLE["isla"], name="Isla Nairn"), replace(_BY_HANDLE["rory"], manager="callum"))
     stage.tell(None, "the directory has Callum as Rory's line manager")

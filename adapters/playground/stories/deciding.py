@@ -113,7 +113,7 @@ async def _was_there(stage: Stage) -> None:
 
 
 async def hears(stage: Stage, name: str, what: str) -> None:
-    """Whoever reported is told what came of it, and nobody had to remember that: a pointer, and the words behind it."""
+    """Notify the reporter of the outcome, without anybody having to remember it: a pointer, and the text behind it."""
     person = stage.person(name)
     stage.hides(await person.wait_for("There is news of what came of your report."), what, "restrict", "sender")
     await person.press("Open", near="There is news of what came of your report.")
@@ -169,7 +169,7 @@ EVERYTHING = (
 
 
 async def propose_and_deny(stage: Stage) -> None:
-    """What Morag was there for, her own manager decides; a denial says why, and what is done instead."""
+    """Propose a restriction as Morag, who was there herself: Hamish, her own manager, denies it with reasons."""
     stage.scene("Morag was there herself: Hamish, her own manager, decides")
     morag, hamish = stage.person("morag"), stage.person("hamish")
     before = stage.counts()
@@ -331,7 +331,7 @@ async def _made_lighter(stage: Stage, why: str) -> None:
 
 
 async def _told_why_not(stage: Stage) -> None:
-    """Where explaining is not appropriate, the reason stands on record, and it starts."""
+    """Record the reason for not telling the individual, after which the restriction starts."""
     ailsa = stage.person("ailsa")
     await share_with_nobody(stage, "ailsa", "Approved · RS-0003")
     stage.tell(ailsa, "decides that nobody else needs to know, and why")

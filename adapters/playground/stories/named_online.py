@@ -155,7 +155,7 @@ async def _their_say(stage: Stage, ref: str) -> None:
 
 
 async def decided(stage: Stage, ref: str) -> None:
-    """Whether to seek removal, and a report to the platform: each with its own reasons; then what was offered."""
+    """Decide on seeking removal and on a report to the platform, each with its own reasons; then record the offers."""
     stage.scene("Now it can be decided, each thing with its reasons")
     morag = stage.person("morag")
     await stage.pass_working_days(2, time(9, 45))

@@ -61,7 +61,7 @@ async def not_recorded(stage: Stage, whom: str) -> None:
 
 
 async def _her_own_page(stage: Stage, ref: str) -> None:
-    """What whoever raised it reads holds no pattern."""
+    """Check that the page of the person who raised it shows no pattern."""
     isla = stage.person("isla")
     await isla.open_home()
     await isla.press("Open", "home", near=ref)

@@ -118,7 +118,7 @@ class Stage:
         self._heard[person.handle] = heard + len(news)
 
     def answered(self, person: Person) -> None:
-        """What stands in a chat as the answer to what was typed is told nowhere: in Teams every command begins so."""
+        """Skip the answer to a typed command: in Teams every command begins with one, and the story leaves it out."""
         self._heard[person.handle] = len(person.news())
 
     # -- checking ----------------------------------------------------------------------------------
@@ -148,7 +148,7 @@ class Stage:
         return found.group()
 
     def heard(self, name: str) -> int:
-        """How many messages the app has sent to this person."""
+        """Number of messages that the app has sent to this person."""
         return len(self.person(name).news())
 
     def letters(self, name: str) -> list[Letter]:
@@ -170,7 +170,7 @@ class Stage:
             self.expect(handle in besides or count == before.get(handle, 0), f"{handle} got a message.")
 
     def counts(self) -> dict[str, int]:
-        """How many messages the app has sent to each person, by short name."""
+        """Number of messages that the app has sent to each person, by short name."""
         return {person.handle: len(person.news()) for person in self._cast.everybody()}
 
     def confide(self, words: str, *secrets: str) -> str:

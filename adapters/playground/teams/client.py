@@ -28,7 +28,7 @@ class Client:
 
     @property
     def member(self) -> Member:
-        """Whose it is, as they are now."""
+        """Member whose client this is, as they are now."""
         return self.tenant.members[self._aad]
 
     # -- what stands in it -------------------------------------------------------------------------
@@ -38,7 +38,7 @@ class Client:
         return self.tenant.seen_by(self._aad)
 
     def came(self) -> list[ChatMessage]:
-        """What has ever come into it, oldest first, whether or not it still stands."""
+        """All messages ever sent to the chat, oldest first, those taken away included."""
         return self.tenant.came_to(self._aad)
 
     @property
@@ -56,7 +56,7 @@ class Client:
         raise CannotDo(f"{self.member.real_name} has no dialog open.")
 
     def place(self, screen: Screen) -> Place:
-        """Where what was seen stands. Raises CannotDo if it is gone."""
+        """Message or dialog of a screen. Raises CannotDo if it is gone."""
         if self.dialog is not None and self.dialog.id == screen.ref:
             return self.dialog
         found = self.tenant.message(self.tenant.chat_with(self._aad), screen.ref)

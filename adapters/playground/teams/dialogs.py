@@ -10,7 +10,7 @@ from adapters.playground.teams.surfaces import Dialog
 
 
 class Dialogs:
-    """Who has which dialog open."""
+    """Open dialogs, by person."""
 
     def __init__(self, feed: Feed, next_id: Callable[[], str]) -> None:
         self._feed = feed

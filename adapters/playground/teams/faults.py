@@ -1,4 +1,4 @@
-"""What can go wrong on Teams' side, switched on by hand for one operation or for all of them.
+"""Faults of Teams' side, switched on by hand for one operation or for all of them.
 
 The codes are those of Microsoft's "Status codes from bot conversational APIs" (platform page: teams).
 """
@@ -17,7 +17,7 @@ EVERY_OPERATION = EVERY
 
 
 class Operation(StrEnum):
-    """What can be asked of Teams' side."""
+    """Operations of Teams' side."""
 
     CREATE = "create"
     SEND = "send"

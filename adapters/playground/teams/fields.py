@@ -1,4 +1,4 @@
-"""How a person fills in the form before them in Teams, and brings up what follows from their answers."""
+"""Filling in of a form in Teams, with the questions that the answers bring up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What no client of Teams' would send: another form's name, another pointer, answers that cannot be."""
+"""Submissions that no client of Teams would send: another form's name, another pointer, impossible answers."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class Gate:
 
     @property
     def url(self) -> str:
-        """Where the Agents Playground is to send activities."""
+        """URL to which the Agents Playground sends activities."""
         return f"{self._root}api/messages"
 
     def settings(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""How what people do reaches the app: activities over HTTP, each with a token that the stand-in has signed."""
+"""Delivery of people's acts to the app: activities over HTTP, each with a token that the stand-in has signed."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class TeamsPerson:
 
     @property
     def member(self) -> Member:
-        """Who they are now."""
+        """Member as they are now."""
         return self._tenant.members[self.id]
 
     @property
@@ -81,7 +81,7 @@ class TeamsPerson:
         return tuple(self._client.read(message) for message in self._client.chat())
 
     def news(self, after: int = 0) -> tuple[Screen, ...]:
-        """What the app has sent of its own accord, oldest first: no answers to what was typed, and no welcome."""
+        """Unprompted messages from the app, oldest first: no answers to what was typed, and no welcome."""
         came = [m for m in self._client.came() if m.by == BOT and not self._is_answer(m)]
         return tuple(map(self._client.read, came[after:]))
 
@@ -215,7 +215,7 @@ class TeamsPerson:
     # -- what nobody should try --------------------------------------------------------------------
 
     def pending(self, forged: Forgery | None = None) -> Pending:
-        """What sending the open dialog would deliver, as it stands or as somebody forged it."""
+        """Submission of the open dialog, unchanged or forged."""
         dialog = self._client.dialog
         sends = inputs.submitting(dialog.card) if dialog is not None else None
         if dialog is None or sends is None:
@@ -241,7 +241,7 @@ class TeamsPerson:
     # -- commands and the home -----------------------------------------------------------------------
 
     async def _offered(self, words: str, retries: int = 0) -> Screen | None:
-        """What the app answers to words that are typed; None if nothing comes."""
+        """Type these words and return the app's answer; None if nothing comes."""
         before = {message.id for message in self._client.chat()}
 
         def answers() -> list[ChatMessage]:

@@ -1,4 +1,4 @@
-"""What a person sees in Teams: a message or a dialog, read as a person reads it."""
+"""Messages and dialogs of Teams as a person reads them."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class _Body:
             yield from _lines(part.element)
 
     def _asked(self) -> Iterator[int]:
-        """Where the questions stand. What finds colleagues belongs to the question that it finds them for."""
+        """Yield the positions of the questions. A search for colleagues belongs to the question it searches for."""
         ids = {str(part.element["id"]) for part in self._parts if inputs.is_input(part)}
         for at, part in enumerate(self._parts):
             if inputs.is_input(part) and not (_finds(part) and _sought(part) in ids):
@@ -165,7 +165,7 @@ class _Body:
         )
 
     def _beside(self, at: int, part: Part) -> list[str]:
-        """What is read in the same group, or what stands just above."""
+        """Texts in the same group, or the text just above."""
         if part.group is not None:
             return [_text(p.element) for p in self._parts if p.group is part.group and not inputs.is_action(p)]
         above: Sequence[Part] = [p for p in self._parts[:at] if not inputs.is_action(p)]

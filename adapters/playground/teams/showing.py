@@ -1,4 +1,4 @@
-"""What comes of the app's answer to an invoke, as Teams shows it to the person."""
+"""Effects of the app's answer to an invoke, as Teams shows them to the person."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def after_submit(tenant: Tenant, aad: str, answer: Answer) -> None:
 
 
 def _answered(tenant: Tenant, answer: Answer) -> Json | None:
-    """What to show: `TaskModuleTaskInfo`, with a sentence as a card of its own; None for nothing."""
+    """Dialog to show (`TaskModuleTaskInfo`), with a sentence as a card of its own; None for nothing."""
     taken(answer)
     body = answer.json()
     if not body:

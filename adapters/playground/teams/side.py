@@ -46,7 +46,7 @@ class TeamsSide:
 
     @property
     def feed(self) -> Feed:
-        """What changes in the tenant."""
+        """Feed of changes in the tenant."""
         return self._tenant.feed
 
     # -- who is there ----------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ class BotApp:
 
     @property
     def account(self) -> str:
-        """What the Bot Framework calls the bot."""
+        """Bot's account id in the Bot Framework."""
         return f"28:{self.app_id}"
 
 
@@ -187,12 +187,12 @@ class Tenant:
         self._tell(ChangeKind.TYPED, message)
 
     def seen_by(self, aad: str) -> list[ChatMessage]:
-        """What stands in the person's chat with the app, oldest first."""
+        """Messages in the person's chat with the app, oldest first."""
         conversation = self.chats.get(aad)
         return list(self.messages[conversation].values()) if conversation is not None else []
 
     def came_to(self, aad: str) -> list[ChatMessage]:
-        """What has ever come into the person's chat with the app, oldest first, whether or not it still stands."""
+        """All messages ever in the person's chat with the app, oldest first, those taken away included."""
         taken = (message for message in self.taken if message.conversation == self.chats.get(aad))
         return sorted((*self.seen_by(aad), *taken), key=lambda message: int(message.id))
 
