@@ -44,7 +44,7 @@ def read(card: Card) -> EmailMessage:
 
 @given(title=ANY, text=ANY)
 def test_no_words_add_a_header_or_a_recipient(title: str, text: str) -> None:
-    """Whatever they hold: there are the same headers, once each, and one recipient."""
+    """Any text leaves the same headers, once each, and one recipient."""
     found = read(Card(title=title, blocks=(Text(text),)))
     assert sorted(found.keys()) == sorted(HEADERS)
     assert (found["To"], found.defects) == ("morag@example.org", [])
@@ -78,6 +78,6 @@ def test_what_people_typed_is_in_no_email() -> None:
 
 @pytest.mark.parametrize(("settled", "expected"), [(False, True), (True, False)])
 def test_where_nothing_is_left_nobody_is_sent_to_the_chat(settled: bool, expected: bool) -> None:
-    """What only says that something is over has nothing to be read."""
+    """A message that only says that something is over does not ask anybody to read on."""
     text = read(Card(title="EC-0001", blocks=(Text("Over."),), settled=settled)).get_content()
     assert (where(["slack"]) in text) is expected

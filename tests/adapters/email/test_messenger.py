@@ -25,7 +25,7 @@ CARD = Card(
 
 
 async def failure(mail: Mail) -> DeliveryError:
-    """What it says when it cannot send."""
+    """Error raised when it cannot send."""
     with pytest.raises(DeliveryError) as failed:
         await mail.send(MORAG, CARD)
     told = failed.value

@@ -49,7 +49,7 @@ class HandClock:
         self.at = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
     def now(self) -> datetime:
-        """What it shows."""
+        """Time on the clock."""
         return self.at
 
 
@@ -70,7 +70,7 @@ class FakeMessenger:
         self.sending = 0
 
     def reaches(self, person: Person) -> bool:
-        """Whoever has an address."""
+        """Reach everybody with an address."""
         return bool(person.email)
 
     async def send(self, person: Person, card: Card) -> str:
@@ -128,7 +128,7 @@ async def messenger() -> FakeMessenger:
 
 @pytest.fixture
 def metrics() -> Metrics:
-    """What is counted."""
+    """Fresh counters."""
     return Metrics()
 
 
@@ -301,7 +301,7 @@ async def test_a_tick_by_hand_does_everything_that_is_due(
 async def test_the_metronome_beats_by_itself(
     store: Store, delivery: Delivery, messenger: FakeMessenger, clock: HandClock
 ) -> None:
-    """What falls due with time and not with a commit is found at the next beat."""
+    """Work that falls due with time, and not with a commit, is found at the next beat."""
     metronome = Metronome(delivery, store.prune, seconds=0.05)
     await _report(store)
     await delivery.settle()
@@ -361,7 +361,7 @@ async def test_a_double_that_is_sent_late_is_taken_back(store: Store, clock: Han
 
 
 async def test_what_another_has_sent_is_not_unreachable_late(store: Store, clock: HandClock) -> None:
-    """Whoever stood still does not take somebody for out of reach whom another has reached."""
+    """A process that froze does not mark somebody as unreachable whom another has reached."""
     slow, quick = FakeMessenger(), FakeMessenger()
     frozen, other = Delivery(store, [slow]), Delivery(store, [quick])
     await _report(store)
@@ -526,7 +526,7 @@ async def test_whom_the_chat_does_not_reach_gets_an_email(
 
 
 async def test_who_is_reached_later_is_not_mailed_in_the_meantime(store: Store, messenger: FakeMessenger) -> None:
-    """What passes by itself is waited for."""
+    """A passing failure is waited out."""
     await _report(store)
     mail = FakeMessenger(EMAIL)
     messenger.trouble = DeliveryError("x")
@@ -603,11 +603,11 @@ class Chats:
         store.run(lambda uow: uow.directory.put(known))
 
     def counted(self) -> tuple[int, int]:
-        """How many messages to Morag arrived on Slack, and how many in Teams."""
+        """Numbers of messages to Morag that arrived on Slack and in Teams."""
         return len(self.slack.to(MORAG)), len(self.teams.to(MORAG))
 
     def rewrites(self) -> tuple[int, int]:
-        """How often one of hers was written again."""
+        """Numbers of rewrites of her messages on Slack and in Teams."""
         return tuple(  # type: ignore[return-value]
             sum(address.startswith("morag") for address, _ in m.rewritten) for m in (self.slack, self.teams)
         )
@@ -647,7 +647,7 @@ async def test_where_what_was_chosen_does_not_reach_them_the_other_does(store: S
 
 
 async def test_what_was_chosen_is_waited_for(store: Store) -> None:
-    """What passes by itself is no reason to go elsewhere."""
+    """A passing failure is no reason to use another platform."""
     chats = Chats(store, "teams")
     chats.teams.trouble = DeliveryError("x")
     await _report(store)
@@ -656,7 +656,7 @@ async def test_what_was_chosen_is_waited_for(store: Store) -> None:
 
 
 async def test_one_of_both_that_takes_it_is_enough(store: Store, clock: HandClock) -> None:
-    """Where it will never arrive it is not tried again; where it stands it is written again."""
+    """A platform that can never take it is not tried again; a message in a chat is rewritten."""
     chats = Chats(store, BOTH)
     chats.teams.closed = {MORAG.id}
     await _report(store)
@@ -764,7 +764,7 @@ async def test_what_cannot_be_written_again_on_one_is_on_the_other(store: Store,
 
 
 async def test_a_platform_that_is_turned_off_is_let_be(store: Store) -> None:
-    """What stands on the other as well is written again there."""
+    """A message on both platforms is rewritten on the one that is left."""
     chats = Chats(store, BOTH)
     await _report(store)
     await chats.delivery.settle()

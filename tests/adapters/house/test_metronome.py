@@ -46,7 +46,7 @@ def wall() -> Iterator[time_machine.Traveller]:
 
 @pytest.fixture
 def counts() -> Counts:
-    """What was done."""
+    """Record of the work done."""
     return Counts()
 
 

@@ -52,7 +52,7 @@ class FakeKeys:
         self.result = result
 
     def once(self, key: str) -> str | None:  # noqa: ARG002 - as the unit of work has it
-        """What was kept with it, if anything."""
+        """Result saved for this key, if any."""
         return self.result
 
 
@@ -110,7 +110,7 @@ async def test_the_reply_says_whether_anything_was_kept(reply: Reply | Exception
     ],
 )
 async def test_what_was_sent_and_could_not_be_taken_is_kept(event: Event, reply: Reply, kept: bool) -> None:
-    """Whoever closes its form finds it again."""
+    """The person finds it again after closing the form."""
     core = FakeCore(Unchanged(reply))
     assert await Service(FakeStore(), core).handle(event) == reply
     assert core.kept == ([event] if kept else [])
@@ -148,7 +148,7 @@ async def test_a_failure_is_passed_on() -> None:
 
 @pytest.mark.parametrize("reply", [Done(), RuntimeError()])
 async def test_work_is_never_broken_off(reply: Reply | Exception) -> None:
-    """Whoever asked is told after the bound; the work ends by itself, and shutdown waits for it."""
+    """The person is told when the time is up; the work ends by itself, and shutdown waits for it."""
     store = FakeStore()
     store.seconds = 0.1
     service = Service(store, FakeCore(reply), seconds=0.01)
@@ -161,7 +161,7 @@ async def test_work_is_never_broken_off(reply: Reply | Exception) -> None:
 
 
 async def test_what_was_sent_and_kept_too_late_is_noted_and_what_was_not_is_a_draft() -> None:
-    """Whoever opens the form anew hears of it; shutdown waits for that as well."""
+    """The person hears of it on opening the form again; shutdown waits for that as well."""
     for reply, late, unsent in ((CARD_SHOWN, [SENT], []), (Unchanged(OpenForm(FORM)), [], [SENT])):
         store, core = FakeStore(), FakeCore(reply)
         store.seconds = 0.1

@@ -34,7 +34,7 @@ NASTY = {"distressing": "yes", "materials": "threats"}
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What the server said."""
+    """Answer of the server."""
 
     status: int
     body: bytes
@@ -87,7 +87,7 @@ class Desk:
         return self.house.children(self.report, EvidenceItem)
 
     def files(self) -> list[Path]:
-        """What lies in the folder."""
+        """Files in the folder."""
         return sorted(self.folder.iterdir())
 
     # -- in the browser ----------------------------------------------------------------------------

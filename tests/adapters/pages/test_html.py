@@ -17,7 +17,7 @@ EVIL = "<script>alert(1)</script>\"'&"
 
 
 class Outline(HTMLParser):
-    """What stands in a page: ids, labels, described and named fields, and tags."""
+    """Outline of a page: ids, labels, described and named fields, and tags."""
 
     def __init__(self, text: str) -> None:
         super().__init__()

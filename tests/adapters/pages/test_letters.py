@@ -78,7 +78,7 @@ def test_a_document_is_readable(shape: Shape) -> None:
 
 
 def test_a_document_holds_only_what_documents_can() -> None:
-    """What was kept before typed text was cleared of such signs stops no letter."""
+    """Texts saved before such characters were removed on input stop no letter."""
     drawn = letter("decided")
     spoilt = replace(drawn, paragraphs=("Dear\ufffe Mr\x00 K\ud800\uffff.", *drawn.paragraphs))
     read = docx.Document(io.BytesIO(written(spoilt)))

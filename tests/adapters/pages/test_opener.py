@@ -55,7 +55,7 @@ async def test_what_takes_too_long_is_stopped() -> None:
 
 
 async def test_a_process_that_fails_is_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever it says, or whether it says nothing."""
+    """Any malformed output, or none, is treated alike."""
     for answer in ("", "no line", '["list"]', '"text/html"\n<script>', '"image/png"\n'):
         monkeypatch.setattr(opener, "_COMMAND", (sys.executable, "-c", f"print({answer!r}, end='')"))
         with pytest.raises(Refused, match=NOT_READABLE[:30]):

@@ -63,7 +63,7 @@ async def app(slack: StandIn, client: AsyncWebClient) -> TinyApp:
 
 @pytest.fixture
 async def app_url(app: TinyApp) -> AsyncIterator[str]:
-    """Where the tiny app takes Slack's requests."""
+    """Address at which the tiny app takes Slack's requests."""
     server = web.Application()
     server.router.add_post("/slack/events", app.answer)
     runner = web.AppRunner(server, shutdown_timeout=0.1)

@@ -32,7 +32,7 @@ def core() -> FakeDispatcher:
 
 @pytest.fixture
 async def api_url(slack: FakeSlack) -> AsyncIterator[str]:
-    """Where Slack's Web API is."""
+    """Address of Slack's Web API."""
     server = await slack.serve()
     yield str(server.make_url("/api/"))
     await server.close()

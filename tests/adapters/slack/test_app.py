@@ -174,7 +174,7 @@ async def test_people_in_a_form_stay_picked(send: Send, core: FakeDispatcher, sl
 async def test_the_home_is_published_from_a_button_and_shown_after_a_command(
     send: Send, core: FakeDispatcher, slack: FakeSlack
 ) -> None:
-    """Who typed `/harbour` is not looking at the Home tab."""
+    """A person who typed `/harbour` is not looking at the Home tab."""
     core.reply = ShowHome(CARD)
     await send(click(button(), view=view(type="home")))
     await send(command(command="/harbour"))
@@ -249,7 +249,7 @@ async def test_a_button_in_a_modal_draws_its_answer_there(
 async def test_a_refusal_lies_upon_the_form_and_not_in_its_place(
     send: Send, core: FakeDispatcher, slack: FakeSlack
 ) -> None:
-    """What is typed stays behind it: whether a button was pressed or the form sent."""
+    """The typed text stays behind it, after a button as after sending the form."""
     core.refuse(ShowCard(Card(title="Nothing changed", blocks=(Text("Somebody else changed this."),))))
     await send(click(button(), view=view()))
     assert slack.called("views.push")[0]["view"]["title"]["text"] == "Nothing changed"
@@ -382,7 +382,7 @@ async def test_somebody_of_another_organisation_is_refused(send: Send, core: Fak
 
 
 async def test_a_failure_of_ours_loses_nothing_and_claims_nothing(send: Send, core: FakeDispatcher) -> None:
-    """What is typed stays in the form; an event is not acknowledged, so that Slack sends it again."""
+    """The typed text stays in the form; an event is not acknowledged, so that Slack sends it again."""
     core.reply = RuntimeError("she swore")
     _, answer = await send(submission(view(**SHOWN)))
     assert answer == {"response_action": "errors", "errors": {"note": HarbourError().message}}
@@ -635,7 +635,7 @@ def _mutated(draw: st.DrawFn) -> Json:
 @settings(max_examples=size(40, 400))
 @given(payload=_mutated(), as_json=st.booleans(), is_staff=st.booleans())
 def test_no_payload_breaks_it(payload: Json, *, as_json: bool, is_staff: bool) -> None:
-    """Whatever is sent, signed, is answered with 200 or 400; and who is not staff reaches nothing."""
+    """Any signed payload is answered with 200 or 400, and nobody but staff reaches anything."""
     assert asyncio.run(_answered(payload, as_json=as_json, is_staff=is_staff)) in {200, 400}
 
 

@@ -47,7 +47,7 @@ async def driver(stand_in: StandIn, core: FakeDispatcher, store: FakeStore) -> A
 
 
 async def test_a_command_a_form_and_the_home_go_over_the_socket(driver: Driver, core: FakeDispatcher) -> None:
-    """What was typed stands in the form; the form is answered in its place; the home is published."""
+    """The typed text is in the form; the form is answered in its place; the home is published."""
     isla = driver.person("Isla Reid")
     core.reply = OpenForm(FORM.filled({"note": "she swore"}))
     await isla.command("/ended-contact", "she swore")

@@ -74,7 +74,7 @@ class FakeDrafts:
         return form
 
     def find(self, person: PersonId, form: str, about: str | None = None) -> Values | None:  # noqa: ARG002
-        """What was kept."""
+        """Return the draft."""
         return self.kept.get((person, form))
 
     def drop(self, person: PersonId, form: str, about: str | None = None) -> None:  # noqa: ARG002

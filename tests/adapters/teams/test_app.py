@@ -70,13 +70,13 @@ class Tenant:
         self._sent = 0
 
     async def sends(self, payload: Json, *, again: bool = False) -> Answer:
-        """What is answered to this activity, each another one unless it is sent `again`."""
+        """Answer to this activity, with a new id unless it is sent `again`."""
         self._sent += 0 if again else 1
         here = {"serviceUrl": self.service_url, "id": f"f:{self._sent}"}
         return await self.posts({**payload, **here}, self.service_url)
 
     async def posts(self, payload: Json, service_url: str) -> Answer:
-        """What is answered to this activity as it is, with a token for this address."""
+        """Answer to this activity unchanged, with a token for this address."""
         headers = {"Authorization": bearer(self.kid, serviceurl=service_url)}
         answer = await self.client.post("/api/messages", json=payload, headers=headers)
         text = await answer.text()
@@ -97,7 +97,7 @@ def store() -> FakeHouse:
 
 @pytest.fixture
 async def keys() -> AsyncIterator[Publisher]:
-    """Where the signing keys are published."""
+    """Publisher of the signing keys."""
     async with published() as found:
         yield found
 
@@ -133,7 +133,7 @@ async def tenant(
 
 
 def said(connector: FakeConnector) -> str:
-    """What was said in the chat."""
+    """Text sent to the chat."""
     return texts([call.body for call in connector.calls if call.what in {"send", "answer"}])
 
 
@@ -422,7 +422,7 @@ async def test_what_is_saved_and_cannot_be_shown_is_said_to_be_saved(tenant: Ten
 async def test_a_person_who_cannot_be_looked_up_is_told_and_keeps_what_was_typed(
     tenant: Tenant, core: FakeCore, store: FakeHouse, connector: FakeConnector
 ) -> None:
-    """Whom the directory does not list."""
+    """For somebody whom the directory does not list."""
     store.directory.listed.clear()
     connector.refuse("member", 403)
     _, body = await tenant.sends(submit(form("||a1", note="swore at me")))
@@ -466,7 +466,7 @@ async def test_another_channel_is_not_read(tenant: Tenant, core: FakeCore) -> No
 @settings(max_examples=size(15, 150))
 @given(payload=mutated())
 async def test_nothing_that_comes_in_is_a_500(tenant: Tenant, payload: Json) -> None:
-    """Whatever it is, with a good token: read, refused or ignored."""
+    """Any activity with a good token is read, refused or ignored."""
     here = {"serviceUrl": tenant.service_url} if payload.get("serviceUrl") == SERVICE else {}
     status, _ = await tenant.posts({**payload, **here}, tenant.service_url)
     assert status in {200, 400, 401}
@@ -525,7 +525,7 @@ async def test_half_configured_it_does_not_start(changed: Json, named: str) -> N
 async def test_it_is_ready_once_the_keys_are_known(
     store: FakeHouse, core: FakeCore, keys: Publisher, token_url: str
 ) -> None:
-    """Where they cannot be had, it starts all the same, and says so."""
+    """Without them it starts all the same, and says so."""
     for url, expected in ((keys.url, True), ("http://127.0.0.1:1/", False)):
         chosen = TeamsSettings(app_id=APP, app_password="zebra", tenant_id=TENANT, openid_url=url, token_url=token_url)
         house = await TeamsHouse.open(chosen, Service(store, core), store)

@@ -196,7 +196,7 @@ async def test_the_secret_follows_no_redirect(authority: Authority) -> None:
 
 
 async def test_a_request_given_up_does_not_hinder_the_next(outbound: OutboundToken) -> None:
-    """Whoever asked first may be cancelled."""
+    """The first to ask may be cancelled."""
     first = asyncio.create_task(outbound.token())
     await asyncio.sleep(0)
     first.cancel()

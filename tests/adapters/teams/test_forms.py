@@ -81,7 +81,7 @@ def _input(question: Field, value: Value = None) -> Json:
 
 
 def _read(body: list[Json]) -> list[str]:
-    """What stands there, an element each."""
+    """Visible texts, one for each element."""
     said = []
     for element in body:
         if element["type"] == "ActionSet":
@@ -330,7 +330,7 @@ def test_it_is_said_how_many_match(sought: str, listed: int, said: str) -> None:
 
 
 def test_a_form_in_the_chat_is_empty_and_names_nobody() -> None:
-    """What anybody typed stays out of the chat, and so do the colleagues."""
+    """Typed text stays out of the chat, and so do the names of colleagues."""
     form = _form(NOTE, SHAPES, WHO, values={"note": "typed", "who": ("morag",)}, errors={"note": "No."})
     activity = forms.in_chat(form, showing="ab12")
     content = activity["attachments"][0]["content"]

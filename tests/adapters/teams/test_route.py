@@ -34,7 +34,7 @@ class FakeTokens:
         self.asked: list[tuple[object, object]] = []
 
     async def verified(self, authorization: str | None, channel: object, service_url: object) -> Claims:
-        """What the token says."""
+        """Return the token's claims."""
         self.asked.append((channel, service_url))
         if authorization != "Bearer good":
             raise self.refusal
@@ -143,7 +143,7 @@ async def test_a_large_body_that_does_not_say_how_large_it_is_is_refused(door: D
 
 
 async def test_a_body_that_breaks_off_does_no_harm(door: Door) -> None:
-    """Whoever opens connections and says no more is not waited for, and the next one is answered."""
+    """A client that sends no more is not waited for, and the next one is answered."""
     url = door.client.make_url("/api/messages")
     reader, writer = await asyncio.open_connection(str(url.host), url.port)
     writer.write(

@@ -1,4 +1,4 @@
-"""Who is let in, and with what headers."""
+"""Access to the page's server, and the headers of its answers."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ async def test_time_passes(client: Client, by: str, now: str) -> None:
 
 
 async def test_what_happened_meanwhile(client: Client) -> None:
-    """Who got what, and when, as each would see it."""
+    """Messages by person and time, as each would see them."""
     await _reported(client)
     await client.ask("api/clock", by="nudge")
     assert client.page.session.shown()["news"]["lines"] == [
@@ -106,7 +106,7 @@ async def test_an_account_is_closed_and_opened_again(client: Client) -> None:
 
 
 async def test_under_the_floor(client: Client) -> None:
-    """What is stored, the outbox, the nudges ahead and the history, which holds; and no word of the report."""
+    """Stored records, the outbox, the nudges ahead and the valid history; and no word of the report."""
     await _reported(client)
     status, text = await client.get("api/floor")
     found = json.loads(text)

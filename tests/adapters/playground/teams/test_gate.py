@@ -1,4 +1,4 @@
-"""What the Agents Playground sends unsigned reaches Harbour signed, and Harbour's own checks stay as they are."""
+"""Unsigned activities of the Agents Playground reach Harbour signed, and Harbour's own checks stay on."""
 
 from __future__ import annotations
 

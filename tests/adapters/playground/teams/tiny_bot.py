@@ -123,6 +123,6 @@ class TinyBot:
 
     @property
     def data(self) -> Json:
-        """What the last button carried, with what stood beside it."""
+        """Data of the last button, with the values beside it."""
         data: Json = self.last["value"]["data"] if self.last["type"] == "invoke" else self.last["value"]
         return data
