@@ -56,7 +56,7 @@ class HandClock:
         self.at = at
 
     def now(self) -> datetime:
-        """What it shows."""
+        """Time on the clock."""
         return self.at
 
 
@@ -144,15 +144,15 @@ class House:
         return self.run(lambda uow: uow.records.get(RecordId(about), kind))
 
     def children(self, parent: str, kind: type[R]) -> list[R]:
-        """What grew out of a record."""
+        """Records of this kind that came out of another."""
         return self.run(lambda uow: uow.records.children(RecordId(parent), kind))
 
     def history(self, about: str) -> list[tuple[PersonId | None, str]]:
-        """Who did what, oldest first."""
+        """People and their acts, oldest first."""
         return self.run(lambda uow: [(e.by, e.act) for e in uow.records.history(RecordId(about))])
 
     def noted(self, person: PersonId) -> list[str]:
-        """What the history says of who somebody is, oldest first."""
+        """History of a person's identity, oldest first."""
         return self.run(lambda uow: [entry.act for entry in uow.directory.history(person)])
 
     def notices(self) -> list[tuple[PersonId, str, str | None]]:
@@ -242,7 +242,7 @@ def _read(part: object) -> Iterable[str]:
 
 
 def labels(reply: Reply | Card) -> list[str]:
-    """What stands on the buttons."""
+    """Labels of the buttons."""
     return [button.label for button in (reply if isinstance(reply, Card) else card(reply)).buttons()]
 
 

@@ -26,7 +26,7 @@ def housed(folder: Path, policy: Policy) -> House:
 
 
 def test_the_directory_file_has_a_column_for_it(tmp_path: Path, policy: Policy) -> None:
-    """What stands there is kept, as the platform has its ids, and finds the person."""
+    """Its cells are kept, in the form of the platform's ids, and find the person."""
     house = housed(tmp_path, policy)
     header = columns(house.policy.platforms)
     assert header[-3:] == ("teams_id", "pigeon_id", "time_zone")

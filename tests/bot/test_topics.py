@@ -67,7 +67,7 @@ def test_a_state_without_words_is_refused() -> None:
 
 
 def test_a_nudge_that_says_nothing_is_refused() -> None:
-    """Where a kind has no next step of its own."""
+    """For a kind without a next step of its own."""
     with pytest.raises(TypeError, match="Nothing is told"):
         replace(KINDS["sharing"], nudges={"read_alert_card": Told()})
 

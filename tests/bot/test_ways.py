@@ -1,4 +1,4 @@
-"""Where a person hears from Harbour, in which order; and where a message stands."""
+"""Ways to a person in their order, and the addresses of a message."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def message(platform: str, address: str) -> Message:
 
 
 def test_on_one_platform_the_address_is_the_platforms_own() -> None:
-    """Whatever it looks like: it is not read."""
+    """Any address is passed through unread."""
     assert placed({TEAMS: '{"conversation": "a:1"}'}) == (TEAMS, '{"conversation": "a:1"}')
     assert places(message(TEAMS, '{"conversation": "a:1"}')) == {TEAMS: '{"conversation": "a:1"}'}
     assert moved(message(SLACK, "D1 1.5"), {SLACK: "D1 1.5"}) == "D1 1.5"

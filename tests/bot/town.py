@@ -73,15 +73,15 @@ class Town:
         return [told.card.title for told in self.told if told.to == person]
 
     def chat(self, person: PersonId) -> list[Card]:
-        """What stands in this person's chat, oldest first."""
+        """Cards in this person's chat, oldest first."""
         return [self.stands[address] for address in sorted(self.stands) if self.owner[address] == person]
 
     def untrue(self) -> list[Card]:
-        """What stands in anybody's chat and says something else than is so."""
+        """Cards in anybody's chat that are out of date."""
         return [card for address, card in self.stands.items() if self._as_it_is(address) != card]
 
     def _as_it_is(self, address: int) -> Card | None:
-        """What it would say if it were written again now."""
+        """Card as it would be if it were written again now."""
         was = self.tells[address]
         notices = was.parcel.notices if was.parcel.message is not None else (*was.parcel.notices, *was.takes)
         newest = Message(id="~", to=was.person.id, notices=notices, platform="chat", address="", fingerprint="")

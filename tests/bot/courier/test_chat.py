@@ -1,4 +1,4 @@
-"""What stands in a person's chat: one live message a matter, and in it what is so (model.md §6, rhythm)."""
+"""Messages in a person's chat: one live message for each matter, and it is up to date (model.md §6, rhythm)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def titles(town: Town, person: PersonId) -> list[str]:
 
 
 def live(town: Town, person: PersonId) -> list[Card]:
-    """What of it waits for them."""
+    """Cards in the chat that still wait for the person."""
     return [card for card in town.chat(person) if not card.settled]
 
 
@@ -72,7 +72,7 @@ def test_a_matter_that_moves_on_leaves_one_message_with_whoever_had_it(town: Tow
 
 
 def test_an_older_message_goes_only_once_the_newer_one_stands(town: Town) -> None:
-    """What does not arrive takes nothing away, however often it is tried."""
+    """A message that does not arrive replaces nothing, however often it is tried."""
     town.house.reports(ISLA)
     town.settle()
     town.house.clock.at += timedelta(hours=4)
@@ -104,7 +104,7 @@ def test_a_newer_message_that_has_not_arrived_everywhere_takes_no_place(town: To
 
 
 def _ready(town: Town) -> list[Letter]:
-    """What may go now, made ready."""
+    """Messages that may go now, drawn."""
     claimed = town.house.run(parcels.claim)
     return [letter for p in claimed if (letter := town.house.run(partial(parcels.prepare, parcel=p)))]
 
@@ -147,7 +147,7 @@ def test_an_offer_stands_apart_from_what_else_there_is_of_its_matter(town: Town)
 
 
 def test_news_takes_the_place_of_nothing_that_waits(town: Town) -> None:
-    """That something was added is said, and what waits is still said and pressed beside it."""
+    """News of an addition is sent, and the message that waits keeps its buttons beside it."""
     about = town.house.reports(ISLA)
     town.settle()
     town.house.presses(MORAG, "ended_contact.acknowledge", about)

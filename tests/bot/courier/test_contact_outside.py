@@ -47,7 +47,7 @@ def town(tmp_path: Path) -> Iterator[Town]:
 
 
 def state(town: Town, about: str) -> State:
-    """How it stands."""
+    """State of the record."""
     return town.house.record(about, ContactOutside).state
 
 
@@ -57,7 +57,7 @@ def handler(town: Town, about: str) -> PersonId | None:
 
 
 def texts(town: Town, person: PersonId) -> list[str]:
-    """What stands in somebody's chat now, oldest first."""
+    """Texts in somebody's chat now, oldest first."""
     return [repr(town.stands[address]) for address in sorted(town.stands) if town.owner[address] == person]
 
 
@@ -159,7 +159,7 @@ def passes(town: Town, days: int) -> None:
 
 
 def begins(town: Town) -> None:
-    """What is to happen once a day happens."""
+    """Run the daily upkeep."""
     for work in upkeep.DAILY:
         town.house.run(work)
 
@@ -218,7 +218,7 @@ def test_while_a_reporter_is_away_nobody_is_hurried_and_it_stays(town: Town) -> 
 
 @pytest.mark.requirement("R-1.10.4-1")
 def test_a_manager_who_falls_ill_is_stood_in_for_the_next_morning(town: Town) -> None:
-    """Who may talk with them and decide meanwhile."""
+    """Their deputy may then talk with the reporter and decide."""
     about = raised(town.house)
     town.house.away(MORAG, back=date(2027, 1, 11))
     passes(town, 1)
@@ -297,7 +297,7 @@ def test_taken_back_later_the_managers_message_says_so(town: Town) -> None:
 
 
 def test_whom_the_chat_does_not_reach_hears_it_from_the_manager(town: Town) -> None:
-    """That it is recorded is an answer: who raised it is told one way or another."""
+    """Recording is an answer: the person who raised it is told one way or another."""
     about = raised(town.house)
     town.settle()
     town.unreachable.add(ISLA)

@@ -44,7 +44,7 @@ def copy(town: Town, about: str) -> None:
 
 
 def letters(town: Town) -> list[Letter]:
-    """What may go now, made ready."""
+    """Messages that may go now, drawn."""
     claimed = town.house.run(parcels.claim)
     return [each for each in (town.house.run(partial(parcels.prepare, parcel=p)) for p in claimed) if each]
 
@@ -84,7 +84,7 @@ def test_a_copy_takes_nothing_from_the_messages_in_the_chat(town: Town) -> None:
 
 
 def test_a_copy_is_not_looked_at_again(town: Town) -> None:
-    """Whatever becomes of the matter: a mail stays as it is."""
+    """An e-mail stays as it is, whatever becomes of the matter."""
     about = town.house.reports(ISLA)
     copy(town, about)
     town.settle()
@@ -146,7 +146,7 @@ def test_a_copy_that_fails_for_good_moves_nothing(town: Town) -> None:
 
 
 def test_a_copy_for_somebody_who_left_moves_nothing(town: Town) -> None:
-    """What lies with them moves by its own rules, the same day."""
+    """Their matters move by rules of their own, the same day."""
     about = town.house.reports(ISLA)
     town.settle()
     town.house.leave(MORAG)
@@ -158,7 +158,7 @@ def test_a_copy_for_somebody_who_left_moves_nothing(town: Town) -> None:
 
 
 def test_nobody_has_it_and_nobody_is_mailed(town: Town) -> None:
-    """Where the management team has to name someone first."""
+    """The management team has to name somebody first."""
     about = RecordId(town.house.reports(ISLA))
 
     def leaves_nobody(uow: UnitOfWork) -> None:

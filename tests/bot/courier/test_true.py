@@ -1,4 +1,4 @@
-"""What stands in a chat is so: whatever becomes of a matter, every message about it says what is now."""
+"""Messages in a chat are true: each says how its matter is now, whatever has become of it."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def test_of_a_request_for_support(town: Town) -> None:
 
 
 def test_of_a_report_that_moves_back_and_forth(town: Town) -> None:
-    """Whoever has it again reads no longer that it has moved."""
+    """A manager who has it again no longer reads that it has moved."""
     life, house = Life(town), town.house
     about = house.reports(ISLA)
     life.goes_on()

@@ -34,7 +34,7 @@ def house(house: House) -> House:
 
 
 def planned(house: House, giver: PersonId = MORAG, taker: PersonId = CALLUM) -> HandOver:
-    """What would go where."""
+    """Plan of the hand-over."""
     return house.run(lambda uow: _planned(uow, giver, taker))
 
 

@@ -102,7 +102,7 @@ class History:
         return human
 
     def decided(self, drawn: Plan, rows: list[Row]) -> list[Decision]:
-        """What somebody says who knows everybody."""
+        """Answers of somebody who knows everybody."""
         human = {row.line: self.at(row.email) for row in rows}
         return [self._said(question, human[question.line]) for question in drawn.questions]
 

@@ -1,4 +1,4 @@
-"""What went to a stand-in comes back with its manager, as it does with somebody who was taken out of the directory."""
+"""Matters of a deputy return to their manager, as they do to somebody who is listed again."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def lies(house: House, about: str) -> tuple[PersonId | None, PersonId | None]:
 
 
 def comes_back(house: House) -> None:
-    """What comes back of a day."""
+    """Return everything that is due to return on a day."""
     while house.run(coming_back.everybody):
         pass
 

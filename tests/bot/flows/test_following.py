@@ -51,7 +51,7 @@ def test_it_moves_with_the_report(house: House) -> None:
 
 @pytest.mark.requirement("R-1.8-5")
 def test_it_stays_where_the_new_manager_is_in_conflict(house: House) -> None:
-    """Whom it was aimed at never decides it, whoever has the report."""
+    """A target never decides it, even as the handler of the report."""
     about = reported(house, aimed_at="colleague", targets=(CALLUM,))
     moves(house, about, CALLUM)
     assert handler(house, about) == MORAG

@@ -37,7 +37,7 @@ def _cells() -> Cells:
 
 @dataclass
 class Found:
-    """What came of all tries with the records of one kind: columns, by record and route or text."""
+    """Result of all tries with the records of one kind: columns, by record and route or text."""
 
     #: To whom a route answered otherwise than for a record that does not exist.
     opened: Cells = field(default_factory=_cells)
@@ -73,7 +73,7 @@ class Finder:
         self._nowhere: dict[tuple[PersonId, str], list[Tried]] = {}
 
     def of(self, kind: str) -> Found:
-        """What came of all tries with the records of this kind."""
+        """Result of all tries with the records of this kind."""
         if kind not in self._found:
             found = self._found[kind] = Found()
             for number, row in enumerate(self.rows(kind)):
@@ -85,7 +85,7 @@ class Finder:
         return [row for row in self.town.rows.values() if row.kind == kind]
 
     def no_such_record(self, route: str, person: PersonId) -> list[Tried]:
-        """What comes of each event of a route where there is no such record."""
+        """Results of each event of a route for a record that does not exist."""
         key = (person, route)
         if key not in self._nowhere:
             self._nowhere[key] = self.tries.each(list(events(route, person, MADE_UP)))

@@ -1,4 +1,4 @@
-"""What can be read in a reply: every text in it, and the words by which one sees which record it is of."""
+"""Readable content of a reply: every text in it, and the words that tell which record it is of."""
 
 from __future__ import annotations
 

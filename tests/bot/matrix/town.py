@@ -106,7 +106,7 @@ class MatrixTown:
         return about
 
     def made(self, kind: str, person: PersonId, form: str, values: Values, about: str | None = None) -> str:
-        """What somebody makes with a form; its id."""
+        """Send a form as somebody, and return the id of the new record."""
         before = self.of(kind)
         self.sends(person, form, values, about)
         return self.newest(kind, before)

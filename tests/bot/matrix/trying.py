@@ -32,7 +32,7 @@ Versions = Mapping[str, int]
 
 @dataclass(frozen=True)
 class Tried:
-    """What came of a try."""
+    """Result of a try."""
 
     reply: Reply
     #: Whether it would have been kept: it was no error, and nothing was missing.
@@ -67,11 +67,11 @@ class Tries:
         self._dispatcher = Dispatcher()
 
     def of(self, event: Event) -> Tried:
-        """What would come of this event."""
+        """Result of this event, undone afterwards."""
         return self.each([event])[0]
 
     def each(self, events: Sequence[Event], first: Callable[[UnitOfWork], None] | None = None) -> list[Tried]:
-        """What would come of each of these events, as if it were the only one; after what is done `first`."""
+        """Results of each of these events as if it were the only one, after `first` was done."""
 
         def work(uow: UnitOfWork) -> None:
             if first is not None:

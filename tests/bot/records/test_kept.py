@@ -1,4 +1,4 @@
-"""What records keep: nothing that nobody ever reads."""
+"""Fields of records: none that nobody ever reads."""
 
 from __future__ import annotations
 

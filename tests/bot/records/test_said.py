@@ -1,4 +1,4 @@
-"""What is said of an individual is compared with what was written; nothing becomes a reference that is none."""
+"""Descriptions of an individual are compared with earlier ones; only a real reference counts as one."""
 
 from __future__ import annotations
 

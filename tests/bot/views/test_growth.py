@@ -43,7 +43,7 @@ Draw = Callable[[str], Card]
 
 
 def mark(n: int) -> str:
-    """What tells one text from another, and no other text begins with."""
+    """Unique mark with which no other text begins."""
     return f"<{n}>"
 
 

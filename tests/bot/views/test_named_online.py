@@ -84,7 +84,7 @@ def test_danger_opens_its_steps_and_the_telling_stays_first() -> None:
 
 
 def test_nobody_is_said_to_have_what_nobody_has_yet() -> None:
-    """Where the finder is named themself and alone, and the management team is asked, it is with no manager."""
+    """With the finder alone named, and the management team asked, it is with no manager."""
     read = words(examples.EXAMPLES["named_online/sent, one's own, nobody left"]())
     assert "Sent to the right manager" not in read
     assert "The management team has been asked who handles what is about you." in read

@@ -1,4 +1,4 @@
-"""What people do about an appeal, for tests in a house."""
+"""Acts of people in an appeal, for tests."""
 
 from __future__ import annotations
 

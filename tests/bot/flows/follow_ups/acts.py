@@ -1,4 +1,4 @@
-"""What people do beside a report, for the tests of several conversations."""
+"""Follow-ups to a report, for the tests of several conversations."""
 
 from __future__ import annotations
 

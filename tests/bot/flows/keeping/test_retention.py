@@ -1,4 +1,4 @@
-"""What is due for a look because its time is over: kept for a reason, or erased, by a person alone."""
+"""Records due for a look because their time is over: kept for a reason, or erased, only ever by a person."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def days(house: House, at: datetime = ASKED) -> None:
 
 
 def listed(house: House, person: PersonId = FIONA) -> str:
-    """What stands on the list."""
+    """List as this person reads it."""
     return words(house.presses(person, "retention.list"))
 
 
@@ -102,12 +102,12 @@ def newest(house: House) -> RetentionList:
 
 
 def refs(house: House, *ids: str) -> list[str]:
-    """What they are called."""
+    """References of these records."""
     return [house.record(id_, Record).ref for id_ in ids]
 
 
 def gone(house: House, about: str) -> bool:
-    """Whether nothing is left but a shell."""
+    """True if only a shell is left."""
     return isinstance(house.run(lambda uow: uow.records.peek(RecordId(about))), Erased)
 
 

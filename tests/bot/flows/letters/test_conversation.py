@@ -102,7 +102,7 @@ def sends(house: House, about: str, values: Mapping[str, Value] = SENT, by: Pers
 
 
 def kept(house: House, about: str, by: PersonId = MORAG) -> Values:
-    """What is kept of it for whoever writes."""
+    """Draft kept for the person who writes the letter."""
     return house.run(lambda uow: uow.drafts.find(by, "letter.draft", about)) or {}
 
 
@@ -114,7 +114,7 @@ def triaged_report(house: House, **answers: Value) -> str:
 
 
 def address(reply: Reply) -> str:
-    """Where a card leads in the browser."""
+    """Path of the page to which a card links."""
     (link,) = [block for block in card(reply).blocks if isinstance(block, Link)]
     return link.url.removeprefix(f"https://harbour.example.org{flow.PATH}")
 
@@ -141,7 +141,7 @@ def test_the_letter_that_fits_is_offered_at_each_stage(house: House) -> None:
 
 
 def test_measures_for_safety_have_letters_of_their_own(house: House) -> None:
-    """That they apply for now, and that they have stopped."""
+    """One says that they apply for now, another that they have ended."""
     about = suggested(house)
     card(house.sends(MORAG, "restriction.protection", AT_ONCE, about))
     assert offered(drafts(house, about)) == ["at_once"]
@@ -173,7 +173,7 @@ def test_the_form_that_was_planned_is_proposed(house: House) -> None:
 
 
 def test_another_choice_draws_another_text(house: House) -> None:
-    """What was typed into the one is not put into the other, and is there again where it is gone back to."""
+    """Text typed into one draft is not put into another, and is there again on going back to it."""
     about = approved(house, suggested(house))
     first = next(field.id for field in drafts(house, about).fields() if isinstance(field, TextField))
     other = chooses(house, about, {first: EDITED}, shape="easy_read")
@@ -408,7 +408,7 @@ def test_what_stands_as_it_was_drawn_is_drawn_anew(house: House) -> None:
 
 @pytest.mark.requirement("R-1.14.1-6")
 def test_nobody_else_drafts_a_letter(house: House) -> None:
-    """Whoever reads the restriction for another reason neither; the same answer as for what does not exist."""
+    """Other readers of the restriction get the answer for one that does not exist."""
     about = approved(house, suggested(house))
     for person in (ISLA, RORY, CALLUM, AILSA, EWAN, DOUGAL, STRANGER, BOARD):
         assert NOTHING in words(house.presses(person, "form:letter.draft", about))

@@ -54,7 +54,7 @@ def settled(house: House) -> Town:
 
 
 def titles(town: Town, title: str) -> set[PersonId]:
-    """Who was told this, as a message of its own or in the day's digest."""
+    """People who got this notice, as a message of its own or in the day's digest."""
     return {told.to for told in town.told if title in words(told.card)}
 
 

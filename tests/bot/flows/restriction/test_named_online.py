@@ -46,7 +46,7 @@ def named(
 
 
 def proposed(house: House, about: str, by: PersonId = MORAG, **more: Value) -> Restriction:
-    """What the manager proposes from it, where another one decides."""
+    """Proposal of the manager from it, for another manager to decide."""
     house.sets(two_managers=True)
     card(house.sends(by, "restriction.propose", {**FROM_IT, **more}, about))
     (found,) = house.children(about, Restriction)
@@ -69,7 +69,7 @@ def test_its_manager_proposes_a_restriction_and_another_decides(house: House) ->
 
 @pytest.mark.requirement("R-1.8-5")
 def test_its_manager_decides_it_alone(house: House) -> None:
-    """Who was neither named nor found it."""
+    """Only one who was neither named nor found it."""
     about = named(house)
     card(house.sends(MORAG, "restriction.propose", {**APPROVE, "evidence_words": None}, about))
     (restriction,) = house.children(about, Restriction)

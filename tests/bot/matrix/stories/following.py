@@ -1,4 +1,4 @@
-"""What a manager does about a report, evidence, and what has been read for a reason."""
+"""Follow-ups to a report, evidence, and records read for a reason."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def correspondence(town: MatrixTown) -> None:
 
 
 def online(town: MatrixTown) -> None:
-    """What is done online: opened, and a platform asked."""
+    """Actions online: one opened, and one with a request to a platform."""
     for row in ("oa_opened", "oa_decided"):
         about = follows(town, row, "online_action", "online")
         decision: Values = {
