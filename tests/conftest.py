@@ -1,4 +1,4 @@
-"""What every test may ask for, and in what size the tests run."""
+"""Fixtures for every test, and the size in which the tests run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What import-linter checks besides its own contracts (`pyproject.toml`)."""
+"""Check by import-linter besides its own contracts (`pyproject.toml`)."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def numbers(section: str) -> tuple[int, ...]:
 
 
 def among(sections: str) -> Callable[[Row], bool]:
-    """Whether a row is in one of these: `1.2`, and `1.5-1.8` for a range of sections of one depth."""
+    """Filter for the rows of these sections: `1.2`, and `1.5-1.8` for a range of sections of one depth."""
     wanted = []
     for part in sections.split(","):
         first, _, last = part.strip().partition("-")
@@ -68,7 +68,7 @@ class Marks:
 
 
 def collected() -> Counter[str]:
-    """How many tests name each row. Ends the program if the tests cannot be collected."""
+    """Number of tests that name each row. Ends the program if the tests cannot be collected."""
     marks = Marks()
     with contextlib.redirect_stdout(io.StringIO()):
         code = pytest.main(["--collect-only", "-q"], plugins=[marks])

@@ -1,8 +1,8 @@
-"""What a journey costs: a client that fills in what is required, and what is refused when it is empty, and counts.
+"""Cost of a journey: a client that fills in what is required, or refused when empty, and counts.
 
 `python -m tests.weight` prints a table: for each journey and platform the dialogs, the answers that are needed (those
-that stand there already apart), the texts that have to be typed, and the taps. It reads the forms as any client would,
-and knows of no topic: what it answers is in `CHOICES`, by the name of a question.
+filled in already apart), the texts that have to be typed, and the taps. It reads the forms as any client would, and
+knows of no topic: its answers are in `CHOICES`, by the name of a question.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _ANYBODY = (CALLUM, MORAG, AILSA, RORY, EWAN)
 
 @dataclass
 class Cost:
-    """What it took so far."""
+    """Cost so far."""
 
     dialogs: int = 0
     needed: int = 0
@@ -227,7 +227,7 @@ def _decided(town: Town, platform: str, action: str, choices: Mapping[str, Value
 
 
 def _in_force(client: Client) -> Client:
-    """Who needs to know is decided, and the individual told."""
+    """Decide who needs to know, and tell the individual."""
     assert client.card is not None
     about = next(b.about for b in client.card.buttons() if b.about)
     client.act("form:sharing.decide", about)
@@ -286,7 +286,7 @@ def report(town: Town, platform: str) -> Cost:
 
 
 def named_online(town: Town, platform: str) -> Cost:
-    """That a colleague is named online, by whoever found it."""
+    """Report by a finder of a colleague named online."""
     client = Client(town, RORY, platform, {})
     client.act("form:named_online.report")
     return client.cost
@@ -370,7 +370,7 @@ JOURNEYS: Mapping[str, Journey] = {
 
 
 def played(journey: Journey, platform: str, policy: Policy | None = None) -> Cost:
-    """What a journey costs, in a house of its own."""
+    """Cost of a journey, in a house of its own."""
     with TemporaryDirectory() as folder:
         house = House(Path(folder) / "harbour.db", policy or Policy.load())
         try:

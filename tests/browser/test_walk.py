@@ -144,7 +144,7 @@ async def test_a_walk_that_is_over_offers_the_next_one(laptop: Desk) -> None:
 
 
 async def test_a_fresh_browser_begins_at_the_beginning(laptop: Desk, page: Served) -> None:
-    """Whatever has been done at the table before it came; what is done from then on counts."""
+    """Earlier acts at the table do not count; later ones do."""
     await laptop.type("isla", "/ended-contact He swore at me")
     await laptop.press("isla", "Example answers")
     await laptop.press("isla", "Send")

@@ -1,4 +1,4 @@
-"""What people do: they open what waits for them, press what is offered, and fill in what is asked, as best they can."""
+"""Acts of people: they open what waits, press what is offered, and fill in what is asked, as best they can."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Acts:
         await self._follows(person, await self.tells(CommandEvent(person=person, name=name)), _STEPS)
 
     async def answers(self, person: PersonId, asks: Sequence[Card]) -> None:
-        """What asks for something in their chat, or else in their home."""
+        """Answer a message in their chat that asks for something, or else look in their home."""
         if self.random.random() < 0.8:
             await self._follows(person, ShowCard(self.random.choice(asks[-6:])), _STEPS)
         else:

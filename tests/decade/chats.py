@@ -36,7 +36,7 @@ class Chats:
     _addresses: Iterator[int] = field(default_factory=count)
 
     def shows(self, address: str, person: PersonId, card: Card | None) -> None:
-        """What stands there now; None: nothing. Kept as far as somebody can do anything about it."""
+        """Record the card now at this address; None for none. Kept only if somebody can act on it."""
         self.whose[address] = person
         self.asks.get(person, {}).pop(address, None)
         if card is not None and not card.settled and card.buttons():

@@ -35,7 +35,7 @@ _VIEWED = {act.value: act for act in VIEWS}
 
 
 class Watch(Protocol):
-    """Whoever looks on."""
+    """Receiver of broken conditions."""
 
     def finds(self, broken: str) -> None:
         """Something does not hold."""
@@ -57,7 +57,7 @@ class Clock:
         self.at, self.off = at, timedelta()
 
     def now(self) -> datetime:
-        """What it shows."""
+        """Time on the clock of this replica."""
         return (self.at + self.off).astimezone(UTC)
 
 
@@ -152,7 +152,7 @@ class Replica:
             raise asyncio.CancelledError
 
     async def handle(self, event: Event) -> Reply:
-        """What somebody did."""
+        """Handle the event of a person."""
         return await self.service.handle(event)
 
     async def delivers(self) -> None:
@@ -162,13 +162,13 @@ class Replica:
             self.crashes()
 
     def crashes(self) -> None:
-        """What it had in memory is gone, and what it had claimed stays claimed; it is started again."""
+        """Lose all memory, keep all claims in the database, and start again."""
         self.dies_at = None
         self.store.close()  # for the sake of the machine that simulates it: nothing waits in it
         self._open()
 
     def upkeeps(self) -> None:
-        """What happens once a day by itself."""
+        """Run the daily upkeep."""
         for work in upkeep.DAILY:
             self.store.run(work)
         self.store.prune()

@@ -1,4 +1,4 @@
-"""What people in the town do, each as a person would: type, open, fill in, send, close."""
+"""Acts of people in the town, each as a person would do it: type, open, fill in, send, close."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ async def proposes(person: Person, whom: str) -> None:
 
 
 def approval(review: date | None) -> dict[str, Given]:
-    """When it is looked at again."""
+    """Answers about the date of the review."""
     if review is None:
         return {"When do we look at it again?": "There is to be no review, because…"}
     return {

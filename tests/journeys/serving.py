@@ -137,7 +137,7 @@ class Served:
 
     @property
     def url(self) -> str:
-        """Where it listens."""
+        """URL of the service."""
         return f"http://127.0.0.1:{self.port}"
 
     @property

@@ -13,7 +13,7 @@ from adapters.playground.people.person import Driver, Person
 
 
 class Call(StrEnum):
-    """What Harbour asks of a platform."""
+    """Kind of call to a platform."""
 
     #: To bring a message to somebody.
     SEND = "send"
@@ -26,7 +26,7 @@ class Call(StrEnum):
 
 
 class Trouble(StrEnum):
-    """How it goes wrong; nothing is done but where it says so."""
+    """Kind of failure; nothing is done except where noted."""
 
     #: An internal error, without a body that can be read.
     BROKEN = "broken"
@@ -55,7 +55,7 @@ class Side(Protocol):
         ...
 
     def connection(self) -> Connection:
-        """How the house reaches it."""
+        """Connection of the service to the stand-in."""
         ...
 
     async def driver(self, house: str) -> Driver:
@@ -73,7 +73,7 @@ class Side(Protocol):
         ...
 
     def tries(self, call: Call) -> int:
-        """How often it has been asked for so far."""
+        """Number of these calls so far."""
         ...
 
     # -- who is who

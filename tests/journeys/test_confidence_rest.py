@@ -283,7 +283,7 @@ async def _attached(town: Town, aviary: Aviary, ref: str, restricted: str = "RS-
 
 
 async def _passed_on(town: Town, aviary: Aviary) -> None:
-    """What they say is in a letter that whoever decides is given, and notes."""
+    """Appeal in a letter, given to the one who decides, who notes its words."""
     shona = town.person("shona")
     await shona.command("/appeal", "")
     passed: Mapping[str, Given] = {

@@ -18,7 +18,7 @@ ASKS = "It needs a conversation, not a decision. Please open it by 14:00 today."
 
 
 async def copied(town: Town, who: str) -> None:
-    """Whoever handles the newest report of this person is to hear by e-mail too."""
+    """Send the handler of this person's newest report a copy by e-mail."""
     email = example.address(who)
 
     def copy(uow: UnitOfWork) -> None:
@@ -32,7 +32,7 @@ async def copied(town: Town, who: str) -> None:
 
 
 def place(town: Town) -> str:
-    """Where an e-mail says that it can be read."""
+    """Sentence of an e-mail that names the chat."""
     return where([side.connection().platform.called for side in town.ground.sides.values()])
 
 

@@ -1,4 +1,4 @@
-"""Who finds that a colleague is named publicly cannot learn anything further, by whatever way they try (1.14.3)."""
+"""A finder of a colleague named in public cannot learn anything further, by any way they try (1.14.3)."""
 
 from __future__ import annotations
 
@@ -228,7 +228,7 @@ async def test_no_form_that_is_sent_tells_it_from_what_does_not_exist(town: Town
 
 
 def as_kept(town: Town) -> list[tuple[object, ...]]:
-    """What is kept of the find, and all that was done with it."""
+    """Rows of the find, and the number of acts on it."""
     kept = town._rows("SELECT id, version, state, body FROM record WHERE kind = 'named_online'")
     return [*kept, *town._rows("SELECT count(*) FROM history WHERE record_id = ?", kept[0][0])]
 

@@ -39,7 +39,7 @@ REPORTERS = ("isla", "callum", "rory", "shona", "fiona", "angus", "tam")
 
 @dataclass
 class Acknowledged:
-    """What people were told has been sent."""
+    """Reports acknowledged to people as sent."""
 
     count: int = 0
     refs: set[str] = field(default_factory=set)
@@ -158,7 +158,7 @@ def _sent(served: Served) -> SentLog:
 
 
 def manager_messages(served: Served) -> Counter[str]:
-    """How often the manager was told of each report."""
+    """Number of messages to the manager about each report."""
     found: Counter[str] = Counter()
     for text in _texts(served):
         found.update(re.findall(r"EC-\d+", text))
@@ -166,7 +166,7 @@ def manager_messages(served: Served) -> Counter[str]:
 
 
 def _texts(served: Served) -> Iterator[str]:
-    """What stands in the chats, message by message."""
+    """Texts of the messages in the chats."""
     if isinstance(served.stand_in, StandIn):
         yield from (m.text for chat in served.slack.workspace.messages.values() for m in chat.values())
     else:

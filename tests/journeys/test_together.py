@@ -44,7 +44,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
 
 
 def heard(person: Person, ref: str) -> int:
-    """How many messages on their platform are about this."""
+    """Number of messages about this on their platform."""
     return sum(ref in message.text for message in person.news())
 
 

@@ -40,7 +40,7 @@ Rows = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Loot:
-    """What the attacker has."""
+    """Data in the attacker's hands."""
 
     #: The file's addresses, in its order.
     listed: Sequence[str]
@@ -81,7 +81,7 @@ def orders(rows: Rows, column: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def readings(taken: Loot, rows: Rows, column: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Who each value of a column would be if an order of the rows were that of the file, or that of its addresses."""
+    """Guesses at the values of a column, from each order of its rows laid beside the file or its sorted addresses."""
     for name, values in orders(rows, column):
         for way, listed in (("file", taken.listed), ("address", sorted(taken.listed))):
             yield f"{name} = {way}", dict(zip(values, listed, strict=False))
@@ -93,7 +93,7 @@ def played(taken: Loot, part: str) -> Rows:
 
 
 def by_order(taken: Loot, part: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Who is who among those who play a part: by the table of people, and by an order of the parts themselves."""
+    """Guesses at the people with a part, by the order of the table of people, and of the parts themselves."""
     yield from readings(taken, taken.tables["person"], "id")
     yield from readings(taken, played(taken, part), "person_id")
 
@@ -137,7 +137,7 @@ def joins(taken: Loot) -> set[str]:
 
 
 def by_shape(taken: Loot) -> dict[str, str]:
-    """Who handles what: whoever has the most who report to them leads the largest team."""
+    """Guess at the handlers: the one to whom most people report leads the largest team."""
     handled = {row["record_id"]: str(row["person_id"]) for row in played(taken, "handler")}
     reporting: dict[str, set[str]] = defaultdict(set)
     for row in played(taken, "reporter"):
@@ -221,7 +221,7 @@ def file_of(everybody: Sequence[Person]) -> tuple[list[str], dict[str, str]]:
 
 
 def right(reading: Mapping[str, str], truth: Mapping[str, str]) -> int:
-    """How many it names rightly."""
+    """Number of right names."""
     return sum(truth.get(name) == email for name, email in reading.items())
 
 

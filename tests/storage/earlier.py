@@ -28,7 +28,7 @@ _RELEASED = Path(__file__).with_name("released") / "0009.json.gz"
 
 @cache
 def released() -> dict[str, Any]:
-    """What was kept, and what is known of it."""
+    """Stored data of the earlier release, and the facts known about it."""
     found: dict[str, Any] = json.loads(gzip.decompress(_RELEASED.read_bytes()))
     return found
 

@@ -1,4 +1,4 @@
-"""What lies under the floor is read as it lies there."""
+"""Stored data is read as it is stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an earlier Harbour had kept is all there after migrating, says no more than it should, and is vouched for."""
+"""Data of an earlier release survives migration, reveals no more than it should, and is vouched for."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def kept() -> dict[str, Any]:
-    """What is known of it."""
+    """Facts known about it."""
     return earlier.released()
 
 
@@ -167,7 +167,7 @@ def test_the_history_holds_and_every_head_of_before_is_still_one(
 def test_keys_are_rotated_and_the_history_holds_with_the_new_ones_alone(
     migrated: Callable[[], Store], url: str, kept: dict[str, Any], policy: Policy, clock: HandClock
 ) -> None:
-    """What vouches has a key that is wrapped like all others."""
+    """The key of the vouching hash is wrapped like all others."""
     migrated().close()
     fresh = new_key()
     both = Store(url, f"{fresh},{kept['keys']}", policy, clock)

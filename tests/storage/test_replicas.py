@@ -88,7 +88,7 @@ def _one_waits(url: str) -> bool:
 
 
 def met(uow: UnitOfWork, display: str, by: PersonId = ISLA) -> Individual:
-    """Whom these words name."""
+    """Individual named by these words."""
     found = individuals.met(display, None, by, uow)
     assert found is not None
     return found

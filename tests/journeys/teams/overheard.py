@@ -43,7 +43,7 @@ class Overheard(TeamsLink):
 
     @property
     def activities(self) -> list[Json]:
-        """What was delivered so far, oldest first."""
+        """Activities delivered so far, oldest first."""
         return [copy.deepcopy(activity) for activity, _ in self.heard]
 
 
@@ -136,5 +136,5 @@ def encoded(activity: Json) -> bytes:
 
 
 def counted(answers: Iterable[tuple[int, bytes]]) -> Counter[int]:
-    """How often each status came."""
+    """Number of answers with each status."""
     return Counter(status for status, _ in answers)

@@ -19,25 +19,25 @@ SECRET = "shouted at me"
 
 
 async def kept(town: Town, who: str) -> Reference | None:
-    """Where the chat with somebody is known to be."""
+    """Known address of somebody's chat."""
     person = (await town.known(who)).id
     return Reference.unpacked(await town.store.arun(lambda uow: uow.chats.find(person, "teams")))
 
 
 def counted(town: Town, outcome: str) -> int:
-    """How many messages the metrics of the house know to have ended so in Teams."""
+    """Number of messages with this outcome in Teams, from the metrics."""
     wanted = rf'harbour_deliveries_total\{{outcome="{outcome}",platform="teams"\}} (\d+)'
     found = re.search(wanted, town.house.metrics_page().decode())
     return int(found[1]) if found else 0
 
 
 def tries(town: Town) -> int:
-    """How often a message was to be sent, taken or not."""
+    """Number of attempts to send a message, accepted or not."""
     return sum(sent.by == Operation.SEND for sent in town.teams.tenant.sent)
 
 
 def waiting(town: Town) -> list[tuple[object, ...]]:
-    """What was neither brought nor given up with a reason."""
+    """Notices neither delivered nor dropped."""
     return [row for row in town.state()["notice"] if row[3] is None and row[4] is None]
 
 
