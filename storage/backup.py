@@ -45,7 +45,7 @@ class NoBackup(HarbourError):
 
 @dataclass(frozen=True, kw_only=True)
 class Contents:
-    """What is in a backup: how many rows a table has, and a digest (SHA-256) of every entry."""
+    """Contents of a backup: rows of each table, and a digest (SHA-256) of every entry."""
 
     revision: str
     rows: dict[str, int]
@@ -53,12 +53,12 @@ class Contents:
 
     @property
     def records(self) -> int:
-        """How many records there are."""
+        """Number of records."""
         return self.rows["record"]
 
     @property
     def files(self) -> int:
-        """How many files of evidence there are."""
+        """Number of files of evidence."""
         return sum(name.startswith("evidence/") for name in self.digests)
 
 
@@ -140,7 +140,7 @@ def _plain(value: object) -> object:
 
 
 def look_into(file: Path) -> Contents:
-    """What is in a backup, once every entry is known to be as it was written. Raises NoBackup."""
+    """Read the contents of a backup and check every entry against its digest. Raises NoBackup."""
     try:
         with zipfile.ZipFile(file) as archive:
             contents = Contents(**json.loads(archive.read(_CONTENTS)))

@@ -1,4 +1,4 @@
-"""Where a platform has its chat with a person: its own reference, sealed, until it is of no use."""
+"""Chats of people on each platform: the platform's own reference, sealed, until it is of no use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a record can be found by besides its outside reference, through the blind index."""
+"""Blind indexes by which a record can be found, besides its outside reference."""
 
 from __future__ import annotations
 

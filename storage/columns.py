@@ -64,7 +64,7 @@ def blind(vault: Vault, kind: str, lookup: str) -> str:
 
 
 def aliases(vault: Vault, parties: Parties) -> set[tuple[str, str]]:
-    """Who plays which part, under a name that is theirs in this part alone."""
+    """Pseudonyms of the people with their parts; each is valid for one part alone."""
     return {(vault.blind("party", part, who), part.value) for who, part in parties}
 
 

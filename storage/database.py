@@ -65,7 +65,7 @@ class Bounds:
     silence: float = 20.0
 
     def arguments(self, url: URL) -> dict[str, Any]:
-        """How libpq is told of them; what the address says itself comes first."""
+        """Connection arguments for libpq; options in the address itself come first."""
         settings = {
             "idle_in_transaction_session_timeout": self.idle,
             "lock_timeout": self.lock,

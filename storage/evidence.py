@@ -42,7 +42,7 @@ _UNFINISHED = ".part"
 
 
 def look_at_folder(folder: Path) -> None:
-    """Whether it can be used, or be made. Writes nothing. Raises Misconfigured."""
+    """Check that the folder can be used, or made. Writes nothing. Raises Misconfigured."""
     there = next(each for each in (folder, *folder.parents) if each.exists())
     if not there.is_dir() or not os.access(there, os.R_OK | os.W_OK | os.X_OK):
         raise _unusable(folder, os.strerror(errno.EACCES if there.is_dir() else errno.ENOTDIR))

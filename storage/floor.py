@@ -73,15 +73,15 @@ class Floor:
         self._store = store
 
     async def look(self, limit: int = 60) -> Underneath:
-        """What lies there now, at most so many of each."""
+        """Read the stored data, with at most `limit` rows of each kind."""
         return await self._store.arun(lambda uow: _look(uow.session, limit))
 
     async def next_due(self, after: datetime) -> datetime | None:
-        """When something happens by itself next."""
+        """Next time at which something happens by itself."""
         return await self._store.arun(partial(soonest, after=after))
 
     async def next_nudge(self) -> datetime | None:
-        """When the next nudge is due."""
+        """Time of the next nudge."""
         due = await self._store.arun(lambda uow: _only(uow.session.one(_SOONEST_NUDGE, {})))
         return None if due is None else moment(due)
 
@@ -96,7 +96,7 @@ class Floor:
 
 
 def soonest(uow: UnitOfWork, after: datetime) -> datetime | None:
-    """When something happens by itself next."""
+    """Next time at which something happens by itself."""
     found = [_only(uow.session.one(each, {"after": stamp(after)})) for each in _SOONEST_AFTER]
     due = min((due for due in found if due is not None), default=None)
     return None if due is None else moment(due)

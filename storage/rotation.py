@@ -26,7 +26,7 @@ class _Rows(NamedTuple):
 
 
 class _Page(NamedTuple):
-    """What was seen to: the last row, and how many were wrapped anew."""
+    """Progress of a page: its last row, and the number of keys wrapped anew."""
 
     last: str
     changed: int

@@ -33,7 +33,7 @@ _REVISION = table("alembic_version", column("version_num"))
 
 
 class SchemaState(StrEnum):
-    """Where a database stands."""
+    """State of a database's schema."""
 
     EMPTY = "empty"
     CURRENT = "current"
@@ -42,7 +42,7 @@ class SchemaState(StrEnum):
 
 
 def schema_state(url: str) -> SchemaState:
-    """Where the database stands. Raises Misconfigured if it cannot be opened."""
+    """State of the database's schema. Raises Misconfigured if it cannot be opened."""
     with opened(address(url), commits=False) as connection:
         return state_of(connection)
 
@@ -86,12 +86,12 @@ def make_current(connection: Connection, migrations: Path = MIGRATIONS) -> None:
 
 
 def newer() -> Misconfigured:
-    """What to say of a database that this Harbour does not know."""
+    """Error for a database that this Harbour does not know."""
     return Misconfigured("The database is from a later Harbour than this one: install that one.")
 
 
 def state_of(connection: Connection, migrations: Path = MIGRATIONS) -> SchemaState:
-    """Where the database of this connection stands; from then on nobody else migrates it."""
+    """State of the schema of this connection's database; from then on nobody else migrates it."""
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     revision = revision_of(connection)

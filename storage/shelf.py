@@ -1,4 +1,4 @@
-"""What every unit of work of one store has in common."""
+"""Common parts of all units of work of one store."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Kinds:
 
 
 class KeptPerson(NamedTuple):
-    """What a person's row holds."""
+    """Content of a person's row."""
 
     sealed: Sealed
     #: Their place in the order in which people came.

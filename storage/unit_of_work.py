@@ -78,7 +78,7 @@ class UnitOfWork:
 
     @property
     def words(self) -> Mapping[str, Words]:
-        """What each kind of record is called, by kind."""
+        """Names of each kind of record, by kind."""
         return self.shelf.words
 
     @cached_property
@@ -103,7 +103,7 @@ class UnitOfWork:
 
     @cached_property
     def drafts(self) -> Drafts:
-        """What people had typed."""
+        """Unsent forms of people."""
         return Drafts(self.session, self.shelf, self._stamp)
 
     @cached_property
@@ -113,12 +113,12 @@ class UnitOfWork:
 
     @cached_property
     def chats(self) -> Chats:
-        """Where each platform has its chats."""
+        """Chats of people on each platform."""
         return Chats(self.session, self.shelf, self._stamp)
 
     @cached_property
     def notes(self) -> Notes:
-        """What is noted about the directory."""
+        """Harbour's own notes."""
         return Notes(self.session, self.shelf, self._stamp)
 
     @property
