@@ -129,7 +129,7 @@ class _Withhold(logging.Filter):
 
 
 class _Foreign(logging.Handler):
-    """Writes what a library logged through structlog: who and where, never what."""
+    """Rewrites the records of libraries through structlog: logger and place, never the message."""
 
     def emit(self, record: logging.LogRecord) -> None:
         _Withhold().filter(record)

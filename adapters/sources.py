@@ -35,11 +35,11 @@ class Source(Protocol):
         ...
 
     async def read(self, mark: str = "") -> Read:
-        """Everybody, or what has changed since a mark that is still good. Raises Unread."""
+        """Read everybody, or the changes since a mark that is still valid. Raises Unread."""
         ...
 
     async def absences(self, ids: Collection[str]) -> Mapping[str, Away | None]:
-        """Of those with these ids, who is away; whom it knows nothing of is left out. Raises Unread."""
+        """Absences of the people with these ids; those it knows nothing of are left out. Raises Unread."""
         ...
 
     async def check(self) -> list[Finding]:

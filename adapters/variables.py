@@ -1,6 +1,6 @@
-"""Variables of the environment and of a `.env` file, read with pydantic-settings and refused by name.
+"""Settings from the environment and a `.env` file, read with pydantic-settings; errors name the variable.
 
-A secret may lie in a file instead, as secret stores hand one over: `NAME_FILE` is the file of `NAME`.
+A secret may be in a file instead, as secret stores provide it: `NAME_FILE` is the path of the file for `NAME`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Variables(BaseSettings):
 
     @classmethod
     def of(cls, values: Mapping[str, str]) -> Self:
-        """From these variables alone, whatever the environment says. Raises Misconfigured."""
+        """Read these variables alone, ignoring the environment. Raises Misconfigured."""
         given: type[Self] = _given(cls)
         return _read(given, _from_files(cls, values) | {name: value for name, value in values.items() if value})
 
@@ -73,7 +73,7 @@ def _is_quoted(value: object) -> bool:
 
 
 class _Files(PydanticBaseSettingsSource):
-    """The secrets that lie in files."""
+    """Settings source for secrets in files."""
 
     def __init__(self, settings_cls: type[BaseSettings], named: Mapping[str, str | None]) -> None:
         super().__init__(settings_cls)
@@ -161,7 +161,7 @@ def web_address(url: str) -> str:
 
 
 def private_address(url: str) -> str:
-    """An address where nothing is read on the way: of keys that are trusted, or for a password."""
+    """Check that the address is encrypted or local, as it is used for trusted keys or for a password."""
     parts = urlsplit(web_address(url))
     host = parts.hostname
     if not host:

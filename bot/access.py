@@ -25,8 +25,8 @@ _UNDER: Mapping[Act, Act] = {Act.READ: Act.EVIDENCE, Act.DECIDE: Act.DECIDE}
 def may(person: Person, act: Act, record: Record, people: People, above: Sequence[Record] = ()) -> bool:
     """True if this person may do this with this record now.
 
-    `above`: for what is kept under other records (`Record.under_parent`), those: first the one that it
-    belongs to, then those that name it. Without them nobody may do anything with it.
+    `above` are the records above one that is read only through others (`Record.under_parent`): its parent first, then
+    those that refer to it. Without them nobody may do anything with it.
     """
     if not person.active:
         return False

@@ -102,7 +102,7 @@ class Dispatcher:
         untold.note(event, uow)
 
     def keep(self, event: Event, uow: UnitOfWork) -> Reply:
-        """Keep what was typed, where its form could not be opened or taken; answers with a button that opens it."""
+        """Save typed text whose form could not be opened or accepted; returns a button that opens it."""
         if isinstance(event, SubmitEvent):
             unsent.keep(event, uow)
             return Done()
@@ -144,7 +144,9 @@ class Dispatcher:
         return handler(event, uow)
 
     def _submit(self, event: SubmitEvent, uow: UnitOfWork) -> Reply:
-        """Check for a repeat, then validate, then act: whatever has become of the record, a repeat is told as one."""
+        """Check for a repeat, then validate, then act. Repeats are answered first, even if the record has moved on
+        since.
+        """
         flow = _found(FORMS, event.form)
         if event.key and uow.once(event.key) is not None:
             untold.settle(event.person, event.form, uow)
@@ -202,7 +204,7 @@ def _drawn(name: str, request: Request, uow: UnitOfWork) -> Reply:
 
 
 def _read(form: Form, values: Values, problems: Mapping[str, str]) -> Answers:
-    """The answers, with what the platform found wrong with the people picked."""
+    """The answers, with the platform's errors about the people picked. Raises Incomplete."""
     try:
         answers = form.read(values)
     except Incomplete as missing:
@@ -213,5 +215,5 @@ def _read(form: Form, values: Values, problems: Mapping[str, str]) -> Answers:
 
 
 def _sorry(error: HarbourError) -> Reply:
-    """An error as a card: what is wrong, and that nothing changed."""
+    """An error as a card: the reason, and that nothing changed."""
     return ShowCard(Card(title="Nothing changed", blocks=(Text(error.message),)))

@@ -38,7 +38,7 @@ class AlreadyDone(HarbourError):
 
 
 class InvalidTransition(AlreadyDone):
-    """A step that does not follow from where the record stands."""
+    """A step that does not follow from the record's state."""
 
     def __init__(self, expected: object, got: object) -> None:
         super().__init__(AlreadyDone.__doc__)
@@ -84,7 +84,7 @@ class About(StrEnum):
 class DeliveryError(HarbourError):
     """A message could not be delivered.
 
-    `retry_after`: seconds that the platform asked us to wait, if it did. `mend`: what to do about it, in a sentence.
+    `retry_after` is the wait in seconds that the platform asked for, if any; `mend` the remedy, in a sentence.
     """
 
     def __init__(

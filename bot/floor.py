@@ -12,7 +12,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, kw_only=True)
 class StoredRecord:
-    """A record's row: its plain columns, and what is sealed."""
+    """A record's row: its plain columns, and the encrypted body."""
 
     ref: str
     kind: str
@@ -94,7 +94,7 @@ class Verdict:
 
 
 class Floor(Protocol):
-    """The way under the floor."""
+    """Reader of stored data."""
 
     async def look(self, limit: int = 60) -> Underneath:
         """Read the stored data, with at most `limit` rows of each kind."""

@@ -1,4 +1,4 @@
-"""Names as they are compared: however they are typed, and in whichever order their words stand."""
+"""Comparison of names, independent of typing and of the order of their words."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def folded(text: str) -> str:
 
 
 def words(name: str) -> tuple[str, ...]:
-    """The words of a name, in the order in which they stand; without a comma, a hyphen, or what is noted behind it."""
+    """The words of a name in their order; without a comma, a hyphen, or a remark at the end."""
     plain = folded(name)
     return tuple(filter(None, _APART.split(_NOTED.sub(" ", plain)))) or tuple(filter(None, _APART.split(plain)))
 

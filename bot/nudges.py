@@ -1,8 +1,8 @@
-"""Nudges: when somebody is reminded of what waits, how often, and who hears of it next (model.md §6).
+"""Nudges: reminders of things that wait, their times, and the next person to be told (model.md §6).
 
-A record says which nudges run, as `Series` values; the organisation's table says when, as `Rule`s.
-Together they give the next `Nudge` of each series. Nothing is kept in memory and nothing has to
-be cancelled: a series that the record no longer names has no next nudge.
+A record names its running nudges as `Series`; the organisation's table sets their times as `Rule`s. Together they give
+the next `Nudge` of each series. Nothing is kept in memory and nothing has to be cancelled: a series that the record no
+longer names has no next nudge.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ OF_TEAM = frozenset({"confirm_restriction"})
 
 
 class Lane(StrEnum):
-    """To whom a nudge of a kind goes: the person it waits for, or somebody above."""
+    """Recipient of a nudge: the person it waits for, or somebody above."""
 
     REMIND = "remind"
     #: The matter moves on: to the next person in the chain of command, who is told that it waits.
@@ -150,10 +150,10 @@ class Rule:
     then: int = 5
 
     def offsets(self, held_from: int = 0, *, day_minutes: int = 480) -> Iterator[Offset]:
-        """The distances in order, without end where the rule repeats.
+        """Distances in order, without end if the rule repeats.
 
-        A rhythm by the hour lasts for one working day, of `day_minutes`; from then on what waits comes with the
-        day's digest. `held_from`: on which working day it came to whoever has it now, for whom the days count anew.
+        An hourly rhythm lasts for one working day, of `day_minutes`; from then on the matter comes with the day's
+        digest. `held_from` is the working day on which its present holder got it, from which days count for them.
         """
         yield from self.at
         if self.every is None:
@@ -219,7 +219,7 @@ class Nudged(Protocol):
     """A record, as far as nudges go."""
 
     def nudges(self) -> Iterable[Series]:
-        """The series that run while the record stands as it does."""
+        """Series that run in the record's present state."""
 
 
 class Planner:
@@ -327,6 +327,6 @@ class Planner:
 
 
 def _urgency(series: Series, rule: Rule, offset: Offset) -> Urgency:
-    """The rule's own, or urgent where the series is: of what is for somebody's wellbeing, what comes at once alone."""
+    """The rule's urgency, or urgent if the series is; for somebody's wellbeing, only a nudge that comes at once."""
     raised = rule.urgency is Urgency.NORMAL or offset == Offset()
     return Urgency.URGENT if series.urgent and raised else rule.urgency

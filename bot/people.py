@@ -1,4 +1,4 @@
-"""People, and who decides what: line management, absence, conflicts of interest (policy 1.8, 1.12.1).
+"""People, and the choice of the decision maker: line management, absence, conflicts of interest (policy 1.8, 1.12.1).
 
 `People` is a snapshot of the directory; everything here is pure.
 """
@@ -87,7 +87,7 @@ class Person:
 
     @property
     def has_address(self) -> bool:
-        """True if there is any way to them at all."""
+        """True if there is any way to reach them."""
         return bool(self.email or self.ids)
 
     @property
@@ -121,11 +121,11 @@ class Person:
         return self._with((*self._absences, absence), today)
 
     def without(self, absence: Absence, today: date) -> Person:
-        """Without this absence, where it stands as it was said; those that are over are forgotten."""
+        """Without this absence, if it is unchanged; past ones are forgotten."""
         return self._with((each for each in self._absences if each != absence), today)
 
     def away_until(self, back: date | None, today: date) -> Person:
-        """Away from today until this day, or here where there is none; an absence further ahead stays."""
+        """Away from today until this day, or here if there is none; a future absence stays."""
         ahead = tuple(absence for absence in self._absences if absence.since > today)
         return self._with((*ahead, *(() if back is None else (Absence(since=today, back=back),))), today)
 
@@ -207,7 +207,7 @@ class People:
         return self._by_account.get((platform, id_.casefold()))
 
     def by_key(self, key: str | None) -> Person | None:
-        """The person whom the organisation knows by this key."""
+        """The person with this key of the organisation's."""
         return self._by_key.get(key) if key else None
 
     def besides(self, changed: Iterable[Person]) -> People:
@@ -215,7 +215,9 @@ class People:
         return self._of((self._by_id | {person.id: person for person in changed}).values())
 
     def name(self, person: PersonId | None) -> str:
-        """Their name, for a dialog; never for a message. Whoever is not listed calls themselves as they like."""
+        """Their name, for a dialog; never for a message. The name of an unlisted person is marked: they chose it
+        themselves.
+        """
         found = self.get(person)
         if found is None:
             return "Somebody who has left"
@@ -228,7 +230,7 @@ class People:
         return tuple(p.id for p in self if p.active and role in p.roles)
 
     def is_manager(self, person: PersonId) -> bool:
-        """True if they manage anybody, stand in for a manager, or are in the management team (R-1.8-5)."""
+        """True if they manage anybody, are a manager's deputy, or are in the management team (R-1.8-5)."""
         found = self.get(person)
         if found is None or not found.active:
             return False
@@ -248,8 +250,8 @@ class People:
     def who_names(self, besides: Collection[PersonId] = ()) -> tuple[PersonId, ...]:
         """People who name somebody for a matter without anybody to decide: the management team (model.md §3).
 
-        `besides` are those whom it concerns. Where nobody else is in the team, the chair of the settings
-        alone; where they may not either, the duty manager alone. Empty: nobody can be asked.
+        `besides` are those whom it concerns. Without anybody else in the team, the chair of the settings alone; if
+        they may not either, the duty manager alone. Empty: nobody can be asked.
         """
         instead = (p for p in (self._chair, self._duty_manager) if p is not None and p not in besides)
         return self.management_team(besides) or tuple(p for p in instead if self._reachable(p))[:1]
@@ -280,11 +282,10 @@ class People:
         yield from (link for link in dict.fromkeys(links) if link is not None and link != person)
 
     def who_handles(self, person: PersonId, *, day: date, besides: Collection[PersonId] = ()) -> PersonId | None:
-        """The one manager for what this person brings, today.
+        """The one manager for this person's matter, today.
 
-        `besides` are those who may not: in conflict (reporter, target, witness, proposer) or
-        passed over before. None means that nobody is left and the management team has to name
-        someone (model.md §3): Harbour does not pick.
+        `besides` are those who may not: in conflict (reporter, target, witness, proposer) or passed over before. None
+        means that nobody is left and the management team has to name someone (model.md §3): Harbour does not pick.
         """
         return next((m for m in self.chain(person) if m not in besides and self.can_act(m, day)), None)
 
@@ -300,13 +301,13 @@ class People:
     # -- appeals ---------------------------------------------------------------------------------
 
     def decides_appeals(self, person: PersonId) -> bool:
-        """True if appeals may lie with them: the chief executive, or whom the settings name (1.8, R-1.8-7)."""
+        """True if they may decide appeals: the chief executive, or the person named in the settings (1.8, R-1.8-7)."""
         return person in self.holding(Role.CHIEF_EXECUTIVE) or person == self._appeal_decider
 
     def who_decides_appeals(self, besides: Collection[PersonId]) -> PersonId | None:
-        """The chief executive; who may not (`besides`) is replaced by whom the settings name, and by nobody else.
+        """The chief executive; or, if they may not (`besides`), the person named in the settings, and nobody else.
 
-        No deputy and no other manager ever; an absence changes nothing. None: the management team names someone.
+        Never a deputy or another manager; an absence changes nothing. None: the management team names someone.
         """
         chain = (*self.holding(Role.CHIEF_EXECUTIVE), self._appeal_decider)
         return next((p for p in chain if p is not None and p not in besides and self._reachable(p)), None)

@@ -1,4 +1,4 @@
-"""The platforms on which people are met: what the core has to know of each. The package that speaks with it says it."""
+"""Description of a platform for the core; each platform's own package provides it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The organisation's policy as settings: contacts, intervals, working time, the table of nudges.
 
-`policy.toml` beside this file holds a value for every key; an organisation's own file is laid over
-it. What the file does not know is refused, in one sentence that names the key.
+`policy.toml` beside this file holds a value for every key; an organisation's own file is laid over it. An unknown key
+is refused, in one sentence that names it.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class PeopleFrom:
 
 @dataclass(frozen=True, kw_only=True)
 class Outages:
-    """From when on what a platform refuses is everybody's, and not a person's."""
+    """Limits from which on refusals of a platform count as an outage, and not against a person."""
 
     #: Of all who were written to, in hundredths, and at least so many people, within so long.
     percent: int
@@ -170,7 +170,7 @@ class Policy:
         return Planner(self.nudges, self.calendar)
 
     def suggested_review(self, day: date) -> date:
-        """The working day to suggest for the review of what starts on this day."""
+        """The working day to suggest for the review of a restriction that starts on this day."""
         return self.calendar.working_days_from(months_after(day, self.review_interval_months), 0)
 
     def kept_until(self, row: str, closed_on: date) -> date | None:

@@ -37,7 +37,7 @@ def once_a_day(piece: Piece, uow: UnitOfWork) -> bool:
 
 
 def is_turn(name: str, uow: UnitOfWork) -> bool:
-    """Claim what happens once a day."""
+    """Claim a daily task."""
     return uow.turn(name, uow.policy.calendar.today(uow.now).isoformat())
 
 

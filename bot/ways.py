@@ -21,10 +21,10 @@ _TOGETHER = "+"
 
 
 def ways(person: Person, running: Sequence[str]) -> tuple[Way, ...]:
-    """The ways to this person, the first to be taken first, out of the platforms that run and may reach them.
+    """Ways to this person in order, from the platforms that run and may reach them.
 
-    What they have chosen comes first. Then where they are known by an id, then where they might be
-    found by their address, each in the order in which the platforms run; e-mail last.
+    Their own choice comes first; then platforms on which they are known by an id, then those that may find them by
+    their address, each in the order in which the platforms run; e-mail last.
     """
     chosen = _chosen(person, running)
     rest = sorted((p for p in running if p not in chosen), key=lambda p: _rank(person, p))
@@ -64,7 +64,7 @@ def places(message: Message) -> Places:
 
 
 def moved(message: Message, places: Places) -> str:
-    """The address of this message once it stands in these places, which are among those of `message.platform`."""
+    """Address of this message once it is at these places, which are among those of `message.platform`."""
     return _addresses(places) if _TOGETHER in message.platform else message.address
 
 

@@ -12,7 +12,7 @@ from bot.people import PersonId
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """One state of a record, in words; those that nobody is ever told are empty."""
+    """One state of a record, in words; empty for a state that nobody is ever told of."""
 
     #: A few words for anybody who may know that there is one.
     stands: str

@@ -1,7 +1,7 @@
 """Working days and hours, quiet hours, bank holidays and closures (model.md §5).
 
-All counting is in the local time of one zone: a working day is a local day, and four working hours
-from Friday 15:00 end on Monday at 11:00, whatever the clocks did in between.
+All counting is in the local time of one zone: a working day is a local day, and four working hours from Friday 15:00
+end on Monday at 11:00, even if the clocks change in between.
 """
 
 from __future__ import annotations
@@ -71,8 +71,10 @@ class WorkingTime:
         return day.weekday() in self.weekdays and day not in self.closed
 
     def working_days_from(self, day: date, n: int) -> date:
-        """The day that is n working days after `day` (before, if n is negative); day 0 is `day`
-        itself, moved on to the next working day (or back, for a negative n) if it is none."""
+        """The day n working days after `day` (before, if n is negative).
+
+        Day 0 is `day` itself or, if that is none, the next working day (the one before, for a negative n).
+        """
         step = timedelta(days=-1 if n < 0 else 1)
         found = self._working_day(day, step)
         for _ in range(abs(n)):
@@ -92,7 +94,7 @@ class WorkingTime:
     # -- hours -----------------------------------------------------------------------------------
 
     def is_open(self, at: datetime) -> bool:
-        """True if this is in working hours. The closing moment is, so that a deadline at the close can be told."""
+        """True if this is in working hours. The closing moment counts, so that a deadline at the close is one."""
         day = self.day_of(at)
         return self.is_working_day(day) and self.open_of(day) <= at <= self.close_of(day)
 
@@ -103,8 +105,8 @@ class WorkingTime:
     def not_quiet(self, at: datetime, *, gentle: bool = False) -> datetime:
         """The earliest moment from `at` on at which a message that is not urgent may arrive.
 
-        `gentle`, for what is about a distressing matter: from the time of the digest to an hour
-        before the close, so that nobody takes it home with them (model.md §5).
+        `gentle`, for a distressing matter: from the time of the digest to an hour before the close, so that nobody
+        takes it home with them (model.md §5).
         """
         if not gentle:
             # What falls due at the close is told a moment after it, not on the next morning.
@@ -193,7 +195,7 @@ class WorkingTime:
         raise Misconfigured(f"There is no working day in {_LONGEST_CLOSURE} days: check the closures in the policy.")
 
     def _within(self, at: datetime, start: time, end: time, *, with_end: bool) -> datetime:
-        """The earliest moment from `at` on that lies between these two times of a working day."""
+        """The earliest moment from `at` on between these two times of a working day."""
         day = self.day_of(at)
         if self.is_working_day(day):
             ends = self.moment(day, end)

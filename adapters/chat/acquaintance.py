@@ -51,7 +51,7 @@ class Profile:
 
 @dataclass(frozen=True, kw_only=True)
 class Picked:
-    """People picked in a form, as people of the directory, and a sentence for each field that cannot stand."""
+    """People picked in a form, as people of the directory, and a sentence for each field that cannot be accepted."""
 
     values: Mapping[str, Value]
     problems: Mapping[str, str]
@@ -70,7 +70,7 @@ async def met(store: Store, platform: Platform, profile: Profile) -> PersonId | 
 
 
 def found(uow: UnitOfWork, platform: Platform, profile: Profile) -> PersonId | Refused | None:
-    """As `met`, with the refusal as a value: that there was one is kept."""
+    """As `met`, with the refusal as a value, so that the note of it is committed."""
     addresses = tuple(_addresses(profile.emails))
     who = meant(uow.people, Shown(ids={platform.name: profile.id}, addresses=addresses))
     if isinstance(who, Doubt):
@@ -87,9 +87,9 @@ def found(uow: UnitOfWork, platform: Platform, profile: Profile) -> PersonId | R
 
 
 def alone(uow: UnitOfWork, platform: Platform, user: str) -> PersonId:
-    """The person with this id where the platform cannot be asked: the organisation's own directory is believed, alone.
+    """The person with this id while the platform cannot be asked: the organisation's own directory alone decides.
 
-    Raises CannotTell for whoever it does not list.
+    Raises CannotTell for anybody it does not list.
     """
     known = uow.people.known_as(platform.name, user)
     if known is None or not known.active or not known.listed:
@@ -127,7 +127,7 @@ def learn(uow: UnitOfWork, platform: Platform, person: PersonId, user: str, *, i
 
 
 def _claimed(uow: UnitOfWork, platform: Platform, user: str, people: Iterable[Person]) -> None:
-    """Note once that an account was refused: a line in the history of each whom it would have been."""
+    """Note once that an account was refused, in the history of each person it might belong to."""
     of = tuple(person.id for person in people)
     noted = uow.notes.find(Claim, _name(platform, user))
     if noted is None or noted.of != of:
@@ -162,7 +162,7 @@ class Verdict:
 
 
 async def verdict(store: Store, platform: Platform, profile: Profile) -> Verdict:
-    """As `met`. That somebody has left is asked again: the directory may have them back at any moment."""
+    """As `met`. A leaver is looked up again each time: the directory may list them again at any moment."""
     person = await met(store, platform, profile)
     return Verdict(person=person, holds=person is not None)
 
@@ -176,7 +176,7 @@ class Verdicts:
         self._asking: dict[str, asyncio.Task[Verdict]] = {}
 
     async def of(self, user: str, ask: Callable[[], Awaitable[Verdict]]) -> PersonId:
-        """The person with this id of the platform. Raises NotStaff, and what `ask` raises, which is not held."""
+        """The person with this id of the platform. Raises NotStaff and any error of `ask`; errors are not cached."""
         verdict, until = self._held.get(user, (None, 0.0))
         if verdict is None or until <= self._monotonic():
             verdict = await self._asked_once(user, ask)

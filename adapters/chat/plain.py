@@ -1,4 +1,4 @@
-"""Plain text on its way to a platform: parted where it is too long, and with its links made inert."""
+"""Plain text for a platform: split if it is too long, and with its links made inert."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def overflown(longest: int) -> str:
 
 
 def linked(address: str, label: str) -> str:
-    """A link as words: what it was called and its address, or what the person typed where that is the address."""
+    """A link as text: its label and address, or the typed text alone if that is the address."""
     label = " ".join(label.split()) or address
     return label if normalised(label) == normalised(address) else f"{label} {address}"
 

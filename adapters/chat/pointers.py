@@ -48,7 +48,7 @@ def packed(about: str | None, extra: str, showing: str = "") -> str:
 
 
 def unpacked(text: object) -> Pointer:
-    """The pointer in a text. Whatever could not have been packed here leads nowhere."""
+    """The pointer in a text; one that cannot have been packed here becomes `NONE`."""
     if text is None or text == "":
         return NONE
     parts = text.split("|") if isinstance(text, str) else []

@@ -7,7 +7,7 @@ from bot.errors import DeliveryError
 
 
 async def problem(mail: Mail) -> str | None:
-    """Return a sentence about the fault on the way to the mail server; None if it accepts e-mail."""
+    """Return a sentence about a fault in reaching the mail server; None if it accepts e-mail."""
     try:
         await mail.greet()
     except DeliveryError as error:

@@ -42,7 +42,7 @@ def delivery_error(error: Exception) -> DeliveryError:
 
 
 def _ours(what: str, code: int, mend: str) -> DeliveryError:
-    """About how Harbour comes to the server; what begins with 4 passes by itself."""
+    """Error in connecting to the server; codes that begin with 4 pass by themselves."""
     about = About.APP if code >= 500 else About.MOMENT
     return DeliveryError(f"E-mail: {what}", about=about, mend=mend if about is About.APP else "")
 

@@ -1,7 +1,7 @@
-"""The tokens with which Harbour reads from Microsoft Graph, by Microsoft's own library (docs/directory.md, "Weighed").
+"""Tokens for reading from Microsoft Graph, by Microsoft's own library (docs/directory.md, "Weighed").
 
-The library waits for its answers: it does so in a thread. What it says of a refusal names the app and the tenant: only
-the number is passed on.
+The library blocks, and so runs in a thread. Its messages name the app and the tenant: only the error number is passed
+on.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def _certificate(pem: str) -> dict[str, str]:
 
 
 class _Http(requests.Session):
-    """Goes to a stand-in on this machine where one is set: the library itself takes https alone."""
+    """Session that goes to a stand-in on this machine if one is set: the library itself accepts https alone."""
 
     def __init__(self, login_url: str) -> None:
         super().__init__()

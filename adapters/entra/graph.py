@@ -33,7 +33,7 @@ class Refused(Unread):
 
 
 def session() -> aiohttp.ClientSession:
-    """A session for all questions; to be closed by whoever asked for it."""
+    """A session for all requests; the caller closes it."""
     return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_TOTAL))
 
 

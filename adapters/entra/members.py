@@ -1,7 +1,7 @@
-"""The people of a tenant: all of them, or what has changed since the last time.
+"""People of a tenant: all of them, or the changes since the last time.
 
-A delta names who has changed and may leave out what has not: each of them is asked for anew, so that everybody is read
-in the same way. Where too many have changed, or the delta is no longer known (410), everybody is read.
+A delta names the changed people and may leave out their unchanged fields: each of them is fetched anew, so that
+everybody is read in the same way. If too many have changed, or the delta is no longer known (410), everybody is read.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class EntraMembers:
         self._token = Token(settings)
 
     async def read(self, mark: str = "") -> Read:
-        """Everybody, or what has changed since the mark. Raises Unread."""
+        """Read everybody, or the changes since the mark. Raises Unread."""
         async with session() as shared:
             graph = Graph(self._settings.graph_url, self._token.get, shared, self._sleep)
             try:
@@ -87,7 +87,7 @@ class EntraMembers:
         return {id_: away for id_, (is_known, away) in zip(ids, found, strict=True) if is_known}
 
     async def _replies(self, graph: Graph, id_: str, gate: asyncio.Semaphore) -> tuple[bool, Away | None]:
-        """True if there is a mailbox; and when somebody is away, by what it answers."""
+        """True if there is a mailbox; and the absence that its automatic replies announce, if any."""
         async with gate:
             try:
                 url = graph.url(f"users/{quote(id_)}/mailboxSettings", select="automaticRepliesSetting")

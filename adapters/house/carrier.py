@@ -1,4 +1,4 @@
-"""Carries one letter by one way: to each platform of it, so that a message arrives nowhere twice."""
+"""Sending of one message by one way, to each of its platforms, so that it arrives nowhere twice."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Carried:
 
     @property
     def arrived(self) -> bool:
-        """True if it stands anywhere."""
+        """True if it is on any platform."""
         return any(address is not None for address in self.places.values())
 
     @property
@@ -42,7 +42,7 @@ class Carried:
 
 
 class Carrier:
-    """Knows the messengers by their platforms and how each of these stands, and counts what they do."""
+    """Messengers by platform, with the health of each, and counters of their work."""
 
     def __init__(self, messengers: Sequence[Messenger], metrics: Metrics) -> None:
         self._messengers: Mapping[str, Messenger] = {each.platform: each for each in messengers}
@@ -50,24 +50,24 @@ class Carrier:
         self._metrics = metrics
 
     def trouble(self, platform: str) -> str | None:
-        """Why nothing goes by this platform, and what to do; None where it goes."""
+        """Reason why nothing goes by this platform, with the remedy; None if it goes."""
         return self._gates[platform].trouble
 
     def running(self, letter: Letter) -> list[str]:
-        """The platforms by which this letter may go, and that might reach whom it is for."""
+        """Platforms by which this message may go, and that may reach its recipient."""
         return [p for p, m in self._messengers.items() if letter.may_go_by(p) and m.reaches(letter.person)]
 
     async def send(self, letter: Letter, way: Way, turn: Turn) -> Carried:
-        """Send it as a new message, to every platform of the way."""
+        """Send it as a new message, on every platform of the way."""
         return await self._carry(letter, dict.fromkeys(way), turn)
 
     async def rewrite(self, letter: Letter, message: Message, turn: Turn) -> Carried:
-        """Write it where the message stands, and send it where it has not arrived, if it is still to go there."""
+        """Rewrite the message where it is, and send it where it has not arrived, if it is still to go there."""
         places = ways.places(message)
         return await self._carry(letter, {p: a for p, a in places.items() if a is not None or letter.follows}, turn)
 
     async def remove(self, letter: Letter, message: Message, turn: Turn) -> Carried:
-        """Take it away wherever it stands; where the platform keeps it, fold it to what the letter says."""
+        """Delete the message everywhere; on a platform that keeps it, reduce it to one line."""
         stands = {platform: address for platform, address in ways.places(message).items() if address is not None}
         return await self._carry(letter, stands, turn, self._removed)
 
@@ -105,7 +105,7 @@ class Carrier:
         return address
 
     async def _removed(self, letter: Letter, platform: str, address: str | None) -> str | None:
-        """None, for it stands nowhere there; else where it is folded. Raises DeliveryError."""
+        """Delete the message, or reduce it to one line and return its address. Raises DeliveryError."""
         assert address is not None  # it stands there
         try:
             await self._messengers[platform].remove(address)

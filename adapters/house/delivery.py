@@ -1,7 +1,7 @@
-"""The loop that drives the rules of `bot.courier`: claim, prepare, send, report.
+"""Loop that drives the rules of `bot.courier`: claim, prepare, send, report.
 
-Several people are written to at once, one message at a time to each. Nothing is kept here that is
-not in the database: what a crash interrupts is claimed again when its lease ends (at least once).
+Several people are written to at once, each one message at a time. All state is in the database: after a crash, work is
+claimed again when its lease ends (at least once).
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Delivery:
         self._ailed = ""
 
     def trouble(self, platform: str) -> str | None:
-        """Why nobody is written to by this platform, and what to do; None where messages go."""
+        """Reason why nobody is written to by this platform, with the remedy; None if messages go."""
         return self._carrier.trouble(platform)
 
     def wake(self) -> None:
@@ -66,7 +66,7 @@ class Delivery:
         self._running = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
-        """Claim nothing more, and let what is on its way arrive."""
+        """Claim nothing more, and finish the messages under way."""
         self._stopping = True
         self._work.set()
         if self._running is not None:
@@ -78,7 +78,7 @@ class Delivery:
             await asyncio.gather(*late, return_exceptions=True)
 
     async def settle(self) -> None:
-        """Do everything that is due now, and what follows from it; for tests and the demonstration."""
+        """Do everything that is due now, and its consequences; for tests and the demonstration."""
         while await self._pump() or self._servers:
             if self._servers:
                 await asyncio.wait(self._servers)
@@ -97,7 +97,7 @@ class Delivery:
                 self._work.set()
 
     def _ails(self, error: Exception) -> None:
-        """Say in the log what ails the database, once for as long as it does."""
+        """Log a fault of the database, once for as long as it lasts."""
         ails = f"{type(error).__name__} {error.cause if isinstance(error, HarbourError) else ''}"
         if ails != self._ailed:
             logger().error("delivery.failed", exc_info=error)
@@ -109,7 +109,7 @@ class Delivery:
             await asyncio.wait(self._servers, return_when=asyncio.FIRST_COMPLETED)
 
     async def _pump(self) -> bool:
-        """Claim what is due. False if there was nothing."""
+        """Claim everything due. False if there was nothing."""
         async with self._pumping:
             if self._stopping:
                 return False
@@ -143,7 +143,7 @@ class Delivery:
             self._metrics.waiting(sum(map(len, self._queues.values())))
 
     async def _deliver(self, parcel: Parcel, claimed: float) -> None:
-        """One parcel. Whatever goes wrong is reported or, where even that fails, left to the lease."""
+        """Deliver one claim. Any failure is reported or, if even that fails, left to the lease."""
 
         def prepare(uow: UnitOfWork) -> tuple[Letter | None, Turn]:
             turn = Turn(at=uow.now, limits=uow.policy.outages, claimed=claimed)
@@ -157,7 +157,7 @@ class Delivery:
             logger().error("delivery.failed", exc_info=error)
 
     async def _send(self, letter: Letter, turn: Turn) -> None:
-        """Write the message that stands again or take it away, or send a new one by the first way that takes it."""
+        """Rewrite or delete the existing message, or send a new one by the first way that takes it."""
         message = letter.parcel.message
         if message is not None and letter.removes:
             await self._report_removed(letter, await self._carrier.remove(letter, message, turn))

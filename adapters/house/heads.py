@@ -1,6 +1,6 @@
-"""The head of the history, noted by itself where whoever can write the database cannot: in the log, and in a file.
+"""Head of the history, noted in the log and in a file, where nobody with access to the database can change it.
 
-Only against a head that was noted is it found that all of an earlier state was brought back.
+Only a noted head reveals that the whole database was replaced by an earlier state.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Heads:
         self._last = ""
 
     def note(self) -> None:
-        """Note it, if it is another than last time. Never raises: what failed is tried again next time."""
+        """Note the head if it has changed. Never raises: a failure is tried again next time."""
         try:
             head = self._store.head()
             if head == self._last:

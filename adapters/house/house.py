@@ -1,4 +1,4 @@
-"""The house in one process: the core's service, the platforms, the courier, the metronome, the web application."""
+"""The service in one process: units of work, the platforms, the courier, the schedule, the web application."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Store(service.Store, Protocol):
         ...
 
     def take_over(self) -> None:
-        """Take up what a process that was killed had claimed."""
+        """Release the claims of a process that was killed."""
         ...
 
     def trouble(self) -> str | None:
@@ -50,7 +50,7 @@ class Store(service.Store, Protocol):
         ...
 
     def prune(self) -> int:
-        """Remove what has been kept long enough."""
+        """Remove everything past its time."""
         ...
 
     def clock_ahead(self) -> float:
@@ -136,7 +136,7 @@ class House:
         return f"http://{self._host}:{self._web.port}"
 
     async def start(self, *, beats: bool = True) -> None:
-        """Listen, and see to what is due: with the metronome, or without `beats` when `tick` is called.
+        """Listen, and begin the schedule; without `beats` work is done only when `tick` is called.
 
         Raises Misconfigured for a wrong token, OSError if the address is taken.
         """
@@ -150,7 +150,7 @@ class House:
         await self._web.start()
 
     async def stop(self) -> None:
-        """Take nothing more, finish what was taken, and let what is on its way arrive."""
+        """Take no more requests, and finish those under way and the messages being sent."""
         await self._web.stop()
         await self._core.drain()
         self._store.on_work = None
@@ -163,7 +163,7 @@ class House:
             await side.close()
 
     async def tick(self) -> None:
-        """Do everything that is due by the store's clock, and return when it is done: first what a new day brings."""
+        """Do everything that is due by the store's clock: first the work of a new day."""
         await asyncio.to_thread(self._begin_day)
         await self._delivery.settle()
 
@@ -177,9 +177,9 @@ class House:
         upkeep.everything(self._store.run, upkeep.ONCE_A_DAY)
 
     def _upkeep(self) -> int:
-        """Once a day, by whichever replica comes first: what is to happen daily; old keys and drafts go.
+        """Run the daily work once, on the first replica that comes to it; old keys and drafts go.
 
-        So do files of evidence that no record points at (any more).
+        So do files of evidence to which no record points.
         """
         self._daily()
         if not self._store.run(partial(upkeep.is_turn, "pruning")):
@@ -198,7 +198,7 @@ class House:
         return self._metrics.page()
 
     def _checks(self) -> dict[str, Check]:
-        """The parts at which `/readyz` looks: each says what does not work for people, and why."""
+        """Checks of `/readyz`, by part: each returns the reason why people are not served, or None."""
 
         async def database() -> str | None:
             why = await asyncio.to_thread(self._store.trouble)

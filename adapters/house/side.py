@@ -1,4 +1,4 @@
-"""One platform's side of the house, and what opens it."""
+"""One platform within the running service, and its connection."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Side(Protocol):
 
     @property
     def messenger(self) -> Messenger:
-        """Its way to people."""
+        """Messenger of this platform."""
         ...
 
     @property
@@ -26,7 +26,7 @@ class Side(Protocol):
         ...
 
     async def trouble(self) -> str | None:
-        """Why people are not served by it now, and what to do, in sentences; None where they are. Soon answered."""
+        """Reason why people are not served by it now, with the remedy, in sentences; None if they are. Quick."""
         ...
 
     async def start(self) -> None:
@@ -47,5 +47,5 @@ class Connection(Protocol):
         ...
 
     async def open(self, core: Service, store: Store, metrics: Metrics) -> Side:
-        """Build its side of the house in the running event loop; asks nothing of the platform yet."""
+        """Build the platform's side in the running event loop, without calling the platform yet."""
         ...

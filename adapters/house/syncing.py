@@ -28,7 +28,7 @@ class Syncing:
         self._limit = limit
 
     async def when_due(self) -> None:
-        """Read it, if it is time; carry out what nobody has to look at first. Never raises."""
+        """Read the people if it is time, and carry out changes that need no confirmation. Never raises."""
         await self._people_when_due()
         await self._absences_when_due()
 

@@ -42,9 +42,9 @@ def application(
     metrics: Metrics,
     gets: Mapping[str, Handler] | None = None,
 ) -> web.Application:
-    """The application. `posts` are the platforms' routes, such as `/slack/events`; `checks` say what is fit.
+    """Web application. `posts` are the platforms' routes, such as `/slack/events`; `checks` are those of `/readyz`.
 
-    `gets` are pages; a page says for itself what it may do (its Content-Security-Policy).
+    `gets` are pages; each sets its own Content-Security-Policy.
     """
     app = web.Application(client_max_size=LARGEST, middlewares=[_measured(metrics), _plain])
     for path, handler in posts.items():
@@ -86,7 +86,7 @@ class WebServer:
         await web.TCPSite(self._runner, self._host, self._port).start()
 
     async def stop(self) -> None:
-        """Take nothing more, and finish answering what was taken."""
+        """Accept nothing more, and finish the requests under way."""
         await self._runner.cleanup()
 
 
@@ -107,7 +107,7 @@ async def _headed(_: web.Request, response: web.StreamResponse) -> None:
 
 
 def _measured(metrics: Metrics) -> Middleware:
-    """Counts requests, and turns what nobody expected into an empty 500 and a line without values."""
+    """Count requests, and turn an unexpected error into an empty 500 and a log line without values."""
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -144,7 +144,7 @@ async def _lives(_: web.Request) -> web.Response:
 
 
 def _readiness(checks: Mapping[str, Check]) -> Handler:
-    """True or false for each part, and under "why" what is the matter with those that are not fit."""
+    """True or false for each part, and under "why" the reasons for each false."""
 
     async def handle(_: web.Request) -> web.Response:
         found = dict(zip(checks, await asyncio.gather(*map(_looked, checks.values())), strict=True))

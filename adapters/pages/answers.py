@@ -38,5 +38,5 @@ def page(text: str, status: int = 200) -> web.Response:
 
 
 def gone() -> web.Response:
-    """The one answer to whatever address is unknown, used, too old, or somebody else's."""
+    """The one response to any address that is unknown, used, expired, or somebody else's."""
     return page(html.card(views.gone()), status=404)

@@ -48,7 +48,7 @@ Opener = Callable[[bytes], Awaitable[Checked]]
 
 
 class EvidencePages:
-    """The pages and what lies behind them. `files` blocks, and is asked from a thread."""
+    """Pages for evidence. `files` blocks, and is called from a thread."""
 
     def __init__(self, store: Store, files: EvidenceStore, opened: Opener = opened, turn: float = _TURN) -> None:
         self._store = store
@@ -72,7 +72,7 @@ class EvidencePages:
         return {f"{ADD_PATH}{{token}}": self._add, f"{LOOK_PATH}{{token}}": self._look}
 
     def sweep(self, now: datetime | None = None) -> int:
-        """Remove what no record points at (any more). Returns how many there were. Blocks."""
+        """Remove the files to which no record points, and return their number. Blocks."""
         forgotten = self._files.older_than((now or datetime.now(UTC)) - _FORGOTTEN)
         unwanted = [blob for blob in forgotten if not self._is_wanted(blob)]
         for blob in unwanted:
@@ -84,7 +84,7 @@ class EvidencePages:
 
     @property
     def senders(self) -> frozenset[PersonId]:
-        """Those of whom a file is arriving, or waits for its turn."""
+        """People with an upload under way or waiting."""
         return frozenset(self._of)
 
     # -- adding ----------------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ class EvidencePages:
             return gone()
 
     async def _add(self, request: web.Request) -> web.StreamResponse:
-        """Keep the file; or the same form again, with what was typed and what is wrong."""
+        """Save the file, or show the form again with the typed text and its errors."""
         form = None
         try:
             sender, form = await self._drawn(request)

@@ -1,6 +1,6 @@
-"""Cards and forms of the core as plain pages: readable with any browser, a keyboard and a screen reader, and no script.
+"""Cards and forms of the core as plain pages, for any browser, a keyboard and a screen reader, without a script.
 
-Every text is escaped. What a form asks, and what is wrong with an answer, is the core's own.
+Every text is escaped. Questions and errors are the core's own.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def card(card: Card) -> str:
 
 
 def form(form: Form) -> str:
-    """A form as a page, with what is filled in so far and a sentence beside each field that needs something."""
+    """A form as a page, with its values and a sentence beside each field in error."""
     body = "".join(_field(p, form) if isinstance(p, Field) else "".join(_blocks([p])) for p in form.body)
     sends = f'<button type="submit">{escape(form.submit)}</button>'
     drawn = f'<form method="post" enctype="multipart/form-data" novalidate>{body}{sends}</form>'
@@ -71,7 +71,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _summary(form: Form) -> str:
-    """Everything that needs something, first on the page, each with the way to its field."""
+    """All errors, at the top of the page, each with a link to its field."""
     if not form.errors:
         return ""
     first = {field.id: _first_id(field) for field in form.fields()}

@@ -1,4 +1,4 @@
-"""A letter as a document for a word processor, behind an address that is good once and for minutes (policy 1.13)."""
+"""A letter as a word-processor document, at an address that works once and for minutes (policy 1.13)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _AFTER = 10
 
 
 class LetterPages:
-    """Hands a letter over as a document, once, to whoever presses the button of its page."""
+    """Pages that hand over a letter as a document, once, when the button is pressed."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -57,7 +57,7 @@ class LetterPages:
             return gone()
 
     async def _document(self, request: web.Request) -> web.StreamResponse:
-        """The document; the one answer to whatever address is unknown, used, too old, or somebody else's."""
+        """The document; for any address that is unknown, used, expired or somebody else's, the one response."""
         token = request.match_info["token"]
         try:
             letter = await self._store.arun(lambda uow: document(token, uow))
@@ -68,7 +68,7 @@ class LetterPages:
 
 
 def written(letter: Letter) -> bytes:
-    """The letter as a document: real headings, and nobody as its author."""
+    """The letter as a document: real headings, and no author."""
     made = docx.Document()
     _set(made, _POINTS)
     properties = made.core_properties

@@ -63,7 +63,7 @@ class Answers:
         self._messenger = post
 
     async def give(self, heard: Heard, event: Event, reply: Reply, deadline: float) -> Body:
-        """Show the reply; returns what belongs into the HTTP answer."""
+        """Show the reply, and return the body of the HTTP answer."""
         match heard.kind:
             case Kind.SUBMISSION:
                 return await self._submitted(heard, reply)
@@ -77,7 +77,7 @@ class Answers:
                 return await self._opened(heard, event, reply, deadline)
 
     async def refuse(self, heard: Heard, sentence: str, deadline: float) -> Body:
-        """Say one sentence instead of an answer, and leave everything as it is: what is typed too."""
+        """Show one sentence instead of an answer, and leave everything as it is, typed text included."""
         card = _sentence(sentence)
         match heard.kind:
             case Kind.SUBMISSION if heard.inputs:
@@ -100,7 +100,7 @@ class Answers:
             await self._client.views_publish(user_id=user, view=cards.home(reply.card))
 
     async def saved(self, heard: Heard, sentence: str, deadline: float) -> Body:
-        """Say that it is saved, where its answer could not be shown: what was typed need not stay open."""
+        """Say that it is saved, although its answer could not be shown: the form may close."""
         if heard.kind is Kind.SUBMISSION:
             return {"response_action": "update", "view": cards.modal(_sentence(sentence))}
         return await self.refuse(heard, sentence, deadline)
@@ -148,7 +148,7 @@ class Answers:
         return _NOTHING
 
     async def _updated(self, heard: Heard, view: cards.Json, deadline: float) -> None:
-        """Redraw the modal, unless it has been redrawn since (its hash): then the newer one stands."""
+        """Redraw the modal, unless it has been redrawn since (its hash): then the newer one stays."""
         async with asyncio.timeout_at(deadline):
             try:
                 await self._client.views_update(view_id=heard.view, hash=heard.hash, view=view)

@@ -1,7 +1,7 @@
-"""Slack's side of the house: Bolt's app with one catch-all listener a kind, over HTTP or Socket Mode.
+"""Slack's side of the service: Bolt's app with one catch-all listener a kind, over HTTP or Socket Mode.
 
-`process_before_response=True`: what was accepted is committed before Slack is answered, and an
-exception is never acknowledged (platform page: slack, "Bolt, async").
+`process_before_response=True`: an accepted event is committed before Slack is answered, and an exception is never
+acknowledged (platform page: slack, "Bolt, async").
 """
 
 from __future__ import annotations
@@ -138,9 +138,9 @@ class SlackHouse:
         await self._session.close()
 
     async def dispatch(self, heard: Heard) -> BoltResponse:
-        """Take what was heard through Bolt to our one listener; returns the HTTP answer.
+        """Pass a request through Bolt to our one listener, and return the HTTP answer.
 
-        Bolt is handed a small body of checked ids: its own reading of a body fails on some.
+        Bolt is given a small body of checked ids: its own reading of a body fails on some.
         """
         if heard.kind is Kind.IGNORED:
             return BoltResponse(status=200)
@@ -151,7 +151,7 @@ class SlackHouse:
         return await self._bolt.async_dispatch(request)
 
     async def _revoked(self, heard: Heard) -> None:
-        """The app was taken out: of our workspace, or of another that has it too and is none of ours."""
+        """The app was removed, from our workspace or from another one that is none of ours."""
         try:
             home = await self._workspace.who()
         except CannotTell:
@@ -161,7 +161,7 @@ class SlackHouse:
             logger().error("slack.revoked", reason=_OUT)
 
     async def _listen(self, ack: AsyncAck, context: AsyncBoltContext) -> BoltResponse:
-        """The one listener: answers what was heard. Bolt passes the arguments by these names."""
+        """The one listener: answer the request. Bolt passes the arguments by these names."""
         heard: Heard = context["heard"]
         deadline = asyncio.get_running_loop().time() + _ANSWER
         outcome = "done"

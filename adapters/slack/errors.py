@@ -1,7 +1,7 @@
-"""Every error of Slack's Web API: what it tells something of, and what to do where somebody has to mend it.
+"""Errors of Slack's Web API: the subject of each, and the remedy if somebody has to act.
 
 From the reference of chat.postMessage, chat.update, chat.delete, conversations.open, users.info, users.lookupByEmail
-and auth.test. What stands in no row, such as "internal_error", passes by itself.
+and auth.test. An error in no row, such as "internal_error", passes by itself.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def about(name: str) -> About:
 
 
 def code(error: SlackApiError) -> str:
-    """Slack's own word for what went wrong, such as "channel_not_found"."""
+    """Slack's own error code, such as "channel_not_found"."""
     response = error.response
     if isinstance(response, AsyncSlackResponse) and isinstance(response.data, Mapping):
         return str(response.data.get("error", ""))[:80]

@@ -1,8 +1,8 @@
-"""Harbour's way to a person in Slack, for the courier: a direct message with the bot, and nowhere else.
+"""Messenger of the courier for Slack: a direct message with the bot, and nowhere else.
 
-Messages hold no content (architecture, idea 3), unfurl nothing and are paced to about one a second
-in a channel. Slack has no idempotency key: after a timeout a message may be sent a second time.
-It takes a message to a closed account without a word, so whoever is written to is looked at before.
+Messages hold no content (architecture, idea 3), unfurl nothing and are paced to about one a second in a channel. Slack
+has no idempotency key: after a timeout a message may be sent a second time. It silently accepts a message to a closed
+account, so the recipient is checked first.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class SlackMessenger:
             await self._client.chat_update(channel=channel, ts=ts, **drawn)
 
     async def remove(self, address: str) -> None:
-        """Delete the message at this address, if it still stands there. Raises DeliveryError."""
+        """Delete the message at this address, if it is still there. Raises DeliveryError."""
         channel, _, ts = address.partition(" ")
         async with self._calling(channel):
             try:
@@ -193,7 +193,7 @@ class SlackMessenger:
 
     @asynccontextmanager
     async def _calling(self, channel: str) -> AsyncIterator[None]:
-        """Paces a call, and turns what goes wrong with it into a DeliveryError."""
+        """Pace a call, and turn its failures into a DeliveryError."""
         await self._pace.turn(channel)
         try:
             yield

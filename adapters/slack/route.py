@@ -99,9 +99,9 @@ class SlackRoute:
         return "" if is_good else "not signed with SLACK_SIGNING_SECRET"
 
     def _note(self, why: str) -> None:
-        """Say in the log that something was refused, at most once a minute, and nothing of what it holds.
+        """Log a refused request, at most once a minute, and nothing of its content.
 
-        Of what bears no signature at all nothing is said: anybody can send that.
+        A request without any signature is not logged: anybody can send one.
         """
         if why == _UNSIGNED:
             return
@@ -159,7 +159,7 @@ def _challenge(payload: Mapping[str, object]) -> web.Response:
 
 
 def _response(answer: BoltResponse) -> web.Response:
-    """Bolt's answer. What failed here is 503: Slack sends an event again."""
+    """Bolt's answer. A failure of ours becomes 503, so that Slack sends the event again."""
     status = 503 if answer.status >= 500 else answer.status
     kind = answer.headers.get("content-type", ["text/plain"])[0].partition(";")[0]
     return web.Response(status=status, text=answer.body if status < 500 else "", content_type=kind, charset="utf-8")

@@ -1,4 +1,4 @@
-"""Socket Mode: what people do comes over a connection of ours, to the same listener as over HTTP."""
+"""Socket Mode: requests arrive over a connection that we open, at the same listener as over HTTP."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Socket(AsyncSocketModeHandler):
         self._house = house
 
     async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
-        """Answer one envelope. What cannot be read is acknowledged, so that it does not come again."""
+        """Answer one envelope. An unreadable one is acknowledged, so that it does not come again."""
         try:
             heard = inbound.read(req.payload)
         except Unreadable:

@@ -21,9 +21,9 @@ class Answers:
 
 
 def answers(values: object) -> Answers:
-    """The answers in `view.state.values`: block id → action id → what was entered. Raises Unreadable.
+    """The answers in `view.state.values`: block id → action id → value. Raises Unreadable.
 
-    An input of a kind that is not drawn here is refused: read as empty, it would lose an answer.
+    An unknown kind of input is refused: read as empty, it would lose an answer.
     """
     if values is None:
         return Answers()

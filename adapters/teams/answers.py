@@ -57,17 +57,16 @@ class Answers:
         self._in_chat = InChat(service, store)
 
     async def completed(self, heard: Heard, event: Event) -> Event:
-        """The event with what was answered in other parts of its form."""
+        """The event, completed with the answers from other parts of its form."""
         if heard.kind is Kind.CHAT and isinstance(event, SubmitEvent):
             return await self._in_chat.completed(heard, event)
         return event
 
     async def further(self, heard: Heard, event: Event) -> Further | Already | None:
-        """Return the questions that the answers to a sent form bring up and that were not drawn; None if it is
-        complete.
+        """Return the questions that the answers bring up and that were not drawn; None if the form is complete.
 
-        For cards of Teams cannot call back when something is chosen. What is complete is taken as it is. A form that
-        was sent before has nothing to ask: in the chat that is said; in a dialog, the core has an answer of its own.
+        Cards of Teams cannot call back when something is chosen. A complete form is accepted as it is. A form that was
+        sent before has no further questions: in the chat that is said; in a dialog, the core has an answer of its own.
         """
         if not isinstance(event, SubmitEvent):
             return None
@@ -98,13 +97,13 @@ class Answers:
         return None
 
     async def refuse(self, heard: Heard, sentence: str, turn: Turn, event: Event | None = None) -> Json | None:
-        """Say one sentence instead of an answer; what was typed in a dialog comes back with it. Raises TeamsError."""
+        """Show one sentence instead of an answer; text typed in a dialog comes back with it. Raises TeamsError."""
         if heard.kind is Kind.SUBMIT:
             return await self._refused(heard, event, sentence)
         return await self.saved(heard, sentence, turn)
 
     async def saved(self, heard: Heard, sentence: str, turn: Turn) -> Json | None:
-        """Say one sentence, where what was typed need not come back. Raises TeamsError."""
+        """Show one sentence; typed text need not come back. Raises TeamsError."""
         if heard.is_invoke:
             return told(sentence)
         await turn.reply(said(sentence))
@@ -149,7 +148,7 @@ class Answers:
             return told(sentence)
 
     async def _back(self, heard: Heard, event: Event | None, reason: str, title: str = _TITLE) -> Json:
-        """The form as it was sent, with the reason above it; what was typed alone, where there is no such form now."""
+        """The form as it was sent, with the reason above it; the typed text alone if there is no such form now."""
         form = await self._drawn(event) if isinstance(event, SubmitEvent | ReshapeEvent) else None
         return _typed_back(heard, reason, title) if form is None else await self._again(heard, form, reason)
 
@@ -162,7 +161,7 @@ class Answers:
         return reply.form if isinstance(reply, OpenForm) else None
 
     async def _reshaped(self, heard: Heard, form: Form) -> Json:
-        """The form with other questions than were answered: what is new is marked, what is gone is read back."""
+        """The form with other questions than were answered: new ones are marked, and lost answers are shown to copy."""
         answered, asked = heard.answers.asked, _asked(form)
         new = asked - answered
         if gone := tuple(_texts(heard, answered - asked)):
@@ -226,7 +225,7 @@ def _shown(dialog: Json) -> Json:
 
 
 def _typed_back(heard: Heard, reason: str, title: str = _TITLE) -> Json:
-    """The reason, and what was typed, for the person alone. Raises Unrenderable."""
+    """The reason, and the typed text, for this person alone. Raises Unrenderable."""
     typed = tuple(Quote(text) for text in _texts(heard, heard.answers.asked))
     back: tuple[Block, ...] = (Text(_COPY), Heading(TYPED), *typed) if typed else ()
     return _shown(cards.dialog(Card(title=title, blocks=(Text(reason), *back))))

@@ -1,7 +1,7 @@
-"""Teams' side of the house: what the Bot Connector sends goes through the core, and its answer back.
+"""Teams' side of the service: activities of the Bot Connector go through the core, and its answer back.
 
-What was accepted is committed before Teams is answered. Whatever fails here is told in a sentence;
-where even that cannot be, 503 lets the Bot Connector send a message again (an act has one effect).
+An accepted act is committed before Teams is answered. Every failure is answered with a sentence; if even that is
+impossible, 503 lets the Bot Connector send a message again (an act has one effect).
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class TeamsHouse:
         return {"/api/messages": self._route}
 
     async def trouble(self) -> str | None:
-        """See `Side`: what comes in can be checked, and what goes out is let in."""
+        """See `Side`: incoming tokens can be checked, and outgoing calls are accepted."""
         return await self._standing.trouble() if self._keys.are_known else _NO_KEYS
 
     async def start(self) -> None:
@@ -129,7 +129,7 @@ class TeamsHouse:
             self._asking = asyncio.create_task(self._ask_for_keys())
 
     async def close(self) -> None:
-        """Finish what was taken, and let go of the connections."""
+        """Finish the activities under way, and close the connections."""
         await self._acts.drain(_DRAIN)
         await self._offers.drain()
         if self._asking is not None:
@@ -140,9 +140,9 @@ class TeamsHouse:
         await self._session.close()
 
     async def dispatch(self, heard: Heard, *, is_message: bool) -> Answer:
-        """Do what was heard; the status and the JSON body of the HTTP answer. Never raises.
+        """Handle an activity; return the status and the JSON body of the HTTP answer. Never raises.
 
-        `is_message` tells words from other things that happen where Harbour talks with nobody.
+        `is_message` separates text from other events where Harbour talks with nobody.
         """
         if heard.kind in {Kind.IGNORED, Kind.UNKNOWN_INVOKE}:
             return 200, None
@@ -163,7 +163,7 @@ class TeamsHouse:
             await self._keys.refresh()
 
     async def _answered(self, heard: Heard, turn: Turn) -> Json | None:
-        """Answer what was heard; returns the body of the answer to an invoke."""
+        """Answer an activity; return the body of the answer to an invoke."""
         act, outcome, turn = _Act(), "done", PatientTurn(turn)
         try:
             return await self._done(heard, act, turn)
@@ -227,7 +227,7 @@ class TeamsHouse:
             raise TooSlow from None
 
     async def _turned_away(self, heard: Heard, sentence: str, turn: Turn) -> Json | None:
-        """Say politely that Harbour is not for them, to whoever has said anything."""
+        """Say politely, to anybody who wrote something, that Harbour is not for them."""
         if heard.kind in {Kind.INSTALLED, Kind.REMOVED}:
             return None
         return await self._answers.saved(heard, sentence, turn)

@@ -1,4 +1,4 @@
-"""Teams' side of the house, opened for those who have it alone: with its library it takes twenty megabytes."""
+"""Teams' side of the service, loaded only if it is set up: its library takes twenty megabytes."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class Unaccepted(DeliveryError, Misconfigured):
 
 @dataclass(frozen=True)
 class _Held:
-    """A token, or why there is none, and for how many seconds that is so."""
+    """A token, or the reason why there is none, and the seconds for which it is valid."""
 
     token: str | None = field(default=None, repr=False)
     problem: str = ""
@@ -138,7 +138,7 @@ def _handed_out(answer: Mapping[str, object]) -> _Held:
 
 
 def _lifetime(value: object) -> float:
-    """Seconds, at most a day; 0 for what is none. Some servers write the number as text."""
+    """Lifetime in seconds, at most a day; 0 for an invalid one. Some servers write the number as text."""
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
         value = int(value)
     if isinstance(value, int | float) and not isinstance(value, bool) and value > 0:

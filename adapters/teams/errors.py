@@ -1,6 +1,6 @@
-"""Every refusal of the Bot Connector: what it tells something of, and what to do where somebody has to mend it.
+"""Refusals of the Bot Connector: the subject of each, and the remedy if somebody has to act.
 
-From Microsoft's "Status codes from bot conversational APIs". What stands in no row passes by itself.
+From Microsoft's "Status codes from bot conversational APIs". An error in no row passes by itself.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ _CHAT = frozenset({FORBIDDEN, NOT_FOUND, 410})
 
 
 class TeamsError(Exception):
-    """The Bot Connector refused a call, or was not reached. Tells words and numbers of the platform, and no content.
+    """A call that the Bot Connector refused, or did not answer. Holds the platform's codes, and no content.
 
-    `status` is None where there was no answer: then nobody knows whether the call was carried out.
+    `status` is None if there was no answer: then nobody knows whether the call was carried out.
     """
 
     def __init__(

@@ -1,7 +1,7 @@
 """Forms drawn as Adaptive Cards 1.5, in a dialog or in the chat (platform page: teams).
 
-The id of an input is the field's own id, and what its button carries says how to read it
-(`data.WORDS`, `data.ONE`, `data.MANY`, `data.PEOPLE`). Nothing is cut: what breaks a limit raises Unrenderable.
+The id of an input is the field's own id, and the data of its button says how to read it (`data.WORDS`, `data.ONE`,
+`data.MANY`, `data.PEOPLE`). Nothing is cut: breaking a limit raises Unrenderable.
 """
 
 from __future__ import annotations
@@ -55,21 +55,20 @@ def dialog(
     note: str = "",
     new: Collection[str] = (),
 ) -> Json:
-    """The form as a dialog (as `cards.dialog`), with what is typed in place and its errors beside the fields.
+    """The form as a dialog (as `cards.dialog`), with its values in place and its errors beside the fields.
 
-    `showing` marks it off from other showings of the same form; `finding` is what was typed to find
-    colleagues, by field; `note` is what is said at the top; `new` are the questions that were not asked before.
-    Raises Unrenderable.
+    `showing` distinguishes it from other showings of the same form; `finding` is the text typed to find colleagues, by
+    field; `note` is put at the top; `new` are the questions that were not asked before. Raises Unrenderable.
     """
     sheet = _Sheet(form=form, showing=showing, card_id=card_id, people=people, finding=finding or {}, new=new)
     return framed(form.title, sheet.body(note))
 
 
 def in_chat(form: Form, *, showing: str, card_id: str = "") -> Json:
-    """The form as the body of a message activity: nothing that anybody typed is in it. Raises Unrenderable.
+    """The form as the body of a message activity, without any typed text. Raises Unrenderable.
 
-    It is empty but for the way in which something is told, where one is chosen beforehand (`in_words`).
-    `card_id` is the message of the part that was sent before.
+    It is empty except for a preselected way of answering (`in_words`). `card_id` is the message of the part that was
+    sent before.
     """
     if not fits_chat(form):
         raise Unrenderable(["form: holds what is not for the chat"])
@@ -162,7 +161,7 @@ class _Sheet:
 
     @cached_property
     def _is_guarded(self) -> bool:
-        """True if the client may insist on answers: only where no other button needs what is typed so far."""
+        """True if the client may require answers: only if no other button needs the values typed so far."""
         fields = list(self.form.fields())
         finds = self._listed is None and any(isinstance(f, PeopleField) for f in fields)
         return not (any(_reshapes(f) for f in fields) or finds or any(_is_act(part) for part in self.form.body))
@@ -174,7 +173,7 @@ class _Sheet:
 
     @cached_property
     def _shows(self) -> Mapping[str, str]:
-        """Under which questions what follows can be shown, and what the button says there."""
+        """Questions under which further ones can be shown, with the label of the button there."""
         parts = [part for part in self.form.body if isinstance(part, Field)]
         ends = [q for q, after in zip_longest(parts, parts[1:]) if _leads_on(q) and not (after and _leads_on(after))]
         named = {q.id: f"{FOLLOWS} from “{q.label}”" for q in ends}
@@ -253,7 +252,7 @@ def _leads_on(question: Field) -> bool:
 
 
 def _under(text: str, look: Look = SMALL) -> Iterator[Json]:
-    """Words that belong to what stands above them."""
+    """Small text that belongs to the element above it."""
     return (line | {"spacing": "small"} for line in lines(text, look))
 
 
@@ -333,7 +332,7 @@ def _picker(question: PeopleField, offered: tuple[Colleague, ...], chosen: list[
 
 
 def _bounds(question: DateField) -> Json:
-    """The days that the client offers, with what to say of others."""
+    """Limits of the days that the client offers, with the message for others."""
     bounds = _initial("min", question.earliest and question.earliest.isoformat())
     bounds |= _initial("max", question.latest and question.latest.isoformat())
     sentence = question.ask() if question.required else question.outside or _OTHER_DAY

@@ -76,7 +76,7 @@ class Identity:
         return await self._verdicts.of(heard.user, lambda: self._asked(heard))
 
     async def picked(self, answers: Answers) -> Picked:
-        """The people picked, by field, looked up in the directory; whoever alone is meant by what was typed is, too."""
+        """Picked people by field, looked up in the directory; typed text that means one person alone counts, too."""
         if not answers.picked and not answers.finding:
             return Picked(values={}, problems={})
         return await self._store.arun(lambda uow: _picked(uow.people, answers))

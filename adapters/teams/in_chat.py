@@ -82,7 +82,7 @@ class InChat:
         self._store = store
 
     async def here(self, card: Card, person: PersonId) -> Button | None:
-        """The button that draws in the chat what the card's only button opens in a dialog, where that may be."""
+        """Button that draws the form in the chat instead of the dialog of the card's only button, if allowed."""
         buttons = card.buttons()
         if len(buttons) != 1 or not _OPENING.fullmatch(buttons[0].action):
             return None
@@ -93,7 +93,7 @@ class InChat:
         return replace(button, label=HERE, look=Look.PLAIN) if may_be else None
 
     async def completed(self, heard: Heard, event: SubmitEvent) -> SubmitEvent:
-        """The form that was sent, with what is kept beside it."""
+        """The submitted form, completed from the draft beside it."""
         if event.about is not None:
             return event
         beside = await self._store.arun(lambda uow: _beside(uow, event.person, _showing(heard)))
@@ -102,10 +102,10 @@ class InChat:
         return replace(event, values=values)
 
     async def further(self, heard: Heard, event: SubmitEvent) -> Further | Already | None:
-        """The questions that the answers bring up and that were not asked, as a form of their own, if one holds it up.
+        """The questions that the answers bring up and that were not asked, as a form of their own, if one is required.
 
-        What was needed and not answered is asked once more among them. Whatever part is pressed of a form that was
-        sent, there is nothing to ask.
+        Missing required answers are asked for once more among them. After the form was sent, no part of it has any
+        questions.
         """
         if event.key and await self._service.was_done(event.key):
             return Already(ALREADY)
@@ -171,16 +171,16 @@ class InChat:
         return reply.form if isinstance(reply, OpenForm) else None
 
     async def _wait(self, heard: Heard, event: SubmitEvent) -> None:
-        """Keep the answers of a further part until what is needed in another one is mended.
+        """Keep the answers of a further part until the errors of another one are corrected.
 
-        Not where a colleague could not be told by what was typed: that would be forgotten.
+        Not if a typed colleague could not be identified: that text would be lost.
         """
         if event.problems or event.about is not None:
             return
         await self._store.arun(lambda uow: uow.drafts.keep(event.person, _asked(_showing(heard)), event.values))
 
     async def _sent(self, heard: Heard, event: SubmitEvent, reply: Reply, turn: Turn) -> None:
-        """All parts of the form in the chat give way to the news that it is sent, and what was kept beside it goes."""
+        """Replace all parts of the form in the chat by the confirmation, and delete the draft beside it."""
         beside = await self._store.arun(lambda uow: _taken_beside(uow, event.person, _showing(heard)))
         message = cards.message(_news(reply))
         places = dict.fromkeys(place for place in (heard.card, *beside.parts, heard.reply_to) if place)
@@ -201,7 +201,7 @@ async def _rewritten(place: str, message: Json, turn: Turn) -> bool:
 def due(form: Form, asked: Collection[str]) -> bool:
     """True if a question that was not asked keeps the form from being sent.
 
-    One that is needed does, and one that comes filled in: nobody is to say what they have not read.
+    A required one does, and one that comes filled in: nobody is to state what they have not read.
     """
     return any(q.required or form.values.get(q.id) for q in form.fields() if q.id not in asked)
 
@@ -248,7 +248,7 @@ def _news(reply: Reply) -> Card:
 
 
 def _reference(card: Card) -> str | None:
-    """The reference of what was sent. Others stand in a receipt too: of what came of it, or the individual's."""
+    """The submission's own reference. A receipt may hold others: of its consequences, or the individual's."""
     said_ = (block.text for block in card.blocks if isinstance(block, Text | Small))
     own = next((found[1] for text in said_ if (found := _OWN.search(text))), None)
     titled = _REFERENCE.search(card.title)

@@ -99,7 +99,7 @@ class Heard:
     def event(self, person: PersonId, picked: Mapping[str, Value], problems: Mapping[str, str]) -> Event:
         """The event of the core. `picked` are the people fields, with people of the directory.
 
-        INSTALLED is read as the question what Harbour can do. Only for kinds that are somebody's act.
+        INSTALLED is read as a request for help. Only for kinds that are a person's act.
         """
         given: Values = {**self.answers.values, **picked}
         about, extra = self.pointer.about, self.pointer.extra
@@ -177,7 +177,7 @@ def _within_the_chat(payload: Mapping[str, object], of_kind: Callable[[Mapping[s
 
 
 def _tenant(payload: Mapping[str, object], conversation: Mapping[str, object]) -> str:
-    """The tenant, which stands in two places. Where both say it, they agree."""
+    """The tenant, which is given in two places. If both name it, they agree."""
     channel = object_at(payload, "channelData") if payload.get("channelData") is not None else {}
     tenant = object_at(channel, "tenant") if channel.get("tenant") is not None else {}
     named = {id_if_any(conversation, "tenantId"), id_if_any(tenant, "id")} - {None}
@@ -288,7 +288,7 @@ def _mentions(payload: Mapping[str, object]) -> Iterator[str]:
 
 
 def _is_file(attachment: object) -> bool:
-    """True if it is a file: what does not say what it is counts as one."""
+    """True if it is a file; an attachment without a type counts as one."""
     if not isinstance(attachment, Mapping):
         raise Unreadable
     return not str(attachment.get("contentType")).startswith(_NO_FILE)

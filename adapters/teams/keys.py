@@ -99,7 +99,7 @@ class Keys:
         return self._published.keys.get(kid)
 
     async def refresh(self) -> None:
-        """Fetch the keys, or wait for the fetch under way. Gives up waiting in time, and never fails."""
+        """Fetch the keys, or wait for the fetch under way. Stops waiting in time, and never fails."""
         if self._fetching is None:
             if not self._may_fetch():
                 return
@@ -107,7 +107,7 @@ class Keys:
         await asyncio.wait({self._fetching}, timeout=self._patience)
 
     async def close(self) -> None:
-        """Give up a fetch under way."""
+        """Cancel a fetch under way."""
         if self._fetching is not None:
             self._fetching.cancel()
             await asyncio.gather(self._fetching, return_exceptions=True)

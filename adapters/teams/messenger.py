@@ -1,8 +1,8 @@
-"""Harbour's way to a person in Teams, for the courier: their personal chat with the bot, and nowhere else.
+"""Messenger of the courier for Teams: the person's own chat with the bot, and nowhere else.
 
-Messages hold no content (architecture, idea 3). Teams has no idempotency key: after a timeout a
-message may be sent a second time. What passes by waiting is tried again here for a few seconds, and
-later by the courier; whoever cannot be written to is told as such, so that their matter moves on.
+Messages hold no content (architecture, idea 3). Teams has no idempotency key: after a timeout a message may be sent a
+second time. A passing failure is tried again here for a few seconds, and later by the courier; an unreachable person
+is reported as such, so that their matter moves on.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ class TeamsMessenger:
         )
 
     async def remove(self, address: str) -> None:
-        """Delete the message at this address, if it still stands there. Raises DeliveryError."""
+        """Delete the message at this address, if it is still there. Raises DeliveryError."""
 
         async def deleted(chat: Reference, activity: str) -> None:
             try:
@@ -115,9 +115,10 @@ class TeamsMessenger:
     async def _standing(
         self, address: str, call: Callable[[Reference, str], Awaitable[None]], *, forgets: bool = False
     ) -> None:
-        """A call about the message at this address. Raises DeliveryError.
+        """Call about the message at this address. Raises DeliveryError.
 
-        `forgets`: whoever has shut Harbour out has no chat any more. What must not be deleted tells nothing of that.
+        With `forgets`, the chat of a person who has removed Harbour is forgotten. A message that must not be deleted
+        is no sign of that.
         """
         conversation, activity, whose = [*address.split(" "), "", ""][:3]
         if not conversation or not activity:

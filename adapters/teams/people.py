@@ -43,7 +43,7 @@ class Colleagues:
 
     @classmethod
     def of(cls, people: People) -> Colleagues:
-        """Those of the directory who work here and whom its file lists."""
+        """Listed people of the directory who work here."""
         return cls(_listed(people))
 
     def are_few(self, questions: int) -> bool:
@@ -66,7 +66,7 @@ class Colleagues:
     def exactly(self, text: str) -> PersonId | None:
         """The one person whom the text means: by e-mail, by name, or by whole words of a name that nobody else has.
 
-        A part of a word never picks anybody: "Ann" is not Joanna.
+        Part of a word never picks anybody: "Ann" is not Joanna.
         """
         sought = words(text)
         tests = (

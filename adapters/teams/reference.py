@@ -46,7 +46,7 @@ class Reference:
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """Somebody as the Bot Connector describes them. Whatever it does not say is empty."""
+    """Somebody as the Bot Connector describes them; missing fields are empty."""
 
     account: str = field(repr=False)
     #: The Entra object id.

@@ -1,9 +1,8 @@
-"""`POST /api/messages`: the body, then the token, then what it says, then the house (contract, "HTTP").
+"""`POST /api/messages`: the body, then the token, then its claims, then the service (contract, "HTTP").
 
-401 without a good token, 408 for a body that does not arrive, 413 over the cap, 400 for what cannot
-be read; never 500 for what a client sent. Whoever has no good token learns nothing but whether they
-have sent JSON. The SDK's own route answers 500 to every invoke and to most bad tokens (platform
-page: teams), and is not used.
+401 without a good token, 408 for a body that does not arrive, 413 over the cap, 400 for an unreadable one; never 500
+for anything a client sends. A client without a good token learns nothing except whether it has sent JSON. The SDK's
+own route answers 500 to every invoke and to most bad tokens (platform page: teams), and is not used.
 """
 
 from __future__ import annotations

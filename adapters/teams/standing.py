@@ -49,7 +49,7 @@ class Standing:
         self._asking = asyncio.Lock()
 
     async def trouble(self) -> str | None:
-        """Why nobody is served by Teams now, and what to do; None where it answers and lets the app in."""
+        """Reason why nobody is served by Teams now, with the remedy; None if it answers and accepts the app."""
         async with self._asking:
             if self._monotonic() >= self._until:
                 self._trouble = await self._looked()

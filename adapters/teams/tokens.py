@@ -48,7 +48,7 @@ class Unauthorised(Exception):
 
 
 class KeysUnknown(Unauthorised):
-    """There are no keys yet to tell: the same request may be good in a moment."""
+    """No signing keys are known yet: the same request may be accepted in a moment."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,7 @@ class Tokens:
     """Verifies the tokens that come to one app, of one tenant."""
 
     def __init__(self, app_id: str, tenant: str, keys: Keys, clock: Callable[[], float] = time.time) -> None:
-        """`clock` tells the seconds since 1970."""
+        """`clock` returns the seconds since 1970."""
         self._app_id = app_id
         self._tenant = tenant
         self._keys = keys
@@ -149,7 +149,7 @@ def _token(authorization: str | None) -> str:
 
 
 def _seen(token: str, channel: str, service_url: str) -> bytes:
-    """Tells one verification from another. Tokens themselves are not kept."""
+    """Key of a verification in the cache; tokens themselves are not kept."""
     return hashlib.sha256(repr((token, channel, service_url)).encode()).digest()
 
 
@@ -170,7 +170,7 @@ def _moment(claim: object) -> float:
 
 
 def _plain(url: str) -> str:
-    """The address as it is compared: without a slash at its end, whatever case its host is written in."""
+    """The address for comparison: without a slash at its end, and with a lower-case host."""
     scheme, _, rest = url.partition("://")
     host, slash, path = rest.partition("/")
     return f"{scheme.lower()}://{host.lower()}{slash}{path}".rstrip("/")

@@ -1,4 +1,4 @@
-"""Saying something while an act is answered: what passes by waiting a moment is tried again."""
+"""Replies while an act is being answered: a passing failure is tried again after a moment."""
 
 from __future__ import annotations
 

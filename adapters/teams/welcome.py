@@ -1,6 +1,6 @@
-"""Harbour comes to somebody, or is taken away: the chat is kept or forgotten, and the first message says hello.
+"""Installing and removing of the app: the chat is kept or forgotten, and the first message is a welcome.
 
-Teams tells of the same event in one way or two (`installationUpdate`, `conversationUpdate`), in any order.
+Teams reports one event in one form or two (`installationUpdate`, `conversationUpdate`), in any order.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Welcome:
         self._greeting: set[str] = set()
 
     async def greet(self, heard: Heard, turn: Turn) -> None:
-        """Keep the chat and, if it is new, say what Harbour is for.
+        """Keep the chat and, if it is new, send the welcome.
 
         Raises NotStaff, OtherAccount, CannotTell, TooSlow, TeamsError.
         """

@@ -1,7 +1,7 @@
 """The command line: `harbour`, or `python -m bot`.
 
-Every command ends with 0 (done), 1 (failed) or 2 (wrong use), and every error is one line that says
-what is wrong and what to do.
+Every command ends with 0 (done), 1 (failed) or 2 (wrong use), and every error is one line with the fault and the
+remedy.
 """
 
 from __future__ import annotations
@@ -201,7 +201,7 @@ def _noted(file: Path) -> list[Head]:
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Carry out what the command line (or `arguments`) says, and exit."""
+    """Run the command line (or `arguments`), and exit."""
     try:
         code = app(args=arguments, prog_name="harbour", standalone_mode=False)
     except typer.TyperException as error:

@@ -1,4 +1,4 @@
-"""The composition: builds the running house out of the core, the adapters and the storage."""
+"""Assembly of the running service from the core, the adapters and the storage."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class SystemClock:
 
 
 def open_policy(settings: Settings) -> Policy:
-    """The organisation's policy, with the bank holidays of Scotland, where its pages are and where people are met.
+    """The organisation's policy, with the bank holidays of Scotland, the URL of Harbour's pages and the platforms.
 
     Raises Misconfigured.
     """
@@ -64,7 +64,7 @@ def connections(settings: Settings) -> list[Connection]:
 
 
 def mail(settings: Settings) -> Mail | None:
-    """The way by e-mail, where it is set up."""
+    """Messenger for e-mail, if it is set up."""
     if settings.smtp_url is None or settings.mail_from is None:
         return None
     return Mail(MailServer.of(settings.smtp_url.get_secret_value()), settings.mail_from)

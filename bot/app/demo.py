@@ -1,5 +1,6 @@
-"""The composition of the playground: the real service with the real adapters against stand-ins for the platforms,
-in one process, with example people and a clock that is moved on by hand."""
+"""The demonstration: the real service with the real adapters against stand-ins for the platforms, in one process, with
+example people and a clock that is moved by hand.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +48,7 @@ KEPT = Path("var/demo")
 
 
 class Running:
-    """A house that can be stopped and started again at the same address."""
+    """Service that can be stopped and started again at the same address."""
 
     def __init__(
         self, store: Store, on: Sequence[Connection], mail: Mail, files: EvidenceStore, port: int, *, beats: bool
@@ -77,7 +78,7 @@ class Running:
             await self._house.stop()
 
     async def restart(self) -> None:
-        """End, and begin again on what was kept."""
+        """Stop, and start again on the stored data."""
         await self.stop()
         await self.start()
 
@@ -138,9 +139,10 @@ async def laid(
     log_level: str = "DEBUG",
     patience: Patience | None = None,
 ) -> AsyncIterator[Table]:
-    """A table laid in this folder. Without `beats` nothing happens by itself: `house.tick()` does what is due.
+    """Set up a demo in this folder. Without `beats` nothing happens by itself: `house.tick()` does the work that is
+    due.
 
-    `patience`: how long the stand-ins wait, if not as long as each platform does.
+    `patience` is the time that the stand-ins wait, if not each platform's own.
     """
     log = io.StringIO()
     logs.configure(log_level, log)
@@ -193,7 +195,7 @@ def _chosen(uow: UnitOfWork) -> None:
 async def _stand_ins(
     stack: AsyncExitStack, clock: MovableClock, platform: PlayedOn, patience: Patience | None
 ) -> list[StandIn]:
-    """Those of the platforms on which people are met; where there are two, everybody has the app on one."""
+    """Stand-ins of the platforms in use; with two of them, everybody has the app on one."""
     apart = platform is PlayedOn.MIXED
     return [
         await stack.enter_async_context(stand.stand_in(clock, example.met_in(name) if apart else None, patience))
@@ -203,7 +205,7 @@ async def _stand_ins(
 
 
 async def _cast(stack: AsyncExitStack, stand_ins: Sequence[StandIn], house: str, platform: PlayedOn) -> Cast:
-    """Everybody where they are met."""
+    """Everybody, on their platform."""
     drivers = [await stack.enter_async_context(each.people(house)) for each in stand_ins]
     met_on = {colleague.handle: example.met_on(colleague.handle) for colleague in example.COLLEAGUES}
     return Cast(drivers, met_on if platform is PlayedOn.MIXED else None)
@@ -211,7 +213,7 @@ async def _cast(stack: AsyncExitStack, stand_ins: Sequence[StandIn], house: str,
 
 @contextmanager
 def held_port() -> Iterator[int]:
-    """A port for the house alone, whose address has to be known before it listens; given to nobody else meanwhile."""
+    """Reserve a port for the service, whose address has to be known before it listens."""
     with socket.socket() as held:
         if os.name == "posix":  # where it lets the house listen beside it, for this does not listen
             held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -255,7 +257,7 @@ def _folder(*, keep: bool) -> Iterator[Path]:
 
 
 def story(play: Play | None = None, platform: PlayedOn = PlayedOn.SLACK, *, patience: Patience | None = None) -> int:
-    """Play all stories (or this one) and print who sees what; 0 only if everything happened."""
+    """Play all stories (or this one) and print each person's view; 0 only if everything happened."""
     # Who leaves and who comes has a house of its own: what is open at the end of the others would go on as well.
     for each in (play,) if play is not None else (whole.play, comings.play):
         with tempfile.TemporaryDirectory(prefix="harbour-") as folder:

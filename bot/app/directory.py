@@ -1,4 +1,4 @@
-"""`harbour directory`: the people who work here. What these print can be passed on: it names nobody."""
+"""`harbour directory`: the people who work here. The output can be passed on: it names nobody."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def import_(
 def carried_out(
     rows: tuple[Row, ...], more: tuple[Decision, ...], *, plan_alone: bool, as_json: bool, accept: bool
 ) -> None:
-    """Carry out what a source's rows would change, if nothing speaks against it; print what that is."""
+    """Carry out the changes of a source's rows if nothing speaks against them, and print them."""
     settings = Settings.load()
     limit = composition.limit_of(composition.open_policy(settings))
 
@@ -81,7 +81,7 @@ def carried_out(
 
 
 def told(drawn: Plan, against: Sequence[str], limit: Limit, *, plan_alone: bool, as_json: bool) -> None:
-    """Print what was carried out, or would be; end where something speaks against it."""
+    """Print the changes made, or planned; end if something speaks against them."""
     if as_json:
         typer.echo(json.dumps(telling.as_json(drawn, limit)))
     elif plan_alone:
@@ -95,7 +95,7 @@ def told(drawn: Plan, against: Sequence[str], limit: Limit, *, plan_alone: bool,
 
 
 def _refuse(drawn: Plan, against: Sequence[str]) -> None:
-    """End with what speaks against it, if anything does."""
+    """End with the objections, if there are any."""
     for question in drawn.questions:
         typer.echo(str(question), err=True)
     if drawn.questions:

@@ -1,6 +1,6 @@
-"""`harbour doctor`: looks at everything that the service needs, and says how to mend what is wrong.
+"""`harbour doctor`: checks everything that the service needs, and names the remedy for each fault.
 
-Part of the composition, as it looks into the database.
+Part of the composition root, as it looks into the database.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ def _warning(what: str) -> Finding:
 
 
 def _all_right(what: str, problems: Iterable[str]) -> Iterator[Finding]:
-    """Each problem, or that there is none."""
+    """Yield each problem, or that there is none."""
     found = list(map(_wrong, problems))
     yield from found or [_right(what)]
 

@@ -22,7 +22,7 @@ class Command:
 
     @property
     def takes_words(self) -> bool:
-        """True if what is typed after it stands in a form as what somebody says."""
+        """True if the text typed after the command is put into a field of its form."""
         return self.usage.endswith("(optional)")
 
     @property

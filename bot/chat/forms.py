@@ -1,8 +1,8 @@
-"""Forms: what people fill in, as values; and how what they sent is read.
+"""Forms as values, and the reading of what was sent.
 
-A form is rebuilt from what was typed, so the fields that it shows follow from the answers; what is
-sent for a field that is not shown is not read. A form that cannot be accepted comes back with the
-typed values in place and one sentence beside each field that needs something.
+A form is rebuilt from its values, so that the fields it shows follow from the answers; a value for a field that is not
+shown is not read. A form that cannot be accepted comes back with the typed values in place and one sentence beside
+each field in error.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ def tidy(text: str) -> str:
 
 
 def _goes(c: str) -> bool:
-    """True if a character reorders or hides text, or is none (Unicode's noncharacters: no document holds one)."""
+    """True if a character reorders or hides text, or is one of Unicode's noncharacters, which no document can hold."""
     none = ord(c) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(c) <= 0xFDEF
     return none or c in _BIDI_CONTROLS or c in _INVISIBLE or unicodedata.category(c) in {"Cc", "Cs"}
 
 
 @dataclass(frozen=True)
 class Option:
-    """One answer of a choice: what is stored, and what is read."""
+    """One answer of a choice: the stored value, and the label that people read."""
 
     value: str
     label: str
@@ -72,7 +72,7 @@ class Field:
     missing: str = ""
 
     def read(self, value: Value) -> object:
-        """The answer, or None where there is none. Raises ValueError with a sentence."""
+        """The answer; None if there is none. Raises ValueError with a sentence."""
         raise NotImplementedError
 
     def ask(self) -> str:
@@ -182,7 +182,7 @@ class TimeField(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class FileField(Field):
-    """A file, for a surface that takes one, which checks what is in it. The answer says that there is one."""
+    """A file, on a surface that takes one and checks its content. The answer only says that there is one."""
 
     #: What to offer, as media types; no more than a hint.
     media_types: tuple[str, ...] = ()
@@ -194,8 +194,8 @@ class FileField(Field):
 def in_words(
     way: ChoiceField, words: TextField, values: Values, *, needs: Collection[str]
 ) -> tuple[ChoiceField] | tuple[ChoiceField, TextField]:
-    """One of several ways to answer, and the words where the way that is chosen `needs` them: nothing that is refused
-    when it is empty is ever optional. Words that were typed stay.
+    """A choice between several ways to answer, with a text field if the chosen way `needs` it: a field that is refused
+    when empty is never optional. Typed text is kept.
     """
     asked = replace(way, required=True, reshapes=True, spares=True)
     if values.get(way.id) in needs:
@@ -311,7 +311,7 @@ class Form:
 
 
 def first(these: Collection[Choice], labels: Mapping[Choice, str]) -> Mapping[Choice, str]:
-    """A table of wording with what a case makes likely first; the rest stays in its order."""
+    """A table of labels with the likely ones first; the rest keeps its order."""
     return {each: labels[each] for each in sorted(labels, key=lambda each: each not in these)}
 
 

@@ -10,7 +10,7 @@ from bot.chat.forms import Form
 
 @dataclass(frozen=True)
 class OpenForm:
-    """Open this form; or show it again, in place, with what was typed and what is missing."""
+    """Open this form; or show it again, in place, with its values and errors."""
 
     form: Form
 

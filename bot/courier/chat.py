@@ -1,7 +1,7 @@
-"""One live message a matter in a person's chat: a newer one takes the place of those before it (model.md §6).
+"""One live message for each matter in a person's chat: a newer one replaces those before it (model.md §6).
 
-It says besides what else still waits in them. Once it stands, they are looked at again, and what says
-nothing of its own any more is taken away.
+It repeats whatever else still waits in them. Once it has arrived, they are looked at again, and those that say nothing
+of their own any more are deleted.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def still_said(message: Message, told: Said, person: Person, uow: UnitOfWork) ->
 
 
 def before(notices: Iterable[Notice], person: Person, uow: UnitOfWork) -> list[Message]:
-    """The messages that stand in the person's chat about the same matters, each once."""
+    """Messages in the person's chat about the same matters, each once."""
     standing = (
         message
         for matter in _matters(notices)
@@ -70,7 +70,7 @@ def _since(message: Message, of: Notice, person: Person, uow: UnitOfWork) -> Sai
 
 
 def _is_said(notice: Notice, card: Card, newer: Said, uow: UnitOfWork) -> bool:
-    """True if a newer card makes this one needless: what it opens is opened there, and what waits, waits there too."""
+    """True if a newer card makes this one needless: it opens the same, and anything that waits, waits there too."""
     needed = acts(to_press(card))
     return any(
         needed <= acts(each.buttons()) and (card.settled or (not each.settled and _asks_the_same(notice, other, uow)))

@@ -1,4 +1,4 @@
-"""A parcel made ready: what it says to its recipient, as the record is now."""
+"""An outgoing message: notices from the outbox, drawn for their recipient as the record is now."""
 
 from __future__ import annotations
 
@@ -77,8 +77,9 @@ def record_of(notice: Notice, uow: UnitOfWork) -> Record | None:
 
 
 def seen_to(notice: Notice, record: Record | None) -> bool:
-    """True if somebody else sees to it where the chat does not reach the person: the next manager, or
-    the manager who tells them. Never for a copy by e-mail, whose message in the chat is what counts."""
+    """True if somebody else acts when the chat does not reach the person: the next manager, or the manager who tells
+    them. Never for a copy by e-mail, whose message in the chat is the one that counts.
+    """
     if not isinstance(record, Assigned) or messages.platform(notice) is not None:
         return False
     lies_with_them = record.handler == notice.to and record.is_open

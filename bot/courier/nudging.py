@@ -38,7 +38,7 @@ def nudge(uow: UnitOfWork, limit: int = _BATCH) -> Counter[str]:
 
 
 def _has_stood(due: DueNudge, uow: UnitOfWork) -> bool:
-    """True if the clock of its record has stood, and all that was due of it with it."""
+    """True if the record's clock has been stopped, and its due nudges with it."""
     record = uow.records.peek(due.record)
     kind = KINDS.get(record.kind) if record is not None else None
     return kind is not None and kind.has_stood is not None and kind.has_stood(record, uow)

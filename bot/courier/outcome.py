@@ -22,10 +22,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def delivered(uow: UnitOfWork, letter: Letter, places: Places, problem: DeliveryError | None = None) -> None:
-    """It stands in these places; or it went by e-mail, which nothing that comes later can change.
+    """Record that a message has arrived at these places; or by e-mail, which nothing later can change.
 
-    With a `problem` it is not everywhere as it should be yet: it is looked at again, and nothing is
-    sent again to where it has arrived.
+    With a `problem` it has not arrived everywhere: it is looked at again, and not sent again to places it has reached.
     """
     older = chat.before(letter.parcel.notices, letter.person, uow)
     message = letter.parcel.message
@@ -64,7 +63,7 @@ def removed(uow: UnitOfWork, letter: Letter) -> None:
 
 
 def left_out(uow: UnitOfWork, letter: Letter) -> None:
-    """There is no such way to this person here: what would have gone by it besides the chat does not."""
+    """Drop a copy for a way that this person does not have here."""
     uow.outbox.dropped(letter.parcel.notices, "no_way")
 
 
@@ -89,7 +88,7 @@ _MANY = 16
 
 
 def undeliverable(uow: UnitOfWork, parcel: Parcel, why: str) -> None:
-    """Never to a channel and never dropped in silence: what waits for them goes to the next one."""
+    """Give up a recipient, never silently: a matter that waits for them goes to the next manager."""
     if parcel.message is not None:
         uow.outbox.gone(parcel.message)
         return

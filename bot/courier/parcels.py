@@ -44,7 +44,7 @@ def prepare(uow: UnitOfWork, parcel: Parcel) -> Letter | None:
 
 
 def _anew(parcel: Parcel, person: Person, uow: UnitOfWork) -> Letter | None:
-    """A new message, with what still waits in those that it takes the place of."""
+    """A new message, with anything that still waits in the messages it replaces."""
     going = [(n, card) for n in _not_too_early(parcel, person, uow) if (card := _to_go(n, person, uow))]
     if not going:
         return None
@@ -122,7 +122,7 @@ def _too_early(notices: Sequence[Notice], person: Person, uow: UnitOfWork) -> da
 
 
 def _again(parcel: Parcel, message: Message, person: Person, uow: UnitOfWork) -> Letter | None:
-    """The message that stands: written again, taken away, or left where it says already what is so."""
+    """The existing message: rewritten, deleted, or left alone if it is up to date."""
     follows = None in ways.places(message).values()
     if follows and (later := _too_early(parcel.notices, person, uow)):
         uow.outbox.postponed(parcel, until=later, attempts=parcel.notices[0].attempts)
@@ -146,7 +146,7 @@ def _again(parcel: Parcel, message: Message, person: Person, uow: UnitOfWork) ->
 
 
 def _as_one(said: Said) -> Card:
-    """One message: of one matter what asks most, with the rest below; of several a line each, the urgent first."""
+    """One card: for one matter the most urgent, with the rest below; for several a line each, the urgent first."""
     newest_last = sorted(said, key=lambda each: (each[0].not_before, each[0].id))
     if len({notice.about for notice, _ in said}) == 1:
         asks_most = sorted(newest_last, key=lambda each: (each[0].urgent, len(each[1].buttons())))

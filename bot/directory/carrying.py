@@ -1,7 +1,7 @@
-"""Carrying out what a plan says, parting who was wrongly joined, and taking the last step back.
+"""Carrying out a plan, separating people who were wrongly joined, and undoing the last step.
 
-Each is one unit of work: the people, where their chats are, what lies with them, the history of it, what they are
-told, and a note by which it can be taken back.
+Each is one unit of work: the people, their chats, their matters, the history, the notices to them, and a note by which
+it can be undone.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def imported(drawn: Plan) -> Imported:
 
 
 def carry_out(drawn: Plan, uow: UnitOfWork) -> None:
-    """Do what a plan of this unit of work says. Raises Refused where somebody has to decide first."""
+    """Carry out a plan of this unit of work. Raises Refused if somebody has to decide first."""
     if drawn.questions:
         raise Refused(" ".join(map(str, drawn.questions)))
     if drawn.changes:
@@ -116,9 +116,9 @@ def as_known_before(person: Person, step: str, uow: UnitOfWork) -> Person:
 
 
 def undo(uow: UnitOfWork) -> Step:
-    """Take the last step back, with the matters that moved, and return it. Raises Refused.
+    """Undo the last step, with the matters that moved, and return it. Raises Refused.
 
-    What has come since stays: an absence, an id that was learnt, a matter that somebody has passed on.
+    Later changes stay: an absence, an id that was learnt, a matter that somebody has passed on.
     """
     steps = uow.notes.all(Step)
     if not steps:
@@ -161,7 +161,7 @@ def _back(done: Iterable[Change], uow: UnitOfWork) -> list[Change]:
 
 
 def _as_before(before: Person, after: Person, now: Person) -> Person:
-    """Somebody as they are, without what a step has changed of them."""
+    """Somebody as they are now, without the changes of a step."""
     names = (
         "email",
         "former",
@@ -196,9 +196,9 @@ def _has_done_nothing(added: Person, uow: UnitOfWork) -> bool:
 def part(person: Person, uow: UnitOfWork, *, records_stay: bool = True) -> None:
     """Make two people of one who was wrongly taken for another.
 
-    Somebody new gets the accounts, the address and the place; whoever was here before them keeps the records, and
-    has left. Or the other way round (`records_stay` False): the records belong to whoever is here now, and what
-    the directory noted before the last change of who they are becomes that of somebody new, who has left.
+    A new person gets the accounts, the address and the position; the former one keeps the records, and has left. Or,
+    with `records_stay` False, the present person keeps the records, and everything noted before their identity last
+    changed becomes that of a new person, who has left.
     """
     new = PersonId(uuid4().hex)
     if records_stay:

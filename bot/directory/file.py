@@ -1,7 +1,7 @@
-"""The directory file: who works here, who manages whom, who holds which role (contract, "Directory file").
+"""The directory file: staff, their managers and roles (contract, "Directory file").
 
-A file is read as a whole: every bad row is reported, with its line, and nothing is taken over if
-there is one. The reports name a line and a column and never a person, so that they can be passed on.
+A file is read as a whole: every bad row is reported, with its line, and with one bad row nothing is taken over.
+Reports name a line and a column and never a person, so that they can be passed on.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _KEPT = ("line_manager", "deputies", "roles", "time_zone")
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """A file that has been read: its rows, or what is wrong with it."""
+    """A file that was read: its rows, or its problems."""
 
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
@@ -36,7 +36,7 @@ class Checked:
     absent: tuple[str, ...] = ()
 
     def without_manager(self, duty_manager: str | None) -> list[int]:
-        """The lines of those for whom nobody is there to bring something to (R-1.12.1-6), if the file says who is."""
+        """Lines of the people for whom nobody could handle anything (R-1.12.1-6), if the file names managers."""
         if "line_manager" in self.absent:
             return []
         people = People(self._people, duty_manager_email=duty_manager)
@@ -76,7 +76,7 @@ def columns(platforms: Sequence[Platform]) -> tuple[str, ...]:
 def read(data: bytes, platforms: Sequence[Platform], own: Mapping[str, str] | None = None) -> Checked:
     """The file's rows, and every problem in it. With a problem, the rows are not to be used.
 
-    `own` is what an organisation calls a column, where that is neither its name here nor that of a known export.
+    `own` maps our columns to the organisation's names, if those are neither ours nor those of a known export.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -175,7 +175,7 @@ def _row(cell: _Line, platforms: Sequence[Platform], silent: frozenset[str], *, 
 
 
 class _Cells:
-    """The cells of one line, by what they hold."""
+    """Cells of one line, by column."""
 
     def __init__(self, head: Header, cells: Sequence[str]) -> None:
         self._head = head
@@ -197,7 +197,7 @@ class _Cells:
 
 
 class _Line:
-    """Reads the cells of one line and notes what is wrong with them."""
+    """Reader of one line, which notes its problems."""
 
     def __init__(self, line: int, cells: _Cells, problems: list[Problem], keys: Mapping[str, str]) -> None:
         """`keys`: the address of each employee by their key."""

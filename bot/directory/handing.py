@@ -1,6 +1,6 @@
-"""Handing over: all that lies with one manager goes to another at once (leaver, secondment, merged team; model.md §6).
+"""Hand-over: all matters of one manager go to another at once (leaver, secondment, merged team; model.md §6).
 
-Conflicts of interest stay what they are: what may not lie with the one who takes over goes to whoever is next.
+Conflicts of interest stay: a matter that the new manager may not have goes to the next one.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Going:
 
 @dataclass(frozen=True, kw_only=True)
 class HandOver:
-    """All that lies with somebody, and where it would go."""
+    """Plan of a hand-over: all matters of the giver, with the destination of each."""
 
     giver: PersonId
     taker: PersonId
@@ -73,7 +73,7 @@ def hand_over_planned(giver: Person, taker: Person, uow: UnitOfWork) -> HandOver
 
 
 def _to(record: Assigned, taker: PersonId, uow: UnitOfWork) -> PersonId | None:
-    """The one who takes over, if it may lie with them; else whoever is next."""
+    """The manager who takes over, if they may have the matter; else the next one."""
     if _may_have(record, taker, uow):
         return taker
     return successor(record, uow.people, uow.policy.calendar.today(uow.now))
@@ -87,7 +87,7 @@ def _may_have(record: Assigned, taker: PersonId, uow: UnitOfWork) -> bool:
 
 
 def hand_over(drawn: HandOver, reason: str, uow: UnitOfWork) -> None:
-    """Do what a plan of this unit of work says. Raises Refused without a reason."""
+    """Carry out a plan of this unit of work. Raises Refused without a reason."""
     if not reason.strip():
         raise Refused("Say why, with --reason: it is kept with each matter.")
     before = [r for person in (drawn.giver, drawn.taker) for r in matters.lying_with(person, uow)]
@@ -113,7 +113,7 @@ def hand_over(drawn: HandOver, reason: str, uow: UnitOfWork) -> None:
 
 
 def _handed(going: Going, drawn: HandOver, handed: Handed, uow: UnitOfWork) -> bool:
-    """Hand one over. Returns whether it is urgent for whoever takes over."""
+    """Hand one matter over. Returns True if it is urgent for the manager who takes over."""
     record = uow.records.peek(going.record)
     if going.to is None or not isinstance(record, Assigned) or record.handler != drawn.giver:
         return False
@@ -124,7 +124,7 @@ def _handed(going: Going, drawn: HandOver, handed: Handed, uow: UnitOfWork) -> b
 
 
 def tell(giver: PersonId, taker: PersonId | None, step: str, uow: UnitOfWork, *, urgent: bool = False) -> None:
-    """Tell each of the two once, and not once a matter."""
+    """Notify each of the two once, and not once for each matter."""
     uow.outbox.put(giver, HANDED_ON, item=step)
     if taker is not None:
         uow.outbox.put(taker, TAKEN_OVER, item=step, urgent=urgent)

@@ -1,6 +1,6 @@
-"""Which column of a file holds what: Harbour's own names, those of the exports people have, and an organisation's own.
+"""Columns of a file: Harbour's own names, those of known exports, and an organisation's own.
 
-Headers are read in any case, with spaces, underscores or none, and without what stands in brackets behind them.
+Headers are read in any case, with spaces, underscores or none, and without a remark in brackets at the end.
 """
 
 from __future__ import annotations

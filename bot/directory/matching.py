@@ -1,7 +1,7 @@
-"""Which person each row is, and where only somebody who knows them can say.
+"""The person of each row, and the questions that only somebody who knows them can answer.
 
-`bot.identity` says what leads to whom. A row that leads to two people, or that looks like somebody who is or
-was here under another id, stops the import: it is neither joined with them nor made another person in silence.
+`bot.identity` sets the order. A row that leads to two people, or that looks like a present or former colleague with
+another id, stops the import: it is neither joined with them nor silently made another person.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def _in_doubt(people: People, row: Row, who: Person | Doubt | None) -> tuple[Per
 
 
 class _Lookalikes:
-    """Those who are on no line, by what a row without any of their ids may share with them."""
+    """People on no line, by the words that a row without any of their ids may share with them."""
 
     def __init__(self, people: People, taken: set[PersonId]) -> None:
         self._by_name: dict[tuple[str, ...], list[Person]] = defaultdict(list)

@@ -42,7 +42,7 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Claim:
-    """An account that was refused, because what it shows is somebody's who is known by another one."""
+    """An account that was refused, because its address belongs to somebody who is known by another one."""
 
     at: datetime
     platform: str

@@ -34,7 +34,7 @@ class Change:
 
     @property
     def has_another_manager(self) -> bool:
-        """True if somebody else would handle what they bring."""
+        """True if somebody else would handle their matters."""
         return self.before is not None and self.before.line_manager != self.after.line_manager
 
     @property
@@ -47,7 +47,7 @@ class Change:
 
     @property
     def is_known_otherwise(self) -> bool:
-        """True if they would be known by another account or address: they are told, on the way known before."""
+        """True if their account or address would change: they are notified, at the earlier one."""
         before = self.before
         return before is not None and before.active and (bool(self.lost) or before.email not in ("", self.after.email))
 
@@ -122,8 +122,8 @@ class Plan:
 def plan(people: People, rows: Sequence[Row], decisions: Iterable[Decision] = ()) -> Plan:
     """Plan the changes that bring the directory to these people.
 
-    Ids learnt from the chat, absences and where somebody wants to hear stay. Who is no longer listed is no
-    longer active; people whom no source ever listed stay as they are. Whoever is in question stays as they are.
+    Ids learnt from the chat, absences and the chosen platform stay. People who are no longer listed become inactive;
+    people whom no source ever listed stay as they are, and so do people in question.
     """
     here = [row for row in rows if row.enabled]
     who = matched(people, here, decisions)
@@ -171,12 +171,12 @@ class _Draft:
                 yield Change(before=None, after=self._listed(row, new), line=row.line)
 
     def _unlisted(self, person: Person) -> Person:
-        """Somebody whom no row names."""
+        """Somebody who is on no row."""
         stays = person.id in self._kept or not person.listed
         return person if stays else replace(person, active=False)
 
     def _listed(self, row: Row, base: Person) -> Person:
-        """The person as the row has them; what it leaves out stays as it was learnt, or said by another source."""
+        """The person as the row has them; missing cells stay as they were learnt, or given by another source."""
         said: dict[str, Any] = {
             "line_manager": self._by_name.get(row.line_manager or ""),
             "deputies": tuple(self._by_name[name] for name in row.deputies if name in self._by_name),
@@ -215,7 +215,7 @@ def traits(person: Person) -> Iterator[Trait]:
 
 
 def without(person: Person, claimed: Mapping[Trait, PersonId]) -> Person:
-    """The person without what is somebody else's."""
+    """The person without ids or addresses that now belong to somebody else."""
     lost = {trait for trait in traits(person) if claimed.get(trait, person.id) != person.id}
     if not lost:
         return person

@@ -1,4 +1,4 @@
-"""People as a source of the directory knows them: what every source yields, and a plan is made of."""
+"""People as a source of the directory knows them: the rows that every source yields, and plans are made of."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The directory as a service has it, at once and on a schedule, and what is noted of the last time.
+"""Reading the directory from a service, once or on a schedule, and the note of the last time.
 
-What somebody has to look at first is not carried out by itself: it is noted, so that it can be told.
+Changes that need a confirmation are not carried out automatically: they are noted, so that somebody can be told.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class Known:
 
 @dataclass(frozen=True, kw_only=True)
 class Sketch:
-    """A reading beside what is known, outside of any unit of work: with twenty thousand people that takes seconds."""
+    """A plan made outside of any unit of work: with twenty thousand people that takes seconds."""
 
     known: Known
     rows: tuple[Row, ...] = field(repr=False)
@@ -126,7 +126,7 @@ def sync(
     accept: bool = False,
     sketched: Sketch | None = None,
 ) -> Drawn:
-    """Carry out what this reading would change, unless somebody has to look at it first; note what came of it."""
+    """Carry out the changes of this reading, unless they need a confirmation; note the outcome."""
     found = drawn(read, uow, limit, more, sketched)
     if accept:
         found = replace(found, against=())
@@ -142,7 +142,7 @@ def sync(
 
 
 def noted(source: str, outcome: Outcome, uow: UnitOfWork, count: int = 0) -> None:
-    """Keep what came of it, beside when it was carried out last."""
+    """Note the outcome, beside the time of the last success."""
     before = last(uow)
     done_at = before.done_at if before is not None and before.source == source else None
     if outcome is Outcome.DONE:

@@ -93,7 +93,7 @@ class Kind:
 
 @dataclass(frozen=True, kw_only=True)
 class Topic:
-    """A topic: its kinds of records, and what people type, press and fill in about it."""
+    """A topic: its kinds of records, and its commands, actions and forms."""
 
     kinds: tuple[Kind, ...] = ()
     commands: Mapping[str, Callable[[CommandEvent, UnitOfWork], Reply]] = field(default_factory=dict)

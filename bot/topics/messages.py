@@ -44,7 +44,7 @@ def is_gentle(notice: Notice) -> bool:
 
 
 def apart(notice: Notice) -> str:
-    """An offer to somebody stands apart from what else there is of its matter: what it is; "" for all else."""
+    """Mark that keeps an offer to somebody apart from other messages of its matter; "" for any other notice."""
     return notice.kind if notice.kind in OWN_CHOICE and notice.lane is Lane.REMIND else ""
 
 
@@ -59,7 +59,7 @@ def platform(notice: Notice) -> str | None:
 
 
 def unreached(notice: Notice, record: Record | None) -> str:
-    """The news for whoever handles the record, where the chat does not reach who is to be reminded; "" for none."""
+    """Notice for the record's handler if the chat does not reach the person to be reminded; "" for none."""
     told = KINDS[record.kind].nudges.get(notice.kind) if record is not None else None
     return told.unreached if told is not None else ""
 
@@ -100,6 +100,6 @@ def _copy(notice: Notice, record: Record, context: Context) -> Card | None:
 
 
 def card(notice: Notice, record: Record, context: Context) -> Card | None:
-    """The message, or None where there is nothing to tell this person."""
+    """Card of the message; None if there is nothing to tell this person."""
     draw = drawing(notice, record)
     return draw(notice, record, context) if draw else None
