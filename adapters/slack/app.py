@@ -61,7 +61,7 @@ _UNCONNECTED = (
 )
 
 
-class SlackHouse:
+class SlackApp:
     """Everything that speaks with Slack: build with `open`, run with `start`, end with `close`."""
 
     def __init__(

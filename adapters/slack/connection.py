@@ -22,6 +22,6 @@ class SlackConnection:
 
     async def open(self, core: Service, store: Store, metrics: Metrics) -> Side:
         """See `Connection`."""
-        from adapters.slack.app import SlackHouse  # noqa: PLC0415 - see above
+        from adapters.slack.app import SlackApp  # noqa: PLC0415 - see above
 
-        return await SlackHouse.open(self.settings, core, store, metrics)
+        return await SlackApp.open(self.settings, core, store, metrics)

@@ -45,7 +45,7 @@ _NO_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 Wall = Callable[[], float]
 
 
-class House(Protocol):
+class Receiver(Protocol):
     """Receiver of verified requests."""
 
     async def dispatch(self, heard: Heard) -> BoltResponse:
@@ -56,9 +56,9 @@ class House(Protocol):
 class SlackRoute:
     """The handler of the one URL that Slack calls."""
 
-    def __init__(self, signing_secret: str, house: House, *, wall: Wall = time.time) -> None:
+    def __init__(self, signing_secret: str, receiver: Receiver, *, wall: Wall = time.time) -> None:
         self._secret = signing_secret.encode()
-        self._house = house
+        self._receiver = receiver
         self._wall = wall
         #: How many were refused since the last line in the log said so, and from when on another may.
         self._refused, self._silent_until = 0, 0.0
@@ -84,7 +84,7 @@ class SlackRoute:
             heard = inbound.read(payload)
         except Unreadable:
             return web.Response(status=400)
-        return _response(await self._house.dispatch(heard))
+        return _response(await self._receiver.dispatch(heard))
 
     def _refusal(self, body: bytes, headers: Mapping[str, str]) -> str:
         """Why these bytes are refused; empty where Slack signed them within the last five minutes."""

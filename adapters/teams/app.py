@@ -65,7 +65,7 @@ class _Act:
     event: Event | None = None
 
 
-class TeamsHouse:
+class TeamsApp:
     """Everything that speaks with Teams: build with `open`, run with `start`, end with `close`."""
 
     def __init__(

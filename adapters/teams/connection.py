@@ -25,6 +25,6 @@ class TeamsConnection:
 
     async def open(self, core: Service, store: Store, metrics: Metrics) -> Side:
         """See `Connection`."""
-        from adapters.teams.app import TeamsHouse  # noqa: PLC0415 - see above
+        from adapters.teams.app import TeamsApp  # noqa: PLC0415 - see above
 
-        return await TeamsHouse.open(self.settings, core.patient(_CORE), store, metrics)
+        return await TeamsApp.open(self.settings, core.patient(_CORE), store, metrics)

@@ -37,7 +37,7 @@ class Tokens(Protocol):
         ...
 
 
-class House(Protocol):
+class Receiver(Protocol):
     """Receiver of verified activities."""
 
     async def dispatch(self, heard: Heard, *, is_message: bool) -> tuple[int, Json | None]:
@@ -48,9 +48,9 @@ class House(Protocol):
 class TeamsRoute:
     """The handler of the one URL that the Bot Connector calls."""
 
-    def __init__(self, tokens: Tokens, house: House) -> None:
+    def __init__(self, tokens: Tokens, receiver: Receiver) -> None:
         self._tokens = tokens
-        self._house = house
+        self._receiver = receiver
 
     async def __call__(self, request: web.Request) -> web.Response:
         """Answer one request."""
@@ -69,7 +69,7 @@ class TeamsRoute:
             return web.Response(status=401)
         except Unreadable:
             return web.Response(status=400)
-        status, body = await self._house.dispatch(heard, is_message=payload.get("type") == "message")
+        status, body = await self._receiver.dispatch(heard, is_message=payload.get("type") == "message")
         return web.Response(status=status) if body is None else web.json_response(body, status=status, dumps=_written)
 
 

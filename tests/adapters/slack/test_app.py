@@ -25,7 +25,7 @@ from adapters.chat.errors import NotStaff
 from adapters.house.metrics import Metrics
 from adapters.house.service import Service
 from adapters.house.web import application
-from adapters.slack.app import SlackHouse
+from adapters.slack.app import SlackApp
 from adapters.slack.route import SlackRoute
 from adapters.slack.settings import SlackSettings
 from adapters.slack.workspace import Workspace
@@ -70,17 +70,17 @@ SHOWN: Json = {"blocks": [{"type": "input", "block_id": "note"}, {"type": "input
 
 
 @pytest.fixture
-async def house(core: FakeDispatcher, store: FakeStore, api_url: str) -> AsyncIterator[SlackHouse]:
+async def house(core: FakeDispatcher, store: FakeStore, api_url: str) -> AsyncIterator[SlackApp]:
     """Harbour's side of Slack, with a core that has half a second to answer."""
     settings = SlackSettings(bot_token="xoxb-test", signing_secret=SECRET, api_url=api_url, pace=0)
-    found = await SlackHouse.open(settings, Service(store, core, seconds=0.5), store)
+    found = await SlackApp.open(settings, Service(store, core, seconds=0.5), store)
     await found.start()
     yield found
     await found.close()
 
 
 @pytest.fixture
-async def send(house: SlackHouse) -> AsyncIterator[Send]:
+async def send(house: SlackApp) -> AsyncIterator[Send]:
     """Sends what Slack would send, signed."""
     app = application({"/slack/events": SlackRoute(SECRET, house)}, {}, Metrics())
     async with TestClient(TestServer(app)) as client:
@@ -456,7 +456,7 @@ async def test_work_that_takes_too_long_is_told_honestly_and_is_not_broken_off(
     """It commits all the same, and shutdown waits for it."""
     store = SlowStore(ISLA)
     service = Service(store, core, seconds=0.1)
-    found = await SlackHouse.open(SlackSettings(bot_token="x", api_url=api_url), service, store)
+    found = await SlackApp.open(SlackSettings(bot_token="x", api_url=api_url), service, store)
     app = application({"/slack/events": SlackRoute(SECRET, found)}, {}, Metrics())
     async with TestClient(TestServer(app)) as client:
 
@@ -480,7 +480,7 @@ async def test_work_that_takes_too_long_is_told_honestly_and_is_not_broken_off(
 
 async def test_slack_may_be_away_when_we_start(core: FakeDispatcher, store: FakeStore) -> None:
     """It is asked again with the first request; the person is told to try again."""
-    found = await SlackHouse.open(
+    found = await SlackApp.open(
         SlackSettings(bot_token="x", api_url="http://127.0.0.1:1/api/"), Service(store, core), store
     )
     await found.start()
@@ -494,7 +494,7 @@ async def test_oauth_is_not_turned_on_by_the_environment(
     """Bolt would keep installations in files; the environment stays as it was."""
     monkeypatch.setenv("SLACK_CLIENT_ID", "1")
     monkeypatch.setenv("SLACK_CLIENT_SECRET", "2")
-    found = await SlackHouse.open(SlackSettings(bot_token="x", api_url=api_url), Service(store, core), store)
+    found = await SlackApp.open(SlackSettings(bot_token="x", api_url=api_url), Service(store, core), store)
     assert found._bolt.oauth_flow is None
     assert os.environ["SLACK_CLIENT_ID"] == "1"
     await found.close()
@@ -512,7 +512,7 @@ async def test_oauth_is_not_turned_on_by_the_environment(
     ],
 )
 async def test_being_taken_out_of_our_own_workspace_is_said(
-    send: Send, house: SlackHouse, event: Json, team: str, is_ours: bool
+    send: Send, house: SlackApp, event: Json, team: str, is_ours: bool
 ) -> None:
     """Until somebody here uses it again; of other workspaces it is no news, nor of a person's own token."""
     await send(happened(event, team_id=team))
@@ -549,7 +549,7 @@ CANARY = "zygomorphic"
 
 
 async def test_nothing_that_was_typed_is_logged_at_any_level(
-    send: Send, core: FakeDispatcher, slack: FakeSlack, house: SlackHouse, caplog: pytest.LogCaptureFixture
+    send: Send, core: FakeDispatcher, slack: FakeSlack, house: SlackApp, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Neither by us nor by Bolt, the client or the web server; also when something fails."""
     stream = io.StringIO()
@@ -646,7 +646,7 @@ async def _answered(payload: Json, *, as_json: bool, is_staff: bool) -> int:
     core.reply = OpenForm(FORM)
     server = await slack.serve()
     settings_ = SlackSettings(bot_token="x", api_url=str(server.make_url("/api/")), pace=0)
-    house = await SlackHouse.open(settings_, Service(store, core), store)
+    house = await SlackApp.open(settings_, Service(store, core), store)
     route = SlackRoute(SECRET, house)
     try:
         async with TestClient(TestServer(application({"/slack/events": route}, {}, Metrics()))) as client:

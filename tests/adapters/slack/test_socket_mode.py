@@ -12,7 +12,7 @@ from adapters.playground.slack.faults import Fault
 from adapters.playground.slack.server import StandIn
 from adapters.playground.slack.users import User
 from adapters.playground.slack.workspace import Workspace
-from adapters.slack.app import SlackHouse
+from adapters.slack.app import SlackApp
 from adapters.slack.settings import SlackSettings
 from bot.chat.cards import Card, Text
 from bot.chat.events import CommandEvent, SubmitEvent
@@ -38,7 +38,7 @@ async def driver(stand_in: StandIn, core: FakeDispatcher, store: FakeStore) -> A
     settings = SlackSettings(
         bot_token=stand_in.bot_token, app_token=stand_in.app_token, api_url=stand_in.api_url, pace=0
     )
-    house = await SlackHouse.open(settings, Service(store, core), store)
+    house = await SlackApp.open(settings, Service(store, core), store)
     await house.start()
     await stand_in.hub.connected()
     async with Driver.over_socket(stand_in.workspace, stand_in.hub) as people:
@@ -73,14 +73,14 @@ async def test_a_connection_that_never_was_is_said(stand_in: StandIn, core: Fake
     settings = SlackSettings(
         bot_token=stand_in.bot_token, app_token=stand_in.app_token, api_url=stand_in.api_url, fresh=0
     )
-    house = await SlackHouse.open(settings, Service(store, core), store)
+    house = await SlackApp.open(settings, Service(store, core), store)
     await house.start()
     said = await house.trouble()
     await house.close()
     assert said is not None
     assert "SLACK_APP_TOKEN" in said
     stand_in.workspace.faults.off()
-    house = await SlackHouse.open(settings, Service(store, core), store)
+    house = await SlackApp.open(settings, Service(store, core), store)
     await house.start()
     await stand_in.hub.connected()
     assert await house.trouble() is None

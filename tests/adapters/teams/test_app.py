@@ -21,7 +21,7 @@ from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount
 from adapters.house.metrics import Metrics
 from adapters.house.service import Service, TooSlow
 from adapters.house.web import application
-from adapters.teams.app import ELSEWHERE, TeamsHouse
+from adapters.teams.app import ELSEWHERE, TeamsApp
 from adapters.teams.settings import TeamsSettings
 from bot.chat.cards import Card, Text
 from bot.chat.events import ActionEvent, InstalledEvent, MessageEvent, ReshapeEvent, SubmitEvent
@@ -61,7 +61,7 @@ CARD = Card(title="Thank you", blocks=(Text("It is sent."),))
 class Tenant:
     """A tenant on this machine with Isla's chat in it, and Harbour's side of it."""
 
-    def __init__(self, house: TeamsHouse, client: TestClient[Any, Any], service_url: str, metrics: Metrics) -> None:
+    def __init__(self, house: TeamsApp, client: TestClient[Any, Any], service_url: str, metrics: Metrics) -> None:
         self.house = house
         self.client = client
         self.service_url = service_url
@@ -125,7 +125,7 @@ async def tenant(
         app_id=APP, app_password="zebra", tenant_id=TENANT, openid_url=keys.url, token_url=token_url, paced=False
     )
     metrics = Metrics()
-    house = await TeamsHouse.open(chosen, Service(store, core, seconds=0.5), store, metrics)
+    house = await TeamsApp.open(chosen, Service(store, core, seconds=0.5), store, metrics)
     await house.start()
     async with TestClient(TestServer(application(house.posts, {}, metrics))) as client:
         yield Tenant(house, client, service_url, metrics)
@@ -518,7 +518,7 @@ async def test_half_configured_it_does_not_start(changed: Json, named: str) -> N
     good = TeamsSettings(app_id=APP, app_password="zebra", tenant_id=TENANT)
     store = FakeHouse()
     with pytest.raises(Misconfigured, match=named) as refusal:
-        await TeamsHouse.open(replace(good, **changed), Service(store, FakeCore()), store)
+        await TeamsApp.open(replace(good, **changed), Service(store, FakeCore()), store)
     assert "zebra" not in refusal.value.message
 
 
@@ -528,7 +528,7 @@ async def test_it_is_ready_once_the_keys_are_known(
     """Without them it starts all the same, and says so."""
     for url, expected in ((keys.url, True), ("http://127.0.0.1:1/", False)):
         chosen = TeamsSettings(app_id=APP, app_password="zebra", tenant_id=TENANT, openid_url=url, token_url=token_url)
-        house = await TeamsHouse.open(chosen, Service(store, core), store)
+        house = await TeamsApp.open(chosen, Service(store, core), store)
         assert await house.trouble() is not None
         await house.start()
         assert (await house.trouble() is None) is expected
