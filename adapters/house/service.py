@@ -44,14 +44,14 @@ class Dispatcher(Protocol):
         ...
 
 
-class Sorry(ShowCard):
+class Refusal(ShowCard):
     """A card that says why nothing changed; the form with the typed text stays open behind it."""
 
 
 def keeps(event: Event, reply: Reply) -> bool:
     """True if the core has saved anything in giving this reply: not for a refusal, nor for a form to fill in."""
     match reply:
-        case Sorry():
+        case Refusal():
             return False
         case OpenForm(form):
             return isinstance(event, SubmitEvent) and not form.errors
@@ -83,7 +83,7 @@ class Service:
         return other
 
     async def handle(self, event: Event, *, first: Callable[[UnitOfWork], None] = _nothing) -> Reply:
-        """Return the reply once its effects are committed; a `Sorry` if nothing was saved.
+        """Return the reply once its effects are committed; a `Refusal` if nothing was saved.
 
         `first` checks in the same unit of work that it may be done at all, and raises if not. Raises TooSlow after the
         time limit; the work then commits or fails by itself, and the event's key makes a repeat harmless. A late
@@ -162,7 +162,7 @@ class Service:
             return task.result()
         except Unchanged as nothing:
             reply = nothing.reply
-            return Sorry(reply.card) if isinstance(reply, ShowCard) else reply
+            return Refusal(reply.card) if isinstance(reply, ShowCard) else reply
 
     def _begun(self, work: Callable[[UnitOfWork], Reply]) -> asyncio.Task[Reply]:
         task = asyncio.ensure_future(self._store.arun(work))

@@ -22,7 +22,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.house.service import Service, Sorry, Store
+from adapters.house.service import Refusal, Service, Store
 from adapters.logs import logger
 from adapters.slack import cards, forms
 from adapters.slack.errors import UNREACHED, code
@@ -112,7 +112,7 @@ class Answers:
             case OpenForm(form):
                 again = form.errors and form.name == heard.name
                 return self._again(heard, form, await self._form(form, heard.pointer.showing if again else ""))
-            case Sorry(card=card):
+            case Refusal(card=card):
                 said = replace(card, blocks=(*card.blocks, Text(_BEHIND))) if heard.inputs else card
                 return {"response_action": "push", "view": cards.modal(said)}
             case ShowCard(card):
@@ -137,7 +137,7 @@ class Answers:
             case OpenForm(form):
                 view = await self._form(form, heard.pointer.showing if heard.reshapes else "")
                 await self._updated(heard, view, deadline)
-            case Sorry(card=card):
+            case Refusal(card=card):
                 await self._pushed(heard, cards.modal(card), deadline)
             case ShowCard(card):
                 await self._updated(heard, cards.modal(card), deadline)

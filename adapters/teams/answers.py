@@ -19,7 +19,7 @@ from dataclasses import replace
 from typing import Any
 
 from adapters.chat.errors import Unrenderable
-from adapters.house.service import Service, Sorry, Store
+from adapters.house.service import Refusal, Service, Store
 from adapters.logs import logger
 from adapters.teams import cards, forms
 from adapters.teams.in_chat import OPENS, Already, Further, InChat, due, mark, said, words
@@ -87,7 +87,7 @@ class Answers:
                 return await self._opened(heard, reply)
             case Kind.SUBMIT:
                 body = await self._in_dialog(heard, event, reply)
-                if heard.card and isinstance(event, SubmitEvent) and not isinstance(reply, OpenForm | Sorry):
+                if heard.card and isinstance(event, SubmitEvent) and not isinstance(reply, OpenForm | Refusal):
                     self._offers.settle(heard, heard.card)
                 return body
             case Kind.CHAT:
@@ -128,7 +128,7 @@ class Answers:
                 return await self._again(heard, form)
             case OpenForm(form) if form.errors and form.name == heard.name:
                 return await self._again(heard, form, new=_asked(form) - heard.answers.asked)
-            case Sorry(card=card):
+            case Refusal(card=card):
                 return await self._back(heard, event, words(card), card.title)
             case Done(text="") if not isinstance(event, ReshapeEvent):
                 return None

@@ -16,7 +16,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from adapters.house.service import Service, Sorry, Store
+from adapters.house.service import Refusal, Service, Store
 from adapters.logs import logger
 from adapters.teams import cards, forms
 from adapters.teams.errors import TeamsError
@@ -136,7 +136,7 @@ class InChat:
                 await turn.reply(cards.message(_needed(form)))
             case OpenForm(form) if isinstance(event, ActionEvent) and _may_be_here(form):
                 await self._draw(event, form, turn)
-            case Sorry(card=card):
+            case Refusal(card=card):
                 await turn.reply(said(words(card)))
             case Already(text):
                 await turn.reply(said(text))

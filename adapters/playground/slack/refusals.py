@@ -8,7 +8,7 @@ from typing import Any
 from adapters.playground.stand_in.refusals import Json
 
 
-class Refusal(Exception):
+class ApiError(Exception):
     """Slack's Web API refuses: `{"ok": false, "error": code}`.
 
     `messages` become `response_metadata.messages`; `extra` is merged into the answer (`needed` and

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from adapters.playground.slack.dialogs import Dialogs
 from adapters.playground.slack.faults import Faults
 from adapters.playground.slack.installation import Installation
-from adapters.playground.slack.refusals import Refusal
+from adapters.playground.slack.refusals import ApiError
 from adapters.playground.slack.surfaces import Message
 from adapters.playground.slack.tickets import ResponseUrls, Ticks, Triggers
 from adapters.playground.slack.users import User
@@ -86,7 +86,7 @@ class Workspace:
         """The user with this id. Refused with user_not_found."""
         found = self.users.get(user) if isinstance(user, str) else None
         if found is None:
-            raise Refusal("user_not_found")
+            raise ApiError("user_not_found")
         return found
 
     def find_user(self, name: str) -> User:
@@ -139,7 +139,7 @@ class Workspace:
         """The message at this place. Refused with message_not_found."""
         message = self.messages.get(channel, {}).get(ts) if isinstance(ts, str) else None
         if message is None or (message.only_for is not None and not ephemeral):
-            raise Refusal("message_not_found")
+            raise ApiError("message_not_found")
         return message
 
     def rewrite(self, message: Message, text: str | None, blocks: Sequence[Json] | None) -> None:

@@ -13,7 +13,7 @@ import pytest
 from adapters.house.delivery import Delivery
 from adapters.house.metrics import Metrics
 from adapters.house.metronome import Metronome
-from adapters.house.service import Service, Sorry
+from adapters.house.service import Refusal, Service
 from bot.chat.cards import Card
 from bot.chat.events import ActionEvent, SubmitEvent, Values
 from bot.chat.replies import ShowCard
@@ -152,7 +152,7 @@ async def _report(store: Store, key: str = "1") -> None:
     form = SubmitEvent(person=ISLA.id, key=key, form="ended_contact.report", values=values)
     reply = await Service(store, Dispatcher()).handle(form)
     assert isinstance(reply, ShowCard)
-    assert not isinstance(reply, Sorry)
+    assert not isinstance(reply, Refusal)
 
 
 @pytest.mark.requirement("R-1.12.1-6")

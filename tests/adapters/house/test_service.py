@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 
 import pytest
 
-from adapters.house.service import Service, Sorry, TooSlow
+from adapters.house.service import Refusal, Service, TooSlow
 from bot.chat.cards import Card
 from bot.chat.events import CommandEvent, Event, SubmitEvent
 from bot.chat.forms import Form
@@ -88,7 +88,7 @@ class FakeCore:
     [
         (Done("x"), Done("x")),
         (ShowCard(CARD), ShowCard(CARD)),
-        (Unchanged(ShowCard(CARD)), Sorry(CARD)),
+        (Unchanged(ShowCard(CARD)), Refusal(CARD)),
         (Unchanged(OpenForm(FORM)), OpenForm(FORM)),
     ],
 )
