@@ -9,13 +9,13 @@ from adapters.house.gate import Gate, Turn
 from adapters.house.metrics import Metrics
 from adapters.logs import logger
 from bot import ways
-from bot.courier.letter import Letter
+from bot.courier.outgoing import Outgoing
 from bot.errors import About, DeliveryError
 from bot.ports import Message, Messenger
 from bot.ways import Places, Way
 
-#: What is done with a letter on one platform, where it stands at this address: where it stands then.
-_Call = Callable[[Letter, str, str | None], Awaitable[str | None]]
+#: Sends, rewrites or deletes a message on one platform, given its address there, and returns the new address.
+_Call = Callable[[Outgoing, str, str | None], Awaitable[str | None]]
 
 _NO_WAY = "No way to this message"
 _SENDING, _REWRITING, _REMOVING = "sending", "rewriting", "removing"
@@ -53,30 +53,30 @@ class Carrier:
         """Reason why nothing goes by this platform, with the remedy; None if it goes."""
         return self._gates[platform].trouble
 
-    def running(self, letter: Letter) -> list[str]:
+    def running(self, outgoing: Outgoing) -> list[str]:
         """Platforms by which this message may go, and that may reach its recipient."""
-        return [p for p, m in self._messengers.items() if letter.may_go_by(p) and m.reaches(letter.person)]
+        return [p for p, m in self._messengers.items() if outgoing.may_go_by(p) and m.reaches(outgoing.person)]
 
-    async def send(self, letter: Letter, way: Way, turn: Turn) -> Carried:
+    async def send(self, outgoing: Outgoing, way: Way, turn: Turn) -> Carried:
         """Send it as a new message, on every platform of the way."""
-        return await self._carry(letter, dict.fromkeys(way), turn)
+        return await self._carry(outgoing, dict.fromkeys(way), turn)
 
-    async def rewrite(self, letter: Letter, message: Message, turn: Turn) -> Carried:
+    async def rewrite(self, outgoing: Outgoing, message: Message, turn: Turn) -> Carried:
         """Rewrite the message where it is, and send it where it has not arrived, if it is still to go there."""
         places = ways.places(message)
-        return await self._carry(letter, {p: a for p, a in places.items() if a is not None or letter.follows}, turn)
+        return await self._carry(outgoing, {p: a for p, a in places.items() if a is not None or outgoing.follows}, turn)
 
-    async def remove(self, letter: Letter, message: Message, turn: Turn) -> Carried:
+    async def remove(self, outgoing: Outgoing, message: Message, turn: Turn) -> Carried:
         """Delete the message everywhere; on a platform that keeps it, reduce it to one line."""
         stands = {platform: address for platform, address in ways.places(message).items() if address is not None}
-        return await self._carry(letter, stands, turn, self._removed)
+        return await self._carry(outgoing, stands, turn, self._removed)
 
-    async def _carry(self, letter: Letter, places: Places, turn: Turn, once: _Call | None = None) -> Carried:
+    async def _carry(self, outgoing: Outgoing, places: Places, turn: Turn, once: _Call | None = None) -> Carried:
         found: dict[str, str | None] = {}
         problem = None
         for platform, address in places.items():
             try:
-                found[platform] = await self._passed(letter, platform, address, turn, once or self._once)
+                found[platform] = await self._passed(outgoing, platform, address, turn, once or self._once)
             except DeliveryError as error:
                 self.count_failure(platform, error)
                 if not error.permanent:
@@ -85,26 +85,28 @@ class Carrier:
                     problem = error
         return Carried(found, problem)
 
-    async def _passed(self, letter: Letter, platform: str, address: str | None, turn: Turn, once: _Call) -> str | None:
+    async def _passed(
+        self, outgoing: Outgoing, platform: str, address: str | None, turn: Turn, once: _Call
+    ) -> str | None:
         """Pass the message through its platform's gate, and return its new address. Raises DeliveryError."""
         gate = self._gates.get(platform)
         if gate is None:
             raise DeliveryError(_NO_WAY, about=About.MESSAGE)
-        doing = _SENDING if address is None else _REMOVING if letter.removes else _REWRITING
-        return await gate.passed(letter.person.id, doing, turn, lambda: once(letter, platform, address))
+        doing = _SENDING if address is None else _REMOVING if outgoing.removes else _REWRITING
+        return await gate.passed(outgoing.person.id, doing, turn, lambda: once(outgoing, platform, address))
 
-    async def _once(self, letter: Letter, platform: str, address: str | None) -> str:
+    async def _once(self, outgoing: Outgoing, platform: str, address: str | None) -> str:
         """Its address on this platform. Raises DeliveryError."""
         messenger = self._messengers[platform]
         if address is None:
-            address = await messenger.send(letter.person, letter.card)
+            address = await messenger.send(outgoing.person, outgoing.card)
             self._metrics.delivery(platform, "sent")
         else:
-            await messenger.rewrite(address, letter.card)
+            await messenger.rewrite(address, outgoing.card)
             self._metrics.delivery(platform, "rewritten")
         return address
 
-    async def _removed(self, letter: Letter, platform: str, address: str | None) -> str | None:
+    async def _removed(self, outgoing: Outgoing, platform: str, address: str | None) -> str | None:
         """Delete the message, or reduce it to one line and return its address. Raises DeliveryError."""
         assert address is not None  # it stands there
         try:
@@ -112,7 +114,7 @@ class Carrier:
         except DeliveryError as kept:
             if not kept.permanent:
                 raise
-            return await self._once(letter, platform, address)
+            return await self._once(outgoing, platform, address)
         self._metrics.delivery(platform, "removed")
         return None
 

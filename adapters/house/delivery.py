@@ -16,7 +16,7 @@ from adapters.house.metrics import Metrics
 from adapters.house.service import Store
 from adapters.logs import logger
 from bot.courier import nudging, outcome, parcels
-from bot.courier.letter import Letter
+from bot.courier.outgoing import Outgoing
 from bot.errors import About, DeliveryError, HarbourError
 from bot.people import PersonId
 from bot.ports import Messenger, Parcel, UnitOfWork
@@ -145,53 +145,53 @@ class Delivery:
     async def _deliver(self, parcel: Parcel, claimed: float) -> None:
         """Deliver one claim. Any failure is reported or, if even that fails, left to the lease."""
 
-        def prepare(uow: UnitOfWork) -> tuple[Letter | None, Turn]:
+        def prepare(uow: UnitOfWork) -> tuple[Outgoing | None, Turn]:
             turn = Turn(at=uow.now, limits=uow.policy.outages, claimed=claimed)
             return parcels.prepare(uow, parcel), turn
 
         try:
-            letter, turn = await self._store.arun(prepare)
-            if letter is not None:
-                await self._send(letter, turn)
+            outgoing, turn = await self._store.arun(prepare)
+            if outgoing is not None:
+                await self._send(outgoing, turn)
         except Exception as error:  # noqa: BLE001 - one parcel never holds up the others
             logger().error("delivery.failed", exc_info=error)
 
-    async def _send(self, letter: Letter, turn: Turn) -> None:
+    async def _send(self, outgoing: Outgoing, turn: Turn) -> None:
         """Rewrite or delete the existing message, or send a new one by the first way that takes it."""
-        message = letter.parcel.message
-        if message is not None and letter.removes:
-            await self._report_removed(letter, await self._carrier.remove(letter, message, turn))
+        message = outgoing.parcel.message
+        if message is not None and outgoing.removes:
+            await self._report_removed(outgoing, await self._carrier.remove(outgoing, message, turn))
             return
         if message is not None:
-            await self._report(letter, await self._carrier.rewrite(letter, message, turn))
+            await self._report(outgoing, await self._carrier.rewrite(outgoing, message, turn))
             return
-        open_ways = ways(letter.person, self._carrier.running(letter))
-        if letter.by is not None and not open_ways:
-            await self._store.arun(lambda uow: outcome.left_out(uow, letter))
+        open_ways = ways(outgoing.person, self._carrier.running(outgoing))
+        if outgoing.by is not None and not open_ways:
+            await self._store.arun(lambda uow: outcome.left_out(uow, outgoing))
             return
         carried = None
         for way in open_ways:
-            carried = await self._carrier.send(letter, way, turn)
+            carried = await self._carrier.send(outgoing, way, turn)
             if carried.arrived or carried.again:
                 break
-        await self._report(letter, carried or self._no_way())
+        await self._report(outgoing, carried or self._no_way())
 
-    async def _report(self, letter: Letter, carried: Carried) -> None:
+    async def _report(self, outgoing: Outgoing, carried: Carried) -> None:
         """Record the result in the outbox."""
         problem = carried.problem
-        stood = letter.parcel.message and places(letter.parcel.message)
+        stood = outgoing.parcel.message and places(outgoing.parcel.message)
         if carried.arrived and (problem is None or problem.permanent or carried.places != stood):
-            await self._store.arun(lambda uow: outcome.delivered(uow, letter, carried.places, carried.again))
+            await self._store.arun(lambda uow: outcome.delivered(uow, outgoing, carried.places, carried.again))
         elif problem is not None:
-            await self._store.arun(lambda uow: outcome.failed(uow, letter.parcel, problem))
+            await self._store.arun(lambda uow: outcome.failed(uow, outgoing.parcel, problem))
 
-    async def _report_removed(self, letter: Letter, carried: Carried) -> None:
+    async def _report_removed(self, outgoing: Outgoing, carried: Carried) -> None:
         """It is gone, or folded, for good; or it is tried again."""
         again = carried.again
         if again is None:
-            await self._store.arun(lambda uow: outcome.removed(uow, letter))
+            await self._store.arun(lambda uow: outcome.removed(uow, outgoing))
         else:
-            await self._store.arun(lambda uow: outcome.failed(uow, letter.parcel, again))
+            await self._store.arun(lambda uow: outcome.failed(uow, outgoing.parcel, again))
 
     def _no_way(self) -> Carried:
         problem = DeliveryError("No way to this person", about=About.PERSON)

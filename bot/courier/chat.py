@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from bot import ways
 from bot.chat.cards import Card
-from bot.courier.letter import Said, card_of, record_of
+from bot.courier.outgoing import Said, card_of, record_of
 from bot.people import Person
 from bot.ports import Message, Notice, UnitOfWork
 from bot.records.base import RecordId

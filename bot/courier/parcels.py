@@ -9,8 +9,8 @@ from datetime import datetime
 from bot import ways
 from bot.chat.cards import Card
 from bot.courier import chat
-from bot.courier.letter import Letter, Said, card_of, recipient, record_of, seen_to
 from bot.courier.outcome import undeliverable
+from bot.courier.outgoing import Outgoing, Said, card_of, recipient, record_of, seen_to
 from bot.flows.seen import has_seen
 from bot.nudges import Lane
 from bot.people import Person
@@ -29,7 +29,7 @@ def claim(uow: UnitOfWork) -> list[Parcel]:
     return uow.outbox.claim(limit=BATCH, lease_seconds=LEASE_SECONDS)
 
 
-def prepare(uow: UnitOfWork, parcel: Parcel) -> Letter | None:
+def prepare(uow: UnitOfWork, parcel: Parcel) -> Outgoing | None:
     """Draw it for the recipient as they and the record are now. None: there is nothing to send."""
     person = uow.people.get(parcel.to)
     if person is None or not person.active:
@@ -43,7 +43,7 @@ def prepare(uow: UnitOfWork, parcel: Parcel) -> Letter | None:
 # -- a new message -----------------------------------------------------------------------------------
 
 
-def _anew(parcel: Parcel, person: Person, uow: UnitOfWork) -> Letter | None:
+def _anew(parcel: Parcel, person: Person, uow: UnitOfWork) -> Outgoing | None:
     """A new message, with anything that still waits in the messages it replaces."""
     going = [(n, card) for n in _not_too_early(parcel, person, uow) if (card := _to_go(n, person, uow))]
     if not going:
@@ -52,7 +52,7 @@ def _anew(parcel: Parcel, person: Person, uow: UnitOfWork) -> Letter | None:
     taken = chat.taken_over(going, person, uow) if by != EMAIL else []
     said = [*going, *taken]
     card = _as_one(said)
-    return Letter(
+    return Outgoing(
         parcel=Parcel(to=parcel.to, notices=tuple(notice for notice, _ in going)),
         person=recipient(going[0][0], person, uow),
         card=card,
@@ -121,7 +121,7 @@ def _too_early(notices: Sequence[Notice], person: Person, uow: UnitOfWork) -> da
 # -- a message that stands ---------------------------------------------------------------------------
 
 
-def _again(parcel: Parcel, message: Message, person: Person, uow: UnitOfWork) -> Letter | None:
+def _again(parcel: Parcel, message: Message, person: Person, uow: UnitOfWork) -> Outgoing | None:
     """The existing message: rewritten, deleted, or left alone if it is up to date."""
     follows = None in ways.places(message).values()
     if follows and (later := _too_early(parcel.notices, person, uow)):
@@ -134,7 +134,7 @@ def _again(parcel: Parcel, message: Message, person: Person, uow: UnitOfWork) ->
     if said and message.fingerprint == fingerprint:
         uow.outbox.rewritten(message, fingerprint=fingerprint)
         return None
-    return Letter(
+    return Outgoing(
         parcel=parcel,
         person=person,
         card=card,

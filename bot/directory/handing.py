@@ -19,7 +19,7 @@ from bot.records.base import RecordId
 
 #: What a step that hands over is called, and so is the line in the history of each matter and of whoever had it.
 HAND_OVER = "hand_over"
-#: What whoever takes over is told once, and whoever handed over (`bot.courier.letter`).
+#: What whoever takes over is told once, and whoever handed over (`bot.courier.outgoing`).
 TAKEN_OVER, HANDED_ON = "taken_over", "handed_on"
 
 

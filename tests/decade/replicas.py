@@ -16,7 +16,7 @@ from bot.access import may
 from bot.chat.cards import Card
 from bot.chat.events import Event
 from bot.chat.replies import Reply
-from bot.courier.letter import Letter
+from bot.courier.outgoing import Outgoing
 from bot.dispatcher import Dispatcher
 from bot.nudges import Lane
 from bot.people import PersonId
@@ -96,17 +96,17 @@ class Courier(Delivery):
         super().__init__(store, ways)
         self._looked, self._finds = store, finds
 
-    async def _send(self, letter: Letter, turn: Turn) -> None:
-        if letter.parcel.message is None and not letter.card.settled:
-            for late in await self._looked.arun(partial(_of_what_is_done, letter)):
+    async def _send(self, outgoing: Outgoing, turn: Turn) -> None:
+        if outgoing.parcel.message is None and not outgoing.card.settled:
+            for late in await self._looked.arun(partial(_of_what_is_done, outgoing)):
                 self._finds(late)
-        await super()._send(letter, turn)
+        await super()._send(outgoing, turn)
 
 
-def _of_what_is_done(letter: Letter, uow: UnitOfWork) -> list[str]:
+def _of_what_is_done(outgoing: Outgoing, uow: UnitOfWork) -> list[str]:
     """The reminders in it whose thing is done."""
     late = []
-    for notice in letter.parcel.notices:
+    for notice in outgoing.parcel.notices:
         record = uow.records.peek(notice.about) if notice.about else None
         if notice.view != "nudge" or record is None:
             continue

@@ -1,4 +1,4 @@
-"""Letters reach people: over the real store and the core's own rules, with a messenger that does as it is told."""
+"""Messages reach people: over the real store and the core's own rules, with a messenger that does as it is told."""
 
 from __future__ import annotations
 

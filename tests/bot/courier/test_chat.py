@@ -12,7 +12,7 @@ import pytest
 from adapters.calendar import BankHolidays
 from bot.chat.cards import Card
 from bot.courier import nudging, outcome, parcels
-from bot.courier.letter import Letter
+from bot.courier.outgoing import Outgoing
 from bot.errors import DeliveryError
 from bot.people import PersonId
 from bot.policy import Policy
@@ -78,9 +78,9 @@ def test_an_older_message_goes_only_once_the_newer_one_stands(town: Town) -> Non
     town.house.clock.at += timedelta(hours=4)
     town.house.run(nudging.nudge)
     for _ in range(3):
-        (letter,) = _ready(town)
-        assert letter.parcel.message is None
-        town.house.run(partial(outcome.failed, parcel=letter.parcel, error=DeliveryError("Not now.")))
+        (outgoing,) = _ready(town)
+        assert outgoing.parcel.message is None
+        town.house.run(partial(outcome.failed, parcel=outgoing.parcel, error=DeliveryError("Not now.")))
         assert titles(town, MORAG) == [WAITS]
         town.house.clock.at += timedelta(minutes=10)
     town.settle()
@@ -93,20 +93,20 @@ def test_a_newer_message_that_has_not_arrived_everywhere_takes_no_place(town: To
     town.settle()
     town.house.clock.at += timedelta(hours=4)
     town.house.run(nudging.nudge)
-    (letter,) = _ready(town)
+    (outgoing,) = _ready(town)
     again = DeliveryError("Not now.")
-    town.house.run(partial(outcome.delivered, letter=letter, places={"slack": "1", "teams": None}, problem=again))
+    town.house.run(partial(outcome.delivered, outgoing=outgoing, places={"slack": "1", "teams": None}, problem=again))
     assert [each for each in _ready(town) if each.removes] == []
     town.house.clock.at += timedelta(minutes=1)
     follows = next(each for each in _ready(town) if each.follows)
-    town.house.run(partial(outcome.delivered, letter=follows, places={"slack": "1", "teams": "2"}))
+    town.house.run(partial(outcome.delivered, outgoing=follows, places={"slack": "1", "teams": "2"}))
     assert [each.removes for each in _ready(town)] == [True]
 
 
-def _ready(town: Town) -> list[Letter]:
+def _ready(town: Town) -> list[Outgoing]:
     """Messages that may go now, drawn."""
     claimed = town.house.run(parcels.claim)
-    return [letter for p in claimed if (letter := town.house.run(partial(parcels.prepare, parcel=p)))]
+    return [outgoing for p in claimed if (outgoing := town.house.run(partial(parcels.prepare, parcel=p)))]
 
 
 def test_what_cannot_be_taken_away_yet_is_tried_again(town: Town) -> None:
@@ -116,15 +116,15 @@ def test_what_cannot_be_taken_away_yet_is_tried_again(town: Town) -> None:
     town.house.clock.at += timedelta(hours=4)
     town.house.run(nudging.nudge)
     (newer,) = _ready(town)
-    town.house.run(partial(outcome.delivered, letter=newer, places={"chat": "77"}))
+    town.house.run(partial(outcome.delivered, outgoing=newer, places={"chat": "77"}))
     for _ in range(3):
-        (letter,) = _ready(town)
-        assert letter.removes
-        town.house.run(partial(outcome.failed, parcel=letter.parcel, error=DeliveryError("Not now.")))
+        (outgoing,) = _ready(town)
+        assert outgoing.removes
+        town.house.run(partial(outcome.failed, parcel=outgoing.parcel, error=DeliveryError("Not now.")))
         assert _ready(town) == []
         town.house.clock.at += timedelta(minutes=16)
-    (letter,) = _ready(town)
-    town.house.run(partial(outcome.removed, letter=letter))
+    (outgoing,) = _ready(town)
+    town.house.run(partial(outcome.removed, outgoing=outgoing))
     town.house.clock.at += timedelta(minutes=16)
     assert _ready(town) == []
 

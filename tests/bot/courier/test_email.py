@@ -13,7 +13,7 @@ from adapters.calendar import BankHolidays
 from bot.chat.cards import Text
 from bot.chat.events import Value
 from bot.courier import nudging, parcels
-from bot.courier.letter import Letter
+from bot.courier.outgoing import Outgoing
 from bot.directory import matters
 from bot.flows.mailing import email_too
 from bot.people import PersonId
@@ -43,7 +43,7 @@ def copy(town: Town, about: str) -> None:
     town.house.run(lambda uow: email_too(uow.records.get(RecordId(about), EndedContact), uow))
 
 
-def letters(town: Town) -> list[Letter]:
+def outgoing(town: Town) -> list[Outgoing]:
     """Messages that may go now, drawn."""
     claimed = town.house.run(parcels.claim)
     return [each for each in (town.house.run(partial(parcels.prepare, parcel=p)) for p in claimed) if each]
@@ -98,7 +98,7 @@ def test_a_copy_is_a_letter_of_its_own(town: Town) -> None:
     about = town.house.reports(ISLA)
     copy(town, about)
     town.house.run(nudging.nudge)
-    ways = sorted((each.by or "", len(each.parcel.notices)) for each in letters(town) if each.person.id == MORAG)
+    ways = sorted((each.by or "", len(each.parcel.notices)) for each in outgoing(town) if each.person.id == MORAG)
     assert ways == [("", 1), (EMAIL, 1)]
 
 
@@ -174,5 +174,5 @@ def test_what_waits_for_an_act_goes_by_no_email_instead(town: Town) -> None:
     """Nothing can be pressed there: what lies with somebody moves to a colleague whom the chat reaches."""
     about = town.house.reports(ISLA)
     town.house.run(nudging.nudge)
-    may = {each.person.id: each.may_go_by(EMAIL) for each in letters(town)}
+    may = {each.person.id: each.may_go_by(EMAIL) for each in outgoing(town)}
     assert (may[MORAG], may[ISLA], handler(town, about)) == (False, True, MORAG)

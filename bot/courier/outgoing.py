@@ -30,7 +30,7 @@ Said = list[tuple[Notice, Card]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Letter:
+class Outgoing:
     """A card to send, or to write in place of the message that stands; or a message to take away."""
 
     parcel: Parcel
