@@ -123,7 +123,7 @@ def test_the_search_goes_everywhere() -> None:
         "bot/views/wording.py",
         "bot/views/letters/skeleton.py",
         "bot/views/restriction/notices.py",
-        "adapters/email/letters.py",
+        "adapters/email/message.py",
         "adapters/pages/evidence.py",
         "adapters/playground/stories/deciding.py",
         "adapters/playground/page/static/band/band.js",

@@ -14,7 +14,7 @@ from typing import Self
 import aiosmtplib
 
 from adapters.email.errors import UNSENT, delivery_error
-from adapters.email.letters import address, letter
+from adapters.email.message import address, composed
 from adapters.email.server import MailServer
 from bot.chat.cards import Card
 from bot.errors import About, DeliveryError
@@ -85,7 +85,7 @@ class Mail:
         to = address(person.email)
         if to is None:
             raise DeliveryError("E-mail: no address", about=About.PERSON)
-        message = letter(card, to=to, sender=self._sender, at=self._now(), platforms=self._platforms)
+        message = composed(card, to=to, sender=self._sender, at=self._now(), platforms=self._platforms)
         async with self._connected() as client:
             await client.sendmail(self._sender, [to], message.as_bytes())
         return str(message["Message-ID"])

@@ -13,7 +13,7 @@ from typing import Annotated, Self, TypeVar
 from pydantic import AfterValidator, Field, SecretStr
 
 from adapters.chat.entry import PlatformVariables
-from adapters.email.letters import address
+from adapters.email.message import address
 from adapters.email.server import MailServer
 from adapters.sources import Source, SourceVariables
 from adapters.variables import Variables, web_address

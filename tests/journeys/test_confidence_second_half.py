@@ -47,7 +47,7 @@ async def test_no_word_of_any_form_gets_out(town: Town, aviary: Aviary) -> None:
     assert len(aviary.birds) > 80
     assert town.leaks(*aviary.birds) == []
     assert "canary" in town.side().shown()  # dialogs do show them
-    assert town.ground.mailbox.letters  # and there was e-mail to look through
+    assert town.ground.mailbox.emails  # and there was e-mail to look through
 
 
 async def _named_online(town: Town, aviary: Aviary) -> None:

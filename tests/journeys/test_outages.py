@@ -125,7 +125,7 @@ async def test_a_mail_server_that_lets_us_send_nothing_passes_nobody_over(town: 
     assert "HARBOUR_MAIL_FROM" in str(stopped["reason"])
     town.ground.mailbox.refuses = ""
     await town.later(minutes=6)
-    assert len(town.letters("isla")) == 1
+    assert len(town.emails("isla")) == 1
     assert (await town.fit())["email"] is True
 
 

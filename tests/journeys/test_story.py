@@ -145,7 +145,7 @@ def test_a_story_that_did_not_happen_ends_with_one(capsys: pytest.CaptureFixture
     """And says what is missing."""
 
     async def nobody_came(stage: Stage) -> None:
-        stage.expect(stage.letters("isla"), "Nothing came to Isla.")
+        stage.expect(stage.emails("isla"), "Nothing came to Isla.")
 
     assert playground.story(nobody_came) == 1
     assert "The story did not happen as it is told: Nothing came to Isla." in capsys.readouterr().out

@@ -169,7 +169,7 @@ async def test_who_is_nowhere_any_more_is_passed_by(town: Town) -> None:
     await town.teams.uninstalls(town.person("morag"))
     ref = await reports(town, "isla")
     assert len(town.messages("ailsa", ref)) == 1
-    assert [letter.subject for letter in town.letters("morag")] == [ref]
+    assert [email.subject for email in town.emails("morag")] == [ref]
 
 
 async def test_what_asks_nothing_goes_by_email_to_whom_neither_reaches(town: Town) -> None:
@@ -182,7 +182,7 @@ async def test_what_asks_nothing_goes_by_email_to_whom_neither_reaches(town: Tow
     await town.teams.uninstalls(town.at("teams", "isla"))
     town.slack.closes(isla)
     await town.settle()
-    assert [letter.subject for letter in town.letters("isla")] == ["Support is there for you"]
+    assert [email.subject for email in town.emails("isla")] == ["Support is there for you"]
     assert town.leaks(SECRET) == []
 
 

@@ -26,7 +26,7 @@ from adapters.playground.people.answer import Answer
 from adapters.playground.people.cast import Cast
 from adapters.playground.people.person import Pending, Person
 from adapters.playground.people.screen import Button, Screen
-from adapters.playground.stand_in.mailbox import Letter
+from adapters.playground.stand_in.mailbox import Email
 from bot import directory, people
 from bot.app.platforms import PLATFORMS
 from bot.people import Absence
@@ -223,7 +223,7 @@ class Town:
         """The same with what has been taken away since, as it stood last."""
         return [m for m in self.person(name).news() if about in m.text]
 
-    def letters(self, name: str) -> list[Letter]:
+    def emails(self, name: str) -> list[Email]:
         """The e-mails that came to somebody, oldest first."""
         return self.ground.mailbox.to(example.address(name))
 

@@ -6,7 +6,7 @@ import base64
 from datetime import datetime
 
 from adapters.playground.page.table import Table
-from adapters.playground.stand_in.mailbox import Letter
+from adapters.playground.stand_in.mailbox import Email
 from adapters.playground.stand_in.refusals import Json
 from bot.floor import ChainLine, NudgeAhead, OutboxLine, StoredRecord
 
@@ -21,7 +21,7 @@ async def underneath(table: Table) -> Json:
     return {
         "records": [_record(record, when(record.due)) for record in found.records],
         "outbox": [_notice(line, when(line.due)) for line in found.outbox],
-        "mail": [_letter(letter, when(letter.at)) for letter in reversed(table.mailbox.letters)],
+        "mail": [_email(email, when(email.at)) for email in reversed(table.mailbox.emails)],
         "nudges": [_nudge(nudge, when(nudge.due)) for nudge in found.nudges],
         "chain": [_line(line, when(line.at)) for line in found.chain],
     }
@@ -54,8 +54,8 @@ def _notice(line: OutboxLine, due: str) -> Json:
     }
 
 
-def _letter(letter: Letter, at: str) -> Json:
-    return {"to": letter.to, "at": at, "subject": letter.subject, "paragraphs": letter.text.split("\n\n")}
+def _email(email: Email, at: str) -> Json:
+    return {"to": email.to, "at": at, "subject": email.subject, "paragraphs": email.text.split("\n\n")}
 
 
 def _nudge(nudge: NudgeAhead, due: str) -> Json:

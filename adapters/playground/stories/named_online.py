@@ -67,8 +67,8 @@ async def found(stage: Stage) -> str:
     message = await morag.wait_for("A private item is waiting for you")
     stage.hides(message, *_CONTENT)
     ref = stage.ref(message, "NO")
-    letter = stage.mailed("morag", ref, "A private item is waiting for you")
-    says = f"{letter.subject}\n{letter.text}".casefold()
+    email = stage.mailed("morag", ref, "A private item is waiting for you")
+    says = f"{email.subject}\n{email.text}".casefold()
     stage.expect(not [word for word in _CONTENT if word.casefold() in says], "The e-mail has content.")
     stage.tell(None, "nobody else hears of it: not Isla, not Rory's own manager, not the management team")
     return ref

@@ -11,7 +11,7 @@ from adapters.playground.people.cast import Cast
 from adapters.playground.people.example import COLLEAGUES, Colleague, directory_csv
 from adapters.playground.people.person import Person
 from adapters.playground.people.screen import Button, Screen
-from adapters.playground.stand_in.mailbox import Letter, Mailbox
+from adapters.playground.stand_in.mailbox import Email, Mailbox
 from bot.working_time import WorkingTime
 
 #: How far the clock moves at a time, while the house is open and while it is closed.
@@ -103,9 +103,9 @@ class Stage:
         await self._settle()
         for person in self._cast.everybody():
             self._tell_messages(person)
-        for letter in self.mailbox.letters[self._mailed :]:
-            self.tell(self._of_address(letter.to), f"gets an e-mail: {letter.subject}")
-        self._mailed = len(self.mailbox.letters)
+        for email in self.mailbox.emails[self._mailed :]:
+            self.tell(self._of_address(email.to), f"gets an e-mail: {email.subject}")
+        self._mailed = len(self.mailbox.emails)
 
     def _of_address(self, address: str) -> Person | None:
         return next((person for person in self._cast.everybody() if person.email == address), None)
@@ -151,13 +151,13 @@ class Stage:
         """Number of messages that the app has sent to this person."""
         return len(self.person(name).news())
 
-    def letters(self, name: str) -> list[Letter]:
+    def emails(self, name: str) -> list[Email]:
         """The e-mails that came to this person, oldest first."""
         return self.mailbox.to(self.person(name).email)
 
-    def mailed(self, name: str, *words: str) -> Letter:
+    def mailed(self, name: str, *words: str) -> Email:
         """The newest e-mail to this person, which has to say all these words."""
-        found = self.letters(name)
+        found = self.emails(name)
         self.expect(found, f"No e-mail came to {self.person(name).name}.")
         says = f"{found[-1].subject}\n{found[-1].text}"
         for each in words:

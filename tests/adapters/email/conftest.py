@@ -47,7 +47,7 @@ class Server:
     port: int = 0
 
     @property
-    def letters(self) -> list[EmailMessage]:
+    def received(self) -> list[EmailMessage]:
         """Messages received, as a mail program reads them."""
         return [message_from_bytes(each, policy=policy.default) for each in self.raw]
 

@@ -40,10 +40,10 @@ def mail(mailbox: Mailbox) -> Mail:
 async def test_what_is_sent_can_be_looked_at(mailbox: Mailbox, mail: Mail) -> None:
     """To whom, when by the playground's clock, and every word."""
     await mail.send(MORAG, CARD)
-    (letter,) = mailbox.letters
-    assert (letter.to, letter.at, letter.subject) == (MORAG.email, NOW, "A private item is waiting for you (NO-0001)")
-    assert letter.text.split("\n\n")[0] == "Please open it – by 15:00 today."
-    assert (mailbox.to(MORAG.email), mailbox.to(example.address("isla"))) == ([letter], [])
+    (email,) = mailbox.emails
+    assert (email.to, email.at, email.subject) == (MORAG.email, NOW, "A private item is waiting for you (NO-0001)")
+    assert email.text.split("\n\n")[0] == "Please open it – by 15:00 today."
+    assert (mailbox.to(MORAG.email), mailbox.to(example.address("isla"))) == ([email], [])
 
 
 async def test_a_word_is_found_wherever_it_stands(mailbox: Mailbox, mail: Mail) -> None:
@@ -58,7 +58,7 @@ async def test_a_story_asks_what_came(mailbox: Mailbox, mail: Mail) -> None:
     clock, told = MovableClock(NOW), list[str]()
 
     async def sends() -> None:
-        if not mailbox.letters:
+        if not mailbox.emails:
             await mail.send(MORAG, CARD)
 
     driver = Driver(example.example_workspace(clock))
@@ -70,6 +70,6 @@ async def test_a_story_asks_what_came(mailbox: Mailbox, mail: Mail) -> None:
     assert stage.mailed("morag", "NO-0001", "by 15:00").at == NOW
     with pytest.raises(NotAsTold, match="does not say 'zebra'"):
         stage.mailed("morag", "zebra")
-    assert (len(stage.letters("morag")), len(stage.letters("isla"))) == (1, 0)
+    assert (len(stage.emails("morag")), len(stage.emails("isla"))) == (1, 0)
     assert [line.split("gets")[1] for line in told] == [" an e-mail: A private item is waiting for you (NO-0001)"]
     await driver.close()

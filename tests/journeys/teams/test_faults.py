@@ -53,7 +53,7 @@ async def test_a_chat_that_is_closed_to_us_is_forgotten_and_the_matter_moves_on(
     assert await kept(town, "morag") is None
     assert (counted(town, "unreachable"), waiting(town)) == (2, [])  # what waits, and that it has moved
     assert town.counts() == {"isla": 1, "ailsa": 1}
-    assert [letter.subject for letter in town.letters("morag")] == [ref]
+    assert [email.subject for email in town.emails("morag")] == [ref]
     assert town.leaks(SECRET) == []
     town.teams.tenant.change_member(morag.id, closed="")
     await reports(town, "callum")

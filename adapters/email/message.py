@@ -33,7 +33,7 @@ def address(email: str) -> str | None:
         return None
 
 
-def letter(card: Card, *, to: str, sender: str, at: datetime, platforms: Collection[str]) -> EmailMessage:
+def composed(card: Card, *, to: str, sender: str, at: datetime, platforms: Collection[str]) -> EmailMessage:
     """The card as an e-mail from `sender` to `to` (as `address` returns them) and to nobody else.
 
     `platforms` are those on which the matter can be read. The headers say that no person wrote it, so that no machine

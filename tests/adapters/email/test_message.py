@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.email.letters import address, letter
+from adapters.email.message import address, composed
 from bot.chat.cards import Card, Facts, Heading, Item, Quote, Small, Text
 from bot.people import is_email
 from bot.views.mail import where
@@ -34,7 +34,7 @@ ANY = st.text(alphabet=st.characters(), max_size=300) | st.lists(st.sampled_from
 
 def read(card: Card) -> EmailMessage:
     """The e-mail as it arrives."""
-    sent = letter(card, to="morag@example.org", sender=SENDER, at=NOW, platforms=["slack"]).as_bytes()
+    sent = composed(card, to="morag@example.org", sender=SENDER, at=NOW, platforms=["slack"]).as_bytes()
     assert sent.isascii()
     assert b"\n" not in sent.replace(b"\r\n", b"")
     found = message_from_bytes(sent, policy=policy.default)
@@ -63,7 +63,7 @@ def test_an_address_is_one_address(email: str) -> None:
     found = address(email)
     if found is not None:
         assert is_email(email)
-        assert letter(Card(title="x"), to=found, sender=SENDER, at=NOW, platforms=["slack"])["To"] == found
+        assert composed(Card(title="x"), to=found, sender=SENDER, at=NOW, platforms=["slack"])["To"] == found
 
 
 def test_what_people_typed_is_in_no_email() -> None:
