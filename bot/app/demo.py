@@ -37,7 +37,7 @@ from bot.app.platforms import PLATFORMS
 from bot.policy import Policy
 from bot.ports import EvidenceStore, UnitOfWork
 from storage import EvidenceFolder, Store, new_key, verify
-from storage.floor import Floor
+from storage.stored_data import StoredData
 
 #: When the playground begins: a Tuesday morning.
 BEGINNING = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -118,7 +118,7 @@ class Table:
             clock=self.clock,
             calendar=self.policy.calendar,
             settle=self.house.tick,
-            floor=Floor(self.store),
+            stored=StoredData(self.store),
             restart=self.house.restart,
             mailbox=self.mailbox,
             staff=self.staff,

@@ -14,7 +14,7 @@ from bot.courier.outgoing import Outgoing
 from bot.errors import About, DeliveryError
 from bot.people import PersonId
 from bot.ports import Message, Parcel, UnitOfWork
-from storage.floor import soonest
+from storage.stored_data import soonest
 from tests.bot.house import House
 
 _STEP = timedelta(minutes=15)

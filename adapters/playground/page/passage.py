@@ -64,7 +64,7 @@ class Passage:
             case Leap.WEEK:
                 return now + timedelta(weeks=1)
             case Leap.NUDGE:
-                due = await self._table.floor.next_nudge()
+                due = await self._table.stored.next_nudge()
                 if due is None:
                     raise CannotDo("Nothing is waiting to be nudged about.")
                 return max(due, now)
@@ -89,7 +89,7 @@ class Passage:
     async def _following(self, now: datetime, steps: int) -> datetime:
         if steps > _STEPS:
             return now + _STRIDE
-        due = await self._table.floor.next_due(now)
+        due = await self._table.stored.next_due(now)
         return datetime.max.replace(tzinfo=now.tzinfo) if due is None else max(due, now + _INSTANT)
 
     def _note(self, side: Side, lines: list[Json], change: Change) -> None:

@@ -86,7 +86,7 @@ class Page:
         for path, handler in {
             "/": self._page,
             "/api/events": self.stream.serve,
-            "/api/floor": self._floor,
+            "/api/stored": self._stored,
         }.items():
             app.router.add_get(path, handler)
         for path, act in {
@@ -103,8 +103,8 @@ class Page:
     async def _page(self, _: web.Request) -> web.FileResponse:
         return file("index.html")
 
-    async def _floor(self, _: web.Request) -> web.Response:
-        return web.json_response(await self.session.floor())
+    async def _stored(self, _: web.Request) -> web.Response:
+        return web.json_response(await self.session.stored())
 
     async def _act(self, request: web.Request, given: Json) -> Json:
         return await self.session.act(request.match_info["user"], request.match_info["act"], given)

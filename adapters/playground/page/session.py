@@ -9,10 +9,10 @@ from itertools import count
 
 from adapters.playground.page.acts import Acts
 from adapters.playground.page.passage import Leap, Passage
+from adapters.playground.page.stored import stored
 from adapters.playground.page.stream import Stream
 from adapters.playground.page.table import Table
 from adapters.playground.page.troubles import Troubles
-from adapters.playground.page.underneath import underneath
 from adapters.playground.page.windows import SEATED, Windows, commands
 from adapters.playground.stand_in.changes import Change, ChangeKind
 from adapters.playground.stand_in.refusals import Json
@@ -72,13 +72,13 @@ class Session:
         """One person's window, with a number: of two the one with the higher number is the newer."""
         return {**self.windows.window(user), "number": next(self._numbers)}
 
-    async def floor(self) -> Json:
+    async def stored(self) -> Json:
         """Stored data, as the panel *Under the floor* shows it."""
-        return await underneath(self.table)
+        return await stored(self.table)
 
     async def verify(self) -> Json:
         """Result of checking that the history is as it was written."""
-        verdict = await self.table.floor.verify()
+        verdict = await self.table.stored.verify()
         return {"holds": verdict.holds, "words": verdict.words}
 
     # -- acting ----------------------------------------------------------------------------------------
@@ -148,7 +148,7 @@ class Session:
 
     async def _look_ahead(self) -> None:
         await asyncio.sleep(_CALM)
-        due = await self.table.floor.next_nudge()
+        due = await self.table.stored.next_nudge()
         self._nudge = self.table.calendar.words(due, now=self.table.clock.now()) if due else ""
         self._tell_clock()
         self._stream().tell("stir", {})

@@ -8,12 +8,12 @@ from datetime import datetime
 from adapters.playground.page.table import Table
 from adapters.playground.stand_in.mailbox import Email
 from adapters.playground.stand_in.refusals import Json
-from bot.floor import ChainLine, NudgeAhead, OutboxLine, StoredRecord
+from bot.stored_data import ChainLine, NudgeAhead, OutboxLine, StoredRecord
 
 
-async def underneath(table: Table) -> Json:
+async def stored(table: Table) -> Json:
     """The panel's five parts."""
-    found = await table.floor.look()
+    found = await table.stored.look()
 
     def when(moment: datetime | None) -> str:
         return table.calendar.words(moment, now=table.clock.now()) if moment else ""

@@ -1,4 +1,4 @@
-"""The rows as they lie in the database, read only and never decrypted (`bot.floor.Floor`)."""
+"""The rows as they lie in the database, read only and never decrypted (`bot.stored_data.StoredData`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, bindparam, func, select
 
-from bot.floor import ChainLine, NudgeAhead, OutboxLine, StoredRecord, Underneath, Verdict
+from bot.stored_data import ChainLine, NudgeAhead, OutboxLine, StoredRecord, StoredRows, Verdict
 from storage.history import Tampered
 from storage.session import Raw, Session
 from storage.store import Store
@@ -66,13 +66,13 @@ _SOONEST_AFTER = tuple(_soonest(table, table.c.due > bindparam("after")) for tab
 _SOONEST_NUDGE = _soonest(nudge)
 
 
-class Floor:
-    """The way under the floor of a store."""
+class StoredData:
+    """Reader of a store's rows as they are."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def look(self, limit: int = 60) -> Underneath:
+    async def look(self, limit: int = 60) -> StoredRows:
         """Read the stored data, with at most `limit` rows of each kind."""
         return await self._store.arun(lambda uow: _look(uow.session, limit))
 
@@ -102,9 +102,9 @@ def soonest(uow: UnitOfWork, after: datetime) -> datetime | None:
     return None if due is None else moment(due)
 
 
-def _look(session: Session, limit: int) -> Underneath:
+def _look(session: Session, limit: int) -> StoredRows:
     most = {"limit": limit}
-    return Underneath(
+    return StoredRows(
         records=tuple(_record(session, row) for row in session.all(_RECORDS, most)),
         outbox=tuple(_notice(row) for row in session.all(_NOTICES, most)),
         nudges=tuple(_nudge(row) for row in session.all(_NUDGES, most)),

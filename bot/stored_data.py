@@ -76,7 +76,7 @@ class ChainLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Underneath:
+class StoredRows:
     """Everything at one moment: the newest of each first, but nudges by their time."""
 
     records: tuple[StoredRecord, ...]
@@ -93,10 +93,10 @@ class Verdict:
     words: str
 
 
-class Floor(Protocol):
+class StoredData(Protocol):
     """Reader of stored data."""
 
-    async def look(self, limit: int = 60) -> Underneath:
+    async def look(self, limit: int = 60) -> StoredRows:
         """Read the stored data, with at most `limit` rows of each kind."""
         ...
 
