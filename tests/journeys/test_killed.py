@@ -27,8 +27,8 @@ from bot.app.composition import SystemClock
 from bot.policy import Policy
 from storage import Store, verify
 from tests.journeys.acts import REPORT, closed, fill
-from tests.journeys.nursery import LEASE_SECONDS
 from tests.journeys.serving import Served, answers, machine, prepared
+from tests.journeys.spawner import LEASE_SECONDS
 from tests.sizes import size
 from tests.waiting import PATIENCE, until
 
@@ -45,7 +45,7 @@ class Acknowledged:
     refs: set[str] = field(default_factory=set)
 
 
-class Nursery:
+class Spawner:
     """Starts and kills the service."""
 
     def __init__(self, served: Served) -> None:
@@ -56,7 +56,7 @@ class Nursery:
     async def open(self) -> None:
         """Import everything once."""
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.journeys.nursery",
+            sys.executable, "-m", "tests.journeys.spawner",
             env={**machine(), **self._served.env},
             cwd=self._served.folder,
             stdin=asyncio.subprocess.PIPE,
@@ -112,20 +112,20 @@ async def test_killed_at_any_moment_nothing_is_lost_or_told_twice(tmp_path: Path
     chance = random.Random(20270111)  # noqa: S311 - the same moments at every run
     told, enough = Acknowledged(), asyncio.Event()
     async with prepared(tmp_path, platform) as served:
-        nursery = Nursery(served)
-        await nursery.open()
-        await nursery.start()
+        spawner = Spawner(served)
+        await spawner.open()
+        await spawner.start()
         async with served.driver() if platform == "slack" else served.teams_driver() as driver:
             reporting = [asyncio.create_task(keeps_reporting(driver, who, told, enough)) for who in REPORTERS]
             for _ in range(KILLS):
                 await asyncio.sleep(chance.uniform(0.0, 0.8))
-                nursery.kill()
-                await nursery.start()
+                spawner.kill()
+                await spawner.start()
             await until(lambda: told.count >= KILLS)
             enough.set()
             await asyncio.gather(*reporting)
             await quiet(served, tmp_path)
-        await nursery.close()
+        await spawner.close()
         kept = rows(tmp_path, "SELECT ref FROM record WHERE kind = 'ended_contact'")
         refs = {str(ref) for (ref,) in kept}
         assert told.count >= KILLS
