@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import ClassVar, Protocol
 
 from adapters.chat.checks import Finding
-from adapters.house.service import Store
+from adapters.house.service import Transactions
 from adapters.variables import Variables
 from bot.directory import sources, syncing
 from bot.directory.absences import Away
@@ -58,7 +58,7 @@ class SourceVariables(Variables, ABC):
         """The source; None where it is not set up."""
 
 
-async def read(source: Source, store: Store) -> Read:
+async def read(source: Source, store: Transactions) -> Read:
     """Read the changes since the last time, or everybody if the changes do not say enough. Raises Unread."""
     found = await source.read(await store.arun(lambda uow: syncing.mark(source.name, uow)))
     if found.gone is None:

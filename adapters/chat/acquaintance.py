@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from adapters.chat.errors import CannotTell, NotStaff, OtherAccount, Unconfirmed
-from adapters.house.service import Store
+from adapters.house.service import Transactions
 from bot.chat.events import Value
 from bot.chat.forms import tidy
 from bot.directory.notes import Claim
@@ -57,7 +57,7 @@ class Picked:
     problems: Mapping[str, str]
 
 
-async def met(store: Store, platform: Platform, profile: Profile) -> PersonId | None:
+async def met(store: Transactions, platform: Platform, profile: Profile) -> PersonId | None:
     """The person with this profile, or a new one; None if they have left.
 
     Raises OtherAccount where it leads to somebody who is known by another account, or to several people;
@@ -161,7 +161,7 @@ class Verdict:
     holds: bool = True
 
 
-async def verdict(store: Store, platform: Platform, profile: Profile) -> Verdict:
+async def verdict(store: Transactions, platform: Platform, profile: Profile) -> Verdict:
     """As `met`. A leaver is looked up again each time: the directory may list them again at any moment."""
     person = await met(store, platform, profile)
     return Verdict(person=person, holds=person is not None)

@@ -11,8 +11,8 @@ from adapters.logs import logger
 _NEAR = 5.0
 
 
-class Store(Protocol):
-    """The store, as far as it is asked."""
+class DatabaseClock(Protocol):
+    """Store that compares its clock with ours."""
 
     def clock_ahead(self) -> float:
         """By how many seconds this machine's clock is ahead of the database's."""
@@ -22,7 +22,7 @@ class Store(Protocol):
 class Clocks:
     """Compares the two."""
 
-    def __init__(self, store: Store, metrics: Metrics) -> None:
+    def __init__(self, store: DatabaseClock, metrics: Metrics) -> None:
         self._store = store
         self._metrics = metrics
 

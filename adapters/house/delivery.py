@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from adapters.house.carrier import Carried, Carrier
 from adapters.house.gate import Turn
 from adapters.house.metrics import Metrics
-from adapters.house.service import Store
+from adapters.house.service import Transactions
 from adapters.logs import logger
 from bot.courier import nudging, outcome, parcels
 from bot.courier.outgoing import Outgoing
@@ -35,7 +35,7 @@ _DRAIN = 10.0
 class Delivery:
     """Turns due nudges into notices and carries notices to people."""
 
-    def __init__(self, store: Store, messengers: Sequence[Messenger], metrics: Metrics | None = None) -> None:
+    def __init__(self, store: Transactions, messengers: Sequence[Messenger], metrics: Metrics | None = None) -> None:
         self._store = store
         self._metrics = metrics or Metrics()
         self._carrier = Carrier(messengers, self._metrics)

@@ -13,8 +13,8 @@ from typing import Protocol
 from adapters.logs import logger
 
 
-class Store(Protocol):
-    """The store, as far as it is asked."""
+class History(Protocol):
+    """Store that knows the head of its history."""
 
     def head(self) -> str:
         """The last line of the history, as `harbour audit verify` takes it."""
@@ -28,7 +28,7 @@ def _now() -> datetime:
 class Heads:
     """Notes the head where it has moved on. `file`: where besides the log, a line each."""
 
-    def __init__(self, store: Store, file: Path | None = None, *, now: Callable[[], datetime] = _now) -> None:
+    def __init__(self, store: History, file: Path | None = None, *, now: Callable[[], datetime] = _now) -> None:
         self._store = store
         self._file = file
         self._now = now

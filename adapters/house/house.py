@@ -32,7 +32,7 @@ T = TypeVar("T")
 _SILENT = "Nobody is reminded of anything, and what waits is not sent: the metronome stands still. Start Harbour again."
 
 
-class Store(service.Store, Protocol):
+class RunningStore(service.Transactions, Protocol):
     """Store of the running service: more than units of work."""
 
     on_work: Callable[[], None] | None
@@ -71,7 +71,7 @@ class House:
 
     def __init__(
         self,
-        store: Store,
+        store: RunningStore,
         core: Service,
         sides: Mapping[Platform, Side],
         mail: Mail | None,
@@ -112,7 +112,7 @@ class House:
     @classmethod
     async def open(
         cls,
-        store: Store,
+        store: RunningStore,
         on: Sequence[Connection],
         address: Address,
         mail: Mail | None = None,

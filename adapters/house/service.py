@@ -20,7 +20,7 @@ T = TypeVar("T")
 _KEEPING = 0.4
 
 
-class Store(Protocol):
+class Transactions(Protocol):
     """Runner of units of work: each in one transaction, in a worker thread."""
 
     async def arun(self, work: Callable[[UnitOfWork], T]) -> T:
@@ -70,7 +70,7 @@ def _nothing(_: UnitOfWork) -> None:
 class Service:
     """Carries events into the core."""
 
-    def __init__(self, store: Store, dispatcher: Dispatcher, *, seconds: float = 2.0) -> None:
+    def __init__(self, store: Transactions, dispatcher: Dispatcher, *, seconds: float = 2.0) -> None:
         self._store = store
         self._dispatcher = dispatcher
         self._seconds = seconds

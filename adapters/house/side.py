@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from adapters.house.metrics import Metrics
-from adapters.house.service import Service, Store
+from adapters.house.service import Service, Transactions
 from adapters.house.web import Handler
 from bot.platforms import Platform
 from bot.ports import Messenger
@@ -46,6 +46,6 @@ class Connection(Protocol):
         """Which it is."""
         ...
 
-    async def open(self, core: Service, store: Store, metrics: Metrics) -> Side:
+    async def open(self, core: Service, store: Transactions, metrics: Metrics) -> Side:
         """Build the platform's side in the running event loop, without calling the platform yet."""
         ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from adapters.house.service import Store
+from adapters.house.service import Transactions
 from adapters.logs import logger
 from adapters.sources import Source, Unread, read
 from bot.directory import absences, syncing
@@ -20,7 +20,9 @@ _ABSENCES = timedelta(hours=1)
 class Syncing:
     """Reads one source when it is time; with `absences` also who is away."""
 
-    def __init__(self, store: Store, source: Source, every: timedelta, limit: Limit, *, absences: bool = False) -> None:
+    def __init__(
+        self, store: Transactions, source: Source, every: timedelta, limit: Limit, *, absences: bool = False
+    ) -> None:
         self._store = store
         self._absences = absences
         self._source = source

@@ -18,7 +18,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 APART = {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin"}
 
 
-class Store(Protocol):
+class PageStore(Protocol):
     """Runner of units of work."""
 
     def run(self, work: Callable[[UnitOfWork], T]) -> T:

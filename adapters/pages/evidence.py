@@ -16,7 +16,7 @@ from aiohttp import web
 
 from adapters.logs import logger
 from adapters.pages import html
-from adapters.pages.answers import APART, Handler, Store, gone, page
+from adapters.pages.answers import APART, Handler, PageStore, gone, page
 from adapters.pages.content import Checked
 from adapters.pages.multipart import Broken, Sent, sent
 from adapters.pages.opener import opened
@@ -50,7 +50,7 @@ Opener = Callable[[bytes], Awaitable[Checked]]
 class EvidencePages:
     """Pages for evidence. `files` blocks, and is called from a thread."""
 
-    def __init__(self, store: Store, files: EvidenceStore, opened: Opener = opened, turn: float = _TURN) -> None:
+    def __init__(self, store: PageStore, files: EvidenceStore, opened: Opener = opened, turn: float = _TURN) -> None:
         self._store = store
         self._files = files
         self._opened = opened

@@ -14,7 +14,7 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Pt
 
 from adapters.pages import html
-from adapters.pages.answers import Handler, Store, gone, page
+from adapters.pages.answers import Handler, PageStore, gone, page
 from bot.errors import Refused, Unavailable
 from bot.flows.letters.conversation import PATH, before_document, document
 from bot.views.letters.shapes import Letter
@@ -35,7 +35,7 @@ _AFTER = 10
 class LetterPages:
     """Pages that hand over a letter as a document, once, when the button is pressed."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: PageStore) -> None:
         self._store = store
 
     @property

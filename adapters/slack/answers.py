@@ -22,7 +22,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.house.service import Refusal, Service, Store
+from adapters.house.service import Refusal, Service, Transactions
 from adapters.logs import logger
 from adapters.slack import cards, forms
 from adapters.slack.errors import UNREACHED, code
@@ -53,7 +53,7 @@ class Answers:
         client: AsyncWebClient,
         shared: aiohttp.ClientSession,
         service: Service,
-        store: Store,
+        store: Transactions,
         post: SlackMessenger,
     ) -> None:
         self._client = client

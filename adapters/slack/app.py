@@ -25,7 +25,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount, SomebodyElse, Unconfirmed
 from adapters.house.metrics import Metrics
-from adapters.house.service import Service, Store, TooSlow, keeps
+from adapters.house.service import Service, TooSlow, Transactions, keeps
 from adapters.house.web import Handler
 from adapters.logs import logger, withheld
 from adapters.slack import client as web
@@ -68,7 +68,7 @@ class SlackApp:
         self,
         settings: SlackSettings,
         service: Service,
-        store: Store,
+        store: Transactions,
         shared: aiohttp.ClientSession,
         metrics: Metrics,
     ) -> None:
@@ -92,7 +92,7 @@ class SlackApp:
 
     @classmethod
     async def open(
-        cls, settings: SlackSettings, service: Service, store: Store, metrics: Metrics | None = None
+        cls, settings: SlackSettings, service: Service, store: Transactions, metrics: Metrics | None = None
     ) -> Self:
         """Build it in the running event loop. Asks nothing of Slack yet."""
         return cls(settings, service, store, web.session(), metrics or Metrics())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from adapters.house.metrics import Metrics
-from adapters.house.service import Service, Store
+from adapters.house.service import Service, Transactions
 from adapters.house.side import Side
 from adapters.slack.platform import SLACK
 from adapters.slack.settings import SlackSettings
@@ -20,7 +20,7 @@ class SlackConnection:
     settings: SlackSettings
     platform: ClassVar[Platform] = SLACK
 
-    async def open(self, core: Service, store: Store, metrics: Metrics) -> Side:
+    async def open(self, core: Service, store: Transactions, metrics: Metrics) -> Side:
         """See `Connection`."""
         from adapters.slack.app import SlackApp  # noqa: PLC0415 - see above
 

@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.chat import acquaintance
 from adapters.chat.acquaintance import NOT_A_COLLEAGUE, Picked, Profile, Verdict, Verdicts
 from adapters.chat.errors import CannotTell, NotStaff, OtherAccount, SomebodyElse, Unconfirmed
-from adapters.house.service import Store, TooSlow
+from adapters.house.service import TooSlow, Transactions
 from adapters.slack.errors import UNREACHED, code
 from adapters.slack.platform import SLACK
 from adapters.slack.workspace import Workspace
@@ -42,7 +42,7 @@ class Identity:
         self,
         client: AsyncWebClient,
         workspace: Workspace,
-        store: Store,
+        store: Transactions,
         *,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:

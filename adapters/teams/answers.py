@@ -19,7 +19,7 @@ from dataclasses import replace
 from typing import Any
 
 from adapters.chat.errors import Unrenderable
-from adapters.house.service import Refusal, Service, Store
+from adapters.house.service import Refusal, Service, Transactions
 from adapters.logs import logger
 from adapters.teams import cards, forms
 from adapters.teams.in_chat import OPENS, Already, Further, InChat, due, mark, said, words
@@ -50,7 +50,7 @@ _NOBODY = Colleagues.of(People(()))
 class Answers:
     """Carries replies back."""
 
-    def __init__(self, service: Service, store: Store, offers: Offers) -> None:
+    def __init__(self, service: Service, store: Transactions, offers: Offers) -> None:
         self._service = service
         self._store = store
         self._offers = offers

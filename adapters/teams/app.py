@@ -16,7 +16,7 @@ import aiohttp
 
 from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount, Unconfirmed
 from adapters.house.metrics import Metrics
-from adapters.house.service import Service, Store, TooSlow, keeps
+from adapters.house.service import Service, TooSlow, Transactions, keeps
 from adapters.house.web import Handler
 from adapters.logs import logger
 from adapters.teams.acts import Acts, Answer, Untold
@@ -72,7 +72,7 @@ class TeamsApp:
         self,
         settings: TeamsSettings,
         service: Service,
-        store: Store,
+        store: Transactions,
         shared: aiohttp.ClientSession,
         metrics: Metrics,
     ) -> None:
@@ -101,7 +101,7 @@ class TeamsApp:
 
     @classmethod
     async def open(
-        cls, settings: TeamsSettings, service: Service, store: Store, metrics: Metrics | None = None
+        cls, settings: TeamsSettings, service: Service, store: Transactions, metrics: Metrics | None = None
     ) -> Self:
         """Build it in the running event loop. Asks nothing of Microsoft yet. Raises Misconfigured."""
         if missing := settings.missing():

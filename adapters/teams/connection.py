@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from adapters.house.metrics import Metrics
-from adapters.house.service import Service, Store
+from adapters.house.service import Service, Transactions
 from adapters.house.side import Side
 from adapters.teams.platform import TEAMS
 from adapters.teams.settings import TeamsSettings
@@ -23,7 +23,7 @@ class TeamsConnection:
     settings: TeamsSettings
     platform: ClassVar[Platform] = TEAMS
 
-    async def open(self, core: Service, store: Store, metrics: Metrics) -> Side:
+    async def open(self, core: Service, store: Transactions, metrics: Metrics) -> Side:
         """See `Connection`."""
         from adapters.teams.app import TeamsApp  # noqa: PLC0415 - see above
 

@@ -15,7 +15,7 @@ from typing import Protocol
 from adapters.chat import acquaintance
 from adapters.chat.acquaintance import NOT_A_COLLEAGUE, Picked, Profile, Verdict, Verdicts
 from adapters.chat.errors import NotStaff
-from adapters.house.service import Store
+from adapters.house.service import Transactions
 from adapters.teams.errors import TeamsError
 from adapters.teams.inbound import Heard
 from adapters.teams.people import Colleagues
@@ -51,7 +51,7 @@ class Identity:
     """Finds out who somebody is, and remembers it for ten minutes. Serves one tenant."""
 
     def __init__(
-        self, connector: Connector, tenant: str, store: Store, *, monotonic: Callable[[], float] = time.monotonic
+        self, connector: Connector, tenant: str, store: Transactions, *, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
         self._connector = connector
         self._tenant = tenant.casefold()

@@ -16,7 +16,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from adapters.house.service import Refusal, Service, Store
+from adapters.house.service import Refusal, Service, Transactions
 from adapters.logs import logger
 from adapters.teams import cards, forms
 from adapters.teams.errors import TeamsError
@@ -77,7 +77,7 @@ class _Beside:
 class InChat:
     """Answers buttons in the chat."""
 
-    def __init__(self, service: Service, store: Store) -> None:
+    def __init__(self, service: Service, store: Transactions) -> None:
         self._service = service
         self._store = store
 

@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 from adapters.chat.acquaintance import is_still
 from adapters.chat.errors import Unrenderable
-from adapters.house.service import Store
+from adapters.house.service import Transactions
 from adapters.teams import cards
 from adapters.teams.errors import NOT_FOUND, SILENCE, TOO_MANY, TeamsError, delivery_error
 from adapters.teams.pace import Pace
@@ -61,7 +61,7 @@ class TeamsMessenger:
     platform = TEAMS.name
 
     def __init__(
-        self, connector: Connector, tenant: str, store: Store, forget: Forget, *, pace: Pace | None = None
+        self, connector: Connector, tenant: str, store: Transactions, forget: Forget, *, pace: Pace | None = None
     ) -> None:
         self._connector = connector
         self._tenant = tenant

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from adapters.house.service import Store
+from adapters.house.service import Transactions
 from adapters.teams.errors import TeamsError, delivery_error
 from adapters.teams.platform import TEAMS
 from adapters.teams.reference import Member, Reference
@@ -34,7 +34,7 @@ class Standing:
         self,
         connector: Connector,
         tokens: Tokens,
-        store: Store,
+        store: Transactions,
         *,
         fresh: float = FRESH,
         monotonic: Callable[[], float] = time.monotonic,

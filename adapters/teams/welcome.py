@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from adapters.house.service import Service, Store
+from adapters.house.service import Service, Transactions
 from adapters.teams import cards
 from adapters.teams.inbound import Heard
 from adapters.teams.platform import TEAMS
@@ -32,7 +32,7 @@ class Identity(Protocol):
 class Welcome:
     """Says hello once to each chat."""
 
-    def __init__(self, service: Service, store: Store, identity: Identity) -> None:
+    def __init__(self, service: Service, store: Transactions, identity: Identity) -> None:
         self._service = service
         self._store = store
         self._identity = identity
