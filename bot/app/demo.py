@@ -31,7 +31,7 @@ from adapters.playground.stand_in.clock import MovableClock
 from adapters.playground.stand_in.mailbox import Mailbox
 from adapters.playground.stand_in.patience import Patience
 from adapters.playground.stories import comings, whole
-from adapters.playground.stories.stage import NotAsTold, Stage
+from adapters.playground.stories.story import NotAsTold, Story
 from bot import directory
 from bot.app.platforms import PLATFORMS
 from bot.policy import Policy
@@ -42,7 +42,7 @@ from storage.stored_data import StoredData
 #: When the playground begins: a Tuesday morning.
 BEGINNING = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 #: A story: it raises NotAsTold where something did not happen.
-Play = Callable[[Stage], Awaitable[None]]
+Play = Callable[[Story], Awaitable[None]]
 #: Where `--keep` leaves what was played.
 KEPT = Path("var/demo")
 
@@ -271,27 +271,27 @@ def story(play: Play | None = None, platform: PlayedOn = PlayedOn.SLACK, *, pati
 
 async def _told(folder: Path, play: Play, platform: PlayedOn, patience: Patience | None) -> None:
     async with laid(folder, whole.START, platform, patience=patience) as table:
-        stage = Stage(
+        story = Story(
             table.cast, table.clock, table.policy.calendar, table.house.tick, _say, table.mailbox, table.staff
         )
-        await play(stage)
+        await play(story)
         await asyncio.to_thread(verify, table.store)
         # How many lines it has differs: an account is learnt by each platform in its own way.
         _say("\nThe history's chain is whole.")
-        leaks = await asyncio.to_thread(_leaks, table, stage)
-        stage.expect(not leaks, f"Confidential words were found: {', '.join(leaks)}.")
-        _say(f"{len(stage.secrets)} confidential words: none in messages, e-mails, logs, metrics or database files.")
+        leaks = await asyncio.to_thread(_leaks, table, story)
+        story.expect(not leaks, f"Confidential words were found: {', '.join(leaks)}.")
+        _say(f"{len(story.secrets)} confidential words: none in messages, e-mails, logs, metrics or database files.")
 
 
-def _leaks(table: Table, stage: Stage) -> list[str]:
+def _leaks(table: Table, story: Story) -> list[str]:
     """Places outside dialogs and ciphertext that hold a confidential word of the story; never the word itself."""
-    messages = [f"a message ({by})" for secret in stage.secrets for by in table.cast.outside(secret)]
-    messages += ["an e-mail" for secret in stage.secrets if table.mailbox.holding(secret)]
+    messages = [f"a message ({by})" for secret in story.secrets for by in table.cast.outside(secret)]
+    messages += ["an e-mail" for secret in story.secrets if table.mailbox.holding(secret)]
     texts = {"the log": table.log.getvalue().encode(), "the metrics": table.house.metrics_page()}
     stored = (*table.folder.glob("harbour.db*"), *table.folder.glob("evidence/*"))
     texts |= {path.name: path.read_bytes() for path in stored}
     places = [
-        name for name, body in texts.items() for secret in stage.secrets if secret.casefold().encode() in body.lower()
+        name for name, body in texts.items() for secret in story.secrets if secret.casefold().encode() in body.lower()
     ]
     return sorted({*messages, *places})
 

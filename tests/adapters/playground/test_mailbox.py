@@ -14,7 +14,7 @@ from adapters.playground.people.cast import Cast
 from adapters.playground.slack.driver import Driver
 from adapters.playground.stand_in.clock import MovableClock
 from adapters.playground.stand_in.mailbox import Mailbox
-from adapters.playground.stories.stage import NotAsTold, Stage
+from adapters.playground.stories.story import NotAsTold, Story
 from bot.chat.cards import Card, Text
 from bot.people import Person, PersonId
 from bot.policy import Policy
@@ -62,14 +62,14 @@ async def test_a_story_asks_what_came(mailbox: Mailbox, mail: Mail) -> None:
             await mail.send(MORAG, CARD)
 
     driver = Driver(example.example_workspace(clock))
-    stage = Stage(Cast([driver]), clock, Policy.load().calendar, sends, told.append, mailbox)
+    story = Story(Cast([driver]), clock, Policy.load().calendar, sends, told.append, mailbox)
     with pytest.raises(NotAsTold, match="No e-mail came to"):
-        stage.mailed("morag")
-    await stage.settle()
-    await stage.settle()
-    assert stage.mailed("morag", "NO-0001", "by 15:00").at == NOW
+        story.mailed("morag")
+    await story.settle()
+    await story.settle()
+    assert story.mailed("morag", "NO-0001", "by 15:00").at == NOW
     with pytest.raises(NotAsTold, match="does not say 'zebra'"):
-        stage.mailed("morag", "zebra")
-    assert (len(stage.emails("morag")), len(stage.emails("isla"))) == (1, 0)
+        story.mailed("morag", "zebra")
+    assert (len(story.emails("morag")), len(story.emails("isla"))) == (1, 0)
     assert [line.split("gets")[1] for line in told] == [" an e-mail: A private item is waiting for you (NO-0001)"]
     await driver.close()

@@ -1,4 +1,4 @@
-"""The stage on which a story is played: the people, the clock, and a narrator who checks what is told."""
+"""A story under way: the people, the clock, and a narrator who checks what is told."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Say = Callable[[str], None]
 Staff = Callable[[str], Awaitable[None]]
 
 
-class Stage:
+class Story:
     """Plays acts, moves time on, and tells who saw what."""
 
     def __init__(
