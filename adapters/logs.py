@@ -20,7 +20,7 @@ import structlog
 
 from bot.errors import HarbourError
 
-#: The fields that may be logged: words and numbers of ours, none of which tells about a person or a record.
+#: Fields that may be logged: our own words and numbers, none of which identifies a person or a record.
 FIELDS = frozenset(
     {
         "attempts",
@@ -86,7 +86,7 @@ def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
     handler = _Foreign()
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    # Warnings and worse of the libraries; what they say below that is about values.
+    # Only warnings and worse of the libraries: their lower levels log values.
     root.setLevel(max(number, logging.WARNING))
     for name in _LIBRARIES:
         _withhold(logging.getLogger(name))

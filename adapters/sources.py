@@ -50,7 +50,7 @@ class Source(Protocol):
 class SourceVariables(Variables, ABC):
     """The variables that let Harbour read one source."""
 
-    #: What has to be set, as the end of a sentence.
+    #: The settings it needs, as the end of a sentence.
     needed_to_read: ClassVar[str]
 
     @abstractmethod

@@ -135,7 +135,7 @@ def _read(kind: type[V], values: Mapping[str, Any]) -> V:
 
 
 def _sentence(where: tuple[str | int, ...], kind: str, message: str) -> str:
-    # What is about no variable is about the file, which was not even read.
+    # An error without a variable is about the file, which was not even read.
     return f"{where[0]} {_refusal(kind, message)}" if where else ".env cannot be read: save it as UTF-8 text"
 
 

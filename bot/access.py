@@ -12,13 +12,13 @@ from bot.people import People, Person
 from bot.records.base import Record
 from bot.records.rights import Act
 
-#: What nobody does in a matter that concerns them (model.md §3).
+#: Acts forbidden in a matter that concerns the person (model.md §3).
 _NOT_IN_CONFLICT = frozenset({Act.DECIDE, Act.NAME, Act.RETAIN, Act.TAKE})
-#: What a role gives, it does not give in a matter that concerns the person.
+#: Acts that a role does not give in a matter that concerns the person.
 _THROUGH_ROLE = frozenset({Act.READ, Act.SUMMARY, Act.INSPECT, Act.AFFIRM})
 
 
-#: For what is kept under another record: an act → what one has to be allowed with that record.
+#: For a record under another one: each act, and the act that has to be allowed on the parent.
 _UNDER: Mapping[Act, Act] = {Act.READ: Act.EVIDENCE, Act.DECIDE: Act.DECIDE}
 
 
@@ -36,7 +36,7 @@ def may(person: Person, act: Act, record: Record, people: People, above: Sequenc
     if act in _NOT_IN_CONFLICT and conflicted:
         return False
     if act in (Act.DECIDE, Act.TAKE) and not people.is_manager(person.id):
-        return False  # "a decision … needs to be made by a manager" (1.8, R-1.8-5), whoever it lies with
+        return False  # "a decision … needs to be made by a manager" (1.8, R-1.8-5), whoever the handler is
     if act is Act.DECIDE and not record.may_be_decided_by(person.id, people):
         return False
     if act is Act.NAME:

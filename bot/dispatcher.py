@@ -43,7 +43,7 @@ class Unchanged(Exception):
         self.reply = reply
 
 
-#: Draws a record for whoever keeps the records, by kind.
+#: Draws a record for the records administrator, by kind.
 _READ = {name: kind.read for name, kind in KINDS.items() if kind.read is not None}
 
 
@@ -185,7 +185,7 @@ class Dispatcher:
         kept = uow.drafts.take(event.person, draft)
         if kept is None and not chosen:
             raise NotFound
-        # What was typed with no command has been sent meanwhile: the button opens its form all the same, empty.
+        # The typed text has been sent meanwhile: the button still opens its form, empty.
         begun, _, values = kept or (unsent.SAID, None, {})
         name = chosen if begun == unsent.SAID else begun
         text = values.get("text") if mark in (str(values.get("mark", "")).split() or [""]) else ""

@@ -9,7 +9,7 @@ from enum import StrEnum
 class HarbourError(Exception):
     """Something went wrong. Nothing changed. Please try again in a moment."""
 
-    #: What kind of thing it was, for the log: without a value, and for nobody else.
+    #: Kind of failure, for the log alone: without a value.
     cause = ""
 
     def __init__(self, message: str | None = None) -> None:
@@ -69,13 +69,13 @@ class Misconfigured(HarbourError):
 class About(StrEnum):
     """Subject of a failure. Only failures of a person or of their chat may count against them."""
 
-    #: Nobody reaches this person this way, said of them alone.
+    #: This person cannot be reached this way.
     PERSON = "person"
     #: This chat does not take it: that may be the person's, or everybody's.
     CHAT = "chat"
     #: This one message: it is gone, or must not be touched.
     MESSAGE = "message"
-    #: The app, its token or its tenant: nothing goes this way until somebody has mended it.
+    #: The app, its token or its tenant: nothing goes this way until somebody has put it right.
     APP = "app"
     #: It passes by itself.
     MOMENT = "moment"

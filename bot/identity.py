@@ -28,7 +28,7 @@ class Shown:
     key: str | None = field(default=None, repr=False)
     #: In lower case, and confirmed.
     addresses: tuple[str, ...] = field(default=(), repr=False)
-    #: Whether the directory's own source shows them: it knows whose its addresses are today.
+    #: True for the directory's own source, which knows the owners of its addresses today.
     is_listed: bool = False
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-#: Letters that are written with a stroke, or as two, and are no base letter with a mark.
+#: Letters that are written with a stroke, or as two, and do not decompose into a base letter and a mark.
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
-#: What stands within a name and is left out as often as not.
+#: Characters within a name that are often left out.
 _DROPPED = re.compile("['’‘ʼ`´]")
 _APART = re.compile(r"[^\w]+|_")
-#: What is noted behind a name: "Isla Reid (on leave)".
+#: A remark at the end of a name: "Isla Reid (on leave)".
 _NOTED = re.compile(r"[(\[].*?[)\]]")
 
 

@@ -36,7 +36,7 @@ class Role(StrEnum):
     BOARD = "board"
 
 
-#: What `Person.prefers` says where it names no platform.
+#: Value of `Person.prefers` that names no platform.
 BOTH = "both"
 
 
@@ -62,14 +62,14 @@ class Person:
     email: str
     name: str
     line_manager: PersonId | None = None
-    #: Who stands in when this person, as a manager, is away, silent or conflicted; in order.
+    #: Deputies when this person, as a manager, is away, silent or conflicted; in order.
     deputies: tuple[PersonId, ...] = ()
     roles: frozenset[Role] = frozenset()
     #: By which each platform knows them, by its name (`bot.platforms`).
     ids: Mapping[str, str] = field(default_factory=dict, hash=False)
     #: The platforms whose id the directory gave; the others were learnt.
     given: frozenset[str] = frozenset()
-    #: By which the organisation knows them, where the directory tells it (`bot.identity`).
+    #: The organisation's own key for them, if the directory gives it (`bot.identity`).
     key: str | None = None
     #: The addresses that they had here before, so that none of them leads to somebody else in silence.
     former: tuple[str, ...] = ()
@@ -260,7 +260,7 @@ class People:
         """True if they are the chair or the duty manager, who name somebody where the management team cannot."""
         return person in (self._chair, self._duty_manager)
 
-    # -- who decides -----------------------------------------------------------------------------
+    # -- decision makers -------------------------------------------------------------------------
 
     def can_act(self, person: PersonId | None, day: date) -> bool:
         """True if they are here, at work on this day, and can be reached in the chat or by address."""

@@ -32,7 +32,7 @@ _ASK = "ask_months_before"
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
-#: What a value of the packaged file is called when another one stands in its place.
+#: Source of a value of the packaged file that an organisation's own file overrides.
 _KINDS: Mapping[type, str] = {
     str: 'text in quotation marks, such as "text"',
     bool: "true or false",
@@ -78,7 +78,7 @@ class PeopleFrom:
     manager_field: str
     #: Which roles the members of a group have, by the group's id.
     groups: Mapping[str, frozenset[Role]]
-    #: Whether the source is asked which managers are away.
+    #: True if the source is asked about managers' absences.
     absences: bool = False
 
 
@@ -86,7 +86,7 @@ class PeopleFrom:
 class Outages:
     """Limits from which on refusals of a platform count as an outage, and not against a person."""
 
-    #: Of all who were written to, in hundredths, and at least so many people, within so long.
+    #: In hundredths of those written to, at least this many people, within this time.
     percent: int
     least: int
     within: timedelta
@@ -106,34 +106,34 @@ class Policy:
     staff_guide: str | None
     support_line: SupportLine
     wellbeing_policies: tuple[Link, ...]
-    #: E-mail of who handles what comes from somebody without a reachable manager.
+    #: E-mail of the handler for people without a reachable manager.
     duty_manager: str | None
-    #: E-mail of who stands above the chief executive, for what is about them (model.md §2.2).
+    #: E-mail of the person above the chief executive, for matters about them (model.md §2.2).
     chair: str | None
-    #: E-mail of who decides an appeal that the chief executive may not decide.
+    #: E-mail of the person who decides an appeal that the chief executive may not decide.
     appeal_decider: str | None
-    #: Who is asked out of working hours what cannot wait, in order. Before the first of them: the duty manager.
+    #: People on call for urgent matters outside working hours, in order. Before the first: the duty manager.
     on_call: tuple[OnCall, ...]
     #: An import by which more of those listed would leave, in hundredths, is not carried out unless somebody says that
     #: it is right; fewer people than `leave_least` always may.
     leave_percent: int
     leave_least: int
-    #: What the organisation's own directory file calls a column.
+    #: Names of columns in the organisation's own directory file.
     directory_columns: Mapping[str, str]
     people_from: PeopleFrom
     outages: Outages
-    #: Whether everybody may suggest a restriction, or managers alone.
+    #: True if everybody may suggest a restriction, and not managers alone.
     any_staff_may_suggest: bool
-    #: Whether what a manager proposes is decided by a second one; the policy asks for one manager (1.8, R-1.8-5).
+    #: True if a second manager decides on a manager's proposal; the policy asks for one manager (1.8, R-1.8-5).
     two_managers: bool
     review_interval_months: int
-    #: No review lies further ahead than this; more than the interval suggested.
+    #: Largest distance of a review; more than the interval suggested.
     longest_review_months: int
     #: In how many working days an appeal should be decided.
     appeal_days: int
-    #: Whom somebody can turn to after an appeal, as it is written to them.
+    #: The body to turn to after an appeal, as it is named to the individual.
     ombudsman: str
-    #: Where somebody reaches the office, as it is written to them; empty: each letter leaves room for it.
+    #: The office's contact details, as they are given to the individual; empty: each letter leaves room for them.
     reach: str
     #: For how many months records are kept once closed, by row; 0: never asked about.
     retention: Mapping[str, int]
@@ -146,9 +146,9 @@ class Policy:
     #: Where people's browsers reach Harbour's own pages, without a slash at the end; a setting of the
     #: installation, not of the file. None: there are no pages.
     public_url: str | None = None
-    #: What whoever keeps the file should know of it, a line each.
+    #: Advice to the keeper of the file, a line each.
     notes: tuple[str, ...] = ()
-    #: Where people may be met, in the order in which they read of it; a setting of the program, not of the file.
+    #: The platforms, in the order in which people read of them; a setting of the program, not of the file.
     platforms: tuple[Platform, ...] = ()
 
     @classmethod
@@ -306,7 +306,7 @@ class _Reader:
     def _get(self, name: str, kind: type[T]) -> T:
         table, key = name.split(".")
         value = self._settings[table][key]
-        assert isinstance(value, kind)  # the packaged file has one of this kind, and so does what lies over it
+        assert isinstance(value, kind)  # the packaged file has one of this kind, and so does the file laid over it
         return value
 
     def _refuse(self, name: str, what: str) -> Misconfigured:

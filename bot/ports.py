@@ -231,10 +231,10 @@ class Message:
     id: str
     to: PersonId
     notices: tuple[Notice, ...]
-    #: The messenger that sent it and where it put it; opaque. See `bot.ways.places` for several at once.
+    #: The messenger that sent it, and its address; opaque. See `bot.ways.places` for several at once.
     platform: str
     address: str
-    #: What it showed when it was last written; see `bot.courier`.
+    #: Digest of its content when it was last written; see `bot.courier`.
     fingerprint: str
 
 
@@ -245,7 +245,7 @@ class Parcel:
     to: PersonId
     #: One notice, or those of a digest.
     notices: tuple[Notice, ...]
-    #: The message that already stands, where it is to be written again.
+    #: The existing message, if it is to be rewritten.
     message: Message | None = None
 
 
@@ -421,7 +421,7 @@ class Ticket:
 
     person: PersonId
     about: RecordId
-    #: The act that it stands for, such as "attach"; it is authorised again when it is used.
+    #: The act that it allows, such as "attach"; it is authorised again when it is used.
     act: str
 
 
@@ -557,7 +557,7 @@ class UnitOfWork(Protocol):
         ...
 
 
-#: The platform on which nothing can be pressed, and what was sent stays as it is.
+#: The platform without buttons, on which a sent message never changes.
 EMAIL = "email"
 
 

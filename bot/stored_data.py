@@ -19,7 +19,7 @@ class StoredRecord:
     state: str
     version: int
     created_at: datetime
-    #: Who takes part, each under a name for the part that they play, and that part.
+    #: The people with a part, each under a pseudonym for that part, and the part.
     parties: tuple[tuple[str, str], ...]
     due: datetime | None
     is_open: bool
@@ -32,7 +32,7 @@ class StoredRecord:
 class OutboxLine:
     """A notice that waits, was sent, or is never to be sent."""
 
-    #: A name of theirs for what this record tells them.
+    #: Their pseudonym for this record's notices.
     to: str
     view: str
     #: The reference that it is about.
@@ -67,7 +67,7 @@ class ChainLine:
 
     number: int
     at: datetime
-    #: Who acted, or that nobody did, covered: it is another text each time.
+    #: The actor, or that there was none, encrypted: another text each time.
     by: str
     act: str
     ref: str

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from bot.people import BOTH, Person
 from bot.ports import EMAIL, Message
 
-#: The platforms on which a message stands at the same time; nearly always one.
+#: The platforms that carry a message at the same time; nearly always one.
 Way = tuple[str, ...]
-#: Where a message stands: its address on each platform, and None where it has still to arrive.
+#: Addresses of a message: one for each platform, and None where it has still to arrive.
 Places = Mapping[str, str | None]
 
 _TOGETHER = "+"

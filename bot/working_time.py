@@ -18,7 +18,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 #: No organisation closes for longer, in days: further on, the calendar itself must be wrong.
 _LONGEST_CLOSURE = 400
-#: How long after the close a deadline that fell due at the close may still be told.
+#: Time after the close for which a deadline at the close may still be announced.
 _GRACE = timedelta(minutes=5)
 
 
@@ -42,7 +42,7 @@ class WorkingTime:
     weekdays: frozenset[int] = frozenset(range(5))
     #: The days on which the organisation is closed although it is such a weekday.
     closed: Container[date] = frozenset()
-    #: When the day's digest goes out, and what was held back for the morning.
+    #: Time of the day's digest, and of messages held back for the morning.
     digest_at: time = time(9, 30)
     #: How long before the close nothing about a distressing matter arrives any more.
     calm: timedelta = timedelta(hours=1)
@@ -109,7 +109,7 @@ class WorkingTime:
         takes it home with them (model.md §5).
         """
         if not gentle:
-            # What falls due at the close is told a moment after it, not on the next morning.
+            # A deadline at the close is announced a moment after it, not on the next morning.
             close = self.close_of(self.day_of(at))
             return at if self.is_working_day(self.day_of(at)) and close <= at <= close + _GRACE else self.next_open(at)
         calm_from = (datetime.combine(date.min, self.closes) - self.calm).time()

@@ -41,7 +41,7 @@ class Profile:
 
     #: The platform's id of them.
     id: str = field(repr=False)
-    #: Whatever might be their e-mail address and is confirmed, the best first; what is none is passed over.
+    #: Confirmed e-mail addresses, the best first; invalid ones are passed over.
     emails: tuple[str, ...] = field(repr=False)
     #: Whatever might be their name, the best first.
     names: tuple[str, ...] = field(repr=False)

@@ -10,7 +10,7 @@ class Finding:
     """One thing that was looked at."""
 
     is_good: bool
-    #: What was found, in one sentence.
+    #: The finding, in one sentence.
     says: str
-    #: What to do, where it is not good.
+    #: The remedy, if it is a fault.
     mend: str = ""

@@ -16,7 +16,7 @@ from bot.platforms import Platform
 class PlatformVariables(Variables, ABC):
     """The variables that set up one platform."""
 
-    #: What has to be set, as the middle of a sentence: "A and B for Somewhere".
+    #: The settings it needs, as the middle of a sentence: "A and B for Somewhere".
     needed: ClassVar[str]
 
     @property

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 Findings = list[str]
-#: Looks at one value: (value, where it stands, findings to add to).
+#: Checks one value: (value, path to it, findings to add to).
 Check = Callable[[object, str, Findings], None]
 
 

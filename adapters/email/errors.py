@@ -10,7 +10,7 @@ from bot.errors import About, DeliveryError
 
 #: Everything that is not an answer of the server about this one e-mail, and passes or is mended.
 UNSENT = (aiosmtplib.SMTPException, OSError)
-#: Enhanced status codes (RFC 3463): what the server allows (X.7.X), and that there is no such mailbox (X.1.X, X.2.1).
+#: Enhanced status codes (RFC 3463): refused by the server's rules (X.7.X), and no such mailbox (X.1.X, X.2.1).
 _POLICY = re.compile(r"5\.7\.\d{1,3}\b")
 _NO_MAILBOX = re.compile(r"5\.(1\.\d{1,3}|2\.1)\b")
 #: "Authentication required" (RFC 4954).

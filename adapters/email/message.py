@@ -14,7 +14,7 @@ from bot.chat.cards import Card
 from bot.people import is_email
 from bot.views.mail import written
 
-#: The name that stands before the address of the sender.
+#: The sender's name.
 _SENDER = "Harbour"
 
 

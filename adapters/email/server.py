@@ -20,7 +20,7 @@ class MailServer:
 
     host: str
     port: int
-    #: TLS from the start (`smtps://`), or begun after the greeting; without either all is readable on the way.
+    #: TLS from the start (`smtps://`), or begun after the greeting; without either, everything travels in the clear.
     tls: bool
     starttls: bool
     user: str = field(default="", repr=False)

@@ -21,7 +21,7 @@ from bot.errors import Misconfigured
 
 #: Seconds for one request of the library.
 _TOTAL = 20.0
-#: What to mend, by the number that Microsoft gives for the commonest mistakes ("AADSTS7000215").
+#: Remedies for the commonest mistakes, by Microsoft's number for each ("AADSTS7000215").
 _MEND: Mapping[int, str] = {
     7000215: "ENTRA_CLIENT_SECRET is not the value of a client secret of this app (its id is not its value).",
     7000222: "The client secret in ENTRA_CLIENT_SECRET has expired: make a new one, or use a certificate.",
@@ -101,7 +101,7 @@ class _Http(requests.Session):
     def __init__(self, login_url: str) -> None:
         super().__init__()
         self._elsewhere = login_url if login_url.startswith("http://") else ""
-        #: What the library is told.
+        #: Login address given to the library.
         self.login = LOGIN_URL if self._elsewhere else login_url
         self.trust_env = not self._elsewhere
 

@@ -31,10 +31,10 @@ _FIELDS = "id,displayName,mail,userPrincipalName,accountEnabled,employeeId,userT
 _MANAGER = "manager($select=id)"
 #: The most that Graph gives at once.
 _PAGE = "999"
-#: More who have changed than this are not asked for one by one; and so many at the same time.
+#: With more changes than this everybody is read instead; and the number of requests at a time.
 _MOST = 100
 _AT_ONCE = 8
-#: Application permissions, each with what it is for; the second only where groups are set.
+#: Application permissions, with the purpose of each; the second is needed only if groups are set.
 USERS, GROUPS, MAILBOXES = "User.Read.All", "GroupMember.Read.All", "MailboxSettings.Read"
 _FOR = {
     USERS: "read people and their managers",

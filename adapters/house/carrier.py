@@ -25,9 +25,9 @@ _SENDING, _REWRITING, _REMOVING = "sending", "rewriting", "removing"
 class Carried:
     """Result of sending, rewriting or removing one message."""
 
-    #: Where the message stands now; None where it is still to arrive. Where it never will, it is left out.
+    #: Addresses of the message, None where it is still to arrive. A platform that it can never reach is left out.
     places: Places
-    #: What went wrong and is to be tried again, or else what went wrong for good; None where nothing did.
+    #: The failure to be tried again, else the permanent one; None if there was none.
     problem: DeliveryError | None = None
 
     @property
@@ -108,7 +108,7 @@ class Carrier:
 
     async def _removed(self, outgoing: Outgoing, platform: str, address: str | None) -> str | None:
         """Delete the message, or reduce it to one line and return its address. Raises DeliveryError."""
-        assert address is not None  # it stands there
+        assert address is not None  # the message is there
         try:
             await self._messengers[platform].remove(address)
         except DeliveryError as kept:

@@ -27,7 +27,7 @@ _AT_ONCE = 16
 _WAITING = 200
 #: A parcel is left alone when so much of its lease has passed: somebody else may claim it soon.
 _FRESH = 0.5 * parcels.LEASE_SECONDS
-#: Seconds to wait after a failure of the database, and for what is on its way at shutdown.
+#: Seconds to wait after a failure of the database, and for messages under way at shutdown.
 _PAUSE = 1.0
 _DRAIN = 10.0
 
@@ -47,7 +47,7 @@ class Delivery:
         self._loop = asyncio.get_running_loop()
         self._running: asyncio.Task[None] | None = None
         self._stopping = False
-        #: What ailed the database when it was looked last; "" where nothing did.
+        #: The last fault of the database; "" if there is none.
         self._ailed = ""
 
     def trouble(self, platform: str) -> str | None:
@@ -58,7 +58,7 @@ class Delivery:
         """There may be something to do. From any thread: `store.on_work` is this."""
         try:
             self._loop.call_soon_threadsafe(self._work.set)
-        except RuntimeError:  # the loop has ended: whoever starts next will find it
+        except RuntimeError:  # the loop has ended; the next one to start finds the work
             return
 
     def start(self) -> None:

@@ -33,7 +33,7 @@ class Gate:
         self._line = Line()
         self._platform = platform
         self._one = asyncio.Lock()
-        #: When, in the loop's time, it was last refused in an outage: what had been claimed by then waits.
+        #: The loop's time of the last refusal in an outage: anything claimed by then waits.
         self._refused_at = 0.0
 
     @property

@@ -86,7 +86,7 @@ class House:
         self._core = core
         self._sides = sides
         self._metrics = metrics
-        # In this order: e-mail is for whom the chat does not reach, and for what goes by it besides.
+        # E-mail comes last: it is for people whom the chat does not reach, and for copies.
         ways: list[Messenger] = [
             *(side.messenger for side in sides.values()),
             *([mail.beside([platform.called for platform in sides])] if mail else []),

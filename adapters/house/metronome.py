@@ -19,11 +19,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 from adapters.house.delivery import Delivery
 from adapters.logs import logger
 
-#: Seconds without a beat after which the metronome is not well.
+#: Seconds without a beat after which the schedule counts as stopped.
 _SILENT = 30.0
-#: Seconds after which it is looked again whether something is due that is done on a schedule of its own.
+#: Seconds between two looks at the work that has a schedule of its own.
 _LOOKS = 600.0
-#: Seconds by which the wall clock may differ from one beat to the next before it counts as set.
+#: Seconds by which the wall clock may jump between two beats before it counts as set.
 _STEP = 1.0
 
 

@@ -16,7 +16,7 @@ from bot.ports import UnitOfWork
 
 T = TypeVar("T")
 
-#: Seconds that an answer waits for what is kept beside it; it goes on being kept after them.
+#: Seconds for which an answer waits for the draft to be saved; the saving goes on after them.
 _KEEPING = 0.4
 
 

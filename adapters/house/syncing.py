@@ -13,7 +13,7 @@ from bot.directory.plan import Limit
 from bot.directory.syncing import Drawn, Outcome
 from bot.ports import UnitOfWork
 
-#: How often it is asked who is away.
+#: Interval between two questions about absences.
 _ABSENCES = timedelta(hours=1)
 
 
@@ -62,7 +62,7 @@ class Syncing:
     async def _now(self) -> None:
         name, found = self._source.name, await read(self._source, self._store)
         known = await self._store.arun(syncing.known)
-        # Nobody who writes waits for it.
+        # This holds no lock, so nobody who writes waits for it.
         sketch = await asyncio.to_thread(syncing.sketch, found, known)
 
         def work(uow: UnitOfWork) -> Drawn:

@@ -14,7 +14,7 @@ from adapters.house.metrics import Metrics
 from adapters.logs import logger
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-#: Why one part of the house is of no use to people, and what to do, in sentences; None where it is fit.
+#: Returns the reason why a part of the service is of no use to people, with the remedy; None if all is well.
 Check = Callable[[], Awaitable[str | None]]
 
 #: The largest body that any route takes, in bytes.
@@ -23,7 +23,7 @@ LARGEST = 2 * 1024 * 1024
 _DRAIN = 10.0
 #: Seconds for which a connection may stay without a whole head of a request: longer than a proxy keeps one.
 _IDLE = 75.0
-#: Seconds in which a part of the house has to say whether it is fit.
+#: Seconds within which a part of the service has to answer.
 _LOOK = 4.0
 
 _CSP = "Content-Security-Policy"
@@ -50,7 +50,7 @@ def application(
     for path, handler in posts.items():
         app.router.add_post(path, _asynchronous(handler))
     for path, handler in (gets or {}).items():
-        # Whoever only asks what is there does not use up an address.
+        # HEAD is refused: a mere look must not use up a one-time address.
         app.router.add_get(path, _asynchronous(handler), allow_head=False)
     app.router.add_get("/healthz", _lives)
     app.router.add_get("/readyz", _readiness(checks))
@@ -69,7 +69,7 @@ class WebServer:
             shutdown_timeout=_DRAIN,
             handle_signals=False,
             keepalive_timeout=idle,
-            # Nothing is inflated before it is known from whom it is: see `_plain`.
+            # Nothing is inflated before its sender is known: see `_plain`.
             auto_decompress=False,
         )
         self._host = host

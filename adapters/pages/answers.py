@@ -14,7 +14,7 @@ from bot.views.evidence import reading as views
 T = TypeVar("T")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-#: No other page may hold on to what was opened from here, or show it as its own.
+#: No other page may keep a handle on a page opened from it, or embed this one.
 APART = {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin"}
 
 

@@ -31,7 +31,7 @@ _CONTROLS = frozenset(map(chr, range(0x20))) - set("\t\n\f\r")
 
 #: A phone's pictures, which no browser shows: they become JPEG.
 _HEIC = "image/heic"
-#: What tells an Outlook message from other files of the same container.
+#: Marks of an Outlook message among other files in the same container.
 _OUTLOOK = "__properties_version1.0".encode("utf-16-le")
 _CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -67,7 +67,7 @@ _FORMATS: Mapping[str, tuple[str, Mapping[str, int]]] = {
     "image/webp": ("WEBP", {"quality": 92}),
     _HEIC: ("HEIF", {"quality": 92}),
 }
-#: What becomes something else, and as what it is saved.
+#: Formats that are converted, with the format each is saved in.
 _BECOMES: Mapping[str, tuple[str, str]] = {_HEIC: ("image/jpeg", "JPEG")}
 
 
@@ -136,12 +136,12 @@ def _anew(content: bytes, media_type: str) -> bytes:
     _, saved_as = _BECOMES.get(media_type, ("", name))
     try:
         with Image.open(io.BytesIO(content), formats=[name]) as picture:
-            # A photograph may hold a second one for its depth: what is seen is the first.
+            # A photograph may hold a second one for its depth: only the first is visible.
             frames, durations = _frames(picture, 1 if saved_as == "JPEG" else None)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         raise Refused(TOO_MANY_PIXELS) from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, RuntimeError):
-        # A decoder may stumble over a damaged picture in any of these ways.
+        # A decoder may fail on a damaged picture in any of these ways.
         raise Refused(NOT_READABLE) from None
     first, *others = frames
     moving = {"save_all": True, "append_images": others, "duration": durations, "loop": 0} if others else {}
@@ -149,7 +149,7 @@ def _anew(content: bytes, media_type: str) -> bytes:
     try:
         first.save(written, saved_as, **how, **moving)
     except (OSError, ValueError, MemoryError):
-        # What could be decoded and cannot be encoded is too much for the encoder.
+        # A picture that decodes and does not encode is too large for the encoder.
         raise Refused(TOO_MANY_PIXELS) from None
     return written.getvalue()
 

@@ -34,12 +34,12 @@ from bot.views.evidence import reading as views
 #: How many files arrive at a time, each in memory meanwhile; and seconds for which somebody waits for their turn.
 _AT_A_TIME = 6
 _TURN = 20.0
-#: What no record has pointed at for so long is swept away: by then whoever was adding it has ended.
+#: Age at which a file without a record is removed: an upload under way has ended by then.
 _FORGOTTEN = timedelta(hours=1)
 
-#: For what is shown from the store: nothing of it may run, load or send anything.
+#: For stored files: nothing in them may run, load or send anything.
 _SHOWN = "default-src 'none'; img-src 'self'; frame-ancestors 'none'; sandbox"
-#: What a browser shows by itself and without running anything; all else is handed over as a file to save.
+#: Types that a browser shows without running anything; all others are only offered for saving.
 _INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "text/plain"})
 
 
@@ -56,7 +56,7 @@ class EvidencePages:
         self._opened = opened
         self.turn = turn
         self._arriving = asyncio.Semaphore(_AT_A_TIME)
-        #: One file of a person at a time: whoever sends slowly is in nobody's way but their own.
+        #: One upload a person at a time: somebody who sends slowly delays only themselves.
         self._of: WeakValueDictionary[PersonId, asyncio.Lock] = WeakValueDictionary()
         #: One picture at a time is decoded: it takes much memory.
         self._checking = asyncio.Lock()
@@ -110,7 +110,7 @@ class EvidencePages:
             assert form is not None  # it has been read
             return page(html.form(form.with_errors(_again(missing.errors))), status=400)
         except (Broken, TimeoutError):
-            assert form is not None  # it is what arrives
+            assert form is not None  # the error came from reading it
             return page(html.form(form.with_errors({"file": Broken().message})), status=400)
 
     async def _drawn(self, request: web.Request) -> tuple[PersonId, Form]:

@@ -18,7 +18,7 @@ from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, FileFiel
 _STYLE = Path(__file__).with_name("page.css").read_text("utf-8")
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 
-#: What a page may do: show its own words, and send its own form to where it came from.
+#: A page may show its own text, and send its own form to its own address.
 POLICY = (
     f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )

@@ -19,9 +19,9 @@ from bot.errors import Refused, Unavailable
 from bot.flows.letters.conversation import PATH, before_document, document
 from bot.views.letters.shapes import Letter
 
-#: What no document can hold, and what was kept before typed text was cleared of it.
+#: Characters that no document can hold, which older texts may still contain.
 _NO_LETTER = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-#: What a document is called: nothing of whom or what it is about.
+#: The document's file name: it says nothing of the person or the subject.
 _NAME = "letter.docx"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: Plain letters without feet are read most easily.

@@ -25,7 +25,7 @@ _PATIENCE = 90.0
 _MOST = 4 * LARGEST
 _COMMAND = (sys.executable, "-m", "adapters.pages.opener")
 _ROOT = Path(__file__).resolve().parents[2]
-#: What a Python of this machine may need to start; none of our settings.
+#: Variables that Python may need to start on this machine; none of our settings.
 _ENVIRONMENT = frozenset({"PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "LANG"})
 
 

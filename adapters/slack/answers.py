@@ -35,7 +35,7 @@ from bot.chat.events import Event
 from bot.chat.forms import Form, PeopleField
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard, ShowHome
 
-#: What is put into the HTTP answer.
+#: Body of the HTTP answer.
 Body = dict[str, Any]
 _NOTHING: Body = {}
 

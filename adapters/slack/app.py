@@ -46,7 +46,7 @@ from bot.people import PersonId
 _ANSWER = 2.8
 Listen = Callable[[AsyncAck, AsyncBoltContext], Awaitable[BoltResponse]]
 _ANY = re.compile(r".*", re.DOTALL)
-#: What may change somebody's own home, and how many homes are kept up to date.
+#: Acts that may change somebody's own home, and the number of homes kept up to date.
 _ACTS = frozenset({Kind.SUBMISSION, Kind.MESSAGE_ACTION, Kind.MODAL_ACTION})
 _MOST_HOMES = 5000
 #: Events that Slack sends again if they are not acknowledged; everything else is answered in words.
@@ -83,9 +83,9 @@ class SlackApp:
         self._answers = Answers(self._client, shared, service, store, self.messenger)
         self._bolt = _bolt(self._client, self._workspace, settings.bot_token, self._listen)
         self._socket: Socket | None = None
-        #: Whether Slack has said that the app was taken out of the workspace, and nobody has used it since.
+        #: True once Slack has said that the app was removed from the workspace, until somebody uses it again.
         self._is_out = False
-        #: Who has opened their home since the start, and the homes that are being drawn again.
+        #: People who have opened their home since the start, and the homes being redrawn.
         self._homes: dict[str, None] = {}
         self._drawing: set[asyncio.Task[None]] = set()
         self._connecting: asyncio.Task[None] | None = None

@@ -34,7 +34,7 @@ from bot.chat.cards import (
 
 Json = dict[str, Any]
 
-#: The title of a modal whose own title is too long for Slack's 24 characters and stands in its body.
+#: The title of a modal whose own title is too long for Slack's 24 characters and is put into the body.
 _SHORT_TITLE = "Harbour"
 _STYLES = {Look.PRIMARY: "primary", Look.CAREFUL: "danger"}
 

@@ -45,7 +45,7 @@ async def lacks(client: AsyncWebClient, scopes: Mapping[str, str]) -> list[Findi
     try:
         answer = await client.auth_test()
     except (SlackApiError, *UNREACHED):
-        return []  # `check` tells that
+        return []  # `check` reports that
     return [finding for finding in _scopes(dict(answer.headers), scopes, _BY_HAND) if not finding.is_good]
 
 

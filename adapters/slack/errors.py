@@ -23,11 +23,11 @@ _LET_IN = "Let the app in again in the administration of Slack."
 _NOTHING = "Slack moves the workspace: there is nothing to do but to wait."
 _TAB = "Switch on the messages tab of the app's home: upload the manifest (harbour manifest slack)."
 
-#: What is set as a token is none; the service does not start with it.
+#: Not a token at all; the service does not start with it.
 NO_TOKEN = frozenset({"not_authed", "invalid_auth", "not_allowed_token_type"})
 #: The token is not accepted. "account_inactive" is said of the token too: its own user or workspace is gone.
 WRONG_TOKEN = NO_TOKEN | {"account_inactive", "token_revoked", "token_expired"}
-#: About the app or the workspace, each with what to do.
+#: About the app or the workspace, with the remedy of each.
 _APP: Mapping[str, str] = {
     **dict.fromkeys(WRONG_TOKEN, _INSTALL),
     **dict.fromkeys(("missing_scope", "no_permission"), _SCOPES),
@@ -37,7 +37,7 @@ _APP: Mapping[str, str] = {
     **dict.fromkeys(("deprecated_endpoint", "method_deprecated", "unknown_method"), "Install a newer Harbour."),
     "messages_tab_disabled": _TAB,
 }
-#: About one person. Who is not found by an address has no account with it.
+#: About one person. An address that is not found has no account.
 _PERSON = frozenset({"cannot_dm_bot", "user_disabled", "users_not_found"})
 #: About an account or a chat that is not found, or not open to the app: that may be everybody's, such as after a
 #: move to another workspace.

@@ -25,7 +25,7 @@ from bot.errors import HarbourError
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 
-#: Seconds for which Slack is waited for, of the three that it waits itself; what it says later counts the next time.
+#: Seconds to wait for Slack, out of the three that it waits itself; a later answer is used the next time.
 _WAIT = 1.0
 _LATEST = 15.0
 

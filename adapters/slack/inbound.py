@@ -79,7 +79,7 @@ class Heard:
     with_file: bool = False
     pointer: Pointer = pointers.NONE
     answers: Answers = field(default_factory=Answers, repr=False)
-    #: The block ids of the questions that stand in the view.
+    #: Block ids of the questions in the view.
     inputs: tuple[str, ...] = ()
     #: Whose tokens were withdrawn, by the ids of the bots; None: everybody's.
     bots: tuple[str, ...] | None = None
@@ -234,7 +234,7 @@ def _action(payload: Mapping[str, object]) -> Heard:
     )
     if action.get("type") != "button":
         return replace(base, name=view.form, pointer=view.pointer, reshapes=True)
-    # A button without a pointer of its own belongs to what its form is about.
+    # A button without a pointer of its own belongs to the subject of its form.
     return replace(base, pointer=view.pointer) if base.pointer == pointers.NONE else base
 
 

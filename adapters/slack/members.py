@@ -34,7 +34,7 @@ _PAGE = 200
 _TOTAL = 30.0
 #: How often a call is tried while Slack asks to wait.
 _TRIES = 20
-#: The scope for the field of the manager, and what it is for.
+#: The scope for the manager's field, with its purpose.
 PROFILE_SCOPE = "users.profile:read"
 
 Call = Callable[..., Awaitable[Any]]

@@ -26,11 +26,11 @@ from bot.chat.cards import Card
 from bot.errors import About, DeliveryError, HarbourError
 from bot.people import Person, PersonId
 
-#: Keeps a Slack id that was found: (person, Slack id, the one in whose place it comes). Says whether it is theirs.
+#: Saves a Slack id that was found: (person, Slack id, the one it replaces). Returns True if it is theirs.
 Remember = Callable[[PersonId, str, str | None], Awaitable[bool]]
 
 _MOST = 10_000
-#: What a profile says of an account that nothing confidential is pointed out to.
+#: Marks in a profile of an account that must not get anything confidential.
 _BARRED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 
 
@@ -162,7 +162,7 @@ class SlackMessenger:
     async def _is_theirs(self, person: Person, found: str, instead_of: str | None) -> bool:
         try:
             return await self._remember(person.id, found, instead_of)
-        except HarbourError:  # it was changed a moment ago: what is so now is looked at the next time
+        except HarbourError:  # somebody changed it a moment ago: it is looked up again the next time
             raise DeliveryError("Slack: the account could not be kept") from None
 
     async def _has_open_account(self, user: str) -> None:

@@ -26,7 +26,7 @@ from adapters.logs import logger
 from adapters.slack import inbound
 from adapters.slack.inbound import Heard
 
-#: The largest body, in bytes: a form of a hundred blocks, each letter of it escaped, is far smaller.
+#: The largest body in bytes: a form of a hundred blocks, with every character escaped, is far smaller.
 LARGEST = 2 * 1024 * 1024
 #: Seconds by which a timestamp may be off.
 _WINDOW = 300
@@ -36,7 +36,7 @@ _TIMESTAMP = re.compile(r"[0-9]{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 #: Fields of a form: a slash command has about fifteen.
 _FIELDS = 100
-#: Seconds between two lines in the log about what was refused.
+#: Seconds between two log lines about refused requests.
 _SILENCE = 60.0
 _UNSIGNED = "unsigned"
 #: A sign that begins no escape.
@@ -71,7 +71,7 @@ class SlackRoute:
         except TimeoutError:
             return web.Response(status=408)
         except (web.RequestPayloadError, ConnectionError):
-            return web.Response(status=400)  # not what its headers say it is, or broken off
+            return web.Response(status=400)  # not what its headers say, or broken off
         if why := self._refusal(body, request.headers):
             self._note(why)
             return web.Response(status=401)

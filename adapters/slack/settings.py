@@ -22,5 +22,5 @@ class SlackSettings:
     pace: float = 1.0
     #: Seconds for which somebody whose account was open is not looked at again before a message.
     holds: float = 600.0
-    #: Seconds for which is believed what Slack last said of itself, for `/readyz`.
+    #: Seconds for which Slack's last answer about itself is trusted, for `/readyz`.
     fresh: float = 5.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from adapters.chat.errors import Unreadable
 from bot.chat.events import Value, Values
 
-#: More than any form has: what is sent beyond it was not drawn here.
+#: More than any form has: anything beyond it was not drawn here.
 _MOST = 200
 
 

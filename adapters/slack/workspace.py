@@ -16,7 +16,7 @@ from bot.errors import Misconfigured
 
 #: Seconds that a request waits for the answer.
 _WAIT = 1.0
-#: Seconds for which is believed what Slack last said of itself.
+#: Seconds for which Slack's last answer about itself is trusted.
 FRESH = 5.0
 
 

@@ -139,7 +139,7 @@ class Answers:
         try:
             async with asyncio.timeout(_AGAIN):
                 return await self._back(heard, event, sentence)
-        except Exception as error:  # noqa: BLE001 - what was typed comes back all the same
+        except Exception as error:  # noqa: BLE001 - the typed text comes back all the same
             logger().warning("teams.not_drawn_again", exc_info=error)
         try:
             return _typed_back(heard, sentence)

@@ -54,7 +54,7 @@ _NO_KEYS = (
     "Teams: the keys with which Microsoft signs cannot be read, so that nothing people do can be taken. Let this"
     " machine reach login.botframework.com over https, or mend TEAMS_OPENID_URL; it is tried until it works."
 )
-#: Seconds for what is under way when the service is stopped.
+#: Seconds for activities under way when the service stops.
 _DRAIN = 5.0
 
 
@@ -150,11 +150,11 @@ class TeamsApp:
             return 200, None
         try:
             return await self._acts.once(heard, lambda: self._bot.process(heard, partial(self._answered, heard)))
-        except Exception as error:  # noqa: BLE001 - never 500 for what came in
+        except Exception as error:  # noqa: BLE001 - never 500 for anything a client sends
             logger().error("teams.not_answered", kind=heard.kind.value, exc_info=error)
             if heard.is_invoke:
                 return 200, told(HarbourError().message)
-            # What can never be told need not come again: the chat is gone, or closed to us.
+            # A sentence that can never arrive need not be tried again: the chat is gone, or closed to us.
             return (200 if isinstance(error, TeamsError) and error.is_permanent else 503), None
 
     async def _ask_for_keys(self) -> None:

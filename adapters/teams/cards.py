@@ -15,11 +15,11 @@ from adapters.teams.data import Do
 from adapters.teams.texts import SMALL, Json, heading, lines
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Link, Look, Quote, Small, Text
 
-#: What a button carries: everything of `Action.Submit.data`.
+#: Makes the data of a button: everything in `Action.Submit.data`.
 Carried = Callable[[Button], Json]
 
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
-#: The title of a dialog whose own title is too long for its frame and stands in its body.
+#: The title of a dialog whose own title is too long for its frame and is put into the body.
 _SHORT_TITLE = "Harbour"
 _STYLES = {Look.PRIMARY: "positive", Look.CAREFUL: "destructive"}
 #: A dialog of at most so many elements is this high; Teams' own three sizes.

@@ -17,7 +17,7 @@ _REGISTRATION = (
     "Check TEAMS_APP_ID and TEAMS_APP_PASSWORD, and that the channel Microsoft Teams is switched on in the Azure Bot."
 )
 _ALLOWED = "Allow the app for everybody in the Teams admin centre."
-#: About the app or the tenant, by the code or else the status, each with what to do.
+#: About the app or the tenant, by the code or else the status, with the remedy of each.
 _APP: Mapping[str | int, str] = {
     401: _REGISTRATION,
     402: "Pay for the Azure Bot's service.",
@@ -25,7 +25,7 @@ _APP: Mapping[str | int, str] = {
     "TenantNoPermission": _ALLOWED,
     "InvalidBotApiHost": "Microsoft serves this tenant from elsewhere: write to Harbour in Teams, to tell it.",
 }
-#: About one person, who has blocked the app or taken it away.
+#: About one person, who has blocked or removed the app.
 _PERSON = frozenset(
     {
         "BotNotInConversationRoster",
@@ -36,7 +36,7 @@ _PERSON = frozenset(
 )
 #: About one message: it is gone, or nothing that Teams takes.
 _MESSAGE = frozenset({"ActivityNotFoundInConversation", 400, 405, 413})
-#: About a chat. What is forbidden in another way, such as by an administrator, may be so for everybody.
+#: About a chat. A ban of another kind, such as an administrator's, may concern everybody.
 _CHAT = frozenset({FORBIDDEN, NOT_FOUND, 410})
 
 
@@ -54,7 +54,7 @@ class TeamsError(Exception):
         self.status = status
         #: Seconds that it asked us to wait.
         self.retry_after = retry_after
-        #: What is to be done about the app itself, if that is known.
+        #: The remedy for the app itself, if it is known.
         self.mend = mend or _APP.get(code, _APP.get(status or 0, ""))
 
     @property

@@ -36,11 +36,11 @@ OPTIONAL = " (optional)"
 #: The button under answers that decide which other questions are asked. It stands once under those that follow one
 #: another, and no two of a form say the same.
 FOLLOWS = "Show what follows"
-#: What stands above a question that the last answers have brought up.
+#: Heading of a question that the last answers have brought up.
 NEW = "New"
 FIND_LABEL = "Find a colleague: part of a name or e-mail"
 FIND = "Find"
-#: So many colleagues are listed of those who match.
+#: Largest number of matching colleagues listed.
 _MOST_MATCHES = 20
 _OTHER_DAY = "Please choose another day."
 
@@ -232,7 +232,7 @@ class _Sheet:
         offered = dict.fromkeys([*chosen, *found[:_MOST_MATCHES]])
         if offered:
             yield self._input(question, _picker(question, tuple(offered), chosen, "expanded"))
-        # Once they have led to somebody, the words go: else whoever they mean would be picked again with what is sent.
+        # Once they have led to somebody, the words go: otherwise they would pick that person again on sending.
         box = {"type": "Input.Text", "maxLength": 200} | _initial("value", "" if found else sought[:200])
         label = FIND_LABEL if offered else ""
         yield self._input(question, box | {"placeholder": FIND_LABEL}, label, question.id + data.FIND)

@@ -58,7 +58,7 @@ class Identity:
         self._store = store
         self._monotonic = monotonic
         self._verdicts = Verdicts(monotonic)
-        #: What was last written down, and until when it need not be looked at.
+        #: Last saved reference, and the time until which it need not be checked.
         self._kept: OrderedDict[PersonId, tuple[Reference, float]] = OrderedDict()
 
     async def person(self, heard: Heard) -> PersonId:

@@ -50,7 +50,7 @@ _SENT = "Sent."
 #: Acts that show a form and change nothing.
 _OPENING = re.compile(r"form:.+|draft\.open")
 _REFERENCE = re.compile(r"\b[A-Z]{2}-\d{4,}\b")
-#: How a receipt names its own reference, if it does not stand in its title; others are other records'.
+#: A receipt's own reference, if it is not in its title; other references belong to other records.
 _OWN = re.compile(rf"\b[Rr]eference (?:is )?(?=({_REFERENCE.pattern}))")
 
 
@@ -66,7 +66,7 @@ class Already(Done):
 class _Beside:
     """Draft kept beside a form in the chat."""
 
-    #: What was typed before the form was drawn without it.
+    #: Text typed before the form was drawn without it.
     given: Values = field(default_factory=dict, repr=False)
     #: The answers of its first part; an unanswered question has none.
     asked: Values = field(default_factory=dict, repr=False)
@@ -110,7 +110,7 @@ class InChat:
         if event.key and await self._service.was_done(event.key):
             return Already(ALREADY)
         if event.problems:
-            return None  # a colleague whom nobody can tell by what was typed: that is asked first, or it would be lost
+            return None  # an unidentified colleague is asked for first, or the typed name would be lost
         before, now = await self._drawn(event, {}), await self._drawn(event, event.values)
         if before is None or now is None or not _may_be_here(now):
             return None
@@ -127,7 +127,7 @@ class InChat:
         """Say the reply, or draw it. Raises TeamsError, Unrenderable."""
         match reply:
             case Further(form):
-                # The same showing: both parts are one act; and the second knows where the first stands.
+                # The same showing: both parts are one act, and the second knows the message of the first.
                 showing = heard.pointer.showing or mark()
                 part = await turn.reply(forms.in_chat(form, showing=showing, card_id=heard.card or ""))
                 await self._store.arun(lambda uow: _add_part(uow, event.person, _showing(heard), part))
@@ -229,7 +229,7 @@ def _may_be_here(form: Form) -> bool:
 def _needed(form: Form) -> Card:
     """Card of the questions still open, with what to do about each, and nothing that was typed."""
     labels = {question.id: question.label for question in form.fields()}
-    # No list of names stands in the chat.
+    # A chat never shows a list of names.
     errors = {name: _WHOLE if sentence == CHOOSE else sentence for name, sentence in form.errors.items()}
     lines = (Text(f"{labels[name]}: {s}" if name in labels else s) for name, s in errors.items())
     return Card(title="Not sent yet", blocks=(Text(_NEEDED), *lines))

@@ -24,10 +24,10 @@ from bot.people import PersonId
 #: The only channel that Harbour is on.
 CHANNEL = "msteams"
 _MOST_ENTRIES = 1000
-#: What somebody who has just installed the app would ask first.
+#: The likely first question of somebody who has just installed the app.
 _WELCOME = "harbour"
 _HTML = "text/html"
-#: What comes with a message and is no file: itself as HTML, the message it answers, and previews of links.
+#: Attachments that are not files: the message as HTML, the message it answers, previews of links.
 _NO_FILE = (_HTML, "messageReference", "application/vnd.microsoft.card.")
 
 
@@ -73,13 +73,13 @@ class Heard:
     #: The id of the activity, and of the one it answers: for a button in a message, that message.
     activity: str = ""
     reply_to: str | None = None
-    #: The name of the invoke; "" for what is no invoke and waits for no answer.
+    #: The name of the invoke; "" for anything else, which waits for no answer.
     invoke: str = ""
     #: The same for a repeat of the same act. None: repeats are harmless.
     key: str | None = None
-    #: What pressing the button does; None for what is no button.
+    #: Effect of the button; None if it is not one.
     do: Do | None = None
-    #: The name of the act or the form; for INSTALLED and REMOVED what Teams calls it, such as "add-upgrade".
+    #: The name of the act or the form; for INSTALLED and REMOVED Teams' own name, such as "add-upgrade".
     name: str = ""
     pointer: Pointer = pointers.NONE
     answers: Answers = field(default_factory=Answers, repr=False)
@@ -171,7 +171,7 @@ def _within_the_chat(payload: Mapping[str, object], of_kind: Callable[[Mapping[s
     )
     if conversation.get("conversationType") != "personal" or conversation.get("isGroup"):
         if payload.get("type") == "message" and not base.activity:
-            raise Unreadable  # nothing that could be answered: what is said elsewhere answers words, or is not said
+            raise Unreadable  # not answerable: elsewhere Harbour only answers text
         return base
     return of_kind(payload, base)
 
@@ -211,7 +211,7 @@ def _invoke(payload: Mapping[str, object], base: Heard) -> Heard:
 
 def _button(payload: Mapping[str, object], base: Heard, value: object) -> Heard:
     activity, button = id_at(payload, "id"), values.pressed(value)
-    # What a dialog answers is its own affair: only a button in a message stands in what it answers.
+    # A dialog's `replyToId` means something else: only a button in a message names the message it is in.
     in_message = base.reply_to if base.kind is not Kind.SUBMIT else None
     return replace(
         base,

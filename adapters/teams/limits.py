@@ -39,7 +39,7 @@ class Budget:
 
 #: A message: Teams takes about 100 KB as UTF-16, whatever else is in it; we keep to a quarter.
 MESSAGE = Budget(25_000, "utf-8")
-#: A dialog that shows what people have written.
+#: A dialog that shows people's own text.
 DIALOG = Budget(80_000, "utf-16-le")
 
 _FUNCTION = re.compile(r"\{\{\s*(?:DATE|TIME)\b", re.IGNORECASE)

@@ -31,7 +31,7 @@ Forget = Callable[[PersonId], Awaitable[None]]
 #: Seconds before each further attempt, and for all of them.
 _PAUSES = (0.5, 1.5)
 _BUDGET = 3.0
-#: What passes by waiting: a token that was refused is fetched anew, the others are Microsoft's own troubles.
+#: Passing failures: a refused token is fetched anew, the others are Microsoft's own faults.
 _PASSING = frozenset({401, 412, 502, 503, 504})
 
 

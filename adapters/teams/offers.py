@@ -18,7 +18,7 @@ from bot.chat.cards import Card
 
 _MOST = 5000
 _DONE = Card(title="Done.", settled=True)
-#: Seconds for what is on its way when the service is stopped.
+#: Seconds for rewrites under way when the service stops.
 _DRAIN = 3.0
 
 

@@ -93,7 +93,7 @@ async def _body(request: web.Request) -> bytes:
     except web.HTTPRequestEntityTooLarge:
         raise _Refused(413) from None
     except (web.RequestPayloadError, ConnectionError):
-        raise _Refused(400) from None  # not what its headers say it is, or broken off
+        raise _Refused(400) from None  # not what its headers say, or broken off
     if len(body) > LARGEST:
         raise _Refused(413)
     return body
@@ -106,7 +106,7 @@ def parsed(body: bytes, content_type: str) -> Mapping[str, object]:
     try:
         value = json.loads(body, parse_constant=_no_number)
     except (ValueError, RecursionError):
-        raise Unreadable from None  # the error holds what was sent
+        raise Unreadable from None  # the error holds the body
     if not isinstance(value, dict):
         raise Unreadable
     return value

@@ -64,7 +64,7 @@ Json = dict[str, Any]
 _MOST_CLIENTS = 16
 _ID = re.compile(r"[\x21-\x7e]{1,500}")
 _NO_SUCH_ROUTE = frozenset({404, 405, 501})
-#: Of the members of a chat, whom a Bot Connector may list in pages. A personal chat has one.
+#: Page size for the members of a chat. A personal chat has one.
 _MOST_PAGES = 5
 
 
@@ -204,7 +204,7 @@ class Bot:
         return result
 
     def _heard(self, heard: Heard) -> Activity:
-        # Only a message can be answered; what else happened stands nowhere in the chat.
+        # Only a message can be answered; other events are not in the chat.
         is_message = heard.kind in {Kind.TYPED, Kind.CHAT, Kind.ELSEWHERE} and not heard.is_invoke
         return Activity(
             type="invoke" if heard.is_invoke else "message",

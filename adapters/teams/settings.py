@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-#: Where the keys are described with which Microsoft signs what the Bot Connector sends.
+#: Address of the description of the keys with which Microsoft signs the Bot Connector's requests.
 OPENID_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 
 
@@ -18,7 +18,7 @@ class TeamsSettings:
     openid_url: str = OPENID_URL
     #: Where outbound tokens come from; None for Microsoft's own, for the tenant.
     token_url: str | None = None
-    #: False lets everything out at once, also what is tried again: for a stand-in, which has no limits by the second.
+    #: False sends everything at once, retries included: for a stand-in, which has no rate limits.
     paced: bool = True
 
     def missing(self) -> list[str]:

@@ -66,7 +66,7 @@ class Standing:
         except DeliveryError as refused:
             return refused.advice
         except TeamsError as refused:
-            # What is said of this chat alone tells nothing of the others.
+            # An error about this chat alone says nothing about the others.
             return None if refused.is_permanent else delivery_error(refused).advice
         return None
 

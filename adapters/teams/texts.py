@@ -23,7 +23,7 @@ ATTENTION: Look = {"color": "attention"}
 
 #: Where a client would read a function, and how it is kept from it: between the two braces, a new run begins.
 _FUNCTION = re.compile(r"(?<=\{)(?=\{\s*(?:DATE|TIME)\b)", re.IGNORECASE)
-#: What a TextBlock may read as emphasis, a link, code, a function or a list.
+#: Characters that a TextBlock may read as emphasis, a link, code, a function or a list.
 _MARKED = re.compile(r"[*_`~\[\]{}<>\\#|]|://|\bwww\.|^\s*(?:[-+•]|\d+[.)])\s", re.IGNORECASE)
 #: So many lines of a text stand each in an element of their own, which every client shows as a line. Those after
 #: them share one: most clients break it at the line ends, and none loses a word.

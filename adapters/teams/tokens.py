@@ -39,7 +39,7 @@ _SIGNATURE_ALONE: Options = {
     "verify_nbf": False,
     "verify_sub": False,
 }
-#: What a library does with tokens that are none; RecursionError for one nested too deeply.
+#: Errors of the library for malformed tokens; RecursionError for one nested too deeply.
 _BROKEN = (jwt.PyJWTError, ValueError, TypeError, RecursionError)
 
 
@@ -73,7 +73,7 @@ class Tokens:
         self._tenant = tenant
         self._keys = keys
         self._clock = clock
-        #: Claims by a hash of what was verified, and until when they count.
+        #: Claims by a hash of the verified token, and the time until which they are valid.
         self._verified: OrderedDict[bytes, tuple[Claims, float]] = OrderedDict()
 
     async def verified(self, authorization: str | None, channel: object, service_url: object) -> Claims:

@@ -16,7 +16,7 @@ from adapters.teams import data
 from adapters.teams.data import Do
 from bot.chat.events import Value, Values
 
-#: More than any form has: what is sent beyond it was not drawn here.
+#: More than any form has: anything beyond it was not drawn here.
 _MOST = 200
 _LONGEST_ID = 255
 _ID = re.compile(r"[\x21-\x7e]{1,255}")
@@ -29,7 +29,7 @@ class Answers:
     values: Values = field(default_factory=dict)
     #: The fields whose one answer was chosen, and not typed.
     chosen: frozenset[str] = frozenset()
-    #: Ids as they stood in the card: to be looked at before they are believed.
+    #: Ids as they were in the card: to be checked before they are trusted.
     picked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: By the field's own id, without `data.FIND`; nothing for a blank.
     finding: Mapping[str, str] = field(default_factory=dict)
@@ -145,7 +145,7 @@ def _written(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise Unreadable from None  # the error holds what was typed
+        raise Unreadable from None  # the error holds the typed text
     return text
 
 

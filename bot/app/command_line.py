@@ -211,7 +211,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except typer.Abort:
         _end("Stopped.", 130)
     except Exception as error:  # noqa: BLE001 - the last resort: one line instead of a traceback
-        # What it says may hold confidential values; where it happened does not.
+        # The message may hold confidential values; the place of the error does not.
         where = traceback.extract_tb(error.__traceback__)[-1]
         _end(f"A fault in Harbour ({type(error).__name__} in {Path(where.filename).name}:{where.lineno}).", 1)
     sys.exit(code if isinstance(code, int) else 0)

@@ -43,7 +43,7 @@ from storage.stored_data import StoredData
 BEGINNING = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 #: A story: it raises NotAsTold where something did not happen.
 Play = Callable[[Story], Awaitable[None]]
-#: Where `--keep` leaves what was played.
+#: Folder in which `--keep` leaves the demo's data.
 KEPT = Path("var/demo")
 
 
@@ -106,9 +106,9 @@ class Table:
     policy: Policy
     store: Store
     house: Running
-    #: Everybody, each where they are met.
+    #: Everybody, on their platform.
     cast: Cast
-    #: What was logged.
+    #: The log.
     log: io.StringIO = field(repr=False)
 
     def for_page(self) -> page.Table:
@@ -258,7 +258,7 @@ def _folder(*, keep: bool) -> Iterator[Path]:
 
 def story(play: Play | None = None, platform: PlayedOn = PlayedOn.SLACK, *, patience: Patience | None = None) -> int:
     """Play all stories (or this one) and print each person's view; 0 only if everything happened."""
-    # Who leaves and who comes has a house of its own: what is open at the end of the others would go on as well.
+    # Changes of staff have a service of their own: open matters of the other stories would move as well.
     for each in (play,) if play is not None else (whole.play, comings.play):
         with tempfile.TemporaryDirectory(prefix="harbour-") as folder:
             try:
@@ -276,7 +276,7 @@ async def _told(folder: Path, play: Play, platform: PlayedOn, patience: Patience
         )
         await play(story)
         await asyncio.to_thread(verify, table.store)
-        # How many lines it has differs: an account is learnt by each platform in its own way.
+        # The number of lines differs: each platform learns accounts in its own way.
         _say("\nThe history's chain is whole.")
         leaks = await asyncio.to_thread(_leaks, table, story)
         story.expect(not leaks, f"Confidential words were found: {', '.join(leaks)}.")

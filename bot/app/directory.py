@@ -266,7 +266,7 @@ def undo_() -> None:
     typer.echo(f"Taken back: {moved if step.between else people}.")
 
 
-# -- what these have in common -------------------------------------------------------------------------
+# -- shared by these commands ----------------------------------------------------------------------------
 
 
 def in_store(settings: Settings, work: Callable[[UnitOfWork], T]) -> T:

@@ -24,7 +24,7 @@ from bot.policy import Policy
 from bot.ports import UnitOfWork
 from storage import SchemaState, look, look_at_folder, seen_state
 
-#: What to do about a database of another Harbour.
+#: Remedies for a database of another version.
 _OTHER_SCHEMA = {
     SchemaState.OLD: "The database is from an earlier Harbour: make a copy of it and run 'harbour migrate'.",
     SchemaState.NEWER: "The database is from a later Harbour than this one: install that one.",
@@ -40,7 +40,7 @@ class Finding:
     #: False where it has to be mended: then the examination fails.
     is_right: bool
     what: str
-    #: True where it can stay so, and an organisation should know what follows from it.
+    #: True for a fact that may stay so, if the organisation knows its consequences.
     is_warning: bool = False
 
     def __str__(self) -> str:
@@ -99,7 +99,7 @@ def _now(source: Source, settings: Settings, policy: Policy) -> Iterator[Finding
 
         drawn, unknown = look(url, keys, policy, SystemClock(), draw)
     except (Unread, Misconfigured):
-        return  # what stands in the way has been told already
+        return  # the obstacle has been reported already
     outcome, count = drawn.outcome
     would = telling.counts(drawn.plan) if outcome is Outcome.DONE else f"{_WAITING[outcome]} ({count})."
     yield Finding(
@@ -210,7 +210,7 @@ class _Seen:
     people: People
     claims: Collection[Claim]
     steps: Sequence[Step]
-    #: How many matters stand on the management team's list.
+    #: Number of matters on the management team's list.
     waiting: int
     synced: Synced | None
 
@@ -356,7 +356,7 @@ def _people(people: People, policy: Policy) -> Iterator[str]:
             f"{round_} people manage one another in a circle, so that nobody stands above them: correct one of them in"
             " the directory file ('harbour directory check FILE' names the lines)."
         )
-    # For what is about a chief executive the management team names someone, where there is no chair.
+    # Without a chair, the management team names someone for matters about a chief executive.
     led = [person for person in at_work if Role.CHIEF_EXECUTIVE not in person.roles]
     alone = sum(people.who_handles(person.id, day=today) is None for person in led)
     if alone:

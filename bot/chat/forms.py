@@ -146,7 +146,7 @@ class PeopleField(Field):
 class DateField(Field):
     """A day."""
 
-    #: The first and the last day that are accepted, and what to say of others.
+    #: The first and the last accepted day, and the sentence for any other.
     earliest: date | None = None
     latest: date | None = None
     outside: str = ""
@@ -184,7 +184,7 @@ class TimeField(Field):
 class FileField(Field):
     """A file, on a surface that takes one and checks its content. The answer only says that there is one."""
 
-    #: What to offer, as media types; no more than a hint.
+    #: Media types to offer, as a hint only.
     media_types: tuple[str, ...] = ()
 
     def read(self, value: Value) -> str | None:
@@ -260,7 +260,7 @@ YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 class Form:
     """A form: questions with text and buttons between them."""
 
-    #: What `SubmitEvent.form` will say, such as "ended_contact.report".
+    #: The form's name in `SubmitEvent.form`, such as "ended_contact.report".
     name: str
     title: str
     body: tuple[Field | Block, ...]
@@ -269,9 +269,9 @@ class Form:
     #: Opaque pointers that come back with the submission.
     about: str | None = None
     extra: str = ""
-    #: Whether it is answered with content, which is for a dialog alone and not for a chat.
+    #: True if the answer holds content, which is for a dialog alone and not for a chat.
     reveals: bool = False
-    #: What is typed or chosen so far, and the sentence beside each field that needs something.
+    #: Values so far, and the sentence beside each field in error.
     values: Values = field(default_factory=dict, repr=False)
     errors: Mapping[str, str] = field(default_factory=dict)
 

@@ -52,7 +52,7 @@ class _Doing:
 
     tried: dict[PersonId, _Tried] = field(default_factory=dict)
     doubts: dict[PersonId, _Doubt] = field(default_factory=dict)
-    #: How many messages were taken, and what has gone wrong since the last, in order.
+    #: Number of successes, and the failures since the last one, in order.
     taken: int = 0
     row: deque[tuple[str, PersonId]] = field(default_factory=lambda: deque(maxlen=_MOST))
 

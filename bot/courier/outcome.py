@@ -28,13 +28,13 @@ def delivered(uow: UnitOfWork, outgoing: Outgoing, places: Places, problem: Deli
     """
     older = chat.before(outgoing.parcel.notices, outgoing.person, uow)
     message = outgoing.parcel.message
-    # What is to come again tells nothing yet that could be the same the next time.
+    # An unfinished message has no fingerprint yet to compare with the next one.
     fingerprint = "" if problem else outgoing.fingerprint
     if message is None:
         message = _sent(uow, outgoing, places, fingerprint)
     else:
         uow.outbox.rewritten(message, fingerprint=fingerprint, address=ways.moved(message, places))
-    # Those that it takes the place of go once it stands, and not before.
+    # The messages that it replaces go once it has arrived, and not before.
     if message.platform != EMAIL and (outgoing.parcel.message is None or outgoing.follows):
         for each in older:
             if each.id < message.id:
@@ -92,7 +92,7 @@ def undeliverable(uow: UnitOfWork, parcel: Parcel, why: str) -> None:
     if parcel.message is not None:
         uow.outbox.gone(parcel.message)
         return
-    # What another has told them meanwhile has reached them.
+    # Notices that another process has sent meanwhile did arrive.
     for notice in uow.outbox.dropped(parcel.notices, why):
         record = record_of(notice, uow)
         view = messages.unreached(notice, record)
@@ -104,5 +104,5 @@ def undeliverable(uow: UnitOfWork, parcel: Parcel, why: str) -> None:
         if record.handler == notice.to and record.is_open:
             pass_on(record, uow, by=None, act="unreachable")
         elif record.handler is not None:
-            # Everyone who reported hears back (R-1.13-5): then it is for the manager to tell them.
+            # Everyone who reported hears back (R-1.13-5): then the manager has to tell them.
             uow.outbox.put(record.handler, "not_heard", record.id)

@@ -18,14 +18,14 @@ from bot.views.context import Context
 from bot.views.home.handed_over import handed_on, taken_over
 from bot.views.home.known_otherwise import known_otherwise
 
-#: What is said of the directory, and of no record.
+#: Notices about the directory, and not about a record.
 _OF_THE_DIRECTORY: Mapping[str, Callable[[], Card]] = {
     KNOWN_OTHERWISE: known_otherwise,
     TAKEN_OVER: taken_over,
     HANDED_ON: handed_on,
 }
 
-#: Notices, each with what it says now.
+#: Notices, each with its card as it is now.
 Said = list[tuple[Notice, Card]]
 
 
@@ -37,16 +37,16 @@ class Outgoing:
     person: Person
     card: Card
     fingerprint: str
-    #: What stood in older messages and is said by this one from now on.
+    #: Notices of older messages that this one now contains.
     takes: tuple[Notice, ...] = ()
-    #: Whether the message that stands is to go. `card` is what stands in its place where the platform keeps it.
+    #: True to delete the existing message. `card` replaces it on a platform that keeps messages.
     removes: bool = False
     #: The platform by which alone it goes, if that matters.
     by: str | None = None
     #: True where somebody else sees to it if the chat does not reach the person: nothing can be
     #: pressed in an e-mail, and one that nobody can act on would only hold it up.
     needs_chat: bool = False
-    #: Whether a message that stands on one platform is still to be sent to the other, where it has not arrived.
+    #: True to send a message to the other platform too, where it has not arrived yet.
     follows: bool = False
 
     def may_go_by(self, platform: str) -> bool:

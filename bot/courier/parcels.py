@@ -118,7 +118,7 @@ def _too_early(notices: Sequence[Notice], person: Person, uow: UnitOfWork) -> da
     return moment if moment > uow.now else None
 
 
-# -- a message that stands ---------------------------------------------------------------------------
+# -- an existing message -----------------------------------------------------------------------------
 
 
 def _again(parcel: Parcel, message: Message, person: Person, uow: UnitOfWork) -> Outgoing | None:

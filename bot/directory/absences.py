@@ -15,7 +15,7 @@ from bot.people import Absence, Person, PersonId
 from bot.ports import UnitOfWork
 
 _TOLD = "told"
-#: Whoever is back by noon is back on that day.
+#: A return by noon counts as being back on that day.
 _FORENOON = timedelta(hours=12)
 
 

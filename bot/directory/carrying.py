@@ -21,7 +21,7 @@ from bot.people import Person, PersonId
 from bot.ports import UnitOfWork
 from bot.records.rights import Part
 
-#: What somebody is told whose account or address has changed (`bot.courier.outgoing`).
+#: Notice to somebody whose account or address has changed (`bot.courier.outgoing`).
 KNOWN_OTHERWISE = "known_otherwise"
 
 

@@ -21,7 +21,7 @@ from bot.working_time import zone_named
 
 #: The longest that a cell may be, in characters.
 LONGEST = 500
-#: What stays as it is known where a file has no column for it.
+#: Fields that keep their known values if a file has no column for them.
 _KEPT = ("line_manager", "deputies", "roles", "time_zone")
 
 
@@ -31,7 +31,7 @@ class Checked:
 
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
-    #: The columns that are not used, counted from one, and those that are not there: what is known of them stays.
+    #: Unused columns, counted from one, and missing ones, whose known values stay.
     ignored: tuple[int, ...] = ()
     absent: tuple[str, ...] = ()
 
@@ -126,7 +126,7 @@ def _header_problems(line: int, cells: Sequence[str], head: Header) -> Iterator[
     if len(cells) == 1 and (";" in cells[0] or "\t" in cells[0]):
         yield Problem(line, "", "the columns must be separated by commas. Save the file as 'CSV UTF-8'.")
         return
-    # What stands there instead is not repeated: without a header it would be somebody's address.
+    # Its content is not repeated: without a header it would be somebody's address.
     if missing := head.lacks(NEEDED):
         what = f"the header has no column for {' and '.join(missing)}. Name it so, or write under [directory.columns]"
         yield Problem(line, "", f"{what} of the policy file what it is called.")

@@ -17,9 +17,9 @@ from bot.ports import UnitOfWork
 from bot.records.assignment import Assigned, Handed
 from bot.records.base import RecordId
 
-#: What a step that hands over is called, and so is the line in the history of each matter and of whoever had it.
+#: Name of a hand-over as a step, and in the history of each matter and of the manager who gave it up.
 HAND_OVER = "hand_over"
-#: What whoever takes over is told once, and whoever handed over (`bot.courier.outgoing`).
+#: Notices, once each, to the manager who takes over and to the one who handed over (`bot.courier.outgoing`).
 TAKEN_OVER, HANDED_ON = "taken_over", "handed_on"
 
 
@@ -66,7 +66,7 @@ def hand_over_planned(giver: Person, taker: Person, uow: UnitOfWork) -> HandOver
     if not uow.people.can_act(taker.id, uow.policy.calendar.today(uow.now)):
         raise Refused("Whoever is to take over is away today, or cannot be reached. Hand over once they are here.")
     lying = matters.lying_with(giver.id, uow)
-    # What grew out of a matter first: it would go along with the matter, and is to be told with all the rest.
+    # Dependent records first: each would otherwise move along with its parent, and must be listed itself.
     ordered = sorted(lying, key=lambda record: (record.origin.parent is None, record.origin.ref))
     going = (Going(record=record.id, ref=record.origin.ref, to=_to(record, taker.id, uow)) for record in ordered)
     return HandOver(giver=giver.id, taker=taker.id, going=tuple(going))

@@ -13,9 +13,9 @@ from bot.directory.rows import KEY
 from bot.errors import Misconfigured
 from bot.platforms import Platform
 
-#: What every row must have; and what may be left out altogether.
+#: Required columns, and optional ones.
 NEEDED = ("email", "name")
-#: Two columns that make a name together, and what tells that an account is closed.
+#: Two columns that make a name together, and the one that closes an account.
 FIRST, LAST, STATE = "first_name", "last_name", "state"
 #: All that a file can hold, besides the ids of platforms.
 _KNOWN = ("email", "name", FIRST, LAST, KEY, "line_manager", "deputies", "roles", "time_zone", STATE)
@@ -24,11 +24,11 @@ _KNOWN = ("email", "name", FIRST, LAST, KEY, "line_manager", "deputies", "roles"
 #: Entra and in Google Workspace, of the template and the payroll export of Sage HR, and the names of the fields that a
 #: report of Cezanne HR or iTrent shows. Each with "+" counts only where the other stands there too.
 EXPORTS: Mapping[str, tuple[str, ...]] = {
-    # Entra · Google, Sage 50 · Sage HR, Cezanne, iTrent · what somebody signs in with, where there is no mailbox
+    # Entra · Google, Sage 50 · Sage HR, Cezanne, iTrent · a sign-in name, where there is no mailbox
     "email": ("mail", "email address", "work email", "work email address", "business email", "user principal name"),
     # Entra · Cezanne · iTrent
     "name": ("display name", "full name", "employee name"),
-    # Entra · Google, Sage HR, Cezanne · what iTrent and Sage 50 call it
+    # Entra · Google, Sage HR, Cezanne · the name in iTrent and Sage 50
     FIRST: ("known as", "preferred name", "given name", "first name", "forename"),
     LAST: ("last name", "surname", "family name"),
     # Entra, Google · Sage HR, Cezanne · iTrent
@@ -52,7 +52,7 @@ EXPORTS: Mapping[str, tuple[str, ...]] = {
     STATE: ("account enabled", "user type", "status"),
 }
 
-#: What stands in a column of `STATE` where somebody does not work here, or no longer.
+#: Values in a column of `STATE` for somebody who does not, or no longer, work here.
 CLOSED = frozenset({"false", "guest", "suspended", "archived", "disabled", "inactive", "deactivated", "terminated"})
 
 
@@ -65,7 +65,7 @@ class Header:
     #: How many columns there are, and which of them are not used; counted from one.
     width: int
     ignored: tuple[int, ...]
-    #: Those that stand there twice.
+    #: Columns that appear twice.
     doubled: bool
 
     def lacks(self, names: Collection[str]) -> list[str]:

@@ -34,7 +34,7 @@ class Question:
     """Open question: is a row somebody who is or was here. Names nobody."""
 
     line: int
-    #: By which it is answered. It stays while the row and whom it may be stay the same.
+    #: The code by which it is answered. It stays the same as long as the row and the candidates do.
     code: str
     candidates: tuple[Candidate, ...]
 
@@ -55,7 +55,7 @@ class Decision:
     """Somebody's answer to a question."""
 
     code: str
-    #: False: another person, whom nobody has known before.
+    #: False for another person, unknown so far.
     same: bool
     #: The column that leads to the right one, where several lead to people.
     column: str = ""
@@ -65,7 +65,7 @@ class Decision:
 class Matched:
     """Known people and open questions, by line."""
 
-    #: Nobody stands under the line of a new person, nor of an open question.
+    #: The line of a new person, or of an open question, has nobody.
     found: Mapping[int, Person]
     questions: tuple[Question, ...]
 

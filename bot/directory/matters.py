@@ -86,5 +86,5 @@ def differences(before: Iterable[Assigned], uow: UnitOfWork) -> Iterator[Moved]:
             yield Moved(record=record.id, before=record.assigned, after=now.assigned, state=now.state)
 
 
-#: What lies with people who have left, or manage nobody any more, moves the same day: for every day.
+#: Daily: matters of people who have left, or no longer manage anybody, move the same day.
 reroute = for_each("reroute", lambda uow: _unable(uow.people), lambda person, uow: len(moved_on(person, uow, MATTERS)))

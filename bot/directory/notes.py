@@ -21,7 +21,7 @@ class Moved:
     record: RecordId
     before: Assignment
     after: Assignment
-    #: Where the matter stood.
+    #: The matter's former assignment.
     state: str
 
 
@@ -35,7 +35,7 @@ class Step:
     act: str
     changes: tuple[Change, ...] = field(default=(), repr=False)
     moved: tuple[Moved, ...] = ()
-    #: Who handed over, and who took over; and why.
+    #: The two managers of a hand-over; and the reason.
     between: tuple[PersonId, ...] = ()
     reason: str = field(default="", repr=False)
 

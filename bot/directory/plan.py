@@ -19,7 +19,7 @@ class Change:
     #: None: they are new.
     before: Person | None = field(repr=False)
     after: Person = field(repr=False)
-    #: Where they stand in the source; None for somebody who stands there no more.
+    #: Position in the source; None for somebody who is no longer in it.
     line: int | None = None
 
     @property
@@ -65,7 +65,7 @@ class Move:
 class Limit:
     """Largest number of people who may leave at once without a confirmation."""
 
-    #: In hundredths of those who are listed; and never fewer people than that is asked about.
+    #: In hundredths of the people listed; and a number below which nobody is asked.
     percent: int
     least: int
 
@@ -144,7 +144,7 @@ class _Draft:
         self._rows = rows
         self._asked = {question.line: question.candidates[0].person for question in who.questions}
         in_question = {c.person.id for question in who.questions for c in question.candidates}
-        #: Whoever a row is, new people too; of a row in question for now the first of those whom it may be.
+        #: The person of each row, new people too; for a row in question, its first candidate for now.
         self._of: Mapping[int, PersonId] = {row.line: self._id(row, who) for row in rows}
         self._by_name = {row.called: self._of[row.line] for row in rows}
         self._kept = {*self._of.values(), *in_question}
@@ -195,7 +195,7 @@ class _Draft:
         )
 
 
-# -- what belongs to one person at any moment ----------------------------------------------------------
+# -- traits that belong to one person at a time ----------------------------------------------------------
 
 #: An id on a platform, an address or a key; in whichever case it is written.
 Trait = tuple[str, str]

@@ -31,7 +31,7 @@ class Problem:
 class Row:
     """One person, as the source has them."""
 
-    #: Where they stand in the source: in a file, the line.
+    #: Position in the source: in a file, the line.
     line: int
     #: Lower case. Empty where the source knows none that is confirmed: the one that is known stays.
     email: str
@@ -47,9 +47,9 @@ class Row:
     time_zone: str | None = None
     #: False where the source knows them, and their account is closed: as if they were not listed.
     enabled: bool = True
-    #: What the source calls them; empty where it does so by their address.
+    #: The source's own key for them; empty if it is their address.
     ref: str = ""
-    #: Of what the source says nothing, whoever it is, by the names of the fields: that stays as it is.
+    #: Fields that this source never gives, by name: their known values stay.
     silent: frozenset[str] = frozenset()
 
     @property

@@ -15,7 +15,7 @@ from bot.directory.rows import KEY, Row
 from bot.people import People, Role, is_email
 from bot.platforms import Platform
 
-#: The line of the first: where it would stand in a file, under the header.
+#: Number of the first row: in a file, the line under the header.
 _FIRST = 2
 #: Characters of a name.
 _LONGEST = 200
@@ -44,13 +44,13 @@ class Read:
 
     platform: Platform
     members: tuple[Member, ...]
-    #: Of what it says nothing, as in `Row`.
+    #: Fields that the service never gives, as in `Row`.
     silent: frozenset[str]
-    #: Who has which role, by id; where it says anything of roles.
+    #: Roles by id, if the service knows roles at all.
     roles: Mapping[str, frozenset[Role]] = field(default_factory=dict, repr=False)
     #: Where the next reading may go on; empty where each reads all.
     mark: str = field(default="", repr=False)
-    #: None: everybody was read. Else who has gone since the last reading, by id; and `members` are who has changed.
+    #: None if everybody was read; else the ids of people gone since then, with the changed ones in `members`.
     gone: frozenset[str] | None = field(default=None, repr=False)
 
 

@@ -34,9 +34,9 @@ class Outcome(StrEnum):
     UNREAD = "unread"
     #: Something has to be mended where people are kept.
     PROBLEMS = "problems"
-    #: Somebody has to say who is who.
+    #: A question of identity has to be answered.
     QUESTIONS = "questions"
-    #: More than may be carried out without somebody who says that it is right.
+    #: The change is too large to carry out without a confirmation.
     TOO_MUCH = "too_much"
 
 

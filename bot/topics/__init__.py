@@ -28,7 +28,7 @@ from bot.topics import (
 from bot.topics.kind import Kind, Topic
 from bot.words import Words
 
-#: In the order in which what grew out of a record is listed.
+#: In the order in which a record's children are listed.
 TOPICS: tuple[Topic, ...] = (
     ended_contact.TOPIC,
     named_online.TOPIC,

@@ -21,7 +21,7 @@ from bot.views.keeping import notices as keeping
 from bot.views.mail import BY_EMAIL, without_buttons
 from bot.views.notices import common
 
-#: What is told of a record of any kind.
+#: Notices about a record of any kind.
 _OF_ANY: Mapping[str, News] = {
     "moved": News(common.has_moved),
     "not_heard": News(common.not_heard),
@@ -29,11 +29,11 @@ _OF_ANY: Mapping[str, News] = {
 }
 _NEWS: Mapping[str, News] = {**_OF_ANY, **{view: news for kind in KINDS.values() for view, news in kind.news.items()}}
 
-#: Answers to somebody who reported or asked; what is in them may distress.
+#: Answers to somebody who reported or asked; their content may distress.
 ANSWERS = frozenset(view for view, news in _NEWS.items() if news.answers)
 #: That something was added; see `News.adds`.
 ADDED = frozenset(view for view, news in _NEWS.items() if news.adds)
-#: What may distress, or is asked of somebody about what happened to them.
+#: Notices that may distress, or ask somebody about something that happened to them.
 _GENTLE = ANSWERS | {view for view, news in _NEWS.items() if news.asks}
 _GENTLE_NUDGES = OWN_CHOICE | {row for kind in KINDS.values() for row, told in kind.nudges.items() if told.gentle}
 

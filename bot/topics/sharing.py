@@ -25,7 +25,7 @@ KIND = Kind(
         },
     ),
     nudges={
-        # The card is for whoever meets the individual: unreached, it is for the manager to tell them (R-1.14.2-1).
+        # The card is for people who meet the individual: the manager tells one whom no chat reaches (R-1.14.2-1).
         "read_alert_card": Told(
             remind=notices.to_read,
             besides={Lane.LINE_MANAGER: notices.unread_in_team},
