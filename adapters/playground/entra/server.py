@@ -1,4 +1,4 @@
-"""Microsoft Graph and the sign-in before it, over HTTP on this machine. It refuses what they refuse."""
+"""Microsoft Graph and its sign-in over HTTP on this machine, with the same refusals."""
 
 from __future__ import annotations
 
@@ -187,7 +187,7 @@ class GraphStandIn:
         return self._page(request, [{"@odata.type": "#microsoft.graph.user", "id": id_} for id_ in sorted(group)])
 
     def _delta(self, request: web.Request) -> Json:
-        """The changes since a token, each with what has changed alone; from "latest" on there are none."""
+        """Changes since a token, each with the changed fields alone; a "latest" token has none."""
         if "$expand" in request.query:
             raise GraphError(400, "Request_UnsupportedQuery", "Expand is not allowed for change tracking.")
         fields, said = _selected(request), request.query.get("$deltatoken", "latest")
@@ -204,7 +204,7 @@ class GraphStandIn:
         return {"value": changed, "@odata.deltaLink": str(link)}
 
     def _page(self, request: web.Request, found: list[Json]) -> Json:
-        """A page of what was found, with a link to the next."""
+        """A page of the results, with a link to the next."""
         top = int(request.query.get("$top", _PAGE))
         if not 1 <= top <= _LARGEST:
             raise GraphError(400, "Request_UnsupportedQuery", f"Invalid page size specified: '{top}'.")

@@ -38,7 +38,7 @@ async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 async def headed(_: web.Request, response: web.StreamResponse) -> None:
-    """Put the headers on whatever is answered."""
+    """Add the headers to every response."""
     response.headers.update(HEADERS)
 
 

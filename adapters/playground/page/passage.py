@@ -1,4 +1,4 @@
-"""The passage of time: moves the clock on from one thing that is due to the next, and tells what happened."""
+"""The passage of time: moves the clock on to the next thing that is due, and reports the news."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Passage:
         self._one_at_a_time = asyncio.Lock()
 
     async def leap(self, leap: Leap) -> Json:
-        """Move on, and tell what happened meanwhile. Raises CannotDo if no nudge is ahead."""
+        """Move on, and report the news. Raises CannotDo if no nudge is ahead."""
         async with self._one_at_a_time:
             await self._table.settle()
             return await self._to(await self._target(leap))

@@ -19,7 +19,7 @@ from adapters.playground.stand_in.refusals import Json, PlaygroundError
 
 
 class Page:
-    """The page, served while it is entered: `async with Page(lay) as page: page.url`."""
+    """The page, served inside the context: `async with Page(lay) as page: page.url`."""
 
     def __init__(self, lay: Lay, *, port: int = 0, platform: PlayedOn = PlayedOn.SLACK) -> None:
         self._lay = lay
@@ -129,7 +129,7 @@ class Page:
         return {}
 
     async def _again(self, _: web.Request, given: Json) -> Json:
-        """Start over, perhaps on another platform: everything that stood here is gone."""
+        """Start over, perhaps on another platform, with nothing of the former state."""
         platform = PlayedOn(given.get("platform", self._platform))
         await self._clear_table()
         self._platform = platform
@@ -140,7 +140,7 @@ class Page:
 
 
 def _answered(act: Callable[[web.Request, Json], Awaitable[Json]]) -> Callable[[web.Request], Awaitable[web.Response]]:
-    """Read what is given, and answer: 200 with what came of it, or 422 with a sentence that says why not."""
+    """Handler that passes the body to `act` and answers 200 with its result, or 422 with the reason."""
 
     async def handle(request: web.Request) -> web.Response:
         try:

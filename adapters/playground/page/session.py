@@ -1,4 +1,4 @@
-"""One table while it is shown: its acts, its clock, its troubles, and the stream that tells of them."""
+"""One table while it is on show: its acts, its clock, its troubles, and the stream of changes."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Session:
     # -- acting ----------------------------------------------------------------------------------------
 
     async def act(self, user: str, act: str, given: Json) -> Json:
-        """Let somebody do something, and tell what their window is then. Raises KeyError, PlaygroundError."""
+        """Let somebody do something, and return their window afterwards. Raises KeyError, PlaygroundError."""
         await self._acts.do(user, act, given)
         return self.window(self.table.cast.person(user).id)
 

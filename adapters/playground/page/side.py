@@ -43,7 +43,7 @@ class Side(Protocol):
         ...
 
     def window(self, person: Person) -> Json:
-        """One person's chat with the app, and what lies open over it."""
+        """One person's chat with the app, and the dialogs over it."""
         ...
 
     def form(self, person: Person) -> str:
@@ -51,7 +51,7 @@ class Side(Protocol):
         ...
 
     def is_empty(self, person: Person, question: Question) -> bool:
-        """True if nothing stands in this field of the open dialog."""
+        """True if this field of the open dialog is empty."""
         ...
 
     def account(self, person: Person, *, is_open: bool) -> None:

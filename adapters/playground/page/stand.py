@@ -24,7 +24,7 @@ class StandIn(Protocol):
         ...
 
     def people(self, house: str) -> AbstractAsyncContextManager[Driver]:
-        """Its people, who reach the house at this address, without a slash at the end."""
+        """Its people, who reach the service at this address, without a slash at the end."""
         ...
 
 

@@ -82,5 +82,5 @@ def _line(line: ChainLine, at: str) -> Json:
 
 
 def _short(pseudonym: str) -> str:
-    """Enough of it to tell one from another."""
+    """The end of a pseudonym, enough to distinguish it from others."""
     return pseudonym.rstrip("=")[-6:]

@@ -17,7 +17,7 @@ AFTER = 0.9
 
 
 async def watch(page: Page, play: Play, *, pace: float = 1.0) -> None:
-    """Play it once somebody looks; what is told appears as a caption in the page.
+    """Play it once somebody looks; the narrator's words appear as captions in the page.
 
     `pace` is 1 for reading along and 0 for no waiting. Raises NotAsTold.
     """

@@ -16,7 +16,7 @@ SEATED = ("isla", "morag", "callum", "hamish")
 
 
 class Windows:
-    """The windows of everybody at one table, each on the platform where they are met."""
+    """Windows of everybody at one table, each on the person's platform."""
 
     def __init__(self, table: Table) -> None:
         self._cast = table.cast

@@ -57,7 +57,7 @@ async def sends(url: str, fields: Iterable[tuple[str, str]], content: bytes, nam
 
 
 def picture(secret: str) -> bytes:
-    """A small PNG that says this of where, with what and by whom it was taken."""
+    """A small PNG whose metadata hold this text as device, author and place."""
     exif = Image.Exif()
     exif[_MAKER] = exif[_COMMENT] = secret
     exif.get_ifd(_PLACE)[1] = "N"

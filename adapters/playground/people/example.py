@@ -31,7 +31,7 @@ KEY = "employee_id"
 
 @dataclass(frozen=True, kw_only=True)
 class Colleague:
-    """Somebody whom the directory lists."""
+    """A member of staff listed in the directory."""
 
     #: The short name in the chat, and the first part of the address.
     handle: str
@@ -126,7 +126,7 @@ IN_TEAMS = frozenset({"morag", "callum", "rory", "catriona", "fiona", "elspeth"}
 
 
 def met_on(handle: str) -> str:
-    """On which platform somebody is met where people are met on both."""
+    """The platform that somebody uses in the mixed demo."""
     return "teams" if handle in IN_TEAMS else "slack"
 
 
@@ -160,9 +160,9 @@ def example_tenant(
     installed: Collection[str] | None = None,
     patience: Patience | None = None,
 ) -> Tenant:
-    """The tenant: the colleagues who are in the chat, somebody of an agency, and a guest, who cannot have the app.
+    """The tenant: the colleagues who are in the chat, an agency worker, and a guest, who cannot have the app.
 
-    `installed`: for whom the app is there, by short name; None for all but the guest.
+    `installed` are the short names of those who have the app; None for all but the guest.
     """
 
     def has_it(handle: str) -> bool:
@@ -195,13 +195,13 @@ def policy_toml() -> str:
 
 
 def write_directory(path: Path) -> Path:
-    """Write the directory file and tell where."""
+    """Write the directory file and return its path."""
     path.write_text(directory_csv(), encoding="utf-8")
     return path
 
 
 def write_policy(path: Path) -> Path:
-    """Write the policy settings and tell where."""
+    """Write the policy settings and return their path."""
     path.write_text(policy_toml(), encoding="utf-8")
     return path
 

@@ -63,7 +63,7 @@ def several(given: Given) -> list[str]:
 
 
 def moment(question: Question, given: Given, what: str, *, is_day: bool) -> str | None:
-    """A day or a time of day in ISO's form; None for nothing. Raises CannotDo for what cannot be picked there."""
+    """A day or a time of day in ISO's form; None for nothing. Raises CannotDo for an invalid one."""
     if isinstance(given, date):
         given = given.isoformat()
     elif isinstance(given, time):

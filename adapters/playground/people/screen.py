@@ -14,7 +14,7 @@ Seen = str | tuple[str, ...] | None
 
 
 class Place(Protocol):
-    """An input where it stands, in its platform's own words."""
+    """An input in its message or dialog, in its platform's own terms."""
 
     @property
     def kind(self) -> str:

@@ -22,7 +22,7 @@ def succeeded(answer: Answer) -> None:
 
 
 def after_command(workspace: Workspace, form: Json, answer: Answer) -> None:
-    """Show what the app says to a command: nothing, a line of text, or a message as JSON."""
+    """Show the app's answer to a command: nothing, a line of text, or a message as JSON."""
     if answer.status != 200:
         raise AppFailed(f'{form["command"]} failed with the error "dispatch_failed".', answer.status)
     if not answer.body.strip():
@@ -40,7 +40,7 @@ def after_command(workspace: Workspace, form: Json, answer: Answer) -> None:
 
 
 def after_submission(workspace: Workspace, view: View, answer: Answer) -> None:
-    """Close the dialog, or do what `response_action` says. On AppFailed it stays open as it was."""
+    """Close the dialog, or follow `response_action`. On AppFailed it stays open as it was."""
     succeeded(answer)
     reply = answer.json()
     if reply:

@@ -26,7 +26,7 @@ def required(args: Json, name: str) -> str:
 
 
 def checked_message(args: Json) -> tuple[str | None, list[Json] | None]:
-    """The text and the blocks of a message; None for what was not given."""
+    """The text and the blocks of a message; None for a missing one."""
     text, blocks = args.get("text"), args.get("blocks")
     if text is not None and not isinstance(text, str):
         raise ApiError("invalid_arguments", ["[ERROR] must be a string [json-pointer:/text]"])

@@ -51,7 +51,7 @@ class Dialogs:
         raise ApiError("not_found")
 
     def open(self, user: str, body: Json) -> View:
-        """Open a dialog as the only one; whatever was open is closed."""
+        """Open a dialog, and close all others."""
         self._no_duplicate(body)
         self.close_all(user)
         return self._put(user, body, None)

@@ -21,7 +21,7 @@ COMMAND, INTERACTIVE, EVENT = "slash_commands", "interactive", "events_api"
 
 
 class Link(Protocol):
-    """A way to the app."""
+    """A connection to the app."""
 
     async def deliver(self, kind: str, payload: Json, *, retry: int = 0) -> Answer:
         """Deliver and wait for the answer. Raises AppFailed if none comes."""

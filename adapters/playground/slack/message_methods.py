@@ -13,8 +13,8 @@ from adapters.playground.stand_in.refusals import Json
 def post_message(workspace: Workspace, args: Json) -> Json:
     """chat.postMessage: into a chat, given by its own id or by the person's.
 
-    A message to somebody whose account is closed is taken without a word, as Slack does
-    (python-slack-sdk issue 1156); `conversations.open` and `users.info` are what tell.
+    A message to a closed account is silently accepted, as by Slack (python-slack-sdk issue 1156); only
+    `conversations.open` and `users.info` report the account.
     """
     channel = _channel(workspace, required(args, "channel"))
     text, blocks = _content(args)

@@ -18,7 +18,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def of_message(message: Message, names: Names) -> Screen:
-    """A message as it stands in a chat."""
+    """A message in a chat."""
     said = _unmarked(message.text, names)
     lines = [line for block in message.blocks for line in _lines(block, {}, names) if line]
     return Screen(
@@ -34,7 +34,7 @@ def of_message(message: Message, names: Names) -> Screen:
 
 
 def of_view(view: View, names: Names) -> Screen:
-    """A dialog or a home tab, with what is typed so far and the errors beside the fields."""
+    """A dialog or a home tab, with its values and the errors beside the fields."""
     questions = tuple(_questions(view.blocks, view.state, names))
     labels = {q.place.block_id: q.label for q in questions}
     title = _text(view.body.get("title"), names)
@@ -78,7 +78,7 @@ def _lines(block: Json, state: State, names: Names) -> Iterator[str]:
 
 
 def _choices(question: Question) -> Iterator[str]:
-    """The answers on offer, or what is typed, or the placeholder."""
+    """The answers on offer, or the typed text, or the placeholder."""
     chosen = question.answer if isinstance(question.answer, tuple) else (question.answer,)
     if question.place.kind in ("radio_buttons", "checkboxes"):
         for option in question.place.element["options"]:

@@ -60,7 +60,7 @@ class StandIn:
         return self.workspace.app.signing_secret
 
     def people(self, house: str) -> Driver:
-        """The people, who reach the app at this house."""
+        """The people, who reach the app at this address."""
         return Driver(self.workspace, f"{house}/slack/events")
 
     def connection(self) -> SlackConnection:

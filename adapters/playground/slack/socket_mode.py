@@ -1,4 +1,4 @@
-"""Socket Mode: the app connects by a websocket, and what people do is sent to it in envelopes.
+"""Socket Mode: the app connects by a websocket, and people's acts are sent to it in envelopes.
 
 Each envelope goes to one connection and is acknowledged by its id (platforms/slack.md, "Delivery").
 """
@@ -101,7 +101,7 @@ class SocketHub:
             del self._waiting[envelope_id]
 
     async def close(self) -> None:
-        """Tell every connection that the server goes away."""
+        """Notify every connection that the server is closing."""
         for socket in tuple(self._connections):
             await socket.close()
 

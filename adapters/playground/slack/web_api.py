@@ -29,7 +29,7 @@ _OBJECTS = ("view", "blocks", "metadata", "attachments")
 
 @dataclass(frozen=True)
 class Method:
-    """A method of the Web API: what it does and the scope that it needs."""
+    """A method of the Web API, and the scope that it needs."""
 
     call: Callable[[Workspace, Json], Json]
     scope: str | None = None
@@ -70,7 +70,7 @@ class WebApi:
         app.router.add_get("/link", self._hub.serve)
 
     async def call(self, request: web.Request) -> web.StreamResponse:
-        """One call of a method, with whatever fault is switched on for it."""
+        """Answer one call of a method, with any fault that is switched on for it."""
         name = request.match_info["method"]
         fault = self._workspace.faults.take(name)
         early = await _before(fault)

@@ -1,7 +1,7 @@
-"""The state of a Slack workspace in which one app is installed.
+"""The state of a Slack workspace with one app installed.
 
-Everything happens in the thread of the event loop that serves it. Whoever watches subscribes to
-`feed`; whoever reads takes what stands in the attributes and leaves it as it is.
+Everything happens in the thread of the event loop that serves it. Watchers subscribe to `feed`; readers take the
+values of the attributes and leave them as they are.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Workspace:
         return user
 
     def change_user(self, user: str, **changes: object) -> User:
-        """Change what is known of somebody, such as `deleted=True`."""
+        """Change fields of an account, such as `deleted=True`."""
         return self.add_user(replace(self.users[user], **changes))  # type: ignore[arg-type]
 
     def deactivate(self, user: str) -> User:
@@ -143,7 +143,7 @@ class Workspace:
         return message
 
     def rewrite(self, message: Message, text: str | None, blocks: Sequence[Json] | None) -> None:
-        """Write a message again; what is None stays."""
+        """Rewrite a message; None leaves a part as it was."""
         message.rewrite(text, blocks)
         message.edited = self.next_ts()
         self._tell(ChangeKind.REWRITTEN, message)

@@ -25,7 +25,7 @@ class FaultKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """One way in which a call goes wrong."""
+    """A fault of a call."""
 
     kind: FaultKind
     status: int = 0

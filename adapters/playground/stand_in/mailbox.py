@@ -1,4 +1,4 @@
-"""Everybody's e-mail in the playground: a mail server on this machine that takes all and hands nothing on."""
+"""Everybody's e-mail in the playground: a mail server on this machine that keeps all of it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Email:
     raw: bytes = field(repr=False)
 
     def holds(self, word: str) -> bool:
-        """True if this word stands anywhere in it, upper or lower case."""
+        """True if it contains this word, in upper or lower case."""
         return word.casefold() in self._folded
 
     @cached_property
@@ -77,7 +77,7 @@ class Mailbox:
 
 
 class _Handler:
-    """Takes each e-mail once for each to whom it is addressed."""
+    """Stores each e-mail once for each recipient."""
 
     def __init__(self, mailbox: Mailbox) -> None:
         self._mailbox = mailbox

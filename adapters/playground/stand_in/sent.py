@@ -12,7 +12,7 @@ from adapters.playground.stand_in.refusals import Json
 
 
 class Channel(StrEnum):
-    """The way by which something leaves the app, and so who can read it later."""
+    """Kind of place to which something leaves the app, and so its later readers."""
 
     #: Into a chat: stays, is exported, shows on a locked screen.
     MESSAGE = "message"

@@ -22,7 +22,7 @@ async def sends(story: Story, person: Person, answers: Mapping[str, Given] | Non
 
 
 async def opens(story: Story, who: str, near: str) -> Person:
-    """Open what the newest message that says this points at."""
+    """Open the record of the newest message that contains this text."""
     person = story.person(who)
     await person.press("Open", near=near)
     return person
@@ -49,7 +49,7 @@ async def presses(story: Story, who: str, near: str, what: str) -> Person:
 
 
 async def leaves(story: Story, who: str) -> None:
-    """Close every dialog, and let the house do what is due."""
+    """Close every dialog, and let the service do its due work."""
     person = story.person(who)
     while person.has_modal:
         await person.close()

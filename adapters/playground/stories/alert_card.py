@@ -37,7 +37,9 @@ async def approved(story: Story, whom: str) -> str:
 
 
 async def shared(story: Story, ref: str, whom: str) -> str:
-    """Those who answer the phones are ticked, each recipient is shown, and nobody else hears. What they are to do."""
+    """Share it: those who answer the phones are ticked, each recipient is listed, nobody else hears. Returns the
+    instruction.
+    """
     morag, before = await presses(story, "morag", ref, "Decide who needs to know"), story.counts()
     story.expect(_PHONES in str(morag.modal().fields[_WHO]), "Those who answer the phones are not ticked.")
     await morag.fill({_WHO: (_PHONES,)})
@@ -80,7 +82,7 @@ async def in_force(story: Story, ref: str) -> None:
 
 
 async def looked_up(story: Story, whom: str, what: str) -> None:
-    """Before contact: the card to who needs it; to others what a wrong reference says, in every word."""
+    """Look the card up: those who need it get it; others get the answer for a wrong reference, word for word."""
     story.scene("Before somebody is contacted: “check contact”")
     story.sees(await _looks_up(story, "rory", whom), what)
     story.tell(story.person("rory"), "looks up the reference, and reads the card")
@@ -99,7 +101,7 @@ async def _looks_up(story: Story, who: str, reference: str) -> Screen:
 
 
 async def called_back(story: Story, ref: str, whom: str, card: str) -> None:
-    """Lifted: what stands in Rory's chat says so, and the card is found no more."""
+    """Lift it: the message in Rory's chat says so, and the card is no longer found."""
     story.scene("Lifted: the card is called back")
     rory = story.person("rory")
     await story.pass_working_days(10)

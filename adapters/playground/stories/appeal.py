@@ -1,4 +1,4 @@
-"""An appeal: it comes in late, and the chief executive alone reads and decides it, or who stands in for her (1.8)."""
+"""An appeal: it comes in late, and the chief executive, or her substitute, alone reads and decides it (1.8)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _GUESSED = (
 
 
 async def play(story: Story) -> None:
-    """Late, recorded by Shona, lifted by Eilidh; then one against what Eilidh decided herself. Raises NotAsTold."""
+    """Late, recorded by Shona, lifted by Eilidh; then one against Eilidh's own decision. Raises NotAsTold."""
     restricted = await restricts(story)
     ref, says = await comes_in(story, restricted)
     await nothing_for_who_decided(story, ref, says)
@@ -76,7 +76,7 @@ async def comes_in(story: Story, restricted: str) -> tuple[str, str]:
 
 
 async def nothing_for_who_decided(story: Story, ref: str, says: str) -> None:
-    """Morag's message has nothing to press; what she could guess leads nowhere."""
+    """Check that Morag's message has no button, and that guessed ones lead nowhere."""
     morag = story.person("morag")
     message = story.hides(await morag.wait_for(_EXISTS), says, ref)
     story.expect(not message.buttons, "Who decided can press something.")
@@ -129,7 +129,7 @@ async def lifted(story: Story, ref: str, restricted: str, says: str) -> None:
 
 
 async def told(story: Story, who: str, ref: str) -> None:
-    """They have been told, and whom they can turn to now."""
+    """Record that they have been told, and of the body to turn to now."""
     heard: Mapping[str, Given] = {
         "How": "Letter",
         "By whom": story.person(who).name,

@@ -100,7 +100,7 @@ async def _team_decides(story: Story, ref: str) -> None:
 
 
 async def an_hour(story: Story) -> None:
-    """“Please free an hour for Isla”: arranged; nobody is told what for, and nothing holds it."""
+    """“Please free an hour for Isla”: arranged; nobody is told the purpose, and no record holds it."""
     story.scene("An hour kept free: nobody is told what for")
     when = story.confide("A quiet morning this week", "quiet morning")
     wanted: dict[str, Given] = {"What would help?": "An hour kept free for me", "When would suit?": when}
@@ -118,7 +118,7 @@ async def an_hour(story: Story) -> None:
 
 
 async def another_manager(story: Story) -> None:
-    """A talk with a manager who is not her own: it never reaches Morag, whatever becomes of it."""
+    """A talk with a manager who is not her own: it never reaches Morag in any way."""
     story.scene("A talk with another manager: her own never hears of it")
     wanted: dict[str, Given] = {"What would help?": "To talk with a manager who is not my own"}
     heard = story.heard("morag")

@@ -1,4 +1,4 @@
-"""A restriction from a suggestion to the individual's being told, in as few steps as there are."""
+"""A restriction from a suggestion to telling the individual, in the fewest steps."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ async def approved(story: Story, who: str, ref: str, *, written: bool = False) -
 
 
 def _written(story: Story) -> Mapping[str, Given]:
-    """One measure, what and why, and that it is fair."""
+    """One measure with its reasons, and the answers about fairness."""
     measure: Mapping[str, Given] = {
         "What should change?": ("Contact by certain channels only",),
         "Which channels does it close or change?": ("Phone",),

@@ -39,7 +39,7 @@ _HEADERS = {
 
 
 async def play(story: Story) -> None:
-    """From the e-mail that nobody has to read to the end to the letter. Raises NotAsTold."""
+    """From an e-mail that nobody has to read to the end, to the letter. Raises NotAsTold."""
     report = await reported(story)
     await added(story, report)
     await looked_at(story)
@@ -69,7 +69,7 @@ async def reported(story: Story) -> str:
 
 
 async def added(story: Story, report: str) -> None:
-    """A picture of it, in the browser: what it tells of itself is taken out, and where it was added is used up."""
+    """Add a picture in the browser: its metadata are removed, and the address works once."""
     story.scene("What arrived is kept as evidence, and never in the chat")
     callum, before = story.person("callum"), story.counts()
     await callum.open_home()
@@ -97,7 +97,7 @@ async def added(story: Story, report: str) -> None:
 
 
 async def looked_at(story: Story) -> None:
-    """Morag stops at the cover, goes on by choice, and sees it once; whoever guesses sees nothing."""
+    """Morag stops at the cover, goes on by choice, and sees it once; a guesser sees nothing."""
     story.scene("A cover, a second step, one look")
     morag = await opens(story, "morag", "Something was added here.")
     button = next(b for b in morag.modal().buttons if b.label == "Look at it")
@@ -146,7 +146,7 @@ async def follows(story: Story, report: str) -> str:
 
 
 async def decided(story: Story) -> None:
-    """Not acceptable, with reasons; what was sent with it is not used as evidence unless somebody says why."""
+    """Not acceptable, with reasons; an attachment is not used as evidence unless somebody says why."""
     story.scene("One manager decides, so that it is the same for everybody")
     reasons = story.confide("It belittles him, and asks for nothing", "belittles him")
     morag = await opens(story, "morag", "A private decision is waiting")
@@ -165,7 +165,7 @@ _USED = "Something was sent with it as evidence: is it used?"
 
 
 async def drafted(story: Story, decision: str) -> None:
-    """A letter to start from, which Harbour never sends; what was sent is kept with the decision."""
+    """Draft a letter, which Harbour never sends; the sent text is kept with the decision."""
     morag = await opens(story, "morag", decision)
     await morag.press("Draft the letter")
     label, text = next((each, str(v)) for each, v in morag.modal().fields.items() if each.startswith("The text"))

@@ -30,7 +30,7 @@ FAIR: Mapping[str, Given] = {
 
 
 async def approve(story: Story) -> None:
-    """Morag finds Isla's wish, and approves it in one dialog; what the report says stands there already."""
+    """Morag finds Isla's wish, and approves it in one dialog, filled in from the report."""
     story.scene("Approve: one dialog, with what the policy asks for")
     morag, isla = story.person("morag"), story.person("isla")
     before = story.counts()
@@ -198,7 +198,7 @@ async def propose_and_deny(story: Story) -> None:
 
 
 async def _written(story: Story, whom: str) -> None:
-    """Morag writes what and why, and that it is fair, where there is no report to say it."""
+    """Let Morag write measures, reasons and fairness, as there is no report with them."""
     morag = story.person("morag")
     await morag.fill({"Who is it about?": whom, "What should change?": ("Limits on time or volume of contact",)})
     await morag.fill(

@@ -216,7 +216,7 @@ async def shared(story: Story, ref: str) -> None:
 
 
 async def personal_records(story: Story, ref: str) -> None:
-    """Two answers, each alone: both are needed, and one no is enough. What became of the request is asked as well."""
+    """Two answers, each given alone: both are needed, one no is enough. The request's outcome is asked for as well."""
     story.scene("Personal records: two answers, each alone; and what became of the request")
     morag, isla = story.person("morag"), story.person("isla")
     await does(story, "morag", ref, "Personal records", {"Should a record be made there?": "Yes"})

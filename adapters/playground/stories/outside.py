@@ -25,7 +25,7 @@ async def play(story: Story) -> None:
 
 
 async def recorded(story: Story, whom: str) -> None:
-    """A talk, then a note in the manager's words; what Rory wrote himself is gone."""
+    """A talk, then a note in the manager's words; Rory's own words are gone."""
     story.scene("Contact outside the office, recorded")
     line = story.confide("He asked about his repair at the pool", "repair at the pool")
     ref = await _raises(story, "rory", line, whom)

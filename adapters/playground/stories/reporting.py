@@ -78,7 +78,7 @@ async def read(story: Story) -> None:
 
 
 async def decide_what_follows(story: Story) -> None:
-    """Zero tolerance yes or no, and what follows; Isla hears the outcome."""
+    """Decide on zero tolerance and the follow-ups; Isla hears the outcome."""
     morag, isla = story.person("morag"), story.person("isla")
     action = story.confide("Warned by letter and a marker on the tenancy", "marker on the tenancy")
     words = story.confide("You did the right thing. I am taking this further.", "taking this further")

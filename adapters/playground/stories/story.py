@@ -42,7 +42,7 @@ Staff = Callable[[str], Awaitable[None]]
 
 
 class Story:
-    """Plays acts, moves time on, and tells who saw what."""
+    """Plays acts, moves time on, and prints each person's view."""
 
     def __init__(
         self,
@@ -99,7 +99,7 @@ class Story:
         self._say(f"  {self.calendar.words(self.now)}  {name:<9} {what}")
 
     async def settle(self) -> None:
-        """Let the house do what is due, and tell who got a message."""
+        """Let the service do its due work, and print who got a message."""
         await self._settle()
         for person in self._cast.everybody():
             self._tell_messages(person)
@@ -124,7 +124,7 @@ class Story:
     # -- checking ----------------------------------------------------------------------------------
 
     def expect(self, is_so: object, what: str) -> None:
-        """Raises NotAsTold unless it is so."""
+        """Raise NotAsTold unless this holds."""
         if not is_so:
             raise NotAsTold(what)
 

@@ -74,7 +74,7 @@ async def reported(story: Story) -> tuple[str, str]:
 
 
 async def called(story: Story, decision: str) -> None:
-    """Isla has called the police: noted, never held up; and she says what she thinks."""
+    """Isla has called the police: noted, without holding anything up; and she gives her view."""
     isla = story.person("isla")
     await isla.press("I have called the police")
     story.sees(isla.modal(), "It is noted that you have called the police. That was yours to do")
@@ -107,7 +107,7 @@ async def waits(story: Story, report: str, decision: str) -> None:
 
 
 async def with_reasons(story: Story, report: str, decision: str) -> None:
-    """Views, the effect on others, and reasons apart from one another: what is known already stands there."""
+    """Views, the effect on others, and reasons, each separate: known answers are filled in."""
     morag = await presses(story, "morag", decision, "Decide")
     needed = [question.label for question in morag.modal().questions if question.required and not question.answer]
     story.expect("How could it affect other staff?" in needed, f"Only {needed} is needed.")
@@ -162,7 +162,7 @@ async def on_record(story: Story, decision: str) -> None:
 
 
 async def reference(story: Story, decision: str) -> None:
-    """The reference that Isla was given stood in the decision already: nothing is asked, and it is closed."""
+    """The police reference was in the decision already: nothing is asked, and it is closed."""
     await story.pass_working_days(2, time(9, 45))
     morag = await opens(story, "morag", decision)
     story.sees(morag.modal(), "Everything is noted.")

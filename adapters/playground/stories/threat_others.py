@@ -17,7 +17,7 @@ _NOT = "Do not report it"
 
 
 async def against_the_manager(story: Story) -> None:
-    """It never lies with her, wherever it moves: she has a view, and no click of hers decides."""
+    """She is never its handler, wherever it moves: she has a view, and no click of hers decides."""
     await story.pass_working_days(1, time(10))
     story.scene("The threat is against Morag herself: others decide, and she cannot")
     note = story.confide("Said your boss will be sorry, then laughed", "boss will be sorry")
@@ -143,7 +143,7 @@ async def struck(story: Story) -> None:
 
 
 async def _reported_to_them(story: Story, who: str, decision: str, view: str, reasons: str) -> None:
-    """Ailsa decides, with the view of whom it concerns: the police are told, and so is that person."""
+    """Ailsa decides, with the view of the person concerned: the police are told, and so is that person."""
     await does(story, who, decision, "Say what you think", {"In your own words": view})
     await leaves(story, who)
     ailsa = await presses(story, "ailsa", decision, "Decide")

@@ -1,4 +1,4 @@
-"""Everything that the demo tells: the main job, and then what else staff bring."""
+"""All of the demo's stories: the main job, and then everything else that staff bring."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ START = main_job.START
 
 
 async def play(story: Story) -> None:
-    """One story after the other, in one house and with one history. Raises NotAsTold."""
+    """One story after the other, in one service and with one history. Raises NotAsTold."""
     await main_job.play(story)
     await named_online.play(story)
     await threat.play(story)

@@ -178,7 +178,7 @@ def _activity(tenant: Tenant, member: Member, kind: str, id_: str) -> Json:
 
 
 def _file(name: str) -> Json:
-    """A file, as Teams hands it over: a link into the person's OneDrive."""
+    """A file as Teams sends it: a link into the person's OneDrive."""
     link = f"https://hfl-my.sharepoint.example/personal/{uuid.uuid4()}"
     return {
         "contentType": "application/vnd.microsoft.teams.file.download.info",

@@ -64,7 +64,7 @@ def checked_info(info: object) -> Json:
 
 
 def checked_attachment(attachment: object, budget: Budget) -> Json:
-    """The Adaptive Card in an attachment. Refused with BadArgument, with what is wrong in it."""
+    """The Adaptive Card in an attachment. Raises Refused with BadArgument and the fault."""
     if not isinstance(attachment, dict) or attachment.get("contentType") != ADAPTIVE:
         raise Refused(400, "BadArgument", "The attachment is no Adaptive Card.")
     card = attachment.get("content")

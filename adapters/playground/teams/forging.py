@@ -24,7 +24,7 @@ def forged(sent: Json, how: Forgery) -> Json:
 
 
 def clicked(button: Json, act: str | None, to: str | None) -> Json:
-    """The data of a button as if it stood in a message and opened a dialog; with another act, and another pointer."""
+    """Data of a button as if it were in a message and opened a dialog; with another act, and another pointer."""
     carried = copy.deepcopy(button.get("data") or {})
     ours = dict(carried.get(data.OURS) or {data.DO: data.Do.ACT.value})
     if act is not None:

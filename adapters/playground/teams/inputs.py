@@ -55,7 +55,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Part:
-    """An element or an action of a card, and the group in which it stands with others, if it does."""
+    """An element or an action of a card, and its group, if it has one."""
 
     element: Json
     group: Json | None = field(default=None, repr=False)
@@ -67,7 +67,7 @@ class Part:
 
 
 def parts(card: Json) -> Iterator[Part]:
-    """Everything that is visible, in the order in which it is read; groups only through what they hold."""
+    """Everything visible, in reading order; groups only through their contents."""
     for element in card.get("body", ()):
         yield from _inside(element, None)
     yield from (Part(action) for action in card.get("actions", ()))
@@ -119,7 +119,7 @@ def first_state(card: Json) -> State:
 def data_of(action: Json, card: Json, state: Mapping[str, str]) -> Json:
     """Data that pressing the button sends: its own, merged with the values of the inputs.
 
-    Inputs in which nothing stands are left out, as by Microsoft's own client (`SubmitAction` of its JavaScript SDK).
+    Empty inputs are left out, as by Microsoft's own client (`SubmitAction` of its JavaScript SDK).
     """
     sent: Json = copy.deepcopy(action.get("data") or {})
     if action.get("associatedInputs") == "none":

@@ -68,7 +68,7 @@ class TeamsStandIn:
         )
 
     def people(self, house: str) -> Driver:
-        """The people, who reach the app at this house; it is added for them first."""
+        """The people, who reach the app at this address; it is added for them first."""
         return Driver(self.tenant, f"{house}/api/messages")
 
     def connection(self) -> TeamsConnection:

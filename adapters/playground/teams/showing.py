@@ -27,7 +27,7 @@ def after_fetch(tenant: Tenant, aad: str, from_message: str, answer: Answer) -> 
 
 
 def after_submit(tenant: Tenant, aad: str, answer: Answer) -> None:
-    """Close the dialog, or show in its place what the app answers. On AppFailed it stays as it was."""
+    """Close the dialog, or show the app's answer in its place. On AppFailed it stays as it was."""
     info = _answered(tenant, answer)
     dialog = tenant.dialogs.of(aad)
     if info is None or dialog is None:
