@@ -1,4 +1,4 @@
-"""The examples of every view, drawn once, and what holds for each of them: a test for each topic."""
+"""The examples of every view, drawn once, and the conditions for each: a test for each topic."""
 
 from __future__ import annotations
 

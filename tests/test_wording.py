@@ -39,7 +39,7 @@ _REMARK = re.compile(r"/\*.*?\*/|(?m:^[ \t]*//[^\n]*$)", re.DOTALL)
 
 @cache
 def sentences() -> tuple[tuple[str, str], ...]:
-    """Every text in the code that is no docstring, and every line of what is no code: where, and what."""
+    """Every text in the code other than docstrings, and every line of other files: place and text."""
     return tuple(_sentences())
 
 

@@ -42,7 +42,7 @@ def rows() -> list[Row]:
 
 
 def numbers(section: str) -> tuple[int, ...]:
-    """A section as numbers. Raises ValueError if it is none."""
+    """A section as numbers. Raises ValueError if it is not one."""
     return tuple(int(part) for part in section.split("."))
 
 
@@ -62,7 +62,7 @@ class Marks:
         self.tests: Counter[str] = Counter()
 
     def pytest_collection_modifyitems(self, items: Sequence[pytest.Item]) -> None:
-        """Count the marks of what was collected."""
+        """Count the marks of the collected tests."""
         for item in items:
             self.tests.update({str(row) for mark in item.iter_markers("requirement") for row in mark.args})
 
@@ -92,7 +92,7 @@ def report(wanted: Iterable[Row], tests: Counter[str]) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the rows without a test. 1 if there is one, or a test names a row that is none."""
+    """Print the rows without a test. Returns 1 if there is one, or if a test names a row that does not exist."""
     parser = argparse.ArgumentParser(description="Lists the requirements that no test names.")
     parser.add_argument("--sections", default="", help="such as 1.2,1.5-1.8,1.9.1; all if left out")
     parser.add_argument("--priority", type=int, default=1, help="up to this one; 1 if left out")

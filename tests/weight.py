@@ -90,7 +90,7 @@ class Client:
         self.act(found[0].action, found[0].about, found[0].extra)
 
     def act(self, action: str, about: str | None = None, extra: str = "") -> None:
-        """Press a button, and fill in what opens."""
+        """Press a button, and fill in the form it opens."""
         self.cost.taps += 1
         self.goes_on(self._handle(ActionEvent(person=self.person, action=action, about=about, extra=extra)))
 
@@ -122,7 +122,7 @@ class Client:
         raise AssertionError(f"{form.name} is not taken: {dict(form.errors)}")
 
     def _filled(self, form: Form, answered: set[str], errors: Mapping[str, str]) -> Form:
-        """Answer what is required or was refused, and draw it again where an answer changes what is asked."""
+        """Answer everything required or refused, and draw it again if an answer changes the questions."""
         while question := next(self._open(form, answered, errors), None):
             answered.add(question.id)
             value = form.values.get(question.id)
@@ -200,7 +200,7 @@ REPORT: dict[str, Value] = {
 
 
 def _reported(town: Town, **answers: Value) -> str:
-    """Isla has reported a call, which lies with Morag. Returns its id."""
+    """Report a call as Isla, with Morag as its handler. Returns its id."""
     about = town.house.reports(ISLA, **{**REPORT, **answers})
     town.settle()
     return about
@@ -236,7 +236,7 @@ def _in_force(client: Client) -> Client:
 
 
 def approve_only(town: Town, platform: str) -> Cost:
-    """Approved and shared; the individual has not been told."""
+    """Approve and share; the individual has not been told."""
     client = _decided(town, platform, "restriction.approve")
     client.act("form:sharing.decide", _newest(town, ISLA, "restriction"))
     return client.cost
@@ -293,7 +293,7 @@ def named_online(town: Town, platform: str) -> Cost:
 
 
 def _police(outcome: str) -> Journey:
-    """A threat has been reported, and nobody has said what they think: it is decided, and the staff are told."""
+    """Decision on a reported threat before anybody has given a view, and telling the staff."""
 
     def journey(town: Town, platform: str) -> Cost:
         about = _below(town, _reported(town, reasons=("threat",)), PoliceDecision)
@@ -335,7 +335,7 @@ def appeal(town: Town, platform: str) -> Cost:
 
 
 def _appeal(outcome: str) -> Journey:
-    """From its acknowledgement until the individual has heard what was decided."""
+    """From its acknowledgement until the individual has heard the decision."""
 
     def journey(town: Town, platform: str) -> Cost:
         _recorded(town, platform)

@@ -1,4 +1,4 @@
-"""A house to test conversations in: a real store on SQLite, the dispatcher, example people, a clock moved by hand."""
+"""A house for testing conversations: a real store on SQLite, the dispatcher, example people, a clock moved by hand."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ REPORT: dict[str, Value] = {"channel": "phone", "reasons": ("distressing",), "no
 
 
 class HandClock:
-    """A clock that stands still until it is moved."""
+    """A clock that is moved by hand."""
 
     def __init__(self, at: datetime = NOW) -> None:
         self.at = at
@@ -61,7 +61,7 @@ class HandClock:
 
 
 class House:
-    """Carries out what people do, each in a unit of work of its own, as an adapter does."""
+    """Handles people's events, each in a unit of work of its own, as an adapter does."""
 
     def __init__(self, file: Path, policy: Policy) -> None:
         self.clock = HandClock()
@@ -74,7 +74,7 @@ class House:
     # -- what people do ----------------------------------------------------------------------------
 
     def handle(self, event: Event) -> Reply:
-        """The answer; nothing is kept where there was an error, but what was sent and could not be taken."""
+        """Return the reply; an error undoes everything except the draft of a submission."""
         try:
             return self.store.run(lambda uow: self._dispatcher.handle(event, uow))
         except Unchanged as unchanged:
@@ -156,7 +156,7 @@ class House:
         return self.run(lambda uow: [entry.act for entry in uow.directory.history(person)])
 
     def notices(self) -> list[tuple[PersonId, str, str | None]]:
-        """To whom, which view, about what: every notice that may go now. They are leased from then on."""
+        """Recipient, view and record of every notice that may go now. They are leased from then on."""
 
         def read(uow: UnitOfWork) -> list[Notice]:
             return [n for parcel in uow.outbox.claim(limit=100, lease_seconds=60) for n in parcel.notices]

@@ -1,4 +1,4 @@
-"""One record of each kind, with the same people in it: for the table of who may do what."""
+"""One record of each kind, with the same people in it: for the table of permissions."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ FINDER = PersonId("finder")
 
 
 def lies(record: Record, *, with_somebody: bool) -> Record:
-    """It was with Callum before, and lies with Morag now; or with nobody."""
+    """The record, passed from Callum to Morag, or to nobody."""
     assert isinstance(record, Assigned)
     to = MORAG if with_somebody else None
     return record.changed(assigned=replace(record.assigned, to=to, before=(CALLUM,)))
@@ -180,7 +180,7 @@ def evidence(*, with_somebody: bool = True) -> Record:  # noqa: ARG001 - it goes
 
 
 def appeal(*, with_somebody: bool = True) -> Record:
-    """Isla records an appeal against what a target and a witness have a part in; Morag was named to decide it."""
+    """Appeal recorded by Isla against a restriction with a target and a witness; Morag was named to decide it."""
     received = Received(on=TODAY, channel=Channel.PHONE, about="RS-0001", says="It is not fair.")
     against = Against(restriction=RecordId("id-RS-0001"), ref="RS-0001", barred=(TARGET, RORY))
     origin = example.origin("AP-0001", ISLA)
@@ -213,7 +213,7 @@ def erased(*, with_somebody: bool = True) -> Record:
 
 
 def retention(*, with_somebody: bool = True) -> Record:  # noqa: ARG001 - it lies with nobody
-    """A list of what is due for a look."""
+    """A list of records due for a look."""
     return RetentionList(origin=example.origin("RT-0001", HARBOUR), month="2026-11")
 
 

@@ -1,4 +1,4 @@
-"""The matrix of model.md §4, cell by cell: record × what somebody is to it × act."""
+"""The matrix of model.md §4, cell by cell: record × part of a person × act."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ PIGEON = Platform(name="pigeon", called="Pigeon Post", removing="ask the pigeon 
 
 
 def housed(folder: Path, policy: Policy) -> House:
-    """A house whose people are met there as well."""
+    """A house with one more platform."""
     return House(folder / "harbour.db", replace(policy, platforms=(*PLATFORMS, PIGEON)))
 
 

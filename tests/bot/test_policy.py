@@ -1,4 +1,4 @@
-"""The policy file: what is packaged, what may lie over it, and what is refused."""
+"""The policy file: the packaged one, an organisation's own over it, and refusals."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def test_every_platform_that_runs_is_in_one_way(
 
 
 def message(platform: str, address: str) -> Message:
-    """A message that stands."""
+    """A message in a chat."""
     return Message(id="m", to=PersonId("isla"), notices=(), platform=platform, address=address, fingerprint="")
 
 

@@ -1,4 +1,4 @@
-"""A house with its courier, and time that passes a quarter of an hour at a time: who was told what, and when."""
+"""A house with its courier, and time that passes a quarter of an hour at a time: the notices, recipients and times."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Told:
 
 @dataclass
 class Town:
-    """The house, what was told so far, and who cannot be reached."""
+    """The house, the notices so far, and the people who cannot be reached."""
 
     house: House
     told: list[Told] = field(default_factory=list)
@@ -69,7 +69,7 @@ class Town:
             self.settle()
 
     def heard(self, person: PersonId) -> list[str]:
-        """The titles of what this person was told, oldest first."""
+        """Titles of this person's notices, oldest first."""
         return [told.card.title for told in self.told if told.to == person]
 
     def chat(self, person: PersonId) -> list[Card]:

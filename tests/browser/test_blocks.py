@@ -1,4 +1,4 @@
-"""The renderer of Slack's blocks draws whatever Harbour may draw, and is loud about anything else."""
+"""The renderer of Slack's blocks draws everything that Harbour may draw, and is loud about anything else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two pages at once, and pages that outlive what they show."""
+"""Two pages at once, and pages that outlive their table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The guided walks, by somebody who does nothing but press what the highlight points at."""
+"""The guided walks, by somebody who only presses the highlighted element."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ENDS = {
 
 
 async def _press(page: Page, pointed: ElementHandle) -> bool:
-    """Press it; into a box what the step offers is typed. False if it was drawn anew before it could be pressed."""
+    """Press the element, or type the offered text into a box. False if it was redrawn before it could be pressed."""
     try:
         if not await pointed.evaluate("each => each.matches('.composer .typed')"):
             await pointed.click()

@@ -49,10 +49,10 @@ _REFERENCES = re.compile(r"individual|reference|whom|about")
 
 
 class Tells(Protocol):
-    """Does what somebody does, with whatever goes wrong, and gives the answer; None where they got none."""
+    """Carries out an event, with all faults, and returns the reply; None if there was none."""
 
     def __call__(self, event: Event, *, sends: str = "") -> Awaitable[Reply | None]:
-        """`sends`: the words by which what they wrote is known again."""
+        """`sends` are the words by which the text is recognised later."""
         ...
 
 

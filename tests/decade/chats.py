@@ -1,4 +1,4 @@
-"""The chats of one platform, as its servers have them: what stands in whose, and what they refuse."""
+"""The chats of one platform as its servers have them, with its refusals."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Chats:
             self.asks.setdefault(person, {})[address] = card
 
     def meets(self, person: PersonId) -> None:
-        """Raise what the platform answers to a call about this person."""
+        """Raise the platform's error for a call about this person."""
         if self.out:
             self.refused += 1
             raise DeliveryError("Not now")

@@ -74,7 +74,7 @@ class Report:
 
 
 class Invariants:
-    """Looks, and remembers what has to stay."""
+    """Checks the conditions, and remembers everything that has to stay."""
 
     def __init__(self, world: World) -> None:
         self._world = world

@@ -62,7 +62,7 @@ class Canaries:
         await self.leaves(person)
 
     async def own(self, who: str, ref: str, what: str, *, sends: bool = False) -> None:
-        """Somebody does something about what they have asked for or raised; `sends`: a form without words."""
+        """Act on one's own request or contact; `sends`: a form without words."""
         person = self.town.person(who)
         await person.open_home()
         await person.press("Open", "home", near=ref)
@@ -72,7 +72,7 @@ class Canaries:
         await self.leaves(person)
 
     async def leaves(self, person: Person) -> None:
-        """Close every dialog and let the house do what is due."""
+        """Close every dialog and let the service do its due work."""
         await closed(person)
         await self.town.settle()
 

@@ -1,4 +1,4 @@
-"""An appeal, from a letter that comes in to the individual's being told, over HTTP (policy 1.8, 1.3)."""
+"""An appeal, from a letter that comes in to telling the individual, over HTTP (policy 1.8, 1.3)."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ async def has_told(town: Town, ref: str, who: str = "eilidh", *besides: str) -> 
 
 @pytest.fixture
 async def chaired(towns: Towns) -> AsyncIterator[Town]:
-    """A town whose settings name the chair to decide in the chief executive's place."""
+    """A town with the chair in its settings to decide in the chief executive's place."""
     async with towns(policy=f'appeal_decider = "{address("elspeth")}"\n') as found:
         yield found
 

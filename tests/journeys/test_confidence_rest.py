@@ -1,4 +1,4 @@
-"""A canary in every free-text field, link and file of what follows a report: in dialogs, and nowhere else at all."""
+"""A canary in every free-text field, link and file of the follow-ups to a report: in dialogs, and nowhere else."""
 
 from __future__ import annotations
 
@@ -200,7 +200,7 @@ async def _restored(canaries: Canaries) -> None:
 
 
 async def _restricted(town: Town, canaries: Canaries) -> None:
-    """Approved; shared with everybody that can be chosen; told by a letter drafted here."""
+    """Approved; shared with everybody who can be chosen; told by a letter drafted here."""
     await approves(town, "morag", "RS-0001", town.day(60))
     morag = await opens(town, "morag", "RS-0001")
     await morag.press("Decide who needs to know")

@@ -1,4 +1,4 @@
-"""A canary in every free-text field and link of what else staff bring: found in dialogs, and nowhere else at all."""
+"""A canary in every free-text field and link of other conversations: in dialogs, and nowhere else."""
 
 from __future__ import annotations
 

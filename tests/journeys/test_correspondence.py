@@ -30,7 +30,7 @@ def follows(*what: str) -> dict[str, Given]:
 
 
 async def triaged(town: Town, answers: Mapping[str, Given], *what: str, note: str = "canary001bird") -> str:
-    """Isla reports it and Morag decides what follows; the reference of the report."""
+    """A report of Isla's with Morag's decision on the follow-ups; its reference."""
     ref = await reports(town, "isla", note, answers, whom="HA-20417")
     morag = await opens(town, "morag", ref)
     await morag.press("Acknowledge")
@@ -43,7 +43,7 @@ async def triaged(town: Town, answers: Mapping[str, Given], *what: str, note: st
 
 
 async def from_home(town: Town, who: str, ref: str) -> Person:
-    """Somebody opens what waits for them at home."""
+    """Open a matter from the home."""
     person = town.person(who)
     await person.open_home()
     await person.press("Open", "home", near=ref)

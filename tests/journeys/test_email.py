@@ -1,4 +1,4 @@
-"""By e-mail: besides the chat, to whom the chat does not reach, and never with a word of a matter."""
+"""E-mail: beside the chat, or for people whom the chat does not reach, and never with a word of a matter."""
 
 from __future__ import annotations
 

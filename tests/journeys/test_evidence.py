@@ -41,7 +41,7 @@ async def opens_own(person: Person, ref: str) -> None:
 
 
 async def adds_a_file(person: Person, browser: aiohttp.ClientSession, content: bytes, name: str = "mine.txt") -> str:
-    """From the record that is open; returns what the page says."""
+    """Add a file to the open record; returns the page's text."""
     await person.press("Add evidence")
     await person.fill({"What do you add?": "A file, such as a screenshot, an e-mail or a recording"})
     await person.send()

@@ -1,4 +1,4 @@
-"""The platform slow, refusing, broken or silent, and the house closed in between: nothing lost, nothing told twice."""
+"""The platform slow, refusing, broken or silent, and the service restarted in between: nothing lost or sent twice."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ async def finds(
     link: str = LINK,
     found: Mapping[str, Given] = FOUND,
 ) -> str:
-    """Somebody reports it; what is sent to them in answer, to the byte but for the platform's own ids."""
+    """Report it as somebody; returns the answer sent to them, to the byte except for the platform's own ids."""
     person = town.person(who)
     await person.command("/named-online", link)
     await fill(person, {"Who is named?": named, **found})
@@ -194,7 +194,7 @@ async def _pressed_each(town: Town, person: Person, button: Button, act: str, re
 
 
 def _pointers(record: str) -> tuple[str, ...]:
-    """The id where a button holds what it is about, and where it holds what else it needs."""
+    """The id as a button's subject, and as its extra data."""
     return f"{record}|", f"|{record}", f"{record}|{record}"
 
 

@@ -86,7 +86,7 @@ class Spawner:
 
 
 async def keeps_reporting(driver: Driver | TeamsDriver, who: str, told: Acknowledged, enough: asyncio.Event) -> None:
-    """Reports one contact after the other; what was not answered is sent again, as people do."""
+    """Report one contact after the other; an unanswered report is sent again, as people do."""
     person = driver.person(who)
     while person.has_modal or not enough.is_set():  # what is under way is sent until it is answered
         try:

@@ -30,7 +30,7 @@ def address(screen: Screen) -> str:
 
 
 async def decided(town: Town, whom: str = "HA-20417") -> str:
-    """A restriction that Morag has approved and shared; the individual has not been told."""
+    """A restriction approved and shared by Morag; the individual has not been told."""
     ref = await suggests(town, "isla", whom, WISH)
     await approves(town, "morag", ref, town.today + timedelta(days=180))
     await shares(town, "morag", ref)

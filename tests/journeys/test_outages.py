@@ -16,7 +16,7 @@ OUTAGES = [Trouble.UNKNOWN, Trouble.SHUT]
 
 
 async def sends_threat(town: Town) -> None:
-    """A threat, with a witness, which the courier has still to tell several people of."""
+    """Report a threat, with a witness, of which the courier has yet to notify several people."""
     isla = town.person("isla")
     await isla.command("/ended-contact", "shouted at me")
     await fill(isla, {**THREAT, "Colleagues who were there": ("Callum Stewart",)})

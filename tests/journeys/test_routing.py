@@ -1,4 +1,4 @@
-"""To whom it goes: the line manager, who stands in, the duty manager, or whoever the management team names."""
+"""Choice of the handler: the line manager, a deputy, the duty manager, or a person named by the management team."""
 
 from __future__ import annotations
 

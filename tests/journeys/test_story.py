@@ -1,4 +1,4 @@
-"""The stories as the demo tells them, and the search for confidential words at their end."""
+"""The demo's stories, and the search for confidential words at their end."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ async def test_the_main_job_happens_as_it_is_told(towns: Towns) -> None:
 
 
 async def played(towns: Towns, play: Callable[[Story], Awaitable[None]]) -> None:
-    """The story by itself, in a town of its own; nothing of what was typed in it gets out, and its history holds."""
+    """The story by itself, in a town of its own; no typed text gets out, and the history holds."""
     async with towns(main_job.START) as found:
         story = told(found)
         await play(story)

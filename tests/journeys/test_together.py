@@ -1,4 +1,4 @@
-"""Slack and Teams in one house: a reporter on one and a manager on the other; one person who is on both."""
+"""Slack and Teams in one service: a reporter on one and a manager on the other; one person who is on both."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SECRET = "zebrafinch"
 
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    """Everybody has an account on both; some are met in Teams, the others in Slack, and all have said so."""
+    """A town in which everybody has an account on both platforms; some chose Teams, the others Slack."""
     met_on = dict.fromkeys(IN_TEAMS, "teams")
     async with opened(tmp_path, platforms=("slack", "teams"), met_on=met_on) as found:
         for person in found.cast.everybody():

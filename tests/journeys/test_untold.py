@@ -57,7 +57,7 @@ async def writes_report(town: Town) -> None:
 
 
 async def sends_in_vain(town: Town) -> None:
-    """She sends it while nothing is written, is told that it takes long, and closes the form."""
+    """Send the report while nothing is written, hear that it takes long, and close the form."""
     await writes_report(town)
     isla = town.person("isla")
     async with standing_still(town):

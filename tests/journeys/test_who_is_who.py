@@ -1,4 +1,4 @@
-"""Nobody becomes somebody else: not by a reused address, a changed one, a second account, or what a file leaves out."""
+"""Nobody is mistaken for somebody else: not by a reused or changed address, a second account, or an empty cell."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SECRET = "zebrafinch shouted"
 
 
 def listed(whose: str = "", **cells: str) -> str:
-    """The directory file, with something else about this person, wherever their address stands."""
+    """The directory file, with other cells for this person, wherever their address is."""
     rows = list(csv.DictReader(io.StringIO(example.directory_csv())))
     before = example.address(whose) if whose else ""
     after = cells.get("email", before)

@@ -101,7 +101,7 @@ class Matter(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Part2(Record):
-    """A record that grew out of a matter."""
+    """A child record of a matter."""
 
     kind: ClassVar[str] = "part"
     prefix: ClassVar[str] = "PT"
@@ -205,7 +205,7 @@ def told(uow: UnitOfWork, text: str = "it happened", *, by: PersonId = ISLA, **a
 
 
 def grown(uow: UnitOfWork, parent: RecordId) -> Part2:
-    """A new record that grew out of another, kept."""
+    """Save a new child record."""
     return uow.records.add(Part2(origin=uow.records.begin(Part2, ISLA, parent)), act="grown")
 
 

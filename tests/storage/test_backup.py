@@ -34,7 +34,7 @@ def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder of evidence with one file in it, and something that is none."""
+    """A folder of evidence with one file of ours, and one of somebody else's."""
     folder = tmp_path / "evidence"
     EvidenceFolder(folder).keep([b"a picture"])
     (folder / "notes.txt").write_text("not ours")

@@ -1,4 +1,4 @@
-"""Nobody is waited for without end: not a replica that stands still, not a lock, not a server that says nothing."""
+"""Every wait has an end: for a hanging replica, a lock, or a silent server."""
 
 from __future__ import annotations
 

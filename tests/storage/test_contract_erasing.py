@@ -34,7 +34,7 @@ def claimed(store: Store) -> list[Parcel]:
 
 
 def send(store: Store, parcel: Parcel, *, settled: bool = False) -> None:
-    """Say that it stands in the chat."""
+    """Record that it is in the chat."""
     store.run(lambda uow: uow.outbox.sent(parcel, platform="slack", address="D1/1.5", fingerprint="f", settled=settled))
 
 
@@ -46,7 +46,7 @@ def rewrite(store: Store, parcel: Parcel) -> None:
 
 
 def tell(store: Store, *about: RecordId, in_digest: bool = False) -> Parcel:
-    """Put a notice about each into Morag's outbox, and claim them as one parcel."""
+    """Put a notice about each into Morag's outbox, and claim them as one message."""
 
     def work(uow: UnitOfWork) -> None:
         for each in about:

@@ -42,12 +42,12 @@ def claimed(store: Store, limit: int = 50) -> list[Parcel]:
 
 
 def views(parcels: list[Parcel]) -> list[list[str]]:
-    """The names of the views in each parcel."""
+    """Names of the views in each claim."""
     return [[notice.view for notice in parcel.notices] for parcel in parcels]
 
 
 def send(store: Store, parcel: Parcel, *, settled: bool = False) -> None:
-    """Say that it stands in the chat."""
+    """Record that it is in the chat."""
     store.run(lambda uow: uow.outbox.sent(parcel, platform="slack", address="D1/1.5", fingerprint="f", settled=settled))
 
 
@@ -64,7 +64,7 @@ def touch(store: Store, record: RecordId) -> None:
 
 @pytest.fixture
 def standing(store: Store) -> tuple[RecordId, Notice]:
-    """A record, and the notice of a message about it that stands in Morag's chat."""
+    """A record, and the notice of a message about it in Morag's chat."""
     matter = store.run(told)
     put(store, about=matter.id)
     (parcel,) = claimed(store)

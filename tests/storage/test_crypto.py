@@ -1,4 +1,4 @@
-"""Sealing: what is sealed can be read in its place with its keys, and nowhere else."""
+"""Encryption: a value can be read in its place with its keys, and nowhere else."""
 
 from __future__ import annotations
 

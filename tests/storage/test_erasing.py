@@ -68,7 +68,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def traces(of: Iterable[Sealed], where: Iterable[bytes]) -> list[bytes]:
-    """Pieces of the sealed values, without what all have in common, that lie there."""
+    """Pieces of the encrypted values, without their common parts, that are found there."""
     places = list(where)
     pieces = (
         value[at : at + _WINDOW]
@@ -98,7 +98,7 @@ def _erase(talk: Talk, uow: UnitOfWork) -> None:
 
 
 def erase(store: Store, talk: Talk) -> None:
-    """Erase it, and wait until what follows a commit has been done."""
+    """Erase it, and wait for the work after the commit."""
     store.run(partial(_erase, talk))
     store.run(lambda _: None)
 

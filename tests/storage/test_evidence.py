@@ -1,4 +1,4 @@
-"""The folder of evidence: what is kept comes back whole or not at all, and nobody reads it without its key."""
+"""The folder of evidence: a file comes back whole or not at all, and nobody reads it without its key."""
 
 from __future__ import annotations
 

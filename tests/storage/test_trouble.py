@@ -25,7 +25,7 @@ postgresql = pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 
 
 def pragma(store: Store, words: str) -> None:
-    """Tell SQLite's writer something, past its transactions."""
+    """Send SQLite's writer a pragma, past its transactions."""
     assert isinstance(store._runner, GroupCommit)
     store._runner._cursor.execute(f"PRAGMA {words}")
 

@@ -1,4 +1,4 @@
-"""A mail server on this machine that does as it is told."""
+"""A mail server on this machine with set answers."""
 
 from __future__ import annotations
 

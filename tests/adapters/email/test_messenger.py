@@ -1,4 +1,4 @@
-"""E-mails over real SMTP to a server on this machine: what they say, and what becomes of those that are refused."""
+"""E-mails over real SMTP to a server on this machine: their content, and the handling of refusals."""
 
 from __future__ import annotations
 

@@ -258,7 +258,7 @@ MAILBOXES = "MailboxSettings.Read"
 
 
 def replies(start: str, end: str, status: str = "scheduled", zone: str = "UTC") -> dict[str, object]:
-    """Automatic replies, as Graph tells them."""
+    """Automatic replies in Graph's form."""
     moments = {"scheduledStartDateTime": start, "scheduledEndDateTime": end}
     return {"status": status} | {name: {"dateTime": at, "timeZone": zone} for name, at in moments.items()}
 

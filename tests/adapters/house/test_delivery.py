@@ -1,4 +1,4 @@
-"""Messages reach people: over the real store and the core's own rules, with a messenger that does as it is told."""
+"""Messages reach people: over the real store and the core's own rules, with a fake messenger."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class HandClock:
 
 
 class FakeMessenger:
-    """Keeps what it was given, unless it is told to fail."""
+    """Records messages, or fails on request."""
 
     def __init__(self, platform: str = "fake") -> None:
         self.platform = platform
@@ -101,7 +101,7 @@ class FakeMessenger:
         self.removed.append(address)
 
     def to(self, person: Person) -> list[str]:
-        """The titles of what this person was sent."""
+        """Titles of the messages sent to this person."""
         return [card.title for to, card in self.sent if to == person.id]
 
 
@@ -267,7 +267,7 @@ class BrokenStore:
         self.broken = 1
 
     async def arun(self, work: object) -> object:
-        """Fail, as often as it was told to."""
+        """Fail as often as set."""
         if self.broken:
             self.broken -= 1
             raise OSError("gone")

@@ -1,4 +1,4 @@
-"""The core as adapters see it: answers in time, honest about what was kept."""
+"""The core as adapters see it: answers in time, and never claims to have saved anything in vain."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class FakeStore:
 
 
 class FakeKeys:
-    """The keys of what was done."""
+    """Keys of handled events."""
 
     def __init__(self, result: str | None) -> None:
         self.result = result
@@ -57,7 +57,7 @@ class FakeKeys:
 
 
 class FakeCore:
-    """Says or raises what it was told to."""
+    """Returns or raises the set reply."""
 
     def __init__(self, reply: Reply | Exception, keeping: Exception | None = None) -> None:
         self.reply = reply

@@ -1,4 +1,4 @@
-"""Reading people on a schedule: when it is time, and what is told where somebody has to look first."""
+"""Reading people on a schedule: its times, and its reports of changes that need a confirmation."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ EVERY = timedelta(hours=6)
 
 
 class FakeSource:
-    """Says what it is told to say."""
+    """A source with set answers."""
 
     name = "chat"
     platform = PLATFORMS[0]
@@ -74,7 +74,7 @@ def log() -> io.StringIO:
 
 
 def events(log: io.StringIO) -> list[tuple[str, int | None]]:
-    """Each event, and of how many it tells."""
+    """Each event with its count."""
     lines = map(json.loads, log.getvalue().splitlines())
     return [(line["event"], line.get("count")) for line in lines]
 

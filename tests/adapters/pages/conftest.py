@@ -1,4 +1,4 @@
-"""A house with its pages on a real port, and a browser's hands."""
+"""A service with its pages on a real port, and a browser in front of it."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ class Desk:
 
 
 async def opened_here(content: bytes) -> Checked:
-    """The file, opened in this process: what a process of its own adds is proved beside it."""
+    """The file, checked in this process: the separate process is tested elsewhere."""
     return await asyncio.to_thread(checked, content)
 
 

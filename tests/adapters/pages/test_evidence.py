@@ -1,4 +1,4 @@
-"""The pages of evidence over HTTP: what is taken and how, what is refused, and who sees what once."""
+"""The pages of evidence over HTTP: accepted and refused uploads, and looks that are each allowed once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cards and forms as pages: everything escaped, every field named, what is wrong said twice and once first."""
+"""Cards and forms as pages: everything escaped, every field named, every error shown at the top and at its field."""
 
 from __future__ import annotations
 

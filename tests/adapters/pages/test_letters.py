@@ -26,7 +26,7 @@ from tests.bot.house import House, card
 
 @pytest.fixture
 async def paged(tmp_path: Path) -> AsyncIterator[tuple[House, str]]:
-    """A house whose letters browsers reach, and where."""
+    """A service whose letters browsers can reach, and its URL."""
     house = House(tmp_path / "harbour.db", replace(Policy.load(), public_url="https://harbour.example.org"))
     pages = LetterPages(house.store)
     web = WebServer(application(pages.posts, {}, Metrics(), pages.gets), "127.0.0.1", 0)

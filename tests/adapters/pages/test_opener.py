@@ -1,4 +1,4 @@
-"""A file in a process of its own: what it may cost, what it sees, and what is believed of its answer."""
+"""A file in a separate process: its limits, its surroundings, and the checking of its answer."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ async def client(slack: StandIn) -> AsyncIterator[AsyncWebClient]:
 
 @pytest.fixture
 async def app(slack: StandIn, client: AsyncWebClient) -> TinyApp:
-    """The tiny app; what it does is set by each test."""
+    """The tiny app; each test sets its behaviour."""
     return TinyApp(client, slack.signing_secret)
 
 

@@ -1,4 +1,4 @@
-"""The playground's e-mail: what is sent there can be looked at, and goes nowhere else."""
+"""The playground's e-mail: everything sent can be looked at, and goes nowhere else."""
 
 from __future__ import annotations
 

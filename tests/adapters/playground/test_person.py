@@ -1,4 +1,4 @@
-"""A person can do what a person can do in Slack, and sees what a person sees."""
+"""A person in the stand-in can do and see the same as in Slack."""
 
 from __future__ import annotations
 

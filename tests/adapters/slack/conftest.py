@@ -1,4 +1,4 @@
-"""A small Slack on this machine, and Harbour's side of it with a core that answers as it is told."""
+"""A small Slack on this machine, and Harbour's side of it with a fake core."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole way: a signed request, Bolt, the core's reply, and what Slack is asked to show."""
+"""The whole way: a signed request, Bolt, the core's reply, and the calls to Slack."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ async def house(core: FakeDispatcher, store: FakeStore, api_url: str) -> AsyncIt
 
 @pytest.fixture
 async def send(house: SlackApp) -> AsyncIterator[Send]:
-    """Sends what Slack would send, signed."""
+    """Send a signed request as Slack would."""
     app = application({"/slack/events": SlackRoute(SECRET, house)}, {}, Metrics())
     async with TestClient(TestServer(app)) as client:
 
@@ -433,7 +433,7 @@ async def test_where_nothing_was_kept_nothing_is_said_to_be(send: Send, core: Fa
 
 
 class SlowStore(FakeStore):
-    """A store whose work takes until it is let go on, when it is told to be slow."""
+    """A store whose work, if it is slow, takes until it is released."""
 
     slow = False
     finished = 0

@@ -21,7 +21,7 @@ from tests.adapters.slack.fakes import ISLA, MORAG, TEAM, FakeSlack, FakeStore, 
 
 
 class Stopwatch:
-    """Seconds that pass when they are told to."""
+    """Seconds that pass on request."""
 
     def __init__(self) -> None:
         self.seconds = 0.0

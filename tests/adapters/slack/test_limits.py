@@ -1,4 +1,4 @@
-"""The lint for what is rendered names everything that Slack would refuse."""
+"""The lint for payloads names everything that Slack would refuse."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The members of a workspace as a source: who is among them, whose addresses count, and what Slack refuses."""
+"""The members of a workspace as a source: members, confirmed addresses, and Slack's refusals."""
 
 from __future__ import annotations
 

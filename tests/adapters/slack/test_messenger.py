@@ -1,4 +1,4 @@
-"""Messages to one person: paced, without unfurling, and each failure told for what it is."""
+"""Messages to one person: paced, without unfurling, and each failure classified."""
 
 from __future__ import annotations
 

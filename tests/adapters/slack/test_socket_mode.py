@@ -34,7 +34,7 @@ async def stand_in() -> AsyncIterator[StandIn]:
 
 @pytest.fixture
 async def driver(stand_in: StandIn, core: FakeDispatcher, store: FakeStore) -> AsyncIterator[Driver]:
-    """The people, in front of a house that is connected by Socket Mode."""
+    """The people, in front of a service that is connected by Socket Mode."""
     settings = SlackSettings(
         bot_token=stand_in.bot_token, app_token=stand_in.app_token, api_url=stand_in.api_url, pace=0
     )

@@ -61,7 +61,7 @@ def submit(data: Json | None = None, **changed: object) -> Json:
 
 
 def form(to: str = "rec1|step 2|a1", more: Json | None = None, **inputs: object) -> Json:
-    """The data of a form that is sent, with what stands in its inputs; `more` is carried along."""
+    """The data of a submitted form, with the values of its inputs; `more` is added."""
     return {**ours(Do.FORM, "ended_contact.report", to, **(more or {})), **inputs}
 
 

@@ -61,7 +61,7 @@ class FakeBot:
 
 
 class Side:
-    """Answers with a core that says what it is told to."""
+    """Answers activities with a fake core."""
 
     def __init__(self) -> None:
         self.core, self.store, self.turn, self.bot = FakeCore(), FakeHouse(ISLA, MORAG), FakeTurn(), FakeBot()
@@ -104,7 +104,7 @@ def sentence(body: Json | None) -> str:
 
 
 def beside(dialog: Json, mark: str) -> list[str]:
-    """The inputs directly above which this line stands."""
+    """Ids of the inputs directly below this line."""
     body = dialog["card"]["content"]["body"]
     return [below["id"] for line, below in pairwise(body) if texts(line) == mark]
 

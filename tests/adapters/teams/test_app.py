@@ -1,4 +1,4 @@
-"""The whole way: a signed activity, the SDK, the core's reply, and what Teams is asked to show."""
+"""The whole way: a signed activity, the SDK, the core's reply, and the calls to Teams."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ async def keys() -> AsyncIterator[Publisher]:
 
 @pytest.fixture
 async def token_url() -> AsyncIterator[str]:
-    """Hands out tokens to whoever asks."""
+    """Address that issues tokens to anybody."""
 
     async def handle(_: web.Request) -> web.Response:
         return web.json_response({"access_token": "a-token", "expires_in": 3600})

@@ -35,7 +35,7 @@ class Authority:
     url: str = ""
 
     async def answer(self, request: web.Request) -> web.Response:
-        """One token, or what else was asked for."""
+        """Issue a token, or give the set answer."""
         self.asked.append({**await request.post()})
         token = {"token_type": "Bearer", "expires_in": self.seconds, "access_token": f"token-{len(self.asked)}"}
         body = json.dumps(token).encode() if self.body is None else self.body

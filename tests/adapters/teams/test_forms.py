@@ -1,4 +1,4 @@
-"""Forms become dialogs: each question its input, with what is typed in place and its errors beside it."""
+"""Forms become dialogs: an input for each question, with its value in place and its errors beside it."""
 
 from __future__ import annotations
 
@@ -390,7 +390,7 @@ def test_what_breaks_a_rule_raises(form: Form) -> None:
 
 
 def _sent(body: list[Json], title: str, typed: Mapping[str, str]) -> values.Pressed:
-    """The button pressed, with what Teams' client sends along."""
+    """The button pressed, with the data that Teams' client sends along."""
     actions = (a for e in body if e["type"] == "ActionSet" for a in e["actions"])
     carried = next(a["data"] for a in actions if a["title"] == title)
     standing = {e["id"]: e.get("value", "") for e in body if e["type"].startswith("Input.")}

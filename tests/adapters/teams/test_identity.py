@@ -44,7 +44,7 @@ def member(user: str, email: str = "", **facts: str) -> Member:
 
 
 class FakeConnector:
-    """Tells of members what it was told."""
+    """Describes the given members."""
 
     def __init__(self, *members: Member) -> None:
         self.members = {m.account: m for m in members}
@@ -60,7 +60,7 @@ class FakeConnector:
 
 
 class Stopwatch:
-    """Seconds that pass when they are told to."""
+    """Seconds that pass on request."""
 
     def __init__(self) -> None:
         self.seconds = 0.0

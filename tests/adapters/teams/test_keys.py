@@ -20,7 +20,7 @@ from tests.adapters.teams.signing import ISSUER, Json, Publisher, jwk, private_k
 
 
 class Seconds:
-    """A clock that stands still until it is moved."""
+    """A clock that is moved by hand."""
 
     def __init__(self) -> None:
         self.at = 1000.0

@@ -1,4 +1,4 @@
-"""Messages to one person in Teams: paced, tried again for a while, and each failure told for what it is."""
+"""Messages to one person in Teams: paced, tried again for some time, and each failure classified."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Colleagues as a picker shows them: those who can be picked, told apart, and found by what is known of them."""
+"""Colleagues in a picker: those who can be picked, made distinguishable, and found by name or address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one URL that the Bot Connector calls: what is let in, and what each refusal is."""
+"""The one URL that the Bot Connector calls: accepted requests, and the status of each refusal."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ GOOD = {"Authorization": "Bearer good"}
 
 
 class FakeTokens:
-    """Lets one token in, and remembers what it was asked about."""
+    """Accepts one token, and records the requests."""
 
     def __init__(self) -> None:
         self.refusal: Exception = Unauthorised()

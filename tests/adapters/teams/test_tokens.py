@@ -70,7 +70,7 @@ NOW = 4_000_000_000.0
 
 
 class Clock:
-    """A clock that stands still until it is moved."""
+    """A clock that is moved by hand."""
 
     def __init__(self) -> None:
         self.at = NOW

@@ -1,4 +1,4 @@
-"""`harbour directory`: what is planned, asked, refused, decided, parted and taken back; nobody is ever named."""
+"""`harbour directory`: plans, questions, refusals, decisions, separations and undoing; nobody is ever named."""
 
 from __future__ import annotations
 

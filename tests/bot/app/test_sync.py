@@ -1,4 +1,4 @@
-"""`harbour directory sync` and what the doctor says of it: read over HTTP from a stand-in, and nobody is named."""
+"""`harbour directory sync` and the doctor's lines about it: read over HTTP from a stand-in, and nobody is named."""
 
 from __future__ import annotations
 

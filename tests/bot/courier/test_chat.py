@@ -33,7 +33,7 @@ def town(tmp_path: Path) -> Iterator[Town]:
 
 
 def titles(town: Town, person: PersonId) -> list[str]:
-    """Of what stands in somebody's chat, oldest first."""
+    """Titles of the cards in somebody's chat, oldest first."""
     return [card.title for card in town.chat(person)]
 
 

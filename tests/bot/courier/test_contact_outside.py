@@ -1,4 +1,4 @@
-"""The days of a contact outside the office: who is reminded, to whom it moves, and when it is erased (N28)."""
+"""The days of a contact outside the office: reminders, the move to a deputy, and the erasing (N28)."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def state(town: Town, about: str) -> State:
 
 
 def handler(town: Town, about: str) -> PersonId | None:
-    """With whom it lies."""
+    """Its handler."""
     return town.house.record(about, ContactOutside).handler
 
 
@@ -151,7 +151,7 @@ def test_christmas_and_new_year_do_not_count(tmp_path: Path) -> None:
 
 
 def passes(town: Town, days: int) -> None:
-    """So many working days, each of which begins with what is to happen daily."""
+    """Let working days pass, each with the daily work at its beginning."""
     for _ in range(days):
         town.passes(1, time(8))
         begins(town)
@@ -310,7 +310,7 @@ def test_whom_the_chat_does_not_reach_hears_it_from_the_manager(town: Town) -> N
 
 
 def readable(town: Town) -> str:
-    """Everything that the house's own key opens: records, drafts and messages."""
+    """Everything that the service's own key decrypts: records, drafts and messages."""
 
     def work(uow: StoredUnitOfWork) -> list[str]:
         vault, found = uow.shelf.vault, []

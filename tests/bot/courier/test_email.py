@@ -1,4 +1,4 @@
-"""The copy by e-mail (1.14.3): beside the message in the chat, and without any part in what becomes of the matter."""
+"""The copy by e-mail (1.14.3): beside the message in the chat, and without any effect on the matter."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def outgoing(town: Town) -> list[Outgoing]:
 
 
 def handler(town: Town, about: str) -> PersonId | None:
-    """With whom it lies."""
+    """Its handler."""
     return town.house.record(about, EndedContact).handler
 
 

@@ -1,4 +1,4 @@
-"""The courier: who is told, when, and to whom a matter moves."""
+"""The courier: recipients, times, and the moves of a matter."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def town(tmp_path: Path) -> Iterator[Town]:
 
 
 def handler(town: Town, about: str, kind: type[Assigned] = EndedContact) -> object:
-    """With whom it lies."""
+    """Its handler."""
     return town.house.record(about, kind).handler
 
 

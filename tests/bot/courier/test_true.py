@@ -1,4 +1,4 @@
-"""Messages in a chat are true: each says how its matter is now, whatever has become of it."""
+"""Messages in a chat are true: each shows the present state of its matter."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Life:
         self.town = town
 
     def goes_on(self, days: int = 0) -> None:
-        """All that is due happens, and days pass; nothing that stands is untrue."""
+        """Let everything due happen, and days pass; no message in a chat becomes untrue."""
         self.town.settle()
         assert self.town.untrue() == []
         if days:

@@ -1,4 +1,4 @@
-"""Absences that a service tells of: the newest statement of a person wins."""
+"""Absences announced by a service: the newest statement of a person counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Carrying a plan out: people, their chats and what lies with them; what is told; and all of it taken back."""
+"""Carrying a plan out: people, their chats and their matters; the notices; and undoing all of it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def everybody(house: House) -> dict[PersonId, Person]:
 
 
 def handler(house: House, about: str) -> PersonId | None:
-    """With whom a report lies."""
+    """Handler of a report."""
     return house.record(about, EndedContact).handler
 
 

@@ -1,4 +1,4 @@
-"""The directory file: every bad row is reported, and what is good is taken over as a whole."""
+"""The directory file: every bad row is reported, and a good file is taken over as a whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Earlier reports about the same reference: a number, for whoever decides, from which nothing follows."""
+"""Earlier reports about the same reference: a number for the decision maker, with no further effect."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def test_whoever_takes_over_is_told_and_whoever_had_it_is_not(house: House, thir
 
 
 def summary(number: int, parent: int | None = None) -> Summary:
-    """A report; with a parent, a restriction that grew out of it."""
+    """A report; with a parent, a restriction that came out of it."""
     return Summary(
         id=RecordId(f"r{number}"),
         ref=f"EC-{number:04d}",

@@ -1,4 +1,4 @@
-"""My matters: what lies with a manager, what is in force, what they decided, what is closed; and looking for some."""
+"""My matters: a manager's open matters, restrictions in force, decisions, closed ones; and a search for them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def mine(house: House, person: PersonId = MORAG) -> dict[str, list[str]]:
 
 
 def looked_for(house: House, **values: Value) -> list[str]:
-    """The references of what Morag finds."""
+    """References of the matters that Morag finds."""
     found = card(house.sends(MORAG, "matters.find", values))
     return [block.text.partition(" ")[0] for block in found.blocks if isinstance(block, Item)]
 

@@ -121,7 +121,7 @@ CHAIR = PersonId("chair")
 
 @pytest.fixture
 def chaired(tmp_path: Path, policy: Policy) -> Iterator[House]:
-    """A house with somebody above the chief executive."""
+    """A house with a chair above the chief executive."""
     house = House(tmp_path / "chaired.db", replace(policy, chair="chair@example.org"))
     house.put(Person(id=CHAIR, email="chair@example.org", name="Cha Ir"))
     yield house

@@ -1,4 +1,4 @@
-"""An individual's needs are for whoever handles a record that points at them, not for whoever types a reference."""
+"""An individual's needs are for the handler of a record about them, not for anybody who types a reference."""
 
 from __future__ import annotations
 

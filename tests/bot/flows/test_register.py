@@ -1,4 +1,4 @@
-"""The register: what there is for whoever keeps the records, and its content for a reason that is kept."""
+"""The register: the records administrator's list of records, and their content for a reason that is kept."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ OTHERS = (ISLA, RORY, MORAG, CALLUM, AILSA, EWAN, BOARD)
 
 @pytest.fixture
 def kept(house: House) -> House:
-    """The same house, with somebody who keeps the records."""
+    """The same house, with a records administrator."""
     fiona = Person(
         id=FIONA,
         email="fiona@example.org",

@@ -18,7 +18,7 @@ SAID = "Earlier reports about this individual"
 
 
 def whom(house: House, report: str) -> Individual:
-    """The individual at whom a report points."""
+    """Individual of a report."""
     found = house.record(report, EndedContact).whom
     assert found is not None
     return house.record(found, Individual)

@@ -1,4 +1,4 @@
-"""A restriction that a review varies: what applied goes on until the individual is told, and no gate is passed by."""
+"""A restriction that a review varies: the old measures apply until the individual is told, and no gate is skipped."""
 
 from __future__ import annotations
 

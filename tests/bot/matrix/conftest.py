@@ -1,4 +1,4 @@
-"""The town, built once: every try is taken back."""
+"""The town, built once: every try is undone."""
 
 from __future__ import annotations
 

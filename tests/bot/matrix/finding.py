@@ -1,4 +1,4 @@
-"""Everybody tries everything with every record of a kind: what came of it, cell by cell."""
+"""Everybody tries everything with every record of a kind: the results, cell by cell."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Found:
 
 
 def named(kind: str) -> list[str]:
-    """The columns that may do anything with a record of this kind, in whatever state."""
+    """Columns that may do anything with a record of this kind, in any state."""
     rows = [MAY[kind], *(cells for row, cells in OTHERWISE.items() if row.startswith(PREFIX[kind]))]
     named_in = [columns for cells in rows for columns in cells.values()]
     named_in += [columns for (_, row), columns in GIVEN.items() if row.startswith(PREFIX[kind])]
@@ -62,7 +62,7 @@ def named(kind: str) -> list[str]:
 
 
 class Finder:
-    """Tries, and remembers what came of it."""
+    """Tries everything, and remembers the results."""
 
     def __init__(self, town: MatrixTown, *, own: bool = False) -> None:
         self.town = town
@@ -146,6 +146,6 @@ class Finder:
                 found.named[row.name, other].add(column)
 
     def presses(self, column: str, way: str) -> Tried:
-        """A button that names no record: its action, and what else it carries after a space."""
+        """Result of a button without a record: its action, and its extra data after a space."""
         action, _, extra = way.partition(" ")
         return self.tries.of(ActionEvent(person=COLUMNS[column], action=action, extra=extra))

@@ -60,7 +60,7 @@ NAMING = "form:naming.name"
 
 
 def _lies_with(uow: Stored, row: Row, person: PersonId) -> None:
-    """As no step would have it: it lies with them, and they are in the management team."""
+    """Make them its handler and a member of the management team, which no step would do."""
     record = uow.records.get(row.id, Assigned)
     uow.records.save(record.moved(person, uow.now), by=None, act="moved")
     found = uow.people.get(person)
@@ -219,7 +219,7 @@ def asked_to_name(town: Town, about: str) -> set[PersonId]:
 
 
 def _is_named(town: Town, about: str, *, concerned: set[PersonId], to: PersonId) -> None:
-    """Nobody whom it concerns names or is named; the one who is named has it, hears of it and may decide."""
+    """Nobody whom it concerns names or is named; the named one becomes its handler, is notified and may decide."""
     house = town.house
     for person in sorted(concerned):
         assert NOTHING in words(house.presses(person, NAMING, about))

@@ -1,4 +1,4 @@
-"""The matrix of model.md §4 by every button and form: record × role × act, in a town where each record stands."""
+"""The matrix of model.md §4 by every button and form: record × role × act, in a town with every record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Trying what somebody might press or send, and taking it back: what they read, and what it would have changed."""
+"""Trying an event and undoing it: the texts that its sender reads, and the changes it would have made."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Tried:
 
 
 class _Back(Exception):
-    """Carries what came of tries out of a unit of work that is rolled back."""
+    """Carries the results of tries out of a unit of work that is rolled back."""
 
     def __init__(self, tried: list[Tried]) -> None:
         super().__init__()
@@ -60,7 +60,7 @@ class _Back(Exception):
 
 
 class Tries:
-    """Carries out tries in one house, each taken back."""
+    """Makes tries in one house, each undone."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

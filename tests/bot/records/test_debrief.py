@@ -18,7 +18,7 @@ ACTION = Action(id="a1", what="Swap the visit", owner=RORY, due=TOMORROW)
 
 
 def nudged(record: Debrief) -> list[tuple[str, PersonId | None]]:
-    """The nudges that run, and to whom."""
+    """Running nudges, with their recipients."""
     return [(s.kind, s.to) for s in record.nudges()]
 
 

@@ -1,4 +1,4 @@
-"""A piece of evidence as a record: its name, what it needs, and that nothing of it is ever put in another's place."""
+"""A piece of evidence as a record: its name, its required fields, and its independence from any other piece."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The scaffold of each letter, in each form: what it carries, and what never stands in it (policy 1.3, 1.8, 1.13)."""
+"""The scaffold of each letter, in each form: its parts, and its forbidden content (policy 1.3, 1.8, 1.13)."""
 
 from __future__ import annotations
 
@@ -236,7 +236,7 @@ def test_lines_can_be_added(extra: Extra, words: str) -> None:
 
 
 def bristling() -> Restriction:
-    """A restriction in which every word that somebody wrote about what happened is a canary."""
+    """A restriction in which every free text about the events is a canary."""
     fairness = replace(
         restrictions.FAIRNESS,
         restorative_words=CANARY,

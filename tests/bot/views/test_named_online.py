@@ -13,7 +13,7 @@ from tests.bot.house import labels, words
 
 
 def every_page(record: NamedOnline, *, own: bool) -> list[Card]:
-    """All pages of what the manager reads, or the one who is named, from the newest on."""
+    """All pages for the manager, or for the person named, newest first."""
     found: list[Card] = []
     page = ""
     while True:

@@ -1,4 +1,4 @@
-"""Slack's dialogs: triggers that run out, answers of the wrong shape, and what is shown as it was typed."""
+"""Slack's dialogs: expired triggers, answers of the wrong shape, and the literal showing of typed text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Bot Connector refusing, limiting, broken or silent: what Harbour writes of its own accord is not lost unseen."""
+"""The Bot Connector refusing, limiting, broken or silent: Harbour's unprompted messages are never lost unseen."""
 
 from __future__ import annotations
 

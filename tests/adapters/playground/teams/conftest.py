@@ -155,7 +155,7 @@ def chat(tenant: Tenant) -> str:
 
 @pytest.fixture
 def bot(tenant: Tenant) -> TinyBot:
-    """The tiny bot; what it does is set by each test."""
+    """The tiny bot; each test sets its behaviour."""
     return TinyBot(tenant)
 
 

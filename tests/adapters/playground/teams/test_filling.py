@@ -1,4 +1,4 @@
-"""A person fills in what can be filled in, tap by tap, and brings up what follows."""
+"""A person fills in every kind of field, tap by tap, and brings up further questions."""
 
 from __future__ import annotations
 

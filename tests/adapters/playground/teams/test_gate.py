@@ -17,7 +17,7 @@ ACTIVITY = {"type": "message", "channelId": "msteams", "serviceUrl": "http://loc
 
 
 class Heard:
-    """A bot that takes down what it is sent, and with which token."""
+    """A bot that records activities and their tokens."""
 
     def __init__(self) -> None:
         self.activities: list[Json] = []

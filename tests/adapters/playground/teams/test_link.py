@@ -24,7 +24,7 @@ from tests.adapters.playground.teams.conftest import ISLA
 
 @dataclass
 class Ear:
-    """An app that hears everything and answers as it is told."""
+    """An app that records all requests and gives set answers."""
 
     url: str = ""
     says: Json | str | None = None

@@ -1,4 +1,4 @@
-"""A person can do what a person can do in Teams, and sees what a person sees."""
+"""A person in the stand-in can do and see the same as in Teams."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def isla(driver: Driver) -> TeamsPerson:
 
 
 def offering(bot: TinyBot, content: Json, *answers: Said) -> None:
-    """Answer what is typed with this card, and its buttons one after the other."""
+    """Answer typed text with this card, and its buttons with these answers in order."""
     waiting = list(answers)
 
     def handle(activity: Json) -> Said:

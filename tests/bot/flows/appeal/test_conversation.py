@@ -71,7 +71,7 @@ ROUTES: dict[str, dict[str, Value]] = {
 
 @pytest.fixture
 def chaired(tmp_path: Path, policy: Policy) -> Iterator[House]:
-    """A house whose settings name who decides an appeal in the chief executive's place."""
+    """A house with a person in its settings who decides appeals in the chief executive's place."""
     house = House(tmp_path / "chaired.db", replace(policy, appeal_decider="board@example.org"))
     yield house
     house.close()

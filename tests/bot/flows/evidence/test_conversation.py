@@ -1,4 +1,4 @@
-"""Evidence in conversations: added to what it belongs to, found by who handles that, looked at in two steps."""
+"""Evidence in conversations: added to a record, found by its handler, looked at in two steps."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ THING: dict[str, Value] = {
 
 @pytest.fixture
 def paged(tmp_path: Path, policy: Policy) -> Iterator[House]:
-    """A house whose pages browsers reach."""
+    """A house whose pages browsers can reach."""
     house = House(tmp_path / "paged.db", replace(policy, public_url="https://harbour.example.org"))
     yield house
     house.close()

@@ -30,7 +30,7 @@ NEW_YEAR = datetime(2027, 1, 1, 9, tzinfo=UTC)
 
 
 class Watched(Records):
-    """The records of a unit of work, which note what is opened of them and how many are counted."""
+    """Records of a unit of work that note which of them are opened and how many are counted."""
 
     def __init__(self, unit: StoredUnitOfWork) -> None:
         super().__init__(unit)
@@ -50,7 +50,7 @@ class Watched(Records):
 
 
 def in_pieces(house: House, piece: Piece) -> Iterator[Watched]:
-    """Do all of it; what each piece has opened and counted."""
+    """Do all pieces, and yield the records that each opened and counted."""
 
     def work(uow: UnitOfWork) -> tuple[bool, Watched]:
         assert isinstance(uow, StoredUnitOfWork)
@@ -70,7 +70,7 @@ def lines(house: House, about: str) -> int:
 
 @pytest.fixture
 def kept(house: House) -> House:
-    """The same house, with somebody who keeps the records."""
+    """The same house, with a records administrator."""
     roles = frozenset({Role.RECORDS_ADMIN})
     house.put(Person(id=FIONA, email="fiona@example.org", name="Fiona Baird", line_manager=AILSA, roles=roles))
     return house

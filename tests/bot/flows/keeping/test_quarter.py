@@ -1,4 +1,4 @@
-"""The report of a quarter: counted once, told to the management team once, and in it nobody can be found."""
+"""The report of a quarter: counted once, announced to the management team once, and it identifies nobody."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drafting a letter: by the manager with whom the matter lies; Harbour sends none of it (policy 1.3, 1.8, 1.13)."""
+"""Drafting a letter: by the matter's handler; Harbour never sends it (policy 1.3, 1.8, 1.13)."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ SENT: dict[str, Value] = {**CHOSEN, FIELD: EDITED}
 
 @pytest.fixture
 def paged(tmp_path: Path, policy: Policy) -> Iterator[House]:
-    """A house whose pages browsers reach."""
+    """A house whose pages browsers can reach."""
     house = House(tmp_path / "paged.db", replace(policy, public_url="https://harbour.example.org"))
     yield house
     house.close()
@@ -69,7 +69,7 @@ def drafts(house: House, about: str, by: PersonId = MORAG) -> Form:
 
 
 def chooses(house: House, about: str, typed: Mapping[str, Value] | None = None, **chosen: Value) -> Form:
-    """The form as it is after a choice, with what is typed."""
+    """The form after a choice, with its values."""
     values: dict[str, Value] = {**CHOSEN, **chosen, **(typed or {})}
     event = ReshapeEvent(person=MORAG, form="letter.draft", about=about, values=values)
     return form(house.handle(event))
@@ -107,7 +107,7 @@ def kept(house: House, about: str, by: PersonId = MORAG) -> Values:
 
 
 def triaged_report(house: House, **answers: Value) -> str:
-    """A report about which it is decided what follows."""
+    """A report with its follow-ups decided."""
     about = house.reports(ISLA, **answers)
     triaged(house, about, "no_further")
     return about

@@ -1,4 +1,4 @@
-"""A colleague is named publicly: who is told what by whom, and who learns nothing (1.14.3)."""
+"""A colleague named publicly: the people who are told, by whom, and those who learn nothing (1.14.3)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ OTHERS = (RORY, CALLUM, AILSA, EWAN, DOUGAL, STRANGER, BOARD)
 
 
 def all_of(house: House) -> list[str]:
-    """The ids of what has been reported, oldest first."""
+    """Ids of the reports, oldest first."""
 
     def read(uow: UnitOfWork) -> list[str]:
         return [s.id for s in uow.records.register(("named_online",), limit=90)]

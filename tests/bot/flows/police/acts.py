@@ -55,7 +55,7 @@ def statements(house: House, about: str) -> dict[PersonId, WitnessStatement]:
 
 
 def lies_with(house: House, about: str, person: PersonId) -> None:
-    """It lies with this person, whoever they are to it: as no step would have it."""
+    """Make this person the handler, in spite of their part in it: no step would do that."""
     found = decision(house, about)
 
     def move(uow: UnitOfWork) -> None:

@@ -1,4 +1,4 @@
-"""Out of working hours: whoever is on call is asked besides the manager, and may take it (model.md N9)."""
+"""Outside working hours: the person on call is asked besides the manager, and may take it (model.md N9)."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def approved(house: House) -> str:
 
 
 def in_force(house: House) -> str:
-    """And the individual has been told."""
+    """A restriction in force: approved, and the individual has been told."""
     about = approved(house)
     card(house.sends(AILSA, "sharing.decide", NOBODY_ELSE, about))
     card(house.sends(AILSA, "restriction.told", TOLD, about))
@@ -89,7 +89,7 @@ def in_force(house: House) -> str:
 
 
 def handler(house: House, about: str) -> PersonId | None:
-    """With whom it lies."""
+    """Its handler."""
     return house.record(about, Restriction).handler
 
 

@@ -164,7 +164,7 @@ def active(house: House) -> str:
 
 
 def reshaped(house: House, about: str | None, values: dict[str, Value], name: str = "restriction.decision") -> Reply:
-    """The form again, once an answer has changed what it asks."""
+    """The form again, after an answer has changed its questions."""
     return house.handle(ReshapeEvent(person=MORAG, form=name, about=about, values=values))
 
 

@@ -162,7 +162,7 @@ def test_the_link_is_neither_in_the_form_nor_in_a_message(house: House) -> None:
 
 
 def _messages(uow: UnitOfWork) -> list[tuple[PersonId, str]]:
-    """To whom, and what is read: everything about the restriction that would go now."""
+    """Recipients and content of all messages about the restriction that would go now."""
     nudging.nudge(uow)
     letters = [parcels.prepare(uow, parcel) for parcel in parcels.claim(uow)]
     found = [(letter.person.id, words(letter.card)) for letter in letters if letter is not None]

@@ -66,7 +66,7 @@ def _posts(house: House) -> None:
 
 
 def delivered(house: House, *, unreachable: tuple[PersonId, ...] = ()) -> dict[PersonId, list[Card]]:
-    """Everything that is due is carried to people's chats; what each of them got, or what was written again there."""
+    """Deliver everything due; the cards that each person got, or that were rewritten."""
     got: dict[PersonId, list[Card]] = {}
 
     def carry(uow: UnitOfWork) -> int:
@@ -92,7 +92,7 @@ def delivered(house: House, *, unreachable: tuple[PersonId, ...] = ()) -> dict[P
 
 
 def shares(house: House, about: str, answers: dict[str, Value], by: PersonId = MORAG) -> SharingDecision:
-    """Both steps of sharing; what came of it."""
+    """Take both steps of sharing, and return the decision."""
     assert form(house.sends(by, "sharing.decide", answers, about)).name == "sharing.confirm"
     card(house.sends(by, "sharing.confirm", {}, about))
     return newest(house, about)
@@ -122,7 +122,7 @@ def in_force(house: House, answers: dict[str, Value] = CALLS, **changes: Value) 
 
 
 def titles(got: dict[PersonId, list[Card]], person: PersonId) -> list[str]:
-    """The titles of what somebody got."""
+    """Titles of the cards that somebody got."""
     return [each.title for each in got.get(person, [])]
 
 

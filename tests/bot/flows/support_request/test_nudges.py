@@ -1,4 +1,4 @@
-"""Requests for support over time: who is told what and when; no message says more than that something waits."""
+"""Requests for support over time: recipients and times of notices; no message says more than that something waits."""
 
 from __future__ import annotations
 

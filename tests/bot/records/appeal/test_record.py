@@ -1,4 +1,4 @@
-"""An appeal and what it does to a restriction, step by step (policy 1.8, 1.3; model.md §2.3)."""
+"""An appeal and its effects on a restriction, step by step (policy 1.8, 1.3; model.md §2.3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A decision about correspondence: who makes it, with what, and how the sender hears (1.9.2)."""
+"""A decision about correspondence: its maker, its basis, and the message to the sender (1.9.2)."""
 
 from __future__ import annotations
 

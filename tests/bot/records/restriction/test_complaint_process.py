@@ -65,7 +65,7 @@ STAFF = People(
 
 
 def proposal(to: PersonId | None = AILSA) -> Restriction:
-    """Isla's suggestion, into which Morag has put the limit; it lies with Ailsa."""
+    """Isla's suggestion with the limit added by Morag, and Ailsa as its handler."""
     return proposing.prepared(suggestion(), case=LIMITED, fairness=FAIRNESS, by=MORAG).moved(to, NOW)
 
 

@@ -1,4 +1,4 @@
-"""A restriction's gates: each that the policy names, and what no path can do."""
+"""A restriction's gates: each that the policy names, and the limits of every path."""
 
 from __future__ import annotations
 

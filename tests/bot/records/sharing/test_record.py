@@ -246,7 +246,7 @@ def test_a_role_reads_it_while_it_is_chosen() -> None:
 
 
 def sharing(restriction: Restriction) -> tuple[str, bool, str]:
-    """The newest change, whether it is still to be decided who needs to know, and what is waited for."""
+    """The newest change, whether sharing is still to be decided, and what it waits for."""
     return restriction.change, restriction.sharing_due, restriction.waits_for_sharing
 
 

@@ -259,7 +259,7 @@ def test_who_covers_has_a_part_while_it_stands() -> None:
 
 
 def series(record: SupportRequest) -> list[tuple[str, object, object, str]]:
-    """Its nudges: which, to whom, from when, and which item."""
+    """Its nudges: kind, recipient, start and item."""
     return [(s.kind, s.to, s.since, s.item) for s in record.nudges()]
 
 
