@@ -126,7 +126,7 @@ def test_the_search_goes_everywhere() -> None:
         "adapters/email/message.py",
         "adapters/pages/evidence.py",
         "adapters/playground/stories/deciding.py",
-        "adapters/playground/page/static/band/band.js",
+        "adapters/playground/page/static/strip/strip.js",
         "adapters/playground/page/static/index.html",
         "manifest/slack/manifest.json",
     } <= read
