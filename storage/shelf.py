@@ -13,7 +13,7 @@ from bot.policy import Policy
 from bot.records.base import Record
 from bot.records.rights import Act
 from bot.words import Words
-from storage.crypto import Sealed, Vault
+from storage.crypto import Vault
 
 #: The one rule of who may do what with a record, as `bot.access.may`.
 May = Callable[[Person, Act, Record, People, Sequence[Record]], bool]
@@ -52,7 +52,8 @@ class Kinds:
 class KeptPerson(NamedTuple):
     """Content of a person's row."""
 
-    sealed: Sealed
+    #: By which it is known again (`Sealed.mark`).
+    mark: bytes
     #: Their place in the order in which people came.
     place: int
     person: Person

@@ -2,9 +2,9 @@
 
 A source yields rows (`rows`, `file`). `plan` is a pure function of the directory and a source's rows; `matching` finds
 the person of each row, and asks if only somebody who knows them can say. `carrying` carries a plan out, undoes the
-last step and separates people who were wrongly joined; `matters` moves the matters of people, and `handing` all of
-them at once; `notes` are the records of it. `sources` makes rows of a service's answer, and `syncing` takes them over
-on a schedule.
+last step and separates people who were wrongly joined; `ahead` adds many newcomers in pieces; `matters` moves the
+matters of people, and `handing` all of them at once; `notes` are the records of it. `sources` makes rows of a service's
+answer, and `syncing` takes them over on a schedule.
 """
 
 from bot.directory.carrying import Imported, carry_out, import_into, imported, part, planned, undo
