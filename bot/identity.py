@@ -1,10 +1,10 @@
 """Identity: the one order of precedence, for people as a platform shows them and as the directory lists them.
 
 1. **An id counts first**: the employee's key, then the ids that the directory gave or that were learnt on a platform.
-Its owner is the person, in spite of any other detail.
+   Its owner is the person, in spite of any other detail.
 2. **An address counts only if it is confirmed** (by the platform, or by the directory itself), and it leads only to a
-person without another id of the same kind. An address that was somebody else's before leads to nobody on a platform,
-which may be a day behind: then an id has to be given.
+   person without another id of the same kind. An address that was somebody else's before leads to nobody on a platform,
+   which may be a day behind: then an id has to be given.
 3. **A name never counts.** It can only raise a question (`bot.directory.matching`).
 
 Anything that leads to two people, or to somebody who has another id, leads to nobody until a person has decided.

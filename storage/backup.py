@@ -1,10 +1,10 @@
-"""A backup: database and evidence of one moment in one file, as sealed as they are kept, and the way back.
+"""A backup: database and evidence of one moment in one file, still encrypted, and the restoring of it.
 
-A zip file. `tables/NAME.jsonl` has a row a line, in the order of the columns; `evidence/NAME` are the files; the
-last entry, `harbour.json`, says what there is, with a digest of each. It fits SQLite and PostgreSQL alike.
+A zip file. `tables/NAME.jsonl` has a row a line, in the order of the columns; `evidence/NAME` are the files; the last
+entry, `harbour.json`, lists the contents, with a digest of each. It fits SQLite and PostgreSQL alike.
 
-The rows are read in one snapshot, for which no writer waits. A file of evidence is there before a record points at it,
-and is never changed: whatever the snapshot points at is in the backup, but what has been withdrawn meanwhile.
+The rows are read in one snapshot, which no writer waits for. A file of evidence is there before a record points at it,
+and is never changed: every file of the snapshot is in the backup, except those withdrawn meanwhile.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ _POSTGRESQL: Mapping[str, str] = {
 
 
 def cause(error: BaseException) -> str:
-    """The kind of a driver's error, with what to do; else its type."""
+    """The kind of a driver's error, with the remedy; else its type."""
     found = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
     if isinstance(found, PoolTimeout):
         return _BUSY

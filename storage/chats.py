@@ -59,7 +59,7 @@ class Chats:
         self._session.run(_FORGET, {"id": self._id(person, platform)})
 
     def newest(self, platform: str) -> str | None:
-        """The reference that was kept last, whoever's it is; of two of one moment always the same."""
+        """The reference saved last, of any person; of two of one moment always the same."""
         row = self._session.one(_NEWEST, {"platform": platform})
         if row is None:
             return None

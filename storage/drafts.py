@@ -72,11 +72,11 @@ class Drafts:
         self._session.run(_DROP, {"id": self._id(person, form, about)})
 
     def forget(self, about: str) -> None:
-        """Remove what anybody had typed about this record."""
+        """Remove everybody's drafts about this record."""
         self._session.run(_FORGET, {"about": self._about(about)})
 
     def prune(self) -> int:
-        """Remove what has been kept long enough. Returns how many there were."""
+        """Remove drafts past their time. Returns their number."""
         return self._session.run(_PRUNE, {"before": self._since})
 
     def _id(self, person: PersonId, form: str, about: str | None) -> str:

@@ -34,7 +34,7 @@ _NEVER_SENT = delete(notice).where(
 
 
 def forget_record(session: Session, erased: RecordId) -> None:
-    """Remove what has been told about it; what is to be told or to be written again stays until it is."""
+    """Remove the sent notices about it; those still to be sent or rewritten stay until they are."""
     session.run(_NEVER_SENT, {"record": erased})
     for (id_,) in session.all(_MESSAGES, {"record": erased}):
         forget_message(session, id_)

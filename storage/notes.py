@@ -64,7 +64,7 @@ class Notes:
         return self._session.run(_DROP, {"id": self._id(kind.__name__, name)}) > 0
 
     def prune(self) -> int:
-        """Remove what has been kept long enough. Returns how many there were."""
+        """Remove notes past their time. Returns their number."""
         return self._session.run(_PRUNE, {"before": self._now - DAYS_KEPT * 86_400_000_000})
 
     def _id(self, kind: str, name: str) -> str:

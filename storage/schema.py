@@ -1,7 +1,6 @@
-"""The schema: where a database stands, and how it is brought up to date.
+"""The schema: the state of a database, and its migration.
 
-Alembic is loaded where there is something to bring up to date, and not for a database that is
-current: it holds ten megabytes for as long as the process lives.
+Alembic is loaded only for a database that is not current: it takes ten megabytes for as long as the process lives.
 """
 
 from __future__ import annotations
@@ -60,7 +59,7 @@ def seen_state(url: str) -> SchemaState:
 def migrate(url: str, keys: Keyring | None = None) -> None:
     """Bring the database to the current schema: all or nothing. Raises Misconfigured if that cannot be done.
 
-    What has been kept is sealed anew where a migration says so, for which it needs the keys.
+    Some migrations encrypt existing rows anew, for which they need the keys.
     """
     where = address(url)
     with opened(where) as connection:
@@ -109,7 +108,7 @@ def revisions(migrations: Path = MIGRATIONS) -> list[str]:
 
 
 def revision_of(connection: Connection) -> str | None:
-    """The revision of the schema; None where there is none yet."""
+    """The revision of the schema; None for an empty database."""
     if not inspect(connection).has_table(_REVISION.name):
         return None
     revision: str | None = connection.scalar(select(_REVISION.c.version_num))

@@ -1,4 +1,4 @@
-"""The rows as they lie in the database, read only and never decrypted (`bot.stored_data.StoredData`)."""
+"""The stored rows as they are, read only and never decrypted (`bot.stored_data.StoredData`)."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class Tickets:
         self._now = now
 
     def issue(self, ticket: Ticket, *, minutes: int) -> str:
-        """A new address: what is returned is kept nowhere."""
+        """A new address, which itself is stored nowhere."""
         token = secrets.token_urlsafe(_TOKEN_BYTES)
         id_ = _hash(token)
         sealed = self._vault.seal("ticket", id_, _TICKET.dump_json(ticket))
