@@ -312,7 +312,7 @@ class Outbox(Protocol):
         """Messages about a record in this person's chat that can be rewritten, oldest first."""
         ...
 
-    def through_with(self, about: RecordId) -> frozenset[PersonId]:
+    def recipients_done(self, about: RecordId) -> frozenset[PersonId]:
         """People whose notice about this record was sent, or dropped for good."""
         ...
 

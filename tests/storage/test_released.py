@@ -131,7 +131,7 @@ def test_who_did_what_is_there_and_what_waits_is_told(
     reported = store.run(lambda uow: uow.records.register(["ended_contact"]))[-1].id
     lines = [(line.act, names.get(line.by or "")) for line in store.run(lambda uow: uow.records.history(reported))]
     assert lines[:2] == [("submitted", "isla.fraser"), ("acknowledged", "morag.sinclair")]
-    assert {names[who] for who in store.run(lambda uow: uow.outbox.through_with(reported))} >= {"morag.sinclair"}
+    assert {names[who] for who in store.run(lambda uow: uow.outbox.recipients_done(reported))} >= {"morag.sinclair"}
     (parcel, *_) = store.run(lambda uow: uow.outbox.claim(limit=9, lease_seconds=60))
     assert (names[parcel.to], parcel.notices[0].item) == ("morag.sinclair", "step")
     told = store.run(lambda uow: uow.outbox.standing(kept["people"]["morag.sinclair"], reported))

@@ -89,7 +89,7 @@ def test_a_review_that_is_set_ends_the_question_and_is_told() -> None:
     """Its handler is reminded to tell the individual."""
     plan = replace(PLAN, on=YEAR + timedelta(days=100))
     looked = reviews.looked_at(unreviewed(), look(plan), YEAR)
-    assert (asked(looked), looked.due, looked.retell, looked.has_got_a_review) == ([], plan.on, True, True)
+    assert (asked(looked), looked.due, looked.retell, looked.review_just_set) == ([], plan.on, True, True)
     assert [(s.to, s.since) for s in looked.nudges() if s.kind == "tell_individual"] == [(MORAG, look().at)]
     told = looked.tell(replace(TOLD, at=look().at, on=YEAR), YEAR)
     assert (told.retell, told.told_before) == (False, (TOLD,))
