@@ -367,7 +367,7 @@ class Outbox:
         return [self._message(row) for row in self._session.all(_STANDING, {"to": self._to(to, about), "about": about})]
 
     def recipients_done(self, about: RecordId) -> frozenset[PersonId]:
-        """Everybody for whom a notice about this record has had its way: it was sent, or dropped for good."""
+        """People whose notice about this record was sent or dropped for good."""
         return frozenset(self._whom(row[0], about) for row in self._session.all(_THROUGH, {"about": about}))
 
     def look_again(self, message: Message) -> None:
